@@ -1,0 +1,1 @@
+"""The council itself: no messaging platform, no database, no scheduler in here."""

@@ -1,0 +1,16 @@
+"""What a button asks for. A platform carries it as a few bytes and gives it back when somebody presses."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Intent:
+    """`act` names a row of the handlers' table of taps; `council` and `subject` say about what.
+
+    `subject` is the matter's, meeting's or poll's number in the council (0: none), `arg` a short further choice.
+    """
+
+    act: str
+    council: int = 0
+    subject: int = 0
+    arg: str = ""

@@ -1,0 +1,91 @@
+"""The record: an append-only, hash-chained account of what was done in a council.
+
+A line names people by their council-local number and carries no names and no words anybody wrote,
+so that erasing a person never breaks the chain.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One act. `seq` counts from 1 in each council; `hash` covers everything else in the line, `prev` included."""
+
+    council: int
+    seq: int
+    at: datetime  # UTC
+    person: int | None  # council-local number; None: the clock did it
+    what: str
+    matter: int | None = None
+    facts: dict[str, str | int | bool] = field(default_factory=dict)
+    prev: str = GENESIS
+    hash: str = ""
+
+    def digest(self) -> str:
+        """Give the SHA-256, in hex, that `hash` must hold."""
+        body = asdict(self) | {"at": self.at.isoformat(timespec="microseconds")}
+        del body["hash"]
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The newest line of one council's chain: what the next line links to."""
+
+    council: int
+    seq: int = 0
+    hash: str = GENESIS
+
+    @property
+    def key(self) -> str:
+        """The council's number."""
+        return str(self.council)
+
+
+def link(
+    head: Head,
+    *,
+    at: datetime,
+    person: int | None,
+    what: str,
+    matter: int | None = None,
+    facts: dict[str, str | int | bool] | None = None,
+) -> tuple[Head, Line]:
+    """Add one act to the chain that ends in `head`; give the new head and the line to append."""
+    bare = Line(
+        council=head.council,
+        seq=head.seq + 1,
+        at=at,
+        person=person,
+        what=what,
+        matter=matter,
+        facts=facts or {},
+        prev=head.hash,
+    )
+    line = Line(**{**bare.__dict__, "hash": bare.digest()})
+    return Head(council=head.council, seq=line.seq, hash=line.hash), line
+
+
+def broken(lines: Iterable[Line], heads: Iterable[Head]) -> Iterator[str]:
+    """Walk every chain and name each line that does not hold, in the order met; nothing means all is well.
+
+    A line holds when it is the next of its council, links to the one before and hashes to what it says.
+    Each head must be the last line of its council: a record cut short shows there.
+    """
+    ends: dict[int, Head] = {}
+    for line in lines:
+        end = ends.get(line.council, Head(council=line.council))
+        if line.seq != end.seq + 1 or line.prev != end.hash or line.digest() != line.hash:
+            yield f"council {line.council}, line {line.seq} (expected {end.seq + 1})"
+        ends[line.council] = Head(council=line.council, seq=line.seq, hash=line.hash)
+    for head in heads:
+        end = ends.get(head.council, Head(council=head.council))
+        if end != head:
+            yield f"council {head.council}, head {head.seq}: the record ends at line {end.seq}"

@@ -1,0 +1,96 @@
+"""What must be told to a chat, when it may be sent, and what was posted.
+
+A telling stores what to tell, not the words: they are drawn from the newest state when it is sent.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+GROUP_WINDOW = timedelta(seconds=60)
+GROUP_LIMIT = 20  # Telegram's limit into one group per GROUP_WINDOW
+GAP = timedelta(seconds=1)  # between two messages into one chat
+EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
+
+Params = dict[str, str | int | bool]
+
+
+class Sending(StrEnum):
+    """Where a telling stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"  # kept before the call: found after a crash, it is in doubt
+    DOUBTFUL = "doubtful"  # may have arrived; sent again with a mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One thing to tell one chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
+
+    `view` names a row of `bot.tellings`, `params` is what that row needs to read the state.
+    `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`.
+    `reply_to` is a message id; `reply_about` the id of a kept telling whose message is answered.
+    `revision` grows with each replacement: a telling is settled only if it is still the one that was sent.
+    """
+
+    id: str
+    chat: int
+    view: str
+    params: Params = field(default_factory=dict)
+    due: datetime  # UTC; not before
+    live: bool = False
+    keep: bool = False
+    reply_to: int | None = None
+    reply_about: str | None = None
+    state: Sending = Sending.PENDING
+    revision: int = 1
+    tries: int = 0
+
+    @property
+    def key(self) -> str:
+        """The id."""
+        return self.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """A message of ours that still matters: a card that is edited, a question that is answered, a poll."""
+
+    chat: int
+    message: int
+    about: str  # the telling's id
+    view: str
+    params: Params = field(default_factory=dict)
+    at: datetime  # UTC; sent or last edited
+
+    @property
+    def key(self) -> str:
+        """Chat and message."""
+        return f"{self.chat}/{self.message}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """The way into one chat: when the next message may go, and when the last ones went.
+
+    `next` is None while nothing waits. The times are kept, so a restart does not forget the limit.
+    """
+
+    chat: int
+    next: datetime | None = None  # UTC
+    recent: tuple[datetime, ...] = ()  # UTC, oldest first, at most GROUP_LIMIT
+
+    @property
+    def key(self) -> str:
+        """The chat."""
+        return str(self.chat)
+
+
+def slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetime:
+    """Give the first moment, `now` or later, at which one more message may go into the chat (UTC)."""
+    earliest = now
+    if recent:
+        earliest = max(earliest, recent[-1] + GAP)
+    if group and len(recent) >= GROUP_LIMIT:
+        earliest = max(earliest, recent[-GROUP_LIMIT] + GROUP_WINDOW)
+    return earliest

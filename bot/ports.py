@@ -1,0 +1,237 @@
+"""The doors of the council: what it asks of a database, a messaging platform and a clock.
+
+Nothing here knows which database or platform stands behind the door.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from markupsafe import Markup
+
+from bot.domain.intents import Intent
+from bot.domain.record import Line
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Document(Protocol):
+    """A frozen dataclass that is kept, listed in `bot.tables`. Its key is unique in its table."""
+
+    @property
+    def key(self) -> str:
+        """The natural key."""
+
+
+D = TypeVar("D", bound=Document)
+Scalar = str | int | bool | datetime | Enum
+
+
+@dataclass(frozen=True)
+class Table:
+    """How one kind of document is kept.
+
+    An index is a name and the fields it sorts by, in order; a document in which one of them is None is not in it.
+    """
+
+    name: str
+    kind: type[Document]
+    indexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: int = 1
+
+
+class Tx(Protocol):
+    """One transaction: it reads what it wrote; all of it is kept or nothing."""
+
+    def get(self, kind: type[D], key: str, /) -> D | None:
+        """Give the document, or None."""
+
+    def put(self, doc: Document, /) -> None:
+        """Keep the document under its key, new or replaced."""
+
+    def drop(self, kind: type[D], key: str, /) -> None:
+        """Remove the document; one that is not there is no error."""
+
+    def find(
+        self,
+        kind: type[D],
+        index: str,
+        /,
+        *prefix: Scalar,
+        upto: Scalar | None = None,
+        newest_first: bool = False,
+        skip: int = 0,
+        limit: int | None = None,
+    ) -> list[D]:
+        """Give the documents whose first index fields equal `prefix`, sorted by the fields that follow, then by key.
+
+        `upto` bounds the field right after the prefix (inclusive). `newest_first` turns the order round.
+        """
+
+    def rows(
+        self,
+        kind: type[D],
+        index: str,
+        /,
+        *prefix: Scalar,
+        upto: Scalar | None = None,
+        newest_first: bool = False,
+        skip: int = 0,
+        limit: int | None = None,
+    ) -> list[tuple[str | int | bool, ...]]:
+        """Give the index's own rows (its fields as stored, then the key) without reading the documents."""
+
+    def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
+        """Count what `find` would give, without reading it."""
+
+    def append(self, line: Line, /) -> None:
+        """Append a line to the record, in the same durable write as the documents."""
+
+
+class Store(Protocol):
+    """Runs acts, one at a time, and keeps what they did before it gives their value back."""
+
+    async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises."""
+
+    def listen(self, callback: Callable[[], None], /) -> None:
+        """Call back after each transaction that changed something was kept."""
+
+    def record(self) -> Iterator[Line]:
+        """Walk the whole record, oldest line first."""
+
+    async def close(self) -> None:
+        """Keep everything and let go of the data."""
+
+
+class Clock(Protocol):
+    """The time, and waiting for it. The sandbox and tests travel in it."""
+
+    def now(self) -> datetime:
+        """Give the present instant in UTC."""
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return when `until` (UTC) has come or `wake` is set; None waits for `wake` alone."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button on a card: its label, and what pressing it asks, or the address it opens."""
+
+    label: str
+    intent: Intent | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Media:
+    """A picture, a voice message or a place, as the platform's own reference."""
+
+    kind: str  # "photo" | "voice" | "location" | "document"
+    ref: str  # file id; for a location "latitude,longitude"
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll in the platform's own form."""
+
+    question: str
+    options: tuple[str, ...]
+    anonymous: bool
+    multiple: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """A file made by us."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Card:
+    """One message, drawn: escaped HTML of the small common kind (b, i, code), and buttons."""
+
+    text: Markup
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    ask: str | None = None  # ask the reader for an answer to this message; the hint in the input field
+    media: Media | None = None  # comes with the text as its caption
+    poll: Poll | None = None
+    file: File | None = None
+    notify: bool = True
+    thread: int | None = None  # the topic it belongs to, on platforms that have topics
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It arrived. `poll` is the platform's id of the poll, if the card was one."""
+
+    message: int
+    poll: str | None = None
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not sent; try again after so many seconds. `chat_only`: the rest of the world is fine."""
+
+    seconds: float
+    chat_only: bool = True
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """It may have arrived or not: the connection broke after the request went out."""
+
+
+class Why(Enum):
+    """Why a message can never be sent this way."""
+
+    GONE = "gone"  # the chat refuses us: never started, blocked, removed
+    NO_MESSAGE = "no_message"  # the message to edit or to stop is not there any more
+    BAD = "bad"  # the platform does not take what we drew: our fault
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Surely not sent, and trying again does not help."""
+
+    why: Why
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Not sent: the chat has a new id."""
+
+    chat: int
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The poll is closed; how often each option was chosen and how many people took part."""
+
+    counts: tuple[int, ...]
+    voters: int
+
+
+Outcome = Sent | Later | InDoubt | Refused | Moved
+
+
+class Messenger(Protocol):
+    """The platform's way out. It never raises for what the network or the platform did."""
+
+    async def send(
+        self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False
+    ) -> Outcome:
+        """Send a new message; `doubtful` marks it as perhaps a repetition."""
+
+    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+        """Make an earlier message show the card; unchanged counts as sent."""
+
+    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+        """Close a poll and give its final counts; `Refused(NO_MESSAGE)` when it cannot be had any more."""
