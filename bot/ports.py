@@ -168,6 +168,13 @@ class Card:
 
 
 @dataclass(frozen=True)
+class StopPoll:
+    """Not a message but the closing of a poll that was posted as this message."""
+
+    message: int
+
+
+@dataclass(frozen=True)
 class Sent:
     """It arrived. `poll` is the platform's id of the poll, if the card was one."""
 
