@@ -1,0 +1,101 @@
+"""Working days and public holidays: when a meeting is held, when a period ends.
+
+The State Council publishes the holidays of one year at a time, late in the year before.
+What is not published is unknown: it is said, never guessed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+# A year's notice has never reached further back than 29 December (2007 and 2018 did), to make up for New Year's Day.
+NOTICE_REACHES_BACK = timedelta(days=3)
+
+
+class HolidayPolicy(StrEnum):
+    """What becomes of a meeting day that is a public holiday."""
+
+    KEEP = "keep"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holidays:
+    """What the State Council published (国务院办公厅关于部分节假日安排的通知)."""
+
+    off: frozenset[date]  # public holidays, with the weekend days inside their span
+    work: frozenset[date]  # weekend days that are worked to make up for them (调休上班)
+    years: frozenset[int]  # the years published
+
+    def is_known(self, day: date) -> bool:
+        """Say whether every notice that can name `day` is out."""
+        return day.year in self.years and (day + NOTICE_REACHES_BACK).year in self.years
+
+    def is_holiday(self, day: date) -> bool | None:
+        """Say whether `day` is a public holiday; an ordinary weekend is not. None: unknown."""
+        return day in self.off if self.is_known(day) else None
+
+    def is_working_day(self, day: date) -> bool | None:
+        """Say whether people work on `day`. None: unknown."""
+        if not self.is_known(day):
+            return None
+        return day in self.work or (_is_weekday(day) and day not in self.off)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A day reckoned from another.
+
+    `known` is False when a year that is not published yet could still change it: say so with the day.
+    """
+
+    day: date
+    from_: date
+    known: bool
+
+
+def move(day: date, policy: HolidayPolicy, holidays: Holidays) -> Moved | None:
+    """Say when a meeting planned for `day` is held; None: it is left out.
+
+    Only a public holiday moves a meeting: weekends are when people have time.
+    """
+    if policy is HolidayPolicy.KEEP:
+        return Moved(day=day, from_=day, known=True)
+    step = -DAY if policy is HolidayPolicy.PREVIOUS else DAY
+    held = day
+    while holidays.is_holiday(held):
+        if policy is HolidayPolicy.SKIP:
+            return None
+        held += step
+    return Moved(day=held, from_=day, known=holidays.is_known(held))
+
+
+def add_working_days(start: date, n: int, holidays: Holidays) -> Moved:
+    """Give the `n`th working day after `start`; `start` is not counted (民法典 201).
+
+    In a year that is not published Monday to Friday count, and the result is not `known`.
+    """
+    day, known = start, True
+    while n > 0:
+        day += DAY
+        works = holidays.is_working_day(day)
+        known = known and works is not None
+        n -= _is_weekday(day) if works is None else works
+    return Moved(day=day, from_=start, known=known)
+
+
+def end_of_period(posted: date, days: int, holidays: Holidays) -> Moved:
+    """Give the last day of a period of `days` calendar days; the day of posting is not counted (民法典 201, 203).
+
+    A period that ends on a rest day ends on the next working day; `from_` is the day it would have ended.
+    """
+    last = posted + timedelta(days=days)
+    return replace(add_working_days(last - DAY, 1, holidays), from_=last)
+
+
+def _is_weekday(day: date) -> bool:
+    return day.weekday() < SATURDAY
