@@ -1,0 +1,1 @@
+"""Where the council's documents and its record are kept."""

@@ -1,0 +1,53 @@
+"""What every store does the same way: run an act in a transaction, keep it, tell the listeners."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from typing import Concatenate, final
+
+from bot.domain.record import Line
+from bot.ports import P, R, Tx
+from storage.contents import Changes, Contents
+from storage.transaction import Transaction
+
+
+class BaseStore(ABC):
+    """Implements `bot.ports.Store` but for where things are kept."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    @abstractmethod
+    def contents(self) -> Contents:
+        """The kept documents; raises StorageFailedError when the store takes nothing more."""
+
+    @abstractmethod
+    def keep(self, changes: Changes, lines: list[bytes]) -> None:
+        """Keep all of it durably and then show it, or raise and show nothing."""
+
+    @abstractmethod
+    def record(self) -> Iterator[Line]:
+        """Walk the whole record, oldest line first."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Keep everything and let go of the data."""
+
+    @final
+    async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises.
+
+        Nothing in here waits, so one act is over before the event loop can begin the next: no lock is needed.
+        """
+        tx = Transaction(self.contents)
+        value = act(tx, *args, **kwargs)
+        if tx.changes or tx.lines:
+            self.keep(tx.changes, tx.lines)
+            for callback in self._listeners:
+                callback()
+        return value
+
+    @final
+    def listen(self, callback: Callable[[], None], /) -> None:
+        """Call back after each transaction that changed something was kept. The callback must not raise."""
+        self._listeners.append(callback)

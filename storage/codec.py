@@ -1,0 +1,87 @@
+"""Documents to JSON and back: frozen dataclasses, instants as UTC text that sorts by time, defaults left out."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+import orjson
+from cattrs import Converter
+from cattrs.strategies import configure_union_passthrough
+
+T = TypeVar("T")
+Raw = dict[str, Any]
+Stored = str | int | bool
+
+
+def _instant(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError(f"{value} has no time zone: only UTC instants are kept")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _parser(parse: Callable[[str], T]) -> Callable[[str, Any], T]:
+    return lambda text, _: parse(text)
+
+
+def _converter() -> Converter:
+    """Build the one converter; cattrs writes the code for a class when it first meets it, not at the start."""
+    made = Converter(
+        omit_if_default=True, detailed_validation=False, unstruct_collection_overrides={frozenset: sorted, set: sorted}
+    )
+    configure_union_passthrough(str | int | bool | None, made)
+    made.register_unstructure_hook(datetime, _instant)
+    made.register_structure_hook(datetime, _parser(datetime.fromisoformat))
+    made.register_unstructure_hook(date, date.isoformat)
+    made.register_structure_hook(date, _parser(date.fromisoformat))
+    made.register_unstructure_hook(time, time.isoformat)
+    made.register_structure_hook(time, _parser(time.fromisoformat))
+    made.register_unstructure_hook(timedelta, timedelta.total_seconds)
+    made.register_structure_hook(timedelta, lambda seconds, _: timedelta(seconds=seconds))
+    return made
+
+
+_CONVERTER = _converter()
+
+
+def encode(value: object) -> Raw:
+    """Give the JSON-able form of a dataclass; ValueError for an instant without a time zone."""
+    return cast("Raw", _CONVERTER.unstructure(value))
+
+
+def decode(kind: type[T], raw: Raw) -> T:
+    """Make a new value of the dataclass from its JSON-able form; keys it does not know are passed over."""
+    return _CONVERTER.structure(raw, kind)
+
+
+def dumps(raw: Raw) -> bytes:
+    """Give compact JSON on one line."""
+    return orjson.dumps(raw, option=orjson.OPT_NON_STR_KEYS)
+
+
+def loads(text: bytes) -> Raw:
+    """Read JSON; ValueError when it is not."""
+    return cast("Raw", orjson.loads(text))
+
+
+def stored(value: object) -> Stored | None:
+    """Give a field's value as it stands in the JSON, for index rows."""
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return cast("Stored | None", value.value if isinstance(value, Enum) else value)
+
+
+def default(field: Field[Any]) -> Stored | None:
+    """Give what a left-out field stands for in an index; None when it must be there."""
+    return None if field.default is MISSING else stored(field.default)
+
+
+def field_defaults(kind: type, names: tuple[str, ...]) -> tuple[tuple[str, Stored | None], ...]:
+    """Give each named field with its stored default; ValueError for a name the dataclass does not have."""
+    known = {field.name: default(field) for field in fields(kind)}
+    if unknown := set(names) - set(known):
+        raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
+    return tuple((name, known[name]) for name in names)

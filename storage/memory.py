@@ -1,0 +1,36 @@
+"""A store that forgets everything when the program ends: for tests and the demo."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.record import Line
+from bot.ports import Table
+from bot.tables import TABLES
+from storage import codec
+from storage.base import BaseStore
+from storage.contents import Changes, Contents
+
+
+class MemoryStore(BaseStore):
+    """Keeps in memory what `TinyStore` keeps on disk, by the same transactions and in the same form."""
+
+    def __init__(self, tables: Iterable[Table] = TABLES) -> None:
+        super().__init__()
+        self._contents = Contents(tables)
+        self._record: list[bytes] = []
+
+    @property
+    def contents(self) -> Contents:
+        """The kept documents."""
+        return self._contents
+
+    def keep(self, changes: Changes, lines: list[bytes]) -> None:
+        """Keep until the program ends."""
+        self._record += lines
+        self._contents.apply(changes)
+
+    def record(self) -> Iterator[Line]:
+        """Walk the whole record, oldest line first."""
+        return (codec.decode(Line, codec.loads(line)) for line in tuple(self._record))
+
+    async def close(self) -> None:
+        """Do nothing: what is kept stays readable."""

@@ -1,0 +1,112 @@
+"""One transaction: the kept documents with its own changes laid over them."""
+
+from itertools import islice
+from typing import cast
+
+from bot.domain.record import Line
+from bot.ports import D, Document, Scalar, Table
+from storage import codec
+from storage.codec import Raw
+from storage.contents import Changes, Contents
+from storage.indexes import Overlay, Row, Span
+
+
+class Transaction:
+    """Implements `bot.ports.Tx`. The store keeps `changes` and `lines` when the act has returned.
+
+    Every read decodes a new value, so nothing a reader does can reach what is kept.
+    """
+
+    def __init__(self, contents: Contents) -> None:
+        self.changes: Changes = {}
+        self.lines: list[bytes] = []
+        self._contents = contents
+        self._overlays: dict[str, dict[str, Overlay]] = {}
+
+    def get(self, kind: type[D], key: str, /) -> D | None:
+        """Give the document, or None."""
+        body = self._body(self._contents.tables[kind].name, key)
+        return None if body is None else codec.decode(kind, codec.loads(body))
+
+    def put(self, doc: Document, /) -> None:
+        """Keep the document; one that is equal to the kept one is no change."""
+        table = self._contents.tables[type(doc)]
+        raw = codec.encode(doc)
+        if table.version > 1:
+            raw["v"] = table.version
+        self._set(table, doc.key, raw)
+
+    def drop(self, kind: type[D], key: str, /) -> None:
+        """Remove the document; one that is not there is no error."""
+        self._set(self._contents.tables[kind], key, None)
+
+    def find(
+        self,
+        kind: type[D],
+        index: str,
+        /,
+        *prefix: Scalar,
+        upto: Scalar | None = None,
+        newest_first: bool = False,
+        skip: int = 0,
+        limit: int | None = None,
+    ) -> list[D]:
+        """Give the documents behind `rows`."""
+        name = self._contents.tables[kind].name
+        rows = self.rows(kind, index, *prefix, upto=upto, newest_first=newest_first, skip=skip, limit=limit)
+        bodies = (self._body(name, cast("str", row[-1])) for row in rows)
+        return [codec.decode(kind, codec.loads(body)) for body in bodies if body is not None]
+
+    def rows(
+        self,
+        kind: type[D],
+        index: str,
+        /,
+        *prefix: Scalar,
+        upto: Scalar | None = None,
+        newest_first: bool = False,
+        skip: int = 0,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Give the index rows; costs what is skipped and given, not what is kept."""
+        walk = self._overlay(kind, index).scan(Span(prefix, upto), newest_first=newest_first)
+        return list(islice(walk, skip, None if limit is None else skip + limit))
+
+    def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
+        """Count in O(log n)."""
+        return self._overlay(kind, index).count(Span(prefix))
+
+    def append(self, line: Line, /) -> None:
+        """Append a line to the record."""
+        self.lines.append(codec.dumps(codec.encode(line)))
+
+    def _body(self, name: str, key: str) -> bytes | None:
+        changed = self.changes.get(name, {})
+        return changed[key] if key in changed else self._contents.documents[name].get(key)
+
+    def _overlay(self, kind: type[D], index: str) -> Overlay:
+        table = self._contents.tables[kind]
+        return self._touched(table)[index]
+
+    def _touched(self, table: Table) -> dict[str, Overlay]:
+        overlays = self._overlays.get(table.name)
+        if overlays is None:
+            indexes = self._contents.indexes[table.name]
+            overlays = self._overlays[table.name] = {name: Overlay(index) for name, index in indexes.items()}
+        return overlays
+
+    def _set(self, table: Table, key: str, raw: Raw | None) -> None:
+        body = None if raw is None else codec.dumps(raw)
+        old = self._body(table.name, key)
+        if body == old:
+            return
+        before = None if old is None else codec.loads(old)
+        after = None if body is None else codec.loads(body)
+        for overlay in self._touched(table).values():
+            overlay.replace(key, before, after)
+        changed = self.changes.setdefault(table.name, {})
+        changed[key] = body
+        if body == self._contents.documents[table.name].get(key):
+            del changed[key]  # changed back to what is kept
+            if not changed:
+                del self.changes[table.name]

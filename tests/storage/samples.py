@@ -1,0 +1,80 @@
+"""Made-up documents for the storage tests, with every shape a real one has."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.record import Head, Line, link
+from bot.ports import Table, Tx
+
+NOON = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    at: datetime
+    what: str
+    person: int | None = None
+    facts: dict[str, str | int | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    box: int
+    number: int
+    text: str = ""
+    colour: Colour = Colour.RED
+    due: datetime | None = None
+    day: date | None = None
+    open: bool = True
+    hour: time | None = None
+    lasts: timedelta = timedelta(hours=1)
+    tags: frozenset[str] = frozenset()
+    steps: tuple[Step, ...] = ()
+    words: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"{self.box}/{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    name: str
+    size: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+TABLES = (
+    Table(
+        "notes",
+        Note,
+        {
+            "number": ("box", "number"),
+            "due": ("due",),
+            "colour": ("box", "colour", "due"),
+            "open": ("open", "number"),
+        },
+    ),
+    Table("boxes", Box),
+    Table("heads", Head),
+)
+
+
+def put_note(tx: Tx, /, box: int, number: int, **fields: object) -> None:
+    tx.put(Note(box=box, number=number, **fields))  # type: ignore[arg-type]  # the caller names real fields
+
+
+def write_line(tx: Tx, /, council: int = 1, *, what: str = "done") -> Line:
+    head, line = link(tx.get(Head, str(council)) or Head(council=council), at=NOON, person=1, what=what)
+    tx.put(head)
+    tx.append(line)
+    return line

@@ -1,0 +1,269 @@
+"""What every store promises, whatever stands behind it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.record import Head, Line, broken
+from bot.ports import Store, Tx
+from storage.memory import MemoryStore
+from tests.storage.samples import NOON, TABLES, Box, Colour, Note, Step, put_note, write_line
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    made = MemoryStore(TABLES)
+    yield made
+    await made.close()
+
+
+def numbers(notes: list[Note]) -> list[int]:
+    return [note.number for note in notes]
+
+
+async def test_what_is_put_is_there_in_the_next_transaction(store: Store) -> None:
+    """A document comes back equal under its key."""
+    note = Note(box=1, number=1, text="电梯", due=NOON)
+    await store.run(lambda tx: tx.put(note))
+    assert await store.run(lambda tx: tx.get(Note, "1/1")) == note
+
+
+async def test_what_was_never_put_is_none(store: Store) -> None:
+    """A missing document is None."""
+    assert await store.run(lambda tx: tx.get(Note, "1/1")) is None
+
+
+async def test_kinds_do_not_share_keys(store: Store) -> None:
+    """The same key in two tables is two documents."""
+
+    def act(tx: Tx) -> None:
+        tx.put(Box(name="1/1"))
+        put_note(tx, 1, 1)
+        tx.drop(Box, "1/1")
+
+    await store.run(act)
+    assert await store.run(lambda tx: tx.get(Box, "1/1")) is None
+    assert await store.run(lambda tx: tx.get(Note, "1/1")) == Note(box=1, number=1)
+
+
+async def test_a_dropped_document_is_gone(store: Store) -> None:
+    """It is in no table and no index, and dropping it again is no error."""
+    await store.run(put_note, 1, 1, due=NOON)
+    for _ in range(2):
+        await store.run(lambda tx: tx.drop(Note, "1/1"))
+        assert await store.run(lambda tx: tx.get(Note, "1/1")) is None
+        assert await store.run(lambda tx: tx.find(Note, "due")) == []
+
+
+async def test_a_transaction_reads_its_own_writes(store: Store) -> None:
+    """Get, find, rows and count see what the same transaction put and dropped."""
+
+    def act(tx: Tx) -> None:
+        put_note(tx, 1, 2)
+        put_note(tx, 1, 4)
+        put_note(tx, 1, 3, open=False)
+        tx.drop(Note, "1/1")
+        tx.drop(Note, "1/4")
+        assert tx.get(Note, "1/1") is None
+        assert tx.get(Note, "1/2") == Note(box=1, number=2)
+        assert numbers(tx.find(Note, "number", 1)) == [2, 3]
+        assert tx.rows(Note, "open", True) == [(True, 2, "1/2")]
+        assert tx.count(Note, "open", False) == 1
+        assert tx.count(Note, "number") == 2
+
+    for number in (1, 3):
+        await store.run(put_note, 1, number)
+    await store.run(act)
+    assert numbers(await store.run(lambda tx: tx.find(Note, "number", 1))) == [2, 3]
+
+
+async def test_an_act_that_raises_leaves_nothing(store: Store) -> None:
+    """Neither documents nor record lines of a refused act are kept."""
+
+    def act(tx: Tx, *, refuse: bool) -> None:
+        put_note(tx, 1, 1, text="new")
+        tx.drop(Note, "1/2")
+        write_line(tx)
+        if refuse:
+            raise LookupError
+
+    await store.run(put_note, 1, 1, text="old")
+    await store.run(put_note, 1, 2)
+    with pytest.raises(LookupError):
+        await store.run(act, refuse=True)
+    assert await store.run(lambda tx: tx.get(Note, "1/1")) == Note(box=1, number=1, text="old")
+    assert await store.run(lambda tx: tx.count(Note, "number")) == 2
+    assert list(store.record()) == []
+    await store.run(act, refuse=False)
+    assert await store.run(lambda tx: tx.get(Note, "1/1")) == Note(box=1, number=1, text="new")
+    assert await store.run(lambda tx: tx.count(Note, "number")) == 1
+    assert len(list(store.record())) == 1
+
+
+async def test_the_value_of_the_act_is_given_back(store: Store) -> None:
+    """Whatever the act returns comes out, with its arguments handed in."""
+    
+    def act(_tx: Tx, /, one: int, *, two: int) -> tuple[int, int]:
+        return one, two
+
+    assert await store.run(act, 1, two=2) == (1, 2)
+
+
+async def test_nobody_can_change_what_is_kept(store: Store) -> None:
+    """Two reads are two values, and a dictionary changed by a reader stays the reader's."""
+    words = {1: "一"}
+    await store.run(put_note, 1, 1, words=words)
+    words[2] = "二"
+    for _ in range(2):
+        note = await store.run(lambda tx: tx.get(Note, "1/1"))
+        assert note is not None
+        assert note.words == {1: "一"}
+        note.words[3] = "三"
+
+
+async def test_listeners_hear_of_kept_changes_only(store: Store) -> None:
+    """A listener is called once after each change, and not for reads, equal puts or refusals."""
+    seen: list[Note | None] = []
+    heard: list[int] = []
+    store.listen(lambda: heard.append(len(seen)))
+
+    def refuse(tx: Tx) -> None:
+        put_note(tx, 1, 2)
+        raise LookupError
+
+    await store.run(put_note, 1, 1)
+    assert len(heard) == 1
+    seen.append(await store.run(lambda tx: tx.get(Note, "1/1")))
+    await store.run(put_note, 1, 1)
+    await store.run(lambda tx: tx.drop(Note, "9/9"))
+    with pytest.raises(LookupError):
+        await store.run(refuse)
+    assert len(heard) == 1
+    await store.run(write_line)
+    assert heard == [0, 1]
+
+
+async def test_changing_back_is_no_change(store: Store) -> None:
+    """A document that ends a transaction as it began it was not changed."""
+    heard: list[bool] = []
+
+    def act(tx: Tx) -> None:
+        put_note(tx, 1, 1, text="other")
+        put_note(tx, 1, 1)
+        put_note(tx, 1, 2)
+        tx.drop(Note, "1/2")
+
+    await store.run(put_note, 1, 1)
+    store.listen(lambda: heard.append(True))
+    await store.run(act)
+    assert heard == []
+
+
+async def test_find_sorts_by_the_fields_and_then_by_the_key(store: Store) -> None:
+    """Numbers sort as numbers, instants by time, equals by key."""
+
+    def act(tx: Tx) -> None:
+        for number in (10, 9, 100):
+            put_note(tx, 1, number, due=NOON - number * HOUR)
+        put_note(tx, 2, 1, due=NOON - 9 * HOUR)
+
+    await store.run(act)
+    assert numbers(await store.run(lambda tx: tx.find(Note, "number", 1))) == [9, 10, 100]
+    assert await store.run(lambda tx: [note.key for note in tx.find(Note, "due")]) == ["1/100", "1/10", "1/9", "2/1"]
+
+
+async def test_a_prefix_narrows_a_find(store: Store) -> None:
+    """Only documents whose first index fields equal the prefix are given; defaults count as values."""
+
+    def act(tx: Tx) -> None:
+        put_note(tx, 1, 1, due=NOON)
+        put_note(tx, 1, 2, due=NOON + HOUR, colour=Colour.BLUE)
+        put_note(tx, 1, 3, due=NOON)
+        put_note(tx, 2, 4, due=NOON)
+
+    await store.run(act)
+    assert numbers(await store.run(lambda tx: tx.find(Note, "colour", 1))) == [2, 1, 3]
+    assert numbers(await store.run(lambda tx: tx.find(Note, "colour", 1, Colour.RED))) == [1, 3]
+    assert numbers(await store.run(lambda tx: tx.find(Note, "colour", 1, Colour.RED, NOON))) == [1, 3]
+    assert await store.run(lambda tx: tx.find(Note, "colour", 3)) == []
+    assert await store.run(lambda tx: tx.count(Note, "colour", 1)) == 3
+
+
+async def test_upto_bounds_the_field_after_the_prefix(store: Store) -> None:
+    """The bound itself is included, what follows is not."""
+
+    def act(tx: Tx) -> None:
+        for number in range(4):
+            put_note(tx, 1, number, due=NOON + number * HOUR)
+
+    await store.run(act)
+    assert numbers(await store.run(lambda tx: tx.find(Note, "due", upto=NOON + HOUR))) == [0, 1]
+    assert numbers(await store.run(lambda tx: tx.find(Note, "number", 1, upto=2))) == [0, 1, 2]
+    assert numbers(await store.run(lambda tx: tx.find(Note, "colour", 1, Colour.RED, upto=NOON))) == [0]
+    assert numbers(await store.run(lambda tx: tx.find(Note, "number", 1, upto=2, newest_first=True))) == [2, 1, 0]
+
+
+async def test_pages_are_cut_with_skip_and_limit(store: Store) -> None:
+    """Pages cover everything once, from either end, also over changes of the same transaction."""
+
+    def act(tx: Tx) -> list[list[int]]:
+        for number in (2, 5):
+            put_note(tx, 1, number)
+        tx.drop(Note, "1/4")
+        return [
+            numbers(tx.find(Note, "number", 1, newest_first=newest_first, skip=skip, limit=2))
+            for newest_first in (False, True)
+            for skip in (0, 2, 4)
+        ]
+
+    for number in (1, 3, 4):
+        await store.run(put_note, 1, number)
+    assert await store.run(act) == [[1, 2], [3, 5], [], [5, 3], [2, 1], []]
+    assert await store.run(lambda tx: tx.find(Note, "number", limit=0)) == []
+
+
+async def test_rows_give_the_stored_fields_and_the_key(store: Store) -> None:
+    """A row is what the index holds: fields in their stored form, then the key."""
+    await store.run(put_note, 1, 2, due=NOON, colour=Colour.BLUE)
+    assert await store.run(lambda tx: tx.rows(Note, "colour")) == [(1, "blue", "2026-03-08T12:00:00.000000+00:00", "1/2")]
+
+
+async def test_a_document_with_none_in_a_field_is_not_in_that_index(store: Store) -> None:
+    """It comes into the index when the field is set and leaves it when the field is None again."""
+    for due, count in ((None, 0), (NOON, 1), (None, 0)):
+        await store.run(put_note, 1, 1, due=due)
+        assert await store.run(lambda tx: tx.count(Note, "due")) == count
+        assert await store.run(lambda tx: tx.count(Note, "colour", 1)) == count
+        assert await store.run(lambda tx: tx.count(Note, "number", 1)) == 1
+
+
+async def test_the_record_is_walked_in_the_order_it_was_written(store: Store) -> None:
+    """Lines come back equal, oldest first, and the chain holds."""
+
+    def act(tx: Tx) -> list[Line]:
+        return [write_line(tx, council, what=f"步骤{council}") for council in (1, 2, 1)]
+
+    written = [line for _ in range(3) for line in await store.run(act)]
+    heads = [head for council in "12" if (head := await store.run(lambda tx: tx.get(Head, council)))]
+    assert list(store.record()) == written
+    assert list(broken(store.record(), heads)) == []
+
+
+async def test_a_walk_of_the_record_is_not_disturbed_by_writing(store: Store) -> None:
+    """A walk that has begun gives the lines that were there."""
+    first = await store.run(write_line)
+    walk = store.record()
+    await store.run(write_line)
+    assert next(walk) == first
+    await store.run(write_line)
+    assert len(list(walk)) in {0, 1}
+    assert len(list(store.record())) == 3
+
+
+async def test_a_kind_that_is_in_no_table_is_a_mistake(store: Store) -> None:
+    """What nobody declared cannot be kept."""
+    with pytest.raises(KeyError):
+        await store.run(lambda tx: tx.get(Step, "1"))  # type: ignore[type-var]  # the mistake that is tested
