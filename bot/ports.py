@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from bot.domain.intents import Intent
 from bot.domain.record import Line
+from bot.domain.said import Attachment
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -128,14 +129,6 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Media:
-    """A picture, a voice message or a place, as the platform's own reference."""
-
-    kind: str  # "photo" | "voice" | "location" | "document"
-    ref: str  # file id; for a location "latitude,longitude"
-
-
-@dataclass(frozen=True)
 class Poll:
     """A poll in the platform's own form."""
 
@@ -160,7 +153,7 @@ class Card:
     text: Markup
     buttons: tuple[tuple[Button, ...], ...] = ()
     ask: str | None = None  # ask the reader for an answer to this message; the hint in the input field
-    media: Media | None = None  # comes with the text as its caption
+    media: Attachment | None = None  # comes with the text as its caption
     poll: Poll | None = None
     file: File | None = None
     notify: bool = True
@@ -232,9 +225,7 @@ Outcome = Sent | Later | InDoubt | Refused | Moved
 class Messenger(Protocol):
     """The platform's way out. It never raises for what the network or the platform did."""
 
-    async def send(
-        self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False
-    ) -> Outcome:
+    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
         """Send a new message; `doubtful` marks it as perhaps a repetition."""
 
     async def edit(self, chat: int, message: int, card: Card) -> Outcome:

@@ -1,17 +1,52 @@
 """Every kind of document that is kept, and the orders in which it is looked up."""
 
+from bot.domain.council import Council, Member
+from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.inbox import Seen, SetAside
+from bot.domain.matter import Feedback, Matter, Support
+from bot.domain.meeting import Meeting, Rsvp
+from bot.domain.poll import Choice, Poll
 from bot.domain.record import Head
+from bot.domain.secret import Secret
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Table
 
 TABLES = (
-    Table("heads", Head),
+    Table("councils", Council, {"chat": ("chat",)}),
+    Table(
+        "members",
+        Member,
+        {"account": ("account", "council"), "rank": ("council", "rank", "person"), "username": ("council", "username")},
+    ),
+    Table(
+        "matters",
+        Matter,
+        {
+            "number": ("council", "number", "plain"),
+            "open": ("council", "open", "number", "plain"),
+            "state": ("council", "state", "number"),
+            "category": ("council", "category"),
+            "proposer": ("council", "proposer", "number"),
+            "handler": ("council", "handler", "open", "number"),
+            "source": ("source",),
+            "album": ("album",),
+        },
+    ),
+    Table("supports", Support, {"matter": ("council", "matter", "at"), "person": ("council", "person", "matter")}),
+    Table("feedback", Feedback, {"matter": ("council", "matter", "round", "answer"), "person": ("council", "person")}),
+    Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
+    Table("choices", Choice, {"poll": ("poll", "person")}),
+    Table("meetings", Meeting, {"planned": ("council", "state", "at")}),
+    Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
+    Table("dialogs", Dialog, {"account": ("account",)}),
+    Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}),
     Table("due", Due, {"at": ("at",), "about": ("about", "at")}),
     Table("seen", Seen, {"at": ("at",)}),
     Table("set_aside", SetAside, {"at": ("at",)}),
     Table("tellings", Telling, {"chat": ("chat", "due"), "state": ("state",)}),
     Table("posted", Posted, {"about": ("about",), "chat": ("chat", "at")}),
     Table("lanes", Lane, {"next": ("next",)}),
+    Table("heads", Head),
+    Table("secrets", Secret),
 )

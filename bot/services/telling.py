@@ -1,9 +1,10 @@
 """Put into the transaction what must be told; the outbox sends it after everything is kept."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.telling import Lane, Params, Sending, Telling, slot
+from bot.domain.notice import Notice
+from bot.domain.telling import Lane, Params, Posted, Sending, Telling, slot
 from bot.ports import Tx
 
 
@@ -46,3 +47,37 @@ def tell(
     lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
     if lane.next is None:
         tx.put(replace(lane, next=slot(lane.recent, now, group=chat < 0)))
+
+
+@dataclass(frozen=True)
+class ReplyTo:
+    """Where an answer goes: the id it is told under, the chat, and the message it answers, if one."""
+
+    id: str
+    chat: int
+    message: int | None = None
+
+
+def answer(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, keep: bool = False) -> None:
+    """Answer somebody with what `view` draws. `keep`: the message will be edited or answered later."""
+    tell(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, keep=keep, reply_to=back.message)
+
+
+def say(tx: Tx, back: ReplyTo, notice: Notice, *, now: datetime) -> None:
+    """Answer somebody with one short sentence."""
+    answer(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
+
+
+def redraw(tx: Tx, chat: int, message: int, *, now: datetime, **changes: str | int | bool) -> None:
+    """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from."""
+    posted = tx.get(Posted, f"{chat}/{message}")
+    if posted:
+        tell(
+            tx,
+            id=posted.about,
+            chat=chat,
+            view=posted.view,
+            params={**posted.params, **changes},
+            now=now,
+            live=True,
+        )

@@ -1,0 +1,161 @@
+"""The council, its people, their roles, and the one table of who may do what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain import errors
+from bot.domain.calendar import HolidayPolicy
+from bot.domain.meeting_days import Schedule
+
+# Telegram's stand-ins for "an administrator who hides" and "the linked channel": nobody in person (threat 9).
+NOBODY = frozenset({1087968824, 136817688, 777000})
+NAME_LIMIT = 64
+
+
+class Role(StrEnum):
+    """Who somebody is in the council; the order is the roster's."""
+
+    HEAD = "head"  # 议事长
+    CLERK = "clerk"  # 专人
+    MEMBER = "member"  # 议事员
+    CAPTAIN = "captain"  # 楼栋长
+    HANDLER = "handler"  # 承办人
+    TELLER = "teller"  # 监票人
+
+
+class Who(StrEnum):
+    """Who somebody is to the matter in hand."""
+
+    ANYONE = "anyone"
+    PROPOSER = "proposer"  # the one who proposed it, or recorded it for somebody
+    IN_CHARGE = "in_charge"  # the handler of this matter
+
+
+OFFICERS: frozenset[Role | Who] = frozenset({Role.HEAD, Role.CLERK})
+AT_WORK: frozenset[Role | Who] = frozenset({Who.IN_CHARGE, Role.HEAD, Role.CLERK})
+
+PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
+    "propose": frozenset({Who.ANYONE}),
+    "support": frozenset({Who.ANYONE}),
+    "rsvp": frozenset({Who.ANYONE}),
+    "withdraw": frozenset({Who.PROPOSER}),
+    "restore": OFFICERS | {Who.PROPOSER},
+    "accept": OFFICERS,
+    "reject": OFFICERS,
+    "merge": OFFICERS,
+    "categorise": OFFICERS,
+    "agenda": OFFICERS,
+    "poll": OFFICERS,
+    "resolve": OFFICERS,
+    "assign": OFFICERS,
+    "progress": AT_WORK,
+    "done": AT_WORK,
+    "schedule": frozenset({Role.HEAD}),
+    "convene": frozenset({Role.HEAD}),
+    "appoint": frozenset({Role.HEAD}),
+    "language": frozenset({Role.HEAD}),
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody as the messaging platform knows them."""
+
+    id: int
+    name: str = ""
+    username: str | None = None
+    human: bool = True
+
+    @property
+    def acts(self) -> bool:
+        """Whether this is a person in person, who may hold a role and be counted."""
+        return self.human and self.id not in NOBODY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person in one council. `person` is the council's own number; erased, nothing but that number is left.
+
+    `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
+    `reachable`: has opened a private chat with the bot, which cannot write first.
+    """
+
+    council: int
+    person: int
+    account: int | None = None
+    name: str = ""
+    username: str | None = None
+    roles: tuple[Role, ...] = ()
+    rank: int | None = None
+    present: bool = True
+    reachable: bool = False
+
+    @property
+    def key(self) -> str:
+        """Council and person."""
+        return f"{self.council}/{self.person}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Council:
+    """A group that holds council. `zone` is an IANA name; the counters give the next numbers."""
+
+    number: int
+    chat: int
+    name: str
+    language: str = "zh-CN"
+    zone: str = "Asia/Shanghai"
+    present: bool = True
+    thread: int | None = None
+    schedule: Schedule | None = None
+    place: str = ""
+    holiday: HolidayPolicy = HolidayPolicy.NEXT
+    reminders: tuple[str, ...] = ()
+    reminder_time: str = "09:00"
+    next_person: int = 1
+    next_matter: int = 1
+    next_meeting: int = 1
+    next_poll: int = 1
+    next_draft: int = 1
+
+    @property
+    def key(self) -> str:
+        """The number."""
+        return str(self.number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Defaults:
+    """What a new council starts with; whoever hosts the bot sets it."""
+
+    language: str = "zh-CN"
+    zone: str = "Asia/Shanghai"
+    schedule: Schedule | None = None
+    holiday: HolidayPolicy = HolidayPolicy.NEXT
+    reminders: tuple[str, ...] = ("3d", "1d", "2h")
+    reminder_time: str = "09:00"
+
+
+def with_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
+    """Give the roles in the roster's order, and the rank they make."""
+    order = list(Role)
+    ranked = tuple(sorted(set(roles), key=order.index))
+    return ranked, order.index(ranked[0]) if ranked else None
+
+
+def may(act: str, member: Member, *, proposers: Iterable[int | None] = (), in_charge: int | None = None) -> bool:
+    """Whether the table lets this person do `act` to a matter of these proposers and this handler."""
+    allowed = PERMISSIONS[act]
+    return (
+        Who.ANYONE in allowed
+        or any(role in allowed for role in member.roles)
+        or (Who.PROPOSER in allowed and member.person in proposers)
+        or (Who.IN_CHARGE in allowed and member.person == in_charge)
+    )
+
+
+def check(act: str, member: Member, *, proposers: Iterable[int | None] = (), in_charge: int | None = None) -> None:
+    """Raise NotAllowed, naming who may, when `may` says no."""
+    if not may(act, member, proposers=proposers, in_charge=in_charge):
+        raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

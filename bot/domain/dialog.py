@@ -1,0 +1,45 @@
+"""A question the bot has asked somebody, and a proposal that waits for a word of its author."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.domain.said import Said
+from bot.domain.telling import Params
+
+PATIENCE = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialog:
+    """One open question to one person in one chat; a newer question takes its place.
+
+    `ask` names a row of the handlers' table of dialogs; `params` is what is known already.
+    """
+
+    chat: int
+    account: int
+    ask: str
+    council: int
+    params: Params = field(default_factory=dict)
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Chat and person."""
+        return f"{self.chat}/{self.account}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A proposal that is not kept as a matter yet: similar ones were offered, or the council is not chosen."""
+
+    number: int
+    account: int
+    said: Said
+    council: int | None = None
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Author and number."""
+        return f"{self.account}/{self.number}"

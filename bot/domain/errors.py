@@ -1,0 +1,177 @@
+"""Refusals: each has a name and data; the words are chosen in the views."""
+
+from typing import ClassVar
+
+Value = str | int | bool
+
+
+class CouncilError(Exception):
+    """Something that a person asked and that cannot be done. `params` fills the sentence of `key`."""
+
+    key: ClassVar[str] = ""
+
+    def __init__(self, **params: Value) -> None:
+        super().__init__(self.key, params)
+        self.params = params
+
+
+class NoCouncil(CouncilError):
+    """This group is not a council yet, or the person belongs to none."""
+
+    key = "no_council"
+
+
+class NotMember(CouncilError):
+    """The person does not belong to the council that the button or number is about."""
+
+    key = "not_member"
+
+
+class NotAllowed(CouncilError):
+    """The person has no right to this; `who` names the roles that have, joined by commas."""
+
+    key = "not_allowed"
+
+
+class NoMatter(CouncilError):
+    """There is no matter of that number in this council."""
+
+    key = "no_matter"
+
+
+class WrongState(CouncilError):
+    """The matter stands where this act is not possible; `state` says where."""
+
+    key = "wrong_state"
+
+
+class TooShort(CouncilError):
+    """There is too little text to make anything of it."""
+
+    key = "too_short"
+
+
+class TooLong(CouncilError):
+    """The text is over `limit` characters."""
+
+    key = "too_long"
+
+
+class OwnMatter(CouncilError):
+    """Nobody supports a matter of their own: they stand behind it already."""
+
+    key = "own_matter"
+
+
+class SameMatter(CouncilError):
+    """A matter cannot be merged into itself."""
+
+    key = "same_matter"
+
+
+class NoSuchPerson(CouncilError):
+    """Nobody of that name is known in the council."""
+
+    key = "no_such_person"
+
+
+class NotAPerson(CouncilError):
+    """Bots, channels and anonymous administrators hold no role and have no voice."""
+
+    key = "not_a_person"
+
+
+class NoSuchRole(CouncilError):
+    """The word names no role."""
+
+    key = "no_such_role"
+
+
+class LastHead(CouncilError):
+    """The only head cannot lay the office down without a successor."""
+
+    key = "last_head"
+
+
+class NoSuchDay(CouncilError):
+    """The words name no day that can be understood."""
+
+    key = "no_such_day"
+
+
+class PastDay(CouncilError):
+    """The day or moment is over already."""
+
+    key = "past_day"
+
+
+class BadSchedule(CouncilError):
+    """The words name no regular meeting days."""
+
+    key = "bad_schedule"
+
+
+class NoMeeting(CouncilError):
+    """No meeting is planned."""
+
+    key = "no_meeting"
+
+
+class MeetingOver(CouncilError):
+    """The meeting is held, cancelled or moved."""
+
+    key = "meeting_over"
+
+
+class BadPoll(CouncilError):
+    """The poll lacks something; `why` says what: question, options, long_question, long_option, duration."""
+
+    key = "bad_poll"
+
+
+class NotAsked(CouncilError):
+    """Only those who were asked may answer."""
+
+    key = "not_asked"
+
+
+class DraftGone(CouncilError):
+    """The draft was sent already, or waited too long."""
+
+    key = "draft_gone"
+
+
+class AdminOnly(CouncilError):
+    """Only an administrator of the group may set the council up."""
+
+    key = "admin_only"
+
+
+class GroupOnly(CouncilError):
+    """This works in the council's group alone."""
+
+    key = "group_only"
+
+
+class PrivateOnly(CouncilError):
+    """This works in a private chat with the bot alone."""
+
+    key = "private_only"
+
+
+class ReplyNeeded(CouncilError):
+    """The command must answer a message of the person it is about."""
+
+    key = "reply_needed"
+
+
+class OldButton(CouncilError):
+    """The button is from elsewhere, from long ago, or not ours."""
+
+    key = "old_button"
+
+
+class DialogGone(CouncilError):
+    """The question was answered already, or waited too long."""
+
+    key = "dialog_gone"

@@ -1,0 +1,204 @@
+"""The matter (议题): its states, the one table of ways between them, and its timeline.
+
+The table is the part of a matter's life that every council has; every act returns a new Matter or raises a refusal.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain import errors
+from bot.domain.category import Category
+from bot.domain.council import Member, check
+from bot.domain.said import Attachment
+
+TEXT_LIMIT = 2000
+TITLE_LIMIT = 40
+PLAIN_LIMIT = 120
+ATTACHMENT_LIMIT = 10
+EDIT_WINDOW = timedelta(minutes=10)
+LOOK_BACK = timedelta(days=7)  # how long the proposer and supporters are waited for
+REOPENED_LIMIT = timedelta(days=7)  # what a handler gets for a reopened matter: the first level's limit
+
+
+class State(StrEnum):
+    """Where a matter stands."""
+
+    SUBMITTED = "submitted"  # 已提出
+    ACCEPTED = "accepted"  # 已受理
+    AGENDA = "agenda"  # 列入议程
+    RESOLVED = "resolved"  # 已决议
+    DISPATCHED = "dispatched"  # 已交办
+    IN_PROGRESS = "in_progress"  # 办理中
+    DONE = "done"  # 已办结
+    CLOSED = "closed"  # 已销号
+    REJECTED = "rejected"  # 不受理
+    MERGED = "merged"  # 已并案
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+S = State
+OPEN = frozenset(State) - {S.CLOSED, S.REJECTED, S.MERGED, S.WITHDRAWN}
+AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA})
+AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS})
+
+# act: from where, to where (None: it stays where it is)
+TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
+    "support": (OPEN - {S.DONE}, None),
+    "edit": (AWAITING, None),
+    "attach": (AWAITING, None),
+    "categorise": (OPEN, None),
+    "accept": (frozenset({S.SUBMITTED}), S.ACCEPTED),
+    "reject": (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
+    "merge": (AWAITING, S.MERGED),
+    "absorb": (OPEN - {S.DONE}, None),
+    "agenda": (frozenset({S.ACCEPTED}), S.AGENDA),
+    "withdraw": (AWAITING, S.WITHDRAWN),
+    "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
+    "poll": (OPEN, None),
+    "polled": (frozenset(State), None),
+    "resolve": (frozenset({S.ACCEPTED, S.AGENDA, S.RESOLVED}), S.RESOLVED),
+    "assign": (AT_WORK, S.DISPATCHED),
+    "progress": (AT_WORK, S.IN_PROGRESS),
+    "done": (AT_WORK, S.DONE),
+    "overdue": (AT_WORK, None),
+    "satisfied": (frozenset({S.DONE}), None),
+    "reopen": (frozenset({S.DONE, S.CLOSED}), S.IN_PROGRESS),
+    "close": (frozenset({S.DONE}), S.CLOSED),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a matter's timeline: who did what when, with their words."""
+
+    at: datetime  # UTC
+    what: str
+    person: int | None = None  # None: the clock
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """Something that residents brought up. People are named by their number in the council.
+
+    `plain` is the text as it is compared and searched; `source` the chat and message the words came from;
+    `due` the last day, in the council's zone, by which the handler promised it.
+    """
+
+    council: int
+    number: int
+    state: State = S.SUBMITTED
+    open: bool = True
+    text: str
+    plain: str
+    category: Category
+    proposer: int
+    recorder: int | None = None
+    at: datetime  # UTC
+    source: str | None = None
+    album: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    reason: str = ""
+    into: int | None = None
+    resolution: str = ""
+    handler: int | None = None
+    handler_name: str = ""
+    due: date | None = None
+    asked: tuple[int, ...] = ()
+    reopened: int = 0
+    timeline: tuple[Entry, ...] = field(default=())
+
+    @property
+    def key(self) -> str:
+        """Council and number."""
+        return f"{self.council}/{self.number}"
+
+    @property
+    def title(self) -> str:
+        """The first line, shortened."""
+        first = self.text.strip().split("\n", 1)[0]
+        return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
+
+    @property
+    def proposers(self) -> tuple[int | None, ...]:
+        """Who may act as its proposer."""
+        return (self.proposer, self.recorder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """One neighbour stands behind a matter."""
+
+    council: int
+    matter: int
+    person: int
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, matter and person: once each."""
+        return f"{self.council}/{self.matter}/{self.person}"
+
+
+class Answer(StrEnum):
+    """What somebody says who is asked whether a matter is really solved."""
+
+    YES = "yes"  # 满意
+    MOSTLY = "mostly"  # 基本满意
+    NO = "no"  # 不满意
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """One answer in the look-back (回头议); `round` counts how often the matter was reopened before."""
+
+    council: int
+    matter: int
+    round: int
+    person: int
+    answer: Answer
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, matter, round and person: the newest answer counts."""
+        return f"{self.council}/{self.matter}/{self.round}/{self.person}"
+
+
+def plain(text: str) -> str:
+    """Give the text as it is compared: compatibility forms, lower case, letters and digits alone."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())[:PLAIN_LIMIT]
+
+
+def possible(matter: Matter, act: str) -> bool:
+    """Whether the table knows a way for this act from where the matter stands."""
+    return matter.state in TRANSITIONS[act][0]
+
+
+def permit(matter: Matter, act: str, member: Member) -> None:
+    """Raise NotAllowed when this person may not, then WrongState when it cannot be done now."""
+    check(act, member, proposers=matter.proposers, in_charge=matter.handler)
+    if not possible(matter, act):
+        raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+
+
+def move(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
+    """Do the act: the matter in its new state, with the changes and one more line in its timeline.
+
+    Raises WrongState when the table knows no way.
+    """
+    if not possible(matter, act):
+        raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+    state = TRANSITIONS[act][1] or matter.state
+    timeline = (*matter.timeline, entry) if entry else matter.timeline
+    return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
+
+
+def overdue(matter: Matter, today: date) -> bool:
+    """Whether the promised day is over; `today` is the council's day."""
+    return matter.state in AT_WORK and matter.due is not None and today > matter.due

@@ -1,0 +1,40 @@
+"""What somebody said in a chat, whatever the platform."""
+
+from dataclasses import dataclass
+
+from bot.domain.council import Account
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A picture, a voice message or a place, as the platform's own reference.
+
+    `ref` is a file id, or "latitude,longitude" for a location.
+    """
+
+    kind: str  # "photo" | "voice" | "location"
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One message: who said what where. `answers` is the message it replies to."""
+
+    chat: int
+    message: int
+    by: Account
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    album: str | None = None
+    answers: "Said | None" = None
+    ours: bool = False  # the bot's own message
+
+    @property
+    def source(self) -> str:
+        """Chat and message: where the words came from."""
+        return f"{self.chat}/{self.message}"
+
+    @property
+    def private(self) -> bool:
+        """Whether it was said to the bot alone."""
+        return self.chat > 0

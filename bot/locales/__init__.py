@@ -1,0 +1,46 @@
+"""The words for residents: Chinese is the source, other languages are gettext catalogues beside this file."""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+SOURCE = "zh-CN"
+HERE = Path(__file__).parent
+
+
+class Words:
+    """One language. Calling it translates a Chinese sentence and fills it; what is filled in is escaped."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def __call__(self, source: str, /, **values: object) -> Markup:
+        """Give the sentence in this language with the values in their places, safe to show."""
+        translated = self._translations.gettext(source) if source else ""
+        return Markup(translated).format(**values)  # noqa: S704  # catalogues are ours; values are escaped by format
+
+
+@cache
+def words(language: str) -> Words:
+    """Give the words of a language; an unknown one speaks Chinese."""
+    catalogue = HERE / language / "LC_MESSAGES" / "yishi.po"
+    if language == SOURCE or not catalogue.exists():
+        return Words(SOURCE, gettext.NullTranslations())
+    # Babel reads the catalogue as people edit it, so no compiled file has to be made, kept or forgotten.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  # only other languages than Chinese pay for it
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with catalogue.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language.replace("-", "_")))
+    compiled.seek(0)
+    return Words(language, gettext.GNUTranslations(compiled))
+
+
+def N_(source: str) -> str:  # noqa: N802  # the name that gettext's tools look for
+    """Mark a sentence of a table for translation; it is translated where it is shown."""
+    return source

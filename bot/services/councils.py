@@ -1,0 +1,131 @@
+"""The council as a whole: set up, renamed, moved, left by the bot."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
+from bot.domain.meeting import Meeting
+from bot.domain.privacy import clean
+from bot.domain.telling import Lane, Posted, Telling
+from bot.ports import Tx
+from bot.services import meetings, people
+from bot.services.record import record
+from bot.services.telling import ReplyTo, answer, tell
+
+LANGUAGES = ("zh-CN", "en")
+
+
+def set_up(
+    tx: Tx,
+    *,
+    name: str,
+    by: Account,
+    admin: bool,
+    hears_all: bool,
+    defaults: Defaults,
+    now: datetime,
+    thread: int | None = None,
+    back: ReplyTo,
+) -> int:
+    """Make the group a council, with the caller as its head; again: show what is set. Gives the council's number.
+
+    An administrator of the group becomes head also when the council has lost its own. Raises AdminOnly, NotAPerson.
+    """
+    if not by.acts:
+        raise errors.NotAPerson
+    found = tx.find(Council, "chat", back.chat)
+    if found:
+        home = found[0]
+        if not home.present:
+            home = replace(home, present=True)
+            tx.put(home)
+    elif not admin:
+        raise errors.AdminOnly
+    else:
+        home = Council(
+            number=tx.count(Council, "chat") + 1,
+            chat=back.chat,
+            name=clean(name, NAME_LIMIT),
+            language=defaults.language,
+            zone=defaults.zone,
+            thread=thread,
+            holiday=defaults.holiday,
+            reminders=defaults.reminders,
+            reminder_time=defaults.reminder_time,
+            schedule=defaults.schedule,
+        )
+        tx.put(home)
+        record(tx, home.number, "council", person=None, now=now)
+        meetings.plan_next(tx, home.number, now=now)
+    if people.head(tx, home.number) is None:
+        if not admin:
+            raise errors.AdminOnly
+        head = people.take_over(tx, home, by)
+        record(tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD})
+    answer(tx, back, "setup", {"council": home.number, "hears_all": hears_all}, now=now, keep=True)
+    return home.number
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is set in a council."""
+
+    council: Council
+    head: Member | None
+    next: Meeting | None
+
+
+def read(tx: Tx, council: int) -> Shown | None:
+    """Give what is set in a council."""
+    home = tx.get(Council, str(council))
+    return Shown(home, people.head(tx, council), meetings.upcoming(tx, council)) if home else None
+
+
+def speak(tx: Tx, *, council: int, by: Account, language: str, now: datetime) -> None:
+    """Choose the council's language."""
+    home = people.council(tx, council)
+    actor = people.member(tx, council, by.id)
+    check("language", actor)
+    if language not in LANGUAGES:
+        raise errors.OldButton
+    tx.put(replace(home, language=language))
+    record(tx, council, "language", person=actor.person, now=now, facts={"language": language})
+
+
+def renamed(tx: Tx, *, chat: int, name: str) -> None:
+    """The group has a new name; so has the council."""
+    home = people.council_of(tx, chat)
+    tx.put(replace(home, name=clean(name, NAME_LIMIT)))
+
+
+def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
+    """The bot is in the group (again): a council goes on, any other group is told how to begin."""
+    found = tx.find(Council, "chat", chat)
+    if found:
+        tx.put(replace(found[0], present=True))
+    else:
+        tell(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
+
+
+def bot_left(tx: Tx, *, chat: int) -> None:
+    """The bot was removed from the group: everything is kept, nothing is told there any more."""
+    for home in tx.find(Council, "chat", chat):
+        tx.put(replace(home, present=False))
+    for telling in tx.find(Telling, "chat", chat):
+        tx.drop(Telling, telling.key)
+
+
+def moved(tx: Tx, *, old: int, new: int) -> None:
+    """The group has a new id: rewrite every stored one. Its old messages cannot be edited any more."""
+    for home in tx.find(Council, "chat", old):
+        tx.put(replace(home, chat=new))
+    for telling in tx.find(Telling, "chat", old):
+        tx.put(replace(telling, chat=new, reply_to=None))
+    for posted in tx.find(Posted, "chat", old):
+        tx.drop(Posted, posted.key)
+    lane = tx.get(Lane, str(old))
+    if lane:
+        tx.drop(Lane, lane.key)
+        there = tx.get(Lane, str(new)) or Lane(chat=new)
+        tx.put(replace(there, next=lane.next or there.next))

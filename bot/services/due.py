@@ -1,0 +1,19 @@
+"""Put into the transaction what waits for its time, and take it out again."""
+
+from datetime import datetime
+
+from bot.domain.due import Due
+from bot.domain.telling import Params
+from bot.ports import Tx
+
+
+def wait(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
+    """Do `act` at `at` (UTC). One row for each act, subject and name: waiting again moves it."""
+    tx.put(Due(id=f"{about}/{act}/{name}", at=at, act=act, about=about, params=params or {}))
+
+
+def forget(tx: Tx, about: str, act: str | None = None) -> None:
+    """Wait no more for anything about this subject, or for this act alone."""
+    for due in tx.find(Due, "about", about):
+        if act in (None, due.act):
+            tx.drop(Due, due.key)

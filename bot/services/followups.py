@@ -1,0 +1,275 @@
+"""What comes after a decision: who does it by when, how it goes, whether it is done, and whether that is true."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.council import NAME_LIMIT, Account, Council, Member
+from bot.domain.dates import parse_day
+from bot.domain.due import Due
+from bot.domain.matter import (
+    LOOK_BACK,
+    REOPENED_LIMIT,
+    Answer,
+    Entry,
+    Feedback,
+    Matter,
+    move,
+    overdue,
+    permit,
+    possible,
+)
+from bot.domain.notice import Notice
+from bot.domain.privacy import clean, mask
+from bot.domain.said import Attachment
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services import due, people
+from bot.services.matters import REASON_LIMIT, card, cleaned, get, keep, supporters
+from bot.services.telling import tell
+
+WORDS_LIMIT = 1000
+OVERDUE_AT = time(9)
+
+
+def about(matter: Matter) -> str:
+    """Name the matter for what waits for it."""
+    return f"matter/{matter.key}"
+
+
+def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Record the resolution. Who does it and by when follows (`assign`)."""
+    matter = get(tx, council, number)
+    permit(matter, "resolve", by)
+    words, _ = cleaned(text, WORDS_LIMIT)
+    entry = Entry(at=now, what="resolve", person=by.person, text=words)
+    # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.
+    keep(tx, move(matter, "resolve", entry=entry, resolution=words), "resolve", by=by, now=now)
+    return Notice("did_resolve", {"number": number})
+
+
+def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | str, day: date, now: datetime) -> Notice:
+    """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay.
+
+    A handler who uses no chat is kept by name; the officers report for them.
+    """
+    matter = get(tx, council, number)
+    permit(matter, "assign", by)
+    home = people.council(tx, council)
+    if day < today(home, now):
+        raise errors.PastDay
+    person = handler.person if isinstance(handler, Member) else None
+    name = "" if isinstance(handler, Member) else mask(clean(handler, NAME_LIMIT))
+    entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
+    changed = move(matter, "assign", entry=entry, handler=person, handler_name=name, due=day)
+    _watch(tx, home, changed)
+    facts: Params = {"handler": person or 0, "due": day.isoformat()}
+    keep(tx, changed, "assign", by=by, now=now, facts=facts)
+    if isinstance(handler, Member):
+        _tell_privately(tx, handler, "matter.yours", changed, now=now)
+    return Notice("did_assign", {"number": number})
+
+
+def today(home: Council, now: datetime) -> date:
+    """Give the council's day."""
+    return now.astimezone(ZoneInfo(home.zone)).date()
+
+
+def read_day(home: Council, text: str, now: datetime) -> date:
+    """Read the day somebody means, in the council's zone; raises NoSuchDay, PastDay."""
+    day = parse_day(text, today(home, now))
+    if day is None:
+        raise errors.NoSuchDay
+    if day < today(home, now):
+        raise errors.PastDay
+    return day
+
+
+def _watch(tx: Tx, home: Council, matter: Matter) -> None:
+    """Look at nine in the morning after the promised day whether the matter is late."""
+    due.forget(tx, about(matter), "overdue")
+    if matter.due:
+        at = datetime.combine(matter.due + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone))
+        due.wait(tx, "overdue", about(matter), _utc(at), params=_params(matter))
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo("UTC"))
+
+
+def _params(matter: Matter) -> Params:
+    return {"council": matter.council, "matter": matter.number}
+
+
+def _tell_privately(tx: Tx, member: Member, view: str, matter: Matter, *, now: datetime) -> None:
+    """Tell one person; who never opened a private chat is named in the group instead."""
+    private = member.reachable and member.account is not None
+    tell(
+        tx,
+        id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}",
+        chat=member.account if private and member.account else people.council(tx, matter.council).chat,
+        view=view,
+        params={**_params(matter), "person": member.person},
+        now=now,
+        keep=True,
+        reply_about=None if private else card(matter),
+    )
+
+
+def late(tx: Tx, row: Due, now: datetime) -> None:
+    """The promised day is over: tell the handler, each day once, and the group the first time; look again tomorrow."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = people.council(tx, matter.council)
+    if not overdue(matter, today(home, now)):
+        return
+    told = bool(row.params.get("told"))
+    if not told:
+        entry = Entry(at=now, what="overdue")
+        matter = move(matter, "overdue", entry=entry)
+        keep(tx, matter, "overdue", by=None, now=now)
+    handler = tx.get(Member, f"{matter.council}/{matter.handler}") if matter.handler else None
+    if handler and handler.present and (handler.reachable or not told):
+        _tell_privately(tx, handler, "matter.late", matter, now=now)
+    again = datetime.combine(today(home, now) + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone))
+    due.wait(tx, "overdue", about(matter), _utc(again), params={**_params(matter), "told": True})
+
+
+def progress(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    text: str,
+    attachments: tuple[Attachment, ...] = (),
+    now: datetime,
+) -> Notice:
+    """Add a step to the timeline and post it in the group."""
+    return _step(tx, council, number, "progress", by, text, attachments, now=now)
+
+
+def done(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    text: str,
+    attachments: tuple[Attachment, ...] = (),
+    now: datetime,
+) -> Notice:
+    """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
+    notice = _step(tx, council, number, "done", by, text, attachments, now=now)
+    matter = get(tx, council, number)
+    due.forget(tx, about(matter), "overdue")
+    due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=_params(matter))
+    asked = people.names(tx, council, matter.asked).values()
+    for member in asked:
+        if member.reachable:
+            _tell_privately(tx, member, "look_back", matter, now=now)
+    return notice
+
+
+def _step(
+    tx: Tx,
+    council: int,
+    number: int,
+    act: str,
+    by: Member,
+    text: str,
+    attachments: tuple[Attachment, ...],
+    *,
+    now: datetime,
+) -> Notice:
+    matter = get(tx, council, number)
+    permit(matter, act, by)
+    # A picture can speak for itself.
+    words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
+    entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
+    asked = tuple(dict.fromkeys([matter.proposer, *supporters(tx, matter)])) if act == "done" else matter.asked
+    keep(tx, move(matter, act, entry=entry, asked=asked), act, by=by, now=now)
+    return Notice(f"did_{act}", {"number": number})
+
+
+def feedback(
+    tx: Tx, *, council: int, number: int, by: Member, answer: Answer, reason: str = "", now: datetime
+) -> Notice:
+    """Keep what somebody says who was asked; the newest answer counts.
+
+    Discontent, which comes with a reason, reopens the matter at once; when everybody is content it is closed.
+    Raises NotAsked, WrongState.
+    """
+    matter = get(tx, council, number)
+    check_asked(matter, by)
+    given = Feedback(council=council, matter=number, round=matter.reopened, person=by.person, answer=answer, at=now)
+    tx.put(given)
+    if answer is Answer.NO:
+        return _reopen(tx, matter, by, reason, now=now)
+    answered = tx.count(Feedback, "matter", council, number, matter.reopened)
+    changed = move(matter, "satisfied", entry=Entry(at=now, what=f"answer_{answer}", person=by.person))
+    if answered >= len(matter.asked):
+        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
+        _close(tx, changed, now=now)
+    else:
+        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
+    return Notice("thanks_for_answer", {"number": number})
+
+
+def check_asked(matter: Matter, by: Member) -> None:
+    """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
+    if not possible(matter, "satisfied"):
+        raise errors.WrongState(number=matter.number, act="satisfied", state=matter.state)
+    if by.person not in matter.asked:
+        raise errors.NotAsked
+
+
+def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
+    words, _ = cleaned(reason, REASON_LIMIT)
+    home = people.council(tx, matter.council)
+    entry = Entry(at=now, what="reopen", person=by.person, text=words)
+    again = move(
+        matter,
+        "reopen",
+        entry=entry,
+        reopened=matter.reopened + 1,
+        due=max(matter.due or date.min, today(home, now) + REOPENED_LIMIT),
+    )
+    due.forget(tx, about(matter))
+    _watch(tx, home, again)
+    keep(tx, again, "reopen", by=by, now=now)
+    handler = tx.get(Member, f"{matter.council}/{matter.handler}") if matter.handler else None
+    if handler and handler.reachable:
+        _tell_privately(tx, handler, "matter.yours", again, now=now)
+    return Notice("reopened", {"number": matter.number})
+
+
+def look_back_over(tx: Tx, row: Due, now: datetime) -> None:
+    """The days for answers are over: what nobody called unsolved is closed."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    if possible(matter, "close"):
+        _close(tx, matter, now=now)
+
+
+def _close(tx: Tx, matter: Matter, *, now: datetime) -> None:
+    due.forget(tx, about(matter))
+    closed = move(matter, "close", entry=Entry(at=now, what="close"))
+    keep(tx, closed, "close", by=None, now=now)
+
+
+def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
+    """Count the answers of the present round."""
+    return {
+        answer: tx.count(Feedback, "matter", matter.council, matter.number, matter.reopened, answer)
+        for answer in Answer
+    }
+
+
+def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, by: Member) -> Member | str:
+    """Find who shall do it: a mentioned account, somebody on the roster, or just a name somebody wrote.
+
+    Raises TooShort when nothing is written.
+    """
+    if mentioned and mentioned.acts:
+        return people.known(tx, council, mentioned)
+    name, _ = cleaned(text, NAME_LIMIT, shortest=1)
+    return people.resolve(tx, council, name, by) or name

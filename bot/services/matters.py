@@ -1,0 +1,400 @@
+"""Matters: brought up, supported, changed, taken back, sorted."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rapidfuzz import fuzz, process
+
+from bot.domain import errors
+from bot.domain.category import Category, guess
+from bot.domain.council import Account, Council, Member
+from bot.domain.dialog import PATIENCE, Draft
+from bot.domain.matter import (
+    ATTACHMENT_LIMIT,
+    EDIT_WINDOW,
+    TEXT_LIMIT,
+    Entry,
+    Matter,
+    State,
+    Support,
+    move,
+    permit,
+    plain,
+    possible,
+)
+from bot.domain.notice import Notice
+from bot.domain.privacy import clean, masked
+from bot.domain.said import Said
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services import due, people
+from bot.services.record import record
+from bot.services.telling import ReplyTo, answer, say, tell
+
+SHORTEST = 2
+SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
+SIMILAR_SHOWN = 3
+SIMILAR_FROM = 62.0  # rapidfuzz's ratio, 0 to 100
+REASON_LIMIT = 500
+
+
+def card(matter: Matter) -> str:
+    """Name the one message that shows the matter in its group."""
+    return f"card/{matter.key}"
+
+
+def get(tx: Tx, council: int, number: int) -> Matter:
+    """Give the matter of this number; raises NoMatter."""
+    found = tx.get(Matter, f"{council}/{number}")
+    if found is None:
+        raise errors.NoMatter(number=number)
+    return found
+
+
+def cleaned(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bool]:
+    """Give the text as it may be kept and repeated, and whether a private number was masked in it.
+
+    Raises TooShort, TooLong.
+    """
+    if len(text) > limit:
+        raise errors.TooLong(limit=limit, length=len(text))
+    kept, hidden = masked(clean(text, limit))
+    if len(kept) < shortest:
+        raise errors.TooShort
+    return kept, hidden
+
+
+def keep(
+    tx: Tx,
+    matter: Matter,
+    what: str,
+    *,
+    by: Member | None,
+    now: datetime,
+    news: bool = True,
+    facts: Params | None = None,
+) -> None:
+    """Keep a changed matter: record it, redraw its card, and tell the group when it is news."""
+    tx.put(matter)
+    record(tx, matter.council, what, person=by.person if by else None, now=now, matter=matter.number, facts=facts)
+    show(tx, matter, now=now)
+    if news:
+        tell(
+            tx,
+            id=f"news/{matter.key}/{len(matter.timeline)}",
+            chat=people.council(tx, matter.council).chat,
+            view="matter.news",
+            params={"council": matter.council, "matter": matter.number, "entry": len(matter.timeline) - 1},
+            now=now,
+            keep=True,
+            reply_about=card(matter),
+        )
+
+
+def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
+    """Draw the matter's card in its group anew."""
+    tell(
+        tx,
+        id=card(matter),
+        chat=people.council(tx, matter.council).chat,
+        view="matter.card",
+        params={"council": matter.council, "matter": matter.number},
+        now=now,
+        live=True,
+        reply_to=reply_to,
+    )
+
+
+def similar(tx: Tx, council: int, text: str) -> list[int]:
+    """Give the numbers of open matters that say nearly the same, the nearest first."""
+    rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
+    texts = {int(row[2]): str(row[3]) for row in rows}
+    found = process.extract(plain(text), texts, scorer=fuzz.WRatio, score_cutoff=SIMILAR_FROM, limit=SIMILAR_SHOWN)
+    return [number for _, _, number in found]
+
+
+def propose(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo) -> int | None:
+    """Bring up a matter; give its number, or None when similar ones are offered first.
+
+    `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
+    the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
+    """
+    person = people.known(tx, council, by)
+    text, hidden = cleaned(said.text, TEXT_LIMIT)
+    numbers = similar(tx, council, text)
+    if not numbers:
+        return _submit(tx, council, replace(said, text=text), by, hidden=hidden, now=now, back=back).number
+    number = _draft(tx, replace(said, text=text), by, council, now=now)
+    params = {"council": council, "account": by.id, "draft": number, "person": person.person}
+    answer(
+        tx,
+        back,
+        "similar",
+        {**params, **{f"matter{place}": like for place, like in enumerate(numbers)}},
+        now=now,
+        keep=True,
+    )
+    return None
+
+
+def _draft(tx: Tx, said: Said, by: Account, council: int | None, *, now: datetime) -> int:
+    waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
+    number = waiting[0].number + 1 if waiting else 1
+    draft = Draft(number=number, account=by.id, said=said, council=council, at=now)
+    tx.put(draft)
+    due.wait(tx, "forget_draft", f"draft/{draft.key}", now + PATIENCE, params={"draft": draft.key})
+    return number
+
+
+def choose_council(tx: Tx, *, said: Said, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody who lives in several councils proposes in private: keep the words and ask which council."""
+    text, _ = cleaned(said.text, TEXT_LIMIT)
+    number = _draft(tx, replace(said, text=text), by, None, now=now)
+    answer(tx, back, "which_council", {"account": by.id, "draft": number}, now=now, keep=True)
+
+
+def take_draft(tx: Tx, account: int, number: int) -> Draft:
+    """Take a waiting draft of this account away; raises DraftGone."""
+    draft = tx.get(Draft, f"{account}/{number}")
+    if draft is None:
+        raise errors.DraftGone
+    tx.drop(Draft, draft.key)
+    due.forget(tx, f"draft/{draft.key}")
+    return draft
+
+
+def submit_draft(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> Notice:
+    """Submit a draft although similar matters are open."""
+    people.member(tx, council, by.id)
+    draft = take_draft(tx, by.id, number)
+    matter = _submit(tx, council, draft.said, by, hidden=False, now=now, back=back)
+    return Notice("submitted", {"number": matter.number})
+
+
+def propose_draft(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> Notice:
+    """The council of a draft is chosen: propose it there."""
+    people.member(tx, council, by.id)
+    draft = take_draft(tx, by.id, number)
+    matter = propose(tx, council=council, said=draft.said, by=by, now=now, back=back)
+    return Notice("submitted", {"number": matter}) if matter else Notice("similar_first")
+
+
+def _submit(tx: Tx, council: int, said: Said, by: Account, *, hidden: bool, now: datetime, back: ReplyTo) -> Matter:
+    """Keep a new matter. Its proposer is who said the words, its recorder who brought them in for somebody else."""
+    caller = people.known(tx, council, by)
+    author = people.known(tx, council, said.by) if said.by.acts else caller
+    home = people.council(tx, council)
+    matter = Matter(
+        council=council,
+        number=home.next_matter,
+        text=said.text,
+        plain=plain(said.text),
+        category=guess(said.text),
+        proposer=author.person,
+        recorder=None if author == caller else caller.person,
+        at=now,
+        source=said.source,
+        album=said.album,
+        attachments=said.attachments[:ATTACHMENT_LIMIT],
+        timeline=(Entry(at=now, what="submitted", person=author.person),),
+    )
+    tx.put(replace(home, next_matter=matter.number + 1))
+    tx.put(matter)
+    record(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
+    in_group = back.chat == home.chat
+    show(tx, matter, now=now, reply_to=back.message if in_group else None)
+    if not in_group:
+        say(tx, back, Notice("submitted", {"number": matter.number, "council": council}), now=now)
+    if hidden:
+        _hint_masked(tx, caller, back, now=now)
+    return matter
+
+
+def _hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
+    """Tell somebody, in private where that is possible, that a number in their words was hidden."""
+    private = person.reachable and person.account is not None
+    tell(
+        tx,
+        id=f"{back.id}/masked",
+        chat=person.account if private and person.account else back.chat,
+        view="notice",
+        params={"key": "masked", "council": person.council},
+        now=now,
+        reply_to=None if private and back.chat < 0 else back.message,
+    )
+
+
+def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
+    """The author changed the original message: within ten minutes the proposal follows, later it stays."""
+    for matter in tx.find(Matter, "source", said.source):
+        if now - matter.at > EDIT_WINDOW or not possible(matter, "edit"):
+            continue
+        kept, _ = cleaned(text, TEXT_LIMIT)
+        if kept != matter.text:
+            author = people.find(tx, matter.council, said.by.id)
+            entry = Entry(at=now, what="edited", person=author.person if author else None)
+            changed = move(matter, "edit", entry=entry, text=kept, plain=plain(kept))
+            keep(tx, changed, "edited", by=author, now=now, news=False)
+
+
+def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+    """One more picture of an album whose caption became a proposal."""
+    for matter in tx.find(Matter, "album", said.album or ""):
+        fits = len(matter.attachments) + len(said.attachments) <= ATTACHMENT_LIMIT
+        if possible(matter, "attach") and fits and said.by.id == _account(tx, matter):
+            changed = move(matter, "attach", attachments=(*matter.attachments, *said.attachments))
+            keep(tx, changed, "attached", by=None, now=now, news=False)
+
+
+def _account(tx: Tx, matter: Matter) -> int | None:
+    proposer = tx.get(Member, f"{matter.council}/{matter.proposer}")
+    return proposer.account if proposer else None
+
+
+def supporters(tx: Tx, matter: Matter) -> list[int]:
+    """Give the persons who stand behind a matter, in the order they came."""
+    return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
+
+
+def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Stand behind a matter; once more takes it back. Raises OwnMatter, WrongState."""
+    matter = get(tx, council, number)
+    permit(matter, "support", by)
+    if by.person == matter.proposer:
+        raise errors.OwnMatter
+    wanted = Support(council=council, matter=number, person=by.person, at=now)
+    taken_back = tx.get(Support, wanted.key) is not None
+    if taken_back:
+        tx.drop(Support, wanted.key)
+    else:
+        tx.put(wanted)
+    record(tx, council, "unsupport" if taken_back else "support", person=by.person, now=now, matter=number)
+    show(tx, matter, now=now)
+    total = tx.count(Support, "matter", council, number)
+    return Notice("unsupported" if taken_back else "supported", {"number": number, "total": total})
+
+
+def support_similar(tx: Tx, *, council: int, number: int, by: Member, draft: int, now: datetime) -> Notice:
+    """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
+    if by.account is not None and tx.get(Draft, f"{by.account}/{draft}"):
+        take_draft(tx, by.account, draft)
+    matter = get(tx, council, number)
+    stands = tx.get(Support, f"{council}/{number}/{by.person}") or by.person == matter.proposer
+    if stands:
+        return Notice("supported", {"number": number, "total": tx.count(Support, "matter", council, number)})
+    return support(tx, council=council, number=number, by=by, now=now)
+
+
+def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Take a matter up."""
+    return _sort(tx, council, number, "accept", by, now=now)
+
+
+def reject(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Turn a matter down, with the reason."""
+    text, _ = cleaned(reason, REASON_LIMIT)
+    return _sort(tx, council, number, "reject", by, now=now, text=text, reason=text)
+
+
+def withdraw(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Take one's own matter back."""
+    return _sort(tx, council, number, "withdraw", by, now=now)
+
+
+def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Undo: what was turned down comes back through an officer, what was taken back through its proposer."""
+    matter = get(tx, council, number)
+    undone = "reject" if matter.state is State.REJECTED else "withdraw"
+    if possible(matter, "restore"):
+        permit(replace(matter, state=State.SUBMITTED), undone, by)
+    return _sort(tx, council, number, "restore", by, now=now, reason="")
+
+
+def _sort(
+    tx: Tx,
+    council: int,
+    number: int,
+    act: str,
+    by: Member,
+    *,
+    now: datetime,
+    text: str = "",
+    **changes: object,
+) -> Notice:
+    matter = get(tx, council, number)
+    permit(matter, act, by)
+    entry = Entry(at=now, what=act, person=by.person, text=text)
+    keep(tx, move(matter, act, entry=entry, **changes), act, by=by, now=now)
+    return Notice(f"did_{act}", {"number": number})
+
+
+def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Notice:
+    """Merge a matter into another: proposer and supporters move along, once each, and are told."""
+    matter = get(tx, council, number)
+    permit(matter, "merge", by)
+    if into == number:
+        raise errors.SameMatter
+    target = get(tx, council, into)
+    if not possible(target, "absorb"):
+        raise errors.WrongState(number=into, act="absorb", state=target.state)
+    moved = [matter.proposer, *supporters(tx, matter)]
+    for person in moved:
+        moving = Support(council=council, matter=into, person=person, at=now)
+        if person != target.proposer and tx.get(Support, moving.key) is None:
+            tx.put(moving)
+    # The merged matter's own supports stay with it: they say who stood behind it then.
+    entry = Entry(at=now, what="merge", person=by.person, text=f"#{into}")
+    keep(tx, move(matter, "merge", entry=entry, into=into), "merge", by=by, now=now, facts={"into": into})
+    entry = Entry(at=now, what="absorb", person=by.person, text=f"#{number}")
+    keep(tx, move(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
+    for found in people.names(tx, council, moved).values():
+        if found.reachable and found.account is not None:
+            tell(
+                tx,
+                id=f"merged/{matter.key}/{found.person}",
+                chat=found.account,
+                view="notice",
+                params={"key": "merged_yours", "council": council, "number": number, "into": into},
+                now=now,
+            )
+    return Notice("did_merge", {"number": number, "into": into})
+
+
+def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Notice:
+    """Correct the category that was guessed."""
+    matter = get(tx, council, number)
+    permit(matter, "categorise", by)
+    if category not in set(Category):
+        raise errors.OldButton
+    changed = move(matter, "categorise", category=Category(category))
+    keep(tx, changed, "categorise", by=by, now=now, news=False, facts={"category": category})
+    return Notice("did_categorise", {"number": number})
+
+
+def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Put a matter on the next meeting's agenda."""
+    return _sort(tx, council, number, "agenda", by, now=now)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A matter with everything its messages say."""
+
+    council: Council
+    matter: Matter
+    names: people.Names
+    supporters: int
+
+
+def read(tx: Tx, council: int, number: int) -> Shown | None:
+    """Give a matter with everything its messages say."""
+    matter = tx.get(Matter, f"{council}/{number}")
+    if matter is None:
+        return None
+    persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}
+    return Shown(
+        people.council(tx, council),
+        matter,
+        people.names(tx, council, persons),
+        tx.count(Support, "matter", council, number),
+    )

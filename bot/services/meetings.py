@@ -1,0 +1,346 @@
+"""Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.calendar import HolidayPolicy
+from bot.domain.council import Account, Council, Member, check
+from bot.domain.dates import parse_moment
+from bot.domain.due import Due
+from bot.domain.matter import Matter, State
+from bot.domain.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp, reminders, worth_sending
+from bot.domain.meeting_days import Occurrence, Schedule, occurrences, parse_schedule
+from bot.domain.notice import Notice
+from bot.domain.privacy import clean, mask
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services import due, people
+from bot.services.holidays import holidays
+from bot.services.record import record
+from bot.services.telling import ReplyTo, answer, tell
+
+POLICIES = {
+    "照开": HolidayPolicy.KEEP,
+    "顺延": HolidayPolicy.NEXT,
+    "提前": HolidayPolicy.PREVIOUS,
+    "跳过": HolidayPolicy.SKIP,
+}
+
+
+def about(meeting: Meeting) -> str:
+    """Name the meeting for what waits for it."""
+    return f"meeting/{meeting.key}"
+
+
+def upcoming(tx: Tx, council: int) -> Meeting | None:
+    """Give the next planned meeting."""
+    found = tx.find(Meeting, "planned", council, MeetingState.PLANNED, limit=1)
+    return found[0] if found else None
+
+
+def get(tx: Tx, council: int, number: int) -> Meeting:
+    """Give the meeting of this number; raises NoMeeting."""
+    found = tx.get(Meeting, f"{council}/{number}")
+    if found is None:
+        raise errors.NoMeeting
+    return found
+
+
+def planned(tx: Tx, council: int, number: int) -> Meeting:
+    """Give the meeting of this number if it still is to come; raises NoMeeting, MeetingOver."""
+    found = get(tx, council, number)
+    if found.state is not MeetingState.PLANNED:
+        raise errors.MeetingOver
+    return found
+
+
+def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:
+    """Give the next regular meeting days after an instant (UTC)."""
+    if home.schedule is None:
+        return []
+    return occurrences(home.schedule, ZoneInfo(home.zone), after, holidays(), home.holiday, count)
+
+
+def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+    """Set the regular meeting days, or what a public holiday does to them. Raises BadSchedule, NotAllowed."""
+    home, actor = people.here(tx, back.chat, by)
+    check("schedule", actor)
+    policy = next((policy for word, policy in POLICIES.items() if text.strip().endswith(word)), None)
+    if policy:
+        changed = replace(home, holiday=policy)
+    else:
+        parsed = parse_schedule(text)
+        if parsed is None:
+            raise errors.BadSchedule
+        days, place = parsed
+        usual = home.schedule
+        if days.hour is None:
+            days = replace(days, hour=usual.hour if usual else 19, minute=usual.minute if usual else 30)
+        changed = replace(home, schedule=days, place=mask(clean(place, PLACE_LIMIT)))
+    tx.put(changed)
+    record(tx, home.number, "schedule", person=actor.person, now=now)
+    _drop_regular(tx, home.number)
+    plan_next(tx, home.number, now=now)
+    answer(tx, back, "schedule", {"council": home.number}, now=now)
+
+
+def _drop_regular(tx: Tx, council: int) -> None:
+    """Forget regular meetings that were planned by the old days; nobody was told of more than a date."""
+    for meeting in tx.find(Meeting, "planned", council, MeetingState.PLANNED):
+        if meeting.regular:
+            due.forget(tx, about(meeting))
+            tx.put(replace(meeting, state=MeetingState.CANCELLED))
+
+
+def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> Meeting | None:
+    """Plan the next regular meeting after an instant (default: now), unless there is none."""
+    home = people.council(tx, council)
+    days = coming_days(home, after or now, 1)
+    if not days:
+        return None
+    day = days[0]
+    return _plan(
+        tx,
+        home,
+        Meeting(
+            council=council,
+            number=home.next_meeting,
+            at=day.starts_at,
+            place=home.place,
+            regular=True,
+            planned_day=day.planned_day if day.planned_day != day.day else None,
+            holidays_known=day.known,
+        ),
+        now=now,
+    )
+
+
+def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> Meeting:
+    tx.put(replace(home, next_meeting=meeting.number + 1))
+    tx.put(meeting)
+    record(
+        tx,
+        home.number,
+        "meeting",
+        person=None,
+        now=now,
+        facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
+    )
+    _arm(tx, home, meeting, now=now)
+    return meeting
+
+
+def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
+    """Let the reminders that are still to come, and the end, wait for their time."""
+    due.forget(tx, about(meeting))
+    for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
+        if at > now:
+            due.wait(tx, "remind", about(meeting), at, name=name, params=_params(meeting))
+    due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=_params(meeting))
+
+
+def _params(meeting: Meeting) -> Params:
+    return {"council": meeting.council, "meeting": meeting.number}
+
+
+def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+    """Call a meeting out of turn: when, where and why in one line. Raises NoSuchDay, PastDay, NotAllowed."""
+    home, actor = people.here(tx, back.chat, by)
+    check("convene", actor)
+    at, rest = _moment(home, text, now)
+    place, _, reason = rest.strip().partition(" ")
+    meeting = _plan(
+        tx,
+        home,
+        Meeting(
+            council=home.number,
+            number=home.next_meeting,
+            at=at,
+            place=mask(clean(place, PLACE_LIMIT)),
+            reason=mask(clean(reason, REASON_LIMIT)),
+        ),
+        now=now,
+    )
+    answer(tx, back, "meeting", _params(meeting), now=now, keep=True)
+
+
+def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
+    zone = ZoneInfo(home.zone)
+    parsed = parse_moment(text, now.astimezone(zone).date(), zone)
+    if parsed is None:
+        raise errors.NoSuchDay
+    if parsed[0] <= now:
+        raise errors.PastDay
+    return parsed
+
+
+def show(tx: Tx, *, council: int, now: datetime, back: ReplyTo) -> None:
+    """Show the next meeting; raises NoMeeting."""
+    meeting = upcoming(tx, council)
+    if meeting is None:
+        raise errors.NoMeeting
+    answer(tx, back, "meeting", _params(meeting), now=now, keep=True)
+
+
+def rsvp(tx: Tx, *, council: int, number: int, by: Member, comes: bool, now: datetime) -> Notice:
+    """Say that somebody comes, or asks to be excused; pressing the same again takes it back."""
+    meeting = planned(tx, council, number)
+    check("rsvp", by)
+    answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
+    if tx.get(Rsvp, answered.key) == answered:
+        tx.drop(Rsvp, answered.key)
+        key = "rsvp_gone"
+    else:
+        tx.put(answered)
+        key = "rsvp_comes" if comes else "rsvp_excused"
+    record(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
+    return Notice(key)
+
+
+def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Call a meeting off; everybody is told, and its reminders are forgotten."""
+    check("convene", by)
+    meeting = planned(tx, council, number)
+    home = people.council(tx, council)
+    tx.put(replace(meeting, state=MeetingState.CANCELLED))
+    due.forget(tx, about(meeting))
+    if meeting.regular:
+        plan_next(tx, council, now=now, after=meeting.at)
+    record(tx, council, "cancel", person=by.person, now=now, facts={"meeting": number})
+    _news(tx, home, meeting, "cancelled", now=now)
+    return Notice("meeting_cancelled")
+
+
+def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Take a cancelling back, while the meeting is still to come."""
+    check("convene", by)
+    meeting = get(tx, council, number)
+    if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
+        raise errors.MeetingOver
+    home = people.council(tx, council)
+    if meeting.regular:
+        _drop_regular(tx, council)
+    back_on = replace(meeting, state=MeetingState.PLANNED)
+    tx.put(back_on)
+    _arm(tx, home, back_on, now=now)
+    record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
+    _news(tx, home, back_on, "revived", now=now)
+    return Notice("meeting_revived")
+
+
+def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> None:
+    """Move a meeting to another day and time; who comes is asked anew, since the day is another."""
+    check("convene", by)
+    meeting = planned(tx, council, number)
+    home = people.council(tx, council)
+    at, rest = _moment(home, text, now)
+    place = mask(clean(rest, PLACE_LIMIT)) or meeting.place
+    moved = replace(meeting, at=at, place=place, planned_day=None, holidays_known=True)
+    tx.put(moved)
+    for answered in tx.find(Rsvp, "meeting", council, number):
+        tx.drop(Rsvp, answered.key)
+    _arm(tx, home, moved, now=now)
+    record(tx, council, "postpone", person=by.person, now=now, facts={"meeting": number, "at": at.isoformat()})
+    _news(tx, home, moved, "postponed", now=now)
+
+
+def _news(tx: Tx, home: Council, meeting: Meeting, what: str, *, now: datetime) -> None:
+    tell(
+        tx,
+        id=f"{about(meeting)}/{what}/{meeting.at.isoformat()}",
+        chat=home.chat,
+        view="meeting.news",
+        params={**_params(meeting), "what": what},
+        now=now,
+        keep=True,
+    )
+
+
+def remind(tx: Tx, due_row: Due, now: datetime) -> None:
+    """A reminder's time has come: tell the group, unless it makes no sense any more."""
+    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    home = people.council(tx, meeting.council)
+    others = [row.at for row in tx.find(Due, "about", about(meeting)) if row.act == "remind"]
+    if home.present and worth_sending(due_row.at, others, meeting, now):
+        tell(
+            tx,
+            id=f"{about(meeting)}/reminder",
+            chat=home.chat,
+            view="meeting.reminder",
+            params=_params(meeting),
+            now=now,
+            keep=True,
+        )
+
+
+def over(tx: Tx, due_row: Due, now: datetime) -> None:
+    """A meeting's time is over: it was held, and the next regular one is planned."""
+    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    if meeting.state is not MeetingState.PLANNED:
+        return
+    tx.put(replace(meeting, state=MeetingState.HELD))
+    due.forget(tx, about(meeting))
+    record(tx, meeting.council, "held", person=None, now=now, facts={"meeting": meeting.number})
+    if meeting.regular:
+        plan_next(tx, meeting.council, now=now)
+
+
+def on_agenda(tx: Tx, council: int) -> list[Matter]:
+    """Give the matters that wait for the next meeting."""
+    return tx.find(Matter, "state", council, State.AGENDA)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A meeting with everything its message says."""
+
+    council: Council
+    meeting: Meeting
+    agenda: tuple[Matter, ...]
+    coming: tuple[Member, ...]
+    excused: tuple[Member, ...]
+    head: Member | None
+    left: timedelta
+
+
+def read(tx: Tx, council: int, number: int, now: datetime) -> Shown | None:
+    """Give a meeting with everything its message says, and how long it is until then."""
+    meeting = tx.get(Meeting, f"{council}/{number}")
+    if meeting is None:
+        return None
+    answers = tx.find(Rsvp, "meeting", council, number)
+    people_by_number = people.names(tx, council, (answered.person for answered in answers))
+
+    def who(*, comes: bool) -> tuple[Member, ...]:
+        return tuple(
+            people_by_number[answered.person]
+            for answered in answers
+            if answered.comes is comes and answered.person in people_by_number
+        )
+
+    return Shown(
+        people.council(tx, council),
+        meeting,
+        tuple(on_agenda(tx, council)),
+        who(comes=True),
+        who(comes=False),
+        people.head(tx, council),
+        meeting.at - now,
+    )
+
+
+@dataclass(frozen=True)
+class Days:
+    """The regular meeting days of a council and the next of them."""
+
+    council: Council
+    schedule: Schedule | None
+    days: tuple[Occurrence, ...]
+
+
+def read_days(tx: Tx, council: int, now: datetime) -> Days:
+    """Give the regular meeting days and the next three dates."""
+    home = people.council(tx, council)
+    return Days(home, home.schedule, tuple(coming_days(home, now)))

@@ -1,0 +1,209 @@
+"""The people of a council: who they are, what roles they hold, what is kept of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.council import NAME_LIMIT, Account, Council, Member, Role, check, with_roles
+from bot.domain.notice import Notice
+from bot.domain.privacy import clean
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services.record import record
+from bot.services.telling import ReplyTo, say, tell
+
+Names = Mapping[int, Member]
+
+
+def council_of(tx: Tx, chat: int) -> Council:
+    """Give the council that this group is; raises NoCouncil."""
+    councils = tx.find(Council, "chat", chat)
+    if not councils:
+        raise errors.NoCouncil
+    return councils[0]
+
+
+def council(tx: Tx, number: int) -> Council:
+    """Give the council of this number; raises OldButton for one that never was."""
+    found = tx.get(Council, str(number))
+    if found is None:
+        raise errors.OldButton
+    return found
+
+
+def find(tx: Tx, council: int, account: int) -> Member | None:
+    """Give the person behind an account, if the council knows them."""
+    members = tx.find(Member, "account", account, council)
+    return members[0] if members else None
+
+
+def memberships(tx: Tx, account: int) -> list[Member]:
+    """Give what one account is in all the councils it belongs to."""
+    return [member for member in tx.find(Member, "account", account) if member.present]
+
+
+def member(tx: Tx, council: int, account: int) -> Member:
+    """Give the person behind an account; raises NotMember for a stranger or somebody who left."""
+    found = find(tx, council, account)
+    if found is None or not found.present:
+        raise errors.NotMember
+    return found
+
+
+def known(tx: Tx, council_number: int, account: Account) -> Member:
+    """Give the person, with a number of the council's own from now on; a changed name is kept.
+
+    The caller has seen them in the council's group. Raises NotAPerson for bots, channels and hidden administrators.
+    """
+    if not account.acts:
+        raise errors.NotAPerson
+    name = clean(account.name, NAME_LIMIT)
+    found = find(tx, council_number, account.id)
+    if found is None:
+        home = council(tx, council_number)
+        tx.put(replace(home, next_person=home.next_person + 1))
+        found = Member(council=home.number, person=home.next_person, account=account.id)
+    now_known = replace(found, name=name, username=(account.username or "").casefold() or None, present=True)
+    if now_known != tx.get(Member, now_known.key):
+        tx.put(now_known)
+    return now_known
+
+
+def here(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
+    """Give the council that this group is, and the person who does something in it."""
+    person = known(tx, council_of(tx, chat).number, account)
+    return council_of(tx, chat), person
+
+
+def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
+    """Give the members behind these numbers."""
+    wanted = {person for person in persons if person is not None}
+    found = (tx.get(Member, f"{council}/{person}") for person in wanted)
+    return {member.person: member for member in found if member}
+
+
+def roster(tx: Tx, council: int) -> list[Member]:
+    """Give everybody with a role who is still there, the highest role first."""
+    return [member for member in tx.find(Member, "rank", council) if member.present]
+
+
+def head(tx: Tx, council: int) -> Member | None:
+    """Give the head of the council, if there is one."""
+    for member in roster(tx, council):
+        if Role.HEAD in member.roles:
+            return member
+    return None
+
+
+def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
+    """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
+    word = text.strip().lstrip("@＠")
+    if word in {"我", "我自己", "本人", "me"}:
+        return by
+    listed = roster(tx, council)
+    if word.isdecimal() and 1 <= int(word) <= len(listed):
+        return listed[int(word) - 1]
+    by_username = tx.find(Member, "username", council, word.casefold())
+    by_name = [member for member in listed if member.name == word]
+    return next(iter([*by_username, *by_name]), None)
+
+
+def appoint(tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datetime, back: ReplyTo) -> None:
+    """Give a role, or take all of them back (`role` None). A new head takes over from the old one."""
+    home, actor = here(tx, back.chat, by)
+    check("appoint", actor)
+    person = known(tx, home.number, whom)
+    roles = set(person.roles)
+    if role is None:
+        if Role.HEAD in roles:
+            raise errors.LastHead
+        roles.clear()
+    else:
+        roles.add(role)
+    if role is Role.HEAD and person.person != actor.person:
+        _keep_roles(tx, actor, set(actor.roles) - {Role.HEAD})
+    _keep_roles(tx, person, roles)
+    record(
+        tx,
+        home.number,
+        "appoint" if role else "dismiss",
+        person=actor.person,
+        now=now,
+        facts={"whom": person.person, "role": role or ""},
+    )
+    facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
+    say(tx, back, Notice("appointed" if role else "dismissed", facts), now=now)
+
+
+def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
+    ordered, rank = with_roles(roles)
+    tx.put(replace(member, roles=ordered, rank=rank))
+
+
+def take_over(tx: Tx, home: Council, account: Account) -> Member:
+    """Make somebody the head of a council that has none."""
+    person = known(tx, home.number, account)
+    _keep_roles(tx, person, {*person.roles, Role.HEAD})
+    return person
+
+
+def came(tx: Tx, *, chat: int, who: Account) -> None:
+    """Somebody whom the council knows is in the group again."""
+    home = council_of(tx, chat)
+    found = find(tx, home.number, who.id)
+    if found and not found.present:
+        tx.put(replace(found, present=True))
+
+
+def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+    """Somebody left the group: no rights any more; an officer's leaving is told, so that nobody waits for them."""
+    home = council_of(tx, chat)
+    found = find(tx, home.number, who.id)
+    if found is None or not found.present:
+        return
+    tx.put(replace(found, present=False, roles=(), rank=None))
+    if found.roles:
+        record(tx, home.number, "left", person=found.person, now=now)
+        tell(
+            tx,
+            id=f"notice/{home.number}/left/{found.person}",
+            chat=chat,
+            view="notice",
+            params={
+                "key": "head_left" if Role.HEAD in found.roles else "officer_left",
+                "council": home.number,
+                "whom": found.person,
+                "role": found.roles[0],
+            },
+            now=now,
+        )
+
+
+def reachable(tx: Tx, account: int) -> None:
+    """Somebody opened a private chat with the bot: it may write to them from now on."""
+    for found in tx.find(Member, "account", account):
+        if not found.reachable:
+            tx.put(replace(found, reachable=True))
+
+
+def unreachable(tx: Tx, account: int) -> None:
+    """Somebody blocked the bot or deleted their account."""
+    for found in tx.find(Member, "account", account):
+        if found.reachable:
+            tx.put(replace(found, reachable=False))
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A council's people by role."""
+
+    council: Council
+    members: tuple[Member, ...]
+    known: int
+
+
+def read_roster(tx: Tx, council: int) -> Roster | None:
+    """Give the roster of a council, and how many people it knows in all."""
+    home = tx.get(Council, str(council))
+    return Roster(home, tuple(roster(tx, council)), home.next_person - 1) if home else None

@@ -1,0 +1,24 @@
+"""Append an act to a council's record, in the same durable write as its effects."""
+
+from datetime import datetime
+
+from bot.domain.record import Head, link
+from bot.domain.telling import Params
+from bot.ports import Tx
+
+
+def record(
+    tx: Tx,
+    council: int,
+    what: str,
+    *,
+    person: int | None,
+    now: datetime,
+    matter: int | None = None,
+    facts: Params | None = None,
+) -> None:
+    """Record that `person` (the council's number; None: the clock) did `what`. Facts hold no names and no words."""
+    head = tx.get(Head, str(council)) or Head(council=council)
+    head, line = link(head, at=now, person=person, what=what, matter=matter, facts=facts)
+    tx.put(head)
+    tx.append(line)
