@@ -8,10 +8,12 @@ import unicodedata
 from datetime import date
 
 ID_LENGTH = 18
-# An ID number may be broken by spaces, hyphens or a line that ran out. The stars are those we put there:
-# without them the digits we keep could form a new number with their neighbours.
-_ID = re.compile(r"(?<!\d)(?<!\*{4})(?=((?:\d[\s-]{0,3}+){17}[\dXxＸｘ])(?!\d|\*{4}))")  # noqa: RUF001 - full-width X is meant
-_MOBILE = re.compile(r"(?:(?<!\d)|(?<=[+＋][8８][6６]))([1１][3-9３-９]\d)[ \u3000-]?\d{4}[ \u3000-]?(\d{4})(?!\d)")  # noqa: RUF001 - full-width digits are meant
+# An ID number may be broken by spaces, hyphens or a line that ran out. Stars beside it are those we put there:
+# the digits we keep must not form a new number with their neighbours. \uff.. are full-width characters.
+_ID = re.compile(r"(?<!\d)(?<!\*{4})(?=((?:\d[\s-]{0,3}+){17}[\dXx\uff38\uff58])(?!\d|\*{4}))")
+_MOBILE = re.compile(
+    r"(?:(?<!\d)|(?<=[+\uff0b][8\uff18][6\uff16]))([1\uff11][3-9\uff13-\uff19]\d)[ \u3000-]?\d{4}[ \u3000-]?(\d{4})(?!\d)"
+)
 _GAP = re.compile(r"[\s-]+")
 
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -63,7 +65,7 @@ def _is_id(written: str) -> bool:
     Gaps also make a list of rooms look like a number, so a broken one must hold a day of birth as well.
     """
     number = _GAP.sub("", written)
-    values = [10 if char in "XxＸｘ" else int(char) for char in number]  # noqa: RUF001 - full-width X is meant
+    values = [int(char) if char.isdecimal() else 10 for char in number]
     total = 0
     for value in values:  # ISO 7064 MOD 11-2: the weights are powers of two, the check character brings the sum to 1
         total = 2 * total + value

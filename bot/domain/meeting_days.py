@@ -1,0 +1,120 @@
+"""The regular meeting days: how they are written, and on which days they fall."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import DAY, HolidayPolicy, Holidays, move
+from bot.domain.dates import NUMBER, WEEK, WEEKDAYS, begins_with_time, number, read_time, remainder
+
+LAST = -1  # 每月最后一个
+USUAL = time(19, 30)  # after work and supper
+LONGEST_MONTH = 31
+LONGEST = 500  # characters of what is read
+LONGEST_MOVE = timedelta(days=31)  # no holiday lasts longer
+HORIZON = timedelta(days=366)  # the rarest meeting, on a fifth Sunday, comes within it
+
+_AND = r" ?[、,，和及] ?"
+# 19:30, 3号楼 and 2026-12-01 begin with a number that is no meeting day.
+_DAY = rf"{NUMBER}(?:[日号](?![楼院栋门])|(?![\d:：点點时時年月日号楼院栋幢层室单]))"
+_DAYS = re.compile(rf"(?:每个?月的? ?)?(?P<days>{_DAY}(?:(?:{_AND}| (?=\d\d?(?: |$))){_DAY})*)")
+_ORDINAL = "[一二三四五1-5]"
+_WEEKDAY = r"[一二三四五六日天]|[1-7](?![\d:：点點时時])"
+_WEEKDAYS = re.compile(
+    rf"(?:(?:每个?月的? ?)?(?:(?P<last>最后一?个?)|第(?P<nth>{_ORDINAL}(?:{_AND}第?{_ORDINAL})*)个?) ?|每个?)?"
+    rf"(?P<weekdays>{WEEK}(?:[一二三四五六日天]{{2,7}}(?=[\s\d早上中下晚]|$)|{_WEEKDAY})"  # 每周一三五晚上
+    rf"(?:(?:{_AND}{WEEK}?|{WEEK})(?:{_WEEKDAY})(?![楼号栋幢层室单点點时時]))*)"
+)
+# A range, or a day that is none: not understood.
+_MORE = re.compile(r"[-–—~～至到./]|[、,，和及] ?\d")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """When a council meets: on `days` of each month and on `weekdays`, at a time of its own zone.
+
+    `nth` narrows the weekdays to the first (1) … fifth (5) or LAST one of each month; empty means every week.
+    """
+
+    days: tuple[int, ...] = ()  # 1 … 31; a month without that day has no meeting
+    weekdays: tuple[int, ...] = ()  # 0 Monday … 6 Sunday
+    nth: tuple[int, ...] = ()
+    hour: int = USUAL.hour
+    minute: int = USUAL.minute
+
+    def has(self, day: date) -> bool:
+        """Say whether `day` is a meeting day, holidays left aside."""
+        if day.day in self.days:
+            return True
+        if day.weekday() not in self.weekdays:
+            return False
+        is_last = (day + timedelta(weeks=1)).month != day.month
+        return not self.nth or (day.day + 6) // 7 in self.nth or (is_last and LAST in self.nth)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence:
+    """One meeting day. `known` is False when a holiday not published yet could still move it."""
+
+    day: date
+    planned_day: date  # before a holiday moved it
+    starts_at: datetime  # UTC
+    known: bool
+
+
+def occurrences(  # noqa: PLR0917 - in the order one would say them
+    schedule: Schedule, zone: ZoneInfo, after: datetime, holidays: Holidays, policy: HolidayPolicy, count: int
+) -> list[Occurrence]:
+    """Give the next `count` meetings that start after `after` (UTC), holidays minded.
+
+    Two that fall on one day become one. A time that the clocks skip is the one they show instead.
+    """
+    found: list[Occurrence] = []
+    planned = after.astimezone(zone).date() - LONGEST_MOVE
+    end = planned + LONGEST_MOVE + HORIZON * count
+    while len(found) < count and planned < end:
+        held = move(planned, policy, holidays) if schedule.has(planned) else None
+        if held and not (found and found[-1].day == held.day):
+            at = datetime.combine(held.day, time(schedule.hour, schedule.minute), zone).astimezone(UTC)
+            if at > after:
+                found.append(Occurrence(day=held.day, planned_day=planned, starts_at=at, known=held.known))
+        planned += DAY
+    return found
+
+
+def close_together(a: Occurrence, b: Occurrence, days: int = 3) -> bool:
+    """Say whether a holiday moved one of two meetings so near the other that holding both makes little sense."""
+    moved = a.day != a.planned_day or b.day != b.planned_day
+    return moved and abs(b.day - a.day) <= timedelta(days=days)
+
+
+def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | None:
+    """Read regular meeting days and the place, such as 8,18,28 19:30 居委会, 每周二、五 or 每月最后一个周五 15:00.
+
+    Without a time it is `usual`, without a place "". None: not to be understood, so nothing is set by half.
+    """
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    if match := _DAYS.match(text):
+        schedule = Schedule(days=_sorted(number(day) for day in re.findall(NUMBER, match["days"])))
+    elif match := _WEEKDAYS.match(text):
+        weekdays = _sorted(WEEKDAYS[char] for char in match["weekdays"] if char in WEEKDAYS)
+        nth = (LAST,) if match["last"] else _sorted(number(char) for char in re.findall(NUMBER, match["nth"] or ""))
+        schedule = Schedule(weekdays=weekdays, nth=nth)
+    else:
+        return None
+    rest = remainder(text, match)
+    found = read_time(rest)
+    if not all(1 <= day <= LONGEST_MONTH for day in schedule.days) or (
+        not found and (begins_with_time(rest) or _MORE.match(text, match.end()))
+    ):
+        return None
+    at, place = found or (usual, rest)
+    return replace(schedule, hour=at.hour, minute=at.minute), place
+
+
+def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(numbers)))
