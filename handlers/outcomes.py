@@ -1,0 +1,77 @@
+"""telegram.error -> what it means for a message: surely not sent, in doubt, gone, later."""
+
+from datetime import timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.ports import InDoubt, Later, Moved, Refused, Why
+
+NOT_MODIFIED = "message is not modified"
+NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
+OTHER_KIND = ("there is no text in the message", "there is no caption in the message")
+
+# The library keeps the error of the connection as __cause__. After these nothing went out.
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_MISSING = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "poll has already been closed",
+    "poll to stop not found",
+    "poll can't be stopped",
+)
+_GONE = (
+    "chat not found",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "peer_id_invalid",
+    "user is deactivated",
+    "group chat was deactivated",
+    "rights to send",
+    "need administrator rights",
+)
+_TOO_BIG = "request entity too large"
+_TOO_MANY = "too many requests"  # a 429 that does not say for how long
+
+
+def says(error: TelegramError, *words: str) -> bool:
+    """Whether the platform's own description has one of the words, in any case."""
+    description = str(error).lower()
+    return any(word in description for word in words)
+
+
+def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa: PLR0911  # one return per kind: a table
+    """Give what an error of a send, edit or stop call means (https://core.telegram.org/bots/api#making-requests)."""
+    match error:
+        case RetryAfter(retry_after=wait):
+            return Later(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+        case ChatMigrated(new_chat_id=chat):
+            return Moved(chat)
+        case InvalidToken() | Conflict():
+            return Later(30, chat_only=False)
+        case Forbidden():
+            return Refused(Why.GONE, str(error))
+        case BadRequest():
+            return Refused(_why(error), str(error))
+    if isinstance(error.__cause__, _NOT_SENT):
+        return Later(1, chat_only=False)
+    if says(error, _TOO_MANY):
+        return Later(5)
+    if says(error, _TOO_BIG):
+        return Refused(Why.BAD, str(error))
+    return InDoubt()
+
+
+def _why(error: BadRequest) -> Why:
+    if says(error, *_MISSING):
+        return Why.NO_MESSAGE
+    return Why.GONE if says(error, *_GONE) else Why.BAD
