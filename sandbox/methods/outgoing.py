@@ -1,0 +1,90 @@
+"""What all methods that put a message into a chat have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox import html
+from sandbox.entities import Entity, detect, units
+from sandbox.errors import bad_request
+
+from . import keyboards
+
+if TYPE_CHECKING:
+    from sandbox.model import Chat, Json, Message
+    from sandbox.poll import Poll
+
+    from .request import Request
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+
+
+def formatted(text: str, parse_mode: str | None, given: list[Entity] | None = None) -> tuple[str, list[Entity]]:
+    """The plain text and entities of what the bot wrote; only HTML is understood here."""
+    if parse_mode == "HTML":
+        plain, entities = html.parse(text)
+    elif parse_mode is None:
+        plain, entities = text, list(given or [])
+    else:
+        raise bad_request(f"this sandbox reads HTML only, not {parse_mode}")
+    plain, entities = html.trim(plain, entities)
+    return plain, detect(plain, entities)
+
+
+def text_content(request: Request) -> Json:
+    """The text of a message: 1 to 4096 UTF-16 units after the tags are taken out."""
+    text, entities = formatted(request.get("text", ""), request.get("parse_mode"), request.get("entities"))
+    if not text:
+        raise bad_request("message text is empty")
+    if units(text) > MAX_TEXT:
+        raise bad_request("message is too long")
+    return _content("text", "entities", text, entities)
+
+
+def caption_content(params: Json) -> Json:
+    """The caption of a photo or file: at most 1024 UTF-16 units after the tags are taken out."""
+    caption, entities = formatted(params.get("caption", ""), params.get("parse_mode"), params.get("caption_entities"))
+    if units(caption) > MAX_CAPTION:
+        raise bad_request("message caption is too long")
+    return _content("caption", "caption_entities", caption, entities)
+
+
+def send(request: Request, content: Json, *, poll: Poll | None = None) -> Message:
+    """Put the bot's message into the chat, with the reply, topic and keyboard that the request names."""
+    chat = request.chat
+    return request.world.post(
+        chat,
+        request.world.bot,
+        content,
+        reply_to=_replied_to(request, chat),
+        markup=keyboards.check(request.get("reply_markup")),
+        poll=poll,
+        thread_id=_thread(request, chat),
+    )
+
+
+def _content(key: str, entity_key: str, text: str, entities: list[Entity]) -> Json:
+    content: dict[str, Any] = {key: text} if text else {}
+    if entities:
+        content[entity_key] = entities
+    return content
+
+
+def _replied_to(request: Request, chat: Chat) -> Message | None:
+    reply = request.get("reply_parameters")
+    if reply is None:
+        return None
+    message = chat.messages.get(reply.get("message_id", 0))
+    if message and not message.is_deleted:
+        return message
+    if reply.get("allow_sending_without_reply"):
+        return None
+    raise bad_request("message to be replied not found")
+
+
+def _thread(request: Request, chat: Chat) -> int | None:
+    thread = request.get("message_thread_id")
+    if thread is not None and thread not in chat.topics:
+        raise bad_request("message thread not found")
+    return int(thread) if thread is not None else None

@@ -1,0 +1,93 @@
+"""The Bot API's own parameter types, checked strictly: an unknown parameter or a wrong type is refused."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fastjsonschema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FILE = Path(__file__).parent / "bot_api" / "methods.json"
+_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+
+
+class ParameterError(ValueError):
+    """A parameter that the Bot API does not know, or of a wrong type."""
+
+
+def check(method: str, raw: dict[str, Any]) -> dict[str, Any]:
+    """Turn the parameters of a request into typed ones and check them.
+
+    Form fields are strings; what the Bot API wants as a number, a boolean or an object is read from them, as Telegram
+    does. Methods without parameters take none; methods that the schema does not list are not checked.
+    """
+    name = _schema()["methods"].get(method)
+    if name is None:
+        return raw
+    properties = _schema()["definitions"][name]["properties"]
+    typed = {key: _read(key, value, properties.get(key, {})) for key, value in raw.items()}
+    try:
+        _validator(name)(typed)
+    except fastjsonschema.JsonSchemaException as refusal:
+        raise ParameterError(str(refusal)) from None
+    return typed
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _validator(name: str) -> Callable[[dict[str, Any]], object]:
+    definitions = _schema()["definitions"]
+    compiled: Callable[[dict[str, Any]], object] = fastjsonschema.compile(
+        definitions[name] | {"$schema": "http://json-schema.org/draft-07/schema#", "definitions": definitions},
+        use_default=False,
+    )
+    return compiled
+
+
+def _read(key: str, value: Any, schema: dict[str, Any]) -> Any:
+    if not isinstance(value, str):
+        return value
+    while "$ref" in schema:
+        schema = _schema()["definitions"][schema["$ref"].rpartition("/")[2]]
+    kinds = schema.get("type", "object" if "anyOf" in schema else "string")
+    if "number" in kinds:
+        return _number(key, value, may_be_text="string" in kinds)
+    if kinds == "string":
+        return value
+    if kinds == "boolean":
+        return _boolean(key, value)
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise ParameterError(f"can't parse {key} JSON object") from None
+
+
+def _number(key: str, value: str, *, may_be_text: bool) -> Any:
+    try:
+        return int(value)
+    except ValueError:
+        pass
+    try:
+        return float(value)
+    except ValueError:
+        if may_be_text:
+            return value
+        raise ParameterError(f"{key} must be a number") from None
+
+
+def _boolean(key: str, value: str) -> bool:
+    if value.lower() in _TRUE:
+        return True
+    if value.lower() in _FALSE:
+        return False
+    raise ParameterError(f"{key} must be a boolean")

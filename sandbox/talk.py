@@ -1,0 +1,193 @@
+"""What people say, edit, delete and press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .entities import detect
+from .files import SMALLEST_PICTURE, File, media_content
+from .model import Chat, Json, Message, Press, User
+from .state import State
+
+if TYPE_CHECKING:
+    from .entities import Entity
+
+
+class Talking(State):
+    """The acts of people who write."""
+
+    def say(
+        self,
+        user: User | int,
+        chat: Chat | User | int,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        entities: list[Entity] | None = None,
+        topic: int | None = None,
+    ) -> Message:
+        """Send a text; commands, mentions and hashtags are marked as Telegram does, `entities` come on top.
+
+        Saying anything in the private chat opens it for the bot.
+        """
+        content: Json = {"text": text}
+        if found := detect(text, entities):
+            content["entities"] = found
+        return self._send(user, chat, content, reply_to=reply_to, topic=topic)
+
+    def send_photo(
+        self,
+        user: User | int,
+        chat: Chat | User | int,
+        content: bytes | None = None,
+        *,
+        caption: str | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a photo; without bytes, the smallest picture there is."""
+        file = self.files.keep("photo", content or SMALLEST_PICTURE, "photo.jpg", "image/jpeg")
+        return self._send_file(user, chat, file, caption, reply_to)
+
+    def send_voice(
+        self, user: User | int, chat: Chat | User | int, content: bytes = b"OggS", *, reply_to: Message | None = None
+    ) -> Message:
+        """Send a voice message."""
+        return self._send_file(user, chat, self.files.keep("voice", content, "voice.oga", "audio/ogg"), None, reply_to)
+
+    def send_document(
+        self,
+        user: User | int,
+        chat: Chat | User | int,
+        content: bytes,
+        name: str,
+        *,
+        mime_type: str = "application/octet-stream",
+        caption: str | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a file under a name."""
+        return self._send_file(user, chat, self.files.keep("document", content, name, mime_type), caption, reply_to)
+
+    def send_location(
+        self,
+        user: User | int,
+        chat: Chat | User | int,
+        latitude: float,
+        longitude: float,
+        *,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a place, in degrees."""
+        content = {"location": {"latitude": latitude, "longitude": longitude}}
+        return self._send(user, chat, content, reply_to=reply_to)
+
+    def say_as_anonymous_admin(self, chat: Chat | int, text: str, *, reply_to: Message | None = None) -> Message:
+        """Send a text as an administrator who stays anonymous: it comes from the group itself."""
+        return self._say_as(self.anonymous, self.chat(chat), self.chat(chat), text, reply_to)
+
+    def say_as_channel(
+        self, chat: Chat | int, text: str, *, title: str = "小区公告", reply_to: Message | None = None
+    ) -> Message:
+        """Send a text in the name of a channel."""
+        channel = Chat(-1002000000000 - self.sequence(), "channel", title)
+        return self._say_as(self.channel_bot, channel, self.chat(chat), text, reply_to)
+
+    def edit(self, user: User | int, message: Message, new_text: str) -> None:
+        """Change the text or caption of one's own message."""
+        if message.sender is not self.user(user):
+            raise ValueError("people edit only what they wrote")
+        kind = "caption" if "caption" in message.content else "text"
+        entity_key = "caption_entities" if kind == "caption" else "entities"
+        message.content.pop(entity_key, None)
+        message.content[kind] = new_text
+        if found := detect(new_text):
+            message.content[entity_key] = found
+        message.edit_date = int(self.clock.timestamp())
+        self.changed("edit", message=message)
+        self.deliver(message, "edited_message")
+
+    def delete_message(self, message: Message) -> None:
+        """Delete a message for everybody; bots are not told."""
+        message.is_deleted = True
+        self.changed("delete", chat=message.chat.id, message_id=message.message_id)
+
+    def press(self, user: User | int, message: Message, button: str | tuple[int, int]) -> Press:
+        """Press a callback button by its label or by (row, column); the returned Press waits for the answer."""
+        if isinstance(button, str):
+            matching = [found for row in message.keyboard for found in row if found["text"] == button]
+            if not matching:
+                raise LookupError(f"no button {button!r} among {self.card_buttons(message)}")
+            chosen = matching[0]
+        else:
+            chosen = message.keyboard[button[0]][button[1]]
+        if "callback_data" not in chosen:
+            raise ValueError(f"the button {chosen['text']!r} opens something; it tells the bot nothing")
+        return self._tap(self.user(user), message, chosen["callback_data"])
+
+    def forge_tap(self, user: User | int, chat: Chat | User | int, message: Message | int, data: str) -> Press:
+        """Send any callback data under a message of the bot, as a forged client can."""
+        under = message if isinstance(message, Message) else self.chat(chat).messages[message]
+        return self._tap(self.user(user), under, data)
+
+    def queue_raw_update(self, update: Json) -> int:
+        """Queue any JSON as an update; returns its number."""
+        number = self.updates.push_raw(update)
+        self.changed("update")
+        return number
+
+    def _tap(self, user: User, message: Message, data: str) -> Press:
+        press = Press(str(4_000_000_000_000_000_000 + self.sequence()), user, message, data, self.clock.timestamp())
+        self.presses[press.id] = press
+        seen = message.as_json()
+        if message.is_deleted:
+            seen = {"chat": message.chat.as_json(), "message_id": message.message_id, "date": 0}
+        self.updates.push(
+            "callback_query",
+            {
+                "id": press.id,
+                "from": user.as_json(),
+                "message": seen,
+                "chat_instance": str(message.chat.id * 7919),
+                "data": data,
+            },
+        )
+        self.changed("press", id=press.id, user=user.id, chat=message.chat.id, message_id=message.message_id)
+        return press
+
+    def _say_as(self, account: User, sender_chat: Chat, chat: Chat, text: str, reply_to: Message | None) -> Message:
+        content: Json = {"text": text}
+        if found := detect(text):
+            content["entities"] = found
+        message = self.post(chat, account, content, sender_chat=sender_chat, reply_to=reply_to)
+        self.deliver(message)
+        return message
+
+    def _send_file(
+        self, user: User | int, chat: Chat | User | int, file: File, caption: str | None, reply_to: Message | None
+    ) -> Message:
+        content = media_content(file)
+        if caption:
+            content["caption"] = caption
+            if found := detect(caption):
+                content["caption_entities"] = found
+        return self._send(user, chat, content, reply_to=reply_to)
+
+    def _send(
+        self,
+        user: User | int,
+        where: Chat | User | int,
+        content: Json,
+        *,
+        reply_to: Message | None = None,
+        topic: int | None = None,
+    ) -> Message:
+        sender, chat = self.user(user), self.chat(where)
+        if chat.person is sender:
+            sender.has_started = True
+        elif not (chat.members.get(sender.id) and chat.members[sender.id].is_present):
+            raise ValueError(f"{sender.first_name} is not in {chat.title}")
+        if chat.migrated_to:
+            raise ValueError(f"{chat.title} has become a supergroup")
+        message = self.post(chat, sender, content, reply_to=reply_to, thread_id=topic)
+        self.deliver(message)
+        return message

@@ -1,0 +1,16 @@
+"""The set-up that all tests of the sandbox share."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox import Clock, World
+from tests.sandbox.town import Town, open_town
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    """The town at a frozen moment: time moves only when a test moves it."""
+    async with open_town(World(clock=Clock(frozen=datetime(2026, 12, 1, 1, 0, tzinfo=UTC)))) as town:
+        yield town
