@@ -12,7 +12,8 @@ ID_LENGTH = 18
 # the digits we keep must not form a new number with their neighbours. \uff.. are full-width characters.
 _ID = re.compile(r"(?<!\d)(?<!\*{4})(?=((?:\d[\s-]{0,3}+){17}[\dXx\uff38\uff58])(?!\d|\*{4}))")
 _MOBILE = re.compile(
-    r"(?:(?<!\d)|(?<=[+\uff0b][8\uff18][6\uff16]))([1\uff11][3-9\uff13-\uff19]\d)[ \u3000-]?\d{4}[ \u3000-]?(\d{4})(?!\d)"
+    r"(?:(?<!\d)|(?<=[+\uff0b][8\uff18][6\uff16]))"
+    r"([1\uff11][3-9\uff13-\uff19]\d)[ \u3000-]?\d{4}[ \u3000-]?(\d{4})(?!\d)"
 )
 _GAP = re.compile(r"[\s-]+")
 
@@ -21,7 +22,7 @@ _EMOJI = "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls, all but the line feed
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turn the direction of the text
-    "\u200b\u200c\u2060\ufeff"  # take no room
+    "\xad\u200b\u200c\u2060-\u2064\ufeff"  # take no room
     "\ud800-\udfff]"  # halves of a character, which no file takes
     f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})",  # joins pictures, and else hides
 )
@@ -51,7 +52,8 @@ def masked(text: str) -> tuple[str, bool]:
 def clean(text: str, limit: int) -> str:
     """Give `text` as it can be shown and kept: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
 
-    At most `limit` UTF-16 units, as Telegram counts; a character is never cut in two.
+    At most `limit` UTF-16 units, as Telegram counts; a character is never cut in two. A number can be: mask before
+    cutting what could be cut.
     """
     text = _LINE_END.sub("\n", text).replace("\t", " ")
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
