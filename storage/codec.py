@@ -55,7 +55,7 @@ def decode(kind: type[T], raw: Raw) -> T:
     return _CONVERTER.structure(raw, kind)
 
 
-def dumps(raw: Raw) -> bytes:
+def dumps(raw: Raw | str) -> bytes:
     """Give compact JSON on one line."""
     return orjson.dumps(raw, option=orjson.OPT_NON_STR_KEYS)
 

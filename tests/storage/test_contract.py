@@ -2,20 +2,26 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.domain.record import Head, Line, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
+from storage.tinydb import TinyStore
 from tests.storage.samples import NOON, TABLES, Box, Colour, Note, Step, put_note, write_line
 
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    made = MemoryStore(TABLES)
+@pytest.fixture(params=["memory", "tiny", "tiny, always compacting"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    made: Store
+    if request.param == "memory":
+        made = MemoryStore(TABLES)
+    else:
+        made = TinyStore.open(tmp_path, TABLES, journal_limit=0 if "compacting" in request.param else 1 << 20)
     yield made
     await made.close()
 

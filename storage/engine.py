@@ -1,0 +1,178 @@
+"""The TinyDB storage: documents in memory, each transaction one durable line in the journal."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from bot.ports import Table
+from storage import codec, folder, journal, names, segments
+from storage.compaction import Compaction, Moved
+from storage.contents import Changes, Contents
+from storage.disk import Disk, writing
+from storage.errors import StorageError
+from storage.journal import Journal
+from storage.lock import Lock
+from storage.migrations import STEPS, Steps, upgrade_by
+from storage.views import View
+
+JOURNAL_LIMIT = 8 << 20  # bytes; a journal that is longer than this and than the snapshot is compacted
+SEGMENT_LIMIT = 16 << 20  # bytes
+
+
+class JournalStorage(Storage):
+    """Keeps a data folder. One thread calls it; a second one, of its own, writes snapshots.
+
+    After a failed write it takes nothing more: what the disk holds is known again only after a new start.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        tables: tuple[Table, ...] = (),
+        *,
+        steps: Steps = STEPS,
+        disk: Disk | None = None,
+        journal_limit: int = JOURNAL_LIMIT,
+        segment_limit: int = SEGMENT_LIMIT,
+    ) -> None:
+        """Open the folder, made if missing.
+
+        Raises StoreLockedError, DamagedError, TooNewError, and StorageFailedError when it cannot be written.
+        """
+        super().__init__()
+        self._path, self._disk = path, disk or Disk()
+        self._journal_limit, self._segment_limit = journal_limit, segment_limit
+        self._failure: StorageError | None = None
+        self._moving: tuple[Compaction, Future[Moved]] | None = None
+        self._contents = Contents(tables)
+        with writing(path):
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with ExitStack() as opened:
+            opened.callback(Lock(path).release)
+            found = folder.look(path)
+            upgraded = self._contents.load(found.documents, upgrade_by(steps))
+            folder.tidy(path, found, self._disk)
+            self._mark, self._number, self._snapshot_size = found.mark, found.number, found.snapshot_size
+            self._journals = found.journals or [found.mark.journal]
+            if not found.journals:
+                journal.create(self._disk, names.journal(path, self._journals[-1]))
+            self._journal = Journal(self._disk, names.journal(path, self._journals[-1]), found.journal_size)
+            opened.callback(lambda: self._journal.close())  # noqa: PLW0108  # the one that is open then
+            self._writer = ThreadPoolExecutor(1, "snapshot")
+            opened.callback(self._writer.shutdown)
+            if upgraded:
+                self.compact()
+            self._opened = opened.pop_all()
+
+    @property
+    def contents(self) -> Contents:
+        """What is kept; raises the StorageError after which nothing more is taken."""
+        if self._failure:
+            raise self._failure
+        return self._contents
+
+    @property
+    def number(self) -> int:
+        """The number of the last transaction."""
+        return self._number
+
+    def commit(self, changes: Changes, lines: list[bytes]) -> None:
+        """Keep changes and record lines in one durable write, then show them; StorageFailedError shows nothing."""
+        self._settle(wait=False)
+        contents = self.contents
+        if not any(changes.values()) and not lines:
+            return
+        try:
+            self._journal.append(journal.frame(self._number + 1, changes, lines))
+        except StorageError as error:
+            self._failure = error
+            raise
+        self._number += 1
+        contents.apply(changes)
+        if self._moving is None and self._journal.size > max(self._journal_limit, self._snapshot_size):
+            self._begin()
+
+    def compact(self) -> None:
+        """Write the snapshot now and return when it is in its place; StorageFailedError when it cannot be."""
+        self._settle(wait=True)
+        self._begin()
+        self._settle(wait=True)
+        if self._failure:
+            raise self._failure
+
+    def record(self) -> Iterator[bytes]:
+        """Walk the record's lines as they are when the walk begins: its own files first, then the journals."""
+        self._settle(wait=False)
+        mark, last = self._mark, self._number
+        waiting = folder.entries(self._path, list(self._journals), after=mark.number)
+        with closing(waiting):
+            first = next(waiting, None)  # opens the journals: they may be gone when their turn comes
+            yield from segments.walk(self._path, mark.record)
+            for entry in chain([first] if first else [], waiting):
+                if entry.number <= last:
+                    yield from entry.lines
+
+    def close(self) -> None:
+        """Put everything into the snapshot, unless the store has failed, and let go of the folder."""
+        try:
+            if not self._failure and (len(self._journals) > 1 or self._journal.size):
+                self.compact()
+        finally:
+            self._failure = self._failure or StorageError(f"{self._path} is closed")
+            self._opened.close()
+
+    def read(self) -> dict[str, Any]:
+        """Give the tables that hold documents; a document is made anew every time it is looked at."""
+        return {name: View(kept) for name, kept in self.contents.documents.items() if kept}
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Make `data` all there is, at the cost of everything. Tables and transactions go through `commit` instead."""
+        changes: Changes = {}
+        for name, kept in self.contents.documents.items():
+            changes[name] = {key: None for key in kept if key not in data.get(name, {})}
+        for name, documents in data.items():
+            kept = self.contents.documents.get(name, {})
+            bodies = {str(key): codec.dumps(dict(doc)) for key, doc in documents.items()}
+            changes.setdefault(name, {}).update((key, body) for key, body in bodies.items() if kept.get(key) != body)
+        self.commit({name: bodies for name, bodies in changes.items() if bodies}, [])
+
+    def _begin(self) -> None:
+        """Go on in a new journal, and have what the older ones hold moved by the writer's thread."""
+        path = names.journal(self._path, self._journals[-1] + 1)
+        try:
+            journal.create(self._disk, path)
+            fresh = Journal(self._disk, path, 0)
+        except StorageError as error:
+            self._failure = error  # what was to be kept is kept: the next transaction is the one that is refused
+            return
+        self._journal.close()
+        self._journal = fresh
+        documents = {name: dict(kept) for name, kept in self._contents.documents.items()}
+        compaction = Compaction(
+            self._disk, self._path, documents, list(self._journals), self._mark, self._number, self._segment_limit
+        )
+        self._journals.append(self._journals[-1] + 1)
+        self._moving = compaction, self._writer.submit(compaction.write)
+
+    def _settle(self, *, wait: bool) -> None:
+        """Take up a compaction that is done: from here on the journals it moved are not needed."""
+        if self._moving is None:
+            return
+        compaction, moved = self._moving
+        if not (wait or moved.done()):
+            return
+        self._moving = None
+        try:
+            self._mark, self._snapshot_size = moved.result()
+            for number in compaction.journals:
+                self._journals.remove(number)
+                path = names.journal(self._path, number)
+                with writing(path):
+                    self._disk.remove(path)
+        except StorageError as error:
+            self._failure = error

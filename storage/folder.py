@@ -1,0 +1,118 @@
+"""What a data folder holds, read without changing anything, and what a crash left there to be tidied up."""
+
+from collections.abc import Generator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage import codec, journal, names, segments, snapshot
+from storage.contents import Documents
+from storage.disk import Disk, appending, writing
+from storage.errors import DamagedError, StorageError
+from storage.journal import Entry
+from storage.snapshot import Mark
+
+
+@dataclass
+class Found:
+    """All that was kept, with every acknowledged transaction and none that was not."""
+
+    documents: Documents = field(default_factory=dict)
+    mark: Mark = field(default_factory=Mark)
+    number: int = 0  # the last transaction
+    journals: list[int] = field(default_factory=list)  # those behind the snapshot, oldest first
+    journal_size: int = 0  # bytes of the last journal that count
+    snapshot_size: int = 0
+    cuts: dict[Path, int] = field(default_factory=dict)  # to be shortened to so many bytes
+    leftovers: list[Path] = field(default_factory=list)  # to be removed
+
+
+def look(folder: Path) -> Found:
+    """Read everything but the record; DamagedError when something does not fit together."""
+    if (folder / names.RESTORING).exists():
+        raise StorageError(f"{folder}: a restore was cut off; please run it again")
+    found = Found()
+    data = folder / names.DATA
+    if data.exists():
+        found.documents, found.mark = snapshot.read(data)
+        found.snapshot_size = data.stat().st_size
+    found.number = found.mark.number
+    unfinished = folder / names.UNFINISHED
+    found.leftovers += [unfinished] if unfinished.exists() else []
+    _replay(folder, found)
+    _compare_record(folder, found)
+    return found
+
+
+def tidy(folder: Path, found: Found, disk: Disk) -> None:
+    """Remove what a crash left behind, durably."""
+    for path, size in found.cuts.items():
+        with appending(disk, path, new=False) as file:
+            disk.cut(file, size)
+            disk.sync(file)
+    with writing(folder):
+        for path in found.leftovers:
+            disk.remove(path)
+        disk.sync_folder(folder)
+
+
+def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry, None, None]:
+    """Walk the transactions of some journals; only the last of them may end in a cut line.
+
+    All files are opened when the walk begins, so it can go on when they are removed.
+    """
+    with ExitStack() as opened:
+        files = [opened.enter_context(names.journal(folder, number).open("rb")) for number in journals]
+        for file in files:
+            for entry in journal.read(file, after=after, may_be_cut=file is files[-1]):
+                after = entry.number
+                yield entry
+
+
+def _replay(folder: Path, found: Found) -> None:
+    there = names.numbers(folder, "journal")
+    found.leftovers += [names.journal(folder, number) for number in there if number < found.mark.journal]
+    found.journals = [number for number in there if number >= found.mark.journal]
+    due = list(range(found.mark.journal, found.mark.journal + len(found.journals)))
+    started = there or (folder / names.DATA).exists() or names.numbers(folder, "record")
+    if found.journals != due or (started and not due):
+        missing = min(set(due or [found.mark.journal]) - set(found.journals))
+        raise DamagedError(names.journal(folder, missing), "it is missing")
+    if not due:
+        return
+    last = names.journal(folder, due[-1])
+    for entry in entries(folder, found.journals, after=found.number):
+        found.number = entry.number
+        found.journal_size = entry.end if entry.path == last else 0
+        for name, bodies in entry.changes.items():
+            kept = found.documents.setdefault(name, {})
+            for key, body in bodies.items():
+                if body is None:
+                    kept.pop(key, None)
+                else:
+                    kept[key] = body
+    if last.stat().st_size > found.journal_size:
+        found.cuts[last] = found.journal_size
+
+
+def _compare_record(folder: Path, found: Found) -> None:
+    """What lies behind the record's end was on its way there from the journal: it must be in the journal still."""
+    behind = list(segments.leftovers(folder, found.mark.record))
+    if not behind:
+        return
+    waiting = {line for entry in entries(folder, found.journals, after=found.mark.number) for line in entry.lines}
+    for path, size in behind:
+        if any(line not in waiting and _is_json(line) for line in segments.tail(path, size)):
+            raise DamagedError(path, f"it goes on after what {names.DATA} knows; is that an older copy?")
+        if size:
+            found.cuts[path] = size
+        else:
+            found.leftovers.append(path)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        codec.loads(line)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""Steps that bring documents of earlier versions of the program up to date when they are read.
+
+A document carries its version as "v", left out for 1. To change a kind: raise `version` in its row of
+`bot.tables.TABLES` and add a step here; backups of every age go through the same steps.
+"""
+
+from collections.abc import Callable, Mapping
+
+from bot.ports import Table
+from storage.codec import Raw
+from storage.contents import Upgrade
+from storage.errors import TooNewError
+
+Steps = Mapping[tuple[str, int], Callable[[Raw], Raw]]
+
+STEPS: Steps = {}  # (table, from version) -> the document as the next version keeps it
+
+
+def upgrade_by(steps: Steps) -> Upgrade:
+    """Give the function that brings one document up to its table's version; TooNewError when it is ahead."""
+
+    def upgrade(table: Table, key: str, raw: Raw) -> Raw:
+        version: int = raw.get("v", 1)
+        if version > table.version:
+            raise TooNewError(table.name, key, version, table.version)
+        for older in range(version, table.version):
+            raw = steps[table.name, older](raw)
+        return raw | {"v": table.version}
+
+    return upgrade

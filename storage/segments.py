@@ -1,0 +1,84 @@
+"""The record's own files: JSON lines, only ever appended to, cut into files of a handy size."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import names
+from storage.disk import Disk, appending, write_all
+from storage.errors import DamagedError
+
+CHUNK = 1 << 20  # bytes written at a time
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the record ends: in which file, after how many bytes. What lies behind it was never taken up."""
+
+    segment: int = 1
+    size: int = 0
+
+
+def walk(folder: Path, end: Position) -> Iterator[bytes]:
+    """Walk the lines up to `end`, oldest first; DamagedError when the last file is shorter than it was."""
+    for number in range(1, end.segment):
+        with names.segment(folder, number).open("rb") as file:
+            yield from (line.rstrip(b"\n") for line in file)
+    left = end.size
+    if left:
+        path = names.segment(folder, end.segment)
+        with path.open("rb") as file:
+            for line in file:
+                left -= len(line)
+                yield line.rstrip(b"\n")
+                if left <= 0:
+                    return
+        raise DamagedError(path, f"{left} bytes are missing at the end")
+
+
+def append(disk: Disk, folder: Path, end: Position, lines: Iterable[bytes], limit: int) -> Position:
+    """Append lines durably after `end`; give the new end. A file over `limit` bytes is followed by the next one."""
+    waiting = iter(lines)
+    line = next(waiting, None)
+    while line is not None:
+        if end.size >= limit:
+            end = Position(end.segment + 1)
+        size, chunk = end.size, bytearray()
+        with appending(disk, names.segment(folder, end.segment), new=not size) as file:
+            if not size:
+                disk.sync_folder(folder)
+            while line is not None and size < limit:
+                chunk += line + b"\n"
+                size += len(line) + 1
+                line = next(waiting, None)
+                if len(chunk) >= CHUNK:
+                    write_all(disk, file, chunk)
+                    chunk.clear()
+            write_all(disk, file, chunk)
+            disk.sync(file)
+        end = Position(end.segment, size)
+    return end
+
+
+def leftovers(folder: Path, end: Position) -> Iterator[tuple[Path, int]]:
+    """Name the files that go on behind `end`, each with the bytes that count (0: none).
+
+    DamagedError when a file before `end` is missing or too short.
+    """
+    there = names.numbers(folder, "record")
+    for number in range(1, end.segment + 1):
+        path = names.segment(folder, number)
+        wanted = end.size if number == end.segment else 1
+        if wanted and (number not in there or path.stat().st_size < wanted):
+            raise DamagedError(path, "it is missing or shorter than it was")
+    for number in there:
+        path = names.segment(folder, number)
+        if number > end.segment or (number == end.segment and path.stat().st_size > end.size):
+            yield path, end.size if number == end.segment else 0
+
+
+def tail(path: Path, size: int) -> Iterator[bytes]:
+    """Walk the whole lines behind byte `size`."""
+    with path.open("rb") as file:
+        file.seek(size)
+        yield from (line.rstrip(b"\n") for line in file if line.endswith(b"\n"))
