@@ -143,15 +143,16 @@ def _last(day: date) -> date:
 
 
 _THIS_OR_NEXT = r"(本|这个?|下个?)"
+_DASHES = r"-./\uff0d-\uff0f"  # narrow and full-width
 _WITHIN = r"(?:[之以]?[内后])"
 
 # The first row that fits decides.
 _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
     (
-        re.compile(rf"([2\uff12]\d{{3}}) ?[-/.年] ?({NUMBER}) ?[-/.月] ?({NUMBER})(?:[日号]|(?!\d))"),
+        re.compile(rf"([2\uff12]\d{{3}}) ?[{_DASHES}年] ?({NUMBER}) ?[{_DASHES}月] ?({NUMBER})(?: ?[日号]|(?!\d))"),
         lambda match, _: date(int(match[1]), number(match[2]), number(match[3])),
     ),
-    (re.compile(rf"({NUMBER}) ?[-/.月] ?({NUMBER})(?:[日号]|(?!\d))"), _day_of_year),
+    (re.compile(rf"({NUMBER}) ?[{_DASHES}月] ?({NUMBER})(?: ?[日号]|(?!\d))"), _day_of_year),
     (re.compile(r"今(?:天|日|(?=[早晚]))"), lambda _, today: today),
     (re.compile(r"明(?:天|日|(?=[早晚]))"), lambda _, today: today + timedelta(days=1)),
     (re.compile(r"后天"), lambda _, today: today + timedelta(days=2)),
