@@ -149,7 +149,7 @@ def test_a_period_is_never_cut(posted: date, days: int) -> None:
 
 
 def test_published_years() -> None:
-    """The calendar knows the years of the vectors, and no year without a gap is missing."""
+    """The calendar knows the years of the vectors, and its years have no gap."""
     years = holidays().years
     assert {2025, 2026} <= years
     assert years == set(range(min(years), max(years) + 1))
