@@ -1,0 +1,182 @@
+"""What the outbox keeps before and after each call. Everything in here runs inside one transaction."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.telling import EDIT_GAP, GAP, GROUP_LIMIT, Lane, Posted, Sending, Telling, slot
+from bot.ports import Card, Closed, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
+
+log = logging.getLogger(__name__)
+
+TRIES = 8  # of what may lie in the telling itself
+
+
+class Tellings(Protocol):
+    """How each view is drawn and what follows when it was told: the module `bot.tellings`."""
+
+    def draw(self, tx: Tx, telling: Telling, now: datetime, /) -> Card | StopPoll | None:
+        """Draw from the newest state; None when there is nothing to tell any more. Writes nothing."""
+
+    def settled(self, tx: Tx, telling: Telling, result: Sent | Closed, now: datetime, /) -> None:
+        """Keep what follows from its having been told."""
+
+    def refused(self, tx: Tx, telling: Telling, why: Why, now: datetime, /) -> None:
+        """Keep what follows from its being dropped untold."""
+
+    def moved(self, tx: Tx, old: int, new: int, now: datetime, /) -> None:
+        """Write the chat's new id wherever the old one is kept: tellings, messages posted and lanes included."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A telling as it was when it was taken, and what it was drawn as."""
+
+    telling: Telling
+    card: Card | StopPoll
+    posted: Posted | None  # the message to edit; None: a new one
+    reply_to: int | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a new message is sent, which cannot be repeated unseen."""
+        return self.posted is None and isinstance(self.card, Card)
+
+
+def doubt(tx: Tx) -> int:
+    """Mark what was in flight when the bot last died as doubtful, a bounded number at once; give how many."""
+    found = tx.find(Telling, "state", Sending.SENDING, limit=100)
+    for telling in found:
+        tx.put(replace(telling, state=Sending.DOUBTFUL))
+    return len(found)
+
+
+def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
+    """Take the chat's first telling, kept as sending when it becomes a new message; None when nothing can go now."""
+    job, last = None, None
+    telling = _first(tx, chat)
+    if telling and telling.due <= now:
+        posted = _posted(tx, telling.id) if telling.live else None
+        if posted and now < posted.at + EDIT_GAP:
+            tx.put(replace(telling, due=posted.at + EDIT_GAP))
+        else:
+            job, last = _draw(tx, tellings, telling, posted, now)
+    if job is None:
+        arm(tx, chat, now, last=last)
+    return job
+
+
+def settle(
+    tx: Tx, tellings: Tellings, job: Job, outcome: Closed | Outcome, now: datetime, *, rest: timedelta, counts: bool
+) -> None:
+    """Keep what a call came to. `rest`: how long the chat must wait; `counts`: whether a doubt is held against it."""
+    chat = job.telling.chat
+    current = tx.get(Telling, job.telling.id)
+    match outcome:
+        case Sent() | Closed():
+            _told(tx, tellings, job, outcome, now)
+        case Refused(why):
+            _refused(tx, tellings, job, why, now)
+        case InDoubt() if current:
+            state = Sending.DOUBTFUL if job.is_new else Sending.PENDING
+            _try_again(tx, tellings, replace(current, state=state), now, counts=counts)
+            rest = max(rest, _rest(current.tries))
+        case Later() if current:
+            tx.put(replace(current, state=job.telling.state))
+        case Moved(new):
+            if current:
+                _try_again(tx, tellings, replace(current, state=job.telling.state), now)
+            tellings.moved(tx, chat, new, now)
+            arm(tx, new, now)
+    unheard = isinstance(outcome, Later) and not outcome.chat_only
+    arm(tx, chat, now, last=None if unheard else now + max(rest - GAP, timedelta()))
+
+
+def arm(tx: Tx, chat: int, now: datetime, *, last: datetime | None = None) -> None:
+    """Set when the chat's next telling may go. `last`: one more message counts as gone at that instant.
+
+    A rest that the platform asked for is a `last` in the future: whoever computes a slot later keeps it as well.
+    """
+    lane = tx.get(Lane, str(chat))
+    first = _first(tx, chat)
+    if lane is None and first is None:
+        return
+    lane = lane or Lane(chat=chat)
+    recent = (*lane.recent, last)[-GROUP_LIMIT if chat < 0 else -1 :] if last else lane.recent
+    soonest = max(slot(recent, now, group=chat < 0), first.due) if first else None
+    tx.put(replace(lane, recent=recent, next=soonest))
+
+
+def _first(tx: Tx, chat: int) -> Telling | None:
+    return next(iter(tx.find(Telling, "chat", chat, limit=1)), None)
+
+
+def _posted(tx: Tx, about: str) -> Posted | None:
+    """Give the newest message that was posted for a telling's id."""
+    return max(tx.find(Posted, "about", about), key=lambda posted: posted.at, default=None)
+
+
+def _draw(
+    tx: Tx, tellings: Tellings, telling: Telling, posted: Posted | None, now: datetime
+) -> tuple[Job | None, datetime | None]:
+    """Give the job, or None and the instant until which the chat rests when the drawing failed."""
+    try:
+        card = tellings.draw(tx, telling, now)
+    except Exception:
+        log.exception("telling %s cannot be drawn", telling.id)
+        _try_again(tx, tellings, telling, now)
+        return None, now + _rest(telling.tries)
+    if card is None:
+        tx.drop(Telling, telling.id)
+        return None, None
+    answered = _posted(tx, telling.reply_about) if telling.reply_about else None
+    job = Job(telling, card, posted, answered.message if answered else telling.reply_to)
+    if job.is_new and telling.state is Sending.PENDING:
+        tx.put(replace(telling, state=Sending.SENDING))
+    return job, None
+
+
+def _told(tx: Tx, tellings: Tellings, job: Job, result: Sent | Closed, now: datetime) -> None:
+    told = job.telling
+    current = tx.get(Telling, told.id)
+    if current and current.revision != told.revision:
+        tx.put(replace(current, state=Sending.PENDING, tries=0))  # it changed meanwhile, and is told again
+    else:
+        tx.drop(Telling, told.id)
+    if isinstance(result, Sent) and told.keep:
+        message = result.message
+        tx.put(Posted(chat=told.chat, message=message, about=told.id, view=told.view, params=told.params, at=now))
+    tellings.settled(tx, told, result, now)
+
+
+def _refused(tx: Tx, tellings: Tellings, job: Job, why: Why, now: datetime) -> None:
+    current = tx.get(Telling, job.telling.id)
+    is_lost = why is Why.NO_MESSAGE and job.posted is not None
+    if job.posted and is_lost:
+        tx.drop(Posted, job.posted.key)  # the next try sends it anew
+    if current and (is_lost or current.revision != job.telling.revision):
+        _try_again(tx, tellings, replace(current, state=Sending.PENDING), now)
+    elif current:
+        _drop(tx, tellings, current, why, now)
+
+
+def _try_again(tx: Tx, tellings: Tellings, telling: Telling, now: datetime, *, counts: bool = True) -> None:
+    """Keep the telling for another try; `counts`: it may be its own fault, and it is dropped after `TRIES` of them."""
+    tries = telling.tries + counts
+    if tries < TRIES:
+        tx.put(replace(telling, tries=tries))
+    else:
+        log.error("telling %s is given up after %s tries", telling.id, tries)
+        _drop(tx, tellings, telling, Why.BAD, now)
+
+
+def _drop(tx: Tx, tellings: Tellings, telling: Telling, why: Why, now: datetime) -> None:
+    if why is Why.BAD:
+        log.error("telling %s (%s) can never be shown", telling.id, telling.view)
+    tx.drop(Telling, telling.id)
+    tellings.refused(tx, telling, why, now)
+
+
+def _rest(tries: int) -> timedelta:
+    return timedelta(seconds=min(2**tries, 60))

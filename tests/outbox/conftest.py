@@ -1,0 +1,73 @@
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.telling import Params
+from bot.outbox import Outbox
+from bot.services.telling import tell
+from storage.memory import MemoryStore
+from tests.clocks import PatientClock
+from tests.outbox.platform import Platform, Words
+
+Tell = Callable[..., Awaitable[None]]
+Running = Callable[[], AbstractAsyncContextManager[Outbox]]
+
+
+@pytest.fixture
+def clock() -> PatientClock:
+    return PatientClock()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def platform(clock: PatientClock) -> Platform:
+    return Platform(clock)
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture
+def say(store: MemoryStore, clock: PatientClock) -> Tell:
+    """Tell a chat a text, under the text's own name unless told otherwise."""
+
+    async def say(chat: int, text: str, *, view: str = "words", **how: object) -> None:
+        params: Params = {"text": text, "message": 7}
+        how = {"id": text, "view": view, "params": params, **how}
+        now = clock.travel(timedelta(microseconds=1))  # what is told later is due later
+        await store.run(tell, chat=chat, now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
+
+    return say
+
+
+@pytest.fixture
+def outbox(store: MemoryStore, platform: Platform, clock: PatientClock, words: Words) -> Outbox:
+    """An outbox that does not run yet."""
+    return Outbox(store, platform, clock, words)
+
+
+@pytest.fixture
+def running(store: MemoryStore, platform: Platform, clock: PatientClock, words: Words) -> Running:
+    """An outbox that runs until the block ends, and then has told everything."""
+
+    @asynccontextmanager
+    async def running() -> AsyncIterator[Outbox]:
+        outbox = Outbox(store, platform, clock, words)
+        task = asyncio.create_task(outbox.run())
+        try:
+            yield outbox
+            await outbox.idle()
+        finally:
+            outbox.stop()
+            await task
+
+    return running

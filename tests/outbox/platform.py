@@ -1,0 +1,102 @@
+"""A messaging platform and a table of views, both small enough to read."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from markupsafe import escape
+
+from bot.domain.telling import Telling
+from bot.ports import Card, Clock, Closed, Outcome, Sent, StopPoll, Tx, Why
+
+
+@dataclass(frozen=True)
+class Call:
+    """What the outbox asked the platform to do."""
+
+    how: str
+    chat: int
+    text: str
+    at: datetime
+    message: int | None = None
+    doubtful: bool = False
+
+
+@dataclass
+class Platform:
+    """Remembers each call; gives the `answers` in their order and then always yes. `during` runs inside a call."""
+
+    clock: Clock
+    answers: deque[Closed | Outcome] = field(default_factory=deque)
+    calls: list[Call] = field(default_factory=list)
+    during: Callable[[Call], Awaitable[None]] | None = None
+    only: int | None = None  # the chat that the answers are for; None: any
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
+        outcome = await self._called(Call("send", chat, card.text, self.clock.now(), reply_to, doubtful))
+        assert not isinstance(outcome, Closed)
+        return outcome
+
+    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+        outcome = await self._called(Call("edit", chat, card.text, self.clock.now(), message))
+        assert not isinstance(outcome, Closed)
+        return Sent(message) if isinstance(outcome, Sent) else outcome
+
+    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+        return await self._called(Call("close", chat, "", self.clock.now(), message))
+
+    @property
+    def texts(self) -> list[str]:
+        return [call.text for call in self.calls]
+
+    @property
+    def hows(self) -> list[str]:
+        return [call.how for call in self.calls]
+
+    async def next_call(self) -> None:
+        """Wait until the platform is called once more."""
+        await self._news.wait()
+
+    async def _called(self, call: Call) -> Closed | Outcome:
+        self.calls.append(call)
+        self._news.set()
+        self._news = asyncio.Event()
+        if self.during:
+            await self.during(call)
+        await asyncio.sleep(0)
+        if self.answers and self.only in {None, call.chat}:
+            return self.answers.popleft()
+        return Sent(len(self.calls))
+
+
+@dataclass
+class Words:
+    """Implements `bot.settling.Tellings`: the view is how to draw `text`."""
+
+    sequels: list[str] = field(default_factory=list)
+    broken_sequels: bool = False
+
+    def draw(self, _tx: Tx, telling: Telling, _now: datetime, /) -> Card | StopPoll | None:
+        match telling.view:
+            case "words":
+                return Card(escape(telling.params["text"]))
+            case "close":
+                return StopPoll(int(telling.params["message"]))
+            case "nothing":
+                return None
+        raise LookupError(telling.view)
+
+    def settled(self, _tx: Tx, telling: Telling, result: Sent | Closed, _now: datetime, /) -> None:
+        if self.broken_sequels:
+            raise RuntimeError("a bug")
+        self.sequels.append(f"{telling.id}: {result}")
+
+    def refused(self, _tx: Tx, telling: Telling, why: Why, _now: datetime, /) -> None:
+        self.sequels.append(f"{telling.id}: {why.value}")
+
+    def moved(self, tx: Tx, old: int, new: int, _now: datetime, /) -> None:
+        for telling in tx.find(Telling, "chat", old):
+            tx.put(replace(telling, chat=new))

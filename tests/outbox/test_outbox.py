@@ -1,0 +1,370 @@
+"""The outbox as the platform sees it."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.telling import Posted, Sending, Telling
+from bot.outbox import Outbox
+from bot.ports import Closed, InDoubt, Later, Moved, Refused, Sent, Why
+from storage.memory import MemoryStore
+from tests.clocks import START, PatientClock
+from tests.outbox.conftest import Running, Tell
+from tests.outbox.platform import Call, Platform, Words
+
+GROUP, OTHER, PRIVATE = -1, -2, 5
+SECOND = timedelta(seconds=1)
+
+
+def most_within(platform: Platform, window: timedelta) -> int:
+    times = [call.at for call in platform.calls]
+    return max(sum(start <= time < start + window for time in times) for start in times)
+
+
+async def test_order(running: Running, say: Tell, platform: Platform) -> None:
+    """A chat is told one thing after the other, in the order of events, a second apart."""
+    for text in "甲乙丙":
+        await say(GROUP, text)
+    async with running():
+        pass
+    assert platform.texts == list("甲乙丙")
+    assert most_within(platform, SECOND) == 1
+
+
+async def test_group_limit(running: Running, say: Tell, platform: Platform) -> None:
+    """One group never gets more than 20 messages in any minute, and gets all of them in the end."""
+    for number in range(50):
+        await say(GROUP, f"{number:02}")
+    async with running():
+        pass
+    assert len(platform.calls) == 50
+    assert most_within(platform, timedelta(minutes=1)) == 20
+
+
+async def test_limit_survives_a_restart(running: Running, say: Tell, platform: Platform) -> None:
+    """A restart does not forget how much a group has had in the last minute."""
+    for number in range(30):
+        await say(GROUP, f"{number:02}")
+    async with running() as first:
+        for _ in range(15):
+            await platform.next_call()
+        first.stop()
+        async with running():
+            pass
+    assert most_within(platform, timedelta(minutes=1)) == 20
+
+
+async def test_whole_bot_limit(running: Running, say: Tell, platform: Platform) -> None:
+    """All chats together get at most 30 messages in any second."""
+    for chat in range(1, 101):
+        await say(chat, f"给{chat}")
+    async with running():
+        pass
+    assert len(platform.calls) == 100
+    assert most_within(platform, SECOND) <= 30
+
+
+async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> None:
+    """At most 16 messages are in flight at once, never two of them into one chat."""
+    flying: Counter[int] = Counter()
+    most = 0
+
+    async def during(call: Call) -> None:
+        nonlocal most
+        flying[call.chat] += 1
+        assert flying[call.chat] == 1
+        most = max(most, flying.total())
+        for _ in range(50):
+            await asyncio.sleep(0)
+        flying[call.chat] -= 1
+
+    platform.during = during
+    for chat in range(1, 41):
+        await say(chat, f"给{chat}一")
+        await say(chat, f"给{chat}二")
+    async with running():
+        pass
+    assert most == 16
+
+
+async def test_nothing_to_tell(running: Running, say: Tell, platform: Platform) -> None:
+    """What there is no more reason to tell is dropped, and the rest is told."""
+    await say(GROUP, "过时的", view="nothing")
+    await say(GROUP, "新的")
+    async with running():
+        pass
+    assert platform.texts == ["新的"]
+
+
+class TestLive:
+    """A card is one message that is edited in place."""
+
+    async def test_ten_changes(self, running: Running, say: Tell, platform: Platform) -> None:
+        """Ten changes in one moment are one edit that shows the last."""
+        async with running() as outbox:
+            await say(GROUP, "附议 0", id="card", live=True)
+            await outbox.idle()
+            for number in range(1, 11):
+                await say(GROUP, f"附议 {number}", id="card", live=True)
+        assert platform.texts == ["附议 0", "附议 10"]
+        assert platform.hows == ["send", "edit"]
+
+    async def test_change_while_in_flight(self, running: Running, say: Tell, platform: Platform) -> None:
+        """A change that comes in while the card is being sent is shown by an edit of that very message."""
+
+        async def during(call: Call) -> None:
+            if call.text == "旧":
+                await say(GROUP, "新", id="card", live=True)
+
+        platform.during = during
+        await say(GROUP, "旧", id="card", live=True)
+        async with running():
+            pass
+        assert [(call.how, call.text, call.message) for call in platform.calls] == [
+            ("send", "旧", None),
+            ("edit", "新", 1),
+        ]
+
+    async def test_edits_leave_room(self, running: Running, say: Tell, platform: Platform) -> None:
+        """A storm of taps edits the card every 3 seconds at most, and an answer goes in between."""
+        async with running() as outbox:
+            await say(GROUP, "卡片", id="card", live=True)
+            await outbox.idle()
+            await say(GROUP, "卡片 1", id="card", live=True)
+            await outbox.idle()
+            await say(GROUP, "卡片 2", id="card", live=True)
+            await say(GROUP, "回答")
+        assert platform.texts == ["卡片", "卡片 1", "回答", "卡片 2"]
+        first, last = platform.calls[1].at, platform.calls[3].at
+        assert last - first >= timedelta(seconds=3)
+
+    async def test_lost_message(self, running: Running, say: Tell, platform: Platform, store: MemoryStore) -> None:
+        """A card whose message somebody deleted is sent anew, and the new message is the one that is edited."""
+        async with running() as outbox:
+            await say(GROUP, "卡片", id="card", live=True)
+            await outbox.idle()
+            platform.answers.append(Refused(Why.NO_MESSAGE))
+            await say(GROUP, "卡片 1", id="card", live=True)
+        assert platform.hows == ["send", "edit", "send"]
+        posted = await store.run(lambda tx: tx.find(Posted, "about", "card"))
+        assert [message.message for message in posted] == [3]
+
+    async def test_answering(self, running: Running, say: Tell, platform: Platform) -> None:
+        """News about a card answer the card's message."""
+        await say(GROUP, "卡片", id="card", live=True)
+        await say(GROUP, "有进展", reply_about="card")
+        async with running():
+            pass
+        assert platform.calls[1].message == 1
+
+
+class TestDoubt:
+    """Nothing is lost; what may be a repetition says so."""
+
+    async def test_kept_before_the_call(
+        self, running: Running, say: Tell, platform: Platform, store: MemoryStore, outbox: Outbox
+    ) -> None:
+        """A bot that dies while a message is in flight sends it once more, marked."""
+        held = asyncio.Event()
+
+        async def during(_: Call) -> None:
+            await held.wait()
+
+        platform.during = during
+        await say(GROUP, "通知")
+        dying = asyncio.create_task(outbox.run())
+        await platform.next_call()
+        found = await store.run(lambda tx: tx.find(Telling, "state", Sending.SENDING))
+        assert [telling.id for telling in found] == ["通知"]
+        dying.cancel()  # the message is still in flight, as in a kill
+        platform.during = None
+        async with running():
+            pass
+        held.set()
+        assert [call.doubtful for call in platform.calls] == [False, True]
+        with pytest.raises(asyncio.CancelledError):
+            await dying
+
+    async def test_no_answer(self, running: Running, say: Tell, platform: Platform) -> None:
+        """A message that may have arrived is sent again with the mark, after a short rest."""
+        platform.answers.append(InDoubt())
+        await say(GROUP, "通知")
+        async with running():
+            pass
+        assert [call.doubtful for call in platform.calls] == [False, True]
+        assert platform.calls[1].at - platform.calls[0].at >= SECOND
+
+    async def test_edit_without_answer(self, running: Running, say: Tell, platform: Platform) -> None:
+        """An edit that may have arrived is simply repeated."""
+        async with running() as outbox:
+            await say(GROUP, "卡片", id="card", live=True)
+            await outbox.idle()
+            platform.answers.append(InDoubt())
+            await say(GROUP, "卡片 1", id="card", live=True)
+        assert platform.hows == ["send", "edit", "edit"]
+
+    async def test_outage(self, running: Running, say: Tell, platform: Platform) -> None:
+        """An hour in which the platform answers nothing loses no message."""
+        platform.answers.extend([InDoubt()] * 60)
+        await say(GROUP, "一")
+        await say(OTHER, "二")
+        async with running():
+            pass
+        assert platform.calls[-1].at - START > timedelta(minutes=20)
+        assert set(platform.texts[-2:]) == {"一", "二"}
+
+    async def test_poison(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
+        """A message that never gets an answer while others do is given up, aloud, after eight tries."""
+        platform.only = GROUP
+        platform.answers.extend([InDoubt()] * 100)
+        await say(GROUP, "毒")
+        async with running() as outbox:
+            while "毒: bad" not in words.sequels:
+                await say(OTHER, "别的")
+                await platform.next_call()
+            platform.answers.clear()
+            await outbox.idle()
+        assert platform.texts.count("毒") == 8
+
+
+class TestTrouble:
+    """One chat's trouble is its own; the network's is everybody's."""
+
+    async def test_chat_must_rest(self, running: Running, say: Tell, platform: Platform) -> None:
+        """A chat that is told to wait 40 seconds waits; another goes on."""
+        platform.only = GROUP
+        platform.answers.append(Later(40))
+        await say(GROUP, "慢")
+        await say(OTHER, "快")
+        async with running():
+            pass
+        assert platform.texts == ["慢", "快", "慢"]
+        assert platform.calls[2].at - platform.calls[0].at >= 40 * SECOND
+        assert not platform.calls[2].doubtful
+
+    async def test_no_connection(self, running: Running, say: Tell, platform: Platform) -> None:
+        """Without a connection everything pauses, longer from try to try up to a minute; nothing is lost or marked."""
+        platform.answers.extend([Later(1, chat_only=False)] * 20)
+        await say(GROUP, "一")
+        async with running():
+            pass
+        gaps = [after.at - before.at for before, after in zip(platform.calls, platform.calls[1:], strict=False)]
+        assert gaps == sorted(gaps)
+        assert (gaps[0], gaps[-1]) == (SECOND, 60 * SECOND)
+        assert (len(platform.calls), platform.calls[-1].doubtful) == (21, False)
+
+    async def test_refused(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
+        """What a chat refuses is dropped, and what should follow from that follows."""
+        platform.answers.append(Refused(Why.GONE))
+        await say(PRIVATE, "私信")
+        await say(PRIVATE, "又一条")
+        async with running():
+            pass
+        assert words.sequels == ["私信: gone", f"又一条: {Sent(2)}"]
+
+    async def test_bad_card(
+        self, running: Running, say: Tell, platform: Platform, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A card the platform cannot show is dropped with a line in the log that names it."""
+        platform.answers.append(Refused(Why.BAD))
+        await say(GROUP, "坏", id="card/3/12")
+        async with running():
+            pass
+        assert len(platform.calls) == 1
+        assert "card/3/12" in caplog.text
+
+    async def test_undrawable(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
+        """What cannot be drawn is given up after some tries and never holds up the rest for good."""
+        await say(GROUP, "画不出", view="unknown")
+        await say(GROUP, "后面的")
+        async with running():
+            pass
+        assert platform.texts == ["后面的"]
+        assert "画不出: bad" in words.sequels
+
+    async def test_broken_sequel(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
+        """A message whose sequel fails is told once all the same."""
+        words.broken_sequels = True
+        await say(GROUP, "通知", keep=True)
+        async with running():
+            pass
+        assert platform.texts == ["通知"]
+
+    async def test_moved(self, running: Running, say: Tell, platform: Platform) -> None:
+        """When a group has a new id, what waited for the old one goes there."""
+        platform.answers.append(Moved(-100))
+        await say(GROUP, "一")
+        await say(GROUP, "二")
+        async with running():
+            pass
+        assert [(call.chat, call.text) for call in platform.calls] == [(GROUP, "一"), (-100, "一"), (-100, "二")]
+
+    async def test_closing_a_poll(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
+        """Closing a poll gives its counts to what follows."""
+        platform.answers.append(Closed((3, 1), 4))
+        await say(GROUP, "截止", view="close")
+        async with running():
+            pass
+        assert platform.hows == ["close"]
+        assert words.sequels == [f"截止: {Closed((3, 1), 4)}"]
+
+    async def test_broken_store(self, store: MemoryStore, platform: Platform, clock: PatientClock, say: Tell) -> None:
+        """When nothing can be kept any more the outbox stops with that error."""
+
+        class Full(Words):
+            def settled(self, *_: object) -> None:
+                raise OSError("no space left")
+
+            refused = settled
+
+        class FullStore(MemoryStore):
+            def keep(self, *_: object) -> None:
+                raise OSError("no space left")
+
+        await say(GROUP, "通知")
+        full = FullStore()
+        full._contents = store.contents
+        with pytest.raises(OSError, match="no space left"):
+            await Outbox(full, platform, clock, Full()).run()
+        assert not platform.calls
+
+
+class TestStop:
+    """A clean stop."""
+
+    async def test_lands_what_flies(
+        self, outbox: Outbox, running: Running, say: Tell, platform: Platform, store: MemoryStore
+    ) -> None:
+        """Stopping lets the message in flight arrive, keeps that it did, and begins no other."""
+
+        async def during(_: Call) -> None:
+            outbox.stop()
+
+        platform.during = during
+        await say(GROUP, "一")
+        await say(GROUP, "二")
+        await outbox.run()
+        left = await store.run(lambda tx: tx.find(Telling, "chat", GROUP))
+        assert [(telling.id, telling.state) for telling in left] == [("二", Sending.PENDING)]
+        async with running():
+            pass
+        assert platform.texts == ["一", "二"]
+        assert not any(call.doubtful for call in platform.calls)
+
+    async def test_too_late(
+        self, outbox: Outbox, say: Tell, platform: Platform, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A message whose answer does not come in time stays in doubt, and the bot stops."""
+        monkeypatch.setattr("bot.outbox.STOP_WITHIN", 0.01)
+
+        async def during(_: Call) -> None:
+            outbox.stop()
+            await asyncio.Event().wait()
+
+        platform.during = during
+        await say(GROUP, "一")
+        await outbox.run()
+        left = await store.run(lambda tx: tx.find(Telling, "chat", GROUP))
+        assert [telling.state for telling in left] == [Sending.SENDING]
