@@ -74,7 +74,10 @@ class BotApi:
         method = self._names.get(http.path_params["method"].lower())
         if method is None:
             return _refused(ApiError(404, "Not Found"))
-        raw, uploads = await _read(http)
+        try:
+            raw, uploads = await _read(http)
+        except ValueError:
+            return _refused(bad_request("can't parse the request's body"))
         fault = self._world.faults.take(method, _number(raw.get("chat_id")))
         if fault and (trouble := await self._suffer(fault, method, raw)):
             return trouble
@@ -120,7 +123,8 @@ class BotApi:
             return METHODS[method](request)
         world.limits.check(chat_id)
         result = METHODS[method](request)
-        world.limits.record(chat_id)
+        for _ in result if isinstance(result, list) else [result]:  # an album is several messages
+            world.limits.record(chat_id)
         return result
 
     async def _suffer(self, fault: Fault, method: str, raw: Json) -> Response | None:

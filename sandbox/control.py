@@ -60,7 +60,7 @@ def control_routes(world: World) -> list[Route]:
     return [
         Route("/control/state", control.state, methods=["GET"]),
         Route("/control/calls", control.calls, methods=["GET"]),
-        Route("/control/messages/{chat:int}", control.messages, methods=["GET"]),
+        Route("/control/messages/{chat}", control.messages, methods=["GET"]),
         Route("/control/press/{id}", control.answer, methods=["GET"]),
         Route("/control/{act}", control.act, methods=["POST"]),
     ]
@@ -119,7 +119,7 @@ class Control:
 
     async def messages(self, http: Request) -> Response:
         """All messages of a chat, oldest first."""
-        chat = self._world.chat(http.path_params["chat"])
+        chat = self._world.chat(int(http.path_params["chat"]))
         return JSONResponse([message.as_json() for message in chat.messages.values() if not message.is_deleted])
 
     async def answer(self, http: Request) -> Response:

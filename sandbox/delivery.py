@@ -53,10 +53,10 @@ class Delivery:
             raise conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete it first")
         self._end_polling("other getUpdates request; make sure that only one bot instance is running")
         mine = self._polling = asyncio.get_running_loop().create_future()
-        self._world.changed("polling")
         self._allow(params)
         if offset := params.get("offset", 0):
             self._world.updates.confirm_below(offset)
+        self._world.changed("polling")
         limit = params.get("limit", MAX_UPDATES)
         try:
             await self._wait_for_updates(min(max(params.get("timeout", 0), 0), MAX_WAIT), mine)
@@ -140,6 +140,7 @@ class Delivery:
                 status = await asyncio.to_thread(_post, hook, update)
                 if status in _HTTP_OK:
                     self._world.updates.confirm_below(self._world.updates.first_id + 1)
+                    self._world.changed("polling")
                 else:
                     hook.last_error = {
                         "last_error_date": int(self._world.clock.timestamp()),

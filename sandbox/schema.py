@@ -57,19 +57,27 @@ def _validator(name: str) -> Callable[[dict[str, Any]], object]:
 def _read(key: str, value: Any, schema: dict[str, Any]) -> Any:
     if not isinstance(value, str):
         return value
-    while "$ref" in schema:
-        schema = _schema()["definitions"][schema["$ref"].rpartition("/")[2]]
-    kinds = schema.get("type", "object" if "anyOf" in schema else "string")
+    kinds = _kinds(schema)
     if "number" in kinds:
         return _number(key, value, may_be_text="string" in kinds)
-    if kinds == "string":
+    if "string" in kinds:
         return value
-    if kinds == "boolean":
+    if "boolean" in kinds:
         return _boolean(key, value)
     try:
         return json.loads(value)
     except ValueError:
         raise ParameterError(f"can't parse {key} JSON object") from None
+
+
+def _kinds(schema: dict[str, Any]) -> frozenset[str]:
+    """The JSON types that a schema allows; any, taken as a string, for a parameter that it does not know."""
+    if "$ref" in schema:
+        return _kinds(_schema()["definitions"][schema["$ref"].rpartition("/")[2]])
+    if "anyOf" in schema:
+        return frozenset[str]().union(*(_kinds(option) for option in schema["anyOf"]))
+    kinds = schema.get("type", "string")
+    return frozenset([kinds] if isinstance(kinds, str) else kinds)
 
 
 def _number(key: str, value: str, *, may_be_text: bool) -> Any:

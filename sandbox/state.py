@@ -109,7 +109,8 @@ class State:
     def listen(self, callback: Callable[[Json], object]) -> Callable[[], None]:
         """Call back with a small dict on every change; the returned function ends it.
 
-        `kind` is one of message, edit, delete, toast, poll, member, chat, clock, call; the rest depends on it.
+        `kind` is one of message, edit, delete (in a chat), press, toast (a button and its answer), poll, member, chat,
+        clock, and on the bot's side update, polling, call, action, webhook; the rest depends on it.
         """
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
@@ -238,8 +239,6 @@ class State:
         """The chat that a request names; refuses as Telegram does when the bot cannot speak there."""
         if isinstance(chat_id, str) or (chat_id not in self.chats and chat_id not in self.users):
             raise bad_request("chat not found")
-        if chat_id not in self.chats and not self.users[chat_id].has_started:
-            raise forbidden("bot can't initiate conversation with a user")
         chat = self.chat(chat_id)
         if chat.migrated_to:
             raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
@@ -287,6 +286,8 @@ class State:
 
 
 def _check_person(person: User) -> None:
+    if person.is_bot:
+        raise forbidden("bot can't send messages to bots")
     if person.is_deleted:
         raise forbidden("user is deactivated")
     if person.has_blocked:

@@ -113,6 +113,7 @@ class Talking(State):
 
     def press(self, user: User | int, message: Message, button: str | tuple[int, int]) -> Press:
         """Press a callback button by its label or by (row, column); the returned Press waits for the answer."""
+        self._check_present(self.user(user), message.chat)
         if isinstance(button, str):
             matching = [found for row in message.keyboard for found in row if found["text"] == button]
             if not matching:
@@ -134,6 +135,12 @@ class Talking(State):
         number = self.updates.push_raw(update)
         self.changed("update")
         return number
+
+    @staticmethod
+    def _check_present(user: User, chat: Chat) -> None:
+        member = chat.members.get(user.id)
+        if member is None or not member.is_present:
+            raise ValueError(f"{user.first_name} is not in {chat.title or 'this chat'}")
 
     def _tap(self, user: User, message: Message, data: str) -> Press:
         press = Press(str(4_000_000_000_000_000_000 + self.sequence()), user, message, data, self.clock.timestamp())
@@ -184,8 +191,7 @@ class Talking(State):
         sender, chat = self.user(user), self.chat(where)
         if chat.person is sender:
             sender.has_started = True
-        elif not (chat.members.get(sender.id) and chat.members[sender.id].is_present):
-            raise ValueError(f"{sender.first_name} is not in {chat.title}")
+        self._check_present(sender, chat)
         if chat.migrated_to:
             raise ValueError(f"{chat.title} has become a supergroup")
         message = self.post(chat, sender, content, reply_to=reply_to, thread_id=topic)

@@ -36,14 +36,14 @@ def edit_message_caption(request: Request) -> Json:
     kept = {key: message.content[key] for key in ("photo", "voice", "document") if key in message.content}
     if not kept:
         raise bad_request("there is no caption in the message to edit")
-    return _replace(request, message, kept | outgoing.caption_content(request.params))
+    return _replace(request, message, kept | outgoing.caption_content(request.world, request.params))
 
 
 def edit_message_media(request: Request) -> Json:
     """https://core.telegram.org/bots/api#editmessagemedia."""
     message, media = _editable(request), request["media"]
     content = media_content(request.file(media["media"], media["type"]))
-    return _replace(request, message, content | outgoing.caption_content(media))
+    return _replace(request, message, content | outgoing.caption_content(request.world, media))
 
 
 def edit_message_reply_markup(request: Request) -> Json:

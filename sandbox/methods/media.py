@@ -39,7 +39,7 @@ def send_media_group(request: Request) -> list[Json]:
     if len(request["media"]) not in _ALBUM_SIZES:
         raise bad_request("wrong number of items in the media group")
     contents = [
-        media_content(request.file(item["media"], item["type"])) | outgoing.caption_content(item)
+        media_content(request.file(item["media"], item["type"])) | outgoing.caption_content(request.world, item)
         for item in request["media"]
     ]
     album = {"media_group_id": str(request.world.sequence())}
@@ -53,7 +53,7 @@ def get_file(request: Request) -> Json:
 
 def _send_file(request: Request, kind: str) -> Json:
     chat = request.chat  # refused before the file is kept
-    content = media_content(request.file(request[kind], kind)) | outgoing.caption_content(request.params)
+    content = media_content(request.file(request[kind], kind)) | outgoing.caption_content(request.world, request.params)
     return outgoing.send(request, content).as_json() | {"chat": chat.as_json()}
 
 

@@ -13,6 +13,7 @@ from . import keyboards
 if TYPE_CHECKING:
     from sandbox.model import Chat, Json, Message
     from sandbox.poll import Poll
+    from sandbox.world import World
 
     from .request import Request
 
@@ -20,7 +21,9 @@ MAX_TEXT = 4096
 MAX_CAPTION = 1024
 
 
-def formatted(text: str, parse_mode: str | None, given: list[Entity] | None = None) -> tuple[str, list[Entity]]:
+def formatted(
+    world: World, text: str, parse_mode: str | None, given: list[Entity] | None = None
+) -> tuple[str, list[Entity]]:
     """The plain text and entities of what the bot wrote; only HTML is understood here."""
     if parse_mode == "HTML":
         plain, entities = html.parse(text)
@@ -29,12 +32,14 @@ def formatted(text: str, parse_mode: str | None, given: list[Entity] | None = No
     else:
         raise bad_request(f"this sandbox reads HTML only, not {parse_mode}")
     plain, entities = html.trim(plain, entities)
-    return plain, detect(plain, entities)
+    return plain, [entity for entity in detect(plain, entities) if _knows_person(world, entity)]
 
 
 def text_content(request: Request) -> Json:
     """The text of a message: 1 to 4096 UTF-16 units after the tags are taken out."""
-    text, entities = formatted(request.get("text", ""), request.get("parse_mode"), request.get("entities"))
+    text, entities = formatted(
+        request.world, request.get("text", ""), request.get("parse_mode"), request.get("entities")
+    )
     if not text:
         raise bad_request("message text is empty")
     if units(text) > MAX_TEXT:
@@ -42,9 +47,11 @@ def text_content(request: Request) -> Json:
     return _content("text", "entities", text, entities)
 
 
-def caption_content(params: Json) -> Json:
+def caption_content(world: World, params: Json) -> Json:
     """The caption of a photo or file: at most 1024 UTF-16 units after the tags are taken out."""
-    caption, entities = formatted(params.get("caption", ""), params.get("parse_mode"), params.get("caption_entities"))
+    caption, entities = formatted(
+        world, params.get("caption", ""), params.get("parse_mode"), params.get("caption_entities")
+    )
     if units(caption) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     return _content("caption", "caption_entities", caption, entities)
@@ -62,6 +69,16 @@ def send(request: Request, content: Json, *, poll: Poll | None = None) -> Messag
         poll=poll,
         thread_id=_thread(request, chat),
     )
+
+
+def _knows_person(world: World, entity: Entity) -> bool:
+    """Complete a link to a person (tg://user?id=…); Telegram drops it when it does not know them."""
+    if entity["type"] == "text_mention" and "user_id" in entity:
+        person = world.users.get(entity.pop("user_id"))
+        if person is None:
+            return False
+        entity["user"] = person.as_json()
+    return True
 
 
 def _content(key: str, entity_key: str, text: str, entities: list[Entity]) -> Json:

@@ -8,7 +8,7 @@ from sandbox.entities import units
 from sandbox.errors import bad_request
 from sandbox.poll import Poll
 
-from . import outgoing
+from . import keyboards, outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +28,15 @@ OPEN_SECONDS = range(5, 2_628_001)
 def send_poll(request: Request) -> Json:
     """https://core.telegram.org/bots/api#sendpoll."""
     request.chat  # noqa: B018 - refuses first when the bot cannot speak there
-    question, _ = outgoing.formatted(request["question"], request.get("question_parse_mode"))
-    options = [outgoing.formatted(option["text"], option.get("text_parse_mode"))[0] for option in request["options"]]
+    question, _ = outgoing.formatted(request.world, request["question"], request.get("question_parse_mode"))
+    options = [
+        outgoing.formatted(request.world, option["text"], option.get("text_parse_mode"))[0]
+        for option in request["options"]
+    ]
     _check_words(question, options)
-    explanation, _ = outgoing.formatted(request.get("explanation", ""), request.get("explanation_parse_mode"))
+    explanation, _ = outgoing.formatted(
+        request.world, request.get("explanation", ""), request.get("explanation_parse_mode")
+    )
     if units(explanation) > MAX_EXPLANATION:
         raise bad_request("poll explanation is too long")
     poll = Poll(
@@ -60,7 +65,7 @@ def stop_poll(request: Request) -> Json:
         raise bad_request("poll can't be stopped")
     if message.poll.is_closed:
         raise bad_request("poll has already been closed")
-    message.markup = request.get("reply_markup")
+    message.markup = keyboards.check(request.get("reply_markup"))
     request.world.close_poll(message)
     return message.poll.as_json()
 

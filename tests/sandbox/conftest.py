@@ -10,7 +10,8 @@ from tests.sandbox.town import Town, open_town
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
+async def town(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
     """The town at a frozen moment: time moves only when a test moves it."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # python-telegram-bot warns at every 429 until one opts in
     async with open_town(World(clock=Clock(frozen=datetime(2026, 12, 1, 1, 0, tzinfo=UTC)))) as town:
         yield town

@@ -1,0 +1,156 @@
+"""Members, the bot's own profile, and files."""
+
+import pytest
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, InputMediaPhoto, ReplyParameters
+from telegram.error import BadRequest
+
+from tests.sandbox.town import Town
+
+
+async def test_a_member_is_shown_with_the_status(town: Town) -> None:
+    """Creator, administrator, member, and one who left each have their shape; a stranger is refused."""
+    town.world.promote(town.group, town.li, custom_title="专人")
+    town.world.join(town.group, town.zhao)
+    town.world.leave(town.group, town.zhao)
+    members = [await town.bot.get_chat_member(town.group.id, user.id) for user in (town.wang, town.li, town.zhao)]
+    assert [member.status for member in members] == ["creator", "administrator", "left"]
+    assert {admin.user.id for admin in await town.bot.get_chat_administrators(town.group.id)} == {
+        town.wang.id,
+        town.li.id,
+    }
+    assert await town.bot.get_chat_member_count(town.group.id) == 3
+    with pytest.raises(BadRequest, match="User not found"):
+        await town.bot.get_chat_member(town.group.id, 1)
+
+
+async def test_a_renamed_group_says_so(town: Town) -> None:
+    """The new title comes as a service message and stands in getChat."""
+    await town.drain()
+    town.world.rename(town.group, "新小区")
+    (update,) = await town.updates()
+    assert update.message is not None
+    assert update.message.new_chat_title == "新小区"
+    assert (await town.bot.get_chat(town.group.id)).title == "新小区"
+
+
+async def test_the_bot_can_leave(town: Town) -> None:
+    """Leaving is told as a change of the bot's own membership."""
+    await town.drain()
+    await town.bot.leave_chat(town.group.id)
+    (update,) = await town.updates()
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.new_chat_member.status == "left"
+
+
+async def test_the_bot_says_who_it_is(town: Town) -> None:
+    """Whether it can read all messages follows privacy mode."""
+    assert not (await town.bot.get_me()).can_read_all_group_messages
+    town.world.privacy_mode = False
+    me = await town.bot.get_me()
+    assert me.can_read_all_group_messages
+    assert me.username == "yishi_bot"
+
+
+async def test_a_menu_is_kept_per_scope(town: Town) -> None:
+    """Commands come back for the scope and language they were set for, until they are deleted."""
+    menu = [BotCommand("matters", "议题")]
+    scope = BotCommandScopeAllPrivateChats()
+    await town.bot.set_my_commands(menu, scope=scope, language_code="zh")
+    assert list(await town.bot.get_my_commands(scope=scope, language_code="zh")) == menu
+    assert await town.bot.get_my_commands() == ()
+    await town.bot.delete_my_commands(scope=scope, language_code="zh")
+    assert await town.bot.get_my_commands(scope=scope, language_code="zh") == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (BotCommand("议题", "议题"), "Bot_command_invalid"),
+        (BotCommand("a" * 33, "议题"), "Bot_command_invalid"),
+        (BotCommand("a", " "), "Bot_command_description_invalid"),
+        (BotCommand("a", "字" * 257), "Bot_command_description_invalid"),
+    ],
+)
+async def test_a_menu_has_its_limits(town: Town, command: BotCommand, words: str) -> None:
+    """A hundred commands are taken, a wrong one or one more refused."""
+    await town.bot.set_my_commands([BotCommand("a" * 32, "字" * 256)] * 100)
+    with pytest.raises(BadRequest, match=words):
+        await town.bot.set_my_commands([command])
+    with pytest.raises(BadRequest, match="Bot_commands_too_much"):
+        await town.bot.set_my_commands([BotCommand("a", "字")] * 101)
+
+
+async def test_a_photo_of_a_person_can_be_fetched_and_sent_again(town: Town) -> None:
+    """A photo is downloaded byte by byte and sent on by its id, under a caption."""
+    town.world.say(town.wang, town.wang, "/start")
+    await town.drain()
+    town.world.send_photo(town.wang, town.wang, b"a picture")
+    (update,) = await town.updates()
+    assert update.message is not None
+    largest = update.message.photo[-1]
+    file = await largest.get_file()
+    assert bytes(await file.download_as_bytearray()) == b"a picture"
+    sent = await town.bot.send_photo(
+        town.group.id, largest.file_id, caption="<b>路灯</b>", parse_mode="HTML", reply_parameters=None
+    )
+    assert sent.photo[-1].file_id == largest.file_id
+    assert sent.caption == "路灯"
+    edited = await town.bot.edit_message_caption(town.group.id, sent.message_id, caption="修好了")
+    assert not isinstance(edited, bool)
+    assert edited.photo
+    assert edited.caption == "修好了"
+    with pytest.raises(BadRequest, match="Wrong file identifier"):
+        await town.bot.send_photo(town.group.id, "nowhere")
+    with pytest.raises(BadRequest, match="Can't use file of type photo as document"):
+        await town.bot.send_document(town.group.id, largest.file_id)
+    with pytest.raises(BadRequest, match="Message caption is too long"):
+        await town.bot.send_photo(town.group.id, largest.file_id, caption="字" * 1025)
+
+
+async def test_a_document_of_the_bot_can_be_fetched(town: Town) -> None:
+    """An uploaded file keeps its name and content."""
+    sent = await town.bot.send_document(town.group.id, b"1,2", filename="名册.csv", caption="名册")
+    assert sent.document is not None
+    assert sent.document.file_name == "名册.csv"
+    file = await town.bot.get_file(sent.document.file_id)
+    assert bytes(await file.download_as_bytearray()) == b"1,2"
+    with pytest.raises(BadRequest, match="Invalid file_id"):
+        await town.bot.get_file("nowhere")
+
+
+async def test_a_file_over_20_megabytes_stays_out_of_reach(town: Town) -> None:
+    """The bot sees that it is there, but cannot fetch it."""
+    await town.drain()
+    town.world.say(town.wang, town.wang, "/start")
+    town.world.send_document(town.wang, town.wang, bytes(20 * 1024 * 1024 + 1), "big.bin")
+    update = (await town.updates())[-1]
+    assert update.message is not None
+    assert update.message.document is not None
+    with pytest.raises(BadRequest, match="File is too big"):
+        await update.message.document.get_file()
+
+
+async def test_an_album_is_several_messages(town: Town) -> None:
+    """Uploaded photos come as messages of one album; one photo is none."""
+    photos = [InputMediaPhoto(b"one", caption="一"), InputMediaPhoto(b"two")]
+    first, second = await town.bot.send_media_group(town.group.id, photos)
+    assert first.media_group_id == second.media_group_id
+    assert first.caption == "一"
+    assert town.world.limits.most_per_minute(town.group.id) == 2
+    with pytest.raises(BadRequest, match="Wrong number of items in the media group"):
+        await town.bot.send_media_group(town.group.id, photos[:1])
+
+
+async def test_people_send_voices_and_places(town: Town) -> None:
+    """A voice and a place arrive in private as what they are, and the bot can answer with a place."""
+    town.world.say(town.wang, town.wang, "/start")
+    await town.drain()
+    town.world.send_voice(town.wang, town.wang)
+    town.world.send_location(town.wang, town.wang, 39.9, 116.4)
+    voice, place = (update.message for update in await town.updates())
+    assert voice is not None
+    assert voice.voice is not None
+    assert place is not None
+    assert place.location is not None
+    sent = await town.bot.send_location(town.wang.id, 39.9, 116.4, reply_parameters=ReplyParameters(place.message_id))
+    assert sent.location == place.location
