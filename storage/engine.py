@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
-from itertools import chain
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
 
 from bot.ports import Table
-from storage import codec, folder, journal, names, segments
+from storage import codec, folder, journal, names
 from storage.compaction import Compaction, Moved
 from storage.contents import Changes, Contents
 from storage.disk import Disk, writing
@@ -108,14 +107,7 @@ class JournalStorage(Storage):
     def record(self) -> Iterator[bytes]:
         """Walk the record's lines as they are when the walk begins: its own files first, then the journals."""
         self._settle(wait=False)
-        mark, last = self._mark, self._number
-        waiting = folder.entries(self._path, list(self._journals), after=mark.number)
-        with closing(waiting):
-            first = next(waiting, None)  # opens the journals: they may be gone when their turn comes
-            yield from segments.walk(self._path, mark.record)
-            for entry in chain([first] if first else [], waiting):
-                if entry.number <= last:
-                    yield from entry.lines
+        yield from folder.record(self._path, self._mark, self._journals, last=self._number)
 
     def close(self) -> None:
         """Put everything into the snapshot, unless the store has failed, and let go of the folder."""

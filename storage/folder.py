@@ -1,8 +1,9 @@
 """What a data folder holds, read without changing anything, and what a crash left there to be tidied up."""
 
-from collections.abc import Generator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from storage import codec, journal, names, segments, snapshot
@@ -67,6 +68,16 @@ def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry
             for entry in journal.read(file, after=after, may_be_cut=file is files[-1]):
                 after = entry.number
                 yield entry
+
+
+def record(folder: Path, mark: Mark, journals: list[int], *, last: int) -> Iterator[bytes]:
+    """Walk the record's lines up to transaction `last`: its own files first, then the journals."""
+    with closing(entries(folder, list(journals), after=mark.number)) as waiting:
+        first = next(waiting, None)  # opens the journals: they may be gone when their turn comes
+        yield from segments.walk(folder, mark.record)
+        for entry in chain([first] if first else [], waiting):
+            if entry.number <= last:
+                yield from entry.lines
 
 
 def _replay(folder: Path, found: Found) -> None:

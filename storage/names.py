@@ -6,6 +6,7 @@ from pathlib import Path
 DATA = "data.json"
 UNFINISHED = "data.json.new"
 RESTORING = "restoring"
+KINDS = ("journal", "record")
 
 
 def journal(folder: Path, number: int) -> Path:
@@ -19,6 +20,12 @@ def segment(folder: Path, number: int) -> Path:
 
 
 def numbers(folder: Path, kind: str) -> list[int]:
-    """Give the numbers of the files of a kind ("journal" or "record") that are there, sorted."""
+    """Give the numbers of the files of one of the KINDS that are there, sorted."""
     pattern = re.compile(rf"{kind}-(\d{{6,}})\.jsonl")
     return sorted(int(found[1]) for path in folder.iterdir() if (found := pattern.fullmatch(path.name)))
+
+
+def ours(folder: Path) -> list[Path]:
+    """Give the files in which data is kept; the lock is none of them."""
+    found = [path for path in (folder / DATA, folder / UNFINISHED) if path.exists()]
+    return found + [path for kind in KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))]

@@ -73,8 +73,9 @@ def leftovers(folder: Path, end: Position) -> Iterator[tuple[Path, int]]:
             raise DamagedError(path, "it is missing or shorter than it was")
     for number in there:
         path = names.segment(folder, number)
-        if number > end.segment or (number == end.segment and path.stat().st_size > end.size):
-            yield path, end.size if number == end.segment else 0
+        counts = end.size if number == end.segment else 0
+        if number >= end.segment and (not counts or path.stat().st_size > counts):
+            yield path, counts
 
 
 def tail(path: Path, size: int) -> Iterator[bytes]:

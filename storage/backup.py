@@ -1,0 +1,144 @@
+"""Everything in one file, and back: gzipped JSON lines, a header first, a checksum last."""
+
+import gzip
+import hashlib
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.ports import Table
+from bot.tables import TABLES
+from storage import codec, journal, names, segments, snapshot
+from storage.contents import Contents, Documents
+from storage.disk import Disk, appending, writing
+from storage.engine import SEGMENT_LIMIT
+from storage.errors import DamagedError, NotEmptyError, StorageError
+from storage.lock import Lock
+from storage.migrations import STEPS, Steps, upgrade_by
+from storage.segments import Position
+from storage.snapshot import Mark
+from storage.source import Source, reading
+from storage.tinydb import TinyStore
+
+HEADER = {"yishi": "backup", "format": 1}
+
+
+def backup(source: TinyStore | Path, file: Path) -> None:
+    """Write all documents and the whole record of an open store or a folder into `file`, in place of one there.
+
+    The file is whole or not there. Raises StorageError: StoreLockedError, DamagedError, StorageFailedError.
+    """
+    disk = Disk()
+    part = file.with_name(f"{file.name}.part")
+    with writing(file):
+        part.unlink(missing_ok=True)
+    with reading(source) as found, appending(disk, part, new=True) as target:
+        # mtime=0: the same data makes the same file.
+        with open(target, "wb", closefd=False) as plain, gzip.GzipFile("", "wb", 6, plain, mtime=0) as packed:
+            for line in _sealed(_lines(found)):
+                packed.write(line)
+        disk.sync(target)
+    with writing(file):
+        disk.replace(part, file)
+        disk.sync_folder(file.parent)
+
+
+def restore(
+    file: Path, folder: Path, *, force: bool = False, tables: Iterable[Table] = TABLES, steps: Steps = STEPS
+) -> None:
+    """Put what a backup holds into a folder, made if missing; documents of older versions are brought up to date.
+
+    With `force` data that is there is moved into a folder `replaced-…` inside, never removed.
+    Raises, before anything is touched: DamagedError or TooNewError for the backup, NotEmptyError, StoreLockedError;
+    and StorageFailedError: run it again, until then the program does not start on the folder.
+    """
+    documents: Documents = {}
+    for line in _read(file):  # to its end, where the checksum stands
+        if "table" in line:
+            documents.setdefault(line["table"], {})[line["key"]] = codec.dumps(line["doc"])
+    Contents(tables).load(documents, upgrade_by(steps))
+    with writing(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = Lock(folder)
+    try:
+        if names.ours(folder) and not (force or (folder / names.RESTORING).exists()):
+            raise NotEmptyError(folder)
+        with writing(folder):
+            _swap(folder, documents, (codec.dumps(line["line"]) for line in _read(file) if "line" in line))
+    finally:
+        lock.release()
+
+
+def _swap(folder: Path, documents: Documents, lines: Iterable[bytes]) -> None:
+    """Build the new files beside the old ones; then move those aside and the new ones in."""
+    disk = Disk()
+    part, ready = folder / f"{names.RESTORING}.part", folder / names.RESTORING
+    for leftover in (part, ready):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    part.mkdir(mode=0o700)
+    end = segments.append(disk, part, Position(), lines, SEGMENT_LIMIT)
+    journal.create(disk, names.journal(part, 1))
+    snapshot.write(disk, part, documents, Mark(record=end))
+    disk.replace(part, ready)  # from here on the folder is not started on until all is in place
+    disk.sync_folder(folder)
+    if old := names.ours(folder):
+        aside = _free(folder)
+        aside.mkdir(mode=0o700)
+        for path in old:
+            disk.replace(path, aside / path.name)
+        disk.sync_folder(aside)
+    for path in list(ready.iterdir()):
+        disk.replace(path, folder / path.name)
+    disk.sync_folder(folder)
+    ready.rmdir()
+    disk.sync_folder(folder)
+
+
+def _free(folder: Path) -> Path:
+    number = 1
+    while (folder / f"replaced-{number:03d}").exists():
+        number += 1
+    return folder / f"replaced-{number:03d}"
+
+
+def _lines(source: Source) -> Iterator[bytes]:
+    yield codec.dumps(HEADER)
+    for name in sorted(source.documents):
+        for key, body in sorted(source.documents[name].items()):
+            yield b'{"table":%s,"key":%s,"doc":%s}' % (codec.dumps(name), codec.dumps(key), body)
+    for line in source.lines():
+        yield b'{"line":%s}' % line
+
+
+def _sealed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line + b"\n")
+        yield line + b"\n"
+    yield codec.dumps({"sha256": digest.hexdigest()}) + b"\n"
+
+
+def _read(file: Path) -> Iterator[codec.Raw]:
+    """Walk a backup's documents and lines; DamagedError, at its end at the latest, when it is not what was written."""
+    digest = hashlib.sha256()
+    try:
+        with gzip.open(file) as lines:
+            header = next(lines, b"")
+            if header != codec.dumps(HEADER) + b"\n":
+                raise StorageError(f"{file} is no backup that this program knows")
+            digest.update(header)
+            for line in lines:
+                raw = codec.loads(line)
+                if "sha256" in raw:
+                    if raw["sha256"] == digest.hexdigest() and not lines.read(1):
+                        return
+                    break
+                digest.update(line)
+                yield raw
+    except FileNotFoundError:
+        raise StorageError(f"{file} is not there") from None
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise DamagedError(file, f"it cannot be read ({error})") from error
+    raise DamagedError(file, "it is not whole")

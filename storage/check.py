@@ -1,0 +1,77 @@
+"""Looking for damage without changing anything."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cattrs import BaseValidationError
+
+from bot.ports import Table
+from bot.tables import TABLES
+from storage import codec, names
+from storage.errors import DamagedError
+from storage.source import Source, broken_lines, reading
+from storage.tinydb import TinyStore
+
+RESTORE = "restore the newest backup"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong where, and what would be right."""
+
+    file: str
+    wrong: str
+    right: str
+
+
+def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
+    """Look at every file, document and line of the record in a folder; an empty list means all is well.
+
+    Raises StorageError when nobody may look: StoreLockedError, or there is no data.
+    """
+    tables = tuple(tables)
+    problems = list(_modes(folder))
+    try:
+        with reading(folder) as source:
+            problems += _documents(source, tables)
+            problems += [Problem("record", text, RESTORE) for text in broken_lines(source, tables)]
+    except DamagedError as error:
+        problems.append(Problem(error.path.name, error.what, RESTORE))
+    return problems
+
+
+def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> list[str]:
+    """Walk the whole record of an open store or a folder; name each line that does not hold. Raises StorageError."""
+    with reading(source) as found:
+        return list(broken_lines(found, tables))
+
+
+def _modes(folder: Path) -> Iterator[Problem]:
+    for path in names.ours(folder):
+        if path.stat().st_mode & 0o077:
+            yield Problem(path.name, "others on this computer can read it", f"chmod 600 {path}")
+
+
+def _documents(source: Source, tables: Iterable[Table]) -> Iterator[Problem]:
+    known = {table.name: table for table in tables}
+    for name, kept in source.documents.items():
+        table = known.get(name)
+        if table is None:
+            yield Problem(names.DATA, f"nobody knows the table {name}", "run the newer program")
+            continue
+        for key, body in kept.items():
+            wrong = _wrong(table, key, codec.loads(body))
+            if wrong:
+                yield Problem(names.DATA, f"{name} {key}: {wrong}", RESTORE)
+
+
+def _wrong(table: Table, key: str, raw: codec.Raw) -> str | None:
+    version = raw.get("v", 1)
+    if version != table.version:
+        return f"version {version}, the program knows {table.version}" if version > table.version else None
+    try:
+        found = codec.decode(table.kind, raw).key
+    except (BaseValidationError, KeyError, TypeError, ValueError) as error:
+        return f"it cannot be read ({error!r})"
+    return None if found == key else f"its own key is {found}"

@@ -1,0 +1,183 @@
+"""The store on a disk that breaks: every call that changes something is broken once, in every way."""
+
+import asyncio
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.domain.record import Head, Line, broken
+from bot.ports import Tx
+from storage.disk import Disk
+from storage.errors import StorageFailedError
+from storage.tinydb import TinyStore
+from tests.crash.faults import Crash, FaultyDisk
+from tests.storage.samples import TABLES, Note, put_note, write_line
+
+
+@dataclass
+class Kept:
+    """What must be there: after the last acknowledged act, and after the one under way."""
+
+    acknowledged: tuple[tuple[Note, ...], int] = ((), 0)
+    under_way: tuple[tuple[Note, ...], int] = ((), 0)
+    notes: dict[int, Note] = field(default_factory=dict)
+    lines: int = 0
+
+    @contextmanager
+    def act(self, number: int) -> Iterator[None]:
+        """Note what the act will do, and when it has returned, that it was acknowledged."""
+        self.notes[number % 5] = Note(box=1, number=number % 5, text=f"第{number}次 ")
+        self.notes.pop((number + 2) % 5, None)
+        self.lines += 2
+        self.under_way = tuple(note for _, note in sorted(self.notes.items())), self.lines
+        yield
+        self.acknowledged = self.under_way
+
+
+def act(tx: Tx, /, number: int) -> None:
+    """Change one document, drop another, write two lines."""
+    put_note(tx, 1, number % 5, text=f"第{number}次 ")
+    tx.drop(Note, f"1/{(number + 2) % 5}")
+    write_line(tx, 1, what=f"{number}")
+    write_line(tx, 2, what=f"{number}")
+
+
+def look(tx: Tx) -> tuple[tuple[Note, ...], tuple[Head, ...]]:
+    """Read everything, through the table and through an index."""
+    notes = tuple(tx.find(Note, "number", 1))
+    assert [note.key for note in tx.find(Note, "open", True)] == [note.key for note in notes]
+    heads = (tx.get(Head, "1"), tx.get(Head, "2"))
+    return notes, tuple(head for head in heads if head)
+
+
+def opened(folder: Path, disk: Disk | None = None) -> TinyStore:
+    return TinyStore.open(folder, TABLES, disk=disk, segment_limit=600)
+
+
+async def scenario(folder: Path, disk: Disk, kept: Kept) -> None:
+    """Two runs of the program with a compaction in each, one at each end, and a record of several files."""
+    number = count(1)
+    for _ in range(2):
+        store = opened(folder, disk)
+        try:
+            for batch in (3, 2):
+                for _ in range(batch):
+                    now = next(number)
+                    with kept.act(now):
+                        await store.run(act, now)
+                store.db.storage.compact()
+            now = next(number)
+            with kept.act(now):
+                await store.run(act, now)
+        except StorageFailedError:
+            with pytest.raises(StorageFailedError):
+                await store.run(act, 0)
+            raise
+        finally:
+            await store.close()
+
+
+async def check(folder: Path, kept: Kept) -> None:
+    """Everything acknowledged is there, what was under way wholly or not at all, and the store works on."""
+    store = opened(folder)
+    try:
+        (notes, heads), record = await store.run(look), list(store.record())
+        assert (notes, len(record)) in (kept.acknowledged, kept.under_way)
+        assert list(broken(record, heads)) == []
+        await store.run(act, 99)
+        store.db.storage.compact()
+        heads = (await store.run(look))[1]
+        assert list(broken(store.record(), heads)) == []
+        assert len(list(store.record())) == len(record) + 2
+    finally:
+        await store.close()
+
+
+def lose(_: bytes) -> bytes:
+    return b""
+
+
+def halve(tail: bytes) -> bytes:
+    return tail[: len(tail) // 2]
+
+
+def blank_start(tail: bytes) -> bytes:
+    return bytes(len(tail) // 2) + tail[len(tail) // 2 :]
+
+
+def blank(tail: bytes) -> bytes:
+    return bytes(len(tail))
+
+
+def keep(tail: bytes) -> bytes:
+    return tail
+
+
+def points(folder: Path) -> Iterator[Path]:
+    """Give a new folder for each call of the scenario until the caller stops."""
+    for number in count(1):
+        (folder / f"{number}").mkdir()
+        yield folder / f"{number}"
+
+
+def run(folder: Path, disk: FaultyDisk, kept: Kept) -> None:
+    with suppress(Crash, StorageFailedError):
+        asyncio.run(scenario(folder, disk, kept))
+
+
+@pytest.mark.parametrize("names_kept", [True, False], ids=["names kept", "names lost"])
+@pytest.mark.parametrize("unsynced", [lose, halve, blank_start, blank, keep])
+def test_a_power_cut_at_any_call_loses_nothing_acknowledged(
+    tmp_path: Path, unsynced: Callable[[bytes], bytes], names_kept: bool
+) -> None:
+    """Whatever of the unsynced bytes and names a power cut leaves, the next start finds all that was acknowledged."""
+    for point, folder in enumerate(points(tmp_path), 1):
+        disk, kept = FaultyDisk(folder, point), Kept()
+        run(folder, disk, kept)
+        if disk.broken:
+            disk.after_power_cut(names_kept=names_kept, unsynced=unsynced)
+        disk.close()
+        asyncio.run(check(folder, kept))
+        if not disk.broken:
+            break
+    assert point > 50
+
+
+@pytest.mark.parametrize("short", [False, True], ids=["before", "in the middle"])
+def test_a_kill_at_any_call_loses_nothing_acknowledged(tmp_path: Path, short: bool) -> None:
+    """A process killed before or in the middle of any call, and killed again while it starts anew, loses nothing."""
+    for point, folder in enumerate(points(tmp_path), 1):
+        disk, kept = FaultyDisk(folder, point, short=short), Kept()
+        run(folder, disk, kept)
+        disk.close()
+        if not disk.broken:
+            break
+        for again in count(1):
+            restart = FaultyDisk(folder, again)
+            with suppress(Crash):
+                asyncio.run(opened(folder, restart).close())
+            restart.close()
+            if not restart.broken:
+                break
+        asyncio.run(check(folder, kept))
+    assert point > 50
+
+
+@pytest.mark.parametrize("short", [False, True], ids=["whole", "short"])
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EROFS], ids=os.strerror)
+def test_a_failing_disk_stops_the_store_and_loses_nothing(tmp_path: Path, error: int, short: bool) -> None:
+    """An error of any call is a StorageFailedError, nothing is taken afterwards, and the next start finds all."""
+    for point, folder in enumerate(points(tmp_path), 1):
+        disk, kept = FaultyDisk(folder, point, error=error, short=short), Kept()
+        run(folder, disk, kept)
+        disk.close()
+        asyncio.run(check(folder, kept))
+        if not disk.broken:
+            break
+    assert point > 50
