@@ -27,4 +27,5 @@ COUNTED = frozenset({*messages.METHODS, *media.SENDING, *polls.METHODS, *edits.M
     "deleteMessage",
     "deleteMessages",
     "sendChatAction",
+    "unpinChatMessage",
 }

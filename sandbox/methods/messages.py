@@ -57,11 +57,21 @@ def delete_messages(request: Request) -> bool:
 def pin_chat_message(request: Request) -> bool:
     """https://core.telegram.org/bots/api#pinchatmessage."""
     message = request.message("message to pin not found")
-    member = message.chat.members.get(request.world.bot.id)
-    if not message.chat.is_private and not (member and member.is_admin):
-        raise bad_request("not enough rights to manage pinned messages in the chat")
+    _check_may_pin(request)
     request.world.post(message.chat, request.world.bot, {"pinned_message": message.as_json(with_reply=False)})
     return True
+
+
+def unpin_chat_message(request: Request) -> bool:
+    """https://core.telegram.org/bots/api#unpinchatmessage."""
+    _check_may_pin(request)
+    return True
+
+
+def _check_may_pin(request: Request) -> None:
+    member = request.chat.members.get(request.world.bot.id)
+    if not request.chat.is_private and not (member and member.is_admin):
+        raise bad_request("not enough rights to manage pinned messages in the chat")
 
 
 METHODS: dict[str, Callable[[Request], Any]] = {
@@ -71,4 +81,5 @@ METHODS: dict[str, Callable[[Request], Any]] = {
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,
     "pinChatMessage": pin_chat_message,
+    "unpinChatMessage": unpin_chat_message,
 }

@@ -90,9 +90,7 @@ async def test_a_photo_of_a_person_can_be_fetched_and_sent_again(town: Town) -> 
     largest = update.message.photo[-1]
     file = await largest.get_file()
     assert bytes(await file.download_as_bytearray()) == b"a picture"
-    sent = await town.bot.send_photo(
-        town.group.id, largest.file_id, caption="<b>路灯</b>", parse_mode="HTML", reply_parameters=None
-    )
+    sent = await town.bot.send_photo(town.group.id, largest.file_id, caption="<b>路灯</b>", parse_mode="HTML")
     assert sent.photo[-1].file_id == largest.file_id
     assert sent.caption == "路灯"
     edited = await town.bot.edit_message_caption(town.group.id, sent.message_id, caption="修好了")
@@ -154,3 +152,41 @@ async def test_people_send_voices_and_places(town: Town) -> None:
     assert place.location is not None
     sent = await town.bot.send_location(town.wang.id, 39.9, 116.4, reply_parameters=ReplyParameters(place.message_id))
     assert sent.location == place.location
+
+
+async def test_a_profile_has_its_limits(town: Town) -> None:
+    """Descriptions are taken up to their lengths."""
+    await town.bot.set_my_description("字" * 512)
+    await town.bot.set_my_short_description("字" * 120, language_code="zh")
+    await town.bot.set_chat_menu_button()
+    assert town.world.profile["short_description zh"] == "字" * 120
+    with pytest.raises(BadRequest, match="Description_too_long"):
+        await town.bot.set_my_description("字" * 513)
+
+
+async def test_a_picture_is_replaced_in_place(town: Town) -> None:
+    """Another photo under another caption takes the place of the first; a text message has no caption to change."""
+    sent = await town.bot.send_photo(town.group.id, b"one", caption="一")
+    edited = await town.bot.edit_message_media(InputMediaPhoto(b"two", caption="二"), town.group.id, sent.message_id)
+    assert not isinstance(edited, bool)
+    assert edited.caption == "二"
+    assert edited.photo[-1].file_id != sent.photo[-1].file_id
+    with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+        await town.bot.edit_message_text("二", town.group.id, sent.message_id)
+    text = await town.bot.send_message(town.group.id, "文字")
+    with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
+        await town.bot.edit_message_caption(town.group.id, text.message_id, caption="二")
+
+
+async def test_only_those_who_are_there_take_part(town: Town) -> None:
+    """Someone outside the group can neither speak nor press in it; one who blocks and comes back is heard of."""
+    card = await town.bot.send_message(town.group.id, "卡片")
+    with pytest.raises(ValueError, match="is not in 和平里小区"):
+        town.world.say(town.zhao, town.group, "/help")
+    with pytest.raises(ValueError, match="is not in 和平里小区"):
+        town.world.press(town.zhao, town.world.chat(town.group).messages[card.message_id], "附议")
+    await town.drain()
+    town.world.block(town.zhao)
+    town.world.unblock(town.zhao)
+    changes = [update.my_chat_member for update in await town.updates()]
+    assert [change.new_chat_member.status for change in changes if change] == ["kicked", "member"]

@@ -1,8 +1,10 @@
 """The other ways in and out: webhooks, people's acts over HTTP, the change feed."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,6 +16,8 @@ from telegram.error import BadRequest, Conflict
 
 from sandbox import Clock, Server, World
 from tests.sandbox.town import Town, open_town
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_a_webhook_gets_every_update_in_order_until_it_takes_it(town: Town) -> None:
@@ -137,3 +141,17 @@ async def test_the_clock_runs_unless_it_is_frozen() -> None:
         (update,) = await town.updates(timeout=5)
         assert update.poll is not None
         assert update.poll.is_closed
+
+
+async def test_the_module_serves_on_its_own() -> None:
+    """`python -m sandbox` prints where it serves and with which token."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--port", "0", stdout=asyncio.subprocess.PIPE, cwd=ROOT
+    )
+    assert process.stdout is not None
+    lines = [(await process.stdout.readline()).decode().strip().partition(" = ")[2] for _ in range(2)]
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(f"{lines[0]}{lines[1]}/getMe")
+    process.terminate()
+    await process.communicate()
+    assert answer.json()["result"]["username"] == "yishi_bot"

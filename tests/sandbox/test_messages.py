@@ -167,3 +167,63 @@ async def test_what_the_api_does_not_know_is_refused_and_noted(town: Town) -> No
     with pytest.raises(BadRequest):
         await town.bot.send_message(town.group.id, "你好", api_kwargs={"reply_markup": '{"inline_keyboard":[[{}]]}'})
     assert len(town.world.violations) == 3
+
+
+async def test_only_an_administrator_pins(town: Town) -> None:
+    """A pin needs rights in the group, and is told there."""
+    sent = await town.bot.send_message(town.group.id, "公告")
+    with pytest.raises(BadRequest, match="Not enough rights to manage pinned messages in the chat"):
+        await town.bot.pin_chat_message(town.group.id, sent.message_id)
+    town.world.set_bot_status(town.group, "administrator")
+    await town.bot.pin_chat_message(town.group.id, sent.message_id)
+    assert town.world.last_message(town.group).content["pinned_message"]["message_id"] == sent.message_id
+    await town.bot.unpin_chat_message(town.group.id)
+
+
+async def test_several_messages_are_deleted_at_once(town: Town) -> None:
+    """What is not there is passed over."""
+    sent = await town.bot.send_message(town.group.id, "错了")
+    await town.bot.delete_messages(town.group.id, [sent.message_id, 999])
+    assert town.world.bot_messages(town.group) == []
+
+
+async def test_a_keyboard_is_edited_alone(town: Town) -> None:
+    """A new keyboard leaves the text as it is, and the same one again changes nothing."""
+    card = await town.bot.send_message(town.group.id, "卡片")
+    await town.bot.edit_message_reply_markup(town.group.id, card.message_id, reply_markup=keyboard())
+    assert town.world.card_buttons(town.world.last_message(town.group)) == [["附议"]]
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await town.bot.edit_message_reply_markup(town.group.id, card.message_id, reply_markup=keyboard())
+
+
+async def test_a_message_with_a_forced_reply_stays_as_it_is(town: Town) -> None:
+    """Only messages with inline keyboards or none can be edited."""
+    asked = await town.bot.send_message(town.group.id, "内容？", reply_markup=ForceReply())
+    with pytest.raises(BadRequest, match="Message can't be edited"):
+        await town.bot.edit_message_text("内容", town.group.id, asked.message_id)
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        (InlineKeyboardButton("网页", url="no address"), "inline keyboard button url 'no address' is invalid"),
+        (InlineKeyboardButton(" ", callback_data="a"), "Text must be non-empty"),
+        (InlineKeyboardButton("字", api_kwargs={"style": "primary"}), "Text buttons are unallowed"),
+    ],
+)
+async def test_a_button_needs_words_and_a_purpose(town: Town, button: InlineKeyboardButton, words: str) -> None:
+    """A button without either, or with an address that is none, is refused."""
+    await town.bot.send_message(
+        town.group.id, "好", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("网页", url="t.me/x")], []])
+    )
+    with pytest.raises(BadRequest, match=f"(?i){words}"):
+        await town.bot.send_message(town.group.id, "好", reply_markup=InlineKeyboardMarkup([[button]]))
+
+
+async def test_a_person_is_linked_only_if_telegram_knows_them(town: Town) -> None:
+    """A tg://user link becomes a mention of a known person, and plain words otherwise."""
+    text = f'<a href="tg://user?id={town.li.id}">李</a> <a href="tg://user?id=1">谁</a>'
+    sent = await town.bot.send_message(town.group.id, text, parse_mode=ParseMode.HTML)
+    (entity,) = sent.entities
+    assert entity.user is not None
+    assert entity.user.id == town.li.id
