@@ -1,0 +1,44 @@
+"""The computer's clock."""
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+log = logging.getLogger(__name__)
+
+JUMP = timedelta(seconds=5)
+LOOK_AGAIN = timedelta(seconds=30)  # how late a jump of the clock is noticed by whoever waits
+
+
+class SystemClock:
+    """Implements `bot.ports.Clock` with real time.
+
+    Deadlines are decided by the wall clock, so a jump of it (set by hand, or the machine slept) is said aloud.
+    """
+
+    def __init__(self) -> None:
+        self._start = self._offset()
+
+    def now(self) -> datetime:
+        """Give the present instant in UTC."""
+        jump = self._offset() - self._start
+        if abs(jump) > JUMP:
+            self._start += jump
+            log.warning("the clock of this machine jumped by %+.0f s", jump.total_seconds())
+        return datetime.now(UTC)
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return when `until` (UTC) has come or `wake` is set; None waits for `wake` alone."""
+        while not wake.is_set():
+            left = LOOK_AGAIN if until is None else min(until - self.now(), LOOK_AGAIN)
+            if left <= timedelta():
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(wake.wait(), left.total_seconds())
+
+    @staticmethod
+    def _offset() -> timedelta:
+        """Give how far the wall clock is ahead of the one that never jumps."""
+        return timedelta(seconds=time.time() - time.monotonic())

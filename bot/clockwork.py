@@ -1,0 +1,78 @@
+"""Do what has come due, once each. Whoever has the alarm clock calls `tick` as often as he likes."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.due import Due
+from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SetAside
+from bot.ports import Store, Tx
+
+log = logging.getLogger(__name__)
+
+Act = Callable[[Tx, Due, datetime], None]
+
+AT_ONCE = 1000  # due things in one tick, so that one that makes itself due again cannot hold the bot
+PURGED_AT_ONCE = 500
+TRIES = 5
+SOON = timedelta(minutes=1)  # after a failure
+LATER = timedelta(hours=1)  # after TRIES of them
+FAILURES = "failures"  # the param that counts them
+
+
+async def tick(store: Store, acts: Mapping[str, Act], now: datetime) -> int:
+    """Do everything due at `now` (UTC), the oldest first, each in a transaction of its own; give how many were done.
+
+    An act that fails is logged under the due thing's id and comes again in a minute, after five times in an hour:
+    its `at` moves, so an act judges by its subject how late it is. It is never lost and never stops the others.
+    """
+    done = 0
+    for _ in range(AT_ONCE):
+        due = await store.run(_first, now)
+        if due is None:
+            break
+        try:
+            done += await store.run(_do, acts, due.id, now)
+        except Exception:
+            log.exception("due thing %s failed", due.id)
+            await store.run(_put_off, due.id, now)
+        await asyncio.sleep(0)  # taps and messages go in between
+    await store.run(_purge, now)
+    return done
+
+
+async def next_due(store: Store) -> datetime | None:
+    """Give when the next thing is due (UTC), or None."""
+    due = await store.run(_first, None)
+    return due.at if due else None
+
+
+def _first(tx: Tx, upto: datetime | None) -> Due | None:
+    return next(iter(tx.find(Due, "at", upto=upto, limit=1)), None)
+
+
+def _do(tx: Tx, acts: Mapping[str, Act], key: str, now: datetime) -> bool:
+    due = tx.get(Due, key)
+    if due is None or due.at > now:
+        return False
+    tx.drop(Due, key)
+    acts[due.act](tx, due, now)
+    return True
+
+
+def _put_off(tx: Tx, key: str, now: datetime) -> None:
+    due = tx.get(Due, key)
+    if due:
+        failures = int(due.params.get(FAILURES, 0)) + 1
+        at = now + (SOON if failures < TRIES else LATER)
+        tx.put(replace(due, at=at, params={**due.params, FAILURES: failures}))
+
+
+def _purge(tx: Tx, now: datetime) -> None:
+    """Forget the updates that cannot come again, and those set aside long ago; the rest of many at the next tick."""
+    for _, key in tx.rows(Seen, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(Seen, str(key))
+    for _, key in tx.rows(SetAside, "at", upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(SetAside, str(key))

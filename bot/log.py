@@ -1,0 +1,66 @@
+"""The log, from which no token can be read."""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+
+TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{30,}")
+HIDDEN = "[…]"
+
+# httpx writes each address with the token in it; the library writes a whole traceback for each answer of a bad gateway.
+QUIETER = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "telegram.request.BaseRequest": logging.CRITICAL,
+}
+
+
+class Text(logging.Formatter):
+    """One readable line each, and below it the traceback. Whatever is in `secrets` or looks like a token is hidden."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+        words = [re.escape(secret) for secret in secrets if secret]
+        self._secret = re.compile("|".join([*words, TOKEN.pattern]))
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802  # its name
+        """Give the local time with its offset."""
+        return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the finished line: only there have message, arguments and traceback come together."""
+        return self._secret.sub(HIDDEN, self.compose(record))
+
+    def compose(self, record: logging.LogRecord) -> str:
+        """Give the line before anything is hidden."""
+        return super().format(record)
+
+
+class Json(Text):
+    """One JSON object a line."""
+
+    def compose(self, record: logging.LogRecord) -> str:
+        """Give the object."""
+        fields = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            fields["trace"] = self.formatException(record.exc_info)
+        return json.dumps(fields, ensure_ascii=False)
+
+
+def set_up(*, level: str = "INFO", style: str = "text", secrets: Iterable[str] = ()) -> None:
+    """Send the whole program's log to standard error, as "text" or "json", warnings of the libraries included."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter((Json if style == "json" else Text)(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    for name, quiet in QUIETER.items():
+        logging.getLogger(name).setLevel(quiet)

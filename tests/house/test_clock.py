@@ -1,0 +1,47 @@
+"""The computer's clock."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import SystemClock
+
+
+async def test_waits_until() -> None:
+    """Waiting ends when the instant has come, and not before."""
+    clock = SystemClock()
+    until = clock.now() + timedelta(milliseconds=20)
+    await clock.wait(until, asyncio.Event())
+    assert clock.now() >= until
+
+
+async def test_past_instant() -> None:
+    """Waiting for what is past does not wait."""
+    await SystemClock().wait(datetime(2020, 1, 1, tzinfo=UTC), asyncio.Event())
+
+
+@pytest.mark.parametrize("until", [None, datetime(2199, 1, 1, tzinfo=UTC)])
+async def test_woken(until: datetime | None) -> None:
+    """Whoever is woken waits no longer."""
+    wake = asyncio.Event()
+    waiting = asyncio.create_task(SystemClock().wait(until, wake))
+    await asyncio.sleep(0)
+    wake.set()
+    await waiting
+
+
+def test_now_is_utc() -> None:
+    """The present instant carries UTC."""
+    assert SystemClock().now().tzinfo is UTC
+
+
+@pytest.mark.parametrize(("by", "said"), [(3600.0, True), (-6.0, True), (4.0, False)])
+def test_jump(by: float, said: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001  # a table
+    """A jump of the wall clock by more than 5 seconds is logged, once."""
+    clock = SystemClock()
+    real = SystemClock._offset()
+    monkeypatch.setattr(SystemClock, "_offset", staticmethod(lambda: real + timedelta(seconds=by)))
+    clock.now()
+    clock.now()
+    assert len([record for record in caplog.records if "jumped" in record.message]) == said

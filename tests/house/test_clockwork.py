@@ -1,0 +1,120 @@
+"""Doing what has come due."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot import clockwork
+from bot.domain.due import Due
+from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SetAside
+from bot.ports import Tx
+from storage.memory import MemoryStore
+from tests.clocks import START
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+class Acts(dict[str, clockwork.Act]):
+    """The acts `note` (remembers), `again` (is due again at once) and `fail`."""
+
+    def __init__(self) -> None:
+        super().__init__(note=self.note, again=self.again, fail=self.fail)
+        self.noted: list[str] = []
+        self.failures = 0
+
+    def note(self, _tx: Tx, due: Due, _now: datetime) -> None:
+        self.noted.append(due.id)
+
+    def again(self, tx: Tx, due: Due, _now: datetime) -> None:
+        self.noted.append(due.id)
+        tx.put(due)
+
+    def fail(self, tx: Tx, due: Due, now: datetime) -> None:
+        self.failures += 1
+        tx.put(Seen(update=1, at=now))
+        raise RuntimeError(due.id)
+
+
+@pytest.fixture
+def acts() -> Acts:
+    return Acts()
+
+
+async def wait(store: MemoryStore, key: str, minutes: int, act: str = "note") -> None:
+    due = Due(id=key, at=START + minutes * MINUTE, act=act, about="meeting/1/1")
+    await store.run(lambda tx: tx.put(due))
+
+
+async def test_oldest_first(store: MemoryStore, acts: Acts) -> None:
+    """What is due is done, the oldest first and once; what is not due stays."""
+    await wait(store, "b", -1)
+    await wait(store, "a", 0)
+    await wait(store, "c", -2)
+    await wait(store, "later", 1)
+    assert await clockwork.tick(store, acts, START) == 3
+    assert await clockwork.tick(store, acts, START) == 0
+    assert acts.noted == ["c", "b", "a"]
+    assert await clockwork.next_due(store) == START + MINUTE
+
+
+async def test_nothing_due(store: MemoryStore, acts: Acts) -> None:
+    """With nothing waiting there is no next instant, and a tick does nothing."""
+    assert await clockwork.next_due(store) is None
+    assert await clockwork.tick(store, acts, START) == 0
+
+
+async def test_failure(store: MemoryStore, acts: Acts, caplog: pytest.LogCaptureFixture) -> None:
+    """An act that fails leaves nothing behind, is named in the log, and does not stop the others."""
+    await wait(store, "bad", -1, "fail")
+    await wait(store, "good", 0)
+    assert await clockwork.tick(store, acts, START) == 1
+    assert acts.noted == ["good"]
+    assert "bad" in caplog.text
+    assert await store.run(lambda tx: tx.get(Seen, "1")) is None
+
+
+async def test_failing_on_and_on(store: MemoryStore, acts: Acts) -> None:
+    """What fails is tried again each minute, after five failures each hour, and is never lost."""
+    await wait(store, "bad", 0, "fail")
+    for minute in range(60):
+        await clockwork.tick(store, acts, START + minute * MINUTE)
+    assert acts.failures == 5
+    for hour in (2, 3):
+        await clockwork.tick(store, acts, START + hour * timedelta(hours=1))
+    assert acts.failures == 7
+    acts["fail"] = acts.note
+    await clockwork.tick(store, acts, START + timedelta(days=1))
+    assert acts.noted == ["bad"]
+
+
+async def test_unknown_act(store: MemoryStore, acts: Acts) -> None:
+    """A due thing whose act is unknown, as after a step back to an older program, waits."""
+    await wait(store, "future", 0, "unheard_of")
+    await clockwork.tick(store, acts, START)
+    assert await clockwork.next_due(store) == START + MINUTE
+
+
+async def test_due_again_at_once(store: MemoryStore, acts: Acts) -> None:
+    """An act that makes itself due again does not hold the bot for ever."""
+    await wait(store, "loop", 0, "again")
+    assert await clockwork.tick(store, acts, START) == clockwork.AT_ONCE
+
+
+async def test_purge(store: MemoryStore, acts: Acts) -> None:
+    """Updates that cannot come again, and those set aside long ago, are forgotten; the others are kept."""
+
+    def fill(tx: Tx) -> None:
+        tx.put(Seen(update=1, at=START - KEPT))
+        tx.put(Seen(update=2, at=START - KEPT + MINUTE))
+        tx.put(SetAside(update=3, at=START - SET_ASIDE_KEPT, reason="", raw=""))
+        tx.put(SetAside(update=4, at=START - KEPT, reason="", raw=""))
+
+    await store.run(fill)
+    await clockwork.tick(store, acts, START)
+    assert [seen.update for seen in await store.run(lambda tx: tx.find(Seen, "at"))] == [2]
+    assert [aside.update for aside in await store.run(lambda tx: tx.find(SetAside, "at"))] == [4]

@@ -1,0 +1,81 @@
+"""The log."""
+
+import json
+import logging
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+from bot import log
+
+TOKEN = "123456789:" + "AbC-_9" * 6
+logger = logging.getLogger("a.test")
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Put the logging of the test run back as it was."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    quiet = {name: logging.getLogger(name).level for name in log.QUIETER}
+    yield
+    logging.captureWarnings(capture=False)
+    root.handlers[:] = before
+    root.setLevel(level)
+    for name, was in quiet.items():
+        logging.getLogger(name).setLevel(was)
+
+
+@pytest.fixture(params=["text", "json"])
+def style(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_no_token_is_shown(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A token is hidden in messages, arguments and tracebacks, and so is every secret by its value."""
+    log.set_up(style=style, secrets=["short:1", ""])
+    try:
+        int(f"https://api.telegram.org/bot{TOKEN}/getMe")
+    except ValueError:
+        logger.exception("calling %s with %s", f"bot{TOKEN}", {"token": "short:1"})
+    shown = capsys.readouterr().err
+    assert "getMe" in shown
+    assert TOKEN not in shown
+    assert "short:1" not in shown
+
+
+def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """As JSON each entry is one line with its fields, Chinese readable."""
+    log.set_up(style="json")
+    logger.info("收到\n%s", "两行")
+    entry = json.loads(capsys.readouterr().err)
+    assert (entry["level"], entry["logger"], entry["message"]) == ("INFO", "a.test", "收到\n两行")
+
+
+def test_level(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Below the level nothing is written, and the libraries that show addresses stay quiet."""
+    log.set_up(level="INFO", style=style)
+    logger.debug("hidden")
+    logging.getLogger("httpx").info("POST https://…")
+    assert capsys.readouterr().err == ""
+
+
+def test_warnings_are_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    """A warning of a library goes into the log as well."""
+    log.set_up()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn(f"soon gone {TOKEN}", DeprecationWarning, stacklevel=1)
+    shown = capsys.readouterr().err
+    assert "soon gone" in shown
+    assert TOKEN not in shown
+
+
+def test_nothing_at_import() -> None:
+    """Importing the module changes no logging."""
+    code = "import logging, bot.log; print(logging.getLogger().handlers, logging.getLogger('httpx').level)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # fixed
+    assert out.stdout.strip() == "[] 0"
