@@ -1,0 +1,28 @@
+"""What every handler has at hand."""
+
+from dataclasses import dataclass, field
+
+from telegram import Bot, User
+
+from bot.config import Config
+from bot.domain.council import Defaults
+from bot.ports import Clock, Store
+from handlers.messenger import BotMessenger
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Made once, when the bot starts. `key` proves callback data, `me` is the bot's own account."""
+
+    bot: Bot
+    store: Store
+    clock: Clock
+    messenger: BotMessenger
+    config: Config
+    key: bytes = field(repr=False)
+    me: User
+
+    @property
+    def defaults(self) -> Defaults:
+        """What a new council starts with."""
+        return self.config.defaults

@@ -1,0 +1,109 @@
+"""Asking Telegram for updates (getUpdates), and confirming those that are done with."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from telegram import Bot
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
+
+from bot.ports import Clock
+from handlers.updates import ALLOWED, Updates
+
+log = logging.getLogger(__name__)
+
+# The library has get_updates(), but it parses all of them together; and it warns whoever calls a method that it has
+# by do_api_request() under the name it knows. This one becomes getUpdates on the way.
+GET_UPDATES = "get_Updates"
+TIMEOUT = 50  # seconds Telegram may hold the request when nothing comes
+GRACE = 10  # seconds on top for the way there and back
+LIMIT = 100
+LONGEST_PAUSE = 60  # seconds
+CONFLICT_PAUSE = 30
+LAST_WORD = 2  # seconds for the last confirmation when the bot stops
+
+T = TypeVar("T")
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the token."""
+
+
+class Polling:
+    """Feeds `updates` until it is stopped. What is not confirmed comes again."""
+
+    def __init__(self, bot: Bot, updates: Updates, clock: Clock) -> None:
+        self._bot = bot
+        self._updates = updates
+        self._clock = clock
+        self._offset: int | None = None
+        self._failures = 0
+        self._is_open = False
+
+    async def run(self) -> None:
+        """Poll until `stop`; raises TokenRefusedError, and what the store raises."""
+        while not self._updates.stopping.is_set():
+            batch = await self._fetch()
+            done = await asyncio.gather(*map(self._updates.accept, batch))
+            for update, is_done in zip(batch, done, strict=True):
+                if not is_done:
+                    break
+                self._offset = update["update_id"] + 1
+        await self._confirm()
+
+    def stop(self) -> None:
+        """Finish the updates in hand, confirm what is done, and let `run` return."""
+        self._updates.stopping.set()
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        """Give the next updates; none after trouble, which is waited out, and when the bot stops."""
+        try:
+            if not self._is_open:
+                await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict
+                self._is_open = True
+            batch = await self._unless_stopped(self._get_updates(TIMEOUT, LIMIT, TIMEOUT + GRACE))
+        except (InvalidToken, EndPointNotFound) as error:
+            raise TokenRefusedError from error
+        except TelegramError as error:
+            await self._rest(error)
+            return []
+        if self._failures:
+            log.info("Telegram can be reached again")
+        self._failures = 0
+        return batch or []
+
+    async def _rest(self, error: TelegramError) -> None:
+        """Say once what the trouble is, and wait, longer from time to time."""
+        if isinstance(error, Conflict):
+            log.error("another program polls with the same token; please stop it: %s", error)
+        elif not self._failures:
+            log.warning("Telegram cannot be reached, trying on: %s", error)
+        pause = CONFLICT_PAUSE if isinstance(error, Conflict) else min(2**self._failures, LONGEST_PAUSE)
+        self._failures += 1
+        await self._clock.wait(self._clock.now() + timedelta(seconds=pause), self._updates.stopping)
+
+    async def _confirm(self) -> None:
+        """Tell Telegram what is done, so that it does not come again after a restart; if it does, no harm."""
+        if self._offset is not None:
+            with suppress(TelegramError):
+                await self._get_updates(0, 1, LAST_WORD)
+
+    async def _get_updates(self, timeout: int, limit: int, read_timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109  # Telegram's
+        asked = {"offset": self._offset, "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED}
+        given = {name: value for name, value in asked.items() if value is not None}
+        updates: list[dict[str, Any]] = await self._bot.do_api_request(GET_UPDATES, given, read_timeout=read_timeout)
+        return updates
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """Give the work's value, or None when the bot stops first: what Telegram sent then comes again."""
+        task = asyncio.create_task(work)
+        stop = asyncio.create_task(self._updates.stopping.wait())
+        try:
+            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return task.result() if task.done() else None
+        finally:
+            task.cancel()
+            stop.cancel()

@@ -1,0 +1,136 @@
+"""The way in: each update is handled once, and confirmed to Telegram only when what it brought about is kept.
+
+The library's own polling confirms updates before they are handled, and one that it cannot parse holds up all the rest.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, CallbackQuery, Update
+from telegram.error import TelegramError
+
+from bot.domain.inbox import SetAside
+from bot.ports import Clock, Store, Tx
+from handlers.floods import Buckets
+from handlers.incoming import Incoming, Repeated
+
+__all__ = ["ALLOWED", "Incoming", "Repeated", "Updates"]
+
+log = logging.getLogger(__name__)
+
+ALLOWED = ("message", "edited_message", "callback_query", "poll", "poll_answer", "my_chat_member", "chat_member")
+AT_ONCE = 16  # chats side by side; more is slower
+PAUSES = (timedelta(seconds=0.2), timedelta(seconds=1))  # before the second and the third try
+RAW_LIMIT = 4000  # characters kept of an update that was set aside
+TOO_FAST = "您点得太快了，请稍等一下。"
+
+
+class Updates:
+    """Takes updates in, from wherever they come: `AT_ONCE` chats side by side, each strictly in its order."""
+
+    def __init__(self, bot: Bot, store: Store, clock: Clock, handle: Callable[[Incoming], Awaitable[None]]) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._handle = handle
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._last: dict[Hashable, asyncio.Event] = {}  # of each chat: set when its last update is done with
+        self._people = Buckets(burst=120, rate=4)
+        self._chats = Buckets(burst=3000, rate=100)
+        self.stopping = asyncio.Event()
+
+    async def accept(self, raw: Any) -> bool:
+        """Handle one update as Telegram sent it; raises what the store raises.
+
+        True: its effects are kept, or it was set aside or dropped. False: the bot stops, and it must come again.
+        """
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(number, int):
+            log.error("what came in is no update")
+            return True
+        try:
+            update = Update.de_json(raw, self._bot)
+        except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
+            await self._set_aside(number, raw, error)
+            return True
+        if not await self._is_slow_enough(update):
+            return True
+        async with self._turn(_queue(update)), self._room:
+            return await self._attempt(update, raw)
+
+    async def _attempt(self, update: Update, raw: Any) -> bool:
+        """Try up to three times, then set the update aside."""
+        for pause in (*PAUSES, None):
+            if self.stopping.is_set():
+                return False
+            try:
+                await self._handle(Incoming(update, self._bot, self._store, self._clock.now()))
+            except Repeated:
+                await self._answer(update.callback_query)
+            except Exception as error:
+                log.exception("update %s failed", update.update_id)
+                if pause:
+                    await self._clock.wait(self._clock.now() + pause, self.stopping)
+                    continue
+                await self._set_aside(update.update_id, raw, error)
+            break
+        return True
+
+    async def _set_aside(self, number: int, raw: Any, error: Exception) -> None:
+        reason = f"{type(error).__name__}: {error}"
+        log.error("update %s is set aside: %s", number, type(error).__name__)
+        text = json.dumps(raw, ensure_ascii=False)[:RAW_LIMIT]
+        await self._store.run(_keep, SetAside(update=number, at=self._clock.now(), reason=reason, raw=text))
+
+    async def _is_slow_enough(self, update: Update) -> bool:
+        """Whether the sender and the chat are heard. Whoever presses too fast is told so once."""
+        now = self._clock.now()
+        chat, sender = update.effective_chat, update.effective_sender
+        if chat and not self._chats.take(chat.id, now):
+            return False
+        if sender is None or self._people.take(sender.id, now):
+            return True
+        if self._people.must_tell(sender.id):
+            log.warning("%s sends too fast; update %s is dropped", sender.id, update.update_id)
+            await self._answer(update.callback_query, TOO_FAST)
+        return False
+
+    async def _answer(self, query: CallbackQuery | None, toast: str | None = None) -> None:
+        """Answer a tap that no handler answers, so that the button does not keep spinning."""
+        if query:
+            try:
+                await self._bot.answer_callback_query(query.id, toast)
+            except TelegramError as error:
+                log.debug("a tap was not answered: %s", error)
+
+    @asynccontextmanager
+    async def _turn(self, queue: Hashable) -> AsyncIterator[None]:
+        """Wait until everything that came before in the same queue is done with."""
+        before = self._last.get(queue)
+        done = self._last[queue] = asyncio.Event()
+        try:
+            if before:
+                await before.wait()
+            yield
+        finally:
+            done.set()
+            if self._last[queue] is done:
+                del self._last[queue]
+
+
+def _queue(update: Update) -> Hashable:
+    """Give what must be handled one after the other: a chat, a poll, or one person."""
+    if update.effective_chat:
+        return ("chat", update.effective_chat.id)
+    if poll := update.poll or update.poll_answer:
+        return ("poll", poll.id if poll is update.poll else update.poll_answer.poll_id)
+    return ("person", update.effective_user.id if update.effective_user else None)
+
+
+def _keep(tx: Tx, aside: SetAside) -> None:
+    tx.put(aside)
