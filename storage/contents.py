@@ -56,11 +56,13 @@ class Contents:
             kept = self.documents.setdefault(name, {})
             indexes = self.indexes.get(name, {}).values()
             for key, body in bodies.items():
-                old = kept.pop(key, None)
+                old = kept.get(key)
                 for index in indexes:
                     if old is not None:
                         index.rows.discard(index.row(key, codec.loads(old)))
                     if body is not None and (row := index.row(key, codec.loads(body))) is not None:
                         index.rows.add(row)
-                if body is not None:
+                if body is None:
+                    kept.pop(key, None)
+                else:
                     kept[key] = body

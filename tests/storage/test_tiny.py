@@ -1,0 +1,242 @@
+"""What only the store on disk promises: restarts, locks, damage, versions."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.domain.record import Head, broken
+from bot.ports import Tx
+from bot.tables import TABLES as REAL_TABLES
+from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError
+from storage.migrations import STEPS
+from storage.tinydb import TinyStore
+from tests.storage.samples import TABLES, Box, Note, put_note, write_line
+
+
+def act(tx: Tx, /, number: int) -> None:
+    put_note(tx, 1, number, text=f"第{number}件")
+    write_line(tx)
+
+
+def opened(folder: Path) -> TinyStore:
+    return TinyStore.open(folder, TABLES, segment_limit=500)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a snapshot, a record of several files and a journal, as a killed program leaves it."""
+    store = opened(tmp_path / "running")
+    for number in range(6):
+        asyncio.run(store.run(act, number))
+        if number == 3:
+            store.db.storage.compact()
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in (tmp_path / "running").iterdir():
+        (copy / path.name).write_bytes(path.read_bytes())
+    asyncio.run(store.close())
+    return copy
+
+
+def numbers(tx: Tx) -> list[int]:
+    return [note.number for note in tx.find(Note, "number", 1)]
+
+
+async def content(folder: Path) -> tuple[list[int], int]:
+    """Open, give the numbers of the notes and of the record's lines, close."""
+    store = opened(folder)
+    try:
+        return await store.run(numbers), len(list(store.record()))
+    finally:
+        await store.close()
+
+
+async def test_everything_is_there_after_a_restart(folder: Path) -> None:
+    """Documents, indexes and the whole record come back after a kill, and after a clean stop."""
+    assert await content(folder) == ([0, 1, 2, 3, 4, 5], 6)
+    assert await content(folder) == ([0, 1, 2, 3, 4, 5], 6)
+
+
+async def test_the_record_moves_into_files_of_its_own(folder: Path) -> None:
+    """After a clean stop the journal is empty and the record's files hold every line, in several files."""
+    await content(folder)
+    files = sorted(folder.glob("record-*.jsonl"))
+    assert len(files) > 1
+    assert sum(len(path.read_bytes().splitlines()) for path in files) == 6
+    assert [path.stat().st_size for path in folder.glob("journal-*.jsonl")] == [0]
+    assert "record" not in json.loads((folder / "data.json").read_text())
+
+
+async def test_documents_in_the_snapshot_are_sorted_by_key(folder: Path) -> None:
+    """The order of the lines does not tell in which order documents came."""
+    store = opened(folder)
+    for name in ("b", "c", "a"):
+        await store.run(lambda tx, name: tx.put(Box(name=name)), name)
+    await store.close()
+    assert list(json.loads((folder / "data.json").read_text())["boxes"]) == ["a", "b", "c"]
+
+
+async def test_a_second_store_is_refused_until_the_first_lets_go(folder: Path) -> None:
+    """The refusal names the process that holds the lock; after its stop the data can be opened."""
+    first = opened(folder)
+    with pytest.raises(StoreLockedError, match=f"in use by process {os.getpid()}:"):
+        opened(folder)
+    await first.close()
+    await opened(folder).close()
+
+
+def test_a_second_process_is_refused(folder: Path) -> None:
+    """The lock holds between processes."""
+    first = opened(folder)
+    script = "import pathlib, sys; from storage.tinydb import TinyStore; TinyStore.open(pathlib.Path(sys.argv[1]))"
+    second = subprocess.run(  # noqa: S603  # ourselves
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False
+    )
+    asyncio.run(first.close())
+    assert "StoreLockedError" in second.stderr
+    assert str(os.getpid()) in second.stderr
+
+
+@pytest.mark.parametrize("end", [b"", b"0", b"00000000 5 {", b"\0\0\0\0", b"00000000 2 {}\n", b"garbage\n\0\0"])
+async def test_a_cut_last_line_is_dropped(folder: Path, end: bytes) -> None:
+    """What a crash left of a line that was never acknowledged does not stand in the way, and writing goes on."""
+    journal = folder / "journal-000002.jsonl"
+    journal.write_bytes(journal.read_bytes() + end)
+    store = opened(folder)
+    await store.run(act, 6)
+    store.db.storage.close()
+    assert await content(folder) == ([0, 1, 2, 3, 4, 5, 6], 7)
+
+
+def flip(content: bytes) -> bytes:
+    """Change one digit in the first third."""
+    place = next(place for place in range(len(content) // 3, 0, -1) if content[place : place + 1].isdigit())
+    return content[:place] + (b"1" if content[place : place + 1] != b"1" else b"2") + content[place + 1 :]
+
+
+def without_first_line(content: bytes) -> bytes:
+    return content.partition(b"\n")[2]
+
+
+def without_end(content: bytes) -> bytes:
+    return content[:-20]
+
+
+def emptied(_: bytes) -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize(
+    ("name", "harm"),
+    [
+        ("journal-000002.jsonl", flip),
+        ("journal-000002.jsonl", without_first_line),
+        ("data.json", flip),
+        ("data.json", without_first_line),
+        ("data.json", without_end),
+        ("data.json", emptied),
+        ("record-000001.jsonl", emptied),
+        ("record-000002.jsonl", without_end),
+    ],
+)
+def test_damage_is_refused_and_nothing_is_changed(folder: Path, name: str, harm: Callable[[bytes], bytes]) -> None:
+    """A harmed file stops the start with a line that names it and says what to do; every file stays as it is."""
+    (folder / name).write_bytes(harm((folder / name).read_bytes()))
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "lock"}
+    with pytest.raises(DamagedError, match="restore the newest backup") as refused:
+        opened(folder)
+    assert name in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "lock"} == before
+
+
+@pytest.mark.parametrize("name", ["data.json", "journal-000002.jsonl", "record-000001.jsonl", "record-000002.jsonl"])
+def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
+    """A file that must be there and is not is damage, never an empty start."""
+    (folder / name).unlink()
+    with pytest.raises(DamagedError):
+        opened(folder)
+
+
+async def test_an_older_data_file_is_refused(folder: Path) -> None:
+    """A data.json of last week among the files of today would lose what came between: it is noticed."""
+    older = (folder / "data.json").read_bytes()
+    await content(folder)
+    (folder / "data.json").write_bytes(older)
+    with pytest.raises(DamagedError):
+        opened(folder)
+    newest = max(folder.glob("journal-*.jsonl"))
+    newest.rename(folder / "journal-000002.jsonl")
+    with pytest.raises(DamagedError, match="older copy"):
+        opened(folder)
+
+
+def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+    """The message names the folder and the reason on one line."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageFailedError, match=r"cannot write .*/file/data: Not a directory"):
+        opened(tmp_path / "file" / "data")
+
+
+async def test_a_closed_store_takes_nothing(folder: Path) -> None:
+    """After the close every act is refused, and closing again does no harm."""
+    store = opened(folder)
+    await store.close()
+    with pytest.raises(StorageError, match="is closed"):
+        await store.run(act, 9)
+    await store.close()
+
+
+NEWER = tuple(replace(table, version=3) if table.kind is Note else table for table in TABLES)
+
+
+async def test_older_documents_are_brought_up_to_date(folder: Path) -> None:
+    """Each step runs once over each document of its version, and what it made is kept."""
+    steps = {
+        ("notes", 1): lambda raw: raw | {"text": raw["text"] + "!"},
+        ("notes", 2): lambda raw: raw | {"number": raw["number"] + 10},
+    }
+    for _ in range(2):
+        store = TinyStore.open(folder, NEWER, steps=steps)
+        assert await store.run(numbers) == [10, 11, 12, 13, 14, 15]
+        found = await store.run(lambda tx: tx.get(Note, "1/2"))
+        assert found == Note(box=1, number=12, text="第2件!")
+        await store.close()
+    assert json.loads((folder / "data.json").read_text())["notes"]["1/2"]["v"] == 3
+
+
+async def test_newer_documents_are_refused(folder: Path) -> None:
+    """A program that is too old says so and changes nothing; written by the newer one, a document says its version."""
+    store = TinyStore.open(folder, NEWER, steps={("notes", 1): dict, ("notes", 2): dict})
+    await store.run(put_note, 1, 9)
+    await store.close()
+    before = (folder / "data.json").read_bytes()
+    with pytest.raises(TooNewError, match="notes 1/0 has version 3, this program knows 1: please run the newer"):
+        opened(folder)
+    assert (folder / "data.json").read_bytes() == before
+    await TinyStore.open(folder, NEWER).close()
+
+
+def test_every_version_has_its_step() -> None:
+    """No kind of document was changed without a step from each earlier version."""
+    wanted = {(table.name, version) for table in REAL_TABLES for version in range(1, table.version)}
+    assert set(STEPS) == wanted
+
+
+async def test_a_compaction_in_the_background_loses_nothing(tmp_path: Path) -> None:
+    """Acts go on while the snapshot is written, and documents, record and heads agree after it."""
+    store = TinyStore.open(tmp_path / "data", TABLES, journal_limit=200, segment_limit=500)
+    for number in range(100):
+        await store.run(act, number)
+        assert sum(1 for _ in store.record()) == number + 1
+    heads = await store.run(lambda tx: [tx.get(Head, "1")])
+    assert list(broken(store.record(), [head for head in heads if head])) == []
+    await store.close()
+    assert await content(tmp_path / "data") == (list(range(100)), 100)
