@@ -1,6 +1,6 @@
 """Every kind of document that is kept, and the orders in which it is looked up."""
 
-from bot.domain.council import Council, Member
+from bot.domain.council import Council, Door, Member
 from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.inbox import Seen, SetAside
@@ -13,7 +13,8 @@ from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Table
 
 TABLES = (
-    Table("councils", Council, {"chat": ("chat",)}),
+    Table("councils", Council, {"chat": ("chat",), "number": ("number",)}),
+    Table("doors", Door),
     Table(
         "members",
         Member,
@@ -36,7 +37,7 @@ TABLES = (
     Table("supports", Support, {"matter": ("council", "matter", "at"), "person": ("council", "person", "matter")}),
     Table("feedback", Feedback, {"matter": ("council", "matter", "round", "answer"), "person": ("council", "person")}),
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
-    Table("choices", Choice, {"poll": ("poll", "person")}),
+    Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
     Table("meetings", Meeting, {"planned": ("council", "state", "at")}),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
     Table("dialogs", Dialog, {"account": ("account",)}),

@@ -39,6 +39,7 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "propose": frozenset({Who.ANYONE}),
     "support": frozenset({Who.ANYONE}),
     "rsvp": frozenset({Who.ANYONE}),
+    "attach": OFFICERS | {Who.PROPOSER},
     "withdraw": frozenset({Who.PROPOSER}),
     "restore": OFFICERS | {Who.PROPOSER},
     "accept": OFFICERS,
@@ -78,7 +79,7 @@ class Member:
     """A person in one council. `person` is the council's own number; erased, nothing but that number is left.
 
     `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
-    `reachable`: has opened a private chat with the bot, which cannot write first.
+    `reachable`: has opened a private chat with the bot.
     """
 
     council: int
@@ -95,6 +96,18 @@ class Member:
     def key(self) -> str:
         """Council and person."""
         return f"{self.council}/{self.person}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Somebody has opened a private chat with the bot, which cannot write first."""
+
+    account: int
+
+    @property
+    def key(self) -> str:
+        """The account."""
+        return str(self.account)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,12 +31,11 @@ class Dialog:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A proposal that is not kept as a matter yet: similar ones were offered, or the council is not chosen."""
+    """Words that wait: similar matters were offered to a proposal, or it is not clear for which council they are."""
 
     number: int
     account: int
     said: Said
-    council: int | None = None
     at: datetime  # UTC
 
     @property

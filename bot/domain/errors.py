@@ -175,3 +175,21 @@ class DialogGone(CouncilError):
     """The question was answered already, or waited too long."""
 
     key = "dialog_gone"
+
+
+class SeveralCouncils(CouncilError):
+    """The person belongs to several councils and it is not clear which is meant."""
+
+    key = "several_councils"
+
+
+class NoSuchMoment(CouncilError):
+    """The words name no day and time that can be understood."""
+
+    key = "no_such_moment"
+
+
+class BadNumber(CouncilError):
+    """The words name no matter's number."""
+
+    key = "bad_number"

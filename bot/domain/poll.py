@@ -72,14 +72,15 @@ class Poll:
 class Choice:
     """What one person chose in a poll with names; taken back, it is gone."""
 
-    poll: str
+    council: int
+    poll: int
     person: int
     options: tuple[int, ...]
 
     @property
     def key(self) -> str:
-        """Poll and person."""
-        return f"{self.poll}/{self.person}"
+        """Council, poll and person."""
+        return f"{self.council}/{self.poll}/{self.person}"
 
 
 def read(text: str, usual_options: tuple[str, ...]) -> Asked:

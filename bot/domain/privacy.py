@@ -82,3 +82,11 @@ def _is_day(digits: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def shown(text: str, limit: int) -> str:
+    """Give the text as the bot may repeat it: cleaned, masked, and only then cut to `limit` UTF-16 units.
+
+    Cut before it is masked, a number would lose the digits it is known by.
+    """
+    return clean(mask(clean(text, 2 * limit + 100)), limit)

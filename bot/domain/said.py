@@ -18,7 +18,11 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One message: who said what where. `answers` is the message it replies to."""
+    """One message: who said what where.
+
+    `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
+    account, not by a name that anybody can take.
+    """
 
     chat: int
     message: int
@@ -26,6 +30,7 @@ class Said:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     album: str | None = None
+    mentions: tuple[Account, ...] = ()
     answers: "Said | None" = None
     ours: bool = False  # the bot's own message
 

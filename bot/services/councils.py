@@ -5,13 +5,16 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
+from bot.domain.intents import Intent
 from bot.domain.meeting import Meeting
+from bot.domain.notice import Notice
 from bot.domain.privacy import clean
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
 from bot.services import meetings, people
+from bot.services.acts import at_home
 from bot.services.record import record
-from bot.services.telling import ReplyTo, answer, tell
+from bot.services.telling import ReplyTo, answer, redraw, tell
 
 LANGUAGES = ("zh-CN", "en")
 
@@ -82,15 +85,17 @@ def read(tx: Tx, council: int) -> Shown | None:
     return Shown(home, people.head(tx, council), meetings.upcoming(tx, council)) if home else None
 
 
-def speak(tx: Tx, *, council: int, by: Account, language: str, now: datetime) -> None:
-    """Choose the council's language."""
-    home = people.council(tx, council)
-    actor = people.member(tx, council, by.id)
-    check("language", actor)
-    if language not in LANGUAGES:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Choose the council's language; the message with the button speaks it at once."""
+    home = at_home(tx, intent, back.chat)
+    who = people.actor(tx, home.number, by, back.chat)
+    check("language", who)
+    if intent.arg not in LANGUAGES:
         raise errors.OldButton
-    tx.put(replace(home, language=language))
-    record(tx, council, "language", person=actor.person, now=now, facts={"language": language})
+    tx.put(replace(home, language=intent.arg))
+    record(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("language_set")
 
 
 def renamed(tx: Tx, *, chat: int, name: str) -> None:

@@ -20,7 +20,7 @@ from bot.domain.matter import (
     possible,
 )
 from bot.domain.notice import Notice
-from bot.domain.privacy import clean, mask
+from bot.domain.privacy import shown
 from bot.domain.said import Attachment
 from bot.domain.telling import Params
 from bot.ports import Tx
@@ -59,7 +59,7 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
     if day < today(home, now):
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
-    name = "" if isinstance(handler, Member) else mask(clean(handler, NAME_LIMIT))
+    name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
     changed = move(matter, "assign", entry=entry, handler=person, handler_name=name, due=day)
     _watch(tx, home, changed)
@@ -145,7 +145,7 @@ def progress(
     now: datetime,
 ) -> Notice:
     """Add a step to the timeline and post it in the group."""
-    return _step(tx, council, number, "progress", by, text, attachments, now=now)
+    return _step(tx, council, number, "progress", by=by, text=text, attachments=attachments, now=now)
 
 
 def done(
@@ -159,7 +159,7 @@ def done(
     now: datetime,
 ) -> Notice:
     """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
-    notice = _step(tx, council, number, "done", by, text, attachments, now=now)
+    notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
     matter = get(tx, council, number)
     due.forget(tx, about(matter), "overdue")
     due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=_params(matter))
@@ -175,10 +175,10 @@ def _step(
     council: int,
     number: int,
     act: str,
+    *,
     by: Member,
     text: str,
     attachments: tuple[Attachment, ...],
-    *,
     now: datetime,
 ) -> Notice:
     matter = get(tx, council, number)
@@ -207,11 +207,9 @@ def feedback(
         return _reopen(tx, matter, by, reason, now=now)
     answered = tx.count(Feedback, "matter", council, number, matter.reopened)
     changed = move(matter, "satisfied", entry=Entry(at=now, what=f"answer_{answer}", person=by.person))
+    keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
     if answered >= len(matter.asked):
-        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
         _close(tx, changed, now=now)
-    else:
-        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
     return Notice("thanks_for_answer", {"number": number})
 
 

@@ -7,8 +7,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain import errors
 from bot.domain.category import Category, guess
-from bot.domain.council import Account, Council, Member
-from bot.domain.dialog import PATIENCE, Draft
+from bot.domain.council import Account, Council, Member, may
 from bot.domain.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
@@ -22,14 +21,15 @@ from bot.domain.matter import (
     plain,
     possible,
 )
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import Notice
 from bot.domain.privacy import clean, masked
 from bot.domain.said import Said
-from bot.domain.telling import Params
+from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import due, people
+from bot.services import people
 from bot.services.record import record
-from bot.services.telling import ReplyTo, answer, say, tell
+from bot.services.telling import ReplyTo, say, tell
 
 SHORTEST = 2
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
@@ -58,7 +58,7 @@ def cleaned(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bo
     """
     if len(text) > limit:
         raise errors.TooLong(limit=limit, length=len(text))
-    kept, hidden = masked(clean(text, limit))
+    kept, hidden = masked(clean(text, 2 * limit))
     if len(kept) < shortest:
         raise errors.TooShort
     return kept, hidden
@@ -113,74 +113,11 @@ def similar(tx: Tx, council: int, text: str) -> list[int]:
     return [number for _, _, number in found]
 
 
-def propose(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo) -> int | None:
-    """Bring up a matter; give its number, or None when similar ones are offered first.
+def submit(tx: Tx, council: int, said: Said, by: Account, *, hidden: bool, now: datetime, back: ReplyTo) -> Matter:
+    """Keep a new matter, its words being cleaned.
 
-    `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
-    the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
+    Its proposer is who said the words, its recorder who brought them in for somebody else.
     """
-    person = people.known(tx, council, by)
-    text, hidden = cleaned(said.text, TEXT_LIMIT)
-    numbers = similar(tx, council, text)
-    if not numbers:
-        return _submit(tx, council, replace(said, text=text), by, hidden=hidden, now=now, back=back).number
-    number = _draft(tx, replace(said, text=text), by, council, now=now)
-    params = {"council": council, "account": by.id, "draft": number, "person": person.person}
-    answer(
-        tx,
-        back,
-        "similar",
-        {**params, **{f"matter{place}": like for place, like in enumerate(numbers)}},
-        now=now,
-        keep=True,
-    )
-    return None
-
-
-def _draft(tx: Tx, said: Said, by: Account, council: int | None, *, now: datetime) -> int:
-    waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
-    number = waiting[0].number + 1 if waiting else 1
-    draft = Draft(number=number, account=by.id, said=said, council=council, at=now)
-    tx.put(draft)
-    due.wait(tx, "forget_draft", f"draft/{draft.key}", now + PATIENCE, params={"draft": draft.key})
-    return number
-
-
-def choose_council(tx: Tx, *, said: Said, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Somebody who lives in several councils proposes in private: keep the words and ask which council."""
-    text, _ = cleaned(said.text, TEXT_LIMIT)
-    number = _draft(tx, replace(said, text=text), by, None, now=now)
-    answer(tx, back, "which_council", {"account": by.id, "draft": number}, now=now, keep=True)
-
-
-def take_draft(tx: Tx, account: int, number: int) -> Draft:
-    """Take a waiting draft of this account away; raises DraftGone."""
-    draft = tx.get(Draft, f"{account}/{number}")
-    if draft is None:
-        raise errors.DraftGone
-    tx.drop(Draft, draft.key)
-    due.forget(tx, f"draft/{draft.key}")
-    return draft
-
-
-def submit_draft(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> Notice:
-    """Submit a draft although similar matters are open."""
-    people.member(tx, council, by.id)
-    draft = take_draft(tx, by.id, number)
-    matter = _submit(tx, council, draft.said, by, hidden=False, now=now, back=back)
-    return Notice("submitted", {"number": matter.number})
-
-
-def propose_draft(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> Notice:
-    """The council of a draft is chosen: propose it there."""
-    people.member(tx, council, by.id)
-    draft = take_draft(tx, by.id, number)
-    matter = propose(tx, council=council, said=draft.said, by=by, now=now, back=back)
-    return Notice("submitted", {"number": matter}) if matter else Notice("similar_first")
-
-
-def _submit(tx: Tx, council: int, said: Said, by: Account, *, hidden: bool, now: datetime, back: ReplyTo) -> Matter:
-    """Keep a new matter. Its proposer is who said the words, its recorder who brought them in for somebody else."""
     caller = people.known(tx, council, by)
     author = people.known(tx, council, said.by) if said.by.acts else caller
     home = people.council(tx, council)
@@ -246,6 +183,18 @@ def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
             keep(tx, changed, "attached", by=None, now=now, news=False)
 
 
+def attach(tx: Tx, *, said: Said, to: int, now: datetime) -> None:
+    """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along."""
+    posted = tx.get(Posted, f"{said.chat}/{to}")
+    matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
+    who = people.find(tx, matter.council, said.by.id) if matter else None
+    if matter is None or who is None or not may("attach", who, proposers=matter.proposers):
+        return
+    if possible(matter, "attach") and len(matter.attachments) + len(said.attachments) <= ATTACHMENT_LIMIT:
+        changed = move(matter, "attach", attachments=(*matter.attachments, *said.attachments))
+        keep(tx, changed, "attached", by=who, now=now, news=False)
+
+
 def _account(tx: Tx, matter: Matter) -> int | None:
     proposer = tx.get(Member, f"{matter.council}/{matter.proposer}")
     return proposer.account if proposer else None
@@ -272,17 +221,6 @@ def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     show(tx, matter, now=now)
     total = tx.count(Support, "matter", council, number)
     return Notice("unsupported" if taken_back else "supported", {"number": number, "total": total})
-
-
-def support_similar(tx: Tx, *, council: int, number: int, by: Member, draft: int, now: datetime) -> Notice:
-    """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
-    if by.account is not None and tx.get(Draft, f"{by.account}/{draft}"):
-        take_draft(tx, by.account, draft)
-    matter = get(tx, council, number)
-    stands = tx.get(Support, f"{council}/{number}/{by.person}") or by.person == matter.proposer
-    if stands:
-        return Notice("supported", {"number": number, "total": tx.count(Support, "matter", council, number)})
-    return support(tx, council=council, number=number, by=by, now=now)
 
 
 def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
@@ -374,6 +312,20 @@ def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, 
 def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
     """Put a matter on the next meeting's agenda."""
     return _sort(tx, council, number, "agenda", by, now=now)
+
+
+def put_on_agenda(tx: Tx, *, by: Account, numbers: tuple[int, ...], council: int, now: datetime, back: ReplyTo) -> None:
+    """Put several matters on the next agenda: all of them, or none and the reason."""
+    who = people.actor(tx, council, by, back.chat)
+    for number in numbers:
+        matter = get(tx, council, number)
+        permit(matter, "agenda", who)
+        entry = Entry(at=now, what="agenda", person=who.person)
+        keep(tx, move(matter, "agenda", entry=entry), "agenda", by=who, now=now, news=False)
+    listed = "、".join(f"#{number}" for number in numbers)
+    planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
+    key = "agenda_set" if planned else "agenda_without_meeting"
+    say(tx, back, Notice(key, {"matters": listed, "council": council}), now=now)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors
+from bot.domain import errors, privacy
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.council import Account, Council, Member, check
 from bot.domain.dates import parse_moment
@@ -13,13 +13,12 @@ from bot.domain.matter import Matter, State
 from bot.domain.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp, reminders, worth_sending
 from bot.domain.meeting_days import Occurrence, Schedule, occurrences, parse_schedule
 from bot.domain.notice import Notice
-from bot.domain.privacy import clean, mask
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.holidays import holidays
 from bot.services.record import record
-from bot.services.telling import ReplyTo, answer, tell
+from bot.services.telling import ReplyTo, answer, redraw, tell
 
 POLICIES = {
     "照开": HolidayPolicy.KEEP,
@@ -71,14 +70,12 @@ def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) ->
     if policy:
         changed = replace(home, holiday=policy)
     else:
-        parsed = parse_schedule(text)
+        usual = home.schedule or Schedule()
+        parsed = parse_schedule(text, time(usual.hour, usual.minute))
         if parsed is None:
             raise errors.BadSchedule
         days, place = parsed
-        usual = home.schedule
-        if days.hour is None:
-            days = replace(days, hour=usual.hour if usual else 19, minute=usual.minute if usual else 30)
-        changed = replace(home, schedule=days, place=mask(clean(place, PLACE_LIMIT)))
+        changed = replace(home, schedule=days, place=privacy.shown(place, PLACE_LIMIT))
     tx.put(changed)
     record(tx, home.number, "schedule", person=actor.person, now=now)
     _drop_regular(tx, home.number)
@@ -146,7 +143,7 @@ def _params(meeting: Meeting) -> Params:
 
 
 def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
-    """Call a meeting out of turn: when, where and why in one line. Raises NoSuchDay, PastDay, NotAllowed."""
+    """Call a meeting out of turn: when, where and why in one line. Raises NoSuchMoment, PastDay, NotAllowed."""
     home, actor = people.here(tx, back.chat, by)
     check("convene", actor)
     at, rest = _moment(home, text, now)
@@ -158,8 +155,8 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
             council=home.number,
             number=home.next_meeting,
             at=at,
-            place=mask(clean(place, PLACE_LIMIT)),
-            reason=mask(clean(reason, REASON_LIMIT)),
+            place=privacy.shown(place, PLACE_LIMIT),
+            reason=privacy.shown(reason, REASON_LIMIT),
         ),
         now=now,
     )
@@ -170,22 +167,28 @@ def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
     zone = ZoneInfo(home.zone)
     parsed = parse_moment(text, now.astimezone(zone).date(), zone)
     if parsed is None:
-        raise errors.NoSuchDay
+        raise errors.NoSuchMoment
     if parsed[0] <= now:
         raise errors.PastDay
     return parsed
 
 
-def show(tx: Tx, *, council: int, now: datetime, back: ReplyTo) -> None:
+def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the next meeting; raises NoMeeting."""
+    people.actor(tx, council, by, back.chat)
     meeting = upcoming(tx, council)
     if meeting is None:
         raise errors.NoMeeting
     answer(tx, back, "meeting", _params(meeting), now=now, keep=True)
 
 
-def rsvp(tx: Tx, *, council: int, number: int, by: Member, comes: bool, now: datetime) -> Notice:
-    """Say that somebody comes, or asks to be excused; pressing the same again takes it back."""
+def rsvp(
+    tx: Tx, *, council: int, number: int, by: Member, comes: bool, shown: tuple[int, int], now: datetime
+) -> Notice:
+    """Say that somebody comes, or asks to be excused; pressing the same again takes it back.
+
+    `shown` is the chat and message that carry the button: it shows the answers.
+    """
     meeting = planned(tx, council, number)
     check("rsvp", by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
@@ -196,6 +199,7 @@ def rsvp(tx: Tx, *, council: int, number: int, by: Member, comes: bool, now: dat
         tx.put(answered)
         key = "rsvp_comes" if comes else "rsvp_excused"
     record(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
+    redraw(tx, *shown, now=now)
     return Notice(key)
 
 
@@ -230,13 +234,13 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     return Notice("meeting_revived")
 
 
-def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> None:
+def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
     """Move a meeting to another day and time; who comes is asked anew, since the day is another."""
     check("convene", by)
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
     at, rest = _moment(home, text, now)
-    place = mask(clean(rest, PLACE_LIMIT)) or meeting.place
+    place = privacy.shown(rest, PLACE_LIMIT) or meeting.place
     moved = replace(meeting, at=at, place=place, planned_day=None, holidays_known=True)
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", council, number):
@@ -244,6 +248,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
     _arm(tx, home, moved, now=now)
     record(tx, council, "postpone", person=by.person, now=now, facts={"meeting": number, "at": at.isoformat()})
     _news(tx, home, moved, "postponed", now=now)
+    return Notice("meeting_postponed")
 
 
 def _news(tx: Tx, home: Council, meeting: Meeting, what: str, *, now: datetime) -> None:

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Council, Member, Role, check, with_roles
+from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role, check, with_roles
 from bot.domain.notice import Notice
 from bot.domain.privacy import clean
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services.record import record
-from bot.services.telling import ReplyTo, say, tell
+from bot.services.telling import ReplyTo, answer, say, tell
 
 Names = Mapping[int, Member]
+LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger
 
 
 def council_of(tx: Tx, chat: int) -> Council:
@@ -64,7 +65,13 @@ def known(tx: Tx, council_number: int, account: Account) -> Member:
         home = council(tx, council_number)
         tx.put(replace(home, next_person=home.next_person + 1))
         found = Member(council=home.number, person=home.next_person, account=account.id)
-    now_known = replace(found, name=name, username=(account.username or "").casefold() or None, present=True)
+    now_known = replace(
+        found,
+        name=name,
+        username=(account.username or "").casefold() or None,
+        present=True,
+        reachable=tx.get(Door, str(account.id)) is not None,
+    )
     if now_known != tx.get(Member, now_known.key):
         tx.put(now_known)
     return now_known
@@ -74,6 +81,28 @@ def here(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
     """Give the council that this group is, and the person who does something in it."""
     person = known(tx, council_of(tx, chat).number, account)
     return council_of(tx, chat), person
+
+
+def where(tx: Tx, chat: int, account: int) -> int:
+    """Give the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
+
+    Raises NoCouncil, SeveralCouncils.
+    """
+    if chat < 0:
+        return council_of(tx, chat).number
+    mine = memberships(tx, account)
+    if not mine:
+        raise errors.NoCouncil
+    if len(mine) > 1:
+        raise errors.SeveralCouncils
+    return mine[0].council
+
+
+def actor(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
+    """Give who somebody is in a council: seen in its group they are known from now on, in private they must be."""
+    if chat == council(tx, council_number).chat:
+        return known(tx, council_number, by)
+    return member(tx, council_number, by.id)
 
 
 def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
@@ -182,16 +211,35 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
 
 def reachable(tx: Tx, account: int) -> None:
     """Somebody opened a private chat with the bot: it may write to them from now on."""
+    tx.put(Door(account=account))
     for found in tx.find(Member, "account", account):
-        if not found.reachable:
-            tx.put(replace(found, reachable=True))
+        tx.put(replace(found, reachable=True))
 
 
 def unreachable(tx: Tx, account: int) -> None:
     """Somebody blocked the bot or deleted their account."""
+    tx.drop(Door, str(account))
     for found in tx.find(Member, "account", account):
-        if found.reachable:
-            tx.put(replace(found, reachable=False))
+        tx.put(replace(found, reachable=False))
+
+
+def opened(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody opened a private chat with the bot: greet them with the menu."""
+    reachable(tx, by.id)
+    answer(tx, back, "menu", {}, now=now)
+
+
+def known_anywhere(tx: Tx, account: int) -> bool:
+    """Whether anything is kept about an account."""
+    return tx.count(Member, "account", account) > 0
+
+
+def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
+    """Give number and chat of the newest councils, a bounded number, or of one."""
+    if only is not None:
+        home = tx.get(Council, str(only))
+        return [(home.number, home.chat)] if home else []
+    return [(home.number, home.chat) for home in tx.find(Council, "number", newest_first=True, limit=LOOKED_THROUGH)]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from bot.domain.council import Account, Council, check
 from bot.domain.due import Due
 from bot.domain.matter import Entry, Matter, move
 from bot.domain.poll import Asked, Choice, Poll, PollState, count
-from bot.domain.privacy import clean, mask
+from bot.domain.privacy import shown
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
@@ -23,12 +23,14 @@ def about(poll: Poll) -> str:
     return f"poll/{poll.key}"
 
 
-def ask(tx: Tx, *, by: Account, asked: Asked, question: str, now: datetime, back: ReplyTo) -> None:
-    """Ask the group. `question` is the sentence for a poll about a matter, where `asked` names only its number."""
+def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
+    """Ask the group; about a matter the question is its number and title."""
     home, actor = people.here(tx, back.chat, by)
     check("poll", actor)
+    question = asked.question
     if asked.matter is not None:
         matter = get(tx, home.number, asked.matter)
+        question = f"#{matter.number} {matter.title}"
         changed = move(matter, "poll", entry=Entry(at=now, what="poll", person=actor.person))
         keep(tx, changed, "poll", by=actor, now=now, news=False)
     else:
@@ -36,8 +38,8 @@ def ask(tx: Tx, *, by: Account, asked: Asked, question: str, now: datetime, back
     poll = Poll(
         council=home.number,
         number=home.next_poll,
-        question=mask(clean(question, LINE_LIMIT)),
-        options=tuple(mask(clean(option, LINE_LIMIT)) for option in asked.options),
+        question=shown(question, LINE_LIMIT),
+        options=tuple(shown(option, LINE_LIMIT) for option in asked.options),
         anonymous=asked.anonymous,
         multiple=asked.multiple,
         at=now,
@@ -101,7 +103,7 @@ def chosen(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> Non
     if poll is None or poll.state is PollState.CLOSED or not by.acts:
         return
     person = people.known(tx, poll.council, by)
-    choice = Choice(poll=poll.key, person=person.person, options=options)
+    choice = Choice(council=poll.council, poll=poll.number, person=person.person, options=options)
     if options:
         tx.put(choice)
     else:
@@ -133,7 +135,7 @@ def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None or poll.state is PollState.CLOSED:
         return
-    choices = tx.find(Choice, "poll", poll.key)
+    choices = tx.find(Choice, "poll", council, number)
     own = count(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
     counts, voters = result or own
     done = replace(poll, state=PollState.CLOSED, counts=counts, voters=voters)

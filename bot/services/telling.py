@@ -1,11 +1,14 @@
 """Put into the transaction what must be told; the outbox sends it after everything is kept."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.notice import Notice
 from bot.domain.telling import Lane, Params, Posted, Sending, Telling, slot
 from bot.ports import Tx
+from bot.services import due
+
+KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
 def tell(
@@ -39,11 +42,15 @@ def tell(
         telling = replace(
             telling,
             due=waiting.due,
+            reply_to=reply_to or waiting.reply_to,
+            reply_about=reply_about or waiting.reply_about,
             revision=waiting.revision + 1,
             tries=waiting.tries,
             state=waiting.state if doubtful else Sending.PENDING,
         )
     tx.put(telling)
+    if keep and not live:
+        due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
     lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
     if lane.next is None:
         tx.put(replace(lane, next=slot(lane.recent, now, group=chat < 0)))

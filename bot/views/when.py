@@ -28,9 +28,8 @@ def short(_: Words, value: datetime, zone: str) -> Markup:
 
 def left(_: Words, value: timedelta) -> Markup:
     """How long it still is, in the largest unit that is honest."""
-    minutes = max(0, int(value.total_seconds() // 60))
-    if minutes >= 48 * 60:
-        return _("{n} 天", n=minutes // (24 * 60))
-    if minutes >= 120:
-        return _("{n} 小时", n=minutes // 60)
-    return _("{n} 分钟", n=minutes)
+    if value >= timedelta(days=2):
+        return _("{n} 天", n=value // timedelta(days=1))
+    if value >= timedelta(hours=2):
+        return _("{n} 小时", n=value // timedelta(hours=1))
+    return _("{n} 分钟", n=max(0, value // timedelta(minutes=1)))

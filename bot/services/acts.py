@@ -1,0 +1,76 @@
+"""How somebody's wish reaches a use case: who they are here, whether the button is from here, where the answer goes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.domain import errors
+from bot.domain.council import Account, Council, check
+from bot.domain.intents import Intent
+from bot.domain.matter import Answer, permit
+from bot.domain.notice import Notice
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services import dialogs, followups, matters, meetings, people
+from bot.services.telling import ReplyTo, say
+
+UseCase = Callable[..., Notice]
+
+
+def command(
+    tx: Tx,
+    *,
+    use_case: UseCase,
+    by: Account,
+    back: ReplyTo,
+    now: datetime,
+    council: int | None = None,
+    **wishes: Any,
+) -> None:
+    """Do what a typed command asks. In the group its news is the answer; elsewhere a sentence says it is done."""
+    number = council or people.where(tx, back.chat, by.id)
+    notice = use_case(tx, council=number, by=people.actor(tx, number, by, back.chat), now=now, **wishes)
+    if back.chat != people.council(tx, number).chat:
+        say(tx, back, Notice(notice.key, {**notice.params, "council": number}), now=now)
+
+
+def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
+    """Give the council a button is about; raises OldButton for one that was carried into another group."""
+    home = people.council(tx, intent.council)
+    if chat < 0 and chat != home.chat:
+        raise errors.OldButton
+    return home
+
+
+def press(
+    tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, back: ReplyTo, now: datetime, **wishes: Any
+) -> Notice:
+    """Do what a button asks about the matter or meeting it names."""
+    at_home(tx, intent, back.chat)
+    who = people.actor(tx, intent.council, by, back.chat)
+    return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
+
+
+def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """A button wants words: ask for them, unless this person may not do it or it cannot be done now."""
+    at_home(tx, intent, back.chat)
+    who = people.actor(tx, intent.council, by, back.chat)
+    params: Params = {"number": intent.subject}
+    if act == "convene":
+        check(act, who)
+        meetings.planned(tx, intent.council, intent.subject)
+    elif act == "why_not":
+        followups.check_asked(matters.get(tx, intent.council, intent.subject), who)
+    else:
+        permit(matters.get(tx, intent.council, intent.subject), act, who)
+    dialogs.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
+    return Notice("asked_below")
+
+
+def feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Somebody says whether a matter is solved; discontent is asked for its reason first."""
+    if intent.arg == Answer.NO:
+        return ask_first(tx, intent=intent, act="why_not", ask="why_not", by=by, back=back, now=now)
+    if intent.arg not in set(Answer):
+        raise errors.OldButton
+    return press(tx, use_case=followups.feedback, intent=intent, by=by, back=back, now=now, answer=Answer(intent.arg))

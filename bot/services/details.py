@@ -1,0 +1,68 @@
+"""Everything about a matter, shown to one person or below its card."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.council import Account
+from bot.domain.intents import Intent
+from bot.domain.matter import permit
+from bot.domain.notice import Notice
+from bot.domain.telling import Params, Posted
+from bot.ports import Tx
+from bot.services import matters, people
+from bot.services.acts import at_home
+from bot.services.telling import ReplyTo, answer, tell
+
+QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
+
+
+def show(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> None:
+    """Show everything about a matter, with the pictures, voices and places that came along."""
+    matter = matters.get(tx, council, number)
+    params: Params = {"council": council, "matter": number}
+    answer(tx, back, "matter.details", params, now=now, keep=True)
+    carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
+    for place in range(len(carried), len(matter.attachments)):
+        tell(
+            tx,
+            id=f"{back.id}/{place}",
+            chat=back.chat,
+            view="matter.attachment",
+            params={**params, "place": place},
+            now=now,
+            reply_to=back.message,
+        )
+
+
+def asked(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show a matter to somebody who asked for it by its number."""
+    people.actor(tx, council, by, back.chat)
+    show(tx, council=council, number=number, now=now, back=back)
+
+
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The button for details: in private where that is possible, else below the card, at most once a minute."""
+    home = at_home(tx, intent, back.chat)
+    who = people.actor(tx, intent.council, by, back.chat)
+    matter = matters.get(tx, intent.council, intent.subject)
+    if back.chat > 0 or (who.reachable and who.account is not None):
+        chat = back.chat if back.chat > 0 else by.id
+        show(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, chat))
+        return Notice("ok") if back.chat > 0 else Notice("sent_privately")
+    shown = f"details/{matter.key}"
+    if any(now - posted.at < QUIET for posted in tx.find(Posted, "about", shown)):
+        return Notice("details_above")
+    cards = tx.find(Posted, "about", matters.card(matter))
+    back = ReplyTo(shown, home.chat, cards[-1].message if cards else None)
+    show(tx, council=home.number, number=matter.number, now=now, back=back)
+    return Notice("ok")
+
+
+def categories(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Offer the ten categories below the card."""
+    at_home(tx, intent, back.chat)
+    permit(
+        matters.get(tx, intent.council, intent.subject), "categorise", people.actor(tx, intent.council, by, back.chat)
+    )
+    params: Params = {"council": intent.council, "matter": intent.subject}
+    answer(tx, back, "matter.categories", params, now=now)
+    return Notice("ok")

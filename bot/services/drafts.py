@@ -1,0 +1,100 @@
+"""Words on their way to a matter: compared with what is open, held until somebody chooses."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.council import Account
+from bot.domain.dialog import PATIENCE, Draft
+from bot.domain.intents import Intent
+from bot.domain.matter import TEXT_LIMIT, Support
+from bot.domain.notice import Notice
+from bot.domain.said import Said
+from bot.ports import Tx
+from bot.services import due, people
+from bot.services.acts import at_home
+from bot.services.matters import cleaned, similar, support
+from bot.services.matters import get as get_matter
+from bot.services.matters import submit as keep_matter
+from bot.services.telling import ReplyTo, answer, redraw
+
+
+def propose(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo) -> int | None:
+    """Bring up a matter; give its number, or None when similar ones are offered first.
+
+    `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
+    the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
+    """
+    person = people.known(tx, council, by)
+    text, hidden = cleaned(said.text, TEXT_LIMIT)
+    numbers = similar(tx, council, text)
+    if not numbers:
+        return keep_matter(tx, council, replace(said, text=text), by, hidden=hidden, now=now, back=back).number
+    number = _draft(tx, replace(said, text=text), by, now=now)
+    params = {"council": council, "account": by.id, "draft": number, "person": person.person}
+    answer(
+        tx,
+        back,
+        "similar",
+        {**params, **{f"matter{place}": like for place, like in enumerate(numbers)}},
+        now=now,
+        keep=True,
+    )
+    return None
+
+
+def _draft(tx: Tx, said: Said, by: Account, *, now: datetime) -> int:
+    waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
+    number = waiting[0].number + 1 if waiting else 1
+    held = Draft(number=number, account=by.id, said=said, at=now)
+    tx.put(held)
+    due.wait(tx, "forget_draft", f"draft/{held.key}", now + PATIENCE, params={"draft": held.key})
+    return number
+
+
+def hold(tx: Tx, *, said: Said, now: datetime, back: ReplyTo) -> None:
+    """Somebody who lives in several councils says something to the bot alone: keep it and ask which is meant."""
+    number = _draft(tx, said, said.by, now=now)
+    answer(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, keep=True)
+
+
+def get(tx: Tx, account: int, number: int) -> Draft:
+    """Give a waiting draft of this account; raises DraftGone."""
+    found = tx.get(Draft, f"{account}/{number}")
+    if found is None:
+        raise errors.DraftGone
+    return found
+
+
+def _take(tx: Tx, account: int, number: int) -> Draft:
+    found = get(tx, account, number)
+    tx.drop(Draft, found.key)
+    due.forget(tx, f"draft/{found.key}")
+    return found
+
+
+def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Submit a draft although similar matters are open; only its author may."""
+    at_home(tx, intent, back.chat)
+    people.member(tx, intent.council, by.id)
+    if intent.arg != str(by.id):
+        raise errors.NotAllowed(act="propose", who="proposer")
+    held = _take(tx, by.id, intent.subject)
+    redraw(tx, back.chat, back.message or 0, now=now, chosen="submit")
+    where = replace(back, message=held.said.message if held.said.chat == back.chat else None)
+    matter = keep_matter(tx, intent.council, held.said, by, hidden=False, now=now, back=where)
+    return Notice("submitted", {"number": matter.number})
+
+
+def like(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
+    at_home(tx, intent, back.chat)
+    who = people.actor(tx, intent.council, by, back.chat)
+    if intent.arg.isdecimal() and tx.get(Draft, f"{by.id}/{intent.arg}"):
+        _take(tx, by.id, int(intent.arg))
+        redraw(tx, back.chat, back.message or 0, now=now, chosen="like")
+    matter = get_matter(tx, intent.council, intent.subject)
+    if tx.get(Support, f"{matter.key}/{who.person}") or who.person == matter.proposer:
+        total = tx.count(Support, "matter", matter.council, matter.number)
+        return Notice("supported", {"number": matter.number, "total": total})
+    return support(tx, council=matter.council, number=matter.number, by=who, now=now)

@@ -1,0 +1,87 @@
+"""From a resolution to somebody who carries it out by a day; what is missing is asked for, step by step."""
+
+from datetime import date, datetime
+
+from bot.domain import errors
+from bot.domain.council import Account, Member
+from bot.domain.matter import permit
+from bot.domain.notice import Notice
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services import dialogs, followups, matters, people
+from bot.services.telling import ReplyTo, say
+
+
+def hand_over(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Account,
+    who: str = "",
+    mentioned: Account | None = None,
+    day: str = "",
+    now: datetime,
+    back: ReplyTo,
+) -> None:
+    """Hand a resolved matter to somebody by a day; what is missing or not understood is asked for."""
+    member = people.actor(tx, council, by, back.chat)
+    permit(matters.get(tx, council, number), "assign", member)
+    params: Params = {"number": number}
+    if not who.strip() and mentioned is None:
+        dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params={**params, "day": day})
+        return
+    handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
+    known: Params = {**params, "handler": handler.person if isinstance(handler, Member) else handler}
+    try:
+        due_day = followups.read_day(people.council(tx, council), day, now)
+    except errors.CouncilError as refusal:
+        wrong: Params = {"error": refusal.key} if day.strip() else {}
+        dialogs.ask(tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong)
+        return
+    _assign(tx, council, number, by=member, handler=handler, day=due_day, now=now, back=back)
+
+
+def set_day(
+    tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, back: ReplyTo
+) -> None:
+    """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay."""
+    member = people.actor(tx, council, by, back.chat)
+    due_day = followups.read_day(people.council(tx, council), day, now)
+    person = tx.get(Member, f"{council}/{handler}") if isinstance(handler, int) else handler
+    _assign(tx, council, number, by=member, handler=person or "", day=due_day, now=now, back=back)
+
+
+def _assign(
+    tx: Tx,
+    council: int,
+    number: int,
+    *,
+    by: Member,
+    handler: Member | str,
+    day: date,
+    now: datetime,
+    back: ReplyTo,
+) -> None:
+    notice = followups.assign(tx, council=council, number=number, by=by, handler=handler, day=day, now=now)
+    if back.chat != people.council(tx, council).chat:
+        say(tx, back, Notice(notice.key, {**notice.params, "council": council}), now=now)
+
+
+def decide(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Account,
+    text: str,
+    who: str = "",
+    mentioned: Account | None = None,
+    day: str = "",
+    now: datetime,
+    back: ReplyTo,
+) -> None:
+    """Record a resolution and hand it over; what is missing is asked for."""
+    member = people.actor(tx, council, by, back.chat)
+    followups.resolve(tx, council=council, number=number, by=member, text=text, now=now)
+    hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)

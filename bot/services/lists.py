@@ -1,0 +1,113 @@
+"""What is there: the list of matters, what concerns one person, the counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.category import Category
+from bot.domain.council import Account, Council
+from bot.domain.intents import Intent
+from bot.domain.matter import Matter, State, Support, plain
+from bot.domain.notice import Notice
+from bot.ports import Tx
+from bot.services import people
+from bot.services.acts import at_home
+from bot.services.telling import ReplyTo, redraw
+
+PAGE = 10
+MINE = 10  # of each kind
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a council's matters, the newest first; `page` and `pages` count from 1."""
+
+    council: Council
+    matters: tuple[Matter, ...]
+    page: int
+    pages: int
+    total: int
+    words: str
+
+
+def page(tx: Tx, council: int, number: int, words: str = "") -> Page:
+    """Give a page of the matters, or of those in whose text all the words stand; a page too far is the last."""
+    home = people.council(tx, council)
+    if not words:
+        total = tx.count(Matter, "number", council)
+        number, pages = _within(number, total)
+        found = tx.find(Matter, "number", council, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
+        return Page(home, tuple(found), number, pages, total, "")
+    wanted = [plain(word) for word in words.split()]
+    rows = tx.rows(Matter, "number", council, newest_first=True)
+    hits = [str(row[-1]) for row in rows if all(word in str(row[2]) for word in wanted)]
+    number, pages = _within(number, len(hits))
+    keys = hits[(number - 1) * PAGE : number * PAGE]
+    shown = [matter for key in keys if (matter := tx.get(Matter, key))]
+    return Page(home, tuple(shown), number, pages, len(hits), words)
+
+
+def _within(number: int, total: int) -> tuple[int, int]:
+    pages = max(1, -(-total // PAGE))
+    return min(max(1, number), pages), pages
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What one person has to do with in one council."""
+
+    council: Council
+    must_do: tuple[Matter, ...]
+    proposed: tuple[Matter, ...]
+    supported: tuple[Matter, ...]
+
+
+def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
+    """Give what somebody must do, proposed and supports, in one council or in all of theirs."""
+    found = []
+    for member in people.memberships(tx, account):
+        if council not in (None, member.council):
+            continue
+        where = member.council, member.person
+        supports = tx.find(Support, "person", *where, newest_first=True, limit=MINE)
+        supported = [tx.get(Matter, f"{support.council}/{support.matter}") for support in supports]
+        found.append(
+            Mine(
+                people.council(tx, member.council),
+                tuple(tx.find(Matter, "handler", *where, True, newest_first=True, limit=MINE)),
+                tuple(tx.find(Matter, "proposer", *where, newest_first=True, limit=MINE)),
+                tuple(matter for matter in supported if matter),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Stats:
+    """How many matters stand where, and what they are about."""
+
+    council: Council
+    total: int
+    states: Mapping[State, int]
+    categories: Mapping[Category, int]
+    people: int
+
+
+def stats(tx: Tx, council: int) -> Stats:
+    """Count a council's matters by state and category."""
+    home = people.council(tx, council)
+    return Stats(
+        home,
+        tx.count(Matter, "number", council),
+        {state: tx.count(Matter, "state", council, state) for state in State},
+        {category: tx.count(Matter, "category", council, category) for category in Category},
+        home.next_person - 1,
+    )
+
+
+def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Turn a list to another page, in place."""
+    at_home(tx, intent, back.chat)
+    people.actor(tx, intent.council, by, back.chat)
+    redraw(tx, back.chat, back.message or 0, now=now, page=intent.subject)
+    return Notice("ok")

@@ -1,0 +1,32 @@
+"""What is done when its time has come: one table, a row for each act that waits."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.domain.dialog import Draft
+from bot.domain.due import Due
+from bot.domain.telling import Posted
+from bot.ports import Tx
+from bot.services import followups, meetings, polls
+
+
+def forget_posted(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """A message that is no card is too old to be redrawn or answered."""
+    for posted in tx.find(Posted, "about", row.about.removeprefix("posted/")):
+        tx.drop(Posted, posted.key)
+
+
+def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """Nobody came back to a draft."""
+    tx.drop(Draft, str(row.params["draft"]))
+
+
+ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
+    "remind": meetings.remind,
+    "meeting_over": meetings.over,
+    "close_poll": polls.time_is_over,
+    "overdue": followups.late,
+    "look_back_over": followups.look_back_over,
+    "forget_posted": forget_posted,
+    "forget_draft": forget_draft,
+}

@@ -1,0 +1,266 @@
+"""What each telling reads and how it is drawn, and what happens once it was sent or refused. One table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.council import Council, Member
+from bot.domain.matter import Matter
+from bot.domain.poll import PollState
+from bot.domain.telling import Params, Posted, Telling
+from bot.locales import SOURCE, Words, words
+from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
+from bot.services import councils, followups, lists, matters, meetings, people, polls, privacy
+from bot.services.telling import tell
+from bot.views import commands, dialogs, sentences
+from bot.views import councils as council_views
+from bot.views import lists as list_views
+from bot.views import matters as matter_views
+from bot.views import meetings as meeting_views
+from bot.views import polls as poll_views
+
+Drawn = Card | StopPoll | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a row draws from: the transaction, the telling, the words of its reader, the time."""
+
+    tx: Tx
+    telling: Telling
+    words: Words
+    now: datetime
+
+    @property
+    def params(self) -> Params:
+        """The telling's params."""
+        return self.telling.params
+
+    def number(self, name: str) -> int:
+        """Give a number of the params; 0 when it is not there."""
+        return int(self.params.get(name, 0))
+
+    @property
+    def council(self) -> int:
+        """The council's number; 0 outside of one."""
+        return self.number("council")
+
+    def member(self, name: str) -> Member | None:
+        """Give the person whom a param numbers."""
+        return self.tx.get(Member, f"{self.council}/{self.number(name)}")
+
+
+def _matter(view: Callable[[Words, matters.Shown], Card]) -> Callable[[Scene], Drawn]:
+    def draw_matter(scene: Scene) -> Drawn:
+        shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+        return view(scene.words, shown) if shown else None
+
+    return draw_matter
+
+
+def _to_person(view: Callable[[Words, matters.Shown, Member | None], Card]) -> Callable[[Scene], Drawn]:
+    def draw_for(scene: Scene) -> Drawn:
+        shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+        return view(scene.words, shown, scene.member("person")) if shown else None
+
+    return draw_for
+
+
+def _news(scene: Scene) -> Drawn:
+    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    if shown is None:
+        return None
+    entry = shown.matter.timeline[scene.number("entry")]
+    return matter_views.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
+
+
+def _attachment(scene: Scene) -> Drawn:
+    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    return matter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
+
+
+def _similar(scene: Scene) -> Drawn:
+    numbers = [scene.number(f"matter{place}") for place in range(matters.SIMILAR_SHOWN)]
+    like = [scene.tx.get(Matter, f"{scene.council}/{number}") for number in numbers if number]
+    return matter_views.similar(
+        scene.words,
+        [matter for matter in like if matter],
+        scene.member("person"),
+        scene.number("draft"),
+        str(scene.params.get("chosen", "")),
+    )
+
+
+def _which_council(scene: Scene) -> Drawn:
+    homes = [people.council(scene.tx, each.council) for each in people.memberships(scene.tx, scene.number("account"))]
+    return council_views.choose(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
+
+
+def _notice(scene: Scene) -> Drawn:
+    return Card(sentences.sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
+
+
+def _setup(scene: Scene) -> Drawn:
+    shown = councils.read(scene.tx, scene.council)
+    return council_views.setup(scene.words, shown, hears_all=bool(scene.params["hears_all"])) if shown else None
+
+
+def _members(scene: Scene) -> Drawn:
+    shown = people.read_roster(scene.tx, scene.council)
+    return council_views.members(scene.words, shown) if shown else None
+
+
+def _page(scene: Scene) -> Drawn:
+    shown = lists.page(scene.tx, scene.council, scene.number("page"), str(scene.params.get("words", "")))
+    return list_views.page(scene.words, shown)
+
+
+def _mine(scene: Scene) -> Drawn:
+    return list_views.mine(scene.words, lists.mine(scene.tx, scene.number("account"), scene.council or None))
+
+
+def _meeting(scene: Scene) -> Drawn:
+    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_views.card(scene.words, shown) if shown else None
+
+
+def _meeting_news(scene: Scene) -> Drawn:
+    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
+
+
+def _reminder(scene: Scene) -> Drawn:
+    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_views.reminder(scene.words, shown) if shown else None
+
+
+def _poll(scene: Scene) -> Drawn:
+    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    if shown is None or shown.poll.state is not PollState.OPEN:
+        return None
+    return poll_views.poll(scene.words, shown)
+
+
+def _poll_result(scene: Scene) -> Drawn:
+    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    return poll_views.result(scene.words, shown) if shown else None
+
+
+def _close_poll(scene: Scene) -> Drawn:
+    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    posted = scene.tx.find(Posted, "about", polls.about(shown.poll)) if shown else []
+    if shown is None or shown.poll.state is not PollState.CLOSING:
+        return None
+    # Never posted, or posted in a group that has moved: there is nothing to close, the numbers heard count.
+    return StopPoll(posted[-1].message if posted else 0)
+
+
+def _ask(scene: Scene) -> Drawn:
+    roster = tuple(people.roster(scene.tx, scene.council)) if scene.params["ask"] == "assign_who" else ()
+    return dialogs.ask(
+        scene.words,
+        str(scene.params["ask"]),
+        scene.params,
+        scene.member("person"),
+        roster,
+        group=scene.telling.chat < 0,
+    )
+
+
+def _my_data(scene: Scene) -> Drawn:
+    content = privacy.my_data(scene.tx, scene.number("account"))
+    return council_views.my_file(scene.words, content) if content else None
+
+
+TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
+    "notice": _notice,
+    "ask": _ask,
+    "welcome": lambda scene: council_views.welcome(scene.words),
+    "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0),
+    "help": lambda scene: commands.help_text(scene.words),
+    "setup": _setup,
+    "members": _members,
+    "which_council": _which_council,
+    "my_data": _my_data,
+    "confirm_forget": lambda scene: council_views.confirm_forget(scene.words),
+    "matter.card": _matter(matter_views.card),
+    "matter.details": _matter(matter_views.details),
+    "matter.categories": _matter(matter_views.categories),
+    "matter.attachment": _attachment,
+    "matter.news": _news,
+    "matter.yours": _to_person(matter_views.yours),
+    "matter.late": _to_person(matter_views.late),
+    "look_back": _to_person(matter_views.look_back),
+    "similar": _similar,
+    "list": _page,
+    "mine": _mine,
+    "stats": lambda scene: list_views.stats(scene.words, lists.stats(scene.tx, scene.council)),
+    "schedule": lambda scene: meeting_views.schedule(
+        scene.words, meetings.read_days(scene.tx, scene.council, scene.now)
+    ),
+    "meeting": _meeting,
+    "meeting.news": _meeting_news,
+    "meeting.reminder": _reminder,
+    "poll": _poll,
+    "poll.result": _poll_result,
+    "poll.close": _close_poll,
+}
+
+
+def language_of(tx: Tx, chat: int, council: int) -> str:
+    """Give the language of the council that is spoken of (0: none) or else spoken in."""
+    home = tx.get(Council, str(council)) if council else None
+    if home is None:
+        here = tx.find(Council, "chat", chat)
+        member = people.memberships(tx, chat)[:1]
+        home = here[0] if here else people.council(tx, member[0].council) if member else None
+    return home.language if home else SOURCE
+
+
+def draw(tx: Tx, telling: Telling, now: datetime) -> Drawn:
+    """Draw a telling from the newest state; None when there is nothing to tell any more."""
+    return TABLE[telling.view](
+        Scene(tx, telling, words(language_of(tx, telling.chat, int(telling.params.get("council", 0)))), now)
+    )
+
+
+def settled(tx: Tx, telling: Telling, result: Sent | Closed, now: datetime) -> None:
+    """Do what follows once a telling was sent: remember a poll's id, keep a poll's result."""
+    council, poll = int(telling.params.get("council", 0)), int(telling.params.get("poll", 0))
+    if isinstance(result, Closed):
+        polls.closed(tx, council, poll, (result.counts, result.voters), now=now)
+    elif telling.view == "poll" and result.poll:
+        polls.posted(tx, council, poll, result.poll)
+
+
+def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
+    """Do what follows when a telling can never be sent.
+
+    Who cannot be reached in private is named in the group instead; a poll that cannot be closed any more
+    is counted from the numbers heard.
+    """
+    council = int(telling.params.get("council", 0))
+    if telling.view == "poll.close":
+        polls.closed(tx, council, int(telling.params["poll"]), None, now=now)
+    if why is Why.GONE and telling.chat > 0:
+        people.unreachable(tx, telling.chat)
+        if telling.view in IN_THE_GROUP_INSTEAD:
+            tell(
+                tx,
+                id=f"{telling.id}/group",
+                chat=people.council(tx, council).chat,
+                view=telling.view,
+                params=telling.params,
+                now=now,
+                keep=True,
+            )
+    elif why is Why.GONE:
+        councils.bot_left(tx, chat=telling.chat)
+
+
+IN_THE_GROUP_INSTEAD = frozenset({"matter.yours", "matter.late", "look_back"})
+
+
+def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
+    """A group has a new id: rewrite every stored one."""
+    councils.moved(tx, old=old, new=new)

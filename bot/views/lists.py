@@ -1,0 +1,107 @@
+"""Lists of matters: a page, what concerns one person, the counts."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from bot.domain.intents import Intent
+from bot.domain.matter import Matter, State
+from bot.domain.rates import percent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.services.lists import Mine, Page, Stats
+from bot.views import labels, sentences, when
+
+BR = Markup("\n")
+
+
+def line(_: Words, matter: Matter) -> Markup:
+    """One matter in one line."""
+    return _(
+        "{mark} <b>#{number}</b> {title}（{state}）",
+        mark=labels.MARKS[matter.state],
+        number=matter.number,
+        title=matter.title,
+        state=_(labels.STATES[matter.state]),
+    )
+
+
+def page(_: Words, shown: Page) -> Card:
+    """A page of matters with buttons to turn it and to open each."""
+    if not shown.total:
+        return Card(sentences.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
+    head = (
+        _("🔎「{words}」找到 {total} 个议题", words=shown.words, total=shown.total)
+        if shown.words
+        else _("📋 {name}：共 {total} 个议题", name=shown.council.name, total=shown.total)
+    )
+    lines = [head, Markup(""), *(line(_, matter) for matter in shown.matters)]
+    if shown.pages > 1:
+        lines += [Markup(""), _("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages)]
+    open_each = [
+        Button(f"#{matter.number}", Intent("details", matter.council, matter.number)) for matter in shown.matters
+    ]
+    rows = [tuple(open_each[start : start + 5]) for start in range(0, len(open_each), 5)]
+    turn = []
+    if shown.page > 1:
+        turn.append(Button(str(_("◀ 上一页")), Intent("page", shown.council.number, shown.page - 1)))
+    if shown.page < shown.pages:
+        turn.append(Button(str(_("下一页 ▶")), Intent("page", shown.council.number, shown.page + 1)))
+    return Card(BR.join(lines), buttons=(*rows, *([tuple(turn)] if turn else [])))
+
+
+def mine(_: Words, councils: Sequence[Mine]) -> Card:
+    """What somebody must do, proposed and supports."""
+    if not councils:
+        return Card(sentences.sentence(_, "no_council", {}))
+    lines: list[Markup] = []
+    for shown in councils:
+        lines.append(_("👤 <b>{name}</b>", name=shown.council.name))
+        lines += _section(_, _("要我办的"), shown.must_do)
+        lines += _section(_, _("我提出的"), shown.proposed)
+        lines += _section(_, _("我附议的"), shown.supported)
+        lines.append(Markup(""))
+    return Card(BR.join(lines))
+
+
+def _section(_: Words, title: Markup, matters: Iterable[Matter]) -> list[Markup]:
+    every = [_with_day(_, matter) for matter in matters]
+    return [_("<b>{title}</b>", title=title), *(every or [_("（没有）")])]
+
+
+def _with_day(_: Words, matter: Matter) -> Markup:
+    if matter.due is None or not matter.open:
+        return line(_, matter)
+    return _("{line}，期限 {day}", line=line(_, matter), day=when.day(_, matter.due))
+
+
+def stats(_: Words, shown: Stats) -> Card:
+    """Counts by state and category, and the rates that follow from them."""
+    reported = shown.states[State.DONE] + shown.states[State.CLOSED]
+    decided = reported + sum(shown.states[state] for state in (State.RESOLVED, State.DISPATCHED, State.IN_PROGRESS))
+    lines = [
+        _(
+            "📊 <b>{name}</b>：议题 {total} 个，参与 {people} 人",
+            name=shown.council.name,
+            total=shown.total,
+            people=shown.people,
+        ),
+        Markup(""),
+        _("<b>按状态</b>"),
+        *(
+            _("{mark} {label} {n}", mark=labels.MARKS[state], label=_(labels.STATES[state]), n=n)
+            for state, n in shown.states.items()
+            if n
+        ),
+        Markup(""),
+        _("<b>按类别</b>"),
+        *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
+        Markup(""),
+        _(
+            "办结率 {rate}（已办结 {done} / 有决议 {decided}）",
+            rate=percent(reported, decided),
+            done=reported,
+            decided=decided,
+        ),
+    ]
+    return Card(BR.join(lines))

@@ -1,0 +1,44 @@
+"""Polls: the question in the platform's own form, and the result."""
+
+from markupsafe import Markup
+
+from bot.domain.rates import percent
+from bot.locales import N_, Words
+from bot.ports import Card, Poll
+from bot.services.polls import Shown
+from bot.views import when
+
+BR = Markup("\n")
+USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
+QUESTION = 300
+
+
+def poll(_: Words, shown: Shown) -> Card:
+    """The poll itself; the question says until when, and that it binds nobody."""
+    asked = shown.poll
+    until = _("（意向摸底，{when} 截止）", when=when.moment(_, asked.closes, shown.council.zone))
+    question = f"{asked.question[: QUESTION - len(until)]}{until}"
+    return Card(
+        Markup.escape(question),
+        poll=Poll(question, asked.options, asked.anonymous, asked.multiple),
+        thread=shown.council.thread,
+    )
+
+
+def result(_: Words, shown: Shown) -> Card:
+    """Each option with its number and its share of those who took part."""
+    asked = shown.poll
+    lines = [
+        _("📊 <b>意向摸底结果</b>"),
+        Markup.escape(asked.question),
+        Markup(""),
+        *(
+            _("{option}：{n} 票（{rate}）", option=option, n=n, rate=percent(n, asked.voters))
+            for option, n in zip(asked.options, asked.counts, strict=True)
+        ),
+        _("参与 {n} 人", n=asked.voters),
+    ]
+    if asked.multiple:
+        lines.append(_("（多选，各项相加可以超过 100%）"))
+    lines.append(_("这是意向摸底，不是法定表决。"))
+    return Card(BR.join(lines), thread=shown.council.thread)

@@ -1,0 +1,77 @@
+"""One thing that somebody asks in words: what was said, the words after the command, and where the answer goes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from bot.domain.council import Account
+from bot.domain.dialog import Dialog
+from bot.domain.said import Said
+from bot.services import acts, dialogs, people
+from bot.services.acts import UseCase
+from bot.services.telling import ReplyTo, answer
+from handlers.desk import Desk
+from handlers.updates import Incoming
+
+NUMBER = re.compile(r"\s*[#＃]?(\d{1,9})(?:[\s，,、:：]+|$)")
+
+
+@dataclass(frozen=True)
+class Call:
+    """`council` is set when it is known already, by a button or an earlier question.
+
+    `answering` is the question that these words answer: it is closed together with what they bring about.
+    """
+
+    desk: Desk
+    incoming: Incoming
+    said: Said
+    args: str = ""
+    council: int | None = None
+    answering: Dialog | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The time of this update (UTC)."""
+        return self.incoming.now
+
+    @property
+    def by(self) -> Account:
+        """Who asks."""
+        return self.said.by
+
+    @cached_property
+    def back(self) -> ReplyTo:
+        """Where the answer goes: to the message that asks."""
+        return ReplyTo(f"re/{self.incoming.update.update_id}", self.said.chat, self.said.message or None)
+
+    async def where(self) -> int:
+        """Give the council's number; raises NoCouncil, SeveralCouncils."""
+        return self.council or await self.incoming.read(people.where, self.said.chat, self.by.id)
+
+    async def do(self, use_case: UseCase, **wishes: Any) -> None:
+        """Do a use case that answers with a notice, as this person, in this council."""
+        await self.keep(acts.command, use_case=use_case, council=self.council, **wishes)
+
+    async def keep(self, act: Callable[..., Any], **wishes: Any) -> Any:
+        """Run an act that wants to know who asks, when, and where the answer goes."""
+        wishes |= {"by": self.by, "now": self.now, "back": self.back}
+        return await self.incoming.keep(dialogs.closing, self.answering, act, **wishes)
+
+    async def show(self, view: str, *, keep: bool = False, **params: str | int | bool) -> None:
+        """Answer with a view."""
+        await self.incoming.keep(
+            dialogs.closing, self.answering, answer, back=self.back, view=view, params=params, now=self.now, keep=keep
+        )
+
+    async def ask(self, name: str, **params: str | int | bool) -> None:
+        """Ask for what is missing."""
+        await self.keep(dialogs.ask, name=name, council=await self.where(), params=params)
+
+    def number(self) -> tuple[int, str] | None:
+        """Give the matter's number that the words begin with, and the rest; None when there is none."""
+        found = NUMBER.match(self.args)
+        return (int(found[1]), self.args[found.end() :].strip()) if found else None

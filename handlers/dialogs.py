@@ -1,0 +1,97 @@
+"""Answers to the bot's questions: one row for each question."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.domain import errors
+from bot.domain.dialog import Dialog
+from bot.services import dialogs, followups, handing, matters, meetings
+from handlers import commands
+from handlers.call import Call
+
+Answer = Callable[[Call, Dialog], Awaitable[None]]
+
+
+async def answered(call: Call, dialog: Dialog) -> None:
+    """Take the answer to an open question; one that cannot be used is asked again, with what was wrong."""
+    try:
+        answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
+        await ANSWERS[dialog.ask](answer, dialog)
+    except errors.CouncilError as refusal:
+        error = {"error": refusal.key, **refusal.params}
+        await call.keep(dialogs.ask, name=dialog.ask, council=dialog.council, params={**dialog.params}, error=error)
+
+
+def _command(name: str) -> Answer:
+    """The answer is what should have followed the command."""
+
+    async def run(call: Call, dialog: Dialog) -> None:
+        said = replace(call.said, answers=None)
+        number = dialog.params.get("number")
+        args = call.args if number is None else f"{number} {call.args}"
+        await commands.RUN[name](replace(call, said=said, args=args))
+
+    return run
+
+
+async def _number(call: Call, dialog: Dialog) -> None:
+    await commands.RUN[str(dialog.params["then"])](replace(call, said=replace(call.said, answers=None)))
+
+
+async def _reject(call: Call, dialog: Dialog) -> None:
+    await call.do(matters.reject, number=dialog.params["number"], reason=call.args)
+
+
+async def _merge(call: Call, dialog: Dialog) -> None:
+    into = call.number()
+    if into is None:
+        raise errors.BadNumber
+    await call.do(matters.merge, number=dialog.params["number"], into=into[0])
+
+
+async def _assign_who(call: Call, dialog: Dialog) -> None:
+    await call.keep(
+        handing.hand_over,
+        council=dialog.council,
+        number=dialog.params["number"],
+        who=call.args,
+        mentioned=call.said.mentions[0] if call.said.mentions else None,
+        day=dialog.params.get("day", ""),
+    )
+
+
+async def _assign_day(call: Call, dialog: Dialog) -> None:
+    await call.keep(
+        handing.set_day,
+        council=dialog.council,
+        number=dialog.params["number"],
+        handler=dialog.params["handler"],
+        day=call.args,
+    )
+
+
+async def _why_not(call: Call, dialog: Dialog) -> None:
+    await call.do(followups.feedback, number=dialog.params["number"], answer=followups.Answer.NO, reason=call.args)
+
+
+async def _postpone(call: Call, dialog: Dialog) -> None:
+    await call.do(meetings.postpone, number=dialog.params["number"], text=call.args)
+
+
+ANSWERS: dict[str, Answer] = {
+    "propose": _command("propose"),
+    "number": _number,
+    "numbers": _command("agenda"),
+    "reject": _reject,
+    "merge": _merge,
+    "resolve": _command("resolve"),
+    "assign_who": _assign_who,
+    "assign_day": _assign_day,
+    "progress": _command("progress"),
+    "done": _command("done"),
+    "why_not": _why_not,
+    "schedule": _command("schedule"),
+    "convene": _command("convene"),
+    "postpone": _postpone,
+    "poll": _command("poll"),
+}

@@ -1,0 +1,79 @@
+"""What somebody said: a command, a Chinese word, an answer to a question of ours, or ordinary talk."""
+
+import re
+from dataclasses import replace
+
+from bot.domain import errors
+from bot.domain.notice import Notice
+from bot.domain.said import Said
+from bot.services import dialogs, drafts, matters
+from bot.services.telling import say
+from bot.views.commands import COMMANDS
+from handlers import commands
+from handlers.call import Call
+from handlers.dialogs import answered
+
+SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
+HASHTAG = re.compile(r"[#＃](?:议事|议题)(?:\s+|[:：]|$)")
+NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
+WORDS = {command.word: command.name for command in COMMANDS if command.word}
+WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)")
+
+
+def route(words: Said, me: str) -> tuple[str, str] | None:
+    """Give the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
+
+    `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 at either end.
+    """
+    text = words.text.strip()
+    slash = SLASH.match(text)
+    if slash:
+        ours = slash[2] is None or slash[2].casefold() == me.casefold()
+        return (slash[1].lower(), text[slash.end() :].strip()) if ours else None
+    text = re.sub(rf"^@{re.escape(me)}\s*", "", text, flags=re.IGNORECASE)
+    word = WORD.match(text)
+    if word:
+        return WORDS[word[1]], text[word.end() :].strip()
+    alone = NUMBER_ALONE.fullmatch(text)
+    if alone:
+        return "matter", alone[1]
+    tag = HASHTAG.match(text) or re.search(r"(?:^|\s)[#＃](?:议事|议题)$", text)
+    if tag:
+        return "propose", (text[: tag.start()] + text[tag.end() :]).strip()
+    return None
+
+
+async def hear(call: Call) -> None:
+    """Find out what somebody wants, and do it; a refusal becomes an answer."""
+    try:
+        await _hear(call)
+    except errors.SeveralCouncils:
+        await call.incoming.keep(drafts.hold, said=call.said, now=call.now, back=call.back)
+    except errors.CouncilError as refusal:
+        await call.incoming.keep(say, call.back, Notice(refusal.key, refusal.params), now=call.now)
+
+
+async def _hear(call: Call) -> None:
+    words = call.said
+    found = route(words, call.desk.me.username or "")
+    if found and found[0] in commands.RUN:
+        name, args = found
+        try:
+            await commands.RUN[name](replace(call, args=args))
+        except (errors.NoCouncil, errors.NotMember):
+            if not (words.private and await commands.meet(call)):
+                raise
+            await commands.RUN[name](replace(call, args=args))
+        return
+    answer_to = words.answers.message if words.answers and words.answers.ours else None
+    if answer_to or words.private:
+        dialog = await call.incoming.read(dialogs.waiting, words.chat, words.by.id, answer_to, call.now)
+        if dialog:
+            await answered(call, dialog)
+            return
+    if words.album and words.attachments:
+        await call.incoming.keep(matters.album_grew, said=words, now=call.now)
+    elif answer_to and words.attachments:
+        await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)
+    elif words.private:
+        await commands.start(call)

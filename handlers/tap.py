@@ -1,0 +1,58 @@
+"""One press of a button: who pressed what where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.council import Account
+from bot.domain.intents import Intent
+from bot.domain.notice import Notice
+from bot.domain.said import Said
+from bot.services import acts
+from bot.services.acts import UseCase
+from bot.services.telling import ReplyTo
+from handlers.call import Call
+from handlers.desk import Desk
+from handlers.updates import Incoming
+
+
+@dataclass(frozen=True)
+class Tap:
+    """`message` is the one of ours that carries the button."""
+
+    desk: Desk
+    incoming: Incoming
+    intent: Intent
+    by: Account
+    chat: int
+    message: int
+
+    @property
+    def now(self) -> datetime:
+        """The time of this update (UTC)."""
+        return self.incoming.now
+
+    @property
+    def back(self) -> ReplyTo:
+        """Where an answer in words goes: below the message with the button."""
+        return ReplyTo(f"re/{self.incoming.update.update_id}", self.chat, self.message)
+
+    async def keep(self, act: Callable[..., Any], **wishes: Any) -> Any:
+        """Run an act that wants to know which button was pressed, by whom, when, and where an answer goes."""
+        return await self.incoming.keep(act, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
+
+    async def press(self, use_case: UseCase, **wishes: Any) -> Notice:
+        """Do a use case about the matter or meeting that the button names."""
+        notice: Notice = await self.keep(acts.press, use_case=use_case, **wishes)
+        return notice
+
+    async def ask(self, act: str, ask: str | None = None) -> Notice:
+        """Ask for the words that the button wants."""
+        notice: Notice = await self.keep(acts.ask_first, act=act, ask=ask or act)
+        return notice
+
+    def call(self, *, said: Said | None = None, args: str = "") -> Call:
+        """Give the command that a button stands for."""
+        words = said or Said(chat=self.chat, message=0, by=self.by)
+        return Call(self.desk, self.incoming, words, args, self.intent.council or None)

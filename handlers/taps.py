@@ -1,0 +1,87 @@
+"""Buttons: one row for each. A row calls one use case and gives the sentence for the toast."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain import errors
+from bot.domain.notice import Notice
+from bot.services import acts, councils, details, drafts, lists, matters, meetings, people, privacy
+from handlers import commands
+from handlers.hearing import hear
+from handlers.tap import Tap
+
+Press = Callable[[Tap], Awaitable[Notice]]
+
+
+def _act(use_case: acts.UseCase) -> Press:
+    async def press(tap: Tap) -> Notice:
+        return await tap.press(use_case)
+
+    return press
+
+
+def _ask(act: str, ask: str | None = None) -> Press:
+    async def press(tap: Tap) -> Notice:
+        return await tap.ask(act, ask)
+
+    return press
+
+
+def _keep(act: Callable[..., Notice]) -> Press:
+    async def press(tap: Tap) -> Notice:
+        notice: Notice = await tap.keep(act)
+        return notice
+
+    return press
+
+
+async def _categorise(tap: Tap) -> Notice:
+    return await tap.press(matters.categorise, category=tap.intent.arg)
+
+
+async def _rsvp(tap: Tap) -> Notice:
+    return await tap.press(meetings.rsvp, comes=tap.intent.arg == "yes", shown=(tap.chat, tap.message))
+
+
+async def _menu(tap: Tap) -> Notice:
+    run = commands.RUN.get(tap.intent.arg)
+    if run is None:
+        raise errors.OldButton
+    await run(tap.call())
+    return Notice("ok")
+
+
+async def _choose_council(tap: Tap) -> Notice:
+    """The words that waited are said again, in the council that was chosen."""
+    draft = await tap.incoming.read(drafts.get, tap.by.id, tap.intent.subject)
+    await tap.incoming.read(people.member, tap.intent.council, tap.by.id)
+    await hear(tap.call(said=draft.said))
+    return Notice("ok")
+
+
+TAPS: dict[str, Press] = {
+    "support": _act(matters.support),
+    "details": _keep(details.press),
+    "accept": _act(matters.accept),
+    "reject": _ask("reject"),
+    "merge": _ask("merge"),
+    "category": _keep(details.categories),
+    "categorise": _categorise,
+    "agenda": _act(matters.agenda),
+    "withdraw": _act(matters.withdraw),
+    "restore": _act(matters.restore),
+    "assign": _ask("assign", "assign_who"),
+    "progress": _ask("progress"),
+    "done": _ask("done"),
+    "answer": _keep(acts.feedback),
+    "like": _keep(drafts.like),
+    "submit": _keep(drafts.submit),
+    "council": _choose_council,
+    "page": _keep(lists.turn),
+    "rsvp": _rsvp,
+    "cancel": _act(meetings.cancel),
+    "revive": _act(meetings.revive),
+    "postpone": _ask("convene", "postpone"),
+    "language": _keep(councils.press),
+    "menu": _menu,
+    "forget": _keep(privacy.press),
+}
