@@ -11,7 +11,7 @@ from bot.domain.inbox import Seen
 from bot.ports import P, R, Store, Tx
 
 
-class Repeated(Exception):  # noqa: N818  # no error: the update came again, and everything is done already
+class Repeated(Exception):  # no error: the update came again, and everything is done already
     """The effects of this update are kept already."""
 
 

@@ -127,8 +127,10 @@ def _queue(update: Update) -> Hashable:
     """Give what must be handled one after the other: a chat, a poll, or one person."""
     if update.effective_chat:
         return ("chat", update.effective_chat.id)
-    if poll := update.poll or update.poll_answer:
-        return ("poll", poll.id if poll is update.poll else update.poll_answer.poll_id)
+    if update.poll:
+        return ("poll", update.poll.id)
+    if update.poll_answer:
+        return ("poll", update.poll_answer.poll_id)
     return ("person", update.effective_user.id if update.effective_user else None)
 
 
