@@ -7,12 +7,16 @@ from telegram import Bot, User
 from bot.config import Config
 from bot.domain.council import Defaults
 from bot.ports import Clock, Store
+from handlers.errands import Errands
 from handlers.messenger import BotMessenger
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Made once, when the bot starts. `key` proves callback data, `me` is the bot's own account."""
+    """Made once, when the bot starts.
+
+    `key` proves callback data, `me` is the bot's own account, `beside` runs small calls that nobody waits for.
+    """
 
     bot: Bot
     store: Store
@@ -21,6 +25,7 @@ class Desk:
     config: Config
     key: bytes = field(repr=False)
     me: User
+    beside: Errands = field(default_factory=Errands)
 
     @property
     def defaults(self) -> Defaults:

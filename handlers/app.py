@@ -1,0 +1,142 @@
+"""The bot, put together: the way in, the way out, and their clean end."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.config import Config
+from bot.domain.secret import Secret
+from bot.outbox import AT_ONCE as MESSAGES_AT_ONCE
+from bot.outbox import Outbox
+from bot.ports import Clock, Store, Tx
+from bot.settling import Tellings
+from handlers.desk import Desk
+from handlers.incoming import Incoming
+from handlers.messenger import BotMessenger
+from handlers.polling import Polling, TokenRefusedError
+from handlers.updates import AT_ONCE, Updates
+
+if TYPE_CHECKING:
+    from handlers.webhook import Webhook
+
+log = logging.getLogger(__name__)
+
+Dispatcher = Callable[[Desk], Callable[[Incoming], Awaitable[None]]]
+
+KEY_BYTES = 32
+PATIENCE = 20  # seconds for an answer to a message: giving up early makes doubtful repetitions
+LONGEST_PAUSE = 60  # seconds
+STOP_WITHIN = 4.5  # seconds for a clean end; then whatever still runs is broken off, and nothing kept is lost
+
+
+class App:
+    """Runs from `run` to `stop`. Nothing touches the network or the store before `run`."""
+
+    def __init__(self, config: Config, store: Store, clock: Clock, dispatcher: Dispatcher, tellings: Tellings) -> None:
+        self.config = config
+        self.store = store
+        self.clock = clock
+        self.ready = asyncio.Event()
+        self._dispatcher = dispatcher
+        self._tellings = tellings
+        self._stop = asyncio.Event()
+        telegram = config.telegram
+        self.bot = Bot(
+            telegram.token,
+            base_url=telegram.base_url,
+            base_file_url=telegram.base_file_url,
+            request=HTTPXRequest(connection_pool_size=AT_ONCE + MESSAGES_AT_ONCE, read_timeout=PATIENCE),
+            get_updates_request=HTTPXRequest(connection_pool_size=1),
+        )
+        self.outbox: Outbox
+        self.desk: Desk
+
+    async def run(self) -> None:
+        """Run until `stop`; raises TokenRefusedError, and what the store raises."""
+        try:
+            if await self._reach():
+                await self._run()
+        finally:
+            await self.bot.shutdown()
+
+    def stop(self) -> None:
+        """Finish what is in hand, keep everything, and let `run` return, within `STOP_WITHIN` seconds."""
+        self._stop.set()
+
+    async def _run(self) -> None:
+        key = await self.store.run(_callback_key)
+        messenger = BotMessenger(self.bot, key)
+        self.desk = Desk(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
+        self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
+        source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk)))
+        tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self._stop.wait())]
+        self.ready.set()
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        source.stop()
+        self.outbox.stop()
+        self._stop.set()
+        _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+        for task in late:
+            log.warning("stopping took too long; what was in hand will come again")
+            task.cancel()
+        await self.desk.beside.finish(within=0.5)
+        for result in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(result, Exception):
+                raise result
+
+    def _source(self, updates: Updates) -> "Polling | Webhook":
+        if self.config.telegram.webhook is None or self.config.telegram.mode == "polling":
+            return Polling(self.bot, updates, self.clock)
+        from handlers.webhook import Webhook  # noqa: PLC0415  # a web server nobody else needs to load
+
+        return Webhook(self.bot, updates, self.clock, self.config.telegram.webhook)
+
+    async def _reach(self) -> bool:
+        """Ask Telegram who we are (getMe), until it answers; give False when the bot is stopped first."""
+        pause = 1
+        while not self._stop.is_set():
+            try:
+                await self.bot.initialize()
+            except InvalidToken as error:
+                raise TokenRefusedError from error
+            except TelegramError as error:
+                if pause == 1:
+                    log.warning("Telegram cannot be reached, trying on: %s", error)
+                await self.clock.wait(self.clock.now() + timedelta(seconds=pause), self._stop)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                return True
+        return False
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[App]:
+    """Run the app beside the block, from the moment it is ready; raises what `run` raises."""
+    task = asyncio.create_task(app.run())
+    ready = asyncio.create_task(app.ready.wait())
+    try:
+        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            await task
+        yield app
+    finally:
+        ready.cancel()
+        app.stop()
+        await task
+
+
+def _callback_key(tx: Tx) -> bytes:
+    """Give the key that proves the buttons; the first time, make it."""
+    secret = tx.get(Secret, "callback")
+    if secret is None:
+        secret = Secret(name="callback", value=secrets.token_hex(KEY_BYTES))
+        tx.put(secret)
+    return bytes.fromhex(secret.value)
