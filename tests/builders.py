@@ -1,0 +1,91 @@
+"""Ready-made things for tests: a council with its people, a matter in any state, a store to keep them in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.domain.council import Account, Council, Defaults, Member, Role, with_roles
+from bot.domain.matter import Matter
+from bot.domain.meeting_days import Schedule
+from bot.domain.said import Said
+from bot.ports import Tx
+from bot.services import councils, drafts, matters, people
+from bot.services.telling import ReplyTo
+from tests import cast
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday, 20:00 in Shanghai
+DEFAULTS = Defaults(schedule=Schedule(days=(8, 18, 28)))
+
+
+def back(name: str = "1", chat: int = cast.GROUP, message: int | None = 500) -> ReplyTo:
+    """Where an answer goes."""
+    return ReplyTo(f"re/{name}", chat, message)
+
+
+def said(text: str, by: Account = cast.RESIDENT, chat: int = cast.GROUP, message: int = 500, **more: Any) -> Said:
+    """Something somebody said."""
+    return Said(chat=chat, message=message, by=by, text=text, **more)
+
+
+def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", now: datetime = NOW) -> Council:
+    """A council with its head, clerk and handler, set up the way people do it."""
+    number = councils.set_up(
+        tx,
+        name=name,
+        by=cast.HEAD,
+        admin=True,
+        hears_all=True,
+        defaults=DEFAULTS,
+        now=now,
+        back=back("setup", chat),
+    )
+    for account, role in (
+        (cast.CLERK, Role.CLERK),
+        (cast.HANDLER, Role.HANDLER),
+        (cast.CAPTAIN, Role.CAPTAIN),
+    ):
+        people.appoint(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
+    return people.council(tx, number)
+
+
+def member(tx: Tx, account: Account, number: int = 1) -> Member:
+    """Somebody of a council, known by having been seen in its group."""
+    return people.known(tx, number, account)
+
+
+def matter(
+    tx: Tx,
+    text: str = "3号楼门口的路灯坏了三天",
+    *,
+    by: Account = cast.RESIDENT,
+    council: int = 1,
+    now: datetime = NOW,
+    **changes: Any,
+) -> Matter:
+    """A matter somebody proposed, with any changes laid over it."""
+    home = people.council(tx, council)
+    number = drafts.propose(
+        tx,
+        council=council,
+        said=said(text, by, home.chat),
+        by=by,
+        now=now,
+        back=back(f"p{home.next_matter}", home.chat),
+    )
+    if number is None:
+        raise AssertionError(f"{text} is like an open matter")
+    kept = matters.get(tx, council, number)
+    if changes:
+        kept = replace(kept, **changes)
+        tx.put(kept)
+    return kept
+
+
+def role_of(member: Member, *roles: Role) -> Member:
+    """The member with these roles and no others."""
+    ordered, rank = with_roles(roles)
+    return replace(member, roles=ordered, rank=rank)
+
+
+Act = Callable[..., Any]
