@@ -56,12 +56,9 @@ class Contents:
             kept = self.documents.setdefault(name, {})
             indexes = self.indexes.get(name, {}).values()
             for key, body in bodies.items():
-                old = kept.get(key)
+                old, new = (None if text is None else codec.loads(text) for text in (kept.get(key), body))
                 for index in indexes:
-                    if old is not None:
-                        index.rows.discard(index.row(key, codec.loads(old)))
-                    if body is not None and (row := index.row(key, codec.loads(body))) is not None:
-                        index.rows.add(row)
+                    index.replace(key, old, new)
                 if body is None:
                     kept.pop(key, None)
                 else:

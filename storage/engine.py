@@ -76,6 +76,11 @@ class JournalStorage(Storage):
         return self._contents
 
     @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._path
+
+    @property
     def number(self) -> int:
         """The number of the last transaction."""
         return self._number

@@ -53,6 +53,20 @@ class Index:
         values: list[Any] = [raw.get(name, default) for name, default in self._fields]
         return None if None in values else (*values, key)
 
+    def moved(self, key: str, old: Raw | None, new: Raw | None) -> tuple[Row | None, Row | None]:
+        """Give the row that goes and the row that comes when a document changes; None where there is none."""
+        gone = None if old is None else self.row(key, old)
+        come = None if new is None else self.row(key, new)
+        return (None, None) if gone == come else (gone, come)
+
+    def replace(self, key: str, old: Raw | None, new: Raw | None) -> None:
+        """Follow a document's change; None where there is none."""
+        gone, come = self.moved(key, old, new)
+        if gone is not None:
+            self.rows.remove(gone)
+        if come is not None:
+            self.rows.add(come)
+
     def load(self, rows: Iterable[Row | None]) -> None:
         """Fill the index in one go: sorting once is much cheaper than adding one by one."""
         self.rows = SortedList(row for row in rows if row is not None)
@@ -67,11 +81,8 @@ class Overlay:
         self._removed = SortedList()
 
     def replace(self, key: str, old: Raw | None, new: Raw | None) -> None:
-        """Take note that a document changed from `old` to `new`; None where there is none."""
-        gone = None if old is None else self.index.row(key, old)
-        come = None if new is None else self.index.row(key, new)
-        if gone == come:
-            return
+        """Follow a document's change; None where there is none."""
+        gone, come = self.index.moved(key, old, new)
         if gone is not None:
             _move(gone, self._added, self._removed)
         if come is not None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import names
+from bot.domain.record import Line
+from storage import codec, names
 from storage.disk import Disk, appending, write_all
 from storage.errors import DamagedError
 
@@ -34,6 +35,17 @@ def walk(folder: Path, end: Position) -> Iterator[bytes]:
                 if left <= 0:
                     return
         raise DamagedError(path, f"{left} bytes are missing at the end")
+
+
+def parsed(folder: Path, lines: Iterable[bytes]) -> Iterator[Line]:
+    """Make the lines values; DamagedError, with the place counted over all files, for one that is no line any more."""
+    for number, line in enumerate(lines, 1):
+        try:
+            yield codec.decode(Line, codec.loads(line))
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedError(
+                folder / "record", f"its line {number}, counted over all files, cannot be read"
+            ) from error
 
 
 def append(disk: Disk, folder: Path, end: Position, lines: Iterable[bytes], limit: int) -> Position:

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.record import Head, Line, broken
+from bot.domain.record import Head, broken
 from bot.ports import Table
 from bot.tables import TABLES
-from storage import codec, folder, names
+from storage import codec, folder, names, segments
 from storage.contents import Documents
 from storage.errors import StorageError
 from storage.lock import Lock
@@ -19,6 +19,7 @@ from storage.tinydb import TinyStore
 class Source:
     """All documents, and a way to walk the record's lines."""
 
+    folder: Path
     documents: Documents
     lines: Callable[[], Iterator[bytes]]
 
@@ -30,7 +31,7 @@ def reading(source: TinyStore | Path) -> Iterator[Source]:
     Raises StorageError: nothing there, StoreLockedError, DamagedError.
     """
     if isinstance(source, TinyStore):
-        yield Source(source.contents.documents, source.db.storage.record)
+        yield Source(source.db.storage.folder, source.contents.documents, source.db.storage.record)
         return
     if not (source.is_dir() and names.ours(source)):
         raise StorageError(f"{source} holds no data")
@@ -38,7 +39,9 @@ def reading(source: TinyStore | Path) -> Iterator[Source]:
     lock = Lock(source) if (source / "lock").exists() else None
     try:
         found = folder.look(source)
-        yield Source(found.documents, lambda: folder.record(source, found.mark, found.journals, last=found.number))
+        yield Source(
+            source, found.documents, lambda: folder.record(source, found.mark, found.journals, last=found.number)
+        )
     finally:
         if lock:
             lock.release()
@@ -52,4 +55,4 @@ def broken_lines(source: Source, tables: Iterable[Table] = TABLES) -> Iterator[s
         if table.kind is Head
         for body in source.documents.get(table.name, {}).values()
     ]
-    return broken((codec.decode(Line, codec.loads(line)) for line in source.lines()), heads)
+    return broken(segments.parsed(source.folder, source.lines()), heads)

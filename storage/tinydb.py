@@ -12,7 +12,7 @@ from tinydb.table import Document
 from bot.domain.record import Line
 from bot.ports import Table
 from bot.tables import TABLES
-from storage import codec
+from storage import segments
 from storage.base import BaseStore
 from storage.contents import Changes, Contents
 from storage.disk import Disk
@@ -105,7 +105,7 @@ class TinyStore(BaseStore):
 
     def record(self) -> Iterator[Line]:
         """Walk the whole record from disk, oldest line first."""
-        return (codec.decode(Line, codec.loads(line)) for line in self.db.storage.record())
+        return segments.parsed(self.db.storage.folder, self.db.storage.record())
 
     async def close(self) -> None:
         """Put everything into `data.json` and let go of the folder; StorageError when that fails."""

@@ -1,0 +1,257 @@
+"""Everything in one file and back, and looking for damage."""
+
+import gzip
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.domain.record import Line
+from bot.ports import Tx
+from storage import codec
+from storage.backup import backup, restore
+from storage.check import check, verify
+from storage.errors import DamagedError, NotEmptyError, StorageError, StoreLockedError, TooNewError
+from storage.tinydb import TinyStore
+from tests.storage.samples import TABLES, Note, put_note, write_line
+
+
+def act(tx: Tx, /, number: int) -> None:
+    put_note(tx, 1, number, text=f"第{number}件")
+    write_line(tx)
+
+
+async def fill(folder: Path) -> None:
+    """Keep three notes and three lines, part of them in the snapshot and part in the journal."""
+    store = TinyStore.open(folder, TABLES)
+    await store.run(act, 1)
+    await store.run(act, 2)
+    await store.close()
+    store = TinyStore.open(folder, TABLES)
+    await store.run(act, 3)
+    store.db.storage._failure = StorageError("killed")  # so that the journal stays as it is
+    await store.close()
+
+
+async def content(folder: Path) -> tuple[list[Note], list[Line]]:
+    store = TinyStore.open(folder, TABLES)
+    try:
+        return await store.run(lambda tx: tx.find(Note, "number")), list(store.record())
+    finally:
+        await store.close()
+
+
+def cut_off(journal: Path) -> None:
+    """Add what a crash leaves of a line."""
+    journal.write_bytes(journal.read_bytes() + b"00000000 17 {")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "lock"}
+
+
+@pytest.fixture
+async def folder(tmp_path: Path) -> Path:
+    await fill(tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "backup.gz"
+
+
+async def test_a_backup_comes_back_whole(folder: Path, file: Path, tmp_path: Path) -> None:
+    """Documents and record of a restored folder are those of the folder, and the chain holds."""
+    backup(folder, file)
+    restore(file, tmp_path / "new", tables=TABLES)
+    assert verify(tmp_path / "new", TABLES) == []
+    assert check(tmp_path / "new", TABLES) == []
+    assert await content(tmp_path / "new") == await content(folder)
+    assert len((await content(folder))[1]) == 3
+
+
+async def test_an_open_store_is_backed_up_too(folder: Path, tmp_path: Path) -> None:
+    """The file is the same whether the store is open or not; other programs are held off from an open one."""
+    backup(folder, tmp_path / "one")
+    store = TinyStore.open(folder, TABLES)
+    backup(store, tmp_path / "two")
+    assert verify(store, TABLES) == []
+    with pytest.raises(StoreLockedError):
+        backup(folder, tmp_path / "three")
+    await store.close()
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert not (tmp_path / "three").exists()
+
+
+def test_looking_changes_nothing(folder: Path, file: Path) -> None:
+    """Backup, check and verify leave every file as it is."""
+    cut_off(folder / "journal-000002.jsonl")
+    before = files(folder)
+    backup(folder, file)
+    check(folder, TABLES)
+    verify(folder, TABLES)
+    assert files(folder) == before
+
+
+def test_a_backup_is_for_its_owner_only(folder: Path, file: Path) -> None:
+    """Nobody else on the computer can read it."""
+    backup(folder, file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_data_is_not_restored_over_without_force(folder: Path, file: Path) -> None:
+    """Data that is there is moved aside, whole, and only when asked for."""
+    backup(folder, file)
+    store = TinyStore.open(folder, TABLES)
+    await store.run(act, 4)
+    await store.close()
+    before = files(folder)
+    with pytest.raises(NotEmptyError, match="holds data already"):
+        restore(file, folder, tables=TABLES)
+    assert files(folder) == before
+    restore(file, folder, force=True, tables=TABLES)
+    assert files(folder / "replaced-001") == before
+    assert [note.number for note in (await content(folder))[0]] == [1, 2, 3]
+
+
+async def test_a_running_bot_is_not_restored_over(folder: Path, file: Path) -> None:
+    """While a program works on the folder nothing is restored there."""
+    backup(folder, file)
+    store = TinyStore.open(folder, TABLES)
+    with pytest.raises(StoreLockedError):
+        restore(file, folder, force=True, tables=TABLES)
+    await store.close()
+
+
+def repacked(change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    return lambda packed: gzip.compress(change(gzip.decompress(packed)))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda packed: packed[:-30], id="cut"),
+        pytest.param(lambda packed: packed[:100] + bytes(30) + packed[130:], id="a hole"),
+        pytest.param(lambda packed: packed + b"more", id="something behind"),
+        pytest.param(repacked(lambda text: text.replace("第2件".encode(), "第5件".encode())), id="a changed word"),
+        pytest.param(repacked(lambda text: text.rpartition(b'{"sha256"')[0]), id="no checksum"),
+        pytest.param(repacked(lambda text: text + b'{"line":{}}\n'), id="a line behind the checksum"),
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda _: b"PK\3\4", id="another format"),
+    ],
+)
+def test_a_damaged_backup_is_refused_and_nothing_touched(
+    folder: Path, file: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    """A backup that is not what was written is never restored, forced or not."""
+    backup(folder, file)
+    file.write_bytes(harm(file.read_bytes()))
+    before = files(folder)
+    with pytest.raises(StorageError):
+        restore(file, folder, force=True, tables=TABLES)
+    assert files(folder) == before
+    assert not (folder / "replaced-001").exists()
+
+
+def test_a_backup_that_is_not_there_is_said_plainly(file: Path, folder: Path) -> None:
+    """The message names the file."""
+    with pytest.raises(StorageError, match=r"backup\.gz is not there"):
+        restore(file, folder, force=True)
+
+
+async def test_a_backup_of_another_version_is_brought_up_to_date_or_refused(
+    folder: Path, file: Path, tmp_path: Path
+) -> None:
+    """An older backup goes through the steps; one of a newer program is refused before anything is touched."""
+    newer = tuple(replace(table, version=2) if table.kind is Note else table for table in TABLES)
+    backup(folder, file)
+    restore(file, tmp_path / "new", tables=newer, steps={("notes", 1): lambda raw: raw | {"text": "new"}})
+    backup(tmp_path / "new", file)
+    with pytest.raises(TooNewError):
+        restore(file, tmp_path / "other", tables=TABLES)
+    assert not (tmp_path / "other").exists()
+
+
+async def test_a_restore_that_was_cut_off_is_run_again(folder: Path, file: Path) -> None:
+    """Until then no store is opened on the half-moved files; nothing that was there is lost."""
+    backup(folder, file)
+    expected = await content(folder)
+    before = files(folder)
+    (folder / "restoring").mkdir()
+    with pytest.raises(StorageError, match="please run it again"):
+        TinyStore.open(folder, TABLES)
+    restore(file, folder, tables=TABLES)
+    assert await content(folder) == expected
+    assert files(folder / "replaced-001") == before
+
+
+def test_a_sound_folder_has_no_problems(folder: Path) -> None:
+    """Neither check nor verify finds anything, also with the rest of a cut line in the journal."""
+    cut_off(folder / "journal-000002.jsonl")
+    assert check(folder, TABLES) == []
+    assert verify(folder, TABLES) == []
+
+
+def test_check_names_what_is_wrong_and_what_would_be_right(folder: Path) -> None:
+    """Files that others can read, unknown tables, documents that cannot be read or lie under another key."""
+    (folder / "data.json").chmod(0o644)
+    few = tuple(table for table in TABLES if table.name != "heads")
+
+    def find(tables: object) -> list[tuple[str, str, str]]:
+        return [(found.file, found.wrong, found.right) for found in check(folder, tables)]  # type: ignore[arg-type]
+
+    assert find(TABLES) == [
+        ("data.json", "others on this computer can read it", f"chmod 600 {folder / 'data.json'}"),
+    ]
+    assert ("data.json", "nobody knows the table heads", "run the newer program") in find(few)
+
+
+async def test_check_reads_every_document(folder: Path) -> None:
+    """A document that its kind cannot be made of, or that lies under a key not its own, is named."""
+    store = TinyStore.open(folder, TABLES)
+    store.keep({"notes": {"1/1": b'{"box":1}', "1/2": b'{"box":7,"number":7}', "1/3": b'{"box":1,"number":3,"v":2}'}}, [])
+    await store.close()
+    wrong = [problem.wrong for problem in check(folder, TABLES)]
+    assert len(wrong) == 3
+    assert wrong[0].startswith("notes 1/1: it cannot be read")
+    assert wrong[1] == "notes 1/2: its own key is 7/7"
+    assert wrong[2] == "notes 1/3: version 2, the program knows 1"
+
+
+def test_check_names_damage(folder: Path) -> None:
+    """Damage that stops a start is a problem with the file's name."""
+    (folder / "journal-000002.jsonl").unlink()
+    (problem,) = check(folder, TABLES)
+    assert (problem.file, problem.wrong) == ("journal-000002.jsonl", "it is missing")
+
+
+def test_a_changed_line_of_the_record_is_found(folder: Path) -> None:
+    """Verify walks the record's own files: whoever rewrites a line there breaks the chain."""
+    path = folder / "record-000001.jsonl"
+    lines = path.read_bytes().splitlines()
+    line = codec.loads(lines[0])
+    lines[0] = codec.dumps(line | {"what": line["what"][::-1]})
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    assert verify(folder, TABLES) == ["council 1, line 1 (expected 1)"]
+    assert [problem.wrong for problem in check(folder, TABLES)] == ["council 1, line 1 (expected 1)"]
+
+
+def test_a_line_that_is_no_line_any_more_is_found(folder: Path) -> None:
+    """Damage inside the record's own files is named, too."""
+    path = folder / "record-000001.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"council"', b'"c\0uncil"', 1))
+    with pytest.raises(DamagedError, match="its line 1, counted over all files, cannot be read"):
+        verify(folder, TABLES)
+    assert [problem.file for problem in check(folder, TABLES)] == ["record"]
+
+
+@pytest.mark.parametrize("look", [check, verify, lambda folder: backup(folder, folder / "backup")], ids=["check", "verify", "backup"])
+def test_a_folder_without_data_is_said_plainly(tmp_path: Path, look: Callable[[Path], object]) -> None:
+    """A mistyped folder is not taken for an empty council."""
+    for folder in (tmp_path, tmp_path / "missing"):
+        with pytest.raises(StorageError, match="holds no data"):
+            look(folder)
+    assert list(tmp_path.iterdir()) == []
