@@ -50,13 +50,15 @@ class Call:
 
     async def where(self) -> int:
         """Give the council's number; raises NoCouncil, SeveralCouncils."""
-        return self.council or await self.incoming.read(people.where, self.said.chat, self.by.id)
+        if self.council:
+            return self.council
+        return await self.incoming.read(people.where, self.said.chat, self.by.id)
 
     async def do(self, use_case: UseCase, **wishes: Any) -> None:
         """Do a use case that answers with a notice, as this person, in this council."""
         await self.keep(acts.command, use_case=use_case, council=self.council, **wishes)
 
-    async def keep(self, act: Callable[..., Any], **wishes: Any) -> Any:
+    async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act that wants to know who asks, when, and where the answer goes."""
         wishes |= {"by": self.by, "now": self.now, "back": self.back}
         return await self.incoming.keep(dialogs.closing, self.answering, act, **wishes)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain import errors
 from bot.domain.dialog import Dialog
+from bot.domain.matter import Answer as Rating
 from bot.services import dialogs, followups, handing, matters, meetings
 from handlers import commands
 from handlers.call import Call
@@ -71,7 +72,7 @@ async def _assign_day(call: Call, dialog: Dialog) -> None:
 
 
 async def _why_not(call: Call, dialog: Dialog) -> None:
-    await call.do(followups.feedback, number=dialog.params["number"], answer=followups.Answer.NO, reason=call.args)
+    await call.do(followups.feedback, number=dialog.params["number"], answer=Rating.NO, reason=call.args)
 
 
 async def _postpone(call: Call, dialog: Dialog) -> None:

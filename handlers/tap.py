@@ -38,9 +38,9 @@ class Tap:
         """Where an answer in words goes: below the message with the button."""
         return ReplyTo(f"re/{self.incoming.update.update_id}", self.chat, self.message)
 
-    async def keep(self, act: Callable[..., Any], **wishes: Any) -> Any:
+    async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act that wants to know which button was pressed, by whom, when, and where an answer goes."""
-        return await self.incoming.keep(act, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
+        return await self.incoming.keep(use, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
 
     async def press(self, use_case: UseCase, **wishes: Any) -> Notice:
         """Do a use case about the matter or meeting that the button names."""

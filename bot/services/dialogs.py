@@ -48,7 +48,7 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
     return dialog if ours else None
 
 
-def closing(tx: Tx, dialog: Dialog | None, act: Callable[..., Value], **wishes: Any) -> Value:
+def closing(tx: Tx, dialog: Dialog | None, act: Callable[..., Value], /, **wishes: Any) -> Value:
     """Do what the answer to a question brings about, and close the question with it; the act may ask the next one.
 
     Raises DialogGone when it was answered already.

@@ -25,7 +25,7 @@ from bot.domain.said import Attachment
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
-from bot.services.matters import REASON_LIMIT, card, cleaned, get, keep, supporters
+from bot.services.matters import REASON_LIMIT, cleaned, get, keep, supporters
 from bot.services.telling import tell
 
 WORDS_LIMIT = 1000
@@ -102,18 +102,16 @@ def _params(matter: Matter) -> Params:
 
 
 def _tell_privately(tx: Tx, member: Member, view: str, matter: Matter, *, now: datetime) -> None:
-    """Tell one person; who never opened a private chat is named in the group instead."""
-    private = member.reachable and member.account is not None
-    tell(
-        tx,
-        id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}",
-        chat=member.account if private and member.account else people.council(tx, matter.council).chat,
-        view=view,
-        params={**_params(matter), "person": member.person},
-        now=now,
-        keep=True,
-        reply_about=None if private else card(matter),
-    )
+    """Tell one person who has opened a private chat; everybody else reads it in the group's news, which names them."""
+    if member.reachable and member.account is not None:
+        tell(
+            tx,
+            id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
+            chat=member.account,
+            view=view,
+            params={**_params(matter), "person": member.person},
+            now=now,
+        )
 
 
 def late(tx: Tx, row: Due, now: datetime) -> None:
@@ -128,7 +126,7 @@ def late(tx: Tx, row: Due, now: datetime) -> None:
         matter = move(matter, "overdue", entry=entry)
         keep(tx, matter, "overdue", by=None, now=now)
     handler = tx.get(Member, f"{matter.council}/{matter.handler}") if matter.handler else None
-    if handler and handler.present and (handler.reachable or not told):
+    if handler:
         _tell_privately(tx, handler, "matter.late", matter, now=now)
     again = datetime.combine(today(home, now) + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone))
     due.wait(tx, "overdue", about(matter), _utc(again), params={**_params(matter), "told": True})
@@ -165,8 +163,7 @@ def done(
     due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=_params(matter))
     asked = people.names(tx, council, matter.asked).values()
     for member in asked:
-        if member.reachable:
-            _tell_privately(tx, member, "look_back", matter, now=now)
+        _tell_privately(tx, member, "look_back", matter, now=now)
     return notice
 
 
@@ -236,7 +233,7 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     _watch(tx, home, again)
     keep(tx, again, "reopen", by=by, now=now)
     handler = tx.get(Member, f"{matter.council}/{matter.handler}") if matter.handler else None
-    if handler and handler.reachable:
+    if handler:
         _tell_privately(tx, handler, "matter.yours", again, now=now)
     return Notice("reopened", {"number": matter.number})
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.category import Category
 from bot.domain.council import Member
 from bot.domain.intents import Intent
-from bot.domain.matter import LOOK_BACK, Answer, Entry, Matter, State, possible
+from bot.domain.matter import AT_WORK, LOOK_BACK, Answer, Entry, Matter, State, possible
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.services.matters import Shown
@@ -71,6 +71,12 @@ def handler(_: Words, shown: Shown) -> Markup:
     """Name who does it."""
     matter = shown.matter
     return names.name(_, shown.names.get(matter.handler)) if matter.handler else Markup.escape(matter.handler_name)
+
+
+def _named(_: Words, shown: Shown) -> Markup:
+    """Name who does it so that they notice."""
+    matter = shown.matter
+    return names.mention(_, shown.names.get(matter.handler)) if matter.handler else handler(_, shown)
 
 
 def _head(_: Words, shown: Shown, text_limit: int | None) -> list[Markup]:
@@ -184,7 +190,7 @@ def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -
         number=matter.number,
         title=matter.title,
         text=_shortened(entry.text, NEWS_TEXT),
-        handler=handler(_, shown),
+        handler=_named(_, shown),
         due=when.day(_, matter.due) if matter.due else "",
         asked=names.mention(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
@@ -200,6 +206,8 @@ def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -
         rows = (tuple(answers(_, matter)),)
     if entry.what == "resolve" and matter.state is State.RESOLVED:
         rows = ((_button(_("交办"), "assign", matter),),)
+    if entry.what in {"assign", "overdue"} and matter.state in AT_WORK:
+        rows = ((_button(_("进展"), "progress", matter), _button(_("办结"), "done", matter)),)
     if entry.what == "reject" and matter.state is State.REJECTED:
         rows = ((_button(_("恢复"), "restore", matter),),)
     return Card(text, buttons=rows, media=media, thread=shown.council.thread)
