@@ -22,6 +22,7 @@ from handlers.desk import Desk
 from handlers.incoming import Incoming
 from handlers.messenger import BotMessenger
 from handlers.polling import Polling, TokenRefusedError
+from handlers.until import unless
 from handlers.updates import AT_ONCE, Updates
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class App:
     async def run(self) -> None:
         """Run until `stop`; raises TokenRefusedError, and what the store raises."""
         try:
-            if await self._reach():
+            if await unless(self._stop, self._reach()):
                 await self._run()
         finally:
             await self.bot.shutdown()
@@ -100,9 +101,9 @@ class App:
         return Webhook(self.bot, updates, self.clock, self.config.telegram.webhook)
 
     async def _reach(self) -> bool:
-        """Ask Telegram who we are (getMe), until it answers; give False when the bot is stopped first."""
+        """Ask Telegram who we are (getMe), until it answers."""
         pause = 1
-        while not self._stop.is_set():
+        while True:
             try:
                 await self.bot.initialize()
             except InvalidToken as error:
@@ -114,7 +115,6 @@ class App:
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 return True
-        return False
 
 
 @asynccontextmanager

@@ -49,12 +49,17 @@ def _runs(pieces: Iterable[str], limit: int) -> Iterator[list[str]]:
     size = 0
     line_end: int | None = None
     for piece in pieces:
+        is_line_end = piece == "\n"
         while size + _units(piece) > limit:
+            if is_line_end:
+                line_end = len(run)
             yield run[:line_end]
             run = [] if line_end is None else run[line_end + 1 :]
             size = sum(map(_units, run))
             line_end = None
-        if piece == "\n":
+        if is_line_end and not size:
+            continue  # Telegram takes blank lines off the ends
+        if is_line_end:
             line_end = len(run)
         run.append(piece)
         size += _units(piece)

@@ -41,8 +41,10 @@ class BotMessenger:
         except BadRequest as error:
             if card.thread is None or not outcomes.says(error, *outcomes.NO_THREAD):
                 return self._failed(chat, error)
-        except (TelegramError, ValueError) as error:
+        except TelegramError as error:
             return self._failed(chat, error)
+        except Exception as error:  # noqa: BLE001  # a fault in one card must not stop all the others
+            return self._undrawable(chat, error)
         return await self.send(chat, replace(card, thread=None), reply_to=reply_to, doubtful=doubtful)
 
     async def edit(self, chat: int, message: int, card: Card) -> Outcome:
@@ -52,9 +54,11 @@ class BotMessenger:
         """
         try:
             await self._edit(chat, message, card)
-        except (TelegramError, ValueError) as error:
-            if not (isinstance(error, BadRequest) and outcomes.says(error, outcomes.NOT_MODIFIED)):
+        except TelegramError as error:
+            if not outcomes.says(error, outcomes.NOT_MODIFIED):
                 return self._failed(chat, error)
+        except Exception as error:  # noqa: BLE001  # as above
+            return self._undrawable(chat, error)
         return Sent(message)
 
     async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
@@ -158,12 +162,14 @@ class BotMessenger:
             else:
                 return
 
+    def _failed(self, chat: int, error: TelegramError) -> Outcome:
+        failed = outcomes.failure(error)
+        return self._undrawable(chat, error) if failed == Refused(Why.BAD, str(error)) else failed
+
     @staticmethod
-    def _failed(chat: int, error: TelegramError | ValueError) -> Outcome:
-        failed = outcomes.failure(error) if isinstance(error, TelegramError) else Refused(Why.BAD, str(error))
-        if isinstance(failed, Refused) and failed.why is Why.BAD:
-            log.error("what was drawn for chat %s cannot be shown: %s", chat, failed.detail)
-        return failed
+    def _undrawable(chat: int, error: Exception) -> Refused:
+        log.error("what was drawn for chat %s cannot be shown: %r", chat, error)
+        return Refused(Why.BAD, str(error))
 
 
 def _doubted(card: Card) -> Card:

@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 
 from bot.ports import Clock
+from handlers.until import unless
 from handlers.updates import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,6 @@ LIMIT = 100
 LONGEST_PAUSE = 60  # seconds
 CONFLICT_PAUSE = 30
 LAST_WORD = 2  # seconds for the last confirmation when the bot stops
-
-T = TypeVar("T")
 
 
 class TokenRefusedError(Exception):
@@ -61,10 +59,7 @@ class Polling:
     async def _fetch(self) -> list[dict[str, Any]]:
         """Give the next updates; none after trouble, which is waited out, and when the bot stops."""
         try:
-            if not self._is_open:
-                await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict
-                self._is_open = True
-            batch = await self._unless_stopped(self._get_updates(TIMEOUT, LIMIT, TIMEOUT + GRACE))
+            batch = await unless(self._updates.stopping, self._next())
         except (InvalidToken, EndPointNotFound) as error:
             raise TokenRefusedError from error
         except TelegramError as error:
@@ -74,6 +69,12 @@ class Polling:
             log.info("Telegram can be reached again")
         self._failures = 0
         return batch or []
+
+    async def _next(self) -> list[dict[str, Any]]:
+        if not self._is_open:
+            await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict
+            self._is_open = True
+        return await self._get_updates(TIMEOUT, LIMIT, TIMEOUT + GRACE)
 
     async def _rest(self, error: TelegramError) -> None:
         """Say once what the trouble is, and wait, longer from time to time."""
@@ -96,14 +97,3 @@ class Polling:
         given = {name: value for name, value in asked.items() if value is not None}
         updates: list[dict[str, Any]] = await self._bot.do_api_request(GET_UPDATES, given, read_timeout=read_timeout)
         return updates
-
-    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Give the work's value, or None when the bot stops first: what Telegram sent then comes again."""
-        task = asyncio.create_task(work)
-        stop = asyncio.create_task(self._updates.stopping.wait())
-        try:
-            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-            return task.result() if task.done() else None
-        finally:
-            task.cancel()
-            stop.cancel()

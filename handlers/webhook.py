@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Webhook as Settings
 from bot.ports import Clock
 from handlers.polling import TokenRefusedError
+from handlers.until import unless
 from handlers.updates import ALLOWED, AT_ONCE, Updates
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,7 @@ class Webhook:
 
     async def run(self) -> None:
         """Serve until `stop`; raises TokenRefusedError, OSError when the port is taken, and what the store raises."""
-        await self._announce()
-        if not self._updates.stopping.is_set():
+        if await unless(self._updates.stopping, self._announce()):
             family = socket.AF_INET6 if ":" in self._settings.listen else socket.AF_INET
             with socket.create_server((self._settings.listen, self._settings.port), family=family) as door:
                 await self._server.serve([door])
@@ -64,12 +64,12 @@ class Webhook:
         self._updates.stopping.set()
         self._server.should_exit = True
 
-    async def _announce(self) -> None:
+    async def _announce(self) -> bool:
         """Tell Telegram where to bring the updates, trying on while it cannot be reached."""
         pause = 1
-        while not self._updates.stopping.is_set():
+        while True:
             try:
-                await self._bot.set_webhook(
+                return await self._bot.set_webhook(
                     self._settings.url,
                     secret_token=self._settings.secret_token,
                     allowed_updates=ALLOWED,
@@ -81,8 +81,6 @@ class Webhook:
                 log.warning("the webhook cannot be set, trying on: %s", error)
                 await self._clock.wait(self._clock.now() + timedelta(seconds=pause), self._updates.stopping)
                 pause = min(2 * pause, LONGEST_PAUSE)
-            else:
-                return
 
     async def _receive(self, request: Request) -> Response:
         """Answer 200 when the update's effects are kept or it was set aside; after anything else it comes again."""

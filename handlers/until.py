@@ -1,0 +1,19 @@
+"""Waiting for something unless the bot stops first."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+async def unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """Give the work's value, or raise what it raises; break it off and give None when `stopped` is set first."""
+    task = asyncio.create_task(work)
+    stop = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        task.cancel()
+        stop.cancel()

@@ -1,0 +1,38 @@
+"""The set-up that the tests of the handlers share: a Telegram in a box, whose time stands still."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from handlers.messenger import BotMessenger
+from sandbox import Clock, World
+from storage.memory import MemoryStore
+from tests.clocks import START, PatientClock
+from tests.sandbox.town import Town, open_town
+
+KEY = b"k" * 32
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    world = World(clock=Clock(frozen=START))
+    world.limits.enabled = False  # the outbox keeps to them; here nobody paces
+    async with open_town(world) as town:
+        await town.drain()
+        yield town
+        assert world.violations == []
+
+
+@pytest.fixture
+def messenger(town: Town) -> BotMessenger:
+    return BotMessenger(town.bot, KEY)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def clock() -> PatientClock:
+    return PatientClock()

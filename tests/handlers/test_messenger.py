@@ -1,0 +1,329 @@
+"""Cards as people see them, and what becomes of trouble on the way."""
+
+import asyncio
+import logging
+
+import pytest
+from markupsafe import Markup, escape
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.domain.intents import Intent
+from bot.domain.said import Attachment
+from bot.ports import Button, Card, Closed, File, InDoubt, Later, Moved, Poll, Refused, Sent, Why
+from handlers import callback_data
+from handlers.messenger import BotMessenger
+from sandbox import Message
+from tests.handlers.conftest import KEY
+from tests.sandbox.town import PLAIN, Town
+
+SUPPORT = Button("附议", Intent("support", 3, 12))
+TEXT = Card(Markup("<b>议题</b>"))
+CHOICE = Card(Markup(), poll=Poll("几点开会？", ("七点", "八点"), anonymous=False, multiple=True))
+
+
+def seen(town: Town) -> list[Message]:
+    """What the bot wrote into the group, oldest first."""
+    messages = [town.group.messages[number] for number in sorted(town.group.messages)]
+    return [message for message in messages if message.sender is town.world.bot]
+
+
+def photo_of(town: Town) -> str:
+    """A photo that somebody sent, as its file id."""
+    sent = town.world.send_photo(town.wang, town.group)
+    return str(sent.content["photo"][-1]["file_id"])
+
+
+class TestSending:
+    """A card becomes a message."""
+
+    async def test_text(self, town: Town, messenger: BotMessenger) -> None:
+        """Text keeps its marks, what people wrote stays as it is, and links are not previewed."""
+        card = Card(Markup("<b>议题</b> {}").format("<i>1 & 2</i>"))
+        outcome = await messenger.send(town.group.id, card)
+        (message,) = seen(town)
+        assert outcome == Sent(message.message_id)
+        assert message.content["text"] == "议题 <i>1 & 2</i>"
+        assert [entity["type"] for entity in message.content["entities"]] == ["bold"]
+        assert town.world.calls[-1].params["link_preview_options"] == {"is_disabled": True}
+
+    async def test_buttons(self, town: Town, messenger: BotMessenger) -> None:
+        """A button in a group is bound to its council, one in private to its reader; an address is just opened."""
+        card = Card(Markup("卡片"), buttons=((SUPPORT,), (Button("打开", url="https://example.com"),)))
+        town.world.say(town.li, town.li, "/start")
+        await messenger.send(town.group.id, card)
+        await messenger.send(town.li.id, card)
+        in_group = seen(town)[0].keyboard
+        in_private = list(town.world.chat(town.li.id).messages.values())[-1].keyboard
+        assert SUPPORT.intent == callback_data.decode(in_group[0][0]["callback_data"], key=KEY, scope="g3")
+        scope = f"p{town.li.id}"
+        assert SUPPORT.intent == callback_data.decode(in_private[0][0]["callback_data"], key=KEY, scope=scope)
+        assert in_group[1][0]["url"] == "https://example.com"
+
+    async def test_question(self, town: Town, messenger: BotMessenger) -> None:
+        """A question invites exactly its reader to answer, as a reply to what they wrote."""
+        asked = town.world.say(town.li, town.group, "/propose")
+        await messenger.send(town.group.id, Card(Markup("想提什么？"), ask="路灯不亮" * 20), reply_to=asked.message_id)
+        call = town.world.calls[-1].params
+        assert call["reply_markup"] == {
+            "force_reply": True,
+            "selective": True,
+            "input_field_placeholder": ("路灯不亮" * 20)[:64],
+        }
+        assert call["reply_parameters"] == {"message_id": asked.message_id, "allow_sending_without_reply": True}
+
+    async def test_answer_to_a_deleted_message(self, town: Town, messenger: BotMessenger) -> None:
+        """An answer to a message that is gone is sent all the same."""
+        asked = town.world.say(town.li, town.group, "/help")
+        town.world.delete_message(asked)
+        assert isinstance(await messenger.send(town.group.id, TEXT, reply_to=asked.message_id), Sent)
+
+    async def test_silent(self, town: Town, messenger: BotMessenger) -> None:
+        """A card that is not worth a sound makes none."""
+        await messenger.send(town.group.id, Card(Markup("小事"), notify=False))
+        assert town.world.calls[-1].params["disable_notification"] is True
+
+    async def test_photo(self, town: Town, messenger: BotMessenger) -> None:
+        """A photo carries a short text as its caption, and the buttons."""
+        card = Card(Markup("<b>路灯</b>"), buttons=((SUPPORT,),), media=Attachment("photo", photo_of(town)))
+        await messenger.send(town.group.id, card)
+        (message,) = seen(town)
+        assert message.content["caption"] == "路灯"
+        assert message.keyboard[0][0]["text"] == "附议"
+
+    async def test_photo_with_a_long_text(self, town: Town, messenger: BotMessenger) -> None:
+        """A text too long for a caption follows its photo, with the buttons; it is what is edited later."""
+        card = Card(escape("长" * 1025), buttons=((SUPPORT,),), media=Attachment("photo", photo_of(town)))
+        outcome = await messenger.send(town.group.id, card)
+        photo, text = seen(town)
+        assert "caption" not in photo.content
+        assert not photo.keyboard
+        assert text.keyboard
+        assert outcome == Sent(text.message_id)
+        assert await messenger.edit(town.group.id, text.message_id, card) == outcome
+
+    async def test_place(self, town: Town, messenger: BotMessenger) -> None:
+        """A place is shown on the map, the text after it."""
+        await messenger.send(town.group.id, Card(Markup("在这里"), media=Attachment("location", "39.9,116.4")))
+        place, text = seen(town)
+        assert place.content["location"]["latitude"] == pytest.approx(39.9)
+        assert text.content["text"] == "在这里"
+
+    async def test_voice(self, town: Town, messenger: BotMessenger) -> None:
+        """A voice message is sent again by its reference."""
+        voice = town.world.send_voice(town.wang, town.group).content["voice"]["file_id"]
+        await messenger.send(town.group.id, Card(Markup("听"), media=Attachment("voice", voice)))
+        assert seen(town)[0].content["caption"] == "听"
+
+    async def test_file(self, town: Town, messenger: BotMessenger) -> None:
+        """A file of ours is sent under its name."""
+        await messenger.send(town.group.id, Card(Markup("您的数据"), file=File("我的数据.json", b"{}")))
+        (message,) = seen(town)
+        assert message.content["document"]["file_name"] == "我的数据.json"
+
+    async def test_poll(self, town: Town, messenger: BotMessenger) -> None:
+        """A poll is the platform's own, and its id comes back."""
+        outcome = await messenger.send(town.group.id, CHOICE)
+        (message,) = seen(town)
+        assert message.poll
+        assert outcome == Sent(message.message_id, message.poll.id)
+
+    async def test_long_text(self, town: Town, messenger: BotMessenger) -> None:
+        """A text over the limit becomes several messages, parted at line ends; the last has the buttons."""
+        lines = [f"{number:04} " + "字" * 95 for number in range(100)]
+        outcome = await messenger.send(town.group.id, Card(escape("\n".join(lines)), buttons=((SUPPORT,),)))
+        messages = seen(town)
+        assert "\n".join(message.content["text"] for message in messages).split("\n") == lines
+        assert [bool(message.keyboard) for message in messages] == [False, False, True]
+        assert outcome == Sent(messages[-1].message_id)
+
+    async def test_topic(self, town: Town, messenger: BotMessenger) -> None:
+        """A card goes into its topic; when that is gone, into the group."""
+        forum = town.world.add_group("论坛", town.wang, is_forum=True)
+        topic = town.world.add_topic(forum, "议事")
+        await messenger.send(forum.id, Card(Markup("一"), thread=topic))
+        await messenger.send(forum.id, Card(Markup("二"), thread=topic + 99))
+        sent = [call for call in town.world.calls if call.method == "sendMessage" and call.status == 200]
+        assert [call.params.get("message_thread_id") for call in sent] == [topic, None]
+
+    async def test_doubt(self, town: Town, messenger: BotMessenger) -> None:
+        """What may be a repetition says so, a poll in its question."""
+        await messenger.send(town.group.id, TEXT, doubtful=True)
+        await messenger.send(town.group.id, CHOICE, doubtful=True)
+        text, poll = seen(town)
+        assert text.content["text"] == "（可能重复）\n议题"
+        assert poll.poll
+        assert poll.poll.question == "（可能重复）几点开会？"
+
+    @pytest.mark.parametrize(
+        "card",
+        [
+            Card(Markup()),
+            Card(Markup("x"), buttons=((Button("坏", Intent("长" * 50)),),)),
+            Card(Markup("x"), media=Attachment("hologram", "1")),
+            Card(Markup("x"), media=Attachment("location", "here")),
+            Card(Markup("x"), media=Attachment("photo", "nonsense")),
+            Card(Markup("<blink>x</blink>")),
+            Card(Markup("x</b>")),
+        ],
+    )
+    async def test_unshowable(
+        self, card: Card, town: Town, messenger: BotMessenger, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A card that cannot be shown is refused as our fault, with a line in the log."""
+        outcome = await messenger.send(town.group.id, card)
+        assert isinstance(outcome, Refused)
+        assert outcome.why is Why.BAD
+        assert "cannot be shown" in caplog.text
+
+
+class TestEditing:
+    """A message shows something else."""
+
+    async def test_text(self, town: Town, messenger: BotMessenger) -> None:
+        """Text and buttons change in place; showing the same again counts as done."""
+        await messenger.send(town.group.id, Card(Markup("旧"), buttons=((SUPPORT,),)))
+        (message,) = seen(town)
+        for _ in range(2):
+            assert await messenger.edit(town.group.id, message.message_id, TEXT) == Sent(message.message_id)
+        assert (message.content["text"], message.keyboard) == ("议题", [])
+
+    async def test_too_long(self, town: Town, messenger: BotMessenger) -> None:
+        """One message holds as much of a long text as fits."""
+        await messenger.send(town.group.id, TEXT)
+        (message,) = seen(town)
+        await messenger.edit(town.group.id, message.message_id, Card(escape("字" * 5000)))
+        assert message.content["text"] == "字" * 4095 + "…"
+
+    async def test_caption(self, town: Town, messenger: BotMessenger) -> None:
+        """The text under a photo changes."""
+        photo = Attachment("photo", photo_of(town))
+        await messenger.send(town.group.id, Card(Markup("旧"), media=photo))
+        (message,) = seen(town)
+        await messenger.edit(town.group.id, message.message_id, Card(Markup("新"), media=photo))
+        assert message.content["caption"] == "新"
+        await messenger.edit(town.group.id, message.message_id, Card(Markup("没有照片了")))
+        assert message.content["caption"] == "没有照片了"
+
+    async def test_poll(self, town: Town, messenger: BotMessenger) -> None:
+        """Of a poll only the buttons change."""
+        await messenger.send(town.group.id, CHOICE)
+        (message,) = seen(town)
+        changed = Card(Markup(), poll=CHOICE.poll, buttons=((SUPPORT,),))
+        assert await messenger.edit(town.group.id, message.message_id, changed) == Sent(message.message_id)
+        assert message.keyboard
+
+    async def test_deleted(self, town: Town, messenger: BotMessenger) -> None:
+        """A message that somebody deleted is not there any more."""
+        await messenger.send(town.group.id, TEXT)
+        (message,) = seen(town)
+        town.world.delete_message(message)
+        outcome = await messenger.edit(town.group.id, message.message_id, Card(Markup("新")))
+        assert isinstance(outcome, Refused)
+        assert outcome.why is Why.NO_MESSAGE
+
+
+class TestClosing:
+    """A poll ends."""
+
+    async def test_counts(self, town: Town, messenger: BotMessenger) -> None:
+        """Closing gives how often each option was chosen, and by how many people."""
+        await messenger.send(town.group.id, CHOICE)
+        (message,) = seen(town)
+        town.world.vote(town.wang, message, [0, 1])
+        town.world.vote(town.li, message, [1])
+        assert await messenger.close_poll(town.group.id, message.message_id) == Closed((1, 2), 2)
+
+    async def test_closed_before(self, town: Town, messenger: BotMessenger) -> None:
+        """The counts of a poll that is closed already cannot be had."""
+        await messenger.send(town.group.id, CHOICE)
+        (message,) = seen(town)
+        await messenger.close_poll(town.group.id, message.message_id)
+        outcome = await messenger.close_poll(town.group.id, message.message_id)
+        assert isinstance(outcome, Refused)
+        assert outcome.why is Why.NO_MESSAGE
+
+
+class TestTrouble:
+    """What each kind of trouble means."""
+
+    @pytest.mark.parametrize("status", [500, 502, 504])
+    async def test_broken_gateway(self, status: int, town: Town, messenger: BotMessenger) -> None:
+        """After a server error the message may have arrived."""
+        town.world.faults.add("sendMessage", status=status)
+        assert await messenger.send(town.group.id, TEXT) == InDoubt()
+
+    @pytest.mark.parametrize("kind", ["cut_before", "cut_after"])
+    async def test_cut(self, kind: str, town: Town, messenger: BotMessenger) -> None:
+        """After a broken connection the message may have arrived."""
+        town.world.faults.add("sendMessage", kind=kind)  # type: ignore[arg-type]  # a table of its values
+        assert await messenger.send(town.group.id, TEXT) == InDoubt()
+
+    async def test_no_answer(self, town: Town) -> None:
+        """When no answer comes the message may have arrived."""
+        town.world.faults.add("sendMessage", kind="hang")
+        request = HTTPXRequest(read_timeout=0.05, httpx_kwargs=PLAIN)
+        async with Bot(town.world.token, base_url=town.server.base_url, request=request) as bot:
+            assert await BotMessenger(bot, KEY).send(town.group.id, TEXT) == InDoubt()
+
+    async def test_no_connection(self, town: Town) -> None:
+        """Without a connection nothing was sent, to anybody."""
+        bot = Bot(town.world.token, base_url="http://127.0.0.1:1/bot", request=HTTPXRequest(httpx_kwargs=PLAIN))
+        assert await BotMessenger(bot, KEY).send(town.group.id, TEXT) == Later(1, chat_only=False)
+
+    async def test_no_room(self, town: Town) -> None:
+        """A message that waited in vain for a free connection was not sent."""
+        town.world.faults.add("sendMessage", kind="hang")
+        request = HTTPXRequest(connection_pool_size=1, pool_timeout=0.05, read_timeout=1, httpx_kwargs=PLAIN)
+        async with Bot(town.world.token, base_url=town.server.base_url, request=request) as bot:
+            messenger = BotMessenger(bot, KEY)
+            outcomes = await asyncio.gather(*(messenger.send(town.group.id, TEXT) for _ in range(2)))
+        assert outcomes == [InDoubt(), Later(1, chat_only=False)]
+
+    async def test_too_many(self, town: Town, messenger: BotMessenger) -> None:
+        """A chat that had too many messages says how long it rests."""
+        town.world.faults.add("sendMessage", status=429, retry_after=17)
+        assert await messenger.send(town.group.id, TEXT) == Later(17)
+
+    async def test_wrong_token(self, town: Town, messenger: BotMessenger) -> None:
+        """While the token is refused nothing is lost."""
+        town.world.faults.add("sendMessage", status=401, description="Unauthorized")
+        assert await messenger.send(town.group.id, TEXT) == Later(30, chat_only=False)
+
+    async def test_never_started(self, town: Town, messenger: BotMessenger) -> None:
+        """Nobody can be written to who has not opened the chat, or has blocked the bot."""
+        for chat in (town.zhao.id, -100123):
+            outcome = await messenger.send(chat, TEXT)
+            assert isinstance(outcome, Refused)
+            assert outcome.why is Why.GONE
+
+    async def test_moved(self, town: Town, messenger: BotMessenger) -> None:
+        """A group that became a supergroup names its new id."""
+        old = town.world.add_group("旧群", town.wang, kind="group")
+        new = town.world.migrate(old)
+        assert await messenger.send(old.id, TEXT) == Moved(new.id)
+
+    async def test_half_sent(self, town: Town, messenger: BotMessenger) -> None:
+        """When a part of a long text has arrived and the rest cannot go yet, the whole is in doubt."""
+        long = Card(escape("字" * 5000))
+        town.world.faults.add("sendMessage", kind="slow", seconds=0)
+        town.world.faults.add("sendMessage", status=429, retry_after=17)
+        assert await messenger.send(town.group.id, long) == InDoubt()
+
+
+class TestToast:
+    """The answer to a tap."""
+
+    async def test_toast(self, town: Town, messenger: BotMessenger) -> None:
+        """The toast is cut to what Telegram takes."""
+        await messenger.send(town.group.id, Card(Markup("卡片"), buttons=((SUPPORT,),)))
+        press = town.world.press(town.li, seen(town)[0], "附议")
+        await messenger.answer(press.id, "好" * 300, alert=True)
+        assert town.world.calls[-1].params["text"] == "好" * 200
+
+    async def test_too_late(self, town: Town, messenger: BotMessenger, caplog: pytest.LogCaptureFixture) -> None:
+        """A tap that can no longer be answered is nothing to worry about."""
+        caplog.set_level(logging.INFO)
+        await messenger.answer("4711", "好")
+        assert town.world.calls[-1].status == 400
+        assert not [record for record in caplog.records if record.name.startswith("handlers")]
