@@ -20,6 +20,7 @@ from bot.ports import Clock, Store, Tx
 from bot.settling import Tellings
 from handlers.desk import Desk
 from handlers.incoming import Incoming
+from handlers.menu import publish
 from handlers.messenger import BotMessenger
 from handlers.polling import Polling, TokenRefusedError
 from handlers.until import unless
@@ -78,6 +79,7 @@ class App:
         self.desk = Desk(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
         self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
         source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk)))
+        self.desk.beside(publish(self.desk))
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self._stop.wait())]
         self.ready.set()
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

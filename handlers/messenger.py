@@ -1,16 +1,18 @@
 """Card -> Telegram messages."""
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
+from markupsafe import Markup
 from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain.said import Attachment
-from bot.ports import Card, Closed, InDoubt, Later, Outcome, Refused, Sent, Why
+from bot.ports import Button, Card, Closed, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers import buttons, markup, outcomes
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 DOUBT = "（可能重复）"
 QUESTION_LIMIT = 300  # https://core.telegram.org/bots/api#sendpoll
 TOAST_LIMIT = 200  # https://core.telegram.org/bots/api#answercallbackquery
+DOOR = "start:"
+PERSON, MENTION = re.compile('<a href="person:(?=[0-9]+">)'), '<a href="tg://user?id='
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Send = Callable[..., Awaitable[Message]]
@@ -37,7 +41,7 @@ class BotMessenger:
         Methods: sendMessage, sendPhoto, sendVoice, sendDocument, sendLocation, sendPoll.
         """
         try:
-            return await self._send(chat, _doubted(card) if doubtful else card, reply_to)
+            return await self._send(chat, self._addressed(_doubted(card) if doubtful else card), reply_to)
         except BadRequest as error:
             if card.thread is None or not outcomes.says(error, *outcomes.NO_THREAD):
                 return self._failed(chat, error)
@@ -53,7 +57,7 @@ class BotMessenger:
         Methods: editMessageText, editMessageCaption, editMessageReplyMarkup.
         """
         try:
-            await self._edit(chat, message, card)
+            await self._edit(chat, message, self._addressed(card))
         except TelegramError as error:
             if not outcomes.says(error, outcomes.NOT_MODIFIED):
                 return self._failed(chat, error)
@@ -101,6 +105,16 @@ class BotMessenger:
         if message is None:
             raise ValueError("the card is empty")
         return Sent(message.message_id, message.poll.id if message.poll else None)
+
+    def _addressed(self, card: Card) -> Card:
+        """Turn the council's own kinds of address into Telegram's: a person to mention, our private chat to open."""
+        rows = tuple(tuple(self._opening(button) for button in row) for row in card.buttons)
+        return replace(card, text=Markup(PERSON.sub(MENTION, card.text)), buttons=rows)  # noqa: S704  # it was escaped
+
+    def _opening(self, button: Button) -> Button:
+        if not button.url or not button.url.startswith(DOOR):
+            return button
+        return replace(button, url=f"https://t.me/{self._bot.username}?start={button.url.removeprefix(DOOR)}")
 
     def _calls(self, card: Card) -> list[Send]:
         """Give the calls, in order, that together show the card."""

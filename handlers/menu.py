@@ -1,0 +1,36 @@
+"""The menu of commands that Telegram shows beside the input field."""
+
+import logging
+
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+
+from bot.locales import SOURCE, Words, words
+from bot.views.commands import COMMANDS, Command
+from handlers.desk import Desk
+
+log = logging.getLogger(__name__)
+
+PRIVATE_ONLY = frozenset({"mydata", "forgetme"})
+GROUP_ONLY = frozenset({"poll", "schedule", "convene", "role", "setup"})
+
+
+async def publish(desk: Desk) -> None:
+    """Tell Telegram the commands (setMyCommands), in Chinese and English; a failure costs nothing but the menu."""
+    in_groups = [command for command in COMMANDS if command.name not in PRIVATE_ONLY]
+    in_private = [command for command in COMMANDS if command.name not in GROUP_ONLY]
+    try:
+        for language, code in ((SOURCE, None), ("en", "en")):
+            speak = words(language)
+            await desk.bot.set_my_commands(
+                _listed(in_groups, speak), scope=BotCommandScopeAllGroupChats(), language_code=code
+            )
+            await desk.bot.set_my_commands(
+                _listed(in_private, speak), scope=BotCommandScopeAllPrivateChats(), language_code=code
+            )
+    except TelegramError as error:
+        log.warning("the menu of commands could not be set: %s", error)
+
+
+def _listed(commands: list[Command], speak: Words) -> list[BotCommand]:
+    return [BotCommand(command.name, str(speak(command.says))) for command in commands]
