@@ -1,0 +1,47 @@
+"""Something that handles updates, small enough to read."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from bot.domain.due import Due
+from bot.ports import Tx
+from handlers.updates import Incoming
+from storage.memory import MemoryStore
+from tests.clocks import START
+
+
+def note(tx: Tx, words: str) -> None:
+    """Count how often words were kept."""
+    kept = tx.get(Due, words) or Due(id=words, at=START, act="", about="", params={"times": 0})
+    tx.put(replace(kept, params={"times": int(kept.params["times"]) + 1}))
+
+
+async def noted(store: MemoryStore) -> dict[str, int]:
+    """Give what was kept, and how often."""
+    return {due.id: int(due.params["times"]) for due in await store.run(lambda tx: tx.find(Due, "at"))}
+
+
+@dataclass
+class Handler:
+    """Keeps the words of each message, or the data of each tap, and remembers the order. `first` runs before."""
+
+    done: list[str] = field(default_factory=list)
+    first: Callable[[str], Awaitable[None]] | None = None
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __call__(self, incoming: Incoming) -> None:
+        message, query = incoming.update.message, incoming.update.callback_query
+        words = message.text if message else query.data if query else None
+        if words:
+            if self.first:
+                await self.first(words)
+            await incoming.keep(note, words)
+            self.done.append(words)
+            self._news.set()
+            self._news = asyncio.Event()
+
+    async def until(self, count: int) -> None:
+        """Wait until so many are done."""
+        while len(self.done) < count:
+            await self._news.wait()

@@ -1,0 +1,317 @@
+"""The way in, from Telegram to what is kept."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.domain.inbox import Seen, SetAside
+from bot.ports import Tx
+from handlers import polling
+from handlers.polling import Polling, TokenRefusedError
+from handlers.updates import TOO_FAST, Updates
+from sandbox import Chat
+from storage.memory import MemoryStore
+from tests.clocks import PatientClock
+from tests.handlers.inbox import Handler, noted
+from tests.sandbox.town import PLAIN, Town
+
+Running = Callable[[], AbstractAsyncContextManager[Polling]]
+
+
+@pytest.fixture
+def handler() -> Handler:
+    return Handler()
+
+
+@pytest.fixture
+def make(town: Town, store: MemoryStore, clock: PatientClock, handler: Handler) -> Callable[[], Polling]:
+    return lambda: Polling(town.bot, Updates(town.bot, store, clock, handler), clock)
+
+
+@pytest.fixture
+def running(make: Callable[[], Polling]) -> Running:
+    """Polling that runs until the block ends, and then stops cleanly."""
+
+    @asynccontextmanager
+    async def running() -> AsyncIterator[Polling]:
+        made = make()
+        task = asyncio.create_task(made.run())
+        try:
+            yield made
+        finally:
+            made.stop()
+            await task
+
+    return running
+
+
+def say(town: Town, *words: str, chat: Chat | None = None) -> None:
+    for text in words:
+        town.world.say(town.wang, chat or town.group, f"/{text}")
+
+
+def set_aside(tx: Tx) -> list[SetAside]:
+    return tx.find(SetAside, "at")
+
+
+class TestOnce:
+    """Every update counts once, whatever happens."""
+
+    async def test_handled_and_confirmed(
+        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """What comes in is handled in order, kept with its number, and confirmed when the bot stops."""
+        say(town, "a", "b", "c")
+        async with running():
+            await handler.until(3)
+        assert handler.done == ["/a", "/b", "/c"]
+        assert await store.run(lambda tx: tx.count(Seen, "at")) == 3
+        assert len(town.world.updates) == 0
+
+    async def test_died_before_confirming(
+        self, town: Town, make: Callable[[], Polling], running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """A bot that dies before it confirms gets its updates again, and they change nothing."""
+        say(town, "a", "b")
+
+        async def die(words: str) -> None:
+            if words == "/b":
+                dying.cancel()
+                await asyncio.Event().wait()
+
+        handler.first = die
+        dying = asyncio.create_task(make().run())
+        with pytest.raises(asyncio.CancelledError):
+            await dying
+        assert await noted(store) == {"/a": 1}
+        handler.first = None
+        async with running():
+            await handler.until(2)
+        assert await noted(store) == {"/a": 1, "/b": 1}
+
+    async def test_refused_update_is_not_seen(
+        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """An act that fails keeps nothing, its update's number neither, so the next try counts."""
+        tries = Counter[str]()
+
+        async def fail_twice(words: str) -> None:
+            tries[words] += 1
+            if tries[words] < 3:
+                raise RuntimeError(words)
+
+        handler.first = fail_twice
+        say(town, "a")
+        async with running():
+            await handler.until(1)
+        assert tries == {"/a": 3}
+        assert await noted(store) == {"/a": 1}
+        assert await store.run(set_aside) == []
+
+    async def test_repeated_tap_is_answered(self, town: Town, running: Running, handler: Handler) -> None:
+        """A tap that comes again changes nothing and stops spinning."""
+        message = await town.bot.send_message(town.group.id, "卡片")
+        press = town.world.forge_tap(town.li, town.group, message.message_id, "x")
+        again = dict(town.world.updates.read(1)[0])
+        town.world.queue_raw_update(again)
+        say(town, "end")
+        async with running():
+            await handler.until(2)
+        assert handler.done == ["x", "/end"]
+        assert town.world.presses[press.id].answer is not None
+
+
+class TestPoison:
+    """One bad update holds up nothing."""
+
+    @pytest.mark.parametrize(
+        "bad", [{"message": "words"}, {"message": {"message_id": 1}}, {"callback_query": []}, {"poll": {"id": 3}}]
+    )
+    async def test_unreadable(
+        self, bad: dict[str, object], town: Town, running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """An update that cannot be read is set aside at once, and the ones behind it are handled."""
+        number = town.world.queue_raw_update(bad)
+        say(town, "a")
+        async with running():
+            await handler.until(1)
+        (aside,) = await store.run(set_aside)
+        assert aside.update == number
+        assert str(next(iter(bad))) in aside.raw
+        assert len(town.world.updates) == 0
+
+    async def test_failing(
+        self, town: Town, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """An update that fails three times is set aside under its number; its chat goes on."""
+
+        async def fail(words: str) -> None:
+            if words == "/bad":
+                raise RuntimeError("a bug")
+
+        handler.first = fail
+        say(town, "bad", "good")
+        async with running():
+            await handler.until(1)
+        (aside,) = await store.run(set_aside)
+        assert aside.reason == "RuntimeError: a bug"
+        assert f"{aside.update} is set aside" in caplog.text
+        assert handler.done == ["/good"]
+
+    async def test_no_update_at_all(self, make: Callable[[], Polling], store: MemoryStore) -> None:
+        """What is no update at all is passed over."""
+        updates = make()._updates
+        assert await updates.accept({"ok": 1})
+        assert await updates.accept([])
+        assert await store.run(set_aside) == []
+
+    async def test_unknown_kind(self, town: Town, running: Running, handler: Handler) -> None:
+        """A kind of update that nobody knows yet is passed over."""
+        town.world.queue_raw_update({"telepathy": {"thought": 1}})
+        say(town, "a")
+        async with running():
+            await handler.until(1)
+        assert len(town.world.updates) == 0
+
+
+class TestOrder:
+    """Chats side by side, one chat strictly in order."""
+
+    async def test_slow_chat(self, town: Town, running: Running, handler: Handler) -> None:
+        """A chat whose first update takes long keeps its order and holds up no other."""
+        other = town.world.add_group("别处", town.wang)
+        free = asyncio.Event()
+
+        async def slow(words: str) -> None:
+            if words == "/slow":
+                await free.wait()
+
+        handler.first = slow
+        say(town, "slow", "after")
+        say(town, "quick", chat=other)
+        async with running():
+            await handler.until(1)
+            assert handler.done == ["/quick"]
+            free.set()
+            await handler.until(3)
+        assert handler.done == ["/quick", "/slow", "/after"]
+
+    async def test_at_most_sixteen(self, town: Town, running: Running, handler: Handler) -> None:
+        """At most 16 chats are handled at once."""
+        now = most = 0
+
+        async def count(_: str) -> None:
+            nonlocal now, most
+            now += 1
+            most = max(most, now)
+            for _turn in range(10):
+                await asyncio.sleep(0)
+            now -= 1
+
+        handler.first = count
+        for number in range(40):
+            say(town, "x", chat=town.world.add_group(f"群{number}", town.wang))
+        async with running():
+            await handler.until(40)
+        assert most == 16
+
+    async def test_nothing_piles_up(self, town: Town, running: Running, handler: Handler) -> None:
+        """A chat that is quiet again takes no memory."""
+        say(town, "a", "b")
+        async with running() as made:
+            await handler.until(2)
+        assert made._updates._last == {}
+
+
+class TestStop:
+    """A clean stop."""
+
+    async def test_update_in_hand(
+        self, town: Town, make: Callable[[], Polling], running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """The update in hand is finished and confirmed; those behind it come again, once each."""
+        say(town, "a", "b", "c")
+        first = make()
+
+        async def stop(_: str) -> None:
+            first.stop()
+
+        handler.first = stop
+        await first.run()
+        assert handler.done == ["/a"]
+        assert len(town.world.updates) == 2
+        handler.first = None
+        async with running():
+            await handler.until(3)
+        assert await noted(store) == {"/a": 1, "/b": 1, "/c": 1}
+
+    async def test_while_waiting(self, running: Running, town: Town) -> None:
+        """A bot that waits for updates stops at once."""
+        async with asyncio.timeout(2), running():
+            await town.world.wait_for(lambda: town.server._app.state.delivery.is_polled)
+
+
+class TestTrouble:
+    """Telegram far away, or angry."""
+
+    async def test_network(
+        self, town: Town, running: Running, handler: Handler, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Trouble is waited out and said once, however long it lasts."""
+        caplog.set_level("INFO")
+        town.world.faults.add("getUpdates", status=502, times=5)
+        say(town, "a")
+        async with running():
+            await handler.until(1)
+        said = [record.message for record in caplog.records if record.name == polling.__name__]
+        assert len(said) == 2
+        assert "cannot be reached" in said[0]
+        assert said[1] == "Telegram can be reached again"
+
+    async def test_another_bot(
+        self, town: Town, running: Running, handler: Handler, clock: PatientClock, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A second program with the same token is named, and waited for."""
+        town.world.faults.add("getUpdates", status=409, description="Conflict: terminated by other getUpdates request")
+        say(town, "a")
+        before = clock.now()
+        async with running():
+            await handler.until(1)
+        assert "another program polls with the same token" in caplog.text
+        assert clock.now() - before >= timedelta(seconds=30)
+
+    async def test_webhook_left_behind(self, town: Town, running: Running, handler: Handler) -> None:
+        """A webhook that an earlier set-up left behind is taken away."""
+        await town.bot.set_webhook("https://127.0.0.1:1/old")
+        say(town, "a")
+        async with running():
+            await handler.until(1)
+
+    async def test_wrong_token(self, town: Town, store: MemoryStore, clock: PatientClock, handler: Handler) -> None:
+        """A token that Telegram does not know ends it with a clear error."""
+        async with HTTPXRequest(httpx_kwargs=PLAIN) as request, HTTPXRequest(httpx_kwargs=PLAIN) as asking:
+            bot = Bot("1:wrong", base_url=town.server.base_url, request=request, get_updates_request=asking)
+            with pytest.raises(TokenRefusedError):
+                await Polling(bot, Updates(bot, store, clock, handler), clock).run()
+
+
+class TestFloods:
+    """Whoever sends too fast is dropped before anything is written."""
+
+    async def test_taps(self, town: Town, running: Running, handler: Handler) -> None:
+        """Somebody who presses hundreds of times is told once to wait; others are heard."""
+        message = await town.bot.send_message(town.group.id, "卡片")
+        presses = [town.world.forge_tap(town.li, town.group, message.message_id, f"{n}") for n in range(150)]
+        say(town, "other")
+        async with running():
+            await handler.until(121)
+        assert "/other" in handler.done
+        toasts = [town.world.presses[press.id].answer for press in presses[120:]]
+        assert [toast["text"] for toast in toasts if toast] == [TOO_FAST]
+        assert len(town.world.updates) == 0

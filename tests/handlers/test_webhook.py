@@ -1,0 +1,121 @@
+"""Updates that Telegram brings."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.config import Webhook as Settings
+from bot.domain.inbox import SetAside
+from handlers.updates import ALLOWED, Updates
+from handlers.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
+from storage.memory import MemoryStore
+from tests.clocks import PatientClock
+from tests.handlers.inbox import Handler, noted
+from tests.sandbox.town import Town
+
+SECRET = "s" * 32
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+@pytest.fixture
+def handler() -> Handler:
+    return Handler()
+
+
+@pytest.fixture
+def webhook(town: Town, store: MemoryStore, clock: PatientClock, handler: Handler) -> Webhook:
+    port = free_port()
+    settings = Settings(f"http://127.0.0.1:{port}/hook", SECRET, port=port)
+    return Webhook(town.bot, Updates(town.bot, store, clock, handler), clock, settings)
+
+
+@pytest.fixture
+async def telegram(webhook: Webhook) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who says to be Telegram."""
+    transport = httpx.ASGITransport(webhook.app, raise_app_exceptions=False)
+    headers = {SECRET_HEADER: SECRET}
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot", headers=headers) as client:
+        yield client
+
+
+def update(town: Town, words: str) -> dict[str, object]:
+    """An update in which somebody says something."""
+    town.world.say(town.wang, town.group, words)
+    found: dict[str, object] = town.world.updates.read(100)[-1]
+    return found
+
+
+async def test_brought_by_telegram(town: Town, webhook: Webhook, handler: Handler) -> None:
+    """Telegram is told where to bring updates, with the secret, and brings them; then it ends cleanly."""
+    task = asyncio.create_task(webhook.run())
+    await town.world.wait_for(lambda: any(call.method == "setWebhook" for call in town.world.calls))
+    call = next(call for call in town.world.calls if call.method == "setWebhook")
+    assert (call.params["secret_token"], call.params["allowed_updates"]) == (SECRET, list(ALLOWED))
+    town.world.say(town.wang, town.group, "/a")
+    await handler.until(1)
+    webhook.stop()
+    async with asyncio.timeout(5):
+        await task
+
+
+async def test_once(town: Town, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
+    """What is kept is answered with 200; brought again it changes nothing."""
+    brought = update(town, "/a")
+    for _ in range(2):
+        assert (await telegram.post("/hook", json=brought)).status_code == 200
+    assert await noted(store) == {"/a": 1}
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", "é"])
+async def test_fake(secret: str, town: Town, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
+    """Without the secret nothing is read."""
+    headers = {SECRET_HEADER.encode(): secret.encode()}
+    assert (await telegram.post("/hook", json=update(town, "/a"), headers=headers)).status_code == 403
+    assert await noted(store) == {}
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"{", 400), (b"\xff", 400), (b"x" * (BODY_LIMIT + 1), 413)])
+async def test_no_update(body: bytes, status: int, telegram: httpx.AsyncClient) -> None:
+    """What is no JSON, or huge, is refused."""
+    assert (await telegram.post("/hook", content=body)).status_code == status
+
+
+async def test_poison(town: Town, telegram: httpx.AsyncClient, store: MemoryStore, handler: Handler) -> None:
+    """An update that fails again and again is set aside, and need not come again."""
+
+    async def fail(_: str) -> None:
+        raise RuntimeError("a bug")
+
+    handler.first = fail
+    assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 200
+    assert len(await store.run(lambda tx: tx.find(SetAside, "at"))) == 1
+
+
+async def test_stopping(town: Town, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore) -> None:
+    """While the bot stops, an update must come again."""
+    webhook.stop()
+    assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 500
+    assert await noted(store) == {}
+
+
+async def test_nothing_can_be_kept(
+    town: Town, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the store takes nothing more, the update must come again and the bot ends with that error."""
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(store, "keep", full)
+    task = asyncio.create_task(webhook.run())
+    await town.world.wait_for(lambda: any(call.method == "setWebhook" for call in town.world.calls))
+    assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 500
+    with pytest.raises(OSError, match="no space left"):
+        await task
