@@ -141,6 +141,11 @@ def _poll(scene: Scene) -> Drawn:
     return poll_views.poll(scene.words, shown)
 
 
+def _poll_until(scene: Scene) -> Drawn:
+    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    return poll_views.until(scene.words, shown) if shown and shown.poll.state is PollState.OPEN else None
+
+
 def _poll_result(scene: Scene) -> Drawn:
     shown = polls.read(scene.tx, scene.council, scene.number("poll"))
     return poll_views.result(scene.words, shown) if shown else None
@@ -202,6 +207,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "meeting.news": _meeting_news,
     "meeting.reminder": _reminder,
     "poll": _poll,
+    "poll.until": _poll_until,
     "poll.result": _poll_result,
     "poll.close": _close_poll,
 }
@@ -230,7 +236,7 @@ def settled(tx: Tx, telling: Telling, result: Sent | Closed, now: datetime) -> N
     if isinstance(result, Closed):
         polls.closed(tx, council, poll, (result.counts, result.voters), now=now)
     elif telling.view == "poll" and result.poll:
-        polls.posted(tx, council, poll, result.poll)
+        polls.posted(tx, council, poll, result.poll, now=now)
 
 
 def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
@@ -242,6 +248,8 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
     council = int(telling.params.get("council", 0))
     if telling.view == "poll.close":
         polls.closed(tx, council, int(telling.params["poll"]), None, now=now)
+    if telling.view == "poll" and why is Why.BAD:
+        polls.failed(tx, council, int(telling.params["poll"]), now=now)
     if why is Why.GONE and telling.chat > 0:
         people.unreachable(tx, telling.chat)
         if telling.view in IN_THE_GROUP_INSTEAD:

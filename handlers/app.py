@@ -49,7 +49,7 @@ class App:
         self.ready = asyncio.Event()
         self._dispatcher = dispatcher
         self._tellings = tellings
-        self._stop = asyncio.Event()
+        self.stopped = asyncio.Event()
         telegram = config.telegram
         self.bot = Bot(
             telegram.token,
@@ -64,14 +64,14 @@ class App:
     async def run(self) -> None:
         """Run until `stop`; raises TokenRefusedError, and what the store raises."""
         try:
-            if await unless(self._stop, self._reach()):
+            if await unless(self.stopped, self._reach()):
                 await self._run()
         finally:
             await self.bot.shutdown()
 
     def stop(self) -> None:
         """Finish what is in hand, keep everything, and let `run` return, within `STOP_WITHIN` seconds."""
-        self._stop.set()
+        self.stopped.set()
 
     async def _run(self) -> None:
         key = await self.store.run(_callback_key)
@@ -80,12 +80,12 @@ class App:
         self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
         source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk)))
         self.desk.beside(publish(self.desk))
-        tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self._stop.wait())]
+        tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
         self.ready.set()
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         source.stop()
         self.outbox.stop()
-        self._stop.set()
+        self.stopped.set()
         _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
         for task in late:
             log.warning("stopping took too long; what was in hand will come again")
@@ -113,7 +113,7 @@ class App:
             except TelegramError as error:
                 if pause == 1:
                     log.warning("Telegram cannot be reached, trying on: %s", error)
-                await self.clock.wait(self.clock.now() + timedelta(seconds=pause), self._stop)
+                await self.clock.wait(self.clock.now() + timedelta(seconds=pause), self.stopped)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 return True

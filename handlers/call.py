@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.domain.council import Account
-from bot.domain.dialog import Dialog
+from bot.domain.dialog import Dialog, Draft
 from bot.domain.said import Said
 from bot.services import acts, dialogs, people
 from bot.services.acts import UseCase
@@ -23,7 +23,7 @@ NUMBER = re.compile(r"\s*[#＃]?(\d{1,9})(?:[\s，,、:：]+|$)")
 class Call:
     """`council` is set when it is known already, by a button or an earlier question.
 
-    `answering` is the question that these words answer: it is closed together with what they bring about.
+    `answering` is what waited for these words, a question or a draft: it is closed with what they bring about.
     """
 
     desk: Desk
@@ -31,7 +31,7 @@ class Call:
     said: Said
     args: str = ""
     council: int | None = None
-    answering: Dialog | None = None
+    answering: Dialog | Draft | None = None
 
     @property
     def now(self) -> datetime:

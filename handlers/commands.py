@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot.domain import errors, poll
 from bot.domain.said import Said
+from bot.locales import words
 from bot.services import (
     councils,
     details,
@@ -20,6 +21,7 @@ from bot.services import (
     people,
     polls,
 )
+from bot.tellings import language_of
 from bot.views import labels
 from bot.views.polls import USUAL
 from handlers.call import Call
@@ -34,7 +36,7 @@ LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 
-async def help_(call: Call) -> None:
+async def guide(call: Call) -> None:
     """Show every command."""
     await call.show("help")
 
@@ -63,8 +65,10 @@ async def propose(call: Call) -> None:
     said, text = call.said, call.args
     captured = said.answers if said.answers and not said.answers.ours else None
     if captured:
-        words = "\n".join(part for part in (captured.text, text) if part.strip())
-        said = replace(captured, text=words or spoken(captured), attachments=(*captured.attachments, *said.attachments))
+        joined = "\n".join(part for part in (captured.text, text) if part.strip())
+        said = replace(
+            captured, text=joined or spoken(captured), attachments=(*captured.attachments, *said.attachments)
+        )
     else:
         said = replace(said, text=text or (spoken(said) if said.attachments else ""), answers=None)
     council = await call.where()
@@ -148,7 +152,8 @@ async def poll_(call: Call) -> None:
     if not call.args.strip():
         await call.ask("poll")
         return
-    asked = poll.read(call.args, USUAL)
+    speak = words(await call.incoming.read(language_of, call.said.chat, 0))
+    asked = poll.read(call.args, tuple(str(speak(option)) for option in USUAL))
     await call.keep(polls.ask, asked=asked)
 
 
@@ -262,7 +267,7 @@ def in_private(call: Call) -> None:
 
 RUN: dict[str, Run] = {
     "start": start,
-    "help": help_,
+    "help": start,
     "propose": propose,
     "matters": matters_,
     "matter": matter,

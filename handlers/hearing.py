@@ -14,7 +14,7 @@ from handlers.call import Call
 from handlers.dialogs import answered
 
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
-HASHTAG = re.compile(r"[#＃](?:议事|议题)(?:\s+|[:：]|$)")
+HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
 NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
 WORDS = {command.word: command.name for command in COMMANDS if command.word}
 WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)")
@@ -23,7 +23,7 @@ WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)
 def route(words: Said, me: str) -> tuple[str, str] | None:
     """Give the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
 
-    `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 at either end.
+    `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 anywhere.
     """
     text = words.text.strip()
     slash = SLASH.match(text)
@@ -37,9 +37,9 @@ def route(words: Said, me: str) -> tuple[str, str] | None:
     alone = NUMBER_ALONE.fullmatch(text)
     if alone:
         return "matter", alone[1]
-    tag = HASHTAG.match(text) or re.search(r"(?:^|\s)[#＃](?:议事|议题)$", text)
+    tag = HASHTAG.search(text)
     if tag:
-        return "propose", (text[: tag.start()] + text[tag.end() :]).strip()
+        return "propose", f"{text[: tag.start()]} {text[tag.end() :]}".strip()
     return None
 
 

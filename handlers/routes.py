@@ -50,6 +50,8 @@ async def on_message(desk: Desk, incoming: Incoming, message: Message) -> None:
     """Somebody said something, or something happened to the group."""
     if await groups.service(incoming, message):
         return
+    if message.from_user and message.from_user.is_bot and message.sender_chat is None:
+        return  # two bots that answer each other never stop
     words = said(message, desk.me.id)
     await hear(Call(desk, incoming, words))
 
@@ -59,6 +61,8 @@ async def on_edit(desk: Desk, incoming: Incoming, message: Message) -> None:
     words = said(message, desk.me.id)
     found = route(words, desk.me.username or "")
     text = found[1] if found and found[0] == "propose" else words.text
+    if not await incoming.read(matters.is_source, words.source):
+        return
     try:
         await incoming.keep(matters.edited, said=words, text=text, now=incoming.now)
     except errors.CouncilError as refusal:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.council import Account
+from bot.domain.dialog import Draft
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
 from bot.domain.said import Said
@@ -52,7 +53,7 @@ class Tap:
         notice: Notice = await self.keep(acts.ask_first, act=act, ask=ask or act)
         return notice
 
-    def call(self, *, said: Said | None = None, args: str = "") -> Call:
-        """Give the command that a button stands for."""
-        words = said or Said(chat=self.chat, message=0, by=self.by)
-        return Call(self.desk, self.incoming, words, args, self.intent.council or None)
+    def call(self, draft: Draft | None = None) -> Call:
+        """Give the command that a button stands for, or the words that waited for it."""
+        words = draft.said if draft else Said(chat=self.chat, message=0, by=self.by)
+        return Call(self.desk, self.incoming, words, council=self.intent.council or None, answering=draft)

@@ -43,7 +43,7 @@ async def _rsvp(tap: Tap) -> Notice:
 
 
 async def _menu(tap: Tap) -> Notice:
-    run = commands.RUN.get(tap.intent.arg)
+    run = commands.guide if tap.intent.arg == "guide" else commands.RUN.get(tap.intent.arg)
     if run is None:
         raise errors.OldButton
     await run(tap.call())
@@ -54,7 +54,7 @@ async def _choose_council(tap: Tap) -> Notice:
     """The words that waited are said again, in the council that was chosen."""
     draft = await tap.incoming.read(drafts.get, tap.by.id, tap.intent.subject)
     await tap.incoming.read(people.member, tap.intent.council, tap.by.id)
-    await hear(tap.call(said=draft.said))
+    await hear(tap.call(draft))
     return Notice("ok")
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.domain import errors
 from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Dialog
+from bot.domain.dialog import PATIENCE, Dialog, Draft
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import people
@@ -48,13 +48,13 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
     return dialog if ours else None
 
 
-def closing(tx: Tx, dialog: Dialog | None, act: Callable[..., Value], /, **wishes: Any) -> Value:
-    """Do what the answer to a question brings about, and close the question with it; the act may ask the next one.
+def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, **wishes: Any) -> Value:
+    """Do what the answer to a question brings about, and close what waited for it; the act may ask the next one.
 
     Raises DialogGone when it was answered already.
     """
-    if dialog:
-        if tx.get(Dialog, dialog.key) != dialog:
+    if waiting:
+        if tx.get(type(waiting), waiting.key) != waiting:
             raise errors.DialogGone
-        tx.drop(Dialog, dialog.key)
+        tx.drop(type(waiting), waiting.key)
     return act(tx, **wishes)

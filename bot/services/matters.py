@@ -161,6 +161,11 @@ def _hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> Non
     )
 
 
+def is_source(tx: Tx, source: str) -> bool:
+    """Whether a proposal came from this message."""
+    return tx.count(Matter, "source", source) > 0
+
+
 def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
     """The author changed the original message: within ten minutes the proposal follows, later it stays."""
     for matter in tx.find(Matter, "source", said.source):

@@ -84,11 +84,34 @@ class Shown:
     matter: Matter | None
 
 
-def posted(tx: Tx, council: int, number: int, native: str) -> None:
+def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
     """The platform made the poll; remember what it calls it."""
     poll = tx.get(Poll, f"{council}/{number}")
-    if poll:
-        tx.put(replace(poll, native=native))
+    if poll is None:
+        return
+    tx.put(replace(poll, native=native))
+    # The question stays as it was typed; until when it is asked stands below it.
+    tell(
+        tx,
+        id=f"{about(poll)}/until",
+        chat=people.council(tx, council).chat,
+        view="poll.until",
+        params=_params(poll),
+        now=now,
+        reply_about=about(poll),
+    )
+
+
+def failed(tx: Tx, council: int, number: int, *, now: datetime) -> None:
+    """The platform does not take the poll: it is over before it began, and the group is told."""
+    poll = tx.get(Poll, f"{council}/{number}")
+    if poll is None or poll.state is not PollState.OPEN:
+        return
+    tx.put(replace(poll, state=PollState.CLOSED))
+    due.forget(tx, about(poll))
+    home = people.council(tx, council)
+    params: Params = {"key": "poll_failed", "council": council}
+    tell(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:

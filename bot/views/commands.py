@@ -47,7 +47,7 @@ BR = Markup("\n")
 def menu(_: Words, *, private: bool) -> Card:
     """The menu: what people do most, as buttons."""
     names = [("propose", N_("📝 提议")), ("matters", N_("📋 议题")), ("meeting", N_("🗓 会议")), ("mine", N_("👤 我的"))]
-    names += [("help", N_("❓ 怎么用")), ("members", N_("👥 成员"))]
+    names += [("guide", N_("❓ 怎么用")), ("members", N_("👥 成员"))]
     every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in names]
     text = _("您好！我帮大家议事：收集议题、问大家意见、提醒开会、跟进办理。\n点下面的按钮就可以，不用记命令。")
     if private:

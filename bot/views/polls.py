@@ -10,19 +10,25 @@ from bot.views import when
 
 BR = Markup("\n")
 USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
-QUESTION = 300
 
 
 def poll(_: Words, shown: Shown) -> Card:
-    """The poll itself; the question says until when, and that it binds nobody."""
+    """The poll itself, in the very words it was asked in."""
     asked = shown.poll
-    until = _("（意向摸底，{when} 截止）", when=when.moment(_, asked.closes, shown.council.zone))
-    question = f"{asked.question[: QUESTION - len(until)]}{until}"
     return Card(
-        Markup.escape(question),
-        poll=Poll(question, asked.options, asked.anonymous, asked.multiple),
+        Markup.escape(asked.question),
+        poll=Poll(asked.question, asked.options, asked.anonymous, asked.multiple),
         thread=shown.council.thread,
     )
+
+
+def until(_: Words, shown: Shown) -> Card:
+    """Say below the poll until when it runs, and that it binds nobody."""
+    text = _(
+        "这是意向摸底，{when} 截止。可以改投，到时自动公布结果。",
+        when=when.moment(_, shown.poll.closes, shown.council.zone),
+    )
+    return Card(text, notify=False, thread=shown.council.thread)
 
 
 def result(_: Words, shown: Shown) -> Card:

@@ -94,6 +94,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing_found": N_("没有找到相关的议题。换个词试试。"),
     "agenda_set": N_("已列入下次会议的议程：{matters}。"),
     "agenda_without_meeting": N_("已列入议程：{matters}。还没有定会议时间，议事长可以发 /schedule 或 /convene。"),
+    "poll_failed": N_("这个投票没能发出去。请把问题和选项写短一些，再发一次 /poll。"),
     "private_hello": N_("您好！我是议事会的小助手。"),
 }
 
