@@ -1,8 +1,9 @@
-"""The computer's clock."""
+"""The computer's clock, and one that can be moved."""
 
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -42,3 +43,30 @@ class SystemClock:
     def _offset() -> timedelta:
         """Give how far the wall clock is ahead of the one that never jumps."""
         return timedelta(seconds=time.time() - time.monotonic())
+
+
+class TravellingClock:
+    """Implements `bot.ports.Clock` with a time that runs and that somebody moves, as in the demo.
+
+    `now` gives it (UTC); whoever moves it calls `moved`.
+    """
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.now = now
+        self._moved = asyncio.Event()
+
+    def moved(self) -> None:
+        """Let everybody who waits look at the time again."""
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return when `until` (UTC) has come or `wake` is set; None waits for `wake` alone."""
+        while not wake.is_set() and (until is None or self.now() < until):
+            waits = [asyncio.ensure_future(event.wait()) for event in (wake, self._moved)]
+            left = (until - self.now()).total_seconds() if until else None
+            try:
+                await asyncio.wait(waits, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for wait in waits:
+                    wait.cancel()

@@ -1,11 +1,11 @@
-"""The computer's clock."""
+"""The computer's clock, and one that can be moved."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.clock import SystemClock
+from bot.clock import SystemClock, TravellingClock
 
 
 async def test_waits_until() -> None:
@@ -45,3 +45,32 @@ def test_jump(by: float, said: bool, monkeypatch: pytest.MonkeyPatch, caplog: py
     clock.now()
     clock.now()
     assert len([record for record in caplog.records if "jumped" in record.message]) == said
+
+
+class TestTravelling:
+    """A clock that somebody moves."""
+
+    async def test_moved(self) -> None:
+        """Moving the clock to the instant ends the waiting for it; moving it less far does not."""
+        at = datetime(2026, 3, 2, tzinfo=UTC)
+        clock = TravellingClock(lambda: at)
+        waiting = asyncio.create_task(clock.wait(at + timedelta(days=3), asyncio.Event()))
+        for days in (0, 1, 2):
+            await asyncio.sleep(0)
+            assert not waiting.done()
+            at += timedelta(days=days)
+            clock.moved()
+        await waiting
+
+    async def test_runs(self) -> None:
+        """Between two moves it runs by itself."""
+        clock = TravellingClock(lambda: datetime.now(UTC))
+        await clock.wait(clock.now() + timedelta(milliseconds=20), asyncio.Event())
+
+    async def test_woken(self) -> None:
+        """Whoever is woken waits no longer."""
+        wake = asyncio.Event()
+        waiting = asyncio.create_task(TravellingClock(lambda: datetime.now(UTC)).wait(None, wake))
+        await asyncio.sleep(0)
+        wake.set()
+        await waiting

@@ -1,0 +1,294 @@
+"""The front door: reads the configuration, opens the store, puts the bot together and runs it.
+
+Each subcommand loads only what it needs, so that the bot starts fast.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import log
+from bot.checked import ConfigError
+from bot.config import Config, load
+from bot.ports import Clock, Store
+from storage.errors import StorageError, StoreLockedError
+
+if TYPE_CHECKING:
+    from bot.clockwork import Act
+    from handlers.app import App
+
+DONE, PROBLEM, NOT_CONFIGURED, LOCKED = range(4)  # exit codes
+LEFT_AT_ONCE = 130  # as the shell says it of Ctrl-C
+NO_CONFIG = "找不到配置文件 {path}。请先执行 cp config.example.toml config.toml 并填好，或用 make demo 先看看。"
+TICK = timedelta(minutes=1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks; give the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (NoConfigError, ConfigError) as error:
+        return _fail(NOT_CONFIGURED, str(error))
+    except StoreLockedError as error:
+        return _fail(LOCKED, f"数据正在被另一个程序使用：{error}")
+    except StorageError as error:
+        return _fail(PROBLEM, f"数据有问题：{error}")
+    except OSError as error:
+        return _fail(PROBLEM, f"不能继续：{error}")
+
+
+class NoConfigError(Exception):
+    """There is no configuration file; `str()` says how to make one."""
+
+
+def _config(options: argparse.Namespace) -> Config:
+    try:
+        return load(options.config, os.environ)
+    except FileNotFoundError as error:
+        raise NoConfigError(NO_CONFIG.format(path=options.config)) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--config", type=Path, metavar="FILE", help="配置文件（默认 config.toml）")
+    parser = argparse.ArgumentParser(prog="run.py", description="议事：给居民议事会用的 Telegram 机器人。")
+    parser.add_argument("--config", type=Path, metavar="FILE", default=Path("config.toml"), help="配置文件")
+    parser.set_defaults(run=_bot)
+    commands = parser.add_subparsers(metavar="命令", help="不写命令就是运行机器人")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], explained: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[common], help=explained, description=explained)
+        made.set_defaults(run=run)
+        return made
+
+    demo = command("demo", _demo, "在浏览器里试用，不需要令牌，也不需要联网")
+    demo.add_argument("--port", type=int, default=8765, help="0 表示随便找一个空的")
+    demo.add_argument("--data", type=Path, metavar="DIR", help="数据放在这个文件夹；不写就只放在内存里")
+    demo.add_argument("--no-seed", action="store_true", help="不要预先准备的小区和居民")
+    command("check", _check, "检查配置和数据，一次列出所有问题")
+    command("backup", _backup, "把全部数据备份成一个文件").add_argument("file", type=Path, metavar="FILE")
+    restore = command("restore", _restore, "从备份文件恢复")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--force", action="store_true", help="已有数据时也恢复；原有数据移到一边，不会删除")
+    command("verify", _verify, "核对全部记录，指出第一条不对的")
+    return parser
+
+
+def _bot(options: argparse.Namespace) -> int:
+    """Run the bot itself."""
+    from bot.clock import SystemClock  # noqa: PLC0415  # as the head of this file says
+    from storage.tinydb import TinyStore  # noqa: PLC0415
+
+    config = _config(options)
+    webhook = config.telegram.webhook
+    log.set_up(
+        level=config.log.level,
+        style=config.log.format,
+        secrets=[config.telegram.token, webhook.secret_token if webhook else ""],
+    )
+    return asyncio.run(_serve(config, TinyStore.open(config.storage.folder), SystemClock()))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Run a sandbox and the bot against it."""
+    log.set_up(level="WARNING")
+    return asyncio.run(_play(options))
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Say everything that is wrong with the configuration and the data."""
+    from storage.check import check  # noqa: PLC0415
+
+    try:
+        config = _config(options)
+    except (NoConfigError, ConfigError) as error:
+        return _fail(PROBLEM, str(error))
+    folder = config.storage.folder
+    problems = check(folder) if folder.exists() else []
+    for problem in problems:
+        _say(f"{folder / problem.file}：{problem.wrong}。应为：{problem.right}")
+    if not problems:
+        _say("配置和数据都没有问题。")
+    return PROBLEM if problems else DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    """Write everything into one file."""
+    from storage.backup import backup  # noqa: PLC0415
+
+    backup(_config(options).storage.folder, options.file)
+    _say(f"已备份到 {options.file}。")
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Put back what a backup holds."""
+    from storage.backup import restore  # noqa: PLC0415
+
+    folder = _config(options).storage.folder
+    restore(options.file, folder, force=options.force)
+    _say(f"已从 {options.file} 恢复到 {folder}。")
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Walk the record and name the first line that does not hold."""
+    from storage.check import verify  # noqa: PLC0415
+
+    broken = verify(_config(options).storage.folder)
+    _say(f"记录不对，第一处：{broken[0]}（共 {len(broken)} 处）" if broken else "全部记录核对无误。")
+    return PROBLEM if broken else DONE
+
+
+async def _serve(
+    config: Config, store: Store, clock: Clock, *, meanwhile: "Callable[[App, Alarm], Awaitable[None]] | None" = None
+) -> int:
+    """Run the bot until a signal; `meanwhile` is called once it is ready. Closes the store."""
+    from bot import tellings  # noqa: PLC0415
+    from bot.services.on_time import ACTS  # noqa: PLC0415
+    from handlers.app import App, running  # noqa: PLC0415
+    from handlers.polling import TokenRefusedError  # noqa: PLC0415
+    from handlers.routes import dispatcher  # noqa: PLC0415
+
+    app = App(config, store, clock, dispatcher, tellings)
+    alarm = Alarm(store, ACTS, clock)
+    _on_signal(app.stop)
+    ringing = asyncio.create_task(alarm.run())
+    ringing.add_done_callback(lambda _: app.stop())
+    try:
+        async with running(app):
+            if meanwhile:
+                await meanwhile(app, alarm)
+            await app.stopped.wait()
+    except TokenRefusedError:
+        return _fail(NOT_CONFIGURED, "Telegram 不认这个令牌。请到 @BotFather 核对，填进配置文件的 telegram.token。")
+    finally:
+        alarm.stop()
+        await ringing
+        await store.close()
+    return DONE
+
+
+async def _play(options: argparse.Namespace) -> int:
+    """Serve the demo until a signal."""
+    from bot.clock import TravellingClock  # noqa: PLC0415
+    from bot.clockwork import next_due  # noqa: PLC0415
+    from bot.config import Telegram  # noqa: PLC0415
+    from sandbox import Server, World  # noqa: PLC0415
+    from sandbox.page import routes  # noqa: PLC0415
+    from storage.memory import MemoryStore  # noqa: PLC0415
+    from storage.tinydb import TinyStore  # noqa: PLC0415
+
+    world = World()
+    store = TinyStore.open(options.data) if options.data else MemoryStore()
+    clock = TravellingClock(world.clock.now)
+    if not options.no_seed:
+        head, *others = [world.add_user(name) for name in ("王建国", "李秀兰", "陈师傅", "张伟")]
+        group = world.add_group("和平里小区", head, others, bot="administrator")
+        world.say(head, group, "/setup")
+    page = routes(world, lambda: next_due(store))
+    async with Server(world, port=options.port, routes=page) as server:
+
+        async def meanwhile(_: "App", alarm: Alarm) -> None:
+            world.clock.on_move(clock.moved)
+            world.clock.on_move(alarm.ring)
+            _say(f"Demo: {server.url}")
+
+        telegram = Telegram(world.token, server.base_url, server.base_file_url)
+        return await _serve(Config(telegram), store, clock, meanwhile=meanwhile)
+
+
+class Alarm:
+    """Calls the clockwork when something is due, and every minute to be sure."""
+
+    def __init__(self, store: Store, acts: "Mapping[str, Act]", clock: Clock) -> None:
+        self._store = store
+        self._acts = acts
+        self._clock = clock
+        self._changed = asyncio.Event()
+        self._armed: datetime | None = None
+        self._is_stopping = False
+        self._fault: Exception | None = None
+        store.listen(self._changed.set)
+
+    async def run(self) -> None:
+        """Ring until `stop`; raises what the store raises."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415
+
+        from bot.clockwork import next_due  # noqa: PLC0415
+
+        # A ring that comes late comes all the same, several missed ones come as one, and never two at once.
+        usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=usual)
+        self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds())
+        self._scheduler.start()
+        self.ring()
+        while not self._is_stopping:
+            self._changed.clear()
+            due = await next_due(self._store)
+            if due and due != self._armed:
+                self._ring_in(due - self._clock.now(), "next")
+            self._armed = due
+            await self._changed.wait()
+        self._scheduler.shutdown(wait=False)
+        if self._fault:
+            raise self._fault
+
+    def ring(self) -> None:
+        """Look now: at the start, or because the clock was moved."""
+        self._ring_in(timedelta(), "now")
+        self._armed = None
+        self._changed.set()
+
+    def stop(self) -> None:
+        """Let `run` return."""
+        self._is_stopping = True
+        self._changed.set()
+
+    def _ring_in(self, left: timedelta, name: str) -> None:
+        at = datetime.now(UTC) + max(left, timedelta())
+        self._scheduler.add_job(self._tick, "date", run_date=at, id=name, replace_existing=True)
+
+    async def _tick(self) -> None:
+        from bot.clockwork import tick  # noqa: PLC0415
+
+        try:
+            await tick(self._store, self._acts, self._clock.now())
+        except Exception as fault:  # noqa: BLE001  # run() raises it: nothing can be kept any more
+            self._fault = fault
+            self.stop()
+
+
+def _on_signal(stop: Callable[[], None]) -> None:
+    """Stop cleanly at SIGTERM and Ctrl-C; at the second one leave at once: what was acknowledged is on the disk."""
+    signals = []
+
+    def receive() -> None:
+        signals.append(True)
+        if len(signals) > 1:
+            os._exit(LEFT_AT_ONCE)
+        stop()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, receive)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _fail(code: int, line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
