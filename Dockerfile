@@ -1,0 +1,21 @@
+# Yishi 议事: docker build -t yishi . && docker run -v "$PWD/yishi-data:/data" yishi
+# The folder behind /data holds config.toml; what the bot keeps goes into its subfolder data/.
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN useradd --system --uid 10001 --user-group --home-dir /data yishi && install -d -o yishi -g yishi -m 0700 /data
+
+COPY requirements/run.txt /app/requirements/run.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /app/requirements/run.txt
+
+COPY LICENSE config.example.toml run.py /app/
+COPY bot/ /app/bot/
+COPY handlers/ /app/handlers/
+COPY storage/ /app/storage/
+COPY sandbox/ /app/sandbox/
+
+USER yishi
+WORKDIR /data
+VOLUME /data
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["python", "/app/run.py"]
