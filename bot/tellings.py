@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.council import Council, Member
 from bot.domain.matter import Matter
-from bot.domain.poll import PollState
+from bot.domain.poll import Poll, PollState
 from bot.domain.telling import Params, Posted, Telling
 from bot.locales import SOURCE, Words, words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
@@ -58,12 +58,20 @@ def _matter(view: Callable[[Words, matters.Shown], Card]) -> Callable[[Scene], D
     return draw_matter
 
 
-def _to_person(view: Callable[[Words, matters.Shown, Member | None], Card]) -> Callable[[Scene], Drawn]:
+def _to_person(view: Callable[[Words, matters.Shown, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
     def draw_for(scene: Scene) -> Drawn:
         shown = matters.read(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown, scene.member("person")) if shown else None
 
     return draw_for
+
+
+def _details(scene: Scene) -> Drawn:
+    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    if shown is None:
+        return None
+    asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
+    return matter_views.details(scene.words, shown, {str(poll.number): poll for poll in asked})
 
 
 def _news(scene: Scene) -> Drawn:
@@ -181,7 +189,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
     "ask": _ask,
     "welcome": lambda scene: council_views.welcome(scene.words),
-    "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0),
+    "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
     "help": lambda scene: commands.help_text(scene.words),
     "setup": _setup,
     "members": _members,
@@ -189,7 +197,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "my_data": _my_data,
     "confirm_forget": lambda scene: council_views.confirm_forget(scene.words),
     "matter.card": _matter(matter_views.card),
-    "matter.details": _matter(matter_views.details),
+    "matter.details": _details,
     "matter.categories": _matter(matter_views.categories),
     "matter.attachment": _attachment,
     "matter.news": _news,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 SOURCE = "zh-CN"
 HERE = Path(__file__).parent
+CONTEXT = "\x04"  # stands between context and sentence in gettext's own files
 
 
 class Words:
@@ -20,7 +21,9 @@ class Words:
 
     def __call__(self, source: str, /, **values: object) -> Markup:
         """Give the sentence in this language with the values in their places, safe to show."""
-        translated = self._translations.gettext(source) if source else ""
+        context, _, sentence = source.rpartition(CONTEXT)
+        known = self._translations
+        translated = known.pgettext(context, sentence) if context else known.gettext(sentence)
         return Markup(translated).format(**values)  # noqa: S704  # catalogues are ours; values are escaped by format
 
 
@@ -41,6 +44,9 @@ def words(language: str) -> Words:
     return Words(language, gettext.GNUTranslations(compiled))
 
 
-def N_(source: str) -> str:  # noqa: N802  # the name that gettext's tools look for
-    """Mark a sentence of a table for translation; it is translated where it is shown."""
-    return source
+def N_(source: str, context: str = "") -> str:  # noqa: N802  # the name that gettext's tools look for
+    """Mark a sentence of a table for translation; it is translated where it is shown.
+
+    `context` parts uses of one Chinese word that are different words elsewhere: 受理 is a button and a state.
+    """
+    return f"{context}{CONTEXT}{source}" if context else source

@@ -1,12 +1,34 @@
 """The commands: what people type, in letters and in Chinese, and what the menu and the help say of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from markupsafe import Markup
 
 from bot.domain.intents import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
+from bot.views.room import BR
+
+
+class For(Enum):
+    """Whom a command is for: the sections of the help."""
+
+    EVERYBODY = "everybody"
+    HANDLER = "handler"
+    OFFICERS = "officers"
+    HEAD = "head"
+    PRIVATE = "private"
+
+
+SECTIONS: Mapping[For, str] = {
+    For.EVERYBODY: N_("大家都可以用"),
+    For.HANDLER: N_("承办人"),
+    For.OFFICERS: N_("专人和议事长"),
+    For.HEAD: N_("议事长"),
+    For.PRIVATE: N_("私聊我时"),
+}
 
 
 @dataclass(frozen=True)
@@ -17,57 +39,79 @@ class Command:
     word: str | None
     says: str
     example: str = ""
+    whom: For = For.EVERYBODY
 
 
 COMMANDS = (
     Command("help", "帮助", N_("看看我能做什么")),
-    Command("propose", "提议", N_("提一个议题"), "/propose 3号楼路灯坏了"),
-    Command("matters", "议题", N_("看议题，可以搜索"), "/matters 路灯"),
+    Command("propose", "提议", N_("提一个议题"), N_("/propose 3号楼路灯坏了")),
+    Command("matters", "议题", N_("看全部议题，可以加词搜索"), N_("/matters 路灯")),
     Command("matter", None, N_("看一个议题的全部经过"), "/matter 12"),
     Command("mine", "我的", N_("我提的、附议的、要办的")),
     Command("meeting", "会议", N_("下次会议，报名或请假")),
-    Command("members", "成员", N_("议事会成员")),
-    Command("stats", "统计", N_("议题统计")),
-    Command("poll", "投票", N_("发起意向摸底（议事长、专人）"), "/poll 3d 装路灯吗？⏎装⏎不装"),
-    Command("agenda", "列入议程", N_("把议题列入下次会议（议事长、专人）"), "/agenda 3 5"),
-    Command("resolve", "决议", N_("记录决议（议事长、专人）"), "/resolve 3 本月装好路灯"),
-    Command("progress", "进展", N_("报进展，可以带照片（承办人）"), "/progress 3 灯已经买到"),
-    Command("done", "办结", N_("报办结，可以带照片（承办人）"), "/done 3 灯已经装好"),
-    Command("schedule", "议事日", N_("定每月议事日（议事长）"), "/schedule 8,18,28 19:30 居委会二楼"),
-    Command("convene", "临时议事", N_("临时召集会议（议事长）"), "/convene 12月3日 19:30 凉亭 商量停车"),
-    Command("role", "任命", N_("回复一个人的消息，给他角色（议事长）"), "/role 专人"),
-    Command("setup", None, N_("把这个群设为议事会（群管理员）")),
-    Command("mydata", "我的数据", N_("私聊：看看记了我什么")),
-    Command("forgetme", "删除我", N_("私聊：删除我的资料")),
+    Command("members", "成员", N_("议事会有哪些人")),
+    Command("stats", "统计", N_("议题办得怎么样")),
+    Command("progress", "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), For.HANDLER),
+    Command("done", "办结", N_("报办结，可以带照片"), N_("/done 3 灯已经装好"), For.HANDLER),
+    Command("poll", "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.OFFICERS),
+    Command("agenda", "列入议程", N_("把议题列入下次会议"), "/agenda 3 5", For.OFFICERS),
+    Command("resolve", "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), For.OFFICERS),
+    Command("schedule", "议事日", N_("定每月的议事日"), N_("/schedule 8,18,28 19:30 居委会二楼"), For.HEAD),
+    Command("convene", "临时议事", N_("临时开一次会"), N_("/convene 12月3日 19:30 凉亭 商量停车"), For.HEAD),
+    Command("role", "任命", N_("回复一个人的消息，请他当专人等"), N_("/role 专人"), For.HEAD),
+    Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD),
+    Command("mydata", "我的数据", N_("看看记了我什么"), whom=For.PRIVATE),
+    Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
-BR = Markup("\n")
+MENU = (
+    ("propose", N_("📝 提议")),
+    ("matters", N_("📋 议题")),
+    ("meeting", N_("🗓 会议")),
+    ("mine", N_("👤 我的")),
+    ("guide", N_("❓ 怎么用")),
+    ("members", N_("👥 成员")),
+)
 
 
-def menu(_: Words, *, private: bool) -> Card:
-    """The menu: what people do most, as buttons."""
-    names = [("propose", N_("📝 提议")), ("matters", N_("📋 议题")), ("meeting", N_("🗓 会议")), ("mine", N_("👤 我的"))]
-    names += [("guide", N_("❓ 怎么用")), ("members", N_("👥 成员"))]
-    every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in names]
-    text = _("您好！我帮大家议事：收集议题、问大家意见、提醒开会、跟进办理。\n点下面的按钮就可以，不用记命令。")
+def menu(_: Words, *, private: bool, council: int) -> Card:
+    """The menu: what people do most, as buttons; from a group also the way into the private chat."""
+    every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in MENU]
+    rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]
+    text = _(
+        "您好！我是议事会的小助手。\n有事要反映，点「📝 提议」；想看大家提了什么，点「📋 议题」。\n"
+        "点按钮就行，不用记命令。"
+    )
     if private:
-        text += BR + _("在这里直接写「提议 」和要说的事，也可以提议题。")
-    return Card(text, buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
+        text += BR + _("也可以直接写：提议，空一格，再写您要说的事。议题会发到居民群里，写上您的名字。")
+    elif council:
+        text += BR + _("不想在群里说话，就点「私聊我」。")
+        rows.append((Button(str(_("💬 私聊我")), url=f"start:c-{council}"),))
+    return Card(text, buttons=tuple(rows))
 
 
 def help_text(_: Words) -> Card:
-    """Every command with its Chinese word, one a line."""
+    """The one thing to know, then every command with its Chinese word, by whom it is for."""
     lines = [
-        _("<b>怎么用</b>"),
-        _("在群里写「提议 」和要说的事，或者回复别人的话再发 /propose，就成了议题。"),
-        Markup(""),
+        _("<b>怎么提议题</b>"),
+        _("在群里写「提议」，空一格，再写您要说的事，比如：\n<code>提议 3号楼路灯坏了</code>"),
+        _("别人说的事也可以提：回复他的话，发 /propose"),
     ]
-    for command in COMMANDS:
-        if command.word:
-            lines.append(_("/{name}（{word}）{says}", name=command.name, word=command.word, says=_(command.says)))
-        else:
-            lines.append(_("/{name} {says}", name=command.name, says=_(command.says)))
-        if command.example:
-            lines.append(_("　例：<code>{example}</code>", example=command.example))
+    for whom, title in SECTIONS.items():
+        lines += [Markup(""), _("<b>{title}</b>", title=_(title))]
+        for command in COMMANDS:
+            if command.whom is whom:
+                lines += _line(_, command)
     lines += [Markup(""), _("群里的投票是意向摸底，不是法定表决。")]
     return Card(BR.join(lines))
+
+
+def _line(_: Words, command: Command) -> list[Markup]:
+    says = _(command.says)
+    if command.word:
+        lines = [_("/{name}（{word}）{says}", name=command.name, word=command.word, says=says)]
+    else:
+        lines = [_("/{name} {says}", name=command.name, says=says)]
+    if command.example:
+        lines.append(_("　例：<code>{example}</code>", example=_(command.example)))
+    return lines

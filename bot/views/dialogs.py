@@ -9,27 +9,31 @@ from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.views import names, sentences
+from bot.views.room import BR
 
 # ask: the question, the hint in the input field
 ASKS: Mapping[str, tuple[str, str]] = {
-    "propose": (N_("您想提什么事？请回复这条消息，说清楚地点和情况，也可以带照片。"), N_("写下您的提议")),
+    "propose": (
+        N_("您想提什么事？请回复这条消息，说说在哪里、是什么情况。可以带照片。"),
+        N_("在哪里，什么情况"),
+    ),
     "number": (N_("是哪个议题？请回复编号，比如 12。"), N_("议题编号")),
     "numbers": (N_("哪些议题列入议程？请回复编号，比如 3 5。"), N_("议题编号")),
-    "reject": (N_("#{number} 为什么不受理？请回复原因，提出人会看到。"), N_("不受理的原因")),
-    "merge": (N_("#{number} 并到哪个议题？请回复那个议题的编号。"), N_("议题编号")),
-    "resolve": (N_("#{number} 的决议是什么？请回复决议内容。"), N_("决议内容")),
+    "reject": (N_("#{number} 为什么不受理？请回复原因，大家看得到。"), N_("不受理的原因")),
+    "merge": (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
+    "resolve": (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
     "assign_who": (
-        N_("#{number} 由谁承办？请回复名字、@用户名，或成员的序号；自己办就回复「我」。{listed}"),
+        N_("#{number} 请谁承办？请回复名字或前面的序号；自己办就回复「我」。{listed}"),
         N_("承办人"),
     ),
-    "assign_day": (N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或 7天。"), N_("期限")),
-    "progress": (N_("#{number} 办到哪一步了？请回复进展，也可以带照片。"), N_("进展")),
-    "done": (N_("#{number} 办得怎么样？请回复结果，也可以带照片。"), N_("办理结果")),
-    "why_not": (N_("#{number} 哪里没有办好？请回复原因，会继续办理。"), N_("不满意的原因")),
-    "schedule": (N_("哪几天议事？请回复，比如：8,18,28 19:30 居委会二楼。"), N_("议事日")),
-    "convene": (N_("什么时候、在哪里、议什么？请回复，比如：12月3日 19:30 凉亭 商量停车。"), N_("时间 地点 事由")),
-    "postpone": (N_("改到什么时候？请回复，比如：12月5日 19:30。"), N_("新的时间")),
-    "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行一个选项。"), N_("问题和选项")),
+    "assign_day": (N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或者 7天。"), N_("期限")),
+    "progress": (N_("#{number} 办到哪一步了？请回复一两句，可以带照片。"), N_("办到哪一步了")),
+    "done": (N_("#{number} 办得怎么样？请回复结果，可以带照片。"), N_("办理结果")),
+    "why_not": (N_("谢谢您说实话。#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
+    "schedule": (N_("哪几天议事？请回复，比如：8,18,28 19:30 居委会二楼"), N_("日子 时间 地点")),
+    "convene": (N_("什么时候、在哪里、议什么？请回复，比如：12月3日 19:30 凉亭 商量停车"), N_("时间 地点 事由")),
+    "postpone": (N_("改到什么时候？请回复，比如：12月5日 19:30。地点不变就不用写。"), N_("新的时间")),
+    "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
 }
 
 
@@ -43,5 +47,5 @@ def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[M
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text
     if "error" in params:
-        text = sentences.sentence(_, str(params["error"]), params) + Markup("\n") + text
+        text = sentences.sentence(_, str(params["error"]), params) + BR + text
     return Card(text, ask=str(_(hint)))

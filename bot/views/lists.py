@@ -11,8 +11,7 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.services.lists import Mine, Page, Stats
 from bot.views import labels, sentences, when
-
-BR = Markup("\n")
+from bot.views.room import BR
 
 
 def line(_: Words, matter: Matter) -> Markup:
@@ -35,9 +34,10 @@ def page(_: Words, shown: Page) -> Card:
         if shown.words
         else _("📋 {name}：共 {total} 个议题", name=shown.council.name, total=shown.total)
     )
-    lines = [head, Markup(""), *(line(_, matter) for matter in shown.matters)]
+    lines = [head, Markup(""), *(line(_, matter) for matter in shown.matters), Markup("")]
     if shown.pages > 1:
-        lines += [Markup(""), _("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages)]
+        lines.append(_("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages))
+    lines.append(_("点下面的编号，看一个议题的全部经过。"))
     open_each = [
         Button(f"#{matter.number}", Intent("details", matter.council, matter.number)) for matter in shown.matters
     ]
@@ -81,7 +81,7 @@ def stats(_: Words, shown: Stats) -> Card:
     decided = reported + sum(shown.states[state] for state in (State.RESOLVED, State.DISPATCHED, State.IN_PROGRESS))
     lines = [
         _(
-            "📊 <b>{name}</b>：议题 {total} 个，参与 {people} 人",
+            "📊 <b>{name}</b>：议题 {total} 个，参与的居民 {people} 人",
             name=shown.council.name,
             total=shown.total,
             people=shown.people,
@@ -98,7 +98,7 @@ def stats(_: Words, shown: Stats) -> Card:
         *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
         Markup(""),
         _(
-            "办结率 {rate}（已办结 {done} / 有决议 {decided}）",
+            "办结率 {rate}：有决议的 {decided} 个，办结 {done} 个",
             rate=percent(reported, decided),
             done=reported,
             decided=decided,

@@ -1,4 +1,4 @@
-"""A matter as people see it: the card, the details with the whole timeline, the news, the list."""
+"""A matter as people see it: the card, the details with the whole timeline, the news, the questions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -8,63 +8,82 @@ from markupsafe import Markup
 from bot.domain.category import Category
 from bot.domain.council import Member
 from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK, LOOK_BACK, Answer, Entry, Matter, State, possible
+from bot.domain.matter import AT_WORK, LOOK_BACK, TEXT_LIMIT, Answer, Entry, Matter, State, possible
+from bot.domain.poll import Poll
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.services.matters import Shown
-from bot.views import labels, names, when
+from bot.views import labels, names, polls, when
+from bot.views.room import BR, MESSAGE, fits, length, shortened, without_middle
 
-CARD_TEXT = 600  # characters of the proposal on the card; the details show all
+CARD_TEXT = 600  # of the proposal on the card; the details show all
 NEWS_TEXT = 700
-BR = Markup("\n")
+RESOLUTION_TEXT = 1000
+ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
 
 WHAT: Mapping[str, str] = {
-    "submitted": N_("提出"),
-    "edited": N_("修改了内容"),
-    "accept": N_("受理"),
-    "reject": N_("不受理：{text}"),
-    "merge": N_("并入 {text}"),
-    "absorb": N_("{text} 并入本议题"),
-    "withdraw": N_("撤回"),
-    "restore": N_("恢复"),
-    "agenda": N_("列入议程"),
-    "poll": N_("发起意向摸底"),
-    "resolve": N_("决议：{text}"),
-    "assign": N_("交办，期限 {text}"),
-    "progress": N_("进展：{text}"),
-    "overdue": N_("超过期限"),
-    "done": N_("办结：{text}"),
-    "answer_yes": N_("评价：满意"),
-    "answer_mostly": N_("评价：基本满意"),
-    "reopen": N_("不满意，重新办理：{text}"),
-    "close": N_("销号"),
+    "submitted": N_("提出", "timeline"),
+    "edited": N_("修改了内容", "timeline"),
+    "accept": N_("受理", "timeline"),
+    "reject": N_("不受理：{text}", "timeline"),
+    "merge": N_("并入 {text}", "timeline"),
+    "absorb": N_("{text} 并入这个议题", "timeline"),
+    "withdraw": N_("撤回", "timeline"),
+    "restore": N_("恢复", "timeline"),
+    "agenda": N_("列入议程", "timeline"),
+    "poll": N_("发起意向摸底", "timeline"),
+    "polled": N_("意向摸底结束", "timeline"),
+    "resolve": N_("决议：{text}", "timeline"),
+    "assign": N_("交办，期限 {text}", "timeline"),
+    "progress": N_("进展：{text}", "timeline"),
+    "overdue": N_("过了期限，还没有办结", "timeline"),
+    "done": N_("办结：{text}", "timeline"),
+    "answer_yes": N_("评价：满意", "timeline"),
+    "answer_mostly": N_("评价：基本满意", "timeline"),
+    "reopen": N_("不满意，继续办理：{text}", "timeline"),
+    "close": N_("销号", "timeline"),
 }
-CHOSEN: Mapping[str, str] = {"like": N_("附议"), "submit": N_("仍然提交")}
+CHOSEN: Mapping[str, str] = {
+    "like": N_("{who} 附议了已有的议题，谢谢！"),
+    "submit": N_("{who} 另提了一个议题，谢谢！"),
+}
 NEWS: Mapping[str, str] = {
-    "accept": N_("📥 <b>#{number}</b>「{title}」已受理。"),
-    "reject": N_("🚫 <b>#{number}</b>「{title}」不受理。\n原因：{text}"),
-    "merge": N_("🔗 <b>#{number}</b>「{title}」并入 {text}，提出和附议的邻居一起算进去。"),
-    "withdraw": N_("↩️ <b>#{number}</b>「{title}」由提出人撤回。"),
-    "restore": N_("🔄 <b>#{number}</b>「{title}」恢复了。"),
+    "accept": N_("📥 <b>#{number}</b>「{title}」受理了。"),
+    "reject": N_("🚫 <b>#{number}</b>「{title}」这次不受理。\n原因：{text}"),
+    "merge": N_("🔗 <b>#{number}</b>「{title}」和 {text} 是同一件事，已并案。\n提出和附议的邻居都算到 {text}。"),
+    "withdraw": N_("↩️ <b>#{number}</b>「{title}」由提出人撤回了。"),
+    "restore": N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
     "agenda": N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
-    "resolve": N_("📜 <b>#{number}</b>「{title}」有了决议：\n{text}"),
-    "assign": N_("📌 <b>#{number}</b>「{title}」交办。\n承办：{handler}\n期限：{due}"),
-    "progress": N_("🔧 <b>#{number}</b>「{title}」有进展：\n{text}"),
-    "overdue": N_("⏰ <b>#{number}</b>「{title}」超过期限了（{due}）。\n承办：{handler}"),
-    "done": N_(
-        "✅ <b>#{number}</b>「{title}」报办结：\n{text}\n\n请 {asked} 和附议的邻居说一说：真的办好了吗？（{days} 天内）"
+    "resolve": N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
+    "assign": N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
+    "progress": N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
+    "overdue": N_(
+        "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
+        "请承办人点「进展」，告诉大家办到哪一步了。"
     ),
-    "reopen": N_("🔁 <b>#{number}</b>「{title}」有邻居不满意，继续办理。\n原因：{text}\n新期限：{due}"),
-    "close": N_("🏁 <b>#{number}</b>「{title}」销号。满意 {yes}，基本满意 {mostly}，未评价 {silent}。"),
+    "done": N_(
+        "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
+        "<b>真的办好了吗？</b>请 {asked} 和附议的邻居点一下（{days} 天内）。\n不满意也可以说，会继续办。"
+    ),
+    "reopen": N_("🔁 <b>#{number}</b>「{title}」还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"),
+    "close": N_("🏁 <b>#{number}</b>「{title}」销号了。\n满意 {yes} 人，基本满意 {mostly} 人，没有评价 {silent} 人。"),
 }
-
-
-def _shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+UNSIGNED = frozenset({"done", "withdraw"})  # news that names nobody at its end
 
 
 def _button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
     return Button(str(label), Intent(act, matter.council, matter.number, arg))
+
+
+def _work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
+    return _button(_("进展"), "progress", matter), _button(_("办结"), "done", matter)
+
+
+def _door(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:
+    """Offer the private chat to somebody who is told in the group for want of one."""
+    if member is None or member.reachable:
+        return ()
+    return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
 
 
 def handler(_: Words, shown: Shown) -> Markup:
@@ -73,16 +92,13 @@ def handler(_: Words, shown: Shown) -> Markup:
     return names.name(_, shown.names.get(matter.handler)) if matter.handler else Markup.escape(matter.handler_name)
 
 
-def _named(_: Words, shown: Shown) -> Markup:
-    """Name who does it so that they notice."""
-    matter = shown.matter
-    return names.mention(_, shown.names.get(matter.handler)) if matter.handler else handler(_, shown)
+def _due(_: Words, matter: Matter) -> Markup:
+    return when.day(_, matter.due) if matter.due else _("还没有定")
 
 
-def _head(_: Words, shown: Shown, text_limit: int | None) -> list[Markup]:
-    """Give the lines that card and details share."""
+def _head(_: Words, shown: Shown, text_limit: int) -> list[Markup]:
+    """Give the lines that card and details share: what it is, what is decided, where it comes from."""
     matter = shown.matter
-    text = matter.text if text_limit is None else _shortened(matter.text, text_limit)
     lines = [
         _(
             "{mark} <b>#{number}</b> {state}",
@@ -90,22 +106,31 @@ def _head(_: Words, shown: Shown, text_limit: int | None) -> list[Markup]:
             number=matter.number,
             state=_(labels.STATES[matter.state]),
         ),
-        Markup.escape(text),
+        Markup.escape(shortened(matter.text, text_limit)),
+    ]
+    decided = _decided(_, shown)
+    if decided:
+        lines += [Markup(""), *decided]
+    lines += [
         Markup(""),
-        _("类别：{category}", category=_(labels.CATEGORIES[matter.category])),
+        _("附议 {n} 人", n=shown.supporters),
         _("提出人：{who}", who=names.name(_, shown.names.get(matter.proposer))),
     ]
     if matter.recorder:
         lines.append(_("代录人：{who}", who=names.name(_, shown.names.get(matter.recorder))))
-    lines.append(_("附议 {n} 人", n=shown.supporters))
-    if matter.attachments:
-        lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(matter.attachments)))
+    lines.append(_("类别：{category}", category=_(labels.CATEGORIES[matter.category])))
+    return lines
+
+
+def _decided(_: Words, shown: Shown) -> list[Markup]:
+    matter = shown.matter
+    lines = []
     if matter.reason:
         lines.append(_("原因：{text}", text=matter.reason))
     if matter.into:
-        lines.append(_("并入 #{number}", number=matter.into))
+        lines.append(_("并入 #{number}，请看 #{number}", number=matter.into))
     if matter.resolution:
-        lines.append(_("决议：{text}", text=matter.resolution))
+        lines.append(_("决议：{text}", text=shortened(matter.resolution, RESOLUTION_TEXT)))
     if matter.handler or matter.handler_name:
         lines.append(_("承办：{who}", who=handler(_, shown)))
     if matter.due:
@@ -115,35 +140,26 @@ def _head(_: Words, shown: Shown, text_limit: int | None) -> list[Markup]:
 
 def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
     """Give the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
-    rows: list[list[Button]] = []
-    if possible(matter, "support"):
-        rows.append([_button(_("附议"), "support", matter)])
-    else:
-        rows.append([])
-    rows[0].append(_button(_("详情"), "details", matter))
-    if matter.state is State.DONE:
-        rows.append(answers(_, matter))
-    second = [
+    first = [_button(_("附议"), "support", matter)] if possible(matter, "support") else []
+    first.append(_button(_("详情"), "details", matter))
+    sorting = [
         _button(_(label), act, matter)
         for act, label in (("accept", N_("受理")), ("reject", N_("不受理")), ("merge", N_("并案")))
         if possible(matter, act)
     ]
-    third = [
+    moving = [_button(_("类别"), "category", matter)] if possible(matter, "accept") else []
+    moving += [
         _button(_(label), act, matter)
         for act, label in (("agenda", N_("列入议程")), ("withdraw", N_("撤回")), ("restore", N_("恢复")))
         if possible(matter, act)
     ]
-    if possible(matter, "accept"):
-        third.insert(0, _button(_("类别"), "category", matter))
-    work = [
-        _button(_(label), act, matter)
-        for act, label in (("progress", N_("进展")), ("done", N_("办结")))
-        if possible(matter, act) and matter.state is not State.RESOLVED
-    ]
+    work: list[Button] = []
     if matter.state is State.RESOLVED:
-        work.append(_button(_("交办"), "assign", matter))
-    rows += [row for row in (second, third, work) if row]
-    return tuple(tuple(row) for row in rows)
+        work = [_button(_("交办"), "assign", matter)]
+    elif matter.state in AT_WORK:
+        work = [*_work_buttons(_, matter)]
+    asked = answers(_, matter) if matter.state is State.DONE else []
+    return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:
@@ -153,33 +169,53 @@ def answers(_: Words, matter: Matter) -> list[Button]:
 
 def card(_: Words, shown: Shown) -> Card:
     """The one message that follows the matter in its group."""
+    lines = _head(_, shown, CARD_TEXT)
+    if shown.matter.attachments:
+        lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
+    return Card(BR.join(lines), buttons=buttons(_, shown.matter), thread=shown.council.thread)
+
+
+def details(_: Words, shown: Shown, asked: Mapping[str, Poll]) -> Card:
+    """Everything about the matter, with the whole timeline; a single picture carries it as its caption.
+
+    `asked` are the polls about it by their numbers, whose results stand in the timeline.
+    """
+    head = [*_head(_, shown, TEXT_LIMIT), Markup(""), _("<b>经过</b>")]
+    room = MESSAGE - length(BR.join(head)) - len(BR)
+    first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
-        BR.join(_head(_, shown, CARD_TEXT)),
+        BR.join([*head, *_timeline(_, shown, asked, room)]),
         buttons=buttons(_, shown.matter),
-        thread=shown.council.thread,
+        media=first if first and first.kind == "photo" else None,
     )
 
 
-def details(_: Words, shown: Shown) -> Card:
-    """Everything about the matter, with the whole timeline; a single picture carries it as its caption."""
-    lines = _head(_, shown, None)
-    lines += [Markup(""), _("<b>经过</b>")]
-    lines += [line(_, shown, entry) for entry in shown.matter.timeline]
-    first = shown.matter.attachments[0] if shown.matter.attachments else None
-    picture = first if first and first.kind == "photo" else None
-    return Card(BR.join(lines), buttons=buttons(_, shown.matter), media=picture)
+def _timeline(_: Words, shown: Shown, asked: Mapping[str, Poll], room: int) -> list[Markup]:
+    """Give every step in full, or shortened, or when there are too many the first and the newest."""
+    lines: list[Markup] = []
+    for limit in ENTRY_TEXTS:
+        lines = [_line(_, shown, entry, asked, limit) for entry in shown.matter.timeline]
+        if fits(lines, room):
+            return lines
+    return without_middle(lines, room, lambda n: _("… 中间还有 {n} 条 …", n=n))
 
 
-def line(_: Words, shown: Shown, entry: Entry) -> Markup:
+def _line(_: Words, shown: Shown, entry: Entry, asked: Mapping[str, Poll], limit: int) -> Markup:
     """One line of the timeline: day, name, what."""
-    if entry.what == "polled":
-        what = _("意向摸底结果见投票 {text}", text=entry.text)
-    else:
-        what = _(WHAT[entry.what], text=entry.text)
-    day = when.short(_, entry.at, shown.council.zone)
+    what = _(WHAT[entry.what], text=_words(_, entry, limit))
+    if entry.what == "polled" and entry.text in asked:
+        what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
+    day = when.short(entry.at, shown.council.zone)
     if entry.person is None:
         return _("{day} {what}", day=day, what=what)
     return _("{day} {who} {what}", day=day, who=names.name(_, shown.names.get(entry.person)), what=what)
+
+
+def _words(_: Words, entry: Entry, limit: int) -> Markup:
+    """Give what somebody said of a step, or that a picture says it."""
+    if entry.attachments and not entry.text:
+        return _("（见附件）")
+    return Markup.escape(shortened(entry.text, limit))
 
 
 def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -> Card:
@@ -189,69 +225,88 @@ def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -
         NEWS[entry.what],
         number=matter.number,
         title=matter.title,
-        text=_shortened(entry.text, NEWS_TEXT),
-        handler=_named(_, shown),
-        due=when.day(_, matter.due) if matter.due else "",
+        text=_words(_, entry, NEWS_TEXT),
+        handler=handler(_, shown),
+        due=_due(_, matter),
         asked=names.mention(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
         yes=answered.get(Answer.YES, 0),
         mostly=answered.get(Answer.MOSTLY, 0),
         silent=max(0, len(matter.asked) - sum(answered.values())),
     )
-    if entry.person is not None and entry.what not in {"done", "withdraw"}:
+    if entry.person is not None and entry.what not in UNSIGNED:
         text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
-    media = entry.attachments[0] if entry.attachments else None
-    rows: tuple[tuple[Button, ...], ...] = ()
-    if entry.what == "done" and matter.state is State.DONE:
-        rows = (tuple(answers(_, matter)),)
-    if entry.what == "resolve" and matter.state is State.RESOLVED:
-        rows = ((_button(_("交办"), "assign", matter),),)
-    if entry.what in {"assign", "overdue"} and matter.state in AT_WORK:
-        rows = ((_button(_("进展"), "progress", matter), _button(_("办结"), "done", matter)),)
-    if entry.what == "reject" and matter.state is State.REJECTED:
-        rows = ((_button(_("恢复"), "restore", matter),),)
-    return Card(text, buttons=rows, media=media, thread=shown.council.thread)
+    return Card(
+        text,
+        buttons=_news_buttons(_, matter, entry.what),
+        media=entry.attachments[0] if entry.attachments else None,
+        thread=shown.council.thread,
+    )
+
+
+def _news_buttons(_: Words, matter: Matter, what: str) -> tuple[tuple[Button, ...], ...]:
+    """Give what can be done about the news, unless it is overtaken."""
+    match what, matter.state:
+        case "done", State.DONE:
+            return (tuple(answers(_, matter)),)
+        case "resolve", State.RESOLVED:
+            return ((_button(_("交办"), "assign", matter),),)
+        case "reject", State.REJECTED:
+            return ((_button(_("恢复"), "restore", matter),),)
+        case "overdue", state if state in AT_WORK:
+            return (_work_buttons(_, matter),)
+    return ()
 
 
 def yours(_: Words, shown: Shown, member: Member | None) -> Card:
     """Tell the handler what was handed to them."""
     matter = shown.matter
     text = _(
-        "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n决议：{resolution}\n期限：{due}",
+        "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n决议：{resolution}\n期限：{due}\n\n"
+        "有进展点「进展」，办好了点「办结」，都可以带照片。",
         who=names.mention(_, member),
         number=matter.number,
         title=matter.title,
-        resolution=_shortened(matter.resolution, NEWS_TEXT),
-        due=when.day(_, matter.due) if matter.due else _("没有定"),
+        resolution=shortened(matter.resolution, NEWS_TEXT),
+        due=_due(_, matter),
     )
-    return Card(text, buttons=((_button(_("进展"), "progress", matter), _button(_("办结"), "done", matter)),))
+    return Card(text, buttons=(_work_buttons(_, matter), *_door(_, matter, member)))
 
 
-def late(_: Words, shown: Shown, member: Member | None) -> Card:
-    """Remind the handler that the promised day is over."""
+def late(_: Words, shown: Shown, member: Member | None) -> Card | None:
+    """Remind the handler that the promised day is over, or nothing when it was done meanwhile."""
     matter = shown.matter
+    if matter.state not in AT_WORK:
+        return None
     text = _(
-        "⏰ {who}，<b>#{number}</b>「{title}」超过期限了（{due}）。办到哪一步了？",
+        "⏰ {who}，您承办的 <b>#{number}</b>「{title}」过了期限（{due}）。\n"
+        "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
         who=names.mention(_, member),
         number=matter.number,
         title=matter.title,
-        due=when.day(_, matter.due) if matter.due else "",
+        due=_due(_, matter),
     )
-    return Card(text, buttons=((_button(_("进展"), "progress", matter), _button(_("办结"), "done", matter)),))
+    return Card(text, buttons=(_work_buttons(_, matter), *_door(_, matter, member)))
 
 
-def look_back(_: Words, shown: Shown, member: Member | None) -> Card:
-    """Ask one person whether it is really solved."""
+def look_back(_: Words, shown: Shown, member: Member | None) -> Card | None:
+    """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
     matter = shown.matter
-    result = next((entry.text for entry in reversed(matter.timeline) if entry.what == "done"), "")
+    if matter.state is not State.DONE:
+        return None
+    reported = next(entry for entry in reversed(matter.timeline) if entry.what == "done")
+    theirs = member is not None and member.person in matter.proposers
     text = _(
-        "{who}，您关心的 <b>#{number}</b>「{title}」报办结了：\n{text}\n\n真的办好了吗？",
+        "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
+        "<b>真的办好了吗？</b>请点一下（{days} 天内）。\n不满意也可以说，会继续办。",
         who=names.name(_, member),
+        yours=_("您提出的") if theirs else _("您附议的"),
         number=matter.number,
         title=matter.title,
-        text=_shortened(result, NEWS_TEXT),
+        text=_words(_, reported, NEWS_TEXT),
+        days=LOOK_BACK // timedelta(days=1),
     )
-    return Card(text, buttons=(tuple(answers(_, matter)),))
+    return Card(text, buttons=(tuple(answers(_, matter)), *_door(_, matter, member)))
 
 
 def categories(_: Words, shown: Shown) -> Card:
@@ -260,7 +315,7 @@ def categories(_: Words, shown: Shown) -> Card:
     every = [_button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
     rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
     text = _(
-        "<b>#{number}</b>「{title}」的类别是「{category}」。要改成：",
+        "<b>#{number}</b>「{title}」现在的类别是「{category}」。改成哪一类？",
         number=matter.number,
         title=matter.title,
         category=_(labels.CATEGORIES[matter.category]),
@@ -280,18 +335,23 @@ def attachment(_: Words, shown: Shown, place: int) -> Card:
 def similar(_: Words, like: Sequence[Matter], person: Member | None, draft: int, chosen: str) -> Card:
     """Offer open matters that say nearly the same before a new one is kept; chosen, only that is said."""
     if chosen:
-        return Card(_("{who} 选好了：{chosen}。谢谢！", who=names.name(_, person), chosen=_(CHOSEN[chosen])))
-    lines = [_("{who}，这几个议题和您说的很像：", who=names.mention(_, person)), Markup("")]
-    lines += [
-        _(
-            "<b>#{number}</b> {title}（{state}）",
-            number=matter.number,
-            title=matter.title,
-            state=_(labels.STATES[matter.state]),
-        )
-        for matter in like
+        return Card(_(CHOSEN[chosen], who=names.name(_, person)))
+    lines = [
+        _("{who}，您说的事好像已经有人提过了：", who=names.mention(_, person)),
+        Markup(""),
+        *(
+            _(
+                "{mark} <b>#{number}</b> {title}（{state}）",
+                mark=labels.MARKS[matter.state],
+                number=matter.number,
+                title=matter.title,
+                state=_(labels.STATES[matter.state]),
+            )
+            for matter in like
+        ),
+        Markup(""),
+        _("是同一件事，请点「附议」，人多更好办。\n不是同一件事，请点「仍然提交」。"),
     ]
-    lines += [Markup(""), _("是同一件事就点「附议」；不是，就点「仍然提交」。")]
     rows = [(_button(_("附议 #{number}", number=matter.number), "like", matter, str(draft)),) for matter in like]
     council = like[0].council if like else 0
     rows.append((Button(str(_("仍然提交")), Intent("submit", council, draft, str(person.account if person else 0))),))

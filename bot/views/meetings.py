@@ -13,21 +13,29 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.services.meetings import Days, Shown
 from bot.views import labels, names, when
+from bot.views.room import BR
 
-BR = Markup("\n")
+AGENDA_SHOWN = 20
+NAMES_SHOWN = 20
 STATES: Mapping[MeetingState, str] = {
-    MeetingState.CANCELLED: N_("（已取消）"),
-    MeetingState.HELD: N_("（已结束）"),
+    MeetingState.PLANNED: N_("🗓 <b>{kind}</b>"),
+    MeetingState.CANCELLED: N_("❌ <b>{kind}</b>（已取消）"),
+    MeetingState.HELD: N_("🏁 <b>{kind}</b>（已结束）"),
+}
+NEWS: Mapping[str, str] = {
+    "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
+    "revived": N_("🗓 <b>会议照常举行</b>，请互相转告。"),
+    "postponed": N_("🗓 <b>会议改期了</b>，新的时间请看下面。能不能来，请再点一次。"),
 }
 
 
 def _facts(_: Words, shown: Shown) -> list[Markup]:
     meeting = shown.meeting
-    lines = [_("时间：{when}", when=when.moment(_, meeting.at, shown.council.zone))]
+    lines = [_("时间：<b>{when}</b>", when=when.moment(_, meeting.at, shown.council.zone))]
     if meeting.planned_day:
-        lines.append(_("（原定 {day}，遇公休假日改期）", day=when.day(_, meeting.planned_day)))
+        lines.append(_("（原定 {day}，因法定节假日改期）", day=when.day(_, meeting.planned_day)))
     if not meeting.holidays_known:
-        lines.append(_("（那一年的放假安排还没有公布，到时可能要调整）"))
+        lines.append(_("（那时的放假安排还没有公布，时间可能会调整）"))
     if meeting.place:
         lines.append(_("地点：{place}", place=meeting.place))
     if meeting.reason:
@@ -38,22 +46,25 @@ def _facts(_: Words, shown: Shown) -> list[Markup]:
 def _agenda(_: Words, shown: Shown) -> list[Markup]:
     if not shown.agenda:
         return [_("议程：还没有议题")]
-    return [
+    lines = [
         _("议程："),
         *(
             _("{place}. <b>#{number}</b> {title}", place=place, number=matter.number, title=matter.title)
-            for place, matter in enumerate(shown.agenda, 1)
+            for place, matter in enumerate(shown.agenda[:AGENDA_SHOWN], 1)
         ),
     ]
+    if len(shown.agenda) > AGENDA_SHOWN:
+        lines.append(_("… 还有 {n} 个议题", n=len(shown.agenda) - AGENDA_SHOWN))
+    return lines
 
 
 def _people(_: Words, shown: Shown) -> list[Markup]:
     lines = []
     if shown.coming:
-        lines.append(_("参加 {n} 人：{who}", n=len(shown.coming), who=names.listed(_, shown.coming)))
+        lines.append(_("参加 {n} 人：{who}", n=len(shown.coming), who=names.listed(_, shown.coming, NAMES_SHOWN)))
     if shown.excused:
-        lines.append(_("请假 {n} 人：{who}", n=len(shown.excused), who=names.listed(_, shown.excused)))
-    return lines
+        lines.append(_("请假 {n} 人：{who}", n=len(shown.excused), who=names.listed(_, shown.excused, NAMES_SHOWN)))
+    return lines or [_("还没有人报名。")]
 
 
 def _rsvp(_: Words, shown: Shown) -> tuple[Button, ...]:
@@ -68,16 +79,15 @@ def _still_on(shown: Shown) -> bool:
     return shown.meeting.state is MeetingState.PLANNED and shown.left > timedelta(0)
 
 
+def _everything(_: Words, shown: Shown) -> list[Markup]:
+    """When and where, then what about, then who comes."""
+    return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
+
+
 def card(_: Words, shown: Shown) -> Card:
     """Everything about one meeting, with its buttons."""
     kind = _("议事会") if shown.meeting.regular else _("临时议事会")
-    state = _(STATES[shown.meeting.state]) if shown.meeting.state in STATES else Markup("")
-    lines = [
-        _("🗓 <b>{kind}</b>{state}", kind=kind, state=state),
-        *_facts(_, shown),
-        *_agenda(_, shown),
-        *_people(_, shown),
-    ]
+    head = _(STATES[shown.meeting.state], kind=kind)
     rows: list[tuple[Button, ...]] = []
     if shown.meeting.state is MeetingState.PLANNED:
         where = shown.council.number, shown.meeting.number
@@ -88,43 +98,48 @@ def card(_: Words, shown: Shown) -> Card:
                 Button(str(_("改期")), Intent("postpone", *where)),
             ),
         ]
-    return Card(BR.join(lines), buttons=tuple(rows), thread=shown.council.thread)
+    return Card(BR.join([head, *_everything(_, shown)]), buttons=tuple(rows), thread=shown.council.thread)
 
 
 def news(_: Words, shown: Shown, what: str) -> Card:
     """A meeting was called off, moved, or is on again."""
-    heads = {
-        "cancelled": _("❌ <b>会议取消</b>"),
-        "revived": _("🗓 <b>会议照常举行</b>"),
-        "postponed": _("🗓 <b>会议改期</b>"),
-    }
     rows: tuple[tuple[Button, ...], ...] = ()
     if what == "cancelled" and shown.meeting.state is MeetingState.CANCELLED:
         undo = Intent("revive", shown.council.number, shown.meeting.number)
         rows = ((Button(str(_("恢复会议")), undo),),)
     elif _still_on(shown):
         rows = (_rsvp(_, shown),)
-    return Card(BR.join([heads[what], *_facts(_, shown)]), buttons=rows, thread=shown.council.thread)
+    return Card(BR.join([_(NEWS[what]), *_facts(_, shown)]), buttons=rows, thread=shown.council.thread)
 
 
 def reminder(_: Words, shown: Shown) -> Card | None:
     """Remind the group, or nothing when the meeting has begun or is off by now."""
     if not _still_on(shown):
         return None
-    head = _("🔔 <b>开会提醒</b>：还有 {left}", left=when.left(_, shown.left))
-    lines = [head, *_facts(_, shown), *_agenda(_, shown), *_people(_, shown)]
+    left = when.left(_, shown.meeting.at, shown.left, shown.council.zone)
+    lines = [
+        _("🔔 <b>开会提醒：{left}</b>", left=left),
+        *_everything(_, shown),
+        _("能来请点「参加」，来不了请点「请假」。"),
+    ]
     return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
 
 
 def schedule(_: Words, shown: Days) -> Card:
     """The regular days, and the next three dates."""
     home = shown.council
-    if not shown.days:
-        return Card(_("现在没有定期议事日。"))
-    lines = [_("🗓 <b>议事日</b>定好了。接下来三次："), *(_occurrence(_, day, home.zone) for day in shown.days)]
+    if shown.schedule is None or not shown.days:
+        return Card(_("现在没有定期的议事日。议事长可以发 /schedule 定下来。"))
+    lines = [_("🗓 <b>议事日：{days}</b>", days=when.regular(_, shown.schedule))]
     if home.place:
         lines.append(_("地点：{place}", place=home.place))
-    lines.append(_("{policy}", policy=_(labels.HOLIDAYS[home.holiday])))
+    lines += [
+        Markup(""),
+        _("接下来三次："),
+        *(_occurrence(_, day, home.zone) for day in shown.days),
+        Markup(""),
+        _("{policy}。要改，请发 /schedule 加上：顺延、提前、照开或跳过。", policy=_(labels.HOLIDAYS[home.holiday])),
+    ]
     if home.holiday is not HolidayPolicy.KEEP:
         lines += [
             _(
@@ -141,7 +156,7 @@ def schedule(_: Words, shown: Days) -> Card:
 def _occurrence(_: Words, day: Occurrence, zone: str) -> Markup:
     text = _("· {when}", when=when.moment(_, day.starts_at, zone))
     if day.day != day.planned_day:
-        text += _("（原定 {day}，遇公休假日改期）", day=when.day(_, day.planned_day))
+        text += _("（原定 {day}，因法定节假日改期）", day=when.day(_, day.planned_day))
     if not day.known:
-        text += _("（放假安排还没有公布）")
+        text += _("（放假安排还没有公布，可能会调整）")
     return text

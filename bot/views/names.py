@@ -20,6 +20,14 @@ def mention(_: Words, member: Member | None) -> Markup:
     return Markup('<a href="person:{}">{}</a>').format(member.account, name(_, member))
 
 
-def listed(_: Words, members: Iterable[Member | None]) -> Markup:
-    """Give several names in one line."""
-    return _("、").join(name(_, member) for member in members)
+def listed(_: Words, members: Iterable[Member | None], most: int | None = None) -> Markup:
+    """Give several names in one line; after the first `most` it says that there are more."""
+    every = [name(_, member) for member in members]
+    line = _("、").join(every[:most])
+    return line if most is None or len(every) <= most else _("{names} 等", names=line)
+
+
+def either(_: Words, these: Iterable[Markup]) -> Markup:
+    """Give a choice in words: 专人、议事长或提出人."""
+    *first, last = these
+    return _("{first}或{last}", first=_("、").join(first), last=last) if first else last

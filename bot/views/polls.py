@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
+from bot.domain import poll as domain
 from bot.domain.rates import percent
 from bot.locales import N_, Words
 from bot.ports import Card, Poll
 from bot.services.polls import Shown
 from bot.views import when
+from bot.views.room import BR
 
-BR = Markup("\n")
 USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
 
 
@@ -25,26 +26,40 @@ def poll(_: Words, shown: Shown) -> Card:
 def until(_: Words, shown: Shown) -> Card:
     """Say below the poll until when it runs, and that it binds nobody."""
     text = _(
-        "这是意向摸底，{when} 截止。可以改投，到时自动公布结果。",
+        "👆 请点一下您的选择，可以改。\n{when} 截止，到时公布结果。\n这是意向摸底，不是法定表决。",
         when=when.moment(_, shown.poll.closes, shown.council.zone),
     )
     return Card(text, notify=False, thread=shown.council.thread)
 
 
 def result(_: Words, shown: Shown) -> Card:
-    """Each option with its number and its share of those who took part."""
+    """Each option with its number and its share of those who took part; the strongest is marked."""
     asked = shown.poll
+    most = max(asked.counts, default=0)
     lines = [
         _("📊 <b>意向摸底结果</b>"),
         Markup.escape(asked.question),
         Markup(""),
         *(
-            _("{option}：{n} 票（{rate}）", option=option, n=n, rate=percent(n, asked.voters))
+            _(
+                "{mark} {option}：<b>{n} 票</b>（{rate}）",
+                mark="🔹" if n == most and n else "▫️",
+                option=option,
+                n=n,
+                rate=percent(n, asked.voters),
+            )
             for option, n in zip(asked.options, asked.counts, strict=True)
         ),
+        Markup(""),
         _("参与 {n} 人", n=asked.voters),
     ]
     if asked.multiple:
-        lines.append(_("（多选，各项相加可以超过 100%）"))
-    lines.append(_("这是意向摸底，不是法定表决。"))
+        lines.append(_("可以多选，所以各项相加可能超过 100%。"))
+    lines.append(_("这是意向摸底，不是法定表决，供大家议事时参考。"))
     return Card(BR.join(lines), thread=shown.council.thread)
+
+
+def numbers(_: Words, asked: domain.Poll) -> Markup:
+    """The result in one line."""
+    counted = zip(asked.options, asked.counts, strict=True)
+    return _("，").join(_("{option} {n}", option=option, n=n) for option, n in counted)

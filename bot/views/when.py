@@ -5,31 +5,90 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.domain.meeting_days import LAST, Schedule
 from bot.locales import N_, Words
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+MONTHS = (
+    N_("1月"),
+    N_("2月"),
+    N_("3月"),
+    N_("4月"),
+    N_("5月"),
+    N_("6月"),
+    N_("7月"),
+    N_("8月"),
+    N_("9月"),
+    N_("10月"),
+    N_("11月"),
+    N_("12月"),
+)
+# Up to which hour people call the time of day so.
+PARTS = (
+    (6, N_("凌晨 {time}")),
+    (9, N_("早上 {time}")),
+    (12, N_("上午 {time}")),
+    (13, N_("中午 {time}")),
+    (18, N_("下午 {time}")),
+    (24, N_("晚上 {time}")),
+)
+NTH = {1: N_("第一个"), 2: N_("第二个"), 3: N_("第三个"), 4: N_("第四个"), 5: N_("第五个"), LAST: N_("最后一个")}
+ZONES = {"Asia/Shanghai": N_("北京时间")}
+SENDING = timedelta(minutes=5)  # a reminder that took a moment to send still says the round number
 
 
 def day(_: Words, value: date) -> Markup:
     """12月3日 周四."""
-    return _("{month}月{day}日 {weekday}", month=value.month, day=value.day, weekday=_(WEEKDAYS[value.weekday()]))
+    return _(
+        "{month}{day}日 {weekday}",
+        month=_(MONTHS[value.month - 1]),
+        day=value.day,
+        weekday=_(WEEKDAYS[value.weekday()]),
+    )
 
 
 def moment(_: Words, value: datetime, zone: str) -> Markup:
-    """12月3日 周四 19:30, in the zone of that IANA name."""
+    """12月3日 周四 晚上 19:30, in the zone of that IANA name."""
     local = value.astimezone(ZoneInfo(zone))
-    return _("{day} {time}", day=day(_, local.date()), time=f"{local:%H:%M}")
+    return _("{day} {time}", day=day(_, local.date()), time=_clock(_, local.hour, local.minute))
 
 
-def short(_: Words, value: datetime, zone: str) -> Markup:
+def _clock(_: Words, hour: int, minute: int) -> Markup:
+    part = next(part for end, part in PARTS if hour < end)
+    return _(part, time=f"{hour:02}:{minute:02}")
+
+
+def short(value: datetime, zone: str) -> str:
     """2026-12-03: for lines of a timeline."""
-    return Markup.escape(value.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d"))
+    return f"{value.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
 
 
-def left(_: Words, value: timedelta) -> Markup:
-    """How long it still is, in the largest unit that is honest."""
-    if value >= timedelta(days=2):
-        return _("{n} 天", n=value // timedelta(days=1))
-    if value >= timedelta(hours=2):
-        return _("{n} 小时", n=value // timedelta(hours=1))
-    return _("{n} 分钟", n=max(0, value // timedelta(minutes=1)))
+def left(_: Words, at: datetime, wait: timedelta, zone: str) -> Markup:
+    """How long it is until `at` (UTC), `wait` from now: in days of the calendar, on the day itself in hours."""
+    here = ZoneInfo(zone)
+    days = (at.astimezone(here).date() - (at - wait).astimezone(here).date()).days
+    if days > 1:
+        return _("还有 {n} 天", n=days)
+    if days == 1:
+        return _("就在明天")
+    round_up = -(-wait // SENDING) * SENDING
+    if round_up >= timedelta(hours=2):
+        return _("还有 {n} 小时", n=round_up // timedelta(hours=1))
+    return _("还有 {n} 分钟", n=round_up // timedelta(minutes=1))
+
+
+def regular(_: Words, schedule: Schedule) -> Markup:
+    """每月 8、18、28 日 晚上 19:30: the regular meeting days."""
+    comma = _("、")
+    if schedule.days:
+        days = _("每月 {days} 日", days=comma.join(map(str, schedule.days)))
+    else:
+        weekdays = comma.join(_(WEEKDAYS[weekday]) for weekday in schedule.weekdays)
+        which = comma.join(_(NTH[nth]) for nth in schedule.nth)
+        days = _("每月{which}{weekdays}", which=which, weekdays=weekdays) if which else _("每{days}", days=weekdays)
+    return _("{day} {time}", day=days, time=_clock(_, schedule.hour, schedule.minute))
+
+
+def zone(_: Words, name: str) -> Markup:
+    """Give the name that people have for a zone, or else its IANA name."""
+    return _(ZONES[name]) if name in ZONES else Markup.escape(name)
