@@ -128,71 +128,79 @@ def one(tx: Tx, number: int) -> None:
     tx.append(line)
 
 
-async def ours(folder: Path, stored: int) -> list[float]:
-    """Give the seconds each write took with `stored` supports there."""
-    store = TinyStore.open(folder, TABLES)
-    await store.run(fill, support, range(stored))
-    store.db.storage.compact()
-    times = []
-    for number in range(stored, stored + WRITES):
-        begun = time.perf_counter()
-        await store.run(one, number)
-        times.append(time.perf_counter() - begun)
-    await store.close()
-    return times
+class Ours:
+    """A store of ours with so many supports in it."""
+
+    def __init__(self, folder: Path, stored: int) -> None:
+        self.store = TinyStore.open(folder, TABLES)
+        self.number = stored
+        asyncio.run(self.store.run(fill, support, range(stored)))
+        self.store.db.storage.compact()
+
+    async def write(self) -> None:
+        """Make one more durable write."""
+        await self.store.run(one, self.number)
+        self.number += 1
 
 
-def sqlite(folder: Path, stored: int) -> list[float]:
-    """Give the seconds the same write takes in sqlite3: WAL, synchronous=FULL, the same two indexes."""
-    db = sqlite3.connect(folder / "data.sqlite", isolation_level=None)
-    db.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "CREATE TABLE supports (key TEXT PRIMARY KEY, council, matter, person, at, doc) WITHOUT ROWID;"
-        "CREATE INDEX by_matter ON supports (council, matter, at);"
-        "CREATE INDEX by_person ON supports (council, person, matter);"
-        "CREATE TABLE heads (key TEXT PRIMARY KEY, doc) WITHOUT ROWID;"
-        "CREATE TABLE record (seq INTEGER PRIMARY KEY, line);"
-    )
+class Sqlite:
+    """The same in sqlite3: WAL, synchronous=FULL, the same two indexes."""
 
-    def put(number: int) -> None:
-        doc = support(number)
-        at = doc.at.isoformat()
-        body = codec.dumps(codec.encode(doc))
-        db.execute(
-            "INSERT OR REPLACE INTO supports VALUES (?,?,?,?,?,?)",
-            (doc.key, doc.council, doc.matter, doc.person, at, body),
+    def __init__(self, folder: Path, stored: int) -> None:
+        self.db = sqlite3.connect(folder / "data.sqlite", isolation_level=None)
+        self.db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "CREATE TABLE supports (key TEXT PRIMARY KEY, council, matter, person, at, doc) WITHOUT ROWID;"
+            "CREATE INDEX by_matter ON supports (council, matter, at);"
+            "CREATE INDEX by_person ON supports (council, person, matter);"
+            "CREATE TABLE heads (key TEXT PRIMARY KEY, doc) WITHOUT ROWID;"
+            "CREATE TABLE record (seq INTEGER PRIMARY KEY, line);"
         )
+        self.db.execute("BEGIN")
+        for number in range(stored):
+            self._put(number)
+        self.db.execute("COMMIT")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.number = stored
 
-    db.execute("BEGIN")
-    for number in range(stored):
-        put(number)
-    db.execute("COMMIT")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    times = []
-    for number in range(stored, stored + WRITES):
-        begun = time.perf_counter()
-        db.execute("BEGIN IMMEDIATE")
-        put(number)
-        row = db.execute("SELECT doc FROM heads WHERE key='1'").fetchone()
+    async def write(self) -> None:
+        """Make one more durable write."""
+        self.db.execute("BEGIN IMMEDIATE")
+        self._put(self.number)
+        row = self.db.execute("SELECT doc FROM heads WHERE key='1'").fetchone()
         head = codec.decode(Head, codec.loads(row[0])) if row else Head(council=1)
-        head, line = link(head, at=START, person=number, what="support", matter=7)
-        db.execute("INSERT OR REPLACE INTO heads VALUES ('1', ?)", (codec.dumps(codec.encode(head)),))
-        db.execute("INSERT INTO record VALUES (?, ?)", (head.seq, codec.dumps(codec.encode(line))))
-        db.execute("COMMIT")
-        times.append(time.perf_counter() - begun)
-    db.close()
-    return times
+        head, line = link(head, at=START, person=self.number, what="support", matter=7)
+        self.db.execute("INSERT OR REPLACE INTO heads VALUES ('1', ?)", (codec.dumps(codec.encode(head)),))
+        self.db.execute("INSERT INTO record VALUES (?, ?)", (head.seq, codec.dumps(codec.encode(line))))
+        self.db.execute("COMMIT")
+        self.number += 1
+
+    def _put(self, number: int) -> None:
+        doc = support(number)
+        fields = (doc.key, doc.council, doc.matter, doc.person, doc.at.isoformat(), codec.dumps(codec.encode(doc)))
+        self.db.execute("INSERT OR REPLACE INTO supports VALUES (?,?,?,?,?,?)", fields)
 
 
-def fsyncs(folder: Path) -> list[float]:
-    """Give the seconds that an append of 300 bytes and its fsync take: the floor of this disk."""
-    times = []
-    with (folder / "floor").open("ab", buffering=0) as file:
-        for _ in range(WRITES):
+class Floor:
+    """An append of 300 bytes and its fsync: what this disk can do at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = (folder / "floor").open("ab", buffering=0)
+
+    async def write(self) -> None:
+        """Make one more durable write."""
+        self.file.write(b"x" * 300)
+        os.fsync(self.file.fileno())
+
+
+async def race(contenders: list[Ours | Sqlite | Floor]) -> list[list[float]]:
+    """Let them write in turn, so that all meet the same disk; give the seconds of each one's writes."""
+    times: list[list[float]] = [[] for _ in contenders]
+    for _ in range(WRITES):
+        for contender, seconds in zip(contenders, times, strict=True):
             begun = time.perf_counter()
-            file.write(b"x" * 300)
-            os.fsync(file.fileno())
-            times.append(time.perf_counter() - begun)
+            await contender.write()
+            seconds.append(time.perf_counter() - begun)
     return times
 
 
@@ -239,14 +247,13 @@ async def big(folder: Path) -> None:
     found = await store.run(lambda tx: tx.find(Matter, "state", 3, "done", newest_first=True, limit=10))
     print(f"a page of {len(found)} matters                              {(time.perf_counter() - begun) * 1e6:6.0f} µs")
     storage = store.db.storage
-    storage._journal_limit = storage._snapshot_size = 0  # noqa: SLF001  # the next write begins a compaction
+    storage.compact(wait=False)
     waits: list[float] = []
     whole = time.perf_counter()
-    while storage._moving is not None or not waits:  # noqa: SLF001  # until it is done
+    while storage.compacting:
         begun = time.perf_counter()
         await store.run(one, len(waits))
         waits.append(time.perf_counter() - begun)
-        storage._snapshot_size = 1 << 40  # noqa: SLF001  # and no other
     whole = time.perf_counter() - whole
     waits.sort()
     print(
@@ -276,12 +283,18 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(dir=".") as name:
         folder = Path(name)
-        report("an append and its fsync", fsyncs(folder))
-        rival = report(f"sqlite3, WAL, FULL, {MANY:,} supports", sqlite(folder, MANY))
-        few = report(f"durable support at {FEW} (to sqlite3: ≤ 3)", asyncio.run(ours(folder / "few", FEW)), rival)
-        many = asyncio.run(ours(folder / "many", MANY))
+        contenders: list[Ours | Sqlite | Floor] = [
+            Floor(folder),
+            Sqlite(folder, MANY),
+            Ours(folder / "few", FEW),
+            Ours(folder / "many", MANY),
+        ]
+        floor, sqlite, few, many = asyncio.run(race(contenders))
+        report("an append and its fsync", floor)
+        rival = report(f"sqlite3, WAL, FULL, {MANY:,} supports", sqlite)
+        ours = report(f"durable support at {FEW} (to sqlite3: ≤ 3)", few, rival)
         report(f"durable support at {MANY:,} (to sqlite3: ≤ 3)", many, rival)
-        report(f"durable support at {MANY:,} (to {FEW}: ≤ 1.3)", many, few)
+        report(f"durable support at {MANY:,} (to {FEW}: ≤ 1.3)", many, ours)
     kept = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="durable-"))
     if not (kept / "data.json").exists():
         asyncio.run(make_big(kept))

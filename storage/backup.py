@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from bot.ports import Table
@@ -31,15 +32,15 @@ def backup(source: TinyStore | Path, file: Path) -> None:
     """
     disk = Disk()
     part = file.with_name(f"{file.name}.part")
-    with writing(file):
+    with writing(file), ExitStack() as undo:
         part.unlink(missing_ok=True)
-    with reading(source) as found, appending(disk, part, new=True) as target:
-        # mtime=0: the same data makes the same file.
-        with open(target, "wb", closefd=False) as plain, gzip.GzipFile("", "wb", 6, plain, mtime=0) as packed:
-            for line in _sealed(_lines(found)):
-                packed.write(line)
-        disk.sync(target)
-    with writing(file):
+        undo.callback(part.unlink, missing_ok=True)
+        with reading(source) as found, appending(disk, part, new=True) as target:
+            # mtime=0: the same data makes the same file.
+            with open(target, "wb", closefd=False) as plain, gzip.GzipFile("", "wb", 6, plain, mtime=0) as packed:
+                for line in _sealed(_lines(found)):
+                    packed.write(line)
+            disk.sync(target)
         disk.replace(part, file)
         disk.sync_folder(file.parent)
 
@@ -139,6 +140,6 @@ def _read(file: Path) -> Iterator[codec.Raw]:
                 yield raw
     except FileNotFoundError:
         raise StorageError(f"{file} is not there") from None
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except (OSError, EOFError, TypeError, ValueError, zlib.error) as error:
         raise DamagedError(file, f"it cannot be read ({error})") from error
     raise DamagedError(file, "it is not whole")

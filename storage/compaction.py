@@ -5,6 +5,7 @@ the record goes and which journals are in it, then the journals are removed. Unt
 the old one, the old end of the record and the journals still say everything.
 """
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +31,9 @@ class Compaction:
 
     def write(self) -> Moved:
         """Do it. A StorageFailedError leaves the old state."""
-        lines = (
-            line for entry in folder.entries(self.path, self.journals, after=self.before.number) for line in entry.lines
-        )
-        end = segments.append(self.disk, self.path, self.before.record, lines, self.segment_limit)
+        with closing(folder.entries(self.path, self.journals, after=self.before.number)) as entries:
+            lines = (line for entry in entries for line in entry.lines)
+            end = segments.append(self.disk, self.path, self.before.record, lines, self.segment_limit)
         mark = Mark(self.journals[-1] + 1, self.number, end)
         size = snapshot.write(self.disk, self.path, self.documents, mark)
         return mark, size

@@ -71,8 +71,7 @@ class JournalStorage(Storage):
     @property
     def contents(self) -> Contents:
         """What is kept; raises the StorageError after which nothing more is taken."""
-        if self._failure:
-            raise self._failure
+        self._check()
         return self._contents
 
     @property
@@ -101,13 +100,20 @@ class JournalStorage(Storage):
         if self._moving is None and self._journal.size > max(self._journal_limit, self._snapshot_size):
             self._begin()
 
-    def compact(self) -> None:
-        """Write the snapshot now and return when it is in its place; StorageFailedError when it cannot be."""
-        self._settle(wait=True)
-        self._begin()
-        self._settle(wait=True)
-        if self._failure:
-            raise self._failure
+    def compact(self, *, wait: bool = True) -> None:
+        """Write the snapshot now. StorageFailedError when it cannot be, or later when nobody waits for it."""
+        self._settle(wait=wait)
+        self._check()
+        if self._moving is None:
+            self._begin()
+        self._settle(wait=wait)
+        self._check()
+
+    @property
+    def compacting(self) -> bool:
+        """Tell whether a snapshot is being written."""
+        self._settle(wait=False)
+        return self._moving is not None
 
     def record(self) -> Iterator[bytes]:
         """Walk the record's lines as they are when the walk begins: its own files first, then the journals."""
@@ -137,6 +143,10 @@ class JournalStorage(Storage):
             bodies = {str(key): codec.dumps(dict(doc)) for key, doc in documents.items()}
             changes.setdefault(name, {}).update((key, body) for key, body in bodies.items() if kept.get(key) != body)
         self.commit({name: bodies for name, bodies in changes.items() if bodies}, [])
+
+    def _check(self) -> None:
+        if self._failure:
+            raise self._failure
 
     def _begin(self) -> None:
         """Go on in a new journal, and have what the older ones hold moved by the writer's thread."""

@@ -46,15 +46,13 @@ def look(folder: Path) -> Found:
 
 
 def tidy(folder: Path, found: Found, disk: Disk) -> None:
-    """Remove what a crash left behind, durably."""
+    """Remove what a crash left behind. Nothing is synced: what a power cut brings back is removed again."""
     for path, size in found.cuts.items():
         with appending(disk, path, new=False) as file:
             disk.cut(file, size)
-            disk.sync(file)
     with writing(folder):
         for path in found.leftovers:
             disk.remove(path)
-        disk.sync_folder(folder)
 
 
 def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry, None, None]:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.record import Head, Line, broken
+from bot.domain.record import Head, broken
 from bot.ports import Tx
 from storage.disk import Disk
 from storage.errors import StorageFailedError
 from storage.tinydb import TinyStore
-from tests.crash.faults import Crash, FaultyDisk
+from tests.crash.faults import Crash, FaultyDisk, Names
 from tests.storage.samples import TABLES, Note, put_note, write_line
 
 NEVER = 1 << 60
@@ -76,12 +76,21 @@ async def scenario(folder: Path, disk: Disk, kept: Kept) -> None:
             now = next(number)
             with kept.act(now):
                 await store.run(act, now)
-        except StorageFailedError:
-            with pytest.raises(StorageFailedError):
-                await store.run(act, 0)
+        except StorageFailedError as error:
+            await check_refusal(store, str(error))
             raise
         finally:
             await store.close()
+
+
+async def check_refusal(store: TinyStore, message: str) -> None:
+    """The message is one plain line, and neither acts nor compactions are taken any more."""
+    assert message.startswith("cannot write")
+    assert "\n" not in message
+    with pytest.raises(StorageFailedError):
+        await store.run(act, 0)
+    with pytest.raises(StorageFailedError):
+        store.db.storage.compact()
 
 
 async def check(folder: Path, kept: Kept) -> None:
@@ -135,18 +144,26 @@ def run(folder: Path, disk: FaultyDisk, kept: Kept) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names_kept", "unsynced"),
-    [(False, lose), (False, keep), (True, lose), (True, halve), (True, blank_start), (True, blank)],
+    ("names", "unsynced"),
+    [
+        (Names.LOST, lose),
+        (Names.REMOVED, keep),
+        (Names.RENAMED, keep),
+        (Names.KEPT, lose),
+        (Names.KEPT, halve),
+        (Names.KEPT, blank_start),
+        (Names.KEPT, blank),
+    ],
 )
 def test_a_power_cut_at_any_call_loses_nothing_acknowledged(
-    tmp_path: Path, names_kept: bool, unsynced: Callable[[bytes], bytes]
+    tmp_path: Path, names: Names, unsynced: Callable[[bytes], bytes]
 ) -> None:
     """Whatever of the unsynced bytes and names a power cut leaves, the next start finds all that was acknowledged."""
     for point, folder in enumerate(points(tmp_path), 1):
         disk, kept = FaultyDisk(folder, point), Kept()
         run(folder, disk, kept)
         if disk.broken:
-            disk.after_power_cut(names_kept=names_kept, unsynced=unsynced)
+            disk.after_power_cut(names, unsynced)
         disk.close()
         asyncio.run(check(folder, kept))
         if not disk.broken:
@@ -155,7 +172,7 @@ def test_a_power_cut_at_any_call_loses_nothing_acknowledged(
 
 
 @pytest.mark.parametrize("short", [False, True], ids=["before", "in the middle"])
-def test_a_kill_at_any_call_loses_nothing_acknowledged(tmp_path: Path, short: bool) -> None:
+def test_a_kill_at_any_call_loses_nothing_acknowledged(tmp_path: Path, *, short: bool) -> None:
     """A process killed before or in the middle of any call, and killed again while it starts anew, loses nothing."""
     for point, folder in enumerate(points(tmp_path), 1):
         disk, kept = FaultyDisk(folder, point, short=short), Kept()
@@ -174,11 +191,16 @@ def test_a_kill_at_any_call_loses_nothing_acknowledged(tmp_path: Path, short: bo
     assert point > 50
 
 
-@pytest.mark.parametrize(("error", "short"), [(errno.ENOSPC, True), (errno.EIO, False), (errno.EROFS, False)])
-def test_a_failing_disk_stops_the_store_and_loses_nothing(tmp_path: Path, error: int, short: bool) -> None:
+@pytest.mark.parametrize(
+    ("error", "lasting", "short"),
+    [(errno.ENOSPC, True, True), (errno.EIO, False, False), (errno.EROFS, True, False)],
+)
+def test_a_failing_disk_stops_the_store_and_loses_nothing(
+    tmp_path: Path, *, error: int, lasting: bool, short: bool
+) -> None:
     """An error of any call is a StorageFailedError, nothing is taken afterwards, and the next start finds all."""
     for point, folder in enumerate(points(tmp_path), 1):
-        disk, kept = FaultyDisk(folder, point, error=error, short=short), Kept()
+        disk, kept = FaultyDisk(folder, point, error=error, lasting=lasting, short=short), Kept()
         run(folder, disk, kept)
         disk.close()
         asyncio.run(check(folder, kept))

@@ -212,7 +212,9 @@ def test_check_names_what_is_wrong_and_what_would_be_right(folder: Path) -> None
 async def test_check_reads_every_document(folder: Path) -> None:
     """A document that its kind cannot be made of, or that lies under a key not its own, is named."""
     store = TinyStore.open(folder, TABLES)
-    store.keep({"notes": {"1/1": b'{"box":1}', "1/2": b'{"box":7,"number":7}', "1/3": b'{"box":1,"number":3,"v":2}'}}, [])
+    store.keep(
+        {"notes": {"1/1": b'{"box":1}', "1/2": b'{"box":7,"number":7}', "1/3": b'{"box":1,"number":3,"v":2}'}}, []
+    )
     await store.close()
     wrong = [problem.wrong for problem in check(folder, TABLES)]
     assert len(wrong) == 3
@@ -248,7 +250,9 @@ def test_a_line_that_is_no_line_any_more_is_found(folder: Path) -> None:
     assert [problem.file for problem in check(folder, TABLES)] == ["record"]
 
 
-@pytest.mark.parametrize("look", [check, verify, lambda folder: backup(folder, folder / "backup")], ids=["check", "verify", "backup"])
+@pytest.mark.parametrize(
+    "look", [check, verify, lambda folder: backup(folder, folder / "backup")], ids=["check", "verify", "backup"]
+)
 def test_a_folder_without_data_is_said_plainly(tmp_path: Path, look: Callable[[Path], object]) -> None:
     """A mistyped folder is not taken for an empty council."""
     for folder in (tmp_path, tmp_path / "missing"):

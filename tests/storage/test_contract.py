@@ -111,7 +111,7 @@ async def test_an_act_that_raises_leaves_nothing(store: Store) -> None:
 
 async def test_the_value_of_the_act_is_given_back(store: Store) -> None:
     """Whatever the act returns comes out, with its arguments handed in."""
-    
+
     def act(_tx: Tx, /, one: int, *, two: int) -> tuple[int, int]:
         return one, two
 
@@ -234,7 +234,9 @@ async def test_pages_are_cut_with_skip_and_limit(store: Store) -> None:
 async def test_rows_give_the_stored_fields_and_the_key(store: Store) -> None:
     """A row is what the index holds: fields in their stored form, then the key."""
     await store.run(put_note, 1, 2, due=NOON, colour=Colour.BLUE)
-    assert await store.run(lambda tx: tx.rows(Note, "colour")) == [(1, "blue", "2026-03-08T12:00:00.000000+00:00", "1/2")]
+    assert await store.run(lambda tx: tx.rows(Note, "colour")) == [
+        (1, "blue", "2026-03-08T12:00:00.000000+00:00", "1/2")
+    ]
 
 
 async def test_a_document_with_none_in_a_field_is_not_in_that_index(store: Store) -> None:
@@ -253,7 +255,7 @@ async def test_the_record_is_walked_in_the_order_it_was_written(store: Store) ->
         return [write_line(tx, council, what=f"步骤{council}") for council in (1, 2, 1)]
 
     written = [line for _ in range(3) for line in await store.run(act)]
-    heads = [head for council in "12" if (head := await store.run(lambda tx: tx.get(Head, council)))]
+    heads = await store.run(lambda tx: [head for council in "12" if (head := tx.get(Head, council))])
     assert list(store.record()) == written
     assert list(broken(store.record(), heads)) == []
 

@@ -31,7 +31,7 @@ KEYS = st.builds("{}/{}".format, st.integers(0, 1), st.integers(0, 4))
 CHANGES = st.lists(NOTES | KEYS | st.just(Line), max_size=5)  # put a note, drop a key, write a line
 
 
-class Refusal(Exception):  # noqa: N818  # it is no error but part of the play
+class Refusal(Exception):  # it is no error but part of the play
     """The act changed its mind."""
 
 
@@ -68,7 +68,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.heard[number] += 1
 
     @rule(changes=CHANGES, refuse=st.booleans())
-    def act(self, changes: list[Note | str | type[Line]], refuse: bool) -> None:
+    def act(self, changes: list[Note | str | type[Line]], *, refuse: bool) -> None:
         """Make some changes in one transaction, and refuse it in the end or not."""
         notes = dict(self.notes)
 

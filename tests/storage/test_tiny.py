@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -45,6 +46,10 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
+def found(folder: Path, kind: str) -> list[Path]:
+    return sorted(folder.glob(f"{kind}-*.jsonl"))
+
+
 def numbers(tx: Tx) -> list[int]:
     return [note.number for note in tx.find(Note, "number", 1)]
 
@@ -67,10 +72,10 @@ async def test_everything_is_there_after_a_restart(folder: Path) -> None:
 async def test_the_record_moves_into_files_of_its_own(folder: Path) -> None:
     """After a clean stop the journal is empty and the record's files hold every line, in several files."""
     await content(folder)
-    files = sorted(folder.glob("record-*.jsonl"))
+    files = found(folder, "record")
     assert len(files) > 1
     assert sum(len(path.read_bytes().splitlines()) for path in files) == 6
-    assert [path.stat().st_size for path in folder.glob("journal-*.jsonl")] == [0]
+    assert [path.stat().st_size for path in found(folder, "journal")] == [0]
     assert "record" not in json.loads((folder / "data.json").read_text())
 
 
@@ -104,7 +109,10 @@ def test_a_second_process_is_refused(folder: Path) -> None:
     assert str(os.getpid()) in second.stderr
 
 
-@pytest.mark.parametrize("end", [b"", b"0", b"00000000 5 {", b"\0\0\0\0", b"00000000 2 {}\n", b"garbage\n\0\0"])
+@pytest.mark.parametrize(
+    "end",
+    [b"", b"0", b"00000000 5 {", b"\0\0\0\0", b"00000000 2 {}\n", b"%08x 3 {}\n" % crc32(b"{}"), b"garbage\n\0\0"],
+)
 async def test_a_cut_last_line_is_dropped(folder: Path, end: bytes) -> None:
     """What a crash left of a line that was never acknowledged does not stand in the way, and writing goes on."""
     journal = folder / "journal-000002.jsonl"
@@ -172,8 +180,7 @@ async def test_an_older_data_file_is_refused(folder: Path) -> None:
     (folder / "data.json").write_bytes(older)
     with pytest.raises(DamagedError):
         opened(folder)
-    newest = max(folder.glob("journal-*.jsonl"))
-    newest.rename(folder / "journal-000002.jsonl")
+    found(folder, "journal")[-1].rename(folder / "journal-000002.jsonl")
     with pytest.raises(DamagedError, match="older copy"):
         opened(folder)
 
@@ -206,8 +213,8 @@ async def test_older_documents_are_brought_up_to_date(folder: Path) -> None:
     for _ in range(2):
         store = TinyStore.open(folder, NEWER, steps=steps)
         assert await store.run(numbers) == [10, 11, 12, 13, 14, 15]
-        found = await store.run(lambda tx: tx.get(Note, "1/2"))
-        assert found == Note(box=1, number=12, text="第2件!")
+        note = await store.run(lambda tx: tx.get(Note, "1/2"))
+        assert note == Note(box=1, number=12, text="第2件!")
         await store.close()
     assert json.loads((folder / "data.json").read_text())["notes"]["1/2"]["v"] == 3
 
