@@ -5,6 +5,7 @@ Each subcommand loads only what it needs, so that the bot starts fast.
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str]) -> int:
         return _fail(PROBLEM, f"数据有问题：{error}")
     except OSError as error:
         return _fail(PROBLEM, f"不能继续：{error}")
+    except Exception:
+        logging.getLogger(__name__).exception("this is a fault of the program")  # not by Python: the log hides tokens
+        return PROBLEM
 
 
 class NoConfigError(Exception):

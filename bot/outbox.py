@@ -21,7 +21,7 @@ A_SECOND = 30  # over all chats: https://core.telegram.org/bots/faq#broadcasting
 SHORTEST_REST = timedelta(seconds=1)
 LONGEST_REST = timedelta(minutes=1)
 OUTAGE = timedelta(hours=2)  # silence up to here is the network's fault and never a message's
-STOP_WITHIN = 4  # seconds of real time for what is in flight when the bot stops
+STOP_WITHIN = 3  # seconds of real time for what is in flight when the bot stops
 
 
 class Outbox:

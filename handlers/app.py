@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import httpx
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
@@ -36,7 +37,8 @@ Dispatcher = Callable[[Desk], Callable[[Incoming], Awaitable[None]]]
 KEY_BYTES = 32
 PATIENCE = 20  # seconds for an answer to a message: giving up early makes doubtful repetitions
 LONGEST_PAUSE = 60  # seconds
-STOP_WITHIN = 4.5  # seconds for a clean end; then whatever still runs is broken off, and nothing kept is lost
+STOP_WITHIN = 3.5  # seconds for a clean end; then whatever still runs is broken off, and nothing kept is lost
+LAST_TOASTS_WITHIN = 0.5  # seconds
 
 
 class App:
@@ -51,12 +53,13 @@ class App:
         self._tellings = tellings
         self.stopped = asyncio.Event()
         telegram = config.telegram
+        shared = {"verify": httpx.create_ssl_context()}  # reading the certificates twice would slow the start
         self.bot = Bot(
             telegram.token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
-            request=HTTPXRequest(connection_pool_size=AT_ONCE + MESSAGES_AT_ONCE, read_timeout=PATIENCE),
-            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            request=HTTPXRequest(AT_ONCE + MESSAGES_AT_ONCE, read_timeout=PATIENCE, httpx_kwargs=shared),
+            get_updates_request=HTTPXRequest(1, httpx_kwargs=shared),
         )
         self.outbox: Outbox
         self.desk: Desk
@@ -90,7 +93,7 @@ class App:
         for task in late:
             log.warning("stopping took too long; what was in hand will come again")
             task.cancel()
-        await self.desk.beside.finish(within=0.5)
+        await self.desk.beside.finish(within=LAST_TOASTS_WITHIN)
         for result in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(result, Exception):
                 raise result

@@ -1,0 +1,313 @@
+"""The front door, as the person who hosts the bot meets it."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.domain.due import Due
+from bot.domain.inbox import Seen
+from bot.ports import Tx
+from run import Alarm
+from sandbox import Chat, Server, World
+from storage.memory import MemoryStore
+from storage.tinydb import TinyStore
+
+RUN = str(Path(__file__).parents[2] / "run.py")
+CONFIG = """
+[telegram]
+token = "{token}"
+base_url = "{base_url}"
+base_file_url = "{base_file_url}"
+[storage]
+url = "tinydb:{folder}"
+"""
+
+
+class House:
+    """A folder with a configuration, in which `run.py` is called."""
+
+    def __init__(self, folder: Path, server: Server) -> None:
+        self.server = server
+        self.folder = folder
+        self.data = folder / "data"
+        self.config = folder / "config.toml"
+        self.config.write_text(
+            CONFIG.format(
+                token=server.world.token,
+                base_url=server.base_url,
+                base_file_url=server.base_file_url,
+                folder=self.data,
+            )
+        )
+
+    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+        environ = {name: value for name, value in os.environ.items() if name != "YISHI_TELEGRAM_TOKEN"}
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(
+            sys.executable, RUN, *arguments, cwd=self.folder, env=environ, stdout=pipe, stderr=pipe
+        )
+
+    async def run(self, *arguments: str) -> tuple[int | None, str]:
+        """Run to the end; give the exit code and everything that was printed."""
+        process = await self.start(*arguments)
+        out, err = await process.communicate()
+        return process.returncode, (out + err).decode()
+
+    @asynccontextmanager
+    async def bot(self, world: World) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The running bot, which has answered the first thing that was said."""
+        head = world.add_user("王")
+        group = world.add_group("小区", head)
+        world.say(head, group, "/setup")
+        process = await self.start()
+        ended = asyncio.create_task(process.communicate())
+        heard = asyncio.create_task(world.wait_for(lambda: world.bot_messages(group), within=20))
+        try:
+            await asyncio.wait({ended, heard}, return_when=asyncio.FIRST_COMPLETED)
+            assert heard.done(), ended.result()
+            await heard
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+            heard.cancel()
+            self.printed = b"".join(await ended).decode()
+
+
+@pytest.fixture
+async def world() -> World:
+    return World()
+
+
+@pytest.fixture
+async def house(tmp_path: Path, world: World) -> AsyncIterator[House]:
+    async with Server(world) as server:
+        yield House(tmp_path, server)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["backup", "x"], ["--config", "config.toml"], ["verify", "--config", "config.toml"]]
+)
+async def test_no_configuration(arguments: list[str], house: House) -> None:
+    """Without a configuration file one line says what to do, and the exit code is 2."""
+    house.config.unlink()
+    code, printed = await house.run(*arguments)
+    assert code == 2
+    assert len(printed.splitlines()) == 1
+    assert "cp config.example.toml config.toml" in printed
+    assert "make demo" in printed
+
+
+async def test_wrong_configuration(house: House) -> None:
+    """Every mistake in the configuration is printed at once; `check` exits 1, the bot 2."""
+    house.config.write_text("colour = 1\n[telegram]\nmode = 'x'")
+    for arguments, expected in ((["check"], 1), ([], 2)):
+        code, printed = await house.run(*arguments)
+        assert code == expected
+        assert [line.split("：")[1].split()[0] for line in printed.splitlines()] == [
+            "colour",
+            "telegram.token",
+            "telegram.mode",
+        ]
+
+
+async def test_wrong_token(house: House) -> None:
+    """A token that Telegram refuses ends the bot with a sentence, and is not printed."""
+    house.config.write_text(re.sub("token = .*", 'token = "123456789:wrong-wrong-wrong"', house.config.read_text()))
+    code, printed = await house.run()
+    assert code == 2
+    assert "@BotFather" in printed
+    assert "wrong-wrong" not in printed
+
+
+async def test_check_is_content(house: House) -> None:
+    """With nothing wrong, `check` says so."""
+    assert await house.run("check") == (0, "配置和数据都没有问题。\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_clean_end(number: int, house: House, world: World) -> None:
+    """At SIGTERM and Ctrl-C the bot keeps everything, confirms, and exits 0 within 5 seconds."""
+    async with house.bot(world) as process:
+        process.send_signal(number)
+        async with asyncio.timeout(5):
+            await process.wait()
+    assert (process.returncode, house.printed) == (0, "")
+    assert len(world.updates) == 0
+
+
+async def awaiting_an_answer(world: World) -> None:
+    """Let the bot send something that Telegram never answers."""
+    world.faults.add("sendMessage", kind="hang")
+    someone = world.add_user("李")
+    world.say(someone, world.add_group("别处", someone), "/help")
+    await world.wait_for(lambda: any("hang" in call.description for call in world.calls))
+
+
+async def test_end_without_an_answer(house: House, world: World) -> None:
+    """A message that is never answered does not hold up the end; it is told again next time, marked."""
+    async with house.bot(world) as process:
+        await awaiting_an_answer(world)
+        process.terminate()
+        async with asyncio.timeout(5):
+            await process.wait()
+    assert (process.returncode, house.printed) == (0, "")
+    async with house.bot(world):
+        await world.wait_for(
+            lambda: any("可能重复" in message.text for message in world.bot_messages(elsewhere(world)))
+        )
+
+
+def elsewhere(world: World) -> Chat:
+    return next(chat for chat in world.chats.values() if chat.title == "别处")
+
+
+async def test_second_signal(house: House, world: World) -> None:
+    """A second Ctrl-C leaves at once, even while an answer of Telegram is awaited."""
+    async with house.bot(world) as process:
+        await awaiting_an_answer(world)
+        process.send_signal(signal.SIGINT)
+        await world.wait_for(lambda: not house.server.is_polled)
+        process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(2):
+            await process.wait()
+    assert process.returncode == 130
+
+
+async def test_second_bot(house: House, world: World) -> None:
+    """A second bot on the same data exits 3 and says who holds it; so do the commands that need the data."""
+    async with house.bot(world) as process:
+        for arguments in ([], ["verify"], ["backup", "x"]):
+            code, printed = await house.run(*arguments)
+            assert code == 3
+            assert str(process.pid) in printed
+
+
+async def test_killed(house: House, world: World) -> None:
+    """A bot that was killed goes on where it was; what it tells twice it marks."""
+    async with house.bot(world) as process:
+        process.kill()
+    group = next(chat for chat in world.chats.values() if chat.title == "小区")
+    before = len(world.bot_messages(group))
+    async with house.bot(world):
+        again = world.bot_messages(group)[before:]
+    assert all(message.text.startswith("（可能重复）") for message in again)
+    assert len(again) <= 1
+
+
+async def test_backup_and_restore(house: House, world: World) -> None:
+    """A backup holds everything but the token; it is restored only over nothing, or with --force."""
+    async with house.bot(world) as process:
+        process.terminate()
+        await process.wait()
+    assert (await house.run("verify"))[0] == 0
+    assert (await house.run("backup", "kept"))[0] == 0
+    assert world.token.encode() not in (house.folder / "kept").read_bytes()
+    assert (await house.run("restore", "kept"))[0] == 1
+    assert (await house.run("restore", "kept", "--force"))[0] == 0
+    assert (await house.run("verify"))[0] == 0
+    store = TinyStore.open(house.data)
+    assert await store.run(lambda tx: tx.count(Seen, "at")) > 0
+    await store.close()
+
+
+@pytest.mark.parametrize("seed", [[], ["--no-seed"]])
+async def test_demo(seed: list[str], house: House) -> None:
+    """The demo needs no configuration, prints its address once it serves, and ends cleanly."""
+    house.config.unlink()
+    process = await house.start("demo", "--port", "0", *seed)
+    assert process.stdout
+    async with asyncio.timeout(20):
+        line = (await process.stdout.readline()).decode()
+    found = re.fullmatch(r"Demo: (http://127\.0\.0\.1:\d+)\n", line)
+    assert found
+    async with httpx.AsyncClient() as browser:
+        assert (await browser.get(found[1])).status_code == 200
+    process.terminate()
+    _, err = await process.communicate()
+    assert (process.returncode, err.decode()) == (0, "")
+
+
+class Now:
+    """A clock that runs, and can be moved."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        raise NotImplementedError
+
+
+class TestAlarm:
+    """The alarm clock."""
+
+    @pytest.fixture
+    def store(self) -> MemoryStore:
+        return MemoryStore()
+
+    @pytest.fixture
+    def clock(self) -> Now:
+        return Now()
+
+    @pytest.fixture
+    def rung(self) -> asyncio.Queue[str]:
+        return asyncio.Queue()
+
+    @pytest.fixture
+    async def alarm(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> AsyncIterator[Alarm]:
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock)
+        task = asyncio.create_task(alarm.run())
+        yield alarm
+        alarm.stop()
+        async with asyncio.timeout(2):
+            await task
+
+    @staticmethod
+    async def wait(store: MemoryStore, key: str, at: datetime) -> None:
+        def put(tx: Tx) -> None:
+            tx.put(Due(id=key, at=at, act="ring", about=key))
+
+        await store.run(put)
+
+    @pytest.mark.usefixtures("alarm")
+    async def test_rings_when_due(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> None:
+        """It rings when the next thing is due, also when an earlier one comes in meanwhile."""
+        await asyncio.sleep(0)
+        await self.wait(store, "later", clock.now() + timedelta(hours=1))
+        await self.wait(store, "soon", clock.now() + timedelta(milliseconds=50))
+        async with asyncio.timeout(5):
+            assert await rung.get() == "soon"
+        assert rung.empty()
+
+    async def test_clock_is_moved(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str], alarm: Alarm) -> None:
+        """When the clock was moved it looks at once, and then knows how far the next thing is."""
+        await self.wait(store, "tomorrow", clock.now() + timedelta(days=1))
+        await self.wait(store, "after", clock.now() + timedelta(days=1, milliseconds=100))
+        await asyncio.sleep(0)
+        clock.ahead = timedelta(days=1)
+        alarm.ring()
+        async with asyncio.timeout(5):
+            assert [await rung.get(), await rung.get()] == ["tomorrow", "after"]
+
+    async def test_store_fails(self, store: MemoryStore, clock: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+        """When nothing can be kept any more it ends with that error."""
+        await self.wait(store, "now", clock.now())
+
+        def full(*_: object) -> None:
+            raise OSError("no space left")
+
+        monkeypatch.setattr(store, "keep", full)
+        with pytest.raises(OSError, match="no space left"):
+            await Alarm(store, {}, clock).run()
