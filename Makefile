@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint lock clean
+.PHONY: demo test setup lint words lock clean
 
 demo: setup
 	$(BIN)/python run.py demo
@@ -25,6 +25,12 @@ $(VENV)/ready: requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	touch $@
+
+# Brings new sentences of bot/views into the catalogues, and takes unused ones out; the new ones are then translated by hand.
+words: setup
+	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=_ --keyword=N_:1,1t --keyword=N_:1,2c,2t --omit-header --add-location=file --output-file=bot/locales/yishi.pot bot
+	$(BIN)/pybabel --quiet update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete --domain=yishi --output-dir=bot/locales --input-file=bot/locales/yishi.pot
+	rm bot/locales/yishi.pot
 
 # Needs pip-tools; run after a change of the ranges in pyproject.toml.
 lock:

@@ -58,7 +58,7 @@ COMMANDS = (
     Command("resolve", "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), For.OFFICERS),
     Command("schedule", "议事日", N_("定每月的议事日"), N_("/schedule 8,18,28 19:30 居委会二楼"), For.HEAD),
     Command("convene", "临时议事", N_("临时开一次会"), N_("/convene 12月3日 19:30 凉亭 商量停车"), For.HEAD),
-    Command("role", "任命", N_("回复一个人的消息，请他当专人等"), N_("/role 专人"), For.HEAD),
+    Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), For.HEAD),
     Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD),
     Command("mydata", "我的数据", N_("看看记了我什么"), whom=For.PRIVATE),
     Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE),

@@ -128,7 +128,7 @@ def _decided(_: Words, shown: Shown) -> list[Markup]:
     if matter.reason:
         lines.append(_("原因：{text}", text=matter.reason))
     if matter.into:
-        lines.append(_("并入 #{number}，请看 #{number}", number=matter.into))
+        lines.append(_("并入 #{number}，请看那个议题", number=matter.into))
     if matter.resolution:
         lines.append(_("决议：{text}", text=shortened(matter.resolution, RESOLUTION_TEXT)))
     if matter.handler or matter.handler_name:
