@@ -1,0 +1,192 @@
+"""What the documents say is so."""
+
+import argparse
+import re
+import shlex
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+import run
+from bot.tables import TABLES
+from bot.views.commands import BY_NAME
+from storage import names
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+OPERATING = ROOT / "docs" / "operating.md"
+DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+SERVICE = ROOT / "deploy" / "yishi.service"
+
+CODE = re.compile(r"`([^`\n]+)`")
+FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+MAKE = re.compile(r"(?:^|`|&& |sudo )make ([a-z]+)", re.MULTILINE)
+RUN = re.compile(r"(?:\.venv/bin/)?python [\w/]*run\.py([^\n`#|]*)")
+COMMAND = re.compile(r"/([a-z_]+)(?:@\S*)?(?: .*)?")
+CONFIG_KEY = re.compile(r"(?:telegram|storage|meetings|log)\.[a-z_.]+")
+FILE = re.compile(r"[\w.-]*(?:/[\w.-]+)*/?")
+
+OF_TELEGRAM = {"start", "newbot", "setprivacy", "revoke"}  # what it or @BotFather understands
+OF_A_HOST = {"/data", "data/", "config.toml", "restoring/", "restoring.part/", "replaced-001/", ".venv/"}
+ENDINGS = {".py", ".md", ".toml", ".txt", ".service", ".json", ".jsonl"}
+
+documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+
+
+def spans(document: Path) -> list[str]:
+    """Everything between backticks, fenced blocks left out."""
+    return CODE.findall(FENCE.sub("", document.read_text()))
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of all tables, one list a row."""
+    lines = [line.strip() for line in text.splitlines() if line.lstrip().startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if not set(line) <= set("|- ")]
+
+
+def first_cells(document: Path) -> list[str]:
+    """What stands between backticks in the first cell of a row."""
+    return [found[1] for row in rows(document.read_text()) if (found := re.fullmatch(r"`([^`]+)`", row[0]))]
+
+
+def config_keys() -> set[str]:
+    """Every key of config.example.toml, those that are commented out included."""
+    text = re.sub(
+        r"^# (\[?[a-z_.]+(\]$| = .*$))", r"\1", (ROOT / "config.example.toml").read_text(), flags=re.MULTILINE
+    )
+
+    def walk(table: dict[str, object], path: str = "") -> set[str]:
+        found: set[str] = set()
+        for name, value in table.items():
+            found |= walk(value, f"{path}{name}.") if isinstance(value, dict) else {path + name}
+        return found
+
+    return walk(tomllib.loads(text))
+
+
+@documents
+def test_what_is_made_can_be_made(document: Path) -> None:
+    """Each `make X` that a document names is a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(MAKE.findall(document.read_text())) <= targets
+
+
+@documents
+def test_links_lead_somewhere(document: Path) -> None:
+    """Each link to a file leads to one, each link within a page to a heading."""
+    headings = {line.lstrip("# ").strip().lower() for line in document.read_text().splitlines() if line.startswith("#")}
+    for link in LINK.findall(document.read_text()):
+        if link.startswith("#"):
+            assert link[1:] in headings
+        elif not link.startswith("https://"):
+            assert (document.parent / link).exists(), link
+
+
+@documents
+def test_files_that_are_named_exist(document: Path) -> None:
+    """Each file or folder that a document names is there, but for those that only a host has."""
+    ours = {path.name for path in (names.journal(ROOT, 1), names.segment(ROOT, 1))}
+    ours |= {names.DATA, names.UNFINISHED, *OF_A_HOST}
+    for span in spans(document):
+        is_file = FILE.fullmatch(span) and (Path(span).suffix in ENDINGS or span.endswith("/"))
+        if is_file and span not in ours and not span.startswith("/"):
+            assert (ROOT / span).exists(), span
+
+
+@documents
+def test_commands_that_are_named_exist(document: Path) -> None:
+    """Each chat command that a document names is one of ours, or Telegram's own."""
+    for span in spans(document):
+        command = COMMAND.fullmatch(span)
+        if command and span not in OF_A_HOST:
+            assert command[1] in BY_NAME.keys() | OF_TELEGRAM, span
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["Chinese", "English"])
+def test_the_table_of_commands_is_whole(half: int) -> None:
+    """Each half of README has every command once, with its Chinese word."""
+    text = README.read_text().split("\n## English\n")[half]
+    listed = [row for row in rows(text) if row[0].startswith("`/")]
+    said = {row[0].strip("`").split()[0].lstrip("/"): row[1] or None for row in listed if len(row) == 4}
+    assert said == {command.name: command.word for command in BY_NAME.values()}
+    assert len(said) == len([row for row in listed if len(row) == 4])
+
+
+@documents
+def test_keys_that_are_named_exist(document: Path) -> None:
+    """Each configuration key that a document names stands in config.example.toml."""
+    named = {span for span in spans(document) if CONFIG_KEY.fullmatch(span) and not span.endswith((".py", ".md"))}
+    assert named <= config_keys()
+
+
+def test_the_table_of_keys_is_whole() -> None:
+    """The running manual explains every configuration key."""
+    table = OPERATING.read_text().partition("## Configuration")[2].partition("\n## ")[0]
+    keys = {row[0].strip("`") for row in rows(table) if row[0].startswith("`")}
+    assert keys == config_keys()
+
+
+@documents
+def test_the_command_line_is_understood(document: Path) -> None:
+    """Each `python run.py …` that a document shows is one that run.py takes."""
+    for line in RUN.findall(document.read_text()):
+        given = shlex.split(line)
+        assert isinstance(run._parser().parse_args(given), argparse.Namespace)
+
+
+def test_the_command_line_is_explained() -> None:
+    """README or the running manual shows every subcommand, and the manual every exit code."""
+    (subcommands,) = (action for action in run._parser()._actions if isinstance(action, argparse._SubParsersAction))
+    shown = {word for line in RUN.findall(README.read_text() + OPERATING.read_text()) for word in shlex.split(line)}
+    assert set(subcommands.choices) - {"demo"} <= shown  # `make demo` is how people meet the demo
+    codes = {row[0] for row in rows(OPERATING.read_text().partition("## Exit codes")[2].partition("\n## ")[0])[1:]}
+    ours = {run.DONE, run.PROBLEM, run.NOT_CONFIGURED, run.LOCKED, run.LEFT_AT_ONCE}
+    assert codes == {str(code) for code in ours}
+
+
+def test_privacy_speaks_of_every_table() -> None:
+    """The page on privacy says of every table what of people is in it, and of no other."""
+    assert set(first_cells(ROOT / "docs" / "privacy.md")) == {table.name for table in TABLES}
+
+
+def test_every_licence_is_named() -> None:
+    """The table of licences has every locked run-time dependency, and no other."""
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / "run.txt").read_text(), re.MULTILINE))
+    text = (ROOT / "CONTRIBUTING.md").read_text().partition("## Licences")[2]
+    assert {row[0] for row in rows(text)[1:]} == locked
+
+
+def test_every_licence_is_what_the_package_says() -> None:
+    """The table of licences repeats what the installed packages say of themselves."""
+    text = (ROOT / "CONTRIBUTING.md").read_text().partition("## Licences")[2]
+    for name, licence, _ in rows(text)[1:]:
+        about = metadata.metadata(name)
+        stated = (about.get_all("License-Expression") or about.get_all("License") or [""])[0]
+        plain = [re.sub(r"\W|license", "", words.casefold()) for words in (stated, licence)]
+        assert plain[0] == plain[1], name
+
+
+def test_the_image_is_made_of_what_is_there() -> None:
+    """Everything the Dockerfile copies exists and gets past .dockerignore, and every room of the program is copied."""
+    copied: set[str] = set()
+    for line in re.findall(r"^COPY (.+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE):
+        *sources, _ = line.split()
+        copied |= set(sources)
+    ignored = (ROOT / ".dockerignore").read_text().split("\n")
+    assert ignored[1] == "*"
+    assert {line.removeprefix("!") for line in ignored if line.startswith("!")} == copied
+    assert all((ROOT / source).exists() for source in copied)
+    rooms = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
+    assert {f"{room}.py" if room == "run" else f"{room}/" for room in rooms} <= copied
+
+
+def test_the_service_starts_the_bot() -> None:
+    """The unit's command line is one that run.py takes, and no restart follows a wrong configuration."""
+    unit = dict(re.findall(r"^(\w+)=(.+)$", SERVICE.read_text(), re.MULTILINE))
+    _, script, *given = shlex.split(unit["ExecStart"])
+    assert script == "/opt/yishi/run.py"
+    assert run._parser().parse_args(given).config == Path("/etc/yishi/config.toml")
+    assert unit["RestartPreventExitStatus"] == str(run.NOT_CONFIGURED)
