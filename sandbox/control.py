@@ -30,6 +30,7 @@ ACTS = frozenset(
         "kick",
         "promote",
         "demote",
+        "tag",
         "set_bot_status",
         "block",
         "unblock",

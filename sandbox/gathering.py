@@ -22,7 +22,9 @@ class Gathering(State):
     ) -> User:
         """A new person, who has not yet spoken to the bot."""
         number = _FIRST_PERSON + self.sequence()
-        return self._keep_user(User(number, first_name, last_name, username, language_code))
+        person = self._keep_user(User(number, first_name, last_name, username, language_code))
+        self.changed("user", user=number)
+        return person
 
     def add_group(
         self,
@@ -80,6 +82,12 @@ class Gathering(State):
     def demote(self, chat: Chat, user: User) -> None:
         """Make an administrator an ordinary member again."""
         self._become(chat, user, MEMBER, by=self._creator(chat))
+
+    def tag(self, chat: Chat, user: User, words: str) -> None:
+        """Put a few words beside a member's name: an administrator's title, or a member's tag."""
+        member = chat.members[user.id]
+        member.custom_title = words
+        self.changed("member", chat=chat.id, user=user.id, status=member.status)
 
     def set_bot_status(self, chat: Chat, status: str, *, by: User | None = None) -> None:
         """Bring the bot in ("member", "administrator") or put it out ("left", "kicked")."""

@@ -75,7 +75,7 @@ class Member:
     user: User
     status: str
     is_anonymous: bool = False
-    custom_title: str | None = None
+    custom_title: str | None = None  # the words beside the name; Telegram calls an ordinary member's a tag
 
     @property
     def is_present(self) -> bool:
@@ -98,6 +98,8 @@ class Member:
             out["is_anonymous"] = self.is_anonymous
             if self.custom_title:
                 out["custom_title"] = self.custom_title
+        elif self.status == MEMBER and self.custom_title:
+            out["tag"] = self.custom_title
         return out
 
 

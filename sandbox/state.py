@@ -109,8 +109,8 @@ class State:
     def listen(self, callback: Callable[[Json], object]) -> Callable[[], None]:
         """Call back with a small dict on every change; the returned function ends it.
 
-        `kind` is one of message, edit, delete (in a chat), press, toast (a button and its answer), poll, member, chat,
-        clock, and on the bot's side update, polling, call, action, webhook; the rest depends on it.
+        `kind` is one of message, edit, delete (in a chat), press, toast (a button and its answer), poll, user, member,
+        chat, clock, and on the bot's side update, polling, call, action, webhook; the rest depends on it.
         """
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)

@@ -1,0 +1,73 @@
+"""What the page shows of the world, as JSON: Telegram's own objects and what only its apps know."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sandbox.model import Chat, Json, Message, User
+    from sandbox.world import World
+
+HISTORY = 500  # messages of a chat that a page gets when it opens
+_SCOPES = {
+    "private": ({"type": "all_private_chats"}, {"type": "default"}),
+    "group": ({"type": "all_group_chats"}, {"type": "default"}),
+}
+_LANGUAGES = ("zh", "")
+
+
+def everything(world: World) -> Json:
+    """All that a page needs to begin."""
+    return {
+        "now": world.clock.now().isoformat(),
+        "is_frozen": world.clock.is_frozen,
+        "messages": {str(chat.id): _history(chat) for chat in world.chats.values()},
+        **town(world),
+    }
+
+
+def town(world: World) -> Json:
+    """Who is there, in which chats, and what the bot offers in its menu."""
+    people = [user for user in world.users.values() if not user.is_bot and not user.is_deleted]
+    groups = [chat for chat in world.chats.values() if not chat.is_private and not chat.migrated_to]
+    return {
+        "bot": world.bot.as_json(),
+        "people": [user.as_json() for user in people],
+        "chats": [_group(chat) for chat in groups] + [_private(user) for user in people],
+        "commands": {kind: _commands(world, kind) for kind in _SCOPES},
+    }
+
+
+def message(shown: Message) -> Json:
+    """One message; a question keeps its ForceReply, and a poll says who chose what."""
+    out = shown.as_json()
+    if shown.markup and shown.markup.get("force_reply"):
+        out["reply_markup"] = shown.markup
+    if shown.poll:
+        # The page plays everybody, so it must know everybody's choice; it shows the names only when the poll does.
+        out["votes"] = {str(user): options for user, options in shown.poll.votes.items()}
+    return out
+
+
+def _history(chat: Chat) -> list[Json]:
+    return [message(each) for each in list(chat.messages.values())[-HISTORY:] if not each.is_deleted]
+
+
+def _group(chat: Chat) -> Json:
+    members = [member.as_json() for member in chat.members.values() if member.is_present]
+    return {"id": chat.id, "type": chat.kind, "title": chat.title, "members": members}
+
+
+def _private(person: User) -> Json:
+    return {"id": person.id, "type": "private"}
+
+
+def _commands(world: World, kind: str) -> list[Json]:
+    """The menu of a kind of chat: the narrowest scope and the nearest language that the bot has set."""
+    for scope in _SCOPES[kind]:
+        for language in _LANGUAGES:
+            key = f"commands {json.dumps(scope, sort_keys=True)} {language}".strip()
+            if found := world.profile.get(key):
+                return list(found)
+    return []

@@ -1,0 +1,20 @@
+// Times as people in the council read them, whatever zone this computer is in.
+
+const formats = new Map();
+
+function format(options) {
+  const key = JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", ...options }));
+  return formats.get(key);
+}
+
+export const time = (date) => format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
+
+export const day = (date) => {
+  const weekday = format({ weekday: "short" }).format(date);
+  return `${format({ month: "long", day: "numeric" }).format(date)} ${weekday}`;
+};
+
+export const moment = (date) => `${day(date)} ${time(date)}`;
+
+export const sent = (message) => new Date(message.date * 1000);

@@ -1,0 +1,274 @@
+"""A small council to begin with, told only by what people do: the real bot answers, as it would anywhere.
+
+The story is a week long and ends now. While the bot waits for its next second to speak, the clock goes on; so a week
+takes some seconds.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .model import Chat, Message, User
+    from .world import World
+
+T = TypeVar("T")
+
+TITLE = "和平里小区议事会"
+PEOPLE = {  # all invented; beside each what the group calls them
+    "王建国": "议事长",
+    "李秀兰": "专人",
+    "张伟": "3号楼楼栋长",
+    "陈师傅": "物业",
+    "赵敏": "3号楼居民",
+    "孙大爷": "1号楼居民",
+    "周倩": "5号楼居民",
+    "吴婷": "2号楼居民",
+}
+ZONE = ZoneInfo("Asia/Shanghai")
+PATIENCE = 30.0  # seconds of real time for one answer of the bot
+QUIET = 0.03  # after so many seconds without a change the bot is waiting for the clock
+STEP = timedelta(seconds=1)
+SETTLED = 5  # so many quiet steps in a row: the bot has nothing left to say
+_NUMBER = re.compile(r"#(\d+)")
+
+
+def settle_in(world: World) -> Story:
+    """The people and their group, without the bot; the same ids in every run."""
+    people = {name: world.add_user(name) for name in PEOPLE}
+    head, *others = people.values()
+    group = world.add_group(TITLE, head, others, bot=None)
+    for name, words in PEOPLE.items():
+        world.tag(group, people[name], words)
+    return Story(world, group, people)
+
+
+async def seed(world: World) -> Story:
+    """Tell the story to a world in which nothing has been said yet; the bot must be running and polling."""
+    story = settle_in(world)
+    await world.wait_for(lambda: world.updates.allowed, PATIENCE)
+    end = world.clock.now()
+    today = end.astimezone(ZONE)
+
+    async def at(days_ago: int, hour: int, minute: int) -> None:
+        day = today - timedelta(days=days_ago)
+        await story.go_to(day.replace(hour=hour, minute=minute, second=0, microsecond=0))
+
+    world.clock.move_to(today.replace(hour=9, minute=5) - timedelta(days=7))
+    await _founding(story)
+    await at(6, 19, 12)
+    lamp = await _a_lamp_goes_out(story)
+    await at(5, 8, 40)
+    ramp = await _a_ramp_is_too_steep(story)
+    await at(4, 20, 5)
+    await _the_lamp_is_mended(story, lamp)
+    await at(3, 9, 30)
+    await _the_ramp_gets_on(story, ramp)
+    await at(2, 18, 20)
+    smell = await _bins_smell(story)
+    await at(1, 12, 10)
+    chargers = await _chargers_are_wanted(story)
+    await story.go_to(end - timedelta(minutes=48))
+    await _parking_is_asked_about(story)
+    await _the_meeting_is_prepared(story, chargers, smell)
+    await story.go_to(end - timedelta(minutes=14))
+    await _a_door_does_not_close(story)
+    await story.go_to(end)
+    return story
+
+
+async def _founding(story: Story) -> None:
+    story.world.set_bot_status(story.group, "administrator")
+    await story.until(story.heard)
+    story.say("王建国", "/setup")
+    await story.told("议事长", "王建国")
+    for name, role, hello in (
+        ("李秀兰", "专人", "我来帮大家登记，有事就在群里说。"),
+        ("张伟", "楼栋长", "3号楼的事找我。"),
+        ("陈师傅", "承办人", "我是物业的，修东西找我。"),
+    ):
+        story.say("王建国", f"/role {role}", reply_to=story.say(name, hello))
+        await story.told(name, role)
+    story.say("王建国", "/schedule 8,18,28 19:30 居委会二楼")
+    await story.told("居委会二楼")
+    for name in ("王建国", "李秀兰", "陈师傅", "赵敏", "孙大爷"):
+        await story.open_private_chat(story.people[name])
+
+
+async def _a_lamp_goes_out(story: Story) -> int:
+    number = await story.propose("赵敏", "/propose 3号楼门口的路灯坏了，晚上看不清台阶，老人容易摔")
+    await story.press("孙大爷", number, "附议")
+    await story.press("周倩", number, "附议")
+    story.say("周倩", "是的，前天我差点踩空。")
+    await story.press("李秀兰", number, "受理")
+    story.say("王建国", f"/resolve {number} 换新灯，加装光控开关 承办 陈师傅 期限 3天")
+    await story.told(f"#{number}", "陈师傅", "期限")
+    return number
+
+
+async def _a_ramp_is_too_steep(story: Story) -> int:
+    number = await story.propose("孙大爷", "提议 东门的坡道太陡，轮椅和买菜的小车都上不去")
+    for name in ("赵敏", "吴婷", "张伟"):
+        await story.press(name, number, "附议")
+    await story.press("李秀兰", number, "受理")
+    await story.press("李秀兰", number, "列入议程")
+    return number
+
+
+async def _the_lamp_is_mended(story: Story, number: int) -> None:
+    await story.photo("陈师傅", "lamp.png", f"/done {number} 新灯装好了，天一黑就亮")
+    done = await story.told("新灯装好了")
+    for name in ("赵敏", "孙大爷", "周倩"):
+        await story.press(name, done, "满意")
+    await story.told(f"#{number}", "销号")
+    story.say("孙大爷", "亮堂多了，谢谢陈师傅！")
+
+
+async def _the_ramp_gets_on(story: Story, number: int) -> None:
+    story.say("王建国", f"/resolve {number} 坡道放缓，加装扶手 承办 陈师傅 期限 20天")
+    await story.told(f"#{number}", "陈师傅", "期限")
+    await story.go_to(story.world.clock.now() + timedelta(days=1, hours=6))
+    await story.photo("陈师傅", "ramp.png", f"/progress {number} 扶手装好了，坡面还要养护几天，请先绕行")
+    await story.told("扶手装好了")
+
+
+async def _bins_smell(story: Story) -> int:
+    number = await story.propose("吴婷", "#议事 2号楼后面的垃圾桶味道大，能不能多清运一次？")
+    await story.press("周倩", number, "附议")
+    await story.press("李秀兰", number, "受理")
+    return number
+
+
+async def _chargers_are_wanted(story: Story) -> int:
+    number = await story.propose("周倩", "/propose 电动车没有地方充电，想在车棚里装几个充电桩")
+    await story.press("吴婷", number, "附议")
+    await story.press("张伟", number, "附议")
+    await story.press("李秀兰", number, "受理")
+    return number
+
+
+async def _parking_is_asked_about(story: Story) -> None:
+    story.say("王建国", "/poll 3d 实名 地面车位怎么安排好？\n先到先停\n按楼栋划分\n留给老人和访客")
+    poll = await story.until(lambda: next((each for each in story.heard() if each.poll), None))
+    for name, option in (("张伟", 1), ("孙大爷", 2), ("吴婷", 2), ("陈师傅", 0)):
+        story.world.vote(story.people[name], poll, [option])
+
+
+async def _the_meeting_is_prepared(story: Story, *numbers: int) -> None:
+    story.say("李秀兰", f"/agenda {numbers[0]}")
+    await story.told("议程", f"#{numbers[0]}")
+    story.say("李秀兰", "/meeting")
+    card = await story.until(lambda: story.newest_with("参加"))
+    for name in ("王建国", "张伟", "孙大爷"):
+        await story.press(name, card, "参加")
+    await story.press("吴婷", card, "请假")
+
+
+async def _a_door_does_not_close(story: Story) -> None:
+    number = await story.propose("周倩", "#议事 5号楼2单元的门关不严，晚上谁都能进来", photo="door.png")
+    await story.press("赵敏", number, "附议")
+
+
+@dataclass
+class Story:
+    """The people, their group, and how they get their answers."""
+
+    world: World
+    group: Chat
+    people: dict[str, User]
+    _changes: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.world.listen(self._count)
+
+    def heard(self) -> list[Message]:
+        """What the bot has said in the group."""
+        return self.world.bot_messages(self.group)
+
+    def say(self, name: str, text: str, *, reply_to: Message | None = None) -> Message:
+        """Somebody says something in the group."""
+        return self.world.say(self.people[name], self.group, text, reply_to=reply_to)
+
+    async def open_private_chat(self, person: User) -> None:
+        """Somebody presses START in the private chat, so that the bot may write to them."""
+        self.world.say(person, person, "/start")
+        await self.until(lambda: self.world.bot_messages(person))
+
+    async def photo(self, name: str, picture: str, caption: str) -> Message:
+        """Somebody sends one of the pictures that lie beside this file."""
+        content = (files("sandbox") / "photos" / picture).read_bytes()
+        return self.world.send_photo(self.people[name], self.group, content, caption=caption)
+
+    async def propose(self, name: str, text: str, *, photo: str | None = None) -> int:
+        """Somebody brings something up; gives the number that the bot gives it."""
+        before = len(self.heard())
+        await self.photo(name, photo, text) if photo else self.say(name, text)
+        card = await self.until(lambda: self.newest_with("附议", after=before))
+        return int(_NUMBER.findall(card.text)[0])
+
+    def newest_with(self, label: str, *, after: int = 0) -> Message | None:
+        """The bot's newest message in the group under which this button stands, not counting the first ones."""
+        return next((each for each in reversed(self.heard()[after:]) if self._has(each, label)), None)
+
+    async def press(self, name: str, under: int | Message, label: str) -> None:
+        """Somebody presses a button under a matter's card or another message, as soon as it is there."""
+
+        def card() -> Message | None:
+            each = self._card(under) if isinstance(under, int) else under
+            return each if self._has(each, label) else None
+
+        message = await self.until(card)
+        await self.world.press(self.people[name], message, label).answered(PATIENCE)
+
+    async def told(self, *words: str) -> Message:
+        """The newest message of the bot in the group in which all these words stand, as soon as there is one."""
+        return await self.until(
+            lambda: next((each for each in reversed(self.heard()) if all(word in each.text for word in words)), None)
+        )
+
+    async def until(self, predicate: Callable[[], T | None]) -> T:
+        """Wait for something, and let the clock go on while the bot waits for it."""
+        give_up = time.monotonic() + PATIENCE
+        while not (found := predicate()):
+            if time.monotonic() > give_up:
+                raise TimeoutError(f"the bot did not answer; it last said: {[each.text for each in self.heard()[-2:]]}")
+            await self._quiet()
+        return found
+
+    async def settle(self) -> None:
+        """Let the bot say all that it still has to say."""
+        quiet = 0
+        while quiet < SETTLED:
+            quiet = quiet + 1 if await self._quiet() else 0
+
+    async def go_to(self, instant: datetime) -> None:
+        """Let the bot say all that it has to say, and time go on to an instant, unless that has come already."""
+        await self.settle()
+        if instant > self.world.clock.now():
+            self.world.clock.move_to(instant)
+
+    async def _quiet(self) -> bool:
+        """Wait for one change; when none comes, move the clock and say so."""
+        before = self._changes
+        await self.world.next_change(QUIET)
+        if self._changes > before:
+            return False
+        self.world.clock.advance(STEP)
+        return True
+
+    def _has(self, message: Message, label: str) -> bool:
+        return any(label in row for row in self.world.card_buttons(message))
+
+    def _card(self, number: int) -> Message:
+        return next(each for each in self.heard() if f"#{number} " in each.text.split("\n", 1)[0])
+
+    def _count(self, _event: object) -> None:
+        self._changes += 1
