@@ -29,6 +29,7 @@ TABLES = (
             "state": ("council", "state", "number"),
             "category": ("council", "category"),
             "proposer": ("council", "proposer", "number"),
+            "recorder": ("council", "recorder", "number"),
             "handler": ("council", "handler", "open", "number"),
             "source": ("source",),
             "album": ("album",),

@@ -271,7 +271,7 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
                 keep=True,
             )
     elif why is Why.GONE:
-        councils.bot_left(tx, chat=telling.chat)
+        councils.bot_left(tx, chat=telling.chat, now=now)
 
 
 IN_THE_GROUP_INSTEAD = frozenset({"matter.yours", "matter.late", "look_back"})

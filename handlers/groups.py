@@ -19,7 +19,7 @@ async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     if chat.type == ChatType.PRIVATE:
         await incoming.keep(people.unreachable if away else people.reachable, chat.id)
     elif away:
-        await incoming.keep(councils.bot_left, chat=chat.id)
+        await incoming.keep(councils.bot_left, chat=chat.id, now=incoming.now)
     elif was_away:
         await incoming.keep(councils.bot_came, chat=chat.id, now=incoming.now)
 

@@ -97,6 +97,11 @@ class Member:
         """Council and person."""
         return f"{self.council}/{self.person}"
 
+    @property
+    def door(self) -> int | None:
+        """The private chat in which the bot may write to them; None when it may not, or they are not here any more."""
+        return self.account if self.reachable and self.present else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Door:

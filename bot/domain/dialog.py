@@ -42,3 +42,8 @@ class Draft:
     def key(self) -> str:
         """Author and number."""
         return f"{self.account}/{self.number}"
+
+
+def about(waiting: Dialog | Draft) -> str:
+    """Name what waits for an answer for its due row, which forgets it."""
+    return f"{type(waiting).__name__.lower()}/{waiting.key}"

@@ -6,7 +6,7 @@ The table is the part of a matter's life that every council has; every act retur
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -66,7 +66,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "done": (AT_WORK, S.DONE),
     "overdue": (AT_WORK, None),
     "satisfied": (frozenset({S.DONE}), None),
-    "reopen": (frozenset({S.DONE, S.CLOSED}), S.IN_PROGRESS),
+    "reopen": (frozenset({S.DONE}), S.IN_PROGRESS),
     "close": (frozenset({S.DONE}), S.CLOSED),
 }
 
@@ -111,7 +111,7 @@ class Matter:
     due: date | None = None
     asked: tuple[int, ...] = ()
     reopened: int = 0
-    timeline: tuple[Entry, ...] = field(default=())
+    timeline: tuple[Entry, ...] = ()
 
     @property
     def key(self) -> str:

@@ -68,8 +68,8 @@ class Rsvp:
 def reminders(at: datetime, zone: ZoneInfo, before: Sequence[str], clock: str) -> Iterator[tuple[str, datetime]]:
     """Give each reminder of a meeting that begins `at` (UTC): its name and the instant it is due (UTC).
 
-    Days count back from the meeting's day and fall due at `clock` ("09:00") in the council's zone;
-    hours and minutes count back from the beginning.
+    Whole days count back from the meeting's day and fall due at `clock` ("09:00") in the council's zone;
+    hours and minutes count back from the beginning. What names no span of time is passed over.
     """
     for name in before:
         distance = parse_duration(name)

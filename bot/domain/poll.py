@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain import errors
 from bot.domain.dates import parse_duration
+from bot.domain.privacy import clean, mask
 
 QUESTION_LIMIT = 280  # Telegram takes 300; room is left for a mark
 OPTION_LIMIT = 100
@@ -88,9 +89,10 @@ def read(text: str, usual_options: tuple[str, ...]) -> Asked:
 
     匿名/实名, 多选 and a duration may stand before or after the question in the first line.
     Names are shown and one option is chosen unless the words say otherwise; it lasts three days.
-    Raises BadPoll.
+    Raises BadPoll. What is checked is what will be shown: cleaned, and private numbers masked.
     """
-    first, *rest = [line.strip() for line in text.strip().splitlines() if line.strip()] or [""]
+    text = mask(clean(text, 2 * len(text)))
+    first, *rest = [line.strip() for line in text.splitlines() if line.strip()] or [""]
     words = first.split()
     wishes: dict[str, bool] = {}
     lasts = USUAL
@@ -123,7 +125,7 @@ def _check(question: str, options: Sequence[str]) -> None:
         raise errors.BadPoll(why="question")
     if len(question) > QUESTION_LIMIT:
         raise errors.BadPoll(why="long_question")
-    if len(set(options)) not in OPTIONS or len(set(options)) != len(options):
+    if len(options) not in OPTIONS or len(set(options)) != len(options):
         raise errors.BadPoll(why="options")
     if any(len(option) > OPTION_LIMIT for option in options):
         raise errors.BadPoll(why="long_option")

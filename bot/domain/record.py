@@ -7,7 +7,7 @@ so that erasing a person never breaks the chain.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 GENESIS = "0" * 64
@@ -69,7 +69,7 @@ def link(
         facts=facts or {},
         prev=head.hash,
     )
-    line = Line(**{**bare.__dict__, "hash": bare.digest()})
+    line = replace(bare, hash=bare.digest())
     return Head(council=head.council, seq=line.seq, hash=line.hash), line
 
 
@@ -77,7 +77,7 @@ def broken(lines: Iterable[Line], heads: Iterable[Head]) -> Iterator[str]:
     """Walk every chain and name each line that does not hold, in the order met; nothing means all is well.
 
     A line holds when it is the next of its council, links to the one before and hashes to what it says.
-    Each head must be the last line of its council: a record cut short shows there.
+    The last line of each council must be its head: a record cut short shows there.
     """
     ends: dict[int, Head] = {}
     for line in lines:
@@ -85,7 +85,9 @@ def broken(lines: Iterable[Line], heads: Iterable[Head]) -> Iterator[str]:
         if line.seq != end.seq + 1 or line.prev != end.hash or line.digest() != line.hash:
             yield f"council {line.council}, line {line.seq} (expected {end.seq + 1})"
         ends[line.council] = Head(council=line.council, seq=line.seq, hash=line.hash)
-    for head in heads:
-        end = ends.get(head.council, Head(council=head.council))
+    kept = {head.council: head for head in heads}
+    for council in sorted(ends.keys() | kept.keys()):
+        none = Head(council=council)
+        end, head = ends.get(council, none), kept.get(council, none)
         if end != head:
-            yield f"council {head.council}, head {head.seq}: the record ends at line {end.seq}"
+            yield f"council {council}, head {head.seq}: the record ends at line {end.seq}"

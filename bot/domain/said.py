@@ -40,6 +40,12 @@ class Said:
         return f"{self.chat}/{self.message}"
 
     @property
+    def accounts(self) -> tuple[int, ...]:
+        """Everybody it leads to: who said it, whom it names, whom it answers."""
+        answered = self.answers.accounts if self.answers else ()
+        return (self.by.id, *(account.id for account in self.mentions), *answered)
+
+    @property
     def private(self) -> bool:
         """Whether it was said to the bot alone."""
         return self.chat > 0

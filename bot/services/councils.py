@@ -8,10 +8,10 @@ from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Member, R
 from bot.domain.intents import Intent
 from bot.domain.meeting import Meeting
 from bot.domain.notice import Notice
-from bot.domain.privacy import clean
+from bot.domain.privacy import shown
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
-from bot.services import meetings, people
+from bot.services import meetings, people, polls
 from bot.services.acts import at_home
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell
@@ -49,7 +49,7 @@ def set_up(
         home = Council(
             number=tx.count(Council, "chat") + 1,
             chat=back.chat,
-            name=clean(name, NAME_LIMIT),
+            name=shown(name, NAME_LIMIT),
             language=defaults.language,
             zone=defaults.zone,
             thread=thread,
@@ -101,7 +101,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
 def renamed(tx: Tx, *, chat: int, name: str) -> None:
     """The group has a new name; so has the council."""
     home = people.council_of(tx, chat)
-    tx.put(replace(home, name=clean(name, NAME_LIMIT)))
+    tx.put(replace(home, name=shown(name, NAME_LIMIT)))
 
 
 def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
@@ -113,18 +113,24 @@ def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
         tell(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
 
 
-def bot_left(tx: Tx, *, chat: int) -> None:
+def bot_left(tx: Tx, *, chat: int, now: datetime) -> None:
     """The bot was removed from the group: everything is kept, nothing is told there any more."""
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
     for telling in tx.find(Telling, "chat", chat):
         tx.drop(Telling, telling.key)
+        if telling.view == "poll.close":
+            # Nobody is left to ask for the last counts: those heard are the result.
+            polls.closed(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
 
 
 def moved(tx: Tx, *, old: int, new: int) -> None:
-    """The group has a new id: rewrite every stored one. Its old messages cannot be edited any more."""
+    """The group has a new id: rewrite every stored one. Its old messages cannot be edited any more.
+
+    The bot goes with it, whatever the old group says of the bot's leaving.
+    """
     for home in tx.find(Council, "chat", old):
-        tx.put(replace(home, chat=new))
+        tx.put(replace(home, chat=new, present=True))
     for telling in tx.find(Telling, "chat", old):
         tx.put(replace(telling, chat=new, reply_to=None))
     for posted in tx.find(Posted, "chat", old):

@@ -44,10 +44,10 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     home = at_home(tx, intent, back.chat)
     who = people.actor(tx, intent.council, by, back.chat)
     matter = matters.get(tx, intent.council, intent.subject)
-    if back.chat > 0 or (who.reachable and who.account is not None):
-        chat = back.chat if back.chat > 0 else by.id
-        show(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, chat))
-        return Notice("ok") if back.chat > 0 else Notice("sent_privately")
+    private = back.chat if back.chat > 0 else who.door
+    if private:
+        show(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private))
+        return Notice("ok" if back.chat > 0 else "sent_privately")
     shown = f"details/{matter.key}"
     if any(now - posted.at < QUIET for posted in tx.find(Posted, "about", shown)):
         return Notice("details_above")

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from bot.domain import errors
 from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Dialog, Draft
+from bot.domain.dialog import PATIENCE, Dialog, Draft, about
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import people
+from bot.services import due, people
 from bot.services.telling import ReplyTo, answer
 
 Value = TypeVar("Value")
@@ -27,16 +27,24 @@ def ask(
     error: Params | None = None,
 ) -> None:
     """Ask somebody something; a question that waits already is replaced. `error` says what was wrong before."""
-    person = people.find(tx, council, by.id)
-    tx.put(Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=params or {}, at=now))
-    known: Params = {"ask": name, "council": council, "account": by.id, "person": person.person if person else 0}
-    answer(tx, back, "ask", {**(params or {}), **known, **(error or {})}, now=now, keep=True)
+    dialog = Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=params or {}, at=now)
+    tx.put(dialog)
+    due.wait(tx, "forget_dialog", about(dialog), now + PATIENCE, params={"dialog": dialog.key})
+    known: Params = {"ask": name, "council": council, "person": _number(tx, dialog)}
+    answer(tx, back, "ask", {**dialog.params, **known, **(error or {})}, now=now, keep=True)
+
+
+def _number(tx: Tx, dialog: Dialog) -> int:
+    """Give the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
+    person = people.find(tx, dialog.council, dialog.account)
+    return person.person if person else 0
 
 
 def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
     """Give the question that a message answers, if it answers one.
 
     In a group only a reply to the question itself does; in private also the next words without one.
+    Raises DialogGone for a question that a newer one has replaced.
     """
     dialog = tx.get(Dialog, f"{chat}/{account}")
     if dialog is None or now - dialog.at > PATIENCE:
@@ -44,8 +52,11 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
     if replied_to is None:
         return dialog if chat > 0 else None
     posted = tx.get(Posted, f"{chat}/{replied_to}")
-    ours = posted is not None and posted.view == "ask" and posted.params.get("account") == account
-    return dialog if ours else None
+    if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
+        return None
+    if any(posted.params.get(name) != value for name, value in {**dialog.params, "ask": dialog.ask}.items()):
+        raise errors.DialogGone  # an older question, about something else
+    return dialog
 
 
 def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, **wishes: Any) -> Value:
@@ -57,4 +68,5 @@ def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /
         if tx.get(type(waiting), waiting.key) != waiting:
             raise errors.DialogGone
         tx.drop(type(waiting), waiting.key)
+        due.forget(tx, about(waiting))
     return act(tx, **wishes)

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Draft
+from bot.domain.dialog import PATIENCE, Draft, about
 from bot.domain.intents import Intent
 from bot.domain.matter import TEXT_LIMIT, Support
 from bot.domain.notice import Notice
+from bot.domain.privacy import mask
 from bot.domain.said import Said
+from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.acts import at_home
-from bot.services.matters import cleaned, similar, support
+from bot.services.matters import cleaned, hint_masked, similar, support
 from bot.services.matters import get as get_matter
 from bot.services.matters import submit as keep_matter
 from bot.services.telling import ReplyTo, answer, redraw
@@ -27,29 +29,34 @@ def propose(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, bac
     """
     person = people.known(tx, council, by)
     text, hidden = cleaned(said.text, TEXT_LIMIT)
-    numbers = similar(tx, council, text)
-    if not numbers:
-        return keep_matter(tx, council, replace(said, text=text), by, hidden=hidden, now=now, back=back).number
-    number = _draft(tx, replace(said, text=text), by, now=now)
-    params = {"council": council, "account": by.id, "draft": number, "person": person.person}
-    answer(
-        tx,
-        back,
-        "similar",
-        {**params, **{f"matter{place}": like for place, like in enumerate(numbers)}},
-        now=now,
-        keep=True,
-    )
-    return None
+    said = replace(said, text=text)
+    like = similar(tx, council, text)
+    number = None
+    if like:
+        params: Params = {"council": council, "draft": _draft(tx, said, by, now=now), "person": person.person}
+        params |= {f"matter{place}": near for place, near in enumerate(like)}
+        answer(tx, back, "similar", params, now=now, keep=True)
+    else:
+        number = keep_matter(tx, council, said, by, now=now, back=back).number
+    if hidden:
+        hint_masked(tx, person, back, now=now)
+    return number
 
 
 def _draft(tx: Tx, said: Said, by: Account, *, now: datetime) -> int:
     waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
     number = waiting[0].number + 1 if waiting else 1
-    held = Draft(number=number, account=by.id, said=said, at=now)
+    held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
     tx.put(held)
-    due.wait(tx, "forget_draft", f"draft/{held.key}", now + PATIENCE, params={"draft": held.key})
+    due.wait(tx, "forget_draft", about(held), now + PATIENCE, params={"draft": held.key})
     return number
+
+
+def _without_numbers(said: Said) -> Said:
+    """Mask what is kept before anybody has read it."""
+    by, *mentions = (replace(account, name=mask(account.name)) for account in (said.by, *said.mentions))
+    answers = said.answers and _without_numbers(said.answers)
+    return replace(said, text=mask(said.text), by=by, mentions=tuple(mentions), answers=answers)
 
 
 def hold(tx: Tx, *, said: Said, now: datetime, back: ReplyTo) -> None:
@@ -69,7 +76,7 @@ def get(tx: Tx, account: int, number: int) -> Draft:
 def _take(tx: Tx, account: int, number: int) -> Draft:
     found = get(tx, account, number)
     tx.drop(Draft, found.key)
-    due.forget(tx, f"draft/{found.key}")
+    due.forget(tx, about(found))
     return found
 
 
@@ -82,7 +89,7 @@ def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     held = _take(tx, by.id, intent.subject)
     redraw(tx, back.chat, back.message or 0, now=now, chosen="submit")
     where = replace(back, message=held.said.message if held.said.chat == back.chat else None)
-    matter = keep_matter(tx, intent.council, held.said, by, hidden=False, now=now, back=where)
+    matter = keep_matter(tx, intent.council, held.said, by, now=now, back=where)
     return Notice("submitted", {"number": matter.number})
 
 

@@ -1,6 +1,8 @@
 """What comes after a decision: who does it by when, how it goes, whether it is done, and whether that is true."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
@@ -65,8 +67,7 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
     _watch(tx, home, changed)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
-    if isinstance(handler, Member):
-        _tell_privately(tx, handler, "matter.yours", changed, now=now)
+    _tell_privately(tx, changed, [person], "matter.yours", now=now)
     return Notice("did_assign", {"number": number})
 
 
@@ -89,29 +90,29 @@ def _watch(tx: Tx, home: Council, matter: Matter) -> None:
     """Look at nine in the morning after the promised day whether the matter is late."""
     due.forget(tx, about(matter), "overdue")
     if matter.due:
-        at = datetime.combine(matter.due + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone))
-        due.wait(tx, "overdue", about(matter), _utc(at), params=_params(matter))
+        due.wait(tx, "overdue", about(matter), _morning_after(home, matter.due), params=_params(matter))
 
 
-def _utc(at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo("UTC"))
+def _morning_after(home: Council, day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone)).astimezone(UTC)
 
 
 def _params(matter: Matter) -> Params:
     return {"council": matter.council, "matter": matter.number}
 
 
-def _tell_privately(tx: Tx, member: Member, view: str, matter: Matter, *, now: datetime) -> None:
-    """Tell one person who has opened a private chat; everybody else reads it in the group's news, which names them."""
-    if member.reachable and member.account is not None:
-        tell(
-            tx,
-            id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
-            chat=member.account,
-            view=view,
-            params={**_params(matter), "person": member.person},
-            now=now,
-        )
+def _tell_privately(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
+    """Tell those who have opened a private chat; the others read it in the group's news, which names them."""
+    for member in people.names(tx, matter.council, persons).values():
+        if member.door:
+            tell(
+                tx,
+                id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
+                chat=member.door,
+                view=view,
+                params={**_params(matter), "person": member.person},
+                now=now,
+            )
 
 
 def late(tx: Tx, row: Due, now: datetime) -> None:
@@ -120,16 +121,12 @@ def late(tx: Tx, row: Due, now: datetime) -> None:
     home = people.council(tx, matter.council)
     if not overdue(matter, today(home, now)):
         return
-    told = bool(row.params.get("told"))
-    if not told:
-        entry = Entry(at=now, what="overdue")
-        matter = move(matter, "overdue", entry=entry)
+    if not row.params.get("told"):
+        matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"))
         keep(tx, matter, "overdue", by=None, now=now)
-    handler = tx.get(Member, f"{matter.council}/{matter.handler}") if matter.handler else None
-    if handler:
-        _tell_privately(tx, handler, "matter.late", matter, now=now)
-    again = datetime.combine(today(home, now) + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone))
-    due.wait(tx, "overdue", about(matter), _utc(again), params={**_params(matter), "told": True})
+    _tell_privately(tx, matter, [matter.handler], "matter.late", now=now)
+    again = _morning_after(home, today(home, now))
+    due.wait(tx, "overdue", about(matter), again, params={**_params(matter), "told": True})
 
 
 def progress(
@@ -161,9 +158,7 @@ def done(
     matter = get(tx, council, number)
     due.forget(tx, about(matter), "overdue")
     due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=_params(matter))
-    asked = people.names(tx, council, matter.asked).values()
-    for member in asked:
-        _tell_privately(tx, member, "look_back", matter, now=now)
+    _tell_privately(tx, matter, matter.asked, "look_back", now=now)
     return notice
 
 
@@ -183,9 +178,16 @@ def _step(
     # A picture can speak for itself.
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
-    asked = tuple(dict.fromkeys([matter.proposer, *supporters(tx, matter)])) if act == "done" else matter.asked
+    asked = _who_can_say(tx, matter) if act == "done" else matter.asked
     keep(tx, move(matter, act, entry=entry, asked=asked), act, by=by, now=now)
     return Notice(f"did_{act}", {"number": number})
+
+
+def _who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
+    """Give the proposer and the supporters who are still there to be asked."""
+    wanted = dict.fromkeys([matter.proposer, *supporters(tx, matter)])
+    known = people.names(tx, matter.council, wanted)
+    return tuple(person for person in wanted if known[person].present)
 
 
 def feedback(
@@ -199,15 +201,26 @@ def feedback(
     matter = get(tx, council, number)
     check_asked(matter, by)
     given = Feedback(council=council, matter=number, round=matter.reopened, person=by.person, answer=answer, at=now)
-    tx.put(given)
-    if answer is Answer.NO:
-        return _reopen(tx, matter, by, reason, now=now)
-    answered = tx.count(Feedback, "matter", council, number, matter.reopened)
-    changed = move(matter, "satisfied", entry=Entry(at=now, what=f"answer_{answer}", person=by.person))
-    keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
-    if answered >= len(matter.asked):
-        _close(tx, changed, now=now)
+    before = tx.get(Feedback, given.key)
+    if before is None or before.answer is not answer:
+        tx.put(given)
+        if answer is Answer.NO:
+            return _reopen(tx, matter, by, reason, now=now)
+        changed = move(_without(matter, before), "satisfied", entry=_entry(given))
+        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
+        if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
+            _close(tx, changed, now=now)
     return Notice("thanks_for_answer", {"number": number})
+
+
+def _entry(given: Feedback) -> Entry:
+    return Entry(at=given.at, what=f"answer_{given.answer}", person=given.person)
+
+
+def _without(matter: Matter, before: Feedback | None) -> Matter:
+    """Take an answer that is replaced out of the timeline, which must not grow with every tap."""
+    gone = before and _entry(before)
+    return replace(matter, timeline=tuple(entry for entry in matter.timeline if entry != gone))
 
 
 def check_asked(matter: Matter, by: Member) -> None:
@@ -232,9 +245,7 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     due.forget(tx, about(matter))
     _watch(tx, home, again)
     keep(tx, again, "reopen", by=by, now=now)
-    handler = tx.get(Member, f"{matter.council}/{matter.handler}") if matter.handler else None
-    if handler:
-        _tell_privately(tx, handler, "matter.yours", again, now=now)
+    _tell_privately(tx, again, [again.handler], "matter.yours", now=now)
     return Notice("reopened", {"number": matter.number})
 
 
@@ -262,9 +273,9 @@ def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
 def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, by: Member) -> Member | str:
     """Find who shall do it: a mentioned account, somebody on the roster, or just a name somebody wrote.
 
-    Raises TooShort when nothing is written.
+    Raises TooShort when nothing is written, NoSuchPerson for somebody who left.
     """
     if mentioned and mentioned.acts:
-        return people.known(tx, council, mentioned)
+        return people.person(tx, council, people.known(tx, council, mentioned, acting=False).person)
     name, _ = cleaned(text, NAME_LIMIT, shortest=1)
     return people.resolve(tx, council, name, by) or name

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from bot.domain import errors
+from bot.domain import errors, privacy
 from bot.domain.council import Account, Member
+from bot.domain.dates import LONGEST
 from bot.domain.matter import permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
@@ -29,7 +30,8 @@ def hand_over(
     permit(matters.get(tx, council, number), "assign", member)
     params: Params = {"number": number}
     if not who.strip() and mentioned is None:
-        dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params={**params, "day": day})
+        params["day"] = privacy.shown(day, LONGEST)
+        dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     known: Params = {**params, "handler": handler.person if isinstance(handler, Member) else handler}
@@ -45,11 +47,11 @@ def hand_over(
 def set_day(
     tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, back: ReplyTo
 ) -> None:
-    """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay."""
+    """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
     member = people.actor(tx, council, by, back.chat)
     due_day = followups.read_day(people.council(tx, council), day, now)
-    person = tx.get(Member, f"{council}/{handler}") if isinstance(handler, int) else handler
-    _assign(tx, council, number, by=member, handler=person or "", day=due_day, now=now, back=back)
+    person = people.person(tx, council, handler) if isinstance(handler, int) else handler
+    _assign(tx, council, number, by=member, handler=person, day=due_day, now=now, back=back)
 
 
 def _assign(

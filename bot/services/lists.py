@@ -15,6 +15,7 @@ from bot.services.acts import at_home
 from bot.services.telling import ReplyTo, redraw
 
 PAGE = 10
+SEARCHED = 5000
 MINE = 10  # of each kind
 
 
@@ -31,7 +32,10 @@ class Page:
 
 
 def page(tx: Tx, council: int, number: int, words: str = "") -> Page:
-    """Give a page of the matters, or of those in whose text all the words stand; a page too far is the last."""
+    """Give a page of the matters; a page too far is the last.
+
+    With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
+    """
     home = people.council(tx, council)
     if not words:
         total = tx.count(Matter, "number", council)
@@ -39,7 +43,7 @@ def page(tx: Tx, council: int, number: int, words: str = "") -> Page:
         found = tx.find(Matter, "number", council, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
         return Page(home, tuple(found), number, pages, total, "")
     wanted = [plain(word) for word in words.split()]
-    rows = tx.rows(Matter, "number", council, newest_first=True)
+    rows = tx.rows(Matter, "number", council, newest_first=True, limit=SEARCHED)
     hits = [str(row[-1]) for row in rows if all(word in str(row[2]) for word in wanted)]
     number, pages = _within(number, len(hits))
     keys = hits[(number - 1) * PAGE : number * PAGE]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
 from bot.domain import errors
 from bot.domain.category import Category, guess
 from bot.domain.council import Account, Council, Member, may
+from bot.domain.dialog import Draft
 from bot.domain.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
@@ -29,7 +31,7 @@ from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import people
 from bot.services.record import record
-from bot.services.telling import ReplyTo, say, tell
+from bot.services.telling import ReplyTo, say, tell, tell_group
 
 SHORTEST = 2
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
@@ -79,10 +81,10 @@ def keep(
     record(tx, matter.council, what, person=by.person if by else None, now=now, matter=matter.number, facts=facts)
     show(tx, matter, now=now)
     if news:
-        tell(
+        tell_group(
             tx,
+            people.council(tx, matter.council),
             id=f"news/{matter.key}/{len(matter.timeline)}",
-            chat=people.council(tx, matter.council).chat,
             view="matter.news",
             params={"council": matter.council, "matter": matter.number, "entry": len(matter.timeline) - 1},
             now=now,
@@ -93,10 +95,10 @@ def keep(
 
 def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
     """Draw the matter's card in its group anew."""
-    tell(
+    tell_group(
         tx,
+        people.council(tx, matter.council),
         id=card(matter),
-        chat=people.council(tx, matter.council).chat,
         view="matter.card",
         params={"council": matter.council, "matter": matter.number},
         now=now,
@@ -106,20 +108,23 @@ def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) 
 
 
 def similar(tx: Tx, council: int, text: str) -> list[int]:
-    """Give the numbers of open matters that say nearly the same, the nearest first."""
+    """Give the numbers of open matters that say nearly the same and can be supported, the nearest first."""
     rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
     texts = {int(row[2]): str(row[3]) for row in rows}
-    found = process.extract(plain(text), texts, scorer=fuzz.WRatio, score_cutoff=SIMILAR_FROM, limit=SIMILAR_SHOWN)
-    return [number for _, _, number in found]
+    near = process.extract_iter(plain(text), texts, scorer=fuzz.WRatio, score_cutoff=SIMILAR_FROM)
+    ranked = sorted(near, key=lambda found: -found[1])
+    open_to_support = (number for _, _, number in ranked if possible(get(tx, council, number), "support"))
+    return list(islice(open_to_support, SIMILAR_SHOWN))
 
 
-def submit(tx: Tx, council: int, said: Said, by: Account, *, hidden: bool, now: datetime, back: ReplyTo) -> Matter:
+def submit(tx: Tx, council: int, said: Said, by: Account, *, now: datetime, back: ReplyTo) -> Matter:
     """Keep a new matter, its words being cleaned.
 
     Its proposer is who said the words, its recorder who brought them in for somebody else.
     """
     caller = people.known(tx, council, by)
-    author = people.known(tx, council, said.by) if said.by.acts else caller
+    quoted = said.by.acts and said.by.id != by.id
+    author = people.known(tx, council, said.by, acting=False) if quoted else caller
     home = people.council(tx, council)
     matter = Matter(
         council=council,
@@ -128,7 +133,7 @@ def submit(tx: Tx, council: int, said: Said, by: Account, *, hidden: bool, now: 
         plain=plain(said.text),
         category=guess(said.text),
         proposer=author.person,
-        recorder=None if author == caller else caller.person,
+        recorder=caller.person if author.person != caller.person else None,
         at=now,
         source=said.source,
         album=said.album,
@@ -142,22 +147,20 @@ def submit(tx: Tx, council: int, said: Said, by: Account, *, hidden: bool, now: 
     show(tx, matter, now=now, reply_to=back.message if in_group else None)
     if not in_group:
         say(tx, back, Notice("submitted", {"number": matter.number, "council": council}), now=now)
-    if hidden:
-        _hint_masked(tx, caller, back, now=now)
     return matter
 
 
-def _hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
+def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
     """Tell somebody, in private where that is possible, that a number in their words was hidden."""
-    private = person.reachable and person.account is not None
+    chat = person.door or back.chat
     tell(
         tx,
         id=f"{back.id}/masked",
-        chat=person.account if private and person.account else back.chat,
+        chat=chat,
         view="notice",
         params={"key": "masked", "council": person.council},
         now=now,
-        reply_to=None if private and back.chat < 0 else back.message,
+        reply_to=back.message if chat == back.chat else None,
     )
 
 
@@ -180,12 +183,15 @@ def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
 
 
 def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
-    """One more picture of an album whose caption became a proposal."""
+    """One more picture of an album whose caption became a proposal, or waits to become one."""
     for matter in tx.find(Matter, "album", said.album or ""):
-        fits = len(matter.attachments) + len(said.attachments) <= ATTACHMENT_LIMIT
-        if possible(matter, "attach") and fits and said.by.id == _account(tx, matter):
-            changed = move(matter, "attach", attachments=(*matter.attachments, *said.attachments))
-            keep(tx, changed, "attached", by=None, now=now, news=False)
+        author = people.find(tx, matter.council, said.by.id)
+        if author and author.person == matter.proposer:
+            _attach(tx, matter, said, author, now=now)
+    for draft in tx.find(Draft, "account", said.by.id):
+        more = (*draft.said.attachments, *said.attachments)
+        if draft.said.album == said.album and len(more) <= ATTACHMENT_LIMIT:
+            tx.put(replace(draft, said=replace(draft.said, attachments=more)))
 
 
 def attach(tx: Tx, *, said: Said, to: int, now: datetime) -> None:
@@ -193,16 +199,14 @@ def attach(tx: Tx, *, said: Said, to: int, now: datetime) -> None:
     posted = tx.get(Posted, f"{said.chat}/{to}")
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
     who = people.find(tx, matter.council, said.by.id) if matter else None
-    if matter is None or who is None or not may("attach", who, proposers=matter.proposers):
-        return
-    if possible(matter, "attach") and len(matter.attachments) + len(said.attachments) <= ATTACHMENT_LIMIT:
-        changed = move(matter, "attach", attachments=(*matter.attachments, *said.attachments))
-        keep(tx, changed, "attached", by=who, now=now, news=False)
+    if matter and who and may("attach", who, proposers=matter.proposers):
+        _attach(tx, matter, said, who, now=now)
 
 
-def _account(tx: Tx, matter: Matter) -> int | None:
-    proposer = tx.get(Member, f"{matter.council}/{matter.proposer}")
-    return proposer.account if proposer else None
+def _attach(tx: Tx, matter: Matter, said: Said, by: Member, *, now: datetime) -> None:
+    attachments = (*matter.attachments, *said.attachments)
+    if possible(matter, "attach") and len(attachments) <= ATTACHMENT_LIMIT:
+        keep(tx, move(matter, "attach", attachments=attachments), "attached", by=by, now=now, news=False)
 
 
 def supporters(tx: Tx, matter: Matter) -> list[int]:
@@ -291,11 +295,11 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
     entry = Entry(at=now, what="absorb", person=by.person, text=f"#{number}")
     keep(tx, move(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
     for found in people.names(tx, council, moved).values():
-        if found.reachable and found.account is not None:
+        if found.door:
             tell(
                 tx,
                 id=f"merged/{matter.key}/{found.person}",
-                chat=found.account,
+                chat=found.door,
                 view="notice",
                 params={"key": "merged_yours", "council": council, "number": number, "into": into},
                 now=now,
@@ -322,6 +326,7 @@ def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
 def put_on_agenda(tx: Tx, *, by: Account, numbers: tuple[int, ...], council: int, now: datetime, back: ReplyTo) -> None:
     """Put several matters on the next agenda: all of them, or none and the reason."""
     who = people.actor(tx, council, by, back.chat)
+    numbers = tuple(dict.fromkeys(numbers))
     for number in numbers:
         matter = get(tx, council, number)
         permit(matter, "agenda", who)

@@ -1,5 +1,6 @@
 """Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.holidays import holidays
+from bot.services.matters import cleaned
 from bot.services.record import record
-from bot.services.telling import ReplyTo, answer, redraw, tell
+from bot.services.telling import ReplyTo, answer, redraw, tell_group
 
 POLICIES = {
     "照开": HolidayPolicy.KEEP,
@@ -26,6 +28,7 @@ POLICIES = {
     "提前": HolidayPolicy.PREVIOUS,
     "跳过": HolidayPolicy.SKIP,
 }
+_POLICY = re.compile(rf"(?:^|[\s，,;；。])(?:遇?到?(?:法定|公休)?(?:节?假日)?)?({'|'.join(POLICIES)})$")
 
 
 def about(meeting: Meeting) -> str:
@@ -63,42 +66,58 @@ def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurren
 
 
 def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
-    """Set the regular meeting days, or what a public holiday does to them. Raises BadSchedule, NotAllowed."""
+    """Set the regular meeting days, or what a public holiday does to them, or both in one line.
+
+    Raises BadSchedule, TooLong, NotAllowed.
+    """
     home, actor = people.here(tx, back.chat, by)
     check("schedule", actor)
-    policy = next((policy for word, policy in POLICIES.items() if text.strip().endswith(word)), None)
-    if policy:
-        changed = replace(home, holiday=policy)
-    else:
+    words = text.strip()
+    if policy := _POLICY.search(words):
+        home = replace(home, holiday=POLICIES[policy[1]])
+        words = words[: policy.start()].strip()
+    if words or policy is None:
         usual = home.schedule or Schedule()
-        parsed = parse_schedule(text, time(usual.hour, usual.minute))
+        parsed = parse_schedule(words, time(usual.hour, usual.minute))
         if parsed is None:
             raise errors.BadSchedule
-        days, place = parsed
-        changed = replace(home, schedule=days, place=privacy.shown(place, PLACE_LIMIT))
-    tx.put(changed)
+        home = replace(home, schedule=parsed[0], place=cleaned(parsed[1], PLACE_LIMIT, shortest=0)[0])
+    tx.put(home)
     record(tx, home.number, "schedule", person=actor.person, now=now)
-    _drop_regular(tx, home.number)
+    _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
     answer(tx, back, "schedule", {"council": home.number}, now=now)
 
 
-def _drop_regular(tx: Tx, council: int) -> None:
-    """Forget regular meetings that were planned by the old days; nobody was told of more than a date."""
-    for meeting in tx.find(Meeting, "planned", council, MeetingState.PLANNED):
-        if meeting.regular:
-            due.forget(tx, about(meeting))
-            tx.put(replace(meeting, state=MeetingState.CANCELLED))
+def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
+    """Take back the meeting planned by the old days, unless it has begun or the new days say the same."""
+    next_days = {day.starts_at for day in coming_days(home, now, 1)}
+    for meeting in _planned(tx, home.number):
+        if meeting.regular and meeting.at in next_days:
+            tx.put(replace(meeting, place=home.place))
+        elif meeting.regular and meeting.at > now:
+            _take_back(tx, meeting)
 
 
-def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> Meeting | None:
-    """Plan the next regular meeting after an instant (default: now), unless there is none."""
+def _take_back(tx: Tx, meeting: Meeting) -> None:
+    due.forget(tx, about(meeting))
+    tx.put(replace(meeting, state=MeetingState.CANCELLED))
+
+
+def _planned(tx: Tx, council: int) -> list[Meeting]:
+    return tx.find(Meeting, "planned", council, MeetingState.PLANNED)
+
+
+def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> None:
+    """Plan the first regular meeting after an instant (default: now), unless one is planned: one waits at a time."""
     home = people.council(tx, council)
-    days = coming_days(home, after or now, 1)
-    if not days:
-        return None
+    waiting = _planned(tx, council)
+    taken = {meeting.at for meeting in waiting}
+    days = [day for day in coming_days(home, after or now, len(taken) + 1) if day.starts_at not in taken]
+    if not days or any(meeting.regular for meeting in waiting):
+        return
     day = days[0]
-    return _plan(
+    _plan(
         tx,
         home,
         Meeting(
@@ -114,7 +133,7 @@ def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = N
     )
 
 
-def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> Meeting:
+def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     tx.put(replace(home, next_meeting=meeting.number + 1))
     tx.put(meeting)
     record(
@@ -126,7 +145,6 @@ def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> Meeting:
         facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
     )
     _arm(tx, home, meeting, now=now)
-    return meeting
 
 
 def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
@@ -143,23 +161,22 @@ def _params(meeting: Meeting) -> Params:
 
 
 def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
-    """Call a meeting out of turn: when, where and why in one line. Raises NoSuchMoment, PastDay, NotAllowed."""
+    """Call a meeting out of turn: when, where and why in one line.
+
+    Raises NoSuchMoment, PastDay, TooLong, NotAllowed.
+    """
     home, actor = people.here(tx, back.chat, by)
     check("convene", actor)
     at, rest = _moment(home, text, now)
-    place, _, reason = rest.strip().partition(" ")
-    meeting = _plan(
-        tx,
-        home,
-        Meeting(
-            council=home.number,
-            number=home.next_meeting,
-            at=at,
-            place=privacy.shown(place, PLACE_LIMIT),
-            reason=privacy.shown(reason, REASON_LIMIT),
-        ),
-        now=now,
+    place, _, reason = privacy.mask(rest).strip().partition(" ")
+    meeting = Meeting(
+        council=home.number,
+        number=home.next_meeting,
+        at=at,
+        place=cleaned(place, PLACE_LIMIT, shortest=0)[0],
+        reason=cleaned(reason, REASON_LIMIT, shortest=0)[0],
     )
+    _plan(tx, home, meeting, now=now)
     answer(tx, back, "meeting", _params(meeting), now=now, keep=True)
 
 
@@ -208,8 +225,7 @@ def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     check("convene", by)
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
-    tx.put(replace(meeting, state=MeetingState.CANCELLED))
-    due.forget(tx, about(meeting))
+    _take_back(tx, meeting)
     if meeting.regular:
         plan_next(tx, council, now=now, after=meeting.at)
     record(tx, council, "cancel", person=by.person, now=now, facts={"meeting": number})
@@ -225,7 +241,9 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
         raise errors.MeetingOver
     home = people.council(tx, council)
     if meeting.regular:
-        _drop_regular(tx, council)
+        for instead in _planned(tx, council):
+            if instead.regular:
+                _take_back(tx, instead)
     back_on = replace(meeting, state=MeetingState.PLANNED)
     tx.put(back_on)
     _arm(tx, home, back_on, now=now)
@@ -235,27 +253,32 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
 
 
 def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
-    """Move a meeting to another day and time; who comes is asked anew, since the day is another."""
+    """Move a meeting to another day and time; who comes is asked anew, since the day is another.
+
+    It is out of turn from now on: the regular days that follow keep theirs. Raises NoSuchMoment, PastDay, TooLong.
+    """
     check("convene", by)
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
     at, rest = _moment(home, text, now)
-    place = privacy.shown(rest, PLACE_LIMIT) or meeting.place
-    moved = replace(meeting, at=at, place=place, planned_day=None, holidays_known=True)
+    place = cleaned(rest, PLACE_LIMIT, shortest=0)[0] or meeting.place
+    moved = replace(meeting, at=at, place=place, regular=False, planned_day=None, holidays_known=True)
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", council, number):
         tx.drop(Rsvp, answered.key)
     _arm(tx, home, moved, now=now)
+    if meeting.regular:
+        plan_next(tx, council, now=now, after=meeting.at)
     record(tx, council, "postpone", person=by.person, now=now, facts={"meeting": number, "at": at.isoformat()})
     _news(tx, home, moved, "postponed", now=now)
     return Notice("meeting_postponed")
 
 
 def _news(tx: Tx, home: Council, meeting: Meeting, what: str, *, now: datetime) -> None:
-    tell(
+    tell_group(
         tx,
+        home,
         id=f"{about(meeting)}/{what}/{meeting.at.isoformat()}",
-        chat=home.chat,
         view="meeting.news",
         params={**_params(meeting), "what": what},
         now=now,
@@ -268,11 +291,11 @@ def remind(tx: Tx, due_row: Due, now: datetime) -> None:
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     home = people.council(tx, meeting.council)
     others = [row.at for row in tx.find(Due, "about", about(meeting)) if row.act == "remind"]
-    if home.present and worth_sending(due_row.at, others, meeting, now):
-        tell(
+    if worth_sending(due_row.at, others, meeting, now):
+        tell_group(
             tx,
+            home,
             id=f"{about(meeting)}/reminder",
-            chat=home.chat,
             view="meeting.reminder",
             params=_params(meeting),
             now=now,

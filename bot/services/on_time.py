@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.domain.dialog import Draft
+from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import followups, meetings, polls
+from bot.services import followups, meetings, polls, privacy
 
 
 def forget_posted(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -21,6 +21,11 @@ def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # ev
     tx.drop(Draft, str(row.params["draft"]))
 
 
+def forget_dialog(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """Nobody answered a question."""
+    tx.drop(Dialog, str(row.params["dialog"]))
+
+
 ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "remind": meetings.remind,
     "meeting_over": meetings.over,
@@ -29,4 +34,6 @@ ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "look_back_over": followups.look_back_over,
     "forget_posted": forget_posted,
     "forget_draft": forget_draft,
+    "forget_dialog": forget_dialog,
+    "forget_chat": privacy.forget_chat,
 }

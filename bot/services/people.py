@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role, check, with_roles
 from bot.domain.notice import Notice
-from bot.domain.privacy import clean
+from bot.domain.privacy import shown
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services.record import record
@@ -52,34 +52,39 @@ def member(tx: Tx, council: int, account: int) -> Member:
     return found
 
 
-def known(tx: Tx, council_number: int, account: Account) -> Member:
+def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True, newcomer: bool = True) -> Member:
     """Give the person, with a number of the council's own from now on; a changed name is kept.
 
-    The caller has seen them in the council's group. Raises NotAPerson for bots, channels and hidden administrators.
+    `acting`: they do something in the council's group, so they are there. Otherwise they are there if they were when
+    last heard of; `newcomer` says so of somebody never heard of. Raises NotAPerson for bots, channels and hidden
+    administrators.
     """
     if not account.acts:
         raise errors.NotAPerson
-    name = clean(account.name, NAME_LIMIT)
     found = find(tx, council_number, account.id)
+    present = acting or (found.present if found else newcomer)
     if found is None:
         home = council(tx, council_number)
         tx.put(replace(home, next_person=home.next_person + 1))
         found = Member(council=home.number, person=home.next_person, account=account.id)
     now_known = replace(
         found,
-        name=name,
+        name=shown(account.name, NAME_LIMIT),
         username=(account.username or "").casefold() or None,
-        present=True,
+        present=present,
         reachable=tx.get(Door, str(account.id)) is not None,
     )
-    if now_known != tx.get(Member, now_known.key):
-        tx.put(now_known)
+    if now_known.username:
+        for other in tx.find(Member, "username", council_number, now_known.username):
+            if other.person != now_known.person:
+                tx.put(replace(other, username=None))  # a user name wanders; the matter it is handed must not
+    tx.put(now_known)
     return now_known
 
 
 def here(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
     """Give the council that this group is, and the person who does something in it."""
-    person = known(tx, council_of(tx, chat).number, account)
+    person = actor(tx, council_of(tx, chat).number, account, chat)
     return council_of(tx, chat), person
 
 
@@ -100,9 +105,20 @@ def where(tx: Tx, chat: int, account: int) -> int:
 
 def actor(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
     """Give who somebody is in a council: seen in its group they are known from now on, in private they must be."""
-    if chat == council(tx, council_number).chat:
-        return known(tx, council_number, by)
-    return member(tx, council_number, by.id)
+    home = council(tx, council_number)
+    if chat != home.chat:
+        return member(tx, council_number, by.id)
+    if not home.present:
+        tx.put(replace(home, present=True))  # whatever made us think that the bot had left: it hears them
+    return known(tx, council_number, by)
+
+
+def person(tx: Tx, council: int, number: int) -> Member:
+    """Give the person of this number; raises NoSuchPerson for somebody who left or was erased."""
+    found = tx.get(Member, f"{council}/{number}")
+    if found is None or not found.present:
+        raise errors.NoSuchPerson
+    return found
 
 
 def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
@@ -113,16 +129,14 @@ def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
 
 
 def roster(tx: Tx, council: int) -> list[Member]:
-    """Give everybody with a role who is still there, the highest role first."""
-    return [member for member in tx.find(Member, "rank", council) if member.present]
+    """Give everybody with a role, the highest first; who leaves has none any more."""
+    return tx.find(Member, "rank", council)
 
 
 def head(tx: Tx, council: int) -> Member | None:
     """Give the head of the council, if there is one."""
-    for member in roster(tx, council):
-        if Role.HEAD in member.roles:
-            return member
-    return None
+    _, highest = with_roles([Role.HEAD])
+    return next(iter(tx.find(Member, "rank", council, highest or 0)), None)
 
 
 def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
@@ -135,14 +149,19 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
         return listed[int(word) - 1]
     by_username = tx.find(Member, "username", council, word.casefold())
     by_name = [member for member in listed if member.name == word]
-    return next(iter([*by_username, *by_name]), None)
+    return next((member for member in (*by_username, *by_name) if member.present), None)
 
 
 def appoint(tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datetime, back: ReplyTo) -> None:
-    """Give a role, or take all of them back (`role` None). A new head takes over from the old one."""
+    """Give a role, or take all of them back (`role` None). A new head takes over from the old one.
+
+    Raises NotAllowed, NotAPerson, LastHead, and NoSuchPerson for somebody who left.
+    """
     home, actor = here(tx, back.chat, by)
     check("appoint", actor)
-    person = known(tx, home.number, whom)
+    person = known(tx, home.number, whom, acting=False)
+    if not person.present:
+        raise errors.NoSuchPerson
     roles = set(person.roles)
     if role is None:
         if Role.HEAD in roles:
@@ -231,7 +250,7 @@ def opened(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
 
 def known_anywhere(tx: Tx, account: int) -> bool:
     """Whether anything is kept about an account."""
-    return tx.count(Member, "account", account) > 0
+    return tx.count(Member, "account", account) > 0 or tx.get(Door, str(account)) is not None
 
 
 def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:

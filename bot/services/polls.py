@@ -7,15 +7,12 @@ from bot.domain.council import Account, Council, check
 from bot.domain.due import Due
 from bot.domain.matter import Entry, Matter, move
 from bot.domain.poll import Asked, Choice, Poll, PollState, count
-from bot.domain.privacy import shown
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.matters import card, get, keep
 from bot.services.record import record
-from bot.services.telling import ReplyTo, tell
-
-LINE_LIMIT = 300
+from bot.services.telling import ReplyTo, tell, tell_group
 
 
 def about(poll: Poll) -> str:
@@ -28,18 +25,19 @@ def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> N
     home, actor = people.here(tx, back.chat, by)
     check("poll", actor)
     question = asked.question
+    facts: Params = {"poll": home.next_poll}
     if asked.matter is not None:
         matter = get(tx, home.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
         changed = move(matter, "poll", entry=Entry(at=now, what="poll", person=actor.person))
-        keep(tx, changed, "poll", by=actor, now=now, news=False)
+        keep(tx, changed, "poll", by=actor, now=now, news=False, facts=facts)
     else:
-        record(tx, home.number, "poll", person=actor.person, now=now, facts={"poll": home.next_poll})
+        record(tx, home.number, "poll", person=actor.person, now=now, facts=facts)
     poll = Poll(
         council=home.number,
         number=home.next_poll,
-        question=shown(question, LINE_LIMIT),
-        options=tuple(shown(option, LINE_LIMIT) for option in asked.options),
+        question=question,
+        options=asked.options,
         anonymous=asked.anonymous,
         multiple=asked.multiple,
         at=now,
@@ -125,7 +123,8 @@ def chosen(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> Non
     poll = by_native(tx, native)
     if poll is None or poll.state is PollState.CLOSED or not by.acts:
         return
-    person = people.known(tx, poll.council, by)
+    # A poll can be carried into another group: who chooses there is counted, and gets no rights by it.
+    person = people.known(tx, poll.council, by, acting=False, newcomer=False)
     choice = Choice(council=poll.council, poll=poll.number, person=person.person, options=options)
     if options:
         tx.put(choice)
@@ -153,14 +152,18 @@ def time_is_over(tx: Tx, row: Due, now: datetime) -> None:
     tell(tx, id=f"{about(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
 
 
+def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
+    """Count the choices kept here, or give the numbers that the platform told last of a poll without names."""
+    choices = tx.find(Choice, "poll", poll.council, poll.number)
+    return count(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
+
+
 def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int] | None, *, now: datetime) -> None:
     """Keep the result and tell it, once. Without an answer from the platform the numbers heard before count."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None or poll.state is PollState.CLOSED:
         return
-    choices = tx.find(Choice, "poll", council, number)
-    own = count(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
-    counts, voters = result or own
+    counts, voters = result or _heard(tx, poll)
     done = replace(poll, state=PollState.CLOSED, counts=counts, voters=voters)
     tx.put(done)
     facts: Params = {"poll": number, "voters": voters, "counts": ",".join(map(str, counts))}
@@ -170,11 +173,10 @@ def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int
         keep(tx, move(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)
     else:
         record(tx, council, "polled", person=None, now=now, facts=facts)
-    home = people.council(tx, council)
-    tell(
+    tell_group(
         tx,
+        people.council(tx, council),
         id=f"{about(done)}/result",
-        chat=home.chat,
         view="poll.result",
         params=_params(done),
         now=now,

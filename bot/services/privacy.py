@@ -1,45 +1,83 @@
 """Everything that is kept about one person: given out as a file, or erased."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain import errors
 from bot.domain.council import Account, Door, Member, Role
-from bot.domain.dialog import Dialog, Draft
+from bot.domain.dialog import Dialog, Draft, about
+from bot.domain.due import Due
+from bot.domain.inbox import SetAside
 from bot.domain.intents import Intent
 from bot.domain.matter import Feedback, Matter, Support
 from bot.domain.meeting import Rsvp
 from bot.domain.notice import Notice
 from bot.domain.poll import Choice
-from bot.domain.telling import Posted, Telling
+from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
-from bot.services import people
+from bot.services import due, people
 from bot.services.record import record
-from bot.services.telling import ReplyTo, say, tell
+from bot.services.telling import ReplyTo, say, tell_group
+
+FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was erased has arrived
 
 
 def my_data(tx: Tx, account: int) -> bytes | None:
-    """Give everything kept about an account, as JSON in UTF-8; None when nothing is."""
-    members = tx.find(Member, "account", account)
-    if not members:
+    """Give everything kept about an account, as JSON in UTF-8; None when nothing is.
+
+    The words of an officer about other people's matters are the council's: they stand in its timelines.
+    """
+    if not people.known_anywhere(tx, account):
         return None
-    councils = [
-        {
-            "council": people.council(tx, member.council).name,
-            "member": asdict(member),
-            "proposed": [asdict(each) for each in tx.find(Matter, "proposer", member.council, member.person)],
-            "supports": [asdict(each) for each in tx.find(Support, "person", member.council, member.person)],
-            "feedback": [asdict(each) for each in tx.find(Feedback, "person", member.council, member.person)],
-            "meetings": [asdict(each) for each in tx.find(Rsvp, "person", member.council, member.person)],
-            "polls": [asdict(each) for each in tx.find(Choice, "person", member.council, member.person)],
-        }
-        for member in members
-    ]
-    drafts = [asdict(each) for each in tx.find(Draft, "account", account)]
-    dialogs = [asdict(each) for each in tx.find(Dialog, "account", account)]
-    everything = {"account": account, "councils": councils, "drafts": drafts, "open_questions": dialogs}
+    everything = {
+        "account": account,
+        "may_be_written_to": tx.get(Door, str(account)) is not None,
+        "councils": [_in_council(tx, member) for member in tx.find(Member, "account", account)],
+        "drafts": [_draft(draft, account) for draft in _drafts(tx, account)],
+        "open_questions": [asdict(each) for each in tx.find(Dialog, "account", account)],
+        "messages_to_you": [asdict(each) for each in tx.find(Posted, "chat", account)],
+        "waiting_for_you": [asdict(each) for each in tx.find(Telling, "chat", account)],
+    }
     return json.dumps(everything, ensure_ascii=False, indent=2, default=str).encode()
+
+
+def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
+    who = member.council, member.person
+    feedback = tx.find(Feedback, "person", *who)
+    return {
+        "council": people.council(tx, member.council).name,
+        "member": asdict(member),
+        "proposed": [_matter(matter, member) for matter in tx.find(Matter, "proposer", *who)],
+        "brought_in_for_others": [_matter(matter, member) for matter in tx.find(Matter, "recorder", *who)],
+        "in_charge_of": [_matter(matter, member) for matter in tx.find(Matter, "handler", *who)],
+        "supports": [asdict(each) for each in tx.find(Support, "person", *who)],
+        "feedback": [asdict(each) for each in feedback],
+        "meetings": [asdict(each) for each in tx.find(Rsvp, "person", *who)],
+        "polls": [asdict(each) for each in tx.find(Choice, "person", *who)],
+    }
+
+
+def _matter(matter: Matter, member: Member) -> dict[str, Any]:
+    """Give of a matter what is this person's: their proposal, and what they said and did."""
+    mine: dict[str, Any] = {"number": matter.number, "state": matter.state, "at": matter.at}
+    if matter.proposer == member.person:
+        kept = asdict(matter)
+        mine |= {name: kept[name] for name in ("text", "category", "source", "album", "attachments")}
+    mine["timeline"] = [asdict(entry) for entry in matter.timeline if entry.person == member.person]
+    return mine
+
+
+def _drafts(tx: Tx, account: int) -> Iterator[Draft]:
+    """Give the drafts that somebody wrote or is named in. None waits longer than a day, so all are looked through."""
+    return (draft for draft in tx.find(Draft, "at") if account in {draft.account, *draft.said.accounts})
+
+
+def _draft(draft: Draft, account: int) -> dict[str, Any]:
+    words = draft.said.text if draft.said.by.id == account else ""
+    return {"number": draft.number, "at": draft.at, "text": words}
 
 
 def forget(tx: Tx, *, account: int, now: datetime) -> bool:
@@ -47,35 +85,59 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
 
     Matters, supports and answers name only the council's own number, behind which nobody stands any more.
     """
-    members = tx.find(Member, "account", account)
-    for member in members:
-        record(tx, member.council, "erased", person=member.person, now=now)
-        was_head = Role.HEAD in member.roles
-        tx.put(Member(council=member.council, person=member.person, present=False))
-        for matter in tx.find(Matter, "proposer", member.council, member.person):
-            # The original message would lead back to its author.
-            tx.put(replace(matter, source=None, album=None))
-        for answered in tx.find(Rsvp, "person", member.council, member.person):
-            tx.drop(Rsvp, answered.key)
-        if was_head:
-            tell(
-                tx,
-                id=f"notice/{member.council}/head_erased/{member.person}",
-                chat=people.council(tx, member.council).chat,
-                view="notice",
-                params={"key": "head_erased", "council": member.council},
-                now=now,
-            )
+    found = people.known_anywhere(tx, account)
+    for member in tx.find(Member, "account", account):
+        _forget_member(tx, member, account, now=now)
     tx.drop(Door, str(account))
-    for draft in tx.find(Draft, "account", account):
-        tx.drop(Draft, draft.key)
-    for dialog in tx.find(Dialog, "account", account):
-        tx.drop(Dialog, dialog.key)
-    for telling in tx.find(Telling, "chat", account):
+    waiting: list[Dialog | Draft] = [*_drafts(tx, account), *tx.find(Dialog, "account", account)]
+    for each in waiting:
+        tx.drop(type(each), each.key)
+        due.forget(tx, about(each))
+    for aside in tx.find(SetAside, "at"):
+        if str(account) in aside.raw:
+            tx.drop(SetAside, aside.key)
+    _drop_chat(tx, account)
+    due.wait(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
+    return found
+
+
+def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> None:
+    record(tx, member.council, "erased", person=member.person, now=now)
+    tx.put(Member(council=member.council, person=member.person, present=False))
+    for matter in tx.find(Matter, "proposer", member.council, member.person):
+        # The original message would lead back to its author, and so would a voice.
+        silent = tuple(each for each in matter.attachments if each.kind != "voice")
+        tx.put(replace(matter, source=None, album=None, attachments=silent))
+    for answered in tx.find(Rsvp, "person", member.council, member.person):
+        tx.drop(Rsvp, answered.key)
+    home = people.council(tx, member.council)
+    for telling in tx.find(Telling, "chat", home.chat):
+        if telling.params.get("account") == account:
+            tx.drop(Telling, telling.key)
+    if Role.HEAD in member.roles:
+        tell_group(
+            tx,
+            home,
+            id=f"notice/{home.number}/head_erased/{member.person}",
+            view="notice",
+            params={"key": "head_erased", "council": home.number},
+            now=now,
+        )
+
+
+def _drop_chat(tx: Tx, chat: int) -> None:
+    for telling in tx.find(Telling, "chat", chat):
         tx.drop(Telling, telling.key)
-    for posted in tx.find(Posted, "chat", account):
+    for posted in tx.find(Posted, "chat", chat):
         tx.drop(Posted, posted.key)
-    return bool(members)
+    tx.drop(Lane, str(chat))
+
+
+def forget_chat(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """The last word to somebody who was erased has arrived: forget the chat as well, unless they came back."""
+    chat = int(row.params["chat"])
+    if not people.known_anywhere(tx, chat):
+        _drop_chat(tx, chat)
 
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:

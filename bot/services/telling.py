@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.domain.council import Council
 from bot.domain.notice import Notice
 from bot.domain.telling import Lane, Params, Posted, Sending, Telling, slot
 from bot.ports import Tx
@@ -54,6 +56,12 @@ def tell(
     lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
     if lane.next is None:
         tx.put(replace(lane, next=slot(lane.recent, now, group=chat < 0)))
+
+
+def tell_group(tx: Tx, home: Council, **what: Any) -> None:
+    """Tell the council's group, unless the bot was removed from it."""
+    if home.present:
+        tell(tx, chat=home.chat, **what)
 
 
 @dataclass(frozen=True)
