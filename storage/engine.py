@@ -90,13 +90,15 @@ class JournalStorage(Storage):
         contents = self.contents
         if not any(changes.values()) and not lines:
             return
+        line = journal.frame(self._number + 1, changes, lines)
         try:
-            self._journal.append(journal.frame(self._number + 1, changes, lines))
-        except StorageError as error:
-            self._failure = error
+            self._journal.append(line)
+            contents.apply(changes)
+        except BaseException as error:
+            # Also an interrupt: whether the line is on the disk is known again only after a new start.
+            self._failure = error if isinstance(error, StorageError) else StorageError("a write was interrupted")
             raise
         self._number += 1
-        contents.apply(changes)
         if self._moving is None and self._journal.size > max(self._journal_limit, self._snapshot_size):
             self._begin()
 

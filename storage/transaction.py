@@ -98,8 +98,6 @@ class Transaction:
     def _set(self, table: Table, key: str, raw: Raw | None) -> None:
         body = None if raw is None else codec.dumps(raw)
         old = self._body(table.name, key)
-        if body == old:
-            return
         before = None if old is None else codec.loads(old)
         after = None if body is None else codec.loads(body)
         for overlay in self._touched(table).values():

@@ -42,6 +42,10 @@ class FaultyDisk(Disk):
         self._removed: set[str] = set()  # since then
         self._renamed: dict[str, int] = {}  # since then
 
+    def break_after(self, calls: int) -> None:
+        """Break once more, at the call that follows `calls` good ones, and work on after it."""
+        self._left, self._lasting = calls + 1, False
+
     def _step(self, call: Callable[[], T]) -> T:
         self._left -= 1
         if self._left == 0 or (self._left < 0 and self._lasting):

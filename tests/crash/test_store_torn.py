@@ -13,7 +13,7 @@ import pytest
 from bot.domain.record import Head, broken
 from bot.ports import Tx
 from storage.disk import Disk
-from storage.errors import StorageFailedError
+from storage.errors import StorageError, StorageFailedError
 from storage.tinydb import TinyStore
 from tests.crash.faults import Crash, FaultyDisk, Names
 from tests.storage.samples import TABLES, Note, put_note, write_line
@@ -189,6 +189,23 @@ def test_a_kill_at_any_call_loses_nothing_acknowledged(tmp_path: Path, *, short:
                 break
         asyncio.run(check(folder, kept))
     assert point > 50
+
+
+@pytest.mark.parametrize("calls", [0, 1], ids=["write", "sync"])
+async def test_an_interrupt_in_a_write_stops_the_store(tmp_path: Path, calls: int) -> None:
+    """Whether the act was kept is not known then: nothing more is taken, and the next start finds it whole or not."""
+    disk, kept = FaultyDisk(tmp_path, NEVER), Kept()
+    store = opened(tmp_path, disk)
+    with kept.act(1):
+        await store.run(act, 1)
+    disk.break_after(calls)
+    with pytest.raises(Crash), kept.act(2):
+        await store.run(act, 2)
+    with pytest.raises(StorageError, match="a write was interrupted"):
+        await store.run(act, 3)
+    await store.close()
+    disk.close()
+    await check(tmp_path, kept)
 
 
 @pytest.mark.parametrize(
