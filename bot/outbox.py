@@ -43,9 +43,7 @@ class Outbox:
         store.listen(self._wake.set)
 
     async def run(self) -> None:
-        """Send until `stop`; raises what the store raises. What was in flight when the bot last died is in doubt."""
-        while await self._store.run(settling.doubt):
-            pass
+        """Send until `stop`; raises what the store raises."""
         try:
             while not self._stopping and self._fault is None:
                 self._wake.clear()
@@ -105,7 +103,7 @@ class Outbox:
             return await self._messenger.close_poll(chat, job.card.message)
         if job.posted:
             return await self._messenger.edit(chat, job.posted.message, job.card)
-        doubtful = job.telling.state is not Sending.PENDING
+        doubtful = job.telling.state is not Sending.PENDING  # in flight when the bot last died, or not answered
         return await self._messenger.send(chat, job.card, reply_to=job.reply_to, doubtful=doubtful)
 
     async def _settle(self, job: Job, outcome: Closed | Outcome) -> None:

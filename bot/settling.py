@@ -44,14 +44,6 @@ class Job:
         return self.posted is None and isinstance(self.card, Card)
 
 
-def doubt(tx: Tx) -> int:
-    """Mark what was in flight when the bot last died as doubtful, a bounded number at once; give how many."""
-    found = tx.find(Telling, "state", Sending.SENDING, limit=100)
-    for telling in found:
-        tx.put(replace(telling, state=Sending.DOUBTFUL))
-    return len(found)
-
-
 def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
     """Take the chat's first telling, kept as sending when it becomes a new message; None when nothing can go now."""
     job, last = None, None
