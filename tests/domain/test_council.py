@@ -1,0 +1,90 @@
+"""Who may do what: one table, and nobody outside of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import errors
+from bot.domain.council import NOBODY, PERMISSIONS, Account, Council, Door, Member, Role, Who, check, may, with_roles
+from tests import cast
+
+ROLES = st.lists(st.sampled_from(Role), unique=True)
+ACTS = st.sampled_from(sorted(PERMISSIONS))
+
+
+def member(*roles: Role, person: int = 5) -> Member:
+    ordered, rank = with_roles(roles)
+    return Member(council=1, person=person, account=50 + person, roles=ordered, rank=rank)
+
+
+@given(ACTS, ROLES, st.booleans(), st.booleans())
+def test_only_the_listed_may(act: str, roles: list[Role], proposes: bool, in_charge: bool) -> None:  # noqa: FBT001  # hypothesis hands them over
+    """Somebody may do an act exactly when the table names them or one of their roles."""
+    who = member(*roles)
+    is_here = {Who.ANYONE} | ({Who.PROPOSER} if proposes else set()) | ({Who.IN_CHARGE} if in_charge else set())
+    expected = bool(PERMISSIONS[act] & {*roles, *is_here})
+    allowed = may(act, who, proposers=[who.person if proposes else 9], in_charge=who.person if in_charge else 9)
+    assert allowed is expected
+
+
+@given(ACTS, ROLES)
+def test_check_raises_what_may_denies(act: str, roles: list[Role]) -> None:
+    """The check refuses exactly whom the table does not let, and says who may."""
+    who = member(*roles)
+    if may(act, who):
+        check(act, who)
+    else:
+        with pytest.raises(errors.NotAllowed) as refused:
+            check(act, who)
+        assert set(str(refused.value.params["who"]).split(",")) == set(PERMISSIONS[act])
+        assert refused.value.params["act"] == act
+
+
+@pytest.mark.parametrize("act", ["schedule", "convene", "appoint", "language"])
+def test_the_heads_own(act: str) -> None:
+    """What is the head's alone no other role may do."""
+    assert [role for role in Role if may(act, member(role))] == [Role.HEAD]
+
+
+def test_nobody_is_their_own_matters_officer() -> None:
+    """A proposer may take back what they proposed, and not sort it."""
+    who = member()
+    assert may("withdraw", who, proposers=[who.person])
+    assert not may("accept", who, proposers=[who.person])
+
+
+def test_an_unrecorded_matter_has_no_recorder() -> None:
+    """That a matter has no recorder or handler gives nobody the right of one."""
+    who = member()
+    assert not may("withdraw", who, proposers=[9, None])
+    assert not may("progress", who, in_charge=None)
+
+
+@given(ROLES)
+def test_roles_stand_in_the_rosters_order(roles: list[Role]) -> None:
+    """Roles are kept once each, the highest first, and the highest gives the rank."""
+    ordered, rank = with_roles([*roles, *roles])
+    assert ordered == tuple(role for role in Role if role in roles)
+    assert rank == (list(Role).index(ordered[0]) if ordered else None)
+
+
+@pytest.mark.parametrize("account", [cast.BOT, cast.HIDDEN_ADMIN, cast.CHANNEL, *map(Account, NOBODY)])
+def test_who_is_nobody(account: Account) -> None:
+    """Bots, channels and hidden administrators do not act in person."""
+    assert not account.acts
+    assert cast.RESIDENT.acts
+
+
+def test_the_door() -> None:
+    """The bot may write to whoever opened a private chat and is still there."""
+    here = Member(council=1, person=2, account=77, reachable=True)
+    assert here.door == 77
+    assert Member(council=1, person=2, account=77).door is None
+    assert Member(council=1, person=2, account=77, reachable=True, present=False).door is None
+
+
+def test_keys() -> None:
+    """Each is found by what makes it one: people by council and number, doors by account, councils by number."""
+    assert Member(council=3, person=2).key == "3/2"
+    assert Door(account=77).key == "77"
+    assert Council(number=3, chat=-1, name="和平里").key == "3"

@@ -1,0 +1,166 @@
+"""The life of a matter: one table of ways, acts that give a new matter or refuse."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import errors
+from bot.domain.category import Category
+from bot.domain.council import Member, Role
+from bot.domain.matter import (
+    AT_WORK,
+    OPEN,
+    PLAIN_LIMIT,
+    TITLE_LIMIT,
+    TRANSITIONS,
+    Answer,
+    Entry,
+    Feedback,
+    Matter,
+    State,
+    Support,
+    move,
+    overdue,
+    permit,
+    plain,
+    possible,
+)
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+MATTER = Matter(
+    council=1, number=7, text="路灯坏了", plain="路灯坏了", category=Category.FACILITIES, proposer=5, recorder=6, at=NOW
+)
+ACTS = st.sampled_from(sorted(TRANSITIONS))
+HEAD = Member(council=1, person=1, roles=(Role.HEAD,), rank=0)
+
+
+def walks() -> st.SearchStrategy[list[str]]:
+    return st.lists(ACTS, max_size=40)
+
+
+def stand(state: State) -> Matter:
+    return replace(MATTER, state=state, open=state in OPEN)
+
+
+@given(walks())
+def test_nothing_is_closed_that_was_not_done(acts: list[str]) -> None:
+    """Whatever is tried in whatever order, a matter is closed only from done."""
+    matter, states = MATTER, [MATTER.state]
+    for act in acts:
+        if possible(matter, act):
+            matter = move(matter, act)
+            states.append(matter.state)
+    assert {before for before, after in pairwise(states) if after is State.CLOSED} <= {State.DONE, State.CLOSED}
+
+
+def test_the_only_way_to_closed() -> None:
+    """One act leads to closed, and only from done."""
+    assert {act: ways[0] for act, ways in TRANSITIONS.items() if ways[1] is State.CLOSED} == {"close": {State.DONE}}
+
+
+@pytest.mark.parametrize("end", [State.CLOSED, State.MERGED])
+def test_an_end_is_an_end(end: State) -> None:
+    """Nothing leads out of a closed or merged matter."""
+    assert [act for act, (states, to) in TRANSITIONS.items() if end in states and to not in {None, end}] == []
+
+
+@given(walks(), st.booleans())
+def test_an_act_gives_a_new_matter_or_refuses(acts: list[str], told: bool) -> None:  # noqa: FBT001  # hypothesis hands it over
+    """Every act gives another matter with at most one more line and the right state, or refuses; the old one stays."""
+    matter = MATTER
+    for act in acts:
+        before = replace(matter)
+        entry = Entry(at=NOW, what=act) if told else None
+        if not possible(matter, act):
+            with pytest.raises(errors.WrongState) as refused:
+                move(matter, act, entry=entry)
+            assert refused.value.params == {"number": 7, "act": act, "state": matter.state}
+            continue
+        after = move(matter, act, entry=entry)
+        assert after.timeline == matter.timeline + ((entry,) if entry else ())
+        assert after.state == (TRANSITIONS[act][1] or matter.state)
+        assert after.open == (after.state in OPEN)
+        assert matter == before
+        matter = after
+
+
+def test_an_act_lays_its_changes_over() -> None:
+    """What an act changes stands in the new matter."""
+    assert move(MATTER, "reject", reason="已在办").reason == "已在办"
+
+
+@given(st.sampled_from(State), ACTS)
+def test_who_may_not_is_told_before_what_cannot(state: State, act: str) -> None:
+    """Somebody without the right learns that they may not, whatever the state; with it, whether it is possible."""
+    stranger = Member(council=1, person=99)
+    if act in {"accept", "resolve", "done"}:
+        with pytest.raises(errors.NotAllowed):
+            permit(stand(state), act, stranger)
+        if possible(stand(state), act):
+            permit(stand(state), act, HEAD)
+        else:
+            with pytest.raises(errors.WrongState):
+                permit(stand(state), act, HEAD)
+
+
+def test_the_proposer_and_the_recorder_may_take_it_back() -> None:
+    """A matter belongs to who said it and to who brought it in for them."""
+    for person in (MATTER.proposer, MATTER.recorder):
+        assert person is not None
+        permit(MATTER, "withdraw", Member(council=1, person=person))
+    with pytest.raises(errors.NotAllowed):
+        permit(MATTER, "withdraw", HEAD)
+
+
+@given(st.sampled_from(State), st.integers(-3, 3))
+def test_overdue(state: State, days: int) -> None:
+    """A matter is overdue when its day is over and somebody still works on it."""
+    day = date(2026, 3, 10)
+    late = overdue(replace(stand(state), due=day), day + timedelta(days=days))
+    assert late is (state in AT_WORK and days > 0)
+
+
+def test_without_a_day_nothing_is_overdue() -> None:
+    """A matter without a promised day is never late."""
+    assert not overdue(stand(State.IN_PROGRESS), date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("路灯坏了\n三天了", "路灯坏了"),
+        ("\n 路灯坏了", "路灯坏了"),
+        ("灯" * TITLE_LIMIT, "灯" * TITLE_LIMIT),
+        ("灯" * (TITLE_LIMIT + 1), "灯" * (TITLE_LIMIT - 1) + "…"),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    """The title is the first line, shortened where it is long."""
+    assert replace(MATTER, text=text).title == title
+
+
+@given(st.text())
+def test_plain_text_is_letters_and_digits(text: str) -> None:
+    """Texts are compared by at most a bounded number of letters and digits, and comparing twice changes nothing."""
+    compared = plain(text)
+    assert len(compared) <= PLAIN_LIMIT
+    assert not any(char.isspace() or char == "_" for char in compared)
+
+
+@pytest.mark.parametrize("text", ["Ａ栋 路灯，坏了！", "a栋路灯坏了", "A_栋\n路灯 坏了"])
+def test_plain_text_forgets_how_it_was_typed(text: str) -> None:
+    """Width, case, spaces and punctuation make no difference."""
+    assert plain(text) == "a栋路灯坏了"
+
+
+def test_keys() -> None:
+    """A person supports a matter once, and answers once in each round."""
+    assert MATTER.key == "1/7"
+    assert Support(council=1, matter=7, person=5, at=NOW).key == "1/7/5"
+    first = Feedback(council=1, matter=7, round=0, person=5, answer=Answer.YES, at=NOW)
+    assert first.key == replace(first, answer=Answer.NO).key == "1/7/0/5"
+    assert replace(first, round=1).key != first.key

@@ -1,0 +1,76 @@
+"""How fast messages may go into one chat."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.dialog import Dialog, Draft, about
+from bot.domain.due import Due
+from bot.domain.said import Said
+from bot.domain.telling import GAP, GROUP_LIMIT, GROUP_WINDOW, Lane, Posted, Telling, slot
+from tests import cast
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+WISHES = st.lists(st.floats(0, 90).map(lambda seconds: timedelta(seconds=seconds)), min_size=1, max_size=60)
+
+
+def sent(wishes: list[timedelta], *, group: bool) -> list[datetime]:
+    """Send one message after each rest, each at its slot; give when they went."""
+    now, gone = NOW, list[datetime]()
+    for rest in wishes:
+        now = slot(tuple(gone[-GROUP_LIMIT:]), now + rest, group=group)
+        gone.append(now)
+    return gone
+
+
+@given(WISHES, st.booleans())
+def test_a_second_between_two(wishes: list[timedelta], group: bool) -> None:  # noqa: FBT001  # hypothesis hands it over
+    """Two messages into one chat are at least a second apart."""
+    gone = sent(wishes, group=group)
+    assert all(later - earlier >= GAP for earlier, later in pairwise(gone))
+
+
+@given(WISHES)
+def test_twenty_a_minute_into_a_group(wishes: list[timedelta]) -> None:
+    """No window of a minute holds more than twenty messages into a group, whatever is asked for."""
+    gone = sent(wishes, group=True)
+    assert all(later - earlier >= GROUP_WINDOW for earlier, later in zip(gone, gone[GROUP_LIMIT:], strict=False))
+
+
+def test_a_burst_waits_no_longer_than_it_must() -> None:
+    """Twenty messages at once go a second apart; the next one when the first is a minute old."""
+    gone = sent([timedelta()] * (GROUP_LIMIT + 1), group=True)
+    assert [at - NOW for at in gone[:GROUP_LIMIT]] == [GAP * n for n in range(GROUP_LIMIT)]
+    assert gone[-1] == NOW + GROUP_WINDOW
+
+
+def test_a_private_chat_has_no_minute() -> None:
+    """Into a private chat messages go a second apart, as many as there are."""
+    assert sent([timedelta()] * 40, group=False)[-1] == NOW + 39 * GAP
+
+
+def test_a_chat_at_rest_is_free_at_once() -> None:
+    """Nothing waits where nothing was sent."""
+    assert slot((), NOW, group=True) == NOW
+
+
+def test_keys() -> None:
+    """Tellings are known by their id, messages by chat and message, lanes by chat, waiting things by what they are."""
+    assert Telling(id="card/1/7", chat=-5, view="matter.card", due=NOW).key == "card/1/7"
+    assert Posted(chat=-5, message=9, about="card/1/7", view="matter.card", at=NOW).key == "-5/9"
+    assert Lane(chat=-5).key == "-5"
+    assert Due(id="x", at=NOW, act="remind", about="meeting/1/1").key == "x"
+    dialog = Dialog(chat=-5, account=7, ask="reject", council=1, at=NOW)
+    draft = Draft(number=2, account=7, said=Said(chat=-5, message=1, by=cast.RESIDENT), at=NOW)
+    assert (about(dialog), about(draft)) == ("dialog/-5/7", "draft/7/2")
+
+
+def test_what_was_said_leads_to_people() -> None:
+    """Words lead to who said them, whom they name and whom they answer, and know where they came from."""
+    answered = Said(chat=-5, message=1, by=cast.NEIGHBOUR)
+    said = Said(chat=-5, message=2, by=cast.RESIDENT, mentions=(cast.CLERK,), answers=answered)
+    assert said.accounts == (cast.RESIDENT.id, cast.CLERK.id, cast.NEIGHBOUR.id)
+    assert (said.source, said.private) == ("-5/2", False)
+    assert Said(chat=7, message=2, by=cast.RESIDENT).private
