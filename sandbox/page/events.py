@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from . import shown
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from sandbox.model import Json
     from sandbox.world import World
@@ -37,7 +37,7 @@ class Events:
         self._readers: set[asyncio.Event] = set()
         world.listen(self._heard)
 
-    async def stream(self, last_event_id: str | None) -> AsyncIterator[str]:
+    async def stream(self, last_event_id: str | None) -> AsyncGenerator[str, None]:
         """Everything after an event of this run; without one, the whole state first."""
         wake = asyncio.Event()
         self._readers.add(wake)

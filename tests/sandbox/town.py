@@ -1,11 +1,12 @@
 """A small world on a socket, with a stock python-telegram-bot client in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import telegram
+from starlette.routing import Route
 from telegram.request import HTTPXRequest
 
 from sandbox import Chat, Server, User, World
@@ -44,8 +45,8 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(world: World) -> AsyncIterator[Town]:
-    async with Server(world) as server:
+async def open_town(world: World, routes: Sequence[Route] = ()) -> AsyncIterator[Town]:
+    async with Server(world, routes=routes) as server:
         bot = telegram.Bot(
             world.token,
             base_url=server.base_url,

@@ -34,7 +34,7 @@ class Store extends EventTarget {
   }
 
   name(user) {
-    return [user.last_name, user.first_name].filter(Boolean).join("") || "已注销";
+    return [user.first_name, user.last_name].filter(Boolean).join(" ") || "已注销";
   }
 
   /** What stands beside a name: 群主, and the words the group gave them. */

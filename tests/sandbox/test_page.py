@@ -1,0 +1,327 @@
+"""The chat page from the server's side: what it serves, what it tells, what it takes."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from telegram import BotCommand, BotCommandScopeAllGroupChats, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+
+from sandbox import Clock, World
+from sandbox.files import SMALLEST_PICTURE
+from sandbox.page import events, pages, routes
+from tests.sandbox.town import Town, open_town
+
+NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+STATIC = Path(pages.__file__).parent / "static"
+
+
+@dataclass
+class Due:
+    """What the bot would say of its next due thing."""
+
+    at: datetime | None = None
+
+    async def __call__(self) -> datetime | None:
+        return self.at
+
+
+@pytest.fixture
+def due() -> Due:
+    return Due()
+
+
+@pytest.fixture
+async def town(due: Due) -> AsyncIterator[Town]:
+    world = World(clock=Clock(frozen=NOW))
+    async with open_town(world, routes(world, due)) as town:
+        yield town
+
+
+@pytest.fixture
+async def client(town: Town) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=town.server.url) as client:
+        yield client
+
+
+class Listening:
+    """A page's line to the server."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self.lines = answer.aiter_lines()
+        self.id = ""
+
+    async def next(self) -> Any:
+        """The next event; its id is kept as a browser keeps it."""
+        async for line in self.lines:
+            name, _, value = line.partition(": ")
+            if name == "id":
+                self.id = value
+            elif name == "data":
+                return json.loads(value)
+        raise AssertionError("the stream has ended")
+
+    async def until(self, kind: str) -> Any:
+        while (event := await self.next())["kind"] != kind:
+            pass
+        return event
+
+
+@asynccontextmanager
+async def listening(client: httpx.AsyncClient, last_id: str | None = None) -> AsyncIterator[Listening]:
+    headers = {"Last-Event-ID": last_id} if last_id is not None else {}
+    async with client.stream("GET", "/page/events", headers=headers) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield Listening(answer)
+
+
+# What is served
+
+
+@pytest.mark.parametrize("path", ["/", "/page/chat.js", "/page/chat.css", "/page/icon.svg"])
+async def test_the_page_may_load_only_from_here(client: httpx.AsyncClient, path: str) -> None:
+    """Everything comes with a policy under which a browser runs and fetches nothing from elsewhere."""
+    answer = await client.get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'self'; img-src 'self' blob: data:")
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_every_file_that_the_page_names_is_there(client: httpx.AsyncClient) -> None:
+    """Each address in the page and each import of a script is served."""
+    named = set(re.findall(r'(?:src|href)="([^"]+)"', (STATIC / "index.html").read_text()))
+    for script in STATIC.glob("*.js"):
+        named |= {f"/page/{name}" for name in re.findall(r'from "\./([^"]+)"', script.read_text())}
+    assert len(named) > 10
+    for path in named:
+        assert (await client.get(path)).status_code == 200, path
+    assert (await client.get("/page/nothing.js")).status_code == 404
+
+
+def test_no_file_of_the_page_points_elsewhere_or_writes_markup() -> None:
+    """There is no foreign address in the page, and no way by which words could become markup."""
+    for file in STATIC.iterdir():
+        text = file.read_text().replace("http://www.w3.org/2000/svg", "").replace("`https://${address}`", "")
+        assert not re.search(r"https?://|innerHTML|insertAdjacentHTML|document\.write", text), file.name
+
+
+# What is told
+
+
+async def test_a_page_gets_everything_first_and_then_each_change(town: Town, client: httpx.AsyncClient) -> None:
+    """The first event holds people, chats and messages; what happens later comes one by one."""
+    town.world.say(town.li, town.group, "早")
+    town.world.tag(town.group, town.li, "专人")
+    async with listening(client) as page:
+        state = await page.next()
+        assert state["kind"] == "state"
+        assert state["now"] == NOW.isoformat()
+        assert state["is_frozen"]
+        assert [person["first_name"] for person in state["people"]] == ["王", "李", "赵"]
+        group, *private = state["chats"]
+        assert group["title"] == "和平里小区"
+        assert {member["user"]["id"]: member.get("tag") for member in group["members"]}[town.li.id] == "专人"
+        assert [chat["id"] for chat in private] == [town.wang.id, town.li.id, town.zhao.id]
+        assert state["messages"][str(town.group.id)][-1]["text"] == "早"
+        said = town.world.say(town.li, town.group, "大家好")
+        assert (await page.next())["message"]["text"] == "大家好"
+        town.world.edit(town.li, said, "大家晚上好")
+        assert (await page.next())["message"]["text"] == "大家晚上好"
+        town.world.delete_message(said)
+        assert (await page.next())["message_id"] == said.message_id
+        town.world.clock.advance(timedelta(hours=1))
+        assert (await page.next()) == {"kind": "clock", "now": "2026-12-01T02:00:00+00:00"}
+
+
+async def test_a_page_that_was_cut_off_misses_nothing(town: Town, client: httpx.AsyncClient) -> None:
+    """Coming back with the id of its last event, a page gets what happened meanwhile, and nothing twice."""
+    async with listening(client) as page:
+        await page.next()
+        town.world.say(town.li, town.group, "一")
+        assert (await page.next())["message"]["text"] == "一"
+    town.world.say(town.li, town.group, "二")
+    town.world.say(town.li, town.group, "三")
+    async with listening(client, page.id) as page:
+        assert [(await page.next())["message"]["text"] for _ in range(2)] == ["二", "三"]
+
+
+@pytest.mark.parametrize("last_id", ["", "other-3", "no number", "{run}-99"])
+async def test_a_page_that_cannot_be_followed_on_begins_anew(
+    town: Town, client: httpx.AsyncClient, last_id: str
+) -> None:
+    """An id of an earlier run, or one that never was, gets everything."""
+    async with listening(client) as page:
+        await page.next()
+        run = page.id.partition("-")[0]
+    town.world.say(town.li, town.group, "一")
+    async with listening(client, last_id.format(run=run)) as page:
+        assert (await page.next())["kind"] == "state"
+
+
+async def test_a_page_that_was_away_too_long_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What happened is kept for a while only; after that everything is told again."""
+    monkeypatch.setattr(events, "KEPT", 3)
+    world = World(clock=Clock(frozen=NOW))
+    told = events.Events(world)
+    person = world.add_user("王")
+    async with aclosing(told.stream(None)) as stream:
+        last_id = (await anext(stream)).split("\n")[0].removeprefix("id: ")
+    for number in range(5):
+        world.say(person, person, str(number))
+    async with aclosing(told.stream(last_id)) as stream:
+        assert '"kind": "state"' in await anext(stream)
+
+
+async def test_a_line_on_which_nothing_happens_stays_open(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now and then a comment goes out, so that a page that has gone is noticed."""
+    monkeypatch.setattr(events, "PING_SECONDS", 0.01)
+    async with aclosing(events.Events(town.world).stream(None)) as stream:
+        await anext(stream)
+        assert (await anext(stream)).startswith(":")
+
+
+async def test_a_message_is_told_as_it_is_now(town: Town, client: httpx.AsyncClient) -> None:
+    """A page that comes back sees the newest words, and is told that a message has gone."""
+    async with listening(client) as page:
+        await page.next()
+    kept = town.world.say(town.li, town.group, "一")
+    gone = town.world.say(town.li, town.group, "二")
+    town.world.edit(town.li, kept, "一点")
+    town.world.delete_message(gone)
+    async with listening(client, page.id) as page:
+        assert (await page.next())["message"]["text"] == "一点"
+        assert (await page.next())["is_deleted"]
+
+
+async def test_what_only_apps_know_is_told(town: Town, client: httpx.AsyncClient) -> None:
+    """A question keeps its ForceReply, a poll everybody's choice, and a toast reaches the one who pressed."""
+    async with listening(client) as page:
+        await page.next()
+        ask = ForceReply(selective=True, input_field_placeholder="原因")
+        await town.bot.send_message(town.group.id, "为什么？", reply_markup=ask)
+        markup = (await page.next())["message"]["reply_markup"]
+        assert markup == {"force_reply": True, "selective": True, "input_field_placeholder": "原因"}
+        await town.bot.send_poll(town.group.id, "?", ["a", "b"])
+        town.world.vote(town.li, town.world.last_message(town.group), [1])
+        await page.until("message")
+        assert (await page.until("poll"))["message"]["votes"] == {str(town.li.id): [1]}
+        buttons = InlineKeyboardMarkup([[InlineKeyboardButton("附议", callback_data="s")]])
+        await town.bot.send_message(town.group.id, "卡片", reply_markup=buttons)
+        press = town.world.press(town.li, town.world.last_message(town.group), "附议")
+        await town.bot.answer_callback_query(press.id, "好", show_alert=True)
+        toast = await page.until("toast")
+        assert toast | {"kind": "toast", "id": press.id, "user": town.li.id, "text": "好", "show_alert": True} == toast
+
+
+async def test_people_groups_and_commands_are_told_when_they_change(town: Town, client: httpx.AsyncClient) -> None:
+    """Somebody new, a new name of the group and the bot's menu reach the page without loading it again."""
+    async with listening(client) as page:
+        assert (await page.next())["commands"] == {"private": [], "group": []}
+        town.world.join(town.group, town.zhao)
+        assert len((await page.until("town"))["chats"][0]["members"]) == 4
+        town.world.rename(town.group, "新名")
+        assert (await page.until("town"))["chats"][0]["title"] == "新名"
+        town.world.add_user("钱")
+        assert len((await page.until("town"))["people"]) == 4
+        await town.bot.set_my_commands([BotCommand("help", "帮助")])
+        await page.until("town")
+        await town.bot.set_my_commands([BotCommand("setup", "设群")], scope=BotCommandScopeAllGroupChats())
+        commands = (await page.until("town"))["commands"]
+        assert {kind: [each["command"] for each in menu] for kind, menu in commands.items()} == {
+            "private": ["help"],
+            "group": ["setup"],
+        }
+
+
+# What is taken
+
+
+async def upload(client: httpx.AsyncClient, content: bytes, **words: Any) -> httpx.Response:
+    form = {key: str(value) for key, value in words.items()}
+    return await client.post("/page/photo", data=form, files={"photo": ("p.html", content, "text/html")})
+
+
+async def test_a_photo_is_sent_with_words_as_a_reply(town: Town, client: httpx.AsyncClient) -> None:
+    """A picture from the page reaches the chat, and any page can show it, by its content and not its name."""
+    said = town.world.say(town.wang, town.group, "怎么了？")
+    words = {"user": town.li.id, "chat": town.group.id, "caption": "门坏了", "reply_to": said.message_id}
+    sent = (await upload(client, SMALLEST_PICTURE, **words)).json()
+    message = town.world.last_message(town.group)
+    assert (message.text, message.reply_to, message.sender) == ("门坏了", said, town.li)
+    shown = await client.get(f"/page/files/{sent['photo'][-1]['file_id']}")
+    assert shown.content == SMALLEST_PICTURE
+    assert shown.headers["content-type"] == "image/gif"
+
+
+async def test_only_pictures_are_taken(town: Town, client: httpx.AsyncClient) -> None:
+    """Anything else is refused with a reason, and so is too large a picture."""
+    where = {"user": town.li.id, "chat": town.group.id}
+    before = len(town.group.messages)
+    answer = await upload(client, b"<script>alert(1)</script>", **where)
+    assert (answer.status_code, answer.json()["error"][:6]) == (400, "这不是照片。")
+    answer = await upload(client, SMALLEST_PICTURE + bytes(pages.MAX_PHOTO), **where)
+    assert (answer.status_code, answer.json()["error"][:5]) == (413, "照片太大了")
+    assert (await client.post("/page/photo", data=where)).status_code == 400
+    assert (await upload(client, SMALLEST_PICTURE, user=1, chat=2)).status_code == 400
+    assert (await upload(client, SMALLEST_PICTURE, user=town.zhao.id, chat=town.group.id)).status_code == 400
+    assert len(town.group.messages) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0...", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n...", "image/png"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"<svg onload='alert(1)'/>", "application/octet-stream"),
+    ],
+)
+async def test_a_file_can_never_act_as_a_page(town: Town, client: httpx.AsyncClient, content: bytes, kind: str) -> None:
+    """Pictures come as what they are; all else is for saving, under its own name, with nothing allowed."""
+    sent = town.world.send_photo(town.li, town.group, content)
+    answer = await client.get(f"/page/files/{sent.content['photo'][-1]['file_id']}")
+    assert answer.headers["content-type"] == kind
+    assert "sandbox" in answer.headers["content-security-policy"]
+    document = town.world.send_document(town.li, town.group, content, '名册".html', mime_type="text/html")
+    answer = await client.get(f"/page/files/{document.content['document']['file_id']}")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''%E5%90%8D%E5%86%8C%22.html"
+    assert (await client.get("/page/files/none")).status_code == 404
+
+
+# Time
+
+
+async def test_the_clock_goes_to_the_next_due_thing(town: Town, client: httpx.AsyncClient, due: Due) -> None:
+    """Whatever waits first, the bot's own or the end of a poll, is where the clock goes; then nothing is left."""
+    await town.bot.send_poll(town.group.id, "?", ["a", "b"], open_period=600)
+    due.at = NOW + timedelta(days=1)
+    poll_end = (NOW + timedelta(minutes=10)).isoformat()
+    assert (await client.post("/page/next")).json() == {"due": poll_end}
+    assert town.world.clock.now().isoformat() == poll_end
+    assert (await client.post("/page/next")).json() == {"due": due.at.isoformat()}
+    assert town.world.clock.now() == due.at
+    due.at = None
+    assert (await client.post("/page/next")).json() == {"due": None}
+
+
+async def test_the_clock_never_goes_back(town: Town, client: httpx.AsyncClient, due: Due) -> None:
+    """A due thing that the bot has not yet come to leaves the clock where it is."""
+    due.at = NOW - timedelta(minutes=1)
+    assert (await client.post("/page/next")).json() == {"due": due.at.isoformat()}
+    assert town.world.clock.now() == NOW
+
+
+async def test_the_page_needs_no_bot_that_says_what_is_due() -> None:
+    """Without a bot in the same process only the ends of polls are known."""
+    world = World(clock=Clock(frozen=NOW))
+    async with open_town(world, routes(world)) as town, httpx.AsyncClient(base_url=town.server.url) as client:
+        assert (await client.post("/page/next")).json() == {"due": None}
