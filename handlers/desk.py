@@ -18,7 +18,7 @@ class Desk:
     `key` proves callback data, `me` is the bot's own account, `beside` runs small calls that nobody waits for.
     """
 
-    bot: Bot
+    bot: Bot = field(repr=False)  # it would show its token
     store: Store
     clock: Clock
     messenger: BotMessenger

@@ -1,7 +1,7 @@
 """One update on its way in, and keeping its number together with what it brings about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate
 
@@ -20,7 +20,7 @@ class Incoming:
     """An update that is being handled at `now` (UTC)."""
 
     update: Update
-    bot: Bot
+    bot: Bot = field(repr=False)  # it would show its token
     store: Store
     now: datetime
 

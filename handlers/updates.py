@@ -88,8 +88,11 @@ class Updates:
         await self._store.run(_keep, SetAside(update=number, at=self._clock.now(), reason=reason, raw=text))
 
     async def _is_slow_enough(self, update: Update) -> bool:
-        """Whether the sender and the chat are heard. Whoever presses too fast is told so once."""
-        now = self._clock.now()
+        """Whether the sender and the chat are heard. Whoever presses too fast is told so once.
+
+        A message counts at the time it was said: what piled up while the bot was away is no flood.
+        """
+        now = update.message.date if update.message else self._clock.now()
         chat, sender = update.effective_chat, update.effective_sender
         if chat and not self._chats.take(chat.id, now):
             return False

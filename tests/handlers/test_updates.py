@@ -315,3 +315,19 @@ class TestFloods:
         toasts = [town.world.presses[press.id].answer for press in presses[120:]]
         assert [toast["text"] for toast in toasts if toast] == [TOO_FAST]
         assert len(town.world.updates) == 0
+
+    async def test_bot_was_away(self, town: Town, running: Running, handler: Handler) -> None:
+        """What somebody said over hours while the bot was away is no flood."""
+        for _ in range(200):
+            say(town, "x")
+            town.world.clock.advance(timedelta(minutes=1))
+        async with running():
+            await handler.until(200)
+
+    async def test_messages(self, town: Town, running: Running, handler: Handler, store: MemoryStore) -> None:
+        """Of hundreds of messages in one moment the first ones are heard; the rest leave no trace."""
+        say(town, *["x"] * 300)
+        async with running() as made:
+            await handler.until(120)
+            await town.world.wait_for(lambda: made._offset == town.world.updates._next_id)
+        assert await store.run(lambda tx: tx.count(Seen, "at")) == 120

@@ -1,0 +1,99 @@
+"""The bot as a whole: how it starts and ends."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+from telegram import Update
+
+from bot import tellings
+from bot.config import Config, Telegram
+from bot.domain.secret import Secret
+from handlers.app import App, running
+from handlers.desk import Desk
+from handlers.incoming import Incoming
+from handlers.polling import TokenRefusedError
+from storage.memory import MemoryStore
+from tests.clocks import PatientClock
+from tests.sandbox.town import Town
+
+
+@pytest.fixture
+def config(town: Town) -> Config:
+    return Config(Telegram(town.world.token, town.server.base_url, town.server.base_file_url))
+
+
+@pytest.fixture
+def app(config: Config, store: MemoryStore, clock: PatientClock) -> App:
+    return App(config, store, clock, nobody, tellings)
+
+
+def nobody(_: Desk) -> Callable[[Incoming], Awaitable[None]]:
+    async def handle(_: Incoming) -> None:
+        """Do nothing."""
+
+    return handle
+
+
+async def test_desk(app: App, store: MemoryStore, config: Config, clock: PatientClock) -> None:
+    """Handlers find the bot's own account, and a key that outlives a restart."""
+    async with running(app):
+        assert app.desk.me.username == "yishi_bot"
+    again = App(config, store, clock, nobody, tellings)
+    async with running(again):
+        assert again.desk.key == app.desk.key
+    assert len(app.desk.key) == 32
+
+
+async def test_secrets_stay_secret(app: App, store: MemoryStore, town: Town, clock: PatientClock) -> None:
+    """Neither the desk printed nor the kept secret shows a key, and nothing kept shows the token."""
+    async with running(app):
+        assert app.desk.key.hex() not in repr(app.desk)
+        assert repr(app.desk.key) not in repr(app.desk)
+        assert town.world.token not in repr((app.desk, Incoming(Update(1), app.bot, store, clock.now())))
+        secret = await store.run(lambda tx: tx.get(Secret, "callback"))
+    assert secret
+    assert not re.search(secret.value, repr(secret))
+    assert town.world.token not in str(store.contents.documents)
+
+
+async def test_no_network_at_first(app: App, town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """A bot that starts without a network waits for it, and says so once."""
+    town.world.faults.add("getMe", kind="cut_before", times=4)
+    async with running(app):
+        await town.world.wait_for(lambda: town.server.is_polled)
+    assert caplog.text.count("cannot be reached") == 1
+
+
+async def test_stopped_before_the_network_came(app: App, town: Town) -> None:
+    """A bot that waits for the network ends at once when it is told to."""
+    town.world.faults.add("getMe", kind="hang")
+    task = asyncio.create_task(app.run())
+    await town.world.wait_for(lambda: bool(town.world.calls))
+    app.stop()
+    async with asyncio.timeout(2):
+        await task
+
+
+async def test_wrong_token(config: Config, store: MemoryStore, clock: PatientClock) -> None:
+    """A token that Telegram does not know ends the bot."""
+    wrong = Config(Telegram("1:wrong", config.telegram.base_url))
+    with pytest.raises(TokenRefusedError):
+        await App(wrong, store, clock, nobody, tellings).run()
+
+
+async def test_store_fails(app: App, store: MemoryStore, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing can be kept any more the bot ends with that error."""
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    async def until_it_fails() -> None:
+        async with running(app):
+            monkeypatch.setattr(store, "keep", full)
+            town.world.queue_raw_update({"message": "unreadable"})
+            await app.stopped.wait()
+
+    with pytest.raises(OSError, match="no space left"):
+        await until_it_fails()
