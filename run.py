@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ DONE, PROBLEM, NOT_CONFIGURED, LOCKED = range(4)  # exit codes
 LEFT_AT_ONCE = 130  # as the shell says it of Ctrl-C
 NO_CONFIG = "找不到配置文件 {path}。请先执行 cp config.example.toml config.toml 并填好，或用 make demo 先看看。"
 TICK = timedelta(minutes=1)
+RINGS_AT_ONCE = 1000  # the demo's clock may be moved again and again while one ring is still being heard
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -185,24 +187,29 @@ async def _play(options: argparse.Namespace) -> int:
     from bot.clock import TravellingClock  # noqa: PLC0415
     from bot.clockwork import next_due  # noqa: PLC0415
     from bot.config import Telegram  # noqa: PLC0415
+    from bot.services.people import groups  # noqa: PLC0415
+    from handlers.until import unless  # noqa: PLC0415
     from sandbox import Server, World  # noqa: PLC0415
     from sandbox.page import routes  # noqa: PLC0415
+    from sandbox.seed import seed, settle_in  # noqa: PLC0415
     from storage.memory import MemoryStore  # noqa: PLC0415
     from storage.tinydb import TinyStore  # noqa: PLC0415
 
-    world = World()
     store = TinyStore.open(options.data) if options.data else MemoryStore()
+    is_new = not await store.run(groups)
+    # The world begins anew each time, the store may not; the seconds since 2023 are numbers that no earlier world gave.
+    world = World(numbers_from=0 if is_new else int(time.time()) - 1_700_000_000)
     clock = TravellingClock(world.clock.now)
-    if not options.no_seed:
-        head, *others = [world.add_user(name) for name in ("王建国", "李秀兰", "陈师傅", "张伟")]
-        group = world.add_group("和平里小区", head, others, bot="administrator")
-        world.say(head, group, "/setup")
     page = routes(world, lambda: next_due(store))
     async with Server(world, port=options.port, routes=page) as server:
 
-        async def meanwhile(_: "App", alarm: Alarm) -> None:
+        async def meanwhile(app: "App", alarm: Alarm) -> None:
             world.clock.on_move(clock.moved)
             world.clock.on_move(alarm.ring)
+            if is_new and not options.no_seed:
+                await unless(app.stopped, seed(world))
+            elif not is_new:
+                settle_in(world, bot="administrator")
             _say(f"Demo: {server.url}")
 
         telegram = Telegram(world.token, server.base_url, server.base_file_url)
@@ -220,6 +227,7 @@ class Alarm:
         self._armed: datetime | None = None
         self._is_stopping = False
         self._fault: Exception | None = None
+        self._one_at_a_time = asyncio.Lock()
         store.listen(self._changed.set)
 
     async def run(self) -> None:
@@ -228,8 +236,9 @@ class Alarm:
 
         from bot.clockwork import next_due  # noqa: PLC0415
 
-        # A ring that comes late comes all the same, several missed ones come as one, and never two at once.
-        usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        # A ring that comes late comes all the same, and several missed ones come as one. One that comes during another
+        # waits for its turn in `_tick`: with max_instances=1 APScheduler would drop it.
+        usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=usual)
         self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds())
         self._scheduler.start()
@@ -264,7 +273,8 @@ class Alarm:
         from bot.clockwork import tick  # noqa: PLC0415
 
         try:
-            await tick(self._store, self._acts, self._clock.now())
+            async with self._one_at_a_time:
+                await tick(self._store, self._acts, self._clock.now())
         except Exception as fault:  # noqa: BLE001  # run() raises it: nothing can be kept any more
             self._fault = fault
             self.stop()

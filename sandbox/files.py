@@ -34,13 +34,14 @@ class File:
 class Files:
     """The file store: by file_id for the bot's calls, by path for downloads."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers_from: int = 0) -> None:
+        self._numbers_from = numbers_from
         self._by_id: dict[str, File] = {}
         self._by_path: dict[str, File] = {}
 
     def keep(self, kind: str, content: bytes, name: str, mime_type: str = "application/octet-stream") -> File:
         """Store a file and name it as Telegram does: an opaque file_id, a shorter unique id."""
-        number = len(self._by_id) + 1
+        number = self._numbers_from + len(self._by_id) + 1
         digest = base64.urlsafe_b64encode(hashlib.sha256(f"{number}:{kind}".encode()).digest()).decode().rstrip("=")
         suffix = name.rpartition(".")[2] if "." in name else "bin"
         file = File(

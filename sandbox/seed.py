@@ -41,11 +41,11 @@ SETTLED = 5  # so many quiet steps in a row: the bot has nothing left to say
 _NUMBER = re.compile(r"#(\d+)")
 
 
-def settle_in(world: World) -> Story:
-    """The people and their group, without the bot; the same ids in every run."""
+def settle_in(world: World, *, bot: str | None = None) -> Story:
+    """The people and their group, with the bot in this status or without it; the same ids in every run."""
     people = {name: world.add_user(name) for name in PEOPLE}
     head, *others = people.values()
-    group = world.add_group(TITLE, head, others, bot=None)
+    group = world.add_group(TITLE, head, others, bot=bot)
     for name, words in PEOPLE.items():
         world.tag(group, people[name], words)
     return Story(world, group, people)

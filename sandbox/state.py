@@ -44,9 +44,20 @@ class Call:
 
 
 class State:
-    """Users, chats, polls, files, the bot's updates and the log of its calls. Pure memory, one event loop."""
+    """Users, chats, polls, files, the bot's updates and the log of its calls. Pure memory, one event loop.
 
-    def __init__(self, *, clock: Clock | None = None, token: str = TOKEN, username: str = "yishi_bot") -> None:
+    `numbers_from` is where the numbers of updates, messages, polls and files begin: to a bot that has kept its data
+    from an earlier world, the same numbers once more would be things it knows already.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        token: str = TOKEN,
+        username: str = "yishi_bot",
+        numbers_from: int = 0,
+    ) -> None:
         self.clock = clock or Clock()
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "议事", username=username, is_bot=True)
@@ -55,8 +66,9 @@ class State:
         self.chats: dict[int, Chat] = {}
         self.polls: dict[str, Message] = {}
         self.presses: dict[str, Press] = {}
-        self.files = Files()
-        self.updates = UpdateQueue(self.clock)
+        self.numbers_from = numbers_from
+        self.files = Files(numbers_from)
+        self.updates = UpdateQueue(self.clock, numbers_from)
         self.faults = Faults()
         self.limits = Limits(self.clock.timestamp)
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
@@ -173,7 +185,7 @@ class State:
         thread_id: int | None = None,
     ) -> Message:
         """Put a message into a chat, whoever sends it, and tell the listeners."""
-        chat.last_message_id += 1
+        chat.last_message_id = max(chat.last_message_id, self.numbers_from) + 1
         if thread_id and reply_to is None:
             # In a topic Telegram makes every message a reply to the topic's first one.
             reply_to = chat.messages.get(thread_id)

@@ -17,10 +17,10 @@ _FIRST_UPDATE_ID = 700_000_001
 class UpdateQueue:
     """Updates in order, until they are confirmed or a day old."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, numbers_from: int = 0) -> None:
         self._clock = clock
         self._waiting: deque[tuple[float, dict[str, Any]]] = deque()
-        self._next_id = _FIRST_UPDATE_ID
+        self._next_id = _FIRST_UPDATE_ID + numbers_from
         self.allowed: frozenset[str] = frozenset()  # none named: all but the ones above
 
     def __len__(self) -> int:

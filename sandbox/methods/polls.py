@@ -21,6 +21,7 @@ MAX_QUESTION = 300
 MAX_OPTION = 100
 MAX_EXPLANATION = 200
 OPTION_COUNTS = range(1, 13)
+_FIRST_POLL = 5_000_000_000_000_000_000
 # https://core.telegram.org/bots/api#sendpoll: 5 to 2628000 seconds (a month) in the future.
 OPEN_SECONDS = range(5, 2_628_001)
 
@@ -40,7 +41,7 @@ def send_poll(request: Request) -> Json:
     if units(explanation) > MAX_EXPLANATION:
         raise bad_request("poll explanation is too long")
     poll = Poll(
-        id=str(5_000_000_000_000_000_000 + request.world.sequence()),
+        id=str(_FIRST_POLL + request.world.numbers_from + request.world.sequence()),
         question=question,
         options=options,
         is_anonymous=request.get("is_anonymous", True),

@@ -1,0 +1,76 @@
+"""The demo as `make demo` starts it: the real bot, and the council that it begins with."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from sandbox.seed import PEOPLE, TITLE
+
+RUN = Path(__file__).parents[2] / "run.py"
+STARTED_WITHIN = 60  # seconds, on a machine that does other things as well
+
+
+@asynccontextmanager
+async def demo(*arguments: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the running demo; at the end it stops cleanly and has complained about nothing."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(RUN), "demo", "--port", "0", *arguments, stdout=pipe, stderr=pipe
+    )
+    try:
+        assert process.stdout
+        async with asyncio.timeout(STARTED_WITHIN):
+            line = (await process.stdout.readline()).decode()
+        async with httpx.AsyncClient(base_url=line.partition(": ")[2].strip()) as client:
+            yield client
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, complaints = await process.communicate()
+    assert (process.returncode, complaints.decode()) == (0, "")
+
+
+async def seen(client: httpx.AsyncClient) -> tuple[Any, list[Any]]:
+    """What the sandbox knows, and the messages of the group."""
+    state = (await client.get("/control/state")).json()
+    group = next(chat["id"] for chat in state["chats"] if chat.get("title") == TITLE)
+    return state, (await client.get(f"/control/messages/{group}")).json()
+
+
+async def test_the_demo_begins_with_a_council_at_work() -> None:
+    """People, roles, matters in every state, a poll that is open and a meeting to come: all told by people's acts."""
+    async with demo() as client:
+        state, messages = await seen(client)
+    assert {user["first_name"] for user in state["users"] if not user["is_bot"]} == set(PEOPLE)
+    assert state["violations"] == []
+    words = [message.get("text") or message.get("caption") or "" for message in messages]
+    heads = {text.split("\n")[0] for text in words}
+    for number, label in ((1, "已销号"), (2, "办理中"), (3, "已受理"), (4, "列入议程"), (5, "已提出")):
+        assert any(f"#{number} {label}" in head for head in heads), (number, label)
+    (poll,) = [message["poll"] for message in messages if "poll" in message]
+    assert (poll["is_closed"], poll["total_voter_count"]) == (False, 4)
+    assert sum("photo" in message for message in messages) >= 4  # two from the handler and both told by the bot
+    assert any("居委会二楼" in text and "张伟" in text for text in words)
+    moments = [message["date"] for message in messages]
+    assert moments == sorted(moments)
+
+
+async def test_a_demo_that_kept_its_data_goes_on(tmp_path: Path) -> None:
+    """Started again with the same folder, the bot remembers its council and takes no news for old ones."""
+    async with demo("--data", str(tmp_path)) as client:
+        before, _ = await seen(client)
+    async with demo("--data", str(tmp_path)) as client:
+        after, messages = await seen(client)
+        assert [user["id"] for user in after["users"]] == [user["id"] for user in before["users"]]
+        group = messages[0]["chat"]["id"]
+        clerk = next(user["id"] for user in after["users"] if user["first_name"] == "李秀兰")
+        await client.post("/control/say", json={"user": clerk, "chat": group, "text": "/matters"})
+        async with asyncio.timeout(STARTED_WITHIN), client.stream("GET", "/page/events") as events:
+            async for line in events.aiter_lines():
+                if "共 5 个议题" in line:
+                    break
