@@ -29,8 +29,9 @@ class MemoryStore(BaseStore):
         self._contents.apply(changes)
 
     def record(self) -> Iterator[Line]:
-        """Walk the whole record, oldest line first."""
-        return (codec.decode(Line, codec.loads(line)) for line in tuple(self._record))
+        """Walk the whole record as it is when the walk begins, oldest line first."""
+        for line in tuple(self._record):
+            yield codec.decode(Line, codec.loads(line))
 
     async def close(self) -> None:
         """Do nothing: what is kept stays readable."""

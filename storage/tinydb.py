@@ -104,7 +104,7 @@ class TinyStore(BaseStore):
         self.db.storage.commit(changes, lines)
 
     def record(self) -> Iterator[Line]:
-        """Walk the whole record from disk, oldest line first."""
+        """Walk the whole record as it is on disk when the walk begins, oldest line first."""
         return segments.parsed(self.db.storage.folder, self.db.storage.record())
 
     async def close(self) -> None:

@@ -15,6 +15,7 @@ import pytest
 from bot.domain.record import Head, broken
 from bot.ports import Tx
 from bot.tables import TABLES as REAL_TABLES
+from storage.disk import Disk
 from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError
 from storage.migrations import STEPS
 from storage.tinydb import TinyStore
@@ -77,6 +78,36 @@ async def test_the_record_moves_into_files_of_its_own(folder: Path) -> None:
     assert sum(len(path.read_bytes().splitlines()) for path in files) == 6
     assert [path.stat().st_size for path in found(folder, "journal")] == [0]
     assert "record" not in json.loads((folder / "data.json").read_text())
+
+
+async def test_a_walk_of_the_record_goes_on_through_a_compaction(folder: Path) -> None:
+    """Lines that are moved while they are walked are given once."""
+    store = opened(folder)
+    expected = list(store.record())
+    walk = store.record()
+    begun = [next(walk)]
+    await store.run(act, 6)
+    store.db.storage.compact()
+    assert begun + list(walk) == expected
+    assert len(list(store.record())) == 7
+    await store.close()
+
+
+class SlowDisk(Disk):
+    """Takes a few bytes at a time."""
+
+    def write(self, file: int, data: memoryview) -> int:
+        return super().write(file, data[:7])
+
+
+async def test_short_writes_are_carried_on(tmp_path: Path) -> None:
+    """A system that takes only a part of each write gets the rest."""
+    store = TinyStore.open(tmp_path, TABLES, disk=SlowDisk())
+    await store.run(act, 1)
+    store.db.storage.compact()
+    await store.run(act, 2)
+    await store.close()
+    assert await content(tmp_path) == ([1, 2], 2)
 
 
 async def test_documents_in_the_snapshot_are_sorted_by_key(folder: Path) -> None:
