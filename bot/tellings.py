@@ -169,7 +169,7 @@ def _close_poll(scene: Scene) -> Drawn:
 
 
 def _ask(scene: Scene) -> Drawn:
-    roster = tuple(people.roster(scene.tx, scene.council)) if scene.params["ask"] == "assign_who" else ()
+    roster = tuple(people.roster(scene.tx, scene.council)) if scene.params["ask"] in {"assign_who", "role_who"} else ()
     return dialogs.ask(
         scene.words,
         str(scene.params["ask"]),

@@ -7,9 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from bot.domain.council import Account
+from bot.domain.council import Account, Member, check
 from bot.domain.dialog import Dialog, Draft
+from bot.domain.errors import CouncilError
 from bot.domain.said import Said
+from bot.domain.telling import Params
 from bot.services import acts, dialogs, people
 from bot.services.acts import UseCase
 from bot.services.telling import ReplyTo, answer
@@ -69,9 +71,16 @@ class Call:
             dialogs.closing, self.answering, answer, back=self.back, view=view, params=params, now=self.now, keep=keep
         )
 
-    async def ask(self, name: str, **params: str | int | bool) -> None:
-        """Ask for what is missing."""
-        await self.keep(dialogs.ask, name=name, council=await self.where(), params=params)
+    async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
+        """Ask for what is missing; `wrong` says what was wrong with the words that came."""
+        error: Params | None = {"error": wrong.key, **wrong.params} if wrong else None
+        await self.keep(dialogs.ask, name=name, council=await self.where(), params=params, error=error)
+
+    async def check(self, act: str) -> None:
+        """Raise NotAllowed when this person may never do it: before they are asked for words in vain."""
+        council = await self.where()
+        member = await self.incoming.read(people.find, council, self.by.id)
+        check(act, member or Member(council=council, person=0))
 
     def number(self) -> tuple[int, str] | None:
         """Give the matter's number that the words begin with, and the rest; None when there is none."""

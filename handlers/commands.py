@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.domain import errors, poll
-from bot.domain.said import Said
+from bot.domain.council import Account
 from bot.locales import words
+from bot.ports import Tx
 from bot.services import (
     councils,
     details,
@@ -21,6 +24,7 @@ from bot.services import (
     people,
     polls,
 )
+from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.polls import USUAL
@@ -47,17 +51,18 @@ async def start(call: Call) -> None:
         await call.show("menu", council=await call.where())
         return
     linked = LINK.fullmatch(call.args.strip())
-    if linked:
-        await meet(call, int(linked["council"]))
-    await call.incoming.keep(people.opened, by=call.by, now=call.now, back=call.back)
-    if linked and linked["matter"]:
-        await call.desk.store.run(
-            details.show,
-            council=int(linked["council"]),
-            number=int(linked["matter"]),
-            now=call.now,
-            back=replace(call.back, id=f"{call.back.id}/link"),
-        )
+    council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
+    if council:
+        await meet(call, council)
+    await call.keep(_opened, council=council, number=number)
+
+
+def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Greet somebody, and show the matter that their link leads to, unless it is none of theirs."""
+    people.opened(tx, by=by, now=now, back=back)
+    if number:
+        with suppress(errors.CouncilError):
+            details.asked(tx, council=council, number=number, by=by, now=now, back=replace(back, id=f"{back.id}/link"))
 
 
 async def propose(call: Call) -> None:
@@ -65,23 +70,17 @@ async def propose(call: Call) -> None:
     said, text = call.said, call.args
     captured = said.answers if said.answers and not said.answers.ours else None
     if captured:
-        joined = "\n".join(part for part in (captured.text, text) if part.strip())
-        said = replace(
-            captured, text=joined or spoken(captured), attachments=(*captured.attachments, *said.attachments)
-        )
-    else:
-        said = replace(said, text=text or (spoken(said) if said.attachments else ""), answers=None)
+        text = "\n".join(part for part in (captured.text, text) if part.strip())
+        said = replace(captured, attachments=(*captured.attachments, *said.attachments))
     council = await call.where()
-    if not said.text.strip():
+    wordless = not text.strip()
+    if wordless and said.attachments:
+        speak = words(await call.incoming.read(language_of, call.said.chat, council))
+        text = str(speak(labels.WORDLESS[said.attachments[0].kind]))
+    elif wordless:
         await call.ask("propose")
         return
-    await call.keep(drafts.propose, council=council, said=replace(said, answers=None))
-
-
-def spoken(said: Said) -> str:
-    """Name a message without words by what it carries."""
-    kinds = {"photo": "照片反映的情况", "voice": "语音反映的情况", "location": "这个位置的情况"}
-    return kinds[said.attachments[0].kind] if said.attachments else ""
+    await call.keep(drafts.propose, council=council, said=replace(said, text=text, answers=None), wordless=wordless)
 
 
 async def matters_(call: Call) -> None:
@@ -120,26 +119,34 @@ async def meeting(call: Call) -> None:
 
 
 async def schedule(call: Call) -> None:
-    """Set the regular meeting days; without words show them and ask."""
-    in_the_group(call)
-    if call.args.strip():
-        await call.keep(meetings.schedule, text=call.args)
-    else:
-        await call.ask("schedule")
+    """Set the regular meeting days."""
+    await _plan(call, "schedule", meetings.schedule)
 
 
 async def convene(call: Call) -> None:
     """Call a meeting out of turn."""
+    await _plan(call, "convene", meetings.convene)
+
+
+async def _plan(call: Call, act: str, use: Callable[..., None]) -> None:
+    """Plan what the words say; what is missing in them, or not understood, is asked for."""
     in_the_group(call)
-    if call.args.strip():
-        await call.keep(meetings.convene, text=call.args)
-    else:
-        await call.ask("convene")
+    await call.check(act)
+    if not call.args.strip():
+        await call.ask(act)
+        return
+    try:
+        await call.keep(use, text=call.args)
+    except (errors.BadSchedule, errors.NoSuchMoment, errors.PastDay) as wrong:
+        if call.answering:
+            raise
+        await call.ask(act, wrong=wrong)
 
 
 async def agenda(call: Call) -> None:
     """Put matters on the next agenda."""
     numbers = tuple(int(found) for found in re.findall(r"\d{1,9}", call.args))[:20]
+    await call.check("agenda")
     if not numbers:
         await call.ask("numbers")
         return
@@ -149,16 +156,24 @@ async def agenda(call: Call) -> None:
 async def poll_(call: Call) -> None:
     """Ask the group in a native poll."""
     in_the_group(call)
+    await call.check("poll")
     if not call.args.strip():
         await call.ask("poll")
         return
     speak = words(await call.incoming.read(language_of, call.said.chat, 0))
-    asked = poll.read(call.args, tuple(str(speak(option)) for option in USUAL))
+    try:
+        asked = poll.read(call.args, tuple(str(speak(option)) for option in USUAL))
+    except errors.BadPoll as wrong:
+        if call.answering:
+            raise
+        await call.ask("poll", wrong=wrong)
+        return
     await call.keep(polls.ask, asked=asked)
 
 
 async def resolve(call: Call) -> None:
     """Record a resolution, with who and by when if they stand in it."""
+    await call.check("resolve")
     found = call.number()
     if found is None:
         await call.ask("number", then="resolve")
@@ -204,18 +219,27 @@ async def _step(call: Call, act: str) -> None:
 
 
 async def role(call: Call) -> None:
-    """Give a role to the person whose message is answered."""
+    """Give a role to the person whose message is answered, or who is mentioned; what is missing is asked for."""
     in_the_group(call)
+    await call.check("appoint")
     word = next(iter(call.args.split()), "").casefold()
-    if word not in labels.ROLE_WORDS and word not in labels.REVOKE_WORDS:
+    whom = call.said.answers.by if call.said.answers else next(iter(call.said.mentions), None)
+    await appoint(call, whom, word)
+
+
+async def appoint(call: Call, whom: Account | None, word: str) -> None:
+    """Give somebody the role that a word names; raises NoSuchRole, NotAPerson."""
+    if word and word not in labels.ROLE_WORDS and word not in labels.REVOKE_WORDS:
         raise errors.NoSuchRole
-    answered = call.said.answers
-    whom = answered.by if answered else next(iter(call.said.mentions), None)
     if whom is None:
-        raise errors.ReplyNeeded
-    if not whom.acts:
+        await call.ask("role_who", role=word)
+    elif not whom.acts:
         raise errors.NotAPerson
-    await call.keep(people.appoint, whom=whom, role=labels.ROLE_WORDS.get(word))
+    elif not word:
+        person = await call.desk.store.run(people.known, await call.where(), whom)
+        await call.ask("role", whom=person.person)
+    else:
+        await call.keep(people.appoint, whom=whom, role=labels.ROLE_WORDS.get(word))
 
 
 async def setup(call: Call) -> None:
@@ -287,6 +311,16 @@ RUN: dict[str, Run] = {
     "mydata": mydata,
     "forgetme": forgetme,
 }
+
+
+async def run(call: Call, name: str) -> None:
+    """Do what a command asks; a stranger who writes in private is looked for first."""
+    try:
+        await RUN[name](call)
+    except (errors.NoCouncil, errors.NotMember):
+        if not (call.said.private and await meet(call)):
+            raise
+        await RUN[name](call)
 
 
 async def meet(call: Call, council: int | None = None) -> bool:

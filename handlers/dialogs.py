@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.domain import errors
+from bot.domain.council import Account, Member
 from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
-from bot.services import dialogs, followups, handing, matters, meetings
+from bot.ports import Tx
+from bot.services import followups, handing, matters, meetings, people
 from handlers import commands
 from handlers.call import Call
 
@@ -19,8 +21,7 @@ async def answered(call: Call, dialog: Dialog) -> None:
         answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
         await ANSWERS[dialog.ask](answer, dialog)
     except errors.CouncilError as refusal:
-        error = {"error": refusal.key, **refusal.params}
-        await call.keep(dialogs.ask, name=dialog.ask, council=dialog.council, params={**dialog.params}, error=error)
+        await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
 
 
 def _command(name: str) -> Answer:
@@ -79,6 +80,31 @@ async def _postpone(call: Call, dialog: Dialog) -> None:
     await call.do(meetings.postpone, number=dialog.params["number"], text=call.args)
 
 
+async def _role_who(call: Call, dialog: Dialog) -> None:
+    whom = next(iter(call.said.mentions), None)
+    if whom is None:
+        whom = await call.incoming.read(_meant, dialog.council, call.args, call.by)
+    await commands.appoint(call, whom, str(dialog.params["role"]))
+
+
+async def _role(call: Call, dialog: Dialog) -> None:
+    whom = account(await call.incoming.read(people.person, dialog.council, int(dialog.params["whom"])))
+    await commands.appoint(call, whom, next(iter(call.args.split()), "").casefold())
+
+
+def _meant(tx: Tx, council: int, name: str, by: Account) -> Account:
+    """Give the account of whom a name means; raises NoSuchPerson."""
+    found = people.resolve(tx, council, name, people.member(tx, council, by.id))
+    if found is None:
+        raise errors.NoSuchPerson
+    return account(found)
+
+
+def account(member: Member) -> Account:
+    """Give the account of somebody the council knows."""
+    return Account(member.account or 0, member.name, member.username)
+
+
 ANSWERS: dict[str, Answer] = {
     "propose": _command("propose"),
     "number": _number,
@@ -95,4 +121,6 @@ ANSWERS: dict[str, Answer] = {
     "convene": _command("convene"),
     "postpone": _postpone,
     "poll": _command("poll"),
+    "role": _role,
+    "role_who": _role_who,
 }

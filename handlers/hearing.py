@@ -56,22 +56,18 @@ async def hear(call: Call) -> None:
 async def _hear(call: Call) -> None:
     words = call.said
     found = route(words, call.desk.me.username or "")
+    answer_to = words.answers.message if words.answers and words.answers.ours else None
+    if (answer_to or words.private) and not SLASH.match(words.text.strip()):  # /cancel answers no question
+        dialog = await call.incoming.read(dialogs.waiting, words.chat, words.by.id, answer_to, call.now)
+        if dialog and (answer_to or found is None or found[0] == "matter"):
+            # "#12" and 议题 are answers where a question is answered, and commands elsewhere.
+            text = found[1] if found and found[0] in {dialog.ask, "matter"} else words.text
+            await answered(replace(call, said=replace(words, text=text)), dialog)
+            return
     if found and found[0] in commands.RUN:
         name, args = found
-        try:
-            await commands.RUN[name](replace(call, args=args))
-        except (errors.NoCouncil, errors.NotMember):
-            if not (words.private and await commands.meet(call)):
-                raise
-            await commands.RUN[name](replace(call, args=args))
-        return
-    answer_to = words.answers.message if words.answers and words.answers.ours else None
-    if answer_to or words.private:
-        dialog = await call.incoming.read(dialogs.waiting, words.chat, words.by.id, answer_to, call.now)
-        if dialog:
-            await answered(call, dialog)
-            return
-    if words.album and words.attachments:
+        await commands.run(replace(call, args=args), name)
+    elif words.album and words.attachments:
         await call.incoming.keep(matters.album_grew, said=words, now=call.now)
     elif answer_to and words.attachments:
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)

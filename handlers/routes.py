@@ -6,6 +6,7 @@ from telegram import CallbackQuery, Message, PollAnswer
 from telegram import Poll as NativePoll
 
 from bot.domain import errors
+from bot.domain.matter import EDIT_WINDOW
 from bot.domain.notice import Notice
 from bot.services import matters, polls
 from bot.services.telling import ReplyTo, say
@@ -58,6 +59,8 @@ async def on_message(desk: Desk, incoming: Incoming, message: Message) -> None:
 
 async def on_edit(desk: Desk, incoming: Incoming, message: Message) -> None:
     """Somebody changed what they had said: within ten minutes their proposal follows. No command runs again."""
+    if message.edit_date and message.edit_date - message.date > EDIT_WINDOW:
+        return  # the bot may read both late, but the neighbours have read the old words all that time
     words = said(message, desk.me.id)
     found = route(words, desk.me.username or "")
     text = found[1] if found and found[0] == "propose" else words.text

@@ -43,10 +43,12 @@ async def _rsvp(tap: Tap) -> Notice:
 
 
 async def _menu(tap: Tap) -> Notice:
-    run = commands.guide if tap.intent.arg == "guide" else commands.RUN.get(tap.intent.arg)
-    if run is None:
+    if tap.intent.arg == "guide":
+        await commands.guide(tap.call())
+    elif tap.intent.arg in commands.RUN:
+        await commands.run(tap.call(), tap.intent.arg)
+    else:
         raise errors.OldButton
-    await run(tap.call())
     return Notice("ok")
 
 

@@ -7,6 +7,7 @@ from bot.domain.said import Said
 from bot.domain.telling import Params
 
 PATIENCE = timedelta(days=1)
+WRONG = "wrong."  # before each param that says what was wrong with the answer before
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -159,12 +159,6 @@ class PrivateOnly(CouncilError):
     key = "private_only"
 
 
-class ReplyNeeded(CouncilError):
-    """The command must answer a message of the person it is about."""
-
-    key = "reply_needed"
-
-
 class OldButton(CouncilError):
     """The button is from elsewhere, from long ago, or not ours."""
 

@@ -103,7 +103,7 @@ def read(text: str, usual_options: tuple[str, ...]) -> Asked:
             else:
                 lasts = duration
             del words[end]
-    question = " ".join(words)
+    question = " ".join(words) or (rest.pop(0) if rest else "")  # the wishes may have the first line to themselves
     matter = re.fullmatch(r"[#＃]?(\d{1,9})", question) if not rest else None
     options = usual_options if matter else tuple(rest)
     if not SHORTEST <= lasts <= LONGEST:

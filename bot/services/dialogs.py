@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.domain import errors
 from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Dialog, Draft, about
+from bot.domain.dialog import PATIENCE, WRONG, Dialog, Draft, about
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import due, people
@@ -31,7 +31,8 @@ def ask(
     tx.put(dialog)
     due.wait(tx, "forget_dialog", about(dialog), now + PATIENCE, params={"dialog": dialog.key})
     known: Params = {"ask": name, "council": council, "person": _number(tx, dialog)}
-    answer(tx, back, "ask", {**dialog.params, **known, **(error or {})}, now=now, keep=True)
+    wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
+    answer(tx, back, "ask", {**dialog.params, **known, **wrong}, now=now, keep=True)
 
 
 def _number(tx: Tx, dialog: Dialog) -> int:

@@ -21,8 +21,12 @@ from bot.services.matters import submit as keep_matter
 from bot.services.telling import ReplyTo, answer, redraw
 
 
-def propose(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo) -> int | None:
+def propose(
+    tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo, wordless: bool = False
+) -> int | None:
     """Bring up a matter; give its number, or None when similar ones are offered first.
+
+    `wordless`: its words only name what came along, so they are like nothing.
 
     `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
     the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
@@ -30,7 +34,7 @@ def propose(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, bac
     person = people.known(tx, council, by)
     text, hidden = cleaned(said.text, TEXT_LIMIT)
     said = replace(said, text=text)
-    like = similar(tx, council, text)
+    like = [] if wordless else similar(tx, council, text)
     number = None
     if like:
         params: Params = {"council": council, "draft": _draft(tx, said, by, now=now), "person": person.person}

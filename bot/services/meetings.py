@@ -27,6 +27,7 @@ POLICIES = {
     "顺延": HolidayPolicy.NEXT,
     "提前": HolidayPolicy.PREVIOUS,
     "跳过": HolidayPolicy.SKIP,
+    **{policy.value: policy for policy in HolidayPolicy},
 }
 _POLICY = re.compile(rf"(?:^|[\s，,;；。])(?:遇?到?(?:法定|公休)?(?:节?假日)?)?({'|'.join(POLICIES)})$")
 

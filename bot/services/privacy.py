@@ -19,6 +19,7 @@ from bot.domain.poll import Choice
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
 from bot.services import due, people
+from bot.services.matters import show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell_group
 
@@ -108,6 +109,7 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
         # The original message would lead back to its author, and so would a voice.
         silent = tuple(each for each in matter.attachments if each.kind != "voice")
         tx.put(replace(matter, source=None, album=None, attachments=silent))
+        show(tx, matter, now=now)  # the card names nobody from now on
     for answered in tx.find(Rsvp, "person", member.council, member.person):
         tx.drop(Rsvp, answered.key)
     home = people.council(tx, member.council)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from bot.domain.council import Member
+from bot.domain.dialog import WRONG
 from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.ports import Card
@@ -33,6 +34,17 @@ ASKS: Mapping[str, tuple[str, str]] = {
     "schedule": (N_("哪几天议事？请回复，比如：8,18,28 19:30 居委会二楼"), N_("日子 时间 地点")),
     "convene": (N_("什么时候、在哪里、议什么？请回复，比如：12月3日 19:30 凉亭 商量停车"), N_("时间 地点 事由")),
     "postpone": (N_("改到什么时候？请回复，比如：12月5日 19:30。地点不变就不用写。"), N_("新的时间")),
+    "role_who": (
+        N_(
+            "请谁来担任？请回复名字、@用户名，或前面的序号。"
+            "也可以长按那个人的一条消息，选「回复」，再发 /role。{listed}"
+        ),
+        N_("名字"),
+    ),
+    "role": (
+        N_("请他担任什么？请回复：议事长、专人、议事员、楼栋长、承办人、监票人，或「撤销」。"),
+        N_("角色"),
+    ),
     "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
 }
 
@@ -46,6 +58,7 @@ def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[M
     text = _(question, number=params.get("number", ""), listed=listed)
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text
-    if "error" in params:
-        text = sentences.sentence(_, str(params["error"]), params) + BR + text
+    wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
+    if wrong:
+        text = sentences.sentence(_, str(wrong["error"]), wrong) + BR + text
     return Card(text, ask=str(_(hint)))

@@ -103,3 +103,9 @@ ACTS: Mapping[str, str] = {
     "appoint": N_("任命", "act"),
     "language": N_("选语言", "act"),
 }
+# The text of a proposal that came without words.
+WORDLESS: Mapping[str, str] = {
+    "photo": N_("照片反映的情况"),
+    "voice": N_("语音反映的情况"),
+    "location": N_("这个位置的情况"),
+}

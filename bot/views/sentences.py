@@ -44,12 +44,9 @@ SENTENCES: Mapping[str, str] = {
     "admin_only": N_("请群管理员来发 /setup。"),
     "group_only": N_("这个请在居民群里发。"),
     "private_only": N_("这个请私聊我：点我的头像，再点「发消息」。"),
-    "reply_needed": N_("请长按那个人的一条消息，点「回复」，再发 /role 和角色，比如 /role 专人"),
     "old_button": N_("这个按钮过期了。发 /matters 看最新的议题。"),
     "dialog_gone": N_("这个问题已经答过，或者放得太久了。请再点一次按钮。"),
     "bad_number": N_("没看懂编号。请只写议题的编号，比如 12。"),
-    "fault": N_("对不起，出了点问题，已经记下（编号 {reference}）。请过一会儿再试。"),
-    "busy": N_("请慢一点，过几秒再点。"),
     # Short answers: what happened.
     "submitted": N_("收到了，这是议题 #{number}。"),
     "supported": N_("您附议了 #{number}，现在 {total} 人。再点一次可以收回。"),

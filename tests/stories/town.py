@@ -1,16 +1,19 @@
 """A town for stories: the whole bot against the sandbox, over HTTP, at a time that only the story moves."""
 
 import os
+import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import tellings
 from bot.clockwork import next_due, tick
-from bot.config import parse
-from bot.ports import Store
+from bot.config import Config, parse
+from bot.domain.matter import Matter, Support
+from bot.domain.record import Head, broken
+from bot.ports import Store, Tx
 from bot.services.on_time import ACTS
 from handlers.app import App, running
 from handlers.routes import dispatcher
@@ -59,18 +62,38 @@ class Town:
 
     world: World
     server: Server
-    app: App
+    store: Store
+    config: Config
     clock: TownClock
     group: Chat
     people: dict[str, User] = field(default_factory=dict)
-
-    @property
-    def store(self) -> Store:
-        return self.app.store
+    app: App = field(init=False)
 
     @property
     def now(self) -> datetime:
         return self.clock.now()
+
+    async def start(self) -> None:
+        """Start the bot."""
+        self.app = App(self.config, self.store, self.clock, dispatcher, tellings)
+        self._running = AsyncExitStack()
+        await self._running.enter_async_context(running(self.app))
+        await self.settle()
+
+    async def stop(self) -> None:
+        """Stop the bot; what it has kept stays."""
+        await self._running.aclose()
+
+    @asynccontextmanager
+    async def asleep(self) -> AsyncIterator[None]:
+        """The bot is down in here; after it, it runs again on what it had kept."""
+        await self.stop()
+        yield
+        await self.start()
+
+    def move(self, to: datetime | timedelta) -> None:
+        """Let time go on while nobody looks: nothing happens at its hour."""
+        self.clock.travel((to if isinstance(to, datetime) else self.now + to) - self.now)
 
     async def settle(self) -> None:
         """Wait until the bot has taken everything in and told everything it has to tell now."""
@@ -87,8 +110,19 @@ class Town:
         return said
 
     async def whisper(self, who: str, text: str, *, to: Message | None = None) -> Message:
-        """Somebody says something to the bot alone."""
-        return await self.say(who, text, to=to, chat=self.people[who])
+        """Somebody says something to the bot alone; give its newest answer."""
+        await self.say(who, text, to=to, chat=self.people[who])
+        return self.last(self.people[who])
+
+    async def ask(self, who: str, text: str, *, to: Message | None = None) -> Message:
+        """Somebody says something in the group; give the bot's newest message there."""
+        await self.say(who, text, to=to)
+        return self.last()
+
+    async def edit(self, who: str, message: Message, text: str) -> None:
+        """Somebody changes what they had said."""
+        self.world.edit(self.people[who], message, text)
+        await self.settle()
 
     async def photo(
         self, who: str, caption: str | None = None, *, to: Message | None = None, chat: Any = None
@@ -101,6 +135,13 @@ class Town:
     async def press(self, who: str, message: Message, label: str) -> str:
         """Somebody presses a button; give the toast."""
         press = self.world.press(self.people[who], message, label)
+        await press.answered(5)
+        await self.settle()
+        return press.text or ""
+
+    async def forge(self, who: str, message: Message, data: str) -> str:
+        """Somebody's client sends bytes of its own under a message of the bot; give the toast."""
+        press = self.world.forge_tap(self.people[who], message.chat, message, data)
         await press.answered(5)
         await self.settle()
         return press.text or ""
@@ -134,16 +175,47 @@ class Town:
         """The bot's newest message in the group, or elsewhere."""
         return self.heard(chat)[-1]
 
-    def card(self, number: int) -> Message:
-        """The card of a matter."""
-        for message in self.heard():
-            if f"#{number} " in message.text.split("\n")[0]:
-                return message
-        raise AssertionError(f"there is no card of #{number}")
+    def card(self, number: int, chat: Any = None) -> Message:
+        """The card of a matter: the one message that names it first and can be asked for details."""
+        return self.cards(number, chat)[0]
+
+    def cards(self, number: int, chat: Any = None) -> list[Message]:
+        """Every message that looks like the card of a matter."""
+        named = re.compile(rf"^[^\n#]*#{number}(?!\d)")
+        return [said for said in self.heard(chat) if named.match(said.text) and {"详情", "Details"} & set(labels(said))]
+
+    def since(self, before: list[Message], chat: Any = None) -> list[str]:
+        """What the bot has said since then, as texts."""
+        known = {message.message_id for message in before}
+        return [message.text for message in self.heard(chat) if message.message_id not in known]
 
     def private(self, who: str) -> list[Message]:
         """What the bot has told somebody in private."""
         return self.world.bot_messages(self.people[who])
+
+    async def matters(self, council: int = 1) -> dict[int, str]:
+        """What the council keeps: each matter's state by its number."""
+
+        def read(tx: Tx) -> dict[int, str]:
+            return {matter.number: matter.state.value for matter in tx.find(Matter, "number", council)}
+
+        return await self.store.run(read)
+
+    async def supporters(self, number: int, council: int = 1) -> int:
+        """How many stand behind a matter."""
+
+        def read(tx: Tx) -> int:
+            return tx.count(Support, "matter", council, number)
+
+        return await self.store.run(read)
+
+    async def faults(self) -> list[str]:
+        """Every line of the councils' records that does not hold."""
+
+        def heads(tx: Tx) -> list[Head]:
+            return [head for number in range(1, 9) if (head := tx.get(Head, str(number)))]
+
+        return list(broken(self.store.record(), await self.store.run(heads)))
 
 
 def labels(message: Message) -> list[str]:
@@ -153,7 +225,12 @@ def labels(message: Message) -> list[str]:
 
 @asynccontextmanager
 async def open_town(
-    *, store: Store | None = None, bot: str = "administrator", start: datetime = START, council: bool = True
+    *,
+    store: Store | None = None,
+    bot: str = "administrator",
+    kind: str = "supergroup",
+    start: datetime = START,
+    council: bool = True,
 ) -> AsyncIterator[Town]:
     """A group with its residents and the running bot; with `council`, set up and with its officers."""
     world = World(clock=SandboxClock(frozen=start))
@@ -162,18 +239,18 @@ async def open_town(
         for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.HANDLER, cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)
     }
     head, *others = people.values()
-    group = world.add_group("和平里小区", head, others, bot=bot)
+    group = world.add_group("和平里小区", head, others, kind=kind, bot=bot)
     async with Server(world) as server:
         telegram = {"token": world.token, "base_url": server.base_url, "base_file_url": server.base_file_url}
         config = parse({"telegram": telegram}, "config.toml", {})
-        clock = TownClock(world.clock)
-        app = App(config, store or MemoryStore(), clock, dispatcher, tellings)
-        async with running(app):
-            town = Town(world, server, app, clock, group, people)
-            await town.settle()
+        town = Town(world, server, store or MemoryStore(), config, TownClock(world.clock), group, people)
+        await town.start()
+        try:
             if council:
                 await found(town)
             yield town
+        finally:
+            await town.stop()
 
 
 async def found(town: Town) -> None:
@@ -182,3 +259,12 @@ async def found(town: Town) -> None:
     for name, role in (("李秀兰", "专人"), ("陈师傅", "承办人"), ("张伟", "楼栋长")):
         said = town.world.say(town.people[name], town.group, "大家好")
         await town.say("王建国", f"/role {role}", to=said)
+
+
+async def another(town: Town, head: str = "周倩", *members: str) -> Chat:
+    """A second council, of other people, in a group of its own."""
+    group = town.world.add_group(
+        "幸福里小区", town.people[head], [town.people[name] for name in members], bot="administrator"
+    )
+    await town.say(head, "/setup", chat=group)
+    return group
