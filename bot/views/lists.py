@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from bot.domain import privacy
 from bot.domain.intents import Intent
 from bot.domain.matter import Matter, State
 from bot.domain.rates import percent
@@ -12,6 +13,8 @@ from bot.ports import Button, Card
 from bot.services.lists import Mine, Page, Stats
 from bot.views import labels, sentences, when
 from bot.views.room import BR
+
+WORDS = 50  # of what was searched for
 
 
 def line(_: Words, matter: Matter) -> Markup:
@@ -30,7 +33,7 @@ def page(_: Words, shown: Page) -> Card:
     if not shown.total:
         return Card(sentences.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
-        _("🔎「{words}」找到 {total} 个议题", words=shown.words, total=shown.total)
+        _("🔎「{words}」找到 {total} 个议题", words=privacy.shown(shown.words, WORDS), total=shown.total)
         if shown.words
         else _("📋 {name}：共 {total} 个议题", name=shown.council.name, total=shown.total)
     )
@@ -54,19 +57,20 @@ def mine(_: Words, councils: Sequence[Mine]) -> Card:
     """What somebody must do, proposed and supports."""
     if not councils:
         return Card(sentences.sentence(_, "no_council", {}))
-    lines: list[Markup] = []
+    parts: list[Markup] = []
     for shown in councils:
-        lines.append(_("👤 <b>{name}</b>", name=shown.council.name))
-        lines += _section(_, _("要我办的"), shown.must_do)
-        lines += _section(_, _("我提出的"), shown.proposed)
-        lines += _section(_, _("我附议的"), shown.supported)
-        lines.append(Markup(""))
-    return Card(BR.join(lines))
+        sections = (
+            (_("要我办的"), shown.must_do),
+            (_("我提出的"), shown.proposed),
+            (_("我附议的"), shown.supported),
+        )
+        found = [_section(_, title, matters) for title, matters in sections if matters]
+        parts += [_("👤 <b>{name}</b>", name=shown.council.name), *(found or [_("还没有您的议题。")])]
+    return Card((BR + BR).join(parts))
 
 
-def _section(_: Words, title: Markup, matters: Iterable[Matter]) -> list[Markup]:
-    every = [_with_day(_, matter) for matter in matters]
-    return [_("<b>{title}</b>", title=title), *(every or [_("（没有）")])]
+def _section(_: Words, title: Markup, matters: Iterable[Matter]) -> Markup:
+    return BR.join([_("<b>{title}</b>", title=title), *(_with_day(_, matter) for matter in matters)])
 
 
 def _with_day(_: Words, matter: Matter) -> Markup:
@@ -102,6 +106,8 @@ def stats(_: Words, shown: Stats) -> Card:
             rate=percent(reported, decided),
             done=reported,
             decided=decided,
-        ),
+        )
+        if decided
+        else _("还没有决议。"),
     ]
     return Card(BR.join(lines))

@@ -1,6 +1,6 @@
 """A matter as people see it: the card, the details with the whole timeline, the news, the questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -86,10 +86,10 @@ def _door(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button
     return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
 
 
-def handler(_: Words, shown: Shown) -> Markup:
-    """Name who does it."""
+def _handler(_: Words, shown: Shown, how: Callable[[Words, Member | None], Markup]) -> Markup:
+    """Name who does it; somebody who uses no chat is known by name alone."""
     matter = shown.matter
-    return names.name(_, shown.names.get(matter.handler)) if matter.handler else Markup.escape(matter.handler_name)
+    return how(_, shown.names.get(matter.handler)) if matter.handler else Markup.escape(matter.handler_name)
 
 
 def _due(_: Words, matter: Matter) -> Markup:
@@ -132,7 +132,7 @@ def _decided(_: Words, shown: Shown) -> list[Markup]:
     if matter.resolution:
         lines.append(_("决议：{text}", text=shortened(matter.resolution, RESOLUTION_TEXT)))
     if matter.handler or matter.handler_name:
-        lines.append(_("承办：{who}", who=handler(_, shown)))
+        lines.append(_("承办：{who}", who=_handler(_, shown, names.name)))
     if matter.due:
         lines.append(_("期限：{day}", day=when.day(_, matter.due)))
     return lines
@@ -226,7 +226,7 @@ def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -
         number=matter.number,
         title=matter.title,
         text=_words(_, entry, NEWS_TEXT),
-        handler=handler(_, shown),
+        handler=_handler(_, shown, names.mention),
         due=_due(_, matter),
         asked=names.mention(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
@@ -238,14 +238,15 @@ def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -
         text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
     return Card(
         text,
-        buttons=_news_buttons(_, matter, entry.what),
+        buttons=_news_buttons(_, shown, entry.what),
         media=entry.attachments[0] if entry.attachments else None,
         thread=shown.council.thread,
     )
 
 
-def _news_buttons(_: Words, matter: Matter, what: str) -> tuple[tuple[Button, ...], ...]:
+def _news_buttons(_: Words, shown: Shown, what: str) -> tuple[tuple[Button, ...], ...]:
     """Give what can be done about the news, unless it is overtaken."""
+    matter = shown.matter
     match what, matter.state:
         case "done", State.DONE:
             return (tuple(answers(_, matter)),)
@@ -253,8 +254,9 @@ def _news_buttons(_: Words, matter: Matter, what: str) -> tuple[tuple[Button, ..
             return ((_button(_("交办"), "assign", matter),),)
         case "reject", State.REJECTED:
             return ((_button(_("恢复"), "restore", matter),),)
-        case "overdue", state if state in AT_WORK:
-            return (_work_buttons(_, matter),)
+        case "assign" | "overdue" | "reopen", state if state in AT_WORK:
+            in_charge = shown.names.get(matter.handler) if matter.handler else None
+            return (_work_buttons(_, matter), *_door(_, matter, in_charge))
     return ()
 
 

@@ -80,7 +80,9 @@ def _still_on(shown: Shown) -> bool:
 
 
 def _everything(_: Words, shown: Shown) -> list[Markup]:
-    """When and where, then what about, then who comes."""
+    """When and where, then what about, then who comes; the agenda is the next meeting's and no other's."""
+    if shown.meeting.state is not MeetingState.PLANNED:
+        return _facts(_, shown)
     return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
 
 

@@ -1,0 +1,158 @@
+"""What the code says: the sentences, acts and steps that services and handlers name, read from their syntax trees."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import bot
+from bot.domain.matter import TRANSITIONS
+
+ROOT = Path(bot.__file__).parents[1]
+Given = set[str] | None  # the params a call gives; None when they cannot be read
+
+
+@cache
+def trees() -> tuple[ast.Module, ...]:
+    """Every module that can name a sentence."""
+    files = [path for folder in ("bot", "handlers") for path in sorted((ROOT / folder).rglob("*.py"))]
+    return tuple(ast.parse(path.read_text()) for path in files if "views" not in path.parts)
+
+
+def functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function."""
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node
+
+
+def calls(name: str, within: ast.AST | None = None) -> Iterator[ast.Call]:
+    """Every call of something of that name."""
+    for tree in (within,) if within else trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _name(node.func) == name:
+                yield node
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _texts(node: ast.AST) -> set[str]:
+    return {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+
+
+def _choices(node: ast.expr) -> set[str]:
+    """The texts that an expression can have: a constant, or either branch of a condition."""
+    if isinstance(node, ast.IfExp):
+        return _choices(node.body) | _choices(node.orelse)
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+
+
+def _assigned(name: str, function: ast.AST) -> list[ast.expr]:
+    """The values that a name gets in a function."""
+    assigned = (node for node in ast.walk(function) if isinstance(node, ast.Assign | ast.AnnAssign))
+    return [
+        node.value
+        for node in assigned
+        if node.value and name in map(_name, node.targets if isinstance(node, ast.Assign) else [node.target])
+    ]
+
+
+def _given(node: ast.expr | None, function: ast.AST) -> Given:
+    if node is None:
+        return set()
+    if isinstance(node, ast.Name):
+        values = [_given(value, function) for value in _assigned(node.id, function)]
+        return values[0] if len(values) == 1 else None
+    if isinstance(node, ast.Dict) and None not in node.keys:
+        return {text for key in node.keys if key for text in _texts(key)}
+    return None
+
+
+def acts_of(function: str) -> set[str]:
+    """The acts that calls of a function name, among those of the table."""
+    return {text for call in calls(function) for arg in call.args for text in _choices(arg) if text in TRANSITIONS}
+
+
+def notices() -> list[tuple[str, Given]]:
+    """Every sentence that somebody is answered with, and the params it gets."""
+    return [
+        (key, given)
+        for function in functions()
+        for find in (_made, _told, _shown)
+        for keys, given in find(function)
+        for key in keys
+    ]
+
+
+def _made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[set[str], Given]]:
+    """Notice("ok"), Notice(key, params), Notice(f"did_{act}")."""
+    for call in calls("Notice", function):
+        key, *rest = call.args
+        given = _given(rest[0] if rest else None, function)
+        if isinstance(key, ast.JoinedStr):
+            beginning = min(_texts(key.values[0]))
+            yield {beginning + act for act in acts_of(function.name)}, given
+        else:
+            values = _assigned(key.id, function) if isinstance(key, ast.Name) else [key]
+            yield {text for value in values for text in _choices(value)}, given
+
+
+def _told(function: ast.AST) -> Iterator[tuple[set[str], Given]]:
+    """{"key": "masked", …}: the params of a telling."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Dict) and (given := _given(node, function)) and "key" in given:
+            values = [value for key, value in zip(node.keys, node.values, strict=True) if key and "key" in _texts(key)]
+            yield _choices(values[0]), given
+
+
+def _shown(function: ast.AST) -> Iterator[tuple[set[str], Given]]:
+    """show("notice", key="ok")."""
+    for call in calls("show", function):
+        for keyword in call.keywords:
+            if keyword.arg == "key":
+                yield _choices(keyword.value), None
+
+
+def raised(error: type[Exception]) -> list[set[str]]:
+    """The params of every place that makes this refusal."""
+    made = [{keyword.arg or "" for keyword in call.keywords} for call in calls(error.__name__)]
+    bare = [
+        node
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise) and node.exc and _name(node.exc) == error.__name__
+    ]
+    return made + [set() for _ in bare]
+
+
+def constants_of_keyword(keyword: str, *errors: type[Exception]) -> set[str]:
+    """The texts that a keyword gets where these refusals are made."""
+    names = {error.__name__ for error in errors}
+    return {
+        text
+        for name in names
+        for call in calls(name)
+        for given in call.keywords
+        if given.arg == keyword
+        for text in _choices(given.value)
+    }
+
+
+def entries() -> set[str]:
+    """The steps that services write into a matter's timeline."""
+    found: set[str] = set()
+    for function in functions():
+        for call in calls("Entry", function):
+            for keyword in call.keywords:
+                if keyword.arg != "what":
+                    continue
+                if isinstance(keyword.value, ast.JoinedStr):
+                    found |= {"answer_yes", "answer_mostly"}  # discontent reopens and is written as that
+                elif isinstance(keyword.value, ast.Name):
+                    found |= acts_of(function.name)
+                else:
+                    found |= _choices(keyword.value)
+    return found

@@ -1,0 +1,80 @@
+"""What residents write is text: it comes out as typed, stays in its place and overflows nothing."""
+
+import html
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.ports import Card
+from bot.views.room import MESSAGE, length
+from tests.views import town
+
+MARKUP = '<b>粗</b> & &amp; _斜_ </a> {who} %s <a href="http://x.example">x</a>'
+TEXTS = {
+    "markup": MARKUP,
+    "turned": "\u202e反了\u2066 \u200b看不见\u200f路灯坏了",
+    "lines": "第一行\n\n\n第二行\r\n<i>第三行",
+    "long": "路灯坏了，" * 400,
+    "longest": "<&>" * 666,
+    "pictures": "🏮" * 2000,
+}
+NAMES = {"markup": "</a><b>&{0}", "turned": "\u202e王\u2066", "lines": "王\n<i>", "long": "王" * 200}
+ALLOWED = {"b", "i", "code", "a"}
+
+
+class Tags(HTMLParser):
+    """Checks that only the bot's own tags are there, each closed in its turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ALLOWED
+        assert tag != "a" or (attrs[0][0] == "href" and str(attrs[0][1]).startswith("person:"))
+        self.opened.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.opened.pop() == tag
+
+
+@pytest.fixture(params=TEXTS)
+def told(request: pytest.FixtureRequest) -> list[tuple[town.Told, Card]]:
+    """Everything told in a town where everybody writes the same trick wherever they can."""
+    kind = str(request.param)
+    life = town.life("zh-CN", TEXTS[kind][:2000], NAMES.get(kind, "赵敏"))
+    return [(each, each.drawn) for each in life if isinstance(each.drawn, Card)]
+
+
+def test_only_our_tags(told: list[tuple[town.Told, Card]]) -> None:
+    """No tag but the bot's own is in any message, and every one is closed."""
+    for _, card in told:
+        tags = Tags()
+        tags.feed(card.text)
+        tags.close()
+        assert not tags.opened
+
+
+def test_nothing_overflows(told: list[tuple[town.Told, Card]]) -> None:
+    """However much is written, every message fits into one, and a poll into its own limits."""
+    for each, card in told:
+        assert length(card.text) <= MESSAGE, each
+        for row in card.buttons:
+            assert all(len(button.label) <= 20 for button in row), each
+        if card.poll:
+            assert len(card.poll.question) <= 300
+            assert all(0 < len(option) <= 100 for option in card.poll.options)
+
+
+def test_nothing_invisible(told: list[tuple[town.Told, Card]]) -> None:
+    """Nothing that turns the text round or hides in it is repeated."""
+    for _, card in told:
+        assert not set(card.text) & set("\u202e\u2066\u200b\u200f\r")
+
+
+def test_as_typed() -> None:
+    """Markup comes out as it was typed, in the card, the details, the news and the poll."""
+    life = town.life("zh-CN", MARKUP, "赵敏")
+    for view in ("matter.card", "matter.details", "matter.news", "poll.result", "look_back", "meeting.reminder"):
+        texts = [str(each.drawn.text) for each in life if each.view == view and isinstance(each.drawn, Card)]
+        assert any(MARKUP in html.unescape(text) for text in texts), view

@@ -1,0 +1,61 @@
+"""Every state, role and category has its name, and the buttons keep their promises."""
+
+from bot.domain import errors, matter
+from bot.domain.calendar import HolidayPolicy
+from bot.domain.category import Category
+from bot.domain.council import PERMISSIONS, Role, Who
+from bot.domain.matter import TRANSITIONS, Answer, State
+from bot.domain.meeting import MeetingState
+from bot.locales import words
+from bot.ports import Card
+from bot.views import labels, matters, meetings
+from tests.views import sources, town
+from tests.views.test_told import NAMES, SAYS
+
+PROMISED = "附议 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 取消会议 改期"
+
+
+def test_promised_buttons() -> None:
+    """The buttons that people were told of are there, word for word."""
+    life = town.life("zh-CN", SAYS["zh-CN"], NAMES["zh-CN"])
+    drawn = [each.drawn for each in life if isinstance(each.drawn, Card)]
+    shown = {button.label for card in drawn for row in card.buttons for button in row}
+    assert set(PROMISED.split()) <= shown
+    assert "附议 #1" in shown
+
+
+def test_names() -> None:
+    """Everything that has a code has a name."""
+    assert labels.STATES.keys() == labels.MARKS.keys() == set(State)
+    assert labels.ROLES.keys() == set(Role) | set(Who)
+    assert set(labels.ROLE_WORDS.values()) == set(Role)
+    assert labels.CATEGORIES.keys() == set(Category)
+    assert labels.ANSWERS.keys() == set(Answer)
+    assert labels.HOLIDAYS.keys() == set(HolidayPolicy)
+    assert meetings.STATES.keys() == set(MeetingState)
+
+
+def test_acts() -> None:
+    """Whatever somebody may be refused has a verb, and every verb can be needed."""
+    by_right = {act for act, who in PERMISSIONS.items() if Who.ANYONE not in who}
+    by_state = TRANSITIONS.keys() & PERMISSIONS.keys()
+    named = sources.constants_of_keyword("act", errors.WrongState, errors.NotAllowed)
+    assert labels.ACTS.keys() == by_right | by_state | named
+
+
+def test_timeline() -> None:
+    """Whatever the services write into a timeline has its words, and all the words are used."""
+    assert matters.WHAT.keys() == sources.entries()
+
+
+def test_news() -> None:
+    """Whatever the group is told of a matter is a step of its timeline."""
+    assert matters.NEWS.keys() <= matters.WHAT.keys()
+    assert matters.NEWS.keys() <= matter.TRANSITIONS.keys()
+
+
+def test_roles_can_be_typed() -> None:
+    """A role can be typed as it is shown, in Chinese and in English."""
+    for role in Role:
+        assert labels.ROLE_WORDS[str(words("zh-CN")(labels.ROLES[role]))] is role
+        assert labels.ROLE_WORDS[str(words("en")(labels.ROLES[role])).casefold()] is role

@@ -1,0 +1,130 @@
+"""A matter as people see it: the card, the details, what is asked and told about it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.council import Member, Role
+from bot.domain.matter import Entry, State
+from bot.domain.said import Attachment
+from bot.locales import words
+from bot.ports import Tx
+from bot.services.matters import Shown, read
+from bot.views import matters
+from bot.views.room import MESSAGE, length
+from storage.memory import MemoryStore
+from tests import builders, cast
+
+ZH = words("zh-CN")
+HOUR = timedelta(hours=1)
+
+
+def _shown(tx: Tx, /, **changes: Any) -> Shown:
+    builders.council(tx)
+    matter = builders.matter(tx, **changes)
+    shown = read(tx, 1, matter.number)
+    assert shown
+    return shown
+
+
+async def seen(**changes: Any) -> Shown:
+    """A matter of a fresh council, with these changes laid over it."""
+    return await MemoryStore().run(_shown, **changes)
+
+
+def steps(number: int, text: str = "") -> tuple[Entry, ...]:
+    return tuple(
+        Entry(at=builders.NOW + place * HOUR, what="progress", person=1, text=text or f"第 {place} 步")
+        for place in range(number)
+    )
+
+
+async def test_whole_timeline() -> None:
+    """The details tell every step with its day, who did it and what was said."""
+    shown = await seen(timeline=steps(20))
+    text = matters.details(ZH, shown, {}).text
+    assert text.endswith("2026-03-03 王建国 进展：第 19 步")
+    assert text.count("王建国 进展：第") == 20
+
+
+async def test_long_steps_are_shortened() -> None:
+    """Steps too long for one message are each told by their beginning."""
+    shown = await seen(timeline=steps(30, "路灯" * 400))
+    text = matters.details(ZH, shown, {}).text
+    assert text.count("进展：路灯") == 30
+    assert text.count("…") == 30
+
+
+@pytest.mark.parametrize("number", [100, 101, 500])
+async def test_long_timeline(number: int) -> None:
+    """A timeline that is too long keeps its first and its newest steps, and says how many are missing between."""
+    shown = await seen(timeline=steps(number, "路灯" * 100), text="路" * 2000, resolution="灯" * 1000)
+    lines = str(matters.details(ZH, shown, {}).text).split("\n")
+    gap = next(place for place, line in enumerate(lines) if line.startswith("… 中间还有"))
+    told = len(lines) - lines.index("<b>经过</b>") - 2
+    assert lines[gap] == f"… 中间还有 {number - told} 条 …"
+    assert lines[gap - 2] == "<b>经过</b>"
+    assert MESSAGE - 300 < length(matters.details(ZH, shown, {}).text) <= MESSAGE
+
+
+async def test_picture_carries_the_details() -> None:
+    """A first picture carries the details; other things are sent below them."""
+    photo, place = Attachment("photo", "p"), Attachment("location", "31.2,121.4")
+    assert matters.details(ZH, await seen(attachments=(photo, place)), {}).media == photo
+    assert matters.details(ZH, await seen(attachments=(place,)), {}).media is None
+
+
+async def test_a_picture_speaks() -> None:
+    """A step that is only a picture says so instead of nothing."""
+    only = Entry(at=builders.NOW, what="progress", person=1, attachments=(Attachment("photo", "p"),))
+    shown = await seen(timeline=(only,))
+    assert matters.details(ZH, shown, {}).text.endswith("王建国 进展：（见附件）")
+    assert "（见附件）" in matters.news(ZH, shown, only, {}).text
+
+
+async def test_settled_meanwhile() -> None:
+    """Nobody is asked or reminded of what is settled by the time the message would go."""
+    member = Member(council=1, person=5, account=cast.RESIDENT.id, name="赵敏", roles=(Role.HANDLER,))
+    done = (Entry(at=builders.NOW, what="done", person=1, text="装好了"),)
+    assert matters.look_back(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
+    assert matters.late(ZH, await seen(state=State.DONE, timeline=done), member) is None
+    assert matters.look_back(ZH, await seen(state=State.DONE, timeline=done), member)
+    assert matters.late(ZH, await seen(state=State.DISPATCHED), member)
+
+
+async def test_look_back_knows_whom_it_asks() -> None:
+    """The proposer is asked about their own matter, a supporter about what they support."""
+    done = (Entry(at=builders.NOW, what="done", person=1, text="装好了"),)
+    shown = await seen(state=State.DONE, timeline=done)
+    proposer = replace(shown.names[shown.matter.proposer], reachable=True)
+    other = Member(council=1, person=99, name="孙大爷", reachable=True)
+    asked = matters.look_back(ZH, shown, proposer)
+    assert asked
+    assert "您提出的" in asked.text
+    assert [[button.label for button in row] for row in asked.buttons] == [["满意", "基本满意", "不满意"]]
+    asked = matters.look_back(ZH, shown, other)
+    assert asked
+    assert "您附议的" in asked.text
+
+
+@pytest.mark.parametrize("what", ["done", "resolve", "reject", "overdue", "assign", "reopen"])
+async def test_overtaken_news_has_no_buttons(what: str) -> None:
+    """News that is overtaken before it is told offers nothing that cannot be done any more."""
+    entry = Entry(at=builders.NOW, what=what, person=1, text="好")
+    shown = await seen(state=State.CLOSED, timeline=(entry,))
+    assert matters.news(ZH, shown, entry, {}).buttons == ()
+
+
+async def test_handler_without_chat() -> None:
+    """A handler who uses no chat is named as they were written down."""
+    shown = await seen(state=State.DISPATCHED, handler_name="<老李>")
+    assert "承办：&lt;老李&gt;" in matters.card(ZH, shown).text
+
+
+async def test_recorded_for_somebody() -> None:
+    """The card names who brought a matter in for somebody else."""
+    shown = await seen(recorder=2)
+    named = replace(shown, names={**shown.names, 2: Member(council=1, person=2, name="李秀兰")})
+    assert "代录人：李秀兰" in matters.card(ZH, named).text

@@ -1,0 +1,47 @@
+"""How much fits into one message."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from bot.locales import words
+from bot.views import names, room
+from handlers import markup
+
+
+@given(st.text(max_size=200))
+def test_length_is_the_platform_s(text: str) -> None:
+    """Lengths are counted as the way out counts them, tags aside."""
+    written = Markup("<b>{}</b>&amp;").format(text)
+    assert room.length(written) == markup.length(written)
+
+
+@given(st.text(max_size=50), st.integers(1, 60))
+def test_shortened(text: str, limit: int) -> None:
+    """A text within the limit stays; a longer one is a beginning with a mark, and never longer than the limit."""
+    short = room.shortened(text, limit)
+    assert room.length(Markup.escape(short)) <= limit
+    assert short == text or text.startswith(short.removesuffix("…"))
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), min_size=3, max_size=60), st.integers(100, 400))
+def test_without_middle(texts: list[str], limit: int) -> None:
+    """The first line and the last ones stay, and the number of those left out is true."""
+    lines = [Markup.escape(text) for text in texts]
+    if room.fits(lines, limit):
+        return
+    kept = room.without_middle(lines, limit, lambda n: Markup("… {} …").format(n))
+    missing = next(n for n in range(len(lines)) if kept[1] == f"… {n} …")
+    assert kept[0] == lines[0]
+    assert kept[2:] == lines[1 + missing :]
+    assert room.fits(kept, limit)
+
+
+def test_names() -> None:
+    """Many names are shortened to the first, a choice is said as one, somebody unknown is a resident."""
+    speak = words("zh-CN")
+    assert names.listed(speak, [None, None]) == "一位居民、一位居民"
+    assert names.listed(speak, [None, None], 1) == "一位居民 等"
+    assert names.either(speak, [Markup("甲")]) == "甲"
+    assert names.either(speak, [Markup("甲"), Markup("乙"), Markup("丙")]) == "甲、乙或丙"
+    assert names.mention(speak, None) == "一位居民"

@@ -1,0 +1,95 @@
+"""Every refusal and every short answer has one friendly sentence, filled with what is there."""
+
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Member, Role, Who
+from bot.domain.errors import CouncilError
+from bot.domain.matter import State
+from bot.domain.telling import Params
+from bot.locales import words
+from bot.views import labels
+from bot.views.sentences import SENTENCES, sentence
+from tests.views import sources
+
+TOAST = 200
+OURS = {"whom"}  # filled by the view itself
+
+
+def refusals(kind: type[CouncilError] = CouncilError) -> Iterator[type[CouncilError]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from refusals(each)
+
+
+def whys() -> set[str]:
+    return sources.constants_of_keyword("why", errors.BadPoll)
+
+
+def keys_of(refusal: type[CouncilError]) -> set[str]:
+    return {f"{refusal.key}_{why}" for why in whys()} if refusal is errors.BadPoll else {refusal.key}
+
+
+def places(key: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(SENTENCES[key]) if name} - OURS
+
+
+@pytest.mark.parametrize("refusal", list(refusals()), ids=lambda refusal: refusal.__name__)
+def test_refusals(refusal: type[CouncilError]) -> None:
+    """Every refusal has its sentence, and gives what the sentence needs wherever it is raised."""
+    raised = sources.raised(refusal)
+    assert raised
+    for key in keys_of(refusal):
+        assert key in SENTENCES
+        assert all(places(key) <= given for given in raised)
+
+
+def test_answers() -> None:
+    """Every short answer has its sentence and gives what the sentence needs."""
+    for key, given in sources.notices():
+        assert key in SENTENCES
+        if given is not None:
+            assert places(key) <= given, key
+
+
+def test_every_sentence_is_used() -> None:
+    """No sentence is there for nothing."""
+    from_views = {"no_matters", "nothing_found", "no_council"}
+    used = {key for key, _ in sources.notices()} | {key for refusal in refusals() for key in keys_of(refusal)}
+    assert SENTENCES.keys() == used | from_views
+
+
+def test_short(language: str) -> None:
+    """Every sentence fits into a toast, whatever stands in it."""
+    speak = words(language)
+    longest: Params = {
+        "who": f"{Role.HEAD},{Role.CLERK},{Who.IN_CHARGE}",
+        "role": Role.CAPTAIN,
+        "number": 123456,
+        "into": 123456,
+        "total": 100000,
+        "length": 4096,
+        "limit": 2000,
+        "matters": "、".join(f"#{number}" for number in range(100, 110)),
+    }
+    for key in SENTENCES:
+        for act in labels.ACTS:
+            for state in (State.IN_PROGRESS, State.AGENDA):
+                text = sentence(
+                    speak, key, {**longest, "act": act, "state": state}, Member(council=1, person=1, name="赵敏")
+                )
+                assert len(text.striptags()) <= TOAST, key
+
+
+def test_codes_become_names(language: str) -> None:
+    """Roles, acts and states are named in the reader's language, several roles as a choice."""
+    text = sentence(words(language), "not_allowed", {"act": "accept", "who": "clerk,head"})
+    assert text == {"zh-CN": "「受理」要请议事长或专人来做。", "en": "Only the Head or Clerk can accept it."}[language]
+
+
+def test_lists_in_their_language() -> None:
+    """Several numbers are parted as the language parts them."""
+    assert sentence(words("en"), "agenda_set", {"matters": "#3、#5"}) == "#3, #5: on the agenda of the next meeting."

@@ -1,0 +1,106 @@
+"""Everything that people can meet, drawn from real states, fits the platform and speaks one language."""
+
+import re
+
+import pytest
+
+from bot.domain.intents import Intent
+from bot.ports import Button, Card
+from bot.services.councils import LANGUAGES
+from bot.tellings import TABLE
+from bot.views.dialogs import ASKS
+from bot.views.matters import NEWS
+from bot.views.room import MESSAGE, length
+from handlers import callback_data
+from tests import cast
+from tests.views import town
+
+CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+SAYS = {"zh-CN": "3号楼门口的路灯坏了三天，晚上看不见路", "en": "The street light at house 3 is broken, it is dark"}
+NAMES = {"zh-CN": "赵敏", "en": "Zhao Min"}
+LABEL = 20  # characters that half the width of a phone shows
+BUTTONS = 100
+KEY = b"k" * 32
+
+
+def told(language: str) -> tuple[town.Told, ...]:
+    return town.life(language, SAYS[language], NAMES[language])
+
+
+def cards(language: str) -> list[tuple[town.Told, Card]]:
+    return [(each, each.drawn) for each in told(language) if isinstance(each.drawn, Card)]
+
+
+def buttons(card: Card) -> list[Button]:
+    return [button for row in card.buttons for button in row]
+
+
+@pytest.mark.parametrize("view", TABLE)
+def test_every_row_is_met(view: str, language: str) -> None:
+    """In the course of a council's life every kind of message is met in every language."""
+    assert view in {each.view for each in told(language)}
+
+
+def test_every_question_is_met(language: str) -> None:
+    """Every question that the bot can ask is drawn, with a hint in the input field."""
+    asked = {each.what: card.ask for each, card in cards(language) if each.view == "ask"}
+    assert asked.keys() == ASKS.keys()
+    assert all(asked.values())
+
+
+def test_every_news_is_met() -> None:
+    """Every step of a matter that the group is told of is drawn with its matter's number."""
+    marks = {text.split("#")[0] for text in NEWS.values()}
+    news = [str(card.text) for each, card in cards("zh-CN") if each.view == "matter.news"]
+    assert {text.split("#")[0] for text in news} == marks
+
+
+def test_limits(language: str) -> None:
+    """Every message fits: its length, the number of its buttons, what they carry and what they say."""
+    for each, card in cards(language):
+        assert 0 < length(card.text) <= MESSAGE, each
+        assert len(buttons(card)) <= BUTTONS, each
+        for button in buttons(card):
+            assert 0 < len(button.label) <= LABEL, each
+            assert (button.intent is None) != (button.url is None), each
+
+
+def test_buttons_can_be_written(language: str) -> None:
+    """What every button asks fits into the 64 bytes that a platform carries, however large the numbers get."""
+    large = 999_999
+    for _, card in cards(language):
+        for button in buttons(card):
+            if button.intent:
+                arg = "9999999999" if button.intent.act == "submit" else button.intent.arg
+                grown = Intent(button.intent.act, large, large, arg)
+                assert callback_data.encode(grown, key=KEY, scope=f"g{large}")
+
+
+def test_doors() -> None:
+    """The button that opens the private chat carries what a deep link can carry."""
+    urls = {button.url for _, card in cards("zh-CN") for button in buttons(card) if button.url}
+    assert urls == {"start:c-1", "start:c-1-m-1", "start:c-1-m-4"}
+
+
+def test_one_language() -> None:
+    """What a council in English sees is English all through, but for Chinese words that are typed as they are."""
+    typed = {"help", "schedule"}  # command words, and what /schedule understands
+    for each, card in cards("en"):
+        if each.view in typed or each.view == "welcome":  # before there is a council nobody has chosen
+            continue
+        shown = [str(card.text), card.ask or "", *(button.label for button in buttons(card))]
+        shown += [card.poll.question, *card.poll.options] if card.poll else []
+        words = "\n".join(shown).replace("中文", "").replace("提议", "").replace("议事", "")
+        assert not CHINESE.search(words), each
+
+
+@pytest.mark.parametrize("language", set(LANGUAGES) - {"zh-CN"})
+def test_same_life(language: str) -> None:
+    """The same things happen in every language: the words differ and nothing else."""
+    assert [each.view for each in told(language)] == [each.view for each in told("zh-CN")]
+
+
+def test_the_private_is_private() -> None:
+    """What is for one person alone goes to nobody else."""
+    private = {each.chat for each in told("zh-CN") if each.view in {"my_data", "confirm_forget"}}
+    assert private == {cast.RESIDENT.id}

@@ -1,0 +1,302 @@
+"""A council's whole life, told as the outbox would tell it: everything that people can meet, as it is drawn."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import count
+from typing import Any
+
+from bot import tellings
+from bot.clockwork import next_due, tick
+from bot.domain import poll
+from bot.domain.council import Account, Role
+from bot.domain.intents import Intent
+from bot.domain.matter import TEXT_LIMIT, Answer
+from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.said import Attachment
+from bot.domain.telling import Params, Posted, Telling
+from bot.locales import words
+from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
+from bot.services import acts, councils, details, dialogs, drafts, followups, handing, matters, meetings, people, polls
+from bot.services.on_time import ACTS
+from bot.services.telling import ReplyTo, answer
+from bot.views.dialogs import ASKS
+from bot.views.polls import USUAL
+from storage.memory import MemoryStore
+from tests import builders, cast
+
+PHOTO = Attachment("photo", "photo-1")
+PLACE = Attachment("location", "31.2304,121.4737")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message as it is drawn: where it goes and what it shows."""
+
+    view: str
+    chat: int
+    what: str  # what the row was asked for more closely: the question, the news, the sentence
+    drawn: Card | StopPoll
+
+
+class Town:
+    """A council in one language whose people say `text` wherever they can and are called `name`."""
+
+    def __init__(self, language: str, text: str, name: str) -> None:
+        self.language = language
+        self.text = text
+        self.name = name
+        self.store = MemoryStore()
+        self.now = builders.NOW
+        self.told: list[Told] = []
+        self._messages = count(1000)
+        self._answers = count(1)
+
+    def called(self, account: Account) -> Account:
+        """The account under the name that everybody bears here."""
+        return replace(account, name=self.name)
+
+    def back(self, chat: int = cast.GROUP) -> ReplyTo:
+        """Where an answer goes."""
+        return builders.back(f"t{next(self._answers)}", chat)
+
+    async def do(self, act: Callable[..., Any], **wishes: Any) -> Any:
+        """Do something, and tell what follows from it."""
+        if "by" in wishes:
+            wishes["by"] = self.called(wishes["by"])
+        value = await self.store.run(act, now=self.now, **wishes)
+        await self.store.run(self._tell)
+        return value
+
+    async def set_up(self, chat: int = cast.GROUP, *, hears_all: bool = True) -> None:
+        """Make a group a council; again: show what is set."""
+        await self.do(
+            councils.set_up,
+            name=self.name,
+            by=cast.HEAD,
+            admin=True,
+            hears_all=hears_all,
+            defaults=replace(builders.DEFAULTS, language=self.language),
+            back=self.back(chat),
+        )
+
+    async def press(self, use_case: Callable[..., Any], number: int, by: Account, **wishes: Any) -> None:
+        """Press a button about a matter or meeting."""
+        intent = Intent("press", 1, number)
+        await self.do(acts.press, use_case=use_case, intent=intent, by=by, back=self.back(), **wishes)
+
+    async def show(self, view: str, chat: int = cast.GROUP, **params: str | int | bool) -> None:
+        """Ask for something to be shown."""
+        await self.do(answer, back=self.back(chat), view=view, params=params, keep=True)
+
+    async def propose(self, text: str, by: Account = cast.RESIDENT, *attachments: Attachment) -> int:
+        """Bring up a matter, although there may be similar ones; give its number."""
+        said = builders.said(text, self.called(by), attachments=attachments)
+        number = await self.do(drafts.propose, council=1, said=said, by=by, back=self.back())
+        if number is None:
+            similar = next(told for told in reversed(self.told) if told.view == "similar")
+            assert isinstance(similar.drawn, Card)
+            intent = similar.drawn.buttons[-1][0].intent
+            message = next(self._messages) - 1
+            await self.do(drafts.submit, intent=intent, by=by, back=replace(self.back(), message=message))
+            number = await self.store.run(lambda tx: people.council(tx, 1).next_matter - 1)
+        return int(number)
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass, doing everything when it is due."""
+        while (due := await next_due(self.store)) and due <= moment:
+            self.now = max(self.now, due)
+            await tick(self.store, ACTS, self.now)
+            await self.store.run(self._tell)
+        self.now = max(self.now, moment)
+
+    def _tell(self, tx: Tx) -> None:
+        while waiting := tx.find(Telling, "chat"):
+            for telling in waiting:
+                tx.drop(Telling, telling.key)
+                drawn = tellings.draw(tx, telling, self.now)
+                if drawn is None:
+                    continue
+                what = str(
+                    next((telling.params[name] for name in ("key", "ask", "what") if name in telling.params), "")
+                )
+                self.told.append(Told(telling.view, telling.chat, what, drawn))
+                self._settle(tx, telling, drawn)
+
+    def _settle(self, tx: Tx, telling: Telling, drawn: Card | StopPoll) -> None:
+        if isinstance(drawn, StopPoll):
+            tellings.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
+            return
+        earlier = tx.find(Posted, "about", telling.id) if telling.live else []
+        message = earlier[-1].message if earlier else next(self._messages)
+        tx.put(
+            Posted(
+                chat=telling.chat,
+                message=message,
+                about=telling.id,
+                view=telling.view,
+                params=telling.params,
+                at=self.now,
+            )
+        )
+        sent = Sent(message, f"native-{message}" if drawn.poll else None)
+        tellings.settled(tx, telling, sent, self.now)
+
+
+def _closer(params: Params) -> str:
+    return str(next((params[name] for name in ("key", "ask", "what") if name in params), ""))
+
+
+async def _live(town: Town) -> None:
+    await _begin(town)
+    await _look_around(town)
+    await _sort(town)
+    await _poll(town)
+    await _carry_out(town)
+    await _meet(town)
+    await _ask(town)
+    await _say_goodbye(town)
+
+
+async def _begin(town: Town) -> None:
+    await town.do(councils.bot_came, chat=cast.GROUP)
+    await town.set_up()
+    await town.set_up(hears_all=False)
+    for account, role in ((cast.CLERK, Role.CLERK), (cast.HANDLER, Role.HANDLER), (cast.CAPTAIN, Role.CAPTAIN)):
+        await town.do(people.appoint, by=cast.HEAD, whom=town.called(account), role=role, back=town.back())
+    await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
+    for account in (cast.RESIDENT, cast.NEIGHBOUR):
+        await town.store.run(people.known, 1, town.called(account))
+    await town.do(people.opened, by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
+    await town.show("list", council=1, page=1, words="")
+    await town.show("mine", account=cast.RESIDENT.id, council=0)
+
+
+async def _look_around(town: Town) -> None:
+    first = await town.propose(town.text, cast.RESIDENT, PHOTO, PLACE)
+    for number in range(11):
+        await town.propose(f"{number} {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
+    await town.press(matters.support, first, cast.NEIGHBOUR)
+    for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
+        await town.do(details.press, intent=Intent("details", 1, first), by=by, back=town.back())
+    await town.do(details.categories, intent=Intent("category", 1, first), by=cast.CLERK, back=town.back())
+    await town.show("menu", council=1)
+    await town.show("help")
+    await town.show("members", council=1)
+    await town.show("stats", council=1)
+    await town.show("list", council=1, page=2, words="")
+    await town.show("list", council=1, page=1, words=town.text[:50])
+    await town.show("list", council=1, page=1, words="zzz")
+    await town.show("mine", account=cast.RESIDENT.id, council=1)
+
+
+async def _sort(town: Town) -> None:
+    await town.press(matters.accept, 1, cast.CLERK)
+    await town.press(matters.reject, 2, cast.CLERK, reason=town.text[:500])
+    await town.press(matters.restore, 2, cast.CLERK)
+    await town.press(matters.withdraw, 2, cast.NEIGHBOUR)
+    await town.do(people.opened, by=cast.NEIGHBOUR, back=town.back(cast.NEIGHBOUR.id))
+    await town.press(matters.merge, 3, cast.CLERK, into=1)
+    await town.press(matters.accept, 4, cast.CLERK)
+    await town.press(matters.agenda, 4, cast.CLERK)
+    await town.press(matters.agenda, 1, cast.CLERK)
+
+
+async def _poll(town: Town) -> None:
+    said = " ".join(town.text.split())[:90]
+    asked = poll.read(f"1h 多选 {said}\n{said} 1\n{said} 2\n{said} 3", USUAL)
+    about = poll.read("1h 1", tuple(str(words(town.language)(option)) for option in USUAL))
+    for each in (asked, about):
+        await town.do(polls.ask, by=cast.CLERK, asked=each, back=town.back())
+    await town.until(town.now + timedelta(hours=2))
+
+
+async def _carry_out(town: Town) -> None:
+    wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": town.text[:1000]}
+    await town.do(handing.decide, **wishes, back=town.back())
+    await town.do(
+        handing.hand_over,
+        council=1,
+        number=1,
+        by=cast.CLERK,
+        mentioned=town.called(cast.HANDLER),
+        day="2d",
+        back=town.back(),
+    )
+    await town.until(town.now + 3 * DAY)
+    await town.do(people.opened, by=cast.HANDLER, back=town.back(cast.HANDLER.id))
+    await town.until(town.now + DAY)
+    await town.press(followups.progress, 1, cast.HANDLER, text=town.text[:1000], attachments=(PHOTO,))
+    await town.press(followups.progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
+    await town.show("mine", account=cast.HANDLER.id, council=1)
+    await town.press(followups.done, 1, cast.HANDLER, text=town.text[:1000])
+    await town.press(followups.feedback, 1, cast.NEIGHBOUR, answer=Answer.NO, reason=town.text[:500])
+    await town.press(followups.done, 1, cast.HANDLER, text=town.text[:1000])
+    await town.press(followups.feedback, 1, cast.RESIDENT, answer=Answer.YES)
+    await town.press(followups.feedback, 1, cast.NEIGHBOUR, answer=Answer.MOSTLY)
+    await town.show("matter.details", council=1, matter=1)
+    await town.press(followups.resolve, 4, cast.HEAD, text=town.text[:1000])
+    await town.do(
+        handing.hand_over, council=1, number=4, by=cast.HEAD, who=town.name[:60] + "!", day="5d", back=town.back()
+    )
+
+
+async def _meet(town: Town) -> None:
+    await town.do(meetings.schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", back=town.back())
+    await town.do(meetings.schedule, by=cast.HEAD, text="每月第一个周六 15:00", back=town.back())
+    await town.press(matters.accept, 5, cast.CLERK)
+    await town.press(matters.agenda, 5, cast.CLERK)
+    day = (town.now + 4 * DAY).date()
+    place = town.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
+    await town.do(meetings.convene, by=cast.HEAD, text=f"{day} 19:30 {place} {town.text[:150]}", back=town.back())
+    number = await town.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.PLANNED)[0].number)
+    for by, comes in ((cast.RESIDENT, True), (cast.NEIGHBOUR, False)):
+        await town.press(meetings.rsvp, number, by, comes=comes, shown=(cast.GROUP, 1))
+    await town.do(meetings.show, council=1, by=cast.RESIDENT, back=town.back())
+    await town.press(meetings.cancel, number, cast.HEAD)
+    await town.press(meetings.revive, number, cast.HEAD)
+    await town.press(meetings.postpone, number, cast.HEAD, text=f"{day + DAY} 19:30")
+    await town.until(town.now + 6 * DAY)
+    await town.show("meeting", council=1, meeting=number)
+
+
+async def _ask(town: Town) -> None:
+    for name in ASKS:
+        params = {"number": 1, "then": "matter"}
+        for chat in (cast.GROUP, cast.RESIDENT.id):
+            await town.do(dialogs.ask, name=name, council=1, by=cast.RESIDENT, back=town.back(chat), params=params)
+    wrong = {"error": "too_long", "limit": 1, "length": 2}
+    await town.do(dialogs.ask, name="propose", council=1, by=cast.RESIDENT, back=town.back(), error=wrong)
+
+
+async def _say_goodbye(town: Town) -> None:
+    await town.show("my_data", cast.RESIDENT.id, account=cast.RESIDENT.id)
+    await town.show("confirm_forget", cast.RESIDENT.id)
+    await town.set_up(cast.OTHER_GROUP)
+    await town.store.run(people.known, 2, town.called(cast.RESIDENT))
+    said = builders.said(town.text, town.called(cast.RESIDENT), cast.RESIDENT.id)
+    await town.do(drafts.hold, said=said, back=town.back(cast.RESIDENT.id))
+    await town.do(_blocked, view="matter.yours")
+    await town.do(_blocked, view="matter.late")
+    await town.press(followups.done, 4, cast.HEAD, text=town.text[:1000])
+    await town.do(_blocked, view="look_back")
+    await town.do(people.left, chat=cast.GROUP, who=cast.HEAD)
+
+
+def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
+    """The handler has blocked the bot: what was for them alone is told in the group instead."""
+    handler = people.find(tx, 1, cast.HANDLER.id)
+    params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
+    telling = Telling(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
+    tellings.refused(tx, telling, Why.GONE, now)
+
+
+@cache
+def life(language: str, text: str, name: str) -> tuple[Told, ...]:
+    """Give everything that is told in a town; it is the same for every test that asks."""
+    town = Town(language, text, name)
+    asyncio.run(_live(town))
+    return tuple(town.told)
