@@ -1,0 +1,271 @@
+"""The people of a council: who they are, what roles they hold, what is kept of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role
+from bot.services import councils, people, privacy
+from tests import cast
+from tests.builders import back
+from tests.services.hall import OTHER_HEAD, Hall
+
+NEW = Account(301, "新邻居", "Newcomer")
+
+
+def appoint(hall: Hall, whom: Account, role: Role | None, by: Account = cast.HEAD) -> None:
+    hall.at(people.appoint, by=by, whom=whom, role=role, back=back())
+
+
+# Known
+
+
+def test_who_is_seen_is_known(hall: Hall) -> None:
+    """Whoever acts in the group gets the council's next number, once."""
+    number = hall.council().next_person
+    assert [hall.by(NEW).person, hall.by(NEW).person] == [number, number]
+    assert hall.council().next_person == number + 1
+    kept = hall.member(NEW)
+    assert (kept.name, kept.username, kept.present, kept.reachable, kept.roles) == (
+        "新邻居",
+        "newcomer",
+        True,
+        False,
+        (),
+    )
+
+
+def test_a_new_name_is_kept(hall: Hall) -> None:
+    """A changed name is kept, cleaned, masked and cut; without a name the person stays who they are."""
+    hall.by(NEW)
+    assert hall.by(replace(NEW, name="小\u202e李13800138000")).name == "小李138****8000"
+    assert len(hall.by(replace(NEW, name="李" * 200)).name) == NAME_LIMIT
+    assert hall.by(replace(NEW, name="", username=None)).username is None
+    assert hall.traces("13800138000") == []
+
+
+def test_a_user_name_belongs_to_its_newest_bearer(hall: Hall) -> None:
+    """A user name that somebody else has now leads to them, not to who had it."""
+    hall.by(NEW)
+    hall.by(replace(cast.NEIGHBOUR, username="newcomer"))
+    assert hall.member(NEW).username is None
+    assert hall.member(cast.NEIGHBOUR).username == "newcomer"
+
+
+@pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
+def test_nobody_in_person(hall: Hall, nobody: Account) -> None:
+    """Bots, channels and hidden administrators are no people of a council."""
+    with pytest.raises(errors.NotAPerson):
+        hall.by(nobody)
+
+
+def test_a_number_in_each_council(two: Hall) -> None:
+    """Somebody in two councils is one person in each, by numbers of their own."""
+    two.by(cast.RESIDENT, 2)
+    assert two.member(cast.RESIDENT, 2).person == 2
+    assert [member.council for member in two.do(people.memberships, cast.RESIDENT.id)] == [1, 2]
+
+
+def test_who_acts_where(two: Hall) -> None:
+    """In the council's group everybody becomes known by acting; anywhere else they must be known and there."""
+    assert two.do(people.actor, 1, NEW, cast.GROUP) == two.member(NEW)
+    assert two.do(people.actor, 1, NEW, NEW.id) == two.member(NEW)
+    for chat in (OTHER_HEAD.id, cast.OTHER_GROUP):
+        with pytest.raises(errors.NotMember):
+            two.do(people.actor, 1, OTHER_HEAD, chat)
+    two.at(people.left, chat=cast.GROUP, who=NEW)
+    with pytest.raises(errors.NotMember):
+        two.do(people.actor, 1, NEW, NEW.id)
+    with pytest.raises(errors.OldButton):
+        two.do(people.actor, 9, NEW, cast.GROUP)
+
+
+def test_a_voice_in_the_group_shows_that_the_bot_is_there(hall: Hall) -> None:
+    """A council that was taken to be without its bot is told things again once somebody is heard in it."""
+    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.do(people.actor, 1, cast.RESIDENT, cast.RESIDENT.id)
+    assert not hall.council().present
+    hall.do(people.here, cast.GROUP, cast.RESIDENT)
+    assert hall.council().present
+
+
+def test_which_council_is_meant(two: Hall) -> None:
+    """A group means its own council; a private chat the only one of the person's, or it must be asked."""
+    assert two.do(people.where, cast.OTHER_GROUP, cast.RESIDENT.id) == 2
+    assert two.do(people.where, cast.RESIDENT.id, cast.RESIDENT.id) == 1
+    two.by(cast.RESIDENT, 2)
+    with pytest.raises(errors.SeveralCouncils):
+        two.do(people.where, cast.RESIDENT.id, cast.RESIDENT.id)
+    for chat, account in ((-77, cast.RESIDENT.id), (NEW.id, NEW.id)):
+        with pytest.raises(errors.NoCouncil):
+            two.do(people.where, chat, account)
+
+
+def test_names(hall: Hall) -> None:
+    """Numbers lead to people; those nobody has lead nowhere."""
+    head = hall.member(cast.HEAD)
+    assert hall.do(people.names, 1, [head.person, None, 99]) == {head.person: head}
+
+
+def test_the_person_of_a_number(hall: Hall) -> None:
+    """A number leads to somebody who is still there, or to nobody."""
+    neighbour = hall.member(cast.NEIGHBOUR)
+    assert hall.do(people.person, 1, neighbour.person) == neighbour
+    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    for number in (neighbour.person, 99):
+        with pytest.raises(errors.NoSuchPerson):
+            hall.do(people.person, 1, number)
+
+
+# Roles
+
+
+def test_the_roster(hall: Hall) -> None:
+    """The roster names those with a role, the highest first, and says how many people are known."""
+    roster = hall.do(people.read_roster, 1)
+    assert roster is not None
+    assert [member.name for member in roster.members] == ["王建国", "李秀兰", "张伟", "陈师傅"]
+    assert roster.known == 7
+    assert hall.do(people.read_roster, 9) is None
+    assert hall.do(people.head, 1) == hall.member(cast.HEAD)
+
+
+def test_appoint_and_dismiss(hall: Hall) -> None:
+    """The head gives roles, several to one person, and takes them all back; the record names nobody."""
+    appoint(hall, NEW, Role.MEMBER)
+    appoint(hall, NEW, Role.CAPTAIN)
+    assert hall.member(NEW).roles == (Role.MEMBER, Role.CAPTAIN)
+    assert (hall.last.what, hall.last.facts) == ("appoint", {"whom": hall.member(NEW).person, "role": "captain"})
+    assert hall.notices() == ["appointed"]
+    appoint(hall, NEW, None)
+    assert (hall.member(NEW).roles, hall.member(NEW).rank) == ((), None)
+    assert (hall.last.what, hall.last.facts["role"]) == ("dismiss", "")
+    assert hall.notices() == ["dismissed"]
+
+
+@pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])
+def test_only_the_head_appoints(two: Hall, by: Account) -> None:
+    """Neither a clerk nor a resident nor the head of another council gives roles."""
+    two.refuses(errors.NotAllowed, people.appoint, by=by, whom=by, role=Role.CLERK, back=back())
+
+
+def test_the_head_hands_over(hall: Hall) -> None:
+    """A new head takes over from the old one, who keeps every other role."""
+    appoint(hall, cast.HEAD, Role.MEMBER)
+    appoint(hall, cast.CLERK, Role.HEAD)
+    assert hall.member(cast.HEAD).roles == (Role.MEMBER,)
+    assert hall.member(cast.CLERK).roles == (Role.HEAD, Role.CLERK)
+    hall.refuses(errors.NotAllowed, people.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, back=back())
+
+
+def test_the_only_head_stays(hall: Hall) -> None:
+    """The head cannot lay the office down without a successor; naming themselves changes nothing."""
+    hall.refuses(errors.LastHead, people.appoint, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
+    appoint(hall, cast.HEAD, Role.HEAD)
+    assert hall.do(people.head, 1) == hall.member(cast.HEAD)
+
+
+@pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
+def test_no_role_for_nobody(hall: Hall, nobody: Account) -> None:
+    """Bots, channels and hidden administrators get no role, and give none."""
+    hall.refuses(errors.NotAPerson, people.appoint, by=cast.HEAD, whom=nobody, role=Role.CLERK, back=back())
+    hall.refuses(errors.NotAPerson, people.appoint, by=nobody, whom=NEW, role=Role.CLERK, back=back())
+
+
+def test_no_role_for_who_left(hall: Hall) -> None:
+    """Somebody who left the group gets no role by an old message of theirs."""
+    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.refuses(errors.NoSuchPerson, people.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, back=back())
+
+
+# Coming and going
+
+
+def test_leaving_ends_all_rights(hall: Hall) -> None:
+    """Who leaves holds no role any more; an officer's leaving is told and recorded, anybody else's is not."""
+    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    gone = hall.member(cast.CLERK)
+    assert (gone.present, gone.roles, gone.rank) == (False, (), None)
+    assert (hall.notices(), hall.last.what) == (["officer_left"], "left")
+    lines = len(hall.lines)
+    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(people.left, chat=cast.GROUP, who=OTHER_HEAD)
+    assert (len(hall.lines), hall.notices()) == (lines, ["officer_left"])
+    assert hall.do(people.memberships, cast.NEIGHBOUR.id) == []
+
+
+def test_the_head_left(hall: Hall) -> None:
+    """When the head leaves the group is told so, and the council has none."""
+    hall.at(people.left, chat=cast.GROUP, who=cast.HEAD)
+    assert (hall.notices(), hall.do(people.head, 1)) == (["head_left"], None)
+
+
+def test_coming_back(hall: Hall) -> None:
+    """Who comes back is there again, without the roles of before; strangers are not noted by coming."""
+    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.do(people.came, chat=cast.GROUP, who=cast.CLERK)
+    assert (hall.member(cast.CLERK).present, hall.member(cast.CLERK).roles) == (True, ())
+    before = hall.state()
+    hall.do(people.came, chat=cast.GROUP, who=cast.CLERK)
+    hall.do(people.came, chat=cast.GROUP, who=NEW)
+    assert hall.state() == before
+
+
+@pytest.mark.parametrize("act", [people.came, people.left])
+def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
+    """Coming and going in a group that is no council is nothing to us."""
+    now = {"now": hall.now} if act is people.left else {}
+    with pytest.raises(errors.NoCouncil):
+        hall.do(act, chat=-77, who=NEW, **now)
+
+
+# Private chats
+
+
+def test_a_door_opens_everywhere(two: Hall) -> None:
+    """Opening a private chat makes somebody reachable in all their councils, also in those they join later."""
+    two.at(people.opened, by=cast.RESIDENT, back=back(chat=cast.RESIDENT.id))
+    assert [each.view for each in two.deliver()] == ["menu"]
+    assert two.by(cast.RESIDENT, 2).reachable
+    assert two.member(cast.RESIDENT).door == cast.RESIDENT.id
+    two.do(people.unreachable, cast.RESIDENT.id)
+    assert [two.member(cast.RESIDENT, n).door for n in (1, 2)] == [None, None]
+    assert two.every(Door) == []
+
+
+def test_who_is_known_anywhere(hall: Hall) -> None:
+    """Somebody is known who is in a council, or who has opened a private chat."""
+    assert hall.do(people.known_anywhere, cast.RESIDENT.id)
+    assert not hall.do(people.known_anywhere, NEW.id)
+    hall.do(people.reachable, NEW.id)
+    assert hall.do(people.known_anywhere, NEW.id)
+
+
+def test_groups(two: Hall) -> None:
+    """A stranger is looked for in the newest councils first, or in the one they name."""
+    assert two.do(people.groups) == [(2, cast.OTHER_GROUP), (1, cast.GROUP)]
+    assert two.do(people.groups, 1) == [(1, cast.GROUP)]
+    assert two.do(people.groups, 9) == []
+
+
+def test_groups_are_bounded(hall: Hall) -> None:
+    """However many councils there are, a stranger is looked for in a bounded number of them."""
+
+    def many(tx: Any) -> None:
+        for number in range(2, 100):
+            tx.put(Council(number=number, chat=-number, name=str(number)))
+
+    hall.do(many)
+    assert len(hall.do(people.groups)) == people.LOOKED_THROUGH
+
+
+def test_who_was_erased_comes_back_as_somebody_new(hall: Hall) -> None:
+    """An erased person who acts again gets a new number; the old one stays nobody's."""
+    old = hall.member(cast.NEIGHBOUR).person
+    hall.at(privacy.forget, account=cast.NEIGHBOUR.id)
+    assert hall.by(cast.NEIGHBOUR).person > old
+    assert hall.get(Member, f"1/{old}") == Member(council=1, person=old, present=False)
