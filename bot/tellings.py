@@ -12,6 +12,7 @@ from bot.locales import SOURCE, Words, words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services import councils, followups, lists, matters, meetings, people, polls, privacy
 from bot.services.telling import tell
+from bot.shown import ShownMatter
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
 from bot.views import lists as list_views
@@ -50,7 +51,7 @@ class Scene:
         return self.tx.get(Member, f"{self.council}/{self.number(name)}")
 
 
-def _matter(view: Callable[[Words, matters.Shown], Card]) -> Callable[[Scene], Drawn]:
+def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
     def draw_matter(scene: Scene) -> Drawn:
         shown = matters.read(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown) if shown else None
@@ -58,7 +59,7 @@ def _matter(view: Callable[[Words, matters.Shown], Card]) -> Callable[[Scene], D
     return draw_matter
 
 
-def _to_person(view: Callable[[Words, matters.Shown, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
+def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
     def draw_for(scene: Scene) -> Drawn:
         shown = matters.read(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown, scene.member("person")) if shown else None

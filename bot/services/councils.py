@@ -1,12 +1,11 @@
 """The council as a whole: set up, renamed, moved, left by the bot."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
+from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Role, check
 from bot.domain.intents import Intent
-from bot.domain.meeting import Meeting
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
 from bot.domain.telling import Lane, Posted, Telling
@@ -15,6 +14,7 @@ from bot.services import meetings, people, polls
 from bot.services.acts import at_home
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell
+from bot.shown import ShownCouncil
 
 LANGUAGES = ("zh-CN", "en")
 
@@ -70,19 +70,10 @@ def set_up(
     return home.number
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What is set in a council."""
-
-    council: Council
-    head: Member | None
-    next: Meeting | None
-
-
-def read(tx: Tx, council: int) -> Shown | None:
+def read(tx: Tx, council: int) -> ShownCouncil | None:
     """Give what is set in a council."""
     home = tx.get(Council, str(council))
-    return Shown(home, people.head(tx, council), meetings.upcoming(tx, council)) if home else None
+    return ShownCouncil(home, people.head(tx, council), meetings.upcoming(tx, council)) if home else None
 
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:

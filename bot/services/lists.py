@@ -1,11 +1,9 @@
 """What is there: the list of matters, what concerns one person, the counts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.category import Category
-from bot.domain.council import Account, Council
+from bot.domain.council import Account
 from bot.domain.intents import Intent
 from bot.domain.matter import Matter, State, Support, plain
 from bot.domain.notice import Notice
@@ -13,22 +11,11 @@ from bot.ports import Tx
 from bot.services import people
 from bot.services.acts import at_home
 from bot.services.telling import ReplyTo, redraw
+from bot.shown import Mine, Page, Stats
 
 PAGE = 10
 SEARCHED = 5000
 MINE = 10  # of each kind
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a council's matters, the newest first; `page` and `pages` count from 1."""
-
-    council: Council
-    matters: tuple[Matter, ...]
-    page: int
-    pages: int
-    total: int
-    words: str
 
 
 def page(tx: Tx, council: int, number: int, words: str = "") -> Page:
@@ -56,16 +43,6 @@ def _within(number: int, total: int) -> tuple[int, int]:
     return min(max(1, number), pages), pages
 
 
-@dataclass(frozen=True)
-class Mine:
-    """What one person has to do with in one council."""
-
-    council: Council
-    must_do: tuple[Matter, ...]
-    proposed: tuple[Matter, ...]
-    supported: tuple[Matter, ...]
-
-
 def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
     """Give what somebody must do, proposed and supports, in one council or in all of theirs."""
     found = []
@@ -84,17 +61,6 @@ def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
             )
         )
     return found
-
-
-@dataclass(frozen=True)
-class Stats:
-    """How many matters stand where, and what they are about."""
-
-    council: Council
-    total: int
-    states: Mapping[State, int]
-    categories: Mapping[Category, int]
-    people: int
 
 
 def stats(tx: Tx, council: int) -> Stats:

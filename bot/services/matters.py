@@ -1,6 +1,6 @@
 """Matters: brought up, supported, changed, taken back, sorted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain import errors
 from bot.domain.category import Category, guess
-from bot.domain.council import Account, Council, Member, may
+from bot.domain.council import Account, Member, may
 from bot.domain.dialog import Draft
 from bot.domain.matter import (
     ATTACHMENT_LIMIT,
@@ -32,6 +32,7 @@ from bot.ports import Tx
 from bot.services import people
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell, tell_group
+from bot.shown import ShownMatter
 
 SHORTEST = 2
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
@@ -338,23 +339,13 @@ def put_on_agenda(tx: Tx, *, by: Account, numbers: tuple[int, ...], council: int
     say(tx, back, Notice(key, {"matters": listed, "council": council}), now=now)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A matter with everything its messages say."""
-
-    council: Council
-    matter: Matter
-    names: people.Names
-    supporters: int
-
-
-def read(tx: Tx, council: int, number: int) -> Shown | None:
+def read(tx: Tx, council: int, number: int) -> ShownMatter | None:
     """Give a matter with everything its messages say."""
     matter = tx.get(Matter, f"{council}/{number}")
     if matter is None:
         return None
     persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}
-    return Shown(
+    return ShownMatter(
         people.council(tx, council),
         matter,
         people.names(tx, council, persons),

@@ -1,8 +1,8 @@
 """Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors, privacy
@@ -21,6 +21,7 @@ from bot.services.holidays import holidays
 from bot.services.matters import cleaned
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
+from bot.shown import Days, ShownMeeting
 
 POLICIES = {
     "照开": HolidayPolicy.KEEP,
@@ -321,20 +322,7 @@ def on_agenda(tx: Tx, council: int) -> list[Matter]:
     return tx.find(Matter, "state", council, State.AGENDA)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A meeting with everything its message says."""
-
-    council: Council
-    meeting: Meeting
-    agenda: tuple[Matter, ...]
-    coming: tuple[Member, ...]
-    excused: tuple[Member, ...]
-    head: Member | None
-    left: timedelta
-
-
-def read(tx: Tx, council: int, number: int, now: datetime) -> Shown | None:
+def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
     """Give a meeting with everything its message says, and how long it is until then."""
     meeting = tx.get(Meeting, f"{council}/{number}")
     if meeting is None:
@@ -349,7 +337,7 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> Shown | None:
             if answered.comes is comes and answered.person in people_by_number
         )
 
-    return Shown(
+    return ShownMeeting(
         people.council(tx, council),
         meeting,
         tuple(on_agenda(tx, council)),
@@ -358,15 +346,6 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> Shown | None:
         people.head(tx, council),
         meeting.at - now,
     )
-
-
-@dataclass(frozen=True)
-class Days:
-    """The regular meeting days of a council and the next of them."""
-
-    council: Council
-    schedule: Schedule | None
-    days: tuple[Occurrence, ...]
 
 
 def read_days(tx: Tx, council: int, now: datetime) -> Days:

@@ -1,7 +1,7 @@
 """The people of a council: who they are, what roles they hold, what is kept of them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
@@ -12,8 +12,8 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, say, tell
+from bot.shown import Names, Roster
 
-Names = Mapping[int, Member]
 LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger
 
 
@@ -259,15 +259,6 @@ def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
         home = tx.get(Council, str(only))
         return [(home.number, home.chat)] if home else []
     return [(home.number, home.chat) for home in tx.find(Council, "number", newest_first=True, limit=LOOKED_THROUGH)]
-
-
-@dataclass(frozen=True)
-class Roster:
-    """A council's people by role."""
-
-    council: Council
-    members: tuple[Member, ...]
-    known: int
 
 
 def read_roster(tx: Tx, council: int) -> Roster | None:

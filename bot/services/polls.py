@@ -1,9 +1,9 @@
 """The advisory poll: opened in the platform's own form, closed by the clock, its result kept."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.council import Account, Council, check
+from bot.domain.council import Account, check
 from bot.domain.due import Due
 from bot.domain.matter import Entry, Matter, move
 from bot.domain.poll import Asked, Choice, Poll, PollState, count
@@ -13,6 +13,7 @@ from bot.services import due, people
 from bot.services.matters import card, get, keep
 from bot.services.record import record
 from bot.services.telling import ReplyTo, tell, tell_group
+from bot.shown import ShownPoll
 
 
 def about(poll: Poll) -> str:
@@ -64,22 +65,13 @@ def _params(poll: Poll) -> Params:
     return {"council": poll.council, "poll": poll.number}
 
 
-def read(tx: Tx, council: int, number: int) -> "Shown | None":
+def read(tx: Tx, council: int, number: int) -> "ShownPoll | None":
     """Give a poll with what its messages say."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None:
         return None
     matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
-    return Shown(people.council(tx, council), poll, matter)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A poll and the matter it is about."""
-
-    council: Council
-    poll: Poll
-    matter: Matter | None
+    return ShownPoll(people.council(tx, council), poll, matter)
 
 
 def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:

@@ -6,8 +6,7 @@ from bot.domain.council import Role
 from bot.domain.intents import Intent
 from bot.locales import Words
 from bot.ports import Button, Card, File
-from bot.services.councils import Shown
-from bot.services.people import Roster
+from bot.shown import Roster, ShownCouncil
 from bot.views import labels, names, when
 from bot.views.room import BR, shortened
 
@@ -24,7 +23,7 @@ def welcome(_: Words) -> Card:
     )
 
 
-def setup(_: Words, shown: Shown, *, hears_all: bool) -> Card:
+def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     """What is set, and what to do next."""
     home = shown.council
     lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=home.name), Markup("")]

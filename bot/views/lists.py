@@ -10,7 +10,7 @@ from bot.domain.matter import Matter, State
 from bot.domain.rates import percent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.services.lists import Mine, Page, Stats
+from bot.shown import Mine, Page, Stats
 from bot.views import labels, sentences, when
 from bot.views.room import BR
 

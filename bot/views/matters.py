@@ -12,7 +12,7 @@ from bot.domain.matter import AT_WORK, LOOK_BACK, TEXT_LIMIT, Answer, Entry, Mat
 from bot.domain.poll import Poll
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.services.matters import Shown
+from bot.shown import ShownMatter
 from bot.views import labels, names, polls, when
 from bot.views.room import BR, MESSAGE, fits, length, shortened, without_middle
 
@@ -86,7 +86,7 @@ def _door(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button
     return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
 
 
-def _handler(_: Words, shown: Shown, how: Callable[[Words, Member | None], Markup]) -> Markup:
+def _handler(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
     """Name who does it; somebody who uses no chat is known by name alone."""
     matter = shown.matter
     return how(_, shown.names.get(matter.handler)) if matter.handler else Markup.escape(matter.handler_name)
@@ -96,7 +96,7 @@ def _due(_: Words, matter: Matter) -> Markup:
     return when.day(_, matter.due) if matter.due else _("还没有定")
 
 
-def _head(_: Words, shown: Shown, text_limit: int) -> list[Markup]:
+def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
     """Give the lines that card and details share: what it is, what is decided, where it comes from."""
     matter = shown.matter
     lines = [
@@ -122,7 +122,7 @@ def _head(_: Words, shown: Shown, text_limit: int) -> list[Markup]:
     return lines
 
 
-def _decided(_: Words, shown: Shown) -> list[Markup]:
+def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
     matter = shown.matter
     lines = []
     if matter.reason:
@@ -167,7 +167,7 @@ def answers(_: Words, matter: Matter) -> list[Button]:
     return [_button(_(labels.ANSWERS[answer]), "answer", matter, answer.value) for answer in Answer]
 
 
-def card(_: Words, shown: Shown) -> Card:
+def card(_: Words, shown: ShownMatter) -> Card:
     """The one message that follows the matter in its group."""
     lines = _head(_, shown, CARD_TEXT)
     if shown.matter.attachments:
@@ -175,7 +175,7 @@ def card(_: Words, shown: Shown) -> Card:
     return Card(BR.join(lines), buttons=buttons(_, shown.matter), thread=shown.council.thread)
 
 
-def details(_: Words, shown: Shown, asked: Mapping[str, Poll]) -> Card:
+def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll]) -> Card:
     """Everything about the matter, with the whole timeline; a single picture carries it as its caption.
 
     `asked` are the polls about it by their numbers, whose results stand in the timeline.
@@ -190,7 +190,7 @@ def details(_: Words, shown: Shown, asked: Mapping[str, Poll]) -> Card:
     )
 
 
-def _timeline(_: Words, shown: Shown, asked: Mapping[str, Poll], room: int) -> list[Markup]:
+def _timeline(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], room: int) -> list[Markup]:
     """Give every step in full, or shortened, or when there are too many the first and the newest."""
     lines: list[Markup] = []
     for limit in ENTRY_TEXTS:
@@ -200,7 +200,7 @@ def _timeline(_: Words, shown: Shown, asked: Mapping[str, Poll], room: int) -> l
     return without_middle(lines, room, lambda n: _("… 中间还有 {n} 条 …", n=n))
 
 
-def _line(_: Words, shown: Shown, entry: Entry, asked: Mapping[str, Poll], limit: int) -> Markup:
+def _line(_: Words, shown: ShownMatter, entry: Entry, asked: Mapping[str, Poll], limit: int) -> Markup:
     """One line of the timeline: day, name, what."""
     what = _(WHAT[entry.what], text=_words(_, entry, limit))
     if entry.what == "polled" and entry.text in asked:
@@ -218,7 +218,7 @@ def _words(_: Words, entry: Entry, limit: int) -> Markup:
     return Markup.escape(shortened(entry.text, limit))
 
 
-def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -> Card:
+def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
     """One step of the matter, told to the group in a line or two."""
     matter = shown.matter
     text = _(
@@ -244,7 +244,7 @@ def news(_: Words, shown: Shown, entry: Entry, answered: Mapping[Answer, int]) -
     )
 
 
-def _news_buttons(_: Words, shown: Shown, what: str) -> tuple[tuple[Button, ...], ...]:
+def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
     """Give what can be done about the news, unless it is overtaken."""
     matter = shown.matter
     match what, matter.state:
@@ -260,7 +260,7 @@ def _news_buttons(_: Words, shown: Shown, what: str) -> tuple[tuple[Button, ...]
     return ()
 
 
-def yours(_: Words, shown: Shown, member: Member | None) -> Card:
+def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     """Tell the handler what was handed to them."""
     matter = shown.matter
     text = _(
@@ -275,7 +275,7 @@ def yours(_: Words, shown: Shown, member: Member | None) -> Card:
     return Card(text, buttons=(_work_buttons(_, matter), *_door(_, matter, member)))
 
 
-def late(_: Words, shown: Shown, member: Member | None) -> Card | None:
+def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Remind the handler that the promised day is over, or nothing when it was done meanwhile."""
     matter = shown.matter
     if matter.state not in AT_WORK:
@@ -291,7 +291,7 @@ def late(_: Words, shown: Shown, member: Member | None) -> Card | None:
     return Card(text, buttons=(_work_buttons(_, matter), *_door(_, matter, member)))
 
 
-def look_back(_: Words, shown: Shown, member: Member | None) -> Card | None:
+def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
     matter = shown.matter
     if matter.state is not State.DONE:
@@ -311,7 +311,7 @@ def look_back(_: Words, shown: Shown, member: Member | None) -> Card | None:
     return Card(text, buttons=(tuple(answers(_, matter)), *_door(_, matter, member)))
 
 
-def categories(_: Words, shown: Shown) -> Card:
+def categories(_: Words, shown: ShownMatter) -> Card:
     """Offer the ten categories."""
     matter = shown.matter
     every = [_button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
@@ -325,7 +325,7 @@ def categories(_: Words, shown: Shown) -> Card:
     return Card(text, buttons=rows)
 
 
-def attachment(_: Words, shown: Shown, place: int) -> Card:
+def attachment(_: Words, shown: ShownMatter, place: int) -> Card:
     """One picture, voice message or place of a matter."""
     matter = shown.matter
     return Card(

@@ -11,7 +11,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.meeting_days import Occurrence, close_together
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.services.meetings import Days, Shown
+from bot.shown import Days, ShownMeeting
 from bot.views import labels, names, when
 from bot.views.room import BR
 
@@ -29,7 +29,7 @@ NEWS: Mapping[str, str] = {
 }
 
 
-def _facts(_: Words, shown: Shown) -> list[Markup]:
+def _facts(_: Words, shown: ShownMeeting) -> list[Markup]:
     meeting = shown.meeting
     lines = [_("时间：<b>{when}</b>", when=when.moment(_, meeting.at, shown.council.zone))]
     if meeting.planned_day:
@@ -43,7 +43,7 @@ def _facts(_: Words, shown: Shown) -> list[Markup]:
     return lines
 
 
-def _agenda(_: Words, shown: Shown) -> list[Markup]:
+def _agenda(_: Words, shown: ShownMeeting) -> list[Markup]:
     if not shown.agenda:
         return [_("议程：还没有议题")]
     lines = [
@@ -58,7 +58,7 @@ def _agenda(_: Words, shown: Shown) -> list[Markup]:
     return lines
 
 
-def _people(_: Words, shown: Shown) -> list[Markup]:
+def _people(_: Words, shown: ShownMeeting) -> list[Markup]:
     lines = []
     if shown.coming:
         lines.append(_("参加 {n} 人：{who}", n=len(shown.coming), who=names.listed(_, shown.coming, NAMES_SHOWN)))
@@ -67,7 +67,7 @@ def _people(_: Words, shown: Shown) -> list[Markup]:
     return lines or [_("还没有人报名。")]
 
 
-def _rsvp(_: Words, shown: Shown) -> tuple[Button, ...]:
+def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
     where = shown.council.number, shown.meeting.number
     return (
         Button(str(_("参加")), Intent("rsvp", *where, "yes")),
@@ -75,18 +75,18 @@ def _rsvp(_: Words, shown: Shown) -> tuple[Button, ...]:
     )
 
 
-def _still_on(shown: Shown) -> bool:
+def _still_on(shown: ShownMeeting) -> bool:
     return shown.meeting.state is MeetingState.PLANNED and shown.left > timedelta(0)
 
 
-def _everything(_: Words, shown: Shown) -> list[Markup]:
+def _everything(_: Words, shown: ShownMeeting) -> list[Markup]:
     """When and where, then what about, then who comes; the agenda is the next meeting's and no other's."""
     if shown.meeting.state is not MeetingState.PLANNED:
         return _facts(_, shown)
     return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
 
 
-def card(_: Words, shown: Shown) -> Card:
+def card(_: Words, shown: ShownMeeting) -> Card:
     """Everything about one meeting, with its buttons."""
     kind = _("议事会") if shown.meeting.regular else _("临时议事会")
     head = _(STATES[shown.meeting.state], kind=kind)
@@ -103,7 +103,7 @@ def card(_: Words, shown: Shown) -> Card:
     return Card(BR.join([head, *_everything(_, shown)]), buttons=tuple(rows), thread=shown.council.thread)
 
 
-def news(_: Words, shown: Shown, what: str) -> Card:
+def news(_: Words, shown: ShownMeeting, what: str) -> Card:
     """A meeting was called off, moved, or is on again."""
     rows: tuple[tuple[Button, ...], ...] = ()
     if what == "cancelled" and shown.meeting.state is MeetingState.CANCELLED:
@@ -114,7 +114,7 @@ def news(_: Words, shown: Shown, what: str) -> Card:
     return Card(BR.join([_(NEWS[what]), *_facts(_, shown)]), buttons=rows, thread=shown.council.thread)
 
 
-def reminder(_: Words, shown: Shown) -> Card | None:
+def reminder(_: Words, shown: ShownMeeting) -> Card | None:
     """Remind the group, or nothing when the meeting has begun or is off by now."""
     if not _still_on(shown):
         return None

@@ -6,14 +6,14 @@ from bot.domain import poll as domain
 from bot.domain.rates import percent
 from bot.locales import N_, Words
 from bot.ports import Card, Poll
-from bot.services.polls import Shown
+from bot.shown import ShownPoll
 from bot.views import when
 from bot.views.room import BR
 
 USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
 
 
-def poll(_: Words, shown: Shown) -> Card:
+def poll(_: Words, shown: ShownPoll) -> Card:
     """The poll itself, in the very words it was asked in."""
     asked = shown.poll
     return Card(
@@ -23,7 +23,7 @@ def poll(_: Words, shown: Shown) -> Card:
     )
 
 
-def until(_: Words, shown: Shown) -> Card:
+def until(_: Words, shown: ShownPoll) -> Card:
     """Say below the poll until when it runs, and that it binds nobody."""
     text = _(
         "👆 请点一下您的选择，可以改。\n{when} 截止，到时公布结果。\n这是意向摸底，不是法定表决。",
@@ -32,7 +32,7 @@ def until(_: Words, shown: Shown) -> Card:
     return Card(text, notify=False, thread=shown.council.thread)
 
 
-def result(_: Words, shown: Shown) -> Card:
+def result(_: Words, shown: ShownPoll) -> Card:
     """Each option with its number and its share of those who took part; the strongest is marked."""
     asked = shown.poll
     most = max(asked.counts, default=0)

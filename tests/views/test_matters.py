@@ -11,7 +11,8 @@ from bot.domain.matter import Entry, State
 from bot.domain.said import Attachment
 from bot.locales import words
 from bot.ports import Tx
-from bot.services.matters import Shown, read
+from bot.services.matters import read
+from bot.shown import ShownMatter
 from bot.views import matters
 from bot.views.room import MESSAGE, length
 from storage.memory import MemoryStore
@@ -21,7 +22,7 @@ ZH = words("zh-CN")
 HOUR = timedelta(hours=1)
 
 
-def _shown(tx: Tx, /, **changes: Any) -> Shown:
+def _shown(tx: Tx, /, **changes: Any) -> ShownMatter:
     builders.council(tx)
     matter = builders.matter(tx, **changes)
     shown = read(tx, 1, matter.number)
@@ -29,7 +30,7 @@ def _shown(tx: Tx, /, **changes: Any) -> Shown:
     return shown
 
 
-async def seen(**changes: Any) -> Shown:
+async def seen(**changes: Any) -> ShownMatter:
     """A matter of a fresh council, with these changes laid over it."""
     return await MemoryStore().run(_shown, **changes)
 
