@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.record import Line
-from bot.ports import Tx
+from bot.ports import Table, Tx
 from storage import codec
 from storage.backup import backup, restore
 from storage.check import check, verify
@@ -200,8 +200,8 @@ def test_check_names_what_is_wrong_and_what_would_be_right(folder: Path) -> None
     (folder / "data.json").chmod(0o644)
     few = tuple(table for table in TABLES if table.name != "heads")
 
-    def find(tables: object) -> list[tuple[str, str, str]]:
-        return [(found.file, found.wrong, found.right) for found in check(folder, tables)]  # type: ignore[arg-type]
+    def find(tables: tuple[Table, ...]) -> list[tuple[str, str, str]]:
+        return [(found.file, found.wrong, found.right) for found in check(folder, tables)]
 
     assert find(TABLES) == [
         ("data.json", "others on this computer can read it", f"chmod 600 {folder / 'data.json'}"),
