@@ -42,18 +42,18 @@ class Hall:
     messages: int = 1000
     sent_at: datetime = NOW
 
-    def do(self, act: Callable[..., Value], *args: Any, **wishes: Any) -> Value:
+    def do(self, act: Callable[..., Value], /, *args: Any, **wishes: Any) -> Value:
         """Keep what the act does and give its value; when it refuses, nothing is kept."""
         tx = Transaction(self.store.contents)
         value = act(tx, *args, **wishes)
         self.store.keep(tx.changes, tx.lines)
         return value
 
-    def at(self, act: Callable[..., Value], **wishes: Any) -> Value:
+    def at(self, act: Callable[..., Value], /, **wishes: Any) -> Value:
         """Do an act that wants to know the time."""
         return self.do(act, now=self.now, **wishes)
 
-    def refuses(self, refusal: type[CouncilError], act: Callable[..., Any], **wishes: Any) -> CouncilError:
+    def refuses(self, refusal: type[CouncilError], act: Callable[..., Any], /, **wishes: Any) -> CouncilError:
         """See that an act is refused, and give the refusal."""
         with pytest.raises(refusal) as refused:
             self.at(act, **wishes)
@@ -177,7 +177,7 @@ class Hall:
             self.by(account)
             self.do(people.reachable, account.id)
 
-    def tap(self, act: Callable[..., Value], intent: Intent, by: Account, **where: Any) -> Value:
+    def tap(self, act: Callable[..., Value], intent: Intent, by: Account, /, **where: Any) -> Value:
         """Press a button."""
         chat = where.pop("chat", people_of.GROUP)
         where.setdefault("back", back(f"tap{self.messages}", chat, where.pop("message", 500)))

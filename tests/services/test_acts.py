@@ -1,0 +1,186 @@
+"""How somebody's wish reaches a use case: who they are here, whether the button is from here, where the answer goes."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account
+from bot.domain.dialog import Dialog
+from bot.domain.intents import Intent
+from bot.domain.matter import State
+from bot.domain.meeting import MeetingState
+from bot.services import acts, councils, details, drafts, followups, lists, matters, meetings
+from tests import cast
+from tests.builders import back
+from tests.services.hall import OTHER_HEAD, Hall
+
+
+def command(hall: Hall, by: Account, chat: int = cast.GROUP, **more: Any) -> None:
+    hall.at(acts.command, use_case=matters.accept, by=by, back=back("c", chat), number=1, **more)
+
+
+def press(hall: Hall, by: Account, chat: int = cast.GROUP, council: int = 1) -> str:
+    return hall.tap(acts.press, Intent("accept", council, 1), by, chat=chat, use_case=matters.accept).key
+
+
+# Commands
+
+
+def test_a_command_in_the_group(hall: Hall) -> None:
+    """In the group the news is the answer."""
+    hall.propose()
+    command(hall, cast.CLERK)
+    assert (hall.matter().state, hall.news(), hall.notices()) == (State.ACCEPTED, ["accept"], [])
+
+
+def test_a_command_in_private(hall: Hall) -> None:
+    """In private a sentence says that it is done, and the group hears the news."""
+    hall.propose()
+    command(hall, cast.CLERK, cast.CLERK.id)
+    assert (hall.news(), hall.notices(cast.CLERK.id)) == (["accept"], ["did_accept"])
+    assert hall.told("notice")[0].params["council"] == 1
+
+
+def test_a_command_is_for_its_own_council(two: Hall) -> None:
+    """A number typed in one group means that council's matter, whoever types it; strangers mean nothing in private."""
+    two.propose()
+    two.propose(by=OTHER_HEAD, council=2)
+    with pytest.raises(errors.NotAllowed):
+        command(two, cast.CLERK, cast.OTHER_GROUP)
+    command(two, OTHER_HEAD, cast.OTHER_GROUP)
+    assert (two.matter(1).state, two.matter(1, 2).state) == (State.SUBMITTED, State.ACCEPTED)
+    with pytest.raises(errors.NotMember):
+        command(two, OTHER_HEAD, OTHER_HEAD.id, council=1)
+    with pytest.raises(errors.NoCouncil):
+        command(two, Account(401), 401)
+
+
+# Buttons
+
+
+def test_a_button(hall: Hall) -> None:
+    """A button does its act in the group and in private."""
+    hall.propose()
+    assert press(hall, cast.CLERK, cast.CLERK.id) == "did_accept"
+
+
+def test_foreign_buttons_change_nothing(two: Hall) -> None:
+    """A button carried into another group, pressed by another council's head, or of no council, changes nothing."""
+    two.propose()
+    before = two.state()
+    refused: list[type[errors.CouncilError]] = []
+    for by, chat, council in (
+        (cast.CLERK, cast.OTHER_GROUP, 1),
+        (OTHER_HEAD, OTHER_HEAD.id, 1),
+        (cast.CLERK, cast.CLERK.id, 9),
+        (cast.CHANNEL, cast.GROUP, 1),
+    ):
+        with pytest.raises(errors.CouncilError) as raised:
+            press(two, by, chat, council)
+        refused.append(raised.type)
+    assert refused == [errors.OldButton, errors.NotMember, errors.OldButton, errors.NotAPerson]
+    assert two.state() == before
+
+
+def test_another_councils_head_is_a_resident_here(two: Hall) -> None:
+    """The head of another council who comes into this group has no more rights than any resident."""
+    two.propose()
+    with pytest.raises(errors.NotAllowed):
+        press(two, OTHER_HEAD)
+
+
+@pytest.mark.parametrize(
+    ("act", "intent"),
+    [
+        (acts.feedback, Intent("answer", 1, 1, "yes")),
+        (details.press, Intent("details", 1, 1)),
+        (details.categories, Intent("category", 1, 1)),
+        (lists.turn, Intent("page", 1, 2)),
+        (councils.press, Intent("language", 1, 0, "en")),
+        (drafts.like, Intent("like", 1, 1, "1")),
+        (drafts.submit, Intent("submit", 1, 1, "1")),
+    ],
+)
+def test_every_button_stays_at_home(two: Hall, act: Any, intent: Intent) -> None:
+    """No button of one council works in another's group, nor for a stranger in private."""
+    two.propose()
+    before = two.state()
+    with pytest.raises(errors.OldButton):
+        two.tap(act, intent, cast.HEAD, chat=cast.OTHER_GROUP)
+    with pytest.raises(errors.NotMember):
+        two.tap(act, intent, OTHER_HEAD, chat=OTHER_HEAD.id)
+    assert two.state() == before
+
+
+# Buttons that want words
+
+
+def ask_first(hall: Hall, act: str, by: Account, subject: int = 1) -> str:
+    return hall.tap(acts.ask_first, Intent(act, 1, subject), by, act=act, ask=act).key
+
+
+def test_words_are_asked_for(hall: Hall) -> None:
+    """A button that wants words asks whoever may press it, about its matter."""
+    hall.propose()
+    assert ask_first(hall, "reject", cast.CLERK) == "asked_below"
+    (dialog,) = hall.every(Dialog)
+    assert (dialog.ask, dialog.params) == ("reject", {"number": 1})
+
+
+@pytest.mark.parametrize(
+    ("act", "by", "refusal"),
+    [
+        ("reject", cast.RESIDENT, errors.NotAllowed),
+        ("progress", cast.CLERK, errors.WrongState),
+        ("convene", cast.CLERK, errors.NotAllowed),
+        ("why_not", cast.RESIDENT, errors.WrongState),
+    ],
+)
+def test_nobody_is_asked_in_vain(hall: Hall, act: str, by: Account, refusal: type[errors.CouncilError]) -> None:
+    """Who may not do it, or cannot do it now, learns so before any question."""
+    hall.propose()
+    with pytest.raises(refusal):
+        ask_first(hall, act, by)
+    assert hall.every(Dialog) == []
+
+
+def test_a_new_day_is_asked_for(hall: Hall) -> None:
+    """The head is asked for another day of a meeting that is still on, and not of one that is off."""
+    assert ask_first(hall, "convene", cast.HEAD) == "asked_below"
+    hall.at(meetings.cancel, council=1, number=1, by=hall.by(cast.HEAD))
+    with pytest.raises(errors.MeetingOver):
+        ask_first(hall, "convene", cast.HEAD)
+    assert meetings.get(hall.tx(), 1, 1).state is MeetingState.CANCELLED
+
+
+# Answers to "is it really done"
+
+
+@pytest.fixture
+def done(hall: Hall) -> Hall:
+    """A matter that is reported done, its proposer and one supporter asked."""
+    hall.stand(State.IN_PROGRESS)
+    hall.support(1, cast.NEIGHBOUR)
+    hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
+    return hall
+
+
+def test_content_by_a_press(done: Hall) -> None:
+    """Content is kept at once."""
+    assert done.tap(acts.feedback, Intent("answer", 1, 1, "yes"), cast.RESIDENT).key == "thanks_for_answer"
+
+
+def test_discontent_is_asked_for_its_reason(done: Hall) -> None:
+    """Discontent is asked for its reason first, and only of those who were asked."""
+    assert done.tap(acts.feedback, Intent("answer", 1, 1, "no"), cast.RESIDENT).key == "asked_below"
+    assert [dialog.ask for dialog in done.every(Dialog)] == ["why_not"]
+    assert done.matter().state is State.DONE
+    with pytest.raises(errors.NotAsked):
+        done.tap(acts.feedback, Intent("answer", 1, 1, "no"), cast.CAPTAIN)
+
+
+def test_a_forged_answer(done: Hall) -> None:
+    """An answer that is none of the three is an old button."""
+    with pytest.raises(errors.OldButton):
+        done.tap(acts.feedback, Intent("answer", 1, 1, "maybe"), cast.RESIDENT)

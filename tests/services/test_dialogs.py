@@ -1,0 +1,118 @@
+"""Questions to one person: asked once, answered by a reply, forgotten after a day."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account
+from bot.domain.dialog import PATIENCE, Dialog, Draft
+from bot.domain.telling import Posted
+from bot.services import dialogs, drafts, matters
+from tests import cast
+from tests.builders import back, said
+from tests.services.hall import Hall
+
+
+def ask(hall: Hall, by: Account = cast.CLERK, chat: int = cast.GROUP, name: str = "reject") -> None:
+    hall.at(dialogs.ask, name=name, council=1, by=by, back=back(f"ask{by.id}{chat}", chat), params={"number": 1})
+    hall.deliver()
+
+
+def question(hall: Hall) -> int:
+    return max(each.message for each in hall.every(Posted) if each.view == "ask")
+
+
+def waiting(hall: Hall, account: int, replied_to: int | None, chat: int = cast.GROUP) -> Dialog | None:
+    return hall.do(dialogs.waiting, chat, account, replied_to, hall.now)
+
+
+def test_a_question(hall: Hall) -> None:
+    """A question is told to one person, by their number, with what is known and what was wrong before."""
+    wishes = {"name": "reject", "council": 1, "by": cast.CLERK, "back": back("q")}
+    hall.at(dialogs.ask, **wishes, params={"number": 1}, error={"error": "too_short"})
+    (told,) = hall.told("ask")
+    person = hall.member(cast.CLERK).person
+    assert told.params == {"number": 1, "ask": "reject", "council": 1, "person": person, "wrong.error": "too_short"}
+    (dialog,) = hall.every(Dialog)
+    assert (dialog.ask, dialog.params, dialog.account) == ("reject", {"number": 1}, cast.CLERK.id)
+
+
+def test_in_the_group_a_reply_answers(hall: Hall) -> None:
+    """In a group only a reply of the one who was asked, to the question itself, is an answer."""
+    ask(hall)
+    found = waiting(hall, cast.CLERK.id, question(hall))
+    assert found is not None
+    assert found.ask == "reject"
+    assert waiting(hall, cast.CLERK.id, None) is None
+    assert waiting(hall, cast.CLERK.id, 1) is None
+    assert waiting(hall, cast.RESIDENT.id, question(hall)) is None
+
+
+def test_a_reply_to_somebody_elses_question(hall: Hall) -> None:
+    """Who was asked something does not answer it by replying to a question to somebody else."""
+    ask(hall, cast.CLERK)
+    clerks = question(hall)
+    ask(hall, cast.HEAD)
+    assert waiting(hall, cast.HEAD.id, clerks) is None
+    assert waiting(hall, cast.HEAD.id, question(hall)) is not None
+
+
+def test_in_private_the_next_words_answer(hall: Hall) -> None:
+    """In private the next words answer, without a reply as well; so do those of a stranger."""
+    for who in (cast.CLERK, Account(301, "新来的")):
+        ask(hall, who, who.id)
+        assert waiting(hall, who.id, None, who.id) is not None
+        assert waiting(hall, who.id, question(hall), who.id) is not None
+
+
+def test_a_newer_question_takes_its_place(hall: Hall) -> None:
+    """A second question to the same person in the same chat replaces the first."""
+    ask(hall)
+    hall.at(dialogs.ask, name="merge", council=1, by=cast.CLERK, back=back("q2"))
+    (dialog,) = hall.every(Dialog)
+    assert (dialog.ask, dialog.params) == ("merge", {})
+    assert len(hall.waits("forget_dialog")) == 1
+
+
+def test_forgotten_after_a_day(hall: Hall) -> None:
+    """A question that nobody answers is forgotten, and answered too late it is not heard."""
+    ask(hall)
+    hall.now += PATIENCE + timedelta(seconds=1)
+    assert waiting(hall, cast.CLERK.id, question(hall)) is None
+    hall.pass_time(timedelta())
+    assert hall.every(Dialog) == []
+
+
+def test_an_answer_closes_its_question(hall: Hall) -> None:
+    """An answer brings about what it says and closes the question, once; a refused one leaves it open."""
+    hall.propose()
+    ask(hall)
+    (dialog,) = hall.every(Dialog)
+    wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
+    with pytest.raises(errors.TooShort):
+        hall.do(dialogs.closing, dialog, matters.reject, reason="", **wishes)
+    assert hall.every(Dialog) == [dialog]
+    hall.do(dialogs.closing, dialog, matters.reject, reason="不归我们管", **wishes)
+    assert (hall.every(Dialog), hall.waits("forget_dialog")) == ([], [])
+    with pytest.raises(errors.DialogGone):
+        hall.do(dialogs.closing, dialog, matters.restore, **wishes)
+
+
+def test_without_a_question_it_is_just_done(hall: Hall) -> None:
+    """What answers no question closes none."""
+    hall.propose()
+    ask(hall)
+    wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
+    hall.do(dialogs.closing, None, matters.accept, **wishes)
+    assert len(hall.every(Dialog)) == 1
+
+
+def test_words_that_waited_are_closed_as_well(hall: Hall) -> None:
+    """Words that waited for a council to be chosen are used once."""
+    hall.at(drafts.hold, said=said("提议 路灯坏了", chat=cast.RESIDENT.id), back=back("h", cast.RESIDENT.id))
+    (draft,) = hall.every(Draft)
+    hall.do(dialogs.closing, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
+    assert (hall.every(Draft), hall.waits("forget_draft")) == ([], [])
+    with pytest.raises(errors.DialogGone):
+        hall.do(dialogs.closing, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing

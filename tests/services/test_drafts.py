@@ -1,0 +1,177 @@
+"""Words on their way to a matter: compared with what is open, held until somebody chooses."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account
+from bot.domain.dialog import PATIENCE, Draft
+from bot.domain.intents import Intent
+from bot.domain.matter import State, Support
+from bot.domain.said import Said
+from bot.domain.telling import Posted
+from bot.services import drafts, matters
+from tests import cast
+from tests.builders import back, said
+from tests.services.hall import OTHER_HEAD, Hall
+
+TEXT = "3号楼门口的路灯坏了三天"
+LIKE = "3号楼门口的路灯坏了好几天"
+
+
+@pytest.fixture
+def offered(hall: Hall) -> Hall:
+    """A neighbour says nearly what is open already, and is offered that."""
+    hall.propose(TEXT)
+    assert propose(hall, LIKE) is None
+    hall.deliver()
+    return hall
+
+
+def propose(hall: Hall, text: str, by: Account = cast.NEIGHBOUR, **more: bool) -> int | None:
+    return hall.at(
+        drafts.propose, council=1, said=said(text, by, message=600), by=by, back=back("p", message=600), **more
+    )
+
+
+def offer(hall: Hall) -> Posted:
+    (posted,) = [each for each in hall.every(Posted) if each.view == "similar"]
+    return posted
+
+
+def submit(hall: Hall, by: Account, arg: int | None = None, draft: int = 1, chat: int = cast.GROUP) -> str:
+    intent = Intent("submit", 1, draft, str(arg or by.id))
+    return hall.tap(drafts.submit, intent, by, chat=chat, message=offer(hall).message).key
+
+
+def like(hall: Hall, by: Account, number: int = 1, draft: str = "1", chat: int = cast.GROUP) -> str:
+    return hall.tap(drafts.like, Intent("like", 1, number, draft), by, chat=chat, message=offer(hall).message).key
+
+
+def test_similar_ones_are_offered_first(hall: Hall) -> None:
+    """Words like an open matter become no matter yet: the open one is offered, and the words wait a day."""
+    hall.propose(TEXT)
+    hall.deliver()
+    assert propose(hall, LIKE) is None
+    assert hall.gone(Draft, "none")
+    (draft,) = hall.every(Draft)
+    assert (draft.account, draft.number, draft.said.text) == (cast.NEIGHBOUR.id, 1, LIKE)
+    (told,) = hall.told("similar")
+    person = hall.member(cast.NEIGHBOUR).person
+    assert told.params == {"council": 1, "draft": 1, "person": person, "matter0": 1}
+    assert [row.at for row in hall.waits("forget_draft")] == [hall.now + PATIENCE]
+    assert hall.last.what == "submitted"
+    assert hall.council().next_matter == 2
+
+
+def test_words_that_only_name_what_came_along(hall: Hall) -> None:
+    """Words that only name a picture are compared with nothing."""
+    hall.propose(TEXT)
+    assert propose(hall, TEXT, wordless=True) == 2
+
+
+def test_the_author_submits_all_the_same(offered: Hall) -> None:
+    """Its author submits a draft although a similar matter is open; the draft and its waiting are gone."""
+    assert submit(offered, cast.NEIGHBOUR) == "submitted"
+    matter = offered.matter(2)
+    assert (matter.text, matter.proposer) == (LIKE, offered.member(cast.NEIGHBOUR).person)
+    assert (offered.every(Draft), offered.waits("forget_draft")) == ([], [])
+    (card,) = offered.told("matter.card")
+    assert card.reply_to == 600
+    assert offered.told("similar")[0].params["chosen"] == "submit"
+    with pytest.raises(errors.DraftGone):
+        submit(offered, cast.NEIGHBOUR)
+
+
+def test_only_the_author_submits(offered: Hall) -> None:
+    """Nobody submits somebody else's draft, whatever number their button claims."""
+    with pytest.raises(errors.NotAllowed):
+        submit(offered, cast.RESIDENT, arg=cast.NEIGHBOUR.id)
+    with pytest.raises(errors.DraftGone):
+        submit(offered, cast.RESIDENT)
+    assert len(offered.every(Draft)) == 1
+
+
+def test_submitted_from_private(hall: Hall) -> None:
+    """A draft made in private and submitted there becomes a card in the group, and its author hears its number."""
+    hall.propose(TEXT)
+    words = said(LIKE, cast.NEIGHBOUR, cast.NEIGHBOUR.id)
+    hall.at(drafts.propose, council=1, said=words, by=cast.NEIGHBOUR, back=back("p", cast.NEIGHBOUR.id))
+    hall.deliver()
+    assert submit(hall, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id) == "submitted"
+    assert "submitted" in hall.notices(cast.NEIGHBOUR.id)
+
+
+def test_the_author_likes_what_is_open(offered: Hall) -> None:
+    """Supporting the open matter takes the place of proposing it again."""
+    assert like(offered, cast.NEIGHBOUR) == "supported"
+    assert offered.do(matters.supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
+    assert (offered.every(Draft), offered.council().next_matter) == ([], 2)
+    assert offered.told("similar")[0].params["chosen"] == "like"
+    assert like(offered, cast.NEIGHBOUR) == "supported"
+    assert len(offered.every(Support)) == 1
+
+
+def test_a_neighbour_likes_as_well(offered: Hall) -> None:
+    """Anybody may support what is offered; the draft goes on waiting for its author."""
+    assert like(offered, cast.STRANGER) == "supported"
+    assert like(offered, cast.RESIDENT, draft="x") == "supported"
+    assert [support.person for support in offered.every(Support)] == [offered.member(cast.STRANGER).person]
+    assert len(offered.every(Draft)) == 1
+    assert offered.told("similar") == []
+
+
+def test_liking_what_was_done_meanwhile(offered: Hall) -> None:
+    """When the offered matter takes no more support the press is refused, and the draft is still there."""
+    offered.do(lambda tx: tx.put(replace(offered.matter(), state=State.DONE)))
+    with pytest.raises(errors.WrongState):
+        like(offered, cast.NEIGHBOUR)
+    assert len(offered.every(Draft)) == 1
+
+
+def test_carried_buttons(offered: Hall) -> None:
+    """The buttons do nothing in another group, nor in private for somebody who is no member."""
+    for press in (like, submit):
+        with pytest.raises(errors.OldButton):
+            press(offered, cast.NEIGHBOUR, chat=cast.OTHER_GROUP)
+        with pytest.raises(errors.NotMember):
+            press(offered, OTHER_HEAD, chat=OTHER_HEAD.id)
+
+
+def test_drafts_are_numbered_for_each_author(offered: Hall) -> None:
+    """A second draft of the same author takes the next number."""
+    propose(offered, LIKE + "了")
+    assert sorted(draft.key for draft in offered.every(Draft)) == [f"{cast.NEIGHBOUR.id}/{n}" for n in (1, 2)]
+
+
+def test_forgotten_after_a_day(offered: Hall) -> None:
+    """A draft that nobody came back to is forgotten."""
+    offered.pass_time(PATIENCE - timedelta(seconds=1))
+    assert offered.do(drafts.get, cast.NEIGHBOUR.id, 1).said.text == LIKE
+    offered.pass_time(timedelta(seconds=1))
+    with pytest.raises(errors.DraftGone):
+        offered.do(drafts.get, cast.NEIGHBOUR.id, 1)
+
+
+def test_the_hint_comes_with_the_offer(hall: Hall) -> None:
+    """A number that was masked is pointed out also when similar matters are offered first."""
+    hall.propose(TEXT)
+    propose(hall, LIKE + "，找13800138000")
+    assert "masked" in hall.notices()
+    assert hall.traces("13800138000") == []
+
+
+def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
+    """What somebody of several councils says in private is kept, masked to its last corner, and they are asked."""
+    caller = Account(cast.RESIDENT.id, "赵敏13800138000")
+    answered = Said(chat=caller.id, message=8, by=caller, text="找13800138000")
+    words = Said(chat=caller.id, message=9, by=caller, text="提议 找13800138000", mentions=(caller,), answers=answered)
+    hall.at(drafts.hold, said=words, back=back("h", caller.id))
+    (draft,) = hall.every(Draft)
+    assert draft.said.text == "提议 找138****8000"
+    assert draft.said.answers is not None
+    (told,) = hall.told("which_council")
+    assert (told.chat, told.params) == (caller.id, {"account": caller.id, "draft": 1})
+    assert hall.traces("13800138000") == []
