@@ -36,9 +36,9 @@ HOUR = Key(_hour, '24 小时制的时间，如 "19:30"')
 class Webhook:
     """Where Telegram sends the updates to, and where they arrive."""
 
-    url: Annotated[str, Key(text(r"https://\S+"), "https:// 开头、Telegram 能访问到的网址")]
+    url: Annotated[str, Key(address, "https:// 开头、Telegram 能访问到的网址")]
     secret_token: Annotated[
-        str, Key(text(r"[A-Za-z0-9_-]{16,256}"), "16 到 256 个字母、数字、_ 或 -，自己随机取", secret=True)
+        str, Key(text(r"[A-Za-z0-9_-]{1,256}"), "1 到 256 个字母、数字、_ 或 -，自己随机取，越长越好", secret=True)
     ] = field(repr=False)
     listen: Annotated[str, Key(text(r"\S+"), '本机监听的地址，如 "127.0.0.1"')] = "127.0.0.1"
     port: Annotated[int, Key(number(1, 65535), "1 到 65535 的端口")] = 8080
@@ -102,7 +102,7 @@ class Config:
     meetings: Meetings = field(default_factory=Meetings)
     log: Log = field(default_factory=Log)
     timezone: Annotated[str, Key(checked.zone, '时区名，如 "Asia/Shanghai"')] = "Asia/Shanghai"
-    language: Annotated[str, Key(text("zh-CN"), '"zh-CN"')] = "zh-CN"
+    language: Annotated[str, Key(text("zh-CN|en"), '"zh-CN" 或 "en"')] = "zh-CN"
 
     @property
     def defaults(self) -> Defaults:

@@ -15,7 +15,8 @@ from telegram import Bot, CallbackQuery, Update
 from telegram.error import TelegramError
 
 from bot.domain.inbox import SetAside
-from bot.ports import Clock, Store, Tx
+from bot.ports import Clock, Store
+from bot.services import faults
 from handlers.floods import Buckets
 from handlers.incoming import Incoming, Repeated
 
@@ -56,7 +57,7 @@ class Updates:
         try:
             update = Update.de_json(raw, self._bot)
         except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
-            await self._set_aside(number, raw, error)
+            await self._set_aside(number, raw, error, chat=_chat(raw), asked=False)
             return True
         if not await self._is_slow_enough(update):
             return True
@@ -77,15 +78,18 @@ class Updates:
                 if pause:
                     await self._clock.wait(self._clock.now() + pause, self.stopping)
                     continue
-                await self._set_aside(update.update_id, raw, error)
+                chat = update.effective_chat
+                asked = bool(update.message or update.callback_query)
+                await self._set_aside(update.update_id, raw, error, chat=chat.id if chat else None, asked=asked)
             break
         return True
 
-    async def _set_aside(self, number: int, raw: Any, error: Exception) -> None:
+    async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: int | None, asked: bool) -> None:
         reason = f"{type(error).__name__}: {error}"
         log.error("update %s is set aside: %s", number, type(error).__name__)
         text = json.dumps(raw, ensure_ascii=False)[:RAW_LIMIT]
-        await self._store.run(_keep, SetAside(update=number, at=self._clock.now(), reason=reason, raw=text))
+        aside = SetAside(update=number, at=self._clock.now(), reason=reason, raw=text)
+        await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
 
     async def _is_slow_enough(self, update: Update) -> bool:
         """Whether the sender and the chat are heard. Whoever presses too fast is told so once.
@@ -137,5 +141,10 @@ def _queue(update: Update) -> Hashable:
     return ("person", update.effective_user.id if update.effective_user else None)
 
 
-def _keep(tx: Tx, aside: SetAside) -> None:
-    tx.put(aside)
+def _chat(raw: dict[str, Any]) -> int | None:
+    """Give the chat that an unreadable update names, if it does so in the usual place."""
+    for content in raw.values():
+        chat = content.get("chat") if isinstance(content, dict) else None
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            return int(chat["id"])
+    return None

@@ -7,7 +7,7 @@ so that erasing a person never breaks the chain.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 GENESIS = "0" * 64
@@ -29,7 +29,7 @@ class Line:
 
     def digest(self) -> str:
         """Give the SHA-256, in hex, that `hash` must hold."""
-        body = asdict(self) | {"at": self.at.isoformat(timespec="microseconds")}
+        body = self.__dict__ | {"at": self.at.isoformat(timespec="microseconds")}
         del body["hash"]
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from rapidfuzz import fuzz, process
-
 from bot.domain import errors
 from bot.domain.category import Category, guess
 from bot.domain.council import Account, Member, may
@@ -110,6 +108,8 @@ def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) 
 
 def similar(tx: Tx, council: int, text: str) -> list[int]:
     """Give the numbers of open matters that say nearly the same and can be supported, the nearest first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # only a proposal needs it, and the start is faster
+
     rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
     texts = {int(row[2]): str(row[3]) for row in rows}
     near = process.extract_iter(plain(text), texts, scorer=fuzz.WRatio, score_cutoff=SIMILAR_FROM)

@@ -10,6 +10,7 @@ from bot.domain.telling import Lane, Params, Posted, Sending, Telling, slot
 from bot.ports import Tx
 from bot.services import due
 
+A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
 KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
@@ -33,7 +34,7 @@ def tell(
         chat=chat,
         view=view,
         params=params or {},
-        due=now,
+        due=_behind(tx, chat, now),
         live=live,
         keep=keep or live,
         reply_to=reply_to,
@@ -54,8 +55,16 @@ def tell(
     if keep and not live:
         due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
     lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
-    if lane.next is None:
-        tx.put(replace(lane, next=slot(lane.recent, now, group=chat < 0)))
+    soonest = slot(lane.recent, now, group=chat < 0)
+    # What waits may be an edit that rests between two others; a new message need not rest with it.
+    if lane.next is None or soonest < lane.next:
+        tx.put(replace(lane, next=soonest))
+
+
+def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
+    """Give an instant by which a new telling stands behind those that the same act told before it."""
+    before = tx.rows(Telling, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=1)
+    return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
 
 
 def tell_group(tx: Tx, home: Council, **what: Any) -> None:

@@ -73,6 +73,7 @@ def test_short(language: str) -> None:
         "total": 100000,
         "length": 4096,
         "limit": 2000,
+        "reference": 2**31,
         "matters": "、".join(f"#{number}" for number in range(100, 110)),
     }
     for key in SENTENCES:
