@@ -84,7 +84,7 @@ def test_doors() -> None:
 
 def test_one_language() -> None:
     """What a council in English sees is English all through, but for Chinese words that are typed as they are."""
-    typed = {"help", "schedule"}  # command words, and what /schedule understands
+    typed = {"help"}  # the Chinese command words stand beside the others
     for each, card in cards("en"):
         if each.view in typed or each.view == "welcome":  # before there is a council nobody has chosen
             continue
