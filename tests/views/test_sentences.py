@@ -94,3 +94,8 @@ def test_codes_become_names(language: str) -> None:
 def test_lists_in_their_language() -> None:
     """Several numbers are parted as the language parts them."""
     assert sentence(words("en"), "agenda_set", {"matters": "#3、#5"}) == "#3, #5: on the agenda of the next meeting."
+
+
+def test_reasons_have_their_own_sentence() -> None:
+    """A refusal that has several reasons says the one that matters."""
+    assert "2 到 12 个" in sentence(words("zh-CN"), "bad_poll", {"why": "options"})
