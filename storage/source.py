@@ -1,8 +1,9 @@
-"""Reading everything at once, from an open store or from a folder that no program works on."""
+"""Reading everything at once, from an open store or from a folder, whether a program works on it or not."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from bot.domain.record import Head, broken
@@ -10,9 +11,11 @@ from bot.ports import Table
 from bot.tables import TABLES
 from storage import codec, folder, names, segments
 from storage.contents import Documents
-from storage.errors import StorageError
+from storage.errors import DamagedError, StorageError, StoreLockedError
 from storage.lock import Lock
 from storage.tinydb import TinyStore
+
+CHANCES = 5  # a journal is put away once in thousands of transactions; to meet that five times in a row is damage
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,22 @@ class Source:
 
 @contextmanager
 def reading(source: TinyStore | Path) -> Iterator[Source]:
-    """Give what is kept and hold others off meanwhile; changes nothing.
+    """Give what is kept at one moment; changes nothing.
 
-    Raises StorageError: nothing there, StoreLockedError, DamagedError.
+    A folder that no program works on is held meanwhile; beside a running one it is read as it was when the reading
+    began. Raises StorageError: nothing there, DamagedError.
     """
     if isinstance(source, TinyStore):
         yield Source(source.db.storage.folder, source.contents.documents, source.db.storage.record)
         return
     if not (source.is_dir() and names.ours(source)):
         raise StorageError(f"{source} holds no data")
-    # Where there is no lock file no program has opened the folder: a copy is read without writing into it.
-    lock = Lock(source) if (source / "lock").exists() else None
+    try:
+        # Where there is no lock file no program has opened the folder: a copy is read without writing into it.
+        lock = Lock(source) if (source / "lock").exists() else None
+    except StoreLockedError:
+        yield _beside(source)
+        return
     try:
         found = folder.look(source)
         yield Source(
@@ -45,6 +53,26 @@ def reading(source: TinyStore | Path) -> Iterator[Source]:
     finally:
         if lock:
             lock.release()
+
+
+def _beside(path: Path) -> Source:
+    """Read a folder beside the program that works on it; what it puts away meanwhile makes us look again."""
+    for chance in range(CHANCES, 0, -1):
+        try:
+            found = folder.look(path)
+            waiting = [
+                line
+                for entry in folder.entries(path, found.journals, after=found.mark.number)
+                if entry.number <= found.number
+                for line in entry.lines
+            ]
+        except (DamagedError, FileNotFoundError):
+            if chance == 1:
+                raise
+        else:
+            break
+    # The record's own files only grow, so they may be walked later, up to where they ended when we looked.
+    return Source(path, found.documents, lambda: chain(segments.walk(path, found.mark.record), waiting))
 
 
 def broken_lines(source: Source, tables: Iterable[Table] = TABLES) -> Iterator[str]:
