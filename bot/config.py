@@ -128,6 +128,15 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     return parse(raw, path.name, environ)
 
 
+def storage_of(path: Path) -> Storage | None:
+    """Give where the data lies although something else in the file is wrong; None when that cannot be read."""
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None
+    return checked.read(Storage, raw.get("storage", {}), path.name, "storage.")[0]
+
+
 def parse(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Config:
     """Make the configuration of parsed TOML; `file` is named in mistakes. Raises ConfigError with every mistake."""
     telegram = raw.get("telegram", {})

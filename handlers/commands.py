@@ -9,7 +9,7 @@ from datetime import datetime
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.domain import errors, poll
+from bot.domain import errors, poll, privacy
 from bot.domain.council import Account
 from bot.locales import words
 from bot.ports import Tx
@@ -85,7 +85,7 @@ async def propose(call: Call) -> None:
 
 async def matters_(call: Call) -> None:
     """List the matters, or those in which the words stand."""
-    await call.show("list", keep=True, council=await call.where(), page=1, words=call.args[:50])
+    await call.show("list", keep=True, council=await call.where(), page=1, words=privacy.shown(call.args, 50))
 
 
 async def matter(call: Call) -> None:

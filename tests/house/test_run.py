@@ -184,9 +184,12 @@ async def test_second_signal(house: House, world: World) -> None:
 
 
 async def test_second_bot(house: House, world: World) -> None:
-    """A second bot on the same data exits 3 and says who holds it; so do the commands that need the data."""
+    """A second bot on the same data exits 3 and says who holds it, and so does a restore; looking is welcome."""
     async with house.bot(world) as process:
-        for arguments in ([], ["verify"], ["backup", "x"]):
+        assert (await house.run("backup", "x"))[0] == 0
+        for arguments in (["check"], ["verify"]):
+            assert (await house.run(*arguments))[0] == 0
+        for arguments in ([], ["restore", "x", "--force"]):
             code, printed = await house.run(*arguments)
             assert code == 3
             assert str(process.pid) in printed
