@@ -1,0 +1,36 @@
+"""Our bot as the front door runs it, with its store on disk and the real clock: started by `benchmarks.bots`."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from benchmarks.measured import listen
+from bot.clock import SystemClock
+from bot.config import parse
+from bot.log import set_up
+from handlers.app import App
+from run import Alarm, _serve
+from storage.tinydb import TinyStore
+
+
+async def beside(app: App, _: Alarm) -> None:
+    """Listen until the benchmark is over."""
+
+    async def told() -> None:
+        await app.outbox.idle()
+        await app.desk.beside.finish(within=5)
+
+    await listen(told)
+    app.stop()
+
+
+def main() -> None:
+    """Run it."""
+    base_url, token, folder = sys.argv[1:]
+    set_up()
+    config = parse({"telegram": {"token": token, "base_url": base_url}}, "config.toml", {})
+    asyncio.run(_serve(config, TinyStore.open(Path(folder)), SystemClock(), meanwhile=beside))
+
+
+if __name__ == "__main__":
+    main()

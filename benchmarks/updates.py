@@ -1,0 +1,123 @@
+"""CPU seconds for each handled update, ours against a bare echo bot of the same library.
+
+Both bots run in processes of their own (`benchmarks.bots`), each against a sandbox of its own in this one, with the
+sandbox's limits off; our own pacing stays on. Updates come one at a time, `A_SECOND`, each into another group, so that
+each is polled for by itself as on a quiet day. A bout is one update in each group; the CPU seconds of the whole process
+are read when everything is told, so polling, sending and the redrawn cards are in. Bouts of the two bots alternate.
+"""
+
+import asyncio
+import random
+import statistics
+from collections.abc import Callable
+
+from benchmarks.bots import Bot, Village, found, open_bot
+from benchmarks.figures import Figure, show
+from sandbox.model import Message
+
+GROUPS = 60
+BOUTS = 5
+A_SECOND = 25  # below the 30 messages a second that a bot may send
+CROWD = 10  # people who tap the same card in a storm
+
+Act = Callable[["Side", int, int], None]
+
+
+class Side:
+    """One bot and the groups it is in."""
+
+    def __init__(self, bot: Bot, *, ours: bool) -> None:
+        self.bot = bot
+        self.ours = ours
+        self.chance = random.Random(7)
+        self.villages: list[Village] = []
+
+    async def prepare(self) -> None:
+        """Make the groups."""
+        for number in range(GROUPS):
+            self.villages.append(found(self.bot.world, number, CROWD + 1))
+            await asyncio.sleep(1 / A_SECOND)
+        await self.bot.settle()
+
+    async def bout(self, act: Act, bout: int) -> float:
+        """Send one update into each group; give the CPU seconds of one."""
+        before = await self.bot.settle()
+        for place in range(GROUPS):
+            act(self, place, bout)
+            await asyncio.sleep(1 / A_SECOND)
+        return (await self.bot.settle() - before) / GROUPS
+
+    def card(self, place: int) -> Message:
+        """Give the newest message of the bot that has a button to support with."""
+        messages = reversed(self.bot.world.bot_messages(self.villages[place].group))
+        return next(message for message in messages if "附议" in str(message.keyboard))
+
+
+def propose(side: Side, place: int, _bout: int) -> None:
+    """Somebody proposes something that nobody proposed before."""
+    words = "".join(chr(side.chance.randrange(0x4E00, 0x9000)) for _ in range(30))
+    village = side.villages[place]
+    side.bot.world.say(village.people[0], village.group, f"/propose {words}")
+
+
+def tap(side: Side, place: int, bout: int) -> None:
+    """Somebody supports the newest matter: a toast and, each on a card of its own, an edit."""
+    tapping(side, place, 1 + bout % CROWD)
+
+
+def redraw(side: Side, place: int, bout: int) -> None:
+    """The same, against an echo bot that redraws its message as well."""
+    tapping(side, place, 1 + (bout + 1) % CROWD, "附议" if side.ours else "重画")
+
+
+def storm(side: Side, place: int, _bout: int) -> None:
+    """Ten neighbours tap the same card within half a second."""
+    tapping(side, place - place % CROWD, 1 + place % CROWD)
+
+
+def tapping(side: Side, place: int, person: int, label: str = "附议") -> None:
+    """One tap."""
+    side.bot.world.press(side.villages[place].people[person], side.card(place), label)
+
+
+def matters(side: Side, place: int, _bout: int) -> None:
+    """Somebody asks for the list."""
+    village = side.villages[place]
+    side.bot.world.say(village.people[0], village.group, "/matters")
+
+
+ROWS: tuple[tuple[str, Act, float | None], ...] = (
+    ("/propose", propose, 3.0),
+    (f"support tap, {CROWD} on one card within half a second", storm, 2.0),
+    ("support tap, each redraws a card of its own", tap, 2.0),
+    ("  the same against an echo bot that redraws as well", redraw, None),
+    ("/matters", matters, None),
+)
+
+
+async def measure() -> list[Figure]:
+    """Let both bots work in turn."""
+    async with open_bot("our", limits=False) as ours, open_bot("echo", limits=False) as echo:
+        sides = Side(ours, ours=True), Side(echo, ours=False)
+        for side in sides:
+            await side.prepare()
+        spent: dict[tuple[str, int], list[float]] = {}
+        for bout in range(BOUTS + 1):
+            for name, act, _ in ROWS:
+                for number, side in enumerate(sides):
+                    seconds = await side.bout(act, bout)
+                    if bout:  # the first pays for what is made once
+                        spent.setdefault((name, number), []).append(seconds * 1e3)
+    return [
+        Figure(name, statistics.median(spent[name, 0]), "ms", statistics.median(spent[name, 1]), limit)
+        for name, _, limit in ROWS
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    show("CPU seconds of the bot's process for one update", asyncio.run(measure()))
+
+
+if __name__ == "__main__":
+    main()
