@@ -64,7 +64,7 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
     name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
     changed = move(matter, "assign", entry=entry, handler=person, handler_name=name, due=day)
-    _watch(tx, home, changed)
+    _watch(tx, home, changed, day)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
     _tell_privately(tx, changed, [person], "matter.yours", now=now)
@@ -86,11 +86,9 @@ def read_day(home: Council, text: str, now: datetime) -> date:
     return day
 
 
-def _watch(tx: Tx, home: Council, matter: Matter) -> None:
+def _watch(tx: Tx, home: Council, matter: Matter, day: date) -> None:
     """Look at nine in the morning after the promised day whether the matter is late."""
-    due.forget(tx, about(matter), "overdue")
-    if matter.due:
-        due.wait(tx, "overdue", about(matter), _morning_after(home, matter.due), params=_params(matter))
+    due.wait(tx, "overdue", about(matter), _morning_after(home, day), params=_params(matter))
 
 
 def _morning_after(home: Council, day: date) -> datetime:
@@ -234,16 +232,17 @@ def check_asked(matter: Matter, by: Member) -> None:
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
     words, _ = cleaned(reason, REASON_LIMIT)
     home = people.council(tx, matter.council)
+    day = max(matter.due or date.min, today(home, now) + REOPENED_LIMIT)
     entry = Entry(at=now, what="reopen", person=by.person, text=words)
     again = move(
         matter,
         "reopen",
         entry=entry,
         reopened=matter.reopened + 1,
-        due=max(matter.due or date.min, today(home, now) + REOPENED_LIMIT),
+        due=day,
     )
     due.forget(tx, about(matter))
-    _watch(tx, home, again)
+    _watch(tx, home, again, day)
     keep(tx, again, "reopen", by=by, now=now)
     _tell_privately(tx, again, [again.handler], "matter.yours", now=now)
     return Notice("reopened", {"number": matter.number})

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.dialog import Dialog, Draft, about
 from bot.domain.due import Due
+from bot.domain.inbox import Seen, SetAside
 from bot.domain.said import Said
+from bot.domain.secret import Secret
 from bot.domain.telling import GAP, GROUP_LIMIT, GROUP_WINDOW, Lane, Posted, Telling, slot
 from tests import cast
 
@@ -62,6 +64,8 @@ def test_keys() -> None:
     assert Posted(chat=-5, message=9, about="card/1/7", view="matter.card", at=NOW).key == "-5/9"
     assert Lane(chat=-5).key == "-5"
     assert Due(id="x", at=NOW, act="remind", about="meeting/1/1").key == "x"
+    assert Seen(update=5, at=NOW).key == SetAside(update=5, at=NOW, reason="", raw="").key == "5"
+    assert Secret(name="callback", value="00").key == "callback"
     dialog = Dialog(chat=-5, account=7, ask="reject", council=1, at=NOW)
     draft = Draft(number=2, account=7, said=Said(chat=-5, message=1, by=cast.RESIDENT), at=NOW)
     assert (about(dialog), about(draft)) == ("dialog/-5/7", "draft/7/2")

@@ -75,6 +75,17 @@ def test_a_newer_question_takes_its_place(hall: Hall) -> None:
     assert len(hall.waits("forget_dialog")) == 1
 
 
+def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
+    """A reply to an older question of one's own is not taken for an answer to the newer one."""
+    ask(hall)
+    older = question(hall)
+    hall.at(dialogs.ask, name="merge", council=1, by=cast.CLERK, back=back("q2"), params={"number": 1})
+    hall.deliver()
+    with pytest.raises(errors.DialogGone):
+        waiting(hall, cast.CLERK.id, older)
+    assert waiting(hall, cast.CLERK.id, question(hall)) is not None
+
+
 def test_forgotten_after_a_day(hall: Hall) -> None:
     """A question that nobody answers is forgotten, and answered too late it is not heard."""
     ask(hall)

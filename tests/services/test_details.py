@@ -1,0 +1,83 @@
+"""Everything about a matter, shown to one person or below its card."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account
+from bot.domain.intents import Intent
+from bot.domain.said import Attachment
+from bot.domain.telling import Posted
+from bot.services import details
+from bot.services.details import QUIET
+from tests import cast
+from tests.builders import back
+from tests.services.hall import OTHER_HEAD, Hall
+
+PHOTO, VOICE, PLACE = Attachment("photo", "p"), Attachment("voice", "v"), Attachment("location", "39.9,116.4")
+
+
+def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: int = cast.GROUP) -> str:
+    return hall.tap(details.press, Intent("details", 1, 1), by, chat=chat).key
+
+
+@pytest.mark.parametrize(
+    ("attachments", "places"),
+    [((), []), ((PHOTO,), []), ((PHOTO, VOICE, PLACE), [1, 2]), ((VOICE, PHOTO), [0, 1])],
+)
+def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, ...], places: list[int]) -> None:
+    """The details carry a first picture; whatever else came along follows, one message each."""
+    hall.propose(attachments=attachments)
+    hall.at(details.asked, council=1, number=1, by=cast.NEIGHBOUR, back=back())
+    assert hall.told("matter.details")[0].params == {"council": 1, "matter": 1}
+    assert [told.params["place"] for told in hall.told("matter.attachment")] == places
+
+
+def test_asked_by_number(two: Hall) -> None:
+    """A number that is not there is refused, and so is a stranger in private."""
+    two.propose()
+    two.refuses(errors.NoMatter, details.asked, council=1, number=9, by=cast.NEIGHBOUR, back=back())
+    private = back(chat=OTHER_HEAD.id)
+    two.refuses(errors.NotMember, details.asked, council=1, number=1, by=OTHER_HEAD, back=private)
+
+
+def test_shown_in_private_where_possible(hall: Hall) -> None:
+    """Whoever has opened a private chat gets the details there, and the group is left in peace."""
+    hall.propose()
+    hall.opens_private_chat(cast.NEIGHBOUR)
+    assert press(hall) == "sent_privately"
+    assert press(hall, chat=cast.NEIGHBOUR.id) == "ok"
+    assert {told.chat for told in hall.told("matter.details")} == {cast.NEIGHBOUR.id}
+
+
+def test_shown_below_the_card_once_a_minute(hall: Hall) -> None:
+    """In the group the details stand below the card, and not again within a minute, whoever presses."""
+    hall.propose()
+    hall.deliver()
+    (card,) = [posted for posted in hall.every(Posted) if posted.view == "matter.card"]
+    assert press(hall) == "ok"
+    assert [(told.chat, told.reply_to) for told in hall.told("matter.details")] == [(cast.GROUP, card.message)]
+    hall.deliver()
+    assert press(hall, cast.STRANGER) == "details_above"
+    hall.now = hall.sent_at + QUIET - timedelta(seconds=1)
+    assert press(hall) == "details_above"
+    hall.now += timedelta(seconds=1)
+    assert press(hall) == "ok"
+
+
+def test_shown_without_a_card(hall: Hall) -> None:
+    """Before its card was sent a matter's details stand by themselves."""
+    hall.propose()
+    assert press(hall) == "ok"
+    assert hall.told("matter.details")[0].reply_to is None
+
+
+def test_categories_are_the_officers(hall: Hall) -> None:
+    """The ten categories are offered to officers alone."""
+    hall.propose()
+    intent = Intent("category", 1, 1)
+    assert hall.tap(details.categories, intent, cast.CLERK).key == "ok"
+    assert len(hall.told("matter.categories")) == 1
+    with pytest.raises(errors.NotAllowed):
+        hall.tap(details.categories, intent, cast.RESIDENT)

@@ -1,0 +1,46 @@
+"""What is done when its time has come."""
+
+from datetime import timedelta
+
+from bot.domain.due import Due
+from bot.domain.telling import Posted
+from bot.services import due
+from bot.services.on_time import ACTS
+from bot.services.telling import KEPT, answer
+from tests.builders import NOW, back
+from tests.services.hall import Hall
+
+
+def test_a_message_is_forgotten_after_a_while(hall: Hall) -> None:
+    """A message that is no card is forgotten after ninety days; a card never."""
+    hall.propose()
+    hall.at(answer, back=back("m"), view="members", params={"council": 1}, keep=True)
+    hall.deliver()
+    hall.pass_time(KEPT - timedelta(seconds=1))
+    assert {"members", "matter.card"} <= {posted.view for posted in hall.every(Posted)}
+    hall.pass_time(timedelta(seconds=1))
+    kept = {posted.view for posted in hall.every(Posted)}
+    assert "matter.card" in kept
+    assert "members" not in kept
+
+
+def test_waiting(hall: Hall) -> None:
+    """The same act about the same thing waits once, the newest time counts; forgetting leaves other acts alone."""
+    for hours in (1, 2):
+        hall.do(due.wait, "remind", "meeting/9/9", NOW + timedelta(hours=hours))
+    hall.do(due.wait, "remind", "meeting/9/9", NOW, name="3d")
+    hall.do(due.wait, "meeting_over", "meeting/9/9", NOW)
+
+    def about() -> list[Due]:
+        return [row for row in hall.every(Due) if row.about == "meeting/9/9"]
+
+    assert sorted((row.act, row.at - NOW) for row in about()) == [
+        ("meeting_over", timedelta()),
+        ("remind", timedelta()),
+        ("remind", timedelta(hours=2)),
+    ]
+    hall.do(due.forget, "meeting/9/9", "remind")
+    assert [row.act for row in about()] == ["meeting_over"]
+    hall.do(due.forget, "meeting/9/9")
+    assert about() == []
+    assert set(ACTS) >= {row.act for row in hall.every(Due)}

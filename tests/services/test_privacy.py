@@ -1,0 +1,289 @@
+"""Everything that is kept about one person: given out as a file, or erased without a trace."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account, Role
+from bot.domain.inbox import SetAside
+from bot.domain.intents import Intent
+from bot.domain.matter import Answer, State
+from bot.domain.poll import Poll, read
+from bot.domain.said import Attachment
+from bot.domain.telling import Lane
+from bot.services import (
+    councils,
+    dialogs,
+    drafts,
+    followups,
+    handing,
+    lists,
+    matters,
+    meetings,
+    people,
+    polls,
+    privacy,
+)
+from bot.services.privacy import FAREWELL
+from bot.services.telling import answer
+from tests import cast
+from tests.builders import back, said
+from tests.services.hall import Hall
+
+# Nothing else in a test reads like these.
+SOMEBODY = Account(7300105001, "欧阳小敏", "ouyangxiaomin")
+TRACES = (str(SOMEBODY.id), SOMEBODY.name, SOMEBODY.username or "")
+PHONE, ID_NUMBER = "13800138000", "11010519491231002X"
+
+
+def live_a_full_life(hall: Hall) -> None:
+    """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
+    private = back("private", SOMEBODY.id)
+    hall.at(people.opened, by=SOMEBODY, back=private)
+    hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, back=back("role"))
+    voice = Attachment("voice", "v1")
+    hall.propose("路灯坏了三天", by=SOMEBODY, attachments=(voice, Attachment("photo", "p1")))
+    hall.propose("垃圾桶满了没人清理", by=cast.NEIGHBOUR)
+    words = said("电梯里的扶手松了", by=cast.STRANGER, message=501)
+    hall.at(drafts.propose, council=1, said=words, by=SOMEBODY, back=back("captured"))
+    hall.support(2, SOMEBODY)
+    hall.support(1, cast.NEIGHBOUR)
+    # Work, late and done, and a look back on it.
+    hall.do(lambda tx: tx.put(replace(hall.matter(2), state=State.AGENDA)))
+    wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "back": back("resolve")}
+    hall.at(handing.decide, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
+    hall.pass_time(timedelta(days=2))
+    hall.deliver()
+    hall.at(followups.done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
+    hall.at(followups.feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
+    # Similar ones are offered: their own words, and their words in somebody else's hands.
+    for place, by in enumerate((SOMEBODY, cast.STRANGER)):
+        again = said("路灯坏了好几天", by=SOMEBODY, message=502)
+        assert hall.at(drafts.propose, council=1, said=again, by=by, back=back(f"again{place}")) is None
+    mention = said("提议 垃圾", by=cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id, mentions=(SOMEBODY,))
+    hall.at(drafts.hold, said=mention, back=back("held", cast.NEIGHBOUR.id))
+    hall.deliver()
+    # A meeting, a poll, a question, a list.
+    hall.at(meetings.rsvp, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
+    hall.at(polls.ask, by=cast.HEAD, asked=read("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
+    hall.deliver()
+    hall.do(polls.chosen, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))
+    for where in (back("q"), replace(private, id="re/q2")):
+        hall.at(dialogs.ask, name="propose", council=1, by=SOMEBODY, back=where)
+    for where in (back("mine"), replace(private, id="re/my")):
+        hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id}, keep=False)
+    hall.deliver()
+    # Something of theirs that nobody could read, and things on their way to them and about them.
+    raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
+    hall.do(lambda tx: tx.put(SetAside(update=5, at=hall.now, reason="KeyError", raw=raw)))
+    hall.do(lambda tx: tx.put(SetAside(update=6, at=hall.now, reason="KeyError", raw="{}")))
+    for where in (back("mine2"), replace(private, id="re/my2")):
+        hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id})
+
+
+def traces(hall: Hall) -> list[str]:
+    return hall.traces(*TRACES)
+
+
+def forget(hall: Hall) -> bool:
+    return hall.at(privacy.forget, account=SOMEBODY.id)
+
+
+# Erased
+
+
+@pytest.mark.parametrize("role", [None, Role.HEAD])
+def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
+    """After somebody was erased no document of any table names them, a head neither, and the record still holds."""
+    live_a_full_life(hall)
+    if role:
+        hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
+    assert {table for table, *_ in map(str.split, traces(hall))} >= {
+        *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside"),
+    }
+    intent = Intent("forget", arg="yes")
+    assert hall.tap(privacy.press, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
+    assert hall.notices(SOMEBODY.id) == ["forgotten"]
+    hall.deliver()
+    hall.pass_time(FAREWELL)
+    assert traces(hall) == []
+    assert hall.verify() == []
+    assert hall.lines[-1].what != ""
+    assert len(hall.every(SetAside)) == 1
+
+
+def test_what_they_did_still_counts(hall: Hall) -> None:
+    """The matters, supports, choices and answers of an erased person stay, and so do the numbers."""
+    live_a_full_life(hall)
+    person = hall.member(SOMEBODY).person
+    before = {state: n for state, n in hall.do(lists.stats, 1).states.items() if n}
+    assert forget(hall)
+    assert {state: n for state, n in hall.do(lists.stats, 1).states.items() if n} == before
+    assert hall.matter(1).proposer == person
+    assert (hall.matter(1).source, hall.matter(1).album) == (None, None)
+    assert [each.kind for each in hall.matter(1).attachments] == ["photo"]
+    assert hall.do(matters.supporters, hall.matter(2)) == [person]
+    assert hall.do(followups.answers, hall.matter(2))[Answer.YES] == 1
+    hall.at(polls.closed, council=1, number=1, result=None)
+    assert hall.get(Poll, "1/1").counts == (1, 0)
+    shown = hall.do(matters.read, 1, 1)
+    assert shown is not None
+    assert shown.names[person].name == ""
+    assert (hall.lines[-2].what, hall.lines[-2].person) == ("erased", person)
+
+
+def test_others_are_left_alone(hall: Hall) -> None:
+    """Erasing one person takes nothing from another."""
+    live_a_full_life(hall)
+    hall.opens_private_chat(cast.NEIGHBOUR)
+    kept = hall.do(privacy.my_data, cast.NEIGHBOUR.id)
+    forget(hall)
+    again = hall.do(privacy.my_data, cast.NEIGHBOUR.id)
+    assert kept is not None
+    assert again is not None
+    # The draft in which the neighbour named them is gone, and nothing else.
+    assert {**json.loads(kept), "drafts": []} == json.loads(again)
+
+
+def test_an_erased_head_is_told_to_the_group(hall: Hall) -> None:
+    """When a head is erased the group hears that there is none, and an administrator can take over."""
+    hall.at(privacy.forget, account=cast.HEAD.id)
+    assert hall.notices() == ["head_erased"]
+    assert hall.do(people.head, 1) is None
+    hall.found(cast.GROUP, cast.CLERK)
+    assert hall.do(people.head, 1) == hall.member(cast.CLERK)
+
+
+def test_erased_in_every_council(two: Hall) -> None:
+    """Somebody in two councils is erased in both, and each record says so."""
+    two.by(SOMEBODY)
+    two.by(SOMEBODY, 2)
+    forget(two)
+    assert {line.council for line in two.lines if line.what == "erased"} == {1, 2}
+    assert two.do(people.find, 1, SOMEBODY.id) is two.do(people.find, 2, SOMEBODY.id) is None
+
+
+def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
+    """Somebody who opens the chat again within the hour is not cut off by the end of it."""
+    live_a_full_life(hall)
+    forget(hall)
+    hall.at(people.opened, by=SOMEBODY, back=back("again", SOMEBODY.id))
+    hall.pass_time(FAREWELL)
+    assert [told.view for told in hall.told("menu")] == ["menu"]
+    assert str(SOMEBODY.id) in {lane.key for lane in hall.every(Lane)}
+
+
+def test_nothing_to_forget(hall: Hall) -> None:
+    """Of somebody unknown nothing is erased, and they are told so; their words in another's draft go all the same."""
+    assert not forget(hall)
+    hall.propose("路灯坏了三天")
+    words = said("路灯坏了好几天", by=SOMEBODY)
+    assert hall.at(drafts.propose, council=1, said=words, by=cast.NEIGHBOUR, back=back()) is None
+    assert hall.tap(privacy.press, Intent("forget", arg="yes"), SOMEBODY, chat=SOMEBODY.id).key == "forgetting_nothing"
+    hall.deliver()
+    hall.pass_time(FAREWELL)
+    assert traces(hall) == []
+
+
+def test_thinking_better_of_it(hall: Hall) -> None:
+    """Nothing is erased by any other button, nor in a group."""
+    hall.by(SOMEBODY)
+    assert hall.tap(privacy.press, Intent("forget", arg="no"), SOMEBODY, chat=SOMEBODY.id).key == "not_forgotten"
+    with pytest.raises(errors.PrivateOnly):
+        hall.tap(privacy.press, Intent("forget", arg="yes"), SOMEBODY)
+    assert hall.member(SOMEBODY).name == SOMEBODY.name
+
+
+# Given out
+
+
+def test_my_data(hall: Hall) -> None:
+    """The file has everything kept about the one who asks."""
+    live_a_full_life(hall)
+    content = hall.do(privacy.my_data, SOMEBODY.id)
+    assert content is not None
+    data = json.loads(content)
+    (mine,) = data["councils"]
+    assert (data["account"], data["may_be_written_to"]) == (SOMEBODY.id, True)
+    assert (mine["council"], mine["member"]["name"], mine["member"]["username"]) == (
+        "和平里小区",
+        SOMEBODY.name,
+        SOMEBODY.username,
+    )
+    assert [(each["number"], each["text"]) for each in mine["proposed"]] == [(1, "路灯坏了三天")]
+    assert [each["number"] for each in mine["brought_in_for_others"]] == [3]
+    (work,) = mine["in_charge_of"]
+    assert [entry["text"] for entry in work["timeline"]] == ["好了", ""]
+    assert {name: len(mine[name]) for name in ("supports", "feedback", "meetings", "polls")} == dict.fromkeys(
+        ("supports", "feedback", "meetings", "polls"), 1
+    )
+    assert [draft["text"] for draft in data["drafts"]] == ["", "路灯坏了好几天", "路灯坏了好几天"]
+    assert len(data["open_questions"]) == 2
+    assert data["messages_to_you"]
+    assert data["waiting_for_you"]
+
+
+def test_my_data_is_nobody_elses(hall: Hall) -> None:
+    """The file names nobody else, and gives nothing that somebody else said."""
+    live_a_full_life(hall)
+    content = hall.do(privacy.my_data, SOMEBODY.id)
+    assert content is not None
+    text = content.decode()
+    for other in (cast.HEAD, cast.NEIGHBOUR, cast.STRANGER, cast.CLERK):
+        assert other.name not in text
+        assert str(other.id) not in {word.strip('",') for word in text.split()}
+    for words in ("垃圾桶满了没人清理", "电梯里的扶手松了", "加一个桶"):
+        assert words not in text
+
+
+def test_no_data(hall: Hall) -> None:
+    """Of somebody unknown there is no file."""
+    assert hall.do(privacy.my_data, SOMEBODY.id) is None
+
+
+# Never kept
+
+
+def test_private_numbers_are_never_kept(hall: Hall) -> None:
+    """ID and telephone numbers are masked wherever people write, before anything is kept."""
+    text = f"电话{PHONE}，身份证{ID_NUMBER}"
+    head = Account(cast.HEAD.id, f"王建国{PHONE}")
+    hall.do(councils.renamed, chat=cast.GROUP, name=f"和平里{PHONE}")
+    hall.by(head)
+    hall.at(meetings.schedule, by=head, text=f"每周三 19:00 {PHONE}", back=back("1"))
+    hall.at(meetings.convene, by=head, text=f"3月5日 19:30 {PHONE} {text}", back=back("2"))
+    hall.at(meetings.convene, by=head, text="3月6日 19:30 138 0013 8000", back=back("3"))
+    by = hall.by(head)
+    hall.at(meetings.postpone, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
+    hall.at(polls.ask, by=head, asked=read(f"{text}\n{PHONE}\n不换", ()), back=back("4"))
+    hall.propose(f"路灯坏了，{text}", by=Account(301, f"小李{PHONE}"))
+    hall.at(matters.edited, said=said(text), text=f"路灯坏了三天，{text}")
+    hall.at(matters.reject, council=1, number=1, by=by, reason=text)
+    hall.at(matters.restore, council=1, number=1, by=by)
+    hall.at(matters.accept, council=1, number=1, by=by)
+    wishes: dict[str, Any] = {"council": 1, "number": 1, "by": head, "back": back("5")}
+    hall.at(handing.decide, text=text, day=PHONE, **wishes)
+    hall.at(handing.hand_over, who=f"王师傅{PHONE}", **wishes)
+    hall.at(handing.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)
+    hall.at(followups.progress, council=1, number=1, by=by, text=text)
+    hall.at(followups.done, council=1, number=1, by=by, text=text)
+    hall.at(followups.feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text)
+    assert hall.matter().state is State.IN_PROGRESS
+    assert hall.traces(PHONE, "138 0013 8000", ID_NUMBER) == []
+
+
+def test_the_record_holds_no_names_and_no_words(hall: Hall) -> None:
+    """What stands in the record are numbers, days and the words of the program, never anybody's name or text."""
+    live_a_full_life(hall)
+    hall.at(matters.categorise, council=1, number=1, category="safety", by=hall.by(cast.CLERK))
+    hall.at(matters.merge, council=1, number=3, into=1, by=hall.by(cast.CLERK))
+    facts = {value for line in hall.lines for value in line.facts.values() if isinstance(value, str)}
+    assert all(fact.isascii() for fact in facts)
+    record = repr(hall.lines)
+    for written in (*TRACES, cast.HEAD.name, "路灯", "垃圾", "加一个桶", "换灯吗"):
+        assert written not in record
+    assert hall.verify() == []
