@@ -8,6 +8,7 @@ from bot.domain import errors
 from bot.domain.category import Category, guess
 from bot.domain.council import Account, Member, may
 from bot.domain.dialog import Draft
+from bot.domain.likeness import core, elsewhere
 from bot.domain.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
@@ -112,7 +113,9 @@ def similar(tx: Tx, council: int, text: str) -> list[int]:
 
     rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
     texts = {int(row[2]): str(row[3]) for row in rows}
-    near = process.extract_iter(plain(text), texts, scorer=fuzz.WRatio, score_cutoff=SIMILAR_FROM)
+    wanted = plain(text)
+    there = {number: other for number, other in texts.items() if not elsewhere(wanted, other)}
+    near = process.extract_iter(wanted, there, scorer=fuzz.WRatio, processor=core, score_cutoff=SIMILAR_FROM)
     ranked = sorted(near, key=lambda found: -found[1])
     open_to_support = (number for _, _, number in ranked if possible(get(tx, council, number), "support"))
     return list(islice(open_to_support, SIMILAR_SHOWN))
