@@ -2,12 +2,17 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain import errors
+from bot.domain.dialog import Dialog
 from bot.domain.notice import Notice
 from bot.domain.said import Said
+from bot.domain.telling import Posted, Telling
+from bot.ports import Card, Tx
 from bot.services import dialogs, drafts, matters
 from bot.services.telling import say
+from bot.tellings import draw
 from bot.views.commands import COMMANDS
 from handlers import commands
 from handlers.call import Call
@@ -58,7 +63,7 @@ async def _hear(call: Call) -> None:
     found = route(words, call.desk.me.username or "")
     answer_to = words.answers.message if words.answers and words.answers.ours else None
     if (answer_to or words.private) and not SLASH.match(words.text.strip()):  # /cancel answers no question
-        dialog = await call.incoming.read(dialogs.waiting, words.chat, words.by.id, answer_to, call.now)
+        dialog = await call.incoming.read(_waiting, words, call.now)
         if dialog and (answer_to or found is None or found[0] == "matter"):
             # "#12" and 议题 are answers where a question is answered, and commands elsewhere.
             text = found[1] if found and found[0] in {dialog.ask, "matter"} else words.text
@@ -73,3 +78,19 @@ async def _hear(call: Call) -> None:
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)
     elif words.private:
         await commands.start(call)
+
+
+def _waiting(tx: Tx, words: Said, now: datetime) -> Dialog | None:
+    """Give the question of ours that the words answer; also one that went out just before the bot died.
+
+    Of that one nothing was kept, so it is known by its text.
+    """
+    replied = words.answers if words.answers and words.answers.ours else None
+    found = dialogs.waiting(tx, words.chat, words.by.id, replied.message if replied else None, now)
+    lost = dialogs.pending(tx, words.chat, words.by.id, now) if replied and not found else None
+    if replied is None or lost is None or tx.get(Posted, replied.source):
+        return found
+    question = Telling(id="", chat=words.chat, view="ask", params=dialogs.asked(tx, lost), due=now)
+    card = draw(tx, question, now)
+    is_asked = isinstance(card, Card) and " ".join(replied.text.split()).endswith(card.text.striptags())
+    return lost if is_asked else None

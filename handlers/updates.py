@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot.domain.inbox import SetAside
 from bot.ports import Clock, Store
 from bot.services import faults
+from handlers import sound
 from handlers.floods import Buckets
 from handlers.incoming import Incoming, Repeated
 
@@ -55,6 +56,7 @@ class Updates:
             log.error("what came in is no update")
             return True
         try:
+            sound.check("", raw)
             update = Update.de_json(raw, self._bot)
         except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
             await self._set_aside(number, raw, error, chat=_chat(raw), asked=False)
@@ -88,7 +90,7 @@ class Updates:
         reason = f"{type(error).__name__}: {error}"
         log.error("update %s is set aside: %s", number, type(error).__name__)
         text = json.dumps(raw, ensure_ascii=False)[:RAW_LIMIT]
-        aside = SetAside(update=number, at=self._clock.now(), reason=reason, raw=text)
+        aside = SetAside(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
 
     async def _is_slow_enough(self, update: Update) -> bool:
@@ -141,10 +143,16 @@ def _queue(update: Update) -> Hashable:
     return ("person", update.effective_user.id if update.effective_user else None)
 
 
+def _written(text: str) -> str:
+    """Give the text as it can be kept: half a character, which JSON may carry, is in no file."""
+    return text.encode(errors="replace").decode()
+
+
 def _chat(raw: dict[str, Any]) -> int | None:
     """Give the chat that an unreadable update names, if it does so in the usual place."""
     for content in raw.values():
         chat = content.get("chat") if isinstance(content, dict) else None
-        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-            return int(chat["id"])
+        number = chat.get("id") if isinstance(chat, dict) else None
+        if sound.is_id(number):
+            return number
     return None

@@ -30,9 +30,13 @@ def ask(
     dialog = Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=params or {}, at=now)
     tx.put(dialog)
     due.wait(tx, "forget_dialog", about(dialog), now + PATIENCE, params={"dialog": dialog.key})
-    known: Params = {"ask": name, "council": council, "person": _number(tx, dialog)}
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
-    answer(tx, back, "ask", {**dialog.params, **known, **wrong}, now=now, keep=True)
+    answer(tx, back, "ask", {**asked(tx, dialog), **wrong}, now=now, keep=True)
+
+
+def asked(tx: Tx, dialog: Dialog) -> Params:
+    """Give what the question is drawn from."""
+    return {**dialog.params, "ask": dialog.ask, "council": dialog.council, "person": _number(tx, dialog)}
 
 
 def _number(tx: Tx, dialog: Dialog) -> int:
@@ -41,21 +45,27 @@ def _number(tx: Tx, dialog: Dialog) -> int:
     return person.person if person else 0
 
 
+def pending(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
+    """Give the question that somebody has not answered yet."""
+    dialog = tx.get(Dialog, f"{chat}/{account}")
+    return dialog if dialog and now - dialog.at <= PATIENCE else None
+
+
 def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
     """Give the question that a message answers, if it answers one.
 
     In a group only a reply to the question itself does; in private also the next words without one.
     Raises DialogGone for a question that a newer one has replaced.
     """
-    dialog = tx.get(Dialog, f"{chat}/{account}")
-    if dialog is None or now - dialog.at > PATIENCE:
+    dialog = pending(tx, chat, account, now)
+    if dialog is None:
         return None
     if replied_to is None:
         return dialog if chat > 0 else None
     posted = tx.get(Posted, f"{chat}/{replied_to}")
     if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
         return None
-    if any(posted.params.get(name) != value for name, value in {**dialog.params, "ask": dialog.ask}.items()):
+    if any(posted.params.get(name) != value for name, value in asked(tx, dialog).items()):
         raise errors.DialogGone  # an older question, about something else
     return dialog
 

@@ -16,7 +16,7 @@ from bot.domain.record import Head, broken
 from bot.ports import Store, Tx
 from bot.services.on_time import ACTS
 from handlers.app import App, running
-from handlers.routes import dispatcher
+from handlers.routes import Handle, dispatcher
 from sandbox import Clock as SandboxClock
 from sandbox import Server, World
 from sandbox.model import Chat, Message, User
@@ -83,6 +83,10 @@ class Town:
     async def stop(self) -> None:
         """Stop the bot; what it has kept stays."""
         await self._running.aclose()
+
+    def handle(self) -> Handle:
+        """What the bot does with one update, to be called without Telegram."""
+        return dispatcher(self.app.desk)
 
     @asynccontextmanager
     async def asleep(self) -> AsyncIterator[None]:
