@@ -48,7 +48,7 @@ def result(_: Words, shown: ShownPoll) -> Card:
                 n=n,
                 rate=percent(n, asked.voters),
             )
-            for option, n in zip(asked.options, asked.counts, strict=True)
+            for option, n in zip(asked.options, asked.counts, strict=False)
         ),
         Markup(""),
         _("参与 {n} 人", n=asked.voters),
@@ -61,5 +61,5 @@ def result(_: Words, shown: ShownPoll) -> Card:
 
 def numbers(_: Words, asked: domain.Poll) -> Markup:
     """The result in one line."""
-    counted = zip(asked.options, asked.counts, strict=True)
+    counted = zip(asked.options, asked.counts, strict=False)
     return _("，").join(_("{option} {n}", option=option, n=n) for option, n in counted)
