@@ -177,8 +177,8 @@ async def _begin(town: Town) -> None:
 
 async def _look_around(town: Town) -> None:
     first = await town.propose(town.text, cast.RESIDENT, PHOTO, PLACE)
-    for number in range(11):
-        await town.propose(f"{number} {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
+    for letter in "abcdefghijk":
+        await town.propose(f"{letter} {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
     await town.press(matters.support, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
         await town.do(details.press, intent=Intent("details", 1, first), by=by, back=town.back())
