@@ -26,9 +26,6 @@ PAUSE = timedelta(minutes=2)  # between bunches, so that nobody is taken for a f
 
 Json = Any
 
-MILD = (0, 3, 3, 4, 4, 8)  # the kinds of mutation that leave most values what they are
-WILD = tuple(range(9))
-
 STRANGE: list[Json] = [
     None,
     True,
@@ -83,41 +80,47 @@ def places(tree: Json, found: list[tuple[Json, Any]]) -> list[tuple[Json, Any]]:
     return found
 
 
+def mild(container: Json, key: Any, _every: list[tuple[Json, Any]], chance: random.Random) -> None:
+    """A value of its own kind that is not the right one, or none at all."""
+    value = container[key]
+    if isinstance(value, str) and chance.random() < 0.5:
+        container[key] = chance.choice([each for each in STRANGE if isinstance(each, str)])
+    elif isinstance(value, str):
+        at = chance.randrange(len(value) + 1)
+        container[key] = value[:at] + chance.choice(["\u202e", "长" * 300, "\x00", " "]) + value[at:]
+    elif isinstance(value, int):
+        container[key] = value + chance.choice([-1, 1, 10**6, -(10**14)])
+    else:
+        del container[key]
+
+
+def wild(container: Json, key: Any, every: list[tuple[Json, Any]], chance: random.Random) -> None:
+    """A value of another kind, from another place, deeply nested, under another name, or simply strange."""
+    other, name = chance.choice(every)
+    match chance.randrange(6):
+        case 0:
+            del container[key]
+        case 1:
+            container[key] = nested(chance.choice([2, 30, 200]))
+        case 2:
+            container[key] = copy.deepcopy(other[name])
+        case 3 if isinstance(container, dict):
+            container[chance.choice(["text", "photo", "from", "chat", "reply_to_message"])] = container.pop(key)
+        case 4:
+            container[key] = str(container[key])
+        case _:
+            container[key] = copy.deepcopy(chance.choice(STRANGE))
+
+
 def mutated(update: Json, chance: random.Random) -> Json:
     """The update with one to four things wrong in it; its number stays."""
     number, tree = update["update_id"], copy.deepcopy(update)
     del tree["update_id"]
-    kinds = chance.choice([MILD, MILD, WILD])
+    worsen = chance.choice([mild, mild, wild])
     for _ in range(chance.choice([1, 1, 2, 4])):
         every = places(tree, [])
-        if not every:
-            break
-        container, key = chance.choice(every)
-        match chance.choice(kinds):
-            case 0:
-                del container[key]
-            case 1:
-                container[key] = nested(chance.choice([2, 30, 200]))
-            case 2:
-                other, name = chance.choice(every)
-                container[key] = copy.deepcopy(other[name])
-            case 3 if isinstance(container[key], str):
-                at = chance.randrange(len(container[key]) + 1)
-                container[key] = (
-                    container[key][:at] + chance.choice(["\u202e", "长" * 300, "\x00", " "]) + container[key][at:]
-                )
-            case 4 if isinstance(container[key], int):
-                container[key] += chance.choice([-1, 1, 10**6, -(10**14)])
-            case 5 if isinstance(container, dict):
-                container[chance.choice(["text", "photo", "from", "chat", "reply_to_message", "data"])] = container.pop(
-                    key
-                )
-            case 6 if isinstance(container[key], int | str):
-                container[key] = str(container[key]) if isinstance(container[key], int) else [container[key]]
-            case 8 if isinstance(container[key], str):
-                container[key] = chance.choice([each for each in STRANGE if isinstance(each, str)])
-            case _ if kinds is WILD:
-                container[key] = copy.deepcopy(chance.choice(STRANGE))
+        if every:
+            worsen(*chance.choice(every), every, chance)
     return {"update_id": number, **tree}
 
 
