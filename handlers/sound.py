@@ -35,30 +35,45 @@ TEXT = frozenset(
         "poll_id",
     }
 )
-SOMEBODY = frozenset({"chat", "from", "user", "sender_chat", "voter_chat"})  # what has a number as its id
-NAMED = frozenset({"callback_query", "poll"})  # what has a text as its id
+SOMEBODY = frozenset({"chat", "from", "user", "sender_chat", "voter_chat", "left_chat_member"})  # a number is their id
+NAMED = frozenset({"callback_query", "poll"})  # a text is their id
+# What is looked into: nothing else is ever read, and Telegram may put into it what it likes.
+READ = SOMEBODY | {
+    "message",
+    "edited_message",
+    "callback_query",
+    "poll",
+    "options",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+    "old_chat_member",
+    "new_chat_member",
+    "reply_to_message",
+    "entities",
+    "caption_entities",
+    "photo",
+    "voice",
+}
 
 
-def check(name: str, value: Any) -> None:
-    """Raise TypeError unless `value`, which an update calls `name`, and all in it are of their kind."""
-    if name in WHOLE and not is_id(value):
-        raise TypeError(f"{name} is no number")
-    if name in TEXT and not isinstance(value, str):
-        raise TypeError(f"{name} is no text")
-    if isinstance(value, dict):
-        if (name in SOMEBODY and not is_id(value.get("id"))) or (
-            name in NAMED and not isinstance(value.get("id"), str)
-        ):
-            raise TypeError(f"the id of {name} is of another kind")
-        for inner, each in value.items():
-            check(inner, each)
-    elif isinstance(value, list):
-        for each in value:
-            check("", each)
-            if name == "option_ids" and not is_id(each):
-                raise TypeError("an option is no number")
-    elif name in SOMEBODY | NAMED:
-        raise TypeError(f"{name} is of another kind")
+def check(update: dict[str, Any]) -> None:
+    """Raise TypeError unless everything in the update that is ever read is of its kind."""
+    for name, value in update.items():
+        if name in WHOLE and not is_id(value):
+            raise TypeError(f"{name} is no number")
+        if name in TEXT and not isinstance(value, str):
+            raise TypeError(f"{name} is no text")
+        if name == "option_ids" and not (isinstance(value, list) and all(map(is_id, value))):
+            raise TypeError("the options chosen are no numbers")
+        if name not in READ:
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            if not isinstance(each, dict):
+                raise TypeError(f"{name} is of another kind")
+            if (name in SOMEBODY and not is_id(each.get("id"))) or (name in NAMED and type(each.get("id")) is not str):
+                raise TypeError(f"the id of {name} is of another kind")
+            check(each)
 
 
 def is_id(value: Any) -> TypeGuard[int]:

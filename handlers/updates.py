@@ -56,7 +56,7 @@ class Updates:
             log.error("what came in is no update")
             return True
         try:
-            sound.check("", raw)
+            sound.check(raw)
             update = Update.de_json(raw, self._bot)
         except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
             await self._set_aside(number, raw, error, chat=_chat(raw), asked=False)
