@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 
-_SMALLEST = re.compile(r"</?[a-z-]+[^<>]*>|&(?:[a-z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
+_TAG = r"</?[a-z-]+[^<>]*>"
+_SMALLEST = re.compile(rf"{_TAG}|&(?:[a-z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
+_TAGS = re.compile(_TAG)
 
 
 def length(text: str) -> int:
     """Give how long escaped HTML counts for Telegram."""
-    return sum(map(_units, _SMALLEST.findall(text)))
+    return _units(_shown(text))
 
 
 def split(text: str, limit: int) -> list[str]:
@@ -23,6 +25,9 @@ def split(text: str, limit: int) -> list[str]:
 
     A tag that is open at a cut is closed there and opened again in the next piece. Blank pieces are left out.
     """
+    shown = _shown(text)
+    if shown and shown == shown.strip() and _units(shown) <= limit:
+        return [text]  # nearly always
     pieces: list[str] = []
     opened: list[str] = []
     for run in _runs(_SMALLEST.findall(text), limit):
@@ -50,24 +55,28 @@ def _runs(pieces: Iterable[str], limit: int) -> Iterator[list[str]]:
     line_end: int | None = None
     for piece in pieces:
         is_line_end = piece == "\n"
-        while size + _units(piece) > limit:
+        while size + length(piece) > limit:
             if is_line_end:
                 line_end = len(run)
             yield run[:line_end]
             run = [] if line_end is None else run[line_end + 1 :]
-            size = sum(map(_units, run))
+            size = sum(map(length, run))
             line_end = None
         if is_line_end and not size:
             continue  # Telegram takes blank lines off the ends
         if is_line_end:
             line_end = len(run)
         run.append(piece)
-        size += _units(piece)
+        size += length(piece)
     yield run
 
 
-def _units(piece: str) -> int:
-    return 0 if _is_tag(piece) else len(html.unescape(piece).encode("utf-16-le")) // 2
+def _shown(text: str) -> str:
+    return html.unescape(_TAGS.sub("", text))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _is_tag(piece: str) -> bool:
