@@ -310,6 +310,18 @@ async def test_similar_submitted_all_the_same(town: Town) -> None:
     assert "孙大爷" in town.card(2).text
 
 
+async def test_similar_for_two_at_once(town: Town) -> None:
+    """Two authors are asked; pressing the other's button submits neither the other's words nor one's own."""
+    await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
+    first = await town.ask("孙大爷", "/propose 3号楼门口路灯坏了")
+    second = await town.ask("张伟", "/propose 3号楼门口的路灯不亮")
+    assert "仍然提交" in labels(second)
+    await town.press("张伟", first, "仍然提交")
+    assert await town.matters() == {1: "submitted"}
+    await town.press("张伟", second, "仍然提交")
+    assert "不亮" in town.card(2).text
+
+
 async def test_similar_supported_by_another(town: Town) -> None:
     """A neighbour may use the offered support for themselves; the author's choice stays open."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
