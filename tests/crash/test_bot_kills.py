@@ -135,7 +135,7 @@ def kept(tx: Tx) -> list[list[tuple[int, str, int]]]:
     ]
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)  # two dozen starts of the bot on a busy machine
 async def test_killed_again_and_again(life: Life, tmp_path: Path) -> None:
     """After every kill each update has had its effect once, each message is there once but for marked repetitions."""
     world, chance = life.world, life.chance
