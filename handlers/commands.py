@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.domain import errors, poll, privacy
 from bot.domain.council import Account
@@ -251,16 +251,24 @@ async def setup(call: Call) -> None:
         raise errors.GroupOnly
     if not call.by.acts:
         raise errors.NotAPerson
+    admin = await _is_in_charge(call, chat.id)
     mine = await call.desk.bot.get_chat_member(chat.id, call.desk.me.id)
-    theirs = await call.desk.bot.get_chat_member(chat.id, call.by.id)
     await call.keep(
         councils.set_up,
         name=chat.title or "",
-        admin=theirs.status in PEOPLE_IN_CHARGE,
+        admin=admin,
         hears_all=bool(call.desk.me.can_read_all_group_messages) or mine.status == ChatMemberStatus.ADMINISTRATOR,
         defaults=call.desk.defaults,
         thread=message.message_thread_id if message and message.is_topic_message else None,
     )
+
+
+async def _is_in_charge(call: Call, chat: int) -> bool:
+    """Whether the caller administers the group. Only to administrators Telegram promises to tell of others at all."""
+    try:
+        return (await call.desk.bot.get_chat_member(chat, call.by.id)).status in PEOPLE_IN_CHARGE
+    except BadRequest:
+        return any(each.user.id == call.by.id for each in await call.desk.bot.get_chat_administrators(chat))
 
 
 async def mydata(call: Call) -> None:

@@ -31,6 +31,14 @@ async def test_set_up() -> None:
         assert "赵敏" not in shown.text
 
 
+async def test_set_up_where_nobody_is_told_of() -> None:
+    """Where Telegram does not tell the bot of one member, the list of administrators decides."""
+    async with open_town(council=False, bot="member") as town:
+        for name, answer in (("赵敏", "管理员"), ("王建国", "议事长：王建国")):
+            town.world.faults.add("getChatMember", status=400, description="Bad Request: member list is inaccessible")
+            assert answer in (await town.ask(name, "/setup")).text
+
+
 async def test_set_up_by_nobody() -> None:
     """An anonymous administrator or a channel is asked to come in person."""
     async with open_town(council=False) as town:
