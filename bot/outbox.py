@@ -16,7 +16,7 @@ from bot.settling import Job, Tellings
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 16  # messages in flight, at most one in each chat
+AT_ONCE = 8  # messages in flight, at most one in each chat: enough for A_SECOND of them, and more cost more each
 A_SECOND = 30  # over all chats: https://core.telegram.org/bots/faq#broadcasting-to-users
 SHORTEST_REST = timedelta(seconds=1)
 LONGEST_REST = timedelta(minutes=1)

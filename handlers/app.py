@@ -20,6 +20,7 @@ from bot.outbox import Outbox
 from bot.ports import Clock, Store, Tx
 from bot.settling import Tellings
 from handlers.desk import Desk
+from handlers.errands import AT_ONCE as ERRANDS_AT_ONCE
 from handlers.incoming import Incoming
 from handlers.menu import publish
 from handlers.messenger import BotMessenger
@@ -58,7 +59,9 @@ class App:
             telegram.token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
-            request=HTTPXRequest(AT_ONCE + MESSAGES_AT_ONCE, read_timeout=PATIENCE, httpx_kwargs=shared),
+            request=HTTPXRequest(
+                AT_ONCE + MESSAGES_AT_ONCE + ERRANDS_AT_ONCE, read_timeout=PATIENCE, httpx_kwargs=shared
+            ),
             get_updates_request=HTTPXRequest(1, httpx_kwargs=shared),
         )
         self.outbox: Outbox

@@ -4,18 +4,26 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+AT_ONCE = 8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
+
 
 class Errands:
     """Runs calls beside the way in, and waits for them when the bot stops. The calls log their own failures."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(AT_ONCE)
 
     def __call__(self, call: Coroutine[Any, Any, None]) -> None:
-        """Start a call."""
-        task = asyncio.create_task(call)
+        """Start a call, as soon as there is room."""
+        task = asyncio.create_task(self._run(call))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: call.close())  # one that never began
+
+    async def _run(self, call: Coroutine[Any, Any, None]) -> None:
+        async with self._room:
+            await call
 
     async def finish(self, within: float) -> None:
         """Wait for the calls under way, so many seconds at most."""

@@ -67,7 +67,7 @@ async def test_whole_bot_limit(running: Running, say: Tell, platform: Platform) 
 
 
 async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> None:
-    """At most 16 messages are in flight at once, never two of them into one chat."""
+    """At most 8 messages are in flight at once, never two of them into one chat."""
     flying: Counter[int] = Counter()
     most = 0
 
@@ -86,7 +86,7 @@ async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> 
         await say(chat, f"给{chat}二")
     async with running():
         pass
-    assert most == 16
+    assert most == 8
 
 
 async def test_nothing_to_tell(running: Running, say: Tell, platform: Platform) -> None:
