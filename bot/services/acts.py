@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import Account, Council, check
+from bot.domain.council import Account, Council, Member, check
 from bot.domain.intents import Intent
 from bot.domain.matter import Answer, permit
 from bot.domain.notice import Notice
@@ -42,19 +42,24 @@ def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
     return home
 
 
+def presser(tx: Tx, intent: Intent, by: Account, chat: int) -> tuple[Council, Member]:
+    """Give the council a button is about, and who pressed it there; raises OldButton, NotMember, NotAPerson."""
+    at_home(tx, intent, chat)
+    who = people.actor(tx, intent.council, by, chat)
+    return people.council(tx, intent.council), who  # read last: hearing somebody may have changed it
+
+
 def press(
     tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, back: ReplyTo, now: datetime, **wishes: Any
 ) -> Notice:
     """Do what a button asks about the matter or meeting it names."""
-    at_home(tx, intent, back.chat)
-    who = people.actor(tx, intent.council, by, back.chat)
+    _, who = presser(tx, intent, by, back.chat)
     return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
 
 
 def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """A button wants words: ask for them, unless this person may not do it or it cannot be done now."""
-    at_home(tx, intent, back.chat)
-    who = people.actor(tx, intent.council, by, back.chat)
+    _, who = presser(tx, intent, by, back.chat)
     params: Params = {"number": intent.subject}
     if act == "convene":
         check(act, who)

@@ -11,7 +11,7 @@ from bot.domain.privacy import shown
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
 from bot.services import meetings, people, polls
-from bot.services.acts import at_home
+from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell
 from bot.shown import ShownCouncil
@@ -78,8 +78,7 @@ def read(tx: Tx, council: int) -> ShownCouncil | None:
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Choose the council's language; the message with the button speaks it at once."""
-    home = at_home(tx, intent, back.chat)
-    who = people.actor(tx, home.number, by, back.chat)
+    home, who = presser(tx, intent, by, back.chat)
     check("language", who)
     if intent.arg not in LANGUAGES:
         raise errors.OldButton

@@ -9,7 +9,7 @@ from bot.domain.notice import Notice
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import matters, people
-from bot.services.acts import at_home
+from bot.services.acts import presser
 from bot.services.telling import ReplyTo, answer, tell
 
 QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
@@ -41,8 +41,7 @@ def asked(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """The button for details: in private where that is possible, else below the card, at most once a minute."""
-    home = at_home(tx, intent, back.chat)
-    who = people.actor(tx, intent.council, by, back.chat)
+    home, who = presser(tx, intent, by, back.chat)
     matter = matters.get(tx, intent.council, intent.subject)
     private = back.chat if back.chat > 0 else who.door
     if private:
@@ -59,10 +58,8 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
 
 def categories(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Offer the ten categories below the card."""
-    at_home(tx, intent, back.chat)
-    permit(
-        matters.get(tx, intent.council, intent.subject), "categorise", people.actor(tx, intent.council, by, back.chat)
-    )
+    _, who = presser(tx, intent, by, back.chat)
+    permit(matters.get(tx, intent.council, intent.subject), "categorise", who)
     params: Params = {"council": intent.council, "matter": intent.subject}
     answer(tx, back, "matter.categories", params, now=now)
     return Notice("ok")

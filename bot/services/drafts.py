@@ -14,7 +14,7 @@ from bot.domain.said import Said
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
-from bot.services.acts import at_home
+from bot.services.acts import at_home, presser
 from bot.services.matters import cleaned, hint_masked, similar, support
 from bot.services.matters import get as get_matter
 from bot.services.matters import submit as keep_matter
@@ -99,8 +99,7 @@ def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
 
 def like(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
-    at_home(tx, intent, back.chat)
-    who = people.actor(tx, intent.council, by, back.chat)
+    _, who = presser(tx, intent, by, back.chat)
     if intent.arg.isdecimal() and tx.get(Draft, f"{by.id}/{intent.arg}"):
         _take(tx, by.id, int(intent.arg))
         redraw(tx, back.chat, back.message or 0, now=now, chosen="like")

@@ -1,16 +1,16 @@
 """From a resolution to somebody who carries it out by a day; what is missing is asked for, step by step."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain import errors, privacy
 from bot.domain.council import Account, Member
 from bot.domain.dates import LONGEST
 from bot.domain.matter import permit
-from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import dialogs, followups, matters, people
-from bot.services.telling import ReplyTo, say
+from bot.services.acts import command
+from bot.services.telling import ReplyTo
 
 
 def hand_over(
@@ -41,33 +41,37 @@ def hand_over(
         wrong: Params = {"error": refusal.key} if day.strip() else {}
         dialogs.ask(tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong)
         return
-    _assign(tx, council, number, by=member, handler=handler, day=due_day, now=now, back=back)
+    command(
+        tx,
+        use_case=followups.assign,
+        by=by,
+        back=back,
+        now=now,
+        council=council,
+        number=number,
+        handler=handler,
+        day=due_day,
+    )
 
 
 def set_day(
     tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, back: ReplyTo
 ) -> None:
     """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
-    member = people.actor(tx, council, by, back.chat)
+    people.actor(tx, council, by, back.chat)  # a stranger learns nothing of days and people
     due_day = followups.read_day(people.council(tx, council), day, now)
     person = people.person(tx, council, handler) if isinstance(handler, int) else handler
-    _assign(tx, council, number, by=member, handler=person, day=due_day, now=now, back=back)
-
-
-def _assign(
-    tx: Tx,
-    council: int,
-    number: int,
-    *,
-    by: Member,
-    handler: Member | str,
-    day: date,
-    now: datetime,
-    back: ReplyTo,
-) -> None:
-    notice = followups.assign(tx, council=council, number=number, by=by, handler=handler, day=day, now=now)
-    if back.chat != people.council(tx, council).chat:
-        say(tx, back, Notice(notice.key, {**notice.params, "council": council}), now=now)
+    command(
+        tx,
+        use_case=followups.assign,
+        by=by,
+        back=back,
+        now=now,
+        council=council,
+        number=number,
+        handler=person,
+        day=due_day,
+    )
 
 
 def decide(

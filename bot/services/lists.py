@@ -9,7 +9,7 @@ from bot.domain.matter import Matter, State, Support, plain
 from bot.domain.notice import Notice
 from bot.ports import Tx
 from bot.services import people
-from bot.services.acts import at_home
+from bot.services.acts import presser
 from bot.services.telling import ReplyTo, redraw
 from bot.shown import Mine, Page, Stats
 
@@ -77,7 +77,6 @@ def stats(tx: Tx, council: int) -> Stats:
 
 def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Turn a list to another page, in place."""
-    at_home(tx, intent, back.chat)
-    people.actor(tx, intent.council, by, back.chat)
+    presser(tx, intent, by, back.chat)
     redraw(tx, back.chat, back.message or 0, now=now, page=intent.subject)
     return Notice("ok")
