@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.council import Council
 from bot.domain.notice import Notice
-from bot.domain.telling import Lane, Params, Posted, Sending, Telling, slot
+from bot.domain.telling import Lane, Params, Posted, Telling, slot
 from bot.ports import Tx
 from bot.services import due
 
@@ -34,22 +34,20 @@ def tell(
         chat=chat,
         view=view,
         params=params or {},
-        due=_behind(tx, chat, now),
+        due=waiting.due if waiting else _behind(tx, chat, now),
         live=live,
         keep=keep or live,
         reply_to=reply_to,
         reply_about=reply_about,
     )
     if waiting:
-        doubtful = waiting.state is not Sending.PENDING
         telling = replace(
             telling,
-            due=waiting.due,
             reply_to=reply_to or waiting.reply_to,
             reply_about=reply_about or waiting.reply_about,
             revision=waiting.revision + 1,
             tries=waiting.tries,
-            state=waiting.state if doubtful else Sending.PENDING,
+            state=waiting.state,
         )
     tx.put(telling)
     if keep and not live:
