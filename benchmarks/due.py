@@ -105,7 +105,7 @@ class Waiting:
     def __init__(self) -> None:
         self.sent = asyncio.Event()
 
-    async def send(self, _chat: int, _card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:  # noqa: ARG002
+    async def send(self, _chat: int, _card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:  # noqa: ARG002  # the port's names
         """Send."""
         self.sent.set()
         return Sent(1)
