@@ -37,12 +37,15 @@ class Table:
     """How one kind of document is kept.
 
     An index is a name and the fields it sorts by, in order; a document in which one of them is None is not in it.
+    `apart`: each document lies in a file of its own, outside of all that is only ever appended to or copied on, and
+    that file is destroyed when the document is dropped. It has no index.
     """
 
     name: str
     kind: type[Document]
     indexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: int = 1
+    apart: bool = False
 
 
 class Tx(Protocol):

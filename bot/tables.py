@@ -8,8 +8,10 @@ from bot.domain.matter import Feedback, Matter, Support
 from bot.domain.meeting import Meeting, Rsvp
 from bot.domain.poll import Choice, Poll
 from bot.domain.record import Head
+from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
 from bot.domain.secret import Secret
 from bot.domain.telling import Lane, Posted, Telling
+from bot.domain.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Table
 
 TABLES = (
@@ -51,4 +53,29 @@ TABLES = (
     Table("lanes", Lane, {"next": ("next",)}),
     Table("heads", Head),
     Table("secrets", Secret),
+    Table("rolls", Roll),
+    Table(
+        "units",
+        Unit,
+        {
+            "roll": ("council", "roll", "building", "unit", "head", "area", "share", "kind"),
+            "head": ("council", "roll", "head", "unit"),
+        },
+    ),
+    Table("roll_drafts", RollDraft, {"account": ("account",)}),
+    Table("access", Access, {"person": ("council", "person", "unit"), "unit": ("council", "unit", "person")}),
+    Table("codes", Code, {"unit": ("council", "unit"), "expires": ("expires",)}),
+    Table("votes", Vote, {"matter": ("council", "matter", "number"), "roll": ("council", "roll")}),
+    Table(
+        "ballots",
+        Ballot,
+        {
+            "vote": ("council", "vote", "unit"),
+            "head": ("council", "vote", "head"),
+            "person": ("council", "person", "vote"),
+            "receipt": ("receipt",),
+        },
+    ),
+    Table("papers", Paper, {"vote": ("council", "vote", "unit")}),
+    Table("seals", Seal, apart=True),
 )

@@ -56,6 +56,14 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "convene": frozenset({Role.HEAD}),
     "appoint": frozenset({Role.HEAD}),
     "language": frozenset({Role.HEAD}),
+    "roll": OFFICERS,
+    "invite": OFFICERS,
+    "vote": OFFICERS,
+    "official": frozenset({Role.HEAD}),
+    "void": frozenset({Role.HEAD}),
+    "paper": frozenset({Role.CLERK}),
+    "witness": OFFICERS | {Role.TELLER},
+    "urge": OFFICERS,
 }
 
 
@@ -136,6 +144,9 @@ class Council:
     next_meeting: int = 1
     next_poll: int = 1
     next_draft: int = 1
+    next_roll: int = 1
+    next_vote: int = 1
+    roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 
     @property
     def key(self) -> str:

@@ -1,0 +1,162 @@
+"""The formal vote (表决): what is frozen when it opens, the ballots, and what proves them.
+
+In a vote by name (记名) a ballot holds its choice. In a secret one (不记名) it holds an envelope, sealed under the
+vote's own key, which is destroyed at the close: docs/votes.md.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.tally import Choice
+
+
+class VoteState(StrEnum):
+    """Where a vote stands."""
+
+    DRAFT = "draft"  # being put together
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"  # given up before the close, with a reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """What is counted of something: how many units and heads, how much area and share (exact decimals as text)."""
+
+    units: int = 0
+    heads: int = 0
+    area: str = "0"
+    share: str = "0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The count at the close. Each of the maps has agree, against and abstain; absent ones count as nothing.
+
+    `units` counts ballots, `heads` people, `area` and `share` exact decimals as text. `outcome` is the tally's.
+    """
+
+    outcome: str
+    units: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+    area: dict[str, str] = field(default_factory=dict)
+    share: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """A formal vote on a matter. Until it opens the fields that are asked for are None.
+
+    `rule` is an id of the rule library, `official` says 正式 (else 意向), `scope` a building of the roll or "" for all.
+    `entitled` is fixed at the opening, `turnout` grows. `frozen` is the digest of everything fixed at the opening;
+    `opened_head` and `closed_head` are the hash of the record's line of the opening and of the close.
+    `was` is the state the matter goes back to when nothing is decided.
+    """
+
+    council: int
+    number: int
+    matter: int
+    state: VoteState = VoteState.DRAFT
+    by: int  # the person who opens it
+    at: datetime  # UTC
+    rule: str | None = None
+    official: bool = False
+    secret: bool | None = None
+    lasts: timedelta | None = None
+    scope: str | None = None
+    question: str = ""
+    roll: int = 0
+    opens: datetime | None = None  # UTC
+    closes: datetime | None = None  # UTC
+    entitled: Totals = field(default_factory=Totals)
+    turnout: Totals = field(default_factory=Totals)
+    frozen: str = ""
+    opened_head: str = ""
+    closed_head: str = ""
+    was: str = ""
+    urged: datetime | None = None  # UTC; when those who have not voted were last reminded by an officer
+    result: Result | None = None
+    reason: str = ""  # why it was given up
+
+    @property
+    def key(self) -> str:
+        """Council and number."""
+        return f"{self.council}/{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """The one ballot of a unit; a later one takes its place.
+
+    Either `choice` and `nonce` (记名) or `sealed` (不记名). `person` is who cast it, None on paper.
+    `receipt` is the hash of the code that its caster was given.
+    """
+
+    council: int
+    vote: int
+    unit: str
+    head: int
+    person: int | None = None
+    paper: bool = False
+    choice: Choice | None = None
+    nonce: str = ""
+    sealed: str = ""
+    receipt: str = ""
+
+    @property
+    def key(self) -> str:
+        """Council, vote and unit."""
+        return f"{self.council}/{self.vote}/{self.unit}"
+
+    @property
+    def commitment(self) -> str:
+        """What the record keeps of it, SHA-256 in hex: it fixes the ballot and shows neither unit nor choice."""
+        content = ["choice", self.choice, self.nonce] if self.choice else ["envelope", self.sealed]
+        return digest(["yishi.ballot.1", self.council, self.vote, self.unit, *content])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper ballot that a clerk entered and that waits for a second officer's 见证."""
+
+    council: int
+    vote: int
+    unit: str
+    by: int  # the person who entered it
+    choice: Choice | None = None  # 记名
+    sealed: str = ""  # 不记名
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, vote and unit."""
+        return f"{self.council}/{self.vote}/{self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """The key of a secret vote's envelopes. Kept apart from everything else, destroyed when it is dropped."""
+
+    council: int
+    vote: int
+    secret: str = field(repr=False)  # hex
+
+    @property
+    def key(self) -> str:
+        """Council and vote."""
+        return f"{self.council}/{self.vote}"
+
+
+def digest(value: object) -> str:
+    """Give the SHA-256, in hex, of a JSON-able value in its one canonical form."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def root(commitments: Iterable[str]) -> str:
+    """Give one digest over all the commitments, whatever their order."""
+    return digest(sorted(commitments))
