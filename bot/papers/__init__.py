@@ -1,0 +1,1 @@
+"""Papers that people know: tables that come in, slips and announcements that go out."""
