@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import httpx
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.config import Config
 from bot.domain.secret import Secret
@@ -22,6 +21,7 @@ from bot.settling import Tellings
 from handlers.desk import Desk
 from handlers.errands import AT_ONCE as ERRANDS_AT_ONCE
 from handlers.incoming import Incoming
+from handlers.lines import lines
 from handlers.menu import publish
 from handlers.messenger import BotMessenger
 from handlers.polling import Polling, TokenRefusedError
@@ -54,15 +54,13 @@ class App:
         self._tellings = tellings
         self.stopped = asyncio.Event()
         telegram = config.telegram
-        shared = {"verify": httpx.create_ssl_context()}  # reading the certificates twice would slow the start
+        context = httpx.create_ssl_context()  # reading the certificates twice would slow the start
         self.bot = Bot(
             telegram.token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
-            request=HTTPXRequest(
-                AT_ONCE + MESSAGES_AT_ONCE + ERRANDS_AT_ONCE, read_timeout=PATIENCE, httpx_kwargs=shared
-            ),
-            get_updates_request=HTTPXRequest(1, httpx_kwargs=shared),
+            request=lines(AT_ONCE + MESSAGES_AT_ONCE + ERRANDS_AT_ONCE, PATIENCE, context),
+            get_updates_request=lines(1, PATIENCE, context),
         )
         self.outbox: Outbox
         self.desk: Desk

@@ -1,0 +1,103 @@
+"""The lines to Telegram: the library's calls over httpx's connections, without what httpx's client does at each.
+
+No redirects, cookies, proxies or hooks: a third of what a call costs. And each line is a pool of one, because httpcore
+looks through all connections of a pool twice a call.
+"""
+
+import ssl
+from functools import lru_cache
+from urllib.request import getproxies
+
+import httpx
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+CONNECT_WITHIN = WRITE_WITHIN = 5  # seconds, as the library has it
+UPLOAD_WITHIN = 20
+ONE = httpx.Limits(max_connections=1)
+
+_url = lru_cache(64)(httpx.URL)
+
+
+def lines(most: int, read_timeout: float, context: ssl.SSLContext) -> BaseRequest:
+    """Give what the library makes its calls with: `most` at once, each answered within so many seconds.
+
+    Behind a proxy (HTTPS_PROXY and the like) it is the library's own, which knows all about them.
+    """
+    if getproxies():
+        return HTTPXRequest(most, read_timeout=read_timeout, httpx_kwargs={"verify": context})
+    return Lines(read_timeout, context)
+
+
+class Lines(BaseRequest):
+    """Implements `telegram.request.BaseRequest`, with the errors of `HTTPXRequest` and their causes.
+
+    As many lines are opened as there are calls at once; how many these are is up to the callers.
+    """
+
+    def __init__(self, read_timeout: float, context: ssl.SSLContext) -> None:
+        self._read_timeout = read_timeout
+        self._context = context
+        self._lines: list[httpx.AsyncHTTPTransport] = []
+        self._free: list[httpx.AsyncHTTPTransport] = []
+
+    @property
+    def read_timeout(self) -> float:
+        """How long an answer may take when the call does not say (seconds)."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Do nothing: a line is opened by its first call."""
+
+    async def shutdown(self) -> None:
+        """Close all lines."""
+        for line in self._lines:
+            await line.aclose()
+
+    async def do_request(  # noqa: PLR0917  # the library's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  # nobody waits for a line
+    ) -> tuple[int, bytes]:
+        """Make one call; give the status and the body. Raises TimedOut and NetworkError with httpx's error as cause."""
+        files = request_data.multipart_data if request_data else None
+        within = {
+            "connect": _or(connect_timeout, CONNECT_WITHIN),
+            "read": _or(read_timeout, self._read_timeout),
+            "write": _or(write_timeout, UPLOAD_WITHIN if files else WRITE_WITHIN),
+        }
+        request = httpx.Request(
+            method,
+            _url(url),
+            headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "gzip"},
+            data=request_data.json_parameters if request_data else None,
+            files=files,
+            extensions={"timeout": within},
+        )
+        line = self._free.pop() if self._free else self._open()
+        try:
+            response = await line.handle_async_request(request)
+            try:
+                return response.status_code, await response.aread()
+            finally:
+                await response.aclose()
+        except httpx.TimeoutException as error:
+            raise TimedOut from error
+        except httpx.HTTPError as error:
+            raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
+        finally:
+            self._free.append(line)
+
+    def _open(self) -> httpx.AsyncHTTPTransport:
+        line = httpx.AsyncHTTPTransport(verify=self._context, limits=ONE)
+        self._lines.append(line)
+        return line
+
+
+def _or(timeout: object, usual: float) -> object:
+    return usual if timeout is BaseRequest.DEFAULT_NONE else timeout

@@ -1,0 +1,77 @@
+"""The lines to Telegram behave like the library's own request, but for the cost."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from telegram import Bot, InputFile
+from telegram.error import BadRequest, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest
+
+from handlers.lines import Lines, lines
+from tests.sandbox.town import PLAIN, Town
+
+CONTEXT = httpx.create_ssl_context()
+
+
+@pytest.fixture
+async def bot(town: Town) -> AsyncIterator[Bot]:
+    requests = Lines(1, CONTEXT), Lines(1, CONTEXT)
+    async with Bot(
+        town.world.token, base_url=town.server.base_url, request=requests[0], get_updates_request=requests[1]
+    ) as bot:
+        yield bot
+
+
+async def trouble(request: BaseRequest, url: str) -> tuple[object, ...]:
+    """What a call comes to: the error, its words, and what the connection said."""
+    with pytest.raises(TelegramError) as raised:
+        await request.post(url, read_timeout=0.05)
+    await request.shutdown()
+    return type(raised.value), str(raised.value), type(raised.value.__cause__)
+
+
+@pytest.mark.parametrize("kind", ["cut_before", "hang", "nobody", "no_protocol"])
+async def test_trouble_is_the_librarys(town: Town, kind: str) -> None:
+    """Each kind of trouble is the same error with the same cause as from the library's request."""
+    base = {"nobody": "http://127.0.0.1:1/bot", "no_protocol": "ftp://127.0.0.1/bot"}.get(kind, town.server.base_url)
+    if base == town.server.base_url:
+        town.world.faults.add("getMe", kind=kind, times=2)  # type: ignore[arg-type]  # a table of its values
+    url = f"{base}{town.world.token}/getMe"
+    assert await trouble(Lines(1, CONTEXT), url) == await trouble(HTTPXRequest(httpx_kwargs=PLAIN), url)
+
+
+async def test_a_refusal_is_the_librarys(bot: Bot) -> None:
+    """What Telegram refuses is the library's error, with Telegram's words."""
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.send_message(-100999, "你好")
+
+
+async def test_a_line_is_used_again(town: Town, bot: Bot) -> None:
+    """Calls one after the other share a line, also after trouble."""
+    town.world.faults.add("sendMessage", kind="cut_before")
+    with pytest.raises(TelegramError):
+        await bot.send_message(town.group.id, "一")
+    await bot.send_message(town.group.id, "二")
+    assert isinstance(bot.request, Lines)
+    assert len(bot.request._lines) == len(bot.request._free) == 1
+
+
+async def test_a_file_is_sent(town: Town, bot: Bot) -> None:
+    """A file goes out with its name and its content."""
+    sent = await bot.send_document(town.group.id, InputFile("内容".encode(), filename="议题.txt"), caption="附件")
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size, sent.caption) == ("议题.txt", 6, "附件")
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "all_proxy"])
+def test_behind_a_proxy(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever needs a proxy to reach Telegram has it."""
+    monkeypatch.setenv(name, "http://127.0.0.1:3128")
+    assert isinstance(lines(1, 1, CONTEXT), HTTPXRequest)
+
+
+def test_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody else has the short way."""
+    monkeypatch.setattr("handlers.lines.getproxies", dict)
+    assert isinstance(lines(1, 1, CONTEXT), Lines)
