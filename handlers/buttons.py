@@ -1,6 +1,6 @@
 """What stands below a message: buttons, or the invitation to answer."""
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.ports import Button
 from handlers import callback_data
@@ -13,18 +13,19 @@ def scope_of(chat: int, council: int) -> str:
     return f"g{council}" if chat < 0 else f"p{chat}"
 
 
-def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> InlineKeyboardMarkup | None:
+def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> dict[str, Any] | None:
     """Give the buttons as they go to `chat`, proven with `key`; None when there are none."""
-    return InlineKeyboardMarkup([[_button(chat, button, key) for button in row] for row in rows]) if rows else None
+    return {"inline_keyboard": [[_button(chat, button, key) for button in row] for row in rows]} if rows else None
 
 
-def force_reply(hint: str) -> ForceReply:
+def force_reply(hint: str) -> dict[str, Any]:
     """Give the invitation to answer, for those alone whom the message answers or names."""
-    return ForceReply(selective=True, input_field_placeholder=hint[:HINT_LIMIT] or None)
+    invitation: dict[str, Any] = {"force_reply": True, "selective": True}
+    return invitation | {"input_field_placeholder": hint[:HINT_LIMIT]} if hint else invitation
 
 
-def _button(chat: int, button: Button, key: bytes) -> InlineKeyboardButton:
+def _button(chat: int, button: Button, key: bytes) -> dict[str, str | None]:
     if button.intent is None:
-        return InlineKeyboardButton(button.label, url=button.url)
+        return {"text": button.label, "url": button.url}
     data = callback_data.encode(button.intent, key=key, scope=scope_of(chat, button.intent.council))
-    return InlineKeyboardButton(button.label, callback_data=data)
+    return {"text": button.label, "callback_data": data}

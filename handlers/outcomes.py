@@ -7,6 +7,7 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     RetryAfter,
@@ -56,7 +57,7 @@ def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa:
             return Later(wait.total_seconds() if isinstance(wait, timedelta) else wait)
         case ChatMigrated(new_chat_id=chat):
             return Moved(chat)
-        case InvalidToken() | Conflict():
+        case InvalidToken() | EndPointNotFound() | Conflict():  # do_api_request() calls a refused token the second
             return Later(30, chat_only=False)
         case Forbidden():
             return Refused(Why.GONE, str(error))
