@@ -1,8 +1,21 @@
 """The roll (名册): who is entitled in a formal vote, unit by unit, in versions that never change."""
 
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+
+from bot.domain.vote import digest as digest_of
+
+LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
+_WORDS = re.compile(r"号楼|单元|[栋幢座楼#门梯]")  # what parts a label, as a hyphen does
+_HYPHENS = re.compile(r"[\s\-\u2010-\u2015\u2212_/~.]+")  # Excel, phones and people write them in many ways
+_ENDS = re.compile(r"[室号房户]$")
+_LABEL = re.compile(r"[0-9A-Z\u4e00-\u9fff]+(?:-[0-9A-Z\u4e00-\u9fff]+)*")
+_ZEROS = re.compile(r"(?<![0-9A-Z])0+(?=[0-9])")
 
 
 class Kind(StrEnum):
@@ -121,3 +134,177 @@ class Code:
     def key(self) -> str:
         """The hash."""
         return self.hash
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of an imported table, clean: a unit that has no head yet. `mark` is what an officer wrote as 计票号."""
+
+    unit: str
+    building: str = ""
+    owners: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    area: str = "0"
+    share: str = "0"
+    kind: Kind = Kind.SOLD
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Units that look as if the same person owned them, for a person to decide; `name` is that owner's."""
+
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What a person should look at before a roll counts.
+
+    `overlaps`: separate heads that share an owner. `namesakes`: one head, though only the name says so.
+    """
+
+    overlaps: tuple[Doubt, ...] = ()
+    namesakes: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one version of the roll has that another has not; labels of units, in their order."""
+
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()  # another area or share
+    owned: tuple[str, ...] = ()  # other owners, or another state of sale
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.new or self.gone or self.measured or self.owned)
+
+
+def unit_label(text: str) -> str | None:
+    """Give a unit's label in its one form: 3栋1单元502室, 3#1-502 and 3-1-0502 are all "3-1-502".
+
+    None for what is no label. Any form of hyphen or of a word for a part of a house parts it; full-width characters,
+    small letters and leading zeros become the usual ones.
+    """
+    plain = unicodedata.normalize("NFKC", text).upper().strip()
+    parted = _HYPHENS.sub("-", _WORDS.sub("-", _ENDS.sub("", plain))).strip("-")
+    label = _ZEROS.sub("", parted)
+    return label if len(label) <= LABEL_LIMIT and _LABEL.fullmatch(label) else None
+
+
+def order(label: str) -> tuple[tuple[int, int, str], ...]:
+    """Give what labels sort by: 3-1-502 comes before 10-1-101."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in label.split("-"))
+
+
+def numbered(rows: Iterable[Row], *, council: int, roll: int) -> list[Unit]:
+    """Give the units of a version in the order of their labels, each with the number of its head (解释§9).
+
+    Equal sets of owners, told apart by name and telephone, are one head, and so is all that the developer still has.
+    Where an officer wrote a 计票号 it decides instead.
+    """
+    heads: dict[Hashable, int] = {}
+    return [
+        Unit(
+            council=council,
+            roll=roll,
+            unit=row.unit,
+            building=row.building,
+            head=heads.setdefault(_head(row), len(heads) + 1),
+            owners=row.owners,
+            phones=row.phones,
+            area=row.area,
+            share=row.share,
+            kind=row.kind,
+        )
+        for row in sorted(rows, key=lambda row: order(row.unit))
+    ]
+
+
+def _head(row: Row) -> Hashable:
+    if row.mark:
+        return ("mark", row.mark)
+    if row.kind is not Kind.SOLD:
+        return "developer"
+    return ("owners", frozenset(zip(row.owners, row.phones, strict=True)))
+
+
+def doubts(rows: Iterable[Row]) -> Doubts:
+    """Give what a person should decide: who may own several units without being counted once, and the reverse.
+
+    What is decided by a 计票号 on every line of a name is no doubt any more.
+    """
+    named: dict[str, list[tuple[str, Row]]] = {}
+    for row in rows:
+        if row.kind is Kind.SOLD:
+            for name, phone in zip(row.owners, row.phones, strict=True):
+                named.setdefault(name, []).append((phone, row))
+    overlaps, namesakes = [], []
+    for name, owned in named.items():
+        if len(owned) == 1 or all(row.mark for _, row in owned):
+            continue
+        alike = _alike(owned)
+        if alike:
+            overlaps.append(_doubt(name, alike))
+        elif len({_head(row) for _, row in owned}) == 1 and not all(phone for phone, _ in owned):
+            namesakes.append(_doubt(name, [row for _, row in owned]))
+    return Doubts(tuple(overlaps), tuple(namesakes))
+
+
+def _alike(owned: Sequence[tuple[str, Row]]) -> list[Row]:
+    """Give the lines of one name that may be the same person's as a line of another head.
+
+    A telephone that is not known may be anybody's.
+    """
+    heads: dict[str, set[Hashable]] = {"": set()}
+    for phone, row in owned:
+        heads.setdefault(phone, set()).add(_head(row))
+    every = set().union(*heads.values())
+
+    def meets(phone: str, head: Hashable) -> bool:
+        others = heads[""] if phone else every
+        return len(heads[phone]) > 1 or len(others) > (head in others)
+
+    return [row for phone, row in owned if meets(phone, _head(row))]
+
+
+def _doubt(name: str, rows: Iterable[Row]) -> Doubt:
+    return Doubt(name, tuple(sorted({row.unit for row in rows}, key=order)))
+
+
+def summed(values: Iterable[str]) -> str:
+    """Give the exact sum of decimals, as text."""
+    return format(sum(map(Decimal, values), Decimal(0)), "f")
+
+
+def digest(units: Iterable[Unit]) -> str:
+    """Give the SHA-256, in hex, of all that counts in a vote: no name is in it, so anybody may check it."""
+    rows = ([unit.unit, unit.building, unit.head, unit.area, unit.share, unit.kind] for unit in units)
+    return digest_of(["yishi.roll.1", sorted(rows)])
+
+
+def difference(old: Iterable[Unit], new: Iterable[Unit]) -> Difference:
+    """Compare two versions of a roll."""
+    before, after = ({unit.unit: unit for unit in units} for units in (old, new))
+    both = [(before[label], after[label]) for label in after.keys() & before.keys()]
+
+    def ordered(labels: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(labels, key=order))
+
+    return Difference(
+        new=ordered(after.keys() - before.keys()),
+        gone=ordered(before.keys() - after.keys()),
+        measured=ordered(b.unit for a, b in both if _measures(a) != _measures(b)),
+        owned=ordered(b.unit for a, b in both if (_owners(a), a.kind) != (_owners(b), b.kind)),
+    )
+
+
+def _measures(unit: Unit) -> tuple[Decimal, Decimal]:
+    return Decimal(unit.area), Decimal(unit.share)
+
+
+def _owners(unit: Unit) -> frozenset[tuple[str, str]]:
+    return frozenset(zip(unit.owners, unit.phones, strict=True))
