@@ -57,6 +57,120 @@ class TooLong(CouncilError):
     key = "too_long"
 
 
+class VotedOn(CouncilError):
+    """A formal vote on the matter was opened once: its proposer cannot take it back any more."""
+
+    key = "voted_on"
+
+
+class NoVote(CouncilError):
+    """There was no formal vote on this matter."""
+
+    key = "no_vote"
+
+
+class VoteGone(CouncilError):
+    """The vote was given up before it was opened, or is open already."""
+
+    key = "vote_gone"
+
+
+class VoteOver(CouncilError):
+    """The vote takes no ballots any more."""
+
+    key = "vote_over"
+
+
+class NoRoll(CouncilError):
+    """The rule needs a roll, and none was imported or it has no units in this part."""
+
+    key = "no_roll"
+
+
+class BadSpan(CouncilError):
+    """A vote that short or that long is none."""
+
+    key = "bad_span"
+
+
+class NoSuchSpan(CouncilError):
+    """The words name no span of time and no day."""
+
+    key = "no_such_span"
+
+
+class NotOnRoll(CouncilError):
+    """The person's account is tied to no unit of the roll."""
+
+    key = "not_on_roll"
+
+
+class OutOfScope(CouncilError):
+    """The person's units are not in the part of the roll that this vote is about."""
+
+    key = "out_of_scope"
+
+
+class NotACouncillor(CouncilError):
+    """The council's own people vote, and this person had no such role when the vote opened."""
+
+    key = "not_a_councillor"
+
+
+class VotedOnPaper(CouncilError):
+    """The unit's ballot was cast on paper."""
+
+    key = "voted_on_paper"
+
+
+class HasVoted(CouncilError):
+    """The unit has a ballot already."""
+
+    key = "has_voted"
+
+
+class NoSuchUnit(CouncilError):
+    """The words name no unit that this vote is about."""
+
+    key = "no_such_unit"
+
+
+class NoSuchChoice(CouncilError):
+    """The words are neither for nor against nor an abstention."""
+
+    key = "no_such_choice"
+
+
+class SecretPaper(CouncilError):
+    """A paper ballot of a secret vote is entered in private: in the group everybody would read it."""
+
+    key = "secret_paper"
+
+
+class NoWitness(CouncilError):
+    """Nobody who could witness a paper ballot can be written to in private."""
+
+    key = "no_witness"
+
+
+class OwnPaper(CouncilError):
+    """Who entered a paper ballot cannot witness it."""
+
+    key = "own_paper"
+
+
+class PaperGone(CouncilError):
+    """The paper ballot is counted already, or was entered anew."""
+
+    key = "paper_gone"
+
+
+class UrgedLately(CouncilError):
+    """Those who have not voted were reminded less than an hour ago; `minutes` says how long to wait."""
+
+    key = "urged_lately"
+
+
 class OwnMatter(CouncilError):
     """Nobody supports a matter of their own: they stand behind it already."""
 

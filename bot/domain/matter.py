@@ -30,6 +30,7 @@ class State(StrEnum):
     SUBMITTED = "submitted"  # 已提出
     ACCEPTED = "accepted"  # 已受理
     AGENDA = "agenda"  # 列入议程
+    VOTING = "voting"  # 表决中
     RESOLVED = "resolved"  # 已决议
     DISPATCHED = "dispatched"  # 已交办
     IN_PROGRESS = "in_progress"  # 办理中
@@ -58,8 +59,12 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "agenda": (frozenset({S.ACCEPTED}), S.AGENDA),
     "withdraw": (AWAITING, S.WITHDRAWN),
     "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
-    "poll": (OPEN, None),
+    "poll": (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
     "polled": (frozenset(State), None),
+    "vote": (frozenset({S.ACCEPTED, S.AGENDA}), S.VOTING),
+    "decided": (frozenset({S.VOTING}), S.RESOLVED),
+    "voted": (frozenset({S.VOTING}), S.ACCEPTED),
+    "void": (frozenset({S.VOTING}), S.ACCEPTED),
     "resolve": (frozenset({S.ACCEPTED, S.AGENDA, S.RESOLVED}), S.RESOLVED),
     "assign": (AT_WORK, S.DISPATCHED),
     "progress": (AT_WORK, S.IN_PROGRESS),
@@ -177,12 +182,19 @@ def plain(text: str) -> str:
 
 def possible(matter: Matter, act: str) -> bool:
     """Whether the table knows a way for this act from where the matter stands."""
-    return matter.state in TRANSITIONS[act][0]
+    return matter.state in TRANSITIONS[act][0] and not (act == "withdraw" and voted_on(matter))
+
+
+def voted_on(matter: Matter) -> bool:
+    """Whether a formal vote on it was ever opened: from then on it is everybody's, not its proposer's to take back."""
+    return any(entry.what == "vote" for entry in matter.timeline)
 
 
 def permit(matter: Matter, act: str, member: Member) -> None:
-    """Raise NotAllowed when this person may not, then WrongState when it cannot be done now."""
+    """Raise NotAllowed when this person may not, then VotedOn or WrongState when it cannot be done now."""
     check(act, member, proposers=matter.proposers, in_charge=matter.handler)
+    if act == "withdraw" and voted_on(matter):
+        raise errors.VotedOn(number=matter.number)
     if not possible(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
 

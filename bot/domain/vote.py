@@ -6,12 +6,23 @@ vote's own key, which is destroyed at the close: docs/votes.md.
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.tally import Choice
+
+PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
+SHORTEST = timedelta(seconds=30)
+LONGEST = timedelta(days=180)
+URGED_BEFORE = timedelta(hours=24)  # the close; a vote that lasts no longer is never urged by itself
+URGED_AGAIN = timedelta(hours=1)  # after an officer urged
+SMALL = 50  # units: in fewer, exact areas of a secret vote may betray who chose what
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
+CODE_LENGTH = 12
 
 
 class VoteState(StrEnum):
@@ -32,6 +43,15 @@ class Totals:
     area: str = "0"
     share: str = "0"
 
+    def plus(self, *, head: bool, area: str, share: str) -> "Totals":
+        """Count one more unit; `head` says whether its head is a new one."""
+        return Totals(
+            units=self.units + 1,
+            heads=self.heads + head,
+            area=format(Decimal(self.area) + Decimal(area), "f"),
+            share=format(Decimal(self.share) + Decimal(share), "f"),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
@@ -51,7 +71,8 @@ class Result:
 class Vote:
     """A formal vote on a matter. Until it opens the fields that are asked for are None.
 
-    `rule` is an id of the rule library, `official` says 正式 (else 意向), `scope` a building of the roll or "" for all.
+    `rule` is an id of the rule library as it holds on the day `on` (in the council's zone), `official` says 正式
+    (else 意向), `scope` a building of the roll or "" for all. A draft has `lasts` or, for a fixed end, `closes`.
     `entitled` is fixed at the opening, `turnout` grows. `frozen` is the digest of everything fixed at the opening;
     `opened_head` and `closed_head` are the hash of the record's line of the opening and of the close.
     `was` is the state the matter goes back to when nothing is decided.
@@ -64,6 +85,7 @@ class Vote:
     by: int  # the person who opens it
     at: datetime  # UTC
     rule: str | None = None
+    on: date | None = None
     official: bool = False
     secret: bool | None = None
     lasts: timedelta | None = None
@@ -86,6 +108,10 @@ class Vote:
     def key(self) -> str:
         """Council and number."""
         return f"{self.council}/{self.number}"
+
+    def takes(self, now: datetime) -> bool:
+        """Whether a ballot counts at `now` (UTC): the stored instant of the close decides, not when it is counted."""
+        return self.state is VoteState.OPEN and self.closes is not None and now < self.closes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,11 +156,17 @@ class Paper:
     choice: Choice | None = None  # 记名
     sealed: str = ""  # 不记名
     at: datetime  # UTC
+    chats: tuple[int, ...] = ()  # where somebody was asked to witness it
 
     @property
     def key(self) -> str:
         """Council, vote and unit."""
         return f"{self.council}/{self.vote}/{self.unit}"
+
+    @property
+    def ticket(self) -> str:
+        """Name this very entry in a few letters: a button of an entry that was replaced must not witness the new one."""
+        return digest([self.key, self.at.isoformat(timespec="microseconds")])[:12]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +187,56 @@ def digest(value: object) -> str:
     """Give the SHA-256, in hex, of a JSON-able value in its one canonical form."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def frozen(vote: Vote, roll: str) -> str:
+    """Give the digest of everything that is fixed when a vote opens; `roll` is the digest of its roll.
+
+    It is `digest` of the list ["yishi.vote.1", council, number, matter, question, rule, on, official, secret, roll,
+    scope, opens, closes, [units, heads, area, share]]: `on` as 2026-11-22, `opens` and `closes` in UTC as
+    2026-11-22T05:00:00.000000+00:00, the entitled totals as they are kept.
+    """
+    entitled = vote.entitled
+    return digest(
+        [
+            "yishi.vote.1",
+            vote.council,
+            vote.number,
+            vote.matter,
+            vote.question,
+            vote.rule,
+            vote.on and vote.on.isoformat(),
+            vote.official,
+            vote.secret,
+            roll,
+            vote.scope,
+            _instant(vote.opens),
+            _instant(vote.closes),
+            [entitled.units, entitled.heads, entitled.area, entitled.share],
+        ]
+    )
+
+
+def _instant(value: datetime | None) -> str | None:
+    return value and value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def result_digest(result: Result) -> str:
+    """Give the digest of a result: what the record keeps of it."""
+    return digest(asdict(result))
+
+
+def new_receipt() -> str:
+    """Give a new random receipt code, such as K7QF-2M9T-XH4P."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+
+
+def receipt(code: str) -> str | None:
+    """Give the hash by which a receipt is found, however its code was typed; None for what is no code."""
+    letters = "".join(char for char in code.upper() if char in ALPHABET)
+    typed = "".join(char for char in code.upper() if char.isalnum())
+    return digest(["yishi.receipt.1", letters]) if len(letters) == len(typed) == CODE_LENGTH else None
 
 
 def root(commitments: Iterable[str]) -> str:
