@@ -301,3 +301,9 @@ class BadNumber(CouncilError):
     """The words name no matter's number."""
 
     key = "bad_number"
+
+
+class NoRule(CouncilError):
+    """The rule library has no such rule, or none that is in force on that day."""
+
+    key = "no_rule"

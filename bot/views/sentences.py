@@ -47,6 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "old_button": N_("这个按钮过期了。发 /matters 看最新的议题。"),
     "dialog_gone": N_("这个问题已经答过，或者放得太久了。请再点一次按钮。"),
     "bad_number": N_("没看懂编号。请只写议题的编号，比如 12。"),
+    "no_rule": N_("这条表决规则现在用不了。请重新发起表决，另选一条规则。"),
     "fault": N_("对不起，刚才出了点问题，没有办成。已经记下来了（编号 {reference}），请过一会儿再试一次。"),
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
