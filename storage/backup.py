@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.ports import Table
 from bot.tables import TABLES
-from storage import codec, journal, names, segments, snapshot
+from storage import apart, codec, journal, names, segments, snapshot
 from storage.contents import Contents, Documents
 from storage.disk import Disk, appending, writing
 from storage.engine import SEGMENT_LIMIT
@@ -25,17 +25,18 @@ from storage.tinydb import TinyStore
 HEADER = {"yishi": "backup", "format": 1}
 
 
-def backup(source: TinyStore | Path, file: Path) -> None:
+def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLES) -> int:
     """Write all documents and the whole record of an open store or a folder into `file`, in place of one there.
 
+    Gives how many of the documents in it lie apart: as long as the file is there, dropping them does not destroy them.
     The file is whole or not there. Raises StorageError: StoreLockedError, DamagedError, StorageFailedError.
     """
-    disk = Disk()
+    disk, tables = Disk(), tuple(tables)
     part = file.with_name(f"{file.name}.part")
     with writing(file), ExitStack() as undo:
         part.unlink(missing_ok=True)
         undo.callback(part.unlink, missing_ok=True)
-        with reading(source) as found, appending(disk, part, new=True) as target:
+        with reading(source, tables) as found, appending(disk, part, new=True) as target:
             # mtime=0: the same data makes the same file.
             with open(target, "wb", closefd=False) as plain, gzip.GzipFile("", "wb", 6, plain, mtime=0) as packed:
                 for line in _sealed(_lines(found)):
@@ -43,6 +44,7 @@ def backup(source: TinyStore | Path, file: Path) -> None:
             disk.sync(target)
         disk.replace(part, file)
         disk.sync_folder(file.parent)
+    return sum(len(found.documents.get(name, ())) for name in apart.names_of(tables))
 
 
 def restore(
@@ -58,6 +60,7 @@ def restore(
     for line in _read(file):  # to its end, where the checksum stands
         if "table" in line:
             documents.setdefault(line["table"], {})[line["key"]] = codec.dumps(line["doc"])
+    tables = tuple(tables)
     Contents(tables).load(documents, upgrade_by(steps))
     with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,22 +69,24 @@ def restore(
         if names.ours(folder) and not (force or (folder / names.RESTORING).exists()):
             raise NotEmptyError(folder)
         with writing(folder):
-            _swap(folder, documents, (codec.dumps(line["line"]) for line in _read(file) if "line" in line))
+            lines = (codec.dumps(line["line"]) for line in _read(file) if "line" in line)
+            _swap(folder, documents, apart.names_of(tables), lines)
     finally:
         lock.release()
 
 
-def _swap(folder: Path, documents: Documents, lines: Iterable[bytes]) -> None:
+def _swap(folder: Path, documents: Documents, tables: list[str], lines: Iterable[bytes]) -> None:
     """Build the new files beside the old ones; then move those aside and the new ones in."""
     disk = Disk()
     part, ready = folder / f"{names.RESTORING}.part", folder / names.RESTORING
     for leftover in (part, ready):
         if leftover.exists():
+            apart.destroy(disk, names.aparts(leftover))
             shutil.rmtree(leftover)
     part.mkdir(mode=0o700)
     end = segments.append(disk, part, Position(), lines, SEGMENT_LIMIT)
     journal.create(disk, names.journal(part, 1))
-    snapshot.write(disk, part, documents, Mark(record=end))
+    snapshot.write(disk, part, apart.put(disk, part, documents, tables), Mark(record=end))
     disk.replace(part, ready)  # from here on the folder is not started on until all is in place
     disk.sync_folder(folder)
     if old := names.ours(folder):

@@ -33,7 +33,7 @@ def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
     tables = tuple(tables)
     problems = list(_modes(folder))
     try:
-        with reading(folder) as source:
+        with reading(folder, tables) as source:
             problems += _documents(source, tables)
             problems += [Problem("record", text, RESTORE) for text in broken_lines(source, tables)]
     except DamagedError as error:
@@ -43,7 +43,8 @@ def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
 
 def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> list[str]:
     """Walk the whole record of an open store or a folder; name each line that does not hold. Raises StorageError."""
-    with reading(source) as found:
+    tables = tuple(tables)
+    with reading(source, tables) as found:
         return list(broken_lines(found, tables))
 
 

@@ -19,8 +19,11 @@ Upgrade = Callable[[Table, str, Raw], Raw]
 class Contents:
     """What is kept. Changed only by `apply`, after the change is durable."""
 
-    def __init__(self, tables: Iterable[Table]) -> None:
-        """Start empty; ValueError when two tables share a name or a kind, or an index names no field."""
+    def __init__(self, tables: Iterable[Table], read_apart: Callable[[bytes], bytes] | None = None) -> None:
+        """Start empty; ValueError when two tables share a name or a kind, or an index names no field.
+
+        `read_apart` gives what the stub of a document that lies apart stands for; without it none does.
+        """
         tables = tuple(tables)
         self.tables = {table.kind: table for table in tables}
         self.documents: Documents = {table.name: {} for table in tables}
@@ -29,12 +32,22 @@ class Contents:
         }
         if not len(tables) == len(self.tables) == len(self.documents):
             raise ValueError("two tables share a name or a kind")
+        if any(table.apart and table.indexes for table in tables):
+            raise ValueError("a table whose documents lie apart has no index")
+        self._read_apart = read_apart
+
+    def body(self, table: Table, key: str) -> bytes | None:
+        """Give a document's JSON, or None; DamagedError for one whose file is not there any more."""
+        kept = self.documents[table.name].get(key)
+        return self._read_apart(kept) if table.apart and kept is not None and self._read_apart else kept
 
     def load(self, documents: Documents, upgrade: Upgrade) -> bool:
         """Take over what was read from disk, upgrading old documents; tell whether any was upgraded."""
         upgraded = False
         for table in self.tables.values():
             kept = documents.setdefault(table.name, {})
+            if table.apart and self._read_apart:
+                continue  # these are stubs
             indexes = self.indexes[table.name].values()
             rows: list[list[tuple[codec.Stored, ...] | None]] = [[] for _ in indexes]
             for key, body in kept.items():

@@ -19,6 +19,10 @@ class Disk:
         """Open a file that exists; give its descriptor, which appends."""
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
 
+    def open_over(self, path: Path) -> int:
+        """Open a file that exists; give its descriptor, which writes over what is there, from its beginning."""
+        return os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+
     def write(self, file: int, data: memoryview) -> int:
         """Write what fits; give the number of bytes written."""
         return os.write(file, data)

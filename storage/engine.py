@@ -9,9 +9,9 @@ from typing import Any
 from tinydb.storages import Storage
 
 from bot.ports import Table
-from storage import codec, folder, journal, names
+from storage import apart, codec, folder, journal, names
 from storage.compaction import Compaction, Moved
-from storage.contents import Changes, Contents
+from storage.contents import Changes, Contents, Documents, Upgrade
 from storage.disk import Disk, writing
 from storage.errors import StorageError
 from storage.journal import Journal
@@ -48,13 +48,16 @@ class JournalStorage(Storage):
         self._journal_limit, self._segment_limit = journal_limit, segment_limit
         self._failure: StorageError | None = None
         self._moving: tuple[Compaction, Future[Moved]] | None = None
-        self._contents = Contents(tables)
+        self._apart = apart.names_of(tables)
+        self._contents = Contents(tables, lambda stub: apart.read(path, stub))
         with writing(path):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as opened:
             opened.callback(Lock(path).release)
-            found = folder.look(path)
-            upgraded = self._contents.load(found.documents, upgrade_by(steps))
+            found = folder.look(path, tables)
+            upgrade = upgrade_by(steps)
+            upgraded_apart = _upgraded_apart(tables, found.whole, upgrade)
+            upgraded = self._contents.load(found.documents, upgrade)
             folder.tidy(path, found, self._disk)
             self._mark, self._number, self._snapshot_size = found.mark, found.number, found.snapshot_size
             self._journals = found.journals or [found.mark.journal]
@@ -66,6 +69,8 @@ class JournalStorage(Storage):
             opened.callback(self._writer.shutdown)
             if upgraded:
                 self.compact()
+            self.commit(upgraded_apart, [])
+            self._check()
             self._opened = opened.pop_all()
 
     @property
@@ -90,12 +95,15 @@ class JournalStorage(Storage):
         contents = self.contents
         if not any(changes.values()) and not lines:
             return
-        line = journal.frame(self._number + 1, changes, lines)
+        gone = self._goes(changes)
         try:
-            self._journal.append(line)
+            changes = apart.put(self._disk, self._path, changes, self._apart)
+            self._journal.append(journal.frame(self._number + 1, changes, lines))
+            apart.destroy(self._disk, gone)
             contents.apply(changes)
         except BaseException as error:
-            # Also an interrupt: whether the line is on the disk is known again only after a new start.
+            # Also an interrupt: whether the line is on the disk is known again only after a new start,
+            # and that also destroys what it finds of files that no document knows.
             self._failure = error if isinstance(error, StorageError) else StorageError("a write was interrupted")
             raise
         self._number += 1
@@ -146,6 +154,12 @@ class JournalStorage(Storage):
             changes.setdefault(name, {}).update((key, body) for key, body in bodies.items() if kept.get(key) != body)
         self.commit({name: bodies for name, bodies in changes.items() if bodies}, [])
 
+    def _goes(self, changes: Changes) -> list[Path]:
+        """Give the files of the documents that lie apart and are replaced or dropped."""
+        kept = self._contents.documents
+        stubs = (kept[name].get(key) for name in self._apart for key in changes.get(name, ()))
+        return [apart.place(self._path, stub) for stub in stubs if stub is not None]
+
     def _check(self) -> None:
         if self._failure:
             raise self._failure
@@ -185,3 +199,14 @@ class JournalStorage(Storage):
                     self._disk.remove(path)
         except StorageError as error:
             self._failure = error
+
+
+def _upgraded_apart(tables: tuple[Table, ...], documents: Documents, upgrade: Upgrade) -> Changes:
+    """Give the documents that lie apart and are of an older version, as they shall be kept."""
+    changes: Changes = {}
+    for table in tables:
+        for key, body in documents[table.name].items() if table.apart and table.name in documents else ():
+            raw = codec.loads(body)
+            if raw.get("v", 1) != table.version:
+                changes.setdefault(table.name, {})[key] = codec.dumps(upgrade(table, key, raw))
+    return changes

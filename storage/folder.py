@@ -1,12 +1,13 @@
 """What a data folder holds, read without changing anything, and what a crash left there to be tidied up."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from storage import codec, journal, names, segments, snapshot
+from bot.ports import Table
+from storage import apart, codec, journal, names, segments, snapshot
 from storage.contents import Documents
 from storage.disk import Disk, appending, writing
 from storage.errors import DamagedError, StorageError
@@ -19,6 +20,7 @@ class Found:
     """All that was kept, with every acknowledged transaction and none that was not."""
 
     documents: Documents = field(default_factory=dict)
+    whole: Documents = field(default_factory=dict)  # the same without stubs
     mark: Mark = field(default_factory=Mark)
     number: int = 0  # the last transaction
     journals: list[int] = field(default_factory=list)  # those behind the snapshot, oldest first
@@ -26,9 +28,10 @@ class Found:
     snapshot_size: int = 0
     cuts: dict[Path, int] = field(default_factory=dict)  # to be shortened to so many bytes
     leftovers: list[Path] = field(default_factory=list)  # to be removed
+    dropped: list[Path] = field(default_factory=list)  # lay apart, no document knows them: to be destroyed
 
 
-def look(folder: Path) -> Found:
+def look(folder: Path, tables: Iterable[Table]) -> Found:
     """Read everything but the record; DamagedError when something does not fit together."""
     if (folder / names.RESTORING).exists():
         raise StorageError(f"{folder}: a restore was cut off; please run it again")
@@ -42,6 +45,7 @@ def look(folder: Path) -> Found:
     found.leftovers += [unfinished] if unfinished.exists() else []
     _replay(folder, found)
     _compare_record(folder, found)
+    _find_apart(folder, found, apart.names_of(tables))
     return found
 
 
@@ -53,6 +57,7 @@ def tidy(folder: Path, found: Found, disk: Disk) -> None:
     with writing(folder):
         for path in found.leftovers:
             disk.remove(path)
+    apart.destroy(disk, found.dropped)
 
 
 def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry, None, None]:
@@ -117,6 +122,12 @@ def _compare_record(folder: Path, found: Found) -> None:
             found.cuts[path] = size
         else:
             found.leftovers.append(path)
+
+
+def _find_apart(folder: Path, found: Found, tables: list[str]) -> None:
+    found.whole = apart.joined(folder, found.documents, tables)
+    known = apart.known(folder, found.documents, tables)
+    found.dropped = [path for path in names.aparts(folder) if path not in known]
 
 
 def _is_json(line: bytes) -> bool:

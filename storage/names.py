@@ -19,6 +19,16 @@ def segment(folder: Path, number: int) -> Path:
     return folder / f"record-{number:06d}.jsonl"
 
 
+def apart(folder: Path, digest: str) -> Path:
+    """Give the path of a document that lies in a file of its own; `digest` is that of the file."""
+    return folder / f"apart-{digest}.txt"
+
+
+def aparts(folder: Path) -> list[Path]:
+    """Give the documents that lie in files of their own, whether one knows of them or not."""
+    return sorted(folder.glob("apart-*.txt"))
+
+
 def numbers(folder: Path, kind: str) -> list[int]:
     """Give the numbers of the files of one of the KINDS that are there, sorted."""
     pattern = re.compile(rf"{kind}-(\d{{6,}})\.jsonl")
@@ -28,4 +38,4 @@ def numbers(folder: Path, kind: str) -> list[int]:
 def ours(folder: Path) -> list[Path]:
     """Give the files in which data is kept; the lock is none of them."""
     found = [path for path in (folder / DATA, folder / UNFINISHED) if path.exists()]
-    return found + [path for kind in KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))]
+    return found + [path for kind in KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))] + aparts(folder)

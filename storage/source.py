@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.domain.record import Head, broken
 from bot.ports import Table
 from bot.tables import TABLES
-from storage import codec, folder, names, segments
+from storage import apart, codec, folder, names, segments
 from storage.contents import Documents
 from storage.errors import DamagedError, StorageError, StoreLockedError
 from storage.lock import Lock
@@ -20,7 +20,7 @@ CHANCES = 5  # a journal is put away once in thousands of transactions; to meet 
 
 @dataclass(frozen=True)
 class Source:
-    """All documents, and a way to walk the record's lines."""
+    """All documents, also what lies apart, and a way to walk the record's lines."""
 
     folder: Path
     documents: Documents
@@ -28,14 +28,17 @@ class Source:
 
 
 @contextmanager
-def reading(source: TinyStore | Path) -> Iterator[Source]:
+def reading(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> Iterator[Source]:
     """Give what is kept at one moment; changes nothing.
 
     A folder that no program works on is held meanwhile; beside a running one it is read as it was when the reading
     began. Raises StorageError: nothing there, DamagedError.
     """
+    tables = tuple(tables)
     if isinstance(source, TinyStore):
-        yield Source(source.db.storage.folder, source.contents.documents, source.db.storage.record)
+        path = source.db.storage.folder
+        documents = apart.joined(path, source.contents.documents, apart.names_of(tables))
+        yield Source(path, documents, source.db.storage.record)
         return
     if not (source.is_dir() and names.ours(source)):
         raise StorageError(f"{source} holds no data")
@@ -43,23 +46,21 @@ def reading(source: TinyStore | Path) -> Iterator[Source]:
         # Where there is no lock file no program has opened the folder: a copy is read without writing into it.
         lock = Lock(source) if (source / "lock").exists() else None
     except StoreLockedError:
-        yield _beside(source)
+        yield _beside(source, tables)
         return
     try:
-        found = folder.look(source)
-        yield Source(
-            source, found.documents, lambda: folder.record(source, found.mark, found.journals, last=found.number)
-        )
+        found = folder.look(source, tables)
+        yield Source(source, found.whole, lambda: folder.record(source, found.mark, found.journals, last=found.number))
     finally:
         if lock:
             lock.release()
 
 
-def _beside(path: Path) -> Source:
+def _beside(path: Path, tables: tuple[Table, ...]) -> Source:
     """Read a folder beside the program that works on it; what it puts away meanwhile makes us look again."""
     for chance in range(CHANCES, 0, -1):
         try:
-            found = folder.look(path)
+            found = folder.look(path, tables)
             waiting = [
                 line
                 for entry in folder.entries(path, found.journals, after=found.mark.number)
@@ -72,7 +73,7 @@ def _beside(path: Path) -> Source:
         else:
             break
     # The record's own files only grow, so they may be walked later, up to where they ended when we looked.
-    return Source(path, found.documents, lambda: chain(segments.walk(path, found.mark.record), waiting))
+    return Source(path, found.whole, lambda: chain(segments.walk(path, found.mark.record), waiting))
 
 
 def broken_lines(source: Source, tables: Iterable[Table] = TABLES) -> Iterator[str]:

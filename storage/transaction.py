@@ -25,7 +25,7 @@ class Transaction:
 
     def get(self, kind: type[D], key: str, /) -> D | None:
         """Give the document, or None."""
-        body = self._body(self._contents.tables[kind].name, key)
+        body = self._body(self._contents.tables[kind], key)
         return None if body is None else codec.decode(kind, codec.loads(body))
 
     def put(self, doc: Document, /) -> None:
@@ -52,9 +52,9 @@ class Transaction:
         limit: int | None = None,
     ) -> list[D]:
         """Give the documents behind `rows`."""
-        name = self._contents.tables[kind].name
+        table = self._contents.tables[kind]
         rows = self.rows(kind, index, *prefix, upto=upto, newest_first=newest_first, skip=skip, limit=limit)
-        bodies = (self._body(name, cast("str", row[-1])) for row in rows)
+        bodies = (self._body(table, cast("str", row[-1])) for row in rows)
         return [codec.decode(kind, codec.loads(body)) for body in bodies if body is not None]
 
     def rows(
@@ -80,9 +80,9 @@ class Transaction:
         """Append a line to the record."""
         self.lines.append(codec.dumps(codec.encode(line)))
 
-    def _body(self, name: str, key: str) -> bytes | None:
-        changed = self.changes.get(name, {})
-        return changed[key] if key in changed else self._contents.documents[name].get(key)
+    def _body(self, table: Table, key: str) -> bytes | None:
+        changed = self.changes.get(table.name, {})
+        return changed[key] if key in changed else self._contents.body(table, key)
 
     def _overlay(self, kind: type[D], index: str) -> Overlay:
         table = self._contents.tables[kind]
@@ -97,14 +97,14 @@ class Transaction:
 
     def _set(self, table: Table, key: str, raw: Raw | None) -> None:
         body = None if raw is None else codec.dumps(raw)
-        old = self._body(table.name, key)
+        old = self._body(table, key)
         before = None if old is None else codec.loads(old)
         after = None if body is None else codec.loads(body)
         for overlay in self._touched(table).values():
             overlay.replace(key, before, after)
         changed = self.changes.setdefault(table.name, {})
         changed[key] = body
-        if body == self._contents.documents[table.name].get(key):
+        if body == self._contents.body(table, key):
             del changed[key]  # changed back to what is kept
             if not changed:
                 del self.changes[table.name]

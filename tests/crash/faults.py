@@ -65,6 +65,9 @@ class FaultyDisk(Disk):
     def reopen(self, path: Path) -> int:
         return self._watch(self._step(lambda: super(FaultyDisk, self).reopen(path)))
 
+    def open_over(self, path: Path) -> int:
+        return self._watch(self._step(lambda: super(FaultyDisk, self).open_over(path)))
+
     def write(self, file: int, data: memoryview) -> int:
         if self._left == 1 and self._short:
             super().write(file, data[: len(data) // 2])

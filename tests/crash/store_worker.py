@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.domain.record import Head, broken
 from bot.ports import Tx
 from storage.tinydb import TinyStore
-from tests.storage.samples import TABLES, Box, Note, put_note, write_line
+from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
 
 
 def say(*words: object) -> None:
@@ -23,13 +23,19 @@ def look(tx: Tx) -> tuple[int, int, list[Head]]:
     """Give the number of the last act, how many notes there are, and the head of the chain."""
     last = tx.get(Box, "last")
     head = tx.get(Head, "1")
+    hidden = tx.get(Hidden, "last")
+    assert hidden == (Hidden(name="last", words=f"{last.size}") if last and last.size % 2 else None)
     return (last.size if last else 0), tx.count(Note, "number", 1), [head] if head else []
 
 
 def act(tx: Tx, /, number: int) -> None:
-    """One act over three tables and the record; the notes of the last hundred acts stay."""
+    """One act over four tables and the record; the notes of the last hundred acts stay."""
     put_note(tx, 1, number % 100, text="字" * (number % 50))
     tx.put(Box(name="last", size=number))
+    if number % 2:
+        hide(tx, "last", f"{number}")
+    else:
+        tx.drop(Hidden, "last")
     write_line(tx, what=f"{number}")
 
 

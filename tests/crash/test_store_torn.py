@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,18 +17,22 @@ from storage.disk import Disk
 from storage.errors import StorageError, StorageFailedError
 from storage.tinydb import TinyStore
 from tests.crash.faults import Crash, FaultyDisk, Names
-from tests.storage.samples import TABLES, Note, put_note, write_line
+from tests.storage.samples import TABLES, Hidden, Note, hide, put_note, write_line
 
 NEVER = 1 << 60
+HIDDEN = "隐"  # stands in all that lies apart, and nowhere else
+
+Seen = tuple[tuple[Note, ...], tuple[Hidden, ...], int]
 
 
 @dataclass
 class Kept:
     """What must be there: after the last acknowledged act, and after the one under way."""
 
-    acknowledged: tuple[tuple[Note, ...], int] = ((), 0)
-    under_way: tuple[tuple[Note, ...], int] = ((), 0)
+    acknowledged: Seen = ((), (), 0)
+    under_way: Seen = ((), (), 0)
     notes: dict[int, Note] = field(default_factory=dict)
+    hidden: dict[int, Hidden] = field(default_factory=dict)
     lines: int = 0
 
     @contextmanager
@@ -35,26 +40,34 @@ class Kept:
         """Note what the act will do, and when it has returned, that it was acknowledged."""
         self.notes[number % 5] = Note(box=1, number=number % 5, text=f"第{number}次 ")
         self.notes.pop((number + 2) % 5, None)
+        if number % 2:
+            self.hidden[number % 3] = Hidden(name=f"{number % 3}", words=f"{HIDDEN}{number}")
+            self.hidden.pop((number + 1) % 3, None)
         self.lines += 2
-        self.under_way = tuple(note for _, note in sorted(self.notes.items())), self.lines
+        notes = tuple(note for _, note in sorted(self.notes.items()))
+        self.under_way = notes, tuple(hidden for _, hidden in sorted(self.hidden.items())), self.lines
         yield
         self.acknowledged = self.under_way
 
 
 def act(tx: Tx, /, number: int) -> None:
-    """Change one document, drop another, write two lines."""
+    """Change one document, drop another, write two lines; every other time do so with what lies apart, too."""
     put_note(tx, 1, number % 5, text=f"第{number}次 ")
     tx.drop(Note, f"1/{(number + 2) % 5}")
+    if number % 2:
+        hide(tx, f"{number % 3}", f"{HIDDEN}{number}")
+        tx.drop(Hidden, f"{(number + 1) % 3}")
     write_line(tx, 1, what=f"{number}")
     write_line(tx, 2, what=f"{number}")
 
 
-def look(tx: Tx) -> tuple[tuple[Note, ...], tuple[Head, ...]]:
+def look(tx: Tx) -> tuple[tuple[Note, ...], tuple[Hidden, ...], tuple[Head, ...]]:
     """Read everything, through the table and through an index."""
     notes = tuple(tx.find(Note, "number", 1))
     assert [note.key for note in tx.find(Note, "open", True)] == [note.key for note in notes]
     heads = (tx.get(Head, "1"), tx.get(Head, "2"))
-    return notes, tuple(head for head in heads if head)
+    hidden = (tx.get(Hidden, name) for name in "012")
+    return notes, tuple(each for each in hidden if each), tuple(head for head in heads if head)
 
 
 def opened(folder: Path, disk: Disk) -> TinyStore:
@@ -95,20 +108,41 @@ async def check_refusal(store: TinyStore, message: str) -> None:
 
 async def check(folder: Path, kept: Kept) -> None:
     """Everything acknowledged is there, what was under way wholly or not at all, and the store works on."""
+    check_destroyed(folder, kept)
     disk = FaultyDisk(folder, NEVER)
     store = opened(folder, disk)
     try:
-        (notes, heads), record = await store.run(look), list(store.record())
-        assert (notes, len(record)) in (kept.acknowledged, kept.under_way)
+        (notes, hidden, heads), record = await store.run(look), list(store.record())
+        assert (notes, hidden, len(record)) in (kept.acknowledged, kept.under_way)
         assert list(broken(record, heads)) == []
+        check_apart(folder, hidden)
         await store.run(act, 99)
         store.db.storage.compact()
-        heads = (await store.run(look))[1]
+        _, hidden, heads = await store.run(look)
+        check_apart(folder, hidden)
         assert list(broken(store.record(), heads)) == []
         assert len(list(store.record())) == len(record) + 2
     finally:
         await store.close()
         disk.close()
+
+
+def check_apart(folder: Path, hidden: tuple[Hidden, ...]) -> None:
+    """What lies apart has a file each, what was dropped has none, and no other file says a word of either."""
+    apart = set(folder.glob("apart-*"))
+    assert len(apart) == len(hidden)
+    assert not [path for path in set(folder.iterdir()) - apart if HIDDEN.encode() in path.read_bytes()]
+
+
+def check_destroyed(folder: Path, kept: Kept) -> None:
+    """Before anything is tidied up no file says what was dropped in an act that was acknowledged."""
+    known = {hidden.words for _, each, _ in (kept.acknowledged, kept.under_way) for hidden in each}
+    said = {word for path in folder.glob("apart-*") for word in re.findall(f"{HIDDEN}[0-9]+", text_of(path))}
+    assert said <= known
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode(errors="replace")
 
 
 def lose(_: bytes) -> bytes:

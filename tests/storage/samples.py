@@ -53,6 +53,18 @@ class Box:
         return self.name
 
 
+@dataclass(frozen=True, kw_only=True)
+class Hidden:
+    """Lies apart."""
+
+    name: str
+    words: str
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
 TABLES = (
     Table(
         "notes",
@@ -66,11 +78,16 @@ TABLES = (
     ),
     Table("boxes", Box),
     Table("heads", Head),
+    Table("hidden", Hidden, apart=True),
 )
 
 
 def put_note(tx: Tx, /, box: int, number: int, **fields: object) -> None:
     tx.put(Note(box=box, number=number, **fields))  # type: ignore[arg-type]  # the caller names real fields
+
+
+def hide(tx: Tx, /, name: str, words: str) -> None:
+    tx.put(Hidden(name=name, words=words))
 
 
 def write_line(tx: Tx, /, council: int = 1, *, what: str = "done") -> Line:

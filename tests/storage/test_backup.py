@@ -11,12 +11,12 @@ import pytest
 
 from bot.domain.record import Line
 from bot.ports import Table, Tx
-from storage import codec
+from storage import codec, names
 from storage.backup import backup, restore
 from storage.check import check, verify
 from storage.errors import DamagedError, NotEmptyError, StorageError, StoreLockedError, TooNewError
 from storage.tinydb import TinyStore
-from tests.storage.samples import TABLES, Note, put_note, write_line
+from tests.storage.samples import TABLES, Hidden, Note, hide, put_note, write_line
 
 
 def act(tx: Tx, /, number: int) -> None:
@@ -114,6 +114,59 @@ def test_a_backup_is_for_its_owner_only(folder: Path, file: Path) -> None:
     """Nobody else on the computer can read it."""
     backup(folder, file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_a_backup_holds_what_lies_apart_and_says_so(folder: Path, file: Path, tmp_path: Path) -> None:
+    """A server lost in the middle loses nothing; the count is for a warning. Restored, it lies apart again."""
+    assert backup(folder, file, TABLES) == 0
+    store = TinyStore.open(folder, TABLES)
+    await store.run(hide, "it", "隐藏")
+    assert backup(store, tmp_path / "one", TABLES) == 1
+    assert backup(folder, tmp_path / "two", TABLES) == 1
+    await store.close()
+    assert backup(folder, file, TABLES) == 1
+    assert len({path.read_bytes() for path in (file, tmp_path / "one", tmp_path / "two")}) == 1
+    for _ in range(2):
+        restore(file, tmp_path / "new", force=True, tables=TABLES)
+        assert check(tmp_path / "new", TABLES) == []
+        assert [path for path in (tmp_path / "new").glob("[!l]*.*") if "隐藏" in path.read_text()] == list(
+            (tmp_path / "new").glob("apart-*")
+        )
+    assert len(list((tmp_path / "new" / "replaced-001").glob("apart-*"))) == 1
+    store = TinyStore.open(tmp_path / "new", TABLES)
+    assert await store.run(lambda tx: tx.get(Hidden, "it")) == Hidden(name="it", words="隐藏")
+    await store.close()
+
+
+async def test_backups_beside_a_program_that_drops_what_lies_apart(tmp_path: Path) -> None:
+    """A file that goes while it is looked for makes the backup look again."""
+    folder, file = tmp_path / "data", tmp_path / "file"
+    store = TinyStore.open(folder, TABLES)
+    await store.run(hide, "it", "0")
+    for _ in range(5):
+        making = asyncio.ensure_future(asyncio.to_thread(backup, folder, file, TABLES))
+        number = 0
+        while not making.done():
+            number += 1
+            await store.run(hide, "it", f"{number}")
+            await asyncio.sleep(0.005)
+        assert await making == 1
+        restore(file, tmp_path / "new", force=True, tables=TABLES)
+        assert check(tmp_path / "new", TABLES) == []
+    await store.close()
+
+
+async def test_check_names_what_lies_apart_and_is_damaged(folder: Path) -> None:
+    """The file that is not what was written, and one that others can read."""
+    store = TinyStore.open(folder, TABLES)
+    await store.run(hide, "it", "隐藏")
+    await store.close()
+    path = next(path for path in names.ours(folder) if path.name.startswith("apart-"))
+    path.chmod(0o640)
+    path.write_text("隐藏")
+    first, second = check(folder, TABLES)
+    assert (first.file, first.wrong) == (path.name, "others on this computer can read it")
+    assert (second.file, second.wrong) == (path.name, "it is not what was written")
 
 
 async def test_data_is_not_restored_over_without_force(folder: Path, file: Path) -> None:

@@ -10,7 +10,7 @@ from bot.domain.record import Head, Line, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
-from tests.storage.samples import NOON, TABLES, Box, Colour, Note, Step, put_note, write_line
+from tests.storage.samples import NOON, TABLES, Box, Colour, Hidden, Note, Step, hide, put_note, write_line
 
 HOUR = timedelta(hours=1)
 
@@ -268,6 +268,45 @@ async def test_a_walk_of_the_record_is_not_disturbed_by_writing(store: Store) ->
     await store.run(write_line)
     assert list(walk) == written[1:]
     assert len(list(store.record())) == 3
+
+
+async def test_what_lies_apart_is_kept_like_everything_else(store: Store) -> None:
+    """It is read in the same transaction and later, replaced, dropped, and left alone by an act that raises."""
+
+    def act(tx: Tx, *, refuse: bool) -> None:
+        hide(tx, "1", "new")
+        tx.drop(Hidden, "2")
+        assert tx.get(Hidden, "1") == Hidden(name="1", words="new")
+        assert tx.get(Hidden, "2") is None
+        if refuse:
+            raise LookupError
+
+    await store.run(hide, "1", "old")
+    await store.run(hide, "2", "old")
+    with pytest.raises(LookupError):
+        await store.run(act, refuse=True)
+    for name in "12":
+        assert await store.run(lambda tx, name: tx.get(Hidden, name), name) == Hidden(name=name, words="old")
+    await store.run(act, refuse=False)
+    assert await store.run(lambda tx: tx.get(Hidden, "1")) == Hidden(name="1", words="new")
+    assert await store.run(lambda tx: tx.get(Hidden, "2")) is None
+
+
+async def test_what_lies_apart_and_does_not_change_is_no_change(store: Store) -> None:
+    """Listeners hear nothing of an equal put, and of one that is taken back."""
+    heard: list[bool] = []
+
+    def act(tx: Tx) -> None:
+        hide(tx, "1", "other")
+        hide(tx, "1", "same")
+        hide(tx, "2", "new")
+        tx.drop(Hidden, "2")
+
+    await store.run(hide, "1", "same")
+    store.listen(lambda: heard.append(True))
+    await store.run(hide, "1", "same")
+    await store.run(act)
+    assert heard == []
 
 
 async def test_a_kind_that_is_in_no_table_is_a_mistake(store: Store) -> None:

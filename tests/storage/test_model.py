@@ -14,7 +14,7 @@ from bot.domain.record import Head, Line, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
-from tests.storage.samples import NOON, TABLES, Colour, Note, write_line
+from tests.storage.samples import NOON, TABLES, Colour, Hidden, Note, write_line
 
 T = TypeVar("T")
 
@@ -28,7 +28,8 @@ NOTES = st.builds(
     open=st.booleans(),
 )
 KEYS = st.builds("{}/{}".format, st.integers(0, 1), st.integers(0, 4))
-CHANGES = st.lists(NOTES | KEYS | st.just(Line), max_size=5)  # put a note, drop a key, write a line
+HIDDEN = st.builds(Hidden, name=st.just("it"), words=st.sampled_from(["", "甲", "乙"]))  # without words: it is dropped
+CHANGES = st.lists(NOTES | KEYS | HIDDEN | st.just(Line), max_size=5)  # put a note, drop a key, hide, write a line
 
 
 class Refusal(Exception):  # it is no error but part of the play
@@ -55,6 +56,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.notes: dict[str, Note] = {}
         self.lines: list[Line] = []
+        self.hidden = ""
         self.heard = [0, 0]
         self.kept = 0
         self.stores = [MemoryStore(TABLES), self.open()]
@@ -68,11 +70,13 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.heard[number] += 1
 
     @rule(changes=CHANGES, refuse=st.booleans())
-    def act(self, changes: list[Note | str | type[Line]], *, refuse: bool) -> None:
+    def act(self, changes: list[Note | str | Hidden | type[Line]], *, refuse: bool) -> None:
         """Make some changes in one transaction, and refuse it in the end or not."""
         notes = dict(self.notes)
+        hidden = self.hidden
 
         def play(tx: Tx) -> list[Line]:
+            nonlocal hidden
             lines = []
             for change in changes:
                 if isinstance(change, Note):
@@ -81,9 +85,15 @@ class StoreAgainstModel(RuleBasedStateMachine):
                 elif isinstance(change, str):
                     tx.drop(Note, change)
                     notes.pop(change, None)
+                elif isinstance(change, Hidden):
+                    hidden = change.words
+                    if hidden:
+                        tx.put(change)
+                    else:
+                        tx.drop(Hidden, "it")
                 else:
                     lines.append(write_line(tx))
-            compare(tx, notes)
+            compare(tx, notes, hidden)
             if refuse:
                 raise Refusal
             return lines
@@ -93,8 +103,8 @@ class StoreAgainstModel(RuleBasedStateMachine):
         except Refusal:
             return
         assert first == second
-        self.kept += notes != self.notes or bool(first)
-        self.notes = notes
+        self.kept += notes != self.notes or hidden != self.hidden or bool(first)
+        self.notes, self.hidden = notes, hidden
         self.lines += first
 
     @rule()
@@ -116,19 +126,21 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def same(self) -> None:
         """Both stores hold what the model holds, and called back once for each kept change."""
         for store in self.stores:
-            now(store.run(compare, self.notes))
+            now(store.run(compare, self.notes, self.hidden))
             assert list(store.record()) == self.lines
             heads = now(store.run(lambda tx: [head for head in [tx.get(Head, "1")] if head]))
             assert list(broken(store.record(), heads)) == []
         assert self.heard == [self.kept, self.kept]
+        assert len(list(Path(self.folder.name).glob("apart-*"))) == bool(self.hidden)
 
     def teardown(self) -> None:
         now(self.stores[1].close())
         self.folder.cleanup()
 
 
-def compare(tx: Tx, /, notes: dict[str, Note]) -> None:
+def compare(tx: Tx, /, notes: dict[str, Note], hidden: str) -> None:
     """Hold every way of reading against the dictionary."""
+    assert tx.get(Hidden, "it") == (Hidden(name="it", words=hidden) if hidden else None)
     every = sorted(notes.values(), key=lambda note: (note.box, note.number))
     assert [tx.get(Note, note.key) for note in every] == every
     assert tx.find(Note, "number") == every

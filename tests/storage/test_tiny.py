@@ -3,6 +3,8 @@
 import asyncio
 import json
 import os
+import re
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from tinydb.table import Document
 
 from bot.domain.record import Head, broken
 from bot.ports import Tx
@@ -19,7 +22,7 @@ from storage.disk import Disk
 from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError
 from storage.migrations import STEPS
 from storage.tinydb import TinyStore
-from tests.storage.samples import TABLES, Box, Note, put_note, write_line
+from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
 
 
 def act(tx: Tx, /, number: int) -> None:
@@ -38,6 +41,7 @@ def folder(tmp_path: Path) -> Path:
     for number in range(6):
         asyncio.run(store.run(act, number))
         if number == 3:
+            asyncio.run(store.run(hide, "it", "隐藏123"))
             store.db.storage.compact()
     copy = tmp_path / "copy"
     copy.mkdir()
@@ -154,6 +158,116 @@ async def test_a_cut_last_line_is_dropped(folder: Path, end: bytes) -> None:
     assert await content(folder) == ([0, 1, 2, 3, 4, 5, 6], 7)
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "lock"}
+
+
+def apart(folder: Path) -> list[Path]:
+    return sorted(folder.glob("apart-*"))
+
+
+def without_it(folder: Path) -> list[Path]:
+    """Name the files that say what lies apart and are not the file where it lies."""
+    return [path for path in set(folder.iterdir()) - set(apart(folder)) if "隐藏" in path.read_text()]
+
+
+async def test_what_lies_apart_lies_nowhere_else(folder: Path) -> None:
+    """Neither journal nor snapshot nor memory hold a word of it; TinyDB's own table shows where it lies."""
+    store = opened(folder)
+    (path,) = apart(folder)
+    assert "隐藏" in path.read_text()
+    assert "隐藏" not in "".join(str(kept) for kept in store.contents.documents["hidden"].values())
+    ((shown,),) = (store.db.table("hidden").all(),)
+    assert path.name == f"apart-{shown['sha256']}.txt"
+    await store.run(hide, "other", "隐藏")
+    assert without_it(folder) == []
+    assert [stat.S_IMODE(each.stat().st_mode) for each in apart(folder) if each != path] == [0o600]
+    store.db.storage.compact()
+    assert without_it(folder) == []
+    await store.close()
+    assert without_it(folder) == []
+
+
+async def test_what_lay_apart_is_destroyed(folder: Path) -> None:
+    """Replaced or dropped, its file is written over before it goes: a second name for it shows nothing any more."""
+    store = opened(folder)
+    for number, change in enumerate((lambda tx: hide(tx, "it", "隐藏二"), lambda tx: tx.drop(Hidden, "it"))):
+        (path,) = apart(folder)
+        (folder / f"second-{number}").hardlink_to(path)
+        before = path.stat().st_size
+        await store.run(change)
+        assert not path.exists()
+        left = (folder / f"second-{number}").read_bytes()
+        assert len(left) == before
+        assert "隐藏".encode() not in left
+    assert apart(folder) == []
+    await store.close()
+
+
+async def test_equal_contents_lie_in_files_of_different_names(tmp_path: Path) -> None:
+    """Neither name nor stub tells what is in a file, even to somebody who tries everything that could be in it."""
+    store = opened(tmp_path)
+    await store.run(hide, "1", "是")
+    await store.run(hide, "1", "否")
+    await store.run(hide, "1", "是")
+    await store.run(lambda tx: tx.drop(Hidden, "1"))
+    await store.run(hide, "1", "是")
+    journal = (tmp_path / "journal-000001.jsonl").read_text()
+    assert len(set(re.findall('"sha256":"([0-9a-f]{64})"', journal))) == 4
+    await store.close()
+
+
+async def test_a_file_that_no_document_knows_is_destroyed(folder: Path) -> None:
+    """A crash may leave one, of a document that is not kept yet or not any more: the next start ends it."""
+    left = folder / f"apart-{'0' * 64}.txt"
+    left.write_text("隐藏")
+    (folder / "second").hardlink_to(left)
+    store = opened(folder)
+    assert left not in apart(folder)
+    assert (folder / "second").read_bytes() != "隐藏".encode()
+    assert await store.run(lambda tx: tx.get(Hidden, "it")) == Hidden(name="it", words="隐藏123")
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [None, lambda content: content[:-1], lambda content: content.replace(b"1", b"2")],
+    ids=["missing", "cut", "changed"],
+)
+async def test_damage_of_what_lies_apart_is_named(folder: Path, harm: Callable[[bytes], bytes] | None) -> None:
+    """Missing, cut or changed: a running program says so when asked, a start is refused and changes nothing."""
+    (path,) = apart(folder)
+
+    def damage() -> None:
+        if harm:
+            path.write_bytes(harm(path.read_bytes()))
+        else:
+            path.unlink()
+
+    store = opened(folder)
+    damage()
+    with pytest.raises(DamagedError, match=path.name):
+        await store.run(lambda tx: tx.get(Hidden, "it"))
+    await store.run(act, 7)
+    await store.close()
+    before = files(folder)
+    with pytest.raises(DamagedError, match="restore the newest backup") as refused:
+        opened(folder)
+    assert path.name in str(refused.value)
+    assert files(folder) == before
+
+
+async def test_tinydb_can_drop_what_lies_apart(folder: Path) -> None:
+    """Whoever works through TinyDB's own table destroys the file too, and what he puts in lies apart."""
+    store = opened(folder)
+    store.db.table("hidden").insert(Document({"name": "new", "words": "隐藏"}, doc_id="new"))  # type: ignore[arg-type]  # TinyDB's types say that ids are numbers
+    assert await store.run(lambda tx: tx.get(Hidden, "new")) == Hidden(name="new", words="隐藏")
+    assert without_it(folder) == []
+    store.db.drop_table("hidden")
+    assert apart(folder) == []
+    await store.close()
+
+
 def flip(content: bytes) -> bytes:
     """Change one digit in the first third."""
     place = next(place for place in range(len(content) // 3, 0, -1) if content[place : place + 1].isdigit())
@@ -188,12 +302,12 @@ def emptied(_: bytes) -> bytes:
 def test_damage_is_refused_and_nothing_is_changed(folder: Path, name: str, harm: Callable[[bytes], bytes]) -> None:
     """A harmed file stops the start with a line that names it and says what to do; every file stays as it is."""
     (folder / name).write_bytes(harm((folder / name).read_bytes()))
-    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "lock"}
+    before = files(folder)
     with pytest.raises(DamagedError, match="restore the newest backup") as refused:
         opened(folder)
     assert name in str(refused.value)
     assert "\n" not in str(refused.value)
-    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "lock"} == before
+    assert files(folder) == before
 
 
 @pytest.mark.parametrize("name", ["data.json", "journal-000002.jsonl", "record-000001.jsonl", "record-000002.jsonl"])
@@ -248,6 +362,20 @@ async def test_older_documents_are_brought_up_to_date(folder: Path) -> None:
         assert note == Note(box=1, number=12, text="第2件!")
         await store.close()
     assert json.loads((folder / "data.json").read_text())["notes"]["1/2"]["v"] == 3
+
+
+async def test_older_documents_that_lie_apart_are_brought_up_to_date(folder: Path) -> None:
+    """The step runs once, the older file is destroyed, and an older program refuses the newer one."""
+    newer = tuple(replace(table, version=2) if table.kind is Hidden else table for table in TABLES)
+    (older,) = apart(folder)
+    for _ in range(2):
+        store = TinyStore.open(folder, newer, steps={("hidden", 1): lambda raw: raw | {"words": raw["words"] + "!"}})
+        assert await store.run(lambda tx: tx.get(Hidden, "it")) == Hidden(name="it", words="隐藏123!")
+        assert without_it(folder) == []
+        assert older not in apart(folder)
+        await store.close()
+    with pytest.raises(TooNewError, match="hidden it has version 2"):
+        opened(folder)
 
 
 async def test_newer_documents_are_refused(folder: Path) -> None:
