@@ -8,9 +8,22 @@ def percent(numerator: int | Fraction, denominator: int | Fraction, digits: int 
 
     Neither number is negative. Floats are not taken: they are off before any rounding.
     """
-    if not denominator:
-        return "–"
+    return f"{rounded(Fraction(numerator) / denominator * 100, digits)}%" if denominator else "–"
+
+
+def rounded(value: Fraction, digits: int) -> str:
+    """Write a number that is not negative with `digits` decimals, rounded half up."""
     scale = 10**digits
-    units = (Fraction(numerator) / denominator * 200 * scale + 1) // 2
-    whole, rest = divmod(units, scale)
-    return f"{whole}.{rest:0{digits}}%" if digits else f"{whole}%"
+    whole, rest = divmod((value * 2 * scale + 1) // 2, scale)
+    return f"{whole}.{rest:0{digits}}" if digits else str(whole)
+
+
+def decimal(value: Fraction) -> str:
+    """Write a sum of decimals exactly, with two places or more unless it is whole: 98.50, 0.125, 470. Not negative."""
+    if value.denominator == 1:
+        return str(value)
+    digits = 2
+    while value * 10**digits % 1:
+        digits += 1
+    whole, rest = divmod(int(value * 10**digits), 10**digits)
+    return f"{whole}.{rest:0{digits}}"

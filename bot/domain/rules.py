@@ -32,6 +32,9 @@ class Part(StrEnum):
     VOTED = "voted"  # agreed or was against: who abstains does not vote
     IN_PERSON = "in_person"  # voted without a proxy
     AGREE = "agree"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    UNRETURNED = "unreturned"  # delivered, and nothing came back
 
 
 class Basis(StrEnum):

@@ -57,7 +57,7 @@ class Flaw(StrEnum):
     OVER_ALL = "over_all"  # more voted than are entitled
     PRESENT_OVER_ALL = "present_over_all"
     OVER_PRESENT = "over_present"  # more voted than are present
-    IN_PERSON_OVER = "in_person_over"  # more in person than voted
+    IN_PERSON_OVER = "in_person_over"  # more in person than are present
     UNRETURNED_OVER = "unreturned_over"  # more silent than have not voted
     NOTHING_TO_TEST = "nothing_to_test"  # no measure of the rule
     BASIS_NEEDED = "basis_needed"
@@ -105,6 +105,9 @@ class Measured:
             Part.VOTED: self.agree + self.against,
             Part.IN_PERSON: self.in_person,
             Part.AGREE: self.agree,
+            Part.AGAINST: self.against,
+            Part.ABSTAIN: self.abstain,
+            Part.UNRETURNED: self.unreturned,
         }
         return known[part]
 
@@ -117,7 +120,7 @@ class Measured:
             Flaw.OVER_ALL: self.took_part > self.all,
             Flaw.PRESENT_OVER_ALL: (self.present or 0) > self.all,
             Flaw.OVER_PRESENT: self.present is not None and self.took_part > self.present,
-            Flaw.IN_PERSON_OVER: (self.in_person or 0) > self.took_part,
+            Flaw.IN_PERSON_OVER: (self.in_person or 0) > (self.took_part if self.present is None else self.present),
             Flaw.UNRETURNED_OVER: (self.unreturned or 0) > max(self.all - self.took_part, NOTHING),
         }
         return [flaw for flaw, holds in wrong.items() if holds]
@@ -171,6 +174,7 @@ class Tally:
     strict: Count
     counted: Count
     untested: tuple[Threshold, ...] = ()
+    basis: Basis | None = None
     silence: Silence = Silence.STRICT
     silence_basis: str = ""
     reconvened: bool | None = None
@@ -316,6 +320,7 @@ def tally(
         strict=_judged(rule, tests),
         counted=_judged(rule, _tests(thresholds, _with_silence(known, silence))),
         untested=tuple(each for each in thresholds if each not in tested),
+        basis=basis,
         silence=silence,
         silence_basis=silence_basis,
         reconvened=reconvened,
