@@ -6,6 +6,7 @@ Each subcommand loads only what it needs, so that the bot starts fast.
 import argparse
 import asyncio
 import gc
+import json
 import logging
 import os
 import signal
@@ -85,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--force", action="store_true", help="已有数据时也恢复；原有数据移到一边，不会删除")
     command("verify", _verify, "核对全部记录，指出第一条不对的")
+    command("rules", _rules, "列出表决规则：编号、地方、有效期、依据、核对日期")
+    tally = command("tally", _tally, "计票：读一个 JSON 文件，算出每一项和结果，写成 JSON")
+    tally.add_argument("file", metavar="FILE", help="- 表示从标准输入读")
     return parser
 
 
@@ -157,6 +161,29 @@ def _verify(options: argparse.Namespace) -> int:
     broken = verify(_config(options).storage.folder)
     _say(f"记录不对，第一处：{broken[0]}（共 {len(broken)} 处）" if broken else "全部记录核对无误。")
     return PROBLEM if broken else DONE
+
+
+def _rules(_: argparse.Namespace) -> int:
+    """List the voting rules, one a line."""
+    from bot.papers.rulebook import HEADER, listed  # noqa: PLC0415
+
+    for row in (HEADER, *listed()):
+        _say(" | ".join(row).rstrip(" |"))
+    return DONE
+
+
+def _tally(options: argparse.Namespace) -> int:
+    """Count what a file says; every reason why it cannot be counted has its line."""
+    from bot.papers.calculator import calculate  # noqa: PLC0415
+    from bot.papers.tally_file import Unusable  # noqa: PLC0415
+
+    content = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    try:
+        result = calculate(content, datetime.now(UTC).astimezone().date())
+    except Unusable as error:
+        return _fail(PROBLEM, "\n".join(error.lines))
+    _say(json.dumps(result, ensure_ascii=False, indent=2))
+    return DONE
 
 
 async def _serve(
