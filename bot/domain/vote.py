@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.record import Line
 from bot.domain.tally import Choice
 
 PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
@@ -74,7 +75,8 @@ class Vote:
     `rule` is an id of the rule library as it holds on the day `on` (in the council's zone), `official` says 正式
     (else 意向), `scope` a building of the roll or "" for all. A draft has `lasts` or, for a fixed end, `closes`.
     `entitled` is fixed at the opening, `turnout` grows. `frozen` is the digest of everything fixed at the opening;
-    `opened_head` and `closed_head` are the hash of the record's line of the opening and of the close.
+    `opened` and `closed` are the record's lines of the opening and of the close, `opened_head` and `closed_head` their
+    hashes.
     `was` is the state the matter goes back to when nothing is decided.
     """
 
@@ -99,6 +101,8 @@ class Vote:
     frozen: str = ""
     opened_head: str = ""
     closed_head: str = ""
+    opened: Line | None = None
+    closed: Line | None = None
     was: str = ""
     urged: datetime | None = None  # UTC; when those who have not voted were last reminded by an officer
     result: Result | None = None
@@ -165,7 +169,7 @@ class Paper:
 
     @property
     def ticket(self) -> str:
-        """Name this very entry in a few letters: a button of an entry that was replaced must not witness the new one."""
+        """Name this very entry in a few letters: the button of one that was replaced must not witness the new one."""
         return digest([self.key, self.at.isoformat(timespec="microseconds")])[:12]
 
 
@@ -218,7 +222,7 @@ def frozen(vote: Vote, roll: str) -> str:
 
 
 def _instant(value: datetime | None) -> str | None:
-    return value and value.astimezone(UTC).isoformat(timespec="microseconds")
+    return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def result_digest(result: Result) -> str:

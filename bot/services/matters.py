@@ -25,6 +25,7 @@ from bot.domain.matter import (
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import Notice
 from bot.domain.privacy import clean, masked
+from bot.domain.record import Line
 from bot.domain.said import Said
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
@@ -75,10 +76,11 @@ def keep(
     now: datetime,
     news: bool = True,
     facts: Params | None = None,
-) -> None:
-    """Keep a changed matter: record it, redraw its card, and tell the group when it is news."""
+) -> Line:
+    """Keep a changed matter: record it, redraw its card, tell the group when it is news; give the record's line."""
     tx.put(matter)
-    record(tx, matter.council, what, person=by.person if by else None, now=now, matter=matter.number, facts=facts)
+    person = by.person if by else None
+    line = record(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
     show(tx, matter, now=now)
     if news:
         tell_group(
@@ -91,6 +93,7 @@ def keep(
             keep=True,
             reply_about=card(matter),
         )
+    return line
 
 
 def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:

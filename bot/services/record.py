@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.record import Head, link
+from bot.domain.record import Head, Line, link
 from bot.domain.telling import Params
 from bot.ports import Tx
 
@@ -16,9 +16,13 @@ def record(
     now: datetime,
     matter: int | None = None,
     facts: Params | None = None,
-) -> None:
-    """Record that `person` (the council's number; None: the clock) did `what`. Facts hold no names and no words."""
+) -> Line:
+    """Record that `person` (the council's number; None: the clock) did `what`, and give the line.
+
+    Facts hold no names and no words.
+    """
     head = tx.get(Head, str(council)) or Head(council=council)
     head, line = link(head, at=now, person=person, what=what, matter=matter, facts=facts)
     tx.put(head)
     tx.append(line)
+    return line
