@@ -1,8 +1,8 @@
 """What the views are given: values read from the store, ready to be put into words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.category import Category
 from bot.domain.council import Council, Member
@@ -10,6 +10,10 @@ from bot.domain.matter import Matter, State
 from bot.domain.meeting import Meeting
 from bot.domain.meeting_days import Occurrence, Schedule
 from bot.domain.poll import Poll
+from bot.domain.roll import Difference, Doubts, Roll, Unit
+from bot.domain.rules import Rule
+from bot.domain.tally import Choice
+from bot.domain.vote import Vote
 
 Names = Mapping[int, Member]  # by their number in the council
 
@@ -71,6 +75,104 @@ class ShownPoll:
     council: Council
     poll: Poll
     matter: Matter | None
+
+
+@dataclass(frozen=True)
+class ShownVote:
+    """A vote that was opened, the rule it is counted by, and the matter it is about."""
+
+    council: Council
+    vote: Vote
+    matter: Matter
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class ShownDraft:
+    """A vote that is being put together: what can be chosen, and whom it would entitle."""
+
+    council: Council
+    vote: Vote
+    rule: Rule | None
+    roll: Roll | None
+    rules: tuple[Rule, ...]
+    now: datetime  # UTC
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """A paper ballot that waits for its witness; `choice` None: it waits no more, `counted` says whether it counts."""
+
+    council: Council
+    vote: Vote
+    unit: str
+    choice: Choice | None
+    counted: bool
+    clerk: Member | None
+    ticket: str
+
+
+@dataclass(frozen=True)
+class ShownRoll:
+    """The version of the roll that is in force, and how many of its units have an account."""
+
+    council: Council
+    roll: Roll
+    linked: int
+
+
+@dataclass(frozen=True)
+class ShownImport:
+    """What a file that was read would bring; `changed` is None when it is the first."""
+
+    council: int
+    draft: int
+    version: Roll
+    units: Sequence[Unit]
+    doubts: Doubts
+    changed: Difference | None
+    losing: int  # units whose accounts would be cut
+    unused: Sequence[str]  # columns
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A unit that somebody may be asked whether it is theirs."""
+
+    council: Council
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A unit's new code, in clear: here and on the slip, and nowhere else."""
+
+    unit: Unit
+    code: str
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Codes that were made; `left` units of those asked for have none yet."""
+
+    council: Council
+    invitations: tuple[Invitation, ...]
+    expires: datetime  # UTC
+    left: int
+
+
+@dataclass(frozen=True)
+class InvitationAsked:
+    """What /invite would do. `building` is a number in the roll's list (0: all), `unit` a label when it names one.
+
+    `unlinked` units have no account yet; for `outstanding` of them a code is on its way already.
+    """
+
+    council: Council
+    building: int
+    unit: str
+    unlinked: int
+    outstanding: int
 
 
 @dataclass(frozen=True)

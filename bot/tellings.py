@@ -7,18 +7,37 @@ from datetime import datetime
 from bot.domain.council import Council, Member
 from bot.domain.matter import Matter
 from bot.domain.poll import Poll, PollState
+from bot.domain.result import tally_of
 from bot.domain.telling import Params, Posted, Telling
+from bot.domain.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services import councils, followups, lists, matters, meetings, people, polls, privacy
+from bot.services import (
+    access,
+    ballots,
+    councils,
+    followups,
+    lists,
+    matters,
+    meetings,
+    paper_ballots,
+    people,
+    polls,
+    privacy,
+    rolls,
+    urging,
+    votes,
+)
 from bot.services.telling import tell
-from bot.shown import ShownMatter
+from bot.shown import ShownMatter, ShownVote
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
 from bot.views import lists as list_views
 from bot.views import matters as matter_views
 from bot.views import meetings as meeting_views
 from bot.views import polls as poll_views
+from bot.views import rolls as roll_views
+from bot.views import votes as vote_views
 
 Drawn = Card | StopPoll | None
 
@@ -72,7 +91,13 @@ def _details(scene: Scene) -> Drawn:
     if shown is None:
         return None
     asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
-    return matter_views.details(scene.words, shown, {str(poll.number): poll for poll in asked})
+    voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
+    return matter_views.details(
+        scene.words,
+        shown,
+        {str(poll.number): poll for poll in asked},
+        {str(vote.number): vote for vote in voted},
+    )
 
 
 def _news(scene: Scene) -> Drawn:
@@ -169,6 +194,59 @@ def _close_poll(scene: Scene) -> Drawn:
     return StopPoll(posted[-1].message if posted else 0)
 
 
+def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
+    def draw_vote(scene: Scene) -> Drawn:
+        shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+        return view(scene.words, shown) if shown else None
+
+    return draw_vote
+
+
+def _vote_draft(scene: Scene) -> Drawn:
+    shown = votes.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return vote_views.draft(scene.words, shown, scene.number("page") or 1)
+
+
+def _vote_result(scene: Scene) -> Drawn:
+    shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+    if shown is None or shown.vote.state is not VoteState.CLOSED:
+        return None
+    return vote_views.result(scene.words, shown, tally_of(shown.vote, shown.rule))
+
+
+def _still_open(scene: Scene) -> ShownVote | None:
+    shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return shown if shown and shown.vote.takes(scene.now) else None
+
+
+def _urge(scene: Scene) -> Drawn:
+    shown, member = _still_open(scene), scene.member("person")
+    if shown is None or member is None or urging.has_voted(scene.tx, shown.vote, member):
+        return None
+    return vote_views.urge(scene.words, shown, member)
+
+
+def _urge_group(scene: Scene) -> Drawn:
+    shown = _still_open(scene)
+    silent = urging.unreachable(scene.tx, shown.vote) if shown else []
+    return vote_views.urge_group(scene.words, shown, silent) if shown and silent else None
+
+
+def _shared(scene: Scene) -> Drawn:
+    shown = _still_open(scene)
+    return vote_views.shared(scene.words, shown, str(scene.params["unit"]), scene.member("whom")) if shown else None
+
+
+def _paper(scene: Scene) -> Drawn:
+    unit = str(scene.params["unit"])
+    shown = paper_ballots.read(scene.tx, scene.council, scene.number("vote"), unit, scene.number("by"))
+    return vote_views.paper(scene.words, shown) if shown else None
+
+
+def _my_ballots(scene: Scene) -> Drawn:
+    return vote_views.mine(scene.words, ballots.mine(scene.tx, scene.number("account")))
+
+
 def _ask(scene: Scene) -> Drawn:
     roster = tuple(people.roster(scene.tx, scene.council)) if scene.params["ask"] in {"assign_who", "role_who"} else ()
     return dialogs.ask(
@@ -184,6 +262,19 @@ def _ask(scene: Scene) -> Drawn:
 def _my_data(scene: Scene) -> Drawn:
     content = privacy.my_data(scene.tx, scene.number("account"))
     return council_views.my_file(scene.words, content) if content else None
+
+
+def _roll(scene: Scene) -> Drawn:
+    shown = rolls.read(scene.tx, scene.council)
+    return roll_views.in_force(scene.words, shown) if shown else None
+
+
+def _link(scene: Scene) -> Drawn:
+    if "unit" in scene.params:  # they said that it is theirs
+        return roll_views.linked(scene.words, scene.council, str(scene.params["unit"]))
+    code = str(scene.params["code"])
+    shown = access.read(scene.tx, code)
+    return roll_views.link(scene.words, shown, code) if shown else None
 
 
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
@@ -215,10 +306,21 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "meeting": _meeting,
     "meeting.news": _meeting_news,
     "meeting.reminder": _reminder,
+    "roll": _roll,
+    "link": _link,
     "poll": _poll,
     "poll.until": _poll_until,
     "poll.result": _poll_result,
     "poll.close": _close_poll,
+    "vote.draft": _vote_draft,
+    "vote.card": _vote(vote_views.card),
+    "vote.status": _vote(vote_views.status),
+    "vote.result": _vote_result,
+    "vote.urge": _urge,
+    "vote.urge_group": _urge_group,
+    "vote.shared": _shared,
+    "vote.paper": _paper,
+    "vote.mine": _my_ballots,
 }
 
 
@@ -261,7 +363,9 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
         polls.failed(tx, council, int(telling.params["poll"]), now=now)
     if why is Why.GONE and telling.chat > 0:
         people.unreachable(tx, telling.chat)
-        if telling.view in IN_THE_GROUP_INSTEAD:
+        if telling.view == "vote.urge":
+            _named_instead(tx, council, int(telling.params["vote"]), now)
+        elif telling.view in IN_THE_GROUP_INSTEAD:
             tell(
                 tx,
                 id=f"{telling.id}/group",
@@ -273,6 +377,13 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
             )
     elif why is Why.GONE:
         councils.bot_left(tx, chat=telling.chat, now=now)
+
+
+def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
+    """Somebody who has not voted cannot be reached in private after all."""
+    found = tx.get(Vote, f"{council}/{vote}")
+    if found and found.takes(now):
+        urging.name_in_group(tx, found, now=now)
 
 
 IN_THE_GROUP_INSTEAD = frozenset({"matter.yours", "matter.late", "look_back"})

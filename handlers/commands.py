@@ -14,6 +14,7 @@ from bot.domain.council import Account
 from bot.locales import words
 from bot.ports import Tx
 from bot.services import (
+    access,
     councils,
     details,
     drafts,
@@ -28,6 +29,7 @@ from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.polls import USUAL
+from handlers import rolls, voting
 from handlers.call import Call
 from handlers.said import account
 
@@ -49,6 +51,9 @@ async def start(call: Call) -> None:
     """Show the menu; a private chat is open from now on, and a deep link leads to its council or matter."""
     if not call.said.private:
         await call.show("menu", council=await call.where())
+        return
+    if call.args.startswith("h-"):
+        await rolls.knock(call, access.written(call.args))
         return
     linked = LINK.fullmatch(call.args.strip())
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
@@ -312,10 +317,17 @@ RUN: dict[str, Run] = {
     "resolve": resolve,
     "progress": progress,
     "done": done,
+    "vote": voting.vote,
+    "paper": voting.paper,
+    "urge": voting.urge,
+    "result": voting.result,
+    "receipt": voting.receipt,
     "members": members,
     "stats": stats,
     "role": role,
     "setup": setup,
+    "roll": rolls.show_or_read,
+    "invite": rolls.invite,
     "mydata": mydata,
     "forgetme": forgetme,
 }

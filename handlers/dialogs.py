@@ -9,7 +9,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
 from bot.services import followups, handing, matters, meetings, people
-from handlers import commands
+from handlers import commands, voting
 from handlers.call import Call
 
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -121,6 +121,12 @@ ANSWERS: dict[str, Answer] = {
     "convene": _command("convene"),
     "postpone": _postpone,
     "poll": _command("poll"),
+    "vote_until": voting.until,
+    "vote_void": voting.void,
+    "paper_unit": voting.paper_unit,
+    "paper_choice": voting.paper_choice,
+    "receipt": _command("receipt"),
+    "roll": _command("roll"),
     "role": _role,
     "role_who": _role_who,
 }

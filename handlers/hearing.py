@@ -14,7 +14,7 @@ from bot.services import dialogs, drafts, matters
 from bot.services.telling import say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
-from handlers import commands
+from handlers import commands, voting
 from handlers.call import Call
 from handlers.dialogs import answered
 
@@ -76,7 +76,9 @@ async def _hear(call: Call) -> None:
         await call.incoming.keep(matters.album_grew, said=words, now=call.now)
     elif answer_to and words.attachments:
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)
-    elif words.private:
+    elif answer_to and not words.private:
+        await voting.replied(call, answer_to)
+    elif words.private and not (answer_to and await voting.replied(call, answer_to)):
         await commands.start(call)
 
 

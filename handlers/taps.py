@@ -4,8 +4,22 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain import errors
 from bot.domain.notice import Notice
-from bot.services import acts, councils, details, drafts, lists, matters, meetings, people, privacy
-from handlers import commands
+from bot.services import (
+    access,
+    acts,
+    ballots,
+    councils,
+    details,
+    drafts,
+    lists,
+    matters,
+    meetings,
+    paper_ballots,
+    people,
+    privacy,
+    votes,
+)
+from handlers import commands, rolls
 from handlers.hearing import hear
 from handlers.tap import Tap
 
@@ -85,5 +99,17 @@ TAPS: dict[str, Press] = {
     "postpone": _ask("convene", "postpone"),
     "language": _keep(councils.press),
     "menu": _menu,
+    "roll": rolls.confirm,
+    "invite": rolls.invite_more,
+    "link": _keep(access.link),
+    "not_me": _keep(access.not_me),
+    "unlink": _keep(access.unlink),
     "forget": _keep(privacy.press),
+    "vote_set": _keep(votes.choose),
+    "vote_official": _keep(votes.official),
+    "vote_open": _keep(votes.open_),
+    "vote_cancel": _keep(votes.cancel),
+    "vote_void": _keep(votes.ask_why_void),
+    "cast": _keep(ballots.press),
+    "witness": _keep(paper_ballots.witness),
 }

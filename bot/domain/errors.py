@@ -81,10 +81,10 @@ class VoteOver(CouncilError):
     key = "vote_over"
 
 
-class NoRoll(CouncilError):
-    """The rule needs a roll, and none was imported or it has no units in this part."""
+class NobodyEntitled(CouncilError):
+    """The roll has nobody who could vote."""
 
-    key = "no_roll"
+    key = "nobody_entitled"
 
 
 class BadSpan(CouncilError):
@@ -106,7 +106,7 @@ class NotOnRoll(CouncilError):
 
 
 class OutOfScope(CouncilError):
-    """The person's units are not in the part of the roll that this vote is about."""
+    """The person's units are not in `scope`, the part of the roll that this vote is about."""
 
     key = "out_of_scope"
 
@@ -307,3 +307,51 @@ class NoRule(CouncilError):
     """The rule library has no such rule, or none that is in force on that day."""
 
     key = "no_rule"
+
+
+class RollDraftGone(CouncilError):
+    """The file was imported or given up, or waited too long."""
+
+    key = "roll_draft_gone"
+
+
+class RollChanged(CouncilError):
+    """Another officer imported a roll since this one was compared with what was in force."""
+
+    key = "roll_changed"
+
+
+class NoFile(CouncilError):
+    """The platform does not give the file, or not the one that was looked through."""
+
+    key = "no_file"
+
+
+class NoRoll(CouncilError):
+    """No roll was imported yet."""
+
+    key = "no_roll"
+
+
+class NoUnit(CouncilError):
+    """The words name no unit and no building of the roll in force."""
+
+    key = "no_unit"
+
+
+class BadCode(CouncilError):
+    """The code is wrong, used or expired: which of these, nobody is told."""
+
+    key = "bad_code"
+
+
+class TooManyGuesses(CouncilError):
+    """Somebody tried many codes in a short time."""
+
+    key = "too_many_guesses"
+
+
+class LinkGone(CouncilError):
+    """The account is not tied to that unit any more."""
+
+    key = "link_gone"

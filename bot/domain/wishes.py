@@ -23,6 +23,7 @@ CHOICES = {
     "不同意": Choice.AGAINST,
     "弃权": Choice.ABSTAIN,
 }
+_LONGEST_FIRST = sorted(CHOICES, key=len, reverse=True)  # 不同意 ends with 同意
 LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
@@ -39,7 +40,7 @@ class Wishes:
 
 
 def read(text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo) -> Wishes:
-    """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over: it is asked for then."""
+    """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over."""
     said: dict[str, object] = {}
     by_label = {unit_label(building): building for building in buildings}
     for word in text.split()[:WORDS]:
@@ -59,6 +60,15 @@ def read(text: str, *, rules: Collection[str], buildings: Collection[str], now: 
             except errors.NoSuchSpan:
                 continue
     return Wishes(**said)  # type: ignore[arg-type]  # the names are fields of Wishes
+
+
+def choice(text: str) -> tuple[str, Choice | None]:
+    """Part 3-1-502 赞成 into what stands before the choice and the choice, None when there is none at the end."""
+    text = text.strip().rstrip("。.！!")
+    for word in _LONGEST_FIRST:
+        if text.endswith(word):
+            return text.removesuffix(word).strip(), CHOICES[word]
+    return text, None
 
 
 def until(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:

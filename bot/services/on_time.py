@@ -7,7 +7,7 @@ from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import followups, meetings, polls, privacy
+from bot.services import access, closing, followups, meetings, polls, privacy, rolls, urging, votes
 
 
 def forget_posted(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -30,10 +30,15 @@ ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "remind": meetings.remind,
     "meeting_over": meetings.over,
     "close_poll": polls.time_is_over,
+    "close_vote": closing.time_is_over,
+    "urge_vote": urging.on_time,
+    "forget_vote": votes.forget,
     "overdue": followups.late,
     "look_back_over": followups.look_back_over,
     "forget_posted": forget_posted,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,
     "forget_chat": privacy.forget_chat,
+    "forget_roll_draft": rolls.forget_draft,
+    "forget_codes": access.forget_codes,
 }

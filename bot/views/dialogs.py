@@ -45,6 +45,15 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("请他担任什么？请回复：议事长、专人、议事员、楼栋长、承办人、监票人，或「撤销」。"),
         N_("角色"),
     ),
+    "vote_until": (N_("投到什么时候？请回复，比如：7天，或者 12月3日 18:00。"), N_("7天，或者 12月3日")),
+    "vote_void": (N_("#{number} 的表决为什么作废？请回复原因，大家看得到。"), N_("作废的原因")),
+    "paper_unit": (N_("#{number} 是哪一户的纸质票？请回复房号，比如 3-1-502。"), N_("房号")),
+    "paper_choice": (N_("#{number} {unit} 的纸质票选了什么？请回复：赞成、反对，或者弃权。"), N_("赞成、反对、弃权")),
+    "receipt": (N_("请回复回执码，比如 K7QF-2M9T-XH4P。"), N_("回执码")),
+    "roll": (
+        N_("请把名册发给我：.xlsx 或 .csv 文件，表头要有 楼栋、房号、业主、面积；也可以有 手机后四位、份额、状态、计票号。"),
+        N_("名册文件"),
+    ),
     "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
 }
 
@@ -55,7 +64,7 @@ def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[M
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
     )
-    text = _(question, number=params.get("number", ""), listed=listed)
+    text = _(question, number=params.get("number", ""), unit=params.get("unit", ""), listed=listed)
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}

@@ -6,12 +6,14 @@ from bot.domain.calendar import HolidayPolicy
 from bot.domain.category import Category
 from bot.domain.council import Role, Who
 from bot.domain.matter import Answer, State
+from bot.domain.tally import Choice
 from bot.locales import N_
 
 STATES: Mapping[State, str] = {
     State.SUBMITTED: N_("已提出", "state"),
     State.ACCEPTED: N_("已受理", "state"),
     State.AGENDA: N_("列入议程", "state"),
+    State.VOTING: N_("表决中", "state"),
     State.RESOLVED: N_("已决议", "state"),
     State.DISPATCHED: N_("已交办", "state"),
     State.IN_PROGRESS: N_("办理中", "state"),
@@ -25,6 +27,7 @@ MARKS: Mapping[State, str] = {
     State.SUBMITTED: "🆕",
     State.ACCEPTED: "📥",
     State.AGENDA: "📋",
+    State.VOTING: "🗳",
     State.RESOLVED: "📜",
     State.DISPATCHED: "📌",
     State.IN_PROGRESS: "🔧",
@@ -73,6 +76,11 @@ ANSWERS: Mapping[Answer, str] = {
     Answer.MOSTLY: N_("基本满意"),
     Answer.NO: N_("不满意"),
 }
+CHOICES: Mapping[Choice, str] = {
+    Choice.AGREE: N_("赞成", "vote"),
+    Choice.AGAINST: N_("反对", "vote"),
+    Choice.ABSTAIN: N_("弃权", "vote"),
+}
 HOLIDAYS: Mapping[HolidayPolicy, str] = {
     HolidayPolicy.KEEP: N_("遇法定节假日照常开"),
     HolidayPolicy.NEXT: N_("遇法定节假日顺延"),
@@ -102,6 +110,14 @@ ACTS: Mapping[str, str] = {
     "convene": N_("召集、取消会议或改期", "act"),
     "appoint": N_("任命", "act"),
     "language": N_("选语言", "act"),
+    "roll": N_("导入名册", "act"),
+    "invite": N_("做邀请码", "act"),
+    "vote": N_("发起表决", "act"),
+    "official": N_("改为正式表决", "act"),
+    "void": N_("作废表决", "act"),
+    "paper": N_("录入纸质票", "act"),
+    "witness": N_("见证纸质票", "act"),
+    "urge": N_("催票", "act"),
 }
 # The text of a proposal that came without words.
 WORDLESS: Mapping[str, str] = {

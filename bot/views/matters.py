@@ -10,10 +10,11 @@ from bot.domain.council import Member
 from bot.domain.intents import Intent
 from bot.domain.matter import AT_WORK, LOOK_BACK, TEXT_LIMIT, Answer, Entry, Matter, State, possible
 from bot.domain.poll import Poll
+from bot.domain.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter
-from bot.views import labels, names, polls, when
+from bot.views import labels, names, polls, votes, when
 from bot.views.room import BR, MESSAGE, fits, length, shortened, without_middle
 
 CARD_TEXT = 600  # of the proposal on the card; the details show all
@@ -33,6 +34,10 @@ WHAT: Mapping[str, str] = {
     "agenda": N_("列入议程", "timeline"),
     "poll": N_("发起意向摸底", "timeline"),
     "polled": N_("意向摸底结束", "timeline"),
+    "vote": N_("发起表决", "timeline"),
+    "voted": N_("表决结束：{text}", "timeline"),
+    "decided": N_("表决结束：{text}", "timeline"),
+    "void": N_("表决作废：{text}", "timeline"),
     "resolve": N_("决议：{text}", "timeline"),
     "assign": N_("交办，期限 {text}", "timeline"),
     "progress": N_("进展：{text}", "timeline"),
@@ -54,6 +59,7 @@ NEWS: Mapping[str, str] = {
     "withdraw": N_("↩️ <b>#{number}</b>「{title}」由提出人撤回了。"),
     "restore": N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
     "agenda": N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
+    "void": N_("❌ <b>#{number}</b>「{title}」的表决作废了，不计票。\n原因：{text}"),
     "resolve": N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
     "assign": N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
     "progress": N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
@@ -175,34 +181,46 @@ def card(_: Words, shown: ShownMatter) -> Card:
     return Card(BR.join(lines), buttons=buttons(_, shown.matter), thread=shown.council.thread)
 
 
-def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll]) -> Card:
+def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
     """Everything about the matter, with the whole timeline; a single picture carries it as its caption.
 
-    `asked` are the polls about it by their numbers, whose results stand in the timeline.
+    `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
     head = [*_head(_, shown, TEXT_LIMIT), Markup(""), _("<b>经过</b>")]
     room = MESSAGE - length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
-        BR.join([*head, *_timeline(_, shown, asked, room)]),
+        BR.join([*head, *_timeline(_, shown, asked, voted, room)]),
         buttons=buttons(_, shown.matter),
         media=first if first and first.kind == "photo" else None,
     )
 
 
-def _timeline(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], room: int) -> list[Markup]:
+def _timeline(
+    _: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote], room: int
+) -> list[Markup]:
     """Give every step in full, or shortened, or when there are too many the first and the newest."""
     lines: list[Markup] = []
     for limit in ENTRY_TEXTS:
-        lines = [_line(_, shown, entry, asked, limit) for entry in shown.matter.timeline]
+        lines = [_line(_, shown, entry, asked, voted, limit) for entry in shown.matter.timeline]
         if fits(lines, room):
             return lines
     return without_middle(lines, room, lambda n: _("… 中间还有 {n} 条 …", n=n))
 
 
-def _line(_: Words, shown: ShownMatter, entry: Entry, asked: Mapping[str, Poll], limit: int) -> Markup:
+def _line(
+    _: Words,
+    shown: ShownMatter,
+    entry: Entry,
+    asked: Mapping[str, Poll],
+    voted: Mapping[str, Vote],
+    limit: int,
+) -> Markup:
     """One line of the timeline: day, name, what."""
-    what = _(WHAT[entry.what], text=_words(_, entry, limit))
+    text = _words(_, entry, limit)
+    if entry.what in {"voted", "decided"} and entry.text in voted:
+        text = votes.outcome(_, voted[entry.text])
+    what = _(WHAT[entry.what], text=text)
     if entry.what == "polled" and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
     day = when.short(entry.at, shown.council.zone)

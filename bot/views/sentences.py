@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.council import Member, Role
 from bot.domain.matter import State
+from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.views import labels, names
@@ -48,6 +49,33 @@ SENTENCES: Mapping[str, str] = {
     "dialog_gone": N_("这个问题已经答过，或者放得太久了。请再点一次按钮。"),
     "bad_number": N_("没看懂编号。请只写议题的编号，比如 12。"),
     "no_rule": N_("这条表决规则现在用不了。请重新发起表决，另选一条规则。"),
+    "voted_on": N_("#{number} 已经表决过，不能撤回了。"),
+    "no_vote": N_("#{number} 还没有表决。议事长或专人可以发 /vote {number} 发起。"),
+    "vote_gone": N_("这份表决已经取消，或者已经开始了。发 /vote 可以重新准备。"),
+    "vote_over": N_("这次表决已经截止或作废，不能再投了。发 /result 和议题编号看结果。"),
+    "nobody_entitled": N_("名册里没有可以投票的人，还不能开始。请先导入名册：私聊我发 /roll。"),
+    "bad_span": N_("表决时间要在 30 秒到 180 天之间，比如 7天。"),
+    "no_such_span": N_("没看懂期限。可以这样写：7天，或者 12月3日 18:00。"),
+    "not_on_roll": N_("这次表决按房号投票，您的账号还没有和房号连上。请向专人要一张邀请码，扫一扫就能投。"),
+    "out_of_scope": N_("这次表决只请 {scope} 投，您的房号不在里面。谢谢您关心。"),
+    "not_a_councillor": N_("这次请议事会成员表决（议事长、专人、议事员、楼栋长）。谢谢您关心。"),
+    "voted_on_paper": N_("您家已经投过纸质票，不能再用手机投。有出入请找专人。"),
+    "has_voted": N_("这一户已经投过票，不能再记纸质票。"),
+    "no_such_unit": N_("这次表决里没有找到这个房号。请再看看，比如 3-1-502。"),
+    "no_such_choice": N_("没看懂选择。请写：赞成、反对，或者弃权。"),
+    "secret_paper": N_("不记名表决的纸质票请私聊我录入，免得大家看见选了什么。"),
+    "no_witness": N_("现在没有人可以见证。请议事长、监票人或另一位专人先私聊我，发一句话，您再录入。"),
+    "own_paper": N_("录入的人不能自己见证，请另一位来点。"),
+    "paper_gone": N_("这张纸质票已经计入，或者重新录入了。"),
+    "urged_lately": N_("刚刚提醒过，请过 {minutes} 分钟再催。"),
+    "roll_draft_gone": N_("这份名册已经导入过，或者放得太久了。要导入，请再发一次文件。"),
+    "roll_changed": N_("名册刚刚被另一位更新过，这份没有导入。请再发一次文件，核对后再确认。"),
+    "no_file": N_("没能取到文件。请再发一次。"),
+    "no_roll": N_("还没有名册。请先发 /roll 导入。"),
+    "no_unit": N_("名册里没有这一户或这一栋。请这样写：/invite 3-1-502，或者 /invite 3栋"),
+    "bad_code": N_("这个邀请码用不了：可能写错了、用过了或者过期了。请找议事长或专人再要一张。"),
+    "too_many_guesses": N_("试的次数太多了，请过一个小时再试。"),
+    "link_gone": N_("这个账号已经没有绑定那一户了。"),
     "fault": N_("对不起，刚才出了点问题，没有办成。已经记下来了（编号 {reference}），请过一会儿再试一次。"),
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
@@ -92,6 +120,36 @@ SENTENCES: Mapping[str, str] = {
     "nothing_found": N_("没有找到。换个词试试。"),
     "agenda_set": N_("{matters} 列入下次会议的议程了。"),
     "agenda_without_meeting": N_("{matters} 列入议程了。开会时间还没有定，议事长可以发 /schedule 或 /convene。"),
+    "vote_cancelled": N_("好的，这次表决取消了。"),
+    "vote_open_already": N_("#{number} 的表决已经开始了，请看群里的表决卡。"),
+    "vote_words_changed": N_("议题的内容刚刚改过，请再看一遍，再点开始。"),
+    "vote_roll_changed": N_("名册换了新的一版，请再看一遍，再点开始。"),
+    "vote_opened": N_("#{number} 的表决开始了。"),
+    "vote_voided": N_("#{number} 的表决作废了，群里会通知。"),
+    "ballot_cast": N_(
+        "您投了「{choice}」，共 {units} 张票。截止前可以改。\n回执码 {code}\n请记下来，发 /receipt 可以查这张票在不在。"
+    ),
+    "ballot_changed": N_(
+        "改好了，您现在投的是「{choice}」，共 {units} 张票。\n新的回执码 {code}\n请记下来，原来的不算了。还可以再改。"
+    ),
+    "ballot_kept": N_("您投的就是「{choice}」，没有变，回执码也不变。截止前可以改。"),
+    "receipt_counts": N_("在。这张票算在 #{number} 的表决里。"),
+    "receipt_unknown": N_("不在。请核对回执码；改投过的话，以最后一次的回执码为准。"),
+    "paper_waits": N_("{unit} 的纸质票录好了，正等另一位见证。见证以后才计入。"),
+    "paper_counts": N_("{unit} 的纸质票计入了。"),
+    "urged": N_("已经提醒还没有投票的 {total} 位。"),
+    "urged_nobody": N_("连上账号的人都投过了，没有要提醒的。"),
+    "roll_reading": N_("正在导入，好了告诉您。"),
+    "roll_cancelled": N_("好的，什么都没有导入。"),
+    "inviting": N_("正在做，好了发给您。"),
+    "not_linked": N_("好的，没有绑定。请把这张纸交给议事长或专人。"),
+    "co_owner_linked": N_("{whom} 的账号也绑定了 {unit}。一户只算一票，以最后投的为准。不认识的话，请告诉议事长。"),
+    "head_linked": N_("{whom} 的账号绑定了 {unit}。"),
+    "head_unlinked": N_("{whom} 解除了和 {unit} 的绑定。"),
+    "you_unlinked": N_("您的账号和 {unit} 解除绑定了。有疑问请问议事长或专人。"),
+    "unit_changed": N_("名册更新了，您的账号和 {unit} 解除绑定了。还是业主的话，请找议事长或专人要新的邀请码。"),
+    "did_link": N_("绑定好了：{unit}。"),
+    "did_unlink": N_("{unit} 解除绑定了。"),
     "poll_failed": N_("这个投票没能发出去。请把问题和选项写短一些，再发一次 /poll。"),
 }
 
@@ -108,6 +166,8 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
         values["act"] = _(labels.ACTS[str(params["act"])])
     if "state" in params:
         values["state"] = _(labels.STATES[State(str(params["state"]))])
+    if "choice" in params:
+        values["choice"] = _(labels.CHOICES[Choice(str(params["choice"]))])
     if params.get("role"):
         values["role"] = _(labels.ROLES[Role(str(params["role"]))])
     if "matters" in params:

@@ -45,7 +45,7 @@ def steps(number: int, text: str = "") -> tuple[Entry, ...]:
 async def test_whole_timeline() -> None:
     """The details tell every step with its day, who did it and what was said."""
     shown = await seen(timeline=steps(20))
-    text = matters.details(ZH, shown, {}).text
+    text = matters.details(ZH, shown, {}, {}).text
     assert text.endswith("2026-03-03 王建国 进展：第 19 步")
     assert text.count("王建国 进展：第") == 20
 
@@ -53,7 +53,7 @@ async def test_whole_timeline() -> None:
 async def test_long_steps_are_shortened() -> None:
     """Steps too long for one message are each told by their beginning."""
     shown = await seen(timeline=steps(30, "路灯" * 400))
-    text = matters.details(ZH, shown, {}).text
+    text = matters.details(ZH, shown, {}, {}).text
     assert text.count("进展：路灯") == 30
     assert text.count("…") == 30
 
@@ -62,26 +62,26 @@ async def test_long_steps_are_shortened() -> None:
 async def test_long_timeline(number: int) -> None:
     """A timeline that is too long keeps its first and its newest steps, and says how many are missing between."""
     shown = await seen(timeline=steps(number, "路灯" * 100), text="路" * 2000, resolution="灯" * 1000)
-    lines = str(matters.details(ZH, shown, {}).text).split("\n")
+    lines = str(matters.details(ZH, shown, {}, {}).text).split("\n")
     gap = next(place for place, line in enumerate(lines) if line.startswith("… 中间还有"))
     told = len(lines) - lines.index("<b>经过</b>") - 2
     assert lines[gap] == f"… 中间还有 {number - told} 条 …"
     assert lines[gap - 2] == "<b>经过</b>"
-    assert MESSAGE - 300 < length(matters.details(ZH, shown, {}).text) <= MESSAGE
+    assert MESSAGE - 300 < length(matters.details(ZH, shown, {}, {}).text) <= MESSAGE
 
 
 async def test_picture_carries_the_details() -> None:
     """A first picture carries the details; other things are sent below them."""
     photo, place = Attachment("photo", "p"), Attachment("location", "31.2,121.4")
-    assert matters.details(ZH, await seen(attachments=(photo, place)), {}).media == photo
-    assert matters.details(ZH, await seen(attachments=(place,)), {}).media is None
+    assert matters.details(ZH, await seen(attachments=(photo, place)), {}, {}).media == photo
+    assert matters.details(ZH, await seen(attachments=(place,)), {}, {}).media is None
 
 
 async def test_a_picture_speaks() -> None:
     """A step that is only a picture says so instead of nothing."""
     only = Entry(at=builders.NOW, what="progress", person=1, attachments=(Attachment("photo", "p"),))
     shown = await seen(timeline=(only,))
-    assert matters.details(ZH, shown, {}).text.endswith("王建国 进展：（见附件）")
+    assert matters.details(ZH, shown, {}, {}).text.endswith("王建国 进展：（见附件）")
     assert "（见附件）" in matters.news(ZH, shown, only, {}).text
 
 

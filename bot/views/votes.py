@@ -1,0 +1,408 @@
+"""Formal votes: put together step by step, the card in the group, the result, what is told to one person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from bot.domain.council import Member
+from bot.domain.intents import Intent
+from bot.domain.matter import State
+from bot.domain.result import basis_of
+from bot.domain.rules import Body, Measure, Part, Rule
+from bot.domain.tally import Choice, Outcome, Tally, least
+from bot.domain.vote import SMALL, Totals, Vote, VoteState
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import ShownDraft, ShownPaper, ShownVote
+from bot.views import labels, names, tallies, when
+from bot.views.room import BR, shortened
+
+QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
+LABEL = 20
+BUILDINGS = 24  # on one page
+NAMED = 30  # people named in one line
+HASH = 16  # hex digits of a digest that people compare
+PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
+SPANS = (("24h", N_("24小时")), ("3d", N_("3天")), ("7d", N_("7天")), ("15d", N_("15天")), ("30d", N_("30天")))
+
+
+def _button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
+    return Button(shortened(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
+
+
+def _rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def kind(_: Words, vote: Vote) -> Markup:
+    """Say whether it decides or only shows what people want."""
+    return _("正式表决") if vote.official else _("意向表决")
+
+
+def mode(_: Words, vote: Vote) -> Markup:
+    """Say whether names stand beside the choices."""
+    return _("不记名（只公布总数）") if vote.secret else _("记名（截止后可以查每张票）")
+
+
+def scope(_: Words, vote: Vote) -> Markup:
+    """Say who is asked."""
+    return Markup.escape(vote.scope) if vote.scope else _("全体")
+
+
+def asks(_: Words, rule: Rule) -> Markup:
+    """Say in plain words what a rule asks for."""
+    basis = basis_of(rule)
+    tests = (
+        _("{name}，{need}", name=tallies.title(_, each, basis), need=tallies.need(_, each))
+        for each in rule.under(basis)
+    )
+    return _("；").join(tests)
+
+
+def amounts(_: Words, rule: Rule, totals: Totals) -> Markup:
+    """Write totals by every measure that the rule counts."""
+    basis = basis_of(rule)
+    return _("，").join(tallies.amount(_, measure, _value(rule, totals, measure), basis) for measure in _measures(rule))
+
+
+def _measures(rule: Rule) -> tuple[Measure, ...]:
+    return tuple(dict.fromkeys((Measure.HEADS, *rule.measures)))
+
+
+def _value(rule: Rule, totals: Totals, measure: Measure) -> Fraction:
+    heads = totals.units if rule.body is Body.HOUSEHOLDS else totals.heads
+    values: Mapping[Measure, int | str] = {
+        Measure.HEADS: heads,
+        Measure.AREA: totals.area,
+        Measure.SHARE: totals.share,
+    }
+    return Fraction(values[measure])
+
+
+def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
+    """Say how much must still take part before the vote can be valid; None when enough did or nothing is asked."""
+    basis = basis_of(rule)
+    lacking = []
+    for each in rule.under(basis):
+        if each.part not in PARTICIPATION:
+            continue
+        of, have = (_value(rule, totals, each.measure) for totals in (vote.entitled, vote.turnout))
+        line = Fraction(least(each, of)) if each.measure is Measure.HEADS else each.need * of
+        if have < line:
+            lacking.append(tallies.amount(_, each.measure, line - have, basis))
+    return _("参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
+
+
+# Put together
+
+
+def draft(_: Words, shown: ShownDraft | None, page: int) -> Card:
+    """The one message in which a vote is put together: what is settled, and what is asked next."""
+    if shown is None:
+        return Card(_("这次表决没有开始，已经取消了。"))
+    vote = shown.vote
+    if vote.state is not VoteState.DRAFT:
+        return Card(_("🗳 <b>#{number}</b> 的表决开始了。请看居民群里的表决卡。", number=vote.matter))
+    lines = [
+        _("🗳 <b>准备表决 #{number}</b>", number=vote.matter),
+        Markup.escape(shortened(vote.question, QUESTION)),
+        Markup(""),
+        *_settled(_, shown),
+    ]
+    question, buttons = _next(_, shown, page)
+    cancel = (_button(_("取消"), "vote_cancel", vote),)
+    return Card(BR.join([*lines, question]), buttons=(*buttons, cancel))
+
+
+def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
+    """Give what is settled so far; at the end this is everything that will be fixed."""
+    vote = shown.vote
+    if shown.rule:
+        yield from _rule(_, shown.rule)
+    if vote.secret is not None:
+        yield _("方式：{mode}", mode=mode(_, vote))
+    if vote.closes:
+        yield _("截止：{when}", when=when.moment(_, vote.closes, shown.council.zone))
+    elif vote.lasts:
+        closes = when.moment(_, shown.now + vote.lasts, shown.council.zone)
+        yield _("期限：{span}（现在开始的话，到 {when}）", span=_span(_, vote.lasts), when=closes)
+    if vote.scope is not None:
+        yield _("范围：{scope}", scope=scope(_, vote))
+
+
+def _rule(_: Words, rule: Rule) -> Iterable[Markup]:
+    yield _("规则：{rule}", rule=tallies.rule_name(_, rule))
+    yield _("　{asks}", asks=asks(_, rule))
+    validity = _("{day} 起有效", day=rule.since.isoformat()) if rule.since else _("长期有效")
+    yield _("　依据：{source}（{validity}）", source=rule.source, validity=validity)
+
+
+def _span(_: Words, span: timedelta) -> Markup:
+    for unit, sentence in (
+        (timedelta(days=1), N_("{n} 天")),
+        (timedelta(hours=1), N_("{n} 小时")),
+        (timedelta(minutes=1), N_("{n} 分钟")),
+    ):
+        if span % unit == timedelta():
+            return _(sentence, n=span // unit)
+    return _("{n} 秒", n=int(span.total_seconds()))
+
+
+def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
+    """Give the next question with its buttons; when all is settled, what remains to be said before it begins."""
+    vote = shown.vote
+    if shown.rule is None:
+        rules = [_button(tallies.rule_name(_, each), "vote_set", vote, f"rule={each.id}") for each in shown.rules]
+        text = _("<b>按哪条规则计票？</b>")
+        if shown.roll is None:
+            text += BR + _("业主表决要先有名册：私聊我发 /roll 和名册文件。")
+        return text, _rows(rules, 1)
+    if vote.secret is None:
+        named = _button(_("记名"), "vote_set", vote, "mode=named")
+        secret = _button(_("不记名"), "vote_set", vote, "mode=secret")
+        return _("<b>记名还是不记名？</b>\n不记名只公布总数，不公布谁投了什么。"), ((named, secret),)
+    if not (vote.lasts or vote.closes):
+        spans = [_button(_(label), "vote_set", vote, f"lasts={span}") for span, label in SPANS]
+        spans.append(_button(_("自己写"), "vote_set", vote, "lasts=write"))
+        return _("<b>投到什么时候？</b>"), _rows(spans, 3)
+    if vote.scope is None and shown.roll:
+        return _("<b>请谁来投？</b>"), _scopes(_, vote, shown.roll.buildings, page)
+    return _preview(_, shown)
+
+
+def _scopes(_: Words, vote: Vote, buildings: Sequence[str], page: int) -> tuple[tuple[Button, ...], ...]:
+    start = (page - 1) * BUILDINGS
+    some = [
+        _button(building, "vote_set", vote, f"scope={place}")
+        for place, building in list(enumerate(buildings))[start : start + BUILDINGS]
+    ]
+    turn = []
+    if page > 1:
+        turn.append(_button(_("◀ 上一页"), "vote_set", vote, f"page={page - 1}"))
+    if start + BUILDINGS < len(buildings):
+        turn.append(_button(_("下一页 ▶"), "vote_set", vote, f"page={page + 1}"))
+    whole = (_button(_("全体"), "vote_set", vote, "scope=all"),)
+    return (whole, *_rows(some, 4), *([tuple(turn)] if turn else []))
+
+
+def _preview(_: Words, shown: ShownDraft) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
+    vote, rule = shown.vote, shown.rule
+    lines = []
+    if rule:
+        lines.append(_("应参与：{amounts}", amounts=amounts(_, rule, vote.entitled)))
+    if shown.roll:
+        lines.append(_("名册：第 {number} 版", number=shown.roll.number))
+    lines.append(_("性质：<b>{kind}</b>", kind=kind(_, vote)))
+    lines += [Markup(""), *_hints(_, shown), _("开始以后，上面这些都不能再改。")]
+    standing = _("改为意向表决") if vote.official else _("改为正式表决")
+    buttons = (
+        (_button(_("开始表决"), "vote_open", vote),),
+        (_button(standing, "vote_official", vote),),
+    )
+    return BR.join(lines), buttons
+
+
+def _hints(_: Words, shown: ShownDraft) -> Iterable[Markup]:
+    """Say what is easily forgotten: nobody is stopped by it."""
+    vote, rule = shown.vote, shown.rule
+    if rule and rule.notice_days:
+        yield _("提示：这类事项要提前 {n} 天公示，请先公示再表决。", n=rule.notice_days)
+    has_area = rule is not None and Measure.AREA in rule.measures
+    if vote.secret and has_area and vote.entitled.units < SMALL:
+        yield _("提示：名册很小，公布的面积可能让人猜出谁投了什么。")
+    if not vote.official:
+        yield _("意向表决供大家商量时参考。要作决定，请议事长点「改为正式表决」。")
+
+
+# In the group
+
+
+def card(_: Words, shown: ShownVote) -> Card:
+    """The one message with the three buttons. Until the close it says how many have voted, and nothing of how."""
+    vote = shown.vote
+    lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup(""), *_fixed(_, shown)]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    if vote.state is VoteState.OPEN:
+        lines += [
+            Markup(""),
+            *_turnout(_, shown),
+            _("请点一下您的选择，截止前可以改。截止以后公布结果。"),
+        ]
+        buttons = (choices(_, vote), (_button(_("作废表决"), "vote_void", vote),))
+    elif vote.state is VoteState.VOID:
+        lines += [Markup(""), _("这次表决作废了，不计票。\n原因：{text}", text=vote.reason)]
+    else:
+        lines += [Markup(""), _("已投 {amounts}。结果请看下面的消息。", amounts=amounts(_, shown.rule, vote.turnout))]
+    lines.append(
+        _(
+            "校验码 <code>{frozen}</code>\n记录 <code>{head}</code>",
+            frozen=vote.frozen[:HASH],
+            head=(vote.closed_head or vote.opened_head)[:HASH],
+        )
+    )
+    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
+
+
+def _head(_: Words, vote: Vote) -> Markup:
+    marks = {VoteState.OPEN: "🗳", VoteState.VOID: "❌"}
+    over = {VoteState.CLOSED: _("（已截止）"), VoteState.VOID: _("（已作废）")}
+    return _(
+        "{mark} <b>{kind} #{number}</b>{over}",
+        mark=marks.get(vote.state, "🏁"),
+        kind=kind(_, vote),
+        number=vote.matter,
+        over=over.get(vote.state, ""),
+    )
+
+
+def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
+    vote = shown.vote
+    lines = [
+        _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
+        _("　{asks}", asks=asks(_, shown.rule)),
+        _("方式：{mode}", mode=mode(_, vote)),
+        _("范围：{scope}", scope=scope(_, vote)),
+        _("应参与：{amounts}", amounts=amounts(_, shown.rule, vote.entitled)),
+    ]
+    if vote.closes:
+        lines.append(_("截止：<b>{when}</b>", when=when.moment(_, vote.closes, shown.council.zone)))
+    return lines
+
+
+def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
+    lines = [_("已投：<b>{amounts}</b>", amounts=amounts(_, shown.rule, shown.vote.turnout))]
+    lacking = _lacking(_, shown.rule, shown.vote)
+    return [*lines, lacking] if lacking else lines
+
+
+def choices(_: Words, vote: Vote) -> tuple[Button, ...]:
+    """Give the three buttons."""
+    return tuple(_button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
+
+
+def status(_: Words, shown: ShownVote) -> Card:
+    """Tell who asks for the result of a vote that runs, or was given up."""
+    vote = shown.vote
+    lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup("")]
+    if vote.state is VoteState.VOID:
+        lines.append(_("这次表决作废了，不计票。\n原因：{text}", text=vote.reason))
+    else:
+        lines += _turnout(_, shown)
+        if vote.closes:
+            lines.append(_("{when} 截止，到时公布结果。", when=when.moment(_, vote.closes, shown.council.zone)))
+    return Card(BR.join(lines))
+
+
+def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
+    """The result with every number and why it is so; on a decision somebody can be asked to carry it out."""
+    vote, zone = shown.vote, shown.council.zone
+    lines = [
+        _("📊 <b>{kind}结果 #{number}</b>", kind=kind(_, vote), number=vote.matter),
+        Markup.escape(shortened(vote.question, QUESTION)),
+        Markup(""),
+        *tallies.result_lines(_, tally),
+        Markup(""),
+        _("规则：{rule}（{source}）", rule=tallies.rule_name(_, shown.rule), source=shown.rule.source),
+        _("方式：{mode}", mode=mode(_, vote)),
+        _("范围：{scope}", scope=scope(_, vote)),
+    ]
+    if vote.opens and vote.closes:
+        window = (when.moment(_, each, zone) for each in (vote.opens, vote.closes))
+        lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
+    lines.append(_("记录 <code>{head}</code>", head=vote.closed_head[:HASH]))
+    if not vote.official:
+        lines.append(_("这是意向表决，供大家商量时参考。"))
+    lines.append(_("计票由机器人完成，不构成法律意见。"))
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    is_decided = vote.official and tally.outcome is Outcome.PASSED
+    if is_decided and shown.matter.state is State.RESOLVED:
+        buttons = ((Button(str(_("交办")), Intent("assign", vote.council, vote.matter)),),)
+    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
+
+
+def outcome(_: Words, vote: Vote) -> Markup:
+    """The outcome in one word, for a matter's timeline."""
+    return tallies.outcome(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
+
+
+# To one person
+
+
+def urge(_: Words, shown: ShownVote, member: Member | None) -> Card:
+    """Remind somebody who has not voted, with the buttons at hand."""
+    vote = shown.vote
+    text = _(
+        "🗳 {who}，<b>#{number}</b> 正在表决，您还没有投票：\n{question}\n\n截止：<b>{when}</b>\n请点一下您的选择。",
+        who=names.name(_, member),
+        number=vote.matter,
+        question=shortened(vote.question, QUESTION),
+        when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+    )
+    return Card(text, buttons=(choices(_, vote),))
+
+
+def urge_group(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
+    """Name those who have not voted and whom the bot cannot write to."""
+    vote = shown.vote
+    who = _("、").join(names.mention(_, member) for member in silent[:NAMED])
+    if len(silent) > NAMED:
+        who = _("{names} 等 {n} 位", names=who, n=len(silent))
+    text = _(
+        "🗳 {who}：<b>#{number}</b> 的表决还没有投，请往上看，点一下您的选择。\n截止：{when}",
+        who=who,
+        number=vote.matter,
+        when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+    )
+    door = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
+    return Card(text, buttons=((door,),), thread=shown.council.thread)
+
+
+def shared(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
+    """Tell a co-owner that somebody else has voted for their unit."""
+    text = _(
+        "🗳 <b>#{number}</b> 的表决：{unit} 的票由 {who} 投了。\n截止前您也可以投，以最后一次为准。",
+        number=shown.vote.matter,
+        unit=unit,
+        who=names.name(_, whom),
+    )
+    return Card(text)
+
+
+def paper(_: Words, shown: ShownPaper) -> Card:
+    """Ask a second officer to witness a paper ballot; once it is settled its choice is not shown any more."""
+    vote = shown.vote
+    if shown.choice is None:
+        said = N_("📄 <b>#{number}</b>：{unit} 的纸质票见证过了，已计入。")
+        if not shown.counted:
+            said = N_("📄 <b>#{number}</b>：{unit} 的这张纸质票没有计入。")
+        return Card(_(said, number=vote.matter, unit=shown.unit))
+    text = _(
+        "📄 <b>#{number}</b> 的纸质票，请见证：\n{unit}：<b>{choice}</b>\n录入：{clerk}\n\n"
+        "请看着纸质票核对，对了就点「见证」。录入人自己不能见证。",
+        number=vote.matter,
+        unit=shown.unit,
+        choice=_(labels.CHOICES[shown.choice]),
+        clerk=names.name(_, shown.clerk),
+    )
+    return Card(text, buttons=((_button(_("见证"), "witness", vote, shown.ticket),),))
+
+
+def mine(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool]]]]) -> Card:
+    """Tell somebody which of their units have a ballot in the votes that run."""
+    if not found:
+        return Card(_("现在没有您可以参加的表决。查回执请发 /receipt 和回执码。"))
+    lines = []
+    for vote, units in found:
+        lines.append(_("🗳 <b>#{number}</b> {question}", number=vote.matter, question=shortened(vote.question, LABEL)))
+        lines += [
+            _("{mark} {unit}", mark="✓" if is_cast else "✗", unit=unit) if unit else _mark(_, is_cast=is_cast)
+            for unit, is_cast in units
+        ]
+    lines += [Markup(""), _("✓ 投过了，✗ 还没有投。查回执请发 /receipt 和回执码。")]
+    return Card(BR.join(lines))
+
+
+def _mark(_: Words, *, is_cast: bool) -> Markup:
+    return _("✓ 您的票") if is_cast else _("✗ 您的票")

@@ -1,0 +1,135 @@
+"""Formal votes: their commands, the buttons they are put together and cast by, the answers to their questions."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain import errors, wishes
+from bot.domain.council import Account, may
+from bot.domain.dialog import Dialog
+from bot.domain.telling import Posted
+from bot.ports import Tx
+from bot.services import ballots, drafts, paper_ballots, people, urging, votes
+from handlers.call import Call
+
+
+async def vote(call: Call) -> None:
+    """Put a vote on a matter together; what the words do not say is asked for by buttons."""
+    await call.check("vote")
+    found = call.number()
+    if found is None:
+        await call.ask("number", then="vote")
+        return
+    number, text = found
+    await call.keep(votes.start, council=await call.where(), number=number, text=text)
+
+
+async def urge(call: Call) -> None:
+    """Remind those who have not voted."""
+    await call.check("urge")
+    await _about(call, "urge", urging.urge)
+
+
+async def result(call: Call) -> None:
+    """Show how a vote went, or how far it is."""
+    await _about(call, "result", votes.ask_result)
+
+
+async def _about(call: Call, name: str, act: Callable[..., None]) -> None:
+    found = call.number()
+    if found is None:
+        await call.ask("number", then=name)
+        return
+    await call.keep(act, council=await call.where(), number=found[0])
+
+
+async def receipt(call: Call) -> None:
+    """Say whether a ballot is in the count; in private without a code, which of one's own units have voted."""
+    if call.args.strip():
+        await call.keep(ballots.check_receipt, code=call.args)
+    elif call.said.private:
+        await call.show("vote.mine", account=call.by.id)
+    else:
+        await call.ask("receipt")
+
+
+async def paper(call: Call) -> None:
+    """Enter a paper ballot; what is missing is asked for. The choice is kept nowhere but in the ballot itself."""
+    try:
+        council = await call.where()
+    except errors.SeveralCouncils:
+        # Which council is meant is asked first. What waits for the answer is kept as it is: without the choice.
+        said = replace(call.said, text=f"/paper {wishes.choice(call.args)[0]}")
+        await call.incoming.keep(drafts.hold, said=said, now=call.now, back=call.back)
+        return
+    await call.check("paper")
+    found = call.number()
+    if found is None:
+        await call.ask("number", then="paper")
+        return
+    number, text = found
+    unit, choice = wishes.choice(text)
+    if not unit:
+        await call.ask("paper_unit", number=number)
+        return
+    if choice is None:
+        await call.incoming.read(_check_unit, council, number, unit, call)
+        await call.ask("paper_choice", number=number, unit=unit)
+        return
+    await call.keep(paper_ballots.enter, council=council, number=number, unit=unit, choice=choice)
+
+
+def _check_unit(tx: Tx, council: int, number: int, unit: str, call: Call) -> None:
+    """Raise what is wrong with a unit before its choice is asked for."""
+    who = people.member(tx, council, call.by.id)
+    paper_ballots.check_unit(tx, council=council, number=number, text=unit, by=who, now=call.now)
+
+
+# Answers to questions
+
+
+async def until(call: Call, dialog: Dialog) -> None:
+    """The answer to how long a vote shall last."""
+    await call.keep(votes.until, council=dialog.council, vote=dialog.params["vote"], text=call.args)
+
+
+async def void(call: Call, dialog: Dialog) -> None:
+    """The answer to why a vote is given up."""
+    await call.do(votes.void, number=dialog.params["vote"], text=call.args)
+
+
+async def paper_unit(call: Call, dialog: Dialog) -> None:
+    """The answer to which unit's paper it is."""
+    await paper(replace(call, args=f"{dialog.params['number']} {call.args}"))
+
+
+async def paper_choice(call: Call, dialog: Dialog) -> None:
+    """The answer to what the paper says."""
+    if wishes.choice(call.args)[1] is None:
+        raise errors.NoSuchChoice
+    await paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
+
+
+async def replied(call: Call, message: int) -> bool:
+    """Words that answer the message in which a vote is put together are its end; other talk is left in peace.
+
+    Gives whether they were.
+    """
+    asked = await call.incoming.read(_draft_behind, call.said.chat, message, call.by)
+    if asked is None:
+        return False
+    council, number = asked
+    try:
+        await call.keep(votes.until, council=council, vote=number, text=call.said.text)
+    except errors.NoSuchSpan:
+        return False
+    return True
+
+
+def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
+    """Give council and number of the vote that a message puts together, for somebody who may."""
+    posted = tx.get(Posted, f"{chat}/{message}")
+    if posted is None or posted.view != "vote.draft":
+        return None
+    council = int(posted.params["council"])
+    who = people.find(tx, council, by.id)
+    return (council, int(posted.params["vote"])) if who and may("vote", who) else None
