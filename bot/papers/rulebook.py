@@ -19,6 +19,12 @@ def listed() -> Iterator[tuple[str, ...]]:
         yield rule.id, str(_(tallies.PLACES[rule.place])), validity(rule), rule.source, str(rule.checked), beta
 
 
+def document_rows() -> Iterator[str]:
+    """Give a row of the table in docs/rules.md for each rule."""
+    for rule, (name, place, valid, source, checked, beta) in zip(RULES, listed(), strict=True):
+        yield f"| `{name}`{f' {beta}' if beta else ''} | {place} | {valid} | {asked(rule)} | {source} | {checked} |"
+
+
 def validity(rule: Rule) -> str:
     """Say from when to when it holds, both days included."""
     if rule.since is None:

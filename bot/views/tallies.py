@@ -103,7 +103,7 @@ def title(_: Words, threshold: Threshold, basis: Basis | None = None) -> Markup:
 def need(_: Words, threshold: Threshold) -> Markup:
     """Say what a test asks for."""
     if threshold.need == 1:
-        return _("要全部")
+        return _("必须是全部")
     part = _(FRACTIONS[threshold.need])
     asked = _("要超过{part}", part=part) if threshold.strict else _("要有{part}以上", part=part)
     if threshold.people:
