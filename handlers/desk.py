@@ -8,6 +8,7 @@ from bot.config import Config
 from bot.domain.council import Defaults
 from bot.ports import Clock, Store
 from handlers.errands import Errands
+from handlers.floods import Buckets
 from handlers.messenger import BotMessenger
 
 
@@ -26,6 +27,8 @@ class Desk:
     key: bytes = field(repr=False)
     me: User
     beside: Errands = field(default_factory=Errands)
+    guesses: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 360))  # codes that somebody tries
+    importing: set[str] = field(default_factory=set)  # the drafts of rolls that an errand is busy with
 
     @property
     def defaults(self) -> Defaults:

@@ -10,11 +10,11 @@ from bot.domain.notice import Notice
 from bot.domain.said import Said
 from bot.domain.telling import Posted, Telling
 from bot.ports import Card, Tx
-from bot.services import dialogs, drafts, matters
+from bot.services import access, dialogs, drafts, matters
 from bot.services.telling import say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
-from handlers import commands, voting
+from handlers import commands, rolls, voting
 from handlers.call import Call
 from handlers.dialogs import answered
 
@@ -76,6 +76,10 @@ async def _hear(call: Call) -> None:
         await call.incoming.keep(matters.album_grew, said=words, now=call.now)
     elif answer_to and words.attachments:
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)
+    elif words.private and words.file:
+        await commands.run(call, "roll")
+    elif words.private and (code := access.written(words.text)):
+        await rolls.knock(call, code)
     elif answer_to and not words.private:
         await voting.replied(call, answer_to)
     elif words.private and not (answer_to and await voting.replied(call, answer_to)):

@@ -3,7 +3,7 @@
 from telegram import Chat, Message, MessageEntity, User
 
 from bot.domain.council import Account
-from bot.domain.said import Attachment, Said
+from bot.domain.said import Attachment, Said, SentFile
 
 
 def account(user: User | None, on_behalf: Chat | None = None) -> Account:
@@ -25,6 +25,12 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
+def file(message: Message) -> SentFile | None:
+    """Give the file that came with a message."""
+    document = message.document
+    return SentFile(document.file_id, document.file_name or "", document.file_size or 0) if document else None
+
+
 def said(message: Message, me: int) -> Said:
     """Give what a message says; `me` is the bot's own id."""
     answered = message.reply_to_message
@@ -37,6 +43,7 @@ def said(message: Message, me: int) -> Said:
         by=account(message.from_user, message.sender_chat),
         text=message.text or message.caption or "",
         attachments=attachments(message),
+        file=file(message),
         album=f"{message.chat.id}/{message.media_group_id}" if message.media_group_id else None,
         mentions=tuple(
             account(entity.user) for entity in entities if entity.type == MessageEntity.TEXT_MENTION and entity.user

@@ -90,3 +90,8 @@ def shown(text: str, limit: int) -> str:
     Cut before it is masked, a number would lose the digits it is known by.
     """
     return clean(mask(clean(text, 2 * limit + 100)), limit)
+
+
+def initial(name: str) -> str:
+    """Give a name as somebody who knows it can recognise it, and nobody else: 张伟 is 张*, 欧阳小敏 欧***."""
+    return name[:1] + "*" * min(max(len(name) - 1, 1), 3)

@@ -1,13 +1,15 @@
 """The roll (名册): who is entitled in a formal vote, unit by unit, in versions that never change."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.telling import Params
 from bot.domain.vote import digest as digest_of
 
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
@@ -151,6 +153,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """What is wrong in an imported table, and where: `line` as Excel numbers it, 0 for the file as a whole.
+
+    `key` names a sentence of the view;
+    `params` may have `column` (a field of the table), `text` (what stands there) and `right` (what would be right).
+    """
+
+    line: int
+    key: str
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Doubt:
     """Units that look as if the same person owned them, for a person to decide; `name` is that owner's."""
 
@@ -193,6 +208,11 @@ def unit_label(text: str) -> str | None:
     parted = _HYPHENS.sub("-", _WORDS.sub("-", _ENDS.sub("", plain))).strip("-")
     label = _ZEROS.sub("", parted)
     return label if len(label) <= LABEL_LIMIT and _LABEL.fullmatch(label) else None
+
+
+def short(label: str) -> str:
+    """Give a label as it can stand behind a button, which holds little and ASCII only."""
+    return hashlib.sha256(label.encode()).hexdigest()[:16]
 
 
 def order(label: str) -> tuple[tuple[int, int, str], ...]:

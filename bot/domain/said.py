@@ -16,6 +16,15 @@ class Attachment:
     ref: str
 
 
+@dataclass(frozen=True)
+class SentFile:
+    """A file that somebody sent, as the platform's own reference; name and size (bytes) are what they say they are."""
+
+    ref: str
+    name: str = ""
+    size: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """One message: who said what where.
@@ -29,6 +38,7 @@ class Said:
     by: Account
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+    file: SentFile | None = None
     album: str | None = None
     mentions: tuple[Account, ...] = ()
     answers: "Said | None" = None

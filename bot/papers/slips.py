@@ -1,0 +1,123 @@
+"""The invitations on paper: a table for the officers, and slips with QR codes to cut out and hand round."""
+
+import io
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import segno
+from fpdf import FPDF
+from fpdf.enums import WrapMode
+from markupsafe import Markup
+from openpyxl.cell import WriteOnlyCell
+from pylopdf_fonts_zh_cn import sans_path
+
+from bot.locales import N_, Words
+from bot.shown import Invitation, Invited
+from bot.views import rolls, when
+from bot.views.room import shortened
+
+HEADERS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
+WIDTHS = (10, 14, 18, 22, 48)  # characters
+COLUMNS, ROWS = 2, 5  # slips on a page
+PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # mm, A4
+WIDTH, HEIGHT = PAGE_WIDTH / COLUMNS, PAGE_HEIGHT / ROWS
+EDGE = 8.0  # mm; most printers leave out so much
+QR = 34.0  # mm, the quiet zone included
+DOTS = 4  # of each point of a QR code
+NAME = 16  # characters of the council's name that have room
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def link(username: str, code: str) -> str:
+    """Give the address behind a slip's QR code."""
+    return f"https://t.me/{username}?start=h-{code}"
+
+
+def table(_: Words, invited: Invited, username: str) -> bytes:
+    """Give the codes as an .xlsx, a unit a line. Every cell is a text: nothing in it is worked out."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(str(_("邀请码")))
+    for letter, width in zip("ABCDE", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([_text(sheet, str(_(header))) for header in HEADERS])
+    for each in invited.invitations:
+        unit, address = each.unit, link(username, each.code)
+        words = unit.building, unit.unit, str(rolls.owners(_, unit)), rolls.grouped(each.code), address
+        sheet.append([_text(sheet, word) for word in words])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _text(sheet: Any, words: str) -> Any:
+    """Give a cell that is a text; what another program could take for a formula gets an apostrophe before it."""
+    cell = WriteOnlyCell(sheet, value=f"'{words}" if words.startswith(_FORMULA) else words)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell
+
+
+def slips(_: Words, invited: Invited, username: str) -> bytes:
+    """Give the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it."""
+    paper = FPDF(unit="mm", format="A4")
+    paper.set_auto_page_break(auto=False)
+    paper.add_font("sans", fname=sans_path())
+    for place, each in enumerate(invited.invitations):
+        row, column = divmod(place % (COLUMNS * ROWS), COLUMNS)
+        if row == column == 0:
+            paper.add_page()
+            _cut_lines(paper)
+        _slip(paper, _, invited, each, username, (column * WIDTH, row * HEIGHT))
+    return bytes(paper.output())
+
+
+def _cut_lines(paper: FPDF) -> None:
+    paper.set_draw_color(150)
+    paper.set_dash_pattern(dash=2, gap=2)
+    for column in range(1, COLUMNS):
+        paper.line(column * WIDTH, 0, column * WIDTH, PAGE_HEIGHT)
+    for row in range(1, ROWS):
+        paper.line(0, row * HEIGHT, PAGE_WIDTH, row * HEIGHT)
+
+
+def _slip(
+    paper: FPDF, _: Words, invited: Invited, each: Invitation, username: str, corner: tuple[float, float]
+) -> None:
+    left, top = corner[0] + EDGE, corner[1] + EDGE
+    paper.image(_qr(link(username, each.code)), left - 3, top - 3, QR, QR)
+    beside = left + QR
+    width = WIDTH - 2 * EDGE - QR
+
+    def write(size: float, words: Markup | str, *, below: float) -> None:
+        paper.set_font("sans", size=size)
+        paper.set_xy(beside, top + below)
+        paper.cell(width, size * 0.5, _known(paper, str(words)))
+
+    home = invited.council
+    until = when.day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
+    write(9, shortened(home.name, NAME), below=0)
+    write(18, each.unit.unit, below=6)
+    write(10, _("业主 {who}", who=shortened(str(rolls.owners(_, each.unit)), NAME)), below=16)
+    write(12, rolls.grouped(each.code), below=23)
+    what_to_do = (
+        _("1. 扫二维码，在 Telegram 里点「开始」，核对房号后点「是我」。"),
+        _("2. 扫不了码，就在 Telegram 里找 @{bot}，把邀请码发给它。", bot=username),
+        _("有效到 {day}，只能用一次，请不要给别人。", day=until),
+    )
+    paper.set_font("sans", size=8)
+    paper.set_xy(left, top + QR - 2)
+    paper.multi_cell(WIDTH - 2 * EDGE, 4.5, "\n".join(map(str, what_to_do)), align="L", wrapmode=WrapMode.CHAR)
+
+
+def _known(paper: FPDF, words: str) -> str:
+    """Leave out what the font has no picture of, such as emoji in the name of a group."""
+    known = paper.fonts["sans"].cmap  # type: ignore[union-attr]  # no core font: it is the one that was added
+    return "".join(char for char in words if ord(char) in known)
+
+
+def _qr(address: str) -> io.BytesIO:
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="png", scale=DOTS, border=3)
+    out.seek(0)
+    return out

@@ -1,0 +1,254 @@
+"""The roll and its invitations: files that come in and go out, too long or too secret for the outbox.
+
+What such a message says is kept nowhere: a list of what is wrong names owners, a slip has a code in clear. So it is
+sent at once; lost in a crash, the officer sends the file, or /invite, again.
+"""
+
+import asyncio
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from telegram.error import TelegramError
+
+from bot.domain import errors, roll
+from bot.domain.council import Account, Member
+from bot.domain.errors import CouncilError
+from bot.domain.intents import Intent
+from bot.domain.notice import Notice
+from bot.domain.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
+from bot.domain.said import SentFile
+from bot.locales import Words, words
+from bot.papers import roll_sheet, sheets, slips
+from bot.papers.roll_sheet import RollSheet
+from bot.ports import Card, File, Sent, Tx
+from bot.services import access, people, rolls
+from bot.services.rolls import Ready
+from bot.services.telling import ReplyTo
+from bot.shown import Invited, ShownImport
+from bot.tellings import language_of
+from bot.views import rolls as view
+from bot.views.sentences import sentence
+from handlers.call import Call
+from handlers.desk import Desk
+from handlers.tap import Tap
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One message in a private chat, sent at once and drawn anew as the work goes on; `message` 0 is not there."""
+
+    desk: Desk
+    chat: int
+    words: Words
+    message: int = 0
+
+    @classmethod
+    async def begun(cls, desk: Desk, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
+        """Send the first message."""
+        speak = words(await desk.store.run(language_of, chat, council))
+        sent = await desk.messenger.send(chat, draw(speak))
+        return cls(desk, chat, speak, sent.message if isinstance(sent, Sent) else 0)
+
+    async def show(self, card: Card) -> None:
+        """Draw the message anew; where that is not possible send another."""
+        if self.message and isinstance(await self.desk.messenger.edit(self.chat, self.message, card), Sent):
+            return
+        await self.desk.messenger.send(self.chat, card)
+
+    async def refuse(self, refusal: CouncilError) -> None:
+        """Say what is not possible."""
+        await self.show(Card(sentence(self.words, refusal.key, refusal.params)))
+
+
+# The roll
+
+
+async def show_or_read(call: Call) -> None:
+    """Read the file that came with /roll or that it answers; without one show what is in force and ask for one."""
+    if not call.said.private:
+        raise errors.PrivateOnly
+    council = await call.where()
+    await call.check("roll")
+    file = call.said.file or (call.said.answers.file if call.said.answers else None)
+    if file is None:
+        await call.keep(rolls.show, council=council)
+        return
+    page = await Page.begun(call.desk, call.said.chat, council, view.reading)
+    try:
+        await page.show(await _looked_through(call, council, file, page.words))
+    except CouncilError as refusal:
+        await call.keep(_nothing)
+        await page.refuse(refusal)
+
+
+async def _looked_through(call: Call, council: int, file: SentFile, speak: Words) -> Card:
+    """Read a file; hold it for its confirmation, or say what is wrong with it."""
+    sheet, digest = await _read(call.desk, file)
+    if sheet.problems:
+        await call.keep(_nothing)
+        return view.wrong(speak, sheet.problems, sheet.wrong)
+    base, old = await call.incoming.read(rolls.base, council, call.by)
+    ready, doubts, changed = await asyncio.to_thread(_compared, sheet.rows, council, old)
+    draft = await call.keep(rolls.hold, council=council, file=file, digest=digest, compared=base)
+    losing = await call.incoming.read(rolls.losing, council, changed)
+    home = await call.incoming.read(people.council, council)
+    version = rolls.version(home, ready, by=0, now=call.now)
+    shown = ShownImport(
+        council, draft.number, version, ready.units, doubts, changed if base else None, losing, sheet.unused
+    )
+    return view.preview(speak, shown)
+
+
+def _nothing(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Keep nothing but that this was heard."""
+
+
+async def _read(desk: Desk, file: SentFile) -> tuple[RollSheet, str]:
+    """Fetch a file (getFile) and read it in a thread of its own; raises NoFile. Gives its SHA-256 as well."""
+    too_big = RollSheet(problems=(Problem(0, "too_big"),), wrong=1)
+    if file.size > sheets.SIZE_LIMIT:
+        return too_big, ""
+    try:
+        found = await desk.bot.get_file(file.ref)
+        if (found.file_size or 0) > sheets.SIZE_LIMIT:
+            return too_big, ""
+        content = bytes(await found.download_as_bytearray())
+    except TelegramError as error:
+        log.warning("a file could not be fetched: %s", error)
+        raise errors.NoFile from error
+    return await asyncio.to_thread(roll_sheet.read, content), hashlib.sha256(content).hexdigest()
+
+
+def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
+    """Work out what takes a moment: heads, doubts, and what differs from the version in force."""
+    ready = rolls.ready(rows, council)
+    return ready, roll.doubts(rows), roll.difference(old, ready.units)
+
+
+async def confirm(tap: Tap) -> Notice:
+    """[确认导入] or [取消] below a preview. What was read then is fetched and read again, beside the way in."""
+    page = Page(tap.desk, tap.chat, await _words(tap), tap.message)
+    if tap.intent.arg != "yes":
+        notice: Notice = await tap.keep(rolls.cancel)
+        tap.desk.beside(page.show(Card(sentence(page.words, notice.key, notice.params))))
+        return notice
+    draft: RollDraft = await tap.keep(rolls.draft)
+    if draft.key not in tap.desk.importing:
+        tap.desk.importing.add(draft.key)
+        tap.desk.beside(_import(page, draft, tap.by))
+    return Notice("roll_reading")
+
+
+async def _import(page: Page, draft: RollDraft, by: Account) -> None:
+    desk = page.desk
+    try:
+        await page.show(view.importing(page.words))
+        sheet, digest = await _read(desk, SentFile(draft.file, draft.name))
+        if digest != draft.digest or sheet.problems:
+            raise errors.NoFile  # noqa: TRY301  # refused like everything else below
+        _, old = await desk.store.run(rolls.base, draft.council, by)
+        ready, _, changed = await asyncio.to_thread(_compared, sheet.rows, draft.council, old)
+        done = await desk.store.run(
+            rolls.import_, waiting=draft, by=by, ready=ready, changed=changed, now=desk.clock.now()
+        )
+        await page.show(view.imported(page.words, done))
+    except CouncilError as refusal:
+        await page.refuse(refusal)
+    except Exception:
+        log.exception("a roll was not imported")
+        await page.show(view.gone_wrong(page.words))
+    finally:
+        desk.importing.discard(draft.key)
+
+
+# Invitations
+
+
+async def invite(call: Call) -> None:
+    """Make codes and slips for all units without an account, for a building, or for one unit."""
+    if not call.said.private:
+        raise errors.PrivateOnly
+    council = await call.where()
+    await call.check("invite")
+    asked = await call.incoming.read(access.asked, council=council, by=call.by, words=call.args)
+    if asked.unit or (asked.unlinked and not asked.outstanding):
+        made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
+        await _send(call.desk, call.said.chat, made, asked.building, asked.unit)
+        return
+    await call.keep(_nothing)
+    draw = (lambda speak: view.ask_redo(speak, asked)) if asked.unlinked else view.all_linked
+    await Page.begun(call.desk, call.said.chat, council, draw)
+
+
+def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
+    del back
+    return access.issue(tx, make=new_code, **wishes)
+
+
+def new_code() -> str:
+    """Give a code that nobody can guess."""
+    return "".join(secrets.choice(access.ALPHABET) for _ in range(access.LENGTH))
+
+
+async def invite_more(tap: Tap) -> Notice:
+    """The next batch of codes, or all of them anew."""
+    if tap.chat != tap.by.id:
+        raise errors.PrivateOnly
+    made: Invited = await tap.keep(_issue_more)
+    tap.desk.beside(_send(tap.desk, tap.chat, made, tap.intent.subject))
+    return Notice("inviting")
+
+
+def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
+    redo = intent.arg == "all"
+    return _issue(tx, council=intent.council, building=intent.subject, redo=redo, **wishes)
+
+
+async def _send(desk: Desk, chat: int, made: Invited, building: int, unit: str = "") -> None:
+    """Send what was made. The codes stand in these files alone: what does not arrive must be made again."""
+    council = made.council.number
+    page = await Page.begun(desk, chat, council, view.making)
+    try:
+        tied = await desk.store.run(access.accounts_of, council, unit) if unit else []
+        for card in await asyncio.to_thread(_papers, page.words, made, desk.me.username or "", building, tied):
+            if not isinstance(await desk.messenger.send(chat, card), Sent):
+                await page.show(view.unsent(page.words))
+                return
+        await page.show(view.made(page.words))
+    except Exception:
+        log.exception("invitations were not sent")
+        await page.show(view.unsent(page.words))
+
+
+def _papers(speak: Words, made: Invited, username: str, building: int, tied: list[Member]) -> list[Card]:
+    """Give the table and the slips, with what to do with them; nothing to invite is said in words."""
+    if not made.invitations:
+        return [view.all_linked(speak)]
+    name = f"{speak('邀请码')}_{made.invitations[0].unit.unit}"
+    table = File(f"{name}.xlsx", slips.table(speak, made, username))
+    pdf = File(f"{name}.pdf", slips.slips(speak, made, username))
+    return [Card(Markup(""), file=table), replace(view.invited(speak, made, building, tied), file=pdf)]
+
+
+# Linking
+
+
+async def knock(call: Call, code: str | None) -> None:
+    """Somebody opened the link of a slip or typed its code. Whoever tries many codes has to wait."""
+    if not call.desk.guesses.take(call.by.id, call.now):
+        raise errors.TooManyGuesses
+    if code is None:
+        raise errors.BadCode
+    await call.keep(access.knock, code=code)
+
+
+async def _words(tap: Tap) -> Words:
+    return words(await tap.incoming.read(language_of, tap.chat, tap.intent.council))
