@@ -16,9 +16,11 @@ from bot.domain.matter import Feedback, Matter, Support
 from bot.domain.meeting import Rsvp
 from bot.domain.notice import Notice
 from bot.domain.poll import Choice
+from bot.domain.roll import Access, RollDraft
 from bot.domain.telling import Lane, Posted, Telling
+from bot.domain.vote import Ballot
 from bot.ports import Tx
-from bot.services import due, people
+from bot.services import due, people, rolls
 from bot.services.matters import show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell_group
@@ -37,6 +39,7 @@ def my_data(tx: Tx, account: int) -> bytes | None:
         "account": account,
         "may_be_written_to": tx.get(Door, str(account)) is not None,
         "councils": [_in_council(tx, member) for member in tx.find(Member, "account", account)],
+        "rolls_to_confirm": [asdict(each) for each in tx.find(RollDraft, "account", account)],
         "drafts": [_draft(draft, account) for draft in _drafts(tx, account)],
         "open_questions": [asdict(each) for each in tx.find(Dialog, "account", account)],
         "messages_to_you": [asdict(each) for each in tx.find(Posted, "chat", account)],
@@ -58,7 +61,20 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
         "feedback": [asdict(each) for each in feedback],
         "meetings": [asdict(each) for each in tx.find(Rsvp, "person", *who)],
         "polls": [asdict(each) for each in tx.find(Choice, "person", *who)],
+        "units": [_unit(tx, tied) for tied in tx.find(Access, "person", *who)],
+        "ballots": [_ballot(each) for each in tx.find(Ballot, "person", *who)],
     }
+
+
+def _unit(tx: Tx, tied: Access) -> dict[str, Any]:
+    """Give a unit that is tied to their account, as the roll has it, without the names of its owners."""
+    unit = rolls.unit(tx, tied.council, tied.unit)
+    return asdict(tied) | ({"area": unit.area, "share": unit.share} if unit else {})
+
+
+def _ballot(ballot: Ballot) -> dict[str, Any]:
+    """Give that they voted, and what where names stand on the ballots; of an envelope nobody knows."""
+    return {"vote": ballot.vote, "unit": ballot.unit, "choice": ballot.choice}
 
 
 def _matter(matter: Matter, member: Member) -> dict[str, Any]:
@@ -94,6 +110,7 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
     for each in waiting:
         tx.drop(type(each), each.key)
         due.forget(tx, about(each))
+    rolls.forget(tx, account)
     for aside in tx.find(SetAside, "at"):
         if str(account) in aside.raw:
             tx.drop(SetAside, aside.key)
@@ -112,6 +129,8 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
         show(tx, matter, now=now)  # the card names nobody from now on
     for answered in tx.find(Rsvp, "person", member.council, member.person):
         tx.drop(Rsvp, answered.key)
+    for tied in tx.find(Access, "person", member.council, member.person):
+        tx.drop(Access, tied.key)
     home = people.council(tx, member.council)
     for telling in tx.find(Telling, "chat", home.chat):
         if telling.params.get("account") == account:

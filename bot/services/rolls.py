@@ -140,6 +140,12 @@ def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # ev
     tx.drop(RollDraft, str(row.params["draft"]))
 
 
+def forget(tx: Tx, account: int) -> None:
+    """Somebody is erased: forget the files that wait for them."""
+    for each in tx.find(RollDraft, "account", account):
+        _drop(tx, each)
+
+
 def import_(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
     """Put a new version into force, in one transaction; `changed` is how it differs from the one in force.
 

@@ -13,9 +13,11 @@ from bot.domain.inbox import SetAside
 from bot.domain.intents import Intent
 from bot.domain.matter import Answer, State
 from bot.domain.poll import Poll, read
-from bot.domain.said import Attachment
+from bot.domain.roll import Access, Difference, RollDraft, Row
+from bot.domain.said import Attachment, SentFile
 from bot.domain.telling import Lane
 from bot.services import (
+    access,
     councils,
     dialogs,
     drafts,
@@ -27,6 +29,7 @@ from bot.services import (
     people,
     polls,
     privacy,
+    rolls,
 )
 from bot.services.privacy import FAREWELL
 from bot.services.telling import answer
@@ -77,6 +80,21 @@ def live_a_full_life(hall: Hall) -> None:
     for where in (back("mine"), replace(private, id="re/my")):
         hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id}, keep=False)
     hall.deliver()
+    # A roll they brought, another they did not confirm, and a unit that is theirs.
+    hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, back=back("clerk"))
+    units = rolls.ready([Row(unit="3-1-502", building="3", owners=("吴刚",), phones=("",), area="98.5")], 1)
+    for place in range(2):
+        file = SentFile("f1", "名册.xlsx", 9)
+        waiting = hall.at(
+            rolls.hold, council=1, file=file, digest="d", compared=place, by=SOMEBODY, back=replace(private, id="re/r")
+        )
+        if not place:
+            hall.at(rolls.import_, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
+    hall.at(access.issue, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    hall.at(access.knock, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(private, id="re/knock"))
+    hall.deliver()
+    intent = Intent("link", 1, 0, access.hashed("K7QF2M9TXH4P8RW"))
+    assert hall.tap(access.link, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
     # Something of theirs that nobody could read, and things on their way to them and about them.
     raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
     hall.do(lambda tx: tx.put(SetAside(update=5, at=hall.now, reason="KeyError", raw=raw)))
@@ -103,7 +121,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     if role:
         hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
     assert {table for table, *_ in map(str.split, traces(hall))} >= {
-        *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside"),
+        *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside", "roll_drafts"),
     }
     intent = Intent("forget", arg="yes")
     assert hall.tap(privacy.press, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
@@ -114,6 +132,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     assert hall.verify() == []
     assert hall.lines[-1].what != ""
     assert len(hall.every(SetAside)) == 1
+    assert hall.every(Access) == hall.every(RollDraft) == []
 
 
 def test_what_they_did_still_counts(hall: Hall) -> None:
@@ -223,6 +242,8 @@ def test_my_data(hall: Hall) -> None:
     )
     assert [draft["text"] for draft in data["drafts"]] == ["", "路灯坏了好几天", "路灯坏了好几天"]
     assert len(data["open_questions"]) == 2
+    assert [(each["unit"], each["area"]) for each in mine["units"]] == [("3-1-502", "98.5")]
+    assert [each["number"] for each in data["rolls_to_confirm"]] == [2]
     assert data["messages_to_you"]
     assert data["waiting_for_you"]
 

@@ -1,0 +1,355 @@
+"""The roster: a file comes in, is looked through, confirmed; invitations go out, and people link their accounts."""
+
+import io
+import re
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+
+from bot.domain.roll import Access, Code, Roll, Unit
+from bot.services import access
+from sandbox.model import Message
+from tests.stories.town import Town, labels, open_town
+
+HEADER = ("楼栋", "房号", "业主", "面积", "手机后四位")
+HOMES = (
+    ("3", "1-501", "张伟", 98.5, "1111"),
+    ("3", "1-502", "张伟", 60, "1111"),
+    ("3", "1-503", "李娜、王芳", 88.25, "2222、3333"),
+    ("5", "2-101", "周杰", 120, "4444"),
+)
+OFFICER, HEAD, OWNER, SPOUSE = "李秀兰", "王建国", "赵敏", "孙大爷"
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    async with open_town() as opened:
+        yield opened
+
+
+def xlsx(rows: Iterable[Sequence[Any]] = HOMES, header: Sequence[str] = HEADER) -> bytes:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (header, *rows):
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+async def send(
+    town: Town, who: str, content: bytes, name: str = "名册.xlsx", caption: str | None = "/roll", **more: Any
+) -> Message:
+    """Somebody sends the bot a file in private; give its newest answer."""
+    person = town.people[who]
+    town.world.send_document(person, person, content, name, caption=caption, **more)
+    await town.settle()
+    return town.last(person)
+
+
+async def import_(town: Town, rows: Iterable[Sequence[Any]] = HOMES, who: str = OFFICER) -> None:
+    """Bring a roll into force."""
+    await confirm(town, who, await send(town, who, xlsx(rows)))
+
+
+async def confirm(town: Town, who: str, preview: Message) -> str:
+    """Somebody confirms what was read; give the toast once everything is done and told."""
+    toast = await town.press(who, preview, "确认导入")
+    await town.settle()
+    return toast
+
+
+def sent_file(town: Town, who: str, ending: str) -> bytes:
+    """The newest file with this ending that the bot has sent somebody."""
+    every = [message.content["document"] for message in town.private(who) if "document" in message.content]
+    document = next(each for each in reversed(every) if each["file_name"].endswith(ending))
+    file = town.world.files.by_id(document["file_id"])
+    assert file is not None
+    return file.content
+
+
+def read_out(pdf: bytes) -> str:
+    """The words of a PDF. pypdf gives both bytes of a character where a font brings its own encoding."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text() for page in pages).replace("\0", "").split())
+
+
+def codes(town: Town, who: str = OFFICER) -> dict[str, str]:
+    """What stands in the newest table of invitations: each unit's link."""
+    sheet = openpyxl.load_workbook(io.BytesIO(sent_file(town, who, ".xlsx"))).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    return {str(row[1]): str(row[4]).partition("start=")[2] for row in rows}
+
+
+async def linked(town: Town, unit: str, council: int = 1) -> list[int]:
+    """The accounts that are tied to a unit."""
+    return [member.account or 0 for member in await town.store.run(access.accounts_of, council, unit)]
+
+
+async def test_import(town: Town) -> None:
+    """A roll is read, shown with its sums, and in force only after it was confirmed."""
+    preview = await send(town, OFFICER, xlsx())
+    assert "户数：4" in preview.text
+    assert "人数：3" in preview.text
+    assert "面积：366.75 ㎡" in preview.text
+    assert "3-1-501、3-1-502、3-1-503" in preview.text
+    assert labels(preview) == ["确认导入", "取消"]
+    assert await town.store.run(lambda tx: tx.get(Roll, "1/1")) is None
+    assert "正在导入" in await confirm(town, OFFICER, preview)
+    assert "名册导入好了" in preview.text
+    assert not labels(preview)
+    kept = await town.store.run(lambda tx: tx.find(Unit, "roll", 1, 1))
+    assert {unit.unit: (unit.head, unit.area) for unit in kept} == {
+        "3-1-501": (1, "98.5"),
+        "3-1-502": (1, "60"),
+        "3-1-503": (2, "88.25"),
+        "5-2-101": (3, "120"),
+    }
+    (line,) = [line for line in town.store.record() if line.what == "roll"]
+    assert {"roll": 1, "units": 4, "heads": 3}.items() <= line.facts.items()
+    assert await town.faults() == []
+
+
+async def test_cancel(town: Town) -> None:
+    """A roll that is not confirmed is not kept, and its button is dead afterwards."""
+    preview = await send(town, OFFICER, xlsx())
+    data = preview.keyboard[0][0]["callback_data"]
+    await town.press(OFFICER, preview, "取消")
+    assert "什么都没有导入" in preview.text
+    assert "放得太久" in await town.forge(OFFICER, preview, data)
+
+
+async def test_bad_rows(town: Town) -> None:
+    """Every bad row is named by its line with what would be right, and nothing can be imported."""
+    rows = [
+        *HOMES,
+        ("3", "1-501", "周杰", 90, ""),
+        ("3", "1-505", "赵", "98.5㎡", ""),
+        ("3", "1-506", "=1+1", "9㎡", ""),
+    ]
+    answer = await send(town, OFFICER, xlsx(rows))
+    assert "第 6 行：3-1-501 和第 2 行重复" in answer.text
+    assert "第 7 行：面积「98.5㎡」要写成半角数字，不带单位：98.5" in answer.text
+    assert "第 8 行：业主是公式" in answer.text
+    assert "什么都没有导入" in answer.text
+    assert not labels(answer)
+    again = await send(town, OFFICER, xlsx(), caption=None)
+    assert labels(again) == ["确认导入", "取消"]
+
+
+async def test_asked_for_the_file(town: Town) -> None:
+    """/roll alone asks for the file, and the next file answers it, .csv as well."""
+    question = await town.whisper(OFFICER, "/roll")
+    assert "请把名册发给我" in question.text
+    table = "房号;业主;楼栋;面积\n1-501;张伟;3;98.5\n"
+    preview = await send(town, OFFICER, table.encode("gb18030"), "名册.csv", None, reply_to=question)
+    assert "户数：1" in preview.text
+
+
+async def test_what_is_in_force(town: Town) -> None:
+    """/roll shows what is in force and how many have an account."""
+    await import_(town)
+    await town.say(OFFICER, "/roll", chat=town.people[OFFICER])
+    shown, question = town.private(OFFICER)[-2:]
+    assert "户数：4" in shown.text
+    assert "0 户（共 4 户）" in shown.text
+    assert "请把名册发给我" in question.text
+
+
+async def test_who_may(town: Town) -> None:
+    """Only officers import and invite, and only in private."""
+    assert "专人" in (await send(town, OWNER, xlsx())).text or "没有" in town.last(town.people[OWNER]).text
+    for command in ("/roll", "/invite"):
+        assert "私聊" in (await town.ask(OFFICER, command)).text
+        assert "要请" in (await town.whisper(OWNER, command)).text
+
+
+async def test_a_document_in_the_group(town: Town) -> None:
+    """A file in the group is nobody's proposal, and no answer to it."""
+    before = town.heard()
+    town.world.send_document(town.people[OWNER], town.group, xlsx(), "名册.xlsx")
+    await town.settle()
+    assert town.heard() == before
+
+
+async def test_second_import(town: Town) -> None:
+    """A second import shows what changes, is confirmed too, and cuts the links of units whose owners changed."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite")
+    for who, unit in ((OWNER, "3-1-501"), (SPOUSE, "5-2-101")):
+        question = await town.whisper(who, f"/start {codes(town)[unit]}")
+        await town.press(who, question, "是我")
+    changed = (("3", "1-501", "张伟", 99, "1111"), ("5", "2-101", "吴刚", 120, ""), ("5", "2-102", "郑红", 70, ""))
+    preview = await send(town, OFFICER, xlsx(changed))
+    for words in (
+        "新增 1 户：5-2-102",
+        "减少 2 户：3-1-502、3-1-503",
+        "面积变化 1 户：3-1-501",
+        "业主变化 1 户：5-2-101",
+        "其中 1 户已经绑定的账号会解除",
+    ):
+        assert words in preview.text
+    await confirm(town, OFFICER, preview)
+    assert await linked(town, "3-1-501") == [town.people[OWNER].id]
+    assert await linked(town, "5-2-101") == []
+    assert "解除绑定" in town.last(town.people[SPOUSE]).text
+    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1, 1)) == 0
+    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1, 2)) == 3
+
+
+async def test_two_officers(town: Town) -> None:
+    """Two officers import at once: one wins, the other is told and nothing of theirs is kept."""
+    mine = await send(town, OFFICER, xlsx())
+    theirs = await send(town, HEAD, xlsx(HOMES[:2]))
+    await confirm(town, HEAD, theirs)
+    assert "另一位" in await confirm(town, OFFICER, mine)
+    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1)) == 2
+
+
+async def test_a_forged_press(town: Town) -> None:
+    """Nobody confirms a file with somebody else's button."""
+    preview = await send(town, OFFICER, xlsx())
+    elsewhere = await town.whisper(OWNER, "/start")
+    assert "过期" in await town.forge(OWNER, elsewhere, preview.keyboard[0][0]["callback_data"])
+
+
+async def test_invite_and_link(town: Town) -> None:
+    """Every unit gets a code on a slip; its owner opens the link, says yes, and the head hears of it."""
+    await import_(town)
+    await town.whisper(HEAD, "/start")
+    await town.whisper(OFFICER, "/invite")
+    assert "4 户的邀请码" in town.last(town.people[OFFICER]).text
+    text = read_out(sent_file(town, OFFICER, ".pdf"))
+    assert "3-1-503" in text
+    assert "李*、王*" in text
+    assert "李娜" not in text
+    assert len(await town.store.run(lambda tx: tx.find(Code, "expires"))) == 4
+    code = codes(town)["3-1-503"]
+    assert re.fullmatch(r"h-[2-9A-HJ-NP-Z]{15}", code)
+    question = await town.whisper(OWNER, f"/start {code}")
+    assert "您是 3-1-503 的业主 李*、王* 吗？" in question.text
+    assert await linked(town, "3-1-503") == []
+    await town.press(OWNER, question, "是我")
+    assert await linked(town, "3-1-503") == [town.people[OWNER].id]
+    assert "绑定好了" in question.text
+    assert "赵敏 的账号绑定了 3-1-503" in town.last(town.people[HEAD]).text
+    assert "用不了" in (await town.whisper(SPOUSE, f"/start {code}")).text
+
+
+async def test_a_typed_code(town: Town) -> None:
+    """Who cannot scan types the code, in small letters too; a stranger to the group becomes known by it."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite 3栋")
+    assert set(codes(town)) == {"3-1-501", "3-1-502", "3-1-503"}
+    code = codes(town)["3-1-501"].removeprefix("h-").lower()
+    newcomer = town.world.add_user("郑新")
+    town.people["郑新"] = newcomer
+    question = await town.whisper("郑新", f"{code[:5]}-{code[5:10]} {code[10:]}")
+    await town.press("郑新", question, "是我")
+    assert await linked(town, "3-1-501") == [newcomer.id]
+
+
+async def test_not_me(town: Town) -> None:
+    """Who says no is tied to nothing, and the code is still good."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    code = codes(town)["3-1-501"]
+    await town.press(OWNER, await town.whisper(OWNER, f"/start {code}"), "不是")
+    assert await linked(town, "3-1-501") == []
+    await town.press(SPOUSE, await town.whisper(SPOUSE, f"/start {code}"), "是我")
+    assert await linked(town, "3-1-501") == [town.people[SPOUSE].id]
+
+
+async def test_reissue_and_a_second_account(town: Town) -> None:
+    """A new code makes the older one useless; a second account of a unit is linked by it, and the first one hears."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    old = codes(town)["3-1-501"]
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    new = codes(town)["3-1-501"]
+    assert "用不了" in (await town.whisper(OWNER, f"/start {old}")).text
+    await town.press(OWNER, await town.whisper(OWNER, f"/start {new}"), "是我")
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    assert "解除绑定：赵敏" in labels(town.last(town.people[OFFICER]))
+    await town.press(SPOUSE, await town.whisper(SPOUSE, f"/start {codes(town)['3-1-501']}"), "是我")
+    assert await linked(town, "3-1-501") == [town.people[OWNER].id, town.people[SPOUSE].id]
+    assert "孙大爷 的账号也绑定了 3-1-501" in town.last(town.people[OWNER]).text
+
+
+async def test_all_anew(town: Town) -> None:
+    """Before codes that are on their way are made useless the officer is asked."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite 3栋")
+    old = codes(town)["3-1-501"]
+    asked = await town.whisper(OFFICER, "/invite")
+    assert "其中 3 户已经有邀请码" in asked.text
+    await town.press(OFFICER, asked, "只做还没有的 1 户")
+    assert set(codes(town)) == {"5-2-101"}
+    await town.press(OFFICER, asked, "全部重做 4 户（旧码作废）")
+    assert len(codes(town)) == 4
+    assert "用不了" in (await town.whisper(OWNER, f"/start {old}")).text
+
+
+async def test_expired(town: Town) -> None:
+    """After thirty days a code opens nothing, and nothing is left of it."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite")
+    code = codes(town)["3-1-501"]
+    question = await town.whisper(OWNER, f"/start {code}")
+    await town.travel(timedelta(days=30))
+    assert "用不了" in await town.press(OWNER, question, "是我")
+    assert await town.store.run(lambda tx: tx.find(Code, "expires")) == []
+
+
+async def test_guessing(town: Town) -> None:
+    """Wrong codes all get the same answer, and after ten of them one must wait."""
+    await import_(town)
+    answers = {(await town.whisper(OWNER, f"/start h-{'A' * 14}{sign}")).text for sign in "BCDEFGHJKM"}
+    assert len(answers) == 1
+    assert "用不了" in answers.pop()
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    assert "次数太多" in (await town.whisper(OWNER, f"/start {codes(town)['3-1-501']}")).text
+
+
+async def test_unlink(town: Town) -> None:
+    """One may undo one's link, and an officer somebody's, who hears of it."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite")
+    made = codes(town)
+    question = await town.whisper(OWNER, f"/start {made['3-1-501']}")
+    await town.press(OWNER, question, "是我")
+    await town.press(OWNER, question, "解除绑定")
+    assert await linked(town, "3-1-501") == []
+    await town.press(OWNER, await town.whisper(OWNER, f"/start {made['3-1-502']}"), "是我")
+    await town.whisper(OFFICER, "/invite 3-1-502")
+    await town.press(OFFICER, town.last(town.people[OFFICER]), "解除绑定：赵敏")
+    assert await linked(town, "3-1-502") == []
+    assert "解除绑定" in town.last(town.people[OWNER]).text
+
+
+async def test_no_code_is_kept(town: Town) -> None:
+    """No code stands in clear in anything that is kept."""
+    await import_(town)
+    await town.whisper(OFFICER, "/invite")
+    made = [code.removeprefix("h-") for code in codes(town).values()]
+    kept = repr(getattr(town.store, "contents").documents)  # noqa: B009
+    assert not [code for code in made if code in kept]
+    assert not await town.store.run(lambda tx: tx.find(Access, "unit"))
+
+
+async def test_not_a_table(town: Town) -> None:
+    """Files that are no roll are refused with what to do."""
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
+    for content, words in ((old, ".xls"), (b"PK\x03\x04junk", "打不开"), (b"x" * (2 << 20) + b"y", "2 MB")):
+        assert words in (await send(town, OFFICER, content)).text
+
+
+async def test_the_file_is_gone(town: Town) -> None:
+    """When the platform does not give the file the officer is told, and may send it again."""
+    town.world.faults.add("getFile", status=400, description="Bad Request: wrong file_id")
+    assert "没能取到" in (await send(town, OFFICER, xlsx())).text
