@@ -1,0 +1,120 @@
+"""Proofs: the file of a closed vote for anybody to check, and the kept votes held against the record."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.proof import Flaw, Proof, flaws, holds, totals, written
+from bot.domain.record import Head
+from bot.domain.roll import Roll, Unit, summed
+from bot.domain.tally import Choice
+from bot.domain.vote import Ballot, Vote, VoteState, frozen
+from bot.ports import Tx
+
+Key = tuple[int, int]  # council, vote
+
+
+class Chain:
+    """What the record says about votes, gathered while its lines are walked."""
+
+    def __init__(self, head: Key = (0, 0)) -> None:
+        """Begin; `head` names one more line whose hash is wanted, by council and number."""
+        self.ballots: dict[Key, set[str]] = {}  # the commitments that no later one replaced
+        self.opened: dict[Key, str] = {}  # the hash of the line
+        self.ended: dict[Key, str] = {}
+        self.lost: set[Key] = set()  # votes in which a ballot replaced one that was not there
+        self.head = ""
+        self._wanted = head
+
+    def hear(self, line: dict[str, Any], hashed: str, /) -> None:
+        """Take up the next line, as JSON, with its hash."""
+        if (line["council"], line["seq"]) == self._wanted:
+            self.head = hashed
+        what = line["what"]
+        if what not in {"ballot", "vote_open", "vote_close", "vote_void"}:
+            return
+        facts = line["facts"]
+        key = line["council"], facts["vote"]
+        if what == "vote_open":
+            self.opened[key] = hashed
+        elif what != "ballot":
+            self.ended[key] = hashed
+        else:
+            live = self.ballots.setdefault(key, set())
+            if facts["replaces"] and facts["replaces"] not in live:
+                self.lost.add(key)
+            live.discard(facts["replaces"])
+            live.add(facts["commitment"])
+
+
+def export(tx: Tx, vote: Vote) -> bytes:
+    """Give the file of a closed vote: valid input of the calculator, and all that `run.py verify` needs."""
+    return json.dumps(written(proof(tx, vote)), ensure_ascii=False, indent=1).encode()
+
+
+def proof(tx: Tx, vote: Vote) -> Proof:
+    """Gather what proves a closed vote. By name that is every unit and ballot, without names of people."""
+    cast = tx.find(Ballot, "vote", vote.council, vote.number)
+    result = vote.result.units if vote.result else {}
+    return Proof(
+        vote=vote,
+        digest=_digest(tx, vote),
+        units=() if vote.secret else tuple(_entitled(tx, vote)),
+        ballots=() if vote.secret else tuple(cast),
+        choices=tuple(choice for choice in Choice for _ in range(result.get(choice, 0))) if vote.secret else (),
+        commitments=tuple(ballot.commitment for ballot in cast),
+        head=tx.get(Head, str(vote.council)) or Head(council=vote.council),
+    )
+
+
+def broken_votes(tx: Tx, chain: Chain) -> Iterator[tuple[Key, Flaw]]:
+    """Hold every kept vote against the record, and every vote of the record against the kept ones."""
+    votes = {(vote.council, vote.number): vote for vote in tx.find(Vote, "matter")}
+    opened = {key for key, vote in votes.items() if vote.state is not VoteState.DRAFT}
+    for key in sorted(opened ^ chain.opened.keys()):
+        yield key, Flaw.RECORD
+    for key in sorted(opened & chain.opened.keys()):
+        yield from ((key, flaw) for flaw in _flaws(tx, votes[key], chain))
+
+
+def _flaws(tx: Tx, vote: Vote, chain: Chain) -> Iterator[Flaw]:
+    key = vote.council, vote.number
+    cast = tx.find(Ballot, "vote", *key)
+    lines = chain.opened.get(key), chain.ended.get(key)
+    kept = vote.opened and vote.opened.hash, vote.closed and vote.closed.hash
+    if vote.state is VoteState.VOID:
+        kept = kept[0], lines[1]
+    if lines != kept or (vote.state is VoteState.OPEN) != (lines[1] is None):
+        yield Flaw.RECORD
+    if key in chain.lost or {ballot.commitment for ballot in cast} != chain.ballots.get(key, set()):
+        yield Flaw.BALLOTS
+    if not _turned_out(tx, vote, cast):
+        yield Flaw.COUNT
+    if vote.state is VoteState.CLOSED:
+        yield from flaws(proof(tx, vote))
+    else:
+        roll = _digest(tx, vote)
+        if not holds(vote.opened, vote, "vote_open", {"frozen": frozen(vote, roll), "roll": roll}):
+            yield Flaw.OPENED
+
+
+def _turned_out(tx: Tx, vote: Vote, cast: list[Ballot]) -> bool:
+    """Whether those who voted add up to the turnout, and at the close to all that was counted."""
+    units = {unit.unit: unit for unit in _entitled(tx, vote)}
+    voted = [units[ballot.unit] for ballot in cast if ballot.unit in units]
+    turnout, result = totals(voted), vote.result
+    if len(voted) != len(cast) or turnout != vote.turnout:
+        return False
+    counted = [(result.area, turnout.area), (result.share, turnout.share)] if result else []
+    return all(Decimal(summed(parts.values())) == Decimal(whole) for parts, whole in counted)
+
+
+def _entitled(tx: Tx, vote: Vote) -> list[Unit]:
+    scope = (vote.scope,) if vote.scope else ()
+    return tx.find(Unit, "roll", vote.council, vote.roll, *scope)
+
+
+def _digest(tx: Tx, vote: Vote) -> str:
+    roll = tx.get(Roll, f"{vote.council}/{vote.roll}")
+    return roll.digest if roll else ""
