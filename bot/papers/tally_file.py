@@ -158,7 +158,7 @@ class Reader:
                 if key in given:
                     self.wrong(key, "已经有 measures，不能再写")
             return self.measures(given["measures"], chosen), ()
-        rows = self.units(given.get("units"), chosen)
+        rows, given_by = self.units(given.get("units"), chosen)
         entitled = {row.unit for row in rows}
         ballots = self.ballots(given.get("ballots", []), entitled)
         delivered = None
@@ -170,8 +170,7 @@ class Reader:
         self.stop()
         units = numbered(rows, council=0, roll=0)
         counted = tally.count(units, ballots, delivered=delivered, households=households)
-        measures = {measure: each for measure, each in counted.items() if each.all}
-        return measures, doubts(rows).overlaps
+        return {measure: counted[measure] for measure in given_by}, doubts(rows).overlaps
 
     def measures(self, given: object, chosen: Rule) -> dict[Measure, Measured]:
         """Take totals by each measure."""
@@ -189,16 +188,16 @@ class Reader:
                 for key, value in self.fields(totals, where, PARTS).items()
                 if key in PARTS
             }
-            if numbers.get("all", tally.NOTHING) == 0:
-                self.wrong(f"{where}.all", "请写明全体是多少，要大于 0")
+            if "all" not in numbers:
+                self.wrong(f"{where}.all", "请写明全体是多少")
             if "present" in numbers and all(each.part is not Part.PRESENT for each in chosen.thresholds):
                 self.wrong(f"{where}.present", f"{chosen.id} 不看到会，请只写 agree、against、abstain")
             known = {key: value for key, value in numbers.items() if value is not None}
             measures[measure] = Measured(**{"all": tally.NOTHING, **known})
         return measures
 
-    def units(self, given: object, chosen: Rule) -> list[Row]:
-        """Take the units: with areas and shares if the rule counts them, each on every unit or on none."""
+    def units(self, given: object, chosen: Rule) -> tuple[list[Row], list[Measure]]:
+        """Take the units, and by what they are given: areas and shares, if the rule counts them, on all or on none."""
         listed = self.items(given, "units（或者 measures）")
         rows: dict[str, Row] = {}
         without: dict[Measure, list[str]] = {Measure.AREA: [], Measure.SHARE: []}
@@ -212,8 +211,8 @@ class Reader:
                 self.wrong(where, "没有写业主 owners")
             if label in rows:
                 self.wrong(where, f"“{label}”前面已经有了")
-            area = next((self.positive(unit[key], where) for key in AREAS if unit.get(key) is not None), None)
-            share = self.positive(unit["share"], where) if unit.get("share") is not None else None
+            area = next((self.amount(unit[key], where) for key in AREAS if unit.get(key) is not None), None)
+            share = self.amount(unit["share"], where) if unit.get("share") is not None else None
             for measure, value in ((Measure.AREA, area), (Measure.SHARE, share)):
                 if value is None and measure in chosen.measures:
                     without[measure].append(where)
@@ -231,7 +230,8 @@ class Reader:
                     self.wrong(where, f"没有 {measure}，别的有")
         if not rows:
             self.wrong("units", "一个也没有")
-        return list(rows.values())
+        given_by = [measure for measure in chosen.measures if len(without.get(measure, ())) < len(listed)]
+        return list(rows.values()), given_by
 
     def label(self, given: Mapping[str, object], where: str) -> str:
         """Take the label of a unit."""
@@ -249,11 +249,11 @@ class Reader:
         self.wrong(where, "owners 应该都是文字")
         return ("?",)
 
-    def positive(self, given: object, where: str) -> str:
-        """Take a number above nothing, as text."""
+    def amount(self, given: object, where: str) -> str:
+        """Take a number that is not negative, as text."""
         value = self.number(given, where)
-        if value is not None and value <= 0:
-            self.wrong(where, "面积和份额要大于 0")
+        if value is not None and value < 0:
+            self.wrong(where, "面积和份额不能是负数")
         return str(given)
 
     def ballots(self, given: object, entitled: Iterable[str]) -> dict[str, Choice]:

@@ -142,6 +142,14 @@ def test_no_area_at_all(counter: Counter) -> None:
     assert "没有核对的：参与面积占全体面积、赞成面积占参与面积。" in result["reason"]
 
 
+def test_areas_of_nothing(counter: Counter) -> None:
+    """Areas that are written and are nothing are tested, and nothing holds; nobody passes by leaving them empty."""
+    units = [{"unit": "1", "owners": ["o1"], "registered": "0"}]
+    result = counter.counted(changed(UNITS, units=units, ballots=[{"unit": "1", "choice": "agree"}]))
+    assert result["outcome"] == "participation_short"
+    assert counter.counted(one_measure("cn.reps", all=0))["outcome"] == "inquorate"
+
+
 def test_shares_of_units(counter: Counter) -> None:
     """Rules by share take the share of each unit."""
     units = [{"unit": str(n), "owners": [f"o{n}"], "share": share} for n, share in enumerate(("60.5", 20, "19.5"))]
@@ -301,8 +309,7 @@ def with_heads(**numbers: object) -> dict[str, Any]:
             with_heads(present=700),
             ["measures.heads.present：cn.owners.ordinary 不看到会，请只写 agree、against、abstain。"],
         ),
-        (with_heads(all=0), ["measures.heads.all：请写明全体是多少，要大于 0。"]),
-        (one_measure("cn.reps", agree=1), ["measures.heads.all：请写明全体是多少，要大于 0。"]),
+        (one_measure("cn.reps", agree=1), ["measures.heads.all：请写明全体是多少。"]),
         (with_heads(agree=True), ['measures.heads.agree：应该是数字，例如 900 或 "98.50"。']),
         (with_heads(agree=None), ['measures.heads.agree：应该是数字，例如 900 或 "98.50"。']),
         (with_heads(agree="\uff13\uff10\uff11"), ['measures.heads.agree：应该是数字，例如 900 或 "98.50"。']),
@@ -318,7 +325,7 @@ def with_heads(**numbers: object) -> dict[str, Any]:
         (changed(EXAMPLE, measures=[]), ["measures：应该是一个对象 {…}。"]),
         (
             changed(EXAMPLE, measures={"heads": 9}),
-            ["measures.heads：应该是一个对象 {…}。", "measures.heads.all：请写明全体是多少，要大于 0。"],
+            ["measures.heads：应该是一个对象 {…}。", "measures.heads.all：请写明全体是多少。"],
         ),
         (changed(EXAMPLE, ballots=[]), ["ballots：已经有 measures，不能再写。"]),
         (changed(EXAMPLE, silense="strict"), ["文件：不认识 silense。"]),
@@ -339,8 +346,10 @@ def with_heads(**numbers: object) -> dict[str, Any]:
         (
             silent(silence="follow_majority"),
             [
-                "cn.owners.ordinary：silence 不是 strict 时，要在 silence_basis 写明本小区自己的规定，"
-                "例如“议事规则第12条……”。"
+                (
+                    "cn.owners.ordinary：silence 不是 strict 时，要在 silence_basis 写明本小区自己的规定，"
+                    "例如“议事规则第12条……”。"
+                )
             ],
         ),
         (
@@ -373,7 +382,7 @@ def test_wrong_units(counter: Counter) -> None:
         {"unit": "3", "owners": "o1", "registered": "9"},
         {"unit": "4", "owners": [1], "registered": "9"},
         {"unit": "5", "owners": ["o1"], "registered": "9㎡"},
-        {"unit": "6", "owners": ["o1"], "registered": "0"},
+        {"unit": "6", "owners": ["o1"], "registered": "-9"},
         {"unit": "7", "owners": ["o1"]},
         {"unit": "8", "owners": ["o1"], "registered": "9", "kind": "rented"},
         {"unit": "8", "owners": ["o1"], "registered": "9", "floor": 3},
@@ -389,7 +398,7 @@ def test_wrong_units(counter: Counter) -> None:
         "units 第 4 个：没有写业主 owners。",
         "units 第 5 个：owners 应该都是文字。",
         'units 第 6 个：应该是数字，例如 900 或 "98.50"。',
-        "units 第 7 个：面积和份额要大于 0。",
+        "units 第 7 个：面积和份额不能是负数。",
         "units 第 9 个：应该是 sold、unsold、undelivered 之一。",
         "units 第 10 个：不认识 floor。",
         "units 第 10 个：“8”前面已经有了。",
