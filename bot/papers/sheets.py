@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -83,21 +84,26 @@ def tables(content: bytes) -> Iterator[Table]:
 
 
 def _of_workbook(content: bytes) -> Iterator[Table]:
+    with _readable(), zipfile.ZipFile(io.BytesIO(content)) as packed:
+        _check(packed)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        for name in book.sheetnames:
+            sheet = book[name]
+            path = getattr(sheet, "_worksheet_path", None)
+            if path is None:
+                continue  # a chart on a sheet of its own
+            sheet.reset_dimensions()  # what a file says of its own size may be anything
+            yield Table(_lines(sheet.iter_rows()), tuple(_merged(packed.read(path))))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn whatever the libraries make of a damaged file into a BadSheet."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            _check(packed)
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-            for name in book.sheetnames:
-                sheet = book[name]
-                path = getattr(sheet, "_worksheet_path", None)
-                if path is None:
-                    continue  # a chart on a sheet of its own
-                sheet.reset_dimensions()  # what a file says of its own size may be anything
-                lines = _lines(sheet.iter_rows())
-                yield Table(lines, tuple(_merged(packed.read(path))))
+        yield
     except BadSheet:
         raise
-    except Exception as error:  # whatever the library makes of a damaged file
+    except Exception as error:
         raise BadSheet("unreadable") from error
 
 
@@ -120,10 +126,11 @@ def _check(packed: zipfile.ZipFile) -> None:
 
 
 def _lines(rows: Iterable[tuple[object, ...]]) -> Iterator[Line]:
-    for number, row in enumerate(rows, 1):
-        if number > LINES_LIMIT:
-            raise BadSheet("too_long")
-        yield number, tuple(_cell(getattr(cell, "value", None), getattr(cell, "data_type", "n")) for cell in row)
+    with _readable():
+        for number, row in enumerate(rows, 1):
+            if number > LINES_LIMIT:
+                raise BadSheet("too_long")
+            yield number, tuple(_cell(getattr(cell, "value", None), getattr(cell, "data_type", "n")) for cell in row)
 
 
 def _cell(value: object, kind: str) -> Cell:

@@ -1,0 +1,215 @@
+"""The roll: labels in one form, who counts as one head, what a person must decide, what is different."""
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.roll import (
+    Difference,
+    Kind,
+    Row,
+    difference,
+    digest,
+    doubts,
+    numbered,
+    order,
+    short,
+    summed,
+    unit_label,
+)
+
+
+def row(unit: str, *owners: str, **more: object) -> Row:
+    """A unit of these owners, each a name or a name and the last four digits of a telephone."""
+    names, phones = zip(*(owner.partition(" ")[::2] for owner in owners), strict=True) if owners else ((), ())
+    made = Row(unit=unit, building=unit.partition("-")[0], owners=tuple(names), phones=tuple(phones), area="100")
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def heads(*rows: Row) -> list[set[str]]:
+    """The units of each head."""
+    units = numbered(rows, council=1, roll=1)
+    grouped = itertools.groupby(sorted(units, key=lambda unit: unit.head), key=lambda unit: unit.head)
+    return [{unit.unit for unit in same} for _, same in grouped]
+
+
+# Labels
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("3-1-502", "3-1-502"),
+        ("3栋1-502室", "3-1-502"),
+        ("3号楼1单元502", "3-1-502"),
+        (" 3幢 1单元 0502 号", "3-1-502"),
+        ("3#1-502", "3-1-502"),
+        ("\uff13\uff0d\uff11\uff0d\uff15\uff10\uff12", "3-1-502"),
+        ("3—1–502", "3-1-502"),
+        ("a座1203", "A-1203"),
+        ("3栋东单元502", "3-东-502"),
+        ("地下车位12", "地下车位12"),
+        ("1000", "1000"),
+        ("B01", "B01"),
+    ],
+)
+def test_labels(typed: str, label: str) -> None:
+    """However a unit is typed, it has one label, and the label is its own."""
+    assert unit_label(typed) == label
+    assert unit_label(label) == label
+
+
+@pytest.mark.parametrize("typed", ["", "栋", "-", "=1+1", "3-1-502;", "x" * 25, "<b>3</b>", "3-\u202e1", "502\n503x!"])
+def test_no_labels(typed: str) -> None:
+    """What cannot be a label is none."""
+    assert unit_label(typed) is None
+
+
+@given(st.text(max_size=40))
+def test_a_label_stays(text: str) -> None:
+    """A label that was given is not changed by asking again."""
+    label = unit_label(text)
+    assert label is None or unit_label(label) == label
+
+
+def test_order() -> None:
+    """Units stand in the order in which people walk past them."""
+    assert sorted(["10-1-101", "3-1-502", "3-1-1001", "A-1", "3-东-1"], key=order) == [
+        "3-1-502",
+        "3-1-1001",
+        "3-东-1",
+        "10-1-101",
+        "A-1",
+    ]
+
+
+def test_short() -> None:
+    """What stands behind a button is plain and short, and tells units apart."""
+    assert short("地下车位12").isascii()
+    assert len(short("3-1-502")) == 16
+    assert short("3-1-502") != short("3-1-503")
+
+
+# Heads
+
+
+def test_same_owners_are_one_head() -> None:
+    """One owner of several units counts once; a couple in any order counts once; a couple and one of them are two."""
+    rows = [
+        row("1-1", "张伟 1111"),
+        row("1-2", "张伟 1111"),
+        row("1-3", "张伟 1111", "李娜 2222"),
+        row("1-4", "李娜 2222", "张伟 1111"),
+    ]
+    assert heads(*rows) == [{"1-1", "1-2"}, {"1-3", "1-4"}]
+
+
+def test_same_name_other_telephone() -> None:
+    """The last four digits tell people of one name apart."""
+    assert heads(row("1-1", "张伟 1111"), row("1-2", "张伟 2222")) == [{"1-1"}, {"1-2"}]
+
+
+def test_the_developer_is_one_head() -> None:
+    """All that is unsold or not handed over counts as one head, whoever is written there."""
+    rows = [row("1-1", kind=Kind.UNSOLD), row("1-2", "周杰", kind=Kind.UNDELIVERED), row("1-3", "周杰")]
+    assert heads(*rows) == [{"1-1", "1-2"}, {"1-3"}]
+
+
+def test_a_mark_decides() -> None:
+    """Equal marks make one head of different owners, different ones two of the same name."""
+    rows = [
+        row("1-1", "张伟", mark="甲"),
+        row("1-2", "张伟", "李娜", mark="甲"),
+        row("1-3", "王芳", mark="乙"),
+        row("1-4", "王芳", mark="丙"),
+    ]
+    assert heads(*rows) == [{"1-1", "1-2"}, {"1-3"}, {"1-4"}]
+
+
+owner = st.sampled_from(["张伟 1111", "张伟", "李娜 2222", "王芳"])
+rolls = st.lists(
+    st.tuples(st.lists(owner, min_size=1, max_size=2, unique=True), st.sampled_from(Kind)), min_size=1, max_size=8
+).map(lambda homes: [row(f"1-{place}", *owners, kind=kind) for place, (owners, kind) in enumerate(homes)])
+
+
+@given(rolls, st.randoms(use_true_random=False))
+def test_the_order_of_lines_does_not_matter(rows: list[Row], chance: random.Random) -> None:
+    """Whatever the order of the lines, the heads, their numbers and the digest are the same."""
+    mixed = chance.sample(rows, len(rows))
+    assert numbered(mixed, council=1, roll=1) == numbered(rows, council=1, roll=1)
+    assert digest(numbered(mixed, council=1, roll=2)) == digest(numbered(rows, council=1, roll=1))
+
+
+@given(rolls)
+def test_identical_sets_are_one(rows: list[Row]) -> None:
+    """Two sold units are one head exactly when their owners are the same set."""
+    by_label = {unit.unit: unit for unit in numbered(rows, council=1, roll=1)}
+    for one, other in itertools.combinations([row for row in rows if row.kind is Kind.SOLD], 2):
+        same = set(zip(one.owners, one.phones, strict=True)) == set(zip(other.owners, other.phones, strict=True))
+        assert (by_label[one.unit].head == by_label[other.unit].head) is same
+
+
+# Doubts
+
+
+def test_overlaps() -> None:
+    """Sets of owners that overlap and are not identical are for a person to decide."""
+    found = doubts([row("1-2", "张伟 1111", "李娜 2222"), row("1-1", "张伟 1111"), row("1-3", "王芳")])
+    assert [(doubt.name, doubt.units) for doubt in found.overlaps] == [("张伟", ("1-1", "1-2"))]
+    assert found.namesakes == ()
+
+
+def test_namesakes() -> None:
+    """Units merged by the name alone are for a person to decide; so is a telephone that stands on one line only."""
+    found = doubts([row("1-1", "张伟"), row("1-2", "张伟"), row("1-3", "李娜 1111"), row("1-4", "李娜")])
+    assert [(doubt.name, doubt.units) for doubt in found.namesakes] == [("张伟", ("1-1", "1-2"))]
+    assert [(doubt.name, doubt.units) for doubt in found.overlaps] == [("李娜", ("1-3", "1-4"))]
+
+
+def test_no_doubts() -> None:
+    """Different telephones, the developer's units, and what a mark has decided are no doubts."""
+    rows = [
+        row("1-1", "张伟 1111"),
+        row("1-2", "张伟 2222"),
+        row("1-3", "某公司", kind=Kind.UNSOLD),
+        row("1-4", "某公司", "李娜", kind=Kind.UNDELIVERED),
+        row("1-5", "王芳", mark="1"),
+        row("1-6", "王芳", "李娜", mark="1"),
+    ]
+    assert doubts(rows) == doubts([])
+
+
+# Sums, digest, difference
+
+
+def test_sums_are_exact() -> None:
+    """Decimals are summed without a grain of dust."""
+    assert summed(["0.1", "0.2", "98.50"]) == "98.80"
+    assert summed([]) == "0"
+
+
+def test_digest() -> None:
+    """The digest follows what counts in a vote, and no name."""
+    units = numbered([row("1-1", "张伟"), row("1-2", "李娜")], council=1, roll=1)
+    assert digest(units) == digest(numbered([row("1-1", "吴刚"), row("1-2", "郑红")], council=1, roll=1))
+    for change in ({"area": "99"}, {"share": "1"}, {"head": 7}, {"kind": Kind.UNSOLD}, {"building": "2"}):
+        assert digest([replace(units[0], **change), units[1]]) != digest(units)
+
+
+def test_difference() -> None:
+    """New, gone, measured anew, and with other owners: each unit is named where it belongs."""
+    before = [row("1-1", "张伟"), row("1-2", "李娜"), row("1-3", "王芳"), row("1-4", "周杰"), row("1-10", "吴刚")]
+    after = [
+        row("1-1", "张伟", area="100.0"),
+        row("1-2", "李娜", area="101"),
+        row("1-3", "郑红"),
+        row("1-4", "周杰", kind=Kind.UNDELIVERED),
+        row("1-5", "冯强"),
+    ]
+    old, new = (numbered(rows, council=1, roll=1) for rows in (before, after))
+    assert difference(old, new) == Difference(("1-5",), ("1-10",), ("1-2",), ("1-3", "1-4"))
+    assert not difference(old, old)
