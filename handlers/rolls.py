@@ -232,7 +232,7 @@ def _papers(speak: Words, made: Invited, username: str, building: int, tied: lis
     """Give the table and the slips, with what to do with them; nothing to invite is said in words."""
     if not made.invitations:
         return [view.all_linked(speak)]
-    name = f"{speak('邀请码')}_{made.invitations[0].unit.unit}"
+    name = view.file_name(speak, made)
     table = File(f"{name}.xlsx", slips.table(speak, made, username))
     pdf = File(f"{name}.pdf", slips.slips(speak, made, username))
     return [Card(Markup(""), file=table), replace(view.invited(speak, made, building, tied), file=pdf)]

@@ -227,6 +227,11 @@ def making(_: Words) -> Card:
     return Card(_("正在做邀请码，请稍等…"), notify=False)
 
 
+def file_name(_: Words, made: Invited) -> str:
+    """Name the files after the first of their units."""
+    return str(_("邀请码_{unit}", unit=made.invitations[0].unit.unit))
+
+
 def made(_: Words) -> Card:
     """Say that the invitations are there."""
     return Card(_("邀请码做好了，请看下面。"))

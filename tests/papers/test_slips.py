@@ -1,0 +1,94 @@
+"""The invitations on paper, read back as a printer and a spreadsheet would."""
+
+import io
+from datetime import UTC, datetime
+
+import openpyxl
+import pypdf
+import pytest
+import segno
+from PIL import Image
+
+from bot.domain.council import Council
+from bot.domain.roll import Unit
+from bot.locales import words
+from bot.papers import slips
+from bot.services.councils import LANGUAGES
+from bot.shown import Invitation, Invited
+from tests import cast
+
+HOME = Council(number=1, chat=cast.GROUP, name="和平里小区")
+CODE = "K7QF2M9TXH4P8RW"
+
+
+def invited(*units: Unit, home: Council = HOME) -> Invited:
+    return Invited(home, tuple(Invitation(unit, CODE) for unit in units), datetime(2026, 4, 1, tzinfo=UTC), 0)
+
+
+def unit(label: str = "3-1-502", *owners: str) -> Unit:
+    return Unit(council=1, roll=1, unit=label, building=label.partition("-")[0], head=1, owners=owners or ("张伟",))
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The words of each page. pypdf gives both bytes of a character where a font brings its own encoding."""
+    found = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return ["".join(text.replace("\0", "").split()) for text in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slip(language: str) -> None:
+    """A slip says whose it is without the whole name, the code, what to do with it, and until when."""
+    (page,) = pages(slips.slips(words(language), invited(unit("3-1-502", "张伟", "欧阳小敏")), "yishi_bot"))
+    for shown in ("和平里小区", "3-1-502", "张*", "欧***", "K7QF2-M9TXH-4P8RW", "@yishi_bot"):
+        assert shown in page
+    assert "张伟" not in page
+    assert "欧阳" not in page
+
+
+def test_the_qr_code_holds_the_link() -> None:
+    """The picture on a slip is the QR code of the bot's link with this slip's code, point by point."""
+    assert slips.link("yishi_bot", CODE) == f"https://t.me/yishi_bot?start=h-{CODE}"
+    (shown,) = pypdf.PdfReader(io.BytesIO(slips.slips(words("zh-CN"), invited(unit()), "yishi_bot"))).pages[0].images
+    assert shown.image is not None
+    side = shown.image.width // slips.DOTS
+    points = shown.image.convert("1").resize((side, side), Image.Resampling.NEAREST)
+    expected = segno.make(slips.link("yishi_bot", CODE), error="m", micro=False).matrix_iter(border=3)
+    assert [[not points.getpixel((x, y)) for x in range(side)] for y in range(side)] == [
+        [bool(dark) for dark in row] for row in expected
+    ]
+
+
+@pytest.mark.parametrize(("slips_", "pages_"), [(1, 1), (10, 1), (11, 2)])
+def test_pages(slips_: int, pages_: int) -> None:
+    """Ten slips fill a page."""
+    pdf = slips.slips(words("zh-CN"), invited(*[unit(f"3-{number}") for number in range(slips_)]), "yishi_bot")
+    assert len(pages(pdf)) == pages_
+
+
+def test_names_that_the_font_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
+    """Emoji in a group's name and rare signs are left out, without a word in the log."""
+    home = Council(number=1, chat=cast.GROUP, name="和平里😀" * 20)
+    (page,) = pages(slips.slips(words("zh-CN"), invited(unit("3-1-502", "😀伟"), home=home), "yishi_bot"))
+    assert "和平里" in page
+    assert "伟" not in page
+    assert not [record for record in caplog.records if record.levelname != "DEBUG"]
+
+
+def test_the_table() -> None:
+    """The table has a unit a line with its code and link, and the names masked."""
+    book = openpyxl.load_workbook(io.BytesIO(slips.table(words("zh-CN"), invited(unit()), "yishi_bot")))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows == [
+        ("楼栋", "房号", "业主", "邀请码", "链接"),
+        ("3", "3-1-502", "张*", "K7QF2-M9TXH-4P8RW", f"https://t.me/yishi_bot?start=h-{CODE}"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_nothing_in_the_table_is_worked_out(name: str) -> None:
+    """What another program could take for a formula has an apostrophe before it, and every cell is a text."""
+    book = openpyxl.load_workbook(io.BytesIO(slips.table(words("zh-CN"), invited(unit("3-1", name)), "yishi_bot")))
+    cells = next(iter(book.worksheets[0].iter_rows(min_row=2)))
+    assert str(cells[2].value).startswith(f"'{name[0]}")
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.number_format for cell in cells} == {"@"}
