@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.rates import percent
+from bot.domain.rates import decimal, percent
 
 VECTORS = [
     row
@@ -54,3 +54,15 @@ def test_error_is_half_a_unit(numerator: int, denominator: int, digits: int) -> 
     error = shown - Fraction(numerator, denominator) * 100
     half = Fraction(1, 2 * 10**digits)
     assert -half < error <= half
+
+
+@pytest.mark.parametrize("written", ["470", "0", "98.50", "44999.99", "0.125", "0.000001", "200"])
+def test_exact(written: str) -> None:
+    """A sum of decimals is written exactly, whole or with two places or more."""
+    assert decimal(Fraction(written)) == written
+
+
+@given(st.decimals(0, 10**9, places=6).map(Fraction))
+def test_nothing_is_lost(value: Fraction) -> None:
+    """What is written is what was meant."""
+    assert Fraction(decimal(value)) == value
