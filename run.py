@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     restore = command("restore", _restore, "从备份文件恢复")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--force", action="store_true", help="已有数据时也恢复；原有数据移到一边，不会删除")
-    command("verify", _verify, "核对全部记录，指出第一条不对的")
+    verify = command("verify", _verify, "核对全部记录和每一次表决，指出第一处不对的")
+    verify.add_argument("file", type=Path, metavar="FILE", nargs="?", help="只核对这份导出的表决文件")
     command("rules", _rules, "列出表决规则：编号、地方、有效期、依据、核对日期")
     tally = command("tally", _tally, "计票：读一个 JSON 文件，算出每一项和结果，写成 JSON")
     tally.add_argument("file", metavar="FILE", help="- 表示从标准输入读")
@@ -139,8 +140,10 @@ def _backup(options: argparse.Namespace) -> int:
     """Write everything into one file."""
     from storage.backup import backup  # noqa: PLC0415
 
-    backup(_config(options).storage.folder, options.file)
+    opening = backup(_config(options).storage.folder, options.file)
     _say(f"已备份到 {options.file}。")
+    if opening:
+        _say(f"注意：有 {opening} 次不记名表决正在进行，这份备份能打开它们的选票。表决截止后，请把这份备份销毁。")
     return DONE
 
 
@@ -155,12 +158,37 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Walk the record and name the first line that does not hold."""
+    """Walk the record, hold every vote against it, and name the first thing that does not hold."""
     from storage.check import verify  # noqa: PLC0415
 
+    if options.file:
+        return _verify_file(options)
     broken = verify(_config(options).storage.folder)
     _say(f"记录不对，第一处：{broken[0]}（共 {len(broken)} 处）" if broken else "全部记录核对无误。")
     return PROBLEM if broken else DONE
+
+
+def _verify_file(options: argparse.Namespace) -> int:
+    """Check an exported vote by itself, and against the data where there is any."""
+    from bot.papers.verdict import judged  # noqa: PLC0415
+    from storage.check import verify  # noqa: PLC0415
+    from storage.names import ours  # noqa: PLC0415
+
+    file, wrong = judged(options.file.read_bytes())
+    try:
+        folder: Path | None = _config(options).storage.folder
+    except NoConfigError:
+        folder = None
+    if folder and not (folder.is_dir() and ours(folder)):
+        folder = None
+    if folder and not wrong:
+        wrong = verify(folder, file=file)
+    if wrong:
+        return _fail(PROBLEM, f"{options.file} 不对：{wrong[0]}（共 {len(wrong)} 处）")
+    _say(f"{options.file} 核对无误：{len(file['yishi']['commitments'])} 张票，重新计票的结果与记录一致。")
+    if not folder:
+        _say("这里没有数据文件夹，所以只核对了文件本身。")
+    return DONE
 
 
 def _rules(_: argparse.Namespace) -> int:

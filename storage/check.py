@@ -6,12 +6,18 @@ from pathlib import Path
 
 from cattrs import BaseValidationError
 
+from bot.domain.vote import Vote
+from bot.papers import verdict
 from bot.ports import Table
+from bot.services import proofs
 from bot.tables import TABLES
 from storage import codec, names
+from storage.contents import Contents
 from storage.errors import DamagedError
+from storage.migrations import STEPS, upgrade_by
 from storage.source import Source, broken_lines, reading
 from storage.tinydb import TinyStore
+from storage.transaction import Transaction
 
 RESTORE = "restore the newest backup"
 
@@ -41,11 +47,23 @@ def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
     return problems
 
 
-def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> list[str]:
-    """Walk the whole record of an open store or a folder; name each line that does not hold. Raises StorageError."""
+def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES, *, file: codec.Raw | None = None) -> list[str]:
+    """Walk the whole record of an open store or a folder and hold every vote against it; name what does not hold.
+
+    `file` is an exported vote, sound by itself, that is held against both, too. Raises StorageError.
+    """
     tables = tuple(tables)
     with reading(source, tables) as found:
-        return list(broken_lines(found, tables))
+        chain = proofs.Chain((file["yishi"]["council"], file["yishi"]["head"]["seq"]) if file else (0, 0))
+        broken = list(broken_lines(found, tables, chain.hear))
+        kept = Contents(table for table in tables if table.kind in proofs.KINDS)
+        if Vote in kept.tables:
+            kept.load(dict(found.documents), upgrade_by(STEPS))
+            tx = Transaction(kept)
+            of_file = proofs.against(tx, chain, file) if file else ()
+            broken += verdict.lines(of_file)
+            broken += verdict.of_votes(proofs.broken_votes(tx, chain))
+        return broken
 
 
 def _modes(folder: Path) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bot.domain.record import Head, Link, broken_links
+from bot.domain.record import Head, broken_links
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import apart, codec, folder, names, segments
@@ -80,23 +80,15 @@ def _beside(path: Path, tables: tuple[Table, ...]) -> Source:
     return Source(path, found.whole, lambda: chain(segments.walk(path, found.mark.record), waiting))
 
 
-def broken_lines(
-    source: Source, tables: Iterable[Table] = TABLES, hear: Callable[[codec.Raw, str], None] = _overhear
-) -> Iterator[str]:
+def broken_lines(source: Source, tables: Iterable[Table] = TABLES, hear: segments.Hear = _overhear) -> Iterator[str]:
     """Walk the record's chains up to their heads and name each line that does not hold.
 
     `hear` is called with each line, as its JSON without the hash, and its hash.
     """
-
-    def links() -> Iterator[Link]:
-        for raw, link in segments.linked(source.folder, source.lines()):
-            hear(raw, link.hash)
-            yield link
-
     heads = [
         codec.decode(Head, codec.loads(body))
         for table in tables
         if table.kind is Head
         for body in source.documents.get(table.name, {}).values()
     ]
-    return broken_links(links(), heads)
+    return broken_links(segments.linked(source.folder, source.lines(), hear), heads)

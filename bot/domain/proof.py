@@ -33,11 +33,10 @@ class Flaw(StrEnum):
     FROZEN = "frozen"  # what was fixed at the opening
     ROLL = "roll"
     BALLOTS = "ballots"  # a ballot is not the one that the record fixed
-    RESULT = "result"  # it is not the one that was recorded
     COUNT = "count"  # counted again, something else comes out
     HEAD = "head"  # the end of the record
     RECORD = "record"  # the record in the data folder does not have it
-    KEPT = "kept"  # the vote in the data folder is another
+    KEPT = "kept"  # the vote that the data folder keeps is another
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +126,8 @@ def read(file: Raw) -> Proof:
         frozen=more["frozen"],
         opened=_read_line(more["opened"]),
         closed=_read_line(more["closed"]),
+        opened_head=more["opened"]["hash"],
+        closed_head=more["closed"]["hash"],
         result=Result(**more["result"]),
     )
     paper = set(more.get("on_paper", ()))
@@ -152,8 +153,8 @@ def read(file: Raw) -> Proof:
     )
 
 
-def flaws_of(file: Raw) -> list[Flaw]:
-    """Check a file by itself; an empty list means that it holds together."""
+def flaws_of(file: Any) -> list[Flaw]:
+    """Check a file by itself, whatever it holds; an empty list means that it is one of a vote and holds together."""
     try:
         proof = read(file)
         if written(proof) != file:
@@ -246,12 +247,8 @@ def _read_line(raw: Raw) -> Line:
 
 def _unit(unit: Unit) -> Raw:
     """Write a unit as the calculator reads it: its owners by the number of the head, never by name."""
-    written: Raw = {"unit": unit.unit, "owners": [f"o{unit.head}"], "kind": unit.kind}
-    if unit.area != "0":
-        written["registered"] = unit.area
-    if unit.share != "0":
-        written["share"] = unit.share
-    return written
+    head = f"o{unit.head}"
+    return {"unit": unit.unit, "owners": [head], "kind": unit.kind, "registered": unit.area, "share": unit.share}
 
 
 def _read_unit(vote: Vote, raw: Raw, building: str) -> Unit:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.proof import Flaw, Proof, flaws, holds, totals, written
+from bot.domain.proof import Flaw, Proof, flaws, holds, read, totals, written
 from bot.domain.record import Head
 from bot.domain.roll import Roll, Unit, summed
 from bot.domain.tally import Choice
@@ -13,6 +14,7 @@ from bot.domain.vote import Ballot, Vote, VoteState, frozen
 from bot.ports import Tx
 
 Key = tuple[int, int]  # council, vote
+KINDS = (Vote, Ballot, Unit, Roll, Head)  # what is read here
 
 
 class Chain:
@@ -76,6 +78,20 @@ def broken_votes(tx: Tx, chain: Chain) -> Iterator[tuple[Key, Flaw]]:
         yield key, Flaw.RECORD
     for key in sorted(opened & chain.opened.keys()):
         yield from ((key, flaw) for flaw in _flaws(tx, votes[key], chain))
+
+
+def against(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
+    """Hold a file that is sound by itself against the record, which was heard for its head, and the kept vote."""
+    given = read(file)
+    key = given.vote.council, given.vote.number
+    hashes = given.vote.opened_head, given.vote.closed_head, given.head.hash
+    if hashes != (chain.opened.get(key), chain.ended.get(key), chain.head):
+        yield Flaw.RECORD
+    if set(given.commitments) != chain.ballots.get(key, set()):
+        yield Flaw.BALLOTS
+    vote = tx.get(Vote, f"{key[0]}/{key[1]}")
+    if vote is None or written(replace(proof(tx, vote), head=given.head)) != file:
+        yield Flaw.KEPT
 
 
 def _flaws(tx: Tx, vote: Vote, chain: Chain) -> Iterator[Flaw]:
