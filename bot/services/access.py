@@ -15,7 +15,7 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people, rolls
 from bot.services.record import record
-from bot.services.telling import ReplyTo, answer, redraw, say, tell
+from bot.services.telling import ReplyTo, answer, redraw, say
 from bot.shown import Invitation, InvitationAsked, Invited, ShownLink
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
@@ -176,12 +176,12 @@ def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
     if tx.get(Access, tied.key) is None:
         tx.put(tied)
         record(tx, home.number, "link", person=person.person, now=now)
-        facts: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
+        named: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
         for other in others:
-            _whisper(tx, other, {**facts, "key": "co_owner_linked"}, now=now)
+            _whisper(tx, other, Notice("co_owner_linked", named), tied, now=now)
         head = people.head(tx, home.number)
         if head not in (person, *others):
-            _whisper(tx, head, {**facts, "key": "head_linked"}, now=now)
+            _whisper(tx, head, Notice("head_linked", named), tied, now=now)
     redraw(tx, back.chat, back.message or 0, now=now, unit=code.unit)
     return Notice("did_link", {"unit": code.unit})
 
@@ -213,17 +213,17 @@ def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     tied = Access(council=council, unit=label, person=whose, at=now)
     tx.drop(Access, tied.key)
     record(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
-    params: Params = {"council": council, "whom": whose, "unit": label}
+    named: Params = {"council": council, "whom": whose, "unit": label}
     if whose != actor.person:
-        _whisper(tx, tx.get(Member, f"{council}/{whose}"), {**params, "key": "you_unlinked"}, now=now)
+        _whisper(tx, tx.get(Member, f"{council}/{whose}"), Notice("you_unlinked", named), tied, now=now)
     elif (head := people.head(tx, council)) != actor:
-        _whisper(tx, head, {**params, "key": "head_unlinked"}, now=now)
-    say(tx, ReplyTo(back.id, back.chat), Notice("did_unlink", params), now=now)
+        _whisper(tx, head, Notice("head_unlinked", named), tied, now=now)
+    say(tx, ReplyTo(back.id, back.chat), Notice("did_unlink", {"council": council, "unit": label}), now=now)
     return Notice("ok")
 
 
-def _whisper(tx: Tx, whom: Member | None, params: Params, *, now: datetime) -> None:
+def _whisper(tx: Tx, whom: Member | None, notice: Notice, tied: Access, *, now: datetime) -> None:
     """Tell somebody in private what became of an account and a unit, if they may be written to."""
     if whom and whom.account and whom.reachable:
-        about = f"{params['key']}/{params['council']}/{params['unit']}/{params['whom']}/{whom.person}"
-        tell(tx, id=about, chat=whom.account, view="notice", params=params, now=now)
+        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account)
+        say(tx, back, notice, now=now)
