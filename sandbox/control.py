@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import inspect
 from collections import deque
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from .world import World
 
 # A person's acts, each a method of World by the same name; ids stand for users and chats, {"chat": …, "message_id": …}
-# or [chat, message_id] for messages.
+# or [chat, message_id] for messages, base64 for the content of files.
 ACTS = frozenset(
     {
         "add_user",
@@ -40,6 +41,7 @@ ACTS = frozenset(
         "say",
         "send_photo",
         "send_voice",
+        "send_document",
         "send_location",
         "say_as_anonymous_admin",
         "say_as_channel",
@@ -151,7 +153,7 @@ class Control:
         wanted = inspect.signature(method).parameters
         return _as_json(method(**{key: self._read(key, value, wanted) for key, value in arguments.items()}))
 
-    def _read(self, key: str, value: Any, wanted: Any) -> Any:
+    def _read(self, key: str, value: Any, wanted: Any) -> Any:  # noqa: PLR0911  # one return per kind: a table
         """Ids become the users, chats and messages they stand for."""
         world = self._world
         if key not in wanted:
@@ -164,6 +166,8 @@ class Control:
             return [world.user(member) for member in value]
         if key == "chat":
             return world.chat(value)
+        if key == "content":
+            return base64.b64decode(value, validate=True)
         if key in _MESSAGE_KEYS:
             where, number = (value["chat"], value["message_id"]) if isinstance(value, dict) else value
             return world.chat(where).messages[number]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NextDue = Callable[[], Awaitable[datetime | None]]
 
 MAX_PHOTO = 10 * 1024 * 1024  # https://core.telegram.org/bots/api#sending-files
+MAX_DOCUMENT = 50 * 1024 * 1024
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -44,6 +45,7 @@ def routes(world: World, next_due: NextDue | None = None) -> list[Route]:
         Route("/", pages.index, methods=["GET"]),
         Route("/page/events", pages.events, methods=["GET"]),
         Route("/page/photo", pages.photo, methods=["POST"]),
+        Route("/page/document", pages.document, methods=["POST"]),
         Route("/page/next", pages.next, methods=["POST"]),
         Route("/page/files/{file_id}", pages.file, methods=["GET"]),
         Route("/page/{name}", pages.asset, methods=["GET"]),
@@ -80,19 +82,32 @@ class Pages:
 
     async def photo(self, http: Request) -> Response:
         """Somebody sends a photo, with or without words; 400 says what was wrong."""
-        if int(http.headers.get("content-length", "0")) > MAX_PHOTO:
-            return _refused("照片太大了，请选 10 MB 以内的。", 413)
+        return await self._upload(http, "photo", MAX_PHOTO, "照片太大了，请选 10 MB 以内的。")
+
+    async def document(self, http: Request) -> Response:
+        """Somebody sends a file, with or without words; 400 says what was wrong."""
+        return await self._upload(http, "document", MAX_DOCUMENT, "文件太大了，请选 50 MB 以内的。")
+
+    async def _upload(self, http: Request, kind: str, limit: int, too_big: str) -> Response:
+        if int(http.headers.get("content-length", "0")) > limit:
+            return _refused(too_big, 413)
         async with http.form(max_files=1) as form:
-            upload = form.get("photo")
+            upload = form.get(kind)
             content = await upload.read() if isinstance(upload, UploadFile) else b""
-            words = {key: str(value) for key, value in form.items() if key != "photo"}
-        if pictures.kind_of(content) is None:
+            name = (upload.filename if isinstance(upload, UploadFile) else None) or "file"
+            words = {key: str(value) for key, value in form.items() if key != kind}
+        if kind == "photo" and pictures.kind_of(content) is None:
             return _refused("这不是照片。请选 JPEG、PNG、GIF 或 WebP。")
+        if not content:
+            return _refused("这个文件是空的。")
         try:
             chat = self._world.chat(int(words["chat"]))
             reply_to = chat.messages[int(words["reply_to"])] if words.get("reply_to") else None
             user, caption = self._world.user(int(words["user"])), words.get("caption")
-            sent = self._world.send_photo(user, chat, content, caption=caption, reply_to=reply_to)
+            if kind == "photo":
+                sent = self._world.send_photo(user, chat, content, caption=caption, reply_to=reply_to)
+            else:
+                sent = self._world.send_document(user, chat, content, name, caption=caption, reply_to=reply_to)
         except (ValueError, LookupError) as mistake:
             return _refused(f"{type(mistake).__name__}: {mistake}")
         return JSONResponse(sent.as_json())

@@ -261,6 +261,19 @@ async def test_a_photo_is_sent_with_words_as_a_reply(town: Town, client: httpx.A
     assert shown.headers["content-type"] == "image/gif"
 
 
+async def test_a_file_is_sent_and_saved(town: Town, client: httpx.AsyncClient) -> None:
+    """A file from the page reaches the chat under its name, and any page can save it; an empty one is refused."""
+    form = {"user": str(town.li.id), "chat": str(town.group.id), "caption": "/roll"}
+    table = {"document": ("名册.csv", b"a,b", "text/csv")}
+    sent = (await client.post("/page/document", data=form, files=table)).json()
+    assert (sent["caption"], sent["document"]["file_name"]) == ("/roll", "名册.csv")
+    saved = await client.get(f"/page/files/{sent['document']['file_id']}")
+    assert saved.content == b"a,b"
+    assert saved.headers["content-disposition"].startswith("attachment")
+    for wrong in ({"document": ("x", b"", "text/csv")}, {"other": ("x", b"y", "text/csv")}):
+        assert (await client.post("/page/document", data=form, files=wrong)).status_code == 400
+
+
 async def test_only_pictures_are_taken(town: Town, client: httpx.AsyncClient) -> None:
     """Anything else is refused with a reason, and so is too large a picture."""
     where = {"user": town.li.id, "chat": town.group.id}

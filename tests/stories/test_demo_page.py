@@ -214,6 +214,17 @@ async def test_a_photo_is_sent_and_enlarged(desk: Screen) -> None:
     await expect(image).to_have_count(0)
 
 
+async def test_a_file_is_sent(desk: Screen) -> None:
+    """A file that is no picture is chosen, named before it goes, and sent under its name."""
+    table: FilePayload = {"name": "名册.csv", "mimeType": "text/csv", "buffer": b"a,b"}
+    await desk.page.locator("#photo").set_input_files(table)
+    await expect(desk.page.locator("#photo-shown")).to_contain_text("名册.csv")
+    await expect(desk.page.get_by_role("img", name="要发的照片")).to_be_hidden()
+    await desk.say("请看")
+    await expect(desk.messages.last.get_by_role("link", name="名册.csv")).to_be_visible()
+    await expect(desk.page.locator("#photo-shown")).to_be_hidden()
+
+
 async def test_commands_are_chosen_from_the_menu(desk: Screen) -> None:
     """The menu lists what the bot has set, and a choice is written for the person to go on."""
     await desk.town.bot.set_my_commands([("propose", "提一个议题")])

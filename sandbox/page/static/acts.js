@@ -3,6 +3,7 @@
 import { store } from "./store.js";
 import { toast } from "./toast.js";
 
+export const PICTURES = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 const ANSWER_MS = 10_000; // Telegram's apps stop waiting for a bot's answer about then
 
 async function post(path, body) {
@@ -12,7 +13,7 @@ async function post(path, body) {
     const answer = await fetch(path, { method: "POST", headers, body: isForm ? body : JSON.stringify(body) });
     const said = await answer.json();
     if (answer.ok) return said;
-    toast(path === "/page/photo" ? said.error : "没有成功，请再试一次。");
+    toast(path.startsWith("/page/") && said.error ? said.error : "没有成功，请再试一次。");
   } catch {
     toast("没有发出去：连接断了。");
   }
@@ -30,14 +31,16 @@ export const edit = (message, text) =>
 export const vote = (message, options) =>
   post("/control/vote", { user: store.me, message: place(message), options });
 
-export function sendPhoto(file, caption, replyTo) {
+/** A picture goes as a photo, anything else as a file. */
+export function sendFile(file, caption, replyTo) {
+  const kind = PICTURES.includes(file.type) ? "photo" : "document";
   const form = new FormData();
   form.set("user", store.me);
   form.set("chat", store.chat);
-  form.set("photo", file);
+  form.set(kind, file);
   if (caption) form.set("caption", caption);
   if (replyTo) form.set("reply_to", replyTo.message_id);
-  return post("/page/photo", form);
+  return post(`/page/${kind}`, form);
 }
 
 /** Open the private chat with the bot by a link, as t.me/BOT?start=… does. */

@@ -1,6 +1,6 @@
-// Where one writes: words, a photo, a reply, a correction, an answer to the bot's question.
+// Where one writes: words, a photo or file, a reply, a correction, an answer to the bot's question.
 
-import { edit, say, sendPhoto } from "./acts.js";
+import { edit, PICTURES, say, sendFile } from "./acts.js";
 import { byId, el } from "./dom.js";
 import { openMenu } from "./sheet.js";
 import { store } from "./store.js";
@@ -38,8 +38,8 @@ class Composer {
     byId("about-off").addEventListener("click", () => this.#turnDown());
     byId("commands").addEventListener("click", () => this.#openCommands());
     byId("pick-photo").addEventListener("click", () => this.#file.click());
-    byId("photo-off").addEventListener("click", () => this.#dropPhoto());
-    this.#file.addEventListener("change", () => this.#showPhoto());
+    byId("photo-off").addEventListener("click", () => this.#dropFile());
+    this.#file.addEventListener("change", () => this.#showFile());
     store.addEventListener("look", () => this.#moved());
     store.addEventListener("message", ({ detail }) => {
       if (detail.chat === store.chat && isQuestionToMe(detail.message)) this.#setReply(detail.message);
@@ -66,14 +66,14 @@ class Composer {
 
   async #send() {
     const text = this.#words.value.trim();
-    const photo = this.#file.files[0];
-    if (!text && !photo) return;
+    const file = this.#file.files[0];
+    if (!text && !file) return;
     const [edited, reply] = [this.#edited, this.#reply];
     this.#words.value = "";
     this.#fit();
-    this.#dropPhoto();
+    this.#dropFile();
     this.#setReply(null);
-    const sending = edited ? edit(edited, text) : photo ? sendPhoto(photo, text, reply) : say(text, reply);
+    const sending = edited ? edit(edited, text) : file ? sendFile(file, text, reply) : say(text, reply);
     if ((await sending) === null && !edited && !this.#words.value) {
       this.#words.value = text; // not sent: nobody should have to write it again
       this.#fit();
@@ -87,7 +87,7 @@ class Composer {
     this.#where = `${store.me} ${store.chat}`;
     this.#words.value = this.#drafts.get(this.#where) ?? "";
     this.#fit();
-    this.#dropPhoto();
+    this.#dropFile();
     const question = lastQuestion();
     this.#setReply(question && !this.#turnedDown.has(question) ? question : null);
   }
@@ -121,15 +121,18 @@ class Composer {
     openMenu("机器人的命令", choices.length ? choices : none, "commands");
   }
 
-  #showPhoto() {
-    const [photo] = this.#file.files;
-    if (!photo) return;
-    this.#shown.querySelector("img").src = URL.createObjectURL(photo);
+  #showFile() {
+    const [file] = this.#file.files;
+    if (!file) return;
+    const image = this.#shown.querySelector("img");
+    image.hidden = !PICTURES.includes(file.type);
+    if (!image.hidden) image.src = URL.createObjectURL(file);
+    byId("file-name").textContent = image.hidden ? `📄 ${file.name}` : "";
     this.#shown.hidden = false;
     this.#words.focus();
   }
 
-  #dropPhoto() {
+  #dropFile() {
     const image = this.#shown.querySelector("img");
     if (image.src) URL.revokeObjectURL(image.src);
     image.removeAttribute("src");
