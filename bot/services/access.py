@@ -43,8 +43,8 @@ def written(text: str) -> str | None:
 
 
 def hashed(code: str) -> str:
-    """Give what is kept of a code: 128 bits of its SHA-256, in hex, short enough to stand behind a button."""
-    return hashlib.sha256(f"yishi.code.1:{code}".encode()).hexdigest()[:32]
+    """Give what is kept of a code: 112 bits of its SHA-256, in hex, short enough to stand behind a button."""
+    return hashlib.sha256(f"yishi.code.1:{code}".encode()).hexdigest()[:28]
 
 
 # Inviting

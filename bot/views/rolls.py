@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.council import Member
+from bot.domain.council import NAME_LIMIT, Member
 from bot.domain.intents import Intent
-from bot.domain.privacy import initial
+from bot.domain.privacy import clean, initial
 from bot.domain.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -75,7 +75,7 @@ def owners(_: Words, unit: Unit) -> Markup:
     """Give the owners so that they recognise themselves and nobody else does: 张*、李*."""
     if not unit.owners:
         return _("（没有写）")
-    return _("、").join(initial(name) for name in unit.owners)
+    return _("、").join(initial(clean(name, NAME_LIMIT)) for name in unit.owners)
 
 
 def grouped(code: str) -> str:

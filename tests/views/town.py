@@ -15,11 +15,26 @@ from bot.domain.council import Account, Role
 from bot.domain.intents import Intent
 from bot.domain.matter import TEXT_LIMIT, Answer
 from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.said import Attachment
+from bot.domain.roll import Difference, Row, short
+from bot.domain.said import Attachment, SentFile
 from bot.domain.telling import Params, Posted, Telling
 from bot.locales import words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services import acts, councils, details, dialogs, drafts, followups, handing, matters, meetings, people, polls
+from bot.services import (
+    access,
+    acts,
+    councils,
+    details,
+    dialogs,
+    drafts,
+    followups,
+    handing,
+    matters,
+    meetings,
+    people,
+    polls,
+    rolls,
+)
 from bot.services.on_time import ACTS
 from bot.services.telling import ReplyTo, answer
 from bot.views.dialogs import ASKS
@@ -157,6 +172,7 @@ async def _live(town: Town) -> None:
     await _poll(town)
     await _carry_out(town)
     await _meet(town)
+    await _own(town)
     await _ask(town)
     await _say_goodbye(town)
 
@@ -261,6 +277,22 @@ async def _meet(town: Town) -> None:
     await town.press(meetings.postpone, number, cast.HEAD, text=f"{day + DAY} 19:30")
     await town.until(town.now + 6 * DAY)
     await town.show("meeting", council=1, meeting=number)
+
+
+async def _own(town: Town) -> None:
+    row = Row(unit="3-1-502", building="3", owners=(town.name,), phones=("",), area="98.5", share="0.5")
+    wishes = {"council": 1, "by": cast.CLERK, "back": town.back(cast.CLERK.id)}
+    waiting = await town.do(rolls.hold, **wishes, file=SentFile("f1"), digest="", compared=0)
+    ready = rolls.ready([row], 1)
+    await town.do(rolls.import_, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
+    await town.do(rolls.show, **wishes)
+    await town.do(access.issue, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    await town.do(access.knock, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
+    asked = await town.store.run(lambda tx: tx.find(Posted, "chat", cast.RESIDENT.id, newest_first=True)[0])
+    intent, back = Intent("link", 1, 0, access.hashed("K7QF2M9TXH4P8RW")), ReplyTo("re/link", asked.chat, asked.message)
+    await town.do(access.link, intent=intent, by=cast.RESIDENT, back=back)
+    unlink = Intent("unlink", 1, 0, short("3-1-502"))
+    await town.do(access.unlink, intent=unlink, by=cast.RESIDENT, back=back)
 
 
 async def _ask(town: Town) -> None:
