@@ -18,7 +18,7 @@ from bot.domain.rules import Body, Rule
 from bot.domain.telling import Params, Posted
 from bot.domain.vote import PATIENCE, URGED_BEFORE, Paper, Seal, Totals, Vote, VoteState, frozen
 from bot.ports import Tx
-from bot.services import dialogs, due, matters, people
+from bot.services import dialogs, due, matters, people, rolls
 from bot.services.acts import presser
 from bot.services.followups import today
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
@@ -168,7 +168,7 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     field, _, value = intent.arg.partition("=")
     match field:
         case "rule" if value in {rule.id for rule in choosable(tx, people.council(tx, vote.council), now)}:
-            _change(tx, vote, now, rule=value, scope=None)
+            _change(tx, vote, now, rule=value)
         case "mode":
             _change(tx, vote, now, secret=value == "secret")
         case "lasts" if value == "write":
@@ -229,6 +229,7 @@ def forget(tx: Tx, row: Due, now: datetime) -> None:
 
 def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
     tx.drop(Vote, vote.key)
+    rolls.drop_unused(tx, vote.council, vote.roll)
     due.forget(tx, about(vote))
     _draw(tx, vote, now=now)
 
@@ -255,6 +256,7 @@ def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
         return Notice("vote_words_changed")
     if home.roll != vote.roll:
         _change(tx, vote, now, roll=home.roll, scope=None)
+        rolls.drop_unused(tx, vote.council, vote.roll)
         return Notice("vote_roll_changed")
     _open(tx, home, matter, vote, who, now=now)
     return Notice("vote_opened", {"number": vote.matter})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from math import ceil, floor
 
 from markupsafe import Markup
 
@@ -10,8 +11,8 @@ from bot.domain.council import Member
 from bot.domain.intents import Intent
 from bot.domain.matter import State
 from bot.domain.result import basis_of
-from bot.domain.rules import Body, Measure, Part, Rule
-from bot.domain.tally import Choice, Outcome, Tally, least
+from bot.domain.rules import Body, Measure, Part, Rule, Threshold
+from bot.domain.tally import Choice, Outcome, Tally, Tested, least
 from bot.domain.vote import SMALL, Totals, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -89,10 +90,17 @@ def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
         if each.part not in PARTICIPATION:
             continue
         of, have = (_value(rule, totals, each.measure) for totals in (vote.entitled, vote.turnout))
-        line = Fraction(least(each, of)) if each.measure is Measure.HEADS else each.need * of
-        if have < line:
-            lacking.append(tallies.amount(_, each.measure, line - have, basis))
+        if not Tested(each, have, of).holds:
+            is_whole = each.measure is Measure.HEADS
+            short = least(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
+            lacking.append(tallies.amount(_, each.measure, short, basis))
     return _("参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
+
+
+def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
+    """Round up what is lacking: two thirds of an area are no decimal."""
+    steps = short * 100
+    return Fraction(floor(steps) + 1 if threshold.strict else ceil(steps), 100)
 
 
 # Put together
