@@ -1,6 +1,6 @@
 """Ready-made things for tests: a council with its people, a matter in any state, a store to keep them in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.council import Account, Council, Defaults, Member, Role, with_roles
 from bot.domain.matter import Matter
 from bot.domain.meeting_days import Schedule
+from bot.domain.roll import Access, Roll, Unit, digest, summed
 from bot.domain.said import Said
 from bot.ports import Tx
 from bot.services import councils, drafts, matters, people
@@ -80,6 +81,47 @@ def matter(
         kept = replace(kept, **changes)
         tx.put(kept)
     return kept
+
+
+def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = None, council: int = 1) -> Roll:
+    """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose it is."""
+    home = people.council(tx, council)
+    units = [
+        Unit(
+            council=council,
+            roll=home.next_roll,
+            unit=label,
+            building=label.split("-")[0],
+            head=(heads or {}).get(label, place),
+            owners=("业主",),
+            phones=("",),
+            area=area,
+        )
+        for place, (label, area) in enumerate(areas.items(), 1)
+    ]
+    for unit in units:
+        tx.put(unit)
+    made = Roll(
+        council=council,
+        number=home.next_roll,
+        at=NOW,
+        by=1,
+        units=len(units),
+        heads=len({unit.head for unit in units}),
+        area=summed(areas.values()),
+        buildings=tuple(dict.fromkeys(unit.building for unit in units)),
+        digest=digest(units),
+    )
+    tx.put(made)
+    tx.put(replace(home, roll=made.number, next_roll=made.number + 1))
+    return made
+
+
+def tied(tx: Tx, account: Account, *units: str, council: int = 1) -> None:
+    """Somebody's account is tied to units."""
+    person = people.known(tx, council, account)
+    for unit in units:
+        tx.put(Access(council=council, unit=unit, person=person.person, at=NOW))
 
 
 def role_of(member: Member, *roles: Role) -> Member:
