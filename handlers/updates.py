@@ -6,6 +6,7 @@ The library's own polling confirms updates before they are handled, and one that
 import asyncio
 import json
 import logging
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,7 +18,7 @@ from telegram.error import TelegramError
 from bot.domain.inbox import SetAside
 from bot.ports import Clock, Store
 from bot.services import faults
-from handlers import sound
+from handlers import secrecy, sound
 from handlers.floods import Buckets
 from handlers.incoming import Incoming, Repeated
 
@@ -76,8 +77,8 @@ class Updates:
                 await self._handle(Incoming(update, self._bot, self._store, self._clock.now()))
             except Repeated:
                 await self._answer(update.callback_query)
-            except Exception as error:
-                log.exception("update %s failed", update.update_id)
+            except Exception as error:  # noqa: BLE001  # whatever it is, it must not hold up what comes behind
+                _log(update.update_id, raw, error)
                 if pause:
                     await self._clock.wait(self._clock.now() + pause, self.stopping)
                     continue
@@ -88,9 +89,9 @@ class Updates:
         return True
 
     async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: int | None, asked: bool) -> None:
-        reason = f"{type(error).__name__}: {error}"
+        reason = type(error).__name__ if secrecy.tells_choice(raw) else f"{type(error).__name__}: {error}"
         log.error("update %s is set aside: %s", number, type(error).__name__)
-        text = json.dumps(raw, ensure_ascii=False)[:RAW_LIMIT]
+        text = json.dumps(secrecy.without_choices(raw), ensure_ascii=False)[:RAW_LIMIT]
         aside = SetAside(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
 
@@ -151,6 +152,15 @@ def _lean(raw: dict[str, Any]) -> dict[str, Any]:
         return raw
     message = {name: value for name, value in query["message"].items() if name not in SHOWN}
     return {**raw, "callback_query": {**query, "message": message}}
+
+
+def _log(number: int, raw: Any, error: Exception) -> None:
+    """Log a fault with its traceback; without its own words where they might repeat somebody's vote."""
+    if secrecy.tells_choice(raw):
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("update %s failed: %s\n%s", number, type(error).__name__, where)
+    else:
+        log.error("update %s failed", number, exc_info=error)
 
 
 def _written(text: str) -> str:

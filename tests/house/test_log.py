@@ -55,6 +55,15 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert (entry["level"], entry["logger"], entry["message"]) == ("INFO", "a.test", "收到\n两行")
 
 
+def test_what_comes_in_and_goes_out_is_never_written(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """At no level does the library repeat updates and calls: who voted what stands in them."""
+    log.set_up(level="DEBUG", style=style)
+    logging.getLogger("telegram.Bot").debug("Calling Bot API endpoint %s with %s", "answerCallbackQuery", "赞成")
+    logging.getLogger("httpx").info("POST")
+    logging.getLogger("httpcore.http11").debug("send_request_body.started")
+    assert capsys.readouterr().err == ""
+
+
 def test_level(style: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Below the level nothing is written, and the libraries that show addresses stay quiet."""
     log.set_up(level="INFO", style=style)

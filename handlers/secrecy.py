@@ -1,0 +1,52 @@
+"""What an update says of how somebody votes is kept in the ballot and nowhere else: not in the log, not set aside."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.domain.tally import Choice
+from bot.domain.wishes import CHOICES
+
+CUT = "…"
+WORDS = (*CHOICES, *Choice, "/paper", "纸质票")  # a paper ballot is named with its unit, so that much is enough
+TEXTS = frozenset({"text", "caption", "data", "callback_data"})
+# Earlier messages that come along: among them our own that say, in any language, what a paper ballot says.
+QUOTED = frozenset({"reply_to_message", "external_reply", "pinned_message", "quote"})
+
+
+def without_choices(raw: Any, *, quoted: bool = False) -> Any:
+    """Give a copy of an update in which no text is left that may say how somebody votes."""
+    if isinstance(raw, list):
+        return [without_choices(each, quoted=quoted) for each in raw]
+    if not isinstance(raw, dict):
+        return raw
+    along = QUOTED | {"message"} if "data" in raw else QUOTED  # a tap brings the message that it is on
+    return {
+        key: _cut(value, quoted=quoted) if key in TEXTS else without_choices(value, quoted=quoted or key in along)
+        for key, value in raw.items()
+    }
+
+
+def tells_choice(raw: Any) -> bool:
+    """Whether an update may say how somebody votes."""
+    return any(_tells(text) for text in _texts(raw))
+
+
+def _texts(raw: Any) -> Iterator[Any]:
+    if isinstance(raw, list):
+        for each in raw:
+            yield from _texts(each)
+    elif isinstance(raw, dict):
+        for key, value in raw.items():
+            yield from [value] if key in TEXTS else _texts(value)
+
+
+def _tells(text: Any) -> bool:
+    return any(word in str(text) for word in WORDS)
+
+
+def _cut(text: Any, *, quoted: bool) -> Any:
+    """Leave of a ballot's button the act, the council and the vote: its proof tells the choice, too."""
+    if not (quoted or _tells(text)):
+        return text
+    act = str(text).split(":")
+    return ":".join([*act[:4], CUT]) if act[1:2] == ["cast"] else CUT
