@@ -24,6 +24,7 @@ from bot.services import (
     people,
     polls,
     privacy,
+    proofs,
     rolls,
     urging,
     votes,
@@ -208,10 +209,28 @@ def _vote_draft(scene: Scene) -> Drawn:
 
 
 def _vote_result(scene: Scene) -> Drawn:
+    shown = _closed(scene)
+    return vote_views.result(scene.words, shown, tally_of(shown.vote, shown.rule)) if shown else None
+
+
+def _closed(scene: Scene) -> ShownVote | None:
     shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
-    if shown is None or shown.vote.state is not VoteState.CLOSED:
+    return shown if shown and shown.vote.state is VoteState.CLOSED else None
+
+
+def _announcement(scene: Scene) -> Drawn:
+    from bot.papers import announcement  # noqa: PLC0415  # a word processor that only a result needs
+
+    shown = _closed(scene)
+    if shown is None:
         return None
-    return vote_views.result(scene.words, shown, tally_of(shown.vote, shown.rule))
+    announced = announcement.of(scene.words, shown, tally_of(shown.vote, shown.rule))
+    return vote_views.announced(scene.words, shown.vote, announcement.announcement(scene.words, announced))
+
+
+def _proof(scene: Scene) -> Drawn:
+    shown = _closed(scene)
+    return vote_views.proof(scene.words, shown.vote, proofs.export(scene.tx, shown.vote)) if shown else None
 
 
 def _still_open(scene: Scene) -> ShownVote | None:
@@ -316,6 +335,8 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "vote.card": _vote(vote_views.card),
     "vote.status": _vote(vote_views.status),
     "vote.result": _vote_result,
+    "vote.announcement": _announcement,
+    "vote.proof": _proof,
     "vote.urge": _urge,
     "vote.urge_group": _urge_group,
     "vote.shared": _shared,

@@ -17,7 +17,8 @@ from bot.domain.privacy import clean
 from bot.domain.rules import Part
 from bot.domain.tally import Tally
 from bot.locales import Words
-from bot.views import tallies
+from bot.shown import ShownVote
+from bot.views import tallies, when
 from bot.views.room import BR
 
 LIMIT = 4000  # UTF-16 units of one cell
@@ -71,6 +72,23 @@ def announcement(_: Words, announced: Announcement) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return _undated(out.getvalue())
+
+
+def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
+    """Give what is announced of a closed vote; until when to object and how long it hangs is written by hand."""
+    vote, zone = shown.vote, shown.council.zone
+    began, ended = (str(when.moment(_, each, zone)) if each else "" for each in (vote.opens, vote.closes))
+    return Announcement(
+        council=shown.council.name,
+        title=str(_("#{number} {title}", number=vote.matter, title=shown.matter.title)),
+        question=vote.question,
+        scope=vote.scope or str(_("全体")),
+        began=began,
+        ended=ended,
+        official=vote.official,
+        tally=tally,
+        record=vote.closed_head,
+    )
 
 
 def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | str]]:

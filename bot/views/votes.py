@@ -15,7 +15,7 @@ from bot.domain.rules import Body, Measure, Part, Rule, Threshold
 from bot.domain.tally import Choice, Outcome, Tally, Tested, least
 from bot.domain.vote import SMALL, Totals, Vote, VoteState
 from bot.locales import N_, Words
-from bot.ports import Button, Card
+from bot.ports import Button, Card, File
 from bot.shown import ShownDraft, ShownPaper, ShownVote
 from bot.views import labels, names, tallies, when
 from bot.views.room import BR, shortened
@@ -333,6 +333,19 @@ def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
 def outcome(_: Words, vote: Vote) -> Markup:
     """The outcome in one word, for a matter's timeline."""
     return tallies.outcome(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
+
+
+def announced(_: Words, vote: Vote, content: bytes) -> Card:
+    """The paper for the wall, as a file."""
+    name = _("表决结果公示-{number}.docx", number=vote.matter)
+    return Card(_("公示用的文件，可以打印出来张贴。"), file=File(str(name), content))
+
+
+def proof(_: Words, vote: Vote, content: bytes) -> Card:
+    """Everything by which anybody can count again, as a file."""
+    name = _("计票文件-{number}.json", number=vote.matter)
+    text = _("计票文件：里面有全部的票，不写名字。谁都可以拿去重新计票、核对。")
+    return Card(text, file=File(str(name), content))
 
 
 # To one person

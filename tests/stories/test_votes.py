@@ -1,13 +1,16 @@
 """Formal votes as residents meet them: opened, cast, changed, on paper, urged, closed, looked up."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import docx
 import pytest
 
 from bot.domain.council import Account
 from bot.domain.vote import Ballot, Seal, Vote
+from bot.papers.calculator import calculate
 from bot.ports import Tx
 from sandbox import Message
 from tests import builders, cast
@@ -442,3 +445,28 @@ async def test_looked_up(estate: Town) -> None:
     assert "没有找到" in (await estate.ask("赵敏", "/result 9")).text
     question = await estate.ask("赵敏", "/result")
     assert question.markup is not None
+
+
+@pytest.mark.parametrize("mode", ["记名", "不记名"])
+async def test_the_files_of_a_result(estate: Town, mode: str) -> None:
+    """With a result come the paper for the wall and the file that the calculator recounts to the same outcome."""
+    await put_together(estate, OWNERS[0], mode, *OWNERS[2:])
+    for who, choice in (("赵敏", "赞成"), ("孙大爷", "赞成"), ("周倩", "反对")):
+        await estate.press(who, ballot_card(estate), choice)
+    await estate.travel(7 * DAY)
+    await estate.say("赵敏", "/result 1")
+    paper, proof = [each.content["document"] for each in estate.heard() if "document" in each.content]
+    assert paper["file_name"] == "表决结果公示-1.docx"
+    assert proof["file_name"] == "计票文件-1.json"
+    content = estate.world.files.by_id(proof["file_id"]).content
+    assert "赵敏" not in content.decode()
+    again = calculate(content, estate.now.date())
+    assert again["outcome"] == "passed"
+    assert "通过" in results(estate)[0]
+    words = "\n".join(
+        cell.text
+        for row in docx.Document(io.BytesIO(estate.world.files.by_id(paper["file_id"]).content)).tables[0].rows
+        for cell in row.cells
+    )
+    for told in ("#1", "450.50 ㎡", "民法典第278条", "通过"):
+        assert told in words
