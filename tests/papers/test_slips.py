@@ -1,6 +1,7 @@
 """The invitations on paper, read back as a printer and a spreadsheet would."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import openpyxl
@@ -87,8 +88,9 @@ def test_the_table() -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_nothing_in_the_table_is_worked_out(name: str) -> None:
     """What another program could take for a formula has an apostrophe before it, and every cell is a text."""
-    book = openpyxl.load_workbook(io.BytesIO(slips.table(words("zh-CN"), invited(unit("3-1", name)), "yishi_bot")))
+    hostile = replace(unit(), building=name)
+    book = openpyxl.load_workbook(io.BytesIO(slips.table(words("zh-CN"), invited(hostile), "yishi_bot")))
     cells = next(iter(book.worksheets[0].iter_rows(min_row=2)))
-    assert str(cells[2].value).startswith(f"'{name[0]}")
+    assert str(cells[0].value).startswith("'")
     assert {cell.data_type for cell in cells} == {"s"}
     assert {cell.number_format for cell in cells} == {"@"}

@@ -1,0 +1,70 @@
+"""A small estate with a roll in force, for tests of what people do with their units."""
+
+import itertools
+
+from bot.domain.council import Account
+from bot.domain.intents import Intent
+from bot.domain.notice import Notice
+from bot.domain.roll import Roll, RollDraft, Row, difference
+from bot.domain.said import SentFile
+from bot.services import access, rolls
+from tests import cast
+from tests.builders import back
+from tests.services.hall import Hall
+
+FILE = SentFile("f1", "名册.xlsx", 9)
+_numbers = itertools.count()
+
+
+def code() -> str:
+    """A code that was never given before."""
+    number = next(_numbers)
+    return "".join(access.ALPHABET[number // 31**place % 31] for place in range(access.LENGTH))
+
+
+def row(unit: str, *owners: str, area: str = "100") -> Row:
+    return Row(
+        unit=unit,
+        building=unit.partition("-")[0],
+        owners=owners or ("吴刚",),
+        phones=("",) * (len(owners) or 1),
+        area=area,
+    )
+
+
+HOMES = (row("3-1-501", "吴刚"), row("3-1-502", "吴刚"), row("5-1-101", "郑红"))
+
+
+def held(hall: Hall, by: Account = cast.CLERK, compared: int | None = None) -> RollDraft:
+    """A file that waits for its confirmation."""
+    base = hall.council().roll if compared is None else compared
+    draft: RollDraft = hall.at(
+        rolls.hold, council=1, file=FILE, digest="d", compared=base, by=by, back=back("roll", by.id)
+    )
+    return draft
+
+
+def imported(hall: Hall, *rows: Row, by: Account = cast.CLERK) -> Roll:
+    """A roll is put into force."""
+    ready = rolls.ready(rows or HOMES, 1)
+    changed = difference(hall.do(rolls.in_force, 1), ready.units)
+    roll: Roll = hall.at(rolls.import_, waiting=held(hall, by), by=by, ready=ready, changed=changed)
+    return roll
+
+
+def invited(hall: Hall, **wishes: object) -> list[str]:
+    """Codes are made; give them in the order of their units."""
+    made = hall.at(access.issue, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
+    return [each.code for each in made.invitations]
+
+
+def link(hall: Hall, who: Account, code: str) -> Notice:
+    """Somebody says that the unit of a code is theirs."""
+    hall.at(access.knock, code=code, by=who, back=back(f"knock{who.id}", who.id))
+    return hall.tap(access.link, Intent("link", 1, 0, access.hashed(code)), who, chat=who.id)
+
+
+def moved_in(hall: Hall, who: Account, unit: str) -> None:
+    """Somebody's account is tied to a unit."""
+    (code,) = invited(hall, unit=unit)
+    link(hall, who, code)
