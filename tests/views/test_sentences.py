@@ -9,6 +9,7 @@ from bot.domain import errors
 from bot.domain.council import Member, Role, Who
 from bot.domain.errors import CouncilError
 from bot.domain.matter import State
+from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.locales import words
 from bot.views import labels
@@ -74,6 +75,12 @@ def test_short(language: str) -> None:
         "length": 4096,
         "limit": 2000,
         "reference": 2**31,
+        "minutes": 60,
+        "units": 100,
+        "choice": Choice.AGREE,
+        "code": "K7QF-2M9T-XH4P",
+        "scope": "东区三十二号楼",
+        "unit": "东区-12-2-1502",
         "matters": "、".join(f"#{number}" for number in range(100, 110)),
     }
     for key in SENTENCES:

@@ -17,12 +17,15 @@ from bot.domain.matter import TEXT_LIMIT, Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.roll import Difference, Row, short
 from bot.domain.said import Attachment, SentFile
+from bot.domain.tally import Choice
 from bot.domain.telling import Params, Posted, Telling
+from bot.domain.vote import Paper
 from bot.locales import words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services import (
     access,
     acts,
+    ballots,
     councils,
     details,
     dialogs,
@@ -31,9 +34,12 @@ from bot.services import (
     handing,
     matters,
     meetings,
+    paper_ballots,
     people,
     polls,
     rolls,
+    urging,
+    votes,
 )
 from bot.services.on_time import ACTS
 from bot.services.telling import ReplyTo, answer
@@ -173,6 +179,7 @@ async def _live(town: Town) -> None:
     await _carry_out(town)
     await _meet(town)
     await _own(town)
+    await _vote(town)
     await _ask(town)
     await _say_goodbye(town)
 
@@ -293,6 +300,60 @@ async def _own(town: Town) -> None:
     await town.do(access.link, intent=intent, by=cast.RESIDENT, back=back)
     unlink = Intent("unlink", 1, 0, short("3-1-502"))
     await town.do(access.unlink, intent=unlink, by=cast.RESIDENT, back=back)
+
+
+async def _vote(town: Town) -> None:
+    await town.store.run(builders.roll, {"3-1-502": "98.5", "3-1-503": "80", "4-101": "70.25"})
+    for account, unit in ((cast.RESIDENT, "3-1-502"), (cast.NEIGHBOUR, "3-1-502"), (cast.CAPTAIN, "4-101")):
+        await town.store.run(builders.tied, town.called(account), unit)
+    for number in (6, 7, 8):
+        await town.press(matters.accept, number, cast.CLERK)
+    first = await _vote_on(town, 6, "rule=cn.owners.ordinary", "mode=secret", "lasts=3d", "scope=all")
+    await town.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=town.back())
+    await _tap(town, ballots.press, cast.RESIDENT, "cast", first, Choice.AGREE)
+    await town.do(urging.urge, council=1, number=6, by=cast.CLERK, back=town.back())
+    await _on_paper(town, 6, first)
+    await town.show("vote.mine", cast.RESIDENT.id, account=cast.RESIDENT.id)
+    await town.until(town.now + 4 * DAY)
+    await town.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=town.back())
+    await town.show("matter.details", council=1, matter=6)
+    second = await _vote_on(town, 7, "rule=council.default", "mode=named", "lasts=30d", official=True)
+    await _tap(town, ballots.press, cast.HEAD, "cast", second, Choice.AGREE)
+    await _tap(town, ballots.press, cast.CLERK, "cast", second, Choice.AGREE)
+    await town.until(town.now + 31 * DAY)
+    third = await _vote_on(town, 8, "rule=cn.owners.affected", "mode=named", "lasts=24h", "scope=0")
+    await town.do(votes.void, council=1, number=third, by=await _member(town, cast.HEAD), text=town.text[:500])
+    await town.do(votes.ask_result, council=1, number=8, by=cast.RESIDENT, back=town.back())
+
+
+async def _vote_on(town: Town, matter: int, *args: str, official: bool = False) -> int:
+    """Put a vote together as far as the buttons go, and open it; give its number."""
+    await town.do(votes.start, council=1, number=matter, text="", by=cast.HEAD, back=town.back())
+    number = int(await town.store.run(lambda tx: people.council(tx, 1).next_vote - 1))
+    for arg in args:
+        await _tap(town, votes.choose, cast.HEAD, "vote_set", number, arg)
+    if official:
+        await _tap(town, votes.official, cast.HEAD, "vote_official", number)
+    await _tap(town, votes.open_, cast.HEAD, "vote_open", number)
+    return number
+
+
+async def _on_paper(town: Town, matter: int, vote: int) -> None:
+    """The clerk enters a paper ballot, and the head witnesses it."""
+    for account in (cast.HEAD, cast.CLERK):
+        await town.do(people.opened, by=account, back=town.back(account.id))
+    paper = {"council": 1, "number": matter, "unit": "3-1-503", "choice": Choice.AGAINST}
+    await town.do(paper_ballots.enter, **paper, by=cast.CLERK, back=town.back(cast.CLERK.id))
+    waiting = await town.store.run(lambda tx: tx.find(Paper, "vote", 1, vote)[0])
+    await _tap(town, paper_ballots.witness, cast.HEAD, "witness", vote, waiting.ticket)
+
+
+async def _tap(town: Town, service: Callable[..., Any], by: Account, act: str, number: int, arg: str = "") -> None:
+    await town.do(service, intent=Intent(act, 1, number, arg), by=by, back=town.back())
+
+
+async def _member(town: Town, account: Account) -> Any:
+    return await town.store.run(people.known, 1, town.called(account))
 
 
 async def _ask(town: Town) -> None:
