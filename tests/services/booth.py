@@ -1,5 +1,6 @@
 """A polling booth for tests: a roll of households, votes that are opened, cast in and closed, and what proves them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -32,10 +33,10 @@ class Booth:
     hall: Hall
 
     @classmethod
-    def of(cls, hall: Hall) -> "Booth":
+    def of(cls, hall: Hall, areas: Mapping[str, str] = AREAS) -> "Booth":
         """Make a roll in which each of the voters has one unit, but the first two are one head."""
         heads = dict.fromkeys(("1-101", "1-102"), 1) | {"2-201": 2, "2-202": 3, "2-203": 4}
-        hall.do(builders.roll, AREAS, heads=heads)
+        hall.do(builders.roll, areas, heads=heads)
         for unit, account in VOTERS.items():
             hall.do(builders.tied, account, unit)
         return cls(hall)
