@@ -447,6 +447,12 @@ async def test_looked_up(estate: Town) -> None:
     assert question.markup is not None
 
 
+def content_of(town: Town, document: dict[str, Any]) -> bytes:
+    file = town.world.files.by_id(document["file_id"])
+    assert file
+    return file.content
+
+
 @pytest.mark.parametrize("mode", ["记名", "不记名"])
 async def test_the_files_of_a_result(estate: Town, mode: str) -> None:
     """With a result come the paper for the wall and the file that the calculator recounts to the same outcome."""
@@ -458,15 +464,13 @@ async def test_the_files_of_a_result(estate: Town, mode: str) -> None:
     paper, proof = [each.content["document"] for each in estate.heard() if "document" in each.content]
     assert paper["file_name"] == "表决结果公示-1.docx"
     assert proof["file_name"] == "计票文件-1.json"
-    content = estate.world.files.by_id(proof["file_id"]).content
+    content = content_of(estate, proof)
     assert "赵敏" not in content.decode()
     again = calculate(content, estate.now.date())
     assert again["outcome"] == "passed"
     assert "通过" in results(estate)[0]
     words = "\n".join(
-        cell.text
-        for row in docx.Document(io.BytesIO(estate.world.files.by_id(paper["file_id"]).content)).tables[0].rows
-        for cell in row.cells
+        cell.text for row in docx.Document(io.BytesIO(content_of(estate, paper))).tables[0].rows for cell in row.cells
     )
     for told in ("#1", "450.50 ㎡", "民法典第278条", "通过"):
         assert told in words

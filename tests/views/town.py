@@ -304,8 +304,9 @@ async def _own(town: Town) -> None:
 
 async def _vote(town: Town) -> None:
     await town.store.run(builders.roll, {"3-1-502": "98.5", "3-1-503": "80", "4-101": "70.25"})
-    for account, unit in ((cast.RESIDENT, "3-1-502"), (cast.NEIGHBOUR, "3-1-502"), (cast.CAPTAIN, "4-101")):
-        await town.store.run(builders.tied, town.called(account), unit)
+    await town.store.run(builders.tied, town.called(cast.RESIDENT), "3-1-502")
+    await town.store.run(builders.tied, town.called(cast.NEIGHBOUR), "3-1-502", "4-101")
+    await town.store.run(builders.tied, town.called(cast.CAPTAIN), "4-101")
     for number in (6, 7, 8):
         await town.press(matters.accept, number, cast.CLERK)
     first = await _vote_on(town, 6, "rule=cn.owners.ordinary", "mode=secret", "lasts=3d", "scope=all")
@@ -348,8 +349,9 @@ async def _on_paper(town: Town, matter: int, vote: int) -> None:
     await _tap(town, paper_ballots.witness, cast.HEAD, "witness", vote, waiting.ticket)
 
 
-async def _tap(town: Town, service: Callable[..., Any], by: Account, act: str, number: int, arg: str = "") -> None:
-    await town.do(service, intent=Intent(act, 1, number, arg), by=by, back=town.back())
+async def _tap(town: Town, service: Callable[..., Any], by: Account, *intent: Any) -> None:
+    act, number, *arg = intent
+    await town.do(service, intent=Intent(act, 1, number, *arg), by=by, back=town.back())
 
 
 async def _member(town: Town, account: Account) -> Any:
