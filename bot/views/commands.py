@@ -109,7 +109,7 @@ def help_text(_: Words) -> Card:
         for command in COMMANDS:
             if command.whom is whom:
                 lines += _line(_, command)
-    lines += [Markup(""), _("群里的投票是意向摸底，不是法定表决。")]
+    lines += [Markup(""), _("「投票」只问意向。「表决」按规则计票，不构成法律意见。")]
     return Card(BR.join(lines))
 
 

@@ -18,20 +18,21 @@ WRONG_SHOWN = 20
 LISTED = 8  # units or names in one line
 DOUBTS_SHOWN = 5
 SAMPLES = 3
+LABEL = 20  # characters of a button
 
 COLUMNS: Mapping[str, str] = {
-    "building": N_("楼栋"),
-    "stair": N_("单元"),
-    "room": N_("房号"),
-    "owners": N_("业主"),
-    "registered": N_("登记面积"),
-    "surveyed": N_("实测面积"),
-    "contract": N_("合同面积"),
-    "area": N_("面积"),
-    "phones": N_("手机后四位"),
-    "share": N_("份额"),
-    "kind": N_("状态"),
-    "mark": N_("计票号"),
+    "building": N_("楼栋", "column"),
+    "stair": N_("单元", "column"),
+    "room": N_("房号", "column"),
+    "owners": N_("业主", "column"),
+    "registered": N_("登记面积", "column"),
+    "surveyed": N_("实测面积", "column"),
+    "contract": N_("合同面积", "column"),
+    "area": N_("面积", "column"),
+    "phones": N_("手机后四位", "column"),
+    "share": N_("份额", "column"),
+    "kind": N_("状态", "column"),
+    "mark": N_("计票号", "column"),
 }
 # What is wrong with a file as a whole, and what to do.
 WRONG_FILES: Mapping[str, str] = {
@@ -255,9 +256,9 @@ def invited(_: Words, done: Invited, building: int, tied: Iterable[Member]) -> C
         lines.append(_("还有 {n} 户没有邀请码。", n=done.left))
         rows.append((Button(str(_("做下一批")), Intent("invite", done.council.number, building, "new")),))
     for member in tied:
-        label = _("解除绑定：{who}", who=shortened(str(names.name(_, member)), 20))
+        label = shortened(_("解除绑定：{who}", who=names.name(_, member)).unescape(), LABEL)
         intent = Intent("unlink", done.council.number, member.person, short(units[0]))
-        rows.append((Button(str(label), intent),))
+        rows.append((Button(label, intent),))
     return Card(BR.join(lines), buttons=tuple(rows))
 
 

@@ -94,7 +94,7 @@ def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
             is_whole = each.measure is Measure.HEADS
             short = least(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
             lacking.append(tallies.amount(_, each.measure, short, basis))
-    return _("参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
+    return _("要有效，参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
 
 
 def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
@@ -219,7 +219,7 @@ def _hints(_: Words, shown: ShownDraft) -> Iterable[Markup]:
         yield _("提示：这类事项要提前 {n} 天公示，请先公示再表决。", n=rule.notice_days)
     has_area = rule is not None and Measure.AREA in rule.measures
     if vote.secret and has_area and vote.entitled.units < SMALL:
-        yield _("提示：名册很小，公布的面积可能让人猜出谁投了什么。")
+        yield _("提示：户数很少，公布的面积可能让人猜出谁投了什么。")
     if not vote.official:
         yield _("意向表决供大家商量时参考。要作决定，请议事长点「改为正式表决」。")
 
@@ -245,7 +245,7 @@ def card(_: Words, shown: ShownVote) -> Card:
         lines += [Markup(""), _("已投 {amounts}。结果请看下面的消息。", amounts=amounts(_, shown.rule, vote.turnout))]
     lines.append(
         _(
-            "校验码 <code>{frozen}</code>\n记录 <code>{head}</code>",
+            "校验码 <code>{frozen}</code>\n记录号 <code>{head}</code>",
             frozen=vote.frozen[:HASH],
             head=(vote.closed_head or vote.opened_head)[:HASH],
         )
@@ -319,7 +319,7 @@ def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
     if vote.opens and vote.closes:
         window = (when.moment(_, each, zone) for each in (vote.opens, vote.closes))
         lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
-    lines.append(_("记录 <code>{head}</code>", head=vote.closed_head[:HASH]))
+    lines.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
     if not vote.official:
         lines.append(_("这是意向表决，供大家商量时参考。"))
     lines.append(_("计票由机器人完成，不构成法律意见。"))
@@ -371,7 +371,7 @@ def urge_group(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
     if len(silent) > NAMED:
         who = _("{names} 等 {n} 位", names=who, n=len(silent))
     text = _(
-        "🗳 {who}：<b>#{number}</b> 的表决还没有投，请往上看，点一下您的选择。\n截止：{when}",
+        "🗳 {who}：<b>#{number}</b> 的表决，您还没有投。请往上看，点一下您的选择。\n截止：{when}",
         who=who,
         number=vote.matter,
         when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
