@@ -20,6 +20,7 @@ PROBLEMS_LIMIT = 1000  # after so many nobody reads on
 HEADER_WITHIN = 20  # lines; above it may stand a title
 OWNERS_LIMIT = 20
 TEXT_LIMIT = 400  # characters of a cell
+SHORTEST_NUMBER = 11  # signs of a number that is masked
 QUOTED = 40  # of what is wrong, repeated
 _ROUNDED = 4  # decimals; a number that Excel worked out carries the dust of binary fractions behind
 
@@ -209,14 +210,16 @@ class _Line:
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)
         written = unicodedata.normalize("NFC", str(cell if cell is not None else "")).strip()
-        if any(unicodedata.category(char) in _HIDDEN and char != "\n" for char in written):
+        if len(written) > TEXT_LIMIT:
+            self.is_wrong("long", name, written)
+        elif not written.isprintable() and any(
+            unicodedata.category(char) in _HIDDEN and char != "\n" for char in written
+        ):
             self.is_wrong("hidden", name, "".join(char for char in written if char.isprintable()))
         elif written.startswith(_LEADING):
             self.is_wrong("formula", name, written)
-        elif mask(written) != written and name != "phones":
+        elif name != "phones" and len(written) >= SHORTEST_NUMBER and mask(written) != written:
             self.is_wrong("private", name, mask(written))
-        elif len(written) > TEXT_LIMIT:
-            self.is_wrong("long", name, written)
         else:
             return written
         return ""

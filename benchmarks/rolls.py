@@ -1,0 +1,147 @@
+"""What a large roll costs: a table of 20,000 units read, looked through, put into force; 500 slips drawn.
+
+Seconds on the clock on the wall, with the store on disk and without the platform. How long the event loop stands still
+is measured beside it: for so long everybody else waits.
+"""
+
+import asyncio
+import io
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import openpyxl
+
+from benchmarks.figures import Figure, show
+from bot.domain import roll
+from bot.domain.council import Account, Council, Member, Role
+from bot.domain.record import Head
+from bot.domain.roll import Difference, Doubts, Unit
+from bot.domain.said import SentFile
+from bot.locales import SOURCE, words
+from bot.papers import roll_sheet, slips
+from bot.papers.roll_sheet import RollSheet
+from bot.ports import Tx
+from bot.services import access, rolls
+from bot.services.rolls import Ready
+from bot.services.telling import ReplyTo
+from handlers.rolls import new_code
+from storage.tinydb import TinyStore
+
+Value = TypeVar("Value")
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+CLERK = Account(101, "李秀兰")
+UNITS = 20_000
+CHANCE = random.Random(7)
+
+
+def table(units: int) -> bytes:
+    """Give a roll as people keep it, names that repeat now and then among it."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["楼栋", "单元", "房号", "业主", "建筑面积", "手机后四位"])
+    for number in range(units):
+        building, place = divmod(number, 200)
+        name = "".join(chr(CHANCE.randrange(0x4E00, 0x9000)) for _ in range(2 + number % 2))
+        area = round(60 + CHANCE.random() * 90, 2)
+        sheet.append(
+            [f"{building + 1}号楼", f"{place // 100 + 1}单元", 101 + place % 100, name, area, f"{number:04}"[-4:]]
+        )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def found(tx: Tx) -> None:
+    """Put a council with its clerk into the store."""
+    tx.put(Council(number=1, chat=-1001, name="和平里", next_person=2))
+    tx.put(Head(council=1))
+    tx.put(Member(council=1, person=1, account=CLERK.id, name=CLERK.name, roles=(Role.CLERK,), rank=1))
+
+
+class Watch:
+    """Looks how long the event loop stands still at most."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    async def run(self) -> None:
+        """Look every millisecond, until cancelled."""
+        while True:
+            begun = time.perf_counter()
+            await asyncio.sleep(0.001)
+            self.longest = max(self.longest, time.perf_counter() - begun)
+
+
+async def timed(name: str, figures: list[Figure], do: Callable[[], Value], limit: float | None = None) -> Value:
+    """Measure something that runs in a thread, and how long the loop stands still meanwhile."""
+    watch = Watch()
+    watching = asyncio.create_task(watch.run())
+    await asyncio.sleep(0.01)
+    begun = time.perf_counter()
+    value = await asyncio.to_thread(do)
+    figures.append(Figure(name, time.perf_counter() - begun, "s", limit=limit))
+    watching.cancel()
+    figures.append(Figure("  the longest the loop stood still meanwhile", watch.longest, "s"))
+    return value
+
+
+def compared(sheet: RollSheet, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
+    """Work out heads, doubts and what differs."""
+    ready = rolls.ready(sheet.rows, 1)
+    return ready, roll.doubts(sheet.rows), roll.difference(old, ready.units)
+
+
+async def import_(store: TinyStore, figures: list[Figure], content: bytes, name: str) -> None:
+    """Bring a roll into force, as [确认导入] does; the transaction is what nobody else gets in between."""
+    begun = time.perf_counter()
+    sheet = await asyncio.to_thread(roll_sheet.read, content)
+    compared_with, old = await store.run(rolls.base, 1, CLERK)
+    ready, _, changed = await asyncio.to_thread(compared, sheet, old)
+    back = ReplyTo("re/1", CLERK.id)
+    file = SentFile("f1", "名册.xlsx", len(content))
+    draft = await store.run(
+        rolls.hold, council=1, file=file, digest="", compared=compared_with, by=CLERK, now=NOW, back=back
+    )
+    alone = time.perf_counter()
+    kept = await store.run(rolls.import_, waiting=draft, by=CLERK, ready=ready, changed=changed, now=NOW)
+    done = time.perf_counter()
+    if kept.units != UNITS:
+        raise AssertionError(kept)
+    figures.append(Figure(f"{name}: from the file to in force", done - begun, "s", limit=10))
+    figures.append(Figure("  of it the one transaction, in which the loop stands still", done - alone, "s"))
+
+
+async def measure(folder: Path) -> list[Figure]:
+    """Read, compare, import twice, invite."""
+    figures: list[Figure] = []
+    content = table(UNITS)
+    sheet = await timed(f"reading {UNITS:,} units from .xlsx", figures, lambda: roll_sheet.read(content), 10)
+    await timed("heads, doubts and digest of them", figures, lambda: compared(sheet, []))
+    store = TinyStore.open(folder)
+    await store.run(found)
+    await import_(store, figures, content, "the first import")
+    await import_(store, figures, content, "the second import, the first one dropped")
+    begun = time.perf_counter()
+    made = await store.run(access.issue, council=1, by=CLERK, make=new_code, now=NOW)
+    figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
+    pdf = await timed("their slips as a PDF", figures, lambda: slips.slips(words(SOURCE), made, "yishi_bot"))
+    figures.append(Figure("  its size", len(pdf) / 1000, "kB"))
+    await timed("their table as .xlsx", figures, lambda: slips.table(words(SOURCE), made, "yishi_bot"))
+    await store.close()
+    return figures
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        show(f"A roll of {UNITS:,} units", asyncio.run(measure(Path(folder))))
+
+
+if __name__ == "__main__":
+    main()
