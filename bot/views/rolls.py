@@ -15,7 +15,7 @@ from bot.views import names, when
 from bot.views.room import BR, shortened
 
 WRONG_SHOWN = 20
-LISTED = 8  # units or names in one line
+LISTED = 6  # units or names in one line
 DOUBTS_SHOWN = 5
 SAMPLES = 3
 LABEL = 20  # characters of a button

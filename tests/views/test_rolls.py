@@ -1,0 +1,123 @@
+"""What an officer reads of a roll: sums, doubts, differences, what is wrong; and what a resident reads of a slip."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.council import Council, Member
+from bot.domain.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
+from bot.locales import words
+from bot.papers import roll_sheet
+from bot.shown import Invitation, InvitationAsked, Invited, ShownImport
+from bot.views import rolls
+from bot.views.room import MESSAGE, length
+from tests import cast
+from tests.builders import NOW
+
+ZH = words("zh-CN")
+HOME = Council(number=1, chat=cast.GROUP, name="和平里")
+UNIT = Unit(council=1, roll=0, unit="3-1-502", building="3", head=1, owners=("张伟",), phones=("",), area="98.5")
+ROLL = Roll(council=1, number=1, at=NOW, by=1, units=1, heads=1, area="98.5", buildings=("3",), digest="")
+SHOWN = ShownImport(1, 7, ROLL, (UNIT,), Doubts(), None, 0, ())
+
+
+def preview(**changes: object) -> str:
+    return str(rolls.preview(ZH, replace(SHOWN, **changes)).text)  # type: ignore[arg-type]
+
+
+def test_sums() -> None:
+    """The share stands there only where the roll has one; buildings that are words need no 栋."""
+    assert "份额" not in preview()
+    text = preview(version=replace(ROLL, share="0.5", buildings=("3", "东")))
+    assert "份额：<b>0.5</b>" in text
+    assert "楼栋：2 个（3 栋、东）" in text
+
+
+def test_doubts() -> None:
+    """Owners that a person must look at are named with their units, and how to decide."""
+    doubts = Doubts((Doubt("张伟", ("3-1-501", "3-1-502")),) * 7, (Doubt("李娜", ("3-1-503", "3-1-504")),))
+    text = preview(doubts=doubts)
+    assert text.count("· 张伟：3-1-501、3-1-502") == rolls.DOUBTS_SHOWN
+    assert "还有 2 处" in text
+    assert "· 李娜：3-1-503、3-1-504" in text
+    assert "计票号" in text
+    assert "计票号" not in preview()
+
+
+def test_unused_columns() -> None:
+    """Columns from which nothing was taken are named, as the file has them."""
+    assert "没有用到的列：备注、&lt;b&gt;" in preview(unused=("备注", "<b>"))
+
+
+def test_changes() -> None:
+    """A second roll says what changes; without any it says so."""
+    assert "没有变化" in preview(changed=Difference())
+    text = preview(changed=Difference(new=tuple(f"9-{n}" for n in range(20)), owned=("3-1-502",)), losing=1)
+    assert "新增 20 户：9-0、9-1、9-2、9-3、9-4、9-5 等" in text
+    assert "业主变化 1 户：3-1-502" in text
+    assert "其中 1 户已经绑定的账号会解除" in text
+    assert "减少" not in text
+
+
+def test_everything_fits(language: str) -> None:
+    """The longest list of what is wrong, and the longest preview, are one message."""
+    speak = words(language)
+    long = "x" * roll_sheet.QUOTED
+    problems = [
+        Problem(99999, key, {"column": "phones", "text": long, "right": long, "limit": 20000})
+        for key in rolls.WRONG_LINES
+        if key != "number_right"
+    ]
+    assert length(rolls.wrong(speak, problems, 99999).text) <= MESSAGE
+    label = "8" * 24
+    many = (label,) * 20
+    doubt = Doubt("欧" * 64, many)
+    shown = ShownImport(
+        1,
+        7,
+        replace(ROLL, buildings=many, share="1" * 20),
+        (replace(UNIT, unit=label),) * 9,
+        Doubts((doubt,) * 9, (doubt,) * 9),
+        Difference(many, many, many, many),
+        9,
+        ("列" * roll_sheet.QUOTED,) * 20,
+    )
+    assert length(rolls.preview(speak, shown).text) <= MESSAGE
+
+
+def test_every_problem_has_its_words() -> None:
+    """Whatever the reader of tables can find wrong has a sentence."""
+    for key in {*rolls.WRONG_FILES, *rolls.WRONG_LINES}:
+        problem = Problem(3, key, {"column": "area", "text": "x", "right": "", "limit": 1})
+        assert rolls.wrong(ZH, [problem], 1).text
+
+
+@pytest.mark.parametrize("column", [*roll_sheet.HEADERS])
+def test_every_column_has_its_name(column: str) -> None:
+    """Every column of a roll is called by a name that the reader of tables knows."""
+    assert str(ZH(rolls.COLUMNS[column])) in roll_sheet.HEADERS[column]
+
+
+def test_owners() -> None:
+    """Owners are shown so that they know themselves; a unit without any says so."""
+    assert rolls.owners(ZH, replace(UNIT, owners=("张伟", "欧阳小敏", "X"))) == "张*、欧***、X*"
+    assert "没有写" in rolls.owners(ZH, replace(UNIT, owners=(), kind=Kind.UNSOLD))
+
+
+def test_invited() -> None:
+    """After a batch the next one is offered, and of one unit the accounts that it has already."""
+    made = Invited(HOME, (Invitation(UNIT, "K7QF2M9TXH4P8RW"),), NOW, 3)
+    card = rolls.invited(ZH, made, 2, [])
+    assert "还有 3 户没有邀请码" in card.text
+    (button,) = card.buttons[0]
+    assert button.intent
+    assert (button.label, button.intent.subject, button.intent.arg) == ("做下一批", 2, "new")
+    tied = rolls.invited(ZH, replace(made, left=0), 0, [Member(council=1, person=5, name="赵敏")])
+    assert [button.label for row in tied.buttons for button in row] == ["解除绑定：赵敏"]
+    assert "K7QF2" not in card.text
+
+
+def test_all_have_a_code() -> None:
+    """Where every unit without an account has a code, only all anew is offered."""
+    card = rolls.ask_redo(ZH, InvitationAsked(HOME, 0, "", 4, 4))
+    assert [button.label for row in card.buttons for button in row] == ["全部重做 4 户（旧码作废）"]
