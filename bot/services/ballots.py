@@ -10,7 +10,7 @@ from bot.domain import errors
 from bot.domain.council import Account, Member
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
-from bot.domain.roll import Roll, Source, Unit
+from bot.domain.roll import Unit
 from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.domain.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
@@ -41,8 +41,7 @@ def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: 
     vote = votes.get(tx, council, number)
     if not vote.takes(now):
         raise errors.VoteOver
-    roll = votes.roll_of(tx, vote)
-    units = theirs(tx, vote, roll, by)
+    units = theirs(tx, vote, by)
     before = {unit.unit: tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units}
     mine = [unit for unit in units if not _on_paper(before[unit.unit])]
     if not mine:
@@ -54,7 +53,7 @@ def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: 
     for unit in mine:
         ballot = filled(tx, vote, unit, choice, person=by.person, code=code)
         vote = keep(tx, vote, unit, ballot, before[unit.unit], by=by, now=now)
-        if roll and roll.source is Source.FILE:
+        if not votes.of_councillors(vote):
             _tell_the_others(tx, vote, unit, before[unit.unit], by, now=now)
     votes.show(tx, vote, now=now)
     return Notice("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
@@ -68,12 +67,12 @@ def _says(ballot: Ballot | None, choice: Choice) -> bool:
     return ballot is not None and ballot.choice is choice
 
 
-def theirs(tx: Tx, vote: Vote, roll: Roll | None, who: Member) -> list[Unit]:
+def theirs(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
     """Give the units whose ballots this person may cast in this vote.
 
     Raises NotOnRoll, OutOfScope, or NotACouncillor when there are none.
     """
-    if roll and roll.source is Source.COUNCIL:
+    if votes.of_councillors(vote):
         units = _units(tx, vote, [str(who.person)])
         if not units:
             raise errors.NotACouncillor
@@ -180,7 +179,7 @@ def mine(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]
     for member in people.memberships(tx, account):
         for vote in votes.open_in(tx, member.council):
             try:
-                units = theirs(tx, vote, votes.roll_of(tx, vote), member)
+                units = theirs(tx, vote, member)
             except errors.CouncilError:
                 continue
             cast_ = tuple((unit.unit, tx.get(Ballot, f"{vote.key}/{unit.unit}") is not None) for unit in units)

@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.council import PERMISSIONS, Account, Council, Member, check
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
-from bot.domain.roll import Source, Unit, unit_label
+from bot.domain.roll import Unit, unit_label
 from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.domain.vote import Ballot, Paper, Seal, Vote
@@ -36,9 +36,8 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
 def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
     """In a vote of the roll a unit is named by its label, in one of the council's people by somebody's name."""
-    roll = votes.roll_of(tx, vote)
     label = unit_label(text)
-    if roll and roll.source is Source.COUNCIL:
+    if votes.of_councillors(vote):
         meant = people.resolve(tx, vote.council, text, by)
         label = str(meant.person) if meant else None
     return tx.get(Unit, f"{vote.council}/{vote.roll}/{label}") if label else None
@@ -133,8 +132,7 @@ def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
 
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
     """Give what people call a unit: its label, or in a vote of the council's own people the person's name."""
-    roll = votes.roll_of(tx, vote)
-    if roll and roll.source is Source.COUNCIL:
+    if votes.of_councillors(vote):
         who = tx.get(Member, f"{vote.council}/{unit}")
         return who.name if who else ""
     return unit

@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.council import Account, Member, check
 from bot.domain.due import Due
 from bot.domain.notice import Notice
-from bot.domain.roll import Access, Source
+from bot.domain.roll import Access
 from bot.domain.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
 from bot.services import ballots, people, votes
@@ -84,8 +84,7 @@ def _silent(tx: Tx, vote: Vote) -> Iterator[Member]:
     """Give the people who may cast a ballot that is not there, from the indexes: a roll has up to 20,000 units."""
     cast = {str(row[2]) for row in tx.rows(Ballot, "vote", vote.council, vote.number)}
     missing = {str(row[3]) for row in votes.entitled_rows(tx, vote)} - cast
-    roll = votes.roll_of(tx, vote)
-    if roll and roll.source is Source.COUNCIL:
+    if votes.of_councillors(vote):
         persons = sorted(map(int, missing))
     else:
         tied = tx.rows(Access, "person", vote.council)
@@ -99,7 +98,7 @@ def _silent(tx: Tx, vote: Vote) -> Iterator[Member]:
 def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:
     """Whether nothing is left for this person to cast."""
     try:
-        units = ballots.theirs(tx, vote, votes.roll_of(tx, vote), member)
+        units = ballots.theirs(tx, vote, member)
     except errors.CouncilError:
         return True
     return all(tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units)

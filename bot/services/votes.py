@@ -80,6 +80,11 @@ def roll_of(tx: Tx, vote: Vote) -> Roll | None:
     return tx.get(Roll, f"{vote.council}/{vote.roll}")
 
 
+def of_councillors(vote: Vote) -> bool:
+    """Whether the council's own people vote, and not the units of the imported roll. Known without reading its roll."""
+    return vote.rule is not None and vote.on is not None and rules.rule(vote.rule, vote.on).body is Body.COUNCIL
+
+
 def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
     """Give the rules under which a vote can be held in this council today."""
     roll = tx.get(Roll, f"{home.number}/{home.roll}")
