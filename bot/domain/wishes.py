@@ -12,9 +12,10 @@ from bot.domain.tally import Choice
 from bot.domain.vote import LONGEST, SHORTEST
 
 WORDS = 30  # more is talk
-MODES = {"不记名": True, "匿名": True, "无记名": True, "记名": False, "实名": False}
-STANDING = {"正式": True, "意向": False}
-EVERYBODY = frozenset({"全体", "全部", "所有人"})
+# What people type, in both languages.
+MODES = {"不记名": True, "匿名": True, "无记名": True, "secret": True, "记名": False, "实名": False, "named": False}
+STANDING = {"正式": True, "official": True, "意向": False, "advisory": False}
+EVERYBODY = frozenset({"全体", "全部", "所有人", "everybody"})
 CHOICES = {
     "赞成": Choice.AGREE,
     "同意": Choice.AGREE,
@@ -22,8 +23,13 @@ CHOICES = {
     "不赞成": Choice.AGAINST,
     "不同意": Choice.AGAINST,
     "弃权": Choice.ABSTAIN,
+    "for": Choice.AGREE,
+    "agree": Choice.AGREE,
+    "against": Choice.AGAINST,
+    "disagree": Choice.AGAINST,
+    "abstain": Choice.ABSTAIN,
 }
-_LONGEST_FIRST = sorted(CHOICES, key=len, reverse=True)  # 不同意 ends with 同意
+_LONGEST_FIRST = sorted(CHOICES, key=len, reverse=True)  # 不同意 ends with 同意, disagree with agree
 LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
@@ -66,8 +72,8 @@ def choice(text: str) -> tuple[str, Choice | None]:
     """Part 3-1-502 赞成 into what stands before the choice and the choice, None when there is none at the end."""
     text = text.strip().rstrip("。.！!")
     for word in _LONGEST_FIRST:
-        if text.endswith(word):
-            return text.removesuffix(word).strip(), CHOICES[word]
+        if text[-len(word) :].lower() == word:
+            return text[: -len(word)].strip(), CHOICES[word]
     return text, None
 
 
