@@ -73,8 +73,9 @@ def test_nothing_invisible(told: list[tuple[town.Told, Card]]) -> None:
 
 
 def test_as_typed() -> None:
-    """Markup comes out as it was typed, in the card, the details, the news and the poll."""
+    """Markup comes out as it was typed, in the card, the details, the news, the poll and the vote."""
     life = town.life("zh-CN", MARKUP, "赵敏")
-    for view in ("matter.card", "matter.details", "matter.news", "poll.result", "look_back", "meeting.reminder"):
+    of_matters = {"matter.card", "matter.details", "matter.news", "poll.result", "look_back", "meeting.reminder"}
+    for view in of_matters | {"vote.draft", "vote.card", "vote.status", "vote.result", "vote.urge"}:
         texts = [str(each.drawn.text) for each in life if each.view == view and isinstance(each.drawn, Card)]
         assert any(MARKUP in html.unescape(text) for text in texts), view

@@ -6,13 +6,17 @@ from bot.domain.category import Category
 from bot.domain.council import PERMISSIONS, Role, Who
 from bot.domain.matter import TRANSITIONS, Answer, State
 from bot.domain.meeting import MeetingState
+from bot.domain.tally import Choice
 from bot.locales import words
 from bot.ports import Card
 from bot.views import labels, matters, meetings
 from tests.views import sources, town
 from tests.views.test_told import NAMES, SAYS
 
-PROMISED = "附议 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 取消会议 改期"
+PROMISED = (
+    "附议 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 取消会议 改期"
+    " 赞成 反对 弃权 开始表决 见证"
+)
 
 
 def test_promised_buttons() -> None:
@@ -31,6 +35,7 @@ def test_names() -> None:
     assert set(labels.ROLE_WORDS.values()) == set(Role)
     assert labels.CATEGORIES.keys() == set(Category)
     assert labels.ANSWERS.keys() == set(Answer)
+    assert labels.CHOICES.keys() == set(Choice)
     assert labels.HOLIDAYS.keys() == set(HolidayPolicy)
     assert meetings.STATES.keys() == set(MeetingState)
 

@@ -1,0 +1,97 @@
+"""What somebody typed after /vote or /paper."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import errors, wishes
+from bot.domain.errors import CouncilError
+from bot.domain.tally import Choice
+from bot.domain.wishes import Wishes
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def read(text: str) -> Wishes:
+    return wishes.read(text, rules=["cn.owners.ordinary"], buildings=["3", "东区"], now=NOW, zone=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("", Wishes()),
+        ("不记名 7d", Wishes(secret=True, lasts=7 * DAY)),
+        ("3栋 记名 半小时", Wishes(secret=False, lasts=timedelta(minutes=30), scope="3")),
+        ("东区 cn.owners.ordinary 正式", Wishes(rule="cn.owners.ordinary", official=True, scope="东区")),
+        ("全体 意向 4月3日", Wishes(scope="", closes=datetime(2026, 4, 3, 15, 59, tzinfo=UTC))),
+        ("council.none 9栋 请大家来投", Wishes()),
+        ("3d 4月3日", Wishes(closes=datetime(2026, 4, 3, 15, 59, tzinfo=UTC))),
+    ],
+)
+def test_wishes(text: str, wished: Wishes) -> None:
+    """Each word that says something is understood, in any order; the rest is passed over."""
+    assert read(text) == wished
+
+
+@given(st.text())
+def test_any_words(text: str) -> None:
+    """Whatever is typed is understood, passed over, or refused with what is wrong about a day."""
+    try:
+        read(text)
+    except (errors.BadSpan, errors.PastDay) as refused:
+        assert refused.key in {"bad_span", "past_day"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lasts", "closes"),
+    [
+        ("30s", timedelta(seconds=30), None),
+        ("180天", 180 * DAY, None),
+        ("3月20日", None, datetime(2026, 3, 20, 15, 59, tzinfo=UTC)),
+        ("3月20日 18:00", None, datetime(2026, 3, 20, 10, 0, tzinfo=UTC)),
+        ("今天", None, datetime(2026, 3, 2, 15, 59, tzinfo=UTC)),
+    ],
+)
+def test_until(text: str, lasts: timedelta | None, closes: datetime | None) -> None:
+    """A span or an end is understood; a day without a time is meant whole, in the council's zone."""
+    assert wishes.until(text, NOW, ZONE) == {"lasts": lasts, "closes": closes}
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("", errors.NoSuchSpan),
+        ("很久", errors.NoSuchSpan),
+        ("29s", errors.BadSpan),
+        ("181天", errors.BadSpan),
+        ("2027-01-01", errors.BadSpan),
+        ("2026-03-01", errors.PastDay),
+        ("3月2日 20:00", errors.PastDay),
+    ],
+)
+def test_no_end(text: str, refusal: type[CouncilError]) -> None:
+    """What is no end, too near, too far or past is refused."""
+    with pytest.raises(refusal):
+        wishes.until(text, NOW, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "choice"),
+    [
+        ("3-1-502 赞成", "3-1-502", Choice.AGREE),
+        ("3栋1单元502室赞成。", "3栋1单元502室", Choice.AGREE),
+        ("3-1-502 不同意", "3-1-502", Choice.AGAINST),
+        ("弃权", "", Choice.ABSTAIN),
+        ("3-1-502 Disagree", "3-1-502", Choice.AGAINST),
+        ("3-1-502", "3-1-502", None),
+        ("", "", None),
+    ],
+)
+def test_choice(text: str, unit: str, choice: Choice | None) -> None:
+    """The choice stands at the end, with or without a space before it."""
+    assert wishes.choice(text) == (unit, choice)
