@@ -11,9 +11,10 @@ import pypdf
 import pytest
 
 from bot.domain.roll import Access, Code, Roll, Unit
+from bot.ports import Tx
 from bot.services import access
 from sandbox.model import Message
-from tests.stories.town import Town, labels, open_town
+from tests.stories.town import Town, another, labels, open_town
 
 HEADER = ("楼栋", "房号", "业主", "面积", "手机后四位")
 HOMES = (
@@ -353,3 +354,75 @@ async def test_the_file_is_gone(town: Town) -> None:
     """When the platform does not give the file the officer is told, and may send it again."""
     town.world.faults.add("getFile", status=400, description="Bad Request: wrong file_id")
     assert "没能取到" in (await send(town, OFFICER, xlsx())).text
+
+
+async def test_of_two_councils(town: Town) -> None:
+    """An officer of two councils is asked which one a file is for, and it is read for that one."""
+    await another(town, OFFICER)
+    question = await send(town, OFFICER, xlsx())
+    await town.press(OFFICER, question, "幸福里小区")
+    preview = town.last(town.people[OFFICER])
+    assert "户数：4" in preview.text
+    await confirm(town, OFFICER, preview)
+    assert await town.store.run(lambda tx: (tx.count(Unit, "roll", 1), tx.count(Unit, "roll", 2))) == (0, 4)
+
+
+async def test_two_quick_presses(town: Town) -> None:
+    """Pressing twice imports once, and says so once."""
+    preview = await send(town, OFFICER, xlsx())
+    presses = [town.world.press(town.people[OFFICER], preview, "确认导入") for _ in range(2)]
+    for press in presses:
+        await press.answered(5)
+    await town.settle()
+    assert "名册导入好了" in preview.text
+    assert await town.store.run(lambda tx: [roll.number for roll in _rolls(tx)]) == [1]
+
+
+def _rolls(tx: Tx) -> list[Roll]:
+    return [found for number in range(1, 5) if (found := tx.get(Roll, f"1/{number}"))]
+
+
+@pytest.mark.parametrize("method", ["getFile", "editMessageText"])
+async def test_trouble_at_the_confirmation(town: Town, method: str) -> None:
+    """When the file cannot be had again nothing is imported; when a message cannot be edited another is sent."""
+    preview = await send(town, OFFICER, xlsx())
+    town.world.faults.add(method, status=400, times=2, description="Bad Request: message to edit not found")
+    await confirm(town, OFFICER, preview)
+    newest = town.last(town.people[OFFICER]).text
+    assert ("没能取到" if method == "getFile" else "名册导入好了") in newest
+    assert len(await town.store.run(_rolls)) == (method != "getFile")
+
+
+async def test_slips_that_do_not_arrive(town: Town) -> None:
+    """When the files cannot be sent the officer is told to do it again; and again there are new codes."""
+    await import_(town)
+    town.world.faults.add("sendDocument", status=400, description="Bad Request: file must be non-empty")
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    assert "没能发出来" in town.last(town.people[OFFICER]).text
+    await town.whisper(OFFICER, "/invite 3-1-501")
+    await town.press(OWNER, await town.whisper(OWNER, f"/start {codes(town)['3-1-501']}"), "是我")
+
+
+async def test_nobody_left_to_invite(town: Town) -> None:
+    """Where every unit has an account there is nobody to invite, whatever button is pressed."""
+    await import_(town, HOMES[:2])
+    await town.whisper(OFFICER, "/invite")
+    made = codes(town)
+    await town.press(OWNER, await town.whisper(OWNER, f"/start {made['3-1-501']}"), "是我")
+    asked = await town.whisper(OFFICER, "/invite")
+    await town.press(OWNER, await town.whisper(OWNER, f"/start {made['3-1-502']}"), "是我")
+    await town.press(OFFICER, asked, "全部重做 1 户（旧码作废）")
+    assert "每一户都已经绑定" in town.private(OFFICER)[-1].text + town.private(OFFICER)[-2].text
+    assert "每一户都已经绑定" in (await town.whisper(OFFICER, "/invite")).text
+    assert "没有这一户" in (await town.whisper(OFFICER, "/invite 9栋")).text
+
+
+async def test_no_roll_yet(town: Town) -> None:
+    """Before a roll is in force there is nobody to invite."""
+    assert "还没有名册" in (await town.whisper(OFFICER, "/invite")).text
+
+
+async def test_too_big_a_file(town: Town) -> None:
+    """A file over 2 MB is not even fetched."""
+    assert "2 MB" in (await send(town, OFFICER, bytes(2 << 21))).text
+    assert not [call for call in town.world.calls if call.method == "getFile"]
