@@ -18,7 +18,7 @@ from bot.domain.rules import Part
 from bot.domain.tally import Tally
 from bot.locales import Words
 from bot.shown import ShownVote
-from bot.views import tallies, when
+from bot.views import tallies, votes, when
 from bot.views.room import BR
 
 LIMIT = 4000  # UTF-16 units of one cell
@@ -82,7 +82,7 @@ def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
         council=shown.council.name,
         title=str(_("#{number} {title}", number=vote.matter, title=shown.matter.title)),
         question=vote.question,
-        scope=vote.scope or str(_("全体")),
+        scope=votes.scope(_, vote).unescape(),
         began=began,
         ended=ended,
         official=vote.official,

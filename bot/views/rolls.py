@@ -141,7 +141,7 @@ def _sums(_: Words, version: Roll) -> list[Markup]:
     ]
     if version.share != "0":
         lines.append(_("份额：<b>{share}</b>", share=version.share))
-    buildings = [_building(_, each) for each in version.buildings]
+    buildings = [building(_, each) for each in version.buildings]
     lines.append(_("楼栋：{n} 个（{which}）", n=len(buildings), which=_listed(_, buildings, LISTED)))
     return lines
 
@@ -294,7 +294,8 @@ def linked(_: Words, council: int, unit: str) -> Card:
     return Card(text, buttons=((Button(str(_("解除绑定")), Intent("unlink", council, 0, short(unit))),),))
 
 
-def _building(_: Words, label: str) -> Markup:
+def building(_: Words, label: str) -> Markup:
+    """Name a building; one that is more than a number or letter names itself."""
     return _("{label} 栋", label=label) if label.isascii() else Markup.escape(label)
 
 

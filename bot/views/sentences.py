@@ -9,7 +9,7 @@ from bot.domain.matter import State
 from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.locales import N_, Words
-from bot.views import labels, names
+from bot.views import labels, names, rolls
 
 SENTENCES: Mapping[str, str] = {
     # Refusals: what is not possible, and what to do instead.
@@ -166,6 +166,8 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
         values["act"] = _(labels.ACTS[str(params["act"])])
     if "state" in params:
         values["state"] = _(labels.STATES[State(str(params["state"]))])
+    if "scope" in params:
+        values["scope"] = rolls.building(_, str(params["scope"]))
     if "choice" in params:
         values["choice"] = _(labels.CHOICES[Choice(str(params["choice"]))])
     if params.get("role"):

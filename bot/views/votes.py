@@ -17,7 +17,7 @@ from bot.domain.vote import SMALL, Totals, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import ShownDraft, ShownPaper, ShownVote
-from bot.views import labels, names, tallies, when
+from bot.views import labels, names, rolls, tallies, when
 from bot.views.room import BR, shortened
 
 QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
@@ -49,17 +49,14 @@ def mode(_: Words, vote: Vote) -> Markup:
 
 def scope(_: Words, vote: Vote) -> Markup:
     """Say who is asked."""
-    return Markup.escape(vote.scope) if vote.scope else _("全体")
+    return rolls.building(_, vote.scope) if vote.scope else _("全体")
 
 
-def asks(_: Words, rule: Rule) -> Markup:
-    """Say in plain words what a rule asks for."""
+def asks(_: Words, rule: Rule) -> Iterable[Markup]:
+    """Say in plain words what a rule asks for, a line for each test."""
     basis = basis_of(rule)
-    tests = (
-        _("{name}，{need}", name=tallies.title(_, each, basis), need=tallies.need(_, each))
-        for each in rule.under(basis)
-    )
-    return _("；").join(tests)
+    for each in rule.under(basis):
+        yield _("· {name}，{need}", name=tallies.title(_, each, basis), need=tallies.need(_, each))
 
 
 def amounts(_: Words, rule: Rule, totals: Totals) -> Markup:
@@ -142,9 +139,9 @@ def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
 
 def _rule(_: Words, rule: Rule) -> Iterable[Markup]:
     yield _("规则：{rule}", rule=tallies.rule_name(_, rule))
-    yield _("　{asks}", asks=asks(_, rule))
+    yield from asks(_, rule)
     validity = _("{day} 起有效", day=rule.since.isoformat()) if rule.since else _("长期有效")
-    yield _("　依据：{source}（{validity}）", source=rule.source, validity=validity)
+    yield _("依据：{source}（{validity}）", source=rule.source, validity=validity)
 
 
 def _span(_: Words, span: timedelta) -> Markup:
@@ -183,7 +180,7 @@ def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[B
 def _scopes(_: Words, vote: Vote, buildings: Sequence[str], page: int) -> tuple[tuple[Button, ...], ...]:
     start = (page - 1) * BUILDINGS
     some = [
-        _button(building, "vote_set", vote, f"scope={place}")
+        _button(rolls.building(_, building), "vote_set", vote, f"scope={place}")
         for place, building in list(enumerate(buildings))[start : start + BUILDINGS]
     ]
     turn = []
@@ -243,13 +240,12 @@ def card(_: Words, shown: ShownVote) -> Card:
         lines += [Markup(""), _("这次表决作废了，不计票。\n原因：{text}", text=vote.reason)]
     else:
         lines += [Markup(""), _("已投 {amounts}。结果请看下面的消息。", amounts=amounts(_, shown.rule, vote.turnout))]
-    lines.append(
-        _(
-            "校验码 <code>{frozen}</code>\n记录号 <code>{head}</code>",
-            frozen=vote.frozen[:HASH],
-            head=(vote.closed_head or vote.opened_head)[:HASH],
-        )
+    codes = _(
+        "校验码 <code>{frozen}</code>\n记录号 <code>{head}</code>",
+        frozen=vote.frozen[:HASH],
+        head=(vote.closed_head or vote.opened_head)[:HASH],
     )
+    lines += [Markup(""), codes]
     return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
 
 
@@ -269,7 +265,7 @@ def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
     vote = shown.vote
     lines = [
         _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
-        _("　{asks}", asks=asks(_, shown.rule)),
+        *asks(_, shown.rule),
         _("方式：{mode}", mode=mode(_, vote)),
         _("范围：{scope}", scope=scope(_, vote)),
         _("应参与：{amounts}", amounts=amounts(_, shown.rule, vote.entitled)),
@@ -312,7 +308,8 @@ def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
         Markup(""),
         *tallies.result_lines(_, tally),
         Markup(""),
-        _("规则：{rule}（{source}）", rule=tallies.rule_name(_, shown.rule), source=shown.rule.source),
+        _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
+        _("依据：{source}", source=shown.rule.source),
         _("方式：{mode}", mode=mode(_, vote)),
         _("范围：{scope}", scope=scope(_, vote)),
     ]
