@@ -1,6 +1,7 @@
 """`run.py verify`: the record, every vote, and the file of one vote."""
 
 import asyncio
+import hashlib
 import json
 import subprocess
 import sys
@@ -87,6 +88,27 @@ def test_the_examples_hold_and_altered_ones_do_not(example: Path, tmp_path: Path
     assert code == 1
     assert len(printed.splitlines()) == 1
     assert any(words in printed for words in FLAWS.values())
+
+
+def sha(value: object) -> str:
+    """The one canonical form that docs/votes.md describes, with nothing but the standard library."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_checking_by_hand() -> None:
+    """The steps of docs/votes.md hold on the shipped example, without a line of ours."""
+    file = json.loads((ROOT / "docs" / "examples" / "vote.json").read_text())
+    more = file["yishi"]
+    place = ["yishi.ballot.1", more["council"], more["vote"]]
+    ballots = [
+        sha([*place, each["unit"], "choice", each["choice"], more["nonces"][each["unit"]]]) for each in file["ballots"]
+    ]
+    assert sorted(ballots) == more["commitments"]
+    assert sha(sorted(ballots)) == more["root"] == more["closed"]["facts"]["root"]
+    assert sha(more["result"]) == more["closed"]["facts"]["result"]
+    for line in (more["opened"], more["closed"]):
+        assert sha({name: value for name, value in line.items() if name != "hash"}) == line["hash"]
 
 
 def test_a_file_is_held_against_the_data(site: Site) -> None:
