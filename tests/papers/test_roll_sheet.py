@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 
 from bot.domain.roll import Kind, Row
 from bot.locales import words
@@ -132,6 +133,39 @@ def test_numbers_that_excel_worked_out() -> None:
     """The dust behind a binary fraction is no decimal; a room that is a number is its digits."""
     row = only(read(xlsx((3, 502.0, "张伟", 98.50000000000001))))
     assert (row.unit, row.area) == ("3-502", "98.5")
+
+
+def test_a_room_that_is_a_fraction_of_nothing() -> None:
+    """502.0, as some programs write a whole number, is room 502."""
+    content = changed(xlsx((3, 502, "张伟", 98.5)), "xl/worksheets/sheet1.xml", {b"<v>502</v>": b"<v>502.0</v>"})
+    assert only(read(content)).unit == "3-502"
+
+
+def test_a_label_that_is_too_long_only_as_a_whole() -> None:
+    """Building and room may each be a label and together be none."""
+    assert keys(read(xlsx(("8" * 14, "9" * 14, "张伟", 1)))) == [(2, "label")]
+
+
+def test_a_header_with_gaps() -> None:
+    """Columns without a header are passed over."""
+    assert only(read(xlsx(("3", "x", "1-502", 7, "张伟", 1), header=("楼栋", None, "房号", 2026, "业主", "面积"))))
+
+
+def test_an_encrypted_entry() -> None:
+    """An archive with a password is said to have one."""
+    content = bytearray(xlsx(HOME))
+    for signature, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        content[content.index(signature) + place] |= 1
+    assert keys(read(bytes(content))) == [(0, "encrypted")]
+
+
+def test_a_chart_on_a_sheet_of_its_own() -> None:
+    """A sheet that is a chart is passed over."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(HOME)))
+    chart = BarChart()
+    chart.add_data(Reference(book.worksheets[0], min_col=4, min_row=1, max_row=2))
+    book.create_chartsheet("图", 0).add_chart(chart)
+    assert only(read(saved(book))).unit == "3-1-502"
 
 
 def test_the_first_sheet_with_our_headers() -> None:
