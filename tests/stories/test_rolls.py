@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from bot.domain.roll import Access, Code, Roll, Unit
+from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
 from bot.ports import Tx
 from bot.services import access
 from sandbox.model import Message
@@ -426,3 +427,29 @@ async def test_too_big_a_file(town: Town) -> None:
     """A file over 2 MB is not even fetched."""
     assert "2 MB" in (await send(town, OFFICER, bytes(2 << 21))).text
     assert not [call for call in town.world.calls if call.method == "getFile"]
+
+
+async def test_a_link_that_is_cut_off(town: Town) -> None:
+    """A link of which a part is missing gets the same answer as a wrong code."""
+    await import_(town)
+    whole = (await town.whisper(OWNER, "/start h-AAAAAAAAAAAAAAB")).text
+    assert (await town.whisper(OWNER, "/start h-AAAA")).text == whole
+
+
+async def test_the_other_file(town: Town) -> None:
+    """When the platform gives another file than the one that was looked through nothing is imported."""
+    preview = await send(town, OFFICER, xlsx())
+    (draft,) = await town.store.run(lambda tx: tx.find(RollDraft, "account"))
+    await town.store.run(lambda tx: tx.put(replace(draft, digest="0" * 64)))
+    await confirm(town, OFFICER, preview)
+    assert "没能取到" in preview.text
+    assert not await town.store.run(_rolls)
+
+
+async def test_one_formula_away_from_a_roll(town: Town) -> None:
+    """A corrected file is simply sent again, and the new one is what is confirmed."""
+    first = await send(town, OFFICER, xlsx())
+    second = await send(town, OFFICER, xlsx(HOMES[:1]), caption=None)
+    assert "放得太久" in await town.press(OFFICER, first, "确认导入")
+    await confirm(town, OFFICER, second)
+    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1)) == 1
