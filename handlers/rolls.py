@@ -4,7 +4,6 @@ What such a message says is kept nowhere: a list of what is wrong names owners, 
 sent at once; lost in a crash, the officer sends the file, or /invite, again.
 """
 
-import asyncio
 import hashlib
 import logging
 import secrets
@@ -37,6 +36,7 @@ from bot.views.sentences import sentence
 from handlers.call import Call
 from handlers.desk import Desk
 from handlers.tap import Tap
+from handlers.threads import in_thread
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ async def _looked_through(call: Call, council: int, file: SentFile, speak: Words
         await call.keep(_nothing)
         return view.wrong(speak, sheet.problems, sheet.wrong)
     base, old = await call.incoming.read(rolls.base, council, call.by)
-    ready, doubts, changed = await asyncio.to_thread(_compared, sheet.rows, council, old)
+    ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
     draft = await call.keep(rolls.hold, council=council, file=file, digest=digest, compared=base)
     losing = await call.incoming.read(rolls.losing, council, changed)
     home = await call.incoming.read(people.council, council)
@@ -124,7 +124,7 @@ async def _read(desk: Desk, file: SentFile) -> tuple[RollSheet, str]:
     except TelegramError as error:
         log.warning("a file could not be fetched: %s", error)
         raise errors.NoFile from error
-    return await asyncio.to_thread(roll_sheet.read, content), hashlib.sha256(content).hexdigest()
+    return await in_thread(roll_sheet.read, content), hashlib.sha256(content).hexdigest()
 
 
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
@@ -155,7 +155,7 @@ async def _import(page: Page, draft: RollDraft, by: Account) -> None:
         if digest != draft.digest or sheet.problems:
             raise errors.NoFile  # noqa: TRY301  # refused like everything else below
         _, old = await desk.store.run(rolls.base, draft.council, by)
-        ready, _, changed = await asyncio.to_thread(_compared, sheet.rows, draft.council, old)
+        ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
         done = await desk.store.run(
             rolls.import_, waiting=draft, by=by, ready=ready, changed=changed, now=desk.clock.now()
         )
@@ -218,7 +218,7 @@ async def _send(desk: Desk, chat: int, made: Invited, building: int, unit: str =
     page = await Page.begun(desk, chat, council, view.making)
     try:
         tied = await desk.store.run(access.accounts_of, council, unit) if unit else []
-        for card in await asyncio.to_thread(_papers, page.words, made, desk.me.username or "", building, tied):
+        for card in await in_thread(_papers, page.words, made, desk.me.username or "", building, tied):
             if not isinstance(await desk.messenger.send(chat, card), Sent):
                 await page.show(view.unsent(page.words))
                 return

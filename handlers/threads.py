@@ -1,0 +1,37 @@
+"""Work that takes seconds, in a thread of its own."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from bot.ports import P, R
+
+
+async def in_thread(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """Give what `work` gives, or raise what it raises.
+
+    Unlike `asyncio.to_thread`: a bot that stops does not wait for it.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[R] = loop.create_future()
+
+    def settle(value: R | None, error: Exception | None) -> None:
+        if done.done():
+            return  # whoever waited was broken off
+        if error:
+            done.set_exception(error)
+        else:
+            done.set_result(value)  # type: ignore[arg-type]  # without an error there is a value
+
+    def run() -> None:
+        value, failed = None, None
+        try:
+            value = work(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001  # raised again where it is waited for
+            failed = error
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, value, failed)
+
+    threading.Thread(target=run, name=work.__name__, daemon=True).start()
+    return await done
