@@ -116,6 +116,18 @@ def test_the_proposer_and_the_recorder_may_take_it_back() -> None:
         permit(MATTER, "withdraw", HEAD)
 
 
+def test_voted_on_it_is_everybodys() -> None:
+    """Once a formal vote was opened its proposer cannot take a matter back, whatever came of the vote."""
+    proposer = Member(council=1, person=MATTER.proposer)
+    opened = move(move(MATTER, "accept"), "vote", entry=Entry(at=NOW, what="vote"))
+    for over in (move(opened, "voted"), move(opened, "void")):
+        assert over.state is State.ACCEPTED
+        assert not possible(over, "withdraw")
+        with pytest.raises(errors.VotedOn):
+            permit(over, "withdraw", proposer)
+    permit(move(MATTER, "accept"), "withdraw", proposer)
+
+
 @given(st.sampled_from(State), st.integers(-3, 3))
 def test_overdue(state: State, days: int) -> None:
     """A matter is overdue when its day is over and somebody still works on it."""

@@ -1,5 +1,6 @@
 """What somebody typed after /vote or /paper."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,10 +42,8 @@ def test_wishes(text: str, wished: Wishes) -> None:
 @given(st.text())
 def test_any_words(text: str) -> None:
     """Whatever is typed is understood, passed over, or refused with what is wrong about a day."""
-    try:
+    with suppress(errors.BadSpan, errors.PastDay):
         read(text)
-    except (errors.BadSpan, errors.PastDay) as refused:
-        assert refused.key in {"bad_span", "past_day"}
 
 
 @pytest.mark.parametrize(

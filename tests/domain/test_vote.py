@@ -1,0 +1,137 @@
+"""What fixes a vote, a ballot and a receipt."""
+
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.tally import Choice
+from bot.domain.vote import (
+    ALPHABET,
+    Ballot,
+    Paper,
+    Result,
+    Totals,
+    Vote,
+    VoteState,
+    frozen,
+    new_receipt,
+    receipt,
+    result_digest,
+    root,
+)
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+VOTE = Vote(
+    council=1,
+    number=2,
+    matter=3,
+    by=1,
+    at=NOW,
+    state=VoteState.OPEN,
+    rule="council.default",
+    on=date(2026, 3, 2),
+    official=True,
+    secret=False,
+    scope="",
+    question="换路灯",
+    opens=NOW,
+    closes=NOW + timedelta(days=3),
+    entitled=Totals(units=3, heads=3),
+)
+OTHERS = {
+    "council": 2,
+    "number": 3,
+    "matter": 4,
+    "rule": "cn.owners.ordinary",
+    "on": date(2026, 3, 3),
+    "official": False,
+    "secret": True,
+    "scope": "3",
+    "question": "换路灯吧",
+    "opens": NOW + timedelta(seconds=1),
+    "closes": NOW,
+    "entitled": Totals(units=3, heads=2),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_everything_fixed_is_in_the_digest(name: str) -> None:
+    """Whatever is fixed at the opening changes the digest, and so does the roll."""
+    assert frozen(replace(VOTE, **{name: OTHERS[name]}), "roll") != frozen(VOTE, "roll")
+    assert frozen(VOTE, "another roll") != frozen(VOTE, "roll")
+
+
+def test_what_goes_on_is_not_in_the_digest() -> None:
+    """What happens after the opening leaves the digest as it is."""
+    later = {
+        "state": VoteState.CLOSED,
+        "turnout": Totals(units=1),
+        "urged": NOW,
+        "result": Result(outcome="passed"),
+        "reason": "x",
+    }
+    assert frozen(replace(VOTE, **later), "roll") == frozen(VOTE, "roll")
+    assert {field.name for field in fields(Vote)} >= later.keys() | OTHERS.keys()
+
+
+def test_the_stored_instant_decides() -> None:
+    """A ballot counts until the instant of the close and not at it, and never in a vote that is not open."""
+    assert VOTE.closes
+    assert VOTE.takes(VOTE.closes - timedelta(microseconds=1))
+    assert not VOTE.takes(VOTE.closes)
+    assert not replace(VOTE, state=VoteState.VOID).takes(NOW)
+    assert not replace(VOTE, closes=None).takes(NOW)
+
+
+def test_a_commitment_fixes_its_ballot() -> None:
+    """Another choice, nonce, unit or envelope makes another commitment; who cast it does not."""
+    named = Ballot(council=1, vote=2, unit="1-101", head=1, person=5, choice=Choice.AGREE, nonce="ab")
+    sealed = Ballot(council=1, vote=2, unit="1-101", head=1, person=5, sealed="xyz")
+    changed = [
+        replace(named, choice=Choice.AGAINST),
+        replace(named, nonce="cd"),
+        replace(named, unit="1-102"),
+        sealed,
+        replace(sealed, sealed="zyx"),
+    ]
+    assert len({each.commitment for each in (named, *changed)}) == 6
+    assert replace(named, person=6, receipt="r").commitment == named.commitment
+
+
+@given(st.lists(st.text("ab", min_size=1), max_size=5))
+def test_a_root_knows_no_order(commitments: list[str]) -> None:
+    """The root is the same in whatever order the ballots came."""
+    assert root(commitments) == root(reversed(commitments))
+
+
+def test_totals() -> None:
+    """Areas add up exactly, and a head counts once."""
+    totals = Totals().plus(head=True, area="0.1", share="1").plus(head=False, area="0.2", share="2")
+    assert totals == Totals(units=2, heads=1, area="0.3", share="3")
+
+
+def test_an_entry_anew_is_another_entry() -> None:
+    """A paper ballot entered again has another ticket."""
+    paper = Paper(council=1, vote=2, unit="1-101", by=2, choice=Choice.AGREE, at=NOW)
+    assert replace(paper, at=NOW + timedelta(seconds=1)).ticket != paper.ticket
+    assert replace(paper, choice=Choice.AGAINST).ticket == paper.ticket
+
+
+def test_receipts() -> None:
+    """A code is found however it is typed, no two are alike, and what is no code has no hash."""
+    code = new_receipt()
+    assert code != new_receipt()
+    assert set(code) <= {*ALPHABET, "-"}
+    assert receipt(code) == receipt(code.lower().replace("-", " "))
+    assert receipt(code[:-1]) is receipt("") is receipt(code + "2") is receipt("你好") is None
+    assert receipt("K7QF-2M9T-XH40") is None
+
+
+def test_a_result_has_its_digest() -> None:
+    """Every number of a result is in its digest."""
+    assert result_digest(Result(outcome="passed", heads={"agree": 1})) != result_digest(
+        Result(outcome="passed", heads={"agree": 2})
+    )

@@ -1,0 +1,319 @@
+"""The formal vote: put together, opened with everything fixed, given up."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account, Role
+from bot.domain.intents import Intent
+from bot.domain.matter import State
+from bot.domain.roll import Roll, Source, Unit
+from bot.domain.tally import Choice
+from bot.domain.telling import Posted
+from bot.domain.vote import Paper, Seal, Totals, Vote, VoteState, frozen
+from bot.services import ballots, followups, paper_ballots, people, votes
+from tests import builders, cast
+from tests.builders import back
+from tests.services.booth import Booth
+from tests.services.hall import Hall
+
+DAY = timedelta(days=1)
+OWNERS = "cn.owners.ordinary"
+
+
+@pytest.fixture
+def drafted(hall: Hall) -> Hall:
+    """A vote of the council's own people on an accepted matter is being put together by the head."""
+    hall.stand(State.ACCEPTED)
+    start(hall)
+    hall.deliver()
+    return hall
+
+
+def start(hall: Hall, text: str = "", by: Account = cast.HEAD, number: int = 1) -> None:
+    hall.at(votes.start, council=1, number=number, text=text, by=by, back=back("vote"))
+
+
+def choose(hall: Hall, arg: str, by: Account = cast.HEAD, number: int = 1) -> Any:
+    return hall.tap(votes.choose, Intent("vote_set", 1, number, arg), by)
+
+
+def ready(hall: Hall) -> None:
+    for arg in ("rule=council.default", "mode=secret", "lasts=3d"):
+        choose(hall, arg)
+
+
+def open_(hall: Hall, by: Account = cast.HEAD, number: int = 1) -> str:
+    return hall.tap(votes.open_, Intent("vote_open", 1, number), by).key
+
+
+def vote(hall: Hall, number: int = 1) -> Vote:
+    return hall.get(Vote, f"1/{number}")
+
+
+# Put together
+
+
+def test_nothing_is_fixed_yet(drafted: Hall) -> None:
+    """A vote that is put together is kept apart from the matter, which may still change."""
+    draft = vote(drafted)
+    assert (draft.state, draft.rule, draft.secret, draft.scope) == (VoteState.DRAFT, None, None, None)
+    assert drafted.matter().state is State.ACCEPTED
+    assert drafted.get(Posted, f"{cast.GROUP}/{drafted.messages}").about == votes.draft_of(draft)
+    assert [row.at for row in drafted.waits("forget_vote")] == [drafted.now + DAY]
+
+
+def test_step_by_step(drafted: Hall) -> None:
+    """Each button settles one thing; the council's own rule is for everybody."""
+    ready(drafted)
+    draft = vote(drafted)
+    assert (draft.rule, draft.secret, draft.lasts, draft.scope) == ("council.default", True, 3 * DAY, "")
+    choose(drafted, "mode=named")
+    assert vote(drafted).secret is False
+
+
+@pytest.mark.parametrize(
+    "arg", ["rule=cn.owners.ordinary", "rule=nonsense", "lasts=long", "scope=0", "scope=x", "page=x", "", "x=y"]
+)
+def test_a_button_that_is_none(drafted: Hall, arg: str) -> None:
+    """What was never offered changes nothing."""
+    drafted.refuses(errors.OldButton, votes.choose, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, back=back())
+    assert vote(drafted).rule is None
+
+
+def test_only_officers_put_it_together(drafted: Hall) -> None:
+    """Residents neither begin nor change nor open nor cancel a vote."""
+    for service in (votes.choose, votes.open_, votes.cancel, votes.official):
+        intent = Intent("x", 1, 1, "mode=secret")
+        drafted.refuses(errors.NotAllowed, service, intent=intent, by=cast.RESIDENT, back=back())
+    wishes: dict[str, Any] = {"council": 1, "back": back()}
+    drafted.refuses(errors.NotAllowed, votes.start, number=1, text="", by=cast.RESIDENT, **wishes)
+    drafted.refuses(errors.NotAllowed, votes.start, number=1, text="正式", by=cast.CLERK, **wishes)
+    drafted.refuses(errors.NotAllowed, votes.until, vote=1, text="7d", by=cast.RESIDENT, **wishes)
+    drafted.refuses(errors.NotAllowed, votes.official, intent=Intent("x", 1, 1), by=cast.CLERK, back=back())
+
+
+def test_only_what_was_taken_up_is_voted_on(hall: Hall) -> None:
+    """A matter that nobody has accepted cannot be voted on."""
+    hall.propose()
+    hall.refuses(errors.WrongState, votes.start, council=1, number=1, text="", by=cast.HEAD, back=back())
+
+
+def test_buildings(hall: Hall) -> None:
+    """With a roll the owners' rules can be chosen, and one of its buildings by its place."""
+    Booth.of(hall)
+    hall.stand(State.ACCEPTED)
+    start(hall, OWNERS)
+    assert vote(hall).scope is None
+    choose(hall, "page=2")
+    for wrong in ("scope=2", "scope=-1"):
+        hall.refuses(errors.OldButton, votes.choose, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, back=back())
+    choose(hall, "scope=1")
+    assert vote(hall).scope == "2"
+    choose(hall, "scope=all")
+    assert vote(hall).scope == ""
+    draft = votes.read_draft(hall.tx(), 1, 1, hall.now)
+    assert draft
+    assert draft.vote.entitled.units == 5
+
+
+def test_forgotten(drafted: Hall) -> None:
+    """After a day, or cancelled, nothing is left of it, and its buttons say so."""
+    drafted.pass_time(DAY)
+    assert drafted.gone(Vote, "1/1")
+    assert drafted.told("vote.draft")
+    assert votes.read_draft(drafted.tx(), 1, 1, drafted.now) is None
+    drafted.refuses(errors.VoteGone, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    start(drafted)
+    drafted.tap(votes.cancel, Intent("vote_cancel", 1, 2), cast.HEAD)
+    assert drafted.gone(Vote, "1/2")
+    assert drafted.waits("forget_vote") == []
+
+
+# Opened
+
+
+def test_everything_is_fixed(drafted: Hall) -> None:
+    """Opening freezes question, rule, roll, window and mode, records their digest, and makes a secret vote's key."""
+    ready(drafted)
+    drafted.tap(votes.official, Intent("vote_official", 1, 1), cast.HEAD)
+    assert open_(drafted) == "vote_opened"
+    opened = vote(drafted)
+    assert (opened.state, opened.official, opened.opens, opened.was) == (
+        VoteState.OPEN,
+        True,
+        drafted.now,
+        State.ACCEPTED,
+    )
+    assert opened.closes == drafted.now + 3 * DAY
+    assert opened.entitled == Totals(units=3, heads=3)
+    roll = drafted.get(Roll, f"1/{opened.roll}")
+    assert opened.frozen == frozen(opened, roll.digest)
+    line = drafted.last
+    assert (line.what, line.matter, line.facts) == (
+        "vote_open",
+        1,
+        {"vote": 1, "frozen": opened.frozen, "roll": roll.digest},
+    )
+    assert (opened.opened_head, opened.opened) == (line.hash, line)
+    assert drafted.matter().state is State.VOTING
+    assert not drafted.gone(Seal, "1/1")
+    assert [row.at for row in drafted.waits("close_vote")] == [opened.closes]
+    assert [row.at for row in drafted.waits("urge_vote")] == [drafted.now + 2 * DAY]
+    assert drafted.waits("forget_vote") == []
+    (card,) = drafted.told("vote.card")
+    assert (card.live, card.chat) == (True, cast.GROUP)
+
+
+def test_the_councils_own_people(drafted: Hall) -> None:
+    """The roll of the council's people has their numbers and no names, and who comes later is not on it."""
+    ready(drafted)
+    open_(drafted)
+    roll = drafted.get(Roll, f"1/{vote(drafted).roll}")
+    assert (roll.source, roll.units) == (Source.COUNCIL, 3)
+    units = drafted.every(Unit)
+    assert {unit.unit for unit in units} == {
+        str(drafted.member(each).person) for each in (cast.HEAD, cast.CLERK, cast.CAPTAIN)
+    }
+    assert all(not unit.owners for unit in units)
+    assert drafted.council().roll == 0
+    drafted.at(people.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back())
+    wishes: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE}
+    drafted.refuses(errors.NotACouncillor, ballots.cast, by=drafted.member(cast.RESIDENT), **wishes)
+
+
+def test_one_of_two_wins(drafted: Hall) -> None:
+    """Who presses second is told that it is open; a second draft on the matter opens no more."""
+    start(drafted, "council.default 记名 3d", cast.CLERK)
+    ready(drafted)
+    assert open_(drafted) == "vote_opened"
+    assert open_(drafted, cast.CLERK) == "vote_open_already"
+    drafted.refuses(errors.WrongState, votes.open_, intent=Intent("x", 1, 2), by=cast.CLERK, back=back())
+    drafted.refuses(errors.VoteGone, votes.choose, intent=Intent("x", 1, 1, "mode=named"), by=cast.HEAD, back=back())
+    assert len([line for line in drafted.lines if line.what == "vote_open"]) == 1
+
+
+def test_it_is_not_ready(drafted: Hall) -> None:
+    """What is not settled yet cannot be opened, whatever a client sends."""
+    choose(drafted, "rule=council.default")
+    drafted.refuses(errors.OldButton, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    assert vote(drafted).state is VoteState.DRAFT
+
+
+def test_the_end_came_before_the_beginning(drafted: Hall) -> None:
+    """A fixed end that has passed while the draft waited is refused."""
+    ready(drafted)
+    drafted.at(votes.until, council=1, vote=1, text="3月2日 22:00", by=cast.HEAD, back=back())
+    assert vote(drafted).closes == drafted.now + timedelta(hours=2)
+    drafted.now += timedelta(hours=3)
+    drafted.refuses(errors.PastDay, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+
+
+def test_a_fixed_end(drafted: Hall) -> None:
+    """A vote until a day closes then; one of a day is not urged by itself."""
+    ready(drafted)
+    drafted.at(votes.until, council=1, vote=1, text="明天 20:00", by=cast.HEAD, back=back())
+    open_(drafted)
+    assert vote(drafted).closes == drafted.now + DAY
+    assert drafted.waits("urge_vote") == []
+
+
+def test_the_words_changed_meanwhile(drafted: Hall) -> None:
+    """Words that were changed since the officer read them are shown anew, and opened at the next press."""
+    ready(drafted)
+    matter = drafted.matter()
+    drafted.do(lambda tx: tx.put(votes.replace(matter, text="换两盏路灯")))
+    assert open_(drafted) == "vote_words_changed"
+    assert vote(drafted).question == "换两盏路灯"
+    assert open_(drafted) == "vote_opened"
+
+
+def test_the_roll_changed_meanwhile(hall: Hall) -> None:
+    """A roll that was replaced is looked at anew; the old one, which nobody votes by, is dropped."""
+    Booth.of(hall)
+    hall.stand(State.ACCEPTED)
+    start(hall, f"{OWNERS} 记名 3d 全体")
+    hall.do(builders.roll, {"1-101": "10"})
+    assert open_(hall) == "vote_roll_changed"
+    assert (vote(hall).roll, vote(hall).scope) == (2, None)
+    assert hall.gone(Roll, "1/1")
+    choose(hall, "scope=all")
+    assert open_(hall) == "vote_opened"
+    assert vote(hall).entitled.area == "10"
+
+
+def test_a_roll_without_anybody(hall: Hall) -> None:
+    """A vote in which nobody could vote is not opened."""
+    Booth.of(hall)
+    hall.stand(State.ACCEPTED)
+    start(hall, f"{OWNERS} 记名 3d")
+    hall.do(lambda tx: tx.put(votes.replace(vote(hall), scope="9")))
+    hall.refuses(errors.NobodyEntitled, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    hall.do(lambda tx: tx.drop(Roll, "1/1"))
+    hall.refuses(errors.NobodyEntitled, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+
+
+# Given up
+
+
+def test_given_up(hall: Hall) -> None:
+    """Given up with a reason, nothing is counted, the key and waiting papers are destroyed, the matter goes back."""
+    booth = Booth.of(hall)
+    number = booth.opened(f"{OWNERS} 不记名 3d 全体")
+    hall.opens_private_chat(cast.HEAD)
+    paper = {"council": 1, "number": 1, "unit": "1-101", "choice": Choice.AGAINST}
+    hall.at(paper_ballots.enter, **paper, by=cast.CLERK, back=back("p", hall.do(_door, cast.CLERK)))
+    intent = Intent("vote_void", 1, number)
+    hall.refuses(errors.NotAllowed, votes.ask_why_void, intent=intent, by=cast.CLERK, back=back())
+    assert hall.tap(votes.ask_why_void, intent, cast.HEAD).key == "asked_below"
+    by = hall.member(cast.HEAD)
+    hall.refuses(errors.TooShort, votes.void, council=1, number=number, by=by, text="")
+    hall.at(votes.void, council=1, number=number, by=by, text="公示不满")
+    assert (vote(hall).state, vote(hall).reason) == (VoteState.VOID, "公示不满")
+    assert hall.matter().state is State.ACCEPTED
+    assert hall.last.what == "vote_void"
+    assert hall.gone(Seal, "1/1")
+    assert hall.every(Paper) == []
+    assert hall.waits("close_vote") == []
+    for late in (votes.ask_why_void,):
+        hall.refuses(errors.VoteOver, late, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.VoteOver, votes.void, council=1, number=number, by=by, text="再来一次")
+
+
+def _door(tx: Any, account: Account) -> int:
+    people.known(tx, 1, account)
+    people.reachable(tx, account.id)
+    return account.id
+
+
+def test_back_on_the_agenda(drafted: Hall) -> None:
+    """A matter that stood on the agenda stands there again when nothing was decided."""
+    drafted.do(lambda tx: tx.put(votes.replace(drafted.matter(), state=State.AGENDA)))
+    ready(drafted)
+    open_(drafted)
+    drafted.pass_time(3 * DAY)
+    assert drafted.matter().state is State.AGENDA
+
+
+def test_the_newest_is_meant(drafted: Hall) -> None:
+    """A number means the newest vote on a matter that was opened."""
+    drafted.refuses(errors.NoVote, votes.ask_result, council=1, number=1, by=cast.HEAD, back=back())
+    ready(drafted)
+    open_(drafted)
+    drafted.pass_time(3 * DAY)
+    start(drafted)
+    assert votes.newest(drafted.tx(), 1, 1).number == 1
+    drafted.refuses(errors.NoMatter, votes.ask_result, council=1, number=9, by=cast.HEAD, back=back())
+    drafted.at(votes.ask_result, council=1, number=1, by=cast.HEAD, back=back("r"))
+    assert drafted.told("vote.proof")
+    assert drafted.told("vote.announcement")
+
+
+def test_a_resolution_is_not_overtaken(drafted: Hall) -> None:
+    """While it is voted on nobody records a resolution."""
+    ready(drafted)
+    open_(drafted)
+    by = drafted.member(cast.HEAD)
+    drafted.refuses(errors.WrongState, followups.resolve, council=1, number=1, by=by, text="换灯")
