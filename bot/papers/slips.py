@@ -53,7 +53,6 @@ def table(_: Words, invited: Invited, username: str) -> bytes:
 def _text(sheet: Any, words: str) -> Any:
     """Give a cell that is a text; what another program could take for a formula gets an apostrophe before it."""
     cell = WriteOnlyCell(sheet, value=f"'{words}" if words.startswith(_FORMULA) else words)
-    cell.data_type = "s"
     cell.number_format = "@"
     return cell
 
