@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ VOTE = Vote(
     closes=NOW + timedelta(days=3),
     entitled=Totals(units=3, heads=3),
 )
-OTHERS = {
+OTHERS: dict[str, Any] = {
     "council": 2,
     "number": 3,
     "matter": 4,
@@ -66,7 +67,7 @@ def test_everything_fixed_is_in_the_digest(name: str) -> None:
 
 def test_what_goes_on_is_not_in_the_digest() -> None:
     """What happens after the opening leaves the digest as it is."""
-    later = {
+    later: dict[str, Any] = {
         "state": VoteState.CLOSED,
         "turnout": Totals(units=1),
         "urged": NOW,

@@ -1,5 +1,6 @@
 """The formal vote: put together, opened with everything fixed, given up."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -224,7 +225,7 @@ def test_the_words_changed_meanwhile(drafted: Hall) -> None:
     """Words that were changed since the officer read them are shown anew, and opened at the next press."""
     ready(drafted)
     matter = drafted.matter()
-    drafted.do(lambda tx: tx.put(votes.replace(matter, text="换两盏路灯")))
+    drafted.do(lambda tx: tx.put(replace(matter, text="换两盏路灯")))
     assert open_(drafted) == "vote_words_changed"
     assert vote(drafted).question == "换两盏路灯"
     assert open_(drafted) == "vote_opened"
@@ -249,7 +250,7 @@ def test_a_roll_without_anybody(hall: Hall) -> None:
     Booth.of(hall)
     hall.stand(State.ACCEPTED)
     start(hall, f"{OWNERS} 记名 3d")
-    hall.do(lambda tx: tx.put(votes.replace(vote(hall), scope="9")))
+    hall.do(lambda tx: tx.put(replace(vote(hall), scope="9")))
     hall.refuses(errors.NobodyEntitled, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
     hall.do(lambda tx: tx.drop(Roll, "1/1"))
     hall.refuses(errors.NobodyEntitled, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
@@ -290,7 +291,7 @@ def _door(tx: Any, account: Account) -> int:
 
 def test_back_on_the_agenda(drafted: Hall) -> None:
     """A matter that stood on the agenda stands there again when nothing was decided."""
-    drafted.do(lambda tx: tx.put(votes.replace(drafted.matter(), state=State.AGENDA)))
+    drafted.do(lambda tx: tx.put(replace(drafted.matter(), state=State.AGENDA)))
     ready(drafted)
     open_(drafted)
     drafted.pass_time(3 * DAY)
