@@ -89,9 +89,11 @@ def _slip(
     width = WIDTH - 2 * EDGE - QR
 
     def write(size: float, words: Markup | str, *, below: float) -> None:
+        line = _known(paper, str(words))
         paper.set_font("sans", size=size)
+        paper.set_font("sans", size=size * min(1.0, (width - 2) / max(paper.get_string_width(line), 1)))
         paper.set_xy(beside, top + below)
-        paper.cell(width, size * 0.5, _known(paper, str(words)))
+        paper.cell(width, size * 0.5, line)
 
     home = invited.council
     until = when.day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())

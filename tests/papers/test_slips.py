@@ -59,6 +59,21 @@ def test_the_qr_code_holds_the_link() -> None:
     ]
 
 
+def test_a_long_label() -> None:
+    """The longest label stands on its own slip, in smaller letters."""
+    pdf = slips.slips(words("zh-CN"), invited(unit("幸" * 24), unit("3-1-502")), "yishi_bot")
+    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
+    ends: list[float] = []
+
+    def look(text: str, _: object, at: list[float], _font: object, size: float) -> None:
+        if "幸" in text.replace("\0", ""):
+            ends.append(at[4] + 24 * size)
+
+    page.extract_text(visitor_text=look)
+    assert ends
+    assert max(ends) < page.mediabox.width / 2
+
+
 @pytest.mark.parametrize(("slips_", "pages_"), [(1, 1), (10, 1), (11, 2)])
 def test_pages(slips_: int, pages_: int) -> None:
     """Ten slips fill a page."""
