@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.tally import Choice
-from bot.domain.wishes import CHOICES
+from bot.domain.wishes import choice
 
 CUT = "…"
-WORDS = (*CHOICES, *Choice, "/paper", "纸质票")  # a paper ballot is named with its unit, so that much is enough
+# Wherever they stand; 同意 is in 不同意. A paper ballot is named with its unit: that somebody enters one is enough.
+WORDS = ("赞成", "反对", "弃权", "同意", "/paper", "纸质票", ":cast:")
 TEXTS = frozenset({"text", "caption", "data", "callback_data"})
 # Earlier messages that come along: among them our own that say, in any language, what a paper ballot says.
 QUOTED = frozenset({"reply_to_message", "external_reply", "pinned_message", "quote"})
@@ -41,12 +41,13 @@ def _texts(raw: Any) -> Iterator[Any]:
 
 
 def _tells(text: Any) -> bool:
-    return any(word in str(text) for word in WORDS)
+    said = str(text).lower()
+    return any(word in said for word in WORDS) or choice(said)[1] is not None
 
 
 def _cut(text: Any, *, quoted: bool) -> Any:
     """Leave of a ballot's button the act, the council and the vote: its proof tells the choice, too."""
-    if not (quoted or _tells(text)):
+    if isinstance(text, str) and not quoted and not _tells(text):
         return text
     act = str(text).split(":")
     return ":".join([*act[:4], CUT]) if act[1:2] == ["cast"] else CUT

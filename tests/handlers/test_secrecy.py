@@ -20,7 +20,7 @@ CHAT = {"id": -100, "type": "supergroup", "title": "小区"}
 WHO = {"id": 105, "is_bot": False, "first_name": "赵敏"}
 KEY = b"k" * 32
 PROOFS = {choice: encode(Intent("cast", 1, 3, choice), key=KEY, scope="g1") for choice in Choice}
-WORDS = ("赞成", "反对", "弃权", "同意", *Choice, "3-1-502")
+WORDS = ("赞成", "反对", "弃权", "同意", "For", *Choice, "3-1-502")
 
 
 def tap(data: str, text: str = "表决") -> dict[str, Any]:
@@ -43,6 +43,7 @@ TELLING = {
     "an answer to an answer": said("对", reply_to_message={"message_id": 4, "text": "/paper 3 3-1-502 赞成"}),
     "a quote": said("对", quote={"text": "3-1-502 赞成", "position": 0}),
     "what a witness is shown": tap("1:witness:1:3:abc:proof", text="3-1-502 赞成 请见证"),
+    "in English": said("3-1-502 For"),
     "junk": {"update_id": 7, "message": {"text": ["赞成"], "chat": CHAT}},
 }
 
@@ -65,7 +66,9 @@ def test_what_a_tap_was_about_stays() -> None:
     assert without_choices(tap(PROOFS[Choice.AGREE]))["callback_query"]["data"] == "1:cast:1:3:…"
 
 
-@pytest.mark.parametrize("raw", [said("/propose 路灯坏了"), said("路灯"), {"update_id": 7, "poll": {"id": "1"}}])
+@pytest.mark.parametrize(
+    "raw", [said("/propose 路灯坏了"), said("路灯"), said("a form for the lift"), {"update_id": 7, "poll": {"id": "1"}}]
+)
 def test_everything_else_is_kept_as_it_came(raw: dict[str, Any]) -> None:
     """Whoever hosts the bot can see what failed."""
     assert without_choices(raw) == raw
