@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -77,7 +78,7 @@ def announcement(_: Words, announced: Announcement) -> bytes:
 def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
     """Give what is announced of a closed vote; until when to object and how long it hangs is written by hand."""
     vote, zone = shown.vote, shown.council.zone
-    began, ended = (str(when.moment(_, each, zone)) if each else "" for each in (vote.opens, vote.closes))
+    began, ended = (_moment(_, each, zone) if each else "" for each in (vote.opens, vote.closes))
     return Announcement(
         council=shown.council.name,
         title=str(_("#{number} {title}", number=vote.matter, title=shown.matter.title)),
@@ -89,6 +90,11 @@ def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
         tally=tally,
         record=vote.closed_head,
     )
+
+
+def _moment(_: Words, at: datetime, zone: str) -> str:
+    """Write a moment with its year: a paper on a wall outlives it."""
+    return _("{year}年{moment}", year=at.astimezone(ZoneInfo(zone)).year, moment=when.moment(_, at, zone)).unescape()
 
 
 def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | str]]:

@@ -472,5 +472,5 @@ async def test_the_files_of_a_result(estate: Town, mode: str) -> None:
     words = "\n".join(
         cell.text for row in docx.Document(io.BytesIO(content_of(estate, paper))).tables[0].rows for cell in row.cells
     )
-    for told in ("#1", "450.50 ㎡", "民法典第278条", "通过"):
+    for told in ("#1", "2026年", "450.50 ㎡", "民法典第278条", "通过"):
         assert told in words
