@@ -1,13 +1,9 @@
 """The whole bot, killed with signal 9 again and again while a council lives on."""
 
 import asyncio
-import os
 import random
 import signal
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,20 +15,10 @@ from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify
 from storage.tinydb import TinyStore
+from tests.crash.process import DOUBT, STARTED, configure, heard, running
 
 KILLS = 24
 GROUPS = 6
-STARTED = 20  # seconds
-DOUBT = "（可能重复）"
-RUN = Path(__file__).parents[2] / "run.py"
-CONFIG = """
-[telegram]
-token = "{token}"
-base_url = "{base_url}"
-base_file_url = "{base_file_url}"
-[storage]
-url = "tinydb:{data}"
-"""
 
 
 @dataclass
@@ -102,28 +88,6 @@ async def life() -> Life:
     return life
 
 
-@asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as a process of its own; killed at the end unless it ended by itself."""
-    environ = {name: value for name, value in os.environ.items() if name != "YISHI_TELEGRAM_TOKEN"}
-    log = (folder / "log.txt").open("ab")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(RUN), "--config", str(folder / "config.toml"), cwd=folder, env=environ, stderr=log
-    )
-    try:
-        yield process
-    finally:
-        log.close()
-        if process.returncode is None:
-            process.send_signal(signal.SIGKILL)
-        await process.wait()
-
-
-async def heard(world: World, server: Server) -> None:
-    """Wait until the bot has taken in everything that was said."""
-    await world.wait_for(lambda: server.is_polled and not len(world.updates), within=STARTED)
-
-
 def kept(tx: Tx) -> list[list[tuple[int, str, int]]]:
     """What each council has, in the order of the numbers: number, text, and how many stand behind it."""
     return [
@@ -140,10 +104,7 @@ async def test_killed_again_and_again(life: Life, tmp_path: Path) -> None:
     """After every kill each update has had its effect once, each message is there once but for marked repetitions."""
     world, chance = life.world, life.chance
     async with Server(world) as server:
-        config = CONFIG.format(
-            token=world.token, base_url=server.base_url, base_file_url=server.base_file_url, data=tmp_path / "data"
-        )
-        (tmp_path / "config.toml").write_text(config)
+        configure(tmp_path, server)
         async with running(tmp_path):
             await heard(world, server)
         for _ in range(KILLS):
