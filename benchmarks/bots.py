@@ -4,9 +4,10 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sandbox import Server, World
 from sandbox.model import Chat, User
@@ -37,14 +38,19 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_bot(kind: str, *, limits: bool = True) -> AsyncIterator[Bot]:
+async def open_bot(
+    kind: str, *, limits: bool = True, prepare: Callable[[World, Path], Awaitable[None]] | None = None
+) -> AsyncIterator[Bot]:
     """Start a sandbox here and beside it the bot of `benchmarks.KIND_bot`.
 
-    `limits`: the sandbox answers 429 to a bot that sends too fast.
+    `limits`: the sandbox answers 429 to a bot that sends too fast. `prepare` puts people into the world, and into the
+    bot's folder what it shall find there.
     """
     world = World()
     world.limits.enabled = limits
     with tempfile.TemporaryDirectory(dir=".") as folder:
+        if prepare:
+            await prepare(world, Path(folder))
         async with Server(world) as server:
             command = [sys.executable, "-m", f"benchmarks.{kind}_bot", server.base_url, world.token, folder]
             pipe = asyncio.subprocess.PIPE

@@ -20,11 +20,11 @@ TOO_MANY = 429
 SETTLED = 90  # seconds until the last card must be there
 
 
-async def tap(card: Message, person: int, world: World, wait: float) -> tuple[float, float]:
+async def tap(card: Message, person: int, world: World, wait: float, label: str = "附议") -> tuple[float, float]:
     """Tap after a while; give when it was, and how long the answer took: PATIENCE when none came."""
     await asyncio.sleep(wait)
     begun = time.perf_counter()
-    press = world.press(person, card, "附议")
+    press = world.press(person, card, label)
     try:
         await press.answered(PATIENCE)
     except TimeoutError:
