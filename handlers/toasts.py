@@ -6,11 +6,11 @@ from bot.tellings import language_of
 from bot.views.sentences import sentence
 from handlers.desk import Desk
 
-ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone
+ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone, and a code must stay to be noted down
 
 
 async def toast(desk: Desk, query: str, notice: Notice, *, chat: int, council: int) -> None:
     """Answer a tap in the council's language, beside the way in: nobody waits for a slow answer to somebody else."""
     language = await desk.store.run(language_of, chat, council)
     text = sentence(words(language), notice.key, notice.params).striptags()
-    desk.beside(desk.messenger.answer(query, text, alert=len(text) > ALERT_FROM))
+    desk.beside(desk.messenger.answer(query, text, alert=len(text) > ALERT_FROM or "code" in notice.params))

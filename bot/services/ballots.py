@@ -47,7 +47,7 @@ def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: 
     if not mine:
         raise errors.VotedOnPaper
     params: Params = {"choice": choice, "units": len(mine)}
-    if not vote.secret and all(_says(before[unit.unit], choice) for unit in mine):
+    if all(_says(before[unit.unit], choice) for unit in mine):
         return Notice("ballot_kept", params)
     code = new_receipt()
     for unit in mine:
@@ -64,6 +64,7 @@ def _on_paper(ballot: Ballot | None) -> bool:
 
 
 def _says(ballot: Ballot | None, choice: Choice) -> bool:
+    """Whether a ballot openly says so; an envelope says nothing."""
     return ballot is not None and ballot.choice is choice
 
 

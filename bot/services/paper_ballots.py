@@ -13,7 +13,7 @@ from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.domain.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
-from bot.services import ballots, people, votes
+from bot.services import ballots, people, rolls, votes
 from bot.services.acts import presser
 from bot.services.telling import ReplyTo, say, tell
 from bot.shown import ShownPaper
@@ -36,11 +36,11 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
 def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
     """In a vote of the roll a unit is named by its label, in one of the council's people by somebody's name."""
-    label = unit_label(text)
     if votes.of_councillors(vote):
         meant = people.resolve(tx, vote.council, text, by)
-        label = str(meant.person) if meant else None
-    return tx.get(Unit, f"{vote.council}/{vote.roll}/{label}") if label else None
+        return tx.get(Unit, f"{vote.council}/{vote.roll}/{meant.person}") if meant else None
+    label = unit_label(text)
+    return rolls.meant(tx, vote.council, vote.roll, label) if label else None
 
 
 def enter(
@@ -106,22 +106,20 @@ def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
 def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """A second officer has seen the paper: from now on it counts.
 
-    Raises NotAllowed, OwnPaper, PaperGone, VoteOver, HasVoted.
+    Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
     """
     _, who = presser(tx, intent, by, back.chat)
     check("witness", who)
     vote = votes.get(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)
     paper = next((each for each in waiting if each.ticket == intent.arg), None)
-    if paper is None:
+    unit = tx.get(Unit, f"{vote.council}/{vote.roll}/{paper.unit}") if paper else None
+    if paper is None or unit is None:
         raise errors.PaperGone
     if who.person == paper.by:
         raise errors.OwnPaper
     if not vote.takes(now):
         raise errors.VoteOver
-    unit = tx.get(Unit, f"{vote.council}/{vote.roll}/{paper.unit}")
-    if unit is None or tx.get(Ballot, paper.key):
-        raise errors.HasVoted
     choice = paper.choice or Choice.ABSTAIN  # sealed, the envelope goes on as it is
     ballot = ballots.filled(tx, vote, unit, choice, person=None, code="")
     ballot = replace(ballot, paper=True, sealed=paper.sealed)

@@ -277,6 +277,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
     roll = _councillors(tx, vote.council, who, now=now) if rule.body is Body.COUNCIL else roll_of(tx, vote)
     if roll is None:
         raise errors.NobodyEntitled
+    closes = vote.closes or now + (vote.lasts or timedelta())
     vote = replace(
         vote,
         state=VoteState.OPEN,
@@ -284,7 +285,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
         on=on,
         roll=roll.number,
         opens=now,
-        closes=vote.closes or now + (vote.lasts or timedelta()),
+        closes=closes,
         was=matter.state,
     )
     vote = replace(vote, entitled=entitled(tx, vote))
@@ -298,18 +299,12 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
     line = matters.keep(tx, move(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts)
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)
-    _wait(tx, vote)
+    due.forget(tx, about(vote))
+    due.wait(tx, "close_vote", about(vote), closes, params=params_of(vote))
+    if closes - now > URGED_BEFORE:
+        due.wait(tx, "urge_vote", about(vote), closes - URGED_BEFORE, params=params_of(vote))
     show(tx, vote, now=now)
     _draw(tx, vote, now=now)
-
-
-def _wait(tx: Tx, vote: Vote) -> None:
-    due.forget(tx, about(vote))
-    if vote.opens is None or vote.closes is None:
-        return
-    due.wait(tx, "close_vote", about(vote), vote.closes, params=params_of(vote))
-    if vote.closes - vote.opens > URGED_BEFORE:
-        due.wait(tx, "urge_vote", about(vote), vote.closes - URGED_BEFORE, params=params_of(vote))
 
 
 def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | None:

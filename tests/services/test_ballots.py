@@ -146,7 +146,7 @@ def test_co_owners_are_told(booth: Booth) -> None:
     """A co-owner with an account of their own is told who voted, once, and never what."""
     hall, number = booth.hall, booth.opened(NAMED)
     hall.do(builders.tied, cast.NEIGHBOUR, "1-101")
-    hall.opens_private_chat(cast.NEIGHBOUR)
+    hall.opens_private_chat(cast.NEIGHBOUR, cast.RESIDENT)
     press(hall, cast.RESIDENT)
     (told,) = hall.told("vote.shared")
     assert told.chat == cast.NEIGHBOUR.id
@@ -155,6 +155,7 @@ def test_co_owners_are_told(booth: Booth) -> None:
     press(hall, cast.RESIDENT, "against")
     assert hall.told("vote.shared") == []
     press(hall, cast.NEIGHBOUR)
+    assert [each.chat for each in hall.told("vote.shared")] == [cast.RESIDENT.id]
     assert booth.vote(number).turnout.units == 2
     assert ballot(hall, "1-101").person == hall.member(cast.NEIGHBOUR).person
 

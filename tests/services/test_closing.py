@@ -108,7 +108,9 @@ def test_told_once(booth: Booth) -> None:
     """The result is told once, as an answer to the card, which is redrawn; also after downtime."""
     hall, number = booth.hall, booth.opened(NAMED)
     hall.deliver()
+    (row,) = hall.waits("close_vote")
     hall.pass_time(9 * DAY)
+    hall.do(closing.time_is_over, row, hall.now)
     hall.pass_time(DAY)
     (told,) = hall.told("vote.result")
     assert (told.chat, told.reply_about) == (cast.GROUP, f"vote/1/{number}")

@@ -73,6 +73,9 @@ def test_step_by_step(drafted: Hall) -> None:
     assert (draft.rule, draft.secret, draft.lasts, draft.scope) == ("council.default", True, 3 * DAY, "")
     choose(drafted, "mode=named")
     assert vote(drafted).secret is False
+    shown = votes.read_draft(drafted.tx(), 1, 1, drafted.now)
+    assert shown
+    assert (shown.vote.entitled.heads, shown.roll) == (3, None)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,13 @@ def test_only_what_was_taken_up_is_voted_on(hall: Hall) -> None:
     hall.refuses(errors.WrongState, votes.start, council=1, number=1, text="", by=cast.HEAD, back=back())
 
 
+def test_written_by_hand(drafted: Hall) -> None:
+    """自己写 asks the officer until when, and leaves the draft as it is until they answer."""
+    assert choose(drafted, "lasts=write").key == "asked_below"
+    assert [each.params["ask"] for each in drafted.told("ask")] == ["vote_until"]
+    assert vote(drafted).lasts is None
+
+
 def test_buildings(hall: Hall) -> None:
     """With a roll the owners' rules can be chosen, and one of its buildings by its place."""
     Booth.of(hall)
@@ -127,6 +137,7 @@ def test_forgotten(drafted: Hall) -> None:
     assert drafted.told("vote.draft")
     assert votes.read_draft(drafted.tx(), 1, 1, drafted.now) is None
     drafted.refuses(errors.VoteGone, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    assert votes.read(drafted.tx(), 1, 1, drafted.now) is None
     start(drafted)
     drafted.tap(votes.cancel, Intent("vote_cancel", 1, 2), cast.HEAD)
     assert drafted.gone(Vote, "1/2")
@@ -212,6 +223,15 @@ def test_the_end_came_before_the_beginning(drafted: Hall) -> None:
     drafted.refuses(errors.PastDay, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
 
 
+def test_opened_it_is_not_forgotten(drafted: Hall) -> None:
+    """A day after it was put together an open vote is not forgotten, should anything still wait for that."""
+    (row,) = drafted.waits("forget_vote")
+    ready(drafted)
+    open_(drafted)
+    drafted.do(votes.forget, row, drafted.now)
+    assert vote(drafted).state is VoteState.OPEN
+
+
 def test_a_fixed_end(drafted: Hall) -> None:
     """A vote until a day closes then; one of a day is not urged by itself."""
     ready(drafted)
@@ -273,6 +293,8 @@ def test_given_up(hall: Hall) -> None:
     hall.refuses(errors.TooShort, votes.void, council=1, number=number, by=by, text="")
     hall.at(votes.void, council=1, number=number, by=by, text="公示不满")
     assert (vote(hall).state, vote(hall).reason) == (VoteState.VOID, "公示不满")
+    hall.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, back=back("r"))
+    assert len(hall.told("vote.status")) == 1
     assert hall.matter().state is State.ACCEPTED
     assert hall.last.what == "vote_void"
     assert hall.gone(Seal, "1/1")
@@ -308,6 +330,7 @@ def test_the_newest_is_meant(drafted: Hall) -> None:
     assert votes.newest(drafted.tx(), 1, 1).number == 1
     drafted.refuses(errors.NoMatter, votes.ask_result, council=1, number=9, by=cast.HEAD, back=back())
     drafted.at(votes.ask_result, council=1, number=1, by=cast.HEAD, back=back("r"))
+    drafted.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, back=back("r2"))
     assert drafted.told("vote.proof")
     assert drafted.told("vote.announcement")
 

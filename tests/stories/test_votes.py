@@ -373,6 +373,33 @@ async def test_a_time_of_ones_own(estate: Town) -> None:
     assert "期限：10 天" in other.text
 
 
+async def test_put_together_in_private(estate: Town) -> None:
+    """An officer may put it together with the bot alone; the card comes to the group."""
+    await estate.whisper("李秀兰", "/vote 1 全体")
+    message = estate.private("李秀兰")[-1]
+    for label in (*OWNERS[:2], "自己写"):
+        await estate.press("李秀兰", message, label)
+    await estate.whisper("李秀兰", "5天")
+    assert "期限：5 天" in message.text
+    await estate.say("李秀兰", "2天", to=message, chat=estate.people["李秀兰"])
+    assert "期限：2 天" in message.text
+    before = estate.heard()
+    await estate.press("李秀兰", message, "开始表决")
+    assert labels(message) == []
+    assert any("校验码" in text for text in estate.since(before))
+
+
+async def test_erased(estate: Town) -> None:
+    """Who erases themselves leaves their ballot in the count, without a name; until then their file names it."""
+    await put_together(estate, *OWNERS)
+    await estate.press("孙大爷", ballot_card(estate), "赞成")
+    question = await estate.whisper("孙大爷", "/forgetme")
+    await estate.press("孙大爷", question, "确定删除")
+    assert "已投：1 人" in ballot_card(estate).text
+    await estate.travel(7 * DAY)
+    assert "赞成 1 人" in results(estate)[0]
+
+
 async def test_said_at_once(estate: Town) -> None:
     """What stands in the command is not asked for."""
     message = await put_together(estate, wish="表决 1 不记名 10d 2栋 cn.owners.ordinary 正式")
