@@ -210,6 +210,12 @@ def unit_label(text: str) -> str | None:
     return label if len(label) <= LABEL_LIMIT and _LABEL.fullmatch(label) else None
 
 
+def spellings(label: str) -> tuple[str, ...]:
+    """Give what somebody may mean by a label: itself, or the building named once too seldom or too often."""
+    first, _, rest = label.partition("-")
+    return (label, f"{first}-{label}", *([rest] if rest.startswith(f"{first}-") else []))
+
+
 def short(label: str) -> str:
     """Give a label as it can stand behind a button, which holds little and ASCII only."""
     return hashlib.sha256(label.encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ It may take seconds, so it is called in a thread. What is wrong is data; the wor
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.domain.council import NAME_LIMIT
@@ -57,6 +57,7 @@ _PARTED = re.compile(r"[、，,;；/\n]+")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")  # 张　伟, to fill the column
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
 _UNITS_OF_MEASURE = re.compile(r"(?:㎡|m2|平方米|平米|平方|平|份|,|\s)", re.IGNORECASE)
+STAIRS = 2  # hyphens in a label of building, staircase and room
 _LEADING = ("=", "+", "-", "@")  # what a spreadsheet would work out when it is written out again
 _NAMES_BUILDING = re.compile(r"号楼|[栋幢座#]")
 _PHONE = re.compile(r"\+?\d{4,15}", re.ASCII)
@@ -159,7 +160,20 @@ def _below(header: _Header, lines: Iterable[Line], sheet: Table) -> RollSheet:
     if not units:
         reading.add(Problem(header.number, "empty"))
     problems = sorted(reading.problems, key=lambda problem: problem.line)
-    return RollSheet(tuple(reading.rows), tuple(problems), reading.wrong, tuple(header.unused))
+    return RollSheet(_said_once(reading.rows), tuple(problems), reading.wrong, tuple(header.unused))
+
+
+def _said_once(rows: list[Row]) -> tuple[Row, ...]:
+    """Where every 房号 begins with its 楼栋, as 3-1-502 does in 3, the building is named twice: take one away.
+
+    In one building alone 3-502 may be staircase 3: there only a 房号 that names all three parts says it.
+    """
+    one_building = len({row.building for row in rows}) == 1
+    twice = all(
+        row.unit.startswith(f"{row.building}-{row.building}-") and (not one_building or row.unit.count("-") > STAIRS)
+        for row in rows
+    )
+    return tuple(replace(row, unit=row.unit.removeprefix(f"{row.building}-")) for row in rows) if twice else tuple(rows)
 
 
 def _take(reading: _Reading, line: "_Line") -> None:

@@ -55,12 +55,12 @@ def asked(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
     home, force = _inviting(tx, council, by)
     label = roll.unit_label(words) if words else ""
     building = force.buildings.index(label) + 1 if label in force.buildings else 0
-    named = label if label and not building else ""
-    if label is None or (named and rolls.unit(tx, council, named) is None):
+    named = rolls.meant(tx, council, force.number, label) if label and not building else None
+    if label is None or (label and not building and named is None):
         raise errors.NoUnit
     unlinked = _unlinked(tx, home, _name(force, building))
     outstanding = sum(bool(tx.count(Code, "unit", council, each)) for each in unlinked)
-    return InvitationAsked(home, building, named or "", len(unlinked), outstanding)
+    return InvitationAsked(home, building, named.unit if named else "", len(unlinked), outstanding)
 
 
 def issue(

@@ -10,7 +10,7 @@ from bot.domain.dialog import PATIENCE
 from bot.domain.due import Due
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
-from bot.domain.roll import Access, Code, Difference, Roll, RollDraft, Unit
+from bot.domain.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
 from bot.domain.said import SentFile
 from bot.domain.telling import Params
 from bot.domain.vote import Vote
@@ -44,6 +44,12 @@ def in_force(tx: Tx, council: int) -> list[Unit]:
 def unit(tx: Tx, council: int, label: str) -> Unit | None:
     """Give a unit of the version in force."""
     return tx.get(Unit, f"{council}/{people.council(tx, council).roll}/{label}")
+
+
+def meant(tx: Tx, council: int, version: int, label: str) -> Unit | None:
+    """Give the unit of a version that somebody means who wrote `label`."""
+    found = (tx.get(Unit, f"{council}/{version}/{each}") for each in spellings(label))
+    return next((each for each in found if each), None)
 
 
 def read(tx: Tx, council: int) -> ShownRoll | None:

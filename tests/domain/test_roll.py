@@ -18,6 +18,7 @@ from bot.domain.roll import (
     numbered,
     order,
     short,
+    spellings,
     summed,
     unit_label,
 )
@@ -74,6 +75,13 @@ def test_a_label_stays(text: str) -> None:
     """A label that was given is not changed by asking again."""
     label = unit_label(text)
     assert label is None or unit_label(label) == label
+
+
+def test_spellings() -> None:
+    """A building may be named once too seldom or too often."""
+    assert "3-3-502" in spellings("3-502")
+    assert "3-502" in spellings("3-3-502")
+    assert spellings("3-1-502")[0] == "3-1-502"
 
 
 def test_order() -> None:

@@ -129,6 +129,22 @@ def test_a_room_that_names_its_building() -> None:
     assert only(read(xlsx(("3", "3-502", "张伟", 1)))).unit == "3-3-502"  # a third staircase
 
 
+@pytest.mark.parametrize(
+    ("places", "labels"),
+    [
+        ([("3", "3-1-502"), ("3", "3-1-503")], ["3-1-502", "3-1-503"]),
+        ([("1", "1-101"), ("2", "2-101")], ["1-101", "2-101"]),
+        ([("3", "3-502")], ["3-3-502"]),
+        ([("3", "3-1-502"), ("3", "1-503")], ["3-3-1-502", "3-1-503"]),
+    ],
+    ids=["all three parts", "several buildings", "perhaps a staircase", "not everywhere"],
+)
+def test_a_building_said_twice(places: list[tuple[str, str]], labels: list[str]) -> None:
+    """Where every room begins with its building, the building is not written twice."""
+    found = read(xlsx(*((building, room, "张伟", "90") for building, room in places)))
+    assert [row.unit for row in found.rows] == labels
+
+
 def test_numbers_that_excel_worked_out() -> None:
     """The dust behind a binary fraction is no decimal; a room that is a number is its digits."""
     row = only(read(xlsx((3, 502.0, "张伟", 98.50000000000001))))
