@@ -84,7 +84,7 @@ def matter(
 
 
 def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = None, council: int = 1) -> Roll:
-    """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose it is."""
+    """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose."""
     home = people.council(tx, council)
     units = [
         Unit(
