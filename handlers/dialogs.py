@@ -105,6 +105,7 @@ def account(member: Member) -> Account:
     return Account(member.account or 0, member.name, member.username)
 
 
+BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
 ANSWERS: dict[str, Answer] = {
     "propose": _command("propose"),
     "number": _number,

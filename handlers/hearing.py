@@ -16,7 +16,7 @@ from bot.tellings import draw
 from bot.views.commands import COMMANDS
 from handlers import commands, rolls, voting
 from handlers.call import Call
-from handlers.dialogs import answered
+from handlers.dialogs import BY_FILE, answered
 
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
@@ -64,7 +64,8 @@ async def _hear(call: Call) -> None:
     answer_to = words.answers.message if words.answers and words.answers.ours else None
     if (answer_to or words.private) and not SLASH.match(words.text.strip()):  # /cancel answers no question
         dialog = await call.incoming.read(_waiting, words, call.now)
-        if dialog and (answer_to or found is None or found[0] == "matter"):
+        is_talk = dialog is not None and dialog.ask in BY_FILE and not words.file and not answer_to
+        if dialog and not is_talk and (answer_to or found is None or found[0] == "matter"):
             # "#12" and 议题 are answers where a question is answered, and commands elsewhere.
             text = found[1] if found and found[0] in {dialog.ask, "matter"} else words.text
             await answered(replace(call, said=replace(words, text=text)), dialog)

@@ -229,8 +229,9 @@ def making(_: Words) -> Card:
 
 
 def file_name(_: Words, made: Invited) -> str:
-    """Name the files after the first of their units."""
-    return str(_("邀请码_{unit}", unit=made.invitations[0].unit.unit))
+    """Name the files after their unit, or the first of them and how many they are."""
+    unit, n = made.invitations[0].unit.unit, len(made.invitations)
+    return str(_("邀请码_{unit}", unit=unit) if n == 1 else _("邀请码_{unit}等{n}户", unit=unit, n=n))
 
 
 def made(_: Words) -> Card:

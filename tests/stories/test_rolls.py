@@ -153,6 +153,14 @@ async def test_asked_for_the_file(town: Town) -> None:
     assert "户数：1" in preview.text
 
 
+async def test_words_after_roll_are_no_file(town: Town) -> None:
+    """While a file is awaited, other words are heard as ever."""
+    question = await town.whisper(OFFICER, "/roll")
+    assert "帮助" not in question.text
+    menu = await town.whisper(OFFICER, "你好")
+    assert "小助手" in menu.text
+
+
 async def test_what_is_in_force(town: Town) -> None:
     """/roll shows what is in force and how many have an account."""
     await import_(town)
