@@ -19,9 +19,14 @@ def rounded(value: Fraction, digits: int) -> str:
 
 
 def decimal(value: Fraction) -> str:
-    """Write a sum of decimals exactly, with two places or more unless it is whole: 98.50, 0.125, 470. Not negative."""
+    """Write a sum of decimals exactly, with two places or more unless it is whole: 98.50, 0.125, 470. Not negative.
+
+    ValueError for what no decimal is exactly, as a third.
+    """
     if value.denominator == 1:
         return str(value)
+    if 10 ** value.denominator.bit_length() % value.denominator:
+        raise ValueError(f"{value} is no decimal")
     digits = 2
     while value * 10**digits % 1:
         digits += 1

@@ -62,6 +62,12 @@ def test_exact(written: str) -> None:
     assert decimal(Fraction(written)) == written
 
 
+def test_a_third_is_no_decimal() -> None:
+    """What has no end is refused instead of written for ever."""
+    with pytest.raises(ValueError, match="1/3"):
+        decimal(Fraction(1, 3))
+
+
 @given(st.decimals(0, 10**9, places=6).map(Fraction))
 def test_nothing_is_lost(value: Fraction) -> None:
     """What is written is what was meant."""
