@@ -203,6 +203,11 @@ def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
     return draw_vote
 
 
+def _vote_status(scene: Scene) -> Drawn:
+    shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return vote_views.status(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
+
+
 def _vote_draft(scene: Scene) -> Drawn:
     shown = votes.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
     return vote_views.draft(scene.words, shown, scene.number("page") or 1)
@@ -333,7 +338,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "poll.close": _close_poll,
     "vote.draft": _vote_draft,
     "vote.card": _vote(vote_views.card),
-    "vote.status": _vote(vote_views.status),
+    "vote.status": _vote_status,
     "vote.result": _vote_result,
     "vote.announcement": _announcement,
     "vote.proof": _proof,

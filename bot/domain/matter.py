@@ -61,7 +61,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
     "poll": (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
     "polled": (frozenset(State), None),
-    "vote": (frozenset({S.ACCEPTED, S.AGENDA}), S.VOTING),
+    "vote": (AWAITING, S.VOTING),
     "decided": (frozenset({S.VOTING}), S.RESOLVED),
     "voted": (frozenset({S.VOTING}), S.ACCEPTED),
     "void": (frozenset({S.VOTING}), S.ACCEPTED),

@@ -97,11 +97,16 @@ def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
 def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Begin a vote on a matter; what `text` does not say is asked for by buttons. Nothing is fixed yet.
 
+    While a vote on it runs, the answer is how far it is, and the way to give it up.
     Raises NoMatter, NotAllowed, WrongState, and what is wrong with a day that was named.
     """
     who = people.actor(tx, council, by, back.chat)
     home = people.council(tx, council)
     matter = matters.get(tx, council, number)
+    check("vote", who)
+    if matter.state is State.VOTING:
+        answer(tx, back, "vote.status", {**params_of(newest(tx, council, number)), "officer": True}, now=now)
+        return
     permit(matter, "vote", who)
     roll = tx.get(Roll, f"{council}/{home.roll}")
     wished = wishes.read(

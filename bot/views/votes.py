@@ -235,7 +235,7 @@ def card(_: Words, shown: ShownVote) -> Card:
             *_turnout(_, shown),
             _("请点一下您的选择，截止前可以改。截止以后公布结果。"),
         ]
-        buttons = (choices(_, vote), (_button(_("作废表决"), "vote_void", vote),))
+        buttons = (choices(_, vote),)
     elif vote.state is VoteState.VOID:
         lines += [Markup(""), _("这次表决作废了，不计票。\n原因：{text}", text=vote.reason)]
     else:
@@ -286,8 +286,11 @@ def choices(_: Words, vote: Vote) -> tuple[Button, ...]:
     return tuple(_button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
 
 
-def status(_: Words, shown: ShownVote) -> Card:
-    """Tell who asks for the result of a vote that runs, or was given up."""
+def status(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
+    """Tell who asks for the result of a vote that runs, or was given up; an officer finds the way to give it up here.
+
+    Below the group's card that button would be pressed by somebody who means to vote.
+    """
     vote = shown.vote
     lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup("")]
     if vote.state is VoteState.VOID:
@@ -296,7 +299,8 @@ def status(_: Words, shown: ShownVote) -> Card:
         lines += _turnout(_, shown)
         if vote.closes:
             lines.append(_("{when} 截止，到时公布结果。", when=when.moment(_, vote.closes, shown.council.zone)))
-    return Card(BR.join(lines))
+    buttons = ((_button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
+    return Card(BR.join(lines), buttons=buttons)
 
 
 def result(_: Words, shown: ShownVote, tally: Tally) -> Card:

@@ -121,6 +121,23 @@ def test_who_may_not(booth: Booth) -> None:
     assert hall.every(Ballot) == []
 
 
+def test_a_button_counts_where_it_belongs(booth: Booth) -> None:
+    """Carried into another group, or into the private chat of a stranger to the council, no button of a vote counts."""
+    hall, number = booth.hall, booth.opened(NAMED)
+    hall.opens_private_chat(cast.HEAD)
+    wishes = {"number": 1, "unit": "2-203", "choice": Choice.AGREE, "by": cast.CLERK}
+    hall.at(paper_ballots.enter, council=1, back=back("paper", cast.CLERK.id), **wishes)
+    ticket = hall.get(Paper, f"1/{number}/2-203").ticket
+    stranger = Account(999, "不认识的人")
+    for act, intent, who in (
+        (ballots.press, Intent("cast", 1, number, "agree"), cast.RESIDENT),
+        (paper_ballots.witness, Intent("witness", 1, number, ticket), cast.HEAD),
+    ):
+        hall.refuses(errors.OldButton, act, intent=intent, by=who, back=back(chat=cast.OTHER_GROUP))
+        hall.refuses(errors.NotMember, act, intent=intent, by=stranger, back=back(chat=stranger.id))
+    assert hall.every(Ballot) == []
+
+
 def test_too_late(booth: Booth) -> None:
     """At the stored instant of the close the vote takes no more, though nobody has counted yet."""
     hall, number = booth.hall, booth.opened(NAMED)

@@ -14,7 +14,7 @@ from bot.domain.roll import Roll, Source, Unit
 from bot.domain.tally import Choice
 from bot.domain.telling import Posted
 from bot.domain.vote import Paper, Seal, Totals, Vote, VoteState, frozen
-from bot.services import ballots, followups, paper_ballots, people, votes
+from bot.services import ballots, followups, matters, paper_ballots, people, votes
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import Booth
@@ -99,9 +99,11 @@ def test_only_officers_put_it_together(drafted: Hall) -> None:
     drafted.refuses(errors.NotAllowed, votes.official, intent=Intent("x", 1, 1), by=cast.CLERK, back=back())
 
 
-def test_only_what_was_taken_up_is_voted_on(hall: Hall) -> None:
-    """A matter that nobody has accepted cannot be voted on."""
+def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
+    """An officer who opens a vote on a new matter takes it up by that; one that was turned down stays so."""
     hall.propose()
+    start(hall)
+    hall.at(matters.reject, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
     hall.refuses(errors.WrongState, votes.start, council=1, number=1, text="", by=cast.HEAD, back=back())
 
 

@@ -350,7 +350,9 @@ async def test_who_may_not(estate: Town) -> None:
     assert "议事长" in await estate.press("李秀兰", message, "改为正式表决")
     assert "好" in await estate.press("王建国", message, "改为正式表决")
     await estate.press("李秀兰", message, "开始表决")
-    assert "议事长" in await estate.press("李秀兰", ballot_card(estate), "作废表决")
+    assert labels(ballot_card(estate)) == ["赞成", "反对", "弃权"]
+    status = await estate.ask("李秀兰", "/vote 1")
+    assert "议事长" in await estate.press("李秀兰", status, "作废表决")
 
 
 async def test_a_time_of_ones_own(estate: Town) -> None:
@@ -435,7 +437,7 @@ async def test_given_up(estate: Town) -> None:
     await put_together(estate, *OWNERS)
     card = ballot_card(estate)
     await estate.press("孙大爷", card, "赞成")
-    await estate.press("王建国", card, "作废表决")
+    await estate.press("王建国", await estate.ask("王建国", "/vote 1"), "作废表决")
     await estate.say("王建国", "公示还不满十五天", to=estate.last())
     assert "公示还不满十五天" in card.text
     assert labels(card) == []
@@ -451,7 +453,7 @@ async def test_not_the_proposers_any_more(estate: Town) -> None:
     matter = estate.card(1)
     await put_together(estate, *OWNERS)
     assert "撤回" not in labels(matter)
-    for wish in ("/resolve 1 换灯", "/agenda 1", "/vote 1", "/poll 1"):
+    for wish in ("/resolve 1 换灯", "/agenda 1", "/poll 1"):
         assert "表决中" in (await estate.ask("王建国", wish)).text
     await estate.travel(7 * DAY)
     assert "撤回" not in labels(matter)
