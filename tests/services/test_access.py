@@ -157,6 +157,23 @@ def test_a_newcomer(estate: Hall) -> None:
     assert units(estate, NEWCOMER) == ["3-1-501"]
 
 
+def test_who_left_the_group(estate: Hall) -> None:
+    """A link makes nobody present again who had left the group."""
+    estate.at(people.left, chat=cast.GROUP, who=cast.RESIDENT)
+    moved_in(estate, cast.RESIDENT, "3-1-501")
+    assert units(estate, cast.RESIDENT) == ["3-1-501"]
+    assert not estate.member(cast.RESIDENT).present
+
+
+def test_a_unit_elsewhere(estate: Hall) -> None:
+    """The people of two councils have the same numbers: a unit in one is none in the other."""
+    person = estate.member(cast.RESIDENT).person
+    elsewhere = Access(council=2, unit="3-1-501", person=person, at=estate.now)
+    estate.do(lambda tx: tx.put(elsewhere))
+    assert units(estate, cast.RESIDENT) == []
+    assert access.accounts_of(estate.tx(), 1, "3-1-501") == []
+
+
 def test_two_accounts(estate: Hall) -> None:
     """A second account of a unit is told to the first one and to the head."""
     moved_in(estate, cast.RESIDENT, "3-1-501")

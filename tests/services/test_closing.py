@@ -14,7 +14,7 @@ from bot.domain.telling import Telling
 from bot.domain.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Refused, Why
 from bot.services import closing, people, urging
-from tests import cast
+from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import DAY, Booth
 from tests.services.hall import Hall
@@ -104,6 +104,14 @@ def test_a_secret_vote_is_opened_once(booth: Booth) -> None:
     assert [row.about for row in hall.waits("close_vote")] == ["vote/1/2"]
 
 
+def test_every_secret_vote_has_a_key_of_its_own(booth: Booth) -> None:
+    """A key is random, and opens the envelopes of one vote alone."""
+    first, second = booth.opened(SECRET), booth.opened(SECRET)
+    keys = [booth.hall.get(Seal, f"1/{number}").secret for number in (first, second)]
+    assert len(set(keys)) == 2
+    assert all(len(set(key)) > 8 and len(key) == 64 for key in keys)
+
+
 def test_told_once(booth: Booth) -> None:
     """The result is told once, as an answer to the card, which is redrawn; also after downtime."""
     hall, number = booth.hall, booth.opened(NAMED)
@@ -161,6 +169,17 @@ def test_voted_before_it_was_drawn(booth: Booth) -> None:
     assert tellings.draw(hall.tx(), waiting, hall.now) is None
 
 
+def test_a_unit_is_left(booth: Booth) -> None:
+    """Somebody for one of whose units a co-owner has voted is still reminded of the other."""
+    hall, number = booth.hall, booth.opened(NAMED)
+    hall.opens_private_chat(cast.NEIGHBOUR)
+    hall.do(builders.tied, cast.NEIGHBOUR, "2-203")
+    hall.at(urging.remind, vote=booth.vote(number))
+    (waiting,) = hall.told("vote.urge")
+    booth.cast(number, u2_203="agree")
+    assert tellings.draw(hall.tx(), waiting, hall.now)
+
+
 def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     """Somebody who cannot be reached after all is named in the group."""
     hall, number = booth.hall, booth.opened(NAMED)
@@ -180,6 +199,7 @@ def test_an_officer_urges(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     wishes = {"council": 1, "number": 1, "back": back("u", cast.CLERK.id)}
     hall.opens_private_chat(cast.CLERK)
+    hall.refuses(errors.NotAllowed, urging.urge, **wishes, by=cast.RESIDENT)
     hall.at(urging.urge, **wishes, by=cast.CLERK)
     assert hall.notices(cast.CLERK.id) == ["urged"]
     hall.now += timedelta(minutes=30, seconds=1)
