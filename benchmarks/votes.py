@@ -30,7 +30,7 @@ from bot.domain.council import Account
 from bot.domain.intents import Intent
 from bot.domain.tally import Choice
 from bot.ports import Tx
-from bot.services import acts, ballots, matters, urging, votes
+from bot.services import acts, ballots, matters, proofs, urging, votes
 from bot.services.on_time import ACTS
 from bot.services.telling import ReplyTo
 from sandbox import World
@@ -220,8 +220,14 @@ async def ends(folder: Path) -> list[Figure]:
         store.db.storage.compact()
         with timed(figures, f"{name}: closed and counted"):
             await tick(store, ACTS, datetime.now(UTC) + timedelta(days=31))
+        with timed(figures, f"{name}: the file of /result written"):
+            await store.run(_export, number)
         await store.close()
     return figures
+
+
+def _export(tx: Tx, number: int) -> bytes:
+    return proofs.export(tx, votes.get(tx, 1, number))
 
 
 def _remind(tx: Tx, number: int) -> None:
