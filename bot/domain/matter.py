@@ -30,49 +30,74 @@ class State(StrEnum):
     SUBMITTED = "submitted"  # 已提出
     ACCEPTED = "accepted"  # 已受理
     AGENDA = "agenda"  # 列入议程
+    DELIBERATING = "deliberating"  # 议事中
+    DEFERRED = "deferred"  # 缓议
+    REFERRED = "referred"  # 已移交: to a 居民会议 or 业主大会
+    MEDIATION = "mediation"  # 调解中
     VOTING = "voting"  # 表决中
     RESOLVED = "resolved"  # 已决议
+    PUBLICIZED = "publicized"  # 公示中
     DISPATCHED = "dispatched"  # 已交办
     IN_PROGRESS = "in_progress"  # 办理中
-    DONE = "done"  # 已办结
+    LONG_RUN = "long_run"  # 向上争取
+    DONE = "done"  # 已办结: the look-back is asked
+    RESULT_PUBLIC = "result_public"  # 结果公示: the look-back is asked here as well
     CLOSED = "closed"  # 已销号
+    UNVERIFIED = "unverified"  # 未回访到: closed without one answer
+    ARCHIVED = "archived"  # 已归档
     REJECTED = "rejected"  # 不受理
     MERGED = "merged"  # 已并案
     WITHDRAWN = "withdrawn"  # 已撤回
 
 
 S = State
-OPEN = frozenset(State) - {S.CLOSED, S.REJECTED, S.MERGED, S.WITHDRAWN}
-AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA})
-AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS})
+ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
+OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN}
+AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
+AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
+LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
 
 # act: from where, to where (None: it stays where it is)
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
-    "support": (OPEN - {S.DONE}, None),
+    "support": (OPEN - LOOKING_BACK, None),
     "edit": (AWAITING, None),
     "attach": (AWAITING, None),
     "categorise": (OPEN, None),
     "accept": (frozenset({S.SUBMITTED}), S.ACCEPTED),
     "reject": (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
     "merge": (AWAITING, S.MERGED),
-    "absorb": (OPEN - {S.DONE}, None),
-    "agenda": (frozenset({S.ACCEPTED}), S.AGENDA),
+    "absorb": (OPEN - LOOKING_BACK, None),
+    "agenda": (frozenset({S.ACCEPTED, S.DEFERRED, S.REFERRED, S.DELIBERATING, S.PUBLICIZED}), S.AGENDA),
+    "deliberate": (frozenset({S.AGENDA}), S.DELIBERATING),
+    "opinion": (frozenset({S.AGENDA, S.DELIBERATING, S.DEFERRED, S.REFERRED}) | LOOKING_BACK | ENDED, None),
+    "defer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING}), S.DEFERRED),
+    "refer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED}), S.REFERRED),
     "withdraw": (AWAITING, S.WITHDRAWN),
     "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
     "poll": (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
     "polled": (frozenset(State), None),
-    "vote": (AWAITING, S.VOTING),
+    "vote": (AWAITING | {S.REFERRED}, S.VOTING),
     "decided": (frozenset({S.VOTING}), S.RESOLVED),
     "voted": (frozenset({S.VOTING}), S.ACCEPTED),
     "void": (frozenset({S.VOTING}), S.ACCEPTED),
-    "resolve": (frozenset({S.ACCEPTED, S.AGENDA, S.RESOLVED}), S.RESOLVED),
+    "resolve": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.REFERRED, S.RESOLVED}), S.RESOLVED),
+    "publish": (frozenset({S.RESOLVED}), S.PUBLICIZED),
+    "object": (frozenset({S.PUBLICIZED}), None),
+    "reply": (frozenset({S.PUBLICIZED}), None),
+    "published": (frozenset({S.PUBLICIZED}), S.RESOLVED),
     "assign": (AT_WORK, S.DISPATCHED),
+    "ack": (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
+    "return": (frozenset({S.DISPATCHED}), S.RESOLVED),
     "progress": (AT_WORK, S.IN_PROGRESS),
+    "long_run": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.LONG_RUN),
     "done": (AT_WORK, S.DONE),
     "overdue": (AT_WORK, None),
-    "satisfied": (frozenset({S.DONE}), None),
-    "reopen": (frozenset({S.DONE}), S.IN_PROGRESS),
-    "close": (frozenset({S.DONE}), S.CLOSED),
+    "publish_result": (frozenset({S.DONE}), S.RESULT_PUBLIC),
+    "satisfied": (LOOKING_BACK, None),
+    "reopen": (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
+    "close": (LOOKING_BACK, S.CLOSED),
+    "unverified": (LOOKING_BACK, S.UNVERIFIED),
+    "archive": (ENDED, S.ARCHIVED),
 }
 
 

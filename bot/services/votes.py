@@ -389,7 +389,7 @@ def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datet
 
 def back_to(vote: Vote, matter: Matter) -> Matter:
     """Put a matter on which nothing was decided where it stood before the vote."""
-    return move(matter, "agenda") if vote.was == State.AGENDA else matter
+    return move(matter, "agenda") if vote.was in {State.AGENDA, State.DELIBERATING} else matter
 
 
 def settle(tx: Tx, vote: Vote, *, now: datetime) -> None:

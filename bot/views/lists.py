@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain import privacy
 from bot.domain.intents import Intent
-from bot.domain.matter import Matter, State
+from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Matter, State
 from bot.domain.rates import percent
 from bot.locales import Words
 from bot.ports import Button, Card
@@ -81,8 +81,8 @@ def _with_day(_: Words, matter: Matter) -> Markup:
 
 def stats(_: Words, shown: Stats) -> Card:
     """Counts by state and category, and the rates that follow from them."""
-    reported = shown.states[State.DONE] + shown.states[State.CLOSED]
-    decided = reported + sum(shown.states[state] for state in (State.RESOLVED, State.DISPATCHED, State.IN_PROGRESS))
+    reported = sum(shown.states[state] for state in LOOKING_BACK | ENDED | {State.ARCHIVED})
+    decided = reported + sum(shown.states[state] for state in AT_WORK | {State.PUBLICIZED})
     lines = [
         _(
             "📊 <b>{name}</b>：议题 {total} 个，参与的居民 {people} 人",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.category import Category
 from bot.domain.council import Member
 from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK, LOOK_BACK, TEXT_LIMIT, Answer, Entry, Matter, State, possible
+from bot.domain.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, TEXT_LIMIT, Answer, Entry, Matter, State, possible
 from bot.domain.poll import Poll
 from bot.domain.vote import Vote
 from bot.locales import N_, Words
@@ -164,7 +164,7 @@ def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
         work = [_button(_("交办"), "assign", matter)]
     elif matter.state in AT_WORK:
         work = [*_work_buttons(_, matter)]
-    asked = answers(_, matter) if matter.state is State.DONE else []
+    asked = answers(_, matter) if matter.state in LOOKING_BACK else []
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
@@ -266,7 +266,7 @@ def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button
     """Give what can be done about the news, unless it is overtaken."""
     matter = shown.matter
     match what, matter.state:
-        case "done", State.DONE:
+        case "done", state if state in LOOKING_BACK:
             return (tuple(answers(_, matter)),)
         case "resolve", State.RESOLVED:
             return ((_button(_("交办"), "assign", matter),),)
@@ -312,7 +312,7 @@ def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
 def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
     matter = shown.matter
-    if matter.state is not State.DONE:
+    if matter.state not in LOOKING_BACK:
         return None
     reported = next(entry for entry in reversed(matter.timeline) if entry.what == "done")
     theirs = member is not None and member.person in matter.proposers

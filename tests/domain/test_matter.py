@@ -13,6 +13,8 @@ from bot.domain.category import Category
 from bot.domain.council import Member, Role
 from bot.domain.matter import (
     AT_WORK,
+    ENDED,
+    LOOKING_BACK,
     OPEN,
     PLAIN_LIMIT,
     TITLE_LIMIT,
@@ -48,24 +50,32 @@ def stand(state: State) -> Matter:
 
 @given(walks())
 def test_nothing_is_closed_that_was_not_done(acts: list[str]) -> None:
-    """Whatever is tried in whatever order, a matter is closed only from done."""
+    """Whatever is tried in whatever order, a matter is closed only where the look-back is asked."""
     matter, states = MATTER, [MATTER.state]
     for act in acts:
         if possible(matter, act):
             matter = move(matter, act)
             states.append(matter.state)
-    assert {before for before, after in pairwise(states) if after is State.CLOSED} <= {State.DONE, State.CLOSED}
+    closing = {before for before, after in pairwise(states) if after in ENDED and before is not after}
+    assert closing <= LOOKING_BACK
 
 
-def test_the_only_way_to_closed() -> None:
-    """One act leads to closed, and only from done."""
-    assert {act: ways[0] for act, ways in TRANSITIONS.items() if ways[1] is State.CLOSED} == {"close": {State.DONE}}
+def test_the_only_ways_to_closed() -> None:
+    """Two acts close, with and without an answer, and only while the look-back is asked."""
+    closing = {act: ways[0] for act, ways in TRANSITIONS.items() if ways[1] in ENDED}
+    assert closing == {"close": LOOKING_BACK, "unverified": LOOKING_BACK}
 
 
-@pytest.mark.parametrize("end", [State.CLOSED, State.MERGED])
+@pytest.mark.parametrize("end", [State.ARCHIVED, State.MERGED])
 def test_an_end_is_an_end(end: State) -> None:
-    """Nothing leads out of a closed or merged matter."""
+    """Nothing leads out of an archived or merged matter."""
     assert [act for act, (states, to) in TRANSITIONS.items() if end in states and to not in {None, end}] == []
+
+
+def test_closed_is_closed() -> None:
+    """What was answered for and closed can only be archived; what nobody answered for may still be reopened."""
+    ways = {end: {act for act, (states, to) in TRANSITIONS.items() if end in states and to} for end in ENDED}
+    assert ways == {State.CLOSED: {"archive"}, State.UNVERIFIED: {"archive", "reopen"}}
 
 
 @given(walks(), st.booleans())
