@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.category import Category
 from bot.domain.council import Council, Member
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import Meeting
+from bot.domain.letter import Letter
+from bot.domain.matter import Answer, Matter, State
+from bot.domain.meeting import Attendance, EntryCode, Meeting
+from bot.domain.minutes import Minutes
 from bot.domain.meeting_days import Occurrence, Schedule
+from bot.domain.period import Period
 from bot.domain.poll import Poll
 from bot.domain.roll import Difference, Doubts, Roll, Unit
 from bot.domain.rules import Rule
@@ -47,6 +50,15 @@ class ShownMatter:
 
 
 @dataclass(frozen=True)
+class ShownLetter:
+    """A letter; `author` is None to everybody who was no clerk when it was written."""
+
+    council: Council
+    letter: Letter
+    author: Member | None
+
+
+@dataclass(frozen=True)
 class ShownMeeting:
     """A meeting with everything its message says."""
 
@@ -57,6 +69,30 @@ class ShownMeeting:
     excused: tuple[Member, ...]
     head: Member | None
     left: timedelta
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who has a seat in the council, who of them is there, and who else (列席)."""
+
+    seats: tuple[Member, ...]
+    seated: tuple[Attendance, ...]
+    others: tuple[Attendance, ...]
+    names: Names
+
+
+@dataclass(frozen=True)
+class ShownSitting:
+    """A meeting that is or was held, with everything its messages and its minutes say; `code` of its card."""
+
+    council: Council
+    meeting: Meeting
+    there: Presence
+    agenda: tuple[Matter, ...]
+    excused: tuple[Member, ...]
+    names: Names
+    minutes: Minutes | None = None
+    code: EntryCode | None = None
 
 
 @dataclass(frozen=True)
@@ -206,3 +242,31 @@ class Stats:
     states: Mapping[State, int]
     categories: Mapping[Category, int]
     people: int
+
+
+@dataclass(frozen=True)
+class LedgerAsked:
+    """The ledger that is asked for: the matters from `first` up to, not with, `end`, to be sent to `chat`.
+
+    `group` is where it goes when the private chat is shut; without a period it is the whole ledger.
+    """
+
+    council: Council
+    first: int
+    end: int
+    chat: int
+    group: int
+    period: Period | None
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One line of the ledger; the addresses are "" where there is nothing to look at. `silent` have not answered."""
+
+    matter: Matter
+    handler: Member | None
+    closed_by: Member | None
+    answers: Mapping[Answer, int]
+    silent: int
+    source: str
+    evidence: str

@@ -29,11 +29,13 @@ from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.polls import USUAL
-from handlers import rolls, voting
+from handlers import ledgers, letters, life, rolls, sittings, voting
 from handlers.call import Call
 from handlers.said import account
 
 Run = Callable[[Call], Awaitable[None]]
+
+LIFE = {"long_run": "long"}  # acts whose command has another name
 
 GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 PEOPLE_IN_CHARGE = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
@@ -54,6 +56,10 @@ async def start(call: Call) -> None:
         return
     if call.args.startswith("h-"):
         await rolls.knock(call, access.written(call.args))
+        return
+    if scanned := sittings.CODE.fullmatch(call.args.strip()):
+        await meet(call, await sittings.council_of(call, scanned["code"]))
+        await sittings.enter(call, scanned["code"])
         return
     linked = LINK.fullmatch(call.args.strip())
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
@@ -302,10 +308,24 @@ def in_private(call: Call) -> None:
         raise errors.PrivateOnly
 
 
+def _life(name: str) -> Run:
+    return lambda call: life.command(call, name)
+
+
+async def procedure(call: Call) -> None:
+    """Show the council's procedure; the head chooses another by a button."""
+    await call.keep(councils.show_procedure, council=await call.where())
+
+
 RUN: dict[str, Run] = {
+    **{LIFE.get(name, name): _life(name) for name in life.ACTS},
+    "merge": life.merge,
+    "assign": life.assign,
+    "procedure": procedure,
     "start": start,
     "help": start,
     "propose": propose,
+    "letter": letters.letter,
     "matters": matters_,
     "matter": matter,
     "mine": mine,
@@ -313,6 +333,11 @@ RUN: dict[str, Run] = {
     "schedule": schedule,
     "meeting": meeting,
     "convene": convene,
+    "open": sittings.open_,
+    "present": sittings.present,
+    "next": sittings.next_,
+    "opinion": sittings.opinion,
+    "close": sittings.close,
     "agenda": agenda,
     "resolve": resolve,
     "progress": progress,
@@ -328,6 +353,7 @@ RUN: dict[str, Run] = {
     "setup": setup,
     "roll": rolls.show_or_read,
     "invite": rolls.invite,
+    "ledger": ledgers.show,
     "mydata": mydata,
     "forgetme": forgetme,
 }

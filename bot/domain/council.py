@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain import errors
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.meeting_days import Schedule
+from bot.domain.procedure import DEFAULT
 
 # Telegram's stand-ins for "an administrator who hides" and "the linked channel": nobody in person (threat 9).
 NOBODY = frozenset({1087968824, 136817688, 777000})
@@ -35,6 +36,9 @@ class Who(StrEnum):
 OFFICERS: frozenset[Role | Who] = frozenset({Role.HEAD, Role.CLERK})
 AT_WORK: frozenset[Role | Who] = frozenset({Who.IN_CHARGE, Role.HEAD, Role.CLERK})
 
+# Those with a seat: they vote by the council's own rule, and two thirds of them make a meeting.
+SEATED = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})
+
 PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "propose": frozenset({Who.ANYONE}),
     "support": frozenset({Who.ANYONE}),
@@ -42,6 +46,9 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "attach": OFFICERS | {Who.PROPOSER},
     "withdraw": frozenset({Who.PROPOSER}),
     "restore": OFFICERS | {Who.PROPOSER},
+    "letter": frozenset({Role.CLERK}),
+    "behalf": OFFICERS | {Role.MEMBER, Role.CAPTAIN},
+    "on_the_spot": OFFICERS | {Role.CAPTAIN},
     "accept": OFFICERS,
     "reject": OFFICERS,
     "merge": OFFICERS,
@@ -51,6 +58,8 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "opinion": OFFICERS,
     "defer": OFFICERS,
     "refer": OFFICERS,
+    "stage": OFFICERS,
+    "procedure": frozenset({Role.HEAD}),
     "poll": OFFICERS,
     "resolve": OFFICERS,
     "publish": OFFICERS,
@@ -67,6 +76,13 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "archive": OFFICERS,
     "schedule": frozenset({Role.HEAD}),
     "convene": frozenset({Role.HEAD}),
+    "open": frozenset({Role.HEAD}),
+    "check_in": frozenset({Who.ANYONE}),
+    "present": OFFICERS,
+    "next": OFFICERS,
+    "adjourn": OFFICERS,
+    "minutes": OFFICERS,
+    "confirm_minutes": frozenset({Role.HEAD}),
     "appoint": frozenset({Role.HEAD}),
     "language": frozenset({Role.HEAD}),
     "roll": OFFICERS,
@@ -77,6 +93,7 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "paper": frozenset({Role.CLERK}),
     "witness": OFFICERS | {Role.TELLER},
     "urge": OFFICERS,
+    "ledger": OFFICERS,
 }
 
 
@@ -159,6 +176,8 @@ class Council:
     next_draft: int = 1
     next_roll: int = 1
     next_vote: int = 1
+    next_letter: int = 1
+    procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 
     @property

@@ -33,6 +33,36 @@ class NotAllowed(CouncilError):
     key = "not_allowed"
 
 
+class NobodyReads(CouncilError):
+    """No clerk can be written to in private, so nobody would read a letter."""
+
+    key = "nobody_reads"
+
+
+class LetterGone(CouncilError):
+    """The letter was taken back, or dealt with long ago."""
+
+    key = "letter_gone"
+
+
+class LetterDone(CouncilError):
+    """The letter was dealt with already."""
+
+    key = "letter_done"
+
+
+class NamesAuthor(CouncilError):
+    """The words that shall go to the group name the letter's writer."""
+
+    key = "names_author"
+
+
+class NoProof(CouncilError):
+    """What was done on the spot is believed with a photo alone."""
+
+    key = "no_proof"
+
+
 class NoMatter(CouncilError):
     """There is no matter of that number in this council."""
 
@@ -355,3 +385,105 @@ class LinkGone(CouncilError):
     """The account is not tied to that unit any more."""
 
     key = "link_gone"
+
+
+class MeetingRunning(CouncilError):
+    """A meeting of this council is being held already."""
+
+    key = "meeting_running"
+
+
+class NoMeetingOpen(CouncilError):
+    """No meeting is being held."""
+
+    key = "no_meeting_open"
+
+
+class OnSite(CouncilError):
+    """Only the code that is shown in the room checks in."""
+
+    key = "on_site"
+
+
+class OldEntryCode(CouncilError):
+    """The code has changed since, or its meeting is over."""
+
+    key = "old_entry_code"
+
+
+class NoMoreMatters(CouncilError):
+    """The agenda is through."""
+
+    key = "no_more_matters"
+
+
+class NoSuchPeriod(CouncilError):
+    """The words name no month and no year."""
+
+    key = "no_such_period"
+
+
+class NoDoor(CouncilError):
+    """Nobody who could show the code has opened a private chat."""
+
+    key = "no_door"
+
+
+class MinutesConfirmed(CouncilError):
+    """The minutes are confirmed, or were corrected too often: they stay as they are."""
+
+    key = "minutes_confirmed_already"
+
+
+class StagesMissing(CouncilError):
+    """The matter's procedure asks for more first; `missing` names it, joined by commas."""
+
+    key = "stages_missing"
+
+
+class NoStage(CouncilError):
+    """The matter's procedure asks for no further stage."""
+
+    key = "no_stage"
+
+
+class StageLacks(CouncilError):
+    """What was recorded of a stage is not what it asks for; `lacks` names what, joined by commas."""
+
+    key = "stage_lacks"
+
+
+class BadPeriod(CouncilError):
+    """A matter is posted for at least `least` days."""
+
+    key = "bad_period"
+
+
+class NoObjection(CouncilError):
+    """No objection waits for an answer."""
+
+    key = "no_objection"
+
+
+class TooManyObjections(CouncilError):
+    """So many object that it must be deliberated anew."""
+
+    key = "too_many_objections"
+
+
+class ReturnedOnce(CouncilError):
+    """A matter is given back once."""
+
+    key = "returned_once"
+
+
+class TooEarly(CouncilError):
+    """A matter is filed from `day` on."""
+
+    key = "too_early"
+
+
+class NotDeliberated(CouncilError):
+    """A matter is not filed before it was deliberated once."""
+
+    key = "not_deliberated"

@@ -2,6 +2,10 @@
 
 from fractions import Fraction
 
+from bot.domain.matter import Answer
+
+SATISFIED = frozenset({Answer.YES, Answer.MOSTLY})  # of the answers in a look-back
+
 
 def percent(numerator: int | Fraction, denominator: int | Fraction, digits: int = 1) -> str:
     """Write a share as a percentage with `digits` decimals, rounded half up and only here; "–" when nothing was asked.

@@ -51,6 +51,7 @@ COMMANDS = (
     Command("meeting", "会议", N_("下次会议，报名或请假")),
     Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3"),
     Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
+    Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人")),
     Command("stats", "统计", N_("议题办得怎么样")),
     Command("progress", "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), For.HANDLER),
@@ -60,9 +61,15 @@ COMMANDS = (
     Command("urge", "催票", N_("提醒还没有投票的人"), "/urge 3", For.OFFICERS),
     Command("paper", "纸质票", N_("录入纸质票，要另一位见证"), N_("/paper 3 3-1-502 赞成"), For.OFFICERS),
     Command("agenda", "列入议程", N_("把议题列入下次会议"), "/agenda 3 5", For.OFFICERS),
+    Command("present", "到会", N_("开会时，记下没带手机的人"), N_("/present 王奶奶"), For.OFFICERS),
+    Command("next", "下一项", N_("开会时，议下一个议题"), whom=For.OFFICERS),
+    Command("opinion", "协商意见", N_("记下商量出的意见"), N_("/opinion 3 先修东边的灯"), For.OFFICERS),
+    Command("close", "散会", N_("散会，出会议纪要"), whom=For.OFFICERS),
     Command("resolve", "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), For.OFFICERS),
+    Command("ledger", "台账", N_("导出台账，可以写月份"), "/ledger 2026-03", For.OFFICERS),
     Command("schedule", "议事日", N_("定每月的议事日"), N_("/schedule 8,18,28 19:30 居委会二楼"), For.HEAD),
     Command("convene", "临时议事", N_("临时开一次会"), N_("/convene 12月3日 19:30 凉亭 商量停车"), For.HEAD),
+    Command("open", "开会", N_("现在开会，开始签到"), whom=For.HEAD),
     Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), For.HEAD),
     Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD),
     Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=For.PRIVATE),
@@ -79,11 +86,13 @@ MENU = (
     ("guide", N_("❓ 怎么用")),
     ("members", N_("👥 成员")),
 )
+PRIVATE_MENU = (("letter", N_("✉️ 议事箱")),)
 
 
 def menu(_: Words, *, private: bool, council: int) -> Card:
     """The menu: what people do most, as buttons; from a group also the way into the private chat."""
-    every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in MENU]
+    offered = (*MENU, *PRIVATE_MENU) if private else MENU
+    every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in offered]
     rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]
     text = _(
         "您好！我是议事会的小助手。\n有事要反映，点「📝 提议」；想看大家提了什么，点「📋 议题」。\n"

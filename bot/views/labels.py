@@ -113,6 +113,9 @@ ACTS: Mapping[str, str] = {
     "attach": N_("加附件", "act"),
     "withdraw": N_("撤回", "act"),
     "restore": N_("恢复", "act"),
+    "letter": N_("看议事箱", "act"),
+    "behalf": N_("代录", "act"),
+    "on_the_spot": N_("记即办", "act"),
     "accept": N_("受理", "act"),
     "reject": N_("不受理", "act"),
     "merge": N_("并案", "act"),
@@ -139,6 +142,12 @@ ACTS: Mapping[str, str] = {
     "satisfied": N_("评价", "act"),
     "schedule": N_("定议事日", "act"),
     "convene": N_("召集、取消会议或改期", "act"),
+    "open": N_("开会", "act"),
+    "present": N_("记到会的人", "act"),
+    "next": N_("议下一项", "act"),
+    "adjourn": N_("散会", "act"),
+    "minutes": N_("更正纪要", "act"),
+    "confirm_minutes": N_("确认纪要", "act"),
     "appoint": N_("任命", "act"),
     "language": N_("选语言", "act"),
     "roll": N_("导入名册", "act"),
@@ -149,7 +158,10 @@ ACTS: Mapping[str, str] = {
     "paper": N_("录入纸质票", "act"),
     "witness": N_("见证纸质票", "act"),
     "urge": N_("催票", "act"),
+    "ledger": N_("导出台账", "act"),
 }
+# What a clerk answers who sends a letter to the group in its own words.
+AS_IT_IS = frozenset({"照发", "原文", "原文照发", "as it is"})
 # The text of a proposal that came without words.
 WORDLESS: Mapping[str, str] = {
     "photo": N_("照片反映的情况"),

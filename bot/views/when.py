@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.meeting_days import LAST, Schedule
+from bot.domain.period import Period
 from bot.locales import N_, Words
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
@@ -92,3 +93,13 @@ def regular(_: Words, schedule: Schedule) -> Markup:
 def zone(_: Words, name: str) -> Markup:
     """Give the name that people have for a zone, or else its IANA name."""
     return _(ZONES[name]) if name in ZONES else Markup.escape(name)
+
+
+def days(_: Words, period: Period) -> Markup:
+    """2026年3月, 2026年1月到3月, or a whole 2026年: whole months of one year."""
+    first, last = period.first.month, period.last.month
+    if (first, last) == (1, 12):
+        return _("{year}年", year=period.first.year)
+    if first == last:
+        return _("{year}年{month}", year=period.first.year, month=_(MONTHS[first - 1]))
+    return _("{year}年{first}到{last}", year=period.first.year, first=_(MONTHS[first - 1]), last=_(MONTHS[last - 1]))

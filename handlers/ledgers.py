@@ -1,0 +1,58 @@
+"""The ledger: read in portions, written in a thread, sent beside the outbox. Lost in a crash, it is asked for again."""
+
+import logging
+
+from bot.papers.ledger import Book
+from bot.ports import Sent
+from bot.services import ledger
+from bot.services.ledger import PORTION
+from bot.shown import LedgerAsked
+from bot.views import ledgers as view
+from handlers.call import Call
+from handlers.desk import Desk
+from handlers.rolls import Page
+from handlers.threads import in_thread
+
+log = logging.getLogger(__name__)
+
+SAID_EVERY = 2000  # matters: between two words on how far it is
+
+
+async def show(call: Call) -> None:
+    """Make the ledger, beside everything else."""
+    await call.check("ledger")
+    asked: LedgerAsked = await call.keep(ledger.ask, council=await call.where(), text=call.args)
+    call.desk.beside(_send(call.desk, asked))
+
+
+async def _send(desk: Desk, asked: LedgerAsked) -> None:
+    page = await _begun(desk, asked)
+    try:
+        if asked.first == asked.end:
+            await page.show(view.empty(page.words))
+            return
+        card = view.ready(page.words, asked, await _written(page, asked))
+        arrived = isinstance(await desk.messenger.send(page.chat, card), Sent)
+        await page.show(view.made(page.words) if arrived else view.unsent(page.words))
+    except Exception:
+        log.exception("a ledger was not sent")
+        await page.show(view.unsent(page.words))
+
+
+async def _begun(desk: Desk, asked: LedgerAsked) -> Page:
+    """Say that it is under way, where the file will come; where the private chat is shut, in the group."""
+    page = await Page.begun(desk, asked.chat, asked.council.number, view.making)
+    if page.message or asked.chat == asked.group:
+        return page
+    return await Page.begun(desk, asked.group, asked.council.number, view.making)
+
+
+async def _written(page: Page, asked: LedgerAsked) -> bytes:
+    book = Book(page.words, asked.council.zone)
+    for first in range(asked.first, asked.end, PORTION):
+        rows = await page.desk.store.run(ledger.portion, asked.council, first, min(first + PORTION, asked.end))
+        await in_thread(book.add, rows)
+        done = first - asked.first
+        if done and done % SAID_EVERY == 0:
+            await page.show(view.under_way(page.words, done, asked.end - asked.first))
+    return await in_thread(book.content)
