@@ -4,8 +4,10 @@ from bot.domain.council import Council, Door, Member
 from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.inbox import Seen, SetAside
+from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
-from bot.domain.meeting import Meeting, Rsvp
+from bot.domain.meeting import Attendance, EntryCode, Meeting, Rsvp
+from bot.domain.minutes import Minutes
 from bot.domain.poll import Choice, Poll
 from bot.domain.record import Head
 from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
@@ -33,16 +35,30 @@ TABLES = (
             "proposer": ("council", "proposer", "number"),
             "recorder": ("council", "recorder", "number"),
             "handler": ("council", "handler", "open", "number"),
+            "acknowledged": ("council", "acknowledged"),
+            "verified": ("council", "verified"),
             "source": ("source",),
             "album": ("album",),
         },
     ),
+    Table("letters", Letter, {"waiting": ("council", "waiting", "number"), "author": ("council", "author", "number")}),
     Table("supports", Support, {"matter": ("council", "matter", "at"), "person": ("council", "person", "matter")}),
-    Table("feedback", Feedback, {"matter": ("council", "matter", "round", "answer"), "person": ("council", "person")}),
+    Table(
+        "feedback",
+        Feedback,
+        {
+            "matter": ("council", "matter", "round", "answer"),
+            "person": ("council", "person"),
+            "answer": ("council", "answer"),
+        },
+    ),
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
     Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
     Table("meetings", Meeting, {"planned": ("council", "state", "at")}),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
+    Table("attendance", Attendance, {"meeting": ("council", "meeting", "at"), "person": ("council", "person")}),
+    Table("entry_codes", EntryCode, {"meeting": ("council", "meeting")}),
+    Table("minutes", Minutes),
     Table("dialogs", Dialog, {"account": ("account",)}),
     Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}),
     Table("due", Due, {"at": ("at",), "about": ("about", "at")}),

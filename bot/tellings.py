@@ -17,9 +17,11 @@ from bot.services import (
     ballots,
     councils,
     followups,
+    letters,
     lists,
     matters,
     meetings,
+    minutes,
     paper_ballots,
     people,
     polls,
@@ -30,14 +32,17 @@ from bot.services import (
     votes,
 )
 from bot.services.telling import tell
-from bot.shown import ShownMatter, ShownVote
+from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
+from bot.views import letters as letter_views
 from bot.views import lists as list_views
 from bot.views import matters as matter_views
 from bot.views import meetings as meeting_views
+from bot.views import minutes as minutes_views
 from bot.views import polls as poll_views
 from bot.views import rolls as roll_views
+from bot.views import sittings as sitting_views
 from bot.views import votes as vote_views
 
 Drawn = Card | StopPoll | None
@@ -114,6 +119,25 @@ def _attachment(scene: Scene) -> Drawn:
     return matter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
 
 
+def _letter(scene: Scene) -> Drawn:
+    shown = letters.read(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
+    return letter_views.card(scene.words, shown, scene.number("letter"))
+
+
+def _letter_attachment(scene: Scene) -> Drawn:
+    shown = letters.read(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
+    return letter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
+
+
+def _letter_sent(scene: Scene) -> Drawn:
+    return letter_views.sent(scene.words, letters.read(scene.tx, scene.council, scene.number("letter")))
+
+
+def _letter_news(scene: Scene) -> Drawn:
+    shown = letters.read(scene.tx, scene.council, scene.number("letter"))
+    return letter_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
+
+
 def _similar(scene: Scene) -> Drawn:
     numbers = [scene.number(f"matter{place}") for place in range(matters.SIMILAR_SHOWN)]
     like = [scene.tx.get(Matter, f"{scene.council}/{number}") for number in numbers if number]
@@ -155,8 +179,33 @@ def _mine(scene: Scene) -> Drawn:
 
 
 def _meeting(scene: Scene) -> Drawn:
+    if drawn := _sitting(sitting_views.card)(scene):
+        return drawn
     shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.card(scene.words, shown) if shown else None
+
+
+def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Scene], Drawn]:
+    """Draw a meeting that was opened."""
+
+    def draw_sitting(scene: Scene) -> Drawn:
+        shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
+        return view(scene.words, shown) if shown else None
+
+    return draw_sitting
+
+
+def _item(scene: Scene) -> Drawn:
+    shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
+    matter = matters.read(scene.tx, scene.council, scene.number("matter"))
+    return sitting_views.item(scene.words, shown, matter, scene.number("place")) if shown and matter else None
+
+
+def _minutes_file(scene: Scene) -> Drawn:
+    from bot.papers import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
+
+    shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
+    return minutes_views.file(scene.words, shown, paper.minutes(scene.words, shown)) if shown else None
 
 
 def _meeting_news(scene: Scene) -> Drawn:
@@ -309,6 +358,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "help": lambda scene: commands.help_text(scene.words),
     "setup": _setup,
     "members": _members,
+    "procedure": lambda scene: council_views.procedure(scene.words, people.council(scene.tx, scene.council)),
     "which_council": _which_council,
     "my_data": _my_data,
     "confirm_forget": lambda scene: council_views.confirm_forget(scene.words),
@@ -320,6 +370,10 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "matter.yours": _to_person(matter_views.yours),
     "matter.late": _to_person(matter_views.late),
     "look_back": _to_person(matter_views.look_back),
+    "letter": _letter,
+    "letter.attachment": _letter_attachment,
+    "letter.sent": _letter_sent,
+    "letter.news": _letter_news,
     "similar": _similar,
     "list": _page,
     "mine": _mine,
@@ -330,6 +384,12 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "meeting": _meeting,
     "meeting.news": _meeting_news,
     "meeting.reminder": _reminder,
+    "sitting": _sitting(sitting_views.card),
+    "sitting.item": _item,
+    "sitting.code": _sitting(sitting_views.code),
+    "minutes": _sitting(minutes_views.draft),
+    "minutes.file": _minutes_file,
+    "minutes.nag": _sitting(minutes_views.nag),
     "roll": _roll,
     "link": _link,
     "poll": _poll,

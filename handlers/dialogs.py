@@ -9,7 +9,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
 from bot.services import followups, handing, matters, meetings, people
-from handlers import commands, voting
+from handlers import commands, letters, life, voting
 from handlers.call import Call
 
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -38,10 +38,6 @@ def _command(name: str) -> Answer:
 
 async def _number(call: Call, dialog: Dialog) -> None:
     await commands.RUN[str(dialog.params["then"])](replace(call, said=replace(call.said, answers=None)))
-
-
-async def _reject(call: Call, dialog: Dialog) -> None:
-    await call.do(matters.reject, number=dialog.params["number"], reason=call.args)
 
 
 async def _merge(call: Call, dialog: Dialog) -> None:
@@ -108,9 +104,13 @@ def account(member: Member) -> Account:
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
 ANSWERS: dict[str, Answer] = {
     "propose": _command("propose"),
+    "letter": _command("letter"),
+    "letter_reply": letters.reply,
+    "letter_matter": letters.make_matter,
+    "letter_decline": letters.decline,
     "number": _number,
     "numbers": _command("agenda"),
-    "reject": _reject,
+    **{name: _command(name) for name, act in life.ACTS.items() if act.asks},
     "merge": _merge,
     "resolve": _command("resolve"),
     "assign_who": _assign_who,
@@ -120,6 +120,8 @@ ANSWERS: dict[str, Answer] = {
     "why_not": _why_not,
     "schedule": _command("schedule"),
     "convene": _command("convene"),
+    "present": _command("present"),
+    "opinion": _command("opinion"),
     "postpone": _postpone,
     "poll": _command("poll"),
     "vote_until": voting.until,

@@ -11,6 +11,7 @@ from bot.services import (
     councils,
     details,
     drafts,
+    letters,
     lists,
     matters,
     meetings,
@@ -19,7 +20,8 @@ from bot.services import (
     privacy,
     votes,
 )
-from handlers import commands, rolls
+from bot.services import sittings as sitting
+from handlers import commands, life, rolls, sittings
 from handlers.hearing import hear
 from handlers.tap import Tap
 
@@ -74,16 +76,18 @@ async def _choose_council(tap: Tap) -> Notice:
     return Notice("ok")
 
 
+def _life(name: str) -> Press:
+    return lambda tap: life.press(tap, name)
+
+
 TAPS: dict[str, Press] = {
+    **{name: _life(name) for name in life.ACTS},
     "support": _act(matters.support),
     "details": _keep(details.press),
-    "accept": _act(matters.accept),
-    "reject": _ask("reject"),
     "merge": _ask("merge"),
     "category": _keep(details.categories),
     "categorise": _categorise,
     "agenda": _act(matters.agenda),
-    "withdraw": _act(matters.withdraw),
     "restore": _act(matters.restore),
     "assign": _ask("assign", "assign_who"),
     "progress": _ask("progress"),
@@ -92,12 +96,22 @@ TAPS: dict[str, Press] = {
     "like": _keep(drafts.like),
     "submit": _keep(drafts.submit),
     "council": _choose_council,
+    "letter": _keep(letters.ask),
+    "letter_back": _keep(letters.take_back),
     "page": _keep(lists.turn),
     "rsvp": _rsvp,
     "cancel": _act(meetings.cancel),
     "revive": _act(meetings.revive),
     "postpone": _ask("convene", "postpone"),
+    "open": sittings.press_open,
+    "check_in": sittings.press_check_in,
+    "next": _act(sitting.next_),
+    "close": _act(sitting.close),
+    "on_site": _act(sitting.on_site),
+    "prompts": _act(sitting.prompts),
+    "confirm_minutes": sittings.press_confirm,
     "language": _keep(councils.press),
+    "procedure": _keep(councils.choose_procedure),
     "menu": _menu,
     "roll": rolls.confirm,
     "invite": rolls.invite_more,

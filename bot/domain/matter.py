@@ -13,6 +13,8 @@ from enum import StrEnum
 from bot.domain import errors
 from bot.domain.category import Category
 from bot.domain.council import Member, check
+from bot.domain.procedure import DEFAULT, Passed
+from bot.domain.publication import Publication
 from bot.domain.said import Attachment
 
 TEXT_LIMIT = 2000
@@ -50,6 +52,15 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"  # 已撤回
 
 
+class Origin(StrEnum):
+    """How a matter came to the council."""
+
+    RESIDENT = "resident"  # said by its proposer, or captured from what they said
+    BEHALF = "behalf"  # 代录: recorded for a neighbour who is known by name alone
+    LETTER = "letter"  # 议事箱: from a letter, whose writer stands nowhere in it
+    ON_THE_SPOT = "on_the_spot"  # 即办: done when it was brought up
+
+
 S = State
 ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
 OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN}
@@ -64,6 +75,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "attach": (AWAITING, None),
     "categorise": (OPEN, None),
     "accept": (frozenset({S.SUBMITTED}), S.ACCEPTED),
+    "on_the_spot": (frozenset({S.SUBMITTED}), S.DONE),
     "reject": (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
     "merge": (AWAITING, S.MERGED),
     "absorb": (OPEN - LOOKING_BACK, None),
@@ -71,6 +83,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "deliberate": (frozenset({S.AGENDA}), S.DELIBERATING),
     "opinion": (frozenset({S.AGENDA, S.DELIBERATING, S.DEFERRED, S.REFERRED}) | LOOKING_BACK | ENDED, None),
     "defer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING}), S.DEFERRED),
+    "stage": (AWAITING - {S.SUBMITTED} | {S.REFERRED, S.RESOLVED}, None),
     "refer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED}), S.REFERRED),
     "withdraw": (AWAITING, S.WITHDRAWN),
     "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
@@ -84,8 +97,9 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "publish": (frozenset({S.RESOLVED}), S.PUBLICIZED),
     "object": (frozenset({S.PUBLICIZED}), None),
     "reply": (frozenset({S.PUBLICIZED}), None),
+    "unanswered": (frozenset({S.PUBLICIZED}), None),
     "published": (frozenset({S.PUBLICIZED}), S.RESOLVED),
-    "assign": (AT_WORK, S.DISPATCHED),
+    "assign": (AT_WORK | {S.ACCEPTED}, S.DISPATCHED),
     "ack": (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
     "return": (frozenset({S.DISPATCHED}), S.RESOLVED),
     "progress": (AT_WORK, S.IN_PROGRESS),
@@ -103,13 +117,18 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of a matter's timeline: who did what when, with their words."""
+    """One line of a matter's timeline: who did what when, with their words.
+
+    `present` of `expected` people with a seat were there, when it was said in a meeting.
+    """
 
     at: datetime  # UTC
     what: str
     person: int | None = None  # None: the clock
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+    present: int | None = None
+    expected: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +136,11 @@ class Matter:
     """Something that residents brought up. People are named by their number in the council.
 
     `plain` is the text as it is compared and searched; `source` the chat and message the words came from;
-    `due` the last day, in the council's zone, by which the handler promised it.
+    `due` the last day, in the council's zone, by which the handler promised it; `reporter` the masked name of a
+    neighbour who is known by name alone: then the one who recorded it for them is its proposer as well.
+    `publication` is that of the resolution, `result` that of what was done; `returned`: the handler gave it back once.
+    `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
+    answered before it was closed (None: it is not closed).
     """
 
     council: int
@@ -129,6 +152,8 @@ class Matter:
     category: Category
     proposer: int
     recorder: int | None = None
+    origin: Origin = Origin.RESIDENT
+    reporter: str = ""
     at: datetime  # UTC
     source: str | None = None
     album: str | None = None
@@ -141,6 +166,13 @@ class Matter:
     due: date | None = None
     asked: tuple[int, ...] = ()
     reopened: int = 0
+    procedure: str = DEFAULT
+    stages: tuple[Passed, ...] = ()
+    publication: Publication | None = None
+    result: Publication | None = None
+    returned: bool = False
+    acknowledged: bool | None = None
+    verified: bool | None = None
     timeline: tuple[Entry, ...] = ()
 
     @property
@@ -213,6 +245,16 @@ def possible(matter: Matter, act: str) -> bool:
 def voted_on(matter: Matter) -> bool:
     """Whether a formal vote on it was ever opened: from then on it is everybody's, not its proposer's to take back."""
     return any(entry.what == "vote" for entry in matter.timeline)
+
+
+def deliberated(matter: Matter) -> bool:
+    """Whether people sat down over it once: an opinion, a vote that was counted, or a resolution from the agenda."""
+    listed = False
+    for entry in matter.timeline:
+        listed = listed or entry.what == "agenda"
+        if entry.what in {"opinion", "voted", "decided"} or (listed and entry.what in {"resolve", "stage"}):
+            return True
+    return False
 
 
 def permit(matter: Matter, act: str, member: Member) -> None:

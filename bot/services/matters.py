@@ -15,6 +15,7 @@ from bot.domain.matter import (
     TEXT_LIMIT,
     Entry,
     Matter,
+    Origin,
     State,
     Support,
     move,
@@ -124,11 +125,23 @@ def similar(tx: Tx, council: int, text: str) -> list[int]:
     return list(islice(open_to_support, SIMILAR_SHOWN))
 
 
-def submit(tx: Tx, council: int, said: Said, by: Account, *, now: datetime, back: ReplyTo) -> Matter:
+def submit(
+    tx: Tx,
+    council: int,
+    said: Said,
+    by: Account,
+    *,
+    now: datetime,
+    back: ReplyTo,
+    origin: Origin = Origin.RESIDENT,
+    reporter: str = "",
+) -> Matter:
     """Keep a new matter, its words being cleaned.
 
-    Its proposer is who said the words, its recorder who brought them in for somebody else.
+    Its proposer is who said the words, its recorder who brought them in for somebody else. For a neighbour who is
+    known by name alone, and for the writer of a letter, the recorder stands as the proposer.
     """
+    recorded = origin in {Origin.BEHALF, Origin.LETTER}
     caller = people.known(tx, council, by)
     quoted = said.by.acts and said.by.id != by.id
     author = people.known(tx, council, said.by, acting=False) if quoted else caller
@@ -140,12 +153,15 @@ def submit(tx: Tx, council: int, said: Said, by: Account, *, now: datetime, back
         plain=plain(said.text),
         category=guess(said.text),
         proposer=author.person,
-        recorder=caller.person if author.person != caller.person else None,
+        recorder=caller.person if recorded or author.person != caller.person else None,
+        origin=origin,
+        reporter=reporter,
         at=now,
-        source=said.source,
+        source=None if recorded else said.source,
         album=said.album,
         attachments=said.attachments[:ATTACHMENT_LIMIT],
-        timeline=(Entry(at=now, what="submitted", person=author.person),),
+        procedure=home.procedure,
+        timeline=(Entry(at=now, what="recorded" if recorded else "submitted", person=author.person),),
     )
     tx.put(replace(home, next_matter=matter.number + 1))
     tx.put(matter)
@@ -241,18 +257,18 @@ def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
     """Take a matter up."""
-    return _sort(tx, council, number, "accept", by, now=now)
+    return sort(tx, council, number, "accept", by, now=now)
 
 
 def reject(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
     """Turn a matter down, with the reason."""
     text, _ = cleaned(reason, REASON_LIMIT)
-    return _sort(tx, council, number, "reject", by, now=now, text=text, reason=text)
+    return sort(tx, council, number, "reject", by, now=now, text=text, reason=text)
 
 
 def withdraw(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
     """Take one's own matter back."""
-    return _sort(tx, council, number, "withdraw", by, now=now)
+    return sort(tx, council, number, "withdraw", by, now=now)
 
 
 def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
@@ -261,10 +277,22 @@ def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     undone = "reject" if matter.state is State.REJECTED else "withdraw"
     if possible(matter, "restore"):
         permit(replace(matter, state=State.SUBMITTED), undone, by)
-    return _sort(tx, council, number, "restore", by, now=now, reason="")
+    return sort(tx, council, number, "restore", by, now=now, reason="")
 
 
-def _sort(
+def defer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Put a matter off, with the reason; it may be put on an agenda again."""
+    text, _ = cleaned(reason, REASON_LIMIT)
+    return sort(tx, council, number, "defer", by, now=now, text=text)
+
+
+def refer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Send a matter to those who must decide it: the residents' assembly, the owners' assembly."""
+    text, _ = cleaned(reason, REASON_LIMIT, shortest=1)
+    return sort(tx, council, number, "refer", by, now=now, text=text)
+
+
+def sort(
     tx: Tx,
     council: int,
     number: int,
@@ -275,6 +303,7 @@ def _sort(
     text: str = "",
     **changes: object,
 ) -> Notice:
+    """Do an act that changes where a matter stands, and nothing else but what `changes` says."""
     matter = get(tx, council, number)
     permit(matter, act, by)
     entry = Entry(at=now, what=act, person=by.person, text=text)
@@ -327,7 +356,7 @@ def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, 
 
 def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
     """Put a matter on the next meeting's agenda."""
-    return _sort(tx, council, number, "agenda", by, now=now)
+    return sort(tx, council, number, "agenda", by, now=now)
 
 
 def put_on_agenda(tx: Tx, *, by: Account, numbers: tuple[int, ...], council: int, now: datetime, back: ReplyTo) -> None:

@@ -7,7 +7,21 @@ from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import access, closing, followups, meetings, polls, privacy, rolls, urging, votes
+from bot.services import (
+    access,
+    closing,
+    followups,
+    letters,
+    meetings,
+    minutes,
+    polls,
+    privacy,
+    publications,
+    rolls,
+    sittings,
+    urging,
+    votes,
+)
 
 
 def forget_posted(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -28,13 +42,17 @@ def forget_dialog(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # e
 
 ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "remind": meetings.remind,
-    "meeting_over": meetings.over,
+    "meeting_over": sittings.over,
+    "turn_code": sittings.turn,
+    "nag_minutes": minutes.nag,
     "close_poll": polls.time_is_over,
     "close_vote": closing.time_is_over,
     "urge_vote": urging.on_time,
     "forget_vote": votes.forget,
     "overdue": followups.late,
     "look_back_over": followups.look_back_over,
+    "publication_over": publications.over,
+    "forget_letter": letters.forget,
     "forget_posted": forget_posted,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,

@@ -12,15 +12,16 @@ from bot.domain.dialog import Dialog, Draft, about
 from bot.domain.due import Due
 from bot.domain.inbox import SetAside
 from bot.domain.intents import Intent
+from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
-from bot.domain.meeting import Rsvp
+from bot.domain.meeting import Attendance, Rsvp
 from bot.domain.notice import Notice
 from bot.domain.poll import Choice
 from bot.domain.roll import Access, RollDraft
 from bot.domain.telling import Lane, Posted, Telling
 from bot.domain.vote import Ballot
 from bot.ports import Tx
-from bot.services import due, people, rolls
+from bot.services import due, letters, people, rolls
 from bot.services.matters import show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell_group
@@ -56,14 +57,21 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
         "member": asdict(member),
         "proposed": [_matter(matter, member) for matter in tx.find(Matter, "proposer", *who)],
         "brought_in_for_others": [_matter(matter, member) for matter in tx.find(Matter, "recorder", *who)],
+        "letters": [_letter(each) for each in tx.find(Letter, "author", *who)],
         "in_charge_of": [_matter(matter, member) for matter in tx.find(Matter, "handler", *who)],
         "supports": [asdict(each) for each in tx.find(Support, "person", *who)],
         "feedback": [asdict(each) for each in feedback],
         "meetings": [asdict(each) for each in tx.find(Rsvp, "person", *who)],
+        "attendance": [asdict(each) for each in tx.find(Attendance, "person", *who)],
         "polls": [asdict(each) for each in tx.find(Choice, "person", *who)],
         "units": [_unit(tx, tied) for tied in tx.find(Access, "person", *who)],
         "ballots": [_ballot(each) for each in tx.find(Ballot, "person", *who)],
     }
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    """Give a letter of theirs, without who reads the box."""
+    return {name: value for name, value in asdict(letter).items() if name != "readers"}
 
 
 def _unit(tx: Tx, tied: Access) -> dict[str, Any]:
@@ -131,6 +139,8 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
         tx.drop(Rsvp, answered.key)
     for tied in tx.find(Access, "person", member.council, member.person):
         tx.drop(Access, tied.key)
+    for letter in tx.find(Letter, "author", member.council, member.person):
+        letters.drop(tx, letter, now=now)
     home = people.council(tx, member.council)
     for telling in tx.find(Telling, "chat", home.chat):
         if telling.params.get("account") == account:

@@ -8,8 +8,20 @@ from markupsafe import Markup
 from bot.domain.category import Category
 from bot.domain.council import Member
 from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, TEXT_LIMIT, Answer, Entry, Matter, State, possible
+from bot.domain.matter import (
+    AT_WORK,
+    LOOK_BACK,
+    LOOKING_BACK,
+    TEXT_LIMIT,
+    Answer,
+    Entry,
+    Matter,
+    Origin,
+    State,
+    possible,
+)
 from bot.domain.poll import Poll
+from bot.domain.procedure import DEFAULT, PROCEDURES
 from bot.domain.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -24,6 +36,7 @@ ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length w
 
 WHAT: Mapping[str, str] = {
     "submitted": N_("提出", "timeline"),
+    "recorded": N_("代录", "timeline"),
     "edited": N_("修改了内容", "timeline"),
     "accept": N_("受理", "timeline"),
     "reject": N_("不受理：{text}", "timeline"),
@@ -32,6 +45,11 @@ WHAT: Mapping[str, str] = {
     "withdraw": N_("撤回", "timeline"),
     "restore": N_("恢复", "timeline"),
     "agenda": N_("列入议程", "timeline"),
+    "defer": N_("缓议：{text}", "timeline"),
+    "refer": N_("移交：{text}", "timeline"),
+    "stage": N_("记下一步：{text}", "timeline"),
+    "deliberate": N_("开议", "timeline"),
+    "opinion": N_("协商意见：{text}", "timeline"),
     "poll": N_("发起意向摸底", "timeline"),
     "polled": N_("意向摸底结束", "timeline"),
     "vote": N_("发起表决", "timeline"),
@@ -39,7 +57,16 @@ WHAT: Mapping[str, str] = {
     "decided": N_("表决结束：{text}", "timeline"),
     "void": N_("表决作废：{text}", "timeline"),
     "resolve": N_("决议：{text}", "timeline"),
+    "publish": N_("公示到 {text}", "timeline"),
+    "object": N_("异议：{text}", "timeline"),
+    "reply": N_("答复异议：{text}", "timeline"),
+    "unanswered": N_("公示期满，还有 {text} 条异议没有答复", "timeline"),
+    "published": N_("公示结束，异议 {text} 条，都有答复", "timeline"),
     "assign": N_("交办，期限 {text}", "timeline"),
+    "ack": N_("签收", "timeline"),
+    "return": N_("退回：{text}", "timeline"),
+    "long_run": N_("转为向上争取：{text}", "timeline"),
+    "publish_result": N_("结果公示到 {text}", "timeline"),
     "progress": N_("进展：{text}", "timeline"),
     "overdue": N_("过了期限，还没有办结", "timeline"),
     "done": N_("办结：{text}", "timeline"),
@@ -47,6 +74,8 @@ WHAT: Mapping[str, str] = {
     "answer_mostly": N_("评价：基本满意", "timeline"),
     "reopen": N_("不满意，继续办理：{text}", "timeline"),
     "close": N_("销号", "timeline"),
+    "unverified": N_("销号，未回访到", "timeline"),
+    "archive": N_("归档", "timeline"),
 }
 CHOSEN: Mapping[str, str] = {
     "like": N_("{who} 附议了已有的议题，谢谢！"),
@@ -59,10 +88,27 @@ NEWS: Mapping[str, str] = {
     "withdraw": N_("↩️ <b>#{number}</b>「{title}」由提出人撤回了。"),
     "restore": N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
     "agenda": N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
+    "opinion": N_("💬 <b>#{number}</b>「{title}」有协商意见：\n{text}"),
+    "defer": N_("⏸ <b>#{number}</b>「{title}」先缓一缓，以后再议。\n原因：{text}"),
+    "refer": N_("📨 <b>#{number}</b>「{title}」移交了：{text}\n有了决定，请专人用「决议」记下来。"),
+    "stage": N_("☑️ <b>#{number}</b>「{title}」走完一步「{stage}」：\n{text}"),
     "void": N_("❌ <b>#{number}</b>「{title}」的表决作废了，不计票。\n原因：{text}"),
     "resolve": N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
+    "publish": N_(
+        "📢 <b>#{number}</b>「{title}」的决议开始公示，到{last}为止。\n{resolution}\n\n"
+        "有不同意见，请点「异议」说明理由，每一条都会答复。"
+    ),
+    "object": N_("✋ <b>#{number}</b>「{title}」有人提出异议：\n{text}\n\n请专人点「答复异议」。"),
+    "reply": N_("💬 <b>#{number}</b>「{title}」的异议答复了：\n{text}"),
+    "unanswered": N_(
+        "⏰ <b>#{number}</b>「{title}」公示期满了，还有 {text} 条异议没有答复。\n请专人点「答复异议」，答复完才能交办。"
+    ),
+    "published": N_("📗 <b>#{number}</b>「{title}」公示结束了，异议 {text} 条，都有答复。\n请专人点「交办」。"),
     "assign": N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
     "progress": N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
+    "ack": N_("🤲 <b>#{number}</b>「{title}」签收了，开始办。"),
+    "return": N_("↪️ <b>#{number}</b>「{title}」退回了，请专人另请人承办。\n原因：{text}"),
+    "long_run": N_("⏳ <b>#{number}</b>「{title}」要向上争取，先不限期。\n原因：{text}\n有进展会告诉大家。"),
     "overdue": N_(
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
         "请承办人点「进展」，告诉大家办到哪一步了。"
@@ -71,10 +117,18 @@ NEWS: Mapping[str, str] = {
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请 {asked} 和附议的邻居点一下（{days} 天内）。\n不满意也可以说，会继续办。"
     ),
+    "publish_result": N_(
+        "📣 <b>#{number}</b>「{title}」的办理结果开始公示，到{last}为止。\n还没有办好，请提出人点「不满意」。"
+    ),
     "reopen": N_("🔁 <b>#{number}</b>「{title}」还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"),
     "close": N_("🏁 <b>#{number}</b>「{title}」销号了。\n满意 {yes} 人，基本满意 {mostly} 人，没有评价 {silent} 人。"),
+    "unverified": N_(
+        "🏳 <b>#{number}</b>「{title}」销号了，但是未回访到：没有人评价。\n"
+        "其实没有办好？请提出人发 /reopen {number} 和原因，会继续办。"
+    ),
+    "archive": N_("🗄 <b>#{number}</b>「{title}」归档了。"),
 }
-UNSIGNED = frozenset({"done", "withdraw"})  # news that names nobody at its end
+UNSIGNED = frozenset({"done", "withdraw", "object"})  # news that names nobody at its end
 
 
 def _button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
@@ -120,12 +174,19 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
     lines += [
         Markup(""),
         _("附议 {n} 人", n=shown.supporters),
-        _("提出人：{who}", who=names.name(_, shown.names.get(matter.proposer))),
+        _("提出人：{who}", who=proposer(_, shown)),
     ]
     if matter.recorder:
         lines.append(_("代录人：{who}", who=names.name(_, shown.names.get(matter.recorder))))
     lines.append(_("类别：{category}", category=_(labels.CATEGORIES[matter.category])))
     return lines
+
+
+def proposer(_: Words, shown: ShownMatter) -> Markup:
+    """Name whose matter it is: of a neighbour without a phone the masked name, of a letter's writer nothing."""
+    if shown.matter.origin is Origin.LETTER:
+        return _("议事箱来信")
+    return Markup.escape(shown.matter.reporter) or names.name(_, shown.names.get(shown.matter.proposer))
 
 
 def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
@@ -144,6 +205,41 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
     return lines
 
 
+def _stages(_: Words, matter: Matter) -> list[Markup]:
+    """Say which procedure a matter goes by, what was held and until when it is posted, where that is not the usual."""
+    procedure = PROCEDURES[matter.procedure]
+    lines = []
+    if procedure.code != DEFAULT:
+        lines.append(_("程序：{name}", name=_(labels.PROCEDURES[procedure.code])))
+    held = {each.stage: each for each in matter.stages}
+    for stage in procedure.stages:
+        passed = held.get(stage.code)
+        mark = "☑" if passed else "☐"
+        name = _(labels.STAGES[stage.code])
+        if passed and passed.expected:
+            lines.append(
+                _(
+                    "{mark} {name}：应到 {expected} 人，实到 {present} 人，同意 {agree} 人",
+                    mark=mark,
+                    name=name,
+                    expected=passed.expected,
+                    present=passed.present,
+                    agree=passed.agree,
+                )
+            )
+        elif passed:
+            lines.append(_("{mark} {name}", mark=mark, name=name))
+        elif stage.recorded:
+            lines.append(_("{mark} {name}（还没有）", mark=mark, name=name))
+        else:
+            lines.append(_("· {name}", name=name))
+    if matter.publication:
+        lines.append(_("公示：到{day}为止", day=when.day(_, matter.publication.last)))
+    if matter.result:
+        lines.append(_("结果公示：到{day}为止", day=when.day(_, matter.result.last)))
+    return lines
+
+
 def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
     """Give the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
     first = [_button(_("附议"), "support", matter)] if possible(matter, "support") else []
@@ -156,16 +252,44 @@ def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
     moving = [_button(_("类别"), "category", matter)] if possible(matter, "accept") else []
     moving += [
         _button(_(label), act, matter)
-        for act, label in (("agenda", N_("列入议程")), ("withdraw", N_("撤回")), ("restore", N_("恢复")))
+        for act, label in (
+            ("agenda", N_("列入议程")),
+            ("defer", N_("缓议")),
+            ("withdraw", N_("撤回")),
+            ("restore", N_("恢复")),
+        )
         if possible(matter, act)
     ]
-    work: list[Button] = []
-    if matter.state is State.RESOLVED:
-        work = [_button(_("交办"), "assign", matter)]
-    elif matter.state in AT_WORK:
-        work = [*_work_buttons(_, matter)]
+    work = _work(_, matter)
     asked = answers(_, matter) if matter.state in LOOKING_BACK else []
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
+
+
+def _work(_: Words, matter: Matter) -> list[Button]:
+    """Give the buttons of who carries it out, and of who files it."""
+    procedure = PROCEDURES[matter.procedure]
+    stage = [_button(_("记下一步"), "stage", matter)] if procedure.stages and possible(matter, "stage") else []
+    match matter.state:
+        case State.ACCEPTED:
+            return [_button(_("交办"), "assign", matter)] if procedure.code == "simple" else stage
+        case State.RESOLVED if matter.publication:
+            return [_button(_("交办"), "assign", matter)]
+        case State.RESOLVED:
+            return [*stage, _button(_("公示"), "publish", matter), _button(_("交办"), "assign", matter)]
+        case State.PUBLICIZED:
+            reply = [_button(_("答复异议"), "reply", matter)]
+            waiting = matter.publication is not None and matter.publication.waiting
+            return [_button(_("异议"), "object", matter), *(reply if waiting else [])]
+        case State.DISPATCHED:
+            back = [] if matter.returned else [_button(_("退回"), "return", matter)]
+            return [_button(_("签收"), "ack", matter), *back, *_work_buttons(_, matter)]
+        case State.IN_PROGRESS | State.LONG_RUN:
+            return [*_work_buttons(_, matter)]
+        case State.DONE:
+            return [_button(_("结果公示"), "publish", matter)]
+        case State.CLOSED | State.UNVERIFIED:
+            return [_button(_("归档"), "archive", matter)]
+    return stage
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:
@@ -186,7 +310,7 @@ def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapp
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
-    head = [*_head(_, shown, TEXT_LIMIT), Markup(""), _("<b>经过</b>")]
+    head = [*_head(_, shown, TEXT_LIMIT), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
     room = MESSAGE - length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
@@ -223,6 +347,8 @@ def _line(
     what = _(WHAT[entry.what], text=text)
     if entry.what == "polled" and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
+    if entry.expected:
+        what += _("（应到 {expected} 人，实到 {present} 人）", expected=entry.expected, present=entry.present)
     day = when.short(entry.at, shown.council.zone)
     if entry.person is None:
         return _("{day} {what}", day=day, what=what)
@@ -244,6 +370,9 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         number=matter.number,
         title=matter.title,
         text=_words(_, entry, NEWS_TEXT),
+        resolution=shortened(matter.resolution, NEWS_TEXT),
+        last=_last(_, matter, entry),
+        stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
         handler=_handler(_, shown, names.mention),
         due=_due(_, matter),
         asked=names.mention(_, shown.names.get(matter.proposer)),
@@ -262,6 +391,15 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
     )
 
 
+def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
+    """Say until when it is posted; a year whose holidays are not published yet may still change it."""
+    posted = matter.result if entry.what == "publish_result" else matter.publication
+    if posted is None:
+        return Markup("")
+    day = when.day(_, posted.last)
+    return day if posted.known else _("{day}（那年的放假安排还没公布，可能会变）", day=day)
+
+
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
     """Give what can be done about the news, unless it is overtaken."""
     matter = shown.matter
@@ -270,6 +408,14 @@ def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button
             return (tuple(answers(_, matter)),)
         case "resolve", State.RESOLVED:
             return ((_button(_("交办"), "assign", matter),),)
+        case "publish", State.PUBLICIZED:
+            return ((_button(_("异议"), "object", matter),),)
+        case "object" | "unanswered", State.PUBLICIZED:
+            return ((_button(_("答复异议"), "reply", matter),),)
+        case "published" | "return", State.RESOLVED:
+            return ((_button(_("交办"), "assign", matter),),)
+        case "publish_result", state if state in LOOKING_BACK:
+            return (tuple(answers(_, matter)),)
         case "reject", State.REJECTED:
             return ((_button(_("恢复"), "restore", matter),),)
         case "assign" | "overdue" | "reopen", state if state in AT_WORK:

@@ -23,6 +23,7 @@ from bot.services import (
     drafts,
     followups,
     handing,
+    letters,
     lists,
     matters,
     meetings,
@@ -55,6 +56,11 @@ def live_a_full_life(hall: Hall) -> None:
     hall.at(drafts.propose, council=1, said=words, by=SOMEBODY, back=back("captured"))
     hall.support(2, SOMEBODY)
     hall.support(1, cast.NEIGHBOUR)
+    # Letters: theirs to a clerk, and theirs once they are a clerk.
+    hall.opens_private_chat(cast.CLERK)
+    for place, by in enumerate((SOMEBODY, cast.CLERK)):
+        letter = said("电梯夜里总是停", by=by, chat=by.id)
+        hall.at(letters.write, council=1, said=letter, by=by, back=back(f"letter{place}", by.id))
     # Work, late and done, and a look back on it.
     hall.do(lambda tx: tx.put(replace(hall.matter(2), state=State.AGENDA)))
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "back": back("resolve")}

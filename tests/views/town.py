@@ -32,6 +32,7 @@ from bot.services import (
     drafts,
     followups,
     handing,
+    letters,
     matters,
     meetings,
     paper_ballots,
@@ -178,6 +179,7 @@ async def _live(town: Town) -> None:
     await _poll(town)
     await _carry_out(town)
     await _meet(town)
+    await _write_letters(town)
     await _own(town)
     await _vote(town)
     await _ask(town)
@@ -284,6 +286,22 @@ async def _meet(town: Town) -> None:
     await town.press(meetings.postpone, number, cast.HEAD, text=f"{day + DAY} 19:30")
     await town.until(town.now + 6 * DAY)
     await town.show("meeting", council=1, meeting=number)
+
+
+async def _write_letters(town: Town) -> None:
+    for account in (cast.CLERK, cast.NEIGHBOUR):
+        await town.do(people.opened, by=account, back=town.back(account.id))
+    said = builders.said(town.text, town.called(cast.NEIGHBOUR), cast.NEIGHBOUR.id, attachments=(PHOTO, PLACE))
+    for number in (1, 2, 3):
+        back = ReplyTo(f"re/letter{number}", cast.NEIGHBOUR.id)
+        await town.do(letters.write, council=1, said=said, by=cast.NEIGHBOUR, back=back)
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": town.back(cast.CLERK.id)}
+    await town.do(letters.reply, **clerk, number=1, text=town.text[:1000])
+    await town.do(letters.make_matter, **clerk, number=1, text=f"x {town.text}"[:TEXT_LIMIT])
+    await town.do(letters.decline, **clerk, number=2, text=town.text[:1000])
+    sent = await town.store.run(lambda tx: tx.find(Posted, "about", "re/letter3")[0])
+    intent = Intent("letter_back", 1, 3)
+    await town.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=ReplyTo("re/b", sent.chat, sent.message))
 
 
 async def _own(town: Town) -> None:

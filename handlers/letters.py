@@ -1,0 +1,44 @@
+"""The letter box: writing to it, and the clerk's answers to its questions."""
+
+from dataclasses import replace
+
+from bot.domain.dialog import Dialog
+from bot.domain.errors import PrivateOnly
+from bot.locales import words
+from bot.services import letters
+from bot.tellings import language_of
+from bot.views import labels
+from handlers.call import Call
+
+
+async def letter(call: Call) -> None:
+    """Put into the box what was typed; a clerk who types nothing sees what waits in it."""
+    if not call.said.private:
+        raise PrivateOnly
+    council = await call.where()
+    text = call.args
+    if not text.strip() and call.said.attachments:
+        speak = words(await call.incoming.read(language_of, call.said.chat, council))
+        text = str(speak(labels.WORDLESS[call.said.attachments[0].kind]))
+    if text.strip():
+        await call.keep(letters.write, council=council, said=replace(call.said, text=text, answers=None))
+    elif await call.incoming.read(letters.waits, council, call.by):
+        await call.keep(letters.open_box, council=council)
+    else:
+        await call.ask("letter")
+
+
+async def reply(call: Call, dialog: Dialog) -> None:
+    """What the writer shall be answered."""
+    await call.keep(letters.reply, council=dialog.council, number=dialog.params["number"], text=call.args)
+
+
+async def decline(call: Call, dialog: Dialog) -> None:
+    """Why nothing will be done."""
+    await call.keep(letters.decline, council=dialog.council, number=dialog.params["number"], text=call.args)
+
+
+async def make_matter(call: Call, dialog: Dialog) -> None:
+    """The words that shall go to the group: the letter's own, or better ones."""
+    text = None if call.args.strip().casefold() in labels.AS_IT_IS else call.args
+    await call.keep(letters.make_matter, council=dialog.council, number=dialog.params["number"], text=text)

@@ -1,0 +1,302 @@
+"""The letter box: read by the clerks alone, answered through the bot, and nobody else ever learns who wrote."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot import tellings
+from bot.domain import errors
+from bot.domain.council import Account, Role
+from bot.domain.errors import CouncilError
+from bot.domain.intents import Intent
+from bot.domain.letter import KEPT, Letter, LetterState
+from bot.domain.matter import Matter, Origin, State
+from bot.domain.said import Attachment
+from bot.domain.telling import Telling
+from bot.ports import Card
+from bot.services import details, dialogs, letters, lists, matters, people, privacy
+from tests import cast
+from tests.builders import back, said
+from tests.services.hall import Hall
+
+WRITER = Account(7300105002, "欧阳小敏", "ouyangxiaomin")
+NUMBER = 777001  # the writer's in the council: it stands nowhere else
+WORDS = "五号楼的电梯夜里总是停"
+PHOTO, VOICE, PLACE = Attachment("photo", "p1"), Attachment("voice", "v1"), Attachment("location", "31.2,121.4")
+
+
+@pytest.fixture
+def box(hall: Hall) -> Hall:
+    """A council whose clerk and a resident have opened their private chats."""
+    hall.do(lambda tx: tx.put(replace(hall.council(), next_person=NUMBER)))
+    hall.opens_private_chat(cast.CLERK, WRITER)
+    hall.deliver()
+    return hall
+
+
+def write(hall: Hall, text: str = WORDS, by: Account = WRITER, **more: Any) -> Letter:
+    here = back(f"letter{hall.council().next_letter}", by.id)
+    hall.at(letters.write, council=1, said=said(text, by, by.id, **more), by=by, back=here)
+    return hall.get(Letter, f"1/{hall.council().next_letter - 1}")
+
+
+def wishes(by: Account = cast.CLERK, number: int = 1) -> dict[str, Any]:
+    return {"council": 1, "number": number, "by": by, "back": back(f"clerk{number}", by.id)}
+
+
+def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
+    hall.at(letters.make_matter, text=text, **wishes(number=number))
+
+
+def drawn(hall: Hall, telling: Telling) -> str:
+    card = hall.do(tellings.draw, telling, hall.now)
+    assert isinstance(card, Card)
+    return str(card.text.striptags())
+
+
+def test_only_the_clerk_gets_it(box: Hall) -> None:
+    """A letter goes to the clerk's private chat and to nobody else; the writer hears that it came."""
+    write(box, attachments=(PHOTO, VOICE))
+    assert {each.chat for each in box.every(Telling)} == {cast.CLERK.id, WRITER.id}
+    (shown,) = box.told("letter")
+    assert WORDS in drawn(box, shown)
+    assert WRITER.name in drawn(box, shown)
+    assert len(box.told("letter.attachment", cast.CLERK.id)) == 2
+    assert "只有专人看得到" in drawn(box, box.told("letter.sent", WRITER.id)[0])
+
+
+def test_numbers_are_masked(box: Hall) -> None:
+    """A telephone number in a letter is hidden before it is kept, and the writer is told."""
+    write(box, f"{WORDS}，电话13800138000")
+    assert box.traces("13800138000") == []
+    assert box.notices(WRITER.id) == ["masked"]
+
+
+@pytest.mark.parametrize("why", ["no clerk", "no open chat"])
+def test_nobody_reads(box: Hall, why: str) -> None:
+    """Without a clerk who can be written to the writer is told so, and nothing is kept."""
+    if why == "no clerk":
+        box.at(people.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
+    else:
+        box.do(people.unreachable, cast.CLERK.id)
+    before = box.state()
+    here = back("letter", WRITER.id)
+    box.refuses(errors.NobodyReads, letters.write, council=1, said=said(WORDS, WRITER), by=WRITER, back=here)
+    assert box.state() == before
+
+
+def test_not_in_the_group(box: Hall) -> None:
+    """In the group nothing is taken for the box."""
+    words = said(WORDS, WRITER)
+    box.refuses(errors.PrivateOnly, letters.write, council=1, said=words, by=WRITER, back=back("letter"))
+    assert box.every(Letter) == []
+
+
+def test_answered(box: Hall) -> None:
+    """The clerk's answer reaches the writer through the bot, and can be followed by another."""
+    write(box)
+    for text in ("物业明天来看", "修好了，请再试试"):
+        box.at(letters.reply, text=text, **wishes())
+        assert text in drawn(box, box.told("letter.news", WRITER.id)[0])
+        box.deliver()
+    assert box.get(Letter, "1/1").state is LetterState.ANSWERED
+
+
+def test_left(box: Hall) -> None:
+    """What is left undone is told to its writer with the reason, and cannot be taken up again."""
+    write(box)
+    box.at(letters.decline, text="这件事归派出所", **wishes())
+    assert "归派出所" in drawn(box, box.told("letter.news", WRITER.id)[0])
+    box.refuses(errors.LetterDone, letters.reply, text="又来了", **wishes())
+    box.refuses(errors.LetterDone, letters.make_matter, text=None, **wishes())
+
+
+def test_made_a_matter(box: Hall) -> None:
+    """A letter becomes the clerk's matter with its pictures; its writer is told the number."""
+    write(box, attachments=(VOICE, PHOTO, PLACE))
+    make_matter(box)
+    matter, clerk = box.matter(), box.member(cast.CLERK).person
+    assert (matter.proposer, matter.recorder, matter.origin) == (clerk, clerk, Origin.LETTER)
+    assert (matter.text, matter.source, matter.attachments) == (WORDS, None, (PHOTO,))
+    assert "#1" in drawn(box, box.told("letter.news", WRITER.id)[0])
+    card = drawn(box, box.told("matter.card")[0])
+    assert "提出人：议事箱来信" in card
+    assert f"代录人：{cast.CLERK.name}" in card
+    assert [each.number for each in box.tx().find(Letter, "waiting", 1, True)] == []
+
+
+def test_in_other_words(box: Hall) -> None:
+    """The clerk may put it in other words, so that nobody knows the writer by them."""
+    write(box, "我是5栋502的，电梯夜里总是停")
+    make_matter(box, text="5栋的电梯夜里总是停")
+    assert box.matter().text == "5栋的电梯夜里总是停"
+
+
+@pytest.mark.parametrize("named", [WRITER.name, f"@{WRITER.username}"])
+def test_the_name_stays_behind(box: Hall, named: str) -> None:
+    """Words with the writer's name do not go to the group, neither the letter's nor the clerk's."""
+    write(box, f"我是{named}，电梯坏了")
+    box.refuses(errors.NamesAuthor, letters.make_matter, text=None, **wishes())
+    box.refuses(errors.NamesAuthor, letters.make_matter, text=f"{named}说电梯坏了", **wishes())
+    assert box.council().next_matter == 1
+
+
+def test_three_letters(box: Hall) -> None:
+    """Of three letters one wants coordination: it alone stands on the next agenda."""
+    for text in ("谢谢物业", WORDS, "楼上半夜装修"):
+        write(box, text)
+    box.at(letters.reply, text="转告物业了", **wishes(number=1))
+    make_matter(box, 2)
+    box.at(letters.decline, text="请先报警", **wishes(number=3))
+    box.at(matters.accept, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(matters.agenda, council=1, number=1, by=box.member(cast.CLERK))
+    assert [each.text for each in box.tx().find(Matter, "state", 1, State.AGENDA)] == [WORDS]
+    assert box.council().next_matter == 2
+
+
+# Who may
+
+
+@pytest.mark.parametrize("who", [cast.HEAD, cast.CAPTAIN, cast.RESIDENT, WRITER])
+@pytest.mark.parametrize("act", ["reply", "decline", "matter"])
+def test_nobody_else_may(box: Hall, who: Account, act: str) -> None:
+    """Nobody but a clerk may do anything with a letter, the head not either."""
+    write(box)
+    with pytest.raises(errors.NotAllowed):
+        box.tap(letters.ask, Intent("letter", 1, 1, act), who, chat=who.id)
+    does = {"reply": letters.reply, "decline": letters.decline, "matter": letters.make_matter}[act]
+    box.refuses(errors.NotAllowed, does, text="好的", **wishes(who))
+
+
+@pytest.mark.parametrize(("chat", "arg"), [(cast.GROUP, "reply"), (cast.CLERK.id, "burn")])
+def test_the_clerk_is_asked_in_private(box: Hall, chat: int, arg: str) -> None:
+    """A clerk's button asks for the words in private, and only for what can be done."""
+    write(box)
+    assert box.tap(letters.ask, Intent("letter", 1, 1, "reply"), cast.CLERK, chat=cast.CLERK.id).key == "asked_below"
+    with pytest.raises(errors.OldButton):
+        box.tap(letters.ask, Intent("letter", 1, 1, arg), cast.CLERK, chat=chat)
+
+
+def test_a_former_clerk(box: Hall) -> None:
+    """Who is no clerk any more reads nothing anew, and a new clerk reads what waits without its writer's name."""
+    write(box)
+    box.at(people.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, back=back("role"))
+    box.opens_private_chat(cast.HEAD)
+    box.deliver()
+    assert box.do(letters.waits, 1, cast.HEAD)
+    box.at(letters.open_box, council=1, by=cast.HEAD, back=back("open", cast.HEAD.id))
+    (shown,) = box.told("letter", cast.HEAD.id)
+    assert WORDS in drawn(box, shown)
+    assert WRITER.name not in drawn(box, shown)
+    box.at(people.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
+    assert box.do(letters.read, 1, 1, box.member(cast.CLERK).person) is None
+    assert not box.do(letters.waits, 1, cast.CLERK)
+
+
+def test_the_box_is_shut_to_others(box: Hall) -> None:
+    """The box opens to a clerk in private, to nobody else and nowhere else."""
+    write(box)
+    for who in (WRITER, cast.HEAD):
+        assert not box.do(letters.waits, 1, who)
+        box.refuses(errors.NotAllowed, letters.open_box, council=1, by=who, back=back("open", who.id))
+    box.refuses(errors.PrivateOnly, letters.open_box, council=1, by=cast.CLERK, back=back("open"))
+
+
+# Taken back, forgotten
+
+
+def take_back(hall: Hall, by: Account = WRITER) -> str:
+    return hall.tap(letters.take_back, Intent("letter_back", 1, 1), by, chat=by.id).key
+
+
+def test_taken_back(box: Hall) -> None:
+    """A letter that was taken back is kept nowhere, and the clerk's message shows it no more."""
+    write(box)
+    box.deliver()
+    assert take_back(box) == "letter_taken_back"
+    assert box.every(Letter) == []
+    assert box.traces(WORDS) == []
+    (again,) = box.told("letter", cast.CLERK.id)
+    assert "收回" in drawn(box, again)
+    box.refuses(errors.LetterGone, letters.reply, text="好的", **wishes())
+
+
+@pytest.mark.parametrize(("who", "refusal"), [(cast.RESIDENT, errors.LetterGone), (WRITER, errors.LetterDone)])
+def test_not_taken_back(box: Hall, who: Account, refusal: type[CouncilError]) -> None:
+    """Nobody takes back the letter of another, nor one that was dealt with."""
+    write(box)
+    if who is WRITER:
+        make_matter(box)
+    with pytest.raises(refusal):
+        take_back(box, who)
+    assert len(box.every(Letter)) == 1
+
+
+def test_forgotten_in_the_end(box: Hall) -> None:
+    """Thirty days after it was dealt with a letter is forgotten; the matter stays."""
+    write(box)
+    make_matter(box, text="电梯要修")
+    box.deliver()
+    box.pass_time(KEPT - timedelta(minutes=1))
+    assert len(box.every(Letter)) == 1
+    box.pass_time(timedelta(minutes=1))
+    assert box.every(Letter) == []
+    assert box.traces(WORDS) == []
+    assert box.matter().text == "电梯要修"
+
+
+def test_erased_with_their_letters(box: Hall) -> None:
+    """Who erases themselves takes their letters along, and the record does not say that there were any of theirs."""
+    write(box)
+    make_matter(box, text="电梯要修")
+    write(box, "还有一件事")
+    before = len(box.lines)
+    box.at(privacy.forget, account=WRITER.id)
+    assert box.every(Letter) == []
+    assert [line.what for line in box.lines[before:]] == ["erased"]
+    assert box.matter().text == "电梯要修"
+
+
+def test_my_letters(box: Hall) -> None:
+    """The file of one's own data has one's letters; those of nobody else have them."""
+    write(box)
+    mine = box.do(privacy.my_data, WRITER.id)
+    assert mine is not None
+    (here,) = json.loads(mine)["councils"]
+    assert [each["text"] for each in here["letters"]] == [WORDS]
+
+
+# Nobody learns it
+
+
+def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
+    """All that anybody but the clerk can come by, laid side by side, does not lead to the writer."""
+    write(box, attachments=(PHOTO, VOICE))
+    asked = box.tap(letters.ask, Intent("letter", 1, 1, "matter"), cast.CLERK, chat=cast.CLERK.id)
+    assert asked.key == "asked_below"
+    box.at(letters.reply, text="收到了", **wishes())
+    make_matter(box)
+    box.at(matters.accept, council=1, number=1, by=box.member(cast.CLERK))
+    for by in (cast.HEAD, cast.RESIDENT):
+        box.at(details.asked, council=1, number=1, by=by, back=back(f"d{by.id}"))
+    box.at(dialogs.ask, name="propose", council=1, by=cast.HEAD, back=back("q"))
+    marks = (WRITER.name, str(WRITER.username), str(WRITER.id), str(NUMBER))
+    # Kept: the writer stands in their own letter, among the members, and where the bot writes to them in private.
+    tables = {line.split(" ", 1)[0] for line in box.traces(*marks)}
+    assert tables <= {"letters", "members", "doors", "lanes", "tellings", "posted"}
+    theirs = {each.id for each in box.every(Telling) if any(mark in repr(each) for mark in marks)}
+    assert theirs == {each.id for each in box.every(Telling) if each.chat == WRITER.id}
+    # Told: everything that goes to anybody else, as it is drawn.
+    others = [each for each in box.every(Telling) if each.chat not in {WRITER.id, cast.CLERK.id}]
+    assert {each.view for each in others} >= {"matter.card", "matter.news", "matter.details"}
+    seen = [drawn(box, each) for each in others]
+    # Given out: the record, everybody's file, the counts and lists.
+    seen += [repr(box.lines), repr(box.matter()), repr(box.do(lists.page, 1, 1)), repr(box.do(matters.read, 1, 1))]
+    for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.RESIDENT, cast.NEIGHBOUR):
+        seen.append((box.do(privacy.my_data, account.id) or b"").decode())
+    for mark in marks:
+        assert not [each for each in seen if mark in each], mark
+    assert box.verify() == []

@@ -1,0 +1,86 @@
+"""The letter box: what somebody would rather not say in the group."""
+
+import pytest
+
+from tests.stories.town import Town, labels
+
+
+@pytest.fixture
+async def box(town: Town) -> Town:
+    """A town whose clerk has opened the private chat."""
+    await town.whisper("李秀兰", "/start")
+    return town
+
+
+async def letter(town: Town, who: str, text: str) -> None:
+    await town.whisper(who, "/start")
+    await town.whisper(who, f"议事箱 {text}")
+
+
+async def test_three_letters(box: Town) -> None:
+    """Of three letters one needs coordination: it alone is on the next agenda, and nobody sees whose it was."""
+    before = box.heard()
+    for who, text in (
+        ("赵敏", "谢谢物业修好了灯"),
+        ("孙大爷", "需协调：五号楼电梯夜里总是停"),
+        ("周倩", "楼上装修太吵"),
+    ):
+        await letter(box, who, text)
+    assert box.since(before) == []
+    thanks, lift, noise = [each for each in box.private("李秀兰") if "议事箱，第" in each.text]
+    assert labels(lift) == ["回复", "转为议题", "不办"]
+    assert "孙大爷" in lift.text
+    await box.press("李秀兰", thanks, "回复")
+    await box.whisper("李秀兰", "转告物业了")
+    assert "转告物业了" in box.private("赵敏")[-1].text
+    await box.press("李秀兰", noise, "不办")
+    await box.whisper("李秀兰", "请先和楼上说一声")
+    assert "请先和楼上说一声" in box.private("周倩")[-1].text
+    await box.press("李秀兰", lift, "转为议题")
+    await box.whisper("李秀兰", "照发")
+    assert await box.matters() == {1: "submitted"}
+    await box.press("李秀兰", box.card(1), "受理")
+    await box.press("李秀兰", box.card(1), "列入议程")
+    assert "电梯夜里总是停" in (await box.ask("王建国", "/meeting")).text
+    assert await box.matters() == {1: "agenda"}
+    told = box.private("孙大爷")[-1]
+    assert "议题 #1" in told.text
+    await box.press("孙大爷", told, "详情")
+    assert "提出人：议事箱来信" in box.private("孙大爷")[-1].text
+    everything = "".join(each.text for each in (*box.heard(), *box.private("王建国"), *box.private("赵敏")))
+    assert "孙大爷" not in everything
+
+
+async def test_from_the_menu(box: Town) -> None:
+    """The menu in private has the box as a button; a photo with its words comes along."""
+    menu = await box.whisper("赵敏", "/start")
+    await box.press("赵敏", menu, "✉️ 议事箱")
+    assert "只有专人看得到" in box.private("赵敏")[-1].text
+    await box.photo("赵敏", "垃圾桶又满了", chat=box.people["赵敏"])
+    assert "第 1 封来信" in box.private("赵敏")[-1].text
+    assert "photo" in box.private("李秀兰")[-1].content
+    await box.press("赵敏", box.private("赵敏")[-1], "收回这封信")
+    assert "什么都没有留下" in box.private("赵敏")[-1].text
+    assert not any("垃圾桶又满了" in each.text for each in box.private("李秀兰"))
+
+
+async def test_what_waits(box: Town) -> None:
+    """A clerk who opens the box without a word sees what waits in it once more."""
+    await letter(box, "赵敏", "电梯夜里总是停")
+    again = await box.whisper("李秀兰", "/letter")
+    assert "电梯夜里总是停" in again.text
+    await box.press("李秀兰", again, "不办")
+    await box.whisper("李秀兰", "请找物业")
+    assert "请找物业" in box.private("赵敏")[-1].text
+    assert labels(again) == []
+
+
+async def test_nobody_reads_it(town: Town) -> None:
+    """As long as no clerk reads the box the writer is told so."""
+    await letter(town, "赵敏", "电梯夜里总是停")
+    assert "没有人看" in town.private("赵敏")[-1].text
+
+
+async def test_in_the_group(box: Town) -> None:
+    """Whoever starts a letter in the group is sent to the private chat."""
+    assert "私聊我" in (await box.ask("赵敏", "/letter 电梯坏了")).text
