@@ -159,6 +159,8 @@ class Card:
     media: Attachment | None = None  # comes with the text as its caption
     poll: Poll | None = None
     file: File | None = None
+    qr: str | None = None  # an address, shown above the text as a picture to scan
+    turning: bool = False  # that picture is another one each time: an edit brings it too
     notify: bool = True
     thread: int | None = None  # the topic it belongs to, on platforms that have topics
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.domain.category import Category
 from bot.domain.council import Council, Member
 from bot.domain.letter import Letter
-from bot.domain.matter import Answer, Matter, State
+from bot.domain.matter import Answer, Entry, Matter, State
 from bot.domain.meeting import Attendance, EntryCode, Meeting
-from bot.domain.minutes import Minutes
 from bot.domain.meeting_days import Occurrence, Schedule
+from bot.domain.minutes import Minutes
 from bot.domain.period import Period
 from bot.domain.poll import Poll
 from bot.domain.roll import Difference, Doubts, Roll, Unit
@@ -270,3 +270,35 @@ class LedgerRow:
     silent: int
     source: str
     evidence: str
+
+
+@dataclass(frozen=True)
+class ShownDigest:
+    """Routine steps of matters that were gathered, the oldest first; `total` of them there are."""
+
+    council: Council
+    steps: tuple[tuple[Matter, Entry], ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownSummary:
+    """What a period brought, and what waits now.
+
+    Of those `handed` over the handler answered `answered_in_time`; of those `promised` for a day in it, `kept` are
+    solved; of the `answers` in look-backs, `satisfied` are content.
+    """
+
+    council: Council
+    period: Period
+    proposed: int
+    solved: int
+    late: int
+    handed: int
+    answered_in_time: int
+    promised: int
+    kept: int
+    answers: int
+    satisfied: int
+    waiting: int
+    oldest: tuple[Matter, ...]

@@ -8,6 +8,7 @@ from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
 from bot.domain.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.minutes import Minutes
+from bot.domain.news import News
 from bot.domain.poll import Choice, Poll
 from bot.domain.record import Head
 from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
@@ -37,6 +38,9 @@ TABLES = (
             "handler": ("council", "handler", "open", "number"),
             "acknowledged": ("council", "acknowledged"),
             "verified": ("council", "verified"),
+            "touched": ("council", "touched"),
+            "due": ("council", "due", "state"),
+            "late": ("council", "open", "due", "state"),
             "source": ("source",),
             "album": ("album",),
         },
@@ -50,8 +54,10 @@ TABLES = (
             "matter": ("council", "matter", "round", "answer"),
             "person": ("council", "person"),
             "answer": ("council", "answer"),
+            "at": ("council", "at", "answer"),
         },
     ),
+    Table("news", News, {"at": ("council", "at")}),
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
     Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
     Table("meetings", Meeting, {"planned": ("council", "state", "at")}),

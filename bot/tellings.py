@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.council import Council, Member
 from bot.domain.matter import Matter
+from bot.domain.period import Period
 from bot.domain.poll import Poll, PollState
 from bot.domain.result import tally_of
 from bot.domain.telling import Params, Posted, Telling
@@ -22,12 +23,14 @@ from bot.services import (
     matters,
     meetings,
     minutes,
+    news,
     paper_ballots,
     people,
     polls,
     privacy,
     proofs,
     rolls,
+    summaries,
     urging,
     votes,
 )
@@ -35,6 +38,7 @@ from bot.services.telling import tell
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
+from bot.views import digests as digest_views
 from bot.views import letters as letter_views
 from bot.views import lists as list_views
 from bot.views import matters as matter_views
@@ -43,6 +47,7 @@ from bot.views import minutes as minutes_views
 from bot.views import polls as poll_views
 from bot.views import rolls as roll_views
 from bot.views import sittings as sitting_views
+from bot.views import summaries as summary_views
 from bot.views import votes as vote_views
 
 Drawn = Card | StopPoll | None
@@ -111,6 +116,8 @@ def _news(scene: Scene) -> Drawn:
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
+    if scene.params.get("waited") and news.overtaken(shown.matter, entry):
+        return None
     return matter_views.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
 
 
@@ -176,6 +183,22 @@ def _page(scene: Scene) -> Drawn:
 
 def _mine(scene: Scene) -> Drawn:
     return list_views.mine(scene.words, lists.mine(scene.tx, scene.number("account"), scene.council or None))
+
+
+def _digest(scene: Scene) -> Drawn:
+    upto = datetime.fromisoformat(str(scene.params["upto"]))
+    return digest_views.digest(scene.words, news.read(scene.tx, scene.council, upto))
+
+
+def _choice(scene: Scene) -> Drawn:
+    home = scene.tx.get(Council, str(scene.council))
+    return council_views.choice(scene.words, home, str(scene.params["what"])) if home else None
+
+
+def _summary(scene: Scene) -> Drawn:
+    period = Period(*(date.fromisoformat(str(scene.params[name])) for name in ("first", "last")))
+    shown = summaries.read(scene.tx, scene.council, period, scene.now)
+    return summary_views.summary(scene.words, shown) if shown else None
 
 
 def _meeting(scene: Scene) -> Drawn:
@@ -377,6 +400,9 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "similar": _similar,
     "list": _page,
     "mine": _mine,
+    "summary": _summary,
+    "digest": _digest,
+    "choice": _choice,
     "stats": lambda scene: list_views.stats(scene.words, lists.stats(scene.tx, scene.council)),
     "schedule": lambda scene: meeting_views.schedule(
         scene.words, meetings.read_days(scene.tx, scene.council, scene.now)
@@ -434,6 +460,8 @@ def settled(tx: Tx, telling: Telling, result: Sent | Closed, now: datetime) -> N
         polls.closed(tx, council, poll, (result.counts, result.voters), now=now)
     elif telling.view == "poll" and result.poll:
         polls.posted(tx, council, poll, result.poll, now=now)
+    elif telling.view == "digest":
+        news.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
 
 
 def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
@@ -443,6 +471,8 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
     is counted from the numbers heard.
     """
     council = int(telling.params.get("council", 0))
+    if telling.view == "digest" and why is Why.BAD:
+        news.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
     if telling.view == "poll.close":
         polls.closed(tx, council, int(telling.params["poll"]), None, now=now)
     if telling.view == "poll" and why is Why.BAD:

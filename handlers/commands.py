@@ -29,13 +29,11 @@ from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.polls import USUAL
-from handlers import ledgers, letters, life, rolls, sittings, voting
+from handlers import choices, entries, ledgers, letters, life, rolls, sittings, voting
 from handlers.call import Call
 from handlers.said import account
 
 Run = Callable[[Call], Awaitable[None]]
-
-LIFE = {"long_run": "long"}  # acts whose command has another name
 
 GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 PEOPLE_IN_CHARGE = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
@@ -318,13 +316,15 @@ async def procedure(call: Call) -> None:
 
 
 RUN: dict[str, Run] = {
-    **{LIFE.get(name, name): _life(name) for name in life.ACTS},
+    **{name: _life(name) for name in life.ACTS},
     "merge": life.merge,
     "assign": life.assign,
     "procedure": procedure,
     "start": start,
     "help": start,
     "propose": propose,
+    "behalf": entries.behalf,
+    "spot": entries.spot,
     "letter": letters.letter,
     "matters": matters_,
     "matter": matter,
@@ -354,6 +354,8 @@ RUN: dict[str, Run] = {
     "roll": rolls.show_or_read,
     "invite": rolls.invite,
     "ledger": ledgers.show,
+    "digest": choices.digest,
+    "summary": choices.summary,
     "mydata": mydata,
     "forgetme": forgetme,
 }

@@ -9,7 +9,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
 from bot.services import followups, handing, matters, meetings, people
-from handlers import commands, letters, life, voting
+from handlers import commands, entries, letters, life, voting
 from handlers.call import Call
 
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -104,6 +104,9 @@ def account(member: Member) -> Account:
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
 ANSWERS: dict[str, Answer] = {
     "propose": _command("propose"),
+    "behalf": _command("behalf"),
+    "spot": _command("spot"),
+    "spot_photo": entries.spot_photo,
     "letter": _command("letter"),
     "letter_reply": letters.reply,
     "letter_matter": letters.make_matter,

@@ -14,7 +14,7 @@ from bot.services import access, dialogs, drafts, matters
 from bot.services.telling import say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
-from handlers import commands, rolls, voting
+from handlers import commands, rolls, sittings, voting
 from handlers.call import Call
 from handlers.dialogs import BY_FILE, answered
 
@@ -82,7 +82,7 @@ async def _hear(call: Call) -> None:
     elif words.private and (code := access.written(words.text)):
         await rolls.knock(call, code)
     elif answer_to and not words.private:
-        await voting.replied(call, answer_to)
+        await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
     elif words.private and not (answer_to and await voting.replied(call, answer_to)):
         await commands.start(call)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
-from telegram import Bot, InputFile
+from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -20,6 +20,7 @@ DOUBT = "（可能重复）"
 QUESTION_LIMIT = 300  # https://core.telegram.org/bots/api#sendpoll
 TOAST_LIMIT = 200  # https://core.telegram.org/bots/api#answercallbackquery
 DOOR = "start:"
+PICTURE = "code.png"
 PERSON, MENTION = re.compile('<a href="person:(?=[0-9]+">)'), '<a href="tg://user?id='
 NO_PREVIEW = {"is_disabled": True}
 
@@ -30,6 +31,7 @@ Call = tuple[str, dict[str, Any]]  # a method and what is particular to it
 # are named as it does not know them, and become sendMessage and so on on the way.
 SEND = {kind: f"send_{kind}" for kind in ("Message", "Poll", "Document", "Photo", "Voice", "Location")}
 EDIT_TEXT, EDIT_CAPTION, EDIT_BUTTONS = "edit_MessageText", "edit_MessageCaption", "edit_MessageReplyMarkup"
+EDIT_MEDIA = "edit_MessageMedia"
 
 
 class BotMessenger:
@@ -114,12 +116,16 @@ class BotMessenger:
     def _addressed(self, card: Card) -> Card:
         """Turn the council's own kinds of address into Telegram's: a person to mention, our private chat to open."""
         rows = tuple(tuple(self._opening(button) for button in row) for row in card.buttons)
-        return replace(card, text=Markup(PERSON.sub(MENTION, card.text)), buttons=rows)  # noqa: S704  # it was escaped
+        text = Markup(PERSON.sub(MENTION, card.text))  # noqa: S704  # it was escaped
+        return replace(card, text=text, buttons=rows, qr=self._address(card.qr))
 
     def _opening(self, button: Button) -> Button:
-        if not button.url or not button.url.startswith(DOOR):
-            return button
-        return replace(button, url=f"https://t.me/{self._bot.username}?start={button.url.removeprefix(DOOR)}")
+        return replace(button, url=self._address(button.url))
+
+    def _address(self, url: str | None) -> str | None:
+        if not url or not url.startswith(DOOR):
+            return url
+        return f"https://t.me/{self._bot.username}?start={url.removeprefix(DOOR)}"
 
     def _calls(self, card: Card) -> list[Call]:
         """Give the calls, in order, that together show the card."""
@@ -144,6 +150,8 @@ class BotMessenger:
         return [media, *texts]
 
     def _media(self, card: Card) -> Call | None:
+        if card.qr:
+            return SEND["Photo"], {"photo": InputFile(_picture(card.qr), filename=PICTURE)}
         if card.file:
             return SEND["Document"], {"document": InputFile(card.file.content, filename=card.file.name)}
         match card.media:
@@ -163,6 +171,12 @@ class BotMessenger:
         common: dict[str, Any] = {"chat_id": chat, "message_id": message, "reply_markup": keyboard}
         if card.poll:
             await self._bot.do_api_request(EDIT_BUTTONS, common)
+            return
+        if card.qr and card.turning:
+            picture = InputMediaPhoto(
+                _picture(card.qr), caption=markup.cut(card.text, markup.CAPTION_LIMIT), parse_mode=ParseMode.HTML
+            )
+            await self._bot.do_api_request(EDIT_MEDIA, common | {"media": picture})
             return
         common["parse_mode"] = ParseMode.HTML
         text = {"text": markup.cut(card.text, markup.TEXT_LIMIT), "link_preview_options": NO_PREVIEW}
@@ -195,5 +209,11 @@ def _doubted(card: Card) -> Card:
     return replace(card, text=DOUBT + "\n" + card.text, poll=poll)
 
 
+def _picture(address: str) -> bytes:
+    from bot.papers.qr import qr  # noqa: PLC0415  # few cards have a code
+
+    return qr(address).getvalue()
+
+
 def _has_caption(card: Card) -> bool:
-    return card.file is not None or (card.media is not None and card.media.kind != "location")
+    return card.file is not None or card.qr is not None or (card.media is not None and card.media.kind != "location")

@@ -94,6 +94,8 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "witness": OFFICERS | {Role.TELLER},
     "urge": OFFICERS,
     "ledger": OFFICERS,
+    "summary": frozenset({Role.HEAD}),
+    "digest": frozenset({Role.HEAD}),
 }
 
 
@@ -169,6 +171,8 @@ class Council:
     holiday: HolidayPolicy = HolidayPolicy.NEXT
     reminders: tuple[str, ...] = ()
     reminder_time: str = "09:00"
+    summaries: bool = True
+    daily: bool = False  # routine news comes once a day, not one by one
     next_person: int = 1
     next_matter: int = 1
     next_meeting: int = 1

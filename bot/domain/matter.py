@@ -174,6 +174,7 @@ class Matter:
     acknowledged: bool | None = None
     verified: bool | None = None
     timeline: tuple[Entry, ...] = ()
+    touched: datetime | None = None  # UTC; when something last happened to it
 
     @property
     def key(self) -> str:
@@ -276,6 +277,18 @@ def move(matter: Matter, act: str, *, entry: Entry | None = None, **changes: obj
     state = TRANSITIONS[act][1] or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
     return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
+
+
+def alone(matter: Matter) -> bool:
+    """Whether who brought it up also did it, on the spot, with nobody else having reported it."""
+    return matter.origin is Origin.ON_THE_SPOT and matter.recorder is None
+
+
+def is_asked(matter: Matter, person: int) -> bool:
+    """Whether somebody is asked if it is solved. For what one did alone, without supporters, any neighbour vouches."""
+    if alone(matter) and not matter.asked:
+        return person != matter.proposer
+    return person in matter.asked
 
 
 def overdue(matter: Matter, today: date) -> bool:

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.dates import parse_duration
 
-LASTS = timedelta(hours=3)  # after this a meeting that nobody closed is over
+LASTS = timedelta(hours=3)  # after this a meeting that nobody opened is over
+OPEN_AT_MOST = timedelta(hours=12)  # after this a meeting that nobody closed is closed
+NEAR = timedelta(hours=3)  # so long before its time a meeting can be opened as that one
+TURN = timedelta(seconds=60)  # how long a code that the head shows in the room lets in
 PLACE_LIMIT = 100
 REASON_LIMIT = 200
 REMINDER_LIMIT = 6
@@ -19,14 +22,18 @@ class MeetingState(StrEnum):
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
+    OPEN = "open"  # it is being held now
     HELD = "held"
+    INQUORATE = "inquorate"  # 流会: too few of those with a seat were there
 
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
     """One meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
-    `holidays_known` is False when the public holidays of that year are not published yet.
+    `holidays_known` is False when the public holidays of that year are not published yet. `agenda` numbers the matters
+    of a meeting that was opened, `called` counts those that were called; `seats` who was expected, by number.
+    `on_site`: only the code that the head shows lets in (防代签). `prompts`: rules of debate are shown one by one.
     """
 
     council: int
@@ -38,6 +45,15 @@ class Meeting:
     planned_day: date | None = None
     holidays_known: bool = True
     state: MeetingState = MeetingState.PLANNED
+    opened: datetime | None = None  # UTC
+    opener: int | None = None
+    closed: datetime | None = None  # UTC
+    closer: int | None = None
+    agenda: tuple[int, ...] = ()
+    called: int = 0
+    seats: tuple[int, ...] = ()
+    on_site: bool = False
+    prompts: bool = False
 
     @property
     def key(self) -> str:
@@ -47,7 +63,7 @@ class Meeting:
     @property
     def ends(self) -> datetime:
         """When it is over for certain (UTC)."""
-        return self.at + LASTS
+        return self.opened + OPEN_AT_MOST if self.opened else self.at + LASTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +79,51 @@ class Rsvp:
     def key(self) -> str:
         """Council, meeting and person."""
         return f"{self.council}/{self.meeting}/{self.person}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """Somebody is there: a person of the council, or a name that the clerk wrote down for somebody without a phone.
+
+    `proxy` is who came in their place (委托), `by` the officer who wrote it down.
+    """
+
+    council: int
+    meeting: int
+    person: int | None = None
+    name: str = ""
+    proxy: str = ""
+    by: int | None = None
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, meeting and person, or the name: once each."""
+        who = f"name/{self.name}" if self.person is None else str(self.person)
+        return f"{self.council}/{self.meeting}/{who}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryCode:
+    """A code that checks in whoever opens it: letters alone, so that it is never taken for a council's number.
+
+    `until` is None for the one on the meeting's card; those that the head shows in the room last `TURN`.
+    """
+
+    code: str
+    council: int
+    meeting: int
+    until: datetime | None = None  # UTC
+
+    @property
+    def key(self) -> str:
+        """The code."""
+        return self.code
+
+
+def quorate(there: int, expected: int) -> bool:
+    """Whether two thirds of those with a seat are there."""
+    return expected > 0 and 3 * there >= 2 * expected
 
 
 def reminders(at: datetime, zone: ZoneInfo, before: Sequence[str], clock: str) -> Iterator[tuple[str, datetime]]:

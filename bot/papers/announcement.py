@@ -53,26 +53,26 @@ class Announcement:
 def announcement(_: Words, announced: Announcement) -> bytes:
     """Give the .docx. What residents wrote is text in it, without control characters."""
     document = docx.Document()
-    _dress(document)
-    heading = document.add_heading(_plain(_("表决结果公示")), level=0)
+    dress(document)
+    heading = document.add_heading(plain(_("表决结果公示")), level=0)
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(_plain(announced.council)).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(plain(announced.council)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     for label, content in _rows(_, announced):
         cells = table.add_row().cells
         for cell, text, width in zip(cells, (label, content), (LABELS, CONTENT), strict=True):
-            cell.text = _plain(text)
+            cell.text = plain(text)
             cell.width = width
     document.add_paragraph()
     for line in _notes(_, announced):
-        document.add_paragraph(_plain(line))
-    document.core_properties.title = _plain(_("表决结果公示"))
+        document.add_paragraph(plain(line))
+    document.core_properties.title = plain(_("表决结果公示"))
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = MADE
     out = io.BytesIO()
     document.save(out)
-    return _undated(out.getvalue())
+    return undated(out.getvalue())
 
 
 def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
@@ -126,12 +126,12 @@ def _notes(_: Words, announced: Announcement) -> Iterator[Markup]:
     yield _("以上按所列条文由程序计票，不构成法律意见。")
 
 
-def _plain(text: Markup | str) -> str:
+def plain(text: Markup | str) -> str:
     """Give text as a document takes it: no tags of ours, nothing that XML forbids."""
     return clean(text.unescape() if isinstance(text, Markup) else text, LIMIT)
 
 
-def _dress(document: Any) -> None:
+def dress(document: Any) -> None:
     """Name Chinese fonts, for East Asian text too: without that word processors take any."""
     styles = (("Normal", FONT, 12), ("Title", FONT_OF_TITLES, 20))
     for name, font, size in styles:
@@ -143,7 +143,7 @@ def _dress(document: Any) -> None:
         fonts.set(qn("w:eastAsia"), font)
 
 
-def _undated(content: bytes) -> bytes:
+def undated(content: bytes) -> bytes:
     """Give the same archive without the moment of its making."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as undated:

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
-import segno
 from fpdf import FPDF
 from fpdf.enums import WrapMode
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from pylopdf_fonts_zh_cn import sans_path
 
 from bot.locales import N_, Words
+from bot.papers.qr import qr
 from bot.shown import Invitation, Invited
 from bot.views import rolls, when
 from bot.views.room import shortened
@@ -24,7 +24,6 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # mm, A4
 WIDTH, HEIGHT = PAGE_WIDTH / COLUMNS, PAGE_HEIGHT / ROWS
 EDGE = 8.0  # mm; most printers leave out so much
 QR = 34.0  # mm, the quiet zone included
-DOTS = 4  # of each point of a QR code
 NAME = 16  # characters of the council's name that have room
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -84,7 +83,7 @@ def _slip(
     paper: FPDF, _: Words, invited: Invited, each: Invitation, username: str, corner: tuple[float, float]
 ) -> None:
     left, top = corner[0] + EDGE, corner[1] + EDGE
-    paper.image(_qr(link(username, each.code)), left - 3, top - 3, QR, QR)
+    paper.image(qr(link(username, each.code)), left - 3, top - 3, QR, QR)
     beside = left + QR
     width = WIDTH - 2 * EDGE - QR
 
@@ -115,10 +114,3 @@ def _known(paper: FPDF, words: str) -> str:
     """Leave out what the font has no picture of, such as emoji in the name of a group."""
     known = paper.fonts["sans"].cmap  # type: ignore[union-attr]  # no core font: it is the one that was added
     return "".join(char for char in words if ord(char) in known)
-
-
-def _qr(address: str) -> io.BytesIO:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="png", scale=DOTS, border=3)
-    out.seek(0)
-    return out

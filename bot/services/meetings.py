@@ -154,11 +154,12 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     due.forget(tx, about(meeting))
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
-            due.wait(tx, "remind", about(meeting), at, name=name, params=_params(meeting))
-    due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=_params(meeting))
+            due.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
+    due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
 
 
-def _params(meeting: Meeting) -> Params:
+def params_of(meeting: Meeting) -> Params:
+    """Give what a telling or a due row about the meeting names it by."""
     return {"council": meeting.council, "meeting": meeting.number}
 
 
@@ -179,7 +180,7 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
         reason=cleaned(reason, REASON_LIMIT, shortest=0)[0],
     )
     _plan(tx, home, meeting, now=now)
-    answer(tx, back, "meeting", _params(meeting), now=now, keep=True)
+    answer(tx, back, "meeting", params_of(meeting), now=now, keep=True)
 
 
 def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
@@ -195,10 +196,11 @@ def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the next meeting; raises NoMeeting."""
     people.actor(tx, council, by, back.chat)
-    meeting = upcoming(tx, council)
+    held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
+    meeting = held[0] if held else upcoming(tx, council)
     if meeting is None:
         raise errors.NoMeeting
-    answer(tx, back, "meeting", _params(meeting), now=now, keep=True)
+    answer(tx, back, "meeting", params_of(meeting), now=now, keep=True)
 
 
 def rsvp(
@@ -282,7 +284,7 @@ def _news(tx: Tx, home: Council, meeting: Meeting, what: str, *, now: datetime) 
         home,
         id=f"{about(meeting)}/{what}/{meeting.at.isoformat()}",
         view="meeting.news",
-        params={**_params(meeting), "what": what},
+        params={**params_of(meeting), "what": what},
         now=now,
         keep=True,
     )
@@ -299,7 +301,7 @@ def remind(tx: Tx, due_row: Due, now: datetime) -> None:
             home,
             id=f"{about(meeting)}/reminder",
             view="meeting.reminder",
-            params=_params(meeting),
+            params=params_of(meeting),
             now=now,
             keep=True,
         )

@@ -17,6 +17,7 @@ class For(Enum):
 
     EVERYBODY = "everybody"
     HANDLER = "handler"
+    CAPTAINS = "captains"
     OFFICERS = "officers"
     HEAD = "head"
     PRIVATE = "private"
@@ -25,6 +26,7 @@ class For(Enum):
 SECTIONS: Mapping[For, str] = {
     For.EVERYBODY: N_("大家都可以用"),
     For.HANDLER: N_("承办人"),
+    For.CAPTAINS: N_("楼栋长（专人、议事长也可以）"),
     For.OFFICERS: N_("专人和议事长"),
     For.HEAD: N_("议事长"),
     For.PRIVATE: N_("私聊我时"),
@@ -51,9 +53,16 @@ COMMANDS = (
     Command("meeting", "会议", N_("下次会议，报名或请假")),
     Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3"),
     Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
+    Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), For.CAPTAINS),
+    Command("spot", "即办", N_("当场办好的事，带照片记下"), N_("/spot 换了3号楼门口的灯泡"), For.CAPTAINS),
     Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人")),
     Command("stats", "统计", N_("议题办得怎么样")),
+    Command("object", "异议", N_("对公示的决议提意见"), N_("/object 3 应该先修东门")),
+    Command("withdraw", "撤回", N_("撤回自己提的议题"), "/withdraw 3"),
+    Command("reopen", "重办", N_("没有办好，继续办"), N_("/reopen 3 灯又不亮了")),
+    Command("ack", "签收", N_("收到交办，开始办"), "/ack 3", For.HANDLER),
+    Command("return", "退回", N_("不该我办，退回一次"), N_("/return 3 这是物业的事"), For.HANDLER),
     Command("progress", "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), For.HANDLER),
     Command("done", "办结", N_("报办结，可以带照片"), N_("/done 3 灯已经装好"), For.HANDLER),
     Command("poll", "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.OFFICERS),
@@ -67,9 +76,23 @@ COMMANDS = (
     Command("close", "散会", N_("散会，出会议纪要"), whom=For.OFFICERS),
     Command("resolve", "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), For.OFFICERS),
     Command("ledger", "台账", N_("导出台账，可以写月份"), "/ledger 2026-03", For.OFFICERS),
+    Command("accept", "受理", N_("受理议题"), "/accept 3", For.OFFICERS),
+    Command("reject", "不受理", N_("不受理，写原因"), N_("/reject 3 不归我们管"), For.OFFICERS),
+    Command("merge", "并案", N_("并到另一个议题"), "/merge 3 1", For.OFFICERS),
+    Command("defer", "缓议", N_("先放一放，写原因"), N_("/defer 3 等物业报价"), For.OFFICERS),
+    Command("refer", "移交", N_("交给居民会议或业主大会"), N_("/refer 3 业主大会"), For.OFFICERS),
+    Command("stage", "记一步", N_("记下程序的下一步"), N_("/stage 3 应到30 实到21 同意18"), For.OFFICERS),
+    Command("publish", "公示", N_("公示决议或结果"), "/publish 3 15", For.OFFICERS),
+    Command("reply", "答复", N_("答复异议"), N_("/reply 3 东门下个月修"), For.OFFICERS),
+    Command("assign", "交办", N_("请人承办，定期限"), N_("/assign 3 陈师傅 7天"), For.OFFICERS),
+    Command("long_run", "向上争取", N_("要向上争取，先不限期"), N_("/long_run 3 等区里批"), For.OFFICERS),
+    Command("archive", "归档", N_("销号满 30 天后归档"), "/archive 3", For.OFFICERS),
+    Command("procedure", "议事程序", N_("看或选议事程序"), whom=For.HEAD),
     Command("schedule", "议事日", N_("定每月的议事日"), N_("/schedule 8,18,28 19:30 居委会二楼"), For.HEAD),
     Command("convene", "临时议事", N_("临时开一次会"), N_("/convene 12月3日 19:30 凉亭 商量停车"), For.HEAD),
     Command("open", "开会", N_("现在开会，开始签到"), whom=For.HEAD),
+    Command("digest", "摘要", N_("消息马上发，还是每天一起发"), whom=For.HEAD),
+    Command("summary", "小结", N_("每月的小结发不发"), whom=For.HEAD),
     Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), For.HEAD),
     Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD),
     Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=For.PRIVATE),

@@ -124,6 +124,8 @@ ACTS: Mapping[str, str] = {
     "deliberate": N_("开议", "act"),
     "opinion": N_("记录协商意见", "act"),
     "defer": N_("缓议", "act"),
+    "stage": N_("记录程序的一步", "act"),
+    "procedure": N_("选议事程序", "act"),
     "refer": N_("移交", "act"),
     "poll": N_("发起意向摸底", "act"),
     "resolve": N_("记录决议", "act"),
@@ -159,9 +161,35 @@ ACTS: Mapping[str, str] = {
     "witness": N_("见证纸质票", "act"),
     "urge": N_("催票", "act"),
     "ledger": N_("导出台账", "act"),
+    "summary": N_("开关月报", "act"),
+    "digest": N_("选怎么发消息", "act"),
 }
 # What a clerk answers who sends a letter to the group in its own words.
 AS_IT_IS = frozenset({"照发", "原文", "原文照发", "as it is"})
+PROCEDURES: Mapping[str, str] = {
+    "council": N_("大众议事团"),
+    "one_three_two": N_("一征三议两公开"),
+    "four_two": N_("四议两公开"),
+    "simple": N_("简易"),
+}
+STAGES: Mapping[str, str] = {
+    "collect": N_("征求意见（提出后满 7 天）"),
+    "propose": N_("提议"),
+    "consult": N_("商议，四方签字"),
+    "ballot": N_("决议（正式表决通过）"),
+    "branch": N_("党支部会提议"),
+    "committees": N_("两委会商议"),
+    "party_members": N_("党员大会审议"),
+    "assembly": N_("村民会议或代表会议决议"),
+    "publication": N_("公示期满，异议都有答复"),
+}
+LACKS: Mapping[str, str] = {
+    "count": N_("应到和实到的人数"),
+    "present": N_("到会的人（要三分之二）"),
+    "agree": N_("同意的人（要过半）"),
+    "opinion": N_("意见"),
+    "parties": N_("每一方的签字"),
+}
 # The text of a proposal that came without words.
 WORDLESS: Mapping[str, str] = {
     "photo": N_("照片反映的情况"),

@@ -18,6 +18,7 @@ from bot.domain.matter import (
     Matter,
     Origin,
     State,
+    alone,
     possible,
 )
 from bot.domain.poll import Poll
@@ -39,6 +40,7 @@ WHAT: Mapping[str, str] = {
     "recorded": N_("代录", "timeline"),
     "edited": N_("修改了内容", "timeline"),
     "accept": N_("受理", "timeline"),
+    "on_the_spot": N_("当场办好，有照片", "timeline"),
     "reject": N_("不受理：{text}", "timeline"),
     "merge": N_("并入 {text}", "timeline"),
     "absorb": N_("{text} 并入这个议题", "timeline"),
@@ -82,6 +84,10 @@ CHOSEN: Mapping[str, str] = {
     "submit": N_("{who} 另提了一个议题，谢谢！"),
 }
 NEWS: Mapping[str, str] = {
+    "on_the_spot": N_(
+        "⚡ <b>#{number}</b>「{title}」当场办好了，照片在这里。\n\n"
+        "<b>真的办好了吗？</b>请{asked}点一下（{days} 天内）。\n不满意也可以说，会继续办。"
+    ),
     "accept": N_("📥 <b>#{number}</b>「{title}」受理了。"),
     "reject": N_("🚫 <b>#{number}</b>「{title}」这次不受理。\n原因：{text}"),
     "merge": N_("🔗 <b>#{number}</b>「{title}」和 {text} 是同一件事，已并案。\n提出和附议的邻居都算到 {text}。"),
@@ -127,6 +133,39 @@ NEWS: Mapping[str, str] = {
         "其实没有办好？请提出人发 /reopen {number} 和原因，会继续办。"
     ),
     "archive": N_("🗄 <b>#{number}</b>「{title}」归档了。"),
+}
+LABELS: Mapping[str, str] = {
+    "stage": N_("记下一步"),
+    "publish": N_("公示"),
+    "object": N_("异议"),
+    "reply": N_("答复异议"),
+    "assign": N_("交办"),
+    "ack": N_("签收"),
+    "return": N_("退回"),
+    "progress": N_("进展"),
+    "done": N_("办结"),
+    "archive": N_("归档"),
+    "restore": N_("恢复"),
+}
+WORK: Mapping[State, tuple[str, ...]] = {  # what the card offers
+    State.ACCEPTED: ("assign",),
+    State.RESOLVED: ("publish", "assign"),
+    State.PUBLICIZED: ("object", "reply"),
+    State.DISPATCHED: ("ack", "return", "progress", "done"),
+    State.IN_PROGRESS: ("progress", "done"),
+    State.LONG_RUN: ("progress", "done"),
+    State.DONE: ("publish",),
+    State.CLOSED: ("archive",),
+    State.UNVERIFIED: ("archive",),
+}
+OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as it stands there
+    "publish": (State.PUBLICIZED, "object"),
+    "object": (State.PUBLICIZED, "reply"),
+    "unanswered": (State.PUBLICIZED, "reply"),
+    "published": (State.RESOLVED, "assign"),
+    "return": (State.RESOLVED, "assign"),
+    "resolve": (State.RESOLVED, "assign"),
+    "reject": (State.REJECTED, "restore"),
 }
 UNSIGNED = frozenset({"done", "withdraw", "object"})  # news that names nobody at its end
 
@@ -266,30 +305,17 @@ def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
 
 
 def _work(_: Words, matter: Matter) -> list[Button]:
-    """Give the buttons of who carries it out, and of who files it."""
-    procedure = PROCEDURES[matter.procedure]
-    stage = [_button(_("记下一步"), "stage", matter)] if procedure.stages and possible(matter, "stage") else []
-    match matter.state:
-        case State.ACCEPTED:
-            return [_button(_("交办"), "assign", matter)] if procedure.code == "simple" else stage
-        case State.RESOLVED if matter.publication:
-            return [_button(_("交办"), "assign", matter)]
-        case State.RESOLVED:
-            return [*stage, _button(_("公示"), "publish", matter), _button(_("交办"), "assign", matter)]
-        case State.PUBLICIZED:
-            reply = [_button(_("答复异议"), "reply", matter)]
-            waiting = matter.publication is not None and matter.publication.waiting
-            return [_button(_("异议"), "object", matter), *(reply if waiting else [])]
-        case State.DISPATCHED:
-            back = [] if matter.returned else [_button(_("退回"), "return", matter)]
-            return [_button(_("签收"), "ack", matter), *back, *_work_buttons(_, matter)]
-        case State.IN_PROGRESS | State.LONG_RUN:
-            return [*_work_buttons(_, matter)]
-        case State.DONE:
-            return [_button(_("结果公示"), "publish", matter)]
-        case State.CLOSED | State.UNVERIFIED:
-            return [_button(_("归档"), "archive", matter)]
-    return stage
+    """Give the buttons of who carries it out, of who answers for it, and of who files it."""
+    steps = PROCEDURES[matter.procedure].stages
+    left_out = {
+        "stage": not steps or not possible(matter, "stage"),
+        "assign": matter.state is State.ACCEPTED and matter.procedure != "simple",
+        "publish": matter.state is State.RESOLVED and matter.publication is not None,
+        "reply": matter.publication is None or not matter.publication.waiting,
+        "return": matter.returned,
+    }
+    offered = WORK.get(matter.state, ())
+    return [_button(_(LABELS[act]), act, matter) for act in ("stage", *offered) if not left_out.get(act)]
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:
@@ -375,7 +401,7 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
         handler=_handler(_, shown, names.mention),
         due=_due(_, matter),
-        asked=names.mention(_, shown.names.get(matter.proposer)),
+        asked=_("各位邻居") if alone(matter) else names.mention(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
         yes=answered.get(Answer.YES, 0),
         mostly=answered.get(Answer.MOSTLY, 0),
@@ -403,24 +429,15 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
     """Give what can be done about the news, unless it is overtaken."""
     matter = shown.matter
-    match what, matter.state:
-        case "done", state if state in LOOKING_BACK:
-            return (tuple(answers(_, matter)),)
-        case "resolve", State.RESOLVED:
-            return ((_button(_("交办"), "assign", matter),),)
-        case "publish", State.PUBLICIZED:
-            return ((_button(_("异议"), "object", matter),),)
-        case "object" | "unanswered", State.PUBLICIZED:
-            return ((_button(_("答复异议"), "reply", matter),),)
-        case "published" | "return", State.RESOLVED:
-            return ((_button(_("交办"), "assign", matter),),)
-        case "publish_result", state if state in LOOKING_BACK:
-            return (tuple(answers(_, matter)),)
-        case "reject", State.REJECTED:
-            return ((_button(_("恢复"), "restore", matter),),)
-        case "assign" | "overdue" | "reopen", state if state in AT_WORK:
-            in_charge = shown.names.get(matter.handler) if matter.handler else None
-            return (_work_buttons(_, matter), *_door(_, matter, in_charge))
+    offer = OFFERS.get(what)
+    if offer and matter.state is offer[0]:
+        return ((_button(_(LABELS[offer[1]]), offer[1], matter),),)
+    if what in {"done", "on_the_spot", "publish_result"} and matter.state in LOOKING_BACK:
+        return (tuple(answers(_, matter)),)
+    if what in {"assign", "overdue", "reopen"} and matter.state in AT_WORK:
+        in_charge = shown.names.get(matter.handler) if matter.handler else None
+        ack = (_button(_(LABELS["ack"]), "ack", matter),) if possible(matter, "ack") else ()
+        return ((*ack, *_work_buttons(_, matter)), *_door(_, matter, in_charge))
     return ()
 
 
@@ -455,18 +472,24 @@ def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     return Card(text, buttons=(_work_buttons(_, matter), *_door(_, matter, member)))
 
 
+def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
+    """Say what somebody has to do with it."""
+    if member is None or member.person not in matter.proposers:
+        return _("您附议的")
+    return _("您代录的") if matter.proposer == matter.recorder else _("您提出的")
+
+
 def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
     matter = shown.matter
     if matter.state not in LOOKING_BACK:
         return None
-    reported = next(entry for entry in reversed(matter.timeline) if entry.what == "done")
-    theirs = member is not None and member.person in matter.proposers
+    reported = next(entry for entry in reversed(matter.timeline) if entry.what in {"done", "on_the_spot"})
     text = _(
         "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请点一下（{days} 天内）。\n不满意也可以说，会继续办。",
         who=names.name(_, member),
-        yours=_("您提出的") if theirs else _("您附议的"),
+        yours=_yours(_, matter, member),
         number=matter.number,
         title=matter.title,
         text=_words(_, reported, NEWS_TEXT),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.intents import Intent
-from bot.domain.meeting import MeetingState
+from bot.domain.meeting import NEAR, MeetingState
 from bot.domain.meeting_days import Occurrence, close_together
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -20,7 +20,9 @@ NAMES_SHOWN = 20
 STATES: Mapping[MeetingState, str] = {
     MeetingState.PLANNED: N_("🗓 <b>{kind}</b>"),
     MeetingState.CANCELLED: N_("❌ <b>{kind}</b>（已取消）"),
+    MeetingState.OPEN: N_("🟢 <b>{kind}</b>（正在开）"),
     MeetingState.HELD: N_("🏁 <b>{kind}</b>（已结束）"),
+    MeetingState.INQUORATE: N_("⚪ <b>{kind}</b>（流会）"),
 }
 NEWS: Mapping[str, str] = {
     "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
@@ -75,6 +77,13 @@ def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
     )
 
 
+def _open(_: Words, shown: ShownMeeting) -> tuple[tuple[Button, ...], ...]:
+    """Near its time a meeting can be opened."""
+    if shown.left > NEAR:
+        return ()
+    return ((Button(str(_("开会")), Intent("open", shown.council.number, shown.meeting.number)),),)
+
+
 def _still_on(shown: ShownMeeting) -> bool:
     return shown.meeting.state is MeetingState.PLANNED and shown.left > timedelta(0)
 
@@ -95,6 +104,7 @@ def card(_: Words, shown: ShownMeeting) -> Card:
         where = shown.council.number, shown.meeting.number
         rows = [
             _rsvp(_, shown),
+            *_open(_, shown),
             (
                 Button(str(_("取消会议")), Intent("cancel", *where)),
                 Button(str(_("改期")), Intent("postpone", *where)),
@@ -124,7 +134,8 @@ def reminder(_: Words, shown: ShownMeeting) -> Card | None:
         *_everything(_, shown),
         _("能来请点「参加」，来不了请点「请假」。"),
     ]
-    return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
+    rows = (_rsvp(_, shown), *_open(_, shown))
+    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 
 def schedule(_: Words, shown: Days) -> Card:

@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "letter_gone": N_("这封信收回了，或者已经删除。"),
     "letter_done": N_("这封信已经处理过了。还有话要说，请再写一封：/letter"),
     "names_author": N_("这里面有写信人的名字，不能发到群里。请改写一下。"),
+    "no_proof": N_("「即办」的事要有照片才算办好。请带上一张照片。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
     "wrong_state": N_("#{number} 现在是「{state}」，这时不能{act}。"),
     "too_short": N_("写得太短了，请再多写几个字。"),
@@ -88,6 +89,17 @@ SENTENCES: Mapping[str, str] = {
     "too_many_guesses": N_("试的次数太多了，请过一个小时再试。"),
     "no_such_period": N_("没看懂是哪段时间。可以写 2026-03、本月、上月、今年，或者什么都不写。"),
     "link_gone": N_("这个账号已经没有绑定那一户了。"),
+    "stages_missing": N_("#{number} 还不行，先要：{missing}。"),
+    "no_stage": N_("#{number} 的程序没有要记的下一步了。"),
+    "stage_lacks": N_("「{missing}」还差：{lacks}。可以这样写：应到30 实到21 同意18 签字：党支部、村委会 意见"),
+    "bad_period": N_("公示要 {least} 到 60 天，一般 15 天，内部意见 7 天。请这样写：/publish 3 15"),
+    "no_objection": N_("#{number} 没有等着答复的异议。"),
+    "too_many_objections": N_("#{number} 的异议太多了，请专人列入议程，重新议一次。"),
+    "returned_once": N_("#{number} 已经退回过一次。办不了，请告诉专人。"),
+    "too_early": N_("#{number} 销号满 30 天才归档，请 {day} 以后再来。"),
+    "not_deliberated": N_(
+        "#{number} 属于必议事项，还没有议过，不能归档。请在会上议一次，用 /opinion {number} 记下意见。"
+    ),
     "fault": N_("对不起，刚才出了点问题，没有办成。已经记下来了（编号 {reference}），请过一会儿再试一次。"),
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
@@ -102,6 +114,18 @@ SENTENCES: Mapping[str, str] = {
     "did_withdraw": N_("#{number} 撤回了。点「恢复」可以再提出来。"),
     "did_restore": N_("#{number} 恢复了。"),
     "did_agenda": N_("#{number} 列入下次会议的议程了。"),
+    "did_defer": N_("#{number} 缓议了，以后可以再列入议程。"),
+    "did_refer": N_("#{number} 移交了。"),
+    "did_stage": N_("#{number} 的「{missing}」记下了。"),
+    "did_publish": N_("#{number} 开始公示了。"),
+    "did_object": N_("#{number} 的异议收到了，会答复的。"),
+    "did_reply": N_("#{number} 的异议答复了。"),
+    "did_ack": N_("#{number} 签收了，谢谢。"),
+    "did_return": N_("#{number} 退回了，专人会另请人。"),
+    "did_long_run": N_("#{number} 转为向上争取，先不限期。"),
+    "did_archive": N_("#{number} 归档了。"),
+    "resolved_not_yet": N_("#{number} 的决议记下了。交办之前先要：{missing}。"),
+    "procedure_set": N_("好的，以后的新议题按「{procedure}」办；正在办的不变。"),
     "did_categorise": N_("#{number} 的类别改好了。"),
     "did_resolve": N_("#{number} 的决议记下了。"),
     "did_assign": N_("#{number} 交办了。"),
@@ -139,6 +163,10 @@ SENTENCES: Mapping[str, str] = {
     "head_erased": N_("议事长删除了自己的资料。请一位群管理员发 /setup 接任。"),
     "language_set": N_("好的，以后用中文。"),
     "asked_below": N_("请看下面，回复就行。"),
+    "digest_on": N_("好的，受理、列入议程、进展这些消息，每天 18:00 一起发。要大家做的事还是马上发。"),
+    "digest_off": N_("好的，有消息马上发。"),
+    "summary_on": N_("好的，每月和每季度头一个工作日 9:00，发上一期的小结。"),
+    "summary_off": N_("好的，不再发小结。"),
     "ledger_privately": N_("正在做台账，做好了私聊发给您。"),
     "sent_privately": N_("详情私聊发给您了。"),
     "details_above": N_("详情刚刚发过，请往上看。"),
@@ -184,6 +212,22 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+LISTED: Mapping[str, Mapping[str, str]] = {
+    "missing": labels.STAGES,
+    "lacks": labels.LACKS,
+    "procedure": labels.PROCEDURES,
+}
+
+
+def _listed(_: Words, params: Params) -> dict[str, Markup]:
+    """Give the names of what params list by codes, joined by commas."""
+    return {
+        name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
+        for name, called in LISTED.items()
+        if name in params
+    }
+
+
 def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> Markup:
     """Give the sentence of `key`; codes in `params` become their names in this language."""
     values: dict[str, object] = dict(params)
@@ -204,5 +248,6 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
         values["role"] = _(labels.ROLES[Role(str(params["role"]))])
     if "matters" in params:
         values["matters"] = _("、").join(str(params["matters"]).split("、"))
+    values |= _listed(_, params)
     values["whom"] = names.name(_, whom)
     return _(SENTENCES[key], **values)

@@ -14,6 +14,7 @@ from bot.domain.council import Council
 from bot.domain.roll import Unit
 from bot.locales import words
 from bot.papers import slips
+from bot.papers.qr import DOTS
 from bot.services.councils import LANGUAGES
 from bot.shown import Invitation, Invited
 from tests import cast
@@ -51,7 +52,7 @@ def test_the_qr_code_holds_the_link() -> None:
     assert slips.link("yishi_bot", CODE) == f"https://t.me/yishi_bot?start=h-{CODE}"
     (shown,) = pypdf.PdfReader(io.BytesIO(slips.slips(words("zh-CN"), invited(unit()), "yishi_bot"))).pages[0].images
     assert shown.image is not None
-    side = shown.image.width // slips.DOTS
+    side = shown.image.width // DOTS
     points = shown.image.convert("1").resize((side, side), Image.Resampling.NEAREST)
     expected = segno.make(slips.link("yishi_bot", CODE), error="m", micro=False).matrix_iter(border=3)
     assert [[not points.getpixel((x, y)) for x in range(side)] for y in range(side)] == [

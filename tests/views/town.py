@@ -25,20 +25,28 @@ from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services import (
     access,
     acts,
+    archives,
+    assignments,
+    attendance,
     ballots,
     councils,
     details,
     dialogs,
     drafts,
+    entries,
     followups,
     handing,
     letters,
     matters,
     meetings,
+    minutes,
     paper_ballots,
     people,
     polls,
+    procedures,
+    publications,
     rolls,
+    sittings,
     urging,
     votes,
 )
@@ -179,7 +187,10 @@ async def _live(town: Town) -> None:
     await _poll(town)
     await _carry_out(town)
     await _meet(town)
+    await _sit(town)
+    await _enter(town)
     await _write_letters(town)
+    await _proceed(town)
     await _own(town)
     await _vote(town)
     await _ask(town)
@@ -288,6 +299,18 @@ async def _meet(town: Town) -> None:
     await town.show("meeting", council=1, meeting=number)
 
 
+async def _enter(town: Town) -> None:
+    await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=Role.CAPTAIN, back=town.back())
+    wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "back": town.back()}
+    said = builders.said(town.text, town.called(cast.CAPTAIN))
+    await town.do(entries.on_behalf, **wishes, name=town.name, said=said)
+    text = f"y {town.text}"[:TEXT_LIMIT]
+    await town.do(entries.ask_photo, **wishes, text=text, reporter=None)
+    for reporter in (None, town.called(cast.RESIDENT)):
+        await town.do(entries.on_the_spot, **wishes, text=text, attachments=(PHOTO,), reporter=reporter)
+    await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
+
+
 async def _write_letters(town: Town) -> None:
     for account in (cast.CLERK, cast.NEIGHBOUR):
         await town.do(people.opened, by=account, back=town.back(account.id))
@@ -302,6 +325,67 @@ async def _write_letters(town: Town) -> None:
     sent = await town.store.run(lambda tx: tx.find(Posted, "about", "re/letter3")[0])
     intent = Intent("letter_back", 1, 3)
     await town.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=ReplyTo("re/b", sent.chat, sent.message))
+
+
+async def _sit(town: Town) -> None:
+    """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
+    here = {"shown": (cast.GROUP, 1)}
+    await town.do(people.opened, by=cast.HEAD, back=town.back(cast.HEAD.id))
+    await town.press(sittings.open_, 0, cast.HEAD)
+    number = await town.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.OPEN)[0].number)
+    await town.press(attendance.check_in, number, cast.HEAD, **here)
+    await town.press(attendance.check_in, number, cast.RESIDENT, **here)
+    names = f"{town.name[:30]} 委托 {town.name[:30]}、{town.name[:30]} 2"
+    by = await _member(town, cast.CLERK)
+    await town.do(attendance.present, council=1, by=by, text=names)
+    await town.show("meeting", council=1, meeting=number)
+    await town.press(sittings.prompts, number, cast.HEAD)
+    await town.press(sittings.next_, number, cast.HEAD)
+    await town.press(sittings.opinion, 5, cast.CLERK, text=town.text[:1000])
+    await town.press(sittings.on_site, number, cast.HEAD)
+    await town.press(sittings.on_site, number, cast.HEAD)
+    await town.press(sittings.close, number, cast.HEAD)
+    await town.press(minutes.correct, number, cast.CLERK, text=town.text[:400])
+    await town.until(town.now + 8 * DAY)
+    await town.press(minutes.confirm, number, cast.HEAD, **here)
+    await town.show("meeting", council=1, meeting=number)
+
+
+async def _proceed(town: Town) -> None:
+    """Matters go every other way: posted with an objection, given back, put off, filed; by a strict procedure too."""
+    words = town.text[:500]
+    await town.do(councils.show_procedure, council=1, by=cast.HEAD, back=town.back())
+    first = await town.propose("玉兰 " + words, cast.NEIGHBOUR)
+    await town.press(matters.accept, first, cast.CLERK)
+    await town.press(matters.defer, first, cast.CLERK, reason=words)
+    await town.press(matters.agenda, first, cast.CLERK)
+    await town.press(matters.refer, first, cast.CLERK, reason=words)
+    await town.press(followups.resolve, first, cast.CLERK, text=words)
+    await town.press(publications.publish, first, cast.CLERK)
+    await town.press(publications.object_, first, cast.RESIDENT, text=words)
+    await town.until(town.now + 20 * DAY)
+    await town.press(publications.reply, first, cast.CLERK, text=words)
+    handed = {"handler": await _member(town, cast.HANDLER), "day": (town.now + 5 * DAY).date()}
+    await town.press(followups.assign, first, cast.CLERK, **handed)
+    await town.press(assignments.return_, first, cast.HANDLER, reason=words)
+    await town.press(followups.assign, first, cast.CLERK, **handed)
+    await town.press(assignments.ack, first, cast.HANDLER)
+    await town.press(assignments.long_run, first, cast.CLERK, reason=words)
+    await town.press(followups.done, first, cast.HANDLER, text=words)
+    await town.press(publications.publish, first, cast.CLERK)
+    await town.until(town.now + 20 * DAY)
+    await town.until(town.now + 31 * DAY)
+    await town.press(archives.archive, first, cast.CLERK)
+    await town.do(
+        councils.choose_procedure, intent=Intent("procedure", 1, 0, "four_two"), by=cast.HEAD, back=town.back()
+    )
+    second = await town.propose("桂花 " + words, cast.NEIGHBOUR)
+    await town.do(
+        councils.choose_procedure, intent=Intent("procedure", 1, 0, "council"), by=cast.HEAD, back=town.back()
+    )
+    await town.press(matters.accept, second, cast.CLERK)
+    await town.press(procedures.record_stage, second, cast.CLERK, text=words)
+    await town.show("matter.details", council=1, matter=second)
 
 
 async def _own(town: Town) -> None:

@@ -1,0 +1,32 @@
+"""The minutes of a meeting (会议纪要): drafted from what was kept of it, corrected, confirmed by the head."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+NAGS = (timedelta(days=3), timedelta(days=7))  # after the close, while nobody has confirmed them
+CORRECTIONS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What somebody had to add or to put right."""
+
+    person: int
+    text: str
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """What the minutes of one meeting have beside what is kept of it."""
+
+    council: int
+    meeting: int
+    corrections: tuple[Correction, ...] = ()
+    confirmed: datetime | None = None  # UTC
+    confirmer: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Council and meeting."""
+        return f"{self.council}/{self.meeting}"

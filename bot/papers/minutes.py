@@ -1,0 +1,33 @@
+"""The minutes of a meeting (会议纪要), as a .docx to print and sign: the columns people know."""
+
+import io
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from bot.locales import Words
+from bot.papers.announcement import BLANK, CONTENT, LABELS, MADE, dress, plain, undated
+from bot.shown import ShownSitting
+from bot.views.minutes import rows
+
+
+def minutes(_: Words, shown: ShownSitting) -> bytes:
+    """Give the .docx. What residents wrote is text in it, without control characters."""
+    document = docx.Document()
+    dress(document)
+    document.add_heading(plain(_("会议纪要")), level=0).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(plain(shown.council.name)).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table.autofit = False
+    by_hand = ((_("表决方式和票数"), BLANK), (_("签名"), BLANK))
+    for label, content in (*rows(_, shown), *by_hand):
+        cells = table.add_row().cells
+        for cell, text, width in zip(cells, (label, content), (LABELS, CONTENT), strict=True):
+            cell.text = plain(text)
+            cell.width = width
+    document.core_properties.title = plain(_("会议纪要"))
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = MADE
+    out = io.BytesIO()
+    document.save(out)
+    return undated(out.getvalue())

@@ -1,0 +1,15 @@
+"""QR codes, on paper and on a screen."""
+
+import io
+
+import segno
+
+DOTS = 4  # of each point
+
+
+def qr(address: str) -> io.BytesIO:
+    """Give the QR code of an address as a PNG."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="png", scale=DOTS, border=3)
+    out.seek(0)
+    return out

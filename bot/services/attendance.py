@@ -1,0 +1,152 @@
+"""Who is there: by button, by code, or written down by the clerk for somebody without a phone."""
+
+import re
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.council import NAME_LIMIT, SEATED, Account, Member, check
+from bot.domain.meeting import Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.notice import Notice
+from bot.domain.telling import Params
+from bot.ports import Tx
+from bot.services import meetings, people
+from bot.services.matters import cleaned
+from bot.services.record import record
+from bot.services.telling import ReplyTo, redraw, say, tell_group
+from bot.shown import Presence
+
+PROXY = re.compile(r"(?P<name>.+?)\s*委托\s*(?P<proxy>.+)")
+TAKE_BACK = "撤销"
+AT_ONCE = 20  # names in one line
+
+
+def presence(tx: Tx, meeting: Meeting) -> Presence:
+    """Give who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
+    there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
+    if meeting.closed:
+        names = people.names(tx, meeting.council, meeting.seats)
+        seats = tuple(names[person] for person in meeting.seats if person in names)
+    else:
+        seats = tuple(each for each in people.roster(tx, meeting.council) if SEATED.intersection(each.roles))
+    numbers = {member.person for member in seats}
+    return Presence(
+        seats,
+        tuple(each for each in there if each.person in numbers),
+        tuple(each for each in there if each.person not in numbers),
+        people.names(tx, meeting.council, (each.person for each in there)),
+    )
+
+
+def running(tx: Tx, council: int) -> Meeting | None:
+    """Give the meeting that is being held."""
+    return next(iter(tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)), None)
+
+
+def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
+    """Give the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
+    meeting = meetings.get(tx, council, number) if number else running(tx, council)
+    if meeting is None or meeting.state is MeetingState.PLANNED:
+        raise errors.NoMeetingOpen
+    if meeting.state is not MeetingState.OPEN:
+        raise errors.MeetingOver
+    return meeting
+
+
+def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Draw the one card of a meeting that is held, in its group, anew."""
+    home = people.council(tx, meeting.council)
+    name = f"{meetings.about(meeting)}/sitting"
+    tell_group(tx, home, id=name, view="sitting", params=meetings.params_of(meeting), now=now, live=True)
+
+
+def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:
+    """Note somebody; gives False when they were noted before."""
+    if tx.get(Attendance, attendance.key):
+        return False
+    tx.put(attendance)
+    record(
+        tx,
+        meeting.council,
+        "check_in",
+        person=by.person,
+        now=now,
+        facts={"meeting": meeting.number, "whom": attendance.person or 0},
+    )
+    show(tx, meeting, now=now)
+    return True
+
+
+def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Notice:
+    """Somebody presses the button: `shown` is the message that carries it. Raises OnSite where only the code counts."""
+    check("check_in", by)
+    meeting = opened(tx, council, number)
+    if meeting.on_site:
+        raise errors.OnSite
+    entered = _enter(tx, meeting, _in_person(meeting, by, now), by, now=now)
+    redraw(tx, *shown, now=now)
+    return Notice("checked_in" if entered else "checked_in_before")
+
+
+def _in_person(meeting: Meeting, by: Member, now: datetime) -> Attendance:
+    return Attendance(council=meeting.council, meeting=meeting.number, person=by.person, at=now)
+
+
+def council_of(tx: Tx, code: str) -> int:
+    """Give the council to which a code belongs; raises OldEntryCode."""
+    found = tx.get(EntryCode, code)
+    if found is None:
+        raise errors.OldEntryCode
+    return found.council
+
+
+def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody opens the QR code's address in private; raises OldEntryCode, NotMember."""
+    people.reachable(tx, by.id)
+    found = tx.get(EntryCode, code)
+    meeting = meetings.get(tx, found.council, found.meeting) if found else None
+    if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
+        raise errors.OldEntryCode
+    if meeting.on_site != bool(found.until) or (found.until and now >= found.until):
+        raise errors.OldEntryCode
+    who = people.member(tx, meeting.council, by.id)
+    entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
+    say(tx, back, Notice("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
+
+
+def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Notice:
+    """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
+
+    Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson.
+    """
+    check("present", by)
+    meeting = opened(tx, council)
+    back = text.startswith(TAKE_BACK)
+    names = [each.strip() for each in re.split(r"[、，,;；\n]", text.removeprefix(TAKE_BACK)) if each.strip()]
+    noted = [_written(tx, meeting, each, by, now) for each in names[:AT_ONCE]]
+    for each in noted:
+        if not back:
+            _enter(tx, meeting, each, by, now=now)
+        elif tx.get(Attendance, each.key) is None:
+            raise errors.NoSuchPerson
+        else:
+            tx.drop(Attendance, each.key)
+            facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
+            record(tx, council, "check_out", person=by.person, now=now, facts=facts)
+            show(tx, meeting, now=now)
+    return Notice("noted_absent" if back else "noted_present", {"total": len(noted)})
+
+
+def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:
+    sent = PROXY.fullmatch(text)
+    word, _ = cleaned(sent["name"] if sent else text, NAME_LIMIT, shortest=1)
+    proxy = cleaned(sent["proxy"], NAME_LIMIT, shortest=1)[0] if sent else ""
+    member = people.resolve(tx, meeting.council, word, by)
+    return Attendance(
+        council=meeting.council,
+        meeting=meeting.number,
+        person=member.person if member else None,
+        name="" if member else word,
+        proxy=proxy,
+        by=by.person,
+        at=now,
+    )

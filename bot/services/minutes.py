@@ -1,0 +1,133 @@
+"""The minutes of a meeting: drafted at its end, corrected by a reply, confirmed by the head."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.council import Account, Member, check, may
+from bot.domain.due import Due
+from bot.domain.meeting import EntryCode, Meeting, Rsvp
+from bot.domain.minutes import CORRECTIONS, NAGS, Correction, Minutes
+from bot.domain.notice import Notice
+from bot.domain.telling import Posted
+from bot.ports import Tx
+from bot.services import due, matters, meetings, people
+from bot.services.attendance import presence
+from bot.services.matters import cleaned
+from bot.services.record import record
+from bot.services.telling import redraw, tell_group
+from bot.shown import ShownSitting
+
+CORRECTION_LIMIT = 500
+VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corrects
+
+
+def about(minutes: Minutes) -> str:
+    """Name the minutes for what waits for them."""
+    return f"minutes/{minutes.key}"
+
+
+def draft(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """A meeting has ended: tell its minutes, and ask for them again while nobody confirms."""
+    minutes = Minutes(council=meeting.council, meeting=meeting.number)
+    tx.put(minutes)
+    for after in NAGS:
+        due.wait(
+            tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=meetings.params_of(meeting)
+        )
+    _tell(tx, minutes, now=now)
+
+
+def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
+    """Tell the minutes as they are now, as a message and as a file."""
+    home = people.council(tx, minutes.council)
+    params = {"council": minutes.council, "meeting": minutes.meeting}
+    version = len(minutes.corrections) + bool(minutes.confirmed)
+    for view in ("minutes", "minutes.file"):
+        tell_group(tx, home, id=f"{about(minutes)}/{view}/{version}", view=view, params=params, now=now, keep=True)
+
+
+def _get(tx: Tx, council: int, number: int) -> Minutes:
+    found = tx.get(Minutes, f"{council}/{number}")
+    if found is None:
+        raise errors.OldButton
+    return found
+
+
+def behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
+    """Give council and meeting of the minutes that a message shows, for somebody who may correct them."""
+    posted = tx.get(Posted, f"{chat}/{message}")
+    if posted is None or posted.view not in VIEWS:
+        return None
+    council = int(posted.params["council"])
+    who = people.find(tx, council, by.id)
+    return (council, int(posted.params["meeting"])) if who and may("minutes", who) else None
+
+
+def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Add to the minutes what was missing or wrong in them, and tell them again; not once they are confirmed.
+
+    Raises NotAllowed, TooShort, TooLong, MinutesConfirmed.
+    """
+    check("minutes", by)
+    minutes = _get(tx, council, number)
+    if minutes.confirmed or len(minutes.corrections) >= CORRECTIONS:
+        raise errors.MinutesConfirmed
+    words, _ = cleaned(text, CORRECTION_LIMIT)
+    corrected = replace(minutes, corrections=(*minutes.corrections, Correction(person=by.person, text=words, at=now)))
+    tx.put(corrected)
+    record(tx, council, "minutes_corrected", person=by.person, now=now, facts={"meeting": number})
+    _tell(tx, corrected, now=now)
+    return Notice("minutes_corrected")
+
+
+def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Notice:
+    """The head confirms the minutes; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
+    check("confirm_minutes", by)
+    minutes = _get(tx, council, number)
+    if minutes.confirmed:
+        raise errors.MinutesConfirmed
+    confirmed = replace(minutes, confirmed=now, confirmer=by.person)
+    tx.put(confirmed)
+    due.forget(tx, about(minutes))
+    record(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
+    redraw(tx, *shown, now=now)
+    home, params = people.council(tx, council), {"council": council, "meeting": number}
+    tell_group(tx, home, id=f"{about(minutes)}/confirmed", view="minutes.file", params=params, now=now, keep=True)
+    return Notice("minutes_confirmed")
+
+
+def nag(tx: Tx, due_row: Due, now: datetime) -> None:
+    """Nobody has confirmed the minutes yet: ask once more, unless a later time to ask has come as well."""
+    minutes = tx.get(Minutes, f"{due_row.params['council']}/{due_row.params['meeting']}")
+    if minutes is None or minutes.confirmed:
+        return
+    if any(row.at <= now for row in tx.find(Due, "about", about(minutes)) if row.act == "nag_minutes"):
+        return
+    home = people.council(tx, minutes.council)
+    tell_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, keep=True)
+
+
+def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
+    """Give a meeting that is or was held, with everything its messages and its minutes say."""
+    meeting = tx.get(Meeting, f"{council}/{number}")
+    if meeting is None or meeting.opened is None:
+        return None
+    answers = tx.find(Rsvp, "meeting", council, number, False)
+    minutes = tx.get(Minutes, meeting.key)
+    agenda = tuple(matters.get(tx, council, each) for each in meeting.agenda)
+    said = (entry.person for matter in agenda for entry in matter.timeline)
+    persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)
+    corrected = (each.person for each in minutes.corrections) if minutes else ()
+    excused = people.names(tx, council, (each.person for each in answers))
+    codes = [each for each in tx.find(EntryCode, "meeting", council, number) if bool(each.until) == meeting.on_site]
+    return ShownSitting(
+        people.council(tx, council),
+        meeting,
+        presence(tx, meeting),
+        agenda,
+        tuple(excused.values()),
+        people.names(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
+        minutes,
+        codes[0] if codes else None,
+    )

@@ -1,0 +1,89 @@
+"""A meeting while it is held: its commands and buttons, the code that checks in, the words that correct minutes."""
+
+import re
+from dataclasses import replace
+
+from bot.domain.notice import Notice
+from bot.services import attendance, minutes, sittings
+from handlers.call import Call
+from handlers.tap import Tap
+
+CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter
+
+
+async def open_(call: Call) -> None:
+    """Open the meeting now."""
+    await call.check("open")
+    await call.do(sittings.open_)
+
+
+async def next_(call: Call) -> None:
+    """Call the next matter."""
+    await call.check("next")
+    await call.do(sittings.next_)
+
+
+async def close(call: Call) -> None:
+    """End the meeting."""
+    await call.check("adjourn")
+    await call.do(sittings.close)
+
+
+async def present(call: Call) -> None:
+    """Note people without a phone."""
+    await call.check("present")
+    if not call.args.strip():
+        await call.ask("present")
+        return
+    await call.do(attendance.present, text=call.args)
+
+
+async def opinion(call: Call) -> None:
+    """Record what was agreed in talking about a matter."""
+    await call.check("opinion")
+    found = call.number()
+    if found is None:
+        await call.ask("number", then="opinion")
+    elif not found[1]:
+        await call.ask("opinion", number=found[0])
+    else:
+        await call.do(sittings.opinion, number=found[0], text=found[1])
+
+
+async def council_of(call: Call, code: str) -> int:
+    """Give the council whose meeting a code belongs to; raises OldEntryCode."""
+    return await call.incoming.read(attendance.council_of, code)
+
+
+async def enter(call: Call, code: str) -> None:
+    """Somebody scanned the code."""
+    await call.keep(attendance.by_code, code=code)
+
+
+async def replied(call: Call, message: int) -> bool:
+    """Words that answer the minutes correct them; other talk is left in peace. Gives whether they were."""
+    found = await call.incoming.read(minutes.behind, call.said.chat, message, call.by)
+    if found is None or not call.said.text.strip():
+        return False
+    council, number = found
+    await replace(call, council=council).do(minutes.correct, number=number, text=call.said.text)
+    return True
+
+
+def _shown(tap: Tap) -> tuple[int, int]:
+    return tap.chat, tap.message
+
+
+async def press_open(tap: Tap) -> Notice:
+    """[开会]."""
+    return await tap.press(sittings.open_, shown=_shown(tap))
+
+
+async def press_check_in(tap: Tap) -> Notice:
+    """[签到]."""
+    return await tap.press(attendance.check_in, shown=_shown(tap))
+
+
+async def press_confirm(tap: Tap) -> Notice:
+    """[确认纪要]."""
+    return await tap.press(minutes.confirm, shown=_shown(tap))

@@ -1,0 +1,224 @@
+"""A meeting, from its opening to its minutes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.meeting import EntryCode, Meeting, MeetingState
+from bot.ports import Tx
+from sandbox import Message
+from tests.stories.town import Town, labels
+
+
+@pytest.fixture
+async def called(town: Town) -> Town:
+    """A town whose meeting begins in two hours, with two matters on its agenda; head, clerk and captain have a seat."""
+    for text in ("3号楼门口的路灯坏了", "电梯旁边堆了杂物"):
+        await town.say("赵敏", f"/propose {text}")
+    for number in (1, 2):
+        await town.press("李秀兰", town.card(number), "受理")
+    await town.say("李秀兰", "/agenda 1 2")
+    await town.say("王建国", "/convene 今天 11:00 居委会二楼 商量路灯")
+    return town
+
+
+def code(message: Message) -> str:
+    """The code in the address of a message's button."""
+    for row in (message.markup or {"inline_keyboard": []})["inline_keyboard"]:
+        for button in row:
+            if found := re.search(r"start=c-([A-Z]+)", button.get("url", "")):
+                return found[1]
+    raise AssertionError(labels(message))
+
+
+async def card_code(town: Town) -> str:
+    """The code in the picture of the meeting's card."""
+    found = await town.store.run(lambda tx: tx.find(EntryCode, "meeting", 1))
+    return found[0].code
+
+
+def sitting(town: Town) -> Message:
+    """The card of the meeting that is held."""
+    return next(said for said in reversed(town.heard()) if "散会" in labels(said) and "签到" in said.text)
+
+
+async def test_opened(called: Town) -> None:
+    """The head opens the meeting: its card has the picture to scan and counts; its matters are being deliberated."""
+    await called.say("王建国", "/open")
+    card = sitting(called)
+    assert "photo" in card.content
+    assert "签到 0/3" in card.text
+    assert await called.matters() == {1: "deliberating", 2: "deliberating"}
+    for who, there in (("王建国", 1), ("李秀兰", 2)):
+        assert "签到" in await called.press(who, card, "签到")
+        assert f"签到 {there}/3" in sitting(called).text
+    assert "够三分之二" in sitting(called).text
+    assert "已经" in await called.press("王建国", card, "签到")
+    await called.press("赵敏", card, "签到")
+    assert "签到 2/3" in sitting(called).text
+    assert "列席：赵敏" in sitting(called).text
+
+
+async def test_opened_by_button(called: Town) -> None:
+    """Near its time the meeting's card lets the head open it, and turns into the card of who is there."""
+    card = await called.ask("赵敏", "/meeting")
+    assert "议事长" in await called.press("李秀兰", card, "开会")
+    await called.press("王建国", card, "开会")
+    assert "签到" in labels(card)
+    await called.press("张伟", card, "签到")
+    assert "签到 1/3" in card.text
+    assert "签到 1/3" in sitting(called).text
+    assert "已经开了" in (await called.ask("王建国", "/open")).text
+
+
+async def test_scanned(called: Town) -> None:
+    """Who scans the picture is checked in; links to a council and to a matter lead where they led."""
+    await called.say("王建国", "/open")
+    answer = await called.whisper("张伟", f"/start c-{await card_code(called)}")
+    assert "签到好了" in answer.text
+    assert "签到 1/3" in sitting(called).text
+    assert "换了" in (await called.whisper("张伟", "/start c-ABCDEFGHJKLM")).text
+    await called.whisper("赵敏", "/start c-1-m-2")
+    assert "电梯" in called.private("赵敏")[-1].text
+    assert "签到 1/3" in sitting(called).text
+
+
+async def test_only_in_the_room(called: Town) -> None:
+    """With 防代签 only the code on the head's own phone lets in, another one each minute."""
+    await called.say("王建国", "/open")
+    old = await card_code(called)
+    assert "私聊" in await called.press("王建国", sitting(called), "防代签")
+    await called.whisper("王建国", "你好")
+    before = sitting(called)
+    await called.press("王建国", before, "防代签")
+    shown = called.private("王建国")[-1]
+    assert "photo" in shown.content
+    first = code(shown)
+    assert "换了" in (await called.whisper("张伟", f"/start c-{old}")).text
+    assert "签到" not in labels(sitting(called))
+    assert "签到好了" in (await called.whisper("李秀兰", f"/start c-{first}")).text
+    await called.travel(timedelta(seconds=61))
+    assert called.private("王建国")[-1].message_id == shown.message_id
+    second = code(called.private("王建国")[-1])
+    assert second != first
+    assert "换了" in (await called.whisper("张伟", f"/start c-{first}")).text
+    assert "签到好了" in (await called.whisper("张伟", f"/start c-{second}")).text
+    await called.press("王建国", sitting(called), "关防代签")
+    assert "签到好了" in (await called.whisper("赵敏", f"/start c-{old}")).text
+    assert "签到 2/3" in sitting(called).text
+
+
+async def test_without_a_phone(called: Town) -> None:
+    """The clerk writes down who has no phone with them, and who came in whose place; a mistake is taken back."""
+    assert "没有在开会" in (await called.ask("李秀兰", "/present 张伟")).text
+    await called.say("王建国", "/open")
+    assert "专人" in (await called.ask("赵敏", "/present 张伟")).text
+    await called.say("李秀兰", "/present 张伟、王建国 委托 王奶奶、孙爷爷")
+    card = sitting(called).text
+    assert "签到 2/3" in card
+    assert "王建国（委托 王奶奶）" in card
+    assert "列席：孙爷爷" in card
+    await called.say("李秀兰", "/present 撤销 张伟")
+    assert "签到 1/3" in sitting(called).text
+    question = await called.ask("李秀兰", "/present")
+    await called.say("李秀兰", "我", to=question)
+    assert "签到 2/3" in sitting(called).text
+
+
+async def test_one_after_the_other(called: Town) -> None:
+    """/next calls the matters in their order, with a rule of debate when the chair wants it; opinions are kept."""
+    await called.say("王建国", "/open")
+    await called.press("王建国", sitting(called), "签到")
+    first = await called.ask("李秀兰", "/next")
+    assert "#1" in first.text
+    assert "路灯" in first.text
+    await called.say("李秀兰", "/opinion 1 先修东边的")
+    assert "先修东边的" in called.last().text
+    await called.say("赵敏", "/matter 1")
+    assert "先修东边的（应到 3 人，实到 1 人）" in called.last().text
+    await called.press("李秀兰", sitting(called), "规则提示")
+    await called.press("李秀兰", first, "下一项")
+    assert "#2" in called.last().text
+    assert "📏" in called.last().text
+    assert "都议过了" in (await called.ask("李秀兰", "/next")).text
+    assert "专人" in (await called.ask("赵敏", "/next")).text
+
+
+async def test_closed(called: Town) -> None:
+    """At its end the minutes come as a message and as a .docx; what was not decided waits for the next meeting."""
+    await called.say("王建国", "/open")
+    for who in ("王建国", "张伟"):
+        await called.press(who, sitting(called), "签到")
+    await called.say("李秀兰", "/resolve 1 换新灯，承办：陈师傅，期限：3月10日")
+    await called.say("李秀兰", "/opinion 2 请大家自己搬走")
+    before = called.heard()
+    await called.say("王建国", "/close")
+    assert await called.matters() == {1: "dispatched", 2: "agenda"}
+    said = called.since(before)
+    draft = next(text for text in said if "会议纪要（草稿）" in text)
+    facts = "应到 3 人，实到 2 人，67%", "缺席：李秀兰", "主持：王建国"
+    for words in (*facts, "#1 换新灯：陈师傅", "#2 请大家自己搬走"):
+        assert words in draft
+    paper = next(message for message in called.heard() if "document" in message.content)
+    assert paper.content["document"]["file_name"] == "会议纪要-2026-03-02.docx"
+
+
+async def test_too_few(called: Town) -> None:
+    """Without two thirds of those with a seat the meeting fails, and its matters move on."""
+    await called.say("王建国", "/open")
+    await called.press("王建国", sitting(called), "签到")
+    before = called.heard()
+    await called.press("王建国", sitting(called), "散会")
+    assert any("流会" in text for text in called.since(before))
+    assert await called.matters() == {1: "agenda", 2: "agenda"}
+    await called.say("王建国", "/open")
+    assert await called.matters() == {1: "deliberating", 2: "deliberating"}
+
+
+async def test_minutes_corrected_and_confirmed(called: Town) -> None:
+    """A reply of head or clerk corrects the minutes, the head confirms them; until then they are asked for twice."""
+    await called.say("王建国", "/open")
+    await called.say("李秀兰", "/present 张伟、我")
+    await called.say("王建国", "/close")
+    draft = next(said for said in called.heard() if "会议纪要（草稿）" in said.text)
+    before = called.heard()
+    await called.say("赵敏", "写得真好", to=draft)
+    assert called.since(before) == []
+    await called.say("李秀兰", "路灯是东边那盏", to=draft)
+    again = next(said for said in reversed(called.heard()) if "会议纪要（草稿）" in said.text)
+    assert again.message_id != draft.message_id
+    assert "李秀兰：路灯是东边那盏" in again.text
+    for days in (3, 4):
+        before = called.heard()
+        await called.travel(timedelta(days=days))
+        assert len([text for text in called.since(before) if "还没有确认" in text]) == 1
+    assert "议事长" in await called.press("李秀兰", again, "确认纪要")
+    await called.press("王建国", again, "确认纪要")
+    assert "草稿" not in again.text
+    assert "确认：王建国" in again.text
+    assert "不能再改" in await called.press("王建国", draft, "确认纪要")
+    assert await called.faults() == []
+
+
+async def test_down_over_the_whole_meeting(called: Town) -> None:
+    """A meeting over which the bot was down is over when it comes back; one that was open is closed."""
+    before = called.heard()
+    async with called.asleep():
+        called.move(timedelta(days=1))
+    await called.wake(called.now)
+    assert called.since(before) == []
+    await called.say("王建国", "/open")
+    await called.press("王建国", sitting(called), "签到")
+    before = called.heard()
+    async with called.asleep():
+        called.move(timedelta(days=4))
+    await called.wake(called.now)
+    said = called.since(before)
+    assert len([text for text in said if "会议纪要（草稿）" in text]) == 1
+    assert await called.matters() == {1: "agenda", 2: "agenda"}
+    assert MeetingState.OPEN not in [each.state for each in await called.store.run(_meetings)]
+
+
+def _meetings(tx: Tx) -> list[Meeting]:
+    return [each for state in MeetingState for each in tx.find(Meeting, "planned", 1, state)]
