@@ -43,6 +43,7 @@ COLUMNS = (
     (N_("销号人", "ledger"), 12),
 )
 SUMMARY, PROGRESS = 200, 300  # characters
+REPORTED = frozenset({"done", "on_the_spot"})
 PUBLISHED = frozenset({"publish", "publish_result"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -152,5 +153,5 @@ def text(words: str) -> str | None:
 
 def _standing(matter: Matter) -> Entry | None:
     """Give the step that reported it done, unless it was reopened since."""
-    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {"done", "reopen"}), None)
-    return newest if newest and newest.what == "done" else None
+    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTED, "reopen"}), None)
+    return newest if newest and newest.what in REPORTED else None

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from bot.domain import errors
 from bot.domain.council import NAME_LIMIT, Account, Council, Member
@@ -16,6 +15,9 @@ from bot.domain.matter import (
     Entry,
     Feedback,
     Matter,
+    Origin,
+    alone,
+    is_asked,
     move,
     overdue,
     permit,
@@ -23,15 +25,19 @@ from bot.domain.matter import (
 )
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
+from bot.domain.procedure import PROCEDURES
+from bot.domain.quiet import awake
 from bot.domain.said import Attachment
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
+from bot.services.assignments import acknowledged
+from bot.services.days import morning_after, today
 from bot.services.matters import REASON_LIMIT, cleaned, get, keep, supporters
+from bot.services.procedures import check_stages
 from bot.services.telling import tell
 
 WORDS_LIMIT = 1000
-OVERDUE_AT = time(9)
 
 
 def about(matter: Matter) -> str:
@@ -46,7 +52,8 @@ def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
     words, _ = cleaned(text, WORDS_LIMIT)
     entry = Entry(at=now, what="resolve", person=by.person, text=words)
     # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.
-    keep(tx, move(matter, "resolve", entry=entry, resolution=words), "resolve", by=by, now=now)
+    changed = move(matter, "resolve", entry=entry, resolution=words, publication=None)
+    keep(tx, changed, "resolve", by=by, now=now)
     return Notice("did_resolve", {"number": number})
 
 
@@ -57,23 +64,19 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
     """
     matter = get(tx, council, number)
     permit(matter, "assign", by)
+    check_stages(tx, matter, "assign", now)
     home = people.council(tx, council)
     if day < today(home, now):
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
-    changed = move(matter, "assign", entry=entry, handler=person, handler_name=name, due=day)
+    changed = move(matter, "assign", entry=entry, handler=person, handler_name=name, due=day, acknowledged=False)
     _watch(tx, home, changed, day)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
     _tell_privately(tx, changed, [person], "matter.yours", now=now)
     return Notice("did_assign", {"number": number})
-
-
-def today(home: Council, now: datetime) -> date:
-    """Give the council's day."""
-    return now.astimezone(ZoneInfo(home.zone)).date()
 
 
 def read_day(home: Council, text: str, now: datetime) -> date:
@@ -88,11 +91,7 @@ def read_day(home: Council, text: str, now: datetime) -> date:
 
 def _watch(tx: Tx, home: Council, matter: Matter, day: date) -> None:
     """Look at nine in the morning after the promised day whether the matter is late."""
-    due.wait(tx, "overdue", about(matter), _morning_after(home, day), params=_params(matter))
-
-
-def _morning_after(home: Council, day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), OVERDUE_AT, ZoneInfo(home.zone)).astimezone(UTC)
+    due.wait(tx, "overdue", about(matter), morning_after(home, day), params=_params(matter))
 
 
 def _params(matter: Matter) -> Params:
@@ -110,6 +109,7 @@ def _tell_privately(tx: Tx, matter: Matter, persons: Iterable[int | None], view:
                 view=view,
                 params={**_params(matter), "person": member.person},
                 now=now,
+                not_before=awake(now, people.council(tx, matter.council).zone),
             )
 
 
@@ -123,7 +123,7 @@ def late(tx: Tx, row: Due, now: datetime) -> None:
         matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"))
         keep(tx, matter, "overdue", by=None, now=now)
     _tell_privately(tx, matter, [matter.handler], "matter.late", now=now)
-    again = _morning_after(home, today(home, now))
+    again = morning_after(home, today(home, now))
     due.wait(tx, "overdue", about(matter), again, params={**_params(matter), "told": True})
 
 
@@ -153,11 +153,24 @@ def done(
 ) -> Notice:
     """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
     notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
-    matter = get(tx, council, number)
+    _look_back(tx, get(tx, council, number), now=now)
+    return notice
+
+
+def _look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
+    """Ask whether it is true, and wait for the answers."""
     due.forget(tx, about(matter), "overdue")
     due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=_params(matter))
     _tell_privately(tx, matter, matter.asked, "look_back", now=now)
-    return notice
+
+
+def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, by: Member, now: datetime) -> None:
+    """What was just brought up is done already: `by` did it, and the photos show it."""
+    permit(matter, "on_the_spot", by)
+    entry = Entry(at=now, what="on_the_spot", person=by.person, attachments=photos)
+    changed = move(matter, "on_the_spot", entry=entry, asked=_who_can_say(tx, matter), handler=by.person)
+    keep(tx, changed, "on_the_spot", by=by, now=now)
+    _look_back(tx, changed, now=now)
 
 
 def _step(
@@ -173,17 +186,22 @@ def _step(
 ) -> Notice:
     matter = get(tx, council, number)
     permit(matter, act, by)
+    check_stages(tx, matter, act, now)
+    if act == "done" and matter.origin is Origin.ON_THE_SPOT and not any(each.kind == "photo" for each in attachments):
+        raise errors.NoProof
     # A picture can speak for itself.
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
     asked = _who_can_say(tx, matter) if act == "done" else matter.asked
-    keep(tx, move(matter, act, entry=entry, asked=asked), act, by=by, now=now)
+    changed = move(matter, act, entry=entry, asked=asked, acknowledged=acknowledged(tx, matter, now))
+    keep(tx, changed, act, by=by, now=now)
     return Notice(f"did_{act}", {"number": number})
 
 
 def _who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
-    """Give the proposer and the supporters who are still there to be asked."""
-    wanted = dict.fromkeys([matter.proposer, *supporters(tx, matter)])
+    """Give the proposer and the supporters who are still there to be asked; nobody vouches for what they did alone."""
+    proposers = () if alone(matter) else (matter.proposer,)
+    wanted = dict.fromkeys([*proposers, *supporters(tx, matter)])
     known = people.names(tx, matter.council, wanted)
     return tuple(person for person in wanted if known[person].present)
 
@@ -207,7 +225,7 @@ def feedback(
         changed = move(_without(matter, before), "satisfied", entry=_entry(given))
         keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
         if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
-            _close(tx, changed, now=now)
+            close(tx, changed, now=now)
     return Notice("thanks_for_answer", {"number": number})
 
 
@@ -225,8 +243,17 @@ def check_asked(matter: Matter, by: Member) -> None:
     """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
     if not possible(matter, "satisfied"):
         raise errors.WrongState(number=matter.number, act="satisfied", state=matter.state)
-    if by.person not in matter.asked:
+    if not is_asked(matter, by.person):
         raise errors.NotAsked
+
+
+def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Work on it again: the answer of somebody who was asked, or what an officer or the proposer found."""
+    matter = get(tx, council, number)
+    if possible(matter, "satisfied") and is_asked(matter, by.person):
+        return feedback(tx, council=council, number=number, by=by, answer=Answer.NO, reason=reason, now=now)
+    permit(matter, "reopen", by)
+    return _reopen(tx, matter, by, reason, now=now)
 
 
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
@@ -240,6 +267,8 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
         entry=entry,
         reopened=matter.reopened + 1,
         due=day,
+        result=None,
+        verified=None,
     )
     due.forget(tx, about(matter))
     _watch(tx, home, again, day)
@@ -252,13 +281,24 @@ def look_back_over(tx: Tx, row: Due, now: datetime) -> None:
     """The days for answers are over: what nobody called unsolved is closed."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     if possible(matter, "close"):
-        _close(tx, matter, now=now)
+        close(tx, matter, now=now)
 
 
-def _close(tx: Tx, matter: Matter, *, now: datetime) -> None:
+def close(tx: Tx, matter: Matter, *, now: datetime) -> None:
+    """Close what nobody called unsolved; without one answer it is counted apart.
+
+    Not before the result was posted as long as it is posted, or must be: the end of that closes it.
+    """
+    result, home = matter.result, people.council(tx, matter.council)
+    if result is None and PROCEDURES[matter.procedure].result:
+        return
+    if result and today(home, now) <= result.last:
+        due.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=_params(matter))
+        return
     due.forget(tx, about(matter))
-    closed = move(matter, "close", entry=Entry(at=now, what="close"))
-    keep(tx, closed, "close", by=None, now=now)
+    verified = sum(answers(tx, matter).values()) > 0
+    entry = Entry(at=now, what="close" if verified else "unverified")
+    keep(tx, move(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
 
 
 def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:

@@ -30,7 +30,8 @@ from bot.domain.record import Line
 from bot.domain.said import Said
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import people
+from bot.services import people, summaries
+from bot.services.news import tell_news
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell, tell_group
 from bot.shown import ShownMatter
@@ -79,21 +80,12 @@ def keep(
     facts: Params | None = None,
 ) -> Line:
     """Keep a changed matter: record it, redraw its card, tell the group when it is news; give the record's line."""
-    tx.put(matter)
+    tx.put(replace(matter, touched=now))
     person = by.person if by else None
     line = record(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
     show(tx, matter, now=now)
     if news:
-        tell_group(
-            tx,
-            people.council(tx, matter.council),
-            id=f"news/{matter.key}/{len(matter.timeline)}",
-            view="matter.news",
-            params={"council": matter.council, "matter": matter.number, "entry": len(matter.timeline) - 1},
-            now=now,
-            keep=True,
-            reply_about=card(matter),
-        )
+        tell_news(tx, matter, what, by_clock=by is None, now=now, reply_about=card(matter))
     return line
 
 
@@ -164,7 +156,8 @@ def submit(
         timeline=(Entry(at=now, what="recorded" if recorded else "submitted", person=author.person),),
     )
     tx.put(replace(home, next_matter=matter.number + 1))
-    tx.put(matter)
+    tx.put(replace(matter, touched=now))
+    summaries.begin(tx, home, now=now)
     record(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
     in_group = back.chat == home.chat
     show(tx, matter, now=now, reply_to=back.message if in_group else None)

@@ -1,0 +1,60 @@
+"""Matters that a captain or officer enters: for a neighbour without a telephone, or done on the spot."""
+
+from dataclasses import replace
+
+from bot.domain import errors
+from bot.domain.dialog import Dialog
+from bot.locales import words
+from bot.services import entries
+from bot.tellings import language_of
+from bot.views import labels
+from handlers.call import Call
+
+
+async def behalf(call: Call) -> None:
+    """Bring up what a neighbour without a telephone says: first who it is, then what."""
+    council = await call.where()
+    await call.check("behalf")
+    name, text = [*call.args.split(maxsplit=1), "", ""][:2]
+    if name and not text and call.said.attachments:
+        text = await _wordless(call, council)
+    if not text:
+        if call.answering:
+            raise errors.TooShort
+        await call.ask("behalf")
+        return
+    await call.keep(entries.on_behalf, council=council, name=name, said=replace(call.said, text=text))
+
+
+async def spot(call: Call) -> None:
+    """Record what was done at once, for oneself or for the neighbour whose message the command answers."""
+    council = await call.where()
+    await call.check("on_the_spot")
+    reported = call.said.answers if call.said.answers and not call.said.answers.ours else None
+    text = "\n".join(part for part in (reported.text if reported else "", call.args) if part.strip())
+    if not text and call.said.attachments:
+        text = await _wordless(call, council)
+    reporter = reported.by if reported else None
+    if not text:
+        await call.ask("spot")
+    elif any(each.kind == "photo" for each in call.said.attachments):
+        pictures = call.said.attachments
+        await call.keep(entries.on_the_spot, council=council, text=text, attachments=pictures, reporter=reporter)
+    else:
+        await call.keep(entries.ask_photo, council=council, text=text, reporter=reporter)
+
+
+async def spot_photo(call: Call, dialog: Dialog) -> None:
+    """The photo that proves it."""
+    await call.keep(
+        entries.on_the_spot,
+        council=dialog.council,
+        text=str(dialog.params["text"]),
+        attachments=call.said.attachments,
+        reporter=int(dialog.params["reporter"]),
+    )
+
+
+async def _wordless(call: Call, council: int) -> str:
+    speak = words(await call.incoming.read(language_of, call.said.chat, council))
+    return str(speak(labels.WORDLESS[call.said.attachments[0].kind]))
