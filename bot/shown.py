@@ -105,6 +105,16 @@ class Days:
 
 
 @dataclass(frozen=True)
+class ShownCalendar:
+    """The meetings that are planned, and the regular days after them, as they stand `now`."""
+
+    council: Council
+    meetings: tuple[Meeting, ...]
+    days: tuple[Occurrence, ...]
+    now: datetime
+
+
+@dataclass(frozen=True)
 class ShownPoll:
     """A poll and the matter it is about."""
 

@@ -12,10 +12,12 @@ from bot.domain.result import tally_of
 from bot.domain.telling import Params, Posted, Telling
 from bot.domain.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
+from bot.papers import ics
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services import (
     access,
     ballots,
+    calendars,
     councils,
     followups,
     letters,
@@ -36,6 +38,7 @@ from bot.services import (
 )
 from bot.services.telling import tell
 from bot.shown import ShownMatter, ShownSitting, ShownVote
+from bot.views import calendars as calendar_views
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
 from bot.views import digests as digest_views
@@ -231,6 +234,12 @@ def _minutes_file(scene: Scene) -> Drawn:
     return minutes_views.file(scene.words, shown, paper.minutes(scene.words, shown)) if shown else None
 
 
+def _calendar(scene: Scene) -> Drawn:
+    shown = calendars.read(scene.tx, scene.council, scene.now)
+    events = calendar_views.events(scene.words, shown)
+    return calendar_views.card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
+
+
 def _meeting_news(scene: Scene) -> Drawn:
     shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
@@ -407,6 +416,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "schedule": lambda scene: meeting_views.schedule(
         scene.words, meetings.read_days(scene.tx, scene.council, scene.now)
     ),
+    "calendar": _calendar,
     "meeting": _meeting,
     "meeting.news": _meeting_news,
     "meeting.reminder": _reminder,

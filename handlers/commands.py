@@ -333,6 +333,7 @@ RUN: dict[str, Run] = {
     "schedule": schedule,
     "meeting": meeting,
     "convene": convene,
+    "ics": sittings.ics,
     "open": sittings.open_,
     "present": sittings.present,
     "next": sittings.next_,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.notice import Notice
-from bot.services import attendance, minutes, sittings
+from bot.services import attendance, calendars, minutes, sittings
 from handlers.call import Call
 from handlers.tap import Tap
 
@@ -21,6 +21,11 @@ async def next_(call: Call) -> None:
     """Call the next matter."""
     await call.check("next")
     await call.do(sittings.next_)
+
+
+async def ics(call: Call) -> None:
+    """Give the calendar file."""
+    await call.keep(calendars.ask, council=await call.where())
 
 
 async def close(call: Call) -> None:

@@ -51,6 +51,7 @@ COMMANDS = (
     Command("matter", None, N_("看一个议题的全部经过"), "/matter 12"),
     Command("mine", "我的", N_("我提的、附议的、要办的")),
     Command("meeting", "会议", N_("下次会议，报名或请假")),
+    Command("ics", "日历", N_("把议事日加进手机日历")),
     Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3"),
     Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
     Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), For.CAPTAINS),

@@ -29,6 +29,7 @@ from bot.services import (
     assignments,
     attendance,
     ballots,
+    calendars,
     councils,
     details,
     dialogs,
@@ -339,6 +340,7 @@ async def _sit(town: Town) -> None:
     by = await _member(town, cast.CLERK)
     await town.do(attendance.present, council=1, by=by, text=names)
     await town.show("meeting", council=1, meeting=number)
+    await town.do(calendars.ask, council=1, by=cast.HEAD, back=town.back())
     await town.press(sittings.prompts, number, cast.HEAD)
     await town.press(sittings.next_, number, cast.HEAD)
     await town.press(sittings.opinion, 5, cast.CLERK, text=town.text[:1000])
