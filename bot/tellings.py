@@ -245,6 +245,11 @@ def _meeting_news(scene: Scene) -> Drawn:
     return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
+def _posted_agenda(scene: Scene) -> Drawn:
+    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_views.agenda(scene.words, shown) if shown else None
+
+
 def _reminder(scene: Scene) -> Drawn:
     shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.reminder(scene.words, shown) if shown else None
@@ -419,6 +424,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "calendar": _calendar,
     "meeting": _meeting,
     "meeting.news": _meeting_news,
+    "meeting.agenda": _posted_agenda,
     "meeting.reminder": _reminder,
     "sitting": _sitting(sitting_views.card),
     "sitting.item": _item,

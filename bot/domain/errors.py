@@ -487,3 +487,9 @@ class NotDeliberated(CouncilError):
     """A matter is not filed before it was deliberated once."""
 
     key = "not_deliberated"
+
+
+class AgendaPosted(CouncilError):
+    """The agenda of the next meeting is posted; what comes later only the head may put on it."""
+
+    key = "agenda_posted"

@@ -8,6 +8,7 @@ from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Role, che
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
+from bot.domain.procedure import PROCEDURES
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
 from bot.services import meetings, people, polls
@@ -86,6 +87,24 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     record(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
     redraw(tx, back.chat, back.message or 0, now=now)
     return Notice("language_set")
+
+
+def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show the council's procedure, with a button for each other one."""
+    people.actor(tx, council, by, back.chat)
+    answer(tx, back, "procedure", {"council": council}, now=now, keep=True)
+
+
+def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Choose the procedure of matters from now on; those that run keep theirs."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("procedure", who)
+    if intent.arg not in PROCEDURES:
+        raise errors.OldButton
+    tx.put(replace(home, procedure=intent.arg))
+    record(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": intent.arg})
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("procedure_set", {"procedure": intent.arg})
 
 
 def renamed(tx: Tx, *, chat: int, name: str) -> None:

@@ -6,11 +6,13 @@ from bot.domain import errors, privacy
 from bot.domain.council import Account, Member
 from bot.domain.dates import LONGEST
 from bot.domain.matter import permit
+from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import dialogs, followups, matters, people
 from bot.services.acts import command
-from bot.services.telling import ReplyTo
+from bot.services.procedures import check_stages, still_missing
+from bot.services.telling import ReplyTo, say
 
 
 def hand_over(
@@ -27,7 +29,9 @@ def hand_over(
 ) -> None:
     """Hand a resolved matter to somebody by a day; what is missing or not understood is asked for."""
     member = people.actor(tx, council, by, back.chat)
-    permit(matters.get(tx, council, number), "assign", member)
+    matter = matters.get(tx, council, number)
+    permit(matter, "assign", member)
+    check_stages(tx, matter, "assign", now)
     params: Params = {"number": number}
     if not who.strip() and mentioned is None:
         params["day"] = privacy.shown(day, LONGEST)
@@ -90,4 +94,7 @@ def decide(
     """Record a resolution and hand it over; what is missing is asked for."""
     member = people.actor(tx, council, by, back.chat)
     followups.resolve(tx, council=council, number=number, by=member, text=text, now=now)
+    if missing := still_missing(tx, matters.get(tx, council, number), "assign", now):
+        say(tx, back, Notice("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
+        return
     hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)

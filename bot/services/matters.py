@@ -30,7 +30,7 @@ from bot.domain.record import Line
 from bot.domain.said import Said
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import people, summaries
+from bot.services import motions, people, summaries
 from bot.services.news import tell_news
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell, tell_group
@@ -349,21 +349,28 @@ def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, 
 
 def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
     """Put a matter on the next meeting's agenda."""
-    return sort(tx, council, number, "agenda", by, now=now)
+    meeting = motions.late(tx, council, by)
+    notice = sort(tx, council, number, "agenda", by, now=now)
+    motions.add(tx, meeting, (number,))
+    return notice
 
 
 def put_on_agenda(tx: Tx, *, by: Account, numbers: tuple[int, ...], council: int, now: datetime, back: ReplyTo) -> None:
     """Put several matters on the next agenda: all of them, or none and the reason."""
     who = people.actor(tx, council, by, back.chat)
     numbers = tuple(dict.fromkeys(numbers))
+    meeting = motions.late(tx, council, who)
     for number in numbers:
         matter = get(tx, council, number)
         permit(matter, "agenda", who)
         entry = Entry(at=now, what="agenda", person=who.person)
         keep(tx, move(matter, "agenda", entry=entry), "agenda", by=who, now=now, news=False)
+    motions.add(tx, meeting, numbers)
     listed = "、".join(f"#{number}" for number in numbers)
     planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
     key = "agenda_set" if planned else "agenda_without_meeting"
+    if meeting:
+        key = "agenda_motion"
     say(tx, back, Notice(key, {"matters": listed, "council": council}), now=now)
 
 

@@ -45,6 +45,7 @@ def forget_dialog(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # e
 ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "remind": meetings.remind,
     "meeting_over": sittings.over,
+    "post_agenda": meetings.post_agenda,
     "turn_code": sittings.turn,
     "nag_minutes": minutes.nag,
     "close_poll": polls.time_is_over,

@@ -20,7 +20,7 @@ from bot.domain.vote import PATIENCE, URGED_BEFORE, Paper, Seal, Totals, Vote, V
 from bot.ports import Tx
 from bot.services import dialogs, due, matters, people, rolls
 from bot.services.acts import presser
-from bot.services.followups import today
+from bot.services.days import today
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
 from bot.shown import ShownDraft, ShownVote
 

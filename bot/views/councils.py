@@ -1,10 +1,13 @@
 """The council itself: welcome, what is set, who is who."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
-from bot.domain.council import Role
+from bot.domain.council import Council, Role
 from bot.domain.intents import Intent
-from bot.locales import Words
+from bot.domain.procedure import PROCEDURES
+from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import Roster, ShownCouncil
 from bot.views import labels, names, when
@@ -31,6 +34,7 @@ def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     if home.schedule:
         lines.append(_("议事日：{days}", days=when.regular(_, home.schedule)))
         lines.append(_(labels.HOLIDAYS[home.holiday]))
+    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[home.procedure])))
     if shown.next:
         lines.append(_("下次会议：{when}", when=when.moment(_, shown.next.at, home.zone)))
     lines += [
@@ -53,7 +57,28 @@ def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
         Button(label, Intent("language", home.number, 0, language))
         for label, language in (("中文", "zh-CN"), ("English", "en"))
     )
-    return Card(BR.join(lines), buttons=(languages,))
+    return Card(BR.join(lines), buttons=(languages, *_choices(_, home, "digest"), *_choices(_, home, "summary")))
+
+
+def procedure(_: Words, home: Council) -> Card:
+    """The council's procedure with its stages, and a button for each other one."""
+    chosen = PROCEDURES[home.procedure]
+    lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURES[chosen.code]))]
+    steps = [_(labels.STAGES[stage.code]) for stage in chosen.stages]
+    if chosen.publication:
+        steps.append(_("决议公示 {days} 天", days=chosen.publication))
+    steps.append(_("交办、办理、办结"))
+    if chosen.result:
+        steps.append(_("结果公示 {days} 天", days=chosen.result))
+    steps.append(_("回头议：真的办好了吗"))
+    lines += [_("{place}. {step}", place=place, step=step) for place, step in enumerate(steps, 1)]
+    lines.append(_("议事长可以换一种；正在办的议题不变。"))
+    rows = tuple(
+        (Button(str(_(labels.PROCEDURES[code])), Intent("procedure", home.number, 0, code)),)
+        for code in PROCEDURES
+        if code != chosen.code
+    )
+    return Card(BR.join(lines), buttons=rows)
 
 
 def members(_: Words, shown: Roster) -> Card:
@@ -86,3 +111,41 @@ def confirm_forget(_: Words) -> Card:
     yes = Button(str(_("确定删除")), Intent("forget", arg="yes"))
     no = Button(str(_("不删了")), Intent("forget", arg="no"))
     return Card(text, buttons=((yes, no),))
+
+
+CHOICES: Mapping[str, tuple[str, str]] = {
+    "digest": (N_("每日摘要"), N_("即时")),
+    "summary": (N_("每月发小结"), N_("不发小结")),
+}
+SAID: Mapping[str, tuple[str, str]] = {
+    "digest": (
+        N_(
+            "现在是<b>每日摘要</b>：受理、列入议程、进展这些消息，每天 18:00 一起发。决议、表决、办结、超期和要大家做的事，还是马上发。"
+        ),
+        N_("现在是<b>即时</b>：有消息马上发。群里消息太多，可以改成每日摘要。"),
+    ),
+    "summary": (
+        N_("现在<b>发小结</b>：每月和每季度头一个工作日 9:00，自动发上一期的小结。"),
+        N_("现在<b>不发小结</b>。"),
+    ),
+}
+
+
+def choice(_: Words, home: Council, what: str) -> Card:
+    """How it is now, and the buttons to change it."""
+    return Card(_(SAID[what][not _chosen(home, what)]), buttons=_choices(_, home, what))
+
+
+def _choices(_: Words, home: Council, what: str) -> tuple[tuple[Button, ...], ...]:
+    """Give the two buttons of a choice; the one that is chosen bears a tick."""
+    now = _chosen(home, what)
+    return (
+        tuple(
+            Button(f"✓ {_(label)}" if on is now else str(_(label)), Intent(what, home.number, 0, "yes" if on else "no"))
+            for label, on in zip(CHOICES[what], (True, False), strict=True)
+        ),
+    )
+
+
+def _chosen(home: Council, what: str) -> bool:
+    return home.daily if what == "digest" else home.summaries

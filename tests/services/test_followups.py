@@ -387,10 +387,10 @@ def test_only_who_was_asked_answers(finished: Hall) -> None:
 
 @pytest.mark.parametrize("said", list(Answer))
 def test_late_answers_are_refused(finished: Hall, said: Answer) -> None:
-    """After a week without discontent the matter is closed, and answers come too late."""
+    """After a week without a word the matter is closed, counted apart, and answers come too late."""
     finished.pass_time(LOOK_BACK)
-    assert finished.matter().state is State.CLOSED
-    assert (finished.news(), finished.last.what, finished.last.person) == (["close"], "close", None)
+    assert finished.matter().state is State.UNVERIFIED
+    assert (finished.news(), finished.last.what, finished.last.person) == (["unverified"], "unverified", None)
     with pytest.raises(errors.WrongState):
         answer(finished, cast.RESIDENT, said, "还是不亮")
 

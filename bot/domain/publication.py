@@ -1,0 +1,45 @@
+"""A publication (公示): something is posted for a number of days, and anybody may object."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+PERIOD = 15  # days; 居委会法 34, 村委会法 35
+INTERNAL = 7  # days, for an opinion that concerns the council alone
+LONGEST = 60  # days
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objection:
+    """What somebody holds against it, and what they were answered; `answer` is empty until then."""
+
+    person: int
+    at: datetime  # UTC
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Posted on a day (the council's), until the end of the `last`.
+
+    `known` is False when the public holidays of that year are not published yet. `over`: its time has passed.
+    """
+
+    posted: date
+    last: date
+    days: int
+    known: bool = True
+    over: bool = False
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How many objections have no answer yet."""
+        return sum(not each.answer for each in self.objections)
+
+    def answered(self, text: str) -> tuple["Publication", int]:
+        """Answer the oldest objection that waits; gives its place too, counted from 1. There must be one."""
+        place = next(place for place, each in enumerate(self.objections) if not each.answer)
+        answered = replace(self.objections[place], answer=text)
+        every = (*self.objections[:place], answered, *self.objections[place + 1 :])
+        return replace(self, objections=every), place + 1

@@ -1,0 +1,59 @@
+"""A closed matter is filed after a month, and not before it was deliberated once."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.matter import Entry, State
+from bot.services import archives
+from tests import cast
+from tests.services.hall import Hall
+
+MONTH = timedelta(days=30)
+
+
+@pytest.fixture
+def closed(hall: Hall) -> Hall:
+    """A matter that was on an agenda, resolved and closed."""
+    steps = ("submitted", "accept", "agenda", "resolve", "done", "close")
+    hall.stand(State.CLOSED, open=False, timeline=tuple(Entry(at=hall.now, what=what) for what in steps))
+    return hall
+
+
+def archive(hall: Hall, by: object = cast.CLERK) -> None:
+    """File it."""
+    hall.at(archives.archive, council=1, number=1, by=hall.by(by))  # type: ignore[arg-type]
+
+
+def test_filed(closed: Hall) -> None:
+    """The clerk files it a month after it was closed."""
+    closed.now += MONTH
+    archive(closed)
+    assert closed.matter().state is State.ARCHIVED
+
+
+def test_too_early(closed: Hall) -> None:
+    """A day before, the clerk is told from when on."""
+    closed.now += MONTH - timedelta(days=1)
+    refusal = closed.refuses(errors.TooEarly, archives.archive, council=1, number=1, by=closed.by(cast.CLERK))
+    assert refusal.params["day"] == "2026-04-01"
+
+
+def test_not_everybody(closed: Hall) -> None:
+    """Residents do not file."""
+    closed.now += MONTH
+    closed.refuses(errors.NotAllowed, archives.archive, council=1, number=1, by=closed.by(cast.RESIDENT))
+
+
+@pytest.mark.parametrize("instead", ["opinion", "decided", "voted"])
+def test_must_be_deliberated(closed: Hall, instead: str) -> None:
+    """What nobody sat down over is not filed; an opinion at a meeting or a vote is enough."""
+    closed.now += MONTH
+    steps = tuple(entry for entry in closed.matter().timeline if entry.what != "agenda")
+    closed.stand(State.CLOSED, open=False, timeline=steps)
+    wishes = {"council": 1, "number": 2, "by": closed.by(cast.CLERK)}
+    closed.refuses(errors.NotDeliberated, archives.archive, **wishes)
+    spoken = (*steps, Entry(at=closed.now, what=instead))
+    closed.stand(State.CLOSED, open=False, timeline=spoken)
+    closed.at(archives.archive, **{**wishes, "number": 3})

@@ -1,0 +1,69 @@
+"""What was handed over is taken, given back once, or stops its clock for a reason."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.matter import State
+from bot.services import assignments, followups
+from tests import cast
+from tests.services.hall import Hall
+
+
+@pytest.fixture
+def handed(hall: Hall) -> Hall:
+    """A matter that was handed to the handler on a Monday."""
+    hall.stand(State.RESOLVED, resolution="装灯")
+    assign(hall)
+    hall.deliver()
+    return hall
+
+
+def assign(hall: Hall) -> None:
+    """The clerk hands it over."""
+    day = hall.now.date() + timedelta(days=5)
+    hall.at(followups.assign, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day)
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(0, True), (1, True), (2, False)])
+def test_taken(handed: Hall, days: int, in_time: bool) -> None:  # noqa: FBT001  # pytest hands it over
+    """The handler says that they have it: within a working day that is in time."""
+    assert handed.matter().acknowledged is False
+    handed.now += timedelta(days=days)
+    handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.HANDLER))
+    assert (handed.matter().state, handed.matter().acknowledged) == (State.IN_PROGRESS, in_time)
+    assert handed.news() == ["ack"]
+
+
+def test_progress_is_an_answer_too(handed: Hall) -> None:
+    """Who reports at once needs not say that they have it."""
+    handed.at(followups.progress, council=1, number=1, by=handed.by(cast.HANDLER), text="灯买到了")
+    assert handed.matter().acknowledged is True
+
+
+def test_only_the_handler(handed: Hall) -> None:
+    """Nobody else takes it or gives it back."""
+    for use, words in ((assignments.ack, {}), (assignments.return_, {"reason": "不归我"})):
+        handed.refuses(errors.NotAllowed, use, council=1, number=1, by=handed.by(cast.NEIGHBOUR), **words)
+
+
+def test_given_back_once(handed: Hall) -> None:
+    """It is given back with a reason, nobody is in charge any more and no day runs; a second time is refused."""
+    wishes = {"council": 1, "number": 1, "by": handed.by(cast.HANDLER), "reason": "这是物业的事"}
+    handed.at(assignments.return_, **wishes)
+    matter = handed.matter()
+    assert (matter.state, matter.handler, matter.due) == (State.RESOLVED, None, None)
+    assert handed.waits("overdue") == []
+    assign(handed)
+    handed.refuses(errors.ReturnedOnce, assignments.return_, **wishes)
+
+
+def test_a_long_matter(handed: Hall) -> None:
+    """For what others must be won first the clock stops; it is not done before it is, and goes on by a step."""
+    wishes = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "reason": "等区里批"}
+    handed.at(assignments.long_run, **wishes)
+    handed.pass_time(timedelta(days=90))
+    assert (handed.matter().state, handed.news()) == (State.LONG_RUN, ["long_run"])
+    handed.at(followups.progress, council=1, number=1, by=handed.by(cast.HANDLER), text="批了")
+    assert handed.matter().state is State.IN_PROGRESS
