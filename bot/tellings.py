@@ -23,6 +23,7 @@ from bot.services import (
     letters,
     lists,
     matters,
+    mediations,
     meetings,
     minutes,
     news,
@@ -45,6 +46,7 @@ from bot.views import digests as digest_views
 from bot.views import letters as letter_views
 from bot.views import lists as list_views
 from bot.views import matters as matter_views
+from bot.views import mediations as mediation_views
 from bot.views import meetings as meeting_views
 from bot.views import minutes as minutes_views
 from bot.views import polls as poll_views
@@ -146,6 +148,16 @@ def _letter_sent(scene: Scene) -> Drawn:
 def _letter_news(scene: Scene) -> Drawn:
     shown = letters.read(scene.tx, scene.council, scene.number("letter"))
     return letter_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
+
+
+def _mediation(scene: Scene) -> Drawn:
+    shown = mediations.read(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    return mediation_views.card(scene.words, shown)
+
+
+def _mediation_note(scene: Scene) -> Drawn:
+    shown = mediations.read(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    return mediation_views.note(scene.words, shown, scene.number("note")) if shown else None
 
 
 def _similar(scene: Scene) -> Drawn:
@@ -411,6 +423,8 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "letter.attachment": _letter_attachment,
     "letter.sent": _letter_sent,
     "letter.news": _letter_news,
+    "mediation": _mediation,
+    "mediation.note": _mediation_note,
     "similar": _similar,
     "list": _page,
     "mine": _mine,

@@ -57,6 +57,30 @@ class NamesAuthor(CouncilError):
     key = "names_author"
 
 
+class MediationOver(CouncilError):
+    """The mediation has ended, or does not stand where this can be done."""
+
+    key = "mediation_over"
+
+
+class SeveralPeople(CouncilError):
+    """More than one person shows that name."""
+
+    key = "several_people"
+
+
+class SameSide(CouncilError):
+    """A mediation has two sides and a mediator: three people."""
+
+    key = "same_side"
+
+
+class SideUnreachable(CouncilError):
+    """`name` has not opened a private chat, so nothing can be asked of them there."""
+
+    key = "side_unreachable"
+
+
 class NoProof(CouncilError):
     """What was done on the spot is believed with a photo alone."""
 

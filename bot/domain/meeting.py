@@ -10,6 +10,7 @@ from bot.domain.dates import parse_duration
 
 LASTS = timedelta(hours=3)  # after this a meeting that nobody opened is over
 OPEN_AT_MOST = timedelta(hours=12)  # after this a meeting that nobody closed is closed
+POSTED = timedelta(days=3)  # so long before it the agenda is posted
 NEAR = timedelta(hours=3)  # so long before its time a meeting can be opened as that one
 TURN = timedelta(seconds=60)  # how long a code that the head shows in the room lets in
 PLACE_LIMIT = 100
@@ -32,7 +33,7 @@ class Meeting:
     """One meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
     `holidays_known` is False when the public holidays of that year are not published yet. `agenda` numbers the matters
-    of a meeting that was opened, `called` counts those that were called; `seats` who was expected, by number.
+    of a meeting that was opened, `motions` those that came after it was `posted`, `called` counts those that were called; `seats` who was expected, by number.
     `on_site`: only the code that the head shows lets in (防代签). `prompts`: rules of debate are shown one by one.
     """
 
@@ -49,6 +50,8 @@ class Meeting:
     opener: int | None = None
     closed: datetime | None = None  # UTC
     closer: int | None = None
+    posted: bool = False
+    motions: tuple[int, ...] = ()
     agenda: tuple[int, ...] = ()
     called: int = 0
     seats: tuple[int, ...] = ()

@@ -2,16 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors, privacy
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.council import Account, Council, Member, check
-from bot.domain.dates import parse_moment
+from bot.domain.dates import parse_duration, parse_moment
 from bot.domain.due import Due
 from bot.domain.matter import Matter, State
-from bot.domain.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp, reminders, worth_sending
+from bot.domain.meeting import (
+    PLACE_LIMIT,
+    POSTED,
+    REASON_LIMIT,
+    Meeting,
+    MeetingState,
+    Rsvp,
+    reminders,
+    worth_sending,
+)
 from bot.domain.meeting_days import Occurrence, Schedule, occurrences, parse_schedule
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
@@ -155,6 +164,13 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
             due.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
+    posting = datetime.combine(
+        meeting.at.astimezone(ZoneInfo(home.zone)).date() - POSTED,
+        time.fromisoformat(home.reminder_time),
+        ZoneInfo(home.zone),
+    ).astimezone(UTC)
+    if posting > now:
+        due.wait(tx, "post_agenda", about(meeting), posting, params=params_of(meeting))
     due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
 
 
@@ -266,7 +282,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
     home = people.council(tx, council)
     at, rest = _moment(home, text, now)
     place = cleaned(rest, PLACE_LIMIT, shortest=0)[0] or meeting.place
-    moved = replace(meeting, at=at, place=place, regular=False, planned_day=None, holidays_known=True)
+    moved = replace(meeting, at=at, place=place, regular=False, planned_day=None, holidays_known=True, posted=False)
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", council, number):
         tx.drop(Rsvp, answered.key)
@@ -307,6 +323,18 @@ def remind(tx: Tx, due_row: Due, now: datetime) -> None:
         )
 
 
+def post_agenda(tx: Tx, due_row: Due, now: datetime) -> None:
+    """Three days before it the agenda is posted; a reminder at that time shows it, else it is told by itself."""
+    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
+        return
+    tx.put(replace(meeting, posted=True))
+    home = people.council(tx, meeting.council)
+    if POSTED not in map(parse_duration, home.reminders):
+        params = params_of(meeting)
+        tell_group(tx, home, id=f"{about(meeting)}/agenda", view="meeting.agenda", params=params, now=now, keep=True)
+
+
 def over(tx: Tx, due_row: Due, now: datetime) -> None:
     """A meeting's time is over: it was held, and the next regular one is planned."""
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
@@ -322,6 +350,14 @@ def over(tx: Tx, due_row: Due, now: datetime) -> None:
 def on_agenda(tx: Tx, council: int) -> list[Matter]:
     """Give the matters that wait for the next meeting."""
     return tx.find(Matter, "state", council, State.AGENDA)
+
+
+def look_back(tx: Tx, council: int) -> list[Matter]:
+    """Give the matters that are reported done: the next meeting looks back at them (回头议)."""
+    return [
+        *tx.find(Matter, "state", council, State.DONE),
+        *tx.find(Matter, "state", council, State.RESULT_PUBLIC),
+    ]
 
 
 def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
@@ -343,6 +379,7 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
         people.council(tx, council),
         meeting,
         tuple(on_agenda(tx, council)),
+        tuple(look_back(tx, council)),
         who(comes=True),
         who(comes=False),
         people.head(tx, council),

@@ -20,7 +20,7 @@ from bot.services.record import record
 from bot.services.telling import redraw, tell, tell_group
 
 CODE_LENGTH = 12
-WAITING = frozenset({State.AGENDA, State.DELIBERATING})  # what can be called
+WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what can be called
 
 
 def open_(
@@ -40,7 +40,7 @@ def open_(
         state=MeetingState.OPEN,
         opened=now,
         opener=by.person,
-        agenda=tuple(matter.number for matter in waiting),
+        agenda=tuple(matter.number for matter in (*waiting, *meetings.look_back(tx, council))),
     )
     tx.put(sitting)
     tx.put(EntryCode(code=_new_code(), council=council, meeting=sitting.number))
@@ -78,20 +78,18 @@ def _new_code() -> str:
 
 
 def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Notice:
-    """Call the next matter; what came onto the agenda since the opening comes last. Raises NoMoreMatters."""
+    """Call the next matter that still waits. Raises NoMoreMatters."""
     check("next", by)
     meeting = opened(tx, council, number)
-    late = (matter.number for matter in meetings.on_agenda(tx, council) if matter.number not in meeting.agenda)
-    agenda = (*meeting.agenda, *late)
-    for place in range(meeting.called, len(agenda)):
-        matter = matters.get(tx, council, agenda[place])
+    for place in range(meeting.called, len(meeting.agenda)):
+        matter = matters.get(tx, council, meeting.agenda[place])
         if matter.state in WAITING:
             break
     else:
         raise errors.NoMoreMatters
     if matter.state is State.AGENDA:
         _deliberate(tx, matter, by, now=now)
-    called = replace(meeting, agenda=agenda, called=place + 1)
+    called = replace(meeting, called=place + 1)
     tx.put(called)
     record(tx, council, "next", person=by.person, now=now, matter=matter.number)
     tell_group(

@@ -46,12 +46,29 @@ def _facts(_: Words, shown: ShownMeeting) -> list[Markup]:
 
 
 def _agenda(_: Words, shown: ShownMeeting) -> list[Markup]:
+    return [*_new(_, shown), *_looked_back(_, shown)]
+
+
+def _looked_back(_: Words, shown: ShownMeeting) -> list[Markup]:
+    """What is reported done comes before the meeting by itself."""
+    if not shown.look_back:
+        return []
+    lines = [_("回头议（真的办好了吗）：")]
+    for matter in shown.look_back[:AGENDA_SHOWN]:
+        lines.append(_("· <b>#{number}</b> {title}", number=matter.number, title=matter.title))
+    if len(shown.look_back) > AGENDA_SHOWN:
+        lines.append(_("… 还有 {n} 个议题", n=len(shown.look_back) - AGENDA_SHOWN))
+    return lines
+
+
+def _new(_: Words, shown: ShownMeeting) -> list[Markup]:
     if not shown.agenda:
         return [_("议程：还没有议题")]
     lines = [
         _("议程："),
         *(
             _("{place}. <b>#{number}</b> {title}", place=place, number=matter.number, title=matter.title)
+            + (_("（临时动议）") if matter.number in shown.meeting.motions else "")
             for place, matter in enumerate(shown.agenda[:AGENDA_SHOWN], 1)
         ),
     ]
@@ -136,6 +153,14 @@ def reminder(_: Words, shown: ShownMeeting) -> Card | None:
     ]
     rows = (_rsvp(_, shown), *_open(_, shown))
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
+
+
+def agenda(_: Words, shown: ShownMeeting) -> Card | None:
+    """Post the agenda, unless the meeting has begun or is off by now."""
+    if not _still_on(shown):
+        return None
+    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), _("议程定了；再加的算临时动议，要议事长同意。")]
+    return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
 
 
 def schedule(_: Words, shown: Days) -> Card:

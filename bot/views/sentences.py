@@ -22,6 +22,10 @@ SENTENCES: Mapping[str, str] = {
     "letter_done": N_("这封信已经处理过了。还有话要说，请再写一封：/letter"),
     "names_author": N_("这里面有写信人的名字，不能发到群里。请改写一下。"),
     "no_proof": N_("「即办」的事要有照片才算办好。请带上一张照片。"),
+    "mediation_over": N_("这次调解已经结束，或者这一步已经过去了。"),
+    "several_people": N_("有几位叫这个名字，请写 @用户名。"),
+    "same_side": N_("调解要请两位不同的人，您自己是调解人。"),
+    "side_unreachable": N_("{name} 还没有私聊过我。请先请他点开我，发一句话，再来。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
     "wrong_state": N_("#{number} 现在是「{state}」，这时不能{act}。"),
     "too_short": N_("写得太短了，请再多写几个字。"),
@@ -105,6 +109,7 @@ SENTENCES: Mapping[str, str] = {
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
     "submitted": N_("收到了，这是议题 #{number}。"),
+    "note_sent": N_("好的，转过去了。"),
     "letter_answered": N_("第 {number} 封来信的回复转给写信人了。"),
     "letter_taken_back": N_("收回了，什么都没有留下。"),
     "supported": N_("您附议了 #{number}，现在 {total} 人。再点一次可以收回。"),

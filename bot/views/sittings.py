@@ -76,7 +76,7 @@ def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:
         title = shortened(matter.title, 24)
         number = matter.number
         line = _("{mark} {place}. <b>#{number}</b> {title}", mark=mark, place=place, number=number, title=title)
-        lines.append(line)
+        lines.append(line + (_("（临时动议）") if number in shown.meeting.motions else ""))
     if len(shown.agenda) > AGENDA_SHOWN:
         lines.append(_("一共 {n} 个议题", n=len(shown.agenda)))
     return lines

@@ -1,7 +1,7 @@
 """A meeting, from its opening to its minutes."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -162,6 +162,37 @@ async def test_closed(called: Town) -> None:
         assert words in draft
     paper = next(message for message in called.heard() if "document" in message.content)
     assert paper.content["document"]["file_name"] == "会议纪要-2026-03-02.docx"
+
+
+async def test_posted_agenda(town: Town) -> None:
+    """Three days before the meeting its agenda is posted; what comes later is a motion that the head alone allows."""
+    for text in ("3号楼门口的路灯坏了", "电梯旁边堆了杂物"):
+        await town.say("赵敏", f"/propose {text}")
+    for number in (1, 2):
+        await town.press("李秀兰", town.card(number), "受理")
+    await town.say("李秀兰", "/agenda 1")
+    before = town.heard()
+    await town.travel(datetime(2026, 3, 5, 1, 0, tzinfo=UTC))
+    assert len([text for text in town.since(before) if "路灯" in text]) == 1  # the reminder shows it
+    assert "议事长" in (await town.ask("李秀兰", "/agenda 2")).text
+    assert "议事长" in await town.press("李秀兰", town.card(2), "列入议程")
+    assert await town.matters() == {1: "agenda", 2: "accepted"}
+    assert "临时动议" in (await town.ask("王建国", "/agenda 2")).text
+    assert "#2 电梯旁边堆了杂物（临时动议）" in (await town.ask("赵敏", "/meeting")).text
+
+
+async def test_motion_in_the_meeting(called: Town) -> None:
+    """What the head puts on the agenda during the meeting is called last; a clerk's waits for the next one."""
+    for number, text in ((3, "楼道灯泡坏了"), (4, "大门门禁失灵")):
+        await called.say("赵敏", f"/propose {text}")
+        await called.press("李秀兰", called.card(number), "受理")
+    await called.say("王建国", "/open")
+    await called.say("李秀兰", "/agenda 3")
+    await called.say("王建国", "/agenda 4")
+    for number in (1, 2, 4):
+        assert f"#{number}" in (await called.ask("李秀兰", "/next")).text
+    assert "都议过了" in (await called.ask("李秀兰", "/next")).text
+    assert await called.matters() == {1: "deliberating", 2: "deliberating", 3: "agenda", 4: "deliberating"}
 
 
 async def test_too_few(called: Town) -> None:

@@ -195,6 +195,7 @@ async def _live(town: Town) -> None:
     await _own(town)
     await _vote(town)
     await _ask(town)
+    await _choose(town)
     await _say_goodbye(town)
 
 
@@ -293,6 +294,7 @@ async def _meet(town: Town) -> None:
     for by, comes in ((cast.RESIDENT, True), (cast.NEIGHBOUR, False)):
         await town.press(meetings.rsvp, number, by, comes=comes, shown=(cast.GROUP, 1))
     await town.do(meetings.show, council=1, by=cast.RESIDENT, back=town.back())
+    await town.show("meeting.agenda", council=1, meeting=number)
     await town.press(meetings.cancel, number, cast.HEAD)
     await town.press(meetings.revive, number, cast.HEAD)
     await town.press(meetings.postpone, number, cast.HEAD, text=f"{day + DAY} 19:30")
@@ -469,6 +471,16 @@ async def _ask(town: Town) -> None:
             await town.do(dialogs.ask, name=name, council=1, by=cast.RESIDENT, back=town.back(chat), params=params)
     wrong = {"error": "too_long", "limit": 1, "length": 2}
     await town.do(dialogs.ask, name="propose", council=1, by=cast.RESIDENT, back=town.back(), error=wrong)
+
+
+async def _choose(town: Town) -> None:
+    for what in ("summary", "digest"):
+        await town.do(choices.show, council=1, what=what, by=cast.HEAD, back=town.back())
+    await town.do(choices.choose, council=1, what="digest", on=True, by=cast.HEAD, back=town.back())
+    number = await town.propose(f"digest {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
+    await town.press(matters.accept, number, cast.CLERK)
+    await town.until(town.now + 2 * DAY)
+    await town.do(choices.choose, council=1, what="digest", on=False, by=cast.HEAD, back=town.back())
 
 
 async def _say_goodbye(town: Town) -> None:

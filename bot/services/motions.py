@@ -1,0 +1,37 @@
+"""What comes onto an agenda after it was posted: a motion out of turn (临时动议), which only the head may allow."""
+
+from dataclasses import replace
+
+from bot.domain import errors
+from bot.domain.council import Member, Role, may
+from bot.domain.meeting import Meeting, MeetingState
+from bot.ports import Tx
+
+
+def late(tx: Tx, council: int, by: Member) -> Meeting | None:
+    """Give the meeting onto whose posted agenda something comes; None while there is time.
+
+    What a clerk puts on an agenda while a meeting is held is for the next one. Raises AgendaPosted.
+    """
+    if not may("agenda", by):
+        return None  # they are refused for that
+    is_head = Role.HEAD in by.roles
+    held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
+    if held and is_head:
+        return held[0]
+    coming = tx.find(Meeting, "planned", council, MeetingState.PLANNED, limit=1)
+    if not coming or not coming[0].posted:
+        return None
+    if not is_head:
+        raise errors.AgendaPosted
+    return coming[0]
+
+
+def add(tx: Tx, meeting: Meeting | None, numbers: tuple[int, ...]) -> None:
+    """Mark matters as motions out of turn of that meeting; of one that is held they are called last."""
+    if meeting is None:
+        return
+    motions = (*meeting.motions, *(each for each in numbers if each not in meeting.motions))
+    more = tuple(each for each in numbers if each not in meeting.agenda)
+    agenda = (*meeting.agenda, *more) if meeting.state is MeetingState.OPEN else meeting.agenda
+    tx.put(replace(meeting, motions=motions, agenda=agenda))
