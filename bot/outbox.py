@@ -58,9 +58,10 @@ class Outbox:
         self._stopping = True
         self._wake.set()
 
-    async def idle(self) -> None:
-        """Return when everything is told. Needs a running `run`, and a clock that goes."""
-        while self._busy or len(await self._store.run(_lanes, None, 1)):
+    async def idle(self, within: timedelta | None = None) -> None:
+        """Return when everything is told; with `within`, what may be told until then. Needs a running `run`."""
+        until = self._clock.now() + within if within is not None else None
+        while self._busy or len(await self._store.run(_lanes, until, 1)):
             await self._landed.wait()
 
     async def _start(self) -> datetime | None:

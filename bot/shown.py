@@ -8,11 +8,13 @@ from bot.domain.category import Category
 from bot.domain.council import Council, Member
 from bot.domain.letter import Letter
 from bot.domain.matter import Answer, Entry, Matter, State
+from bot.domain.mediation import Mediation
 from bot.domain.meeting import Attendance, EntryCode, Meeting
 from bot.domain.meeting_days import Occurrence, Schedule
 from bot.domain.minutes import Minutes
 from bot.domain.period import Period
 from bot.domain.poll import Poll
+from bot.domain.rates import Rates
 from bot.domain.roll import Difference, Doubts, Roll, Unit
 from bot.domain.rules import Rule
 from bot.domain.tally import Choice
@@ -59,12 +61,23 @@ class ShownLetter:
 
 
 @dataclass(frozen=True)
+class ShownMediation:
+    """A mediation as `person`, one of the three, sees it."""
+
+    council: Council
+    mediation: Mediation
+    names: Names
+    person: int
+
+
+@dataclass(frozen=True)
 class ShownMeeting:
     """A meeting with everything its message says."""
 
     council: Council
     meeting: Meeting
     agenda: tuple[Matter, ...]
+    look_back: tuple[Matter, ...]
     coming: tuple[Member, ...]
     excused: tuple[Member, ...]
     head: Member | None
@@ -252,6 +265,7 @@ class Stats:
     states: Mapping[State, int]
     categories: Mapping[Category, int]
     people: int
+    rates: Rates
 
 
 @dataclass(frozen=True)

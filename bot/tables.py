@@ -6,6 +6,7 @@ from bot.domain.due import Due
 from bot.domain.inbox import Seen, SetAside
 from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
+from bot.domain.mediation import Mediation
 from bot.domain.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.minutes import Minutes
 from bot.domain.news import News
@@ -23,7 +24,12 @@ TABLES = (
     Table(
         "members",
         Member,
-        {"account": ("account", "council"), "rank": ("council", "rank", "person"), "username": ("council", "username")},
+        {
+            "account": ("account", "council"),
+            "rank": ("council", "rank", "person"),
+            "username": ("council", "username"),
+            "name": ("council", "name"),
+        },
     ),
     Table(
         "matters",
@@ -38,6 +44,7 @@ TABLES = (
             "handler": ("council", "handler", "open", "number"),
             "acknowledged": ("council", "acknowledged"),
             "verified": ("council", "verified"),
+            "late": ("council", "late"),
             "touched": ("council", "touched"),
             "due": ("council", "due", "state"),
             "late": ("council", "open", "due", "state"),
@@ -46,6 +53,11 @@ TABLES = (
         },
     ),
     Table("letters", Letter, {"waiting": ("council", "waiting", "number"), "author": ("council", "author", "number")}),
+    Table(
+        "mediations",
+        Mediation,
+        {"first": ("council", "first"), "second": ("council", "second"), "mediator": ("council", "mediator")},
+    ),
     Table("supports", Support, {"matter": ("council", "matter", "at"), "person": ("council", "person", "matter")}),
     Table(
         "feedback",

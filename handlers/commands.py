@@ -29,7 +29,7 @@ from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.polls import USUAL
-from handlers import choices, entries, ledgers, letters, life, rolls, sittings, voting
+from handlers import choices, entries, ledgers, letters, life, mediations, rolls, sittings, voting
 from handlers.call import Call
 from handlers.said import account
 
@@ -326,6 +326,7 @@ RUN: dict[str, Run] = {
     "behalf": entries.behalf,
     "spot": entries.spot,
     "letter": letters.letter,
+    "mediate": mediations.mediate,
     "matters": matters_,
     "matter": matter,
     "mine": mine,

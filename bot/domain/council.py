@@ -47,6 +47,7 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "withdraw": frozenset({Who.PROPOSER}),
     "restore": OFFICERS | {Who.PROPOSER},
     "letter": frozenset({Role.CLERK}),
+    "mediate": OFFICERS,
     "behalf": OFFICERS | {Role.MEMBER, Role.CAPTAIN},
     "on_the_spot": OFFICERS | {Role.CAPTAIN},
     "accept": OFFICERS,
@@ -181,6 +182,7 @@ class Council:
     next_roll: int = 1
     next_vote: int = 1
     next_letter: int = 1
+    next_mediation: int = 1
     procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 

@@ -140,7 +140,7 @@ class Matter:
     neighbour who is known by name alone: then the one who recorded it for them is its proposer as well.
     `publication` is that of the resolution, `result` that of what was done; `returned`: the handler gave it back once.
     `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
-    answered before it was closed (None: it is not closed).
+    answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
     """
 
     council: int
@@ -173,6 +173,7 @@ class Matter:
     returned: bool = False
     acknowledged: bool | None = None
     verified: bool | None = None
+    late: bool = False
     timeline: tuple[Entry, ...] = ()
     touched: datetime | None = None  # UTC; when something last happened to it
 

@@ -12,6 +12,7 @@ from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import dialogs, followups, matters, meetings, people
+from bot.services.news import put_off
 from bot.services.telling import ReplyTo, say
 
 UseCase = Callable[..., Notice]
@@ -27,10 +28,11 @@ def command(
     council: int | None = None,
     **wishes: Any,
 ) -> None:
-    """Do what a typed command asks. In the group its news is the answer; elsewhere a sentence says it is done."""
+    """Do what a typed command asks. In the group its news is the answer; elsewhere, and later, a sentence says so."""
     number = council or people.where(tx, back.chat, by.id)
     notice = use_case(tx, council=number, by=people.actor(tx, number, by, back.chat), now=now, **wishes)
-    if back.chat != people.council(tx, number).chat:
+    home = people.council(tx, number)
+    if back.chat != home.chat or put_off(home, notice.key.removeprefix("did_"), now):
         say(tx, back, Notice(notice.key, {**notice.params, "council": number}), now=now)
 
 

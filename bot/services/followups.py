@@ -71,7 +71,9 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
-    changed = move(matter, "assign", entry=entry, handler=person, handler_name=name, due=day, acknowledged=False)
+    changed = move(
+        matter, "assign", entry=entry, handler=person, handler_name=name, due=day, acknowledged=False, late=False
+    )
     _watch(tx, home, changed, day)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
@@ -120,7 +122,7 @@ def late(tx: Tx, row: Due, now: datetime) -> None:
     if not overdue(matter, today(home, now)):
         return
     if not row.params.get("told"):
-        matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"))
+        matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"), late=True)
         keep(tx, matter, "overdue", by=None, now=now)
     _tell_privately(tx, matter, [matter.handler], "matter.late", now=now)
     again = morning_after(home, today(home, now))
@@ -193,7 +195,8 @@ def _step(
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
     asked = _who_can_say(tx, matter) if act == "done" else matter.asked
-    changed = move(matter, act, entry=entry, asked=asked, acknowledged=acknowledged(tx, matter, now))
+    late = matter.late and act != "done"
+    changed = move(matter, act, entry=entry, asked=asked, acknowledged=acknowledged(tx, matter, now), late=late)
     keep(tx, changed, act, by=by, now=now)
     return Notice(f"did_{act}", {"number": number})
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.council import Council
 from bot.domain.notice import Notice
+from bot.domain.quiet import awake
 from bot.domain.telling import Lane, Params, Posted, Telling, slot
 from bot.ports import Tx
 from bot.services import due
@@ -26,15 +27,17 @@ def tell(
     keep: bool = False,
     reply_to: int | None = None,
     reply_about: str | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """Tell `chat` what `view` draws. A waiting telling of the same id is replaced, its place in the queue kept."""
+    at = max(now, not_before or now)
     waiting = tx.get(Telling, id)
     telling = Telling(
         id=id,
         chat=chat,
         view=view,
         params=params or {},
-        due=waiting.due if waiting else _behind(tx, chat, now),
+        due=waiting.due if waiting else _behind(tx, chat, at),
         live=live,
         keep=keep or live,
         reply_to=reply_to,
@@ -53,7 +56,7 @@ def tell(
     if keep and not live:
         due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
     lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
-    soonest = slot(lane.recent, now, group=chat < 0)
+    soonest = slot(lane.recent, at, group=chat < 0)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
     if lane.next is None or soonest < lane.next:
         tx.put(replace(lane, next=soonest))
@@ -65,10 +68,10 @@ def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
     return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
 
 
-def tell_group(tx: Tx, home: Council, **what: Any) -> None:
-    """Tell the council's group, unless the bot was removed from it."""
+def tell_group(tx: Tx, home: Council, *, now: datetime, waits: bool = False, **what: Any) -> None:
+    """Tell the council's group, unless the bot was removed from it. What `waits` does not disturb the night."""
     if home.present:
-        tell(tx, chat=home.chat, **what)
+        tell(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
 
 
 @dataclass(frozen=True)

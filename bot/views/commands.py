@@ -56,6 +56,7 @@ COMMANDS = (
     Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
     Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), For.CAPTAINS),
     Command("spot", "即办", N_("当场办好的事，带照片记下"), N_("/spot 换了3号楼门口的灯泡"), For.CAPTAINS),
+    Command("mediate", "调解", N_("请两位邻居调解（专人、议事长）"), N_("/mediate 赵敏 孙大爷 楼上漏水"), For.PRIVATE),
     Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人")),
     Command("stats", "统计", N_("议题办得怎么样")),

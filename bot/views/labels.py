@@ -114,6 +114,7 @@ ACTS: Mapping[str, str] = {
     "withdraw": N_("撤回", "act"),
     "restore": N_("恢复", "act"),
     "letter": N_("看议事箱", "act"),
+    "mediate": N_("请人调解", "act"),
     "behalf": N_("代录", "act"),
     "on_the_spot": N_("记即办", "act"),
     "accept": N_("受理", "act"),

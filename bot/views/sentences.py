@@ -1,6 +1,7 @@
 """One short sentence for every refusal and every short answer."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from bot.domain.matter import State
 from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.locales import N_, Words
-from bot.views import labels, names, rolls
+from bot.views import labels, names, rolls, when
 
 SENTENCES: Mapping[str, str] = {
     # Refusals: what is not possible, and what to do instead.
@@ -25,7 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "mediation_over": N_("这次调解已经结束，或者这一步已经过去了。"),
     "several_people": N_("有几位叫这个名字，请写 @用户名。"),
     "same_side": N_("调解要请两位不同的人，您自己是调解人。"),
-    "side_unreachable": N_("{name} 还没有私聊过我。请先请他点开我，发一句话，再来。"),
+    "side_unreachable": N_("没有找到 {name}，或者他还没有私聊过我。请他点开我，发「议题」两个字，再来。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
     "wrong_state": N_("#{number} 现在是「{state}」，这时不能{act}。"),
     "too_short": N_("写得太短了，请再多写几个字。"),
@@ -227,8 +228,9 @@ LISTED: Mapping[str, Mapping[str, str]] = {
 
 
 def _listed(_: Words, params: Params) -> dict[str, Markup]:
-    """Give the names of what params list by codes, joined by commas."""
-    return {
+    """Give the names of what params list by codes, joined by commas, and the day they name."""
+    days = {"day": when.day(_, date.fromisoformat(str(params["day"])))} if "day" in params else {}
+    return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
         for name, called in LISTED.items()
         if name in params

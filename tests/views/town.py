@@ -30,6 +30,7 @@ from bot.services import (
     attendance,
     ballots,
     calendars,
+    choices,
     councils,
     details,
     dialogs,
@@ -39,6 +40,7 @@ from bot.services import (
     handing,
     letters,
     matters,
+    mediations,
     meetings,
     minutes,
     paper_ballots,
@@ -191,6 +193,7 @@ async def _live(town: Town) -> None:
     await _sit(town)
     await _enter(town)
     await _write_letters(town)
+    await _mediate(town)
     await _proceed(town)
     await _own(town)
     await _vote(town)
@@ -390,6 +393,33 @@ async def _proceed(town: Town) -> None:
     await town.press(matters.accept, second, cast.CLERK)
     await town.press(procedures.record_stage, second, cast.CLERK, text=words)
     await town.show("matter.details", council=1, matter=second)
+
+
+async def _mediate(town: Town) -> None:
+    # Everybody bears one name here: the two sides are told apart by user names.
+    for account, username in ((cast.RESIDENT, "minmin"), (cast.NEIGHBOUR, "sundaye")):
+        await town.store.run(people.known, 1, replace(town.called(account), username=username))
+        await town.do(people.opened, by=account, back=town.back(account.id))
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": town.back(cast.CLERK.id)}
+    about = f"@minmin @sundaye {town.text}"[:1000]
+    await town.do(mediations.start, **clerk, text=about)
+    await _both(town, "yes")
+    resident: dict[str, Any] = {"council": 1, "by": cast.RESIDENT, "back": town.back(cast.RESIDENT.id)}
+    await town.do(mediations.write_note, **resident, number=1, as_="say", text=town.text[:1000])
+    await town.do(mediations.agreement, **clerk, number=1, text=town.text[:1000])
+    await town.do(mediations.agreement_day, **clerk, number=1, text="3d")
+    await _both(town, "ok")
+    await town.until(town.now + 5 * DAY)
+    await _both(town, "kept")
+    await town.do(mediations.start, **clerk, text=about)
+    await town.show("stats", council=1)
+    await town.show("mediation", cast.CLERK.id, council=1, mediation=9, person=1)
+
+
+async def _both(town: Town, arg: str) -> None:
+    for account in (cast.RESIDENT, cast.NEIGHBOUR):
+        intent = Intent("mediate", 1, 1, arg)
+        await town.do(mediations.press, intent=intent, by=account, back=town.back(account.id))
 
 
 async def _own(town: Town) -> None:

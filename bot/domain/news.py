@@ -1,0 +1,22 @@
+"""News of matters: which of them are routine, and what of them is gathered for the evening."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# What nobody has to do anything about. Decisions, votes, what is overdue or done, and questions are no routine.
+ROUTINE = frozenset({"accept", "agenda", "progress", "ack", "withdraw", "restore", "merge", "archive"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """One routine step of a matter that waits to be told with the others of the day; `entry` is its place."""
+
+    council: int
+    matter: int
+    entry: int
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, matter and step."""
+        return f"{self.council}/{self.matter}/{self.entry}"

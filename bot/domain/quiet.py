@@ -1,0 +1,16 @@
+"""The quiet hours: from half past nine in the evening until half past seven what can wait waits."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+FROM, UNTIL = time(21, 30), time(7, 30)
+
+
+def awake(now: datetime, zone: str) -> datetime:
+    """Give the first instant, `now` or later (UTC), at which people may be disturbed in the zone of that IANA name."""
+    here = ZoneInfo(zone)
+    local = now.astimezone(here)
+    if UNTIL <= local.time() < FROM:
+        return now
+    morning = local.date() + timedelta(days=local.time() >= FROM)
+    return datetime.combine(morning, UNTIL, here).astimezone(UTC)

@@ -1,0 +1,30 @@
+"""What the head chooses for the council, by words or by buttons."""
+
+from bot.services import choices
+from handlers.call import Call
+
+WORDS = {
+    "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},
+    "summary": {"开": True, "打开": True, "on": True, "关": False, "关闭": False, "off": False},
+}
+
+
+async def digest(call: Call) -> None:
+    """Routine news one by one, or once a day."""
+    await _choice(call, "digest")
+
+
+async def summary(call: Call) -> None:
+    """A summary each month, or none."""
+    await _choice(call, "summary")
+
+
+async def _choice(call: Call, what: str) -> None:
+    """Choose what the words say; without words, or with others, show what can be chosen."""
+    await call.check(what)
+    council = await call.where()
+    on = WORDS[what].get(call.args.strip().casefold())
+    if on is None:
+        await call.keep(choices.show, council=council, what=what)
+    else:
+        await call.keep(choices.choose, council=council, what=what, on=on)

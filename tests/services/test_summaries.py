@@ -1,0 +1,128 @@
+"""What a month brought, told by itself."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain import errors
+from bot.domain.matter import Answer, Matter, State
+from bot.domain.period import month_before, months
+from bot.ports import Tx
+from bot.services import choices, followups, matters, summaries
+from tests.builders import back
+from tests.cast import CLERK, GROUP, HANDLER, HEAD, NEIGHBOUR, RESIDENT
+from tests.services.hall import Hall
+
+MARCH = months(date(2026, 3, 1), 1)
+APRIL_FIRST = datetime(2026, 4, 1, 1, tzinfo=UTC)  # a Wednesday, 09:00 in Shanghai
+DAY = timedelta(days=1)
+
+
+def told(hall: Hall) -> list[str]:
+    """The periods whose summaries wait to be told."""
+    return sorted(f"{each.params['first']} {each.params['last']}" for each in hall.told("summary"))
+
+
+def solve(hall: Hall, number: int, answer: Answer = Answer.YES, *, days: int = 3) -> None:
+    """A matter is handed over, worked on and answered for."""
+    wishes = {"council": 1, "number": number}
+    by = hall.by(CLERK)
+    hall.at(matters.accept, **wishes, by=by)
+    hall.at(followups.resolve, **wishes, by=by, text="本月办好")
+    day = hall.now.date() + timedelta(days=days)
+    hall.at(followups.assign, **wishes, by=by, handler=hall.by(HANDLER), day=day)
+    hall.at(followups.done, **wishes, by=hall.by(HANDLER), text="办好了")
+    hall.at(followups.feedback, **wishes, by=hall.by(RESIDENT), answer=answer, reason="还是不亮")
+
+
+def test_figures(hall: Hall) -> None:
+    """What was proposed, solved, handed over, promised and answered in a month is counted, with what waits now."""
+    for text in ("路灯坏了", "垃圾没有人收", "停车位不够用"):
+        hall.propose(text)
+    solve(hall, 1)
+    solve(hall, 2, Answer.NO)
+    hall.now += 40 * DAY
+    hall.propose("四月的新事情")
+    shown = hall.do(summaries.read, 1, MARCH, hall.now)
+    assert shown
+    assert (shown.proposed, shown.solved, shown.handed, shown.answered_in_time) == (3, 1, 2, 2)
+    assert (shown.answers, shown.satisfied) == (2, 1)
+    assert (shown.promised, shown.kept, shown.late) == (2, 1, 1)
+    assert (shown.waiting, [matter.number for matter in shown.oldest]) == (3, [2, 3, 4])
+
+
+def test_a_month_of_nothing(hall: Hall) -> None:
+    """Where nothing happened and nothing waits there is nothing to tell; where something waits there is."""
+    assert hall.do(summaries.read, 1, MARCH, hall.now) is None
+    hall.propose()
+    hall.now += 100 * DAY
+    may = month_before(date(2026, 6, 1))
+    assert hall.do(summaries.read, 1, may, hall.now) is not None
+    hall.at(matters.withdraw, council=1, number=1, by=hall.by(RESIDENT))
+    hall.now += 100 * DAY
+    assert hall.do(summaries.read, 1, month_before(date(2026, 9, 1)), hall.now) is None
+
+
+def test_on_the_first_working_day(hall: Hall) -> None:
+    """It comes at nine on the first working day of each month, after a quarter with the quarter's review."""
+    hall.propose()
+    assert [row.at for row in hall.waits("summary")] == [APRIL_FIRST]
+    hall.pass_time(APRIL_FIRST - timedelta(seconds=1))
+    assert told(hall) == []
+    hall.pass_time(APRIL_FIRST)
+    assert told(hall) == ["2026-01-01 2026-03-31", "2026-03-01 2026-03-31"]
+    hall.deliver()
+    may = datetime(2026, 5, 6, 1, tzinfo=UTC)  # the first five days of May are free
+    assert [row.at for row in hall.waits("summary")] == [may]
+    hall.pass_time(may)
+    assert told(hall) == ["2026-04-01 2026-04-30"]
+
+
+def test_after_a_downtime(hall: Hall) -> None:
+    """Late it comes once, the newest alone; weeks late it does not come at all."""
+    hall.propose()
+    hall.pass_time(APRIL_FIRST + 10 * DAY)
+    assert told(hall) == ["2026-01-01 2026-03-31", "2026-03-01 2026-03-31"]
+    hall.deliver()
+    hall.pass_time(datetime(2026, 7, 20, 1, tzinfo=UTC))
+    assert told(hall) == []
+    assert [row.at for row in hall.waits("summary")] == [datetime(2026, 8, 3, 1, tzinfo=UTC)]
+    hall.pass_time(datetime(2026, 9, 2, 1, tzinfo=UTC))
+    assert told(hall) == ["2026-08-01 2026-08-31"]
+
+
+def test_switched_off(hall: Hall) -> None:
+    """The head may do without; switched on again the next one comes."""
+    hall.propose()
+    wishes = {"council": 1, "what": "summary", "back": back("s", GROUP)}
+    hall.at(choices.choose, **wishes, on=False, by=HEAD)
+    assert hall.waits("summary") == []
+    hall.propose("另一件事情")
+    assert hall.waits("summary") == []
+    hall.at(choices.choose, **wishes, on=True, by=HEAD)
+    assert [row.at for row in hall.waits("summary")] == [APRIL_FIRST]
+    assert [line.what for line in hall.lines if line.what == "summary"] == ["summary", "summary"]
+
+
+def test_only_the_head(hall: Hall) -> None:
+    """Nobody but the head switches it."""
+    for by in (CLERK, NEIGHBOUR):
+        hall.refuses(
+            errors.NotAllowed, choices.choose, council=1, what="summary", on=False, by=by, back=back("s", GROUP)
+        )
+
+
+def test_long_lists_are_read_page_by_page(hall: Hall) -> None:
+    """Of many matters those of the period are found, page by page, and not those before it."""
+    first = hall.propose()
+    for number in range(2, 251):
+        at = hall.now + timedelta(minutes=number)
+        hall.do(keep, replace(first, number=number, at=at, touched=at, due=at.date(), state=State.IN_PROGRESS))
+    before = hall.now - 60 * DAY
+    hall.do(keep, replace(first, number=251, at=before, touched=before, due=before.date(), state=State.IN_PROGRESS))
+    shown = hall.do(summaries.read, 1, MARCH, hall.now)
+    assert shown
+    assert (shown.proposed, shown.promised, shown.late) == (250, 249, 1)
+
+
+def keep(tx: Tx, matter: Matter) -> None:
+    tx.put(matter)
