@@ -47,7 +47,6 @@ TABLES = (
             "late": ("council", "late"),
             "touched": ("council", "touched"),
             "due": ("council", "due", "state"),
-            "late": ("council", "open", "due", "state"),
             "source": ("source",),
             "album": ("album",),
         },

@@ -9,7 +9,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
 from bot.services import followups, handing, matters, meetings, people
-from handlers import commands, entries, letters, life, voting
+from handlers import commands, entries, letters, life, mediations, voting
 from handlers.call import Call
 
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -107,6 +107,10 @@ ANSWERS: dict[str, Answer] = {
     "behalf": _command("behalf"),
     "spot": _command("spot"),
     "spot_photo": entries.spot_photo,
+    "mediate": _command("mediate"),
+    "mediation_say": mediations.say,
+    "mediation_agree": mediations.agreement,
+    "mediation_day": mediations.agreement_day,
     "letter": _command("letter"),
     "letter_reply": letters.reply,
     "letter_matter": letters.make_matter,

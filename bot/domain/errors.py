@@ -76,7 +76,7 @@ class SameSide(CouncilError):
 
 
 class SideUnreachable(CouncilError):
-    """`name` has not opened a private chat, so nothing can be asked of them there."""
+    """`name` is unknown, or has not opened a private chat, so nothing can be asked of them there."""
 
     key = "side_unreachable"
 

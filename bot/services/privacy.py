@@ -14,6 +14,7 @@ from bot.domain.inbox import SetAside
 from bot.domain.intents import Intent
 from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
+from bot.domain.mediation import Mediation
 from bot.domain.meeting import Attendance, Rsvp
 from bot.domain.notice import Notice
 from bot.domain.poll import Choice
@@ -21,7 +22,7 @@ from bot.domain.roll import Access, RollDraft
 from bot.domain.telling import Lane, Posted, Telling
 from bot.domain.vote import Ballot
 from bot.ports import Tx
-from bot.services import due, letters, people, rolls
+from bot.services import due, letters, mediations, people, rolls
 from bot.services.matters import show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell_group
@@ -58,6 +59,7 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
         "proposed": [_matter(matter, member) for matter in tx.find(Matter, "proposer", *who)],
         "brought_in_for_others": [_matter(matter, member) for matter in tx.find(Matter, "recorder", *who)],
         "letters": [_letter(each) for each in tx.find(Letter, "author", *who)],
+        "mediations": [_mediation(each, member) for each in mediations.of(tx, member)],
         "in_charge_of": [_matter(matter, member) for matter in tx.find(Matter, "handler", *who)],
         "supports": [asdict(each) for each in tx.find(Support, "person", *who)],
         "feedback": [asdict(each) for each in feedback],
@@ -72,6 +74,14 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
 def _letter(letter: Letter) -> dict[str, Any]:
     """Give a letter of theirs, without who reads the box."""
     return {name: value for name, value in asdict(letter).items() if name != "readers"}
+
+
+def _mediation(mediation: Mediation, member: Member) -> dict[str, Any]:
+    """Give of a mediation what this person wrote and was written; who the others are stays theirs."""
+    notes = [note for note in mediation.notes if member.person in {note.by, note.to}]
+    mine: dict[str, Any] = {"number": mediation.number, "state": mediation.state, "at": mediation.at}
+    mine |= {"text": mediation.text, "agreement": mediation.agreement, "due": mediation.due}
+    return mine | {"notes": [{"at": note.at, "text": note.text} for note in notes]}
 
 
 def _unit(tx: Tx, tied: Access) -> dict[str, Any]:
@@ -139,6 +149,7 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
         tx.drop(Rsvp, answered.key)
     for tied in tx.find(Access, "person", member.council, member.person):
         tx.drop(Access, tied.key)
+    mediations.erase(tx, member, now=now)
     for letter in tx.find(Letter, "author", member.council, member.person):
         letters.drop(tx, letter, now=now)
     home = people.council(tx, member.council)

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from bot.domain import privacy
 from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Matter, State
-from bot.domain.rates import percent
+from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State
+from bot.domain.rates import Rates, percent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import Mine, Page, Stats
@@ -109,5 +109,45 @@ def stats(_: Words, shown: Stats) -> Card:
         )
         if decided
         else _("还没有决议。"),
+        *_rates(_, shown.rates),
     ]
+    if shown.council.next_mediation > 1:
+        lines.append(_("调解 {n} 件", n=shown.council.next_mediation - 1))
     return Card(BR.join(lines))
+
+
+def _rates(_: Words, rates: Rates) -> list[Markup]:
+    """Give each rate with its numbers, as far as there is anything to count."""
+    lines = []
+    if rates.answered:
+        lines.append(
+            _(
+                "满意率 {rate}：评价 {n} 次，满意 {yes}，基本满意 {mostly}，不满意 {no}",
+                rate=percent(rates.satisfied, rates.answered),
+                n=rates.answered,
+                yes=rates.answers.get(Answer.YES, 0),
+                mostly=rates.answers.get(Answer.MOSTLY, 0),
+                no=rates.answers.get(Answer.NO, 0),
+            )
+        )
+    if rates.handed:
+        lines.append(
+            _(
+                "响应率 {rate}：交办 {handed} 个，一个工作日内签收 {n} 个",
+                rate=percent(rates.in_time, rates.handed),
+                handed=rates.handed,
+                n=rates.in_time,
+            )
+        )
+    if rates.due:
+        lines.append(
+            _(
+                "解决率 {rate}：到期 {due} 个，销号 {n} 个",
+                rate=percent(rates.solved, rates.due),
+                due=rates.due,
+                n=rates.solved,
+            )
+        )
+    if rates.unverified:
+        lines.append(_("未回访到 {n} 个：销号了，但没有人评价", n=rates.unverified))
+    return lines

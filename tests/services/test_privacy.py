@@ -26,6 +26,7 @@ from bot.services import (
     letters,
     lists,
     matters,
+    mediations,
     meetings,
     people,
     polls,
@@ -44,6 +45,27 @@ TRACES = (str(SOMEBODY.id), SOMEBODY.name, SOMEBODY.username or "")
 PHONE, ID_NUMBER = "13800138000", "11010519491231002X"
 
 
+def confide(hall: Hall) -> None:
+    """Let somebody write letters and get them, mediate and be a side in a mediation."""
+    # Letters: theirs to a clerk, and theirs once they are a clerk.
+    hall.opens_private_chat(cast.CLERK)
+    for place, by in enumerate((SOMEBODY, cast.CLERK)):
+        letter = said("电梯夜里总是停", by=by, chat=by.id)
+        hall.at(letters.write, council=1, said=letter, by=by, back=back(f"letter{place}", by.id))
+    # Two mediations: one in which they are a side, one that they mediate.
+    hall.opens_private_chat(cast.NEIGHBOUR, cast.STRANGER)
+    for by, others in ((cast.CLERK, "@ouyangxiaomin 孙大爷"), (SOMEBODY, "孙大爷 周倩")):
+        here = back(f"mediate{by.name == SOMEBODY.name}", by.id)
+        hall.at(people.appoint, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
+        hall.at(mediations.start, council=1, text=f"{others} 楼上漏水到楼下", by=by, back=here)
+    for by in (SOMEBODY, cast.NEIGHBOUR):
+        hall.tap(mediations.press, Intent("mediate", 1, 1, "yes"), by, chat=by.id)
+    for by in (SOMEBODY, cast.NEIGHBOUR):
+        words = f"{by.name}说漏水的事"
+        here = back("said", by.id)
+        hall.at(mediations.write_note, council=1, number=1, as_="say", text=words, by=by, back=here)
+
+
 def live_a_full_life(hall: Hall) -> None:
     """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
     private = back("private", SOMEBODY.id)
@@ -56,11 +78,7 @@ def live_a_full_life(hall: Hall) -> None:
     hall.at(drafts.propose, council=1, said=words, by=SOMEBODY, back=back("captured"))
     hall.support(2, SOMEBODY)
     hall.support(1, cast.NEIGHBOUR)
-    # Letters: theirs to a clerk, and theirs once they are a clerk.
-    hall.opens_private_chat(cast.CLERK)
-    for place, by in enumerate((SOMEBODY, cast.CLERK)):
-        letter = said("电梯夜里总是停", by=by, chat=by.id)
-        hall.at(letters.write, council=1, said=letter, by=by, back=back(f"letter{place}", by.id))
+    confide(hall)
     # Work, late and done, and a look back on it.
     hall.do(lambda tx: tx.put(replace(hall.matter(2), state=State.AGENDA)))
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "back": back("resolve")}
@@ -170,8 +188,14 @@ def test_others_are_left_alone(hall: Hall) -> None:
     again = hall.do(privacy.my_data, cast.NEIGHBOUR.id)
     assert kept is not None
     assert again is not None
-    # The draft in which the neighbour named them is gone, and nothing else.
-    assert {**json.loads(kept), "drafts": []} == json.loads(again)
+    before, after = json.loads(kept), json.loads(again)
+    # The draft in which the neighbour named them is gone, the mediations they shared are, and nothing else.
+    assert (after["drafts"], after["councils"][0]["mediations"]) == ([], [])
+    assert {each["view"] for each in after["waiting_for_you"]} == {"mediation"}
+    for each in (before, after):
+        each |= {"drafts": [], "waiting_for_you": []}
+        each["councils"][0]["mediations"] = []
+    assert before == after
 
 
 def test_an_erased_head_is_told_to_the_group(hall: Hall) -> None:

@@ -1,0 +1,33 @@
+"""Mediation: how it begins, and the words that its buttons ask for."""
+
+from bot.domain import errors
+from bot.domain.dialog import Dialog
+from bot.services import mediations
+from handlers.call import Call
+
+
+async def mediate(call: Call) -> None:
+    """Ask two people whether they are willing."""
+    if not call.said.private:
+        raise errors.PrivateOnly
+    await call.check("mediate")
+    if not call.args.strip():
+        await call.ask("mediate")
+        return
+    await call.keep(mediations.start, council=await call.where(), text=call.args)
+
+
+async def say(call: Call, dialog: Dialog) -> None:
+    """Words from one of the three to another."""
+    act, number = str(dialog.params["act"]), dialog.params["number"]
+    await call.keep(mediations.write_note, council=dialog.council, number=number, as_=act, text=call.args)
+
+
+async def agreement(call: Call, dialog: Dialog) -> None:
+    """What the sides agree on."""
+    await call.keep(mediations.agreement, council=dialog.council, number=dialog.params["number"], text=call.args)
+
+
+async def agreement_day(call: Call, dialog: Dialog) -> None:
+    """By when it is done."""
+    await call.keep(mediations.agreement_day, council=dialog.council, number=dialog.params["number"], text=call.args)

@@ -1,0 +1,73 @@
+"""Two neighbours, a mediator, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.stories.town import Town, labels
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def asked(town: Town) -> Town:
+    """A town whose clerk has asked two neighbours to sit down together."""
+    for who in ("李秀兰", "赵敏", "孙大爷"):
+        await town.whisper(who, "/start")
+        await town.whisper(who, "议题")
+    await town.whisper("李秀兰", "调解 赵敏 孙大爷 楼上漏水到楼下")
+    return town
+
+
+async def test_they_agree(asked: Town) -> None:
+    """Both are willing, words go through the mediator, an agreement is accepted and asked about on its day."""
+    before = asked.heard()
+    for who in ("赵敏", "孙大爷"):
+        await asked.press(who, asked.private(who)[-1], "同意调解")
+    await asked.press("赵敏", asked.private("赵敏")[-1], "写给调解人")
+    await asked.whisper("赵敏", "他家水管漏了三天")
+    note = asked.private("李秀兰")[-1]
+    assert "他家水管漏了三天" in note.text
+    await asked.press("李秀兰", note, "写给孙大爷")
+    await asked.whisper("李秀兰", "楼下说天花板湿了，请看看水管")
+    assert "请看看水管" in asked.private("孙大爷")[-1].text
+    assert not any("漏了三天" in each.text for each in asked.private("孙大爷"))
+    await asked.press("李秀兰", note, "写协议")
+    await asked.whisper("李秀兰", "孙大爷修水管，赵敏自己刷墙")
+    await asked.whisper("李秀兰", "3天")
+    for who in ("赵敏", "孙大爷"):
+        card = asked.private(who)[-1]
+        assert "孙大爷修水管" in card.text
+        await asked.press(who, card, "同意协议")
+    await asked.travel(4 * DAY)
+    for who in ("赵敏", "孙大爷"):
+        card = asked.private(who)[-1]
+        assert labels(card)[:2] == ["做到了", "没有做到"]
+        await asked.press(who, card, "做到了")
+    assert "已经结束" in asked.private("李秀兰")[-1].text
+    assert not any("调解" in text or "水管" in text for text in asked.since(before))
+    assert "调解 1 件" in (await asked.ask("周倩", "/stats")).text
+
+
+async def test_one_is_not_willing(asked: Town) -> None:
+    """One side's no ends it."""
+    await asked.press("赵敏", asked.private("赵敏")[-1], "同意调解")
+    await asked.press("孙大爷", asked.private("孙大爷")[-1], "不同意")
+    for who in ("李秀兰", "赵敏", "孙大爷"):
+        assert "已经结束" in asked.private(who)[-1].text
+        assert labels(asked.private(who)[-1]) == []
+
+
+async def test_one_leaves(asked: Town) -> None:
+    """Either side can leave while they talk."""
+    for who in ("赵敏", "孙大爷"):
+        await asked.press(who, asked.private(who)[-1], "同意调解")
+    await asked.press("赵敏", asked.private("赵敏")[-1], "退出调解")
+    assert "已经结束" in asked.private("孙大爷")[-1].text
+
+
+async def test_step_by_step(asked: Town) -> None:
+    """What is missing is asked for; who has no private chat is named; in the group nothing begins."""
+    assert "还没有私聊过我" in (await asked.whisper("李秀兰", "/mediate 赵敏 周倩 停车")).text
+    assert "请谁和谁调解" in (await asked.whisper("李秀兰", "/mediate")).text
+    assert "私聊我" in (await asked.ask("李秀兰", "/mediate 赵敏 孙大爷 停车")).text
