@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.council import Member
 from bot.domain.matter import permit
 from bot.domain.notice import Notice
 from bot.ports import Tx
@@ -62,7 +63,8 @@ async def command(call: Call, name: str) -> None:
 
 def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
-    permit(matters.get(tx, council, number), name, people.member(tx, council, call.by.id))
+    who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
+    permit(matters.get(tx, council, number), name, who)
 
 
 async def press(tap: Tap, name: str) -> Notice:

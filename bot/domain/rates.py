@@ -1,10 +1,42 @@
 """Rates as people read them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.domain.matter import Answer
 
 SATISFIED = frozenset({Answer.YES, Answer.MOSTLY})  # of the answers in a look-back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rates:
+    """What rates are made of: answers in look-backs, matters handed over, matters that are closed.
+
+    `unverified` were closed without one answer; they are counted apart, and among those that were due.
+    """
+
+    answers: Mapping[Answer, int]
+    handed: int
+    in_time: int
+    solved: int
+    unverified: int
+    overdue: int
+
+    @property
+    def answered(self) -> int:
+        """How many were asked and answered."""
+        return sum(self.answers.values())
+
+    @property
+    def satisfied(self) -> int:
+        """How many of them are content."""
+        return sum(self.answers.get(each, 0) for each in SATISFIED)
+
+    @property
+    def due(self) -> int:
+        """How many matters were due: closed one way or the other, or late."""
+        return self.solved + self.unverified + self.overdue
 
 
 def percent(numerator: int | Fraction, denominator: int | Fraction, digits: int = 1) -> str:

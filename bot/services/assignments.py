@@ -48,7 +48,7 @@ def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: 
     words, _ = cleaned(reason, REASON_LIMIT)
     due.forget(tx, f"matter/{matter.key}", "overdue")
     entry = Entry(at=now, what="return", person=by.person, text=words)
-    changed = move(matter, "return", entry=entry, returned=True, handler=None, handler_name="", due=None)
+    changed = move(matter, "return", entry=entry, returned=True, handler=None, handler_name="", due=None, late=False)
     keep(tx, changed, "return", by=by, now=now)
     return Notice("did_return", {"number": number})
 
@@ -60,5 +60,5 @@ def long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now:
     words, _ = cleaned(reason, REASON_LIMIT)
     due.forget(tx, f"matter/{matter.key}", "overdue")
     entry = Entry(at=now, what="long_run", person=by.person, text=words)
-    keep(tx, move(matter, "long_run", entry=entry, due=None), "long_run", by=by, now=now)
+    keep(tx, move(matter, "long_run", entry=entry, due=None, late=False), "long_run", by=by, now=now)
     return Notice("did_long_run", {"number": number})

@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.domain.category import Category
 from bot.domain.council import Account
 from bot.domain.intents import Intent
-from bot.domain.matter import Matter, State, Support, plain
+from bot.domain.matter import Answer, Feedback, Matter, State, Support, plain
 from bot.domain.notice import Notice
+from bot.domain.rates import Rates
 from bot.ports import Tx
 from bot.services import people
 from bot.services.acts import presser
@@ -72,6 +73,20 @@ def stats(tx: Tx, council: int) -> Stats:
         {state: tx.count(Matter, "state", council, state) for state in State},
         {category: tx.count(Matter, "category", council, category) for category in Category},
         home.next_person - 1,
+        rates(tx, council),
+    )
+
+
+def rates(tx: Tx, council: int) -> Rates:
+    """Count what rates are made of, from indexes alone."""
+    in_time = tx.count(Matter, "acknowledged", council, True)
+    return Rates(
+        answers={answer: tx.count(Feedback, "answer", council, answer) for answer in Answer},
+        handed=in_time + tx.count(Matter, "acknowledged", council, False),
+        in_time=in_time,
+        solved=tx.count(Matter, "verified", council, True),
+        unverified=tx.count(Matter, "verified", council, False),
+        overdue=tx.count(Matter, "late", council, True),
     )
 
 

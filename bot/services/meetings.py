@@ -62,8 +62,10 @@ def get(tx: Tx, council: int, number: int) -> Meeting:
 
 
 def planned(tx: Tx, council: int, number: int) -> Meeting:
-    """Give the meeting of this number if it still is to come; raises NoMeeting, MeetingOver."""
+    """Give the meeting of this number if it still is to come; raises NoMeeting, MeetingRunning, MeetingOver."""
     found = get(tx, council, number)
+    if found.state is MeetingState.OPEN:
+        raise errors.MeetingRunning
     if found.state is not MeetingState.PLANNED:
         raise errors.MeetingOver
     return found
@@ -123,7 +125,8 @@ def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = N
     """Plan the first regular meeting after an instant (default: now), unless one is planned: one waits at a time."""
     home = people.council(tx, council)
     waiting = _planned(tx, council)
-    taken = {meeting.at for meeting in waiting}
+    held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
+    taken = {meeting.at for meeting in (*waiting, *held)}
     days = [day for day in coming_days(home, after or now, len(taken) + 1) if day.starts_at not in taken]
     if not days or any(meeting.regular for meeting in waiting):
         return

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.council import Member, Role, check
 from bot.domain.due import Due
-from bot.domain.matter import Entry, Matter, State, move, permit, possible
+from bot.domain.matter import LOOKING_BACK, Entry, Matter, State, move, permit, possible
 from bot.domain.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
 from bot.domain.notice import Notice
 from bot.ports import Tx
@@ -212,7 +212,7 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
     ended = replace(
         meeting,
         state=MeetingState.HELD if enough else MeetingState.INQUORATE,
-        closed=now,
+        closed=now if by else min(now, meeting.ends),
         closer=by.person if by else None,
         seats=tuple(member.person for member in there.seats),
         on_site=False,

@@ -53,9 +53,13 @@ def _looked_back(_: Words, shown: ShownMeeting) -> list[Markup]:
     """What is reported done comes before the meeting by itself."""
     if not shown.look_back:
         return []
-    lines = [_("回头议（真的办好了吗）：")]
-    for matter in shown.look_back[:AGENDA_SHOWN]:
-        lines.append(_("· <b>#{number}</b> {title}", number=matter.number, title=matter.title))
+    lines = [
+        _("回头议（真的办好了吗）："),
+        *(
+            _("· <b>#{number}</b> {title}", number=matter.number, title=matter.title)
+            for matter in shown.look_back[:AGENDA_SHOWN]
+        ),
+    ]
     if len(shown.look_back) > AGENDA_SHOWN:
         lines.append(_("… 还有 {n} 个议题", n=len(shown.look_back) - AGENDA_SHOWN))
     return lines
@@ -159,7 +163,7 @@ def agenda(_: Words, shown: ShownMeeting) -> Card | None:
     """Post the agenda, unless the meeting has begun or is off by now."""
     if not _still_on(shown):
         return None
-    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), _("议程定了；再加的算临时动议，要议事长同意。")]
+    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), _("议程定了。再加的是临时动议，要请议事长来加。")]
     return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
 
 

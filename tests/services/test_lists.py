@@ -1,15 +1,16 @@
 """What is there: the list of matters, what concerns one person, the counts."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.category import Category
 from bot.domain.intents import Intent
-from bot.domain.matter import State, plain
+from bot.domain.matter import Answer, State, plain
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import lists
+from bot.services import followups, lists
 from bot.services.lists import MINE, PAGE, SEARCHED
 from bot.services.telling import answer
 from tests import cast
@@ -90,6 +91,25 @@ def test_mine_is_bounded(hall: Hall) -> None:
     many(hall, MINE + 5)
     (mine,) = hall.do(lists.mine, cast.RESIDENT.id)
     assert [matter.number for matter in mine.proposed] == list(range(MINE + 5, 5, -1))
+
+
+def test_rates(hall: Hall) -> None:
+    """Who was asked and answered, what was taken in time, what is closed and what nobody answered for."""
+    for text in ("3号楼的路灯坏了", "电梯旁边堆了杂物", "东门口太挤"):
+        hall.propose(text, state=State.RESOLVED)
+    wishes = {"council": 1, "by": hall.by(cast.CLERK)}
+    for number in (1, 2, 3):
+        day = hall.now.date() + timedelta(days=2)
+        hall.at(followups.assign, **wishes, number=number, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(followups.done, **wishes, number=1, text="好了")
+    hall.at(followups.feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.MOSTLY)
+    hall.pass_time(timedelta(days=4))
+    hall.at(followups.done, **wishes, number=2, text="好了")
+    hall.pass_time(timedelta(days=8))
+    rates = hall.do(lists.rates, 1)
+    assert (rates.satisfied, rates.answered) == (1, 1)
+    assert (rates.in_time, rates.handed) == (1, 3)
+    assert (rates.solved, rates.unverified, rates.overdue, rates.due) == (1, 1, 1, 3)
 
 
 def test_stats(hall: Hall) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.intents import Intent
-from bot.domain.matter import Entry, State
+from bot.domain.matter import Answer, Entry, State
 from bot.services import councils, followups, handing, procedures, publications
 from tests import cast
 from tests.builders import back
@@ -101,7 +101,7 @@ def test_closed_after_the_result_was_posted(hall: Hall) -> None:
     """Where the result must be posted, nothing is closed before it was, whoever is content."""
     hall.stand(State.IN_PROGRESS, procedure="four_two")
     hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
-    hall.at(followups.feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=followups.Answer.YES)
+    hall.at(followups.feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES)
     hall.pass_time(timedelta(days=30))
     assert hall.matter().state is State.DONE
     publish(hall)

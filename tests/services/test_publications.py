@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.matter import State
+from bot.domain.matter import Answer, State
 from bot.services import followups, matters, publications
 from tests import cast
 from tests.services.hall import Hall
@@ -135,7 +135,7 @@ def test_the_result_is_posted(hall: Hall) -> None:
     act(hall, followups.done, cast.CLERK, text="装好了")
     act(hall, publications.publish, cast.CLERK)
     assert hall.matter().state is State.RESULT_PUBLIC
-    act(hall, followups.feedback, cast.RESIDENT, answer=followups.Answer.YES)
+    act(hall, followups.feedback, cast.RESIDENT, answer=Answer.YES)
     assert hall.matter().state is State.RESULT_PUBLIC
     hall.pass_time(timedelta(days=20))
     assert hall.matter().state is State.CLOSED

@@ -270,13 +270,14 @@ async def test_not_content_in_private(assigned: Town) -> None:
 
 
 async def test_nobody_answers(assigned: Town) -> None:
-    """After seven days without an answer the matter is closed, and that is said."""
+    """After seven days without an answer the matter is closed, and it is said that nobody was reached."""
     await assigned.say("陈师傅", "/done 1 装好了")
     await assigned.travel(timedelta(days=6, hours=23))
     assert await assigned.matters() == {1: "done"}
     await assigned.travel(timedelta(hours=2))
-    assert await assigned.matters() == {1: "closed"}
-    assert "#1" in assigned.last().text
+    assert await assigned.matters() == {1: "unverified"}
+    for words in ("#1", "销号", "未回访到"):
+        assert words in assigned.last().text
 
 
 async def test_a_reason_that_comes_after_the_close(assigned: Town) -> None:
@@ -287,7 +288,7 @@ async def test_a_reason_that_comes_after_the_close(assigned: Town) -> None:
     question = assigned.last()
     await assigned.travel(timedelta(hours=10))
     await assigned.say("孙大爷", "晚上还是不亮", to=question)
-    assert await assigned.matters() == {1: "closed"}
+    assert await assigned.matters() == {1: "unverified"}
 
 
 async def test_mine_of_the_handler(assigned: Town) -> None:

@@ -28,7 +28,7 @@ def _shown(tx: Tx, /, *, agenda: int = 0, left: timedelta = timedelta(days=3), *
     matter = builders.matter(tx)
     waiting = tuple(replace(matter, number=number) for number in range(1, agenda + 1))
     member = people.known(tx, 1, cast.RESIDENT)
-    return ShownMeeting(home, replace(MEETING, **changes), waiting, (member,), (), None, left)
+    return ShownMeeting(home, replace(MEETING, **changes), waiting, (), (member,), (), None, left)
 
 
 async def seen(**changes: Any) -> ShownMeeting:
@@ -120,3 +120,13 @@ def test_schedule() -> None:
 def test_no_schedule() -> None:
     """A council without regular days is told how to set them."""
     assert "/schedule" in meetings.schedule(ZH, _days()).text
+
+
+async def test_near_its_time() -> None:
+    """Near its time the card and the reminder let the head open the meeting."""
+    shown = await seen(left=timedelta(hours=2))
+    assert labels(meetings.card(ZH, shown)) == [["参加", "请假"], ["开会"], ["取消会议", "改期"]]
+    reminder = meetings.reminder(ZH, shown)
+    assert reminder
+    assert labels(reminder) == [["参加", "请假"], ["开会"]]
+    assert meetings.agenda(ZH, await seen(left=timedelta(0))) is None
