@@ -212,7 +212,7 @@ def _choice(scene: Scene) -> Drawn:
 
 def _summary(scene: Scene) -> Drawn:
     period = Period(*(date.fromisoformat(str(scene.params[name])) for name in ("first", "last")))
-    shown = summaries.read(scene.tx, scene.council, period, scene.now)
+    shown = summaries.read(scene.tx, scene.council, period)
     return summary_views.summary(scene.words, shown) if shown else None
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import add_working_days
 from bot.domain.council import Council
 from bot.domain.due import Due
-from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Feedback, Matter, State
+from bot.domain.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
 from bot.domain.period import Period, month_before, months, quarter_before
 from bot.domain.rates import SATISFIED
 from bot.ports import Document, Scalar, Tx
@@ -65,7 +65,7 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
 
 
 def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
-    if read(tx, home.number, period, now):
+    if read(tx, home.number, period):
         tell_group(
             tx,
             home,
@@ -77,7 +77,7 @@ def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
         )
 
 
-def read(tx: Tx, council: int, period: Period, now: datetime) -> ShownSummary | None:
+def read(tx: Tx, council: int, period: Period) -> ShownSummary | None:
     """Count what a period brought; None when nothing happened in it and nothing waits."""
     home = people.council(tx, council)
     begins, ends = period.bounds(home.zone)
@@ -96,7 +96,7 @@ def read(tx: Tx, council: int, period: Period, now: datetime) -> ShownSummary | 
         period=period,
         proposed=sum(begins <= matter.at < ends for matter in touched),
         solved=sum(_last(matter, "done", begins, ends) and matter.state in _SOLVED for matter in touched),
-        late=_late(tx, home, now),
+        late=tx.count(Matter, "late", council, True),
         handed=len(handed),
         answered_in_time=sum(bool(matter.acknowledged) for matter in handed),
         promised=len(promised),
@@ -107,12 +107,6 @@ def read(tx: Tx, council: int, period: Period, now: datetime) -> ShownSummary | 
         oldest=tuple(tx.find(Matter, "open", council, True, limit=LISTED)),
     )
     return shown if touched or shown.waiting else None
-
-
-def _late(tx: Tx, home: Council, now: datetime) -> int:
-    """Count what is over its promised day now."""
-    rows = tx.rows(Matter, "late", home.number, True, upto=str(today(home, now) - timedelta(days=1)))
-    return sum(State(str(row[3])) in AT_WORK for row in rows)
 
 
 def _since(
