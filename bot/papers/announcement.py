@@ -126,9 +126,9 @@ def _notes(_: Words, announced: Announcement) -> Iterator[Markup]:
     yield _("以上按所列条文由程序计票，不构成法律意见。")
 
 
-def plain(text: Markup | str) -> str:
+def plain(text: Markup | str, limit: int = LIMIT) -> str:
     """Give text as a document takes it: no tags of ours, nothing that XML forbids."""
-    return clean(text.unescape() if isinstance(text, Markup) else text, LIMIT)
+    return clean(text.unescape() if isinstance(text, Markup) else text, limit)
 
 
 def dress(document: Any) -> None:

@@ -11,6 +11,9 @@ from bot.shown import ShownSitting
 from bot.views.minutes import rows
 
 
+LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
+
+
 def minutes(_: Words, shown: ShownSitting) -> bytes:
     """Give the .docx. What residents wrote is text in it, without control characters."""
     document = docx.Document()
@@ -23,7 +26,7 @@ def minutes(_: Words, shown: ShownSitting) -> bytes:
     for label, content in (*rows(_, shown), *by_hand):
         cells = table.add_row().cells
         for cell, text, width in zip(cells, (label, content), (LABELS, CONTENT), strict=True):
-            cell.text = plain(text)
+            cell.text = plain(text, LIMIT)
             cell.width = width
     document.core_properties.title = plain(_("会议纪要"))
     document.core_properties.author = ""

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.meeting import LASTS, Meeting, MeetingState, Rsvp, reminders, worth_sending
+from bot.domain.meeting import (
+    LASTS,
+    OPEN_AT_MOST,
+    Attendance,
+    EntryCode,
+    Meeting,
+    MeetingState,
+    Rsvp,
+    quorate,
+    reminders,
+    worth_sending,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)  # 19:30 in Shanghai
@@ -58,3 +69,21 @@ def test_ends_and_keys() -> None:
     assert MEETING.ends == AT + LASTS
     assert MEETING.key == "1/4"
     assert Rsvp(council=1, meeting=4, person=2, comes=True).key == "1/4/2"
+
+
+@pytest.mark.parametrize(
+    ("there", "expected", "enough"),
+    [(2, 3, True), (3, 4, True), (2, 4, False), (4, 6, True), (0, 0, False), (6, 9, True)],
+)
+def test_quorum(there: int, expected: int, *, enough: bool) -> None:
+    """Two thirds of those with a seat are enough, counted exactly; of nobody nobody is none."""
+    assert quorate(there, expected) is enough
+
+
+def test_attendance_keys() -> None:
+    """A name is never taken for a person's number, and minutes end what nobody closes."""
+    at = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
+    assert Attendance(council=1, meeting=2, person=3, at=at).key == "1/2/3"
+    assert Attendance(council=1, meeting=2, name="3", at=at).key == "1/2/name/3"
+    assert EntryCode(code="ABCDEFGH", council=1, meeting=2).key == "ABCDEFGH"
+    assert Meeting(council=1, number=2, at=at, opened=at).ends == at + OPEN_AT_MOST

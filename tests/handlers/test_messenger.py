@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 from markupsafe import Markup, escape
@@ -10,6 +11,7 @@ from telegram.request import HTTPXRequest
 
 from bot.domain.intents import Intent
 from bot.domain.said import Attachment
+from bot.papers.qr import qr
 from bot.ports import Button, Card, Closed, File, InDoubt, Later, Moved, Poll, Refused, Sent, Why
 from handlers import callback_data
 from handlers.messenger import BotMessenger
@@ -32,6 +34,13 @@ def photo_of(town: Town) -> str:
     """A photo that somebody sent, as its file id."""
     sent = town.world.send_photo(town.wang, town.group)
     return str(sent.content["photo"][-1]["file_id"])
+
+
+def picture(town: Town, message: Message) -> bytes:
+    """The bytes of a message's photo."""
+    found = town.world.files.by_id(message.content["photo"][-1]["file_id"])
+    assert found is not None
+    return found.content
 
 
 class TestSending:
@@ -120,6 +129,23 @@ class TestSending:
         await messenger.send(town.group.id, Card(Markup("您的数据"), file=File("我的数据.json", b"{}")))
         (message,) = seen(town)
         assert message.content["document"]["file_name"] == "我的数据.json"
+
+    async def test_code(self, town: Town, messenger: BotMessenger) -> None:
+        """A code to scan is a picture of the address it opens; an edit changes the words, or the picture as well."""
+        card = Card(Markup("签到 0/3"), qr="start:c-ABCDEFGH")
+        sent = await messenger.send(town.group.id, card)
+        assert isinstance(sent, Sent)
+        (message,) = seen(town)
+        first = picture(town, message)
+        assert first == qr(f"https://t.me/{town.world.bot.username}?start=c-ABCDEFGH").getvalue()
+        await messenger.edit(town.group.id, sent.message, replace(card, text=Markup("签到 1/3"), qr="start:c-HGFEDCBA"))
+        assert (message.text, picture(town, message)) == ("签到 1/3", first)
+        turned = Card(Markup("<b>换了</b>"), qr="start:c-HGFEDCBA", turning=True)
+        assert await messenger.edit(town.group.id, sent.message, turned) == sent
+        assert message.text == "换了"
+        assert picture(town, message) == qr(f"https://t.me/{town.world.bot.username}?start=c-HGFEDCBA").getvalue()
+        assert await messenger.edit(town.group.id, sent.message, Card(Markup("散会"))) == sent
+        assert message.text == "散会"
 
     async def test_poll(self, town: Town, messenger: BotMessenger) -> None:
         """A poll is the platform's own, and its id comes back."""

@@ -12,12 +12,14 @@ from bot.domain.council import Account, Role
 from bot.domain.inbox import SetAside
 from bot.domain.intents import Intent
 from bot.domain.matter import Answer, State
+from bot.domain.meeting import Meeting
 from bot.domain.poll import Poll, read
 from bot.domain.roll import Access, Difference, RollDraft, Row
 from bot.domain.said import Attachment, SentFile
 from bot.domain.telling import Lane
 from bot.services import (
     access,
+    attendance,
     councils,
     dialogs,
     drafts,
@@ -32,6 +34,7 @@ from bot.services import (
     polls,
     privacy,
     rolls,
+    sittings,
 )
 from bot.services.privacy import FAREWELL
 from bot.services.telling import answer
@@ -96,6 +99,9 @@ def live_a_full_life(hall: Hall) -> None:
     hall.deliver()
     # A meeting, a poll, a question, a list.
     hall.at(meetings.rsvp, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
+    hall.at(sittings.open_, council=1, by=hall.by(cast.HEAD))
+    (held,) = (each for each in hall.every(Meeting) if each.opened)
+    hall.at(attendance.check_in, council=1, number=held.number, by=hall.by(SOMEBODY), shown=(cast.GROUP, 1))
     hall.at(polls.ask, by=cast.HEAD, asked=read("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
     hall.deliver()
     hall.do(polls.chosen, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))

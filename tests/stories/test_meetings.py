@@ -53,6 +53,24 @@ async def test_meeting_days(town: Town, wish: str, days: tuple[str, ...]) -> Non
     assert calls_off(meeting)
 
 
+async def test_a_march() -> None:
+    """March 2022 has meetings on the 8th, 18th and 28th; one on the 31st is out of turn."""
+    async with open_town(start=datetime(2022, 2, 28, 22, 0, tzinfo=UTC)) as town:
+        answer = await town.ask("王建国", "/schedule 8,18,28 19:30 大众议事厅")
+        assert all(day in answer.text for day in ("3月8日", "3月18日", "3月28日"))
+        for day in (8, 18, 28):
+            await town.travel(datetime(2022, 3, day, 11, 30, tzinfo=UTC))
+            await town.say("王建国", "/open")
+            card = town.last()
+            assert "临时" not in card.text.split("\n")[0]
+            assert f"3月{day}日" in card.text
+            await town.say("王建国", "/close")
+        await town.say("王建国", "/convene 2022-03-31 19:30 大众议事厅 商量停车")
+        await town.travel(datetime(2022, 3, 31, 11, 30, tzinfo=UTC))
+        await town.say("王建国", "/open")
+        assert "临时议事会" in town.last().text.split("\n")[0]
+
+
 async def test_holidays_move_a_day() -> None:
     """Around 五一 2026 a meeting day that is a public holiday moves by the council's policy."""
     async with open_town(start=datetime(2026, 4, 27, 1, 0, tzinfo=UTC)) as town:

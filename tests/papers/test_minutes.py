@@ -1,0 +1,100 @@
+"""The minutes of a meeting, as a message and on paper."""
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+
+import docx
+import pytest
+
+from bot.domain.matter import Matter, State
+from bot.domain.meeting import Meeting
+from bot.locales import words
+from bot.papers.minutes import minutes as paper
+from bot.ports import Tx
+from bot.services import attendance, followups, meetings, sittings
+from bot.services import minutes as service
+from bot.shown import ShownSitting
+from bot.views import minutes as view
+from bot.views.room import MESSAGE, length
+from tests import builders, cast
+from tests.services.hall import Hall
+
+ZH = words("zh-CN")
+COLUMNS = "名称 时间 地点 主持 记录 应到/实到 到会 缺席 列席 议程 协商意见 决议 责任分工"
+
+
+@pytest.fixture
+def hall() -> Hall:
+    """A council in whose meeting two matters were talked about."""
+    made = Hall()
+    made.do(builders.council)
+    return made
+
+
+def held(hall: Hall, matters: int = 2, said: str = "先修东边的") -> ShownSitting:
+    """Hold a meeting: head and clerk are there, the captain is excused, a neighbour looks in."""
+    first = hall.propose(state=State.AGENDA)
+    for number in range(2, matters + 1):
+        hall.do(_another, replace(first, number=number))
+    head, clerk, captain = (hall.by(each) for each in (cast.HEAD, cast.CLERK, cast.CAPTAIN))
+    hall.at(meetings.rsvp, council=1, number=1, by=captain, comes=False, shown=(1, 1))
+    hall.pass_time(hall.get(Meeting, "1/1").at)
+    hall.at(sittings.open_, council=1, by=head)
+    hall.at(attendance.check_in, council=1, number=1, by=head, shown=(1, 1))
+    hall.at(attendance.present, council=1, by=clerk, text="我 委托 小李、王奶奶")
+    for number in range(1, matters + 1):
+        hall.now += timedelta(minutes=5)
+        hall.at(sittings.opinion, council=1, number=number, by=clerk, text=said)
+    hall.at(followups.resolve, council=1, number=1, by=clerk, text="换新灯")
+    day = hall.now.date() + timedelta(days=2)
+    hall.at(followups.assign, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(sittings.close, council=1, by=head)
+    found = hall.do(service.read, 1, 1)
+    assert found is not None
+    return found
+
+
+def _another(tx: Tx, matter: Matter) -> None:
+    tx.put(matter)
+
+
+def cells(content: bytes) -> dict[str, str]:
+    (table,) = docx.Document(io.BytesIO(content)).tables
+    return {row.cells[0].text: row.cells[1].text for row in table.rows}
+
+
+def test_columns(hall: Hall) -> None:
+    """The paper has the columns that people know, filled from what was kept, and lines to write on."""
+    found = cells(paper(ZH, held(hall)))
+    assert list(found) == [*COLUMNS.split(), "表决方式和票数", "签名"]
+    assert found["时间"] == "2026年3月8日 周日 晚上 19:30 到 19:40"
+    assert found["应到/实到"] == "应到 3 人，实到 2 人，67%"
+    assert found["到会"] == "王建国、李秀兰（委托 小李）"
+    assert found["缺席"] == "张伟（请假）"
+    assert found["列席"] == "王奶奶"
+    assert found["协商意见"].splitlines() == ["#1 先修东边的", "#2 先修东边的"]
+    assert found["决议"] == "#1 换新灯"
+    assert found["责任分工"] == "#1 换新灯：陈师傅，3月10日 周二前"
+
+
+def test_what_residents_write(hall: Hall) -> None:
+    """What people wrote is text in the message and on paper."""
+    shown = held(hall, said="<b>修</b> & 换")
+    assert "#1 <b>修</b> & 换" in cells(paper(ZH, shown))["协商意见"]
+    assert "&lt;b&gt;修" in view.draft(ZH, shown).text
+
+
+def test_a_long_meeting(hall: Hall) -> None:
+    """Minutes that are too long for one message are cut there, and whole in the file."""
+    shown = held(hall, matters=30, said="商" * 300)
+    card = view.draft(ZH, shown)
+    assert length(card.text) <= MESSAGE
+    assert "全文见文件" in card.text
+    assert cells(paper(ZH, shown))["协商意见"].count("#") == 30
+
+
+def test_same_bytes(hall: Hall) -> None:
+    """The same minutes give the same file."""
+    shown = held(hall)
+    assert paper(ZH, shown) == paper(ZH, shown)

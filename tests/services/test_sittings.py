@@ -1,0 +1,320 @@
+"""A meeting while it is held: who may do what, what is refused, and what stays kept."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.council import Account, Role
+from bot.domain.matter import State
+from bot.domain.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.minutes import CORRECTIONS, Minutes
+from bot.services import attendance, matters, meetings, minutes, people, sittings
+from bot.services.attendance import presence
+from tests import cast
+from tests.builders import back
+from tests.services.hall import Hall
+
+HERE = (cast.GROUP, 9)
+
+
+def act(hall: Hall, use: Any, by: Account | None = cast.HEAD, **wishes: Any) -> str:
+    notice = hall.at(use, council=1, by=hall.by(by or cast.HEAD), **wishes)
+    return str(notice.key)
+
+
+def refused(hall: Hall, refusal: type[errors.CouncilError], use: Any, by: Account = cast.HEAD, **wishes: Any) -> None:
+    hall.refuses(refusal, use, council=1, by=hall.by(by), **wishes)
+
+
+def opened(hall: Hall) -> Meeting:
+    """Open a meeting out of turn."""
+    act(hall, sittings.open_)
+    found = hall.do(attendance.running, 1)
+    assert found is not None
+    return found
+
+
+def seats(hall: Hall) -> int:
+    return len(hall.do(presence, hall.do(attendance.running, 1)).seats)
+
+
+def codes(hall: Hall) -> list[EntryCode]:
+    return hall.every(EntryCode)
+
+
+def scan(hall: Hall, code: str, by: Account = cast.CLERK) -> None:
+    hall.at(attendance.by_code, code=code, by=by, back=back("scan", by.id))
+
+
+# Opened
+
+
+def test_out_of_turn(hall: Hall) -> None:
+    """Far from the next regular day a meeting out of turn is opened; the regular one keeps its day and reminders."""
+    meeting = opened(hall)
+    assert (meeting.number, meeting.regular, meeting.at, meeting.opened) == (2, False, hall.now, hall.now)
+    assert hall.get(Meeting, "1/1").state is MeetingState.PLANNED
+    assert hall.waits("remind") != []
+    refused(hall, errors.MeetingRunning, sittings.open_)
+    refused(hall, errors.MeetingRunning, meetings.cancel, number=2)
+    assert hall.last.what == "open"
+
+
+def test_the_regular_one(hall: Hall) -> None:
+    """Near its time the planned meeting is opened; its day is not planned a second time, the next one is."""
+    meeting = hall.get(Meeting, "1/1")
+    hall.pass_time(meeting.at - NEAR)
+    assert opened(hall).number == 1
+    hall.at(meetings.schedule, by=cast.HEAD, text="8,18,28 19:30", back=back())
+    act(hall, sittings.close)
+    planned = [each.at for each in hall.every(Meeting) if each.state is MeetingState.PLANNED]
+    assert [f"{each:%m-%d}" for each in planned] == ["03-18"]
+
+
+@pytest.mark.parametrize("use", [sittings.next_, sittings.close])
+def test_nothing_is_open(hall: Hall, use: Any) -> None:
+    """What belongs to a meeting is refused before it is opened and after it was closed."""
+    refused(hall, errors.NoMeetingOpen, use)
+    refused(hall, errors.NoMeetingOpen, use, number=1)
+    meeting = opened(hall)
+    act(hall, sittings.close)
+    refused(hall, errors.MeetingOver, use, number=meeting.number)
+    refused(hall, errors.NoMeetingOpen, use)
+
+
+def test_who_may(hall: Hall) -> None:
+    """The head opens; officers call, close and write down; residents do none of it."""
+    for by in (cast.CLERK, cast.RESIDENT):
+        refused(hall, errors.NotAllowed, sittings.open_, by)
+    meeting = opened(hall)
+    for use, wishes in (
+        (sittings.next_, {}),
+        (sittings.close, {}),
+        (attendance.present, {"text": "王奶奶"}),
+        (sittings.prompts, {"number": meeting.number}),
+        (sittings.on_site, {"number": meeting.number}),
+    ):
+        refused(hall, errors.NotAllowed, use, cast.RESIDENT, **wishes)
+    refused(hall, errors.NotAllowed, sittings.on_site, cast.CLERK, number=meeting.number)
+
+
+# Who is there
+
+
+def test_once_each(hall: Hall) -> None:
+    """Somebody is there once, however they came in."""
+    meeting = opened(hall)
+    assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in"
+    assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in_before"
+    scan(hall, codes(hall)[0].code, cast.HEAD)
+    assert act(hall, attendance.present, text="我") == "noted_present"
+    assert len(hall.every(Attendance)) == 1
+
+
+def test_a_seat_that_is_given_up(hall: Hall) -> None:
+    """The quorum is counted by who has a seat now; after the close by who had one then."""
+    meeting = opened(hall)
+    act(hall, attendance.check_in, cast.CLERK, number=meeting.number, shown=HERE)
+    before = seats(hall)
+    clerk = hall.member(cast.CLERK)
+    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    there = hall.do(presence, meeting)
+    assert (len(there.seats), len(there.seated), len(there.others)) == (before - 1, 0, 1)
+    act(hall, sittings.close)
+    kept = hall.get(Meeting, meeting.key)
+    assert clerk.person not in kept.seats
+    hall.at(people.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
+    assert len(hall.do(presence, kept).seats) == before - 1
+
+
+def test_written_down(hall: Hall) -> None:
+    """Names are masked like all that is kept; what was not written down cannot be taken back."""
+    opened(hall)
+    act(hall, attendance.present, cast.CLERK, text="王奶奶13800138000，李大爷 委托 小李")
+    assert {(each.name, each.proxy) for each in hall.every(Attendance)} == {
+        ("王奶奶138****8000", ""),
+        ("李大爷", "小李"),
+    }
+    refused(hall, errors.NoSuchPerson, attendance.present, text="撤销 赵大妈")
+    assert act(hall, attendance.present, text="撤销 李大爷") == "noted_absent"
+    assert len(hall.every(Attendance)) == 1
+    refused(hall, errors.TooLong, attendance.present, text="长" * 65)
+
+
+# The code in the room
+
+
+def test_the_code_turns(hall: Hall) -> None:
+    """Where only the room counts the code of the card is nothing worth, and the one that is shown lasts a minute."""
+    meeting = opened(hall)
+    (fixed,) = codes(hall)
+    hall.opens_private_chat(cast.HEAD)
+    assert act(hall, sittings.on_site, number=meeting.number) == "on_site_on"
+    refused(hall, errors.OnSite, attendance.check_in, number=meeting.number, shown=HERE)
+    (first,) = (each for each in codes(hall) if each.until)
+    hall.refuses(errors.OldEntryCode, attendance.by_code, code=fixed.code, by=cast.CLERK, back=back())
+    hall.now += TURN
+    hall.refuses(errors.OldEntryCode, attendance.by_code, code=first.code, by=cast.CLERK, back=back())
+    hall.pass_time(hall.now)
+    (second,) = (each for each in codes(hall) if each.until)
+    scan(hall, second.code)
+    assert act(hall, sittings.on_site, number=meeting.number) == "on_site_off"
+    assert hall.waits("turn_code") == []
+    scan(hall, fixed.code, cast.CAPTAIN if hall.do(people.find, 1, cast.CAPTAIN.id) else cast.RESIDENT)
+    assert len(hall.every(Attendance)) == 2
+
+
+def test_nobody_to_show_the_code(hall: Hall) -> None:
+    """Nobody is shut out where no officer could show a code."""
+    meeting = opened(hall)
+    refused(hall, errors.NoDoor, sittings.on_site, number=meeting.number)
+
+
+def test_no_code_outlives_its_meeting(hall: Hall) -> None:
+    """After the close no code checks in, and none turns any more."""
+    meeting = opened(hall)
+    hall.opens_private_chat(cast.HEAD)
+    act(hall, sittings.on_site, number=meeting.number)
+    kept = [each.code for each in codes(hall)]
+    act(hall, sittings.close)
+    assert codes(hall) == []
+    assert hall.waits("turn_code") == []
+    for code in kept:
+        hall.refuses(errors.OldEntryCode, attendance.by_code, code=code, by=cast.CLERK, back=back())
+
+
+def test_a_stranger_scans(hall: Hall) -> None:
+    """Who is not in the group is not let in by a code."""
+    opened(hall)
+    stranger = Account(999, "路人")
+    hall.refuses(errors.NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, back=back("x", 999))
+
+
+def test_a_code_of_nowhere(hall: Hall) -> None:
+    """A code that leads to no meeting is an old one."""
+    with pytest.raises(errors.OldEntryCode):
+        hall.do(attendance.council_of, "ABCDEFGHJKLM")
+    opened(hall)
+    assert hall.do(attendance.council_of, codes(hall)[0].code) == 1
+
+
+# What is called, and the end
+
+
+def test_what_is_settled_is_not_called(hall: Hall) -> None:
+    """A matter that was withdrawn or resolved in the meantime is passed over."""
+    for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理"):
+        hall.propose(text, state=State.AGENDA)
+    meeting = opened(hall)
+    assert meeting.agenda == (1, 2, 3)
+    hall.at(matters.withdraw, council=1, number=1, by=hall.by(cast.RESIDENT))
+    act(hall, sittings.next_)
+    assert [each.params["matter"] for each in hall.told("sitting.item")] == [2]
+    hall.do(lambda tx: tx.put(replace(hall.matter(3), state=State.RESOLVED)))
+    refused(hall, errors.NoMoreMatters, sittings.next_)
+    act(hall, sittings.close)
+    assert [hall.matter(number).state for number in (1, 2, 3)] == [State.WITHDRAWN, State.AGENDA, State.RESOLVED]
+
+
+def test_an_opinion_outside_of_a_meeting(hall: Hall) -> None:
+    """An opinion can be kept at any time; only in a meeting it says how many were there."""
+    hall.stand(State.AGENDA)
+    assert act(hall, sittings.opinion, cast.CLERK, number=1, text="先修东边的") == "did_opinion"
+    meeting = opened(hall)
+    act(hall, attendance.check_in, number=meeting.number, shown=HERE)
+    act(hall, sittings.opinion, cast.CLERK, number=1, text="再修西边的")
+    said = [each for each in hall.matter().timeline if each.what == "opinion"]
+    assert [(each.present, each.expected) for each in said] == [(None, None), (1, seats(hall))]
+
+
+def test_nobody_closed_it(hall: Hall) -> None:
+    """What nobody closed is closed after twelve hours, by that time and not by when the bot came to it."""
+    meeting = opened(hall)
+    hall.pass_time(timedelta(days=3))
+    kept = hall.get(Meeting, meeting.key)
+    assert (kept.state, kept.closed, kept.closer) == (
+        MeetingState.INQUORATE,
+        hall.now - timedelta(days=3) + OPEN_AT_MOST,
+        None,
+    )
+    assert hall.verify() == []
+
+
+def test_later_than_posted(hall: Hall) -> None:
+    """What comes onto a posted agenda is the head's motion, all of it or nothing; before that an officer's."""
+    for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理", "楼道灯泡坏了没人换"):
+        hall.propose(text, state=State.ACCEPTED)
+    wishes: dict[str, Any] = {"council": 1, "back": back("agenda")}
+    hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), **wishes)
+    hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
+    assert hall.get(Meeting, "1/1").posted
+    hall.refuses(errors.AgendaPosted, matters.put_on_agenda, by=cast.CLERK, numbers=(2,), **wishes)
+    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(2,), **wishes)
+    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 3), **wishes)
+    assert hall.notices()[-1] == "agenda_motion"
+    act(hall, matters.agenda, number=4)
+    assert hall.get(Meeting, "1/1").motions == (2, 3, 4)
+    act(hall, meetings.postpone, number=1, text="3月20日 19:30")
+    assert not hall.get(Meeting, "1/1").posted
+
+
+def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
+    """A council that is not reminded three days before has the agenda posted all the same, but not too late."""
+    hall.do(lambda tx: tx.put(replace(hall.council(), reminders=("1d",))))
+    hall.at(meetings.schedule, by=cast.HEAD, text="8,18,28 19:30", back=back())
+    hall.deliver()
+    hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
+    assert "meeting.agenda" in [each.view for each in hall.deliver()]
+    hall.pass_time(hall.now + timedelta(days=13, hours=12))
+    assert hall.told("meeting.agenda") == []
+
+
+# Minutes
+
+
+def closed(hall: Hall) -> Meeting:
+    meeting = opened(hall)
+    act(hall, sittings.close)
+    return meeting
+
+
+def test_corrected(hall: Hall) -> None:
+    """Officers correct, the head confirms; confirmed minutes stay as they are and are asked for no more."""
+    number = closed(hall).number
+    refused(hall, errors.NotAllowed, minutes.correct, cast.RESIDENT, number=number, text="多记了一个人")
+    act(hall, minutes.correct, cast.CLERK, number=number, text="少记了一个人13800138000")
+    (kept,) = hall.every(Minutes)
+    assert [each.text for each in kept.corrections] == ["少记了一个人138****8000"]
+    refused(hall, errors.NotAllowed, minutes.confirm, cast.CLERK, number=number, shown=HERE)
+    act(hall, minutes.confirm, number=number, shown=HERE)
+    refused(hall, errors.MinutesConfirmed, minutes.confirm, number=number, shown=HERE)
+    refused(hall, errors.MinutesConfirmed, minutes.correct, number=number, text="还有一句")
+    assert hall.waits("nag_minutes") == []
+    refused(hall, errors.OldButton, minutes.confirm, number=77, shown=HERE)
+
+
+def test_not_for_ever(hall: Hall) -> None:
+    """So many corrections are no minutes any more."""
+    number = closed(hall).number
+    for place in range(CORRECTIONS):
+        act(hall, minutes.correct, number=number, text=f"更正 {place}")
+    refused(hall, errors.MinutesConfirmed, minutes.correct, number=number, text="还有一句")
+
+
+def test_asked_for_once_after_a_silence(hall: Hall) -> None:
+    """After a week without the bot the minutes are asked for once, not twice."""
+    closed(hall)
+    hall.deliver()
+    hall.pass_time(timedelta(days=8))
+    assert len(hall.told("minutes.nag")) == 1
+
+
+def test_a_reply_to_something_else(hall: Hall) -> None:
+    """Only a reply to minutes corrects them."""
+    closed(hall)
+    assert hall.do(minutes.behind, cast.GROUP, 12345, cast.HEAD) is None
+    hall.deliver()
+    assert hall.do(minutes.read, 1, 1) is None  # planned, never opened
