@@ -91,10 +91,6 @@ class Mediation:
         """Everybody in it."""
         return (self.mediator, self.first, self.second)
 
-    def other(self, side: int) -> int:
-        """Give the other side."""
-        return self.second if side == self.first else self.first
-
 
 def part(mediation: Mediation, person: int) -> Part | None:
     """Give who somebody is in it; None for everybody else."""

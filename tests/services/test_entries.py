@@ -166,6 +166,13 @@ def test_never_closed_without_both(hall: Hall) -> None:
     assert hall.matter().state is State.UNVERIFIED
 
 
+def test_numbers_on_the_spot(hall: Hall) -> None:
+    """A telephone number in what was done on the spot is masked, and the captain is told."""
+    spot(hall, text="换了灯泡，电话13800138000")
+    assert hall.traces("13800138000") == []
+    assert hall.notices() == ["masked"]
+
+
 def test_the_photo_is_asked_for(hall: Hall) -> None:
     """Who sends no photo is asked for it; what was said by then is kept masked, and the neighbour by number alone."""
     asked = {"council": 1, "text": "换好了，13800138000", "reporter": cast.NEIGHBOUR, "by": cast.CAPTAIN}

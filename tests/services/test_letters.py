@@ -10,6 +10,7 @@ import pytest
 from bot import tellings
 from bot.domain import errors
 from bot.domain.council import Account, Role
+from bot.domain.due import Due
 from bot.domain.errors import CouncilError
 from bot.domain.intents import Intent
 from bot.domain.letter import KEPT, Letter, LetterState
@@ -246,6 +247,18 @@ def test_forgotten_in_the_end(box: Hall) -> None:
     assert box.every(Letter) == []
     assert box.traces(WORDS) == []
     assert box.matter().text == "电梯要修"
+
+
+def test_nobody_to_tell(box: Hall) -> None:
+    """A writer who blocked the bot is told nothing; what comes due for a letter that is gone does nothing."""
+    write(box)
+    box.do(people.unreachable, WRITER.id)
+    box.deliver()
+    box.at(letters.reply, text="修好了", **wishes())
+    assert box.told("letter.news") == []
+    row = Due(id="x", at=box.now, act="forget_letter", about="x", params={"council": 1, "letter": 9})
+    box.do(letters.forget, row, box.now)
+    assert len(box.every(Letter)) == 1
 
 
 def test_erased_with_their_letters(box: Hall) -> None:

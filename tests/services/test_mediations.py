@@ -9,6 +9,7 @@ import pytest
 from bot import tellings
 from bot.domain import errors
 from bot.domain.council import Account
+from bot.domain.due import Due
 from bot.domain.errors import CouncilError
 from bot.domain.intents import Intent
 from bot.domain.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Mediation, MediationState
@@ -287,6 +288,18 @@ def test_my_own_words_alone(running: Hall) -> None:
         (here,) = json.loads(running.do(privacy.my_data, side.id) or b"")["councils"]
         found[side.name] = [note["text"] for each in here["mediations"] for note in each["notes"]]
     assert found == {"赵敏": ["他家水管漏了"], "孙大爷": ["请看看水管"]}
+
+
+def test_the_end_of_what_is_gone(room: Hall) -> None:
+    """What comes due for a mediation that is gone or goes on otherwise does nothing."""
+    press(room, cast.RESIDENT, "no")
+    for act in (mediations.check_kept, mediations.over):
+        for number in (1, 9):
+            row = Due(id="x", at=room.now, act="x", about="x", params={"council": 1, "mediation": number})
+            room.do(act, row, room.now)
+    assert mediation(room).state is S.ENDED
+    with pytest.raises(errors.MediationOver):
+        room.tap(mediations.press, Intent("mediate", 1, 9, "yes"), cast.RESIDENT, chat=cast.RESIDENT.id)
 
 
 def test_who_left_is_not_told(running: Hall) -> None:

@@ -53,6 +53,15 @@ async def test_without_a_photo(town: Town) -> None:
     assert await town.matters() == {1: "done"}
 
 
+async def test_pictures_speak_for_themselves(town: Town) -> None:
+    """A picture without words is enough, for a neighbour and for what was done; what is missing is asked for."""
+    await town.photo("张伟", "/behalf 王秀英")
+    assert "照片反映的情况" in town.card(1).text
+    question = await town.ask("张伟", "/spot")
+    await town.photo("张伟", to=question)
+    assert await town.matters() == {1: "submitted", 2: "done"}
+
+
 async def test_reported_by_a_neighbour(town: Town) -> None:
     """As an answer to a neighbour's message: the neighbour is asked, and may say that it is not done."""
     reported = await town.say("孙大爷", "3号楼门口的灯泡坏了")

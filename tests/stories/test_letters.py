@@ -64,6 +64,13 @@ async def test_from_the_menu(box: Town) -> None:
     assert not any("垃圾桶又满了" in each.text for each in box.private("李秀兰"))
 
 
+async def test_a_picture_is_a_letter(box: Town) -> None:
+    """A picture without words is a letter as well."""
+    await letter(box, "赵敏", "")
+    await box.photo("赵敏", chat=box.people["赵敏"])
+    assert any("照片反映的情况" in each.text for each in box.private("李秀兰"))
+
+
 async def test_what_waits(box: Town) -> None:
     """A clerk who opens the box without a word sees what waits in it once more."""
     await letter(box, "赵敏", "电梯夜里总是停")
