@@ -59,7 +59,8 @@ class Book:
         self._sheet.freeze_panes = "B2"
         self._states = {state: str(words(label)) for state, label in labels.STATES.items()}
         self._categories = {category: str(words(label)) for category, label in labels.CATEGORIES.items()}
-        self._on_behalf, self._own, self._photo = str(words("代录")), str(words("居民提出")), str(words("看照片"))
+        self._origins = {origin: str(words(label)) for origin, label in labels.ORIGINS.items()}
+        self._photo = str(words("看照片"))
         self._yes, self._no = str(words("是")), str(words("否"))
         self._lines = 1
         for place, (_, width) in zip(count(1), COLUMNS, strict=False):
@@ -85,7 +86,7 @@ class Book:
         published = next((entry for entry in reversed(matter.timeline) if entry.what in PUBLISHED), None)
         return [
             matter.number,
-            self._linked(self._on_behalf if matter.recorder else self._own, row.source),
+            self._linked(self._origins[matter.origin], row.source),
             self._moment(matter.at),
             self._categories[matter.category],
             None,
@@ -119,7 +120,7 @@ class Book:
     def _answers(self, row: LedgerRow) -> str:
         _ = self._words
         if not row.answers:
-            return self._states[State.UNVERIFIED] if row.matter.state is State.UNVERIFIED else ""
+            return str(_("未回访到")) if row.matter.state is State.UNVERIFIED else ""
         said = [_("{answer} {n} 人", answer=_(labels.ANSWERS[each]), n=n) for each, n in row.answers.items()]
         return str(_("，").join([*said, *([_("没有评价 {n} 人", n=row.silent)] if row.silent else [])]))
 

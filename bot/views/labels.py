@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.category import Category
 from bot.domain.council import Role, Who
-from bot.domain.matter import Answer, State
+from bot.domain.matter import Answer, Origin, State
 from bot.domain.tally import Choice
 from bot.locales import N_
 
@@ -16,7 +16,6 @@ STATES: Mapping[State, str] = {
     State.DELIBERATING: N_("议事中", "state"),
     State.DEFERRED: N_("缓议", "state"),
     State.REFERRED: N_("已移交", "state"),
-    State.MEDIATION: N_("调解中", "state"),
     State.VOTING: N_("表决中", "state"),
     State.RESOLVED: N_("已决议", "state"),
     State.PUBLICIZED: N_("公示中", "state"),
@@ -39,7 +38,6 @@ MARKS: Mapping[State, str] = {
     State.DELIBERATING: "💬",
     State.DEFERRED: "⏸",
     State.REFERRED: "📨",
-    State.MEDIATION: "🤝",
     State.VOTING: "🗳",
     State.RESOLVED: "📜",
     State.PUBLICIZED: "📢",
@@ -162,8 +160,14 @@ ACTS: Mapping[str, str] = {
     "witness": N_("见证纸质票", "act"),
     "urge": N_("催票", "act"),
     "ledger": N_("导出台账", "act"),
-    "summary": N_("开关月报", "act"),
+    "summary": N_("开关小结", "act"),
     "digest": N_("选怎么发消息", "act"),
+}
+ORIGINS: Mapping[Origin, str] = {
+    Origin.RESIDENT: N_("居民提出"),
+    Origin.BEHALF: N_("代录"),
+    Origin.LETTER: N_("议事箱"),
+    Origin.ON_THE_SPOT: N_("即办"),
 }
 # What a clerk answers who sends a letter to the group in its own words.
 AS_IT_IS = frozenset({"照发", "原文", "原文照发", "as it is"})

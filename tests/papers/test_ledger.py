@@ -1,0 +1,102 @@
+"""The ledger as a table."""
+
+import io
+from datetime import UTC, date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bot.domain.category import Category
+from bot.domain.council import Member
+from bot.domain.matter import Answer, Entry, Matter, State
+from bot.locales import words
+from bot.papers.ledger import Book, text
+from bot.shown import LedgerRow
+
+AT = datetime(2026, 3, 31, 16, 30, 59, tzinfo=UTC)  # half past midnight of 1 April in Shanghai
+
+
+def cells(row: LedgerRow, zone: str = "Asia/Shanghai") -> dict[str, Any]:
+    """Write one line and read it again."""
+    book = Book(words("zh-CN"), zone)
+    book.add([row])
+    head, line = openpyxl.load_workbook(io.BytesIO(book.content())).active.iter_rows()  # type: ignore[union-attr]
+    return {str(name.value): cell for name, cell in zip(head, line, strict=True)}
+
+
+def row(*, answers: dict[Answer, int] | None = None, silent: int = 0, closed_by: str = "", **changes: Any) -> LedgerRow:
+    matter = Matter(
+        **{
+            "council": 1,
+            "number": 7,
+            "text": "路灯坏了",
+            "plain": "路灯坏了",
+            "category": Category.FACILITIES,
+            "proposer": 1,
+            "at": AT,
+            **changes,
+        }
+    )
+    member = Member(council=1, person=2, name=closed_by) if closed_by else None
+    return LedgerRow(matter, None, member, answers or {}, silent, "", "")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_formulas(start: str) -> None:
+    """What another program would work out is a text, with an apostrophe before it."""
+    assert text(f"{start}1+1") == f"'{start}1+1"
+    found = cells(row(text=f"{start.strip() or '='}cmd|' /C calc'!A0"))["摘要"]
+    assert found.data_type == "s"
+    assert str(found.value).startswith("'")
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!"])
+def test_no_errors(error: str) -> None:
+    """Words that look like an error are words."""
+    assert cells(row(text=error))["摘要"].data_type == "s"
+
+
+def test_the_councils_days() -> None:
+    """Days are those of the council's own zone."""
+    found = cells(row())["时间"]
+    assert found.value == datetime(2026, 4, 1, 0, 30)  # noqa: DTZ001  # a spreadsheet knows no zones
+    assert cells(row(), "Europe/Berlin")["时间"].value == datetime(2026, 3, 31, 18, 30)  # noqa: DTZ001
+
+
+def test_reopened() -> None:
+    """What was reopened is not done, and everybody's answers are counted."""
+    way = tuple(Entry(at=AT, what=what) for what in ("done", "reopen", "progress"))
+    found = cells(
+        row(
+            timeline=way,
+            reopened=1,
+            state=State.IN_PROGRESS,
+            due=date(2026, 4, 8),
+            answers={Answer.YES: 1, Answer.NO: 1},
+            silent=2,
+        )
+    )
+    assert found["办结日"].value is None
+    assert found["时限"].value == datetime(2026, 4, 8)  # noqa: DTZ001
+    assert found["回访结果"].value == "满意 1 人，不满意 1 人，没有评价 2 人"
+    assert (found["满意度"].value, found["是否重开"].value) == ("50.0%", "是")
+
+
+@pytest.mark.parametrize(
+    ("changes", "answered", "by"),
+    [
+        ({"state": State.DONE}, None, None),
+        ({"state": State.UNVERIFIED}, "未回访到", "自动"),
+        ({"state": State.CLOSED, "closed_by": "李秀兰"}, None, "李秀兰"),
+    ],
+)
+def test_closed(changes: dict[str, Any], answered: str | None, by: str | None) -> None:
+    """Who closed it stands there, or that nobody did; one that nobody answered for is said to be so."""
+    found = cells(row(**changes))
+    assert (found["回访结果"].value, found["销号人"].value) == (answered, by)
+
+
+def test_private_numbers() -> None:
+    """A number that came in before it was masked is masked on the way out."""
+    assert cells(row(text="打 13800138000"))["摘要"].value == "打 138****8000"

@@ -1,0 +1,98 @@
+"""News of matters: at once, in the morning, or gathered for the evening."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.news import News
+from bot.domain.telling import Lane
+from bot.ports import Refused, Why
+from bot.services import choices, followups, matters
+from tests.builders import back
+from tests.cast import CLERK, GROUP, HANDLER, HEAD
+from tests.services.hall import Hall
+
+NIGHT = datetime(2026, 3, 2, 14, tzinfo=UTC)  # 22:00 in Shanghai
+MORNING = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+EVENING = datetime(2026, 3, 3, 10, tzinfo=UTC)  # 18:00 of the next day
+
+
+def accept(hall: Hall, number: int = 1) -> None:
+    hall.at(matters.accept, council=1, number=number, by=hall.by(CLERK))
+
+
+def daily(hall: Hall) -> None:
+    hall.at(choices.choose, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
+
+
+def test_due_in_the_morning(hall: Hall) -> None:
+    """At night news waits for half past seven, each after the one before, and the chat's lane is not held up."""
+    hall.propose()
+    hall.propose("垃圾没有人收")
+    hall.deliver()
+    hall.now = NIGHT
+    accept(hall)
+    accept(hall, 2)
+    first, second = sorted(hall.told("matter.news"), key=lambda each: each.due)
+    assert first.due == MORNING < second.due
+    assert [each.view for each in hall.deliver()] == ["matter.card", "matter.card"]
+    assert hall.get(Lane, str(GROUP)).next == MORNING
+    hall.now = MORNING + timedelta(minutes=1)
+    assert [each.params["matter"] for each in hall.deliver()] == [1, 2]
+
+
+def test_what_cannot_wait(hall: Hall) -> None:
+    """At night a decision, handing over and completion are told at once, and nobody is asked in private."""
+    hall.propose()
+    hall.opens_private_chat(HANDLER)
+    accept(hall)
+    hall.deliver()
+    hall.now = NIGHT
+    clerk = hall.by(CLERK)
+    hall.at(followups.resolve, council=1, number=1, by=clerk, text="本周修好")
+    day = NIGHT.date() + timedelta(days=3)
+    hall.at(followups.assign, council=1, number=1, by=clerk, handler=hall.by(HANDLER), day=day)
+    assert hall.news() == ["resolve", "assign"]
+    assert all(each.due < NIGHT + timedelta(seconds=1) for each in hall.told("matter.news"))
+    assert [each.due for each in hall.told("matter.yours")] == [MORNING]
+
+
+def test_gathered(hall: Hall) -> None:
+    """What is gathered waits in rows of its own, is told once, and is forgotten when it was told."""
+    daily(hall)
+    hall.propose()
+    accept(hall)
+    assert hall.news() == []
+    assert [(each.matter, each.entry) for each in hall.every(News)] == [(1, 1)]
+    assert [row.at for row in hall.waits("digest")] == [EVENING]
+    hall.pass_time(EVENING)
+    assert [each.view for each in hall.deliver() if each.view == "digest"] == ["digest"]
+    assert hall.every(News) == []
+    assert hall.waits("digest") == []
+
+
+def test_without_the_bot(hall: Hall) -> None:
+    """Where the bot was removed, what was gathered is not kept for ever, and nothing is told."""
+    daily(hall)
+    hall.propose()
+    hall.propose("垃圾没有人收")
+    accept(hall)
+    hall.pass_time(EVENING)
+    hall.deliver(Refused(Why.GONE))
+    assert len(hall.every(News)) == 1
+    accept(hall, 2)
+    hall.pass_time(EVENING + timedelta(days=1))
+    assert hall.every(News) == []
+    assert hall.told("digest") == []
+
+
+def test_news_during_the_digest_is_not_lost(hall: Hall) -> None:
+    """What happens between the gathering's end and its sending is told the next day."""
+    daily(hall)
+    hall.propose()
+    hall.propose("垃圾没有人收")
+    accept(hall)
+    hall.pass_time(EVENING)
+    hall.now += timedelta(seconds=5)
+    accept(hall, 2)
+    hall.deliver()
+    assert [each.matter for each in hall.every(News)] == [2]
+    assert [row.at for row in hall.waits("digest")] == [EVENING + timedelta(days=1)]
