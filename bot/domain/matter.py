@@ -35,7 +35,6 @@ class State(StrEnum):
     DELIBERATING = "deliberating"  # 议事中
     DEFERRED = "deferred"  # 缓议
     REFERRED = "referred"  # 已移交: to a 居民会议 or 业主大会
-    MEDIATION = "mediation"  # 调解中
     VOTING = "voting"  # 表决中
     RESOLVED = "resolved"  # 已决议
     PUBLICIZED = "publicized"  # 公示中

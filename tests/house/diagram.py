@@ -1,0 +1,75 @@
+"""Draws docs/matter.md's diagram and table from the table of ways: `python -m tests.house.diagram` writes them anew."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from bot.domain.council import PERMISSIONS
+from bot.domain.matter import TRANSITIONS, State
+from bot.locales import words
+from bot.views import labels, matters
+
+PAGE = Path(__file__).parents[2] / "docs" / "matter.md"
+BEGIN, END = "<!-- generated: begin -->\n", "<!-- generated: end -->\n"
+SPEAK = words("zh-CN")
+# What no row of the permissions says: who changes the words, who answers, and what follows from something else.
+OTHERS = {
+    "edit": "提出人，十分钟内",
+    "satisfied": "被问到的人",
+    "absorb": "跟着并案",
+    "voted": "计票",
+    "decided": "计票",
+}
+
+
+def named(state: State) -> str:
+    """The state's name."""
+    return str(SPEAK(labels.STATES[state]))
+
+
+def act_named(act: str) -> str:
+    """The act's name: the verb that a refusal uses, or what the timeline says."""
+    if act in labels.ACTS:
+        return str(SPEAK(labels.ACTS[act]))
+    return str(SPEAK(matters.WHAT["edited" if act == "edit" else act], text="…"))
+
+
+def diagram() -> str:
+    """The ways between states, as mermaid draws them."""
+    ways: dict[tuple[State, State], list[str]] = defaultdict(list)
+    for act, (states, to) in TRANSITIONS.items():
+        for state in State:
+            if to and state in states and state is not to:
+                ways[state, to].append(act_named(act).replace("：…", ""))
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{named(state)}" as {state.value}' for state in State]
+    lines += [f"    [*] --> {State.SUBMITTED.value}"]
+    lines += [f"    {a.value} --> {b.value}: {' / '.join(acts)}" for (a, b), acts in ways.items()]
+    return "\n".join([*lines, "```", ""])
+
+
+def table() -> str:
+    """Every act: from where, to where, who may."""
+    lines = ["| 做什么 | 从 | 到 | 谁 |", "|---|---|---|---|"]
+    for act, (states, to) in TRANSITIONS.items():
+        where = "任何状态" if states == frozenset(State) else "、".join(named(each) for each in State if each in states)
+        who = sorted(PERMISSIONS.get(act, ()), key=list(labels.ROLES).index)
+        may = "、".join(str(SPEAK(labels.ROLES[each])) for each in who) or OTHERS.get(act, "到时候自动")
+        if act == "reopen":
+            may += f"、{OTHERS['satisfied']}"
+        lines.append(f"| {act_named(act)} | {where} | {named(to) if to else '不变'} | {may} |")
+    return "\n".join([*lines, ""])
+
+
+def generated() -> str:
+    """Everything that stands between the marks."""
+    return f"{diagram()}\n{table()}"
+
+
+def kept() -> str:
+    """What stands there now."""
+    return PAGE.read_text().split(BEGIN)[1].split(END)[0]
+
+
+if __name__ == "__main__":
+    head, tail = PAGE.read_text().split(BEGIN)[0], PAGE.read_text().split(END)[1]
+    PAGE.write_text(f"{head}{BEGIN}{generated()}{END}{tail}")

@@ -1,0 +1,127 @@
+"""A matter's life under everything that people may try, in any order: what the table promises always holds."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.council import Account, may
+from bot.domain.errors import CouncilError
+from bot.domain.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
+from bot.domain.record import Line
+from bot.services import archives, assignments, followups, matters, procedures, publications
+from tests import builders, cast
+from tests.services.hall import Hall
+
+Use = Callable[..., Any]
+WHY = {"reason": "说不清楚"}
+TEXT = {"text": "就这么办"}
+ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
+    "accept": (matters.accept, {}),
+    "reject": (matters.reject, WHY),
+    "withdraw": (matters.withdraw, {}),
+    "restore": (matters.restore, {}),
+    "agenda": (matters.agenda, {}),
+    "defer": (matters.defer, WHY),
+    "refer": (matters.refer, WHY),
+    "stage": (procedures.record_stage, TEXT),
+    "resolve": (followups.resolve, TEXT),
+    "publish": (publications.publish, {}),
+    "object": (publications.object_, TEXT),
+    "reply": (publications.reply, TEXT),
+    "assign": (followups.assign, {}),
+    "ack": (assignments.ack, {}),
+    "return": (assignments.return_, WHY),
+    "long_run": (assignments.long_run, WHY),
+    "progress": (followups.progress, TEXT),
+    "done": (followups.done, TEXT),
+    "yes": (followups.feedback, {"answer": Answer.YES}),
+    "no": (followups.feedback, {"answer": Answer.NO, "reason": "还是不亮"}),
+    "reopen": (followups.reopen, WHY),
+    "archive": (archives.archive, {}),
+}
+PEOPLE = (cast.HEAD, cast.CLERK, cast.HANDLER, cast.RESIDENT, cast.NEIGHBOUR)
+STEPS = st.one_of(
+    st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("time"), st.sampled_from((1, 8, 31))),
+)
+# A way to the end that chance alone seldom takes: the rest is tried from anywhere on it.
+USUAL = ("accept", "agenda", "resolve", "publish", "assign", "ack", "done", "yes", "archive")
+
+
+def hall(procedure: str) -> Hall:
+    """A council with one matter."""
+    made = Hall()
+    made.do(builders.council)
+    for account in PEOPLE:
+        made.by(account)
+    made.propose(procedure=procedure)
+    return made
+
+
+def attempt(made: Hall, act: str, who: Account) -> bool:
+    """Try something; gives whether it was done."""
+    use, wishes = ACTS[act]
+    if act == "assign":
+        wishes = {"handler": made.by(cast.HANDLER), "day": made.now.date() + timedelta(days=2)}
+    try:
+        made.at(use, council=1, number=1, by=made.by(who), **wishes)
+    except CouncilError:
+        return False
+    return True
+
+
+def replayed(lines: Sequence[Line]) -> State:
+    """The state that the record tells of."""
+    state = State.SUBMITTED
+    for line in lines:
+        if line.matter == 1 and line.what in TRANSITIONS:
+            assert state in TRANSITIONS[line.what][0], f"{line.what} from {state}"
+            state = TRANSITIONS[line.what][1] or state
+    return state
+
+
+def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
+    """Whether the table of permissions, or having been asked, lets somebody do it."""
+    member = made.by(who)
+    if act in {"yes", "no"}:
+        return member.person in before.asked
+    if act == "reopen" and member.person in before.asked:
+        return True
+    if act == "restore":
+        act = "reject" if before.state is State.REJECTED else "withdraw"
+    return may(act, member, proposers=before.proposers, in_charge=before.handler)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.integers(0, len(USUAL)), st.lists(STEPS, max_size=25), st.sampled_from(("council", "four_two", "simple")))
+def test_whatever_is_tried(usual: int, steps: list[tuple[str, Any]], procedure: str) -> None:
+    """Nobody moves a matter whom the tables do not let, nothing is closed unasked, and the record tells the same."""
+    made = hall(procedure)
+    states = [State.SUBMITTED]
+    for act in USUAL[:usual]:
+        attempt(made, act, cast.RESIDENT if act == "yes" else cast.CLERK)
+        if act == "publish":
+            made.pass_time(timedelta(days=25))
+        states.append(made.matter().state)
+    for act, who in steps:
+        before = made.matter()
+        if act == "time":
+            made.pass_time(timedelta(days=who))
+        elif attempt(made, act, who):
+            assert permitted(before, made, act, who), f"{who.name} did {act}"
+        else:
+            assert made.matter() == before
+        states.append(made.matter().state)
+    for old, new in pairwise(states):
+        assert new is old or new not in ENDED or old in LOOKING_BACK
+    matter = made.matter()
+    if matter.state in ENDED | {State.ARCHIVED}:
+        answered = made.tx().count(Feedback, "matter", 1, 1, matter.reopened)
+        assert matter.asked
+        assert matter.verified is (answered > 0)
+    assert replayed(made.lines) is matter.state
+    assert made.verify() == []
