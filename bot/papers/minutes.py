@@ -10,7 +10,6 @@ from bot.papers.announcement import BLANK, CONTENT, LABELS, MADE, dress, plain, 
 from bot.shown import ShownSitting
 from bot.views.minutes import rows
 
-
 LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
 
 

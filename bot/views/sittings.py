@@ -10,7 +10,7 @@ from bot.domain.meeting import Attendance, MeetingState, quorate
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Names, ShownMatter, ShownSitting
-from bot.views import names, when
+from bot.views import matters, names, when
 from bot.views.room import BR, shortened
 
 AGENDA_SHOWN = 8  # it stands below a picture, where there is room for 1024 characters
@@ -133,7 +133,7 @@ def item(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card
     about = matter.matter
     lines = [
         _("💬 <b>第 {place} 项：#{number} {title}</b>", place=place, number=about.number, title=about.title),
-        _("提出人：{who}，附议 {n} 人", who=names.name(_, matter.names.get(about.proposer)), n=matter.supporters),
+        _("提出人：{who}，附议 {n} 人", who=matters.proposer(_, matter), n=matter.supporters),
     ]
     if about.text.strip() != about.title:
         lines.append(Markup.escape(shortened(about.text.strip(), TEXT_SHOWN)))
@@ -142,7 +142,7 @@ def item(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card
     if shown.meeting.prompts:
         rule = PROMPTS[(place - 1) % len(PROMPTS)]
         lines.append(_("📏 {rule}", rule=_(rule)))
-    lines.append(_("商量好了，专人记：/opinion {n} 意见，或者 /resolve {n} 决议", n=about.number))
+    lines.append(_("商量好了，请专人发 /opinion {n} 意见，或者 /resolve {n} 决议。", n=about.number))
     where = shown.council.number
     rows = (
         (

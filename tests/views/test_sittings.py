@@ -1,0 +1,96 @@
+"""A meeting as people see it while it is held."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.category import Category
+from bot.domain.council import Council, Member
+from bot.domain.matter import Matter, Origin, State
+from bot.domain.meeting import Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.minutes import Minutes
+from bot.locales import words
+from bot.shown import Presence, ShownMatter, ShownSitting
+from bot.views import minutes, sittings
+from bot.views.room import length
+from handlers.markup import CAPTION_LIMIT
+from tests import cast
+
+ZH = words("zh-CN")
+AT = datetime(2026, 12, 3, 11, 30, tzinfo=UTC)
+HOME = Council(number=1, chat=cast.GROUP, name="和平里小区")
+PEOPLE = tuple(Member(council=1, person=n, name=f"居民{n}") for n in range(1, 31))
+CODE = EntryCode(code="ABCDEFGHJKLM", council=1, meeting=2)
+
+
+def matter(number: int = 1, **changes: object) -> Matter:
+    made = Matter(
+        council=1, number=number, text="路灯坏了\n三号楼门口", plain="", category=Category.FACILITIES, proposer=7, at=AT
+    )
+    return replace(made, **{"state": State.DELIBERATING} | changes)  # type: ignore[arg-type]
+
+
+def sitting(seats: int = 3, there: int = 1, agenda: int = 1, **changes: object) -> ShownSitting:
+    """A meeting with so many seats, so many of whom are there."""
+    meeting = Meeting(council=1, number=2, at=AT, place="居委会", state=MeetingState.OPEN, opened=AT, opener=1)
+    came = tuple(Attendance(council=1, meeting=2, person=n, at=AT) for n in range(1, there + 1))
+    presence = Presence(PEOPLE[:seats], came, (), {each.person: each for each in PEOPLE})
+    on = tuple(matter(number, text="很长的议题" * 30) for number in range(1, agenda + 1))
+    meeting = replace(meeting, **changes)  # type: ignore[arg-type]
+    return ShownSitting(HOME, meeting, presence, on, (), presence.names, None, CODE)
+
+
+@pytest.mark.parametrize(
+    ("seats", "there", "said"),
+    [(3, 1, "还差 1 人到三分之二"), (3, 2, "够三分之二了"), (4, 2, "还差 1 人"), (10, 0, "还差 7 人")],
+)
+def test_quorum(seats: int, there: int, said: str) -> None:
+    """The card counts who is there and how many are missing."""
+    text = sittings.card(ZH, sitting(seats, there)).text
+    assert f"签到 <b>{there}/{seats}</b>" in text
+    assert said in text
+
+
+def test_room_below_a_picture() -> None:
+    """However many come and however long the agenda is, the card's words fit below its picture."""
+    for called in (0, 10, 40):
+        card = sittings.card(ZH, sitting(30, 30, 40, called=called, place="长" * 100, motions=tuple(range(40))))
+        assert length(card.text) <= CAPTION_LIMIT
+        assert card.qr == "start:c-ABCDEFGHJKLM"
+    assert "▶ 40." in sittings.card(ZH, sitting(agenda=40, called=40)).text
+
+
+def test_only_in_the_room() -> None:
+    """Where only the room counts the card has neither button nor code; the head's message has the code."""
+    shown = sitting(on_site=True)
+    card = sittings.card(ZH, shown)
+    assert card.qr is None
+    assert [button.label for row in card.buttons for button in row] == ["下一项", "散会", "关防代签", "规则提示"]
+    code = sittings.code(ZH, shown)
+    assert (code.qr, code.turning) == ("start:c-ABCDEFGHJKLM", True)
+    assert sittings.code(ZH, sitting()).qr is None
+
+
+def test_called() -> None:
+    """A matter is called with its words and a rule of debate; whose letter it was nobody reads."""
+    shown = ShownMatter(HOME, matter(), {7: PEOPLE[6]}, 3)
+    text = sittings.item(ZH, sitting(prompts=True), shown, 14).text
+    for said in ("第 14 项：#1 路灯坏了", "提出人：居民7，附议 3 人", "三号楼门口", str(sittings.PROMPTS[0])):
+        assert said in text
+    letter = replace(shown, matter=matter(origin=Origin.LETTER))
+    assert "居民7" not in sittings.item(ZH, sitting(), letter, 1).text
+    assert "轮流说" not in sittings.item(ZH, sitting(), replace(shown, matter=matter(state=State.VOTING)), 1).text
+    assert len(set(sittings.PROMPTS)) == 13
+
+
+def test_nobody_was_there() -> None:
+    """Minutes of a meeting to which nobody came say so."""
+    ended = sitting(0, 0, 0, state=MeetingState.INQUORATE, closed=AT, place="")
+    text = minutes.draft(ZH, ended).text
+    assert "应到 0 人，实到 0 人，0%" in text
+    assert "流会" in text
+    confirmed = replace(ended, minutes=Minutes(council=1, meeting=2, confirmed=AT, confirmer=1))
+    assert minutes.draft(ZH, confirmed).buttons == ()
+    assert minutes.nag(ZH, confirmed) is None
+    assert minutes.nag(ZH, replace(confirmed, minutes=Minutes(council=1, meeting=2)))
