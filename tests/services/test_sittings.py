@@ -11,6 +11,7 @@ from bot.domain.council import Account, Role
 from bot.domain.matter import State
 from bot.domain.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.minutes import CORRECTIONS, Minutes
+from bot.domain.telling import Posted
 from bot.services import attendance, matters, meetings, minutes, people, sittings
 from bot.services.attendance import presence
 from tests import cast
@@ -31,7 +32,7 @@ def refused(hall: Hall, refusal: type[errors.CouncilError], use: Any, by: Accoun
 
 def opened(hall: Hall) -> Meeting:
     """Open a meeting out of turn."""
-    act(hall, sittings.open_)
+    act(hall, sittings.open_, shown=HERE)
     found = hall.do(attendance.running, 1)
     assert found is not None
     return found
@@ -219,6 +220,27 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
     assert [hall.matter(number).state for number in (1, 2, 3)] == [State.WITHDRAWN, State.AGENDA, State.RESOLVED]
 
 
+def test_rules_of_debate(hall: Hall) -> None:
+    """The chair has a rule of debate shown with each matter, and stops it again."""
+    number = opened(hall).number
+    assert act(hall, sittings.prompts, number=number) == "prompts_on"
+    assert hall.get(Meeting, f"1/{number}").prompts
+    assert act(hall, sittings.prompts, cast.CLERK, number=number) == "prompts_off"
+
+
+def test_a_motion_in_the_meeting(hall: Hall) -> None:
+    """What the head puts on the agenda while they sit is called in this meeting, a clerk's in the next one."""
+    hall.propose("路灯坏了三天", state=State.ACCEPTED)
+    hall.propose("电梯里的扶手松了", state=State.ACCEPTED)
+    meeting = opened(hall)
+    act(hall, matters.agenda, number=1)
+    act(hall, matters.agenda, cast.CLERK, number=2)
+    kept = hall.get(Meeting, meeting.key)
+    assert (kept.agenda, kept.motions) == ((1,), (1,))
+    act(hall, sittings.next_)
+    assert hall.matter(1).state is State.DELIBERATING
+
+
 def test_an_opinion_outside_of_a_meeting(hall: Hall) -> None:
     """An opinion can be kept at any time; only in a meeting it says how many were there."""
     hall.stand(State.AGENDA)
@@ -317,4 +339,17 @@ def test_a_reply_to_something_else(hall: Hall) -> None:
     closed(hall)
     assert hall.do(minutes.behind, cast.GROUP, 12345, cast.HEAD) is None
     hall.deliver()
+    draft = next(each for each in hall.every(Posted) if each.view == "minutes")
+    assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.CLERK) == (1, 2)
+    assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.RESIDENT) is None
     assert hall.do(minutes.read, 1, 1) is None  # planned, never opened
+
+
+def test_confirmed_while_the_bot_was_down(hall: Hall) -> None:
+    """Nobody is asked for what was confirmed a moment before."""
+    meeting = closed(hall)
+    hall.now += timedelta(days=3)
+    (first, _) = hall.waits("nag_minutes")
+    act(hall, minutes.confirm, number=meeting.number, shown=HERE)
+    hall.do(minutes.nag, first, hall.now)
+    assert hall.told("minutes.nag") == []
