@@ -64,12 +64,14 @@ def test_out_of_turn(hall: Hall) -> None:
     assert hall.last.what == "open"
 
 
-def test_the_regular_one(hall: Hall) -> None:
+@pytest.mark.parametrize("meanwhile", ["", "8,18,28 19:30"])
+def test_the_regular_one(hall: Hall, meanwhile: str) -> None:
     """Near its time the planned meeting is opened; its day is not planned a second time, the next one is."""
     meeting = hall.get(Meeting, "1/1")
     hall.pass_time(meeting.at - NEAR)
     assert opened(hall).number == 1
-    hall.at(meetings.schedule, by=cast.HEAD, text="8,18,28 19:30", back=back())
+    if meanwhile:
+        hall.at(meetings.schedule, by=cast.HEAD, text=meanwhile, back=back())
     act(hall, sittings.close)
     planned = [each.at for each in hall.every(Meeting) if each.state is MeetingState.PLANNED]
     assert [f"{each:%m-%d}" for each in planned] == ["03-18"]
