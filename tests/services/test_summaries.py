@@ -126,3 +126,14 @@ def test_long_lists_are_read_page_by_page(hall: Hall) -> None:
 
 def keep(tx: Tx, matter: Matter) -> None:
     tx.put(matter)
+
+
+def test_from_the_first_instant(hall: Hall) -> None:
+    """What is proposed at midnight of the first, the council's time, is of the new month, a moment before it is not."""
+    march = datetime(2026, 2, 28, 16, tzinfo=UTC)
+    first = hall.propose()
+    for number, at in ((1, march), (2, march - timedelta(seconds=1))):
+        hall.do(keep, replace(first, number=number, at=at, touched=at, due=date(2026, 3, number)))
+    shown = hall.do(summaries.read, 1, MARCH)
+    assert shown
+    assert (shown.proposed, shown.promised) == (1, 2)

@@ -88,3 +88,12 @@ def test_redraw(hall: Hall) -> None:
     hall.at(redraw, chat=CHAT, message=8, page=2)
     (told,) = hall.told("list")
     assert (told.id, told.live, told.params) == ("a", True, {"page": 2})
+
+
+def test_not_before(hall: Hall) -> None:
+    """What waits for its time does not call the outbox before; what is told meanwhile need not wait with it."""
+    morning = NOW + timedelta(hours=9)
+    hall.at(tell, id="a", chat=CHAT, view="menu", not_before=morning)
+    assert (hall.get(Telling, "a").due, lane(hall).next) == (morning, morning)
+    hall.at(tell, id="b", chat=CHAT, view="menu")
+    assert (hall.get(Telling, "b").due, lane(hall).next) == (NOW, NOW)
