@@ -20,6 +20,7 @@ from bot.services.record import record
 from bot.services.telling import redraw, tell, tell_group
 
 CODE_LENGTH = 12
+CARDS_AT_ONCE = 8  # a group takes 20 messages a minute, and those in the room wait for the next one
 WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what can be called
 
 
@@ -51,7 +52,7 @@ def open_(
     if shown:
         redraw(tx, *shown, now=now)
     for matter in waiting:
-        _deliberate(tx, matter, by, now=now)
+        _move(tx, matter, "deliberate", by, now=now, drawn=len(waiting) <= CARDS_AT_ONCE)
     return Notice("meeting_opened")
 
 
@@ -65,9 +66,14 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
     return Meeting(council=council, number=home.next_meeting, at=now, place=home.place)
 
 
-def _deliberate(tx: Tx, matter: Matter, by: Member, *, now: datetime) -> None:
-    entry = Entry(at=now, what="deliberate", person=by.person)
-    matters.keep(tx, move(matter, "deliberate", entry=entry), "deliberate", by=by, now=now, news=False)
+def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime, drawn: bool) -> None:
+    """Let a matter be deliberated, or wait for the next meeting; of a long agenda only what is called is drawn anew."""
+    person = by.person if by else None
+    moved = move(matter, act, entry=Entry(at=now, what=act, person=person))
+    tx.put(moved)
+    record(tx, matter.council, act, person=person, now=now, matter=matter.number)
+    if drawn:
+        matters.show(tx, moved, now=now)
 
 
 def _new_code() -> str:
@@ -88,7 +94,9 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     else:
         raise errors.NoMoreMatters
     if matter.state is State.AGENDA:
-        _deliberate(tx, matter, by, now=now)
+        _move(tx, matter, "deliberate", by, now=now, drawn=True)
+    elif len(meeting.agenda) > CARDS_AT_ONCE:
+        matters.show(tx, matter, now=now)
     called = replace(meeting, called=place + 1)
     tx.put(called)
     record(tx, council, "next", person=by.person, now=now, matter=matter.number)
@@ -227,11 +235,11 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
     record(tx, meeting.council, what, person=by.person if by else None, now=now, facts={"meeting": meeting.number})
     show(tx, ended, now=now)
     minutes.draft(tx, ended, now=now)
-    for number in meeting.agenda:
+    for place, number in enumerate(meeting.agenda):
         matter = matters.get(tx, meeting.council, number)
         if matter.state is State.DELIBERATING and possible(matter, "agenda"):
-            entry = Entry(at=now, what="agenda", person=by.person if by else None)
-            matters.keep(tx, move(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
+            drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
+            _move(tx, matter, "agenda", by, now=now, drawn=drawn)
     if meeting.regular:
         meetings.plan_next(tx, meeting.council, now=now, after=max(now, meeting.at))
     return enough

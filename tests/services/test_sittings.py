@@ -8,10 +8,11 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.council import Account, Role
-from bot.domain.matter import State
+from bot.domain.matter import Matter, State
 from bot.domain.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.minutes import CORRECTIONS, Minutes
 from bot.domain.telling import Posted
+from bot.ports import Tx
 from bot.services import attendance, matters, meetings, minutes, people, sittings
 from bot.services.attendance import presence
 from tests import cast
@@ -220,6 +221,26 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
     refused(hall, errors.NoMoreMatters, sittings.next_)
     act(hall, sittings.close)
     assert [hall.matter(number).state for number in (1, 2, 3)] == [State.WITHDRAWN, State.AGENDA, State.RESOLVED]
+
+
+def test_a_long_agenda(hall: Hall) -> None:
+    """Of a long agenda only the cards of what is called are drawn anew: the group is not kept waiting by the others."""
+    first = hall.propose("路灯坏了三天", state=State.AGENDA)
+    for number in range(2, 12):
+        hall.do(_put, replace(first, number=number))
+    hall.deliver()
+    opened(hall)
+    assert hall.told("matter.card") == []
+    act(hall, sittings.next_)
+    assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
+    hall.deliver()
+    act(hall, sittings.close)
+    assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
+    assert {each.state for each in hall.every(Matter)} == {State.AGENDA}
+
+
+def _put(tx: Tx, matter: Matter) -> None:
+    tx.put(matter)
 
 
 def test_rules_of_debate(hall: Hall) -> None:
