@@ -96,7 +96,7 @@ NEWS: Mapping[str, str] = {
     "agenda": N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
     "opinion": N_("💬 <b>#{number}</b>「{title}」有协商意见：\n{text}"),
     "defer": N_("⏸ <b>#{number}</b>「{title}」先缓一缓，以后再议。\n原因：{text}"),
-    "refer": N_("📨 <b>#{number}</b>「{title}」移交了：{text}\n有了决定，请专人用「决议」记下来。"),
+    "refer": N_("📨 <b>#{number}</b>「{title}」移交了：{text}\n有了决定，请专人发 /resolve {number} 和决议。"),
     "stage": N_("☑️ <b>#{number}</b>「{title}」走完一步「{stage}」：\n{text}"),
     "void": N_("❌ <b>#{number}</b>「{title}」的表决作废了，不计票。\n原因：{text}"),
     "resolve": N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
@@ -124,7 +124,7 @@ NEWS: Mapping[str, str] = {
         "<b>真的办好了吗？</b>请 {asked} 和附议的邻居点一下（{days} 天内）。\n不满意也可以说，会继续办。"
     ),
     "publish_result": N_(
-        "📣 <b>#{number}</b>「{title}」的办理结果开始公示，到{last}为止。\n还没有办好，请提出人点「不满意」。"
+        "📣 <b>#{number}</b>「{title}」的办理结果开始公示，到{last}为止。\n要是还没有办好，请提出人点「不满意」。"
     ),
     "reopen": N_("🔁 <b>#{number}</b>「{title}」还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"),
     "close": N_("🏁 <b>#{number}</b>「{title}」销号了。\n满意 {yes} 人，基本满意 {mostly} 人，没有评价 {silent} 人。"),
@@ -436,7 +436,8 @@ def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button
         return (tuple(answers(_, matter)),)
     if what in {"assign", "overdue", "reopen"} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.handler) if matter.handler else None
-        ack = (_button(_(LABELS["ack"]), "ack", matter),) if possible(matter, "ack") else ()
+        label = LABELS["ack"]
+        ack = (_button(_(label), "ack", matter),) if possible(matter, "ack") else ()
         return ((*ack, *_work_buttons(_, matter)), *_door(_, matter, in_charge))
     return ()
 

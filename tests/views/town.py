@@ -362,7 +362,7 @@ async def _proceed(town: Town) -> None:
     """Matters go every other way: posted with an objection, given back, put off, filed; by a strict procedure too."""
     words = town.text[:500]
     await town.do(councils.show_procedure, council=1, by=cast.HEAD, back=town.back())
-    first = await town.propose("玉兰 " + words, cast.NEIGHBOUR)
+    first = await town.propose("o " + words, cast.NEIGHBOUR)
     await town.press(matters.accept, first, cast.CLERK)
     await town.press(matters.defer, first, cast.CLERK, reason=words)
     await town.press(matters.agenda, first, cast.CLERK)
@@ -386,7 +386,7 @@ async def _proceed(town: Town) -> None:
     await town.do(
         councils.choose_procedure, intent=Intent("procedure", 1, 0, "four_two"), by=cast.HEAD, back=town.back()
     )
-    second = await town.propose("桂花 " + words, cast.NEIGHBOUR)
+    second = await town.propose("p " + words, cast.NEIGHBOUR)
     await town.do(
         councils.choose_procedure, intent=Intent("procedure", 1, 0, "council"), by=cast.HEAD, back=town.back()
     )
