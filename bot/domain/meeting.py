@@ -33,8 +33,9 @@ class Meeting:
     """One meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
     `holidays_known` is False when the public holidays of that year are not published yet. `agenda` numbers the matters
-    of a meeting that was opened, `motions` those that came after it was `posted`, `called` counts those that were called; `seats` who was expected, by number.
-    `on_site`: only the code that the head shows lets in (防代签). `prompts`: rules of debate are shown one by one.
+    of a meeting that was opened, `motions` those that came after its agenda was `posted`; `called` counts those that
+    were called; `seats` numbers who was expected. `on_site`: only the code that the head shows lets in (防代签).
+    `prompts`: rules of debate are shown one by one.
     """
 
     council: int
