@@ -121,7 +121,8 @@ class Measured:
             Flaw.OVER_ALL: self.took_part > self.all,
             Flaw.PRESENT_OVER_ALL: (self.present or 0) > self.all,
             Flaw.OVER_PRESENT: self.present is not None and self.took_part > self.present,
-            Flaw.IN_PERSON_OVER: (self.in_person or 0) > (self.took_part if self.present is None else self.present),
+            Flaw.IN_PERSON_OVER: (self.in_person or 0)
+            > max(self.took_part if self.present is None else self.present, NOTHING),
             Flaw.UNRETURNED_OVER: (self.unreturned or 0) > max(self.all - self.took_part, NOTHING),
         }
         return [flaw for flaw, holds in wrong.items() if holds]
