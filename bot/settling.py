@@ -50,8 +50,9 @@ def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
     telling = _first(tx, chat)
     if telling and telling.due <= now:
         posted = _posted(tx, telling.id) if telling.live else None
-        if posted and now < posted.at + EDIT_GAP:
-            tx.put(replace(telling, due=posted.at + EDIT_GAP))
+        rested = posted.at + (GAP if telling.brisk else EDIT_GAP) if posted else now
+        if now < rested:
+            tx.put(replace(telling, due=rested))
         else:
             job, last = _draw(tx, tellings, telling, posted, now)
     if job is None:

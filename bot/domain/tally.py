@@ -113,14 +113,16 @@ class Measured:
 
     def flaws(self) -> list[Flaw]:
         """Give what is impossible in it."""
-        given = [self.all, self.agree, self.against, self.abstain, self.present, self.in_person, self.unreturned]
-        if any(number is not None and number < 0 for number in given):
+        if self.all < 0:
             return [Flaw.NEGATIVE]
+        cast = [self.agree, self.against, self.abstain, self.present, self.in_person, self.unreturned]
         wrong = {
+            Flaw.NEGATIVE: any(number is not None and number < 0 for number in cast),
             Flaw.OVER_ALL: self.took_part > self.all,
             Flaw.PRESENT_OVER_ALL: (self.present or 0) > self.all,
             Flaw.OVER_PRESENT: self.present is not None and self.took_part > self.present,
-            Flaw.IN_PERSON_OVER: (self.in_person or 0) > (self.took_part if self.present is None else self.present),
+            Flaw.IN_PERSON_OVER: (self.in_person or 0)
+            > max(self.took_part if self.present is None else self.present, NOTHING),
             Flaw.UNRETURNED_OVER: (self.unreturned or 0) > max(self.all - self.took_part, NOTHING),
         }
         return [flaw for flaw, holds in wrong.items() if holds]

@@ -28,7 +28,8 @@ class Telling:
     """One thing to tell one chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
 
     `view` names a row of `bot.tellings`, `params` is what that row needs to read the state.
-    `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`.
+    `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`. A `brisk` one
+    is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group.
     `reply_to` is a message id; `reply_about` the id of a kept telling whose message is answered.
     `revision` grows with each replacement: a telling is settled only if it is still the one that was sent.
     """
@@ -39,6 +40,7 @@ class Telling:
     params: Params = field(default_factory=dict)
     due: datetime  # UTC; not before
     live: bool = False
+    brisk: bool = False
     keep: bool = False
     reply_to: int | None = None
     reply_about: str | None = None

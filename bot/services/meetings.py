@@ -239,7 +239,7 @@ def rsvp(
         tx.put(answered)
         key = "rsvp_comes" if comes else "rsvp_excused"
     record(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
-    redraw(tx, *shown, now=now)
+    redraw(tx, *shown, now=now, brisk=False)
     return Notice(key)
 
 

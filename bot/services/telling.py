@@ -24,6 +24,7 @@ def tell(
     params: Params | None = None,
     now: datetime,
     live: bool = False,
+    brisk: bool = False,
     keep: bool = False,
     reply_to: int | None = None,
     reply_about: str | None = None,
@@ -39,6 +40,7 @@ def tell(
         params=params or {},
         due=waiting.due if waiting else _behind(tx, chat, at),
         live=live,
+        brisk=brisk,
         keep=keep or live,
         reply_to=reply_to,
         reply_about=reply_about,
@@ -93,8 +95,11 @@ def say(tx: Tx, back: ReplyTo, notice: Notice, *, now: datetime) -> None:
     answer(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
 
 
-def redraw(tx: Tx, chat: int, message: int, *, now: datetime, **changes: str | int | bool) -> None:
-    """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from."""
+def redraw(tx: Tx, chat: int, message: int, *, now: datetime, brisk: bool = True, **changes: str | int | bool) -> None:
+    """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from.
+
+    `brisk`: for the one who pressed; not where many press at once.
+    """
     posted = tx.get(Posted, f"{chat}/{message}")
     if posted:
         tell(
@@ -105,4 +110,5 @@ def redraw(tx: Tx, chat: int, message: int, *, now: datetime, **changes: str | i
             params={**posted.params, **changes},
             now=now,
             live=True,
+            brisk=brisk,
         )

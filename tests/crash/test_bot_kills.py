@@ -34,18 +34,18 @@ class Life:
     proposed: dict[int, list[str]] = field(default_factory=dict)
     taps: Counter[tuple[str, int]] = field(default_factory=Counter)
     asked: set[int] = field(default_factory=set)  # the groups in which a question waits for its answer
-    questions: int = 0
+    answered: list[Message | None] = field(default_factory=list)  # what the questions that were answered were about
 
     def act(self) -> None:
         """Somebody proposes something, taps a card, or answers the bot's question."""
         group = self.chance.choice(self.groups)
         said = self.world.bot_messages(group)
         cards = [message for message in said if self.text_on(message)]
-        question = next((message for message in said if (message.markup or {}).get("force_reply")), None)
+        question = next((message for message in said if self.is_open(message)), None)
         choice = self.chance.random()
         if question:
             self.world.say(self.head, group, self.new_text(group), reply_to=question)
-            self.world.delete_message(question)
+            self.answered.append(question.reply_to)
             self.asked.discard(group.id)
         elif cards and choice < 0.5:
             card, who = self.chance.choice(cards), self.chance.choice(self.residents)
@@ -56,6 +56,10 @@ class Life:
             self.asked.add(group.id)
         else:
             self.world.say(self.head, group, f"/propose {self.new_text(group)}")
+
+    def is_open(self, message: Message) -> bool:
+        """Whether it asks something that was not answered yet; a marked repetition asks nothing new."""
+        return bool((message.markup or {}).get("force_reply")) and message.reply_to not in self.answered
 
     def hear(self, event: dict[str, Any]) -> None:
         """Keep what the bot says."""

@@ -371,6 +371,7 @@ def test_silence_of_a_meeting() -> None:
     [
         ({"all": 9, "agree": 5, "against": 4, "abstain": 1}, [Flaw.OVER_ALL]),
         ({"all": 9, "agree": -1}, [Flaw.NEGATIVE]),
+        ({"all": 9, "agree": 30, "against": -1}, [Flaw.NEGATIVE, Flaw.OVER_ALL]),
         ({"all": -9}, [Flaw.NEGATIVE]),
         ({"all": 9, "present": 10}, [Flaw.PRESENT_OVER_ALL]),
         ({"all": 9, "present": 5, "agree": 6}, [Flaw.OVER_PRESENT]),

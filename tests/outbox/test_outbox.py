@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -139,6 +140,16 @@ class TestLive:
         assert platform.texts == ["卡片", "卡片 1", "回答", "卡片 2"]
         first, last = platform.calls[1].at, platform.calls[3].at
         assert last - first >= timedelta(seconds=3)
+
+    async def test_somebody_waits(self, running: Running, say: Tell, platform: Platform) -> None:
+        """Who leafs through a message of their own sees the next page after a second."""
+        async with running() as outbox:
+            await say(GROUP, "第 1 页", id="list", keep=True)
+            for page in (2, 3):
+                await outbox.idle()
+                await say(GROUP, f"第 {page} 页", id="list", live=True, brisk=True)
+        gaps = [after.at - before.at for before, after in pairwise(platform.calls)]
+        assert gaps == [timedelta(seconds=1)] * 2
 
     async def test_lost_message(self, running: Running, say: Tell, platform: Platform, store: MemoryStore) -> None:
         """A card whose message somebody deleted is sent anew, and the new message is the one that is edited."""

@@ -96,6 +96,18 @@ def test_the_same_again(booth: Booth) -> None:
     assert hall.state() == before
 
 
+def test_the_same_again_for_what_differs(booth: Booth) -> None:
+    """The same choice again is cast where a co-owner has chosen otherwise meanwhile."""
+    hall, number = booth.hall, booth.opened(NAMED)
+    hall.do(builders.tied, cast.NEIGHBOUR, "2-203")
+    press(hall, cast.NEIGHBOUR)
+    press(hall, cast.STRANGER, "against")
+    assert ballot(hall, "2-203").choice is Choice.AGAINST
+    assert press(hall, cast.NEIGHBOUR).key == "ballot_changed"
+    assert {ballot(hall, unit).choice for unit in ("1-102", "2-203")} == {Choice.AGREE}
+    assert booth.vote(number).turnout.units == 2
+
+
 def test_in_a_secret_vote(booth: Booth) -> None:
     """A secret ballot is an envelope; the same choice again is a new one, so that nothing shows what was changed."""
     hall, number = booth.hall, booth.opened(SECRET)
