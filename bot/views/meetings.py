@@ -163,7 +163,8 @@ def agenda(_: Words, shown: ShownMeeting) -> Card | None:
     """Post the agenda, unless the meeting has begun or is off by now."""
     if not _still_on(shown):
         return None
-    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), _("议程定了。再加的是临时动议，要请议事长来加。")]
+    fixed = _("议程定了。再加的是临时动议，要请议事长来加。")
+    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), Markup(""), fixed]
     return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
 
 

@@ -20,9 +20,27 @@ def summary(_: Words, shown: ShownSummary) -> Card:
         title,
         Markup(""),
         _("新提 {n} 件，办结 {solved} 件", n=shown.proposed, solved=shown.solved),
-        _rate(_, _("满意率"), shown.satisfied, shown.answers, _("回访有答复的 {n} 人次", n=shown.answers)),
-        _rate(_, _("响应率"), shown.answered_in_time, shown.handed, _("交办 {n} 件", n=shown.handed)),
-        _rate(_, _("解决率"), shown.kept, shown.promised, _("到期 {n} 件", n=shown.promised)),
+        _rate(
+            _,
+            _("满意率"),
+            shown.satisfied,
+            shown.answers,
+            _("评价 {n} 次，满意或基本满意 {part} 次", n=shown.answers, part=shown.satisfied),
+        ),
+        _rate(
+            _,
+            _("响应率"),
+            shown.answered_in_time,
+            shown.handed,
+            _("交办 {n} 件，按时回应 {part} 件", n=shown.handed, part=shown.answered_in_time),
+        ),
+        _rate(
+            _,
+            _("解决率"),
+            shown.kept,
+            shown.promised,
+            _("到期 {n} 件，办好 {part} 件", n=shown.promised, part=shown.kept),
+        ),
         Markup(""),
         _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.late)
         if shown.waiting
@@ -36,5 +54,5 @@ def summary(_: Words, shown: ShownSummary) -> Card:
 
 def _rate(_: Words, name: Markup, part: int, whole: int, of: Markup) -> Markup:
     if not whole:
-        return _("{name}：–（{of}）", name=name, of=of)
-    return _("{name}：{rate}（{of}，其中 {part}）", name=name, rate=percent(part, whole), of=of, part=part)
+        return _("{name}：还没有", name=name)
+    return _("{name}：{rate}（{of}）", name=name, rate=percent(part, whole), of=of)
