@@ -123,6 +123,8 @@ def _draw(
     if card is None:
         tx.drop(Telling, telling.id)
         return None, None
+    if telling.silent and isinstance(card, Card):
+        card = replace(card, notify=False)
     answered = _posted(tx, telling.reply_about) if telling.reply_about else None
     job = Job(telling, card, posted, answered.message if answered else telling.reply_to)
     if job.is_new and telling.state is Sending.PENDING:

@@ -121,8 +121,6 @@ def _news(scene: Scene) -> Drawn:
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
-    if scene.params.get("waited") and news.overtaken(shown.matter, entry):
-        return None
     return matter_views.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
 
 

@@ -29,7 +29,8 @@ class Telling:
 
     `view` names a row of `bot.tellings`, `params` is what that row needs to read the state.
     `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`. A `brisk` one
-    is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group.
+    is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group. A `silent`
+    one makes no sound when it comes.
     `reply_to` is a message id; `reply_about` the id of a kept telling whose message is answered.
     `revision` grows with each replacement: a telling is settled only if it is still the one that was sent.
     """
@@ -41,6 +42,7 @@ class Telling:
     due: datetime  # UTC; not before
     live: bool = False
     brisk: bool = False
+    silent: bool = False
     keep: bool = False
     reply_to: int | None = None
     reply_about: str | None = None

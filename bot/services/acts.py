@@ -32,7 +32,7 @@ def command(
     number = council or people.where(tx, back.chat, by.id)
     notice = use_case(tx, council=number, by=people.actor(tx, number, by, back.chat), now=now, **wishes)
     home = people.council(tx, number)
-    if back.chat != home.chat or put_off(home, notice.key.removeprefix("did_"), now):
+    if back.chat != home.chat or put_off(home, notice.key.removeprefix("did_")):
         say(tx, back, Notice(notice.key, {**notice.params, "council": number}), now=now)
 
 

@@ -111,7 +111,7 @@ def _tell_privately(tx: Tx, matter: Matter, persons: Iterable[int | None], view:
                 view=view,
                 params={**_params(matter), "person": member.person},
                 now=now,
-                not_before=awake(now, people.council(tx, matter.council).zone),
+                silent=awake(now, people.council(tx, matter.council).zone) > now,
             )
 
 

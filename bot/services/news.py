@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.council import Council
 from bot.domain.due import Due
-from bot.domain.matter import TRANSITIONS, Entry, Matter
+from bot.domain.matter import Entry, Matter
 from bot.domain.news import ROUTINE, News
 from bot.domain.quiet import awake
 from bot.ports import Tx
@@ -18,35 +18,34 @@ LISTED = 60  # steps in one day's message; of more it says how many there are
 
 
 def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetime, reply_about: str) -> None:
-    """Tell the newest step of a matter. Routine, and what the clock brings about, does not disturb the night."""
+    """Tell the newest step of a matter. At night what the clock brings about waits, and routine makes no sound.
+
+    Who does something at night sees at once that it was done.
+    """
     home = people.council(tx, matter.council)
     place = len(matter.timeline) - 1
     if home.daily and what in ROUTINE:
         tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
         _wait(tx, home, now)
         return
-    waits = (by_clock or what in ROUTINE) and awake(now, home.zone) > now
+    night = awake(now, home.zone) > now
     tell_group(
         tx,
         home,
         id=f"news/{matter.key}/{place + 1}",
         view="matter.news",
-        params={"council": matter.council, "matter": matter.number, "entry": place, "waited": waits},
+        params={"council": matter.council, "matter": matter.number, "entry": place},
         now=now,
-        waits=waits,
+        waits=by_clock,
+        silent=night and what in ROUTINE,
         keep=True,
         reply_about=reply_about,
     )
 
 
-def put_off(home: Council, what: str, now: datetime) -> bool:
+def put_off(home: Council, what: str) -> bool:
     """Whether the news of an act that somebody asks for comes later, so that they need another answer."""
-    return what in ROUTINE and (home.daily or awake(now, home.zone) > now)
-
-
-def overtaken(matter: Matter, entry: Entry) -> bool:
-    """Whether something newer has made a routine step old news that waited through the night."""
-    return entry.what in ROUTINE and entry.what != "progress" and matter.state is not TRANSITIONS[entry.what][1]
+    return home.daily and what in ROUTINE
 
 
 def _wait(tx: Tx, home: Council, now: datetime) -> None:

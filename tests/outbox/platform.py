@@ -22,6 +22,7 @@ class Call:
     at: datetime
     message: int | None = None
     doubtful: bool = False
+    notify: bool = True
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Platform:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
-        outcome = await self._called(Call("send", chat, card.text, self.clock.now(), reply_to, doubtful))
+        outcome = await self._called(Call("send", chat, card.text, self.clock.now(), reply_to, doubtful, card.notify))
         assert not isinstance(outcome, Closed)
         return outcome
 

@@ -90,6 +90,15 @@ async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> 
     assert most == 8
 
 
+async def test_without_a_sound(running: Running, say: Tell, platform: Platform) -> None:
+    """What must not wake anybody comes without a sound, all else is heard."""
+    await say(1, "夜里的", silent=True)
+    await say(2, "要紧的")
+    async with running():
+        pass
+    assert {call.text: call.notify for call in platform.calls} == {"夜里的": False, "要紧的": True}
+
+
 async def test_nothing_to_tell(running: Running, say: Tell, platform: Platform) -> None:
     """What there is no more reason to tell is dropped, and the rest is told."""
     await say(GROUP, "过时的", view="nothing")

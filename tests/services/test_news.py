@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.news import News
-from bot.domain.telling import Lane
 from bot.ports import Refused, Why
 from bot.services import choices, followups, matters
 from tests.builders import back
@@ -23,36 +22,23 @@ def daily(hall: Hall) -> None:
     hall.at(choices.choose, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
 
 
-def test_due_in_the_morning(hall: Hall) -> None:
-    """At night news waits for half past seven, each after the one before, and the chat's lane is not held up."""
+def test_the_night(hall: Hall) -> None:
+    """At night routine news and what somebody is asked in private make no sound; decisions and completions do."""
     hall.propose()
     hall.propose("垃圾没有人收")
-    hall.deliver()
-    hall.now = NIGHT
-    accept(hall)
-    accept(hall, 2)
-    first, second = sorted(hall.told("matter.news"), key=lambda each: each.due)
-    assert first.due == MORNING < second.due
-    assert [each.view for each in hall.deliver()] == ["matter.card", "matter.card"]
-    assert hall.get(Lane, str(GROUP)).next == MORNING
-    hall.now = MORNING + timedelta(minutes=1)
-    assert [each.params["matter"] for each in hall.deliver()] == [1, 2]
-
-
-def test_what_cannot_wait(hall: Hall) -> None:
-    """At night a decision, handing over and completion are told at once, and nobody is asked in private."""
-    hall.propose()
     hall.opens_private_chat(HANDLER)
     accept(hall)
+    assert [each.silent for each in hall.told("matter.news")] == [False]
     hall.deliver()
     hall.now = NIGHT
+    accept(hall, 2)
     clerk = hall.by(CLERK)
     hall.at(followups.resolve, council=1, number=1, by=clerk, text="本周修好")
     day = NIGHT.date() + timedelta(days=3)
     hall.at(followups.assign, council=1, number=1, by=clerk, handler=hall.by(HANDLER), day=day)
-    assert hall.news() == ["resolve", "assign"]
+    assert [each.silent for each in hall.told("matter.news")] == [True, False, False]
+    assert [each.silent for each in hall.told("matter.yours")] == [True]
     assert all(each.due < NIGHT + timedelta(seconds=1) for each in hall.told("matter.news"))
-    assert [each.due for each in hall.told("matter.yours")] == [MORNING]
 
 
 def test_gathered(hall: Hall) -> None:
