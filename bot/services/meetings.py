@@ -327,11 +327,14 @@ def remind(tx: Tx, due_row: Due, now: datetime) -> None:
 
 
 def post_agenda(tx: Tx, due_row: Due, now: datetime) -> None:
-    """Three days before it the agenda is posted; a reminder at that time shows it, else it is told by itself."""
+    """Three days before it the agenda is posted; a reminder at that time shows it, else it is told by itself.
+
+    An empty one fixes nothing: what comes later still comes in time.
+    """
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
-    tx.put(replace(meeting, posted=True))
+    tx.put(replace(meeting, posted=bool(on_agenda(tx, meeting.council))))
     home = people.council(tx, meeting.council)
     if POSTED not in map(parse_duration, home.reminders):
         params = params_of(meeting)

@@ -164,7 +164,7 @@ def agenda(_: Words, shown: ShownMeeting) -> Card | None:
     if not _still_on(shown):
         return None
     fixed = _("议程定了。再加的是临时动议，要请议事长来加。")
-    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), Markup(""), fixed]
+    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), *([Markup(""), fixed] if shown.agenda else [])]
     return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
 
 

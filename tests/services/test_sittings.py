@@ -288,6 +288,15 @@ def test_nobody_closed_it(hall: Hall) -> None:
     assert hall.verify() == []
 
 
+def test_an_empty_agenda_fixes_nothing(hall: Hall) -> None:
+    """Where nothing was on the agenda that was posted, an officer may still put something there."""
+    hall.propose(state=State.ACCEPTED)
+    hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
+    hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), council=1, back=back("agenda"))
+    assert hall.get(Meeting, "1/1").motions == ()
+    assert hall.matter().state is State.AGENDA
+
+
 def test_later_than_posted(hall: Hall) -> None:
     """What comes onto a posted agenda is the head's motion, all of it or nothing; before that an officer's."""
     for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理", "楼道灯泡坏了没人换"):
