@@ -2,7 +2,6 @@
 
 import logging
 
-from bot.papers.ledger import Book
 from bot.ports import Sent
 from bot.services import ledger
 from bot.services.ledger import PORTION
@@ -48,6 +47,8 @@ async def _begun(desk: Desk, asked: LedgerAsked) -> Page:
 
 
 async def _written(page: Page, asked: LedgerAsked) -> bytes:
+    from bot.papers.ledger import Book  # noqa: PLC0415  # a spreadsheet that only a ledger needs
+
     book = Book(page.words, asked.council.zone)
     for first in range(asked.first, asked.end, PORTION):
         rows = await page.desk.store.run(ledger.portion, asked.council, first, min(first + PORTION, asked.end))

@@ -23,7 +23,7 @@ from bot.domain.notice import Notice
 from bot.domain.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
 from bot.domain.said import SentFile
 from bot.locales import Words, words
-from bot.papers import roll_sheet, sheets, slips
+from bot.papers import roll_sheet, sheets
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Card, File, Sent, Tx
 from bot.services import access, people, rolls
@@ -230,6 +230,8 @@ async def _send(desk: Desk, chat: int, made: Invited, building: int, unit: str =
 
 def _papers(speak: Words, made: Invited, username: str, building: int, tied: list[Member]) -> list[Card]:
     """Give the table and the slips, with what to do with them; nothing to invite is said in words."""
+    from bot.papers import slips  # noqa: PLC0415  # a printer's library that only slips need
+
     if not made.invitations:
         return [view.all_linked(speak)]
     name = view.file_name(speak, made)

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-import openpyxl
-from openpyxl.utils import range_boundaries
-
 SIZE_LIMIT = 2 << 20  # bytes of the file
 UNPACKED_LIMIT = 20 << 20  # bytes of everything in it
 ENTRIES_LIMIT = 500
@@ -84,6 +81,8 @@ def tables(content: bytes) -> Iterator[Table]:
 
 
 def _of_workbook(content: bytes) -> Iterator[Table]:
+    import openpyxl  # noqa: PLC0415  # most starts of the bot meet no spreadsheet
+
     with _readable(), zipfile.ZipFile(io.BytesIO(content)) as packed:
         _check(packed)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -142,6 +141,8 @@ def _cell(value: object, kind: str) -> Cell:
 
 
 def _merged(xml: bytes) -> Iterator[Merged]:
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415  # as above
+
     for found in _MERGED.findall(xml):
         cells = found.decode()
         _, first, _, last = range_boundaries(cells)
