@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,14 @@ async def demo(*arguments: str) -> AsyncIterator[httpx.AsyncClient]:
         assert process.stdout
         async with asyncio.timeout(STARTED_WITHIN):
             line = (await process.stdout.readline()).decode()
+        assert line.startswith("Demo: http://"), line
         async with httpx.AsyncClient(base_url=line.partition(": ")[2].strip()) as client:
             yield client
     finally:
-        process.send_signal(signal.SIGTERM)
+        with suppress(ProcessLookupError):  # it has ended by itself: what it complained of says why
+            process.send_signal(signal.SIGTERM)
         _, complaints = await process.communicate()
-    assert (process.returncode, complaints.decode()) == (0, "")
+        assert (process.returncode, complaints.decode()) == (0, "")
 
 
 async def seen(client: httpx.AsyncClient) -> tuple[Any, list[Any]]:
