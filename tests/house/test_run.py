@@ -175,6 +175,7 @@ async def test_second_signal(house: House, world: World) -> None:
     """A second Ctrl-C leaves at once, even while an answer of Telegram is awaited."""
     async with house.bot(world) as process:
         await awaiting_an_answer(world)
+        await world.wait_for(lambda: house.server.is_polled)  # two signals at one moment would be one
         process.send_signal(signal.SIGINT)
         await world.wait_for(lambda: not house.server.is_polled)
         process.send_signal(signal.SIGINT)
