@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
 
 from bot.domain.council import Member
@@ -17,6 +16,7 @@ from bot.domain.matter import ENDED, Entry, Matter, State
 from bot.domain.privacy import mask
 from bot.domain.rates import SATISFIED, percent
 from bot.locales import N_, Words
+from bot.papers.cells import safe
 from bot.shown import LedgerRow
 from bot.views import labels
 from bot.views.room import shortened
@@ -45,7 +45,6 @@ COLUMNS = (
 SUMMARY, PROGRESS = 200, 300  # characters
 REPORTED = frozenset({"done", "on_the_spot"})
 PUBLISHED = frozenset({"publish", "publish_result"})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Book:
@@ -148,8 +147,8 @@ class Book:
 
 
 def text(words: str) -> str | None:
-    """Give words as a cell that is a text; what could be taken for a formula or an error gets an apostrophe before."""
-    return f"'{words}" if words.startswith(_FORMULA) or words in ERROR_CODES else words or None
+    """Give words as a cell that is a text; nothing for no words."""
+    return safe(words) or None
 
 
 def _standing(matter: Matter) -> Entry | None:

@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from pylopdf_fonts_zh_cn import sans_path
 
 from bot.locales import N_, Words
+from bot.papers.cells import safe
 from bot.papers.qr import qr
 from bot.shown import Invitation, Invited
 from bot.views import rolls, when
@@ -25,7 +26,6 @@ WIDTH, HEIGHT = PAGE_WIDTH / COLUMNS, PAGE_HEIGHT / ROWS
 EDGE = 8.0  # mm; most printers leave out so much
 QR = 34.0  # mm, the quiet zone included
 NAME = 16  # characters of the council's name that have room
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def link(username: str, code: str) -> str:
@@ -50,8 +50,8 @@ def table(_: Words, invited: Invited, username: str) -> bytes:
 
 
 def _text(sheet: Any, words: str) -> Any:
-    """Give a cell that is a text; what another program could take for a formula gets an apostrophe before it."""
-    cell = WriteOnlyCell(sheet, value=f"'{words}" if words.startswith(_FORMULA) else words)
+    """Give a cell that is a text."""
+    cell = WriteOnlyCell(sheet, value=safe(words))
     cell.number_format = "@"
     return cell
 
