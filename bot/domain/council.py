@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain import errors
 from bot.domain.calendar import HolidayPolicy
+from bot.domain.ladder import Ladder, Level, Limits
 from bot.domain.meeting_days import Schedule
 from bot.domain.procedure import DEFAULT
 
@@ -184,6 +185,9 @@ class Council:
     next_letter: int = 1
     next_mediation: int = 1
     procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
+    level: Level = Level.COUNCIL  # its own place on the ladder
+    ladder: Ladder = ()  # what it has set of the levels
+    limits: Limits = Limits()  # how long each step may take
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 
     @property

@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain import errors
 from bot.domain.category import Category
 from bot.domain.council import Member, check
+from bot.domain.ladder import Level
 from bot.domain.procedure import DEFAULT, Passed
 from bot.domain.publication import Publication
 from bot.domain.said import Attachment
@@ -128,6 +129,7 @@ class Entry:
     attachments: tuple[Attachment, ...] = ()
     present: int | None = None
     expected: int | None = None
+    climbed: tuple[Level, ...] = ()  # from which level, to which
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +142,8 @@ class Matter:
     `publication` is that of the resolution, `result` that of what was done; `returned`: the handler gave it back once.
     `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
     answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
+    `callers` want it sent up from its `level`; `risen`: it came there because nobody below took it; `paused`: the day
+    since which its clock rests.
     """
 
     council: int
@@ -173,6 +177,10 @@ class Matter:
     acknowledged: bool | None = None
     verified: bool | None = None
     late: bool = False
+    level: Level = Level.COUNCIL
+    callers: tuple[int, ...] = ()
+    risen: bool = False
+    paused: date | None = None
     timeline: tuple[Entry, ...] = ()
     touched: datetime | None = None  # UTC; when something last happened to it
 
