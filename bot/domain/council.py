@@ -1,7 +1,7 @@
 """The council, its people, their roles, and the one table of who may do what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain import errors
@@ -187,7 +187,7 @@ class Council:
     procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
     level: Level = Level.COUNCIL  # its own place on the ladder
     ladder: Ladder = ()  # what it has set of the levels
-    limits: Limits = Limits()  # how long each step may take
+    limits: Limits = field(default_factory=Limits)  # how long each step may take
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 
     @property
