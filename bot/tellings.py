@@ -402,7 +402,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "ask": _ask,
     "welcome": lambda scene: council_views.welcome(scene.words),
     "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
-    "help": lambda scene: commands.help_text(scene.words),
+    "help": lambda scene: commands.help_text(scene.words, commands.For(str(scene.params.get("section", "everybody")))),
     "setup": _setup,
     "members": _members,
     "procedure": lambda scene: council_views.procedure(scene.words, people.council(scene.tx, scene.council)),

@@ -28,6 +28,7 @@ from bot.services import (
 from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
+from bot.views.commands import For
 from bot.views.polls import USUAL
 from handlers import choices, entries, ledgers, letters, life, mediations, rolls, sittings, voting
 from handlers.call import Call
@@ -43,8 +44,8 @@ DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 
 async def guide(call: Call) -> None:
-    """Show every command."""
-    await call.show("help")
+    """Show the help, its first section."""
+    await call.show("help", keep=True, section=For.EVERYBODY.value)
 
 
 async def start(call: Call) -> None:

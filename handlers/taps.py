@@ -23,6 +23,7 @@ from bot.services import (
     votes,
 )
 from bot.services import sittings as sitting
+from bot.views.commands import For
 from handlers import commands, life, rolls, sittings
 from handlers.hearing import hear
 from handlers.tap import Tap
@@ -68,6 +69,12 @@ async def _menu(tap: Tap) -> Notice:
     else:
         raise errors.OldButton
     return Notice("ok")
+
+
+async def _help(tap: Tap) -> Notice:
+    if tap.intent.arg not in set(For):
+        raise errors.OldButton
+    return await _keep(lists.turn_help)(tap)
 
 
 async def _choose_council(tap: Tap) -> Notice:
@@ -118,6 +125,7 @@ TAPS: dict[str, Press] = {
     "summary": _keep(choices.press),
     "procedure": _keep(councils.choose_procedure),
     "menu": _menu,
+    "help": _help,
     "roll": rolls.confirm,
     "invite": rolls.invite_more,
     "link": _keep(access.link),

@@ -8,10 +8,11 @@ from bot.domain.intents import Intent
 from bot.domain.matter import Answer, Feedback, Matter, State, Support, plain
 from bot.domain.notice import Notice
 from bot.domain.rates import Rates
+from bot.domain.telling import Posted
 from bot.ports import Tx
 from bot.services import people
 from bot.services.acts import presser
-from bot.services.telling import ReplyTo, redraw
+from bot.services.telling import ReplyTo, answer, redraw
 from bot.shown import Mine, Page, Stats
 
 PAGE = 10
@@ -94,4 +95,14 @@ def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
     """Turn a list to another page, in place."""
     presser(tx, intent, by, back.chat)
     redraw(tx, back.chat, back.message or 0, now=now, page=intent.subject)
+    return Notice("ok")
+
+
+def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:  # noqa: ARG001  # anybody
+    """Turn the help to another section, in place; below it, when it is so old that nobody knows it any more."""
+    posted = tx.get(Posted, f"{back.chat}/{back.message}")
+    if posted and posted.view == "help":
+        redraw(tx, back.chat, back.message or 0, now=now, section=intent.arg)
+    else:
+        answer(tx, back, "help", {"section": intent.arg}, now=now, keep=True)
     return Notice("ok")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -12,13 +12,15 @@ from bot.ports import Button, Card
 from bot.views.room import BR
 
 
-class For(Enum):
-    """Whom a command is for: the sections of the help."""
+class For(StrEnum):
+    """Whom a command is for, or what it is about: the sections of the help."""
 
     EVERYBODY = "everybody"
     HANDLER = "handler"
     CAPTAINS = "captains"
     OFFICERS = "officers"
+    SITTING = "sitting"
+    VOTING = "voting"
     HEAD = "head"
     PRIVATE = "private"
 
@@ -27,9 +29,21 @@ SECTIONS: Mapping[For, str] = {
     For.EVERYBODY: N_("大家都可以用"),
     For.HANDLER: N_("承办人"),
     For.CAPTAINS: N_("楼栋长（专人、议事长也可以）"),
-    For.OFFICERS: N_("专人和议事长"),
+    For.OFFICERS: N_("办议题（专人、议事长）"),
+    For.SITTING: N_("开会（专人、议事长）"),
+    For.VOTING: N_("投票和表决（专人、议事长）"),
     For.HEAD: N_("议事长"),
     For.PRIVATE: N_("私聊我时"),
+}
+TURNS: Mapping[For, str] = {
+    For.EVERYBODY: N_("◀ 返回"),
+    For.HANDLER: N_("承办人"),
+    For.CAPTAINS: N_("楼栋长"),
+    For.OFFICERS: N_("办议题"),
+    For.SITTING: N_("开会"),
+    For.VOTING: N_("投票和表决"),
+    For.HEAD: N_("议事长"),
+    For.PRIVATE: N_("私聊"),
 }
 
 
@@ -67,15 +81,15 @@ COMMANDS = (
     Command("return", "退回", N_("不该我办，退回一次"), whom=For.HANDLER),
     Command("progress", "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), For.HANDLER),
     Command("done", "办结", N_("报办结，可以带照片"), N_("/done 3 灯已经装好"), For.HANDLER),
-    Command("poll", "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.OFFICERS),
-    Command("vote", "表决", N_("发起正式的表决"), N_("/vote 3 不记名 7天"), For.OFFICERS),
-    Command("urge", "催票", N_("提醒还没有投票的人"), "/urge 3", For.OFFICERS),
-    Command("paper", "纸质票", N_("录入纸质票，要另一位见证"), N_("/paper 3 3-1-502 赞成"), For.OFFICERS),
-    Command("agenda", "列入议程", N_("把议题列入下次会议"), "/agenda 3 5", For.OFFICERS),
-    Command("present", "到会", N_("开会时，记下没带手机的人"), whom=For.OFFICERS),
-    Command("next", "下一项", N_("开会时，议下一个议题"), whom=For.OFFICERS),
-    Command("opinion", "协商意见", N_("记下商量出的意见"), whom=For.OFFICERS),
-    Command("close", "散会", N_("散会，出会议纪要"), whom=For.OFFICERS),
+    Command("poll", "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.VOTING),
+    Command("vote", "表决", N_("发起正式的表决"), N_("/vote 3 不记名 7天"), For.VOTING),
+    Command("urge", "催票", N_("提醒还没有投票的人"), "/urge 3", For.VOTING),
+    Command("paper", "纸质票", N_("录入纸质票，要另一位见证"), N_("/paper 3 3-1-502 赞成"), For.VOTING),
+    Command("agenda", "列入议程", N_("把议题列入下次会议"), "/agenda 3 5", For.SITTING),
+    Command("present", "到会", N_("开会时，记下没带手机的人"), whom=For.SITTING),
+    Command("next", "下一项", N_("开会时，议下一个议题"), whom=For.SITTING),
+    Command("opinion", "协商意见", N_("记下商量出的意见"), whom=For.SITTING),
+    Command("close", "散会", N_("散会，出会议纪要"), whom=For.SITTING),
     Command("resolve", "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), For.OFFICERS),
     Command("ledger", "台账", N_("导出台账，可以写月份"), "/ledger 2026-03", For.OFFICERS),
     Command("accept", "受理", N_("受理议题"), "/accept 3", For.OFFICERS),
@@ -131,20 +145,28 @@ def menu(_: Words, *, private: bool, council: int) -> Card:
     return Card(text, buttons=tuple(rows))
 
 
-def help_text(_: Words) -> Card:
-    """The one thing to know, then every command with its Chinese word, by whom it is for."""
-    lines = [
-        _("<b>怎么提议题</b>"),
-        _("在群里写「提议」，空一格，再写您要说的事，比如：\n<code>提议 3号楼路灯坏了</code>"),
-        _("别人说的事也可以提：回复他的话，发 /propose"),
+def help_text(_: Words, section: For = For.EVERYBODY) -> Card:
+    """One section of the help, with buttons to the others. The first begins with the one thing to know."""
+    lines = [_("<b>{title}</b>", title=_(SECTIONS[section]))]
+    for command in COMMANDS:
+        if command.whom is section:
+            lines += _line(_, command)
+    if section is For.EVERYBODY:
+        lines = [
+            _("<b>怎么提议题</b>"),
+            _("在群里写「提议」，空一格，再写您要说的事，比如：\n<code>提议 3号楼路灯坏了</code>"),
+            _("别人说的事也可以提：回复他的话，发 /propose"),
+            Markup(""),
+            *lines,
+            Markup(""),
+            _("想看别人用的，点下面的按钮。"),
+        ]
+    if section in {For.EVERYBODY, For.VOTING}:
+        lines += [Markup(""), _("「投票」只问意向。「表决」按规则计票，不构成法律意见。")]
+    turn = [
+        Button(str(_(label)), Intent("help", arg=each.value)) for each, label in TURNS.items() if each is not section
     ]
-    for whom, title in SECTIONS.items():
-        lines += [Markup(""), _("<b>{title}</b>", title=_(title))]
-        for command in COMMANDS:
-            if command.whom is whom:
-                lines += _line(_, command)
-    lines += [Markup(""), _("「投票」只问意向。「表决」按规则计票，不构成法律意见。")]
-    return Card(BR.join(lines))
+    return Card(BR.join(lines), buttons=tuple(tuple(turn[start : start + 2]) for start in range(0, len(turn), 2)))
 
 
 def _line(_: Words, command: Command) -> list[Markup]:

@@ -1,9 +1,13 @@
 """The menu, the help, the roster and the lists in corners that a common day does not reach."""
 
+import pytest
+
 from bot.domain.council import Council
 from bot.locales import words
+from bot.services.councils import LANGUAGES
 from bot.shown import Mine, Page, Roster
 from bot.views import commands, councils, lists
+from bot.views.room import length
 from tests import cast
 
 ZH = words("zh-CN")
@@ -19,11 +23,27 @@ def test_menu() -> None:
 
 
 def test_help_names_every_command() -> None:
-    """The help names every command, its Chinese word, and an example that begins with it."""
-    text = commands.help_text(ZH).text
+    """The help names every command in its section, its Chinese word, and an example that begins with it."""
     for command in commands.COMMANDS:
+        text = commands.help_text(ZH, command.whom).text
         assert f"/{command.name}{f'（{command.word}）' if command.word else ' '}" in text
         assert not command.example or command.example.startswith(f"/{command.name} ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", commands.For)
+def test_help_has_room(section: commands.For, language: str) -> None:
+    """Every section of the help fits into one message with room to spare, and leads to all the others."""
+    card = commands.help_text(words(language), section)
+    assert length(card.text) < 3500
+    others = {each.intent.arg for row in card.buttons for each in row if each.intent}
+    assert others == set(commands.For) - {section}
+
+
+def test_menu_of_telegram_has_room() -> None:
+    """The menu that Telegram shows beside the input field holds a hundred commands, each of at most 32 letters."""
+    assert len(commands.COMMANDS) < 100
+    assert all(len(command.name) <= 32 for command in commands.COMMANDS)
 
 
 def test_no_clerk_yet() -> None:

@@ -55,6 +55,7 @@ from bot.services import (
 )
 from bot.services.on_time import ACTS
 from bot.services.telling import ReplyTo, answer
+from bot.views.commands import For
 from bot.views.dialogs import ASKS
 from bot.views.polls import USUAL
 from storage.memory import MemoryStore
@@ -225,7 +226,8 @@ async def _look_around(town: Town) -> None:
         await town.do(details.press, intent=Intent("details", 1, first), by=by, back=town.back())
     await town.do(details.categories, intent=Intent("category", 1, first), by=cast.CLERK, back=town.back())
     await town.show("menu", council=1)
-    await town.show("help")
+    for section in For:
+        await town.show("help", section=section)
     await town.show("members", council=1)
     await town.show("stats", council=1)
     await town.show("list", council=1, page=2, words="")

@@ -1,0 +1,64 @@
+"""Somebody who does not know what the bot can do asks it."""
+
+from datetime import timedelta
+
+from sandbox import Message
+from tests.stories.town import Town, another, labels
+
+
+async def opened(town: Town) -> Message:
+    """The help, as a neighbour opens it in the group."""
+    await town.say("孙大爷", "帮助")
+    await town.press("孙大爷", town.last(), "❓ 怎么用")
+    return town.last()
+
+
+async def test_opened_and_turned(town: Town) -> None:
+    """The menu leads to the help, which shows what everybody needs first; each button turns it in place, and back."""
+    shown = await opened(town)
+    assert "提议 3号楼路灯坏了" in shown.text
+    assert "/accept" not in shown.text
+    said = len(town.heard())
+    for label, words in (("办议题", "/accept（受理）"), ("开会", "/close（散会）"), ("承办人", "/done（办结）")):
+        await town.press("孙大爷", town.last(), label)
+        assert words in town.last().text
+        assert label not in labels(town.last())
+    await town.press("赵敏", town.last(), "◀ 返回")
+    assert "提议 3号楼路灯坏了" in town.last().text
+    assert len(town.heard()) == said
+
+
+async def test_in_private(town: Town) -> None:
+    """It is the same in private, also for somebody of no council."""
+    for who in ("赵敏", "周倩"):
+        menu = await town.whisper(who, "/help")
+        await town.press(who, menu, "❓ 怎么用")
+        await town.press(who, town.last(town.people[who]), "私聊")
+        assert "/mydata（我的数据）" in town.last(town.people[who]).text
+
+
+async def test_found_again_after_months(town: Town) -> None:
+    """A help that nobody has touched for months still answers: below it, since it is forgotten by then."""
+    shown = await opened(town)
+    await town.travel(timedelta(days=100))
+    before = town.heard()
+    await town.press("孙大爷", shown, "议事长")
+    assert [text for text in town.since(before) if "/schedule（议事日）" in text]
+    await town.press("孙大爷", town.last(), "◀ 返回")
+    assert "提议 3号楼路灯坏了" in town.last().text
+
+
+async def test_pressed_elsewhere(town: Town) -> None:
+    """Its bytes under a matter's card, or in another group, answer with the help and leave what is there alone."""
+    shown = await opened(town)
+    data = (shown.markup or {})["inline_keyboard"][0][0]["callback_data"]
+    await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
+    card = town.card(1).text
+    await town.forge("孙大爷", town.card(1), data)
+    assert town.card(1).text == card
+    group = await another(town)
+    await town.say("周倩", "/members", chat=group)
+    members = town.last(group)
+    await town.forge("周倩", members, data)
+    assert members in town.heard(group)
+    assert "承办人" in town.last(group).text
