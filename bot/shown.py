@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.category import Category
-from bot.domain.council import Council, Member
+from bot.domain.council import Council, Member, Role
+from bot.domain.kind import Kind
 from bot.domain.letter import Letter
 from bot.domain.matter import Answer, Entry, Matter, State
 from bot.domain.mediation import Mediation
@@ -39,16 +40,26 @@ class Roster:
     council: Council
     members: tuple[Member, ...]
     known: int
+    without_captain: tuple[str, ...] = ()  # buildings
+
+
+@dataclass(frozen=True)
+class ShownLadder:
+    """A council's ladder, and those members who are on duty on it."""
+
+    council: Council
+    names: Names
 
 
 @dataclass(frozen=True)
 class ShownMatter:
-    """A matter with everything its messages say."""
+    """A matter with everything its messages say; `signed` are those who stand behind a formal proposal."""
 
     council: Council
     matter: Matter
     names: Names
     supporters: int
+    signed: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,6 +255,52 @@ class Page:
     pages: int
     total: int
     words: str
+    which: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindCount:
+    """How many matters of a kind there are: closed as solved, closed without an answer, open, and all of them."""
+
+    total: int
+    open: int
+    solved: int
+    unverified: int
+
+    @property
+    def closed(self) -> int:
+        """How many are closed, one way or the other."""
+        return self.solved + self.unverified
+
+    @property
+    def dropped(self) -> int:
+        """How many were turned down, merged or taken back."""
+        return self.total - self.open - self.closed
+
+
+@dataclass(frozen=True)
+class ShownHazards:
+    """One page of the hazards that are not gone yet; `today` in the council's zone."""
+
+    council: Council
+    counted: KindCount
+    matters: tuple[Matter, ...]
+    page: int
+    pages: int
+    today: date
+
+
+@dataclass(frozen=True)
+class ShownTickets:
+    """One page of the tickets that wait for an answer, each with the `days` it waits, by its number."""
+
+    council: Council
+    answered: int
+    waiting: int
+    matters: tuple[Matter, ...]
+    days: Mapping[int, int]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -264,6 +321,7 @@ class Stats:
     total: int
     states: Mapping[State, int]
     categories: Mapping[Category, int]
+    kinds: Mapping[Kind, KindCount]
     people: int
     rates: Rates
 
@@ -326,3 +384,52 @@ class ShownSummary:
     satisfied: int
     waiting: int
     oldest: tuple[Matter, ...]
+
+
+@dataclass(frozen=True)
+class ShownParent:
+    """A council, the one it is under, and how many are under it."""
+
+    council: Council
+    parent: Council | None
+    branches: int
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A council that is under another: how many people it knows, how many of its matters are open."""
+
+    council: Council
+    people: int
+    open: int
+
+
+@dataclass(frozen=True)
+class Branches:
+    """One page of the councils under one; `page` and `pages` count from 1."""
+
+    council: Council
+    branches: tuple[Branch, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rollup:
+    """What all councils below one make together; `came` counts everybody at each meeting that was held."""
+
+    councils: int
+    total: int
+    open: int
+    rates: Rates
+    meetings: int
+    came: int
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Who serves in the councils below one: each person counts once, by their highest role."""
+
+    councils: int
+    roles: Mapping[Role, int]

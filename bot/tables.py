@@ -4,6 +4,7 @@ from bot.domain.council import Council, Door, Member
 from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
 from bot.domain.inbox import Seen, SetAside
+from bot.domain.joining import Joining
 from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
 from bot.domain.mediation import Mediation
@@ -19,7 +20,12 @@ from bot.domain.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Table
 
 TABLES = (
-    Table("councils", Council, {"chat": ("chat",), "number": ("number",)}),
+    Table(
+        "councils",
+        Council,
+        {"chat": ("chat",), "number": ("number",), "parent": ("parent", "number"), "level": ("parent", "level")},
+    ),
+    Table("joinings", Joining, {"hash": ("hash",)}),
     Table("doors", Door),
     Table(
         "members",
@@ -29,6 +35,7 @@ TABLES = (
             "rank": ("council", "rank", "person"),
             "username": ("council", "username"),
             "name": ("council", "name"),
+            "sector": ("council", "sector"),
         },
     ),
     Table(
@@ -39,6 +46,11 @@ TABLES = (
             "open": ("council", "open", "number", "plain"),
             "state": ("council", "state", "number"),
             "category": ("council", "category"),
+            "kind": ("council", "kind", "open", "number"),
+            "solved": ("council", "kind", "verified"),
+            "ticket": ("council", "ticket"),
+            "answered": ("council", "answered", "number"),
+            "into": ("council", "into"),
             "proposer": ("council", "proposer", "number"),
             "recorder": ("council", "recorder", "number"),
             "handler": ("council", "handler", "open", "number"),

@@ -1,11 +1,14 @@
 """What each telling reads and how it is drawn, and what happens once it was sent or refused. One table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from markupsafe import Markup
 
 from bot.domain.council import Council, Member
 from bot.domain.matter import Matter
+from bot.domain.nudge import Part
 from bot.domain.period import Period
 from bot.domain.poll import Poll, PollState
 from bot.domain.result import tally_of
@@ -17,6 +20,7 @@ from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services import (
     access,
     ballots,
+    branches,
     calendars,
     councils,
     followups,
@@ -28,11 +32,14 @@ from bot.services import (
     minutes,
     news,
     paper_ballots,
+    parents,
     people,
     polls,
     privacy,
     proofs,
     rolls,
+    rollups,
+    rungs,
     summaries,
     urging,
     votes,
@@ -43,17 +50,23 @@ from bot.views import calendars as calendar_views
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
 from bot.views import digests as digest_views
+from bot.views import ladders as ladder_views
 from bot.views import letters as letter_views
 from bot.views import lists as list_views
+from bot.views import long_runs as long_run_views
 from bot.views import matters as matter_views
 from bot.views import mediations as mediation_views
 from bot.views import meetings as meeting_views
 from bot.views import minutes as minutes_views
+from bot.views import nudges as nudge_views
+from bot.views import parents as parent_views
 from bot.views import polls as poll_views
 from bot.views import rolls as roll_views
+from bot.views import rollups as rollup_views
 from bot.views import sittings as sitting_views
 from bot.views import summaries as summary_views
 from bot.views import votes as vote_views
+from bot.views.room import BR
 
 Drawn = Card | StopPoll | None
 
@@ -124,6 +137,11 @@ def _news(scene: Scene) -> Drawn:
     return matter_views.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
 
 
+def _nudge(scene: Scene) -> Drawn:
+    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    return nudge_views.nudge(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
+
+
 def _attachment(scene: Scene) -> Drawn:
     shown = matters.read(scene.tx, scene.council, scene.number("matter"))
     return matter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
@@ -186,7 +204,26 @@ def _setup(scene: Scene) -> Drawn:
 
 def _members(scene: Scene) -> Drawn:
     shown = people.read_roster(scene.tx, scene.council)
-    return council_views.members(scene.words, shown) if shown else None
+    if shown is None:
+        return None
+    card = council_views.members(scene.words, shown, officer=bool(scene.params.get("officer")))
+    below = rollups.composition(scene.tx, scene.council)
+    return _with(card, rollup_views.composition(scene.words, below)) if below else card
+
+
+def _stats(scene: Scene) -> Drawn:
+    card = list_views.stats(scene.words, lists.stats(scene.tx, scene.council))
+    shown = rollups.read(scene.tx, scene.council)
+    return _with(card, rollup_views.rollup(scene.words, shown)) if shown else card
+
+
+def _with(card: Card, more: Markup) -> Card:
+    return replace(card, text=card.text + BR + BR + more)
+
+
+def _parent_news(scene: Scene) -> Drawn:
+    home, other = (people.council(scene.tx, scene.number(name)) for name in ("council", "other"))
+    return parent_views.news(scene.words, home, other, str(scene.params["what"]), child=bool(scene.params["child"]))
 
 
 def _page(scene: Scene) -> Drawn:
@@ -404,7 +441,15 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
     "help": lambda scene: commands.help_text(scene.words, commands.For(str(scene.params.get("section", "everybody")))),
     "setup": _setup,
+    "term": _notice,
     "members": _members,
+    "parent": lambda scene: parent_views.parent(scene.words, parents.read(scene.tx, scene.council)),
+    "parent.news": _parent_news,
+    "branches": lambda scene: parent_views.branches(
+        scene.words, branches.read(scene.tx, scene.council, scene.number("page"))
+    ),
+    "ladder": lambda scene: ladder_views.card(scene.words, rungs.read(scene.tx, scene.council)),
+    "limits": lambda scene: ladder_views.limits(scene.words, people.council(scene.tx, scene.council)),
     "procedure": lambda scene: council_views.procedure(scene.words, people.council(scene.tx, scene.council)),
     "which_council": _which_council,
     "my_data": _my_data,
@@ -416,6 +461,8 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "matter.news": _news,
     "matter.yours": _to_person(matter_views.yours),
     "matter.late": _to_person(matter_views.late),
+    "nudge": _nudge,
+    "matter.long_run": _to_person(long_run_views.asked),
     "look_back": _to_person(matter_views.look_back),
     "letter": _letter,
     "letter.attachment": _letter_attachment,
@@ -429,7 +476,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "summary": _summary,
     "digest": _digest,
     "choice": _choice,
-    "stats": lambda scene: list_views.stats(scene.words, lists.stats(scene.tx, scene.council)),
+    "stats": _stats,
     "schedule": lambda scene: meeting_views.schedule(
         scene.words, meetings.read_days(scene.tx, scene.council, scene.now)
     ),
@@ -530,7 +577,7 @@ def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
         urging.name_in_group(tx, found, now=now)
 
 
-IN_THE_GROUP_INSTEAD = frozenset({"matter.yours", "matter.late", "look_back"})
+IN_THE_GROUP_INSTEAD = frozenset({"term", "matter.yours", "matter.late", "matter.long_run", "look_back"})
 
 
 def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time

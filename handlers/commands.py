@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatMemberStatus, MessageEntityType
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain import errors, poll, privacy
-from bot.domain.council import Account
+from bot.domain.council import OFFICERS, Account
 from bot.locales import words
 from bot.ports import Tx
 from bot.services import (
@@ -30,7 +30,7 @@ from bot.tellings import language_of
 from bot.views import labels
 from bot.views.commands import For
 from bot.views.polls import USUAL
-from handlers import choices, entries, ledgers, letters, life, mediations, rolls, sittings, voting
+from handlers import choices, entries, ladders, ledgers, letters, life, mediations, parents, rolls, sittings, voting
 from handlers.call import Call
 from handlers.said import account
 
@@ -38,6 +38,7 @@ Run = Callable[[Call], Awaitable[None]]
 
 GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 PEOPLE_IN_CHARGE = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
+NAMES: list[str | None] = [MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION]
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
@@ -115,7 +116,9 @@ async def mine(call: Call) -> None:
 
 async def members(call: Call) -> None:
     """Show the roster."""
-    await call.show("members", council=await call.where())
+    council = await call.where()
+    who = await call.incoming.read(people.find, council, call.by.id)
+    await call.show("members", council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
 
 
 async def stats(call: Call) -> None:
@@ -232,24 +235,33 @@ async def role(call: Call) -> None:
     """Give a role to the person whose message is answered, or who is mentioned; what is missing is asked for."""
     in_the_group(call)
     await call.check("appoint")
-    word = next(iter(call.args.split()), "").casefold()
     whom = call.said.answers.by if call.said.answers else next(iter(call.said.mentions), None)
-    await appoint(call, whom, word)
+    await appoint(call, whom, _without_names(call))
 
 
-async def appoint(call: Call, whom: Account | None, word: str) -> None:
-    """Give somebody the role that a word names; raises NoSuchRole, NotAPerson."""
+def _without_names(call: Call) -> str:
+    """Give the words without the people who are named in them."""
+    message, words_ = call.incoming.update.effective_message, call.args
+    for name in message.parse_entities(NAMES).values() if message else ():
+        words_ = words_.replace(name, " ")
+    return words_
+
+
+async def appoint(call: Call, whom: Account | None, words_: str) -> None:
+    """Give somebody the role that the first word names, with what follows it; raises NoSuchRole, NotAPerson."""
+    first, _, rest = words_.strip().partition(" ")
+    word = first.casefold()
     if word and word not in labels.ROLE_WORDS and word not in labels.REVOKE_WORDS:
         raise errors.NoSuchRole
     if whom is None:
-        await call.ask("role_who", role=word)
+        await call.ask("role_who", role=f"{word} {rest}".strip())
     elif not whom.acts:
         raise errors.NotAPerson
     elif not word:
         person = await call.desk.store.run(people.known, await call.where(), whom)
         await call.ask("role", whom=person.person)
     else:
-        await call.keep(people.appoint, whom=whom, role=labels.ROLE_WORDS.get(word))
+        await call.keep(people.appoint, whom=whom, role=labels.ROLE_WORDS.get(word), words=rest)
 
 
 async def setup(call: Call) -> None:
@@ -321,6 +333,8 @@ RUN: dict[str, Run] = {
     "merge": life.merge,
     "assign": life.assign,
     "procedure": procedure,
+    "parent": parents.parent,
+    "branches": parents.branches_,
     "start": start,
     "help": start,
     "propose": propose,
@@ -357,6 +371,9 @@ RUN: dict[str, Run] = {
     "roll": rolls.show_or_read,
     "invite": rolls.invite,
     "ledger": ledgers.show,
+    "whistle": ladders.whistle,
+    "ladder": ladders.ladder,
+    "limits": ladders.limits,
     "digest": choices.digest,
     "summary": choices.summary,
     "mydata": mydata,

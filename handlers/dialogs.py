@@ -9,7 +9,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
 from bot.services import followups, handing, matters, meetings, people
-from handlers import commands, entries, letters, life, mediations, voting
+from handlers import commands, entries, ladders, letters, life, mediations, voting
 from handlers.call import Call
 
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -85,7 +85,7 @@ async def _role_who(call: Call, dialog: Dialog) -> None:
 
 async def _role(call: Call, dialog: Dialog) -> None:
     whom = account(await call.incoming.read(people.person, dialog.council, int(dialog.params["whom"])))
-    await commands.appoint(call, whom, next(iter(call.args.split()), "").casefold())
+    await commands.appoint(call, whom, call.args)
 
 
 def _meant(tx: Tx, council: int, name: str, by: Account) -> Account:
@@ -119,6 +119,9 @@ ANSWERS: dict[str, Answer] = {
     "numbers": _command("agenda"),
     **{name: _command(name) for name, act in life.ACTS.items() if act.asks},
     "merge": _merge,
+    "whistle": _command("whistle"),
+    "rung": ladders.rung,
+    "limit": ladders.limit,
     "resolve": _command("resolve"),
     "assign_who": _assign_who,
     "assign_day": _assign_day,

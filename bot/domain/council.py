@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bot.domain import errors
@@ -24,6 +25,7 @@ class Role(StrEnum):
     CAPTAIN = "captain"  # 楼栋长
     HANDLER = "handler"  # 承办人
     TELLER = "teller"  # 监票人
+    DEPUTY = "deputy"  # 人大代表
 
 
 class Who(StrEnum):
@@ -32,6 +34,7 @@ class Who(StrEnum):
     ANYONE = "anyone"
     PROPOSER = "proposer"  # the one who proposed it, or recorded it for somebody
     IN_CHARGE = "in_charge"  # the handler of this matter
+    BEHIND = "behind"  # the one who proposed it, and those who support it
 
 
 OFFICERS: frozenset[Role | Who] = frozenset({Role.HEAD, Role.CLERK})
@@ -55,6 +58,8 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "reject": OFFICERS,
     "merge": OFFICERS,
     "categorise": OFFICERS,
+    "kind": OFFICERS,
+    "ticket": OFFICERS,
     "agenda": OFFICERS,
     "deliberate": frozenset({Role.HEAD}),
     "opinion": OFFICERS,
@@ -71,7 +76,11 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "ack": AT_WORK,
     "return": AT_WORK,
     "progress": AT_WORK,
+    "note": AT_WORK,
     "long_run": OFFICERS,
+    "whistle": frozenset({Role.HEAD, Who.BEHIND}),
+    "pause": OFFICERS,
+    "resume": OFFICERS,
     "done": AT_WORK,
     "publish_result": OFFICERS,
     "reopen": OFFICERS | {Who.PROPOSER},
@@ -87,6 +96,8 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "confirm_minutes": frozenset({Role.HEAD}),
     "appoint": frozenset({Role.HEAD}),
     "language": frozenset({Role.HEAD}),
+    "parent": frozenset({Role.HEAD}),
+    "release": frozenset({Role.HEAD}),
     "roll": OFFICERS,
     "invite": OFFICERS,
     "vote": OFFICERS,
@@ -98,6 +109,9 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "ledger": OFFICERS,
     "summary": frozenset({Role.HEAD}),
     "digest": frozenset({Role.HEAD}),
+    "parties": frozenset({Role.HEAD}),
+    "ladder": frozenset({Role.HEAD}),
+    "limits": frozenset({Role.HEAD}),
 }
 
 
@@ -121,7 +135,8 @@ class Member:
     """A person in one council. `person` is the council's own number; erased, nothing but that number is left.
 
     `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
-    `reachable`: has opened a private chat with the bot.
+    `reachable`: has opened a private chat with the bot. `sector` is whom they sit for (界别), or the party (代表方);
+    `building` is a captain's; `term` is the last day of their term.
     """
 
     council: int
@@ -133,6 +148,9 @@ class Member:
     rank: int | None = None
     present: bool = True
     reachable: bool = False
+    sector: str | None = None
+    building: str | None = None
+    term: date | None = None
 
     @property
     def key(self) -> str:
@@ -175,6 +193,7 @@ class Council:
     reminder_time: str = "09:00"
     summaries: bool = True
     daily: bool = False  # routine news comes once a day, not one by one
+    parties: tuple[str, ...] = ()  # who should be there at a meeting (四方), each by somebody
     next_person: int = 1
     next_matter: int = 1
     next_meeting: int = 1
@@ -186,6 +205,7 @@ class Council:
     next_mediation: int = 1
     procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
     level: Level = Level.COUNCIL  # its own place on the ladder
+    parent: int | None = None  # the council that it is under
     ladder: Ladder = ()  # what it has set of the levels
     limits: Limits = field(default_factory=Limits)  # how long each step may take
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
@@ -215,18 +235,36 @@ def with_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
     return ranked, order.index(ranked[0]) if ranked else None
 
 
-def may(act: str, member: Member, *, proposers: Iterable[int | None] = (), in_charge: int | None = None) -> bool:
-    """Whether the table lets this person do `act` to a matter of these proposers and this handler."""
+def may(
+    act: str,
+    member: Member,
+    *,
+    proposers: Iterable[int | None] = (),
+    in_charge: int | None = None,
+    behind: bool = False,
+) -> bool:
+    """Whether the table lets this person do `act` to a matter of these proposers and this handler.
+
+    `behind`: they proposed or support it.
+    """
     allowed = PERMISSIONS[act]
     return (
         Who.ANYONE in allowed
         or any(role in allowed for role in member.roles)
         or (Who.PROPOSER in allowed and member.person in proposers)
         or (Who.IN_CHARGE in allowed and member.person == in_charge)
+        or (Who.BEHIND in allowed and behind)
     )
 
 
-def check(act: str, member: Member, *, proposers: Iterable[int | None] = (), in_charge: int | None = None) -> None:
+def check(
+    act: str,
+    member: Member,
+    *,
+    proposers: Iterable[int | None] = (),
+    in_charge: int | None = None,
+    behind: bool = False,
+) -> None:
     """Raise NotAllowed, naming who may, when `may` says no."""
-    if not may(act, member, proposers=proposers, in_charge=in_charge):
+    if not may(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
         raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

@@ -87,6 +87,42 @@ class NoProof(CouncilError):
     key = "no_proof"
 
 
+class NoPhoto(CouncilError):
+    """A hazard is done only with a photo that shows it."""
+
+    key = "no_photo"
+
+
+class NeedsDay(CouncilError):
+    """A hazard is never without a day by which it is gone."""
+
+    key = "needs_day"
+
+
+class NoNegotiation(CouncilError):
+    """A formal proposal is done only when what was agreed in talking it over is noted."""
+
+    key = "no_negotiation"
+
+
+class BadTicket(CouncilError):
+    """This is not the number of a ticket."""
+
+    key = "bad_ticket"
+
+
+class TicketKnown(CouncilError):
+    """This ticket is a matter already."""
+
+    key = "ticket_known"
+
+
+class TicketStays(CouncilError):
+    """A ticket is answered, and not taken back."""
+
+    key = "ticket_stays"
+
+
 class NoMatter(CouncilError):
     """There is no matter of that number in this council."""
 
@@ -253,6 +289,18 @@ class NoSuchRole(CouncilError):
     """The word names no role."""
 
     key = "no_such_role"
+
+
+class NoSuchTerm(CouncilError):
+    """The words after 任期 name neither a month nor a day."""
+
+    key = "no_such_term"
+
+
+class TooManyParties(CouncilError):
+    """A council has two parties at least, and at most `limit`."""
+
+    key = "too_many_parties"
 
 
 class LastHead(CouncilError):
@@ -501,6 +549,60 @@ class ReturnedOnce(CouncilError):
     key = "returned_once"
 
 
+class TopLevel(CouncilError):
+    """There is no level above the matter's."""
+
+    key = "top_level"
+
+
+class NotAbove(CouncilError):
+    """The level that was named is not above the matter's, or not used."""
+
+    key = "not_above"
+
+
+class SkipsLevels(CouncilError):
+    """Only the head skips a level."""
+
+    key = "skips_levels"
+
+
+class CalledAlready(CouncilError):
+    """Each who stands behind a matter blows the whistle once; `total` of `wanted` have."""
+
+    key = "called_already"
+
+
+class UpTheLadder(CouncilError):
+    """The person is on duty above the matter's level: it goes up with a reason, not by being handed over."""
+
+    key = "up_the_ladder"
+
+
+class Paused(CouncilError):
+    """The matter's clock rests already."""
+
+    key = "paused"
+
+
+class NotPaused(CouncilError):
+    """The matter's clock runs."""
+
+    key = "not_paused"
+
+
+class NoSuchLevel(CouncilError):
+    """The words name no level."""
+
+    key = "no_such_level"
+
+
+class NoSuchLimit(CouncilError):
+    """The words name no limit, or no number from `least` to `most`."""
+
+    key = "no_such_limit"
+
+
 class TooEarly(CouncilError):
     """A matter is filed from `day` on."""
 
@@ -517,3 +619,33 @@ class AgendaPosted(CouncilError):
     """The agenda of the next meeting is posted; what comes later only the head may put on it."""
 
     key = "agenda_posted"
+
+
+class BadJoiningCode(CouncilError):
+    """The code by which a council comes under another was never given out, was used, or is too old."""
+
+    key = "bad_joining_code"
+
+
+class JoinsItself(CouncilError):
+    """A council brought its own code."""
+
+    key = "joins_itself"
+
+
+class HasParent(CouncilError):
+    """The council is under another already."""
+
+    key = "has_parent"
+
+
+class NotBelow(CouncilError):
+    """A council's level must be below that of the one it is under."""
+
+    key = "not_below"
+
+
+class TooManyBelow(CouncilError):
+    """There are `limit` councils below one already."""
+
+    key = "too_many_below"

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain import errors
+from bot.domain import roster as seats
 from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role, check, with_roles
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
+from bot.domain.roll import Roll, unit_label
 from bot.domain.telling import Params
 from bot.ports import Tx
+from bot.services import due
+from bot.services.days import MORNING, today
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, say, tell
 from bot.shown import Names, Roster
@@ -139,6 +144,13 @@ def head(tx: Tx, council: int) -> Member | None:
     return next(iter(tx.find(Member, "rank", council, highest or 0)), None)
 
 
+def clerks(tx: Tx, council: int) -> list[Member]:
+    """Give the clerks; of a council that has none the head."""
+    found = [member for member in roster(tx, council) if Role.CLERK in member.roles]
+    first = head(tx, council)
+    return found or ([first] if first else [])
+
+
 def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
     word = text.strip().lstrip("@＠")
@@ -152,16 +164,25 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     return next((member for member in (*by_username, *by_name) if member.present), None)
 
 
-def appoint(tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datetime, back: ReplyTo) -> None:
+def appoint(
+    tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datetime, back: ReplyTo, words: str = ""
+) -> None:
     """Give a role, or take all of them back (`role` None). A new head takes over from the old one.
 
-    Raises NotAllowed, NotAPerson, LastHead, and NoSuchPerson for somebody who left.
+    `words` say whom they sit for, or a captain's building, and until when; what they leave out stays as it was.
+    Raises NotAllowed, NotAPerson, LastHead, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody who left.
     """
     home, actor = here(tx, back.chat, by)
     check("appoint", actor)
     person = known(tx, home.number, whom, acting=False)
     if not person.present:
         raise errors.NoSuchPerson
+    seat = seats.read(words, today(home, now)) if role else seats.Seat()
+    if seat.words:
+        of_building = role is Role.CAPTAIN and seat.words not in home.parties
+        person = replace(person, building=seat.words) if of_building else replace(person, sector=seat.words)
+    if seat.term:
+        person = replace(person, term=seat.term)
     roles = set(person.roles)
     if role is None:
         if Role.HEAD in roles:
@@ -172,6 +193,8 @@ def appoint(tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datet
     if role is Role.HEAD and person.person != actor.person:
         _keep_roles(tx, actor, set(actor.roles) - {Role.HEAD})
     _keep_roles(tx, person, roles)
+    if seat.term:
+        _wait_for_term(tx, home, person, role or "", now=now)
     record(
         tx,
         home.number,
@@ -181,12 +204,44 @@ def appoint(tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datet
         facts={"whom": person.person, "role": role or ""},
     )
     facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
-    say(tx, back, Notice("appointed" if role else "dismissed", facts), now=now)
+    key = "appointed_for" if seat != seats.Seat() else "appointed"
+    say(tx, back, Notice(key if role else "dismissed", facts), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
+    """Keep somebody with these roles; without any, nothing is left of whom they sat for and until when."""
     ordered, rank = with_roles(roles)
-    tx.put(replace(member, roles=ordered, rank=rank))
+    kept = replace(member, roles=ordered, rank=rank)
+    if Role.CAPTAIN not in ordered:
+        kept = replace(kept, building=None)
+    if not ordered:
+        kept = replace(kept, sector=None, term=None)
+        due.forget(tx, term_of(kept))
+    tx.put(kept)
+
+
+def term_of(member: Member) -> str:
+    """Name somebody's term for what waits for its end."""
+    return f"term/{member.key}"
+
+
+def _wait_for_term(tx: Tx, home: Council, member: Member, role: str, *, now: datetime) -> None:
+    """Let the head be told a month before the end of a term, and on its last day."""
+    due.forget(tx, term_of(member))
+    if member.term is None:
+        return
+    for name, day in (("soon", member.term - seats.SOON), ("over", member.term)):
+        at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
+        if at > now:
+            params: Params = {"council": home.number, "whom": member.person, "role": role, "key": f"term_{name}"}
+            due.wait(tx, "term", term_of(member), at, name=name, params=params)
+
+
+def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
+    """Give the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
+    roll = tx.get(Roll, f"{home.number}/{home.roll}")
+    taken = {unit_label(member.building) for member in roster(tx, home.number) if member.building}
+    return tuple(each for each in roll.buildings if each not in taken) if roll else ()
 
 
 def take_over(tx: Tx, home: Council, account: Account) -> Member:
@@ -210,7 +265,7 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     found = find(tx, home.number, who.id)
     if found is None or not found.present:
         return
-    tx.put(replace(found, present=False, roles=(), rank=None))
+    _keep_roles(tx, replace(found, present=False), ())
     if found.roles:
         record(tx, home.number, "left", person=found.person, now=now)
         tell(
@@ -219,13 +274,23 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
             chat=chat,
             view="notice",
             params={
-                "key": "head_left" if Role.HEAD in found.roles else "officer_left",
+                "key": _leaving(tx, found),
                 "council": home.number,
                 "whom": found.person,
                 "role": found.roles[0],
+                "building": found.building or "",
             },
             now=now,
         )
+
+
+def _leaving(tx: Tx, gone: Member) -> str:
+    """Give what the group is told when somebody with a role has left."""
+    if Role.HEAD in gone.roles:
+        return "head_left"
+    others = {unit_label(each.building) for each in roster(tx, gone.council) if each.building}
+    alone = gone.building and unit_label(gone.building) not in others
+    return "captain_left" if alone else "officer_left"
 
 
 def reachable(tx: Tx, account: int) -> None:
@@ -264,4 +329,4 @@ def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
 def read_roster(tx: Tx, council: int) -> Roster | None:
     """Give the roster of a council, and how many people it knows in all."""
     home = tx.get(Council, str(council))
-    return Roster(home, tuple(roster(tx, council)), home.next_person - 1) if home else None
+    return Roster(home, tuple(roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None

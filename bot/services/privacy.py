@@ -139,6 +139,7 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
 
 def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> None:
     record(tx, member.council, "erased", person=member.person, now=now)
+    due.forget(tx, people.term_of(member))
     tx.put(Member(council=member.council, person=member.person, present=False))
     for matter in tx.find(Matter, "proposer", member.council, member.person):
         # The original message would lead back to its author, and so would a voice.

@@ -1,10 +1,10 @@
 """The council itself: welcome, what is set, who is who."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from bot.domain.council import Council, Role
+from bot.domain.council import Council, Member, Role
 from bot.domain.intents import Intent
 from bot.domain.procedure import PROCEDURES
 from bot.locales import N_, Words
@@ -81,17 +81,31 @@ def procedure(_: Words, home: Council) -> Card:
     return Card(BR.join(lines), buttons=rows)
 
 
-def members(_: Words, shown: Roster) -> Card:
-    """The roster by role."""
+def members(_: Words, shown: Roster, *, officer: bool = False) -> Card:
+    """The roster by role, with whom each sits for; an officer sees which buildings have no captain."""
     lines = [_("👥 <b>{name}</b>", name=shown.council.name), Markup("")]
     for role in Role:
         holding = [member for member in shown.members if role in member.roles]
         if holding:
-            lines.append(_("{role}：{who}", role=_(labels.ROLES[role]), who=names.listed(_, holding)))
+            who = _("、").join(_seated(_, member, role) for member in holding)
+            lines.append(_("{role}：{who}", role=_(labels.ROLES[role]), who=who))
     if not any(Role.CLERK in member.roles for member in shown.members):
         lines.append(_("还没有专人。议事长可以回复一位邻居的消息，发 /role 专人。"))
+    if officer and shown.without_captain:
+        lines.append(_("还没有楼栋长：{buildings}", buildings=_("、").join(_building(_, shown.without_captain))))
     lines.append(_("参与过的居民：{n} 人", n=shown.known))
     return Card(BR.join(lines))
+
+
+def _seated(_: Words, member: Member, role: Role) -> Markup:
+    seat = names.seat(_, member, role)
+    name = names.name(_, member)
+    return _("{who}（{seat}）", who=name, seat=seat) if seat else name
+
+
+def _building(_: Words, labels_: Iterable[str]) -> Iterator[Markup]:
+    for label in labels_:
+        yield _("{label}号楼", label=label) if label.isascii() else Markup.escape(label)
 
 
 def choose(_: Words, councils: list[tuple[int, str]], draft: int) -> Card:

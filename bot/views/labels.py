@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.category import Category
 from bot.domain.council import Role, Who
+from bot.domain.ladder import Level
+from bot.domain.kind import Kind
 from bot.domain.matter import Answer, Origin, State
 from bot.domain.tally import Choice
 from bot.locales import N_
@@ -57,12 +59,14 @@ ROLES: Mapping[Role | Who, str] = {
     Who.ANYONE: N_("每个人"),
     Who.PROPOSER: N_("提出人"),
     Who.IN_CHARGE: N_("这件事的承办人"),
+    Who.BEHIND: N_("提出和附议的邻居"),
     Role.HEAD: N_("议事长"),
     Role.CLERK: N_("专人"),
     Role.MEMBER: N_("议事员"),
     Role.CAPTAIN: N_("楼栋长"),
     Role.HANDLER: N_("承办人"),
     Role.TELLER: N_("监票人"),
+    Role.DEPUTY: N_("人大代表"),
 }
 # What people type after /role, in both languages.
 ROLE_WORDS: Mapping[str, Role] = {
@@ -72,6 +76,8 @@ ROLE_WORDS: Mapping[str, Role] = {
     "楼栋长": Role.CAPTAIN,
     "承办人": Role.HANDLER,
     "监票人": Role.TELLER,
+    "人大代表": Role.DEPUTY,
+    "代表": Role.DEPUTY,
     **{role.value: role for role in Role},
 }
 REVOKE_WORDS = frozenset({"撤销", "revoke"})
@@ -86,6 +92,21 @@ CATEGORIES: Mapping[Category, str] = {
     Category.DISPUTES: N_("邻里矛盾"),
     Category.REQUESTS: N_("群众诉求"),
     Category.WELFARE: N_("民生保障"),
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.PROBLEM: N_("问题"),
+    Kind.SUGGESTION: N_("建议"),
+    Kind.HAZARD: N_("隐患"),
+    Kind.PROPOSAL: N_("党群提案"),
+}
+# What people type after /kind, in both languages.
+KIND_WORDS: Mapping[str, Kind] = {
+    "问题": Kind.PROBLEM,
+    "建议": Kind.SUGGESTION,
+    "隐患": Kind.HAZARD,
+    "党群提案": Kind.PROPOSAL,
+    "提案": Kind.PROPOSAL,
+    **{kind.value: kind for kind in Kind},
 }
 ANSWERS: Mapping[Answer, str] = {
     Answer.YES: N_("满意"),
@@ -119,6 +140,8 @@ ACTS: Mapping[str, str] = {
     "reject": N_("不受理", "act"),
     "merge": N_("并案", "act"),
     "categorise": N_("改类别", "act"),
+    "kind": N_("改种类", "act"),
+    "ticket": N_("录入工单", "act"),
     "agenda": N_("列入议程", "act"),
     "deliberate": N_("开议", "act"),
     "opinion": N_("记录协商意见", "act"),
@@ -135,7 +158,14 @@ ACTS: Mapping[str, str] = {
     "ack": N_("签收", "act"),
     "return": N_("退回", "act"),
     "progress": N_("报进展", "act"),
+    "note": N_("报向上争取的进展", "act"),
     "long_run": N_("转为向上争取", "act"),
+    "whistle": N_("吹哨", "act"),
+    "call": N_("吹哨", "act"),
+    "pause": N_("暂停计时", "act"),
+    "resume": N_("恢复计时", "act"),
+    "ladder": N_("定各级的值守人", "act"),
+    "limits": N_("定期限", "act"),
     "done": N_("报办结", "act"),
     "publish_result": N_("公示结果", "act"),
     "reopen": N_("重新办理", "act"),
@@ -151,6 +181,8 @@ ACTS: Mapping[str, str] = {
     "confirm_minutes": N_("确认纪要", "act"),
     "appoint": N_("任命", "act"),
     "language": N_("选语言", "act"),
+    "parent": N_("定上级", "act"),
+    "release": N_("移出下级", "act"),
     "roll": N_("导入名册", "act"),
     "invite": N_("做邀请码", "act"),
     "vote": N_("发起表决", "act"),
@@ -162,15 +194,50 @@ ACTS: Mapping[str, str] = {
     "ledger": N_("导出台账", "act"),
     "summary": N_("开关小结", "act"),
     "digest": N_("选怎么发消息", "act"),
+    "parties": N_("定到会的各方", "act"),
 }
 ORIGINS: Mapping[Origin, str] = {
     Origin.RESIDENT: N_("居民提出"),
     Origin.BEHALF: N_("代录"),
     Origin.LETTER: N_("议事箱"),
     Origin.ON_THE_SPOT: N_("即办"),
+    Origin.TICKET: N_("12345 工单"),
 }
 # What a clerk answers who sends a letter to the group in its own words.
 AS_IT_IS = frozenset({"照发", "原文", "原文照发", "as it is"})
+LEVELS: Mapping[Level, str] = {
+    Level.BUILDING: N_("楼栋", "level"),
+    Level.COUNCIL: N_("议事会", "level"),
+    Level.COMMUNITY: N_("社区", "level"),
+    Level.STREET: N_("街道", "level"),
+    Level.DEPARTMENT: N_("职能部门", "level"),
+}
+# What people type for a level, in both languages.
+LEVEL_WORDS: Mapping[str, Level] = {
+    **{name.format(level.value): level for level in Level for name in ("{}", "l{}", "{}级")},
+    "楼栋": Level.BUILDING,
+    "网格": Level.BUILDING,
+    "议事会": Level.COUNCIL,
+    "社区": Level.COMMUNITY,
+    "街道": Level.STREET,
+    "职能部门": Level.DEPARTMENT,
+    "部门": Level.DEPARTMENT,
+    **{level.name.casefold(): level for level in Level},
+}
+LIMITS: Mapping[str, str] = {
+    "accept": N_("受理", "limit"),
+    "acknowledge": N_("签收", "limit"),
+    "post": N_("公示", "limit"),
+    "callers": N_("吹哨", "limit"),
+}
+# What people type for a limit.
+LIMIT_WORDS: Mapping[str, str] = {
+    "受理": "accept",
+    "签收": "acknowledge",
+    "公示": "post",
+    "吹哨": "callers",
+    **{limit: limit for limit in LIMITS},
+}
 PROCEDURES: Mapping[str, str] = {
     "council": N_("大众议事团"),
     "one_three_two": N_("一征三议两公开"),

@@ -4,13 +4,22 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.domain.council import Member
+from bot.domain.council import Member, Role
 from bot.locales import Words
 
 
 def name(_: Words, member: Member | None) -> Markup:
     """Give the name; somebody erased, unknown or without a name is a resident."""
     return Markup.escape(member.name) if member and member.name else _("一位居民")
+
+
+def seat(_: Words, member: Member, role: Role) -> Markup:
+    """Say whom somebody sits for in a role, and until when; nothing when neither is known."""
+    whom = member.building if role is Role.CAPTAIN else member.sector
+    parts = [Markup.escape(whom)] if whom else []
+    if member.term:
+        parts.append(_("任期到 {day}", day=member.term.isoformat()))
+    return _("，").join(parts)
 
 
 def mention(_: Words, member: Member | None) -> Markup:

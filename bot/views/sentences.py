@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.domain.council import Member, Role
+from bot.domain.kind import Kind
 from bot.domain.matter import State
 from bot.domain.tally import Choice
 from bot.domain.telling import Params
@@ -27,6 +28,14 @@ SENTENCES: Mapping[str, str] = {
     "several_people": N_("有几位叫这个名字，请写 @用户名。"),
     "same_side": N_("调解要请两位不同的人，您自己是调解人。"),
     "side_unreachable": N_("没有找到 {name}，或者他还没有私聊过我。请他点开我，发「议题」两个字，再来。"),
+    "no_photo": N_("#{number} 是隐患，有照片才算办好。请带照片再报办结：拍一张，回复这条消息发给我。"),
+    "needs_day": N_("#{number} 是隐患，一定要有期限。请发 /assign {number}，定好谁来办、哪天办完。"),
+    "no_negotiation": N_("#{number} 是党群提案，要有协商意见才能报办结。请先发 /opinion {number} 和商量出的意见。"),
+    "bad_ticket": N_(
+        "没看懂工单号。请先写工单号（数字和字母，32 个以内），空一格，再写内容。别写来电人的手机号和身份证号。"
+    ),
+    "ticket_known": N_("工单 {ticket} 已经录过了，是 #{number}。发 /matter {number} 看办到哪一步。"),
+    "ticket_stays": N_("#{number} 是 12345 工单，件件要有答复，不能撤回。不办的话，请点「不受理」写原因。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
     "wrong_state": N_("#{number} 现在是「{state}」，这时不能{act}。"),
     "too_short": N_("写得太短了，请再多写几个字。"),
@@ -35,7 +44,18 @@ SENTENCES: Mapping[str, str] = {
     "same_matter": N_("不能并到它自己。请回复另一个议题的编号。"),
     "no_such_person": N_("没有找到这个人。请回复成员的名字，或者回复「我」。"),
     "not_a_person": N_("匿名管理员、频道和机器人不能参与。请换成自己的账号再试。"),
-    "no_such_role": N_("请写一个角色：议事长、专人、议事员、楼栋长、承办人、监票人；收回就写「撤销」。"),
+    "no_such_role": N_("请写一个角色：议事长、专人、议事员、楼栋长、承办人、监票人、人大代表；收回就写「撤销」。"),
+    "no_such_term": N_("没看懂任期。可以这样写：任期2028-12，或者 任期2028年12月31日。"),
+    "too_many_parties": N_("到会的各方要 2 到 {limit} 个，用顿号隔开，比如：党支部、居委会、业委会、物业。"),
+    "top_level": N_("#{number} 已经在最高一级了，不能再往上报。"),
+    "not_above": N_("这一级不在 #{number} 现在这一级的上面。发 /ladder 看看有哪几级。"),
+    "skips_levels": N_("要一级一级往上报。越级要请议事长来，写明原因。"),
+    "called_already": N_("您已经吹过哨了，现在 {total} 位，满 {wanted} 位就上报。"),
+    "up_the_ladder": N_("他在上面一级值守。要往上报，请点「吹哨」，写明原因。"),
+    "paused": N_("#{number} 的计时已经暂停了。要继续，请发 /resume {number}"),
+    "not_paused": N_("#{number} 的计时没有暂停。"),
+    "no_such_level": N_("没有这一级。请写 0 到 4，比如：/ladder 2 王主任"),
+    "no_such_limit": N_("请写哪一步和一个数（{least} 到 {most}），比如：/limits 签收 2"),
     "last_head": N_("议事长不能直接撤销。请先任命一位新的议事长。"),
     "no_such_day": N_("没看懂日期。可以这样写：12月3日，或者 7天。"),
     "no_such_moment": N_("没看懂时间。可以这样写：12月3日 19:30 居委会二楼 商量停车"),
@@ -106,6 +126,11 @@ SENTENCES: Mapping[str, str] = {
     "not_deliberated": N_(
         "#{number} 属于必议事项，还没有议过，不能归档。请在会上议一次，用 /opinion {number} 记下意见。"
     ),
+    "bad_joining_code": N_("这个加入码用不了：可能写错了、用过了或者过期了。请上级的议事长发 /parent，再给一个。"),
+    "joins_itself": N_("这是自己的加入码。请下级议事会的议事长在他们的群里发。"),
+    "has_parent": N_("已经有上级了。要换上级，请先发 /parent，点「解除上级」。"),
+    "not_below": N_("上级要比下级高一级或几级，这样不行。两边的议事长发 /parent，可以看自己是哪一级。"),
+    "too_many_below": N_("上级下面已经有 {limit} 个议事会，加不进去了。"),
     "fault": N_("对不起，刚才出了点问题，没有办成。已经记下来了（编号 {reference}），请过一会儿再试一次。"),
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
@@ -133,6 +158,7 @@ SENTENCES: Mapping[str, str] = {
     "did_archive": N_("#{number} 归档了。"),
     "resolved_not_yet": N_("#{number} 的决议记下了。交办之前先要：{missing}。"),
     "procedure_set": N_("好的，以后的新议题按「{procedure}」办；正在办的不变。"),
+    "did_kind": N_("#{number} 的种类是「{kind}」了。"),
     "did_categorise": N_("#{number} 的类别改好了。"),
     "did_resolve": N_("#{number} 的决议记下了。"),
     "did_assign": N_("#{number} 交办了。"),
@@ -164,11 +190,26 @@ SENTENCES: Mapping[str, str] = {
     "merged_yours": N_("您提出或附议的 #{number} 和 #{into} 是同一件事，已并案。您的支持也算到 #{into} 了。"),
     "masked": N_("为了保护隐私，您写的证件号或手机号，中间几位已经隐去。"),
     "appointed": N_("{whom} 现在是{role}了。"),
+    "appointed_for": N_("{whom} 现在是{role}了（{seat}）。"),
     "dismissed": N_("{whom} 不再担任角色，谢谢您的付出。"),
     "head_left": N_("议事长 {whom} 离开了群。请一位群管理员发 /setup 接任。"),
     "officer_left": N_("{whom} 离开了群，不再担任{role}。请议事长另请一位。"),
+    "captain_left": N_("{whom} 离开了群，{building} 没有楼栋长了。请议事长另请一位，发 /role 楼栋长 {building}"),
+    "term_soon": N_(
+        "{whom} 的任期快到了：到 {term} 为止。\n"
+        "要连任，请在群里回复他的一条消息，发 /role {role} 任期 和新的日子；要换人，发 /role 撤销。到期不会自动取消。"
+    ),
+    "term_over": N_(
+        "{whom} 的任期今天（{term}）到期。角色没有自动取消。\n"
+        "要连任，请在群里回复他的一条消息，发 /role {role} 任期 和新的日子；不再担任，发 /role 撤销。"
+    ),
     "head_erased": N_("议事长删除了自己的资料。请一位群管理员发 /setup 接任。"),
     "language_set": N_("好的，以后用中文。"),
+    "level_set": N_("好的，改好了。"),
+    "joining_code": N_("加入码在下面，请转给下级的议事长。"),
+    "parent_joined": N_("加入了。"),
+    "parent_left": N_("解除了。要再加入，请上级再给一个加入码。"),
+    "released": N_("移出了。要请回来，再给他们一个加入码。"),
     "asked_below": N_("请看下面，回复就行。"),
     "digest_on": N_("好的，受理、列入议程、进展这些消息，每天 18:00 一起发。要大家做的事还是马上发。"),
     "digest_off": N_("好的，有消息马上发。"),
@@ -183,6 +224,10 @@ SENTENCES: Mapping[str, str] = {
     "forgetting_nothing": N_("我这里没有您的资料。"),
     "no_matters": N_("还没有议题。发 /propose 提第一个吧。"),
     "nothing_found": N_("没有找到。换个词试试。"),
+    "did_whistle": N_("好的，#{number} 上报一级了。"),
+    "did_call": N_("好的，已经有 {total} 位吹哨，满 {wanted} 位就上报一级。"),
+    "did_pause": N_("#{number} 的计时暂停了。"),
+    "did_resume": N_("#{number} 的计时继续了。"),
     "agenda_set": N_("{matters} 列入下次会议的议程了。"),
     "agenda_motion": N_("{matters} 作为临时动议，列入会议的议程了。"),
     "agenda_without_meeting": N_("{matters} 列入议程了。开会时间还没有定，议事长可以发 /schedule 或 /convene。"),
@@ -237,6 +282,15 @@ def _listed(_: Words, params: Params) -> dict[str, Markup]:
     }
 
 
+def _person(_: Words, params: Params, whom: Member | None) -> dict[str, Markup]:
+    """Give the name of whom it is about; beside a role, for whom they sit and until when."""
+    named = {"whom": names.name(_, whom)}
+    if whom and params.get("role"):
+        named["seat"] = names.seat(_, whom, Role(str(params["role"])))
+        named["term"] = Markup.escape(whom.term or "")
+    return named
+
+
 def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> Markup:
     """Give the sentence of `key`; codes in `params` become their names in this language."""
     values: dict[str, object] = dict(params)
@@ -255,8 +309,10 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
         values["choice"] = _(labels.CHOICES[Choice(str(params["choice"]))])
     if params.get("role"):
         values["role"] = _(labels.ROLES[Role(str(params["role"]))])
+    if "kind" in params:
+        values["kind"] = _(labels.KINDS[Kind(str(params["kind"]))])
     if "matters" in params:
         values["matters"] = _("、").join(str(params["matters"]).split("、"))
     values |= _listed(_, params)
-    values["whom"] = names.name(_, whom)
+    values |= _person(_, params, whom)
     return _(SENTENCES[key], **values)

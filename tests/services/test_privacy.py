@@ -44,7 +44,8 @@ from tests.services.hall import Hall
 
 # Nothing else in a test reads like these.
 SOMEBODY = Account(7300105001, "欧阳小敏", "ouyangxiaomin")
-TRACES = (str(SOMEBODY.id), SOMEBODY.name, SOMEBODY.username or "")
+SECTOR = "退休教师"
+TRACES = (str(SOMEBODY.id), SOMEBODY.name, SOMEBODY.username or "", SECTOR)
 PHONE, ID_NUMBER = "13800138000", "11010519491231002X"
 
 
@@ -73,7 +74,8 @@ def live_a_full_life(hall: Hall) -> None:
     """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
     private = back("private", SOMEBODY.id)
     hall.at(people.opened, by=SOMEBODY, back=private)
-    hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, back=back("role"))
+    seat = f"{SECTOR} 任期2028-12"
+    hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
     voice = Attachment("voice", "v1")
     hall.propose("路灯坏了三天", by=SOMEBODY, attachments=(voice, Attachment("photo", "p1")))
     hall.propose("垃圾桶满了没人清理", by=cast.NEIGHBOUR)

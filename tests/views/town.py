@@ -210,6 +210,8 @@ async def _begin(town: Town) -> None:
     for account, role in ((cast.CLERK, Role.CLERK), (cast.HANDLER, Role.HANDLER), (cast.CAPTAIN, Role.CAPTAIN)):
         await town.do(people.appoint, by=cast.HEAD, whom=town.called(account), role=role, back=town.back())
     await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
+    seated: dict[str, Any] = {"whom": town.called(cast.HANDLER), "words": f"{town.name[:9]} 任期2026-03-04"}
+    await town.do(people.appoint, by=cast.HEAD, role=Role.HANDLER, back=town.back(), **seated)
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         await town.store.run(people.known, 1, town.called(account))
     await town.do(people.opened, by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
