@@ -1,0 +1,31 @@
+"""A word to an officer about a matter that waits for them."""
+
+from collections.abc import Mapping
+
+from bot.domain.intents import Intent
+from bot.domain.nudge import Part, waits_for
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+
+NUDGES: Mapping[Part, str] = {
+    Part.SORT: N_("🔔 <b>#{number}</b>「{title}」还等着受理，已经超过期限了。\n请点一下，提出的邻居在等回音。"),
+    Part.POST: N_("🔔 <b>#{number}</b>「{title}」有了决议，还没有公示，已经超过期限了。\n请点「公示」。"),
+    Part.POST_RESULT: N_("🔔 <b>#{number}</b>「{title}」报办结了，结果还没有公示，已经超过期限了。\n请点「公示」。"),
+}
+BUTTONS: Mapping[Part, tuple[tuple[str, str], ...]] = {
+    Part.SORT: (("accept", N_("受理")), ("reject", N_("不受理")), ("details", N_("详情"))),
+    Part.POST: (("publish", N_("公示")), ("details", N_("详情"))),
+    Part.POST_RESULT: (("publish", N_("公示")), ("details", N_("详情"))),
+}
+
+
+def nudge(_: Words, shown: ShownMatter, part: Part) -> Card | None:
+    """Say what waits, with the buttons that settle it; nothing when it was settled meanwhile."""
+    matter = shown.matter
+    waits = waits_for(matter)
+    if waits is None or waits[0] is not part:
+        return None
+    text = _(NUDGES[part], number=matter.number, title=matter.title)
+    row = tuple(Button(str(_(label)), Intent(act, matter.council, matter.number)) for act, label in BUTTONS[part])
+    return Card(text, buttons=(row,))

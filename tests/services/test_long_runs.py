@@ -1,0 +1,126 @@
+"""A long matter is asked after once a month, and is not counted as solved before it is."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.council import Account
+from bot.domain.matter import State
+from bot.domain.telling import Telling
+from bot.services import assignments, followups, lists, long_runs, people
+from tests import cast
+from tests.services.hall import Hall
+
+FIRST = datetime(2026, 4, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai, a month after builders.NOW
+SECOND = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # a public holiday
+
+
+@pytest.fixture
+def long(hall: Hall) -> Hall:
+    """The handler's matter became a long one on the second of March."""
+    hall.stand(State.IN_PROGRESS, handler=hall.member(cast.HANDLER).person, resolution="加装电梯")
+    hall.at(assignments.long_run, council=1, number=1, by=hall.by(cast.CLERK), reason="等区里批")
+    hall.deliver()
+    return hall
+
+
+def note(hall: Hall, text: str = "区里说下个月开会") -> None:
+    """The handler says how it stands."""
+    hall.at(followups.progress, council=1, number=1, by=hall.by(cast.HANDLER), text=text)
+
+
+def asked(hall: Hall, at: datetime) -> list[Telling]:
+    """Who is asked when that time has come."""
+    hall.pass_time(at)
+    return [each for each in hall.deliver() if each.view == "matter.long_run"]
+
+
+def chats(hall: Hall, at: datetime) -> list[int]:
+    return [each.chat for each in asked(hall, at)]
+
+
+def test_every_month_on_its_day(long: Hall) -> None:
+    """The handler is asked in private at nine, once a month, on a holiday as well."""
+    long.opens_private_chat(cast.HANDLER)
+    assert chats(long, FIRST - timedelta(seconds=1)) == []
+    assert chats(long, FIRST) == [cast.HANDLER.id]
+    assert chats(long, SECOND - timedelta(seconds=1)) == []
+    assert chats(long, SECOND) == [cast.HANDLER.id]
+
+
+def test_by_name_in_the_group(long: Hall) -> None:
+    """Who has no private chat is asked in the group."""
+    (told,) = asked(long, FIRST)
+    assert (told.chat, told.params["person"]) == (cast.GROUP, long.member(cast.HANDLER).person)
+
+
+def test_the_bot_is_out_of_the_group(long: Hall) -> None:
+    """Where the bot is not any more nobody is asked, and the next month waits all the same."""
+    long.do(lambda tx: tx.put(replace(people.council(tx, 1), present=False)))
+    assert chats(long, FIRST) == []
+    assert [row.at for row in long.waits("long_run_note")] == [SECOND]
+
+
+@pytest.mark.parametrize(("opened", "told"), [((cast.CLERK, cast.HEAD), [cast.CLERK.id]), ((), [cast.GROUP])])
+def test_nobody_in_charge(long: Hall, opened: tuple[Account, ...], told: list[int]) -> None:
+    """Without a handler, or when they left the group, the clerk is asked."""
+    long.opens_private_chat(*opened)
+    long.at(people.left, chat=cast.GROUP, who=cast.HANDLER)
+    assert chats(long, FIRST) == told
+
+
+def test_no_clerk_either(long: Hall) -> None:
+    """Where there is no clerk the head is asked; where there is no head, nobody."""
+    long.opens_private_chat(cast.HEAD)
+    for who in (cast.HANDLER, cast.CLERK):
+        long.at(people.left, chat=cast.GROUP, who=who)
+    assert chats(long, FIRST) == [cast.HEAD.id]
+    long.at(people.left, chat=cast.GROUP, who=cast.HEAD)
+    assert chats(long, SECOND) == []
+
+
+def test_a_fresh_note_is_enough(long: Hall) -> None:
+    """Who said how it stands within thirty days is not asked; after that they are."""
+    long.opens_private_chat(cast.HANDLER)
+    long.now = FIRST - timedelta(days=29)
+    note(long)
+    assert chats(long, FIRST) == []
+    assert chats(long, SECOND) == [cast.HANDLER.id]
+
+
+def test_a_note_ends_nothing(long: Hall) -> None:
+    """It stays a long matter, is told of, counts as open and not as solved, until it is handed over with a day."""
+    note(long)
+    assert (long.matter().state, long.matter().open, long.news()) == (State.LONG_RUN, True, ["note"])
+    counted = long.do(lists.stats, 1)
+    assert (counted.states[State.LONG_RUN], counted.states[State.DONE], counted.rates.solved) == (1, 0, 0)
+    day = date(2026, 5, 1)
+    long.at(followups.assign, council=1, number=1, by=long.by(cast.CLERK), handler=long.by(cast.HANDLER), day=day)
+    note(long, "开工了")
+    assert long.matter().state is State.IN_PROGRESS
+    assert chats(long, FIRST) == []
+    assert long.waits("long_run_note") == []
+
+
+def test_late_and_at_night(long: Hall) -> None:
+    """After months in which the bot was down it asks once, not before the morning, and goes on with the next month."""
+    long.opens_private_chat(cast.HANDLER)
+    long.pass_time(datetime(2026, 6, 10, 15, tzinfo=UTC))
+    (told,) = long.told("matter.long_run")
+    assert told.due == datetime(2026, 6, 10, 23, 30, tzinfo=UTC)
+    assert [row.at for row in long.waits("long_run_note")] == [datetime(2026, 7, 2, 1, 0, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    ("day", "after", "then"),
+    [
+        (31, date(2026, 1, 31), date(2026, 2, 28)),
+        (31, date(2026, 2, 28), date(2026, 3, 31)),
+        (30, date(2027, 12, 30), date(2028, 1, 30)),
+        (29, date(2028, 1, 29), date(2028, 2, 29)),
+    ],
+)
+def test_the_day_of_the_month(day: int, after: date, then: date) -> None:
+    """A month without the day has it on its last, and the one after on the day again."""
+    assert long_runs.next_month(day, after) == then
