@@ -97,12 +97,13 @@ class ShownMeeting:
 
 @dataclass(frozen=True)
 class Presence:
-    """Who has a seat in the council, who of them is there, and who else (列席)."""
+    """Who has a seat in the council, who of them is there, and who else (列席); `parties` are those that should be."""
 
     seats: tuple[Member, ...]
     seated: tuple[Attendance, ...]
     others: tuple[Attendance, ...]
     names: Names
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

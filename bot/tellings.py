@@ -24,6 +24,7 @@ from bot.services import (
     calendars,
     councils,
     followups,
+    kinds,
     letters,
     lists,
     matters,
@@ -41,6 +42,7 @@ from bot.services import (
     rollups,
     rungs,
     summaries,
+    tickets,
     urging,
     votes,
 )
@@ -50,6 +52,8 @@ from bot.views import calendars as calendar_views
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
 from bot.views import digests as digest_views
+from bot.views import downtime as downtime_views
+from bot.views import hazards as hazard_views
 from bot.views import ladders as ladder_views
 from bot.views import letters as letter_views
 from bot.views import lists as list_views
@@ -60,11 +64,13 @@ from bot.views import meetings as meeting_views
 from bot.views import minutes as minutes_views
 from bot.views import nudges as nudge_views
 from bot.views import parents as parent_views
+from bot.views import parties as party_views
 from bot.views import polls as poll_views
 from bot.views import rolls as roll_views
 from bot.views import rollups as rollup_views
 from bot.views import sittings as sitting_views
 from bot.views import summaries as summary_views
+from bot.views import tickets as ticket_views
 from bot.views import votes as vote_views
 from bot.views.room import BR
 
@@ -123,7 +129,7 @@ def _details(scene: Scene) -> Drawn:
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
     return matter_views.details(
         scene.words,
-        shown,
+        replace(shown, signed=kinds.signed(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
     )
@@ -227,7 +233,8 @@ def _parent_news(scene: Scene) -> Drawn:
 
 
 def _page(scene: Scene) -> Drawn:
-    shown = lists.page(scene.tx, scene.council, scene.number("page"), str(scene.params.get("words", "")))
+    said, which = (str(scene.params.get(name, "")) for name in ("words", "which"))
+    shown = lists.page(scene.tx, scene.council, scene.number("page"), said, which)
     return list_views.page(scene.words, shown)
 
 
@@ -442,8 +449,10 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "help": lambda scene: commands.help_text(scene.words, commands.For(str(scene.params.get("section", "everybody")))),
     "setup": _setup,
     "term": _notice,
+    "parties": lambda scene: party_views.setting(scene.words, people.council(scene.tx, scene.council)),
     "members": _members,
     "parent": lambda scene: parent_views.parent(scene.words, parents.read(scene.tx, scene.council)),
+    "parent.code": lambda scene: parent_views.code(scene.words, str(scene.params["code"])),
     "parent.news": _parent_news,
     "branches": lambda scene: parent_views.branches(
         scene.words, branches.read(scene.tx, scene.council, scene.number("page"))
@@ -462,6 +471,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "matter.yours": _to_person(matter_views.yours),
     "matter.late": _to_person(matter_views.late),
     "nudge": _nudge,
+    "matter.grace": _to_person(downtime_views.grace),
     "matter.long_run": _to_person(long_run_views.asked),
     "look_back": _to_person(matter_views.look_back),
     "letter": _letter,
@@ -476,6 +486,12 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "summary": _summary,
     "digest": _digest,
     "choice": _choice,
+    "hazards": lambda scene: hazard_views.page(
+        scene.words, kinds.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
+    ),
+    "tickets": lambda scene: ticket_views.page(
+        scene.words, tickets.page(scene.tx, scene.council, scene.number("page"), scene.now)
+    ),
     "stats": _stats,
     "schedule": lambda scene: meeting_views.schedule(
         scene.words, meetings.read_days(scene.tx, scene.council, scene.now)
@@ -577,7 +593,7 @@ def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
         urging.name_in_group(tx, found, now=now)
 
 
-IN_THE_GROUP_INSTEAD = frozenset({"term", "matter.yours", "matter.late", "matter.long_run", "look_back"})
+IN_THE_GROUP_INSTEAD = frozenset({"term", "matter.yours", "matter.late", "matter.grace", "matter.long_run", "look_back"})
 
 
 def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time

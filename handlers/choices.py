@@ -1,12 +1,15 @@
 """What the head chooses for the council, by words or by buttons."""
 
+from bot.domain import roster
 from bot.services import choices
+from bot.services import parties as party
 from handlers.call import Call
 
 WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},
     "summary": {"开": True, "打开": True, "on": True, "关": False, "关闭": False, "off": False},
 }
+PARTIES = {"四方": "four", "五联": "five", "不分方": "off", "关": "off", "关闭": "off", "无": "off", "off": "off"}
 
 
 async def digest(call: Call) -> None:
@@ -17,6 +20,19 @@ async def digest(call: Call) -> None:
 async def summary(call: Call) -> None:
     """A summary each month, or none."""
     await _choice(call, "summary")
+
+
+async def parties(call: Call) -> None:
+    """Which parties should be there at a meeting; without words, how it is and buttons to change it."""
+    council = await call.where()
+    text = call.args.strip()
+    if not text:
+        await call.keep(party.show, council=council)
+        return
+    await call.check("parties")
+    preset = PARTIES.get(text.casefold())
+    chosen = party.PRESETS[preset] if preset else roster.parties(text)
+    await call.keep(party.choose, council=council, parties=chosen)
 
 
 async def _choice(call: Call, what: str) -> None:

@@ -30,7 +30,20 @@ from bot.tellings import language_of
 from bot.views import labels
 from bot.views.commands import For
 from bot.views.polls import USUAL
-from handlers import choices, entries, ladders, ledgers, letters, life, mediations, parents, rolls, sittings, voting
+from handlers import (
+    choices,
+    entries,
+    kinds,
+    ladders,
+    ledgers,
+    letters,
+    life,
+    mediations,
+    parents,
+    rolls,
+    sittings,
+    voting,
+)
 from handlers.call import Call
 from handlers.said import account
 
@@ -214,8 +227,11 @@ async def progress(call: Call) -> None:
 
 
 async def done(call: Call) -> None:
-    """Report a matter done."""
-    await _step(call, "done")
+    """Report a matter done; of a hazard the photo is asked for."""
+    try:
+        await _step(call, "done")
+    except errors.NoPhoto:
+        await kinds.ask_photo(call)
 
 
 async def _step(call: Call, act: str) -> None:
@@ -364,6 +380,10 @@ RUN: dict[str, Run] = {
     "urge": voting.urge,
     "result": voting.result,
     "receipt": voting.receipt,
+    "kind": kinds.kind,
+    "hazards": kinds.hazards,
+    "ticket": kinds.ticket,
+    "tickets": kinds.tickets,
     "members": members,
     "stats": stats,
     "role": role,
@@ -376,6 +396,7 @@ RUN: dict[str, Run] = {
     "limits": ladders.limits,
     "digest": choices.digest,
     "summary": choices.summary,
+    "parties": choices.parties,
     "mydata": mydata,
     "forgetme": forgetme,
 }

@@ -12,14 +12,18 @@ from bot.services import (
     councils,
     details,
     drafts,
+    kinds,
     letters,
     lists,
     matters,
     mediations,
     meetings,
     paper_ballots,
+    parties,
+    parents,
     people,
     privacy,
+    rungs,
     votes,
 )
 from bot.services import sittings as sitting
@@ -55,6 +59,10 @@ def _keep(act: Callable[..., Notice]) -> Press:
 
 async def _categorise(tap: Tap) -> Notice:
     return await tap.press(matters.categorise, category=tap.intent.arg)
+
+
+async def _kind(tap: Tap) -> Notice:
+    return await tap.press(kinds.set_kind, kind=tap.intent.arg)
 
 
 async def _rsvp(tap: Tap) -> Notice:
@@ -96,9 +104,13 @@ TAPS: dict[str, Press] = {
     "merge": _ask("merge"),
     "category": _keep(details.categories),
     "categorise": _categorise,
+    "kind": _kind,
     "agenda": _act(matters.agenda),
     "restore": _act(matters.restore),
     "assign": _ask("assign", "assign_who"),
+    "whistle": _ask("whistle"),
+    "rung": _keep(rungs.press),
+    "limit": _keep(rungs.press),
     "progress": _ask("progress"),
     "done": _ask("done"),
     "answer": _keep(acts.feedback),
@@ -109,6 +121,7 @@ TAPS: dict[str, Press] = {
     "letter": _keep(letters.ask),
     "letter_back": _keep(letters.take_back),
     "page": _keep(lists.turn),
+    "board": _keep(lists.choose),
     "rsvp": _rsvp,
     "cancel": _act(meetings.cancel),
     "revive": _act(meetings.revive),
@@ -123,7 +136,11 @@ TAPS: dict[str, Press] = {
     "language": _keep(councils.press),
     "digest": _keep(choices.press),
     "summary": _keep(choices.press),
+    "parties": _keep(parties.press),
     "procedure": _keep(councils.choose_procedure),
+    "parent_level": _keep(parents.choose),
+    "parent_leave": _keep(parents.leave),
+    "release": _keep(parents.release),
     "menu": _menu,
     "help": _help,
     "roll": rolls.confirm,

@@ -35,7 +35,7 @@ class Meeting:
     `holidays_known` is False when the public holidays of that year are not published yet. `agenda` numbers the matters
     of a meeting that was opened, `motions` those that came after its agenda was `posted`; `called` counts those that
     were called; `seats` numbers who was expected. `on_site`: only the code that the head shows lets in (防代签).
-    `prompts`: rules of debate are shown one by one.
+    `prompts`: rules of debate are shown one by one. `parties`: who should have been there, of one that is closed.
     """
 
     council: int
@@ -58,6 +58,7 @@ class Meeting:
     seats: tuple[int, ...] = ()
     on_site: bool = False
     prompts: bool = False
+    parties: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -89,7 +90,7 @@ class Rsvp:
 class Attendance:
     """Somebody is there: a person of the council, or a name that the clerk wrote down for somebody without a phone.
 
-    `proxy` is who came in their place (委托), `by` the officer who wrote it down.
+    `proxy` is who came in their place (委托), `by` the officer who wrote it down; `party` is whom they are there for.
     """
 
     council: int
@@ -97,6 +98,7 @@ class Attendance:
     person: int | None = None
     name: str = ""
     proxy: str = ""
+    party: str = ""
     by: int | None = None
     at: datetime  # UTC
 

@@ -1,6 +1,8 @@
 """Who is there: by button, by code, or written down by the clerk for somebody without a phone."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
@@ -23,6 +25,11 @@ AT_ONCE = 20  # names in one line
 def presence(tx: Tx, meeting: Meeting) -> Presence:
     """Give who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
     there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
+    known = people.names(tx, meeting.council, (each.person for each in there))
+    parties = meeting.parties
+    if not meeting.closed:
+        parties = people.council(tx, meeting.council).parties
+        there = [replace(each, party=_party(each, known.get(each.person or 0), parties)) for each in there]
     if meeting.closed:
         names = people.names(tx, meeting.council, meeting.seats)
         seats = tuple(names[person] for person in meeting.seats if person in names)
@@ -33,8 +40,15 @@ def presence(tx: Tx, meeting: Meeting) -> Presence:
         seats,
         tuple(each for each in there if each.person in numbers),
         tuple(each for each in there if each.person not in numbers),
-        people.names(tx, meeting.council, (each.person for each in there)),
+        known,
+        parties,
     )
+
+
+def _party(each: Attendance, member: Member | None, parties: Sequence[str]) -> str:
+    """Give for which party somebody is there: as it was written down, or else as the roster has it."""
+    party = each.party or (member.sector if member else None) or ""
+    return party if party in parties else ""
 
 
 def running(tx: Tx, council: int) -> Meeting | None:
@@ -114,7 +128,8 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Notice:
-    """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
+    """Note people without a phone: one or several names, 「张三 委托 李四」, 「王经理（物业）」, or 撤销 before what
+    was wrong.
 
     Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson.
     """
@@ -137,6 +152,7 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> No
 
 
 def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:
+    text, party = _of_party(text, people.council(tx, meeting.council).parties)
     sent = PROXY.fullmatch(text)
     word, _ = cleaned(sent["name"] if sent else text, NAME_LIMIT, shortest=1)
     proxy = cleaned(sent["proxy"], NAME_LIMIT, shortest=1)[0] if sent else ""
@@ -147,6 +163,16 @@ def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> 
         person=member.person if member else None,
         name="" if member else word,
         proxy=proxy,
+        party=party,
         by=by.person,
         at=now,
     )
+
+
+def _of_party(text: str, parties: Sequence[str]) -> tuple[str, str]:
+    """Part 王经理（物业） into name and party, where the council has such a party."""
+    bare = text.rstrip("）) ")
+    for party in parties:
+        if bare.endswith(party) and (name := bare.removesuffix(party).rstrip("（( ")):
+            return name, party
+    return text, ""

@@ -224,8 +224,12 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
         closer=by.person if by else None,
         seats=tuple(member.person for member in there.seats),
         on_site=False,
+        parties=there.parties,
     )
     tx.put(ended)
+    for each in (*there.seated, *there.others):
+        if each.party:
+            tx.put(each)  # the minutes stay as they are, whoever stands for whom later
     if meeting.on_site:
         _turn(tx, ended, now=now)  # what was shown in the room says that it is over
     for code in codes(tx, meeting):

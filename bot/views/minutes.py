@@ -12,7 +12,7 @@ from bot.domain.meeting import MeetingState
 from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.shown import ShownSitting
-from bot.views import names, sittings, when
+from bot.views import names, parties, sittings, when
 from bot.views.room import BR, MESSAGE, length, shortened
 
 NOTHING = Markup("—")
@@ -30,6 +30,8 @@ def rows(_: Words, shown: ShownSitting) -> Iterator[Row]:
     yield _("记录"), _("议事助手（自动记录）")
     yield _("应到/实到"), _attendance(_, shown)
     yield _("到会"), sittings.everybody(_, shown, there.seated) or NOTHING
+    if there.parties:
+        yield _("各方"), BR.join(_parties(_, shown))
     yield _("缺席"), _missing(_, shown)
     yield _("列席"), sittings.everybody(_, shown, there.others) or NOTHING
     yield _("议程"), BR.join(_numbered(_, shown)) or NOTHING
@@ -64,6 +66,27 @@ def _attendance(_: Words, shown: ShownSitting) -> Markup:
     seats, there = len(shown.there.seats), len(shown.there.seated)
     share = round(100 * there / seats) if seats else 0
     return _("应到 {seats} 人，实到 {there} 人，{share}%", seats=seats, there=there, share=share)
+
+
+def _parties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
+    """Say who was there for which party, and which was missing."""
+    every = (*shown.there.seated, *shown.there.others)
+    for party in parties.there(_, shown.there):
+        came = sittings.everybody(_, shown, (each for each in every if each.party == party))
+        yield _("{party}：{who}", party=party, who=came)
+    yield parties.balance(_, shown.there)
+
+
+def sheet(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
+    """Give the rows of the attendance list (签到表), its columns first; room and area are written in by hand."""
+    yield _("序号"), _("姓名"), _("代表方"), _("房号"), _("面积"), _("本人/委托"), _("时间")
+    zone = ZoneInfo(shown.council.zone)
+    came = sorted((*shown.there.seated, *shown.there.others), key=lambda each: each.at)
+    for place, each in enumerate(came, 1):
+        name = names.name(_, shown.there.names.get(each.person)) if each.person else Markup.escape(each.name)
+        sent = _("委托 {proxy}", proxy=each.proxy) if each.proxy else _("本人")
+        at = Markup.escape(f"{each.at.astimezone(zone):%H:%M}")
+        yield Markup(place), name, Markup.escape(each.party), Markup(), Markup(), sent, at
 
 
 def _missing(_: Words, shown: ShownSitting) -> Markup:

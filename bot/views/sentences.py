@@ -213,6 +213,8 @@ SENTENCES: Mapping[str, str] = {
     "asked_below": N_("请看下面，回复就行。"),
     "digest_on": N_("好的，受理、列入议程、进展这些消息，每天 18:00 一起发。要大家做的事还是马上发。"),
     "digest_off": N_("好的，有消息马上发。"),
+    "parties_set": N_("好的，以后开会看各方到没到齐。"),
+    "parties_off": N_("好的，开会不分方。"),
     "summary_on": N_("好的，每月和每季度头一个工作日 9:00，发上一期的小结。"),
     "summary_off": N_("好的，不再发小结。"),
     "ledger_privately": N_("正在做台账，做好了私聊发给您。"),

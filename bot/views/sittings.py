@@ -10,7 +10,7 @@ from bot.domain.meeting import Attendance, MeetingState, quorate
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Names, ShownMatter, ShownSitting
-from bot.views import matters, names, when
+from bot.views import matters, names, parties, when
 from bot.views.room import BR, shortened
 
 AGENDA_SHOWN = 8  # it stands below a picture, where there is room for 1024 characters
@@ -96,6 +96,8 @@ def card(_: Words, shown: ShownSitting) -> Card:
         lines.append(_("到会：{who}", who=everybody(_, shown, there.seated, NAMES_SHOWN)))
     if there.others:
         lines.append(_("列席：{who}", who=everybody(_, shown, there.others, NAMES_SHOWN)))
+    if there.parties:
+        lines.append(parties.balance(_, there))
     lines += [Markup(""), *_agenda(_, shown)]
     if meeting.state is not MeetingState.OPEN:
         return Card(BR.join(lines), thread=shown.council.thread)

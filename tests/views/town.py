@@ -13,6 +13,8 @@ from bot.clockwork import next_due, tick
 from bot.domain import poll
 from bot.domain.council import Account, Role
 from bot.domain.intents import Intent
+from bot.domain.joining import written
+from bot.domain.ladder import Level
 from bot.domain.matter import TEXT_LIMIT, Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.roll import Difference, Row, short
@@ -29,8 +31,10 @@ from bot.services import (
     assignments,
     attendance,
     ballots,
+    branches,
     calendars,
     choices,
+    climbing,
     councils,
     details,
     dialogs,
@@ -44,11 +48,14 @@ from bot.services import (
     meetings,
     minutes,
     paper_ballots,
+    parents,
+    parties,
     people,
     polls,
     procedures,
     publications,
     rolls,
+    rungs,
     sittings,
     urging,
     votes,
@@ -198,6 +205,7 @@ async def _live(town: Town) -> None:
     await _proceed(town)
     await _own(town)
     await _vote(town)
+    await _climb(town)
     await _ask(town)
     await _choose(town)
     await _say_goodbye(town)
@@ -341,6 +349,8 @@ async def _sit(town: Town) -> None:
     """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
     here = {"shown": (cast.GROUP, 1)}
     await town.do(people.opened, by=cast.HEAD, back=town.back(cast.HEAD.id))
+    both = ("Owners", "Manager")
+    await town.do(parties.choose, council=1, parties=both, by=cast.HEAD, back=town.back())
     await town.press(sittings.open_, 0, cast.HEAD)
     number = await town.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.OPEN)[0].number)
     await town.press(attendance.check_in, number, cast.HEAD, **here)
@@ -397,6 +407,44 @@ async def _proceed(town: Town) -> None:
     await town.press(matters.accept, second, cast.CLERK)
     await town.press(procedures.record_stage, second, cast.CLERK, text=words)
     await town.show("matter.details", council=1, matter=second)
+
+
+async def _climb(town: Town) -> None:
+    """A matter goes up every way there is: by those behind it, the head, the clock, a second discontent."""
+    words = town.text[:500]
+    number = await town.propose("q " + words, cast.NEIGHBOUR)
+    day = (town.now + 5 * DAY).date()
+    for what in ("ladder", "limits"):
+        await town.do(rungs.show, council=1, what=what, by=cast.HEAD, back=town.back())
+    await town.do(rungs.press, intent=Intent("rung", 1, 2), by=cast.HEAD, back=town.back())
+    await town.do(rungs.press, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, back=town.back())
+    await town.press(matters.accept, number, cast.CLERK)
+    await town.press(followups.resolve, number, cast.CLERK, text=words)
+    await town.press(followups.assign, number, cast.CLERK, handler=await _member(town, cast.HANDLER), day=day)
+    await town.press(climbing.whistle, number, cast.NEIGHBOUR, reason=words)
+    await town.press(climbing.whistle, number, cast.HEAD, reason=words)
+    await town.press(assignments.pause, number, cast.CLERK, reason=words)
+    await town.show("matter.details", council=1, matter=number)
+    await town.press(assignments.resume, number, cast.CLERK)
+    for _ in range(2):
+        await town.press(followups.done, number, cast.CLERK, text=words)
+        await town.press(followups.feedback, number, cast.NEIGHBOUR, answer=Answer.NO, reason=words)
+    await town.do(
+        rungs.set_rung,
+        council=1,
+        level=Level.DEPARTMENT,
+        who=town.name[:30],
+        name=town.name[:20],
+        by=cast.HEAD,
+        back=town.back(),
+    )
+    await town.do(rungs.set_rung, council=1, level=Level.STREET, mentioned=cast.CLERK, by=cast.HEAD, back=town.back())
+    other = await town.propose("r " + words, cast.NEIGHBOUR)
+    await town.press(matters.accept, other, cast.CLERK)
+    await town.press(followups.resolve, other, cast.CLERK, text=words)
+    await town.press(followups.assign, other, cast.CLERK, handler=await _member(town, cast.HANDLER), day=day)
+    await town.until(town.now + 20 * DAY)
+    await town.show("matter.details", council=1, matter=other)
 
 
 async def _mediate(town: Town) -> None:
@@ -521,6 +569,7 @@ async def _say_goodbye(town: Town) -> None:
     await town.show("my_data", cast.RESIDENT.id, account=cast.RESIDENT.id)
     await town.show("confirm_forget", cast.RESIDENT.id)
     await town.set_up(cast.OTHER_GROUP)
+    await _come_under(town)
     await town.store.run(people.known, 2, town.called(cast.RESIDENT))
     said = builders.said(town.text, town.called(cast.RESIDENT), cast.RESIDENT.id)
     await town.do(drafts.hold, said=said, back=town.back(cast.RESIDENT.id))
@@ -529,6 +578,29 @@ async def _say_goodbye(town: Town) -> None:
     await town.press(followups.done, 4, cast.HEAD, text=town.text[:1000])
     await town.do(_blocked, view="look_back")
     await town.do(people.left, chat=cast.GROUP, who=cast.HEAD)
+
+
+async def _come_under(town: Town) -> None:
+    """The first council comes under the second, is listed there and counted with, leaves, and is taken out."""
+    there = cast.OTHER_GROUP
+    await _join(town)
+    for council, chat in ((1, cast.GROUP), (2, there)):
+        await town.do(parents.show, council=council, by=cast.HEAD, back=town.back(chat))
+    await town.do(branches.show, council=2, by=cast.HEAD, back=town.back(there))
+    for view in ("stats", "members"):
+        await town.show(view, there, council=2)
+    await town.do(parents.leave, intent=Intent("parent_leave", 1), by=cast.HEAD, back=town.back())
+    await _join(town)
+    await town.do(parents.release, intent=Intent("release", 2, 1), by=cast.HEAD, back=town.back(there))
+
+
+async def _join(town: Town) -> None:
+    intent = Intent("parent_level", 2, 0, "3")
+    await town.do(parents.choose, intent=intent, by=cast.HEAD, back=town.back(cast.OTHER_GROUP))
+    given = next(told.drawn for told in reversed(town.told) if told.view == "parent.code")
+    assert isinstance(given, Card)
+    code = written(given.text[given.text.index("/parent ") + 8 :][:9])
+    await town.do(parents.join, code=code, by=cast.HEAD, back=town.back())
 
 
 def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
