@@ -1,4 +1,4 @@
-"""回头议: was it done, and are people content?"""
+"""回头议: whether it was done, and whether people are content."""
 
 from datetime import timedelta
 
