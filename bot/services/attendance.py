@@ -128,9 +128,9 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Notice:
-    """Note people without a phone: one or several names, 「张三 委托 李四」, 「王经理（物业）」, or 撤销 before what
-    was wrong.
+    """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
 
+    「王经理（物业）」 says for which party somebody is there.
     Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson.
     """
     check("present", by)

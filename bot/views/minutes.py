@@ -86,7 +86,7 @@ def sheet(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
         name = names.name(_, shown.there.names.get(each.person)) if each.person else Markup.escape(each.name)
         sent = _("委托 {proxy}", proxy=each.proxy) if each.proxy else _("本人")
         at = Markup.escape(f"{each.at.astimezone(zone):%H:%M}")
-        yield Markup(place), name, Markup.escape(each.party), Markup(), Markup(), sent, at
+        yield Markup.escape(place), name, Markup.escape(each.party), Markup(), Markup(), sent, at
 
 
 def _missing(_: Words, shown: ShownSitting) -> Markup:

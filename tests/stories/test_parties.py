@@ -57,7 +57,7 @@ async def test_one_of_four_is_missing(four: Town) -> None:
 
 
 async def test_two_are_missing_and_none(four: Town) -> None:
-    """Two that are missing are counted; whom the clerk writes down is there for the party that stands beside the name."""
+    """Two that are missing are counted; whom the clerk writes down is there for the party beside the name."""
     for who in ("王建国", "李秀兰"):
         await four.press(who, sitting(four), "签到")
     assert "四方缺 2 方：业委会、物业" in sitting(four).text
@@ -85,7 +85,7 @@ async def test_minutes_stay(four: Town) -> None:
 
 
 async def test_chosen_by_button(town: Town) -> None:
-    """The head chooses four, five or none by a button, others only look; a wrong list is answered with what is right."""
+    """The head chooses four, five or none by a button, others only look; a wrong list is answered with a right one."""
     card = await town.ask("赵敏", "四方")
     assert labels(card) == ["四方", "五联", "不分方"]
     assert "不分方" in card.text
