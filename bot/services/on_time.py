@@ -11,6 +11,7 @@ from bot.services import (
     access,
     climbing,
     closing,
+    downtime,
     followups,
     letters,
     long_runs,
@@ -48,7 +49,8 @@ def forget_dialog(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # e
     tx.drop(Dialog, str(row.params["dialog"]))
 
 
-ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
+Act = Callable[[Tx, Due, datetime], None]
+ACTS: Mapping[str, Act] = {
     "remind": meetings.remind,
     "meeting_over": sittings.over,
     "post_agenda": meetings.post_agenda,
@@ -58,12 +60,12 @@ ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "close_vote": closing.time_is_over,
     "urge_vote": urging.on_time,
     "forget_vote": votes.forget,
-    "overdue": followups.late,
-    "unacknowledged": climbing.unacknowledged,
+    "overdue": downtime.when_in_the_group(followups.late),
+    "unacknowledged": downtime.when_in_the_group(climbing.unacknowledged),
     "long_run_note": long_runs.on_time,
     "nudge": nudges.on_time,
-    "look_back_over": followups.look_back_over,
-    "publication_over": publications.over,
+    "look_back_over": downtime.when_in_the_group(followups.look_back_over),
+    "publication_over": downtime.when_in_the_group(publications.over),
     "forget_letter": letters.forget,
     "check_mediation": mediations.check_kept,
     "mediation_over": mediations.over,
@@ -78,4 +80,9 @@ ACTS: Mapping[str, Callable[[Tx, Due, datetime], None]] = {
     "forget_roll_draft": rolls.forget_draft,
     "forget_codes": access.forget_codes,
     "forget_joining": parents.forget,
+}
+# What is done first for what came due while the bot was down; all of it stays due.
+ON_RETURN: Mapping[str, Act] = {
+    "meeting_over": downtime.missed,
+    **dict.fromkeys(downtime.CLOCKS, downtime.grace),
 }

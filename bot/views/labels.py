@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.category import Category
 from bot.domain.council import Role, Who
-from bot.domain.ladder import Level
 from bot.domain.kind import Kind
+from bot.domain.ladder import Level
 from bot.domain.matter import Answer, Origin, State
 from bot.domain.tally import Choice
 from bot.locales import N_
@@ -161,7 +161,6 @@ ACTS: Mapping[str, str] = {
     "note": N_("报向上争取的进展", "act"),
     "long_run": N_("转为向上争取", "act"),
     "whistle": N_("吹哨", "act"),
-    "call": N_("吹哨", "act"),
     "pause": N_("暂停计时", "act"),
     "resume": N_("恢复计时", "act"),
     "ladder": N_("定各级的值守人", "act"),

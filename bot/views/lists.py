@@ -1,56 +1,87 @@
 """Lists of matters: a page, what concerns one person, the counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot.domain import privacy
 from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State
+from bot.domain.kind import Kind
+from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ended
 from bot.domain.rates import Rates, percent
-from bot.locales import Words
+from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import Mine, Page, Stats
+from bot.shown import KindCount, Mine, Page, Stats
 from bot.views import labels, sentences, when
 from bot.views.room import BR
 
 WORDS = 50  # of what was searched for
+BOARDS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
+KINDS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a part of the other
+    Kind.PROBLEM: N_("问题 {total} 个，解决 {solved} 个"),
+    Kind.SUGGESTION: N_("建议 {total} 条，办成 {solved} 条"),
+    Kind.PROPOSAL: N_("党群提案 {total} 件，办成 {solved} 件"),
+}
 
 
-def line(_: Words, matter: Matter) -> Markup:
-    """One matter in one line."""
+def line(_: Words, matter: Matter, zone: str) -> Markup:
+    """One matter in one line; of one that is off the board also the day, in the zone of that IANA name."""
+    state = _(labels.STATES[matter.state])
+    if matter.into:
+        state = _("{state}，请看 #{number}", state=state, number=matter.into)
+    if last := ended(matter):
+        state = _("{state}，{day}", state=state, day=when.short(last.at, zone))
     return _(
         "{mark} <b>#{number}</b> {title}（{state}）",
         mark=labels.MARKS[matter.state],
         number=matter.number,
         title=matter.title,
-        state=_(labels.STATES[matter.state]),
+        state=state,
     )
 
 
 def page(_: Words, shown: Page) -> Card:
-    """A page of matters with buttons to turn it and to open each."""
-    if not shown.total:
+    """A page of matters with buttons to turn it, to open each, and to see the open or the ended ones alone."""
+    if not shown.total and not shown.which:
         return Card(sentences.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
         _("🔎「{words}」找到 {total} 个议题", words=privacy.shown(shown.words, WORDS), total=shown.total)
         if shown.words
+        else _("📋 {name}：办理中 {total} 个议题", name=shown.council.name, total=shown.total)
+        if shown.which == "open"
+        else _("📋 {name}：已结 {total} 个议题", name=shown.council.name, total=shown.total)
+        if shown.which == "ended"
         else _("📋 {name}：共 {total} 个议题", name=shown.council.name, total=shown.total)
     )
-    lines = [head, Markup(""), *(line(_, matter) for matter in shown.matters), Markup("")]
-    if shown.pages > 1:
-        lines.append(_("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages))
-    lines.append(_("点下面的编号，看一个议题的全部经过。"))
-    open_each = [
-        Button(f"#{matter.number}", Intent("details", matter.council, matter.number)) for matter in shown.matters
+    council = shown.council.number
+    lines = [
+        head,
+        Markup(""),
+        *(line(_, matter, shown.council.zone) for matter in shown.matters),
+        *footer(_, shown.page, shown.pages, shown.matters),
     ]
-    rows = [tuple(open_each[start : start + 5]) for start in range(0, len(open_each), 5)]
+    boards = tuple(Button(str(_(label)), Intent("board", council, arg=which)) for which, label in BOARDS.items())
+    return Card(BR.join(lines), buttons=(*turned(_, council, shown.page, shown.pages, shown.matters), boards))
+
+
+def footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[Markup]:
+    """Say below a list which page it is, and how a matter is opened."""
+    if not matters:
+        return []
+    which = [_("第 {page} 页，共 {pages} 页", page=page, pages=pages)] if pages > 1 else []
+    return [Markup(""), *which, _("点下面的编号，看一个议题的全部经过。")]
+
+
+def turned(_: Words, council: int, page: int, pages: int, matters: Sequence[Matter]) -> tuple[tuple[Button, ...], ...]:
+    """Give the buttons that open each matter of a page, and turn it."""
+    open_each = [Button(f"#{matter.number}", Intent("details", council, matter.number)) for matter in matters]
     turn = []
-    if shown.page > 1:
-        turn.append(Button(str(_("◀ 上一页")), Intent("page", shown.council.number, shown.page - 1)))
-    if shown.page < shown.pages:
-        turn.append(Button(str(_("下一页 ▶")), Intent("page", shown.council.number, shown.page + 1)))
-    return Card(BR.join(lines), buttons=(*rows, *([tuple(turn)] if turn else [])))
+    if page > 1:
+        turn.append(Button(str(_("◀ 上一页")), Intent("page", council, page - 1)))
+    if page < pages:
+        turn.append(Button(str(_("下一页 ▶")), Intent("page", council, page + 1)))
+    rows = [tuple(open_each[start : start + 5]) for start in range(0, len(open_each), 5)]
+    return (*rows, *([tuple(turn)] if turn else []))
 
 
 def mine(_: Words, councils: Sequence[Mine]) -> Card:
@@ -64,19 +95,38 @@ def mine(_: Words, councils: Sequence[Mine]) -> Card:
             (_("我提出的"), shown.proposed),
             (_("我附议的"), shown.supported),
         )
-        found = [_section(_, title, matters) for title, matters in sections if matters]
+        zone = shown.council.zone
+        found = [_section(_, title, matters, zone) for title, matters in sections if matters]
         parts += [_("👤 <b>{name}</b>", name=shown.council.name), *(found or [_("还没有您的议题。")])]
     return Card((BR + BR).join(parts))
 
 
-def _section(_: Words, title: Markup, matters: Iterable[Matter]) -> Markup:
-    return BR.join([_("<b>{title}</b>", title=title), *(_with_day(_, matter) for matter in matters)])
+def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> Markup:
+    return BR.join([_("<b>{title}</b>", title=title), *(_with_day(_, matter, zone) for matter in matters)])
 
 
-def _with_day(_: Words, matter: Matter) -> Markup:
+def _with_day(_: Words, matter: Matter, zone: str) -> Markup:
     if matter.due is None or not matter.open:
-        return line(_, matter)
-    return _("{line}，期限 {day}", line=line(_, matter), day=when.day(_, matter.due))
+        return line(_, matter, zone)
+    return _("{line}，期限 {day}", line=line(_, matter, zone), day=when.day(_, matter.due))
+
+
+def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
+    """Count each kind for itself; where there are only plain problems there is nothing to tell apart."""
+    there = {kind: n for kind, n in kinds.items() if n.total}
+    if not there.keys() - {Kind.PROBLEM}:
+        return []
+    lines = [_(KINDS[kind], total=n.total, solved=n.solved) for kind, n in there.items() if kind in KINDS]
+    if Kind.HAZARD in there:
+        lines.append(hazards(_, there[Kind.HAZARD]))
+    return [_("<b>按种类</b>"), *lines, Markup("")]
+
+
+def hazards(_: Words, n: KindCount) -> Markup:
+    """How many hazards there are, and how many of them are gone; what was dropped is said apart."""
+    total = n.total - n.dropped
+    text = _("隐患 {total} 处，销号 {closed} 处，未销号 {open} 处", total=total, closed=n.closed, open=n.open)
+    return text + _("；另有不受理、并案或撤回 {n} 处", n=n.dropped) if n.dropped else text
 
 
 def stats(_: Words, shown: Stats) -> Card:
@@ -101,6 +151,7 @@ def stats(_: Words, shown: Stats) -> Card:
         _("<b>按类别</b>"),
         *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
         Markup(""),
+        *_kinds(_, shown.kinds),
         _(
             "办结率 {rate}：有决议的 {decided} 个，办结 {done} 个",
             rate=percent(reported, decided),
@@ -109,14 +160,14 @@ def stats(_: Words, shown: Stats) -> Card:
         )
         if decided
         else _("还没有决议。"),
-        *_rates(_, shown.rates),
+        *rates(_, shown.rates),
     ]
     if shown.council.next_mediation > 1:
         lines.append(_("调解 {n} 件", n=shown.council.next_mediation - 1))
     return Card(BR.join(lines))
 
 
-def _rates(_: Words, rates: Rates) -> list[Markup]:
+def rates(_: Words, rates: Rates) -> list[Markup]:
     """Give each rate with its numbers, as far as there is anything to count."""
     lines = []
     if rates.answered:

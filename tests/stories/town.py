@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import tellings
-from bot.clockwork import next_due, tick
+from bot.clockwork import next_due, tick, wake
 from bot.config import Config, parse
 from bot.domain.matter import Matter, Support
 from bot.domain.record import Head, broken
 from bot.ports import Store, Tx
-from bot.services.on_time import ACTS
+from bot.services.on_time import ACTS, ON_RETURN
 from handlers.app import App, running
 from handlers.routes import Handle, dispatcher
 from sandbox import Clock as SandboxClock
@@ -75,6 +75,7 @@ class Town:
 
     async def start(self) -> None:
         """Start the bot."""
+        await wake(self.store, ON_RETURN, self.now)
         self.app = App(self.config, self.store, self.clock, dispatcher, tellings)
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
@@ -217,7 +218,7 @@ class Town:
         """Every line of the councils' records that does not hold."""
 
         def heads(tx: Tx) -> list[Head]:
-            return [head for number in range(1, 9) if (head := tx.get(Head, str(number)))]
+            return [head for number in range(1, 99) if (head := tx.get(Head, str(number)))]
 
         return list(broken(self.store.record(), await self.store.run(heads)))
 

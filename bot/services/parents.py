@@ -1,0 +1,167 @@
+"""Councils under a parent: both heads want it. One gives out a code, the other brings it, and each may end it."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.council import Account, Council, check
+from bot.domain.due import Due
+from bot.domain.intents import Intent
+from bot.domain.joining import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
+from bot.domain.ladder import Level
+from bot.domain.notice import Notice
+from bot.ports import Tx
+from bot.services import due, people
+from bot.services.acts import presser
+from bot.services.record import record
+from bot.services.telling import ReplyTo, answer, redraw, tell_group
+from bot.shown import ShownParent
+
+MOST = 1000  # councils below one, however far
+
+
+def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show whom the council is under, and what it may become itself."""
+    check("parent", people.actor(tx, council, by, back.chat))
+    answer(tx, back, "parent", {"council": council}, now=now, keep=True)
+
+
+def read(tx: Tx, council: int) -> ShownParent:
+    """Give a council with the one it is under, and how many are under it."""
+    home = people.council(tx, council)
+    return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
+
+
+def above(tx: Tx, home: Council) -> Council | None:
+    """Give the council that this one is under, if there is one."""
+    return tx.get(Council, str(home.parent)) if home.parent else None
+
+
+def below(tx: Tx, council: int) -> list[int]:
+    """Give the numbers of all councils below one, however far; it reads no council."""
+    found = [council]
+    for each in found:
+        found += (int(row[1]) for row in tx.rows(Council, "parent", each))
+    return found[1:]
+
+
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Choose the council's own level. One that can have others below it gives out a code, in the place of the last.
+
+    Of the code nothing but its hash is kept once it was told.
+
+    Raises NotAllowed, and NotBelow when it would not be above all that are under it, and below its own parent.
+    """
+    home, who = presser(tx, intent, by, back.chat)
+    check("parent", who)
+    level = next((level for level in OWN if intent.arg == str(level.value)), None)
+    if level is None:
+        raise errors.OldButton
+    parent = above(tx, home)
+    highest = tx.rows(Council, "level", home.number, newest_first=True, limit=1)
+    if (parent and level >= parent.level) or (highest and level <= int(highest[0][1])):
+        raise errors.NotBelow
+    if level is not home.level:
+        tx.put(replace(home, level=level))
+        record(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
+    redraw(tx, back.chat, back.message or 0, now=now)
+    if level is Level.COUNCIL:
+        _drop_code(tx, home.number)
+        return Notice("level_set")
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    tx.put(Joining(council=home.number, hash=hashed(code), expires=now + LASTS))
+    due.wait(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
+    record(tx, home.number, "joining_code", person=who.person, now=now)
+    answer(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
+    return Notice("joining_code")
+
+
+def _drop_code(tx: Tx, council: int) -> None:
+    tx.drop(Joining, str(council))
+    due.forget(tx, f"joining/{council}")
+
+
+def forget(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """Nobody brought a code in time."""
+    tx.drop(Joining, str(row.params["council"]))
+
+
+def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
+    """The head of a council brings the code of another: from now on it is under that one.
+
+    Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
+    """
+    home, who = people.here(tx, back.chat, by)
+    check("parent", who)
+    if home.parent:
+        raise errors.HasParent
+    found = next(iter(tx.find(Joining, "hash", hashed(code))), None) if code else None
+    if found is None or now >= found.expires:
+        raise errors.BadJoiningCode
+    if found.council == home.number:
+        raise errors.JoinsItself
+    parent = people.council(tx, found.council)
+    if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
+        raise errors.NotBelow
+    coming = 1 + len(below(tx, home.number))
+    if any(len(below(tx, each.number)) + coming > MOST for each in _upwards(tx, parent)):
+        raise errors.TooManyBelow(limit=MOST)
+    tx.put(replace(home, parent=parent.number))
+    _drop_code(tx, parent.number)
+    _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
+
+
+def _upwards(tx: Tx, home: Council) -> Iterator[Council]:
+    """Give a council and those it is under, one after the other."""
+    here: Council | None = home
+    while here:
+        yield here
+        here = above(tx, here)
+
+
+def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The council's head takes it out from under its parent."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("parent", who)
+    _part(tx, home, "left", (who.person, None), now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("parent_left")
+
+
+def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The parent's head takes a council out from under it."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("release", who)
+    child = people.council(tx, intent.subject)
+    if child.parent != home.number:
+        raise errors.OldButton
+    _part(tx, child, "released", (None, who.person), now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("released")
+
+
+def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime) -> None:
+    parent = above(tx, child)
+    if parent is None:
+        raise errors.OldButton
+    tx.put(replace(child, parent=None))
+    _tell_both(tx, child, parent, what, persons, now=now)
+
+
+def _tell_both(
+    tx: Tx, child: Council, parent: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime
+) -> None:
+    """Record it in both councils, each with who of its own did it, and tell both groups."""
+    facts = {"child": child.number, "parent": parent.number}
+    for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
+        record(tx, home.number, what, person=person, now=now, facts={**facts})
+        tell_group(
+            tx,
+            home,
+            id=f"parent/{home.number}/{other.number}/{what}",
+            view="parent.news",
+            params={"council": home.number, "other": other.number, "what": what, "child": home is child},
+            now=now,
+        )

@@ -1,0 +1,56 @@
+"""What all councils below one make together. It is counted from indexes alone: no matter and no meeting is read."""
+
+from collections.abc import Sequence
+
+from bot.domain.council import Member, Role
+from bot.domain.matter import Answer, Matter
+from bot.domain.meeting import Attendance, Meeting, MeetingState
+from bot.domain.rates import Rates
+from bot.ports import Tx
+from bot.services import lists
+from bot.services.parents import below
+from bot.shown import Composition, Rollup
+
+NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
+
+
+def read(tx: Tx, council: int) -> Rollup | None:
+    """Add up the councils below one; None when there are none."""
+    every = below(tx, council)
+    if not every:
+        return None
+    return Rollup(
+        councils=len(every),
+        total=sum(tx.count(Matter, "number", each) for each in every),
+        open=sum(tx.count(Matter, "open", each, True) for each in every),
+        rates=_summed([lists.rates(tx, each) for each in every]),
+        meetings=sum(tx.count(Meeting, "planned", each, MeetingState.HELD) for each in every),
+        came=sum(_came(tx, each) for each in every),
+    )
+
+
+def _summed(every: Sequence[Rates]) -> Rates:
+    return Rates(
+        answers={answer: sum(each.answers.get(answer, 0) for each in every) for answer in Answer},
+        handed=sum(each.handed for each in every),
+        in_time=sum(each.in_time for each in every),
+        solved=sum(each.solved for each in every),
+        unverified=sum(each.unverified for each in every),
+        overdue=sum(each.overdue for each in every),
+    )
+
+
+def _came(tx: Tx, council: int) -> int:
+    """Count who came to the meetings that were held: all who checked in, without those of the other meetings."""
+    others = (row for state in NOT_HELD for row in tx.rows(Meeting, "planned", council, state))
+    elsewhere = sum(tx.count(Attendance, "meeting", council, int(str(row[-1]).partition("/")[2])) for row in others)
+    return tx.count(Attendance, "meeting", council) - elsewhere
+
+
+def composition(tx: Tx, council: int) -> Composition | None:
+    """Count who serves in the councils below one, each person by their highest role; None when there are none."""
+    every = below(tx, council)
+    if not every:
+        return None
+    roles = {role: sum(tx.count(Member, "rank", each, place) for each in every) for place, role in enumerate(Role)}
+    return Composition(len(every), roles)

@@ -1,0 +1,24 @@
+"""Councils under a parent: what heads say in the group."""
+
+from bot.domain import errors
+from bot.domain.joining import written
+from bot.services import branches, parents
+from handlers.call import Call
+
+
+async def parent(call: Call) -> None:
+    """Show whom the council is under, or bring the code of another. Whoever tries many codes has to wait."""
+    if call.said.private:
+        raise errors.GroupOnly
+    await call.check("parent")
+    if not call.args.strip():
+        await call.keep(parents.show, council=await call.where())
+        return
+    if not call.desk.guesses.take(call.by.id, call.now):
+        raise errors.TooManyGuesses
+    await call.keep(parents.join, code=written(call.args))
+
+
+async def branches_(call: Call) -> None:
+    """List the councils below."""
+    await call.keep(branches.show, council=await call.where())
