@@ -90,7 +90,7 @@ async def write(store: TinyStore) -> tuple[float, int]:
     home = await store.run(lambda tx: tx.get(Council, "1"))
     if home is None:
         raise RuntimeError("no council")
-    book = Book(words(SOURCE), home.zone)
+    book = Book(words(SOURCE), home)
     for first in range(1, home.next_matter, ledger.PORTION):
         rows = await store.run(ledger.portion, home, first, min(first + ledger.PORTION, home.next_matter))
         await in_thread(book.add, rows)

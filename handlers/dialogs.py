@@ -9,7 +9,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
 from bot.services import followups, handing, matters, meetings, people
-from handlers import commands, entries, ladders, letters, life, mediations, voting
+from handlers import commands, entries, kinds, ladders, letters, life, mediations, voting
 from handlers.call import Call
 
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -127,6 +127,8 @@ ANSWERS: dict[str, Answer] = {
     "assign_day": _assign_day,
     "progress": _command("progress"),
     "done": _command("done"),
+    "done_photo": kinds.done_photo,
+    "ticket": _command("ticket"),
     "why_not": _why_not,
     "schedule": _command("schedule"),
     "convene": _command("convene"),

@@ -42,6 +42,8 @@ ACTS: dict[str, Act] = {
     "ack": Act(assignments.ack),
     "return": Act(assignments.return_, "reason"),
     "long_run": Act(assignments.long_run, "reason"),
+    "pause": Act(assignments.pause, "reason"),
+    "resume": Act(assignments.resume),
     "reopen": Act(followups.reopen, "reason"),
     "archive": Act(archives.archive),
 }

@@ -5,7 +5,7 @@ The table is the part of a matter's life that every council has; every act retur
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain import errors
 from bot.domain.category import Category
 from bot.domain.council import Member, check
+from bot.domain.kind import Kind
 from bot.domain.ladder import Level
 from bot.domain.procedure import DEFAULT, Passed
 from bot.domain.publication import Publication
@@ -24,7 +25,6 @@ PLAIN_LIMIT = 120
 ATTACHMENT_LIMIT = 10
 EDIT_WINDOW = timedelta(minutes=10)
 LOOK_BACK = timedelta(days=7)  # how long the proposer and supporters are waited for
-REOPENED_LIMIT = timedelta(days=7)  # what a handler gets for a reopened matter: the first level's limit
 
 
 class State(StrEnum):
@@ -59,14 +59,19 @@ class Origin(StrEnum):
     BEHALF = "behalf"  # 代录: recorded for a neighbour who is known by name alone
     LETTER = "letter"  # 议事箱: from a letter, whose writer stands nowhere in it
     ON_THE_SPOT = "on_the_spot"  # 即办: done when it was brought up
+    TICKET = "ticket"  # 12345 工单: from a call to the city's hotline, whose caller stands nowhere in it
 
 
 S = State
 ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
 OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN}
 AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
+ENDINGS = frozenset({"reject", "merge", "withdraw", "close", "unverified"})  # the acts that take a matter off the board
 AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
 LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
+ANSWERED = (
+    LOOKING_BACK | ENDED | {S.ARCHIVED, S.REJECTED, S.REFERRED}
+)  # whoever called in can be told what became of it
 
 # act: from where, to where (None: it stays where it is)
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
@@ -74,6 +79,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "edit": (AWAITING, None),
     "attach": (AWAITING, None),
     "categorise": (OPEN, None),
+    "kind": (OPEN - LOOKING_BACK, None),
     "accept": (frozenset({S.SUBMITTED}), S.ACCEPTED),
     "on_the_spot": (frozenset({S.SUBMITTED}), S.DONE),
     "reject": (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
@@ -102,13 +108,22 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "assign": (AT_WORK | {S.ACCEPTED}, S.DISPATCHED),
     "ack": (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
     "return": (frozenset({S.DISPATCHED}), S.RESOLVED),
-    "progress": (AT_WORK, S.IN_PROGRESS),
+    "progress": (AT_WORK - {S.LONG_RUN}, S.IN_PROGRESS),
+    "note": (frozenset({S.LONG_RUN}), None),
     "long_run": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.LONG_RUN),
     "done": (AT_WORK, S.DONE),
     "overdue": (AT_WORK, None),
+    "grace": (AT_WORK | LOOKING_BACK, None),
+    "call": (AT_WORK, None),
+    "whistle": (AT_WORK, S.DISPATCHED),
+    "unacknowledged": (frozenset({S.DISPATCHED}), S.DISPATCHED),
+    "escalate": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.DISPATCHED),
+    "pause": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
+    "resume": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
     "publish_result": (frozenset({S.DONE}), S.RESULT_PUBLIC),
     "satisfied": (LOOKING_BACK, None),
     "reopen": (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
+    "reopen_above": (LOOKING_BACK | {S.UNVERIFIED}, S.DISPATCHED),
     "close": (LOOKING_BACK, S.CLOSED),
     "unverified": (LOOKING_BACK, S.UNVERIFIED),
     "archive": (ENDED, S.ARCHIVED),
@@ -143,7 +158,8 @@ class Matter:
     `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
     answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
     `callers` want it sent up from its `level`; `risen`: it came there because nobody below took it; `paused`: the day
-    since which its clock rests.
+    since when its clock rests. `ticket` is the hotline's number of it, `answered` whether its caller can be told what
+    became of it, by itself or by what it was merged into (None: it is no ticket).
     """
 
     council: int
@@ -153,10 +169,13 @@ class Matter:
     text: str
     plain: str
     category: Category
+    kind: Kind = Kind.PROBLEM
     proposer: int
     recorder: int | None = None
     origin: Origin = Origin.RESIDENT
     reporter: str = ""
+    ticket: str | None = None
+    answered: bool | None = None
     at: datetime  # UTC
     source: str | None = None
     album: str | None = None
@@ -247,8 +266,32 @@ def plain(text: str) -> str:
 
 
 def possible(matter: Matter, act: str) -> bool:
-    """Whether the table knows a way for this act from where the matter stands."""
-    return matter.state in TRANSITIONS[act][0] and not (act == "withdraw" and voted_on(matter))
+    """Whether the table knows a way for this act from where the matter stands.
+
+    A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
+    """
+    if act == "withdraw" and (matter.ticket or voted_on(matter)):
+        return False
+    if act == "opinion" and matter.kind is Kind.PROPOSAL and matter.open:
+        return True
+    return matter.state in TRANSITIONS[act][0]
+
+
+def forward(matter: Matter) -> str:
+    """Give the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
+    return "note" if matter.state is State.LONG_RUN else "progress"
+
+
+def negotiated(matter: Matter) -> bool:
+    """Whether an opinion of those who talked it over is noted."""
+    return any(entry.what == "opinion" for entry in matter.timeline)
+
+
+def ended(matter: Matter) -> Entry | None:
+    """Give the step that took a matter off the board with its result; None while it is open."""
+    if matter.open:
+        return None
+    return next((entry for entry in reversed(matter.timeline) if entry.what in ENDINGS), None)
 
 
 def voted_on(matter: Matter) -> bool:
@@ -266,13 +309,19 @@ def deliberated(matter: Matter) -> bool:
     return False
 
 
-def permit(matter: Matter, act: str, member: Member) -> None:
-    """Raise NotAllowed when this person may not, then VotedOn or WrongState when it cannot be done now."""
-    check(act, member, proposers=matter.proposers, in_charge=matter.handler)
+def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:
+    """Raise NotAllowed when this person may not, then what stands against it: where the matter is, or its kind.
+
+    `behind`: they support it, or proposed it.
+    """
+    check(act, member, proposers=matter.proposers, in_charge=matter.handler, behind=behind)
     if act == "withdraw" and voted_on(matter):
         raise errors.VotedOn(number=matter.number)
+    if act == "withdraw" and matter.ticket:
+        raise errors.TicketStays(number=matter.number)
     if not possible(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+    check_kind(matter, act)
 
 
 def move(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
@@ -284,7 +333,27 @@ def move(matter: Matter, act: str, *, entry: Entry | None = None, **changes: obj
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
     state = TRANSITIONS[act][1] or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
+    changes |= {"answered": state in ANSWERED if matter.ticket else None}
     return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
+
+
+def check_kind(matter: Matter, act: str) -> None:
+    """Raise NeedsDay: a hazard is never worked on without a day. NoNegotiation: a proposal is done with its notes."""
+    dayless = act == "long_run" or (act == "progress" and matter.due is None)
+    if matter.kind is Kind.HAZARD and dayless:
+        raise errors.NeedsDay(number=matter.number)
+    if matter.kind is Kind.PROPOSAL and act == "done" and not negotiated(matter):
+        raise errors.NoNegotiation(number=matter.number)
+
+
+def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
+    """Raise NoProof, or NoPhoto for a hazard, when what is reported done must be seen and no picture shows it."""
+    if any(each.kind == "photo" for each in attachments):
+        return
+    if matter.kind is Kind.HAZARD:
+        raise errors.NoPhoto(number=matter.number)
+    if matter.origin is Origin.ON_THE_SPOT:
+        raise errors.NoProof
 
 
 def alone(matter: Matter) -> bool:
@@ -301,4 +370,4 @@ def is_asked(matter: Matter, person: int) -> bool:
 
 def overdue(matter: Matter, today: date) -> bool:
     """Whether the promised day is over; `today` is the council's day."""
-    return matter.state in AT_WORK and matter.due is not None and today > matter.due
+    return matter.state in AT_WORK and matter.due is not None and matter.paused is None and today > matter.due

@@ -11,14 +11,14 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from bot.domain.council import Member
+from bot.domain.council import Council, Member
 from bot.domain.matter import ENDED, Entry, Matter, State
 from bot.domain.privacy import mask
 from bot.domain.rates import SATISFIED, percent
 from bot.locales import N_, Words
 from bot.papers.cells import safe
 from bot.shown import LedgerRow
-from bot.views import labels
+from bot.views import labels, ladders
 from bot.views.room import shortened
 
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
@@ -50,14 +50,16 @@ PUBLISHED = frozenset({"publish", "publish_result"})
 class Book:
     """A ledger that is being written, portion by portion."""
 
-    def __init__(self, words: Words, zone: str) -> None:
+    def __init__(self, words: Words, home: Council) -> None:
         self._words = words
-        self._zone = ZoneInfo(zone)
+        self._home = home
+        self._zone = ZoneInfo(home.zone)
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet(str(words("台账")))
         self._sheet.freeze_panes = "B2"
         self._states = {state: str(words(label)) for state, label in labels.STATES.items()}
         self._categories = {category: str(words(label)) for category, label in labels.CATEGORIES.items()}
+        self._kinds = {kind: str(words(label)) for kind, label in labels.KINDS.items()}
         self._origins = {origin: str(words(label)) for origin, label in labels.ORIGINS.items()}
         self._photo = str(words("看照片"))
         self._yes, self._no = str(words("是")), str(words("否"))
@@ -85,12 +87,12 @@ class Book:
         published = next((entry for entry in reversed(matter.timeline) if entry.what in PUBLISHED), None)
         return [
             matter.number,
-            self._linked(self._origins[matter.origin], row.source),
+            self._linked(" ".join(filter(None, (self._origins[matter.origin], matter.ticket))), row.source),
             self._moment(matter.at),
-            self._categories[matter.category],
+            f"{self._categories[matter.category]}（{self._kinds[matter.kind]}）",
             None,
             text(shortened(mask(matter.text), SUMMARY)),
-            None,
+            text(self._level(matter)),
             text(self._handler(row)),
             None,
             self._day(matter.due),
@@ -106,6 +108,9 @@ class Book:
             text(self._closed_by(row)),
         ]
 
+    def _level(self, matter: Matter) -> str:
+        return f"L{matter.level.value} {ladders.level(self._words, self._home, matter.level)}"
+
     def _handler(self, row: LedgerRow) -> str:
         if row.matter.handler:
             return self._name(row.handler)
@@ -113,7 +118,8 @@ class Book:
 
     def _progress(self, matter: Matter) -> str:
         state = self._states[matter.state]
-        said = next((entry.text for entry in reversed(matter.timeline) if entry.what in {"progress", "done"}), "")
+        told = {"progress", "note", "done"}
+        said = next((entry.text for entry in reversed(matter.timeline) if entry.what in told), "")
         return f"{state}：{shortened(said, PROGRESS)}" if said else state
 
     def _answers(self, row: LedgerRow) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.council import Account, Council, Member, check
 from bot.domain.intents import Intent
-from bot.domain.matter import Answer, permit
+from bot.domain.matter import Answer, forward, permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import dialogs, followups, matters, meetings, people
+from bot.services import climbing, dialogs, followups, matters, meetings, people
 from bot.services.news import put_off
 from bot.services.telling import ReplyTo, say
 
@@ -66,10 +66,13 @@ def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: 
     if act == "convene":
         check(act, who)
         meetings.planned(tx, intent.council, intent.subject)
+    elif act == "whistle":
+        climbing.check(tx, matters.get(tx, intent.council, intent.subject), who, now)
     elif act == "why_not":
         followups.check_asked(matters.get(tx, intent.council, intent.subject), who)
     else:
-        permit(matters.get(tx, intent.council, intent.subject), act, who)
+        matter = matters.get(tx, intent.council, intent.subject)
+        permit(matter, forward(matter) if act == "progress" else act, who)
     dialogs.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
     return Notice("asked_below")
 

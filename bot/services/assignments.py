@@ -1,25 +1,75 @@
-"""What was handed to somebody: they take it, give it back once, or it becomes a long matter."""
+"""What was handed to somebody: they take it, give it back once, or its clock rests for a reason."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
-from bot.domain.calendar import add_working_days
+from bot.domain import errors, ladder
+from bot.domain.calendar import add_working_days, end_of_period
 from bot.domain.council import Council, Member
-from bot.domain.matter import Entry, Matter, move, permit
+from bot.domain.matter import Entry, Matter, State, move, permit
 from bot.domain.notice import Notice
+from bot.domain.quiet import awake
+from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import due, people
-from bot.services.days import today
+from bot.services import due, long_runs, people
+from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
 from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.telling import tell
 
-ANSWER_WITHIN = 1  # working days
+HANDED = frozenset({"assign", "whistle", "unacknowledged", "escalate", "reopen_above"})
+
+
+def about(matter: Matter) -> str:
+    """Name the matter for what waits for it."""
+    return f"matter/{matter.key}"
+
+
+def params(matter: Matter) -> Params:
+    """Name the matter for what is told of it or waits for it."""
+    return {"council": matter.council, "matter": matter.number}
+
+
+def watch(tx: Tx, home: Council, matter: Matter) -> None:
+    """Look at nine in the morning after its last day whether it is late."""
+    if matter.due:
+        due.wait(tx, "overdue", about(matter), morning_after(home, matter.due), params=params(matter))
+
+
+def hand(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> None:
+    """Start both clocks of what was just handed to somebody, until it is taken and until it is done, and tell them."""
+    watch(tx, home, matter)
+    last = add_working_days(today(home, now), home.limits.acknowledge, holidays()).day
+    due.wait(tx, "unacknowledged", about(matter), morning_after(home, last), params=params(matter))
+    tell_persons(tx, matter, [matter.handler], "matter.yours", now=now)
+
+
+def stop(tx: Tx, matter: Matter) -> None:
+    """Stop both clocks."""
+    due.forget(tx, about(matter), "overdue")
+    due.forget(tx, about(matter), "unacknowledged")
+
+
+def tell_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
+    """Tell those who have opened a private chat; the others read it in the group's news, which names them."""
+    for member in people.names(tx, matter.council, persons).values():
+        if member.door:
+            tell(
+                tx,
+                id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
+                chat=member.door,
+                view=view,
+                params={**params(matter), "person": member.person},
+                now=now,
+                silent=awake(now, people.council(tx, matter.council).zone) > now,
+            )
 
 
 def in_time(home: Council, matter: Matter, now: datetime) -> bool:
-    """Whether the handler answers within a working day of what was handed to them last."""
-    handed = next((entry.at for entry in reversed(matter.timeline) if entry.what == "assign"), now)
-    return today(home, now) <= add_working_days(today(home, handed), ANSWER_WITHIN, holidays()).day
+    """Whether the handler answers what was handed to them last within the council's limit."""
+    handed = next((entry.at for entry in reversed(matter.timeline) if entry.what in HANDED), now)
+    return today(home, now) <= add_working_days(today(home, handed), home.limits.acknowledge, holidays()).day
 
 
 def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
@@ -33,6 +83,7 @@ def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Noti
     """The handler says that they have it."""
     matter = get(tx, council, number)
     permit(matter, "ack", by)
+    due.forget(tx, about(matter), "unacknowledged")
     entry = Entry(at=now, what="ack", person=by.person)
     changed = move(matter, "ack", entry=entry, acknowledged=acknowledged(tx, matter, now))
     keep(tx, changed, "ack", by=by, now=now)
@@ -40,15 +91,22 @@ def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Noti
 
 
 def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
-    """Give a matter back, once, with the reason: somebody else is asked. Raises ReturnedOnce."""
+    """Give a matter back, once, with the reason: somebody else is asked, and what was sent up comes down a level.
+
+    Raises ReturnedOnce.
+    """
     matter = get(tx, council, number)
     permit(matter, "return", by)
     if matter.returned:
         raise errors.ReturnedOnce(number=number)
     words, _ = cleaned(reason, REASON_LIMIT)
-    due.forget(tx, f"matter/{matter.key}", "overdue")
-    entry = Entry(at=now, what="return", person=by.person, text=words)
-    changed = move(matter, "return", entry=entry, returned=True, handler=None, handler_name="", due=None, late=False)
+    home = people.council(tx, council)
+    lower = ladder.below(home.ladder, matter.level) if matter.level > home.level else matter.level
+    climbed = (matter.level, lower) if lower is not matter.level else ()
+    stop(tx, matter)
+    entry = Entry(at=now, what="return", person=by.person, text=words, climbed=climbed)
+    handed_back = replace(matter, handler=None, handler_name="", due=None, late=False, paused=None)
+    changed = move(handed_back, "return", entry=entry, returned=True, level=lower)
     keep(tx, changed, "return", by=by, now=now)
     return Notice("did_return", {"number": number})
 
@@ -58,7 +116,42 @@ def long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now:
     matter = get(tx, council, number)
     permit(matter, "long_run", by)
     words, _ = cleaned(reason, REASON_LIMIT)
-    due.forget(tx, f"matter/{matter.key}", "overdue")
+    stop(tx, matter)
     entry = Entry(at=now, what="long_run", person=by.person, text=words)
-    keep(tx, move(matter, "long_run", entry=entry, due=None, late=False), "long_run", by=by, now=now)
+    waiting = move(matter, "long_run", entry=entry, due=None, late=False, paused=None)
+    keep(tx, waiting, "long_run", by=by, now=now)
+    long_runs.begin(tx, waiting, now=now)
     return Notice("did_long_run", {"number": number})
+
+
+def pause(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Let a matter's clocks rest, with a reason that its proposer reads. Raises Paused."""
+    matter = get(tx, council, number)
+    permit(matter, "pause", by)
+    if matter.paused:
+        raise errors.Paused(number=number)
+    words, _ = cleaned(reason, REASON_LIMIT)
+    stop(tx, matter)
+    entry = Entry(at=now, what="pause", person=by.person, text=words)
+    changed = move(matter, "pause", entry=entry, paused=today(people.council(tx, council), now))
+    keep(tx, changed, "pause", by=by, now=now)
+    return Notice("did_pause", {"number": number})
+
+
+def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Let them go on: the last day moves by as many days as they rested, to a working day. Raises NotPaused."""
+    matter = get(tx, council, number)
+    permit(matter, "resume", by)
+    if matter.paused is None:
+        raise errors.NotPaused(number=number)
+    home = people.council(tx, council)
+    rested = (today(home, now) - matter.paused).days
+    last = end_of_period(matter.due, rested, holidays()).day if matter.due and rested else matter.due
+    entry = Entry(at=now, what="resume", person=by.person, text=last.isoformat() if last else "")
+    changed = move(matter, "resume", entry=entry, paused=None, due=last)
+    watch(tx, home, changed)
+    if changed.state is State.DISPATCHED:
+        again = add_working_days(today(home, now), home.limits.acknowledge, holidays()).day
+        due.wait(tx, "unacknowledged", about(matter), morning_after(home, again), params=params(matter))
+    keep(tx, changed, "resume", by=by, now=now)
+    return Notice("did_resume", {"number": number})

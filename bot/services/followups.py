@@ -1,22 +1,22 @@
 """What comes after a decision: who does it by when, how it goes, whether it is done, and whether that is true."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import errors
+from bot.domain import errors, ladder
 from bot.domain.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.dates import parse_day
 from bot.domain.due import Due
+from bot.domain.ladder import Level
 from bot.domain.matter import (
     LOOK_BACK,
-    REOPENED_LIMIT,
     Answer,
     Entry,
     Feedback,
     Matter,
-    Origin,
     alone,
+    check_photo,
+    forward,
     is_asked,
     move,
     overdue,
@@ -26,23 +26,18 @@ from bot.domain.matter import (
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
 from bot.domain.procedure import PROCEDURES
-from bot.domain.quiet import awake
 from bot.domain.said import Attachment
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
-from bot.services.assignments import acknowledged
+from bot.services.assignments import about, acknowledged, hand, params, stop, tell_persons, watch
+from bot.services.climbing import next_up, rise
 from bot.services.days import morning_after, today
+from bot.services.holidays import holidays
 from bot.services.matters import REASON_LIMIT, cleaned, get, keep, supporters
 from bot.services.procedures import check_stages
-from bot.services.telling import tell
 
 WORDS_LIMIT = 1000
-
-
-def about(matter: Matter) -> str:
-    """Name the matter for what waits for it."""
-    return f"matter/{matter.key}"
 
 
 def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
@@ -58,7 +53,7 @@ def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
 
 
 def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | str, day: date, now: datetime) -> Notice:
-    """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay.
+    """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay, UpTheLadder.
 
     A handler who uses no chat is kept by name; the officers report for them.
     """
@@ -70,15 +65,27 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
+    level = _level_of(home, matter, person)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
-    changed = move(
-        matter, "assign", entry=entry, handler=person, handler_name=name, due=day, acknowledged=False, late=False
-    )
-    _watch(tx, home, changed, day)
+    handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
+    changed = move(handed, "assign", entry=entry, due=day, acknowledged=False, late=False)
+    hand(tx, home, changed, now=now)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
-    _tell_privately(tx, changed, [person], "matter.yours", now=now)
     return Notice("did_assign", {"number": number})
+
+
+def _level_of(home: Council, matter: Matter, person: int | None) -> Level:
+    """Give the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
+
+    Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
+    """
+    levels = [rung.level for rung in ladder.rungs(home.ladder) if person and rung.person == person]
+    if not levels or matter.level in levels:
+        return matter.level
+    if min(levels) > matter.level:
+        raise errors.UpTheLadder(number=matter.number)
+    return max(level for level in levels if level < matter.level)
 
 
 def read_day(home: Council, text: str, now: datetime) -> date:
@@ -91,42 +98,25 @@ def read_day(home: Council, text: str, now: datetime) -> date:
     return day
 
 
-def _watch(tx: Tx, home: Council, matter: Matter, day: date) -> None:
-    """Look at nine in the morning after the promised day whether the matter is late."""
-    due.wait(tx, "overdue", about(matter), morning_after(home, day), params=_params(matter))
-
-
-def _params(matter: Matter) -> Params:
-    return {"council": matter.council, "matter": matter.number}
-
-
-def _tell_privately(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
-    """Tell those who have opened a private chat; the others read it in the group's news, which names them."""
-    for member in people.names(tx, matter.council, persons).values():
-        if member.door:
-            tell(
-                tx,
-                id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
-                chat=member.door,
-                view=view,
-                params={**_params(matter), "person": member.person},
-                now=now,
-                silent=awake(now, people.council(tx, matter.council).zone) > now,
-            )
-
-
 def late(tx: Tx, row: Due, now: datetime) -> None:
-    """The promised day is over: tell the handler, each day once, and the group the first time; look again tomorrow."""
+    """The last day is over: the matter goes up a level, where there is one with somebody on duty.
+
+    Elsewhere tell the handler, each day once, and the group the first time; look again tomorrow.
+    """
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     home = people.council(tx, matter.council)
     if not overdue(matter, today(home, now)):
         return
+    rung = next_up(home, matter)
+    if rung and possible(matter, "escalate"):
+        rise(tx, home, matter, rung, "escalate", by=None, now=now)
+        return
     if not row.params.get("told"):
         matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"), late=True)
         keep(tx, matter, "overdue", by=None, now=now)
-    _tell_privately(tx, matter, [matter.handler], "matter.late", now=now)
+    tell_persons(tx, matter, [matter.handler], "matter.late", now=now)
     again = morning_after(home, today(home, now))
-    due.wait(tx, "overdue", about(matter), again, params={**_params(matter), "told": True})
+    due.wait(tx, "overdue", about(matter), again, params={**params(matter), "told": True})
 
 
 def progress(
@@ -161,9 +151,9 @@ def done(
 
 def _look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Ask whether it is true, and wait for the answers."""
-    due.forget(tx, about(matter), "overdue")
-    due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=_params(matter))
-    _tell_privately(tx, matter, matter.asked, "look_back", now=now)
+    stop(tx, matter)
+    due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=params(matter))
+    tell_persons(tx, matter, matter.asked, "look_back", now=now)
 
 
 def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, by: Member, now: datetime) -> None:
@@ -187,18 +177,24 @@ def _step(
     now: datetime,
 ) -> Notice:
     matter = get(tx, council, number)
+    thanks = Notice(f"did_{act}", {"number": number})
+    if act == "progress":
+        act = forward(matter)
     permit(matter, act, by)
     check_stages(tx, matter, act, now)
-    if act == "done" and matter.origin is Origin.ON_THE_SPOT and not any(each.kind == "photo" for each in attachments):
-        raise errors.NoProof
+    if act == "done":
+        check_photo(matter, attachments)
     # A picture can speak for itself.
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
     asked = _who_can_say(tx, matter) if act == "done" else matter.asked
-    late = matter.late and act != "done"
-    changed = move(matter, act, entry=entry, asked=asked, acknowledged=acknowledged(tx, matter, now), late=late)
+    due.forget(tx, about(matter), "unacknowledged")
+    stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
+    if act == "done":
+        stands = replace(stands, late=False, paused=None)
+    changed = move(stands, act, entry=entry)
     keep(tx, changed, act, by=by, now=now)
-    return Notice(f"did_{act}", {"number": number})
+    return thanks
 
 
 def _who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
@@ -260,23 +256,22 @@ def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: d
 
 
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
+    """Whoever did it goes on; said a second time, it is the next level's."""
     words, _ = cleaned(reason, REASON_LIMIT)
     home = people.council(tx, matter.council)
-    day = max(matter.due or date.min, today(home, now) + REOPENED_LIMIT)
-    entry = Entry(at=now, what="reopen", person=by.person, text=words)
-    again = move(
-        matter,
-        "reopen",
-        entry=entry,
-        reopened=matter.reopened + 1,
-        due=day,
-        result=None,
-        verified=None,
-    )
     due.forget(tx, about(matter))
-    _watch(tx, home, again, day)
+    again = replace(matter, reopened=matter.reopened + 1)
+    rung = ladder.above(home.ladder, matter.level) if matter.reopened else None
+    if rung:
+        rise(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
+        return Notice("reopened", {"number": matter.number})
+    limit = ladder.last_day(home.limits, matter.level, today(home, now), holidays()).day
+    day = max(matter.due or date.min, limit)
+    entry = Entry(at=now, what="reopen", person=by.person, text=words)
+    again = move(again, "reopen", entry=entry, due=day, result=None, verified=None)
+    watch(tx, home, again)
     keep(tx, again, "reopen", by=by, now=now)
-    _tell_privately(tx, again, [again.handler], "matter.yours", now=now)
+    tell_persons(tx, again, [again.handler], "matter.yours", now=now)
     return Notice("reopened", {"number": matter.number})
 
 
@@ -296,7 +291,7 @@ def close(tx: Tx, matter: Matter, *, now: datetime) -> None:
     if result is None and PROCEDURES[matter.procedure].result:
         return
     if result and today(home, now) <= result.last:
-        due.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=_params(matter))
+        due.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=params(matter))
         return
     due.forget(tx, about(matter))
     verified = sum(answers(tx, matter).values()) > 0

@@ -1,13 +1,15 @@
 """A matter as people see it: the card, the details with the whole timeline, the news, the questions."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from bot.domain.category import Category
 from bot.domain.council import Member
 from bot.domain.intents import Intent
+from bot.domain.kind import Kind
+from bot.domain.ladder import above, is_manned
 from bot.domain.matter import (
     AT_WORK,
     LOOK_BACK,
@@ -27,12 +29,13 @@ from bot.domain.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter
-from bot.views import labels, names, polls, votes, when
+from bot.views import labels, ladders, names, polls, votes, when
 from bot.views.room import BR, MESSAGE, fits, length, shortened, without_middle
 
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 NEWS_TEXT = 700
 RESOLUTION_TEXT = 1000
+SIGNED = 300  # of the names below a formal proposal
 ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
 
 WHAT: Mapping[str, str] = {
@@ -46,6 +49,7 @@ WHAT: Mapping[str, str] = {
     "absorb": N_("{text} 并入这个议题", "timeline"),
     "withdraw": N_("撤回", "timeline"),
     "restore": N_("恢复", "timeline"),
+    "kind": N_("种类改为「{text}」", "timeline"),
     "agenda": N_("列入议程", "timeline"),
     "defer": N_("缓议：{text}", "timeline"),
     "refer": N_("移交：{text}", "timeline"),
@@ -68,9 +72,18 @@ WHAT: Mapping[str, str] = {
     "ack": N_("签收", "timeline"),
     "return": N_("退回：{text}", "timeline"),
     "long_run": N_("转为向上争取：{text}", "timeline"),
+    "call": N_("吹哨：{text}", "timeline"),
+    "whistle": N_("吹哨上报 {climbed}：{text}", "timeline"),
+    "unacknowledged": N_("没有按时签收，上报 {climbed}", "timeline"),
+    "escalate": N_("过了期限，上报 {climbed}", "timeline"),
+    "reopen_above": N_("又不满意，上报 {climbed}：{text}", "timeline"),
+    "pause": N_("暂停计时：{text}", "timeline"),
+    "resume": N_("恢复计时，期限 {text}", "timeline"),
     "publish_result": N_("结果公示到 {text}", "timeline"),
     "progress": N_("进展：{text}", "timeline"),
+    "note": N_("进展：{text}", "timeline"),
     "overdue": N_("过了期限，还没有办结", "timeline"),
+    "grace": N_("机器人停了一阵子，期限宽限到 {text}", "timeline"),
     "done": N_("办结：{text}", "timeline"),
     "answer_yes": N_("评价：满意", "timeline"),
     "answer_mostly": N_("评价：基本满意", "timeline"),
@@ -93,6 +106,10 @@ NEWS: Mapping[str, str] = {
     "merge": N_("🔗 <b>#{number}</b>「{title}」和 {text} 是同一件事，已并案。\n提出和附议的邻居都算到 {text}。"),
     "withdraw": N_("↩️ <b>#{number}</b>「{title}」由提出人撤回了。"),
     "restore": N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
+    "kind": N_(
+        "✍️ <b>#{number}</b>「{title}」列为党群提案。\n附议就是联名，名字写在「详情」里，大家看得到；"
+        "不想署名的，请再点一次「附议」收回。\n每次协商以后，请专人发 /opinion {number} 和意见。"
+    ),
     "agenda": N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
     "opinion": N_("💬 <b>#{number}</b>「{title}」有协商意见：\n{text}"),
     "defer": N_("⏸ <b>#{number}</b>「{title}」先缓一缓，以后再议。\n原因：{text}"),
@@ -112,12 +129,35 @@ NEWS: Mapping[str, str] = {
     "published": N_("📗 <b>#{number}</b>「{title}」公示结束了，异议 {text} 条，都有答复。\n请专人点「交办」。"),
     "assign": N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
     "progress": N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
+    "note": N_("⏳ <b>#{number}</b>「{title}」还在向上争取，有新进展：\n{text}"),
     "ack": N_("🤲 <b>#{number}</b>「{title}」签收了，开始办。"),
     "return": N_("↪️ <b>#{number}</b>「{title}」退回了，请专人另请人承办。\n原因：{text}"),
+    "call": N_(
+        "📣 <b>#{number}</b>「{title}」有邻居吹哨，想请上一级来办：\n{text}\n\n"
+        "再有 {more} 位附议的邻居点「吹哨」，就上报。"
+    ),
+    "whistle": N_("📣 <b>#{number}</b>「{title}」吹哨，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"),
+    "unacknowledged": N_(
+        "📣 <b>#{number}</b>「{title}」交办后没有按时签收，上报 {climbed}。\n承办：{handler}\n期限：{due}"
+    ),
+    "escalate": N_(
+        "📣 <b>#{number}</b>「{title}」过了期限，还没有办结，上报 {climbed}。\n承办：{handler}\n期限：{due}"
+    ),
+    "reopen_above": N_(
+        "🔁 <b>#{number}</b>「{title}」又说没有办好，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"
+    ),
+    "pause": N_(
+        "⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n{asked}，您提的事没有放下，继续的时候再告诉您。"
+    ),
+    "resume": N_("▶️ <b>#{number}</b>「{title}」继续计时。\n承办：{handler}\n期限：{due}"),
     "long_run": N_("⏳ <b>#{number}</b>「{title}」要向上争取，先不限期。\n原因：{text}\n有进展会告诉大家。"),
     "overdue": N_(
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
         "请承办人点「进展」，告诉大家办到哪一步了。"
+    ),
+    "grace": N_(
+        "⏱ 我停了一阵子，没能提醒，也没能听到大家说的。\n"
+        "<b>#{number}</b>「{title}」的期限宽限一个工作日，到{last}为止。"
     ),
     "done": N_(
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
@@ -144,6 +184,7 @@ LABELS: Mapping[str, str] = {
     "return": N_("退回"),
     "progress": N_("进展"),
     "done": N_("办结"),
+    "whistle": N_("吹哨"),
     "archive": N_("归档"),
     "restore": N_("恢复"),
 }
@@ -151,9 +192,9 @@ WORK: Mapping[State, tuple[str, ...]] = {  # what the card offers
     State.ACCEPTED: ("assign",),
     State.RESOLVED: ("publish", "assign"),
     State.PUBLICIZED: ("object", "reply"),
-    State.DISPATCHED: ("ack", "return", "progress", "done"),
-    State.IN_PROGRESS: ("progress", "done"),
-    State.LONG_RUN: ("progress", "done"),
+    State.DISPATCHED: ("ack", "return", "progress", "done", "whistle"),
+    State.IN_PROGRESS: ("progress", "done", "whistle"),
+    State.LONG_RUN: ("progress", "done", "whistle"),
     State.DONE: ("publish",),
     State.CLOSED: ("archive",),
     State.UNVERIFIED: ("archive",),
@@ -167,6 +208,7 @@ OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as i
     "resolve": (State.RESOLVED, "assign"),
     "reject": (State.REJECTED, "restore"),
 }
+RISEN = frozenset({"whistle", "unacknowledged", "escalate", "reopen_above"})  # news that it went up a level
 UNSIGNED = frozenset({"done", "withdraw", "object"})  # news that names nobody at its end
 
 
@@ -186,9 +228,21 @@ def _door(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button
 
 
 def _handler(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
-    """Name who does it; somebody who uses no chat is known by name alone."""
+    """Name who does it; somebody who uses no chat is known by name alone, and an office by its own."""
     matter = shown.matter
-    return how(_, shown.names.get(matter.handler)) if matter.handler else Markup.escape(matter.handler_name)
+    if matter.handler:
+        return how(_, shown.names.get(matter.handler))
+    return Markup.escape(matter.handler_name) or ladders.level(_, shown.council, matter.level)
+
+
+def _office(_: Words, shown: ShownMatter) -> Markup:
+    """Say what to do about a level on which nobody is on duty."""
+    if shown.matter.handler or shown.matter.handler_name:
+        return Markup("")
+    level = ladders.level(_, shown.council, shown.matter.level)
+    return BR + _(
+        "「{level}」还没有值守人：请专人去找他们，或者点「交办」请一位；议事长发 /ladder 可以定值守人。", level=level
+    )
 
 
 def _due(_: Words, matter: Matter) -> Markup:
@@ -217,7 +271,30 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
     ]
     if matter.recorder:
         lines.append(_("代录人：{who}", who=names.name(_, shown.names.get(matter.recorder))))
-    lines.append(_("类别：{category}", category=_(labels.CATEGORIES[matter.category])))
+    lines.append(_category(_, matter))
+    return lines
+
+
+def _category(_: Words, matter: Matter) -> Markup:
+    """Say what it is about, and its kind when it is no plain problem."""
+    category = _(labels.CATEGORIES[matter.category])
+    if matter.kind is Kind.PROBLEM:
+        return _("类别：{category}", category=category)
+    return _("类别：{category}（{kind}）", category=category, kind=_(labels.KINDS[matter.kind]))
+
+
+def _signed(_: Words, shown: ShownMatter) -> list[Markup]:
+    """Give the kind, and who stands behind a formal proposal, by name, as many as have room."""
+    matter = shown.matter
+    lines = [_("种类：{kind}", kind=_(labels.KINDS[matter.kind]))]
+    if shown.signed:
+        most = 1
+        while most < len(shown.signed) and length(names.listed(_, shown.signed[: most + 1])) <= SIGNED:
+            most += 1
+        listed = names.listed(_, shown.signed[:most])
+        if shown.supporters > most:
+            listed = _("{names} 等 {n} 人", names=listed, n=shown.supporters)
+        lines.append(_("联名：{names}", names=listed))
     return lines
 
 
@@ -225,6 +302,8 @@ def proposer(_: Words, shown: ShownMatter) -> Markup:
     """Name whose matter it is: of a neighbour without a phone the masked name, of a letter's writer nothing."""
     if shown.matter.origin is Origin.LETTER:
         return _("议事箱来信")
+    if shown.matter.ticket:
+        return _("12345 工单 {ticket}", ticket=shown.matter.ticket)
     return Markup.escape(shown.matter.reporter) or names.name(_, shown.names.get(shown.matter.proposer))
 
 
@@ -237,10 +316,16 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
         lines.append(_("并入 #{number}，请看那个议题", number=matter.into))
     if matter.resolution:
         lines.append(_("决议：{text}", text=shortened(matter.resolution, RESOLUTION_TEXT)))
+    if matter.level is not shown.council.level:
+        lines.append(
+            _("级别：L{level} {name}", level=matter.level.value, name=ladders.level(_, shown.council, matter.level))
+        )
     if matter.handler or matter.handler_name:
         lines.append(_("承办：{who}", who=_handler(_, shown, names.name)))
     if matter.due:
         lines.append(_("期限：{day}", day=when.day(_, matter.due)))
+    if matter.paused:
+        lines.append(_("⏸ 暂停计时，从{day}起", day=when.day(_, matter.paused)))
     return lines
 
 
@@ -279,8 +364,9 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
     return lines
 
 
-def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
+def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
     """Give the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
+    matter = shown.matter
     first = [_button(_("附议"), "support", matter)] if possible(matter, "support") else []
     first.append(_button(_("详情"), "details", matter))
     sorting = [
@@ -299,13 +385,14 @@ def buttons(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
         )
         if possible(matter, act)
     ]
-    work = _work(_, matter)
+    work = _work(_, shown)
     asked = answers(_, matter) if matter.state in LOOKING_BACK else []
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
-def _work(_: Words, matter: Matter) -> list[Button]:
+def _work(_: Words, shown: ShownMatter) -> list[Button]:
     """Give the buttons of who carries it out, of who answers for it, and of who files it."""
+    matter = shown.matter
     steps = PROCEDURES[matter.procedure].stages
     left_out = {
         "stage": not steps or not possible(matter, "stage"),
@@ -313,6 +400,8 @@ def _work(_: Words, matter: Matter) -> list[Button]:
         "publish": matter.state is State.RESOLVED and matter.publication is not None,
         "reply": matter.publication is None or not matter.publication.waiting,
         "return": matter.returned,
+        "whistle": not (matter.late or is_manned(shown.council.ladder))
+        or above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())
     return [_button(_(LABELS[act]), act, matter) for act in ("stage", *offered) if not left_out.get(act)]
@@ -328,7 +417,7 @@ def card(_: Words, shown: ShownMatter) -> Card:
     lines = _head(_, shown, CARD_TEXT)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
-    return Card(BR.join(lines), buttons=buttons(_, shown.matter), thread=shown.council.thread)
+    return Card(BR.join(lines), buttons=buttons(_, shown), thread=shown.council.thread)
 
 
 def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
@@ -336,12 +425,12 @@ def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapp
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
-    head = [*_head(_, shown, TEXT_LIMIT), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
+    head = [*_head(_, shown, TEXT_LIMIT), *_signed(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
     room = MESSAGE - length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *_timeline(_, shown, asked, voted, room)]),
-        buttons=buttons(_, shown.matter),
+        buttons=buttons(_, shown),
         media=first if first and first.kind == "photo" else None,
     )
 
@@ -370,7 +459,9 @@ def _line(
     text = _words(_, entry, limit)
     if entry.what in {"voted", "decided"} and entry.text in voted:
         text = votes.outcome(_, voted[entry.text])
-    what = _(WHAT[entry.what], text=text)
+    if entry.what == "kind":
+        text = _(labels.KINDS[Kind(entry.text)])
+    what = _(WHAT[entry.what], text=text, climbed=ladders.climbed(_, shown.council, entry.climbed))
     if entry.what == "polled" and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
     if entry.expected:
@@ -401,12 +492,16 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
         handler=_handler(_, shown, names.mention),
         due=_due(_, matter),
+        climbed=ladders.climbed(_, shown.council, entry.climbed),
+        more=shown.council.limits.callers - len(matter.callers),
         asked=_("各位邻居") if alone(matter) else names.mention(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
         yes=answered.get(Answer.YES, 0),
         mostly=answered.get(Answer.MOSTLY, 0),
         silent=max(0, len(matter.asked) - sum(answered.values())),
     )
+    if entry.what in RISEN:
+        text += _office(_, shown)
     if entry.person is not None and entry.what not in UNSIGNED:
         text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
     return Card(
@@ -418,7 +513,9 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
 
 
 def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
-    """Say until when it is posted; a year whose holidays are not published yet may still change it."""
+    """Say until when it is posted, or has grace; a year whose holidays are not published yet may still change it."""
+    if entry.what == "grace":
+        return when.day(_, date.fromisoformat(entry.text))
     posted = matter.result if entry.what == "publish_result" else matter.publication
     if posted is None:
         return Markup("")
@@ -432,13 +529,16 @@ def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button
     offer = OFFERS.get(what)
     if offer and matter.state is offer[0]:
         return ((_button(_(LABELS[offer[1]]), offer[1], matter),),)
-    if what in {"done", "on_the_spot", "publish_result"} and matter.state in LOOKING_BACK:
+    if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK:
         return (tuple(answers(_, matter)),)
-    if what in {"assign", "overdue", "reopen"} and matter.state in AT_WORK:
+    if what == "call" and matter.state in AT_WORK:
+        return ((_button(_(LABELS["whistle"]), "whistle", matter),),)
+    if what in {"assign", "overdue", "grace", "reopen", "resume", *RISEN} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.handler) if matter.handler else None
         label = LABELS["ack"]
         ack = (_button(_(label), "ack", matter),) if possible(matter, "ack") else ()
-        return ((*ack, *_work_buttons(_, matter)), *_door(_, matter, in_charge))
+        hand = () if matter.handler or matter.handler_name else (_button(_(LABELS["assign"]), "assign", matter),)
+        return ((*ack, *_work_buttons(_, matter), *hand), *_door(_, matter, in_charge))
     return ()
 
 
@@ -496,19 +596,23 @@ def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | Non
         text=_words(_, reported, NEWS_TEXT),
         days=LOOK_BACK // timedelta(days=1),
     )
+    if matter.ticket:
+        text += BR + _("请先给打工单的居民回个电话，问问他。")
     return Card(text, buttons=(tuple(answers(_, matter)), *_door(_, matter, member)))
 
 
 def categories(_: Words, shown: ShownMatter) -> Card:
-    """Offer the ten categories."""
+    """Offer the ten categories, and the kinds."""
     matter = shown.matter
     every = [_button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
+    every += [_button(_(labels.KINDS[each]), "kind", matter, each.value) for each in Kind]
     rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
     text = _(
-        "<b>#{number}</b>「{title}」现在的类别是「{category}」。改成哪一类？",
+        "<b>#{number}</b>「{title}」现在的类别是「{category}」，种类是「{kind}」。改成哪一类？最下面四个是种类。",
         number=matter.number,
         title=matter.title,
         category=_(labels.CATEGORIES[matter.category]),
+        kind=_(labels.KINDS[matter.kind]),
     )
     return Card(text, buttons=rows)
 

@@ -16,6 +16,8 @@ OTHERS = {
     "edit": "提出人，十分钟内",
     "satisfied": "被问到的人",
     "absorb": "跟着并案",
+    "call": "提出和附议的邻居",
+    "reopen_above": "被问到的人",
     "voted": "计票",
     "decided": "计票",
 }
@@ -30,7 +32,7 @@ def act_named(act: str) -> str:
     """The act's name: the verb that a refusal uses, or what the timeline says."""
     if act in labels.ACTS:
         return str(SPEAK(labels.ACTS[act]))
-    return str(SPEAK(matters.WHAT["edited" if act == "edit" else act], text="…"))
+    return str(SPEAK(matters.WHAT["edited" if act == "edit" else act], text="…", climbed="一级"))
 
 
 def diagram() -> str:

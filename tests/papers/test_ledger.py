@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from bot.domain.category import Category
-from bot.domain.council import Member
+from bot.domain.council import Council, Member
 from bot.domain.matter import Answer, Entry, Matter, State
 from bot.locales import words
 from bot.papers.ledger import Book, text
@@ -19,7 +19,7 @@ AT = datetime(2026, 3, 31, 16, 30, 59, tzinfo=UTC)  # half past midnight of 1 Ap
 
 def cells(row: LedgerRow, zone: str = "Asia/Shanghai") -> dict[str, Any]:
     """Write one line and read it again."""
-    book = Book(words("zh-CN"), zone)
+    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区", zone=zone))
     book.add([row])
     head, line = openpyxl.load_workbook(io.BytesIO(book.content())).active.iter_rows()  # type: ignore[union-attr]
     return {str(name.value): cell for name, cell in zip(head, line, strict=True)}

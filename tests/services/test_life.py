@@ -1,6 +1,7 @@
 """A matter's life under everything that people may try, in any order: what the table promises always holds."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.domain.council import Account, may
 from bot.domain.errors import CouncilError
+from bot.domain.ladder import Level, Limits, Rung
 from bot.domain.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
 from bot.domain.record import Line
-from bot.services import archives, assignments, followups, matters, procedures, publications
+from bot.services import archives, assignments, climbing, followups, matters, procedures, publications
 from tests import builders, cast
 from tests.services.hall import Hall
 
@@ -36,6 +38,9 @@ ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
     "ack": (assignments.ack, {}),
     "return": (assignments.return_, WHY),
     "long_run": (assignments.long_run, WHY),
+    "whistle": (climbing.whistle, WHY),
+    "pause": (assignments.pause, WHY),
+    "resume": (assignments.resume, {}),
     "progress": (followups.progress, TEXT),
     "done": (followups.done, TEXT),
     "yes": (followups.feedback, {"answer": Answer.YES}),
@@ -59,6 +64,8 @@ def hall(procedure: str) -> Hall:
     for account in PEOPLE:
         made.by(account)
     made.propose(procedure=procedure)
+    street = Rung(level=Level.STREET, person=made.by(cast.CLERK).person)
+    made.do(lambda tx: tx.put(replace(made.council(), ladder=(street,), limits=Limits(callers=1))))
     return made
 
 
@@ -93,7 +100,8 @@ def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
         return True
     if act == "restore":
         act = "reject" if before.state is State.REJECTED else "withdraw"
-    return may(act, member, proposers=before.proposers, in_charge=before.handler)
+    behind = member.person in before.proposers
+    return may(act, member, proposers=before.proposers, in_charge=before.handler, behind=behind)
 
 
 @settings(max_examples=250, deadline=None)

@@ -72,6 +72,8 @@ def test_short(language: str) -> None:
         "number": 123456,
         "into": 123456,
         "total": 100000,
+        "wanted": 1000,
+        "most": 1000,
         "length": 4096,
         "limit": 2000,
         "reference": 2**31,

@@ -1,0 +1,106 @@
+"""A matter goes up the ladder 上报: 吹哨 by the head, by those behind it, by the clock; one level at a time."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors, ladder
+from bot.domain.council import Council, Member, Role
+from bot.domain.due import Due
+from bot.domain.ladder import Level, Rung
+from bot.domain.matter import Entry, Matter, State, Support, move, permit
+from bot.domain.notice import Notice
+from bot.ports import Tx
+from bot.services import assignments, people
+from bot.services.days import today
+from bot.services.holidays import holidays
+from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.procedures import check_stages
+
+
+def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
+    """Raise NotAllowed, WrongState, StagesMissing unless this person may blow the whistle now."""
+    behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
+    permit(matter, "whistle", by, behind=behind)
+    check_stages(tx, matter, "assign", now)
+
+
+def whistle(
+    tx: Tx, *, council: int, number: int, by: Member, reason: str, to: Level | None = None, now: datetime
+) -> Notice:
+    """Call the next level, with the reason: the head alone, or enough of those who stand behind the matter.
+
+    `to` skips levels, which only the head may. Raises TopLevel, CalledAlready, SkipsLevels.
+    """
+    matter, home = get(tx, council, number), people.council(tx, council)
+    check(tx, matter, by, now)
+    words, _ = cleaned(reason, REASON_LIMIT)
+    rung = ladder.above(home.ladder, matter.level)
+    if rung is None:
+        raise errors.TopLevel(number=number)
+    is_head = Role.HEAD in by.roles
+    if to is not None and to is not rung.level:
+        if not is_head:
+            raise errors.SkipsLevels
+        if to <= matter.level or to not in {each.level for each in ladder.rungs(home.ladder)}:
+            raise errors.NotAbove(number=number)
+        rung = ladder.rung(home.ladder, to)
+    if not is_head and _call(tx, home, matter, by, words, now=now) < home.limits.callers:
+        called = len(matter.callers) + 1
+        return Notice("did_call", {"number": number, "total": called, "wanted": home.limits.callers})
+    rise(tx, home, get(tx, council, number), rung, "whistle", by=by, text=words, now=now)
+    return Notice("did_whistle", {"number": number})
+
+
+def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> int:
+    """One of those behind it calls; the group hears of the first. Gives how many have."""
+    if by.person in matter.callers:
+        raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
+    callers = (*matter.callers, by.person)
+    entry = Entry(at=now, what="call", person=by.person, text=words)
+    is_first = not matter.callers and len(callers) < home.limits.callers
+    keep(tx, move(matter, "call", entry=entry, callers=callers), "call", by=by, now=now, news=is_first)
+    return len(callers)
+
+
+def rise(
+    tx: Tx, home: Council, matter: Matter, rung: Rung, act: str, *, by: Member | None, text: str = "", now: datetime
+) -> Matter:
+    """Hand a matter to who is on duty a level up, with that level's time, from today.
+
+    Nobody on duty there: it is in the hands of that office by its name, and the officers report for it.
+    """
+    known = people.names(tx, home.number, [rung.person])
+    on_duty = next((each for each in known.values() if each.present), None)
+    entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
+    handed = replace(
+        matter,
+        level=rung.level,
+        handler=on_duty.person if on_duty else None,
+        handler_name="" if on_duty else rung.person_name,
+        due=ladder.last_day(home.limits, rung.level, today(home, now), holidays()).day,
+        acknowledged=False,
+        late=False,
+        callers=(),
+        risen=act == "unacknowledged",
+        paused=None,
+        result=None,
+        verified=None,
+    )
+    risen = move(handed, act, entry=entry)
+    assignments.hand(tx, home, risen, now=now)
+    keep(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
+    return risen
+
+
+def next_up(home: Council, matter: Matter) -> Rung | None:
+    """Give where the clock sends a matter; None at the top, and where nobody is on duty on any level."""
+    return ladder.above(home.ladder, matter.level) if ladder.is_manned(home.ladder) else None
+
+
+def unacknowledged(tx: Tx, row: Due, now: datetime) -> None:
+    """Nobody has taken what was handed to them: it goes up, once."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = people.council(tx, matter.council)
+    rung = next_up(home, matter)
+    if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
+        rise(tx, home, matter, rung, "unacknowledged", by=None, now=now)

@@ -1,0 +1,67 @@
+"""The ladder: which level comes next, who is on duty, how long each has."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ladder import Level, Limits, Rung, above, below, is_manned, last_day, replaced, rung, rungs
+from bot.services.holidays import holidays
+
+LEVELS = st.sampled_from(list(Level))
+LADDERS = st.lists(
+    st.builds(Rung, level=LEVELS, used=st.booleans(), person=st.one_of(st.none(), st.just(3))),
+    unique_by=lambda each: each.level,
+).map(tuple)
+
+
+def test_the_usual_ladder() -> None:
+    """A council that has set nothing has all five levels, one above the other, and nobody on duty."""
+    assert [each.level for each in rungs(())] == list(Level)
+    up = above((), Level.COUNCIL)
+    assert up is not None
+    assert up.level is Level.COMMUNITY
+    assert above((), Level.DEPARTMENT) is None
+    assert not is_manned(rungs(()))
+
+
+@given(LADDERS, LEVELS)
+def test_the_next_level_is_the_nearest_one_used(ladder: tuple[Rung, ...], level: Level) -> None:
+    """No level that is used lies between a level and the next one up or down; one that is not used is never met."""
+    used = {each.level for each in rungs(ladder)}
+    up, down = above(ladder, level), below(ladder, level)
+    assert up is None or (up.level in used and not any(level < each < up.level for each in used))
+    assert (up is None) is (not any(each > level for each in used))
+    assert down == level or (down in used and not any(down < each < level for each in used))
+
+
+@given(LADDERS, st.builds(Rung, level=LEVELS, name=st.just("党支部")))
+def test_one_level_is_set_by_itself(ladder: tuple[Rung, ...], new: Rung) -> None:
+    """Setting one level leaves the others as they are."""
+    changed = replaced(ladder, new)
+    assert rung(changed, new.level) == new
+    assert all(rung(changed, each) == rung(ladder, each) for each in Level if each is not new.level)
+
+
+def test_on_duty() -> None:
+    """Somebody is on duty as a member or by name, on a level that is used."""
+    assert is_manned((Rung(level=Level.STREET, person=4),))
+    assert is_manned((Rung(level=Level.STREET, person_name="刘主任"),))
+    assert not is_manned((Rung(level=Level.STREET, person=4, used=False),))
+
+
+@pytest.mark.parametrize(
+    ("level", "start", "last"),
+    [
+        (Level.COUNCIL, date(2026, 3, 2), date(2026, 3, 9)),  # seven days, a Monday
+        (Level.COUNCIL, date(2026, 3, 7), date(2026, 3, 16)),  # ends on a Saturday: the Monday after
+        (Level.COMMUNITY, date(2026, 3, 2), date(2026, 3, 9)),  # five working days
+        (Level.STREET, date(2026, 3, 2), date(2026, 3, 16)),  # ten
+        (Level.DEPARTMENT, date(2026, 3, 2), date(2026, 3, 23)),  # fifteen
+        (Level.COMMUNITY, date(2026, 9, 28), date(2026, 10, 10)),  # over National Day, and a Saturday that is worked
+    ],
+)
+def test_limits_in_days_and_working_days(level: Level, start: date, last: date) -> None:
+    """A council's own levels count every day and end on a working day; offices count working days."""
+    assert last_day(Limits(), level, start, holidays()).day == last

@@ -1,0 +1,83 @@
+"""The head sets who is on duty on each level and how long each step has; others read it."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.intents import Intent
+from bot.domain.ladder import Level, Limits, rung
+from bot.services import people, rungs
+from tests import cast
+from tests.builders import back
+from tests.services.hall import Hall
+
+
+def set_rung(hall: Hall, by: Any = cast.HEAD, **wishes: Any) -> None:
+    """Say who is on duty on the second level."""
+    hall.at(rungs.set_rung, **{"council": 1, "level": Level.COMMUNITY, "by": by, "back": back(), **wishes})
+
+
+def test_on_duty(hall: Hall) -> None:
+    """A member by name, somebody mentioned, or a name that nobody bears is on duty; the level's name is its own."""
+    set_rung(hall, who="李秀兰", name="党支部")
+    set = rung(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
+    assert (set.name, set.person, set.person_name) == ("党支部", hall.member(cast.CLERK).person, "")
+    set_rung(hall, mentioned=cast.STRANGER)
+    assert rung(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.STRANGER).person
+    set_rung(hall, who="刘主任 13800138000")
+    set = rung(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
+    assert (set.name, set.person, set.person_name) == ("党支部", None, "刘主任 138****8000")
+    assert (hall.last.what, hall.last.facts) == ("ladder", {"level": 2})
+    assert [each.view for each in hall.told("ladder")] == ["ladder"]
+
+
+def test_vacant_and_unused(hall: Hall) -> None:
+    """A level can be without anybody, or not be used at all, and used again."""
+    set_rung(hall, who="刘主任")
+    hall.at(rungs.vacate, council=1, level=Level.COMMUNITY, by=cast.HEAD, back=back())
+    assert not rung(hall.council().ladder, Level.COMMUNITY).manned
+    set_rung(hall, used=False)
+    assert not rung(hall.council().ladder, Level.COMMUNITY).used
+    set_rung(hall, who="刘主任")
+    assert rung(hall.council().ladder, Level.COMMUNITY).used
+
+
+def test_limits(hall: Hall) -> None:
+    """Each limit is set by itself, within sense."""
+    wishes = {"council": 1, "by": cast.HEAD, "back": back()}
+    hall.at(rungs.set_limit, limit="acknowledge", number=2, **wishes)
+    hall.at(rungs.set_limit, limit=Level.STREET, number=8, **wishes)
+    assert hall.council().limits == Limits(acknowledge=2, levels=(7, 7, 5, 8, 15))
+    for number in (0, 366):
+        hall.refuses(errors.NoSuchLimit, rungs.set_limit, limit="accept", number=number, **wishes)
+
+
+def test_only_the_head(hall: Hall) -> None:
+    """Everybody may read them, the head alone changes them, by words and by buttons."""
+    hall.at(rungs.show, council=1, what="limits", by=cast.RESIDENT, back=back())
+    hall.refuses(
+        errors.NotAllowed,
+        rungs.set_rung,
+        council=1,
+        level=Level.STREET,
+        by=cast.CLERK,
+        who="我",
+        back=back(),
+    )
+    hall.refuses(errors.NotAllowed, rungs.vacate, council=1, level=Level.STREET, by=cast.CLERK, back=back())
+    hall.refuses(errors.NotAllowed, rungs.set_limit, council=1, limit="post", number=2, by=cast.CLERK, back=back())
+    for intent in (Intent("rung", 1, 2), Intent("limit", 1, 0, "post")):
+        with pytest.raises(errors.NotAllowed):
+            hall.tap(rungs.press, intent, cast.CLERK)
+        hall.tap(rungs.press, intent, cast.HEAD)
+    with pytest.raises(errors.OldButton):
+        hall.tap(rungs.press, Intent("rung", 1, 9), cast.HEAD)
+
+
+def test_who_left_is_not_shown(hall: Hall) -> None:
+    """Somebody on duty who left the group is not named any more."""
+    set_rung(hall, mentioned=cast.STRANGER)
+    assert len(rungs.read(hall.tx(), 1).names) == 1
+    hall.at(people.left, chat=cast.GROUP, who=cast.STRANGER)
+    assert rungs.read(hall.tx(), 1).names == {}
