@@ -108,7 +108,10 @@ class Presence:
 
 @dataclass(frozen=True)
 class ShownSitting:
-    """A meeting that is or was held, with everything its messages and its minutes say; `code` of its card."""
+    """A meeting that is or was held, with everything its messages and its minutes say; `code` of its card.
+
+    `votes` on its matters that closed until the minutes were confirmed.
+    """
 
     council: Council
     meeting: Meeting
@@ -118,6 +121,7 @@ class ShownSitting:
     names: Names
     minutes: Minutes | None = None
     code: EntryCode | None = None
+    votes: tuple["ShownVote", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -430,7 +434,8 @@ class Rollup:
 
 @dataclass(frozen=True)
 class Composition:
-    """Who serves in the councils below one: each person counts once, by their highest role."""
+    """Who serves in the councils below one: each person counts once, by their highest role, and by sector (界别)."""
 
     councils: int
     roles: Mapping[Role, int]
+    sectors: Mapping[str, int]

@@ -1,5 +1,6 @@
 """What all councils below one make together. It is counted from indexes alone: no matter and no meeting is read."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.domain.council import Member, Role
@@ -48,9 +49,13 @@ def _came(tx: Tx, council: int) -> int:
 
 
 def composition(tx: Tx, council: int) -> Composition | None:
-    """Count who serves in the councils below one, each person by their highest role; None when there are none."""
+    """Count who serves in the councils below one; None when there are none.
+
+    Each person counts once by their highest role, and once by whom they sit for.
+    """
     every = below(tx, council)
     if not every:
         return None
     roles = {role: sum(tx.count(Member, "rank", each, place) for each in every) for place, role in enumerate(Role)}
-    return Composition(len(every), roles)
+    sectors = Counter(str(row[1]) for each in every for row in tx.rows(Member, "sector", each))
+    return Composition(len(every), roles, sectors)

@@ -11,6 +11,8 @@ from bot.views import labels
 from bot.views.lists import rates
 from bot.views.room import BR
 
+SECTORS = 20  # that are named, the largest first
+
 
 def rollup(_: Words, shown: Rollup) -> Markup:
     """The sums, each rate with what it is counted from, and the meetings with who came."""
@@ -43,4 +45,12 @@ def composition(_: Words, shown: Composition) -> Markup:
         _("🏘 <b>下级议事会 {n} 个</b>（一个人只算最高的角色）", n=shown.councils),
         *(_("{label} {n} 人", label=_(labels.ROLES[role]), n=n) for role, n in shown.roles.items() if n),
     ]
+    if shown.sectors:
+        most = sorted(shown.sectors.items(), key=lambda each: (-each[1], each[0]))
+        every = [_("{label} {n} 人", label=sector, n=n) for sector, n in most[:SECTORS]]
+        left_out = len(most) - SECTORS
+        listed = _("、").join(every)
+        lines.append(_("界别：{listed}", listed=listed))
+        if left_out > 0:
+            lines.append(_("… 还有 {n} 个界别。", n=left_out))
     return BR.join(lines)

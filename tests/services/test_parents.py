@@ -254,15 +254,18 @@ def test_meetings_are_rolled_up(joined: Hall) -> None:
 
 def test_composition(joined: Hall) -> None:
     """Everybody with a role below is counted once, by their highest."""
-    joined.at(people.appoint, by=cast.HEAD, whom=cast.CLERK, role=Role.MEMBER, back=back("r"))
+    for account in (cast.CLERK, cast.CAPTAIN):
+        seat = {"whom": account, "role": Role.MEMBER, "words": "退休教师"}
+        joined.at(people.appoint, by=cast.HEAD, back=back(f"r{account.id}"), **seat)
     shown = rollups.composition(joined.tx(), STREET)
     assert shown
     assert {role: n for role, n in shown.roles.items() if n} == {
         Role.HEAD: 1,
         Role.CLERK: 1,
-        Role.CAPTAIN: 1,
+        Role.MEMBER: 1,
         Role.HANDLER: 1,
     }
+    assert shown.sectors == {"退休教师": 2}
     assert rollups.composition(joined.tx(), 1) is None
     assert rollups.read(joined.tx(), 1) is None
 

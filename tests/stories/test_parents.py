@@ -149,10 +149,13 @@ async def test_sixteen_councils(town: Town) -> None:
     told = town.last(group).text
     for words in ("下级议事会 16 个", "销号 1166 个", "会议 1374 次，到会 9295 人次，平均每次 6.76 人"):
         assert words in told
+    said = town.world.say(town.people["孙大爷"], town.group, "大家好")
+    await town.say("王建国", "/role 议事员 退休教师", to=said)
     await town.say("周倩", "/members", chat=group)
     composition = town.last(group).text.partition("下级议事会 16 个")[2]
     assert "议事长 16 人" in composition
     assert "专人 1 人" in composition
+    assert "退休教师 1 人" in composition
     await town.say("周倩", "/branches", chat=group)
     assert "下级议事会 16 个" in town.last(group).text
     await town.press("周倩", town.last(group), "下一页 ▶")
