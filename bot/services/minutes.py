@@ -1,5 +1,6 @@
 """The minutes of a meeting: drafted at its end, corrected by a reply, confirmed by the head."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,13 +11,14 @@ from bot.domain.meeting import EntryCode, Meeting, Rsvp
 from bot.domain.minutes import CORRECTIONS, NAGS, Correction, Minutes
 from bot.domain.notice import Notice
 from bot.domain.telling import Posted
+from bot.domain.vote import Vote, VoteState
 from bot.ports import Tx
-from bot.services import due, matters, meetings, people
+from bot.services import due, matters, meetings, people, votes
 from bot.services.attendance import presence
 from bot.services.matters import cleaned
 from bot.services.record import record
 from bot.services.telling import redraw, tell_group
-from bot.shown import ShownSitting
+from bot.shown import ShownSitting, ShownVote
 
 CORRECTION_LIMIT = 500
 VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corrects
@@ -130,4 +132,17 @@ def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
         people.names(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
         minutes,
         codes[0] if codes else None,
+        tuple(_votes(tx, meeting, minutes)) if meeting.closed else (),
     )
+
+
+def _votes(tx: Tx, meeting: Meeting, minutes: Minutes | None) -> Iterator[ShownVote]:
+    """Give the votes on its matters that closed after its opening, and before its minutes were confirmed."""
+    until = minutes.confirmed if minutes else None
+    for number in meeting.agenda:
+        for vote in tx.find(Vote, "matter", meeting.council, number):
+            at = vote.closed.at if vote.state is VoteState.CLOSED and vote.closed else None
+            if at and meeting.opened and meeting.opened <= at <= (until or at):
+                shown = votes.read(tx, meeting.council, vote.number, at)
+                if shown:
+                    yield shown

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from bot.domain.intents import Intent
 from bot.domain.matter import Entry, Matter
 from bot.domain.meeting import MeetingState
+from bot.domain.result import tally_of
 from bot.locales import Words
 from bot.ports import Button, Card, File
-from bot.shown import ShownSitting
-from bot.views import names, parties, sittings, when
+from bot.shown import ShownSitting, ShownVote
+from bot.views import names, parties, sittings, tallies, votes, when
 from bot.views.room import BR, MESSAGE, length, shortened
 
 NOTHING = Markup("—")
@@ -37,6 +38,8 @@ def rows(_: Words, shown: ShownSitting) -> Iterator[Row]:
     yield _("议程"), BR.join(_numbered(_, shown)) or NOTHING
     yield _("协商意见"), BR.join(_said(_, shown, "opinion")) or NOTHING
     yield _("决议"), BR.join(_said(_, shown, "resolve")) or NOTHING
+    if shown.votes:
+        yield _("表决方式和票数"), BR.join(_cast(_, each) for each in shown.votes)
     yield _("责任分工"), BR.join(_duties(_, shown)) or NOTHING
     if meeting.state is MeetingState.INQUORATE:
         yield _("结果"), _("流会：到会不足三分之二。议题转到下次会议。")
@@ -115,6 +118,20 @@ def _said(_: Words, shown: ShownSitting, what: str) -> Iterator[Markup]:
     for matter in shown.agenda:
         for entry in _during(shown, matter, what):
             yield _("#{number} {text}", number=matter.number, text=shortened(entry.text, SAID_SHOWN))
+
+
+def _cast(_: Words, shown: ShownVote) -> Markup:
+    """Say how a vote was held, the numbers with their percentages, and what came of it."""
+    vote = shown.vote
+    tally = tally_of(vote, shown.rule)
+    return _(
+        "#{number} {kind}（{mode}）：{cast}。结果：{outcome}",
+        number=vote.matter,
+        kind=votes.kind(_, vote),
+        mode=_("不记名") if vote.secret else _("记名"),
+        cast=_("；").join(tallies.cast_lines(_, tally)),
+        outcome=tallies.outcome(_, tally.outcome),
+    )
 
 
 def _duties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
