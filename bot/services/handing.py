@@ -1,18 +1,23 @@
 """From a resolution to somebody who carries it out by a day; what is missing is asked for, step by step."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from bot.domain import errors, privacy
+from bot.domain import errors, ladder, privacy
 from bot.domain.council import Account, Member
 from bot.domain.dates import LONGEST
-from bot.domain.matter import permit
+from bot.domain.matter import Matter, permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import dialogs, followups, matters, people
 from bot.services.acts import command
+from bot.services.days import today
+from bot.services.holidays import holidays
 from bot.services.procedures import check_stages, still_missing
 from bot.services.telling import ReplyTo, say
+
+USUAL = frozenset({"按时限", "时限", "usual"})  # what is typed for the day that the limits give
 
 
 def hand_over(
@@ -38,24 +43,33 @@ def hand_over(
         dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
-    known: Params = {**params, "handler": handler.person if isinstance(handler, Member) else handler}
+    usual = _usual(tx, matter, now)
+    known: Params = {
+        **params,
+        "handler": handler.person if isinstance(handler, Member) else handler,
+        "usual": usual.isoformat(),
+    }
     try:
-        due_day = followups.read_day(people.council(tx, council), day, now)
+        due_day = _day(tx, matter, day, now)
     except errors.CouncilError as refusal:
         wrong: Params = {"error": refusal.key} if day.strip() else {}
         dialogs.ask(tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong)
         return
-    command(
-        tx,
-        use_case=followups.assign,
-        by=by,
-        back=back,
-        now=now,
-        council=council,
-        number=number,
-        handler=handler,
-        day=due_day,
-    )
+    wishes: dict[str, Any] = {"number": number, "handler": handler, "day": due_day}
+    command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
+
+
+def _usual(tx: Tx, matter: Matter, now: datetime) -> date:
+    """Give the last day that the matter's level has for it, from today."""
+    home = people.council(tx, matter.council)
+    return ladder.last_day(home.limits, matter.level, today(home, now), holidays()).day
+
+
+def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> date:
+    """Read the day somebody means, or the usual one; raises NoSuchDay, PastDay."""
+    if text.strip().casefold() in USUAL:
+        return _usual(tx, matter, now)
+    return followups.read_day(people.council(tx, matter.council), text, now)
 
 
 def set_day(
@@ -63,19 +77,10 @@ def set_day(
 ) -> None:
     """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
     people.actor(tx, council, by, back.chat)  # a stranger learns nothing of days and people
-    due_day = followups.read_day(people.council(tx, council), day, now)
+    due_day = _day(tx, matters.get(tx, council, number), day, now)
     person = people.person(tx, council, handler) if isinstance(handler, int) else handler
-    command(
-        tx,
-        use_case=followups.assign,
-        by=by,
-        back=back,
-        now=now,
-        council=council,
-        number=number,
-        handler=person,
-        day=due_day,
-    )
+    wishes: dict[str, Any] = {"number": number, "handler": person, "day": due_day}
+    command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
 
 
 def decide(

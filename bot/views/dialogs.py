@@ -1,6 +1,7 @@
 """The questions the bot asks somebody, each to be answered by replying to it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from bot.domain.dialog import WRONG
 from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.ports import Card
-from bot.views import names, sentences
+from bot.views import names, sentences, when
 from bot.views.room import BR
 
 # ask: the question, the hint in the input field
@@ -77,7 +78,10 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("#{number} 请谁承办？请回复名字或前面的序号；自己办就回复「我」。{listed}"),
         N_("承办人"),
     ),
-    "assign_day": (N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或者 7天。"), N_("期限")),
+    "assign_day": (
+        N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或者 7天。回复「按时限」就是到{usual}。"),
+        N_("期限"),
+    ),
     "progress": (N_("#{number} 办到哪一步了？请回复一两句，可以带照片。"), N_("办到哪一步了")),
     "done": (N_("#{number} 办得怎么样？请回复结果，可以带照片。"), N_("办理结果")),
     "done_photo": (
@@ -136,7 +140,8 @@ def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[M
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
     )
-    text = _(question, number=params.get("number", ""), unit=params.get("unit", ""), listed=listed)
+    usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
+    text = _(question, number=params.get("number", ""), unit=params.get("unit", ""), listed=listed, usual=usual)
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}

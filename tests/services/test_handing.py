@@ -67,11 +67,18 @@ def test_the_day_is_asked_for(resolved: Hall, day: str, wrong: str | None) -> No
     """Without a day, or with one that is none, it is asked by when; the answer hands the matter over."""
     hand(resolved, who="陈师傅", day=day)
     handler = resolved.member(cast.HANDLER).person
-    assert (asked(resolved).ask, asked(resolved).params) == ("assign_day", {"number": 1, "handler": handler})
+    params = {"number": 1, "handler": handler, "usual": "2026-03-09"}
+    assert (asked(resolved).ask, asked(resolved).params) == ("assign_day", params)
     assert resolved.told("ask")[0].params.get("wrong.error") == wrong
     assert resolved.matter().state is State.RESOLVED
     resolved.at(handing.set_day, council=1, number=1, by=cast.CLERK, handler=handler, day="3月10日", back=back("d"))
     assert (resolved.matter().handler, resolved.matter().due) == (handler, date(2026, 3, 10))
+
+
+def test_the_usual_day(resolved: Hall) -> None:
+    """Who leaves the day to the limits gets what the matter's level has, from today."""
+    hand(resolved, who="陈师傅", day="按时限")
+    assert resolved.matter().due == date(2026, 3, 9)
 
 
 def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
