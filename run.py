@@ -242,14 +242,14 @@ async def _serve(
 def _build(config: Config, store: Store, clock: Clock) -> "tuple[App, Alarm]":
     """Put the bot together; nothing runs yet."""
     from bot import tellings  # noqa: PLC0415
-    from bot.services.on_time import ACTS  # noqa: PLC0415
+    from bot.services.on_time import ACTS, ON_RETURN  # noqa: PLC0415
     from handlers.app import App  # noqa: PLC0415
     from handlers.routes import dispatcher  # noqa: PLC0415
 
     app = App(config, store, clock, dispatcher, tellings)
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()
-    return app, Alarm(store, ACTS, clock)
+    return app, Alarm(store, ACTS, clock, ON_RETURN)
 
 
 async def _play(options: argparse.Namespace) -> int:
@@ -289,10 +289,11 @@ async def _play(options: argparse.Namespace) -> int:
 class Alarm:
     """Calls the clockwork when something is due, and every minute to be sure."""
 
-    def __init__(self, store: Store, acts: "Mapping[str, Act]", clock: Clock) -> None:
+    def __init__(self, store: Store, acts: "Mapping[str, Act]", clock: Clock, on_return: "Mapping[str, Act]") -> None:
         self._store = store
         self._acts = acts
         self._clock = clock
+        self._on_return = on_return
         self._changed = asyncio.Event()
         self._armed: datetime | None = None
         self._is_stopping = False
@@ -304,12 +305,13 @@ class Alarm:
         """Ring until `stop`; raises what the store raises."""
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415
 
-        from bot.clockwork import next_due  # noqa: PLC0415
+        from bot.clockwork import next_due, wake  # noqa: PLC0415
 
         # A ring that comes late comes all the same, and several missed ones come as one. One that comes during another
         # waits for its turn in `_tick`: with max_instances=1 APScheduler would drop it.
         usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=usual)
+        await wake(self._store, self._on_return, self._clock.now())
         self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds())
         self._scheduler.start()
         self.ring()

@@ -19,7 +19,21 @@ PURGED_AT_ONCE = 500
 TRIES = 5
 SOON = timedelta(minutes=1)  # after a failure
 LATER = timedelta(hours=1)  # after TRIES of them
+DOWN = timedelta(hours=1)  # what is later than this was not done because nobody was there to do it
 FAILURES = "failures"  # the param that counts them
+
+
+async def wake(store: Store, acts: Mapping[str, Act], now: datetime) -> None:
+    """The bot starts. When it was down, do what `acts` has for the things that came due meanwhile; they stay due.
+
+    It was down when something should have been done more than an hour ago. Each act has a transaction of its own; one
+    that fails is logged, and its thing is done as ever.
+    """
+    for key in await store.run(_missed, acts, now):
+        try:
+            await store.run(_prepare, acts, key, now)
+        except Exception:
+            log.exception("due thing %s could not be prepared", key)
 
 
 async def tick(store: Store, acts: Mapping[str, Act], now: datetime) -> int:
@@ -47,6 +61,19 @@ async def next_due(store: Store) -> datetime | None:
     """Give when the next thing is due (UTC), or None."""
     due = await store.run(_first, None)
     return due.at if due else None
+
+
+def _missed(tx: Tx, acts: Mapping[str, Act], now: datetime) -> list[str]:
+    first = _first(tx, now)
+    if first is None or now - first.at < DOWN:
+        return []
+    return [due.id for due in tx.find(Due, "at", upto=now) if due.act in acts]
+
+
+def _prepare(tx: Tx, acts: Mapping[str, Act], key: str, now: datetime) -> None:
+    due = tx.get(Due, key)
+    if due and due.at <= now:
+        acts[due.act](tx, due, now)
 
 
 def _first(tx: Tx, upto: datetime | None) -> Due | None:

@@ -323,7 +323,7 @@ def _poll_until(scene: Scene) -> Drawn:
 
 def _poll_result(scene: Scene) -> Drawn:
     shown = polls.read(scene.tx, scene.council, scene.number("poll"))
-    return poll_views.result(scene.words, shown) if shown else None
+    return poll_views.result(scene.words, shown, scene.now) if shown else None
 
 
 def _close_poll(scene: Scene) -> Drawn:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 # What nobody has to do anything about. Decisions, votes, what is overdue or done, and questions are no routine.
-ROUTINE = frozenset({"accept", "agenda", "progress", "ack", "withdraw", "restore", "merge", "archive"})
+ROUTINE = frozenset({"accept", "agenda", "progress", "note", "ack", "withdraw", "restore", "merge", "archive"})
 
 
 @dataclass(frozen=True, kw_only=True)

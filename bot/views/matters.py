@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -502,6 +503,8 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
     )
     if entry.what in RISEN:
         text += _office(_, shown)
+    if entry.what in {"published", "unanswered"}:
+        text += _ended(_, shown, entry)
     if entry.person is not None and entry.what not in UNSIGNED:
         text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
     return Card(
@@ -510,6 +513,15 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         media=entry.attachments[0] if entry.attachments else None,
         thread=shown.council.thread,
     )
+
+
+def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
+    """Say on which day a publication ended that is told of later than the morning after."""
+    posted = shown.matter.publication
+    told = entry.at.astimezone(ZoneInfo(shown.council.zone)).date()
+    if posted is None or told <= posted.last + timedelta(days=1):
+        return Markup("")
+    return BR + _("（公示到{day}就满期了。）", day=when.day(_, posted.last))
 
 
 def _last(_: Words, matter: Matter, entry: Entry) -> Markup:

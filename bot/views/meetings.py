@@ -27,6 +27,7 @@ STATES: Mapping[MeetingState, str] = {
 NEWS: Mapping[str, str] = {
     "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
     "revived": N_("🗓 <b>会议照常举行</b>，请互相转告。"),
+    "missed": N_("⏱ <b>这次会议我没有赶上</b>：那时我停了一阵子，没有签到，也没有纪要。议程上的事留到下次会议。"),
     "postponed": N_("🗓 <b>会议改期了</b>，新的时间请看下面。能不能来，请再点一次。"),
 }
 
@@ -135,7 +136,7 @@ def card(_: Words, shown: ShownMeeting) -> Card:
 
 
 def news(_: Words, shown: ShownMeeting, what: str) -> Card:
-    """A meeting was called off, moved, or is on again."""
+    """A meeting was called off, moved, missed, or is on again."""
     rows: tuple[tuple[Button, ...], ...] = ()
     if what == "cancelled" and shown.meeting.state is MeetingState.CANCELLED:
         undo = Intent("revive", shown.council.number, shown.meeting.number)

@@ -1,5 +1,7 @@
 """Polls: the question in the platform's own form, and the result."""
 
+from datetime import datetime, timedelta
+
 from markupsafe import Markup
 
 from bot.domain import poll as domain
@@ -10,6 +12,7 @@ from bot.shown import ShownPoll
 from bot.views import when
 from bot.views.room import BR
 
+LATE = timedelta(hours=1)
 USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
 
 
@@ -32,8 +35,8 @@ def until(_: Words, shown: ShownPoll) -> Card:
     return Card(text, notify=False, thread=shown.council.thread)
 
 
-def result(_: Words, shown: ShownPoll) -> Card:
-    """Each option with its number and its share of those who took part; the strongest is marked."""
+def result(_: Words, shown: ShownPoll, now: datetime) -> Card:
+    """Each option with its number and its share of those who took part; the strongest is marked. Late, it says so."""
     asked = shown.poll
     most = max(asked.counts, default=0)
     lines = [
@@ -55,6 +58,9 @@ def result(_: Words, shown: ShownPoll) -> Card:
     ]
     if asked.multiple:
         lines.append(_("可以多选，所以各项相加可能超过 100%。"))
+    if now - asked.closes > LATE:
+        ended = when.moment(_, asked.closes, shown.council.zone)
+        lines.append(_("（本来 {when} 截止，公布晚了，这之后投的也算在里面。）", when=ended))
     lines.append(_("这是意向摸底，不是法定表决，供大家议事时参考。"))
     return Card(BR.join(lines), thread=shown.council.thread)
 

@@ -118,3 +118,38 @@ async def test_purge(store: MemoryStore, acts: Acts) -> None:
     await clockwork.tick(store, acts, START)
     assert [seen.update for seen in await store.run(lambda tx: tx.find(Seen, "at"))] == [2]
     assert [aside.update for aside in await store.run(lambda tx: tx.find(SetAside, "at"))] == [4]
+
+
+async def test_back_after_a_downtime(store: MemoryStore, acts: Acts, caplog: pytest.LogCaptureFixture) -> None:
+    """At the start what came due while the bot was down is prepared, the oldest first; all of it stays due."""
+    await wait(store, "b", -1)
+    await wait(store, "a", -90)
+    await wait(store, "other", -80, act="again")
+    await wait(store, "broken", -70, act="fail")
+    await wait(store, "later", 1)
+    await clockwork.wake(store, {"note": acts.note, "fail": acts.fail}, START)
+    assert (acts.noted, acts.failures) == (["a", "b"], 1)
+    assert "broken" in caplog.text
+    assert await clockwork.next_due(store) == START - 90 * MINUTE
+
+
+async def test_back_at_once(store: MemoryStore, acts: Acts) -> None:
+    """Nothing is prepared when nothing was due, or only for minutes."""
+    await clockwork.wake(store, acts, START)
+    await wait(store, "a", -59)
+    await clockwork.wake(store, acts, START)
+    assert acts.noted == []
+
+
+async def test_prepared_once(store: MemoryStore) -> None:
+    """What the preparing of one thing puts off is not prepared after it."""
+    await wait(store, "a", -90)
+    await wait(store, "b", -80)
+    seen = []
+
+    def put_off(tx: Tx, due: Due, now: datetime) -> None:
+        seen.append(due.id)
+        tx.put(Due(id="b", at=now + MINUTE, act="note", about=due.about))
+
+    await clockwork.wake(store, {"note": put_off}, START)
+    assert seen == ["a"]

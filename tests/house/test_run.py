@@ -271,7 +271,7 @@ class TestAlarm:
 
     @pytest.fixture
     async def alarm(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> AsyncIterator[Alarm]:
-        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock)
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock, {})
         task = asyncio.create_task(alarm.run())
         yield alarm
         alarm.stop()
@@ -314,4 +314,4 @@ class TestAlarm:
 
         monkeypatch.setattr(store, "keep", full)
         with pytest.raises(OSError, match="no space left"):
-            await Alarm(store, {}, clock).run()
+            await Alarm(store, {}, clock, {}).run()

@@ -1,0 +1,97 @@
+"""Back after a time away: whose time ran out while nobody could say or hear anything gets one working day of grace."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain.calendar import add_working_days
+from bot.domain.council import Council
+from bot.domain.due import Due
+from bot.domain.matter import Entry, Matter, State, move, overdue, possible
+from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.procedure import PROCEDURES
+from bot.ports import Tx
+from bot.services import due, people
+from bot.services.assignments import params, tell_persons
+from bot.services.climbing import next_up
+from bot.services.days import morning_after, today
+from bot.services.holidays import holidays
+from bot.services.matters import get, keep, show
+from bot.services.telling import tell_group
+
+AWAY = "away"  # the param of a clock that ran out while the bot was out of the group
+
+
+def _late(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the council
+    return overdue(matter, day) and not matter.late
+
+
+def _untaken(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the day
+    goes_up = next_up(home, matter) is not None and not matter.risen
+    return matter.state is State.DISPATCHED and matter.paused is None and goes_up
+
+
+def _unanswered(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the council
+    is_posted = day <= matter.result.last if matter.result else PROCEDURES[matter.procedure].result > 0
+    return possible(matter, "close") and not is_posted
+
+
+CLOCKS: Mapping[str, Callable[[Council, Matter, date], bool]] = {
+    "overdue": _late,
+    "unacknowledged": _untaken,
+    "look_back_over": _unanswered,
+}
+
+
+def grace(tx: Tx, row: Due, now: datetime) -> None:
+    """Give a clock that ran out until the next working day, and say so, once for a matter."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = people.council(tx, matter.council)
+    if not CLOCKS[row.act](home, matter, today(home, now)):
+        return
+    last = add_working_days(today(home, now), 1, holidays()).day
+    entry = Entry(at=now, what="grace", text=last.isoformat())
+    was_told = matter.timeline[-1:] == (entry,)
+    if row.act == "overdue":
+        matter = replace(matter, due=last)
+    if was_told:
+        tx.put(matter)
+        show(tx, matter, now=now)
+    else:
+        matter = move(matter, "grace", entry=entry)
+        keep(tx, matter, "grace", by=None, now=now)
+        if row.act != "look_back_over":
+            tell_persons(tx, matter, [matter.handler], "matter.grace", now=now)
+    due.wait(tx, row.act, row.about, morning_after(home, last), params=params(matter))
+
+
+def missed(tx: Tx, row: Due, now: datetime) -> None:
+    """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of."""
+    meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
+    if meeting and meeting.state is MeetingState.PLANNED:
+        tell_group(
+            tx,
+            people.council(tx, meeting.council),
+            id=f"meeting/{meeting.key}/missed",
+            view="meeting.news",
+            params={"council": meeting.council, "meeting": meeting.number, "what": "missed"},
+            now=now,
+            waits=True,
+        )
+
+
+def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx, Due, datetime], None]:
+    """Let an act wait, morning by morning, while the bot is out of the group; what ran out then gets its grace."""
+
+    def do_or_wait(tx: Tx, row: Due, now: datetime) -> None:
+        home = people.council(tx, int(row.params["council"]))
+        if not home.present:
+            again = morning_after(home, today(home, now))
+            due.wait(tx, row.act, row.about, again, params={**row.params, AWAY: True})
+            return
+        if row.params.get(AWAY) and row.act in CLOCKS:
+            grace(tx, row, now)
+        if tx.get(Due, row.key) is None:  # no grace was given
+            act(tx, row, now)
+
+    return do_or_wait

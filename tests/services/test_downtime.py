@@ -1,0 +1,174 @@
+"""Whose time ran out while the bot was away gets a working day of grace, and is told so once."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.clockwork import wake
+from bot.domain.ladder import Level, Rung
+from bot.domain.matter import Answer, Matter, State
+from bot.services import assignments, followups, people, publications, sittings
+from bot.services.on_time import ON_RETURN
+from tests import cast
+from tests.services.hall import Hall
+
+DAY = timedelta(days=1)
+PROMISED = date(2026, 3, 5)  # a Thursday
+FRIDAY = datetime(2026, 3, 6, 7, 0, tzinfo=UTC)  # 15:00 in Shanghai
+MONDAY = date(2026, 3, 9)
+LADDER = (Rung(level=Level.COMMUNITY, person_name="社区王主任"),)
+
+
+@pytest.fixture
+def handed(hall: Hall) -> Hall:
+    """A matter that the handler promised by Thursday."""
+    hall.stand(State.RESOLVED, resolution="换成感应灯")
+    who = hall.by(cast.HANDLER)
+    hall.at(followups.assign, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=PROMISED)
+    hall.opens_private_chat(cast.HANDLER)
+    hall.deliver()
+    return hall
+
+
+@pytest.fixture
+def laddered(handed: Hall) -> Hall:
+    """… and somebody is on duty above."""
+    handed.do(lambda tx: tx.put(replace(people.council(tx, 1), ladder=LADDER)))
+    return handed
+
+
+def back(hall: Hall, at: datetime) -> list[str]:
+    """The bot starts again; gives the steps that the group is told."""
+    hall.now = at
+    asyncio.run(wake(hall.store, ON_RETURN, at))
+    hall.pass_time(at)
+    news = hall.news()
+    hall.deliver()
+    return news
+
+
+def graces(matter: Matter) -> list[str]:
+    return [entry.text for entry in matter.timeline if entry.what == "grace"]
+
+
+def test_a_promised_day(handed: Hall) -> None:
+    """It is put off to the next working day, the group and the handler hear so, and after it the matter is late."""
+    handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.HANDLER))
+    handed.deliver()
+    handed.now = FRIDAY
+    asyncio.run(wake(handed.store, ON_RETURN, FRIDAY))
+    assert (handed.matter().due, handed.matter().late, handed.news()) == (MONDAY, False, ["grace"])
+    assert [each.chat for each in handed.told("matter.grace")] == [cast.HANDLER.id]
+    assert (handed.last.what, handed.last.person) == ("grace", None)
+    assert back(handed, FRIDAY) == ["grace"]
+    assert [row.at for row in handed.waits("overdue")] == [datetime(2026, 3, 10, 1, tzinfo=UTC)]
+    assert back(handed, FRIDAY + timedelta(minutes=5)) == []
+    handed.pass_time(datetime(2026, 3, 10, 1, tzinfo=UTC))
+    assert (handed.news(), handed.matter().late) == (["overdue"], True)
+
+
+def test_not_taken(laddered: Hall) -> None:
+    """It does not go up because the bot was down, but once the grace is over it does."""
+    assert back(laddered, datetime(2026, 3, 5, 7, tzinfo=UTC)) == ["grace"]
+    assert (laddered.matter().level, laddered.matter().due) == (Level.COUNCIL, PROMISED)
+    laddered.pass_time(datetime(2026, 3, 7, 0, 59, tzinfo=UTC) - DAY)
+    assert laddered.matter().level is Level.COUNCIL
+    laddered.pass_time(datetime(2026, 3, 7, 1, tzinfo=UTC))
+    assert laddered.matter().level is Level.COMMUNITY
+
+
+def test_two_clocks_of_one_matter(laddered: Hall) -> None:
+    """When both have run out it is said once, and both have the same day."""
+    assert back(laddered, FRIDAY) == ["grace"]
+    assert (graces(laddered.matter()), laddered.matter().due) == ([MONDAY.isoformat()], MONDAY)
+    assert {row.at.day for row in laddered.waits("overdue") + laddered.waits("unacknowledged")} == {10}
+
+
+def test_nobody_above(handed: Hall) -> None:
+    """Where nothing would happen to what is not taken, nothing is said."""
+    assert back(handed, datetime(2026, 3, 5, 7, tzinfo=UTC)) == []
+
+
+def test_late_before(handed: Hall) -> None:
+    """What was late already has no grace: its handler is told today as on every day."""
+    handed.pass_time(datetime(2026, 3, 6, 1, tzinfo=UTC))
+    handed.deliver()
+    assert back(handed, datetime(2026, 3, 12, 7, tzinfo=UTC)) == []
+    assert (handed.matter().late, graces(handed.matter())) == (True, [])
+
+
+def test_answers(handed: Hall) -> None:
+    """Those who are asked whether it is done can still answer on the next working day."""
+    handed.at(followups.done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
+    handed.deliver()
+    assert back(handed, FRIDAY + 7 * DAY) == ["grace"]
+    assert handed.matter().state is State.DONE
+    who = handed.by(cast.RESIDENT)
+    handed.at(followups.feedback, council=1, number=1, by=who, answer=Answer.YES)
+    assert (handed.matter().state, handed.told("matter.grace")) == (State.CLOSED, [])
+
+
+def test_answers_to_what_must_be_posted(hall: Hall) -> None:
+    """What is not closed at that time, because it must be posted first or still is, needs no grace."""
+    hall.stand(State.IN_PROGRESS, procedure="four_two", handler=hall.member(cast.HANDLER).person)
+    hall.at(followups.done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
+    (row,) = hall.waits("look_back_over")
+    hall.deliver()
+    assert back(hall, row.at + 2 * DAY) == []
+    hall.at(publications.publish, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.do(lambda tx: tx.put(replace(row, at=hall.now)))
+    hall.deliver()
+    assert back(hall, hall.now + DAY) == []
+    assert hall.matter().state is State.RESULT_PUBLIC
+
+
+def test_a_short_pause(handed: Hall) -> None:
+    """A restart within the hour is no downtime."""
+    handed.pass_time(datetime(2026, 3, 6, 0, 59, tzinfo=UTC))
+    assert back(handed, datetime(2026, 3, 6, 1, 59, tzinfo=UTC)) == ["overdue"]
+
+
+def test_a_meeting_that_was_missed(hall: Hall) -> None:
+    """Of a meeting that was over before the bot came back it says once that there is no list and no minutes."""
+    for _ in range(2):
+        hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
+        asyncio.run(wake(hall.store, ON_RETURN, hall.now))
+        hall.pass_time(hall.now)
+    (told,) = hall.told("meeting.news")
+    assert told.params["what"] == "missed"
+
+
+def test_a_meeting_that_was_held(hall: Hall) -> None:
+    """One that was opened ends by itself, with its minutes, and was not missed."""
+    hall.now = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
+    hall.at(sittings.open_, council=1, by=hall.by(cast.HEAD))
+    back(hall, datetime(2026, 3, 9, 7, tzinfo=UTC))
+    assert hall.told("meeting.news") == []
+
+
+def test_out_of_the_group(laddered: Hall) -> None:
+    """While the bot is out of the group clocks do nothing; once it is in again they have their grace, once."""
+    laddered.do(lambda tx: tx.put(replace(people.council(tx, 1), present=False)))
+    for day in range(3, 13):
+        laddered.pass_time(datetime(2026, 3, day, 2, tzinfo=UTC))
+    assert (laddered.matter().level, laddered.matter().late, laddered.news()) == (Level.COUNCIL, False, [])
+    laddered.do(lambda tx: tx.put(replace(people.council(tx, 1), present=True)))
+    laddered.pass_time(datetime(2026, 3, 13, 2, tzinfo=UTC))
+    assert (laddered.news(), laddered.matter().due) == (["grace"], date(2026, 3, 16))
+    laddered.deliver()
+    laddered.pass_time(datetime(2026, 3, 17, 2, tzinfo=UTC))
+    assert laddered.matter().level is Level.COMMUNITY
+
+
+def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
+    """What was late before goes on being late, and a publication ends when the group can hear of it."""
+    handed.pass_time(datetime(2026, 3, 6, 1, tzinfo=UTC))
+    handed.deliver()
+    handed.do(lambda tx: tx.put(replace(people.council(tx, 1), present=False)))
+    handed.pass_time(datetime(2026, 3, 7, 1, tzinfo=UTC))
+    assert [each.view for each in handed.deliver()] == []
+    handed.do(lambda tx: tx.put(replace(people.council(tx, 1), present=True)))
+    handed.pass_time(datetime(2026, 3, 8, 1, tzinfo=UTC))
+    assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.late"], [])
