@@ -13,7 +13,7 @@ from bot.services import due, people
 from bot.services.days import morning_after, today
 from bot.services.telling import tell
 
-FRESH = timedelta(days=30)  # a note as young as this is word enough
+FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
 DAY = timedelta(days=1)
 
 

@@ -81,11 +81,13 @@ def test_no_clerk_either(long: Hall) -> None:
 
 
 def test_a_fresh_note_is_enough(long: Hall) -> None:
-    """Who said how it stands within thirty days is not asked; after that they are."""
+    """Who said how it stands within twenty days is not asked; who did a month ago is."""
     long.opens_private_chat(cast.HANDLER)
-    long.now = FIRST - timedelta(days=29)
+    long.now = FIRST - timedelta(days=19)
     note(long)
     assert chats(long, FIRST) == []
+    long.now = FIRST + timedelta(hours=1)
+    note(long)
     assert chats(long, SECOND) == [cast.HANDLER.id]
 
 
