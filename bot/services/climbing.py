@@ -44,22 +44,22 @@ def whistle(
         if to <= matter.level or to not in {each.level for each in ladder.rungs(home.ladder)}:
             raise errors.NotAbove(number=number)
         rung = ladder.rung(home.ladder, to)
-    if not is_head and _call(tx, home, matter, by, words, now=now) < home.limits.callers:
-        called = len(matter.callers) + 1
-        return Notice("did_call", {"number": number, "total": called, "wanted": home.limits.callers})
-    rise(tx, home, get(tx, council, number), rung, "whistle", by=by, text=words, now=now)
+    wanted = home.limits.callers
+    if not is_head and by.person in matter.callers:
+        raise errors.CalledAlready(number=number, total=len(matter.callers), wanted=wanted)
+    if not is_head and len(matter.callers) + 1 < wanted:
+        return _call(tx, home, matter, by, words, now=now)
+    rise(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
     return Notice("did_whistle", {"number": number})
 
 
-def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> int:
-    """One of those behind it calls; the group hears of the first. Gives how many have."""
-    if by.person in matter.callers:
-        raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
+def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Notice:
+    """One of those behind it calls, and more are needed; the group hears of the first."""
     callers = (*matter.callers, by.person)
     entry = Entry(at=now, what="call", person=by.person, text=words)
-    is_first = not matter.callers and len(callers) < home.limits.callers
-    keep(tx, move(matter, "call", entry=entry, callers=callers), "call", by=by, now=now, news=is_first)
-    return len(callers)
+    called = move(matter, "call", entry=entry, callers=callers)
+    keep(tx, called, "call", by=by, now=now, news=not matter.callers)
+    return Notice("did_call", {"number": matter.number, "total": len(callers), "wanted": home.limits.callers})
 
 
 def rise(

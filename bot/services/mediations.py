@@ -69,15 +69,10 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
 
 
 def _meant(tx: Tx, council: int, word: str, by: Member) -> Member:
-    found = people.resolve(tx, council, word, by)
-    if found:
-        return found
-    named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
-    if len(named) > 1:
-        raise errors.SeveralPeople
-    if not named:
+    found = people.anybody(tx, council, word, by)
+    if found is None:
         raise errors.SideUnreachable(name=shown(word, NAME_LIMIT))
-    return named[0]
+    return found
 
 
 def _about(mediation: Mediation) -> str:

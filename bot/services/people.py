@@ -164,6 +164,16 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     return next((member for member in (*by_username, *by_name) if member.present), None)
 
 
+def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
+    """Find whom somebody means, on the roster or not; or nobody. Raises SeveralPeople."""
+    word = text.strip().lstrip("@＠")
+    named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
+    found = resolve(tx, council, text, by)
+    if found is None and len(named) > 1:
+        raise errors.SeveralPeople
+    return found or next(iter(named), None)
+
+
 def appoint(
     tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datetime, back: ReplyTo, words: str = ""
 ) -> None:

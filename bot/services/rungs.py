@@ -59,7 +59,7 @@ def set_rung(
 ) -> None:
     """Say who is on duty on a level and what it is called, or that it is not used.
 
-    A name or a person left out stays as it was. Raises NotAllowed.
+    A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
     """
     head = people.actor(tx, council, by, back.chat)
     check("ladder", head)
@@ -70,7 +70,7 @@ def set_rung(
     if mentioned and mentioned.acts:
         rung = replace(rung, person=people.known(tx, council, mentioned, acting=False).person, person_name="")
     elif who:
-        found = people.resolve(tx, council, who, head)
+        found = people.anybody(tx, council, who, head)
         on_duty = found.person if found else None
         rung = replace(rung, person=on_duty, person_name="" if found else shown(who, NAME_LIMIT))
     _keep(tx, replace(home, ladder=ladder.replaced(home.ladder, rung)), head, {"level": level}, now=now)

@@ -49,15 +49,17 @@ def card(_: Words, shown: ShownLadder) -> Card:
 
 def _rung(_: Words, shown: ShownLadder, each: Rung) -> Markup:
     home = shown.council
+    own, days = level(_, home, each.level), _days(_, home, each.level)
     on_duty = shown.names.get(each.person or 0)
-    absent = Markup.escape(each.person_name) or _("还没有值守人")
-    who = names.name(_, on_duty) if on_duty else absent
+    who = names.name(_, on_duty) if on_duty else Markup.escape(each.person_name)
+    if not who and each.level is home.level:
+        return _("L{level} <b>{name}</b>（我们）：{days}", level=each.level.value, name=own, days=days)
     return _(
         "L{level} <b>{name}</b>：{who}，{days}",
         level=each.level.value,
-        name=level(_, home, each.level),
-        who=who,
-        days=_days(_, home, each.level),
+        name=own,
+        who=who or _("还没有值守人"),
+        days=days,
     )
 
 

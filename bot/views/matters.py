@@ -321,7 +321,7 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
         lines.append(
             _("级别：L{level} {name}", level=matter.level.value, name=ladders.level(_, shown.council, matter.level))
         )
-    if matter.handler or matter.handler_name:
+    if matter.handler or matter.handler_name or matter.due:
         lines.append(_("承办：{who}", who=_handler(_, shown, names.name)))
     if matter.due:
         lines.append(_("期限：{day}", day=when.day(_, matter.due)))

@@ -23,8 +23,10 @@ def test_on_duty(hall: Hall) -> None:
     set_rung(hall, who="李秀兰", name="党支部")
     set = rung(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
     assert (set.name, set.person, set.person_name) == ("党支部", hall.member(cast.CLERK).person, "")
-    set_rung(hall, mentioned=cast.STRANGER)
+    set_rung(hall, who="周倩")
     assert rung(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.STRANGER).person
+    set_rung(hall, mentioned=cast.NEIGHBOUR)
+    assert rung(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.NEIGHBOUR).person
     set_rung(hall, who="刘主任 13800138000")
     set = rung(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
     assert (set.name, set.person, set.person_name) == ("党支部", None, "刘主任 138****8000")
