@@ -96,6 +96,17 @@ class ShownMeeting:
 
 
 @dataclass(frozen=True)
+class ShownDeputy:
+    """A meeting, and the matters in a deputy's hands before it; `total` of them there are."""
+
+    council: Council
+    meeting: Meeting
+    deputy: Member
+    matters: tuple[Matter, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class Presence:
     """Who has a seat in the council, who of them is there, and who else (列席); `parties` are those that should be."""
 

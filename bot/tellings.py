@@ -23,6 +23,7 @@ from bot.services import (
     branches,
     calendars,
     councils,
+    deputies,
     followups,
     kinds,
     letters,
@@ -51,6 +52,7 @@ from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import calendars as calendar_views
 from bot.views import commands, dialogs, sentences
 from bot.views import councils as council_views
+from bot.views import deputies as deputy_views
 from bot.views import digests as digest_views
 from bot.views import downtime as downtime_views
 from bot.views import hazards as hazard_views
@@ -294,6 +296,11 @@ def _calendar(scene: Scene) -> Drawn:
     return calendar_views.card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
 
 
+def _deputy(scene: Scene) -> Drawn:
+    shown = deputies.read(scene.tx, scene.council, scene.number("meeting"), scene.number("person"))
+    return deputy_views.brief(scene.words, shown, scene.now) if shown else None
+
+
 def _meeting_news(scene: Scene) -> Drawn:
     shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
@@ -499,6 +506,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "calendar": _calendar,
     "meeting": _meeting,
     "meeting.news": _meeting_news,
+    "deputy": _deputy,
     "meeting.agenda": _posted_agenda,
     "meeting.reminder": _reminder,
     "sitting": _sitting(sitting_views.card),
@@ -593,7 +601,9 @@ def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
         urging.name_in_group(tx, found, now=now)
 
 
-IN_THE_GROUP_INSTEAD = frozenset({"term", "matter.yours", "matter.late", "matter.grace", "matter.long_run", "look_back"})
+IN_THE_GROUP_INSTEAD = frozenset(
+    {"term", "deputy", "matter.yours", "matter.late", "matter.grace", "matter.long_run", "look_back"}
+)
 
 
 def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time

@@ -12,6 +12,7 @@ from bot.domain.dates import parse_duration, parse_moment
 from bot.domain.due import Due
 from bot.domain.matter import Matter, State
 from bot.domain.meeting import (
+    EVE,
     PLACE_LIMIT,
     POSTED,
     REASON_LIMIT,
@@ -167,13 +168,11 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
             due.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
-    posting = datetime.combine(
-        meeting.at.astimezone(ZoneInfo(home.zone)).date() - POSTED,
-        time.fromisoformat(home.reminder_time),
-        ZoneInfo(home.zone),
-    ).astimezone(UTC)
-    if posting > now:
-        due.wait(tx, "post_agenda", about(meeting), posting, params=params_of(meeting))
+    for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
+        day = meeting.at.astimezone(ZoneInfo(home.zone)).date() - before
+        at = datetime.combine(day, time.fromisoformat(home.reminder_time), ZoneInfo(home.zone)).astimezone(UTC)
+        if at > now:
+            due.wait(tx, act, about(meeting), at, params=params_of(meeting))
     due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
 
 

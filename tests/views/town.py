@@ -14,8 +14,9 @@ from bot.domain import poll
 from bot.domain.council import Account, Role
 from bot.domain.intents import Intent
 from bot.domain.joining import written
+from bot.domain.kind import Kind
 from bot.domain.ladder import Level
-from bot.domain.matter import TEXT_LIMIT, Answer
+from bot.domain.matter import TEXT_LIMIT, Answer, Matter
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.roll import Difference, Row, short
 from bot.domain.said import Attachment, SentFile
@@ -42,6 +43,7 @@ from bot.services import (
     entries,
     followups,
     handing,
+    kinds,
     letters,
     matters,
     mediations,
@@ -57,6 +59,7 @@ from bot.services import (
     rolls,
     rungs,
     sittings,
+    tickets,
     urging,
     votes,
 )
@@ -206,6 +209,7 @@ async def _live(town: Town) -> None:
     await _own(town)
     await _vote(town)
     await _climb(town)
+    await _tell_apart(town)
     await _ask(town)
     await _choose(town)
     await _say_goodbye(town)
@@ -303,6 +307,7 @@ async def _meet(town: Town) -> None:
     await town.press(matters.accept, 5, cast.CLERK)
     await town.press(matters.agenda, 5, cast.CLERK)
     day = (town.now + 4 * DAY).date()
+    await town.store.run(_deputy)
     place = town.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
     await town.do(meetings.convene, by=cast.HEAD, text=f"{day} 19:30 {place} {town.text[:150]}", back=town.back())
     number = await town.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.PLANNED)[0].number)
@@ -315,6 +320,16 @@ async def _meet(town: Town) -> None:
     await town.press(meetings.postpone, number, cast.HEAD, text=f"{day + DAY} 19:30")
     await town.until(town.now + 6 * DAY)
     await town.show("meeting", council=1, meeting=number)
+
+
+def _deputy(tx: Tx) -> None:
+    """The handler is a people's deputy as well, and has a matter in hand."""
+    handler = people.find(tx, 1, cast.HANDLER.id)
+    matter = tx.get(Matter, "1/4")
+    assert handler is not None
+    assert matter is not None
+    tx.put(builders.role_of(handler, *handler.roles, Role.DEPUTY))
+    tx.put(replace(matter, handler=handler.person))
 
 
 async def _enter(town: Town) -> None:
@@ -445,6 +460,36 @@ async def _climb(town: Town) -> None:
     await town.press(followups.assign, other, cast.CLERK, handler=await _member(town, cast.HANDLER), day=day)
     await town.until(town.now + 20 * DAY)
     await town.show("matter.details", council=1, matter=other)
+
+
+async def _tell_apart(town: Town) -> None:
+    """A hazard, a formal proposal and a ticket, and the lists of them."""
+    words = town.text[:500]
+    for view in ("hazards", "tickets"):
+        await town.show(view, council=1, page=1)
+    hazard = await town.propose("s " + words, cast.NEIGHBOUR)
+    await town.press(kinds.set_kind, hazard, cast.CLERK, kind=Kind.HAZARD.value)
+    proposal = await town.propose("t " + words, cast.NEIGHBOUR)
+    await town.press(kinds.set_kind, proposal, cast.CLERK, kind=Kind.PROPOSAL.value)
+    await town.press(matters.support, proposal, cast.RESIDENT)
+    await town.press(matters.support, proposal, cast.CLERK)
+    await town.show("matter.details", council=1, matter=proposal)
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": town.back()}
+    await town.do(kinds.menu, **clerk, number=proposal)
+    await town.do(kinds.ask_photo, **clerk, number=hazard, text=words)
+    for place in range(2):
+        said = builders.said(words, town.called(cast.CLERK))
+        await town.do(tickets.enter, **clerk, number=f"A{place}" + "1" * 30, said=said)
+    ticket = await town.store.run(lambda tx: people.council(tx, 1).next_matter - 1)
+    await town.press(matters.merge, ticket, cast.CLERK, into=ticket - 1)
+    for view in ("hazards", "tickets", "stats"):
+        await town.show(view, council=1, page=1)
+    for which in ("open", "ended"):
+        await town.show("list", council=1, page=1, words="", which=which)
+    await town.press(matters.accept, ticket - 1, cast.CLERK)
+    await town.press(followups.resolve, ticket - 1, cast.CLERK, text=words)
+    await town.press(followups.done, ticket - 1, cast.CLERK, text=words)
+    await town.show("tickets", council=1, page=1)
 
 
 async def _mediate(town: Town) -> None:
