@@ -441,3 +441,40 @@ async def test_answers_are_replies(town: Town) -> None:
     for wish in ("/matters", "/mine", "/meeting", "/members", "/stats", "/propose", "/matter 9"):
         said = await town.say("赵敏", wish)
         assert replied(town.last()) is said
+
+
+async def test_three_days_down(town: Town) -> None:
+    """Down over a meeting, two deadlines and a publication's end: each is told once, in order, and nothing absurd."""
+    await town.say("王建国", "/ladder 2 社区：社区王主任")
+    for number, text in enumerate(("路灯坏了", "电梯吱吱响", "垃圾没有人收"), 1):
+        await town.say("赵敏", f"/propose {text}")
+        await town.press("李秀兰", town.card(number), "受理")
+    await town.say("王建国", "/resolve 3 每天收两次")
+    await town.say("李秀兰", "/publish 3 7")  # until 9 March
+    await town.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：3月8日")
+    await town.say("陈师傅", "/ack 1")
+    await town.travel(datetime(2026, 3, 6, 2, tzinfo=UTC))  # a Friday
+    await town.say("王建国", "/resolve 2 请人修，承办：陈师傅，期限：3月20日")
+    await town.travel(datetime(2026, 3, 8, 6, tzinfo=UTC))
+    before = town.heard()
+    async with town.asleep():
+        town.move(datetime(2026, 3, 11, 6, tzinfo=UTC))  # a Wednesday, 14:00 in Shanghai
+    await town.wake(town.now)
+    missed, promised, untaken, published = town.since(before)
+    assert "没有赶上" in missed
+    assert "3月8日" in missed
+    for told, number in ((promised, 1), (untaken, 2)):
+        assert f"#{number}" in told
+        assert "宽限一个工作日，到3月12日 周四" in told
+    assert "#3" in published
+    assert "公示到3月9日 周一就满期了" in published
+    assert await town.matters() == {1: "in_progress", 2: "dispatched", 3: "resolved"}
+    assert "3月12日" in town.card(1).text
+    before = town.heard()
+    async with town.asleep():
+        town.move(timedelta(hours=2))
+    await town.wake(town.now)
+    assert town.since(before) == []
+    await town.travel(datetime(2026, 3, 13, 2, tzinfo=UTC))
+    assert len([text for text in town.since(before) if "上报" in text]) == 2
+    assert await town.faults() == []
