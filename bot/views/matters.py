@@ -186,6 +186,7 @@ LABELS: Mapping[str, str] = {
     "progress": N_("进展"),
     "done": N_("办结"),
     "whistle": N_("吹哨"),
+    "resume": N_("继续"),
     "archive": N_("归档"),
     "restore": N_("恢复"),
 }
@@ -543,6 +544,8 @@ def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button
         return ((_button(_(LABELS[offer[1]]), offer[1], matter),),)
     if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK:
         return (tuple(answers(_, matter)),)
+    if what == "pause" and matter.paused:
+        return ((_button(_(LABELS["resume"]), "resume", matter),),)
     if what == "call" and matter.state in AT_WORK:
         return ((_button(_(LABELS["whistle"]), "whistle", matter),),)
     if what in {"assign", "overdue", "grace", "reopen", "resume", *RISEN} and matter.state in AT_WORK:
