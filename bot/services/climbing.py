@@ -18,10 +18,22 @@ from bot.services.procedures import check_stages
 
 
 def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
-    """Raise NotAllowed, WrongState, StagesMissing unless this person may blow the whistle now."""
+    """Raise NotAllowed, WrongState, StagesMissing, TopLevel, CalledAlready unless this person may call now."""
     behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
     permit(matter, "whistle", by, behind=behind)
     check_stages(tx, matter, "assign", now)
+    home = people.council(tx, matter.council)
+    _next(home, matter)
+    if Role.HEAD not in by.roles and by.person in matter.callers:
+        raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
+
+
+def _next(home: Council, matter: Matter) -> Rung:
+    """Give the next level; raises TopLevel."""
+    rung = ladder.above(home.ladder, matter.level)
+    if rung is None:
+        raise errors.TopLevel(number=matter.number)
+    return rung
 
 
 def whistle(
@@ -29,14 +41,12 @@ def whistle(
 ) -> Notice:
     """Call the next level, with the reason: the head alone, or enough of those who stand behind the matter.
 
-    `to` skips levels, which only the head may. Raises TopLevel, CalledAlready, SkipsLevels.
+    `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
     """
     matter, home = get(tx, council, number), people.council(tx, council)
     check(tx, matter, by, now)
     words, _ = cleaned(reason, REASON_LIMIT)
-    rung = ladder.above(home.ladder, matter.level)
-    if rung is None:
-        raise errors.TopLevel(number=number)
+    rung = _next(home, matter)
     is_head = Role.HEAD in by.roles
     if to is not None and to is not rung.level:
         if not is_head:

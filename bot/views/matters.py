@@ -464,6 +464,8 @@ def _line(
     if entry.what == "kind":
         text = _(labels.KINDS[Kind(entry.text)])
     what = _(WHAT[entry.what], text=text, climbed=ladders.climbed(_, shown.council, entry.climbed))
+    if entry.what == "return" and entry.climbed:
+        what = _("{what}（{climbed}）", what=what, climbed=ladders.climbed(_, shown.council, entry.climbed))
     if entry.what == "polled" and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
     if entry.expected:
