@@ -89,7 +89,7 @@ class Book:
             matter.number,
             self._linked(" ".join(filter(None, (self._origins[matter.origin], matter.ticket))), row.source),
             self._moment(matter.at),
-            f"{self._categories[matter.category]}（{self._kinds[matter.kind]}）",
+            self._about(matter),
             None,
             text(shortened(mask(matter.text), SUMMARY)),
             text(self._level(matter)),
@@ -107,6 +107,10 @@ class Book:
             self._yes if matter.reopened else self._no,
             text(self._closed_by(row)),
         ]
+
+    def _about(self, matter: Matter) -> str:
+        category, kind = self._categories[matter.category], self._kinds[matter.kind]
+        return str(self._words("{category}（{kind}）", category=category, kind=kind))
 
     def _level(self, matter: Matter) -> str:
         return f"L{matter.level.value} {ladders.level(self._words, self._home, matter.level)}"

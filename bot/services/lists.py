@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.category import Category
 from bot.domain.council import Account
 from bot.domain.intents import Intent
+from bot.domain.kind import Kind
 from bot.domain.matter import Answer, Feedback, Matter, State, Support, plain
 from bot.domain.notice import Notice
 from bot.domain.rates import Rates
@@ -13,34 +14,37 @@ from bot.ports import Tx
 from bot.services import people
 from bot.services.acts import presser
 from bot.services.telling import ReplyTo, answer, redraw
-from bot.shown import Mine, Page, Stats
+from bot.shown import KindCount, Mine, Page, Stats
 
 PAGE = 10
 SEARCHED = 5000
 MINE = 10  # of each kind
+BOARDS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
 
 
-def page(tx: Tx, council: int, number: int, words: str = "") -> Page:
-    """Give a page of the matters; a page too far is the last.
+def page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
+    """Give a page of the matters, of all or of a `BOARD`; a page too far is the last.
 
     With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
     home = people.council(tx, council)
+    index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
     if not words:
-        total = tx.count(Matter, "number", council)
-        number, pages = _within(number, total)
-        found = tx.find(Matter, "number", council, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
-        return Page(home, tuple(found), number, pages, total, "")
+        total = tx.count(Matter, *index)
+        number, pages = within(number, total)
+        found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
+        return Page(home, tuple(found), number, pages, total, "", which)
     wanted = [plain(word) for word in words.split()]
-    rows = tx.rows(Matter, "number", council, newest_first=True, limit=SEARCHED)
-    hits = [str(row[-1]) for row in rows if all(word in str(row[2]) for word in wanted)]
-    number, pages = _within(number, len(hits))
+    rows = tx.rows(Matter, *index, newest_first=True, limit=SEARCHED)
+    hits = [str(row[-1]) for row in rows if all(word in str(row[-2]) for word in wanted)]
+    number, pages = within(number, len(hits))
     keys = hits[(number - 1) * PAGE : number * PAGE]
     shown = [matter for key in keys if (matter := tx.get(Matter, key))]
-    return Page(home, tuple(shown), number, pages, len(hits), words)
+    return Page(home, tuple(shown), number, pages, len(hits), words, which)
 
 
-def _within(number: int, total: int) -> tuple[int, int]:
+def within(number: int, total: int) -> tuple[int, int]:
+    """Give the page that is nearest to a number, and how many there are."""
     pages = max(1, -(-total // PAGE))
     return min(max(1, number), pages), pages
 
@@ -66,15 +70,26 @@ def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
 
 
 def stats(tx: Tx, council: int) -> Stats:
-    """Count a council's matters by state and category."""
+    """Count a council's matters by state, category and kind."""
     home = people.council(tx, council)
     return Stats(
         home,
         tx.count(Matter, "number", council),
         {state: tx.count(Matter, "state", council, state) for state in State},
         {category: tx.count(Matter, "category", council, category) for category in Category},
+        {kind: of_kind(tx, council, kind) for kind in Kind},
         home.next_person - 1,
         rates(tx, council),
+    )
+
+
+def of_kind(tx: Tx, council: int, kind: Kind) -> KindCount:
+    """Count the matters of a kind, from indexes alone."""
+    return KindCount(
+        total=tx.count(Matter, "kind", council, kind),
+        open=tx.count(Matter, "kind", council, kind, True),
+        solved=tx.count(Matter, "solved", council, kind, True),
+        unverified=tx.count(Matter, "solved", council, kind, False),
     )
 
 
@@ -95,6 +110,13 @@ def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
     """Turn a list to another page, in place."""
     presser(tx, intent, by, back.chat)
     redraw(tx, back.chat, back.message or 0, now=now, page=intent.subject)
+    return Notice("ok")
+
+
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Show another part of the matters in a list, in place, from its first page on."""
+    presser(tx, intent, by, back.chat)
+    redraw(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
     return Notice("ok")
 
 

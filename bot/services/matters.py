@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from bot.domain import errors
+from bot.domain import errors, kind
 from bot.domain.category import Category, guess
 from bot.domain.council import Account, Member, may
 from bot.domain.dialog import Draft
 from bot.domain.likeness import core, elsewhere
 from bot.domain.matter import (
+    ANSWERED,
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
     TEXT_LIMIT,
@@ -30,7 +31,7 @@ from bot.domain.record import Line
 from bot.domain.said import Said
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import motions, people, summaries
+from bot.services import motions, nudges, people, summaries
 from bot.services.news import tell_news
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell, tell_group
@@ -80,13 +81,26 @@ def keep(
     facts: Params | None = None,
 ) -> Line:
     """Keep a changed matter: record it, redraw its card, tell the group when it is news; give the record's line."""
+    before = tx.get(Matter, matter.key)
     tx.put(replace(matter, touched=now))
+    answered = matter.state in ANSWERED
+    if what == "absorb" or (before and (before.state in ANSWERED) is not answered):
+        _answer_merged(tx, matter, answered=answered)
     person = by.person if by else None
     line = record(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
     show(tx, matter, now=now)
+    nudges.follow(tx, matter, now=now)
     if news:
         tell_news(tx, matter, what, by_clock=by is None, now=now, reply_about=card(matter))
     return line
+
+
+def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
+    """A ticket that was merged is answered with what it was merged into, and not before."""
+    for merged in tx.find(Matter, "into", matter.council, matter.number):
+        if merged.ticket:
+            tx.put(replace(merged, answered=answered))
+        _answer_merged(tx, merged, answered=answered)
 
 
 def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
@@ -127,13 +141,14 @@ def submit(
     back: ReplyTo,
     origin: Origin = Origin.RESIDENT,
     reporter: str = "",
+    ticket: str | None = None,
 ) -> Matter:
     """Keep a new matter, its words being cleaned.
 
     Its proposer is who said the words, its recorder who brought them in for somebody else. For a neighbour who is
-    known by name alone, and for the writer of a letter, the recorder stands as the proposer.
+    known by name alone, the writer of a letter, and who called the hotline, the recorder stands as the proposer.
     """
-    recorded = origin in {Origin.BEHALF, Origin.LETTER}
+    recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET}
     caller = people.known(tx, council, by)
     quoted = said.by.acts and said.by.id != by.id
     author = people.known(tx, council, said.by, acting=False) if quoted else caller
@@ -144,10 +159,13 @@ def submit(
         text=said.text,
         plain=plain(said.text),
         category=guess(said.text),
+        kind=kind.guess(said.text),
         proposer=author.person,
         recorder=caller.person if recorded or author.person != caller.person else None,
         origin=origin,
         reporter=reporter,
+        ticket=ticket,
+        answered=False if ticket else None,
         at=now,
         source=None if recorded else said.source,
         album=said.album,
@@ -158,6 +176,7 @@ def submit(
     tx.put(replace(home, next_matter=matter.number + 1))
     tx.put(replace(matter, touched=now))
     summaries.begin(tx, home, now=now)
+    nudges.follow(tx, matter, now=now)
     record(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
     in_group = back.chat == home.chat
     show(tx, matter, now=now, reply_to=back.message if in_group else None)

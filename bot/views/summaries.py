@@ -45,7 +45,7 @@ def summary(_: Words, shown: ShownSummary) -> Card:
         _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.late)
         if shown.waiting
         else _("现在没有等着办的议题。"),
-        *(line(_, matter) for matter in shown.oldest),
+        *(line(_, matter, shown.council.zone) for matter in shown.oldest),
     ]
     if shown.waiting > len(shown.oldest):
         lines.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))

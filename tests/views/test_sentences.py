@@ -81,6 +81,8 @@ def test_short(language: str) -> None:
         "units": 100,
         "choice": Choice.AGREE,
         "code": "K7QF-2M9T-XH4P",
+        "kind": "proposal",
+        "ticket": "9" * 32,
         "scope": "东区三十二号楼",
         "unit": "东区-12-2-1502",
         "name": "欧" * 64,

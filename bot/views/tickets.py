@@ -1,0 +1,30 @@
+"""Tickets of the city's hotline: how many are answered, and which are not."""
+
+from markupsafe import Markup
+
+from bot.locales import Words
+from bot.ports import Card
+from bot.shown import ShownTickets
+from bot.views.lists import footer, line, turned
+from bot.views.room import BR
+
+
+def page(_: Words, shown: ShownTickets) -> Card:
+    """The counts, then a page of those that wait for an answer."""
+    total = shown.answered + shown.waiting
+    if not total:
+        return Card(_("还没有 12345 工单。专人或议事长可以发 /ticket 录入。"))
+    counted = _("工单 {total} 件，有答复 {n} 件", total=total, n=shown.answered)
+    if not shown.waiting:
+        return Card(_("📞 <b>{counted}</b>，件件有答复。", counted=counted))
+    lines = [
+        _("📞 <b>{counted}</b>，还没有答复 {n} 件：", counted=counted, n=shown.waiting),
+        Markup(""),
+        *(
+            _("{line}，工单 {ticket}，{n} 天", line=line(_, each, shown.council.zone), ticket=each.ticket, n=days)
+            for each in shown.matters
+            for days in [shown.days[each.number]]
+        ),
+        *footer(_, shown.page, shown.pages, shown.matters),
+    ]
+    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, shown.matters))

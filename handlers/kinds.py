@@ -1,0 +1,62 @@
+"""Kinds of matter, the photo of a hazard that is gone, and tickets of the city's hotline."""
+
+from dataclasses import replace
+
+from bot.domain import errors
+from bot.domain.dialog import Dialog
+from bot.services import followups, kinds
+from bot.services import tickets as hotline
+from bot.views import labels
+from handlers.call import Call
+
+
+async def kind(call: Call) -> None:
+    """Correct what kind of matter it is; without a word, or with another, it is offered."""
+    await call.check("kind")
+    found = call.number()
+    if found is None:
+        await call.ask("number", then="kind")
+        return
+    number, word = found
+    wanted = labels.KIND_WORDS.get(word.casefold())
+    if wanted is None:
+        await call.keep(kinds.menu, council=await call.where(), number=number)
+    else:
+        await call.do(kinds.set_kind, number=number, kind=wanted.value)
+
+
+async def hazards(call: Call) -> None:
+    """Show the hazards that are not gone yet."""
+    await call.show("hazards", keep=True, council=await call.where(), page=1)
+
+
+async def ask_photo(call: Call) -> None:
+    """A hazard was reported done in words alone."""
+    found = call.number()
+    if found is None:
+        raise errors.BadNumber
+    await call.keep(kinds.ask_photo, council=await call.where(), number=found[0], text=found[1])
+
+
+async def done_photo(call: Call, dialog: Dialog) -> None:
+    """The photo that shows it is gone; words that come along stand below those before."""
+    text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
+    await call.do(followups.done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
+
+
+async def ticket(call: Call) -> None:
+    """Bring up what somebody called the hotline for: first its number, then what it is about."""
+    await call.check("ticket")
+    number, text = [*call.args.split(maxsplit=1), "", ""][:2]
+    if not text:
+        if call.answering:
+            raise errors.BadTicket
+        await call.ask("ticket")
+        return
+    said = replace(call.said, text=text)
+    await call.keep(hotline.enter, council=await call.where(), number=number, said=said)
+
+
+async def tickets(call: Call) -> None:
+    """Show the tickets that wait for an answer."""
+    await call.show("tickets", keep=True, council=await call.where(), page=1)
