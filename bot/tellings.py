@@ -33,6 +33,7 @@ from bot.services import (
     meetings,
     minutes,
     news,
+    orphans,
     paper_ballots,
     parents,
     people,
@@ -65,7 +66,9 @@ from bot.views import mediations as mediation_views
 from bot.views import meetings as meeting_views
 from bot.views import minutes as minutes_views
 from bot.views import nudges as nudge_views
+from bot.views import orphans as orphan_views
 from bot.views import parents as parent_views
+from bot.views import objections as objection_views
 from bot.views import parties as party_views
 from bot.views import polls as poll_views
 from bot.views import rolls as roll_views
@@ -145,9 +148,19 @@ def _news(scene: Scene) -> Drawn:
     return matter_views.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
 
 
+def _orphans(scene: Scene) -> Drawn:
+    left = orphans.carried(scene.tx, scene.council, scene.number("whom"))
+    return orphan_views.orphans(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
+
+
 def _nudge(scene: Scene) -> Drawn:
     shown = matters.read(scene.tx, scene.council, scene.number("matter"))
     return nudge_views.nudge(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
+
+
+def _objection(scene: Scene) -> Drawn:
+    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    return objection_views.card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _attachment(scene: Scene) -> Drawn:
@@ -475,9 +488,11 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "matter.categories": _matter(matter_views.categories),
     "matter.attachment": _attachment,
     "matter.news": _news,
+    "objection": _objection,
     "matter.yours": _to_person(matter_views.yours),
     "matter.late": _to_person(matter_views.late),
     "nudge": _nudge,
+    "orphans": _orphans,
     "matter.grace": _to_person(downtime_views.grace),
     "matter.long_run": _to_person(long_run_views.asked),
     "look_back": _to_person(matter_views.look_back),
@@ -578,6 +593,7 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
         polls.failed(tx, council, int(telling.params["poll"]), now=now)
     if why is Why.GONE and telling.chat > 0:
         people.unreachable(tx, telling.chat)
+        orphans.unreachable(tx, council, telling.chat, now=now)
         if telling.view == "vote.urge":
             _named_instead(tx, council, int(telling.params["vote"]), now)
         elif telling.view in IN_THE_GROUP_INSTEAD:

@@ -14,7 +14,7 @@ from bot.domain.procedure import PROCEDURES
 from bot.domain.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import due, people
+from bot.services import due, objections, people
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
 from bot.services.matters import REASON_LIMIT, cleaned, get, keep
@@ -67,10 +67,11 @@ def object_(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
     if len(posted.objections) >= OBJECTIONS:
         raise errors.TooManyObjections(number=number)
     words, _ = cleaned(text, REASON_LIMIT)
-    objections = (*posted.objections, Objection(person=by.person, at=now, text=words))
+    every = (*posted.objections, Objection(person=by.person, at=now, text=words))
     entry = Entry(at=now, what="object", person=by.person, text=words)
-    changed = move(matter, "object", entry=entry, publication=replace(posted, objections=objections))
+    changed = move(matter, "object", entry=entry, publication=replace(posted, objections=every))
     keep(tx, changed, "object", by=by, now=now)
+    objections.tell_readers(tx, changed, by=by, now=now)
     return Notice("did_object", {"number": number})
 
 
@@ -82,9 +83,11 @@ def reply(tx: Tx, *, council: int, number: int, by: Member, text: str, now: date
     if not posted.waiting:
         raise errors.NoObjection(number=number)
     words, _ = cleaned(text, REASON_LIMIT)
-    answered, _ = posted.answered(words)
+    replied, place = posted.answered(words)
     entry = Entry(at=now, what="reply", person=by.person, text=words)
-    keep(tx, move(matter, "reply", entry=entry, publication=answered), "reply", by=by, now=now)
+    changed = move(matter, "reply", entry=entry, publication=replied)
+    keep(tx, changed, "reply", by=by, now=now)
+    objections.answered(tx, changed, place - 1, now=now)
     _end(tx, get(tx, council, number), now=now)
     return Notice("did_reply", {"number": number})
 

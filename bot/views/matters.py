@@ -68,7 +68,7 @@ WHAT: Mapping[str, str] = {
     "object": N_("异议：{text}", "timeline"),
     "reply": N_("答复异议：{text}", "timeline"),
     "unanswered": N_("公示期满，还有 {text} 条异议没有答复", "timeline"),
-    "published": N_("公示结束，异议 {text} 条，都有答复", "timeline"),
+    "published": N_("公示结束，{text}", "timeline"),
     "assign": N_("交办，期限 {text}", "timeline"),
     "ack": N_("签收", "timeline"),
     "return": N_("退回：{text}", "timeline"),
@@ -127,7 +127,7 @@ NEWS: Mapping[str, str] = {
     "unanswered": N_(
         "⏰ <b>#{number}</b>「{title}」公示期满了，还有 {text} 条异议没有答复。\n请专人点「答复异议」，答复完才能交办。"
     ),
-    "published": N_("📗 <b>#{number}</b>「{title}」公示结束了，异议 {text} 条，都有答复。\n请专人点「交办」。"),
+    "published": N_("📗 <b>#{number}</b>「{title}」公示结束了，{text}。\n请专人点「交办」。"),
     "assign": N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
     "progress": N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
     "note": N_("⏳ <b>#{number}</b>「{title}」还在向上争取，有新进展：\n{text}"),
@@ -480,6 +480,8 @@ def _words(_: Words, entry: Entry, limit: int) -> Markup:
     """Give what somebody said of a step, or that a picture says it."""
     if entry.attachments and not entry.text:
         return _("（见附件）")
+    if entry.what == "published":
+        return _("没有异议") if entry.text == "0" else _("异议 {n} 条，都有答复", n=entry.text)
     return Markup.escape(shortened(entry.text, limit))
 
 

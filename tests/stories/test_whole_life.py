@@ -47,6 +47,45 @@ async def test_objection_in_private(resolved: Town) -> None:
     assert "孙大爷" not in resolved.last().text
 
 
+async def test_told_to_the_clerk(resolved: Town) -> None:
+    """The clerk has each objection in private, and answers it there; the group reads the answer."""
+    await resolved.whisper("李秀兰", "/start")
+    await resolved.whisper("王建国", "/start")
+    await resolved.say("李秀兰", "/publish 1 7")
+    await resolved.say("孙大爷", "/object 1 应该先修东门")
+    told = resolved.private("李秀兰")[-1]
+    assert "应该先修东门" in told.text
+    assert "孙大爷" not in told.text
+    assert not any("先修东门" in each.text for each in resolved.private("王建国"))
+    await resolved.press("李秀兰", told, "答复异议")
+    await resolved.whisper("李秀兰", "东门下个月修")
+    assert any("东门下个月修" in each.text for each in resolved.heard())
+    assert "已经答复：东门下个月修" in told.text
+    assert labels(told) == []
+    await resolved.say("李秀兰", "/object 1 我自己也有话")
+    assert not any("我自己也有话" in each.text for each in resolved.private("李秀兰")[-1:])
+
+
+async def test_told_to_the_head(resolved: Town) -> None:
+    """Without a clerk the head has it; without a private chat the group's news is all."""
+    await resolved.say("李秀兰", "/publish 1 7")
+    await resolved.say("孙大爷", "/object 1 应该先修东门")
+    await resolved.whisper("王建国", "/start")
+    said = resolved.world.say(resolved.people["李秀兰"], resolved.group, "再见")
+    await resolved.say("王建国", "/role 撤销", to=said)
+    await resolved.say("孙大爷", "/object 1 钱从哪里来")
+    assert "钱从哪里来" in resolved.private("王建国")[-1].text
+    assert not any("先修东门" in each.text for each in resolved.private("王建国"))
+
+
+async def test_nobody_objects(resolved: Town) -> None:
+    """When nobody objected the group and the timeline say so."""
+    await resolved.say("李秀兰", "/publish 1 7")
+    await resolved.travel(timedelta(days=10))
+    assert "公示结束了，没有异议。" in resolved.last().text
+    assert "公示结束，没有异议" in (await resolved.ask("赵敏", "/matter 1")).text
+
+
 async def test_down_over_the_end(resolved: Town) -> None:
     """The bot is down when a publication ends: on return it is said once."""
     await resolved.say("李秀兰", "/publish 1")

@@ -1,0 +1,28 @@
+"""An objection, as the clerk has it in private."""
+
+from markupsafe import Markup
+
+from bot.domain.intents import Intent
+from bot.domain.matter import State
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+from bot.views.room import BR
+
+
+def card(_: Words, shown: ShownMatter, place: int) -> Card | None:
+    """What somebody holds against a resolution, and the button to answer; once it is answered, what was said."""
+    matter = shown.matter
+    posted = matter.publication.objections if matter.publication else ()
+    if place >= len(posted):
+        return None
+    objection = posted[place]
+    head = _("✋ <b>#{number}</b>「{title}」有人提出异议：", number=matter.number, title=matter.title)
+    lines = [head, Markup.escape(objection.text)]
+    if objection.answer:
+        return Card(BR.join([*lines, _("已经答复：{text}", text=objection.answer)]))
+    if matter.state is not State.PUBLICIZED:
+        return Card(BR.join(lines))
+    lines.append(_("请点「答复异议」，写一句答复，群里看得到。几条异议，先提的先答。"))
+    button = Button(str(_("答复异议")), Intent("reply", matter.council, matter.number))
+    return Card(BR.join(lines), buttons=((button,),))
