@@ -107,6 +107,14 @@ async def propose(call: Call) -> None:
     await call.keep(drafts.propose, council=council, said=replace(said, text=text, answers=None), wordless=wordless)
 
 
+async def hazards(call: Call) -> None:
+    """Show the hazards; with words, or with a photo, one is brought up."""
+    if call.args.strip() or call.said.attachments:
+        await propose(replace(call, args="：".join(filter(None, ("隐患", call.args.strip())))))
+    else:
+        await kinds.hazards(call)
+
+
 async def matters_(call: Call) -> None:
     """List the matters, or those in which the words stand."""
     await call.show("list", keep=True, council=await call.where(), page=1, words=privacy.shown(call.args, 50))
@@ -381,7 +389,7 @@ RUN: dict[str, Run] = {
     "result": voting.result,
     "receipt": voting.receipt,
     "kind": kinds.kind,
-    "hazards": kinds.hazards,
+    "hazards": hazards,
     "ticket": kinds.ticket,
     "tickets": kinds.tickets,
     "members": members,

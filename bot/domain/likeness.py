@@ -5,7 +5,7 @@ import re
 # What stands in proposals of every kind says nothing about theirs.
 COURTESIES = re.compile(
     "希望|建议|请求|请|麻烦|我们|咱们|大家|小区|社区|有人|没人|能不能|是不是|可不可以|可以|需要|应该|一下|尽快|及时|"
-    "问题|经常|老是|总是|一直|很多|很|太|又|的|了|吗|呢|吧"
+    "问题|安全隐患|隐患|经常|老是|总是|一直|很多|很|太|又|的|了|吗|呢|吧"
 )
 NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 NUMBERS = re.compile(r"\d+|[一二三四五六七八九](?=[号栋幢单楼层期区组])|(?<=[第题])[一二三四五六七八九]")

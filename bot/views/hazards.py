@@ -15,7 +15,7 @@ from bot.views.room import BR
 def page(_: Words, shown: ShownHazards) -> Card:
     """The counts, then a page of those that are still there."""
     if not shown.counted.total:
-        return Card(_("还没有登记隐患。看到隐患，请发 /propose，写上「隐患」两个字和在哪里。"))
+        return Card(_("还没有登记隐患。看到隐患，请写「隐患」，空一格，再写在哪里，可以带照片。"))
     lines = [
         _("⚠️ <b>{counted}</b>", counted=hazards(_, shown.counted)),
         *([Markup("")] if shown.matters else []),

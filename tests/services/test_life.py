@@ -34,7 +34,8 @@ Use = Callable[..., Any]
 WHY = {"reason": "说不清楚"}
 TEXT = {"text": "就这么办"}
 PHOTO = Attachment("photo", "p1")
-RIGHTS = {"shown": "done", **dict.fromkeys(Kind, "kind")}  # the act that the table of permissions speaks of
+KINDS = [kind.value for kind in Kind]
+RIGHTS = {"shown": "done", **dict.fromkeys(KINDS, "kind")}  # the act that the table of permissions speaks of
 ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
     "accept": (matters.accept, {}),
     "reject": (matters.reject, WHY),
@@ -59,7 +60,7 @@ ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
     "done": (followups.done, TEXT),
     "shown": (followups.done, {"attachments": (PHOTO,), **TEXT}),
     "opinion": (sittings.opinion, TEXT),
-    **{kind: (kinds.set_kind, {"kind": kind}) for kind in Kind},
+    **{kind: (kinds.set_kind, {"kind": kind}) for kind in KINDS},
     "yes": (followups.feedback, {"answer": Answer.YES}),
     "no": (followups.feedback, {"answer": Answer.NO, "reason": "还是不亮"}),
     "reopen": (followups.reopen, WHY),

@@ -122,8 +122,7 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
     """Tickets are counted as answered exactly when they, or what they were merged into, have a result."""
     hall = Hall()
     hall.do(builders.council)
-    for number in ("A1", "A2", "A3"):
-        hall.at(tickets.enter, **entered(number))
+    enter(hall, "A1", "A2", "A3")
     hall.propose("东门口太挤")
     uses: dict[str, tuple[Any, dict[str, Any]]] = {
         "accept": (matters.accept, {}),

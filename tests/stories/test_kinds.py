@@ -183,6 +183,16 @@ async def test_hazards_paged(town: Town) -> None:
     assert "#13" not in labels(town.last())
 
 
+async def test_reported_by_the_word(town: Town) -> None:
+    """隐患 and where it is, or a photo with the word, brings up a hazard; the word alone shows the list."""
+    await town.say(RESIDENT, "隐患 3号楼门口电线裸露")
+    await town.photo(NEIGHBOUR, "隐患")
+    for number in (1, 2):
+        assert "（隐患）" in town.card(number).text
+    assert "隐患：3号楼门口电线裸露" in town.card(1).text
+    assert "未销号 2 处" in (await town.ask(RESIDENT, "隐患")).text
+
+
 # Formal proposals
 
 
