@@ -66,9 +66,9 @@ from bot.views import mediations as mediation_views
 from bot.views import meetings as meeting_views
 from bot.views import minutes as minutes_views
 from bot.views import nudges as nudge_views
+from bot.views import objections as objection_views
 from bot.views import orphans as orphan_views
 from bot.views import parents as parent_views
-from bot.views import objections as objection_views
 from bot.views import parties as party_views
 from bot.views import polls as poll_views
 from bot.views import rolls as roll_views

@@ -4,7 +4,7 @@ from telegram import ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.domain.errors import NoCouncil
-from bot.services import councils, people
+from bot.services import councils, orphans, people
 from handlers.said import account
 from handlers.updates import Incoming
 
@@ -29,7 +29,7 @@ async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     who = account(change.new_chat_member.user)
     try:
         if change.new_chat_member.status in AWAY:
-            await incoming.keep(people.left, chat=change.chat.id, who=who, now=incoming.now)
+            await incoming.keep(orphans.left, chat=change.chat.id, who=who, now=incoming.now)
         else:
             await incoming.keep(people.came, chat=change.chat.id, who=who)
     except NoCouncil:
@@ -48,7 +48,7 @@ async def service(incoming: Incoming, message: Message) -> bool:
             await incoming.keep(councils.renamed, chat=chat, name=message.new_chat_title)
         elif message.left_chat_member:
             # Without administrator rights this is the only word that somebody left.
-            await incoming.keep(people.left, chat=chat, who=account(message.left_chat_member), now=incoming.now)
+            await incoming.keep(orphans.left, chat=chat, who=account(message.left_chat_member), now=incoming.now)
         else:
             return bool(message.new_chat_members or message.group_chat_created or message.pinned_message)
     except NoCouncil:

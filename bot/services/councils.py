@@ -44,6 +44,9 @@ def set_up(
         if not home.present:
             home = replace(home, present=True)
             tx.put(home)
+        if admin and thread and thread != home.thread:
+            home = replace(home, thread=thread)  # the group has topics now: the council speaks in the one it is called
+            tx.put(home)
     elif not admin:
         raise errors.AdminOnly
     else:

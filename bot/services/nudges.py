@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import add_working_days
-from bot.domain.council import Council, Member
+from bot.domain.council import Council
 from bot.domain.due import Due
 from bot.domain.matter import Matter
 from bot.domain.nudge import Part, waits_for
@@ -57,7 +57,7 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
     if _at(home, *waits) > now:
         follow(tx, matter, now=now)  # the council gave more time meanwhile
         return
-    for member in _officers(tx, matter.council):
+    for member in people.at_hand(tx, matter.council):
         tell(
             tx,
             id=f"{about(matter)}/{waits[0]}/{member.person}",
@@ -67,10 +67,3 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
             now=now,
             not_before=awake(now, home.zone),
         )
-
-
-def _officers(tx: Tx, council: int) -> list[Member]:
-    """Give the clerks who can be told in private, or else the head who can."""
-    head = people.head(tx, council)
-    clerks = [member for member in people.clerks(tx, council) if member.door]
-    return clerks or ([head] if head and head.door else [])

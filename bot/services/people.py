@@ -151,6 +151,13 @@ def clerks(tx: Tx, council: int) -> list[Member]:
     return found or ([first] if first else [])
 
 
+def at_hand(tx: Tx, council: int) -> list[Member]:
+    """Give the clerks who can be told in private, or else the head who can."""
+    told = [member for member in clerks(tx, council) if member.door]
+    first = head(tx, council)
+    return told or ([first] if first and first.door else [])
+
+
 def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
     word = text.strip().lstrip("@＠")

@@ -22,7 +22,7 @@ from bot.domain.roll import Access, RollDraft
 from bot.domain.telling import Lane, Posted, Telling
 from bot.domain.vote import Ballot
 from bot.ports import Tx
-from bot.services import due, letters, mediations, people, rolls
+from bot.services import due, letters, mediations, orphans, people, rolls
 from bot.services.matters import show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell_group
@@ -151,6 +151,8 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
     for tied in tx.find(Access, "person", member.council, member.person):
         tx.drop(Access, tied.key)
     mediations.erase(tx, member, now=now)
+    if member.present:
+        orphans.hand_on(tx, member.council, member.person, now=now)
     for letter in tx.find(Letter, "author", member.council, member.person):
         letters.drop(tx, letter, now=now)
     home = people.council(tx, member.council)
