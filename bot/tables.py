@@ -63,7 +63,15 @@ TABLES = (
             "album": ("album",),
         },
     ),
-    Table("letters", Letter, {"waiting": ("council", "waiting", "number"), "author": ("council", "author", "number")}),
+    Table(
+        "letters",
+        Letter,
+        {
+            "waiting": ("council", "waiting", "number"),
+            "author": ("council", "author", "number"),
+            "album": ("album",),
+        },
+    ),
     Table(
         "mediations",
         Mediation,

@@ -10,7 +10,7 @@ from bot.domain.notice import Notice
 from bot.domain.said import Said
 from bot.domain.telling import Posted, Telling
 from bot.ports import Card, Tx
-from bot.services import access, dialogs, drafts, matters
+from bot.services import access, dialogs, drafts, letters, matters
 from bot.services.telling import say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
@@ -74,7 +74,7 @@ async def _hear(call: Call) -> None:
         name, args = found
         await commands.run(replace(call, args=args), name)
     elif words.album and words.attachments:
-        await call.incoming.keep(matters.album_grew, said=words, now=call.now)
+        await call.incoming.keep(_album_grew, said=words, now=call.now)
     elif answer_to and words.attachments:
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)
     elif words.private and words.file:
@@ -85,6 +85,12 @@ async def _hear(call: Call) -> None:
         await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
     elif words.private and not (answer_to and await voting.replied(call, answer_to)):
         await commands.start(call)
+
+
+def _album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+    """One more picture of an album, of a matter or of a letter."""
+    matters.album_grew(tx, said=said, now=now)
+    letters.album_grew(tx, said=said, now=now)
 
 
 def _waiting(tx: Tx, words: Said, now: datetime) -> Dialog | None:

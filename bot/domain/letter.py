@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.said import Attachment
 
 KEPT = timedelta(days=30)  # how long a letter is kept after it was dealt with
+NAGS = (timedelta(days=3), timedelta(days=7))  # after it was written, while nobody has answered
 
 
 class LetterState(StrEnum):
@@ -41,6 +42,7 @@ class Letter:
     readers: tuple[int, ...]
     text: str
     attachments: tuple[Attachment, ...] = ()
+    album: str | None = None  # more pictures of it may come
     at: datetime  # UTC
     state: LetterState = S.WAITING
     waiting: bool = True

@@ -10,9 +10,10 @@ from bot.domain import errors
 from bot.domain.council import Account, Member, Role, check
 from bot.domain.due import Due
 from bot.domain.intents import Intent
-from bot.domain.letter import ACTS, KEPT, Letter, LetterState, possible
-from bot.domain.matter import TEXT_LIMIT, Origin
+from bot.domain.letter import ACTS, KEPT, NAGS, Letter, LetterState, possible
+from bot.domain.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
 from bot.domain.notice import Notice
+from bot.domain.quiet import awake
 from bot.domain.said import Said
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
@@ -58,12 +59,15 @@ def write(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back:
         author=who.person,
         readers=tuple(each.person for each in readers),
         text=text,
-        attachments=said.attachments,
+        attachments=said.attachments[:ATTACHMENT_LIMIT],
+        album=_album(said),
         at=now,
     )
     tx.put(replace(home, next_letter=letter.number + 1))
     tx.put(letter)
     record(tx, council, "letter", person=None, now=now)
+    for after in NAGS:
+        due.wait(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
     for reader in readers:
         _show(tx, letter, reader.door or 0, reader.person, now=now)
     answer(tx, back, "letter.sent", _params(letter), now=now, keep=True)
@@ -75,15 +79,40 @@ def _show(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime) -> N
     """Show the letter to a clerk, with everything that came along."""
     params: Params = {**_params(letter), "person": reader}
     tell(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, keep=True)
-    for place in range(len(letter.attachments)):
+    _show_attachments(tx, letter, chat, reader, now=now)
+
+
+def _show_attachments(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime, start: int = 0) -> None:
+    for place in range(start, len(letter.attachments)):
         tell(
             tx,
             id=f"{_card(letter, reader)}/{place}",
             chat=chat,
             view="letter.attachment",
-            params={**params, "place": place},
+            params={**_params(letter), "person": reader, "place": place},
             now=now,
         )
+
+
+def _album(said: Said) -> str | None:
+    """Name an album without the private chat it came from, which would name the writer."""
+    return said.album.rpartition("/")[2] if said.album else None
+
+
+def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+    """One more picture of an album that came as a letter: the clerks who have it see it as well."""
+    for letter in tx.find(Letter, "album", _album(said) or ""):
+        author = people.find(tx, letter.council, said.by.id)
+        room = ATTACHMENT_LIMIT - len(letter.attachments)
+        if author and author.person == letter.author and letter.state is LetterState.WAITING and room > 0:
+            grown = replace(letter, attachments=(*letter.attachments, *said.attachments[:room]))
+            tx.put(grown)
+            _redraw(tx, grown, now=now)
+            for reader in clerks(tx, letter.council):
+                if reader.person in letter.readers:
+                    _show_attachments(
+                        tx, grown, reader.door or 0, reader.person, start=len(letter.attachments), now=now
+                    )
 
 
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
@@ -182,6 +211,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
     tx.put(changed)
     record(tx, letter.council, f"letter_{act}", person=by.person, now=now)
+    due.forget(tx, _about(letter), "nag_letter")
     due.wait(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
     _redraw(tx, changed, now=now)
     author = tx.get(Member, f"{letter.council}/{letter.author}")
@@ -225,6 +255,31 @@ def forget(tx: Tx, row: Due, now: datetime) -> None:
     letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
     if letter:
         drop(tx, letter, now=now)
+
+
+def nag(tx: Tx, row: Due, now: datetime) -> None:
+    """Nobody has dealt with a letter yet: tell the clerks, unless a later time to do so has come as well."""
+    letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
+    if letter is None or letter.state is not LetterState.WAITING:
+        return
+    if any(other.at <= now for other in tx.find(Due, "about", row.about) if other.act == row.act):
+        return
+    home = people.council(tx, letter.council)
+    for reader in clerks(tx, letter.council):
+        tell(
+            tx,
+            id=f"{row.id}{reader.person}",
+            chat=reader.door or 0,
+            view="notice",
+            params={
+                "key": "letter_waits",
+                "council": home.number,
+                "number": letter.number,
+                "days": (now - letter.at).days,
+            },
+            now=now,
+            not_before=awake(now, home.zone),
+        )
 
 
 def read(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:

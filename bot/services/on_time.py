@@ -69,6 +69,7 @@ ACTS: Mapping[str, Act] = {
     "look_back_over": downtime.when_in_the_group(followups.look_back_over),
     "publication_over": downtime.when_in_the_group(publications.over),
     "forget_letter": letters.forget,
+    "nag_letter": letters.nag,
     "check_mediation": mediations.check_kept,
     "mediation_over": mediations.over,
     "forget_mediation": mediations.forget,

@@ -137,6 +137,7 @@ SENTENCES: Mapping[str, str] = {
     "submitted": N_("收到了，这是议题 #{number}。"),
     "note_sent": N_("好的，转过去了。"),
     "letter_answered": N_("第 {number} 封来信的回复转给写信人了。"),
+    "letter_waits": N_("✉️ 议事箱第 {number} 封来信等了 {days} 天，还没有回复。请发 /letter 看一看。"),
     "letter_taken_back": N_("收回了，什么都没有留下。"),
     "supported": N_("您附议了 #{number}，现在 {total} 人。再点一次可以收回。"),
     "unsupported": N_("您收回了对 #{number} 的附议，现在 {total} 人。"),

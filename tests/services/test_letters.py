@@ -14,7 +14,7 @@ from bot.domain.due import Due
 from bot.domain.errors import CouncilError
 from bot.domain.intents import Intent
 from bot.domain.letter import KEPT, Letter, LetterState
-from bot.domain.matter import Matter, Origin, State
+from bot.domain.matter import ATTACHMENT_LIMIT, Matter, Origin, State
 from bot.domain.said import Attachment
 from bot.domain.telling import Telling
 from bot.ports import Card
@@ -313,3 +313,43 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     for mark in marks:
         assert not [each for each in seen if mark in each], mark
     assert box.verify() == []
+
+
+def grow(hall: Hall, by: Account = WRITER, album: str = "778") -> None:
+    picture = said("", by, by.id, attachments=(PHOTO,), album=f"{by.id}/{album}")
+    hall.at(letters.album_grew, said=picture)
+
+
+def test_an_album_grows(box: Hall) -> None:
+    """Pictures of the same album by the same writer come along, as many as a matter may have, until it is dealt with."""
+    write(box, attachments=(PHOTO,), album=f"{WRITER.id}/778")
+    box.deliver()
+    for by, album in ((cast.NEIGHBOUR, "778"), (WRITER, "779")):
+        grow(box, by, album)
+    assert len(box.get(Letter, "1/1").attachments) == 1
+    grow(box)
+    assert len(box.get(Letter, "1/1").attachments) == 2
+    assert [each.params["place"] for each in box.told("letter.attachment", cast.CLERK.id)] == [1]
+    for _ in range(ATTACHMENT_LIMIT):
+        grow(box)
+    assert len(box.get(Letter, "1/1").attachments) == ATTACHMENT_LIMIT
+    assert str(WRITER.id) not in str(box.store.contents.documents["letters"])
+    box.at(letters.decline, text="请找物业", **wishes())
+    write(box, attachments=(PHOTO,), album=f"{WRITER.id}/780")
+    box.at(letters.reply, text="知道了", **wishes(number=2))
+    grow(box, album="780")
+    assert len(box.get(Letter, "1/2").attachments) == 1
+
+
+def test_a_reminder_waits_for_the_morning(box: Hall) -> None:
+    """A clerk is reminded of a letter that waits when people are awake; nobody is when it was dealt with."""
+    write(box)
+    write(box, "楼上装修太吵")
+    box.at(letters.reply, text="知道了", **wishes(number=2))
+    assert [row.params["letter"] for row in box.waits("nag_letter")] == [1, 1]
+    box.deliver()
+    box.pass_time(timedelta(days=3, hours=4))  # midnight in Shanghai
+    (told,) = box.told("notice", cast.CLERK.id)
+    assert told.params == {"key": "letter_waits", "council": 1, "number": 1, "days": 3}
+    assert told.due > box.now
+    assert box.notices(cast.GROUP) == []

@@ -1,8 +1,13 @@
 """The letter box: what somebody would rather not say in the group."""
 
+from datetime import timedelta
+
 import pytest
 
+from sandbox.files import media_content
 from tests.stories.town import Town, labels
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -91,3 +96,57 @@ async def test_nobody_reads_it(town: Town) -> None:
 async def test_in_the_group(box: Town) -> None:
     """Whoever starts a letter in the group is sent to the private chat."""
     assert "私聊我" in (await box.ask("赵敏", "/letter 电梯坏了")).text
+
+
+@pytest.mark.parametrize("worded", [True, False])
+async def test_an_album(box: Town, *, worded: bool) -> None:
+    """An album keeps all its pictures, whether its words begin with 议事箱 or answer the bot's question."""
+    writer = box.people["赵敏"]
+    await box.whisper("赵敏", "/start")
+    if not worded:
+        await box.whisper("赵敏", "/letter")
+    caption = "议事箱 树倒了" if worded else "树倒了"
+    pictures = [box.world.files.keep("photo", bytes([place]), "photo.jpg", "image/jpeg") for place in range(3)]
+    for place, picture in enumerate(pictures):
+        content = {"media_group_id": "778", **media_content(picture), **({} if place else {"caption": caption})}
+        box.world.deliver(box.world.post(box.world.chat(writer), writer, content))
+    await box.settle()
+    letters = [each for each in box.private("李秀兰") if "议事箱，第" in each.text]
+    assert len(letters) == 1
+    assert "树倒了" in letters[0].text
+    assert "附件 3 个" in letters[0].text
+    sent = [each.content["photo"][-1]["file_id"] for each in box.private("李秀兰") if "photo" in each.content]
+    assert sent == [picture.file_id for picture in pictures]
+    assert await box.matters() == {}
+
+
+async def test_nobody_answers(box: Town) -> None:
+    """A letter that nobody answers is brought to the clerk again after three and seven days, and never to the group."""
+    await letter(box, "赵敏", "楼上装修太吵")
+    await letter(box, "孙大爷", "谢谢物业修好了灯")
+    answered = next(each for each in box.private("李秀兰") if "谢谢物业" in each.text)
+    await box.press("李秀兰", answered, "回复")
+    await box.whisper("李秀兰", "转告物业了")
+    group, nagged = box.heard(), []
+    for days in (2, 1, 3, 1, 20):
+        before = box.private("李秀兰")
+        await box.travel(box.now + days * DAY + timedelta(minutes=1))
+        nagged.append([text for text in box.since(before, box.people["李秀兰"]) if "还没有回复" in text])
+    assert [len(each) for each in nagged] == [0, 1, 0, 1, 0]
+    assert "第 1 封来信等了 3 天" in nagged[1][0]
+    assert "第 1 封来信等了 7 天" in nagged[3][0]
+    assert not [text for text in box.since(group) if "来信" in text]
+
+
+async def test_nobody_answers_while_the_bot_is_down(box: Town) -> None:
+    """After a week away the clerk is reminded of a letter once; of one that was taken back not at all."""
+    await letter(box, "赵敏", "楼上装修太吵")
+    await letter(box, "孙大爷", "电梯夜里总是停")
+    await box.press("孙大爷", box.private("孙大爷")[-1], "收回这封信")
+    before = box.private("李秀兰")
+    async with box.asleep():
+        box.move(8 * DAY)
+    await box.wake(box.now)
+    told = [text for text in box.since(before, box.people["李秀兰"]) if "还没有回复" in text]
+    assert len(told) == 1
+    assert "第 1 封" in told[0]
