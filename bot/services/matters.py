@@ -171,6 +171,7 @@ def submit(
         album=said.album,
         attachments=said.attachments[:ATTACHMENT_LIMIT],
         procedure=home.procedure,
+        level=home.level,
         timeline=(Entry(at=now, what="recorded" if recorded else "submitted", person=author.person),),
     )
     tx.put(replace(home, next_matter=matter.number + 1))

@@ -111,6 +111,7 @@ async def test_one_person_two_councils(town: Town) -> None:
     await town.say("赵敏", "/propose 3号楼路灯坏了")
     await town.say("周倩", "/propose 街道口的红绿灯坏了", chat=group)
     below, above = town.card(1), town.card(1, group)
+    assert "级别" not in above.text  # what begins in the street is on the street's own level
     toast = await town.press("王建国", above, "受理")
     assert "议事长" in toast
     assert "专人" in toast
