@@ -11,7 +11,7 @@ from bot.domain.privacy import shown
 from bot.domain.procedure import PROCEDURES
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
-from bot.services import meetings, people, polls
+from bot.services import downtime, meetings, people, polls
 from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell
@@ -121,6 +121,8 @@ def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
     found = tx.find(Council, "chat", chat)
     if found:
         tx.put(replace(found[0], present=True))
+        if not found[0].present:
+            downtime.returned(tx, found[0], now)
     else:
         tell(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import add_working_days
 from bot.domain.council import Council
@@ -19,7 +19,8 @@ from bot.services.holidays import holidays
 from bot.services.matters import get, keep, show
 from bot.services.telling import tell_group
 
-AWAY = "away"  # the param of a clock that ran out while the bot was out of the group
+AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
+LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
 
 
 def _late(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the council
@@ -81,13 +82,14 @@ def missed(tx: Tx, row: Due, now: datetime) -> None:
 
 
 def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx, Due, datetime], None]:
-    """Let an act wait, morning by morning, while the bot is out of the group; what ran out then gets its grace."""
+    """Let an act wait, longer and longer, while the bot is out of the group; what ran out then gets its grace."""
 
     def do_or_wait(tx: Tx, row: Due, now: datetime) -> None:
         home = people.council(tx, int(row.params["council"]))
         if not home.present:
-            again = morning_after(home, today(home, now))
-            due.wait(tx, row.act, row.about, again, params={**row.params, AWAY: True})
+            days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
+            again = morning_after(home, today(home, now) + timedelta(days=days - 1))
+            due.wait(tx, row.act, row.about, again, params={**row.params, AWAY: days})
             return
         if row.params.get(AWAY) and row.act in CLOCKS:
             grace(tx, row, now)
@@ -95,3 +97,11 @@ def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx,
             act(tx, row, now)
 
     return do_or_wait
+
+
+def returned(tx: Tx, home: Council, now: datetime) -> None:
+    """The bot is in the group again: what waited for that is looked at tomorrow morning."""
+    for key in tx.rows(Matter, "open", home.number, True):
+        for row in tx.find(Due, "about", f"matter/{key[-1]}"):
+            if row.params.get(AWAY):
+                tx.put(replace(row, at=morning_after(home, today(home, now))))

@@ -9,7 +9,7 @@ import pytest
 from bot.clockwork import wake
 from bot.domain.ladder import Level, Rung
 from bot.domain.matter import Answer, Matter, State
-from bot.services import assignments, followups, people, publications, sittings
+from bot.services import assignments, councils, followups, people, publications, sittings
 from bot.services.on_time import ON_RETURN
 from tests import cast
 from tests.services.hall import Hall
@@ -148,13 +148,19 @@ def test_a_meeting_that_was_held(hall: Hall) -> None:
     assert hall.told("meeting.news") == []
 
 
+def away(hall: Hall) -> None:
+    """The bot is put out of the group."""
+    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.deliver()
+
+
 def test_out_of_the_group(laddered: Hall) -> None:
     """While the bot is out of the group clocks do nothing; once it is in again they have their grace, once."""
-    laddered.do(lambda tx: tx.put(replace(people.council(tx, 1), present=False)))
+    away(laddered)
     for day in range(3, 13):
         laddered.pass_time(datetime(2026, 3, day, 2, tzinfo=UTC))
     assert (laddered.matter().level, laddered.matter().late, laddered.news()) == (Level.COUNCIL, False, [])
-    laddered.do(lambda tx: tx.put(replace(people.council(tx, 1), present=True)))
+    laddered.at(councils.bot_came, chat=cast.GROUP)
     laddered.pass_time(datetime(2026, 3, 13, 2, tzinfo=UTC))
     assert (laddered.news(), laddered.matter().due) == (["grace"], date(2026, 3, 16))
     laddered.deliver()
@@ -162,13 +168,34 @@ def test_out_of_the_group(laddered: Hall) -> None:
     assert laddered.matter().level is Level.COMMUNITY
 
 
+def test_out_of_the_group_for_good(handed: Hall) -> None:
+    """What waits is looked at ever more seldom, once a month at most; the evening the bot is back, next morning."""
+    away(handed)
+    looked = set()
+    for day in range(120):
+        handed.pass_time(datetime(2026, 3, 6, 2, tzinfo=UTC) + day * DAY)
+        looked |= {row.at for row in handed.waits("overdue")}
+    assert len(looked) == 8
+    assert [row.params["away"] for row in handed.waits("overdue")] == [32]
+    handed.now += timedelta(hours=10)
+    handed.at(councils.bot_came, chat=cast.GROUP)
+    assert [row.at - handed.now for row in handed.waits("overdue")] == [timedelta(hours=13)]
+
+
+def test_seen_twice_in_the_group(handed: Hall) -> None:
+    """That the bot is in the group, where it was all the time, moves nothing."""
+    before = handed.waits("overdue")
+    handed.at(councils.bot_came, chat=cast.GROUP)
+    assert handed.waits("overdue") == before
+
+
 def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
-    """What was late before goes on being late, and a publication ends when the group can hear of it."""
+    """What was late before goes on being late."""
     handed.pass_time(datetime(2026, 3, 6, 1, tzinfo=UTC))
     handed.deliver()
-    handed.do(lambda tx: tx.put(replace(people.council(tx, 1), present=False)))
+    away(handed)
     handed.pass_time(datetime(2026, 3, 7, 1, tzinfo=UTC))
-    assert [each.view for each in handed.deliver()] == []
-    handed.do(lambda tx: tx.put(replace(people.council(tx, 1), present=True)))
+    assert handed.deliver() == []
+    handed.at(councils.bot_came, chat=cast.GROUP)
     handed.pass_time(datetime(2026, 3, 8, 1, tzinfo=UTC))
     assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.late"], [])

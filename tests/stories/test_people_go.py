@@ -139,8 +139,8 @@ async def test_removed_with_clocks_running(handed: Town) -> None:
     assert "期限：3月10日" in (await handed.whisper("赵敏", "/matter 1")).text
     handed.world.set_bot_status(handed.group, "administrator")
     await handed.settle()
-    await handed.travel(datetime(2026, 3, 15, 2, tzinfo=UTC))  # a Sunday
+    await handed.travel(datetime(2026, 3, 16, 2, tzinfo=UTC))  # a Monday
     (told,) = [text for text in handed.since(before) if "#1" in text]
-    assert "宽限一个工作日，到3月16日 周一" in told
+    assert "宽限一个工作日，到3月17日 周二" in told
     await handed.travel(datetime(2026, 3, 18, 2, tzinfo=UTC))
     assert len([text for text in handed.since(before) if "上报" in text]) == 1
