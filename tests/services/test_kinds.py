@@ -13,7 +13,7 @@ from bot.domain.kind import Kind
 from bot.domain.matter import AT_WORK, OPEN, Answer, Matter, State, ended, possible
 from bot.domain.said import Attachment
 from bot.ports import Tx
-from bot.services import followups, kinds, lists, matters, sittings
+from bot.services import assignments, followups, kinds, lists, matters, sittings
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -117,6 +117,15 @@ def test_a_hazard_has_its_day(hall: Hall, state: State) -> None:
         assert hall.matter().kind is Kind.HAZARD
     else:
         hall.refuses(errors.NeedsDay, kinds.set_kind, **wishes)
+
+
+def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
+    """A hazard becomes no long matter, and without a day nobody goes on with it."""
+    by = hazard.by(cast.CLERK)
+    hazard.refuses(errors.NeedsDay, assignments.long_run, council=1, number=1, by=by, reason="要等上级")
+    assert hazard.matter().due is not None
+    hazard.propose("井盖松动，有隐患", state=State.RESOLVED)
+    hazard.refuses(errors.NeedsDay, followups.progress, council=1, number=2, by=by, text="买材料")
 
 
 def test_words_are_kept_for_the_photo(hazard: Hall) -> None:

@@ -132,6 +132,20 @@ def check_kind(before: Matter, after: Matter) -> None:
         assert not proposal or any(entry.what == "opinion" for entry in after.timeline)
 
 
+WORK = ("resolve", "assign", "progress", "long_run", "return", "opinion", "done", "shown", "reopen", *KINDS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORK), max_size=12), st.sampled_from(Kind))
+def test_whatever_kind_it_is(acts: list[str], kind: Kind) -> None:
+    """Whatever an officer tries with a matter at work, and whatever kind it becomes, each kind keeps its promise."""
+    made = hall("council", kind)
+    for act in ("accept", "agenda", "resolve", *acts):
+        before = made.matter()
+        attempt(made, act, cast.CLERK)
+        check_kind(before, made.matter())
+
+
 @settings(max_examples=250, deadline=None)
 @given(
     st.integers(0, len(USUAL)),
