@@ -321,7 +321,7 @@ def grow(hall: Hall, by: Account = WRITER, album: str = "778") -> None:
 
 
 def test_an_album_grows(box: Hall) -> None:
-    """Pictures of the same album by the same writer come along, as many as a matter may have, until it is dealt with."""
+    """Pictures of the same album by the same writer come along, until there are many or it is dealt with."""
     write(box, attachments=(PHOTO,), album=f"{WRITER.id}/778")
     box.deliver()
     for by, album in ((cast.NEIGHBOUR, "778"), (WRITER, "779")):

@@ -49,21 +49,64 @@ async def test_they_agree(asked: Town) -> None:
     assert "调解 1 件" in (await asked.ask("周倩", "/stats")).text
 
 
-async def test_one_is_not_willing(asked: Town) -> None:
-    """One side's no ends it."""
-    await asked.press("赵敏", asked.private("赵敏")[-1], "同意调解")
-    await asked.press("孙大爷", asked.private("孙大爷")[-1], "不同意")
+@pytest.mark.parametrize(("first", "other"), [("赵敏", "孙大爷"), ("孙大爷", "赵敏")])
+async def test_one_is_not_willing(asked: Town, first: str, other: str) -> None:
+    """Either side's no ends it, also when the other was willing; the group never hears of it."""
+    before = asked.heard()
+    await asked.press(other, asked.private(other)[-1], "同意调解")
+    await asked.press(first, asked.private(first)[-1], "不同意")
     for who in ("李秀兰", "赵敏", "孙大爷"):
         assert "已经结束" in asked.private(who)[-1].text
         assert labels(asked.private(who)[-1]) == []
+    assert asked.since(before) == []
 
 
-async def test_one_leaves(asked: Town) -> None:
+@pytest.mark.parametrize("leaver", ["赵敏", "孙大爷"])
+async def test_one_leaves(asked: Town, leaver: str) -> None:
     """Either side can leave while they talk."""
+    await talk(asked)
+    await asked.press(leaver, asked.private(leaver)[-1], "退出调解")
+    for who in ("李秀兰", "赵敏", "孙大爷"):
+        assert "已经结束" in asked.private(who)[-1].text
+
+
+async def talk(town: Town) -> None:
+    """Both are willing."""
     for who in ("赵敏", "孙大爷"):
-        await asked.press(who, asked.private(who)[-1], "同意调解")
-    await asked.press("赵敏", asked.private("赵敏")[-1], "退出调解")
-    assert "已经结束" in asked.private("孙大爷")[-1].text
+        await town.press(who, town.private(who)[-1], "同意调解")
+
+
+async def agree(town: Town) -> None:
+    """The mediator writes down what both shall do within three days."""
+    await town.press("李秀兰", town.private("李秀兰")[-1], "写协议")
+    await town.whisper("李秀兰", "孙大爷修水管，赵敏自己刷墙")
+    await town.whisper("李秀兰", "3天")
+
+
+@pytest.mark.parametrize("against", ["赵敏", "孙大爷"])
+async def test_one_is_against_the_agreement(asked: Town, against: str) -> None:
+    """An agreement is none without both; they go on talking, and can have another one."""
+    await talk(asked)
+    await agree(asked)
+    await asked.press(against, asked.private(against)[-1], "不同意协议")
+    assert "调解中" in asked.private(against)[-1].text
+    assert "写给调解人" in labels(asked.private(against)[-1])
+
+
+async def test_the_day_of_the_agreement(asked: Town) -> None:
+    """An agreement has its day; after it both are asked once, and what one of them did not see done is talked about."""
+    await talk(asked)
+    await agree(asked)
+    for who in ("赵敏", "孙大爷"):
+        assert "做到的日子：3月5日 周四" in asked.private(who)[-1].text
+        await asked.press(who, asked.private(who)[-1], "同意协议")
+    for who in ("赵敏", "孙大爷"):
+        assert "做到了" not in labels(asked.private(who)[-1])
+    await asked.travel(5 * DAY)
+    for who in ("赵敏", "孙大爷"):
+        assert len([each for each in asked.private(who) if "协议做到了吗" in each.text]) == 1
+    await asked.press("赵敏", asked.private("赵敏")[-1], "没有做到")
+    assert "调解中" in asked.private("李秀兰")[-1].text
 
 
 async def test_step_by_step(asked: Town) -> None:
