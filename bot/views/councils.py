@@ -1,6 +1,6 @@
 """The council itself: welcome, what is set, who is who."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -11,9 +11,11 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import Roster, ShownCouncil
 from bot.views import labels, names, when
-from bot.views.room import BR, shortened
+from bot.views.room import BR, fits, shortened
 
 LABEL = 20  # of a council's name that a button shows
+ROSTER = 3000  # of a message; of more people the names alone
+BUILDINGS = 30  # named in one line
 
 
 def welcome(_: Words) -> Card:
@@ -83,18 +85,28 @@ def procedure(_: Words, home: Council) -> Card:
 
 def members(_: Words, shown: Roster, *, officer: bool = False) -> Card:
     """The roster by role, with whom each sits for; an officer sees which buildings have no captain."""
-    lines = [_("👥 <b>{name}</b>", name=shown.council.name), Markup("")]
-    for role in Role:
-        holding = [member for member in shown.members if role in member.roles]
-        if holding:
-            who = _("、").join(_seated(_, member, role) for member in holding)
-            lines.append(_("{role}：{who}", role=_(labels.ROLES[role]), who=who))
+    lines = _by_role(_, shown, _seated)
+    if not fits(lines, ROSTER):
+        lines = _by_role(_, shown, lambda _, member, role: names.name(_, member))  # noqa: ARG005  # the name alone
+    lines = [_("👥 <b>{name}</b>", name=shown.council.name), Markup(""), *lines]
     if not any(Role.CLERK in member.roles for member in shown.members):
         lines.append(_("还没有专人。议事长可以回复一位邻居的消息，发 /role 专人。"))
     if officer and shown.without_captain:
-        lines.append(_("还没有楼栋长：{buildings}", buildings=_("、").join(_building(_, shown.without_captain))))
+        vacant = _("、").join(_building(_, shown.without_captain[:BUILDINGS]))
+        if len(shown.without_captain) > BUILDINGS:
+            vacant = _("{names} 等", names=vacant)
+        lines.append(_("还没有楼栋长：{buildings}", buildings=vacant))
     lines.append(_("参与过的居民：{n} 人", n=shown.known))
     return Card(BR.join(lines))
+
+
+def _by_role(_: Words, shown: Roster, seated: Callable[[Words, Member, Role], Markup]) -> list[Markup]:
+    lines = []
+    for role in Role:
+        holding = [seated(_, member, role) for member in shown.members if role in member.roles]
+        if holding:
+            lines.append(_("{role}：{who}", role=_(labels.ROLES[role]), who=_("、").join(holding)))
+    return lines
 
 
 def _seated(_: Words, member: Member, role: Role) -> Markup:

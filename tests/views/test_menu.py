@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.domain.council import Council
+from bot.domain.council import Council, Member, Role
 from bot.locales import words
 from bot.services.councils import LANGUAGES
 from bot.shown import Mine, Page, Roster
 from bot.views import commands, councils, lists
-from bot.views.room import length
+from bot.views.room import MESSAGE, length
 from tests import cast
 
 ZH = words("zh-CN")
@@ -61,3 +61,18 @@ def test_search_words_are_masked() -> None:
     """A telephone number that was searched for is not repeated."""
     empty = Page(HOME, (), 1, 1, 1, "13800138000")
     assert "138****8000" in lists.page(ZH, empty).text
+
+
+def test_a_large_roster() -> None:
+    """Of a large council the roster still fits: the names alone, and the first of many buildings without a captain."""
+    many = tuple(
+        Member(council=1, person=n, name=f"居民{n}", roles=(Role.MEMBER,), sector="退休教师和沿街商户")
+        for n in range(300)
+    )
+    few = councils.members(ZH, Roster(HOME, many[:20], 20)).text
+    assert "居民3（退休教师和沿街商户）" in few
+    card = councils.members(ZH, Roster(HOME, many, 300, tuple(map(str, range(200)))), officer=True)
+    assert length(card.text) <= MESSAGE
+    assert "居民299" in card.text
+    assert "退休教师" not in card.text
+    assert "29号楼 等" in card.text

@@ -10,6 +10,7 @@ from bot.domain.council import Council, Member
 from bot.domain.matter import Matter, Origin, State
 from bot.domain.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.minutes import Minutes
+from bot.domain.roster import PARTIES_LIMIT, SECTOR_LIMIT
 from bot.locales import words
 from bot.shown import Presence, ShownMatter, ShownSitting
 from bot.views import minutes, sittings
@@ -55,7 +56,9 @@ def test_quorum(seats: int, there: int, said: str) -> None:
 def test_room_below_a_picture() -> None:
     """However many come and however long the agenda is, the card's words fit below its picture."""
     for called in (0, 10, 40):
-        card = sittings.card(ZH, sitting(30, 30, 40, called=called, place="长" * 100, motions=tuple(range(40))))
+        shown = sitting(30, 30, 40, called=called, place="长" * 100, motions=tuple(range(40)))
+        parties = tuple(f"{place}{'方' * (SECTOR_LIMIT - 1)}" for place in range(PARTIES_LIMIT))
+        card = sittings.card(ZH, replace(shown, there=replace(shown.there, parties=parties)))
         assert length(card.text) <= CAPTION_LIMIT
         assert card.qr == "start:c-ABCDEFGHJKLM"
     assert "▶ 40." in sittings.card(ZH, sitting(agenda=40, called=40)).text
