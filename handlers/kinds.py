@@ -22,7 +22,7 @@ async def kind(call: Call) -> None:
     if wanted is None:
         await call.keep(kinds.menu, council=await call.where(), number=number)
     else:
-        await call.do(kinds.set_kind, number=number, kind=wanted.value)
+        await call.keep(kinds.choose, council=await call.where(), number=number, kind=wanted.value)
 
 
 async def hazards(call: Call) -> None:

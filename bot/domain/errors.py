@@ -99,6 +99,12 @@ class NeedsDay(CouncilError):
     key = "needs_day"
 
 
+class HazardInto(CouncilError):
+    """A hazard merged into a matter that is none would lose its day and its photo."""
+
+    key = "hazard_into"
+
+
 class NoNegotiation(CouncilError):
     """A formal proposal is done only when what was agreed in talking it over is noted."""
 
@@ -649,3 +655,15 @@ class TooManyBelow(CouncilError):
     """There are `limit` councils below one already."""
 
     key = "too_many_below"
+
+
+class SentAbove(CouncilError):
+    """The matter was sent up to another council, which works on it."""
+
+    key = "sent_above"
+
+
+class SentFromBelow(CouncilError):
+    """The matter came from another council, which asks its people and closes it."""
+
+    key = "sent_from_below"

@@ -50,6 +50,7 @@ class State(StrEnum):
     REJECTED = "rejected"  # 不受理
     MERGED = "merged"  # 已并案
     WITHDRAWN = "withdrawn"  # 已撤回
+    RETURNED = "returned"  # 已退回: to the council that had sent it up
 
 
 class Origin(StrEnum):
@@ -59,14 +60,16 @@ class Origin(StrEnum):
     BEHALF = "behalf"  # 代录: recorded for a neighbour who is known by name alone
     LETTER = "letter"  # 议事箱: from a letter, whose writer stands nowhere in it
     ON_THE_SPOT = "on_the_spot"  # 即办: done when it was brought up
+    BELOW = "below"  # 下级上报: a council under this one sent it up
     TICKET = "ticket"  # 12345 工单: from a call to the city's hotline, whose caller stands nowhere in it
 
 
 S = State
 ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
-OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN}
+OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.RETURNED}
 AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
-ENDINGS = frozenset({"reject", "merge", "withdraw", "close", "unverified"})  # the acts that take a matter off the board
+# The acts that take a matter off the board.
+ENDINGS = frozenset({"reject", "merge", "withdraw", "give_back", "close", "unverified"})
 AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
 LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
 ANSWERED = (
@@ -120,6 +123,9 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "escalate": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.DISPATCHED),
     "pause": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
     "resume": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
+    "received": (frozenset({S.SUBMITTED}), S.DISPATCHED),
+    "give_back": (AT_WORK, S.RETURNED),
+    "take_back": (AT_WORK, S.RESOLVED),
     "publish_result": (frozenset({S.DONE}), S.RESULT_PUBLIC),
     "satisfied": (LOOKING_BACK, None),
     "reopen": (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
@@ -128,6 +134,28 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "unverified": (LOOKING_BACK, S.UNVERIFIED),
     "archive": (ENDED, S.ARCHIVED),
 }
+
+
+# Of a matter that two councils have: what the one above does, and what the one below does, each alone.
+DONE_ABOVE = frozenset(
+    {
+        "resolve",
+        "publish",
+        "stage",
+        "kind",
+        "assign",
+        "ack",
+        "return",
+        "progress",
+        "note",
+        "long_run",
+        "pause",
+        "resume",
+        "done",
+        "whistle",
+    }
+)
+DONE_BELOW = frozenset({"resolve", "publish", "stage", "kind", "publish_result", "satisfied", "reopen", "archive"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +173,7 @@ class Entry:
     present: int | None = None
     expected: int | None = None
     climbed: tuple[Level, ...] = ()  # from which level, to which
+    office: str = ""  # the council that did it, of a matter that two councils have
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +188,8 @@ class Matter:
     answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
     `callers` want it sent up from its `level`; `risen`: it came there because nobody below took it; `paused`: the day
     since when its clock rests. `ticket` is the hotline's number of it, `answered` whether its caller can be told what
-    became of it, by itself or by what it was merged into (None: it is no ticket).
+    became of it, by itself or by what it was merged into (None: it is no ticket). `above` is the key of the matter that
+    the parent has of it since it was sent up there, `below` of the one it was sent up from; with the councils' names.
     """
 
     council: int
@@ -200,6 +230,10 @@ class Matter:
     callers: tuple[int, ...] = ()
     risen: bool = False
     paused: date | None = None
+    above: str | None = None
+    above_name: str = ""
+    below: str | None = None
+    below_name: str = ""
     timeline: tuple[Entry, ...] = ()
     touched: datetime | None = None  # UTC; when something last happened to it
 
@@ -309,6 +343,11 @@ def deliberated(matter: Matter) -> bool:
     return False
 
 
+def elsewhere(matter: Matter, act: str) -> bool:
+    """Whether an act is for the other of two councils that have a matter: the one above works on it, or below asks."""
+    return bool((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
+
+
 def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:
     """Raise NotAllowed when this person may not, then what stands against it: where the matter is, or its kind.
 
@@ -319,6 +358,10 @@ def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) ->
         raise errors.VotedOn(number=matter.number)
     if act == "withdraw" and matter.ticket:
         raise errors.TicketStays(number=matter.number)
+    if elsewhere(matter, act):
+        wrong = errors.SentAbove if matter.above and act in DONE_ABOVE else errors.SentFromBelow
+        name = matter.above_name if wrong is errors.SentAbove else matter.below_name
+        raise wrong(number=matter.number, name=name)
     if not possible(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
     check_kind(matter, act)

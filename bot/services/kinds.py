@@ -1,5 +1,6 @@
 """Kinds of matter: corrected by an officer; hazards (隐患) as their own list, from the oldest on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
@@ -14,7 +15,7 @@ from bot.services.days import today
 from bot.services.followups import WORDS_LIMIT
 from bot.services.lists import PAGE, within
 from bot.services.matters import cleaned, get, keep
-from bot.services.telling import ReplyTo, answer
+from bot.services.telling import ReplyTo, answer, say
 from bot.shown import ShownHazards
 
 SIGNED = 50  # names below a proposal; of more it says how many there are
@@ -37,6 +38,13 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
         tx, move(matter, "kind", entry=entry, kind=Kind(kind)), "kind", by=by, now=now, news=news, facts={"kind": kind}
     )
     return Notice("did_kind", {"number": number, "kind": kind})
+
+
+def choose(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Correct it by words, and answer: on most kinds there is no news."""
+    who = people.actor(tx, council, by, back.chat)
+    notice = set_kind(tx, council=council, number=number, kind=kind, by=who, now=now)
+    say(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
 
 
 def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:

@@ -8,6 +8,7 @@ from bot.domain import errors, kind
 from bot.domain.category import Category, guess
 from bot.domain.council import Account, Member, may
 from bot.domain.dialog import Draft
+from bot.domain.kind import Kind
 from bot.domain.likeness import core, elsewhere
 from bot.domain.matter import (
     ANSWERED,
@@ -92,6 +93,10 @@ def keep(
     nudges.follow(tx, matter, now=now)
     if news:
         tell_news(tx, matter, what, by_clock=by is None, now=now, reply_about=card(matter))
+    if matter.above or matter.below:
+        from bot.services import twins  # noqa: PLC0415  # it keeps the other one, and comes here again
+
+        twins.follow(tx, matter, what, now=now)
     return line
 
 
@@ -325,7 +330,7 @@ def sort(
 
 
 def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Notice:
-    """Merge a matter into another: proposer and supporters move along, once each, and are told."""
+    """Merge a matter into another: proposer and supporters move along, once each, and are told. Raises HazardInto."""
     matter = get(tx, council, number)
     permit(matter, "merge", by)
     if into == number:
@@ -333,6 +338,8 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
     target = get(tx, council, into)
     if not possible(target, "absorb"):
         raise errors.WrongState(number=into, act="absorb", state=target.state)
+    if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
+        raise errors.HazardInto(number=number, into=into)
     moved = [matter.proposer, *supporters(tx, matter)]
     for person in moved:
         moving = Support(council=council, matter=into, person=person, at=now)

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "side_unreachable": N_("没有找到 {name}，或者他还没有私聊过我。请他点开我，发「议题」两个字，再来。"),
     "no_photo": N_("#{number} 是隐患，有照片才算办好。请带照片再报办结：拍一张，回复这条消息发给我。"),
     "needs_day": N_("#{number} 是隐患，一定要有期限。请发 /assign {number}，定好谁来办、哪天办完。"),
+    "hazard_into": N_("#{number} 是隐患，#{into} 不是。请先发 /kind {into} 隐患，再并案。"),
     "no_negotiation": N_("#{number} 是党群提案，要有协商意见才能报办结。请先发 /opinion {number} 和商量出的意见。"),
     "bad_ticket": N_(
         "没看懂工单号。请先写工单号（数字和字母，32 个以内），空一格，再写内容。别写来电人的手机号和身份证号。"
@@ -126,6 +127,8 @@ SENTENCES: Mapping[str, str] = {
     "not_deliberated": N_(
         "#{number} 属于必议事项，还没有议过，不能归档。请在会上议一次，用 /opinion {number} 记下意见。"
     ),
+    "sent_above": N_("#{number} 已经上报「{name}」，由他们办。有进展，群里会告诉大家。"),
+    "sent_from_below": N_("#{number} 是「{name}」上报的，决议、评价、公示和归档由他们做。"),
     "bad_joining_code": N_("这个加入码用不了：可能写错了、用过了或者过期了。请上级的议事长发 /parent，再给一个。"),
     "joins_itself": N_("这是自己的加入码。请下级议事会的议事长在他们的群里发。"),
     "has_parent": N_("已经有上级了。要换上级，请先发 /parent，点「解除上级」。"),
@@ -206,6 +209,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "head_erased": N_("议事长删除了自己的资料。请一位群管理员发 /setup 接任。"),
     "language_set": N_("好的，以后用中文。"),
+    "did_give_back": N_("#{number} 退回下级了，他们会另请人。"),
+    "did_take_back": N_("#{number} 收回了，请另请人承办。"),
     "level_set": N_("好的，改好了。"),
     "joining_code": N_("加入码在下面，请转给下级的议事长。"),
     "parent_joined": N_("加入了。"),

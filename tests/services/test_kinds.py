@@ -10,7 +10,7 @@ from bot.domain import errors
 from bot.domain.council import Account
 from bot.domain.dialog import Dialog
 from bot.domain.kind import Kind
-from bot.domain.matter import AT_WORK, OPEN, Answer, Matter, State, ended, possible
+from bot.domain.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, ended, possible
 from bot.domain.said import Attachment
 from bot.ports import Tx
 from bot.services import assignments, followups, kinds, lists, matters, sittings
@@ -128,6 +128,17 @@ def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
     hazard.refuses(errors.NeedsDay, followups.progress, council=1, number=2, by=by, text="买材料")
 
 
+def test_merged_into_another_hazard(hazard: Hall) -> None:
+    """A hazard is merged into a hazard alone: else it would lose its day and its photo."""
+    hazard.propose("电线老化，有隐患")
+    hazard.propose("灯坏了")
+    wishes: dict[str, Any] = {"council": 1, "number": 2, "by": hazard.by(cast.CLERK)}
+    refused = hazard.refuses(errors.HazardInto, matters.merge, **wishes, into=3)
+    assert refused.params == {"number": 2, "into": 3}
+    hazard.at(matters.merge, **wishes, into=1)
+    assert hazard.matter(2).into == 1
+
+
 def test_words_are_kept_for_the_photo(hazard: Hall) -> None:
     """While the photo is asked for, the words wait, relieved of private numbers."""
     hazard.at(kinds.ask_photo, council=1, number=1, text="清走了，问13800138000", by=cast.HANDLER, back=back("d"))
@@ -206,6 +217,12 @@ def test_every_ending_has_its_day(hall: Hall) -> None:
     assert [entry and entry.what for entry in endings] == ["reject", "merge", "withdraw"]
     hall.at(matters.restore, council=1, number=3, by=hall.by(cast.RESIDENT))
     assert ended(hall.matter(3)) is None
+
+
+def test_every_way_off_the_board_is_known() -> None:
+    """Each act after which a matter is not open any more gives it its day; filing it comes later."""
+    off = {act for act, (_, to) in TRANSITIONS.items() if to and to not in OPEN}
+    assert off - {"archive"} == ENDINGS
 
 
 def test_parts_of_the_board(hall: Hall) -> None:

@@ -70,7 +70,7 @@ async def test_corrected(town: Town) -> None:
     assert {"公共设施", "问题", "建议", "隐患", "党群提案"} <= set(labels(menu))
     assert "问题" in await town.press(CLERK, menu, "问题")
     assert "（建议）" not in town.card(1).text
-    await town.say(HEAD, "种类 1 隐患")
+    assert "种类是「隐患」" in (await town.ask(HEAD, "种类 1 隐患")).text
     assert "（隐患）" in town.card(1).text
     details = (await town.ask(RESIDENT, "/matter 1")).text
     assert "种类：隐患" in details
@@ -204,8 +204,9 @@ async def test_months_of_negotiation(town: Town) -> None:
     """A branch's proposal is negotiated for months outside of meetings, and closes only with its notes."""
     await brought_up(town, "给5号楼加装电梯", HEAD)
     await town.press(NEIGHBOUR, town.card(1), "附议")
-    told = await town.ask(CLERK, "/kind 1 党群提案")
-    assert "附议就是联名" in told.text
+    before = town.heard()
+    await town.say(CLERK, "/kind 1 党群提案")
+    assert "附议就是联名" in "".join(town.since(before))
     await town.press(RESIDENT, town.card(1), "附议")
     details = (await town.ask(RESIDENT, "/matter 1")).text
     assert f"联名：{NEIGHBOUR}、{RESIDENT}" in details
