@@ -308,13 +308,12 @@ class ShownHazards:
 
 @dataclass(frozen=True)
 class ShownTickets:
-    """One page of the tickets that wait for an answer, each with the `days` it waits, by its number."""
+    """One page of the tickets that wait for an answer, each with the days it waits."""
 
     council: Council
     answered: int
     waiting: int
-    matters: tuple[Matter, ...]
-    days: Mapping[int, int]
+    matters: tuple[tuple[Matter, int], ...]
     page: int
     pages: int
 

@@ -40,5 +40,5 @@ def page(tx: Tx, council: int, number: int, now: datetime) -> ShownTickets:
     answered, waiting = (tx.count(Matter, "answered", council, given) for given in (True, False))
     number, pages = within(number, waiting)
     found = tx.find(Matter, "answered", council, False, skip=(number - 1) * PAGE, limit=PAGE)
-    days = {matter.number: (today(home, now) - today(home, matter.at)).days for matter in found}
-    return ShownTickets(home, answered, waiting, tuple(found), days, number, pages)
+    waits = tuple((matter, (today(home, now) - today(home, matter.at)).days) for matter in found)
+    return ShownTickets(home, answered, waiting, waits, number, pages)

@@ -22,6 +22,7 @@ from bot.domain.matter import (
     Origin,
     State,
     alone,
+    elsewhere,
     possible,
 )
 from bot.domain.poll import Poll
@@ -36,6 +37,7 @@ from bot.views.room import BR, MESSAGE, fits, length, shortened, without_middle
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 NEWS_TEXT = 700
 RESOLUTION_TEXT = 1000
+BEFORE = 8  # steps below that the card of a matter from there shows
 SIGNED = 300  # of the names below a formal proposal
 ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
 
@@ -80,6 +82,9 @@ WHAT: Mapping[str, str] = {
     "reopen_above": N_("又不满意，上报 {climbed}：{text}", "timeline"),
     "pause": N_("暂停计时：{text}", "timeline"),
     "resume": N_("恢复计时，期限 {text}", "timeline"),
+    "received": N_("从 {text} 上报来", "timeline"),
+    "give_back": N_("退回下级：{text}", "timeline"),
+    "take_back": N_("收回上报：{text}", "timeline"),
     "publish_result": N_("结果公示到 {text}", "timeline"),
     "progress": N_("进展：{text}", "timeline"),
     "note": N_("进展：{text}", "timeline"),
@@ -147,6 +152,9 @@ NEWS: Mapping[str, str] = {
     "reopen_above": N_(
         "🔁 <b>#{number}</b>「{title}」又说没有办好，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"
     ),
+    "received": N_("📣 <b>#{number}</b>「{title}」从 {text} 上报来了。\n承办：{handler}\n期限：{due}"),
+    "give_back": N_("⤵️ <b>#{number}</b>「{title}」退回「{below}」了。\n原因：{text}"),
+    "take_back": N_("↪️ <b>#{number}</b>「{title}」从上级收回了，请专人另请人承办。\n原因：{text}"),
     "pause": N_(
         "⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n{asked}，您提的事没有放下，继续的时候再告诉您。"
     ),
@@ -174,6 +182,16 @@ NEWS: Mapping[str, str] = {
         "其实没有办好？请提出人发 /reopen {number} 和原因，会继续办。"
     ),
     "archive": N_("🗄 <b>#{number}</b>「{title}」归档了。"),
+}
+NEWS_ABOVE: Mapping[str, str] = {  # of a matter that came from below, where those below are asked
+    "done": N_(
+        "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n真的办好了吗，由「{below}」去问提出人和附议的邻居。"
+    ),
+    "reopen": N_(
+        "🔁 <b>#{number}</b>「{title}」，「{below}」的居民说还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"
+    ),
+    "close": N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
+    "unverified": N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
 }
 LABELS: Mapping[str, str] = {
     "stage": N_("记下一步"),
@@ -207,10 +225,11 @@ OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as i
     "unanswered": (State.PUBLICIZED, "reply"),
     "published": (State.RESOLVED, "assign"),
     "return": (State.RESOLVED, "assign"),
+    "take_back": (State.RESOLVED, "assign"),
     "resolve": (State.RESOLVED, "assign"),
     "reject": (State.REJECTED, "restore"),
 }
-RISEN = frozenset({"whistle", "unacknowledged", "escalate", "reopen_above"})  # news that it went up a level
+RISEN = frozenset({"whistle", "unacknowledged", "escalate", "reopen_above", "received"})  # news that it went up a level
 UNSIGNED = frozenset({"done", "withdraw", "object"})  # news that names nobody at its end
 
 
@@ -268,7 +287,7 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
         lines += [Markup(""), *decided]
     lines += [
         Markup(""),
-        _("附议 {n} 人", n=shown.supporters),
+        *([] if matter.below else [_("附议 {n} 人", n=shown.supporters)]),
         _("提出人：{who}", who=proposer(_, shown)),
     ]
     if matter.recorder:
@@ -285,19 +304,19 @@ def _category(_: Words, matter: Matter) -> Markup:
     return _("类别：{category}（{kind}）", category=category, kind=_(labels.KINDS[matter.kind]))
 
 
-def _signed(_: Words, shown: ShownMatter) -> list[Markup]:
-    """Give the kind, and who stands behind a formal proposal, by name, as many as have room."""
-    matter = shown.matter
-    lines = [_("种类：{kind}", kind=_(labels.KINDS[matter.kind]))]
-    if shown.signed:
-        most = 1
-        while most < len(shown.signed) and length(names.listed(_, shown.signed[: most + 1])) <= SIGNED:
-            most += 1
-        listed = names.listed(_, shown.signed[:most])
-        if shown.supporters > most:
-            listed = _("{names} 等 {n} 人", names=listed, n=shown.supporters)
-        lines.append(_("联名：{names}", names=listed))
-    return lines
+def _kind(_: Words, shown: ShownMatter) -> list[Markup]:
+    """Say of a plain problem that it is one, and of a formal proposal who stands behind it, as many as have room."""
+    if shown.matter.kind is Kind.PROBLEM:
+        return [_("种类：{kind}", kind=_(labels.KINDS[Kind.PROBLEM]))]
+    if not shown.signed:
+        return []
+    most = 1
+    while most < len(shown.signed) and length(names.listed(_, shown.signed[: most + 1])) <= SIGNED:
+        most += 1
+    listed = names.listed(_, shown.signed[:most])
+    if shown.supporters > most:
+        listed = _("{names} 等 {n} 人", names=listed, n=shown.supporters)
+    return [_("联名：{names}", names=listed)]
 
 
 def proposer(_: Words, shown: ShownMatter) -> Markup:
@@ -306,6 +325,8 @@ def proposer(_: Words, shown: ShownMatter) -> Markup:
         return _("议事箱来信")
     if shown.matter.ticket:
         return _("12345 工单 {ticket}", ticket=shown.matter.ticket)
+    if shown.matter.below:
+        return _("来自 {name} #{number}", name=shown.matter.below_name, number=shown.matter.below.partition("/")[2])
     return Markup.escape(shown.matter.reporter) or names.name(_, shown.names.get(shown.matter.proposer))
 
 
@@ -324,6 +345,9 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
         )
     if matter.handler or matter.handler_name or matter.due:
         lines.append(_("承办：{who}", who=_handler(_, shown, names.name)))
+    if matter.above:
+        number = matter.above.partition("/")[2]
+        lines.append(_("已经上报「{name}」，那边的编号是 #{number}", name=matter.above_name, number=number))
     if matter.due:
         lines.append(_("期限：{day}", day=when.day(_, matter.due)))
     if matter.paused:
@@ -388,7 +412,7 @@ def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
         if possible(matter, act)
     ]
     work = _work(_, shown)
-    asked = answers(_, matter) if matter.state in LOOKING_BACK else []
+    asked = answers(_, matter) if matter.state in LOOKING_BACK and not matter.below else []
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
@@ -402,11 +426,17 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
         "publish": matter.state is State.RESOLVED and matter.publication is not None,
         "reply": matter.publication is None or not matter.publication.waiting,
         "return": matter.returned,
-        "whistle": not (matter.late or is_manned(shown.council.ladder))
+        "whistle": not (matter.late or is_manned(shown.council.ladder) or shown.council.parent)
         or above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())
-    return [_button(_(LABELS[act]), act, matter) for act in ("stage", *offered) if not left_out.get(act)]
+    free = [act for act in ("stage", *offered) if not elsewhere(matter, _meant(matter, act))]
+    return [_button(_(LABELS[act]), act, matter) for act in free if not left_out.get(act)]
+
+
+def _meant(matter: Matter, act: str) -> str:
+    """Give what a button does where the matter stands: what is done is posted as a result."""
+    return "publish_result" if act == "publish" and matter.state is State.DONE else act
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:
@@ -419,7 +449,16 @@ def card(_: Words, shown: ShownMatter) -> Card:
     lines = _head(_, shown, CARD_TEXT)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
+    lines += _before(_, shown)
     return Card(BR.join(lines), buttons=buttons(_, shown), thread=shown.council.thread)
+
+
+def _before(_: Words, shown: ShownMatter) -> list[Markup]:
+    """Give the last steps below, of a matter that was sent up from there."""
+    timeline = shown.matter.timeline
+    came = next((place for place, entry in enumerate(timeline) if entry.what == "received"), 0)
+    steps = [_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
+    return [Markup(""), _("<b>在下级的经过</b>"), *steps] if steps else []
 
 
 def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
@@ -427,7 +466,7 @@ def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapp
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
-    head = [*_head(_, shown, TEXT_LIMIT), *_signed(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
+    head = [*_head(_, shown, TEXT_LIMIT), *_kind(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
     room = MESSAGE - length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
@@ -471,6 +510,8 @@ def _line(
     if entry.expected:
         what += _("（应到 {expected} 人，实到 {present} 人）", expected=entry.expected, present=entry.present)
     day = when.short(entry.at, shown.council.zone)
+    if entry.office:
+        return _("{day} {who} {what}", day=day, who=entry.office, what=what)
     if entry.person is None:
         return _("{day} {what}", day=day, what=what)
     return _("{day} {who} {what}", day=day, who=names.name(_, shown.names.get(entry.person)), what=what)
@@ -488,10 +529,12 @@ def _words(_: Words, entry: Entry, limit: int) -> Markup:
 def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
     """One step of the matter, told to the group in a line or two."""
     matter = shown.matter
+    said = NEWS_ABOVE.get(entry.what) if matter.below else None
     text = _(
-        NEWS[entry.what],
+        said or NEWS[entry.what],
         number=matter.number,
         title=matter.title,
+        below=matter.below_name,
         text=_words(_, entry, NEWS_TEXT),
         resolution=shortened(matter.resolution, NEWS_TEXT),
         last=_last(_, matter, entry),
@@ -506,12 +549,16 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         mostly=answered.get(Answer.MOSTLY, 0),
         silent=max(0, len(matter.asked) - sum(answered.values())),
     )
+    if matter.ticket and entry.what == "done":
+        text += BR + _("录入工单的那一位，请给打工单的居民回个电话，问问他，再来点。")
     if entry.what in RISEN:
         text += _office(_, shown)
     if entry.what in {"published", "unanswered"}:
         text += _ended(_, shown, entry)
     if entry.person is not None and entry.what not in UNSIGNED:
         text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
+    elif entry.office and entry.what not in NEWS_ABOVE:
+        text += BR + _("—— {who}", who=entry.office)
     return Card(
         text,
         buttons=_news_buttons(_, shown, entry.what),
@@ -541,12 +588,20 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
 
 
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
-    """Give what can be done about the news, unless it is overtaken."""
+    """Give what can be done about the news here, unless it is overtaken."""
+    rows = [
+        tuple(each for each in row if not (each.intent and elsewhere(shown.matter, each.intent.act)))
+        for row in _offered(_, shown, what)
+    ]
+    return tuple(row for row in rows if row)
+
+
+def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
     matter = shown.matter
     offer = OFFERS.get(what)
     if offer and matter.state is offer[0]:
         return ((_button(_(LABELS[offer[1]]), offer[1], matter),),)
-    if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK:
+    if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK and not matter.below:
         return (tuple(answers(_, matter)),)
     if what == "pause" and matter.paused:
         return ((_button(_(LABELS["resume"]), "resume", matter),),)
@@ -616,7 +671,7 @@ def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | Non
         days=LOOK_BACK // timedelta(days=1),
     )
     if matter.ticket:
-        text += BR + _("请先给打工单的居民回个电话，问问他。")
+        text += BR + _("请先给打工单的居民回个电话，问问他，再来点。")
     return Card(text, buttons=(tuple(answers(_, matter)), *_door(_, matter, member)))
 
 

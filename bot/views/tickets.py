@@ -17,14 +17,18 @@ def page(_: Words, shown: ShownTickets) -> Card:
     counted = _("工单 {total} 件，有答复 {n} 件", total=total, n=shown.answered)
     if not shown.waiting:
         return Card(_("📞 <b>{counted}</b>，件件有答复。", counted=counted))
+    zone, found = shown.council.zone, [matter for matter, _days in shown.matters]
     lines = [
         _("📞 <b>{counted}</b>，还没有答复 {n} 件：", counted=counted, n=shown.waiting),
         Markup(""),
         *(
-            _("{line}，工单 {ticket}，{n} 天", line=line(_, each, shown.council.zone), ticket=each.ticket, n=days)
-            for each in shown.matters
-            for days in [shown.days[each.number]]
+            _("{line}，工单 {ticket}，{waits}", line=line(_, each, zone), ticket=each.ticket, waits=_waits(_, days))
+            for each, days in shown.matters
         ),
-        *footer(_, shown.page, shown.pages, shown.matters),
+        *footer(_, shown.page, shown.pages, found),
     ]
-    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, shown.matters))
+    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, found))
+
+
+def _waits(_: Words, days: int) -> Markup:
+    return _("等了 {n} 天", n=days) if days else _("今天来的")

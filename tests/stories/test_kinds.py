@@ -59,6 +59,7 @@ async def test_a_council_without_kinds(town: Town) -> None:
     await brought_up(town, "3号楼门口的路灯坏了")
     assert "种类" not in await stats(town)
     assert "类别：公共设施\n" in f"{town.card(1).text}\n"
+    assert "种类：问题" in (await town.ask(RESIDENT, "/matter 1")).text
 
 
 async def test_corrected(town: Town) -> None:
@@ -73,7 +74,7 @@ async def test_corrected(town: Town) -> None:
     assert "种类是「隐患」" in (await town.ask(HEAD, "种类 1 隐患")).text
     assert "（隐患）" in town.card(1).text
     details = (await town.ask(RESIDENT, "/matter 1")).text
-    assert "种类：隐患" in details
+    assert "（隐患）" in details
     assert "种类改为「隐患」" in details
 
 

@@ -46,7 +46,7 @@ async def test_every_ticket_has_its_answer(town: Town) -> None:
     text = await tickets(town)
     assert "工单 5 件，有答复 3 件，还没有答复 2 件" in text
     assert "#4 4号楼的水管漏了（已并案，请看 #5" in text
-    assert "#5 5号楼的水管漏了（已提出），工单 20260302005，3 天" in text
+    assert "#5 5号楼的水管漏了（已提出），工单 20260302005，等了 3 天" in text
     await done(town, 5)
     assert "工单 5 件，有答复 5 件，件件有答复" in (await tickets(town)).replace("。", "，")
 
@@ -76,6 +76,7 @@ async def test_the_recorder_rings_the_caller(town: Town) -> None:
     assert "提出人：12345 工单 20260302001" in town.card(1).text
     assert f"代录人：{CLERK}" in town.card(1).text
     await done(town, 1)
+    assert "给打工单的居民回个电话" in town.last().text
     asked = town.private(CLERK)[-1]
     assert "给打工单的居民回个电话" in asked.text
     await town.press(CLERK, asked, "满意")
