@@ -119,7 +119,7 @@ ANSWERS: dict[str, Answer] = {
     "numbers": _command("agenda"),
     **{name: _command(name) for name, act in life.ACTS.items() if act.asks},
     "merge": _merge,
-    "whistle": _command("whistle"),
+    "whistle": ladders.why,
     "rung": ladders.rung,
     "limit": ladders.limit,
     "resolve": _command("resolve"),

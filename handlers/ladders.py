@@ -1,9 +1,10 @@
 """The ladder and the limits: what the head sets, and the whistle that sends a matter up."""
 
 import re
+from dataclasses import replace
 
-from bot.domain import errors
-from bot.domain.council import Council, Member
+from bot.domain import dates, errors
+from bot.domain.council import Member
 from bot.domain.dialog import Dialog
 from bot.domain.ladder import Level, rungs
 from bot.ports import Tx
@@ -15,11 +16,14 @@ from handlers.call import Call
 VACANT = frozenset({"空缺", "空着", "vacant"})
 UNUSED = frozenset({"不设", "不用", "unused"})
 NAMED = re.compile(r"([^:：]{1,20})[:：]\s*(.*)", re.DOTALL)
-NUMBER = re.compile(r"(\d{1,4})\s*(?:个?工作日|[天日人位个])?")
+NUMBER = re.compile(rf"(\d{{1,4}}|{dates.NUMBER})\s*(?:个?工作日|[天日人位个])?")
 
 
 async def ladder(call: Call) -> None:
-    """Show the ladder, or say who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任."""
+    """Show the ladder, or say who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任.
+
+    Words without a level show it as well: its buttons ask for the rest.
+    """
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
@@ -27,9 +31,11 @@ async def ladder(call: Call) -> None:
         return
     await call.check("ladder")
     level = await _level(call, first)
-    if level is None:
+    if level is None and first.isdecimal():
         raise errors.NoSuchLevel
-    if rest.strip():
+    if level is None:
+        await call.keep(settings.show, council=council, what="ladder")
+    elif rest.strip():
         await _set(call, level, rest)
     else:
         await call.ask("rung", level=level.value)
@@ -60,25 +66,24 @@ async def _set(call: Call, level: Level, text: str) -> None:
 async def _level(call: Call, word: str) -> Level | None:
     """Give the level that a word names: a number, L2, its usual name, or the council's own name for it."""
     home = await call.incoming.read(people.council, await call.where())
-    return _named(home, word) or labels.LEVEL_WORDS.get(word.casefold())
-
-
-def _named(home: Council, word: str) -> Level | None:
-    return next((each.level for each in rungs(home.ladder) if each.name == word), None)
+    own = {each.name: each.level for each in rungs(home.ladder) if each.name}
+    return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
 
 async def limits(call: Call) -> None:
-    """Show the limits, or set one: /limits 签收 2."""
+    """Show the limits, or set one: /limits 签收 2. Words that name none show them as well."""
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
         await call.keep(settings.show, council=council, what="limits")
         return
     await call.check("limits")
-    which = labels.LIMIT_WORDS.get(first.casefold()) or await _level(call, first)
+    which: str | Level | None = labels.LIMIT_WORDS.get(first.casefold())
     if which is None:
-        raise errors.NoSuchLimit(least=1, most=365)
-    if rest.strip():
+        which = await _level(call, first)
+    if which is None:
+        await call.keep(settings.show, council=council, what="limits")
+    elif rest.strip():
         await _limit(call, which, rest)
     else:
         await call.ask("limit", limit=_written(which))
@@ -96,9 +101,13 @@ def _written(which: str | Level) -> str:
 
 async def _limit(call: Call, which: str | Level, text: str) -> None:
     found = NUMBER.fullmatch(text.strip())
-    if found is None:
-        raise errors.NoSuchLimit(least=1, most=365)
-    await call.keep(settings.set_limit, council=await call.where(), limit=which, number=int(found[1]))
+    number = dates.number(found[1]) if found else 0
+    try:
+        await call.keep(settings.set_limit, council=await call.where(), limit=which, number=number)
+    except errors.NoSuchLimit as wrong:
+        if call.answering:
+            raise
+        await call.ask("limit", wrong=wrong, limit=_written(which))
 
 
 async def whistle(call: Call) -> None:
@@ -110,12 +119,21 @@ async def whistle(call: Call) -> None:
     number, text = found
     await call.incoming.read(_check, await call.where(), number, call)
     first, _, rest = text.partition(" ")
-    to = await _level(call, first) if rest.strip() else None
-    reason = rest.strip() if to else text
-    if not reason:
+    to = await _level(call, first)
+    reason = text if to is None else rest.strip()
+    if reason:
+        await call.do(climbing.whistle, number=number, reason=reason, to=to)
+    elif to is None:
         await call.ask("whistle", number=number)
-        return
-    await call.do(climbing.whistle, number=number, reason=reason, to=to)
+    else:
+        await call.ask("whistle", number=number, level=to.value)
+
+
+async def why(call: Call, dialog: Dialog) -> None:
+    """The answer to why; the level that was named before it still counts."""
+    level = f"{dialog.params['level']} " if "level" in dialog.params else ""
+    said = replace(call.said, answers=None)
+    await whistle(replace(call, said=said, args=f"{dialog.params['number']} {level}{call.args}"))
 
 
 def _check(tx: Tx, council: int, number: int, call: Call) -> None:

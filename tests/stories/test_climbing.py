@@ -178,3 +178,27 @@ async def test_a_clock_rests(handed: Town) -> None:
     assert "3月30日" in handed.last().text  # 9 March and twenty days are a Sunday
     await handed.travel(9 * DAY)
     assert "过了期限，上报 L1→L2 社区" in await timeline(handed)
+
+
+async def test_the_reason_is_asked_for(handed: Town) -> None:
+    """The head names a level and nothing else: the reason is asked for, and the level is not forgotten."""
+    question = await handed.ask("王建国", "/whistle 1 街道")
+    assert "为什么" in question.text
+    await handed.say("王建国", "社区没有这个权限", to=question)
+    assert "L1→L3 街道" in handed.last().text
+    assert "社区没有这个权限" in handed.last().text
+
+
+async def test_set_in_ones_own_words(town: Town) -> None:
+    """A level is called by the council's own name; numbers are read as people write them, or asked for again."""
+    await town.say("王建国", "/ladder 0 楼栋长：张伟")
+    assert "楼栋长：李秀兰" in (await town.ask("王建国", "上报 楼栋长 李秀兰")).text
+    assert "楼栋长：李秀兰" in (await town.ask("王建国", "/ladder 街坊")).text  # the levels, with their buttons
+    assert "签收：2 个工作日" in (await town.ask("王建国", "/limits 签收 两个工作日")).text
+    question = await town.ask("王建国", "/limits 签收 很快")
+    assert "没看懂" in question.text
+    question = await town.ask("王建国", "0", to=question)
+    assert "1 到 365" in question.text
+    assert "签收：3 个工作日" in (await town.ask("王建国", "三天", to=question)).text
+    await town.press("王建国", town.last(), "楼栋长")
+    assert "办理（楼栋长）：10 天" in (await town.ask("王建国", "10", to=town.last())).text
