@@ -32,10 +32,8 @@ async def hazards(call: Call) -> None:
 
 async def ask_photo(call: Call) -> None:
     """A hazard was reported done in words alone."""
-    found = call.number()
-    if found is None:
-        raise errors.BadNumber
-    await call.keep(kinds.ask_photo, council=await call.where(), number=found[0], text=found[1])
+    number, text = call.number() or (0, "")
+    await call.keep(kinds.ask_photo, council=await call.where(), number=number, text=text)
 
 
 async def done_photo(call: Call, dialog: Dialog) -> None:

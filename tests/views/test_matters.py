@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.council import Member, Role
+from bot.domain.kind import Kind
 from bot.domain.matter import Entry, State
 from bot.domain.said import Attachment
 from bot.locales import words
@@ -40,6 +41,18 @@ def steps(number: int, text: str = "") -> tuple[Entry, ...]:
         Entry(at=builders.NOW + place * HOUR, what="progress", person=1, text=text or f"第 {place} 步")
         for place in range(number)
     )
+
+
+@pytest.mark.parametrize(("letters", "named"), [(3, 50), (64, 4)])
+async def test_names_of_a_proposal(letters: int, named: int) -> None:
+    """Below a formal proposal as many names stand as have room, and how many there are; the whole fits."""
+    signed = tuple(Member(council=1, person=place, name="欧" * letters) for place in range(50))
+    shown = await seen(text="字" * 2000, resolution="字" * 1000, kind=Kind.PROPOSAL, timeline=steps(60))
+    text = matters.details(ZH, replace(shown, signed=signed, supporters=80), {}, {}).text
+    (line,) = [line for line in text.split("\n") if line.startswith("联名")]
+    assert line.count("欧" * letters) == named
+    assert line.endswith(" 等 80 人")
+    assert length(text) <= MESSAGE
 
 
 async def test_whole_timeline() -> None:
