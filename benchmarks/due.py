@@ -8,7 +8,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,11 +17,15 @@ from markupsafe import Markup
 
 from benchmarks.figures import Figure, show
 from bot.clock import SystemClock
-from bot.clockwork import tick
+from bot.clockwork import Act, tick
+from bot.domain.category import Category
+from bot.domain.council import Council
 from bot.domain.due import Due
+from bot.domain.matter import Matter, State
 from bot.domain.telling import Lane, Telling
 from bot.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
+from bot.services.on_time import ACTS
 from bot.services.telling import tell
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -72,11 +76,49 @@ async def fill(store: Store, put: Callable[[Tx, int, int], None]) -> None:
         store.db.storage.compact()  # or it would go on beside what is measured
 
 
+def run_out(tx: Tx, at: datetime) -> None:
+    """Let the few be matters whose promised day is over."""
+    tx.put(Council(number=1, chat=-1001, name="和平里"))
+    for number in range(FOUND):
+        row = Due(
+            id=f"matter/1/{number}/overdue/",
+            at=at,
+            act="overdue",
+            about=f"matter/1/{number}",
+            params={"council": 1, "matter": number},
+        )
+        tx.put(row)
+        tx.put(
+            Matter(
+                council=1,
+                number=number,
+                state=State.IN_PROGRESS,
+                text="路灯坏了",
+                plain="路灯坏了",
+                category=Category.FACILITIES,
+                proposer=1,
+                at=NOW - timedelta(days=9),
+                due=(NOW - timedelta(days=2)).date(),
+            )
+        )
+
+
+async def clocks(store: Store, now: datetime) -> tuple[float, float]:
+    """The same with ten clocks that have run out: the matter is late, its card and its news wait to be told."""
+    await store.run(run_out, now)
+    return await timed(store, ACTS, now)
+
+
 async def one_tick(store: Store, now: datetime) -> tuple[float, float]:
     """Give the milliseconds of a tick that finds ten things: CPU, and by the clock on the wall."""
     await store.run(soon, now)
+    return await timed(store, {"nothing": nothing}, now)
+
+
+async def timed(store: Store, acts: Mapping[str, Act], now: datetime) -> tuple[float, float]:
+    """Give the milliseconds of a tick: CPU, and by the clock on the wall."""
     begun = time.process_time(), time.perf_counter()
-    done = await tick(store, {"nothing": nothing}, now)
+    done = await tick(store, acts, now)
     if done != FOUND:
         raise RuntimeError(f"{done} things were done instead of {FOUND}")
     return (time.process_time() - begun[0]) * 1e3, (time.perf_counter() - begun[1]) * 1e3
@@ -150,6 +192,11 @@ async def compare(name: str, few: Store, many: Store) -> list[Figure]:
     for what, much, little in (("CPU", cpu, little_cpu), ("wall", wall, little_wall)):
         found = f"tick that finds {FOUND} of {WAITING:,} due things, {name}, {what}"
         figures += [Figure(found, much, "ms", limit=10), Figure("  the same, nothing else waiting", much, "ms", little)]
+    turns = [(await clocks(many, now), await clocks(few, now)) for now in map(minute, range(TICKS, 2 * TICKS))]
+    cpu, wall, little_cpu, little_wall = map(statistics.median, zip(*(m + n for m, n in turns), strict=True))
+    for what, much, little in (("CPU", cpu, little_cpu), ("wall", wall, little_wall)):
+        found = f"tick, {WAITING:,} running clocks, {FOUND} run out, {name}, {what}"
+        figures += [Figure(found, much, "ms", limit=20), Figure("  the same, nothing else waiting", much, "ms", little)]
     await fill(many, blocked)
     async with sending(few) as ours, sending(many) as theirs:
         times = [

@@ -78,6 +78,56 @@ async def test_failure(store: MemoryStore, acts: Acts, caplog: pytest.LogCapture
     assert await store.run(lambda tx: tx.get(Seen, "1")) is None
 
 
+async def test_failure_among_others(store: MemoryStore) -> None:
+    """What is done in one write with an act that fails is kept all the same, once."""
+    kept = []
+
+    def keep(tx: Tx, due: Due, now: datetime) -> None:
+        tx.put(Seen(update=int(due.id), at=now))
+
+    def fail(_tx: Tx, due: Due, _now: datetime) -> None:
+        kept.append(due.id)
+        raise RuntimeError(due.id)
+
+    for number in range(5):
+        await wait(store, str(number), number - 9, "fail" if number == 2 else "keep")
+    assert await clockwork.tick(store, {"keep": keep, "fail": fail}, START) == 4
+    assert [seen.update for seen in await store.run(lambda tx: tx.find(Seen, "at"))] == [0, 1, 3, 4]
+    assert kept == ["2"]
+
+
+async def test_one_write(store: MemoryStore, acts: Acts) -> None:
+    """A few due things are one durable write, so that a slow disk is waited for once."""
+    for number in range(10):
+        await wait(store, str(number), -1)
+    writes = []
+    store.listen(lambda: writes.append(1))
+    assert await clockwork.tick(store, acts, START) == 10
+    assert len(writes) == 1
+
+
+async def test_others_get_their_turn(store: MemoryStore, acts: Acts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each act takes long, each has a write of its own."""
+    monkeypatch.setattr(clockwork, "A_MOMENT", 0)
+    for number in range(3):
+        await wait(store, str(number), -1)
+    writes = []
+    store.listen(lambda: writes.append(1))
+    assert await clockwork.tick(store, acts, START) == 3
+    assert len(writes) == 3
+
+
+async def test_a_broken_store(store: MemoryStore, acts: Acts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing can be read any more the tick says so."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(store, "run", broken)
+    with pytest.raises(OSError, match="gone"):
+        await clockwork.tick(store, acts, START)
+
+
 async def test_failing_on_and_on(store: MemoryStore, acts: Acts) -> None:
     """What fails is tried again each minute, after five failures each hour, and is never lost."""
     await wait(store, "bad", 0, "fail")
