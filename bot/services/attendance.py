@@ -74,10 +74,11 @@ def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:
-    """Note somebody; gives False when they were noted before."""
-    if tx.get(Attendance, attendance.key):
+    """Note somebody, or for which party somebody is there; gives False when they were noted so before."""
+    before = tx.get(Attendance, attendance.key)
+    if before and attendance.party in {"", before.party}:
         return False
-    tx.put(attendance)
+    tx.put(replace(before, party=attendance.party) if before else attendance)
     record(
         tx,
         meeting.council,

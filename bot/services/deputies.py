@@ -6,6 +6,7 @@ from bot.domain.council import Role
 from bot.domain.due import Due
 from bot.domain.matter import AT_WORK, Matter
 from bot.domain.meeting import MeetingState
+from bot.domain.telling import Posted
 from bot.ports import Tx
 from bot.services import meetings, people
 from bot.services.telling import tell
@@ -23,10 +24,12 @@ def brief(tx: Tx, row: Due, now: datetime) -> None:
         return
     for deputy in people.roster(tx, home.number):
         is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
-        if is_busy and (deputy.door or home.present):
+        name = f"{meetings.about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
+        was_told = tx.find(Posted, "about", name, limit=1)  # of one that was called off and is on again
+        if is_busy and not was_told and (deputy.door or home.present):
             tell(
                 tx,
-                id=f"{meetings.about(meeting)}/deputy/{deputy.person}",
+                id=name,
                 chat=deputy.door or home.chat,
                 view="deputy",
                 params={**meetings.params_of(meeting), "person": deputy.person},

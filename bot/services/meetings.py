@@ -171,8 +171,8 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
         day = meeting.at.astimezone(ZoneInfo(home.zone)).date() - before
         at = datetime.combine(day, time.fromisoformat(home.reminder_time), ZoneInfo(home.zone)).astimezone(UTC)
-        if at > now:
-            due.wait(tx, act, about(meeting), at, params=params_of(meeting))
+        if at > now or act == "deputies":  # who is called at short notice hears at once what is in their hands
+            due.wait(tx, act, about(meeting), max(at, now), params=params_of(meeting))
     due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
 
 

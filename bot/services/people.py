@@ -221,8 +221,8 @@ def appoint(
         facts={"whom": person.person, "role": role or ""},
     )
     facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
-    key = "appointed_for" if seat != seats.Seat() else "appointed"
-    say(tx, back, Notice(key if role else "dismissed", facts), now=now)
+    key = "appointed_for" if seat != seats.Seat() else "appointed" if role else "dismissed"
+    say(tx, back, Notice(key, facts), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
@@ -250,7 +250,12 @@ def _wait_for_term(tx: Tx, home: Council, member: Member, role: str, *, now: dat
     for name, day in (("soon", member.term - seats.SOON), ("over", member.term)):
         at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
         if at > now:
-            params: Params = {"council": home.number, "whom": member.person, "role": role, "key": f"term_{name}"}
+            params: Params = {
+                "key": "term_soon" if name == "soon" else "term_over",
+                "council": home.number,
+                "whom": member.person,
+                "role": role,
+            }
             due.wait(tx, "term", term_of(member), at, name=name, params=params)
 
 
@@ -285,13 +290,14 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     _keep_roles(tx, replace(found, present=False), ())
     if found.roles:
         record(tx, home.number, "left", person=found.person, now=now)
+        is_head = Role.HEAD in found.roles
         tell(
             tx,
             id=f"notice/{home.number}/left/{found.person}",
             chat=chat,
             view="notice",
             params={
-                "key": _leaving(tx, found),
+                "key": "head_left" if is_head else "captain_left" if _was_alone(tx, found) else "officer_left",
                 "council": home.number,
                 "whom": found.person,
                 "role": found.roles[0],
@@ -301,13 +307,10 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
         )
 
 
-def _leaving(tx: Tx, gone: Member) -> str:
-    """Give what the group is told when somebody with a role has left."""
-    if Role.HEAD in gone.roles:
-        return "head_left"
+def _was_alone(tx: Tx, gone: Member) -> bool:
+    """Whether the building of a captain who left has no other one."""
     others = {unit_label(each.building) for each in roster(tx, gone.council) if each.building}
-    alone = gone.building and unit_label(gone.building) not in others
-    return "captain_left" if alone else "officer_left"
+    return bool(gone.building) and unit_label(gone.building or "") not in others
 
 
 def reachable(tx: Tx, account: int) -> None:

@@ -53,6 +53,17 @@ async def test_in_the_group_instead(pavilion: Town) -> None:
     assert told[0].startswith("🏮 赵敏，")
 
 
+async def test_at_short_notice(pavilion: Town) -> None:
+    """Called for this very day, the deputy has the list at once; called off and on again, not a second time."""
+    await pavilion.whisper("赵敏", "/start")
+    card = await pavilion.ask("王建国", "/convene 今天 19:30 凉亭 急事")
+    await pavilion.travel(timedelta(minutes=1))
+    await pavilion.press("王建国", card, "取消会议")
+    await pavilion.press("王建国", pavilion.last(), "恢复会议")
+    await pavilion.travel(timedelta(minutes=1))
+    assert len([said for said in pavilion.private("赵敏") if "手上" in said.text]) == 1
+
+
 async def test_called_off(pavilion: Town) -> None:
     """Before a meeting that was called off nobody is told; nor of one that was over when the bot came back."""
     await pavilion.whisper("赵敏", "/start")

@@ -65,6 +65,11 @@ async def test_two_are_missing_and_none(four: Town) -> None:
     assert "四方到齐" in sitting(four).text
     await four.say("李秀兰", "/present 撤销 钱经理（物业）")
     assert "四方缺一方：物业" in sitting(four).text
+    await four.say("李秀兰", "/present 张伟")
+    assert "四方缺一方：物业" in sitting(four).text
+    await four.say("李秀兰", "/present 张伟 物业")
+    assert "四方到齐" in sitting(four).text
+    await four.say("李秀兰", "/present 撤销 张伟")
     await four.say("李秀兰", "/present 钱经理 物业")
     text, _ = await close(four)
     assert "物业：钱经理" in text
