@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.matter import Matter
+from bot.domain.matter import LOOKING_BACK, Matter
 from bot.locales import Words
 from bot.ports import Card
 from bot.shown import ShownHazards
@@ -29,8 +29,13 @@ def page(_: Words, shown: ShownHazards) -> Card:
 
 
 def _left(_: Words, matter: Matter, today: date) -> Markup:
+    """Say what it waits for; only work that goes on has days left, or too few."""
+    if matter.state in LOOKING_BACK:
+        return _("等大家评价")
     if matter.due is None:
         return _("还没有定期限")
+    if matter.paused:
+        return _("暂停计时")
     days = (matter.due - today).days
     if days < 0:
         return _("超期 {n} 天", n=-days)

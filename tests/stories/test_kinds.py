@@ -165,8 +165,15 @@ async def test_past_its_day(town: Town) -> None:
     listed = (await town.ask(RESIDENT, "/hazards")).text
     assert "今天到期" in listed
     assert "还没有定期限" in listed
+    await town.say(CLERK, "/pause 1 等配件")
+    assert "暂停计时" in (await town.ask(RESIDENT, "/hazards")).text
+    await town.say(CLERK, "/resume 1")
     await town.travel(timedelta(days=2))
     assert "超期 2 天" in (await town.ask(RESIDENT, "/hazards")).text
+    await town.photo(HANDLER, "/done 1 清走了")
+    listed = (await town.ask(RESIDENT, "/hazards")).text
+    assert "等大家评价" in listed
+    assert "超期" not in listed
 
 
 async def test_hazards_paged(town: Town) -> None:
