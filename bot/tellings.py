@@ -244,7 +244,9 @@ def _with(card: Card, more: Markup) -> Card:
 
 def _parent_news(scene: Scene) -> Drawn:
     home, other = (people.council(scene.tx, scene.number(name)) for name in ("council", "other"))
-    return parent_views.news(scene.words, home, other, str(scene.params["what"]), child=bool(scene.params["child"]))
+    return parent_views.news(
+        scene.words, home, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
+    )
 
 
 def _page(scene: Scene) -> Drawn:

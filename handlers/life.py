@@ -6,7 +6,7 @@ from bot.domain.council import Member
 from bot.domain.matter import permit
 from bot.domain.notice import Notice
 from bot.ports import Tx
-from bot.services import archives, assignments, followups, handing, matters, people, procedures, publications
+from bot.services import archives, assignments, followups, handing, lending, matters, people, procedures, publications
 from bot.services.acts import UseCase
 from handlers.call import Call
 from handlers.tap import Tap
@@ -40,7 +40,7 @@ ACTS: dict[str, Act] = {
     "object": Act(publications.object_, "text"),
     "reply": Act(publications.reply, "text"),
     "ack": Act(assignments.ack),
-    "return": Act(assignments.return_, "reason"),
+    "return": Act(lending.return_, "reason"),
     "long_run": Act(assignments.long_run, "reason"),
     "pause": Act(assignments.pause, "reason"),
     "resume": Act(assignments.resume),
@@ -66,7 +66,8 @@ async def command(call: Call, name: str) -> None:
 def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
     who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
-    permit(matters.get(tx, council, number), name, who)
+    matter = matters.get(tx, council, number)
+    permit(matter, "take_back" if name == "return" and matter.above else name, who)
 
 
 async def press(tap: Tap, name: str) -> Notice:

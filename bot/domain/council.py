@@ -77,6 +77,7 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
     "return": AT_WORK,
     "progress": AT_WORK,
     "note": AT_WORK,
+    "take_back": frozenset({Role.HEAD}),
     "long_run": OFFICERS,
     "whistle": frozenset({Role.HEAD, Who.BEHIND}),
     "pause": OFFICERS,

@@ -358,10 +358,10 @@ def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) ->
         raise errors.VotedOn(number=matter.number)
     if act == "withdraw" and matter.ticket:
         raise errors.TicketStays(number=matter.number)
-    if elsewhere(matter, act):
-        wrong = errors.SentAbove if matter.above and act in DONE_ABOVE else errors.SentFromBelow
-        name = matter.above_name if wrong is errors.SentAbove else matter.below_name
-        raise wrong(number=matter.number, name=name)
+    if matter.above and act in DONE_ABOVE:
+        raise errors.SentAbove(number=matter.number, name=matter.above_name)
+    if matter.below and act in DONE_BELOW:
+        raise errors.SentFromBelow(number=matter.number, name=matter.below_name)
     if not possible(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
     check_kind(matter, act)

@@ -10,7 +10,7 @@ from bot.domain.ladder import Level, Rung
 from bot.domain.matter import Entry, Matter, State, Support, move, permit
 from bot.domain.notice import Notice
 from bot.ports import Tx
-from bot.services import assignments, people
+from bot.services import assignments, lending, people
 from bot.services.days import today
 from bot.services.holidays import holidays
 from bot.services.matters import REASON_LIMIT, cleaned, get, keep
@@ -75,18 +75,19 @@ def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now:
 def rise(
     tx: Tx, home: Council, matter: Matter, rung: Rung, act: str, *, by: Member | None, text: str = "", now: datetime
 ) -> Matter:
-    """Hand a matter to who is on duty a level up, with that level's time, from today.
+    """Hand a matter to who is on duty a level up, with that level's time, from today; or to the council above.
 
     Nobody on duty there: it is in the hands of that office by its name, and the officers report for it.
     """
-    known = people.names(tx, home.number, [rung.person])
+    office = lending.office(tx, home, matter, rung.level)
+    known = {} if office else people.names(tx, home.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
     handed = replace(
         matter,
         level=rung.level,
         handler=on_duty.person if on_duty else None,
-        handler_name="" if on_duty else rung.person_name,
+        handler_name=office.name if office else "" if on_duty else rung.person_name,
         due=ladder.last_day(home.limits, rung.level, today(home, now), holidays()).day,
         acknowledged=False,
         late=False,
@@ -97,8 +98,13 @@ def rise(
         verified=None,
     )
     risen = move(handed, act, entry=entry)
-    assignments.hand(tx, home, risen, now=now)
+    if office:
+        assignments.stop(tx, risen)  # its clocks run there
+    else:
+        assignments.hand(tx, home, risen, now=now)
     keep(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
+    if office and not risen.above:
+        lending.send_up(tx, home, office, risen, now=now)
     return risen
 
 

@@ -145,13 +145,15 @@ def done(
 ) -> Notice:
     """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
     notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
-    _look_back(tx, get(tx, council, number), now=now)
+    look_back(tx, get(tx, council, number), now=now)
     return notice
 
 
-def _look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
+def look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Ask whether it is true, and wait for the answers."""
     stop(tx, matter)
+    if matter.below:
+        return  # those below are asked, where it came from
     due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=params(matter))
     tell_persons(tx, matter, matter.asked, "look_back", now=now)
 
@@ -160,9 +162,9 @@ def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, 
     """What was just brought up is done already: `by` did it, and the photos show it."""
     permit(matter, "on_the_spot", by)
     entry = Entry(at=now, what="on_the_spot", person=by.person, attachments=photos)
-    changed = move(matter, "on_the_spot", entry=entry, asked=_who_can_say(tx, matter), handler=by.person)
+    changed = move(matter, "on_the_spot", entry=entry, asked=who_can_say(tx, matter), handler=by.person)
     keep(tx, changed, "on_the_spot", by=by, now=now)
-    _look_back(tx, changed, now=now)
+    look_back(tx, changed, now=now)
 
 
 def _step(
@@ -187,7 +189,7 @@ def _step(
     # A picture can speak for itself.
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
-    asked = _who_can_say(tx, matter) if act == "done" else matter.asked
+    asked = who_can_say(tx, matter) if act == "done" else matter.asked
     due.forget(tx, about(matter), "unacknowledged")
     stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
     if act == "done":
@@ -197,8 +199,10 @@ def _step(
     return thanks
 
 
-def _who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
+def who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
     """Give the proposer and the supporters who are still there to be asked; nobody vouches for what they did alone."""
+    if matter.below:
+        return ()
     proposers = () if alone(matter) else (matter.proposer,)
     wanted = dict.fromkeys([*proposers, *supporters(tx, matter)])
     known = people.names(tx, matter.council, wanted)

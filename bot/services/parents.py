@@ -1,7 +1,6 @@
 """Councils under a parent: both heads want it. One gives out a code, the other brings it, and each may end it."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,10 +10,12 @@ from bot.domain.due import Due
 from bot.domain.intents import Intent
 from bot.domain.joining import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
 from bot.domain.ladder import Level
+from bot.domain.matter import Matter
 from bot.domain.notice import Notice
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.acts import presser
+from bot.services.offices import above, below, upwards
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
 from bot.shown import ShownParent
@@ -32,19 +33,6 @@ def read(tx: Tx, council: int) -> ShownParent:
     """Give a council with the one it is under, and how many are under it."""
     home = people.council(tx, council)
     return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
-
-
-def above(tx: Tx, home: Council) -> Council | None:
-    """Give the council that this one is under, if there is one."""
-    return tx.get(Council, str(home.parent)) if home.parent else None
-
-
-def below(tx: Tx, council: int) -> list[int]:
-    """Give the numbers of all councils below one, however far; it reads no council."""
-    found = [council]
-    for each in found:
-        found += (int(row[1]) for row in tx.rows(Council, "parent", each))
-    return found[1:]
 
 
 def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
@@ -106,19 +94,11 @@ def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo)
     if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
         raise errors.NotBelow
     coming = 1 + len(below(tx, home.number))
-    if any(len(below(tx, each.number)) + coming > MOST for each in _upwards(tx, parent)):
+    if any(len(below(tx, each.number)) + coming > MOST for each in upwards(tx, parent)):
         raise errors.TooManyBelow(limit=MOST)
     tx.put(replace(home, parent=parent.number))
     _drop_code(tx, parent.number)
     _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
-
-
-def _upwards(tx: Tx, home: Council) -> Iterator[Council]:
-    """Give a council and those it is under, one after the other."""
-    here: Council | None = home
-    while here:
-        yield here
-        here = above(tx, here)
 
 
 def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
@@ -155,6 +135,7 @@ def _tell_both(
 ) -> None:
     """Record it in both councils, each with who of its own did it, and tell both groups."""
     facts = {"child": child.number, "parent": parent.number}
+    up = tx.count(Matter, "above", child.number, True)
     for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
         record(tx, home.number, what, person=person, now=now, facts={**facts})
         tell_group(
@@ -162,6 +143,6 @@ def _tell_both(
             home,
             id=f"parent/{home.number}/{other.number}/{what}",
             view="parent.news",
-            params={"council": home.number, "other": other.number, "what": what, "child": home is child},
+            params={"council": home.number, "other": other.number, "what": what, "child": home is child, "up": up},
             now=now,
         )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.council import Member, Role
 from bot.domain.matter import Answer, Matter
@@ -9,7 +10,7 @@ from bot.domain.meeting import Attendance, Meeting, MeetingState
 from bot.domain.rates import Rates
 from bot.ports import Tx
 from bot.services import lists
-from bot.services.parents import below
+from bot.services.offices import below
 from bot.shown import Composition, Rollup
 
 NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
@@ -22,11 +23,27 @@ def read(tx: Tx, council: int) -> Rollup | None:
         return None
     return Rollup(
         councils=len(every),
-        total=sum(tx.count(Matter, "number", each) for each in every),
-        open=sum(tx.count(Matter, "open", each, True) for each in every),
-        rates=_summed([lists.rates(tx, each) for each in every]),
+        total=sum(tx.count(Matter, "number", each) - tx.count(Matter, "below", each) for each in every),
+        open=sum(tx.count(Matter, "open", each, True) - tx.count(Matter, "below_open", each, True) for each in every),
+        rates=_summed([_own_rates(tx, each) for each in every]),
         meetings=sum(tx.count(Meeting, "planned", each, MeetingState.HELD) for each in every),
         came=sum(_came(tx, each) for each in every),
+    )
+
+
+def _own_rates(tx: Tx, council: int) -> Rates:
+    """Count what a council's rates are made of, without the matters that came from below: there they are counted."""
+    rates = lists.rates(tx, council)
+    if not tx.count(Matter, "below", council):
+        return rates
+    in_time = tx.count(Matter, "below_acknowledged", council, True)
+    return replace(
+        rates,
+        handed=rates.handed - in_time - tx.count(Matter, "below_acknowledged", council, False),
+        in_time=rates.in_time - in_time,
+        solved=rates.solved - tx.count(Matter, "below_verified", council, True),
+        unverified=rates.unverified - tx.count(Matter, "below_verified", council, False),
+        overdue=rates.overdue - tx.count(Matter, "below_late", council, True),
     )
 
 

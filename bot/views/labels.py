@@ -32,6 +32,7 @@ STATES: Mapping[State, str] = {
     State.REJECTED: N_("不受理", "state"),
     State.MERGED: N_("已并案", "state"),
     State.WITHDRAWN: N_("已撤回", "state"),
+    State.RETURNED: N_("已退回下级", "state"),
 }
 MARKS: Mapping[State, str] = {
     State.SUBMITTED: "🆕",
@@ -54,6 +55,7 @@ MARKS: Mapping[State, str] = {
     State.REJECTED: "🚫",
     State.MERGED: "🔗",
     State.WITHDRAWN: "↩️",
+    State.RETURNED: "⤵️",
 }
 ROLES: Mapping[Role | Who, str] = {
     Who.ANYONE: N_("每个人"),
@@ -157,6 +159,7 @@ ACTS: Mapping[str, str] = {
     "assign": N_("交办", "act"),
     "ack": N_("签收", "act"),
     "return": N_("退回", "act"),
+    "take_back": N_("收回上报的议题", "act"),
     "progress": N_("报进展", "act"),
     "note": N_("报向上争取的进展", "act"),
     "long_run": N_("转为向上争取", "act"),
@@ -200,6 +203,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.BEHALF: N_("代录"),
     Origin.LETTER: N_("议事箱"),
     Origin.ON_THE_SPOT: N_("即办"),
+    Origin.BELOW: N_("下级上报"),
     Origin.TICKET: N_("12345 工单"),
 }
 # What a clerk answers who sends a letter to the group in its own words.

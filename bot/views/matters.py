@@ -266,6 +266,14 @@ def _office(_: Words, shown: ShownMatter) -> Markup:
     )
 
 
+def _absent(_: Words, shown: ShownMatter) -> Markup:
+    """Say who speaks for a handler known by name alone, where what nobody takes goes up by the clock."""
+    matter = shown.matter
+    if matter.handler or not matter.handler_name or matter.above or not is_manned(shown.council.ladder):
+        return Markup("")
+    return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
+
+
 def _due(_: Words, matter: Matter) -> Markup:
     return when.day(_, matter.due) if matter.due else _("还没有定")
 
@@ -553,6 +561,8 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         text += BR + _("录入工单的那一位，请给打工单的居民回个电话，问问他，再来点。")
     if entry.what in RISEN:
         text += _office(_, shown)
+    if entry.what in {"assign", *RISEN}:
+        text += _absent(_, shown)
     if entry.what in {"published", "unanswered"}:
         text += _ended(_, shown, entry)
     if entry.person is not None and entry.what not in UNSIGNED:

@@ -57,9 +57,16 @@ def code(_: Words, code_: str) -> Card:
     return Card(BR.join(lines))
 
 
-def news(_: Words, home: Council, other: Council, what: str, *, child: bool) -> Card:
+def news(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
     """What both groups are told: somebody came under somebody, or does so no more."""
-    return Card(_(SAID[what, child], name=other.name), thread=home.thread)
+    text = _(SAID[what, child], name=other.name)
+    if up:
+        text += BR + (
+            _("已经上报的 {n} 个议题，还由他们办完。", n=up)
+            if child
+            else _("他们上报的 {n} 个议题，请继续办完。", n=up)
+        )
+    return Card(text, thread=home.thread)
 
 
 def branches(_: Words, shown: Branches) -> Card:

@@ -18,6 +18,8 @@ OTHERS = {
     "absorb": "跟着并案",
     "call": "提出和附议的邻居",
     "reopen_above": "被问到的人",
+    "received": "跟着下级的上报",
+    "give_back": "跟着退回和收回",
     "voted": "计票",
     "decided": "计票",
 }

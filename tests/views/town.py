@@ -44,6 +44,7 @@ from bot.services import (
     followups,
     handing,
     kinds,
+    lending,
     letters,
     matters,
     mediations,
@@ -629,6 +630,7 @@ async def _come_under(town: Town) -> None:
     """The first council comes under the second, is listed there and counted with, leaves, and is taken out."""
     there = cast.OTHER_GROUP
     await _join(town)
+    await _send_up(town)
     for council, chat in ((1, cast.GROUP), (2, there)):
         await town.do(parents.show, council=council, by=cast.HEAD, back=town.back(chat))
     await town.do(branches.show, council=2, by=cast.HEAD, back=town.back(there))
@@ -637,6 +639,31 @@ async def _come_under(town: Town) -> None:
     await town.do(parents.leave, intent=Intent("parent_leave", 1), by=cast.HEAD, back=town.back())
     await _join(town)
     await town.do(parents.release, intent=Intent("release", 2, 1), by=cast.HEAD, back=town.back(there))
+
+
+async def _send_up(town: Town) -> None:
+    """Matters go up to the street: one is done there and closed, one is given back, one is taken back."""
+    above: dict[str, Any] = {"council": 2, "by": await town.store.run(people.known, 2, town.called(cast.HEAD))}
+    numbers = [await town.propose(f"{letter} up {town.text}"[:TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
+    for number in numbers:
+        await town.press(matters.accept, number, cast.CLERK)
+        await town.press(followups.resolve, number, cast.CLERK, text=town.text[:500])
+        handed = {"handler": await _member(town, cast.HANDLER), "day": (town.now + 5 * DAY).date()}
+        await town.press(followups.assign, number, cast.CLERK, **handed)
+        await town.press(climbing.whistle, number, cast.HEAD, reason=town.text[:500], to=Level.STREET)
+    await town.show("matter.details", cast.OTHER_GROUP, council=2, matter=1)
+    await town.do(assignments.ack, **above, number=1)
+    for number in (1, 2):
+        await town.do(followups.done, **above, number=number, text=town.text[:1000])
+    no = {"answer": Answer.NO, "reason": town.text[:500]}
+    await town.press(followups.feedback, numbers[0], cast.RESIDENT, **no)
+    await town.do(followups.done, **above, number=1, text=town.text[:1000])
+    await town.press(followups.feedback, numbers[0], cast.RESIDENT, answer=Answer.YES)
+    await town.do(lending.return_, **above, number=3, reason=town.text[:500])
+    await town.do(councils.bot_left, chat=cast.OTHER_GROUP)
+    await town.press(lending.return_, numbers[3], cast.HEAD, reason=town.text[:500])
+    await town.do(councils.bot_came, chat=cast.OTHER_GROUP)
+    await town.until(town.now + 8 * DAY)
 
 
 async def _join(town: Town) -> None:

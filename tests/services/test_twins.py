@@ -1,0 +1,438 @@
+"""A matter that two councils have: sent up, worked on above, asked about below, never told apart."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain import errors
+from bot.domain.council import Account, Member
+from bot.domain.intents import Intent
+from bot.domain.ladder import Level, Rung
+from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State
+from bot.domain.said import Attachment
+from bot.services import (
+    archives,
+    assignments,
+    climbing,
+    councils,
+    followups,
+    lending,
+    matters,
+    parents,
+    people,
+    publications,
+    rollups,
+    sittings,
+)
+from tests import builders, cast
+from tests.builders import back
+from tests.services.hall import OTHER_HEAD, Hall
+
+STREET, DEPARTMENT = 2, 3
+OFFICER = Account(301, "吴干事", "wuganshi")
+TOP = Account(401, "郑局长")
+TOP_GROUP = -1005555555555
+CHATS = {1: cast.GROUP, STREET: cast.OTHER_GROUP, DEPARTMENT: TOP_GROUP}
+HEADS = {1: cast.HEAD, STREET: OTHER_HEAD, DEPARTMENT: TOP}
+UNUSED = (Rung(level=Level.COMMUNITY, used=False),)
+WHY = "三天没有动静"
+PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
+
+
+def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
+    """Both heads agree."""
+    intent = Intent("parent_level", parent, 0, str(level.value))
+    hall.tap(parents.choose, intent, HEADS[parent], chat=CHATS[parent])
+    code = str(hall.told("parent.code")[-1].params["code"])
+    hall.deliver()
+    hall.at(parents.join, code=code, by=HEADS[child], back=back("join", CHATS[child]))
+
+
+def prepared() -> Hall:
+    """A council under a street under a department; the street has an officer on duty."""
+    hall = Hall()
+    hall.do(builders.council)
+    for account in (cast.RESIDENT, cast.NEIGHBOUR):
+        hall.by(account)
+    hall.found(cast.OTHER_GROUP, OTHER_HEAD, "平安街道")
+    hall.found(TOP_GROUP, TOP, "城管局")
+    officer = hall.by(OFFICER, STREET)
+    comes_under(hall, STREET, DEPARTMENT, Level.DEPARTMENT)
+    hall.do(lambda tx: tx.put(replace(hall.council(STREET), level=Level.STREET)))
+    comes_under(hall, 1, STREET, Level.STREET)
+    on_duty = Rung(level=Level.STREET, person=officer.person)
+    hall.do(lambda tx: tx.put(replace(hall.council(STREET), ladder=(on_duty,))))
+    hall.do(lambda tx: tx.put(replace(hall.council(1), ladder=UNUSED)))
+    hall.deliver()
+    return hall
+
+
+def hand_over(hall: Hall, **changes: Any) -> Matter:
+    """A matter of the council is resolved and handed to its handler."""
+    matter = hall.propose(attachments=(PHOTO, VOICE), **changes)
+    hall.at(matters.accept, council=1, number=matter.number, by=hall.by(cast.CLERK))
+    decided = {"council": 1, "number": matter.number, "by": hall.by(cast.CLERK)}
+    hall.at(followups.resolve, **decided, text="换新灯")
+    day = hall.now.date() + timedelta(days=5)
+    hall.at(followups.assign, **decided, handler=hall.by(cast.HANDLER), day=day)
+    return matter
+
+
+@pytest.fixture
+def street() -> Hall:
+    """A matter has been handed over, and not yet sent up."""
+    hall = prepared()
+    hand_over(hall)
+    hall.deliver()
+    return hall
+
+
+def whistles(hall: Hall, number: int = 1, council: int = 1, to: Level | None = None) -> None:
+    head = hall.by(HEADS[council], council)
+    hall.at(climbing.whistle, council=council, number=number, by=head, reason=WHY, to=to)
+
+
+@pytest.fixture
+def up(street: Hall) -> Hall:
+    """It was sent up to the street, where it has the number 1 as well."""
+    whistles(street)
+    street.deliver()
+    return street
+
+
+def above(hall: Hall, use: Any, by: Account = OFFICER, number: int = 1, **wishes: Any) -> None:
+    """Somebody at the street does something about it."""
+    hall.at(use, council=STREET, number=number, by=hall.by(by, STREET), **wishes)
+
+
+def pair(hall: Hall, number: int = 1) -> tuple[Matter, Matter]:
+    child = hall.matter(number)
+    assert child.above
+    return child, hall.get(Matter, child.above)
+
+
+def test_sent_up(street: Hall) -> None:
+    """It becomes a matter of the street, handed to who is on duty there, with what was done below and nobody's name."""
+    whistles(street)
+    child, twin = pair(street)
+    assert (child.above, twin.below) == ("2/1", "1/1")
+    assert (child.above_name, twin.below_name) == ("平安街道", "和平里小区")
+    assert child.state is twin.state is State.DISPATCHED
+    assert child.level is twin.level is Level.STREET
+    assert child.due == twin.due
+    assert twin.handler == street.member(OFFICER, STREET).person
+    assert (child.handler, child.handler_name) == (None, "平安街道")
+    assert (twin.text, twin.category, twin.kind) == (child.text, child.category, child.kind)
+    assert twin.attachments == (PHOTO,)  # a voice stays with its people
+    assert [entry.what for entry in twin.timeline] == [
+        "submitted",
+        "accept",
+        "resolve",
+        "assign",
+        "whistle",
+        "received",
+    ]
+    assert {entry.person for entry in twin.timeline} == {None}
+    assert street.news().count("received") == 1
+    assert street.verify() == []
+
+
+def test_only_above_its_clocks_run(street: Hall) -> None:
+    """Below nothing is waited for any more; above it must be taken and done in time."""
+    street.opens_private_chat(cast.HANDLER)
+    whistles(street)
+    waiting = {(row.act, row.params["council"]) for act in ("overdue", "unacknowledged") for row in street.waits(act)}
+    assert waiting == {("overdue", STREET), ("unacknowledged", STREET)}
+
+
+def test_the_head_of_the_street_when_nobody_is_on_duty(street: Hall) -> None:
+    """Without anybody on duty it is in the hands of the street's head."""
+    street.do(lambda tx: tx.put(replace(street.council(STREET), ladder=())))
+    whistles(street)
+    assert pair(street)[1].handler == street.member(OTHER_HEAD, STREET).person
+
+
+def test_a_level_below_the_parent_stays_here(street: Hall) -> None:
+    """What goes up to a level that is still the council's own is nobody else's matter."""
+    street.do(lambda tx: tx.put(replace(street.council(1), ladder=())))
+    whistles(street)
+    assert street.matter().level is Level.COMMUNITY
+    assert street.matter().above is None
+    whistles(street)
+    assert street.matter().above == "2/1"
+
+
+def test_a_parent_that_cannot_hear(street: Hall) -> None:
+    """Where the bot is not in the parent's group, the council goes on by its own ladder."""
+    street.do(councils.bot_left, chat=cast.OTHER_GROUP, now=street.now)
+    whistles(street)
+    assert street.matter().level is Level.STREET
+    assert street.matter().above is None
+
+
+def test_worked_on_above(up: Hall) -> None:
+    """Taken, progress and done above are the same below, in the street's name; those below are asked."""
+    above(up, assignments.ack)
+    above(up, followups.progress, text="灯已经买到", attachments=(PHOTO,))
+    above(up, followups.done, text="装好了")
+    child, twin = pair(up)
+    assert child.state is twin.state is State.DONE
+    steps = child.timeline[-3:]
+    assert [(each.what, each.text, each.person, each.office) for each in steps] == [
+        ("ack", "", None, "平安街道"),
+        ("progress", "灯已经买到", None, "平安街道"),
+        ("done", "装好了", None, "平安街道"),
+    ]
+    assert steps[1].attachments == (PHOTO,)
+    assert child.acknowledged is twin.acknowledged is True
+    assert child.asked == (up.member(cast.RESIDENT).person,)
+    assert twin.asked == ()
+    assert [row.params["council"] for row in up.waits("look_back_over")] == [1]
+
+
+def test_asked_below(up: Hall) -> None:
+    """Who proposed it says that they are content, and it is closed in both councils, and filed in both."""
+    above(up, followups.done, text="装好了")
+    up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
+    assert {matter.state for matter in pair(up)} == {State.CLOSED}
+    up.pass_time(timedelta(days=31))
+    up.at(sittings.opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
+    up.at(archives.archive, council=1, number=1, by=up.by(cast.CLERK))
+    assert {matter.state for matter in pair(up)} == {State.ARCHIVED}
+
+
+def test_nobody_answers_below(up: Hall) -> None:
+    """Without an answer it is closed in both, and counted apart in both."""
+    above(up, followups.done, text="装好了")
+    up.pass_time(timedelta(days=8))
+    assert {(matter.state, matter.verified) for matter in pair(up)} == {(State.UNVERIFIED, False)}
+
+
+def test_not_content(up: Hall) -> None:
+    """Discontent gives it back to the street to work on, with a new day; a second time it goes a level up there."""
+    above(up, followups.done, text="装好了")
+    no = {"council": 1, "number": 1, "by": up.by(cast.RESIDENT), "answer": Answer.NO, "reason": "晚上还是不亮"}
+    up.at(followups.feedback, **no)
+    child, twin = pair(up)
+    assert child.state is twin.state is State.IN_PROGRESS
+    assert child.due == twin.due
+    assert twin.timeline[-1].text == "晚上还是不亮"
+    assert [row.params["council"] for row in up.waits("overdue")] == [STREET]
+    above(up, followups.done, text="又装了一次")
+    up.at(followups.feedback, **no)
+    child, twin = pair(up)
+    assert child.state is twin.state is State.DISPATCHED
+    assert child.level is twin.level is Level.DEPARTMENT
+    assert child.due == twin.due
+    assert twin.above == "3/1"
+
+
+def test_up_to_the_top(up: Hall) -> None:
+    """The street's whistle sends it on to the department; what is done there reaches the council in two steps."""
+    whistles(up, council=STREET)
+    child, twin = pair(up)
+    top = up.matter(1, DEPARTMENT)
+    assert (twin.above, top.below, child.above) == ("3/1", "2/1", "2/1")
+    assert {each.level for each in (child, twin, top)} == {Level.DEPARTMENT}
+    up.at(followups.done, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), text="拨了款，装好了")
+    assert {each.state for each in (*pair(up), up.matter(1, DEPARTMENT))} == {State.DONE}
+    assert up.matter().timeline[-1].text == "拨了款，装好了"
+    up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.MOSTLY)
+    assert {each.state for each in (*pair(up), up.matter(1, DEPARTMENT))} == {State.CLOSED}
+
+
+def test_past_a_level(street: Hall) -> None:
+    """The head sends it past the street to the department: it goes through the street, which is told."""
+    whistles(street, to=Level.DEPARTMENT)
+    child, twin = pair(street)
+    assert child.level is twin.level is Level.DEPARTMENT
+    assert twin.council == STREET
+
+
+def test_given_back(up: Hall) -> None:
+    """The street gives it back with the reason: it stands below again, resolved, and ends there."""
+    above(up, lending.return_, reason="归小区办")
+    child, twin = up.matter(), up.matter(1, STREET)
+    assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
+    assert (child.handler, child.handler_name, child.due) == (None, "", None)
+    assert (twin.state, twin.reason, twin.open) == (State.RETURNED, "归小区办", False)
+    assert (child.timeline[-1].what, child.timeline[-1].office) == ("return", "平安街道")
+    assert up.waits("overdue") == []
+    decided = {"council": 1, "number": 1, "by": up.by(cast.CLERK)}
+    up.at(followups.assign, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
+    whistles(up)
+    assert up.matter().above == "2/2"
+    with pytest.raises(errors.ReturnedOnce):
+        above(up, lending.return_, number=2, reason="还是归小区办")
+
+
+def test_given_back_from_the_top(up: Hall) -> None:
+    """What the department gives back is the street's again, and the street hands it to somebody."""
+    whistles(up, council=STREET)
+    up.at(lending.return_, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), reason="归街道办")
+    child, twin = pair(up)
+    assert child.state is twin.state is State.RESOLVED
+    assert child.level is twin.level is Level.STREET
+    assert (twin.above, up.matter(1, DEPARTMENT).state) == (None, State.RETURNED)
+    above(up, followups.assign, OTHER_HEAD, handler=up.by(OFFICER, STREET), day=up.now.date())
+    assert {matter.state for matter in pair(up)} == {State.DISPATCHED}
+
+
+BELOW: tuple[tuple[Any, dict[str, Any]], ...] = (
+    (assignments.ack, {}),
+    (lending.return_, {"reason": WHY}),
+    (followups.progress, {"text": "好"}),
+    (followups.done, {"text": "好"}),
+    (assignments.long_run, {"reason": WHY}),
+    (assignments.pause, {"reason": WHY}),
+    (climbing.whistle, {"reason": WHY}),
+)
+
+
+@pytest.mark.parametrize(("use", "wishes"), BELOW)
+def test_not_below_meanwhile(up: Hall, use: Any, wishes: dict[str, Any]) -> None:
+    """While it is above, those below are told who has it."""
+    refusal = up.refuses(errors.SentAbove, use, council=1, number=1, by=up.by(cast.HEAD), **wishes)
+    assert refusal.params == {"number": 1, "name": "平安街道"}
+
+
+def test_not_above(up: Hall) -> None:
+    """The look-back and the end are for those below: above nobody posts the result, reopens or files it."""
+    above(up, followups.done, text="装好了")
+    tried: tuple[tuple[Any, dict[str, Any]], ...]
+    tried = ((publications.publish, {}), (followups.reopen, {"reason": WHY}), (archives.archive, {}))
+    for use, wishes in tried:
+        with pytest.raises(errors.SentFromBelow):
+            above(up, use, OTHER_HEAD, **wishes)
+    with pytest.raises(errors.NotAsked):
+        above(up, followups.feedback, OTHER_HEAD, answer=Answer.YES)
+
+
+def test_no_stranger_is_its_proposer(up: Hall) -> None:
+    """A matter from below has no proposer above, so nobody there is taken for one."""
+    twin = up.matter(1, STREET)
+    assert up.tx().count(Matter, "proposer", STREET, twin.proposer) == 1
+    assert up.gone(Member, f"{STREET}/{twin.proposer}")
+
+
+@pytest.mark.parametrize("gone", ["bot", "head"])
+def test_taken_back(up: Hall, gone: str) -> None:
+    """Where nobody above hears any more, the council's head takes it back with a reason; nobody else does."""
+    wishes: dict[str, Any] = {"council": 1, "number": 1, "reason": "那边没有人了"}
+    up.refuses(errors.SentAbove, lending.return_, **wishes, by=up.by(cast.HEAD))
+    if gone == "bot":
+        up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    else:
+        up.at(people.left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
+    up.refuses(errors.NotAllowed, lending.return_, **wishes, by=up.by(cast.CLERK))
+    up.at(lending.return_, **wishes, by=up.by(cast.HEAD))
+    child, twin = up.matter(), up.matter(1, STREET)
+    assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
+    assert (twin.state, twin.reason) == (State.RETURNED, "那边没有人了")
+
+
+def test_unlinked_meanwhile(up: Hall) -> None:
+    """Two councils that part finish together what they have; the next matter stays below."""
+    up.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+    assert [each.params["up"] for each in up.told("parent.news")] == [1, 1]
+    above(up, followups.done, text="装好了")
+    up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
+    assert {matter.state for matter in pair(up)} == {State.CLOSED}
+    hand_over(up, text="5号楼电梯坏了")
+    whistles(up, 2)
+    assert up.matter(2).above is None
+
+
+def test_counted_once(up: Hall) -> None:
+    """What two councils have is one matter of the roll-up, that of the council it came from."""
+    above(up, assignments.ack)
+    shown = rollups.read(up.tx(), DEPARTMENT)
+    assert shown
+    assert (shown.councils, shown.total, shown.open) == (2, 1, 1)
+    assert (shown.rates.handed, shown.rates.in_time) == (1, 1)
+    above(up, followups.done, text="装好了")
+    up.pass_time(timedelta(days=8))
+    shown = rollups.read(up.tx(), DEPARTMENT)
+    assert shown
+    assert (shown.total, shown.open, shown.rates.unverified, shown.rates.due) == (1, 0, 1, 1)
+
+
+# Whatever is tried
+
+ALLOWED = {
+    **{state: {state} for state in AT_WORK | ENDED | {State.ARCHIVED}},
+    **{state: {State.DONE} for state in LOOKING_BACK},
+}
+TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
+    "ack": (assignments.ack, {}),
+    "return": (lending.return_, {"reason": WHY}),
+    "progress": (followups.progress, {"text": "好"}),
+    "done": (followups.done, {"text": "好"}),
+    "long_run": (assignments.long_run, {"reason": WHY}),
+    "pause": (assignments.pause, {"reason": WHY}),
+    "resume": (assignments.resume, {}),
+    "whistle": (climbing.whistle, {"reason": WHY}),
+    "resolve": (followups.resolve, {"text": "好"}),
+    "publish": (publications.publish, {}),
+    "yes": (followups.feedback, {"answer": Answer.YES}),
+    "no": (followups.feedback, {"answer": Answer.NO, "reason": WHY}),
+    "reopen": (followups.reopen, {"reason": WHY}),
+    "archive": (archives.archive, {}),
+    "opinion": (sittings.opinion, {"text": "好"}),
+    "assign": (followups.assign, {}),
+}
+WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT: (TOP,)}
+STEPS = st.one_of(
+    st.tuples(st.sampled_from(sorted(TRIED)), st.sampled_from([(c, by) for c, every in WHO.items() for by in every])),
+    st.tuples(st.just("time"), st.sampled_from((1, 8, 31))),
+)
+
+
+def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
+    """Try something about the newest matter there."""
+    use, wishes = TRIED[act]
+    number = hall.council(council).next_matter - 1
+    if act == "assign":
+        wishes = {"handler": hall.by(HEADS[council], council), "day": hall.now.date() + timedelta(days=2)}
+    if number:
+        try:
+            hall.at(use, council=council, number=number, by=hall.by(by, council), **wishes)
+        except errors.CouncilError:
+            return
+
+
+def check_pairs(hall: Hall) -> None:
+    """See that no two that belong together say different things, and that an ended one is left alone."""
+    every = {matter.key: matter for matter in hall.every(Matter)}
+    for matter in every.values():
+        if matter.above:
+            twin = every[matter.above]
+            assert twin.below == matter.key
+            assert twin.state in ALLOWED[matter.state]
+            assert (twin.level, twin.due, twin.paused) == (matter.level, matter.due, matter.paused)
+            assert twin.verified == matter.verified
+        if matter.below and every[matter.below].above != matter.key:
+            assert matter.state is State.RETURNED
+    waiting = {row.about for act in ("overdue", "unacknowledged") for row in hall.waits(act)}
+    assert not any(matter.above and f"matter/{matter.key}" in waiting for matter in every.values())
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(STEPS, max_size=20), st.booleans())
+def test_whatever_is_tried(steps: list[tuple[str, Any]], sent: bool) -> None:  # noqa: FBT001  # drawn by hypothesis
+    """Whatever the two, or three, councils do in whatever order: they never contradict each other."""
+    hall = prepared()
+    hand_over(hall)
+    if sent:
+        whistles(hall)
+    for act, who in steps:
+        if act == "time":
+            hall.pass_time(timedelta(days=who))
+        else:
+            attempt(hall, act, *who)
+        check_pairs(hall)
+    assert hall.verify() == []

@@ -1,0 +1,88 @@
+"""From the lane to the street and back: what two groups read of one matter."""
+
+from sandbox.model import Chat
+from tests.stories.test_parents import STREET, joined
+from tests.stories.town import Town, labels
+
+
+async def sent_up(town: Town) -> Chat:
+    """A matter was handed to the council's handler, and the head sends it up to the street."""
+    group = await joined(town)
+    await town.say("王建国", "/ladder 社区 不用")
+    await town.say("赵敏", "/propose 3号楼路灯坏了")
+    await town.say("孙大爷", "/mine")
+    await town.press("孙大爷", town.card(1), "附议")
+    await town.say("李秀兰", "/accept 1")
+    await town.say("李秀兰", "/resolve 1 换新灯 承办：陈师傅 期限：7天")
+    await town.say("王建国", "/whistle 1 物业没有钱，请街道想办法")
+    return group
+
+
+async def test_the_street_does_it(town: Town) -> None:
+    """The street's group gets a card with what was done below; what it does is read below, where people are asked."""
+    group = await sent_up(town)
+    card = town.card(1, group)
+    for words in ("3号楼路灯坏了", "来自 和平里小区 #1", "在下级的经过", "决议：换新灯"):
+        assert words in card.text
+    for name in ("赵敏", "孙大爷", "李秀兰", "王建国", "陈师傅"):
+        assert name not in card.text
+    assert {"签收", "退回", "进展", "办结"} <= set(labels(card))
+    below = town.card(1)
+    assert "已经上报「平安街道」" in below.text
+    assert "承办：平安街道" in below.text
+    assert not {"签收", "退回", "进展", "办结", "吹哨"} & set(labels(below))
+    assert "平安街道" in (await town.ask("李秀兰", "/progress 1 灯已经买到")).text
+    await town.press("周倩", card, "签收")
+    assert "签收" in town.last().text
+    assert "平安街道" in town.last().text
+    await town.say("周倩", "/progress 1 拨了款，下周装", chat=group)
+    assert "拨了款，下周装" in town.last().text
+    before = town.heard(group)
+    await town.say("周倩", "/done 1 装好了", chat=group)
+    told = next(said for said in town.heard(group) if said not in before)
+    assert not {"满意", "不满意"} & set(labels(told))
+    asked = town.last()
+    assert {"满意", "基本满意", "不满意"} <= set(labels(asked))
+    for name in ("赵敏", "孙大爷"):
+        await town.press(name, asked, "满意")
+    assert (await town.matters(), await town.matters(STREET)) == ({1: "closed"}, {1: "closed"})
+    assert "和平里小区" in town.last(group).text
+    await town.say("周倩", "/stats", chat=group)
+    assert "议题 1 个，没办完的 0 个" in town.last(group).text
+    assert "销号 1 个" in town.last(group).text
+
+
+async def test_the_street_gives_it_back(town: Town) -> None:
+    """A reason is asked for; the council's officers read it and hand the matter to somebody."""
+    group = await sent_up(town)
+    await town.press("周倩", town.card(1, group), "退回")
+    await town.say("周倩", "归小区办", to=town.last(group), chat=group)
+    assert "归小区办" in town.last().text
+    assert "交办" in labels(town.last())
+    assert (await town.matters(), await town.matters(STREET)) == ({1: "resolved"}, {1: "returned"})
+    assert "退回「和平里小区」" in town.last(group).text
+    await town.say("李秀兰", "/assign 1 陈师傅 7天")
+    assert await town.matters() == {1: "dispatched"}
+
+
+async def test_the_right_number_in_the_right_group(town: Town) -> None:
+    """Each group speaks of its own numbers, and who is head below may do nothing above."""
+    group = await sent_up(town)
+    await town.say("周倩", "/propose 街道口的红绿灯坏了", chat=group)
+    assert await town.matters(STREET) == {1: "dispatched", 2: "submitted"}
+    assert "承办人" in await town.press("王建国", town.card(1, group), "办结")
+    assert await town.matters() == {1: "dispatched"}
+
+
+async def test_nobody_hears_above(town: Town) -> None:
+    """The street's group has put the bot out: the council's head takes the matter back, with a reason."""
+    group = await sent_up(town)
+    await town.say("王建国", "/return 1")
+    assert "平安街道" not in town.last().text  # first the reason
+    await town.say("王建国", "等了很久", to=town.last())
+    assert "平安街道" in town.last().text
+    town.world.set_bot_status(group, "kicked")
+    await town.settle()
+    await town.say("王建国", "/return 1 那边没有人了")
+    assert "那边没有人了" in town.last().text
+    assert await town.matters() == {1: "resolved"}
