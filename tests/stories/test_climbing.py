@@ -91,6 +91,15 @@ async def test_who_stands_aside(handed: Town) -> None:
     assert "议事长" in toast
 
 
+async def test_who_uses_no_chat(handed: Town) -> None:
+    """Whom it goes to by name alone hears of it from the clerk, who says for them that they have it."""
+    told = await blow(handed, "王建国", "要社区出面")
+    assert "王主任 收不到这里的消息：请专人告诉一声" in told
+    await handed.press("李秀兰", handed.last(), "签收")
+    await handed.travel(3 * DAY)
+    assert "没有按时签收" not in await timeline(handed)
+
+
 async def test_nobody_takes_it(handed: Town) -> None:
     """Not acknowledged within a working day it goes up, once, and the group is told; then it waits for its day."""
     await handed.travel(2 * DAY)
