@@ -35,15 +35,16 @@ from bot.services.climbing import next_up, rise
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
 from bot.services.matters import REASON_LIMIT, cleaned, get, keep, supporters
-from bot.services.procedures import check_stages
+from bot.services.procedures import check_ballot, check_stages
 
 WORDS_LIMIT = 1000
 
 
 def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
-    """Record the resolution. Who does it and by when follows (`assign`)."""
+    """Record the resolution. Who does it and by when follows (`assign`). Raises StagesMissing."""
     matter = get(tx, council, number)
     permit(matter, "resolve", by)
+    check_ballot(tx, matter, now)
     words, _ = cleaned(text, WORDS_LIMIT)
     entry = Entry(at=now, what="resolve", person=by.person, text=words)
     # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.

@@ -39,6 +39,16 @@ def check_stages(tx: Tx, matter: Matter, act: str, now: datetime) -> None:
         raise errors.StagesMissing(number=matter.number, missing=",".join(found))
 
 
+def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
+    """Raise StagesMissing while the formal vote is to come by which a procedure decides: no officer does it instead.
+
+    Once it were resolved without, there would be no way back to the vote.
+    """
+    ballots = {stage.code for stage in PROCEDURES[matter.procedure].stages if stage.vote}
+    if ballots.intersection(found := still_missing(tx, matter, "publish", now)):
+        raise errors.StagesMissing(number=matter.number, missing=",".join(found))
+
+
 def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
     """Record the next stage of a matter's procedure. Raises NoStage, StagesMissing, StageLacks."""
     matter = get(tx, council, number)

@@ -251,7 +251,7 @@ STAGES: Mapping[str, str] = {
     "collect": N_("征求意见（提出后满 7 天）"),
     "propose": N_("提议"),
     "consult": N_("商议，四方签字"),
-    "ballot": N_("决议（正式表决通过）"),
+    "ballot": N_("决议（发 /vote，正式表决通过）"),
     "branch": N_("党支部会提议"),
     "committees": N_("两委会商议"),
     "party_members": N_("党员大会审议"),

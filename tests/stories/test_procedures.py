@@ -79,6 +79,8 @@ async def test_collected_deliberated_twice_published(town: Town) -> None:
     await town.say("李秀兰", "/stage 1 提议加装两部")
     await town.say("李秀兰", "/stage 1 签字：社区党组织、居委会、业委会、物业 都同意")
     assert "正式表决" in (await town.ask("李秀兰", "/stage 1 大家都同意")).text
+    assert "发 /vote" in (await town.ask("王建国", "/resolve 1 就这么办")).text  # no officer decides instead
+    assert await town.matters() == {1: "accepted"}
     await voted(town)
     assert await town.matters() == {1: "resolved"}
     assert "公示期满" in (await town.ask("李秀兰", "/assign 1 陈师傅 7天")).text
