@@ -1,15 +1,16 @@
 """People's deputies (人大代表): before each meeting they are told which matters are in their hands."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.domain.council import Role
 from bot.domain.due import Due
 from bot.domain.matter import AT_WORK, Matter
 from bot.domain.meeting import MeetingState
-from bot.domain.telling import Posted
+from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import meetings, people
-from bot.services.telling import tell
+from bot.services.telling import tell, tell_group
 from bot.shown import ShownDeputy
 
 LISTED = 20  # matters in one message
@@ -26,16 +27,14 @@ def brief(tx: Tx, row: Due, now: datetime) -> None:
         is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
         name = f"{meetings.about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
         was_told = tx.find(Posted, "about", name, limit=1)  # of one that was called off and is on again
-        if is_busy and not was_told and (deputy.door or home.present):
-            tell(
-                tx,
-                id=name,
-                chat=deputy.door or home.chat,
-                view="deputy",
-                params={**meetings.params_of(meeting), "person": deputy.person},
-                now=now,
-                keep=True,
-            )
+        if not is_busy or was_told:
+            continue
+        params: Params = {**meetings.params_of(meeting), "person": deputy.person}
+        what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "keep": True}
+        if deputy.door:
+            tell(tx, chat=deputy.door, **what)
+        else:
+            tell_group(tx, home, **what)
 
 
 def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:

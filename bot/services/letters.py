@@ -259,9 +259,7 @@ def forget(tx: Tx, row: Due, now: datetime) -> None:
 
 def nag(tx: Tx, row: Due, now: datetime) -> None:
     """Nobody has dealt with a letter yet: tell the clerks, unless a later time to do so has come as well."""
-    letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
-    if letter is None or letter.state is not LetterState.WAITING:
-        return
+    letter = find(tx, int(row.params["council"]), int(row.params["letter"]))
     if any(other.at <= now for other in tx.find(Due, "about", row.about) if other.act == row.act):
         return
     home = people.council(tx, letter.council)

@@ -142,7 +142,6 @@ def _votes(tx: Tx, meeting: Meeting, minutes: Minutes | None) -> Iterator[ShownV
     for number in meeting.agenda:
         for vote in tx.find(Vote, "matter", meeting.council, number):
             at = vote.closed.at if vote.state is VoteState.CLOSED and vote.closed else None
-            if at and meeting.opened and meeting.opened <= at <= (until or at):
-                shown = votes.read(tx, meeting.council, vote.number, at)
-                if shown:
-                    yield shown
+            is_of_it = at and meeting.opened and meeting.opened <= at <= (until or at)
+            if at and is_of_it and (shown := votes.read(tx, meeting.council, vote.number, at)):
+                yield shown

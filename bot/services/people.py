@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
@@ -211,7 +211,7 @@ def appoint(
         _keep_roles(tx, actor, set(actor.roles) - {Role.HEAD})
     _keep_roles(tx, person, roles)
     if seat.term:
-        _wait_for_term(tx, home, person, role or "", now=now)
+        _wait_for_term(tx, home, person, seat.term, role=role or "", now=now)
     record(
         tx,
         home.number,
@@ -242,12 +242,10 @@ def term_of(member: Member) -> str:
     return f"term/{member.key}"
 
 
-def _wait_for_term(tx: Tx, home: Council, member: Member, role: str, *, now: datetime) -> None:
+def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
     """Let the head be told a month before the end of a term, and on its last day."""
     due.forget(tx, term_of(member))
-    if member.term is None:
-        return
-    for name, day in (("soon", member.term - seats.SOON), ("over", member.term)):
+    for name, day in (("soon", term - seats.SOON), ("over", term)):
         at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
         if at > now:
             params: Params = {

@@ -1,12 +1,12 @@
 """Terms that end: the head is told a month before and on the last day. Nobody loses a role by the clock."""
 
 from datetime import datetime
+from typing import Any
 
-from bot.domain.council import Member
 from bot.domain.due import Due
 from bot.ports import Tx
 from bot.services import people
-from bot.services.telling import tell
+from bot.services.telling import tell, tell_group
 
 
 def ends(tx: Tx, row: Due, now: datetime) -> None:
@@ -17,10 +17,9 @@ def ends(tx: Tx, row: Due, now: datetime) -> None:
     if any(other.at <= now for other in tx.find(Due, "about", row.about)):
         return
     home = people.council(tx, int(row.params["council"]))
-    member = tx.get(Member, f"{home.number}/{row.params['whom']}")
     head = people.head(tx, home.number)
-    if member is None or not (member.roles and member.term):
-        return
-    door = head.door if head else None
-    if door or home.present:
-        tell(tx, id=row.id, chat=door or home.chat, view="term", params=row.params, now=now, keep=True)
+    what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "keep": True}
+    if head and head.door:
+        tell(tx, chat=head.door, **what)
+    else:
+        tell_group(tx, home, **what)

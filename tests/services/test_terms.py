@@ -1,0 +1,104 @@
+"""Terms and deputies: what waits for its day, and what is left out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.domain import errors
+from bot.domain.council import Account, Role
+from bot.domain.intents import Intent
+from bot.domain.matter import State
+from bot.domain.meeting import Meeting
+from bot.domain.said import Attachment
+from bot.services import councils, deputies, letters, parties, people
+from tests import cast
+from tests.builders import back, said
+from tests.services.hall import Hall
+
+BOX = Account(301, "新专人")
+
+
+def appoint(hall: Hall, whom: Account, role: Role | None, words: str = "") -> None:
+    hall.at(people.appoint, by=cast.HEAD, whom=whom, role=role, words=words, back=back())
+
+
+def days(hall: Hall) -> list[str]:
+    return [f"{row.at:%m-%d %H}" for row in hall.waits("term")]
+
+
+def test_what_waits(hall: Hall) -> None:
+    """A month before and on the last day, at nine; what is past already does not wait, and a new day moves both."""
+    appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-05-08")
+    assert days(hall) == ["04-08 01", "05-08 01"]
+    appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-03-10")
+    assert days(hall) == ["03-10 01"]
+    appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-03-02")
+    assert days(hall) == []  # it is eight in the evening
+
+
+def test_nothing_waits(hall: Hall) -> None:
+    """Nothing waits for somebody who has no role any more, for whatever reason."""
+    for whom in (cast.RESIDENT, cast.NEIGHBOUR):
+        appoint(hall, whom, Role.MEMBER, "退休教师 任期2026-05-08")
+    appoint(hall, cast.RESIDENT, None)
+    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    assert days(hall) == []
+    for whom in (cast.RESIDENT, cast.NEIGHBOUR):
+        kept = hall.member(whom)
+        assert (kept.sector, kept.building, kept.term) == (None, None, None)
+    appoint(hall, cast.HEAD, Role.HEAD, "任期2026-05-08")
+    appoint(hall, cast.CLERK, Role.HEAD)
+    assert days(hall) == []
+
+
+def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
+    """In a group that removed the bot nobody is told."""
+    appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-05-08")
+    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.pass_time(datetime(2026, 5, 9, tzinfo=UTC))
+    assert hall.told("term") == []
+
+
+def test_a_building_and_a_party(hall: Hall) -> None:
+    """What stands after 楼栋长 is a building, unless the council has a party of that name."""
+    hall.at(parties.choose, council=1, parties=("业委会", "物业"), by=cast.HEAD, back=back("parties"))
+    appoint(hall, cast.CAPTAIN, Role.CAPTAIN, "3号楼")
+    appoint(hall, cast.CAPTAIN, Role.CAPTAIN, "物业")
+    kept = hall.member(cast.CAPTAIN)
+    assert (kept.building, kept.sector) == ("3号楼", "物业")
+    appoint(hall, cast.RESIDENT, Role.CAPTAIN, "3栋")
+    hall.at(people.left, chat=cast.GROUP, who=cast.CAPTAIN)
+    assert "captain_left" not in hall.notices()
+    hall.at(people.left, chat=cast.GROUP, who=cast.RESIDENT)
+    assert "captain_left" in hall.notices()
+
+
+def test_a_forged_button(hall: Hall) -> None:
+    """A button that offers other parties than ours is none."""
+    intent = Intent("parties", 1, 0, "six")
+    hall.refuses(errors.OldButton, parties.press, intent=intent, by=cast.HEAD, back=back())
+
+
+def test_done_meanwhile(hall: Hall) -> None:
+    """What was done after the list was called for is not on it; a deputy with nothing left is not told."""
+    appoint(hall, cast.RESIDENT, Role.DEPUTY)
+    person = hall.member(cast.RESIDENT).person
+    hall.stand(State.IN_PROGRESS, handler=person)
+    hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=1))
+    assert len(hall.told("deputy")) == 1
+    assert hall.do(deputies.read, 1, 1, person) is not None
+    hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.DONE)))
+    assert hall.do(deputies.read, 1, 1, person) is None
+    assert hall.do(deputies.read, 1, 1, 99) is None
+
+
+def test_a_clerk_who_came_later(hall: Hall) -> None:
+    """The pictures that come after a letter go to those clerks alone who had it."""
+    hall.opens_private_chat(cast.CLERK, BOX)
+    album: dict[str, Any] = {"album": f"{cast.RESIDENT.id}/7"}
+    words = said("树倒了", cast.RESIDENT, cast.RESIDENT.id, **album)
+    hall.at(letters.write, council=1, said=words, by=cast.RESIDENT, back=back("w", cast.RESIDENT.id))
+    appoint(hall, BOX, Role.CLERK)
+    more = said("", cast.RESIDENT, cast.RESIDENT.id, attachments=(Attachment("photo", "p"),), **album)
+    hall.at(letters.album_grew, said=more)
+    assert {each.chat for each in hall.told("letter.attachment")} == {cast.CLERK.id}
