@@ -39,6 +39,19 @@ async def joined(town: Town) -> Chat:
     return group
 
 
+async def sixteen(town: Town, group: Chat, *others: str) -> list[tuple[str, Chat]]:
+    """Sixteen councils under the street, with others in their groups; give the head and the group of each."""
+    lanes = [("王建国", town.group)]
+    for number, head in enumerate(islice(cycle(("李秀兰", "张伟", "赵敏")), 15), 2):
+        people = [town.people[name] for name in others]
+        lane = town.world.add_group(f"{number}号院", town.people[head], people, bot="administrator")
+        await town.say(head, "/setup", chat=lane)
+        lanes.append((head, lane))
+    for head, lane in lanes:
+        await town.say(head, f"/parent {await code(town, group)}", chat=lane)
+    return lanes
+
+
 async def test_both_heads_agree(town: Town) -> None:
     """The street's head asks for a code, the council's head brings it; both groups read what is now."""
     group = await street(town)
@@ -136,13 +149,7 @@ async def test_the_group_below_is_gone(town: Town) -> None:
 async def test_sixteen_councils(town: Town) -> None:
     """A street with sixteen councils: 1374 meetings, 9295 people, 1166 solved are reported as exactly these."""
     group = await street(town)
-    lanes = [("王建国", town.group)]
-    for number, head in enumerate(islice(cycle(("李秀兰", "张伟", "赵敏")), 15), 2):
-        lane = town.world.add_group(f"{number}号院", town.people[head], [], bot="administrator")
-        await town.say(head, "/setup", chat=lane)
-        lanes.append((head, lane))
-    for head, lane in lanes:
-        await town.say(head, f"/parent {await code(town, group)}", chat=lane)
+    await sixteen(town, group)
     await town.store.run(_a_year, town.now)
     await town.say("赵敏", "/stats", chat=town.group)
     assert "下级议事会" not in town.last().text
@@ -161,6 +168,20 @@ async def test_sixteen_councils(town: Town) -> None:
     assert "下级议事会 16 个" in town.last(group).text
     await town.press("周倩", town.last(group), "下一页 ▶")
     assert "16号院" in town.last(group).text
+
+
+async def test_who_sits_in_sixteen_councils(town: Town) -> None:
+    """Retired cadres, teachers and shop owners sit in sixteen councils: the street reads how many of each."""
+    group = await street(town)
+    lanes = await sixteen(town, group, "孙大爷", "陈师傅")
+    for number, (head, lane) in enumerate(lanes):
+        for name, sector in (("孙大爷", "退休干部"), ("陈师傅", "教师" if number % 4 else "店主")):
+            said = town.world.say(town.people[name], lane, "大家好")
+            await town.say(head, f"/role 议事员 {sector}", to=said, chat=lane)
+    await town.say("周倩", "/members", chat=group)
+    composition = town.last(group).text.partition("下级议事会 16 个")[2]
+    for words in ("议事长 16 人", "议事员 32 人", "退休干部 16 人、教师 12 人、店主 4 人"):
+        assert words in composition
 
 
 def _a_year(tx: Tx, now: datetime) -> None:
