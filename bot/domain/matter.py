@@ -155,7 +155,9 @@ DONE_ABOVE = frozenset(
         "whistle",
     }
 )
-DONE_BELOW = frozenset({"resolve", "publish", "stage", "kind", "publish_result", "satisfied", "reopen", "archive"})
+DONE_BELOW = frozenset(
+    {"support", "resolve", "publish", "stage", "kind", "publish_result", "satisfied", "reopen", "archive"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,9 +345,9 @@ def deliberated(matter: Matter) -> bool:
     return False
 
 
-def elsewhere(matter: Matter, act: str) -> bool:
-    """Whether an act is for the other of two councils that have a matter: the one above works on it, or below asks."""
-    return bool((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
+def done_here(matter: Matter, act: str) -> bool:
+    """Whether an act is this council's: of a matter that two have, the one above works on it, the one below asks."""
+    return not ((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
 
 
 def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:

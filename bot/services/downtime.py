@@ -11,7 +11,7 @@ from bot.domain.matter import Entry, Matter, State, move, overdue, possible
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.procedure import PROCEDURES
 from bot.ports import Tx
-from bot.services import due, people
+from bot.services import due, people, twins
 from bot.services.assignments import params, tell_persons
 from bot.services.climbing import next_up
 from bot.services.days import morning_after, today
@@ -57,6 +57,7 @@ def grace(tx: Tx, row: Due, now: datetime) -> None:
         matter = replace(matter, due=last)
     if was_told:
         tx.put(matter)
+        twins.same_day(tx, matter)
         show(tx, matter, now=now)
     else:
         matter = move(matter, "grace", entry=entry)

@@ -20,6 +20,7 @@ from bot.domain.matter import (
     Origin,
     State,
     Support,
+    done_here,
     move,
     permit,
     plain,
@@ -132,8 +133,12 @@ def similar(tx: Tx, council: int, text: str) -> list[int]:
     there = {number: other for number, other in texts.items() if not elsewhere(wanted, other)}
     near = process.extract_iter(wanted, there, scorer=fuzz.WRatio, processor=core, score_cutoff=SIMILAR_FROM)
     ranked = sorted(near, key=lambda found: -found[1])
-    open_to_support = (number for _, _, number in ranked if possible(get(tx, council, number), "support"))
+    open_to_support = (number for _, _, number in ranked if _takes_support(get(tx, council, number)))
     return list(islice(open_to_support, SIMILAR_SHOWN))
+
+
+def _takes_support(matter: Matter) -> bool:
+    return possible(matter, "support") and done_here(matter, "support")
 
 
 def submit(

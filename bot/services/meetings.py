@@ -359,10 +359,11 @@ def on_agenda(tx: Tx, council: int) -> list[Matter]:
 
 def look_back(tx: Tx, council: int) -> list[Matter]:
     """Give the matters that are reported done: the next meeting looks back at them (回头议)."""
-    return [
+    done = [
         *tx.find(Matter, "state", council, State.DONE),
         *tx.find(Matter, "state", council, State.RESULT_PUBLIC),
     ]
+    return [matter for matter in done if not matter.below]  # those below look back at what came from them
 
 
 def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:

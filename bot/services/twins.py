@@ -48,6 +48,14 @@ def follow(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
             _up(tx, matter, twin, what, now=now)
 
 
+def same_day(tx: Tx, matter: Matter) -> None:
+    """Let the one below have the last day that this one has."""
+    child = tx.get(Matter, matter.below) if matter.below else None
+    if child and child.above == matter.key:
+        tx.put(replace(child, due=matter.due))
+        same_day(tx, child)
+
+
 def _from(home: Council, matter: Matter) -> Entry:
     """Give the newest step as the other council reads it: done by an office, not by a person."""
     return replace(matter.timeline[-1], person=None, office=home.name)

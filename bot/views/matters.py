@@ -22,7 +22,7 @@ from bot.domain.matter import (
     Origin,
     State,
     alone,
-    elsewhere,
+    done_here,
     possible,
 )
 from bot.domain.poll import Poll
@@ -401,7 +401,8 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
     """Give the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
     matter = shown.matter
-    first = [_button(_("附议"), "support", matter)] if possible(matter, "support") else []
+    supported_here = possible(matter, "support") and done_here(matter, "support")
+    first = [_button(_("附议"), "support", matter)] if supported_here else []
     first.append(_button(_("详情"), "details", matter))
     sorting = [
         _button(_(label), act, matter)
@@ -438,7 +439,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
         or above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())
-    free = [act for act in ("stage", *offered) if not elsewhere(matter, _meant(matter, act))]
+    free = [act for act in ("stage", *offered) if done_here(matter, _meant(matter, act))]
     return [_button(_(LABELS[act]), act, matter) for act in free if not left_out.get(act)]
 
 
@@ -600,7 +601,7 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
     """Give what can be done about the news here, unless it is overtaken."""
     rows = [
-        tuple(each for each in row if not (each.intent and elsewhere(shown.matter, each.intent.act)))
+        tuple(each for each in row if each.intent is None or done_here(shown.matter, each.intent.act))
         for row in _offered(_, shown, what)
     ]
     return tuple(row for row in rows if row)

@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, str] = {
         "#{number} 属于必议事项，还没有议过，不能归档。请在会上议一次，用 /opinion {number} 记下意见。"
     ),
     "sent_above": N_("#{number} 已经上报「{name}」，由他们办。有进展，群里会告诉大家。"),
-    "sent_from_below": N_("#{number} 是「{name}」上报的，决议、评价、公示和归档由他们做。"),
+    "sent_from_below": N_("#{number} 是「{name}」上报的，附议、决议、评价、公示和归档都在他们那里。"),
     "bad_joining_code": N_("这个加入码用不了：可能写错了、用过了或者过期了。请上级的议事长发 /parent，再给一个。"),
     "joins_itself": N_("这是自己的加入码。请下级议事会的议事长在他们的群里发。"),
     "has_parent": N_("已经有上级了。要换上级，请先发 /parent，点「解除上级」。"),

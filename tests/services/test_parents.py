@@ -8,7 +8,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.council import Account, Council, Role
 from bot.domain.intents import Intent
-from bot.domain.joining import LENGTH, Joining, spoken, written
+from bot.domain.joining import LASTS, LENGTH, Joining, spoken, written
 from bot.domain.ladder import Level
 from bot.domain.matter import Answer, Feedback, State
 from bot.domain.meeting import Attendance, Meeting, MeetingState
@@ -101,6 +101,13 @@ def test_a_code_lasts_a_week(two: Hall, days: int) -> None:
         brings(two, code)
 
 
+def test_a_code_is_not_taken_late(two: Hall) -> None:
+    """At the very moment at which it ends a code opens nothing, tidied away or not."""
+    code = gives(two)
+    two.now += LASTS
+    refuses(two, errors.BadJoiningCode, code)
+
+
 @pytest.mark.parametrize("code", [None, CODE])
 def test_a_wrong_code(two: Hall, code: str | None) -> None:
     """A code that nobody gave out opens nothing."""
@@ -158,6 +165,15 @@ def test_a_thousand_and_no_more(two: Hall, monkeypatch: pytest.MonkeyPatch) -> N
     refuses(two, errors.TooManyBelow, code)
     two.do(lambda tx: tx.drop(Council, "12"))
     brings(two, code)
+
+
+def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those who are under the one that joins count as well."""
+    monkeypatch.setattr(parents, "MOST", 2)
+    for number in (11, 12):
+        under = replace(two.council(1), number=number, chat=-number, parent=1, level=Level.BUILDING)
+        two.do(lambda tx, under=under: tx.put(under))
+    refuses(two, errors.TooManyBelow, gives(two))
 
 
 @pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])

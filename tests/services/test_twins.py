@@ -19,9 +19,11 @@ from bot.services import (
     assignments,
     climbing,
     councils,
+    downtime,
     followups,
     lending,
     matters,
+    meetings,
     parents,
     people,
     publications,
@@ -310,6 +312,29 @@ def test_not_above(up: Hall) -> None:
             above(up, use, OTHER_HEAD, **wishes)
     with pytest.raises(errors.NotAsked):
         above(up, followups.feedback, OTHER_HEAD, answer=Answer.YES)
+
+
+def test_supported_and_looked_back_at_below(up: Hall) -> None:
+    """Above nobody is offered to support it, and no meeting looks back at it."""
+    up.refuses(errors.SentFromBelow, matters.support, council=STREET, number=1, by=up.by(OFFICER, STREET))
+    assert matters.similar(up.tx(), STREET, up.matter().text) == []
+    assert matters.similar(up.tx(), 1, up.matter().text) == [1]
+    above(up, followups.done, text="装好了")
+    assert meetings.look_back(up.tx(), STREET) == []
+    assert [matter.number for matter in meetings.look_back(up.tx(), 1)] == [1]
+
+
+def test_grace_after_a_time_away(up: Hall) -> None:
+    """When both clocks ran out while the bot was away, both councils have the same new day."""
+    for act in ("unacknowledged", "overdue"):
+        row = next(row for row in up.waits(act))
+        up.now = max(up.now, row.at)
+    for act in ("unacknowledged", "overdue"):
+        row = next(row for row in up.waits(act))
+        up.do(downtime.grace, row, up.now)
+    child, twin = pair(up)
+    assert twin.due is not None
+    assert child.due == twin.due > up.now.date()
 
 
 def test_no_stranger_is_its_proposer(up: Hall) -> None:
