@@ -9,7 +9,9 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownLadder
 from bot.views import labels, names
-from bot.views.room import BR
+from bot.views.room import BR, shortened
+
+LABEL = 20  # of a level's name that a button shows
 
 
 def level(_: Words, home: Council, which: Level) -> Markup:
@@ -43,7 +45,13 @@ def card(_: Words, shown: ShownLadder) -> Card:
         lines.append(_("还没有定值守人，现在不会自动上报。"))
     lines.append(_("议事长，或者附议的邻居满 {n} 位，也可以点「吹哨」。", n=home.limits.callers))
     lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
-    every = [Button(f"L{each.value} {level(_, home, each)}", Intent("rung", home.number, each.value)) for each in Level]
+    every = [
+        Button(
+            shortened(f"L{each.value} {level(_, home, each).unescape()}", LABEL),
+            Intent("rung", home.number, each.value),
+        )
+        for each in Level
+    ]
     return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
 
 
@@ -88,7 +96,10 @@ def limits(_: Words, home: Council) -> Card:
     ]
     every = [Button(str(_(label)), Intent("limit", home.number, 0, limit)) for limit, label in labels.LIMITS.items()]
     every += [
-        Button(str(level(_, home, each.level)), Intent("limit", home.number, 0, str(each.level.value)))
+        Button(
+            shortened(level(_, home, each.level).unescape(), LABEL),
+            Intent("limit", home.number, 0, str(each.level.value)),
+        )
         for each in rungs(home.ladder)
     ]
     return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 3]) for start in range(0, len(every), 3)))

@@ -211,3 +211,13 @@ async def test_set_in_ones_own_words(town: Town) -> None:
     assert "签收：3 个工作日" in (await town.ask("王建国", "三天", to=question)).text
     await town.press("王建国", town.last(), "楼栋长")
     assert "办理（楼栋长）：10 天" in (await town.ask("王建国", "10", to=town.last())).text
+
+
+async def test_names_as_typed(town: Town) -> None:
+    """What the head calls a level stands there as typed, in the text and on its button, as much as there is room."""
+    shown = await town.ask("王建国", "/ladder 2 <b>党</b>&：王主任")
+    assert "<b>党</b>&：王主任" in shown.text
+    assert "L2 <b>党</b>&" in labels(shown)
+    assert "<b>党</b>&" in labels(await town.ask("王建国", "/limits"))
+    shown = await town.ask("王建国", "/ladder 3 一二三四五六七八九十一二三四五六七八九十：刘主任")
+    assert "L3 一二三四五六七八九十一二三四五六…" in labels(shown)
