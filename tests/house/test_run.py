@@ -305,6 +305,18 @@ class TestAlarm:
         async with asyncio.timeout(5):
             assert [await rung.get(), await rung.get()] == ["tomorrow", "after"]
 
+    async def test_back_after_a_downtime(self, store: MemoryStore, clock: Now) -> None:
+        """What came due while the bot was down is looked at once before it is done."""
+        rung: asyncio.Queue[str] = asyncio.Queue()
+        await self.wait(store, "missed", clock.now() - timedelta(hours=2))
+        on_return = {"ring": lambda _tx, due, _now: rung.put_nowait(f"back for {due.id}")}
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock, on_return)
+        task = asyncio.create_task(alarm.run())
+        async with asyncio.timeout(5):
+            assert [await rung.get(), await rung.get()] == ["back for missed", "missed"]
+            alarm.stop()
+            await task
+
     async def test_store_fails(self, store: MemoryStore, clock: Now, monkeypatch: pytest.MonkeyPatch) -> None:
         """When nothing can be kept any more it ends with that error."""
         await self.wait(store, "now", clock.now())

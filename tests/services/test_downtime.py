@@ -144,8 +144,11 @@ def test_a_meeting_that_was_held(hall: Hall) -> None:
     """One that was opened ends by itself, with its minutes, and was not missed."""
     hall.now = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
     hall.at(sittings.open_, council=1, by=hall.by(cast.HEAD))
-    back(hall, datetime(2026, 3, 9, 7, tzinfo=UTC))
+    hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
+    asyncio.run(wake(hall.store, ON_RETURN, hall.now))
     assert hall.told("meeting.news") == []
+    hall.pass_time(hall.now)
+    assert len(hall.told("minutes")) == 1
 
 
 def away(hall: Hall) -> None:
