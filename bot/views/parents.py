@@ -82,7 +82,7 @@ def branches(_: Words, shown: Branches) -> Card:
     rows: list[tuple[Button, ...]] = [
         (
             Button(
-                shortened(str(_("移出 {name}", name=branch.council.name)), LABEL),
+                shortened(_("移出 {name}", name=branch.council.name).unescape(), LABEL),
                 Intent("release", home.number, branch.council.number),
             ),
         )

@@ -87,6 +87,17 @@ async def test_the_list_below(town: Town) -> None:
     assert "还没有下级议事会" in next(said for said in town.heard(group) if said.message_id == listed.message_id).text
 
 
+async def test_named_as_typed(town: Town) -> None:
+    """A council's name stands there as its group is called, in the list and on its button."""
+    group = await street(town)
+    lane = town.world.add_group("<b>东</b>&西", town.people["赵敏"], [], bot="administrator")
+    await town.say("赵敏", "/setup", chat=lane)
+    await town.say("赵敏", f"/parent {await code(town, group)}", chat=lane)
+    await town.say("周倩", "/branches", chat=group)
+    assert "<b>东</b>&西" in town.last(group).text
+    assert "移出 <b>东</b>&西" in labels(town.last(group))
+
+
 async def test_refusals(town: Town) -> None:
     """Each thing that cannot be is said in one line: wrong and old codes, oneself, who may not."""
     group = await street(town)

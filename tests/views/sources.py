@@ -60,6 +60,13 @@ def _assigned(name: str, function: ast.AST) -> list[ast.expr]:
     ]
 
 
+def _returned(node: ast.expr) -> set[str]:
+    """The texts that a call of one of our functions can give."""
+    called = [each for each in functions() if isinstance(node, ast.Call) and each.name == _name(node.func)]
+    returns = [given for each in called for given in ast.walk(each) if isinstance(given, ast.Return)]
+    return {text for given in returns if given.value for text in _choices(given.value)}
+
+
 def _given(node: ast.expr | None, function: ast.AST) -> Given:
     if node is None:
         return set()
@@ -153,6 +160,7 @@ def entries() -> set[str]:
                     found |= {"answer_yes", "answer_mostly"}  # discontent reopens and is written as that
                 elif isinstance(keyword.value, ast.Name):
                     found |= acts_of(function.name)
+                    found |= {text for value in _assigned(keyword.value.id, function) for text in _returned(value)}
                 else:
                     found |= _choices(keyword.value)
     return found
