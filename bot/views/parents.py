@@ -32,10 +32,10 @@ def parent(_: Words, shown: ShownParent) -> Card:
         lines = [_("🏘 我们议事会的上级是「<b>{name}</b>」。", name=shown.parent.name)]
     else:
         lines = [_("🏘 我们议事会还没有上级。要加入，请上级的议事长给一个加入码，再在这个群里发 /parent 和加入码。")]
-    lines.append(_("这个群是{level}。", level=_(labels.LEVELS[home.level])))
+    lines.append(_("这个群现在是「{level}」这一级。", level=_(labels.LEVELS[home.level])))
     if shown.branches:
         lines.append(_("下级议事会有 {n} 个，发 /branches 看。", n=shown.branches))
-    lines += [Markup(""), _("要带下级议事会？请点这个群是哪一级，我就给一个加入码。")]
+    lines += [Markup(""), _("要请下级议事会加入，就点一下这个群是哪一级，我给一个加入码。")]
     rows = [tuple(_level(_, home, level) for level in OWN[start : start + 2]) for start in range(0, len(OWN), 2)]
     if shown.parent:
         rows.append((Button(str(_("解除上级")), Intent("parent_leave", home.number)),))
