@@ -83,11 +83,8 @@ def keep(
     facts: Params | None = None,
 ) -> Line:
     """Keep a changed matter: record it, redraw its card, tell the group when it is news; give the record's line."""
-    before = tx.get(Matter, matter.key)
     tx.put(replace(matter, touched=now))
-    answered = matter.state in ANSWERED
-    if what == "absorb" or (before and (before.state in ANSWERED) is not answered):
-        _answer_merged(tx, matter, answered=answered)
+    _answer_merged(tx, matter, answered=matter.state in ANSWERED)
     person = by.person if by else None
     line = record(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
     show(tx, matter, now=now)
@@ -104,7 +101,7 @@ def keep(
 def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
     """A ticket that was merged is answered with what it was merged into, and not before."""
     for merged in tx.find(Matter, "into", matter.council, matter.number):
-        if merged.ticket:
+        if merged.ticket and merged.answered is not answered:
             tx.put(replace(merged, answered=answered))
         _answer_merged(tx, merged, answered=answered)
 
