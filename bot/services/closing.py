@@ -63,6 +63,7 @@ def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
         view="vote.result",
         params=votes.params_of(vote),
         now=now,
+        lasts=True,
         keep=True,
         reply_about=votes.about(vote),
     )

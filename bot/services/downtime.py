@@ -1,6 +1,6 @@
 """Back after a time away: whose time ran out while nobody could say or hear anything gets one working day of grace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -17,7 +17,7 @@ from bot.services.climbing import next_up
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
 from bot.services.matters import get, keep, show
-from bot.services.telling import tell_group
+from bot.services.telling import UNTOLD, tell_group
 
 AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
 LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
@@ -90,19 +90,31 @@ def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx,
         if not home.present:
             days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
             again = morning_after(home, today(home, now) + timedelta(days=days - 1))
-            due.wait(tx, row.act, row.about, again, params={**row.params, AWAY: days})
+            tx.put(replace(row, at=again, params={**row.params, AWAY: days}))
             return
         if row.params.get(AWAY) and row.act in CLOCKS:
             grace(tx, row, now)
         if tx.get(Due, row.key) is None:  # no grace was given
-            act(tx, row, now)
+            act(tx, replace(row, params={name: value for name, value in row.params.items() if name != AWAY}), now)
 
     return do_or_wait
 
 
+def tell_at_last(tx: Tx, row: Due, now: datetime) -> None:
+    """Tell the group what could not be told while the bot was out of it."""
+    told = {name: value for name, value in row.params.items() if name != UNTOLD}
+    home = people.council(tx, int(told["council"]))
+    tell_group(tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, waits=True, keep=True)
+
+
 def returned(tx: Tx, home: Council, now: datetime) -> None:
     """The bot is in the group again: what waited for that is looked at tomorrow morning."""
-    for key in tx.rows(Matter, "open", home.number, True):
-        for row in tx.find(Due, "about", f"matter/{key[-1]}"):
-            if row.params.get(AWAY):
-                tx.put(replace(row, at=morning_after(home, today(home, now))))
+    for row in _waiting(tx, home.number):
+        if row.params.get(AWAY):
+            tx.put(replace(row, at=morning_after(home, today(home, now))))
+
+
+def _waiting(tx: Tx, council: int) -> Iterator[Due]:
+    yield from tx.find(Due, "about", f"untold/{council}")
+    for key in tx.rows(Matter, "open", council, True):
+        yield from tx.find(Due, "about", f"matter/{key[-1]}")

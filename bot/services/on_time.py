@@ -67,6 +67,7 @@ ACTS: Mapping[str, Act] = {
     "long_run_note": long_runs.on_time,
     "nudge": nudges.on_time,
     "look_back_over": downtime.when_in_the_group(followups.look_back_over),
+    "untold": downtime.when_in_the_group(downtime.tell_at_last),
     "publication_over": downtime.when_in_the_group(publications.over),
     "forget_letter": letters.forget,
     "nag_letter": letters.nag,

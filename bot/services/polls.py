@@ -172,6 +172,7 @@ def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int
         view="poll.result",
         params=_params(done),
         now=now,
+        lasts=True,
         keep=True,
         reply_about=card(matter) if matter else about(done),
     )

@@ -12,6 +12,7 @@ from bot.ports import Tx
 from bot.services import due
 
 A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
+UNTOLD = "untold"  # the param that says by which view
 KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
@@ -72,10 +73,16 @@ def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
     return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
 
 
-def tell_group(tx: Tx, home: Council, *, now: datetime, waits: bool = False, **what: Any) -> None:
-    """Tell the council's group, unless the bot was removed from it. What `waits` does not disturb the night."""
+def tell_group(tx: Tx, home: Council, *, now: datetime, waits: bool = False, lasts: bool = False, **what: Any) -> None:
+    """Tell the council's group, unless the bot was removed from it. What `waits` does not disturb the night.
+
+    What `lasts` is told once the bot is back in the group.
+    """
     if home.present:
         tell(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
+    elif lasts:
+        params: Params = {**what["params"], UNTOLD: what["view"]}
+        due.wait(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
 
 
 @dataclass(frozen=True)

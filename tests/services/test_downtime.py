@@ -9,9 +9,10 @@ import pytest
 from bot.clockwork import wake
 from bot.domain.ladder import Level, Rung
 from bot.domain.matter import Answer, Matter, State
-from bot.services import assignments, councils, followups, people, publications, sittings
+from bot.domain.poll import Asked
+from bot.services import assignments, councils, followups, people, polls, publications, sittings
 from bot.services.on_time import ON_RETURN
-from tests import cast
+from tests import builders, cast
 from tests.services.hall import Hall
 
 DAY = timedelta(days=1)
@@ -202,3 +203,21 @@ def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
     handed.at(councils.bot_came, chat=cast.GROUP)
     handed.pass_time(datetime(2026, 3, 8, 1, tzinfo=UTC))
     assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.late"], [])
+
+
+def test_a_result_nobody_could_hear(hall: Hall) -> None:
+    """What a poll came to while the bot was out of the group is told when it is back, once."""
+    asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=2 * DAY)
+    hall.at(polls.ask, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.deliver()
+    away(hall)
+    for day in range(3, 9):
+        hall.pass_time(datetime(2026, 3, day, 14, tzinfo=UTC))
+    assert hall.told("poll.result") == []
+    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.pass_time(datetime(2026, 3, 9, 1, tzinfo=UTC))
+    (told,) = hall.told("poll.result")
+    assert (told.chat, told.params) == (cast.GROUP, {"council": 1, "poll": 1})
+    hall.deliver()
+    hall.pass_time(7 * DAY)
+    assert (hall.told("poll.result"), hall.waits("untold")) == ([], [])
