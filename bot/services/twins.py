@@ -44,7 +44,7 @@ def follow(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
             _down(tx, matter, child, what, now=now)
     if matter.above and what in UP:
         twin = tx.get(Matter, matter.above)
-        if twin and twin.below == matter.key:
+        if twin:
             _up(tx, matter, twin, what, now=now)
 
 
