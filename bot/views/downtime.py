@@ -18,7 +18,7 @@ def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     if matter.state not in AT_WORK or not given:
         return None
     text = _(
-        "⏱ {who}，我停了一阵子，没能提醒您。您承办的 <b>#{number}</b>「{title}」期限宽限一个工作日，到{day}为止。\n"
+        "⏱ {who}，我有一阵子不在。您承办的 <b>#{number}</b>「{title}」期限宽限一个工作日，到{day}为止。\n"
         "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
         who=names.mention(_, member),
         number=matter.number,
