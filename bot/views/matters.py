@@ -164,7 +164,7 @@ NEWS: Mapping[str, str] = {
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
         "请承办人点「进展」，告诉大家办到哪一步了。"
     ),
-    "grace": N_("⏱ 我有一阵子不在，没听到大家说的话。\n<b>#{number}</b>「{title}」的期限宽限一个工作日，到{last}为止。"),
+    "grace": N_("⏱ 我有一阵子不在，没听到大家说话。\n<b>#{number}</b>「{title}」的期限宽限一个工作日，到{last}为止。"),
     "done": N_(
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请 {asked} 和附议的邻居点一下（{days} 天内）。\n不满意也可以说，会继续办。"
