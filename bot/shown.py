@@ -45,10 +45,11 @@ class Roster:
 
 @dataclass(frozen=True)
 class ShownLadder:
-    """A council's ladder, and those members who are on duty on it."""
+    """A council's ladder, those members who are on duty on it, and the council above."""
 
     council: Council
     names: Names
+    parent: Council | None = None
 
 
 @dataclass(frozen=True)

@@ -108,15 +108,18 @@ def rise(
     return risen
 
 
-def next_up(home: Council, matter: Matter) -> Rung | None:
-    """Give where the clock sends a matter; None at the top, and where nobody is on duty on any level."""
-    return ladder.above(home.ladder, matter.level) if ladder.is_manned(home.ladder) else None
+def next_up(tx: Tx, home: Council, matter: Matter) -> Rung | None:
+    """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
+    rung = ladder.above(home.ladder, matter.level)
+    if rung and (ladder.is_manned(home.ladder) or lending.office(tx, home, matter, rung.level)):
+        return rung
+    return None
 
 
 def unacknowledged(tx: Tx, row: Due, now: datetime) -> None:
     """Nobody has taken what was handed to them: it goes up, once."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     home = people.council(tx, matter.council)
-    rung = next_up(home, matter)
+    rung = next_up(tx, home, matter)
     if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
         rise(tx, home, matter, rung, "unacknowledged", by=None, now=now)

@@ -23,21 +23,21 @@ AWAY = "away"  # the param of a clock that ran out while the bot was out of the 
 LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
 
 
-def _late(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the council
+def _late(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
     return overdue(matter, day) and not matter.late
 
 
-def _untaken(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the day
-    goes_up = next_up(home, matter) is not None and not matter.risen
+def _untaken(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+    goes_up = next_up(tx, home, matter) is not None and not matter.risen
     return matter.state is State.DISPATCHED and matter.paused is None and goes_up
 
 
-def _unanswered(home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given the council
+def _unanswered(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
     is_posted = day <= matter.result.last if matter.result else PROCEDURES[matter.procedure].result > 0
     return possible(matter, "close") and not is_posted
 
 
-CLOCKS: Mapping[str, Callable[[Council, Matter, date], bool]] = {
+CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
     "overdue": _late,
     "unacknowledged": _untaken,
     "look_back_over": _unanswered,
@@ -48,7 +48,7 @@ def grace(tx: Tx, row: Due, now: datetime) -> None:
     """Give a clock that ran out until the next working day, and say so, once for a matter."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     home = people.council(tx, matter.council)
-    if not CLOCKS[row.act](home, matter, today(home, now)):
+    if not CLOCKS[row.act](tx, home, matter, today(home, now)):
         return
     last = add_working_days(today(home, now), 1, holidays()).day
     entry = Entry(at=now, what="grace", text=last.isoformat())

@@ -108,7 +108,7 @@ def late(tx: Tx, row: Due, now: datetime) -> None:
     home = people.council(tx, matter.council)
     if not overdue(matter, today(home, now)):
         return
-    rung = next_up(home, matter)
+    rung = next_up(tx, home, matter)
     if rung and possible(matter, "escalate"):
         rise(tx, home, matter, rung, "escalate", by=None, now=now)
         return

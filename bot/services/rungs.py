@@ -13,6 +13,7 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import dialogs, people
 from bot.services.acts import presser
+from bot.services.offices import above
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer
 from bot.shown import ShownLadder
@@ -30,7 +31,7 @@ def read(tx: Tx, council: int) -> ShownLadder:
     """Give the ladder with those members who are on duty and still there."""
     home = people.council(tx, council)
     known = people.names(tx, council, [rung.person for rung in home.ladder])
-    return ShownLadder(home, {number: member for number, member in known.items() if member.present})
+    return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
 
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:

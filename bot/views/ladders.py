@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.domain.council import Council
 from bot.domain.intents import Intent
-from bot.domain.ladder import IN_WORKING_DAYS, Level, Rung, is_manned, rung, rungs
+from bot.domain.ladder import IN_WORKING_DAYS, Level, Rung, above, is_manned, rung, rungs
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownLadder
@@ -34,7 +34,7 @@ def card(_: Words, shown: ShownLadder) -> Card:
     lines = [_("🪜 事情办不动，就往上一级报。"), Markup("")]
     lines += [_rung(_, shown, each) for each in rungs(home.ladder)]
     lines.append(Markup(""))
-    if is_manned(home.ladder):
+    if is_manned(home.ladder) or _parent_is_next(shown):
         lines.append(
             _(
                 "交办后 {n} 个工作日没有签收，或者过了期限，会自动上报一级。",
@@ -55,11 +55,18 @@ def card(_: Words, shown: ShownLadder) -> Card:
     return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
 
 
+def _parent_is_next(shown: ShownLadder) -> bool:
+    following = above(shown.council.ladder, shown.council.level)
+    return following is not None and shown.parent is not None and following.level >= shown.parent.level
+
+
 def _rung(_: Words, shown: ShownLadder, each: Rung) -> Markup:
     home = shown.council
     own, days = level(_, home, each.level), _days(_, home, each.level)
     on_duty = shown.names.get(each.person or 0)
     who = names.name(_, on_duty) if on_duty else Markup.escape(each.person_name)
+    if shown.parent and each.level >= shown.parent.level:
+        who = _("上级「{name}」", name=shown.parent.name)
     if not who and each.level is home.level:
         return _("L{level} <b>{name}</b>（我们）：{days}", level=each.level.value, name=own, days=days)
     return _(

@@ -292,8 +292,11 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
         lines += [Markup(""), *decided]
     lines += [
         Markup(""),
-        *([] if matter.below else [_("附议 {n} 人", n=shown.supporters)]),
-        _("提出人：{who}", who=proposer(_, shown)),
+        *(
+            [proposer(_, shown)]
+            if matter.below
+            else [_("附议 {n} 人", n=shown.supporters), _("提出人：{who}", who=proposer(_, shown))]
+        ),
     ]
     if matter.recorder:
         lines.append(_("代录人：{who}", who=names.name(_, shown.names.get(matter.recorder))))

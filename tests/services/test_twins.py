@@ -152,6 +152,20 @@ def test_only_above_its_clocks_run(street: Hall) -> None:
     assert waiting == {("overdue", STREET), ("unacknowledged", STREET)}
 
 
+def test_nobody_takes_it_below(street: Hall) -> None:
+    """What nobody takes in time goes up by the clock when the parent is next; not when a level of nobody's is."""
+    street.pass_time(timedelta(days=2))
+    assert street.matter().above == "2/1"
+    assert street.matter().timeline[-1].what == "unacknowledged"
+
+
+def test_nobody_is_next(street: Hall) -> None:
+    """By the clock nothing goes to a level on which nobody is, whoever is above it."""
+    street.do(lambda tx: tx.put(replace(street.council(1), ladder=())))
+    street.pass_time(timedelta(days=2))
+    assert street.matter().level is Level.COUNCIL
+
+
 def test_the_head_of_the_street_when_nobody_is_on_duty(street: Hall) -> None:
     """Without anybody on duty it is in the hands of the street's head."""
     street.do(lambda tx: tx.put(replace(street.council(STREET), ladder=())))

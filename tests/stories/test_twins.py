@@ -8,7 +8,8 @@ from tests.stories.town import Town, labels
 async def sent_up(town: Town) -> Chat:
     """A matter was handed to the council's handler, and the head sends it up to the street."""
     group = await joined(town)
-    await town.say("王建国", "/ladder 社区 不用")
+    shown = await town.ask("王建国", "/ladder 社区 不用")
+    assert "街道：上级「平安街道」" in shown.text
     await town.say("赵敏", "/propose 3号楼路灯坏了")
     await town.say("孙大爷", "/mine")
     await town.press("孙大爷", town.card(1), "附议")
