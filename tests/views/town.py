@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from bot import tellings
-from bot.clockwork import next_due, tick
+from bot.clockwork import next_due, tick, wake
 from bot.domain import poll
 from bot.domain.council import Account, Role
 from bot.domain.intents import Intent
@@ -50,6 +50,7 @@ from bot.services import (
     mediations,
     meetings,
     minutes,
+    orphans,
     paper_ballots,
     parents,
     parties,
@@ -64,7 +65,7 @@ from bot.services import (
     urging,
     votes,
 )
-from bot.services.on_time import ACTS
+from bot.services.on_time import ACTS, ON_RETURN
 from bot.services.telling import ReplyTo, answer
 from bot.views.commands import For
 from bot.views.dialogs import ASKS
@@ -213,6 +214,7 @@ async def _live(town: Town) -> None:
     await _tell_apart(town)
     await _ask(town)
     await _choose(town)
+    await _be_away(town)
     await _say_goodbye(town)
 
 
@@ -609,6 +611,28 @@ async def _choose(town: Town) -> None:
     await town.press(matters.accept, number, cast.CLERK)
     await town.until(town.now + 2 * DAY)
     await town.do(choices.choose, council=1, what="digest", on=False, by=cast.HEAD, back=town.back())
+
+
+async def _be_away(town: Town) -> None:
+    """A matter takes months; the bot is down over a promised day; its handler leaves with work in their hands."""
+    words = town.text[:500]
+    for letter in "uv":
+        number = await town.propose(f"{letter} {words}", cast.NEIGHBOUR)
+        await town.press(matters.accept, number, cast.CLERK)
+        await town.press(followups.resolve, number, cast.CLERK, text=words)
+        handed = {"handler": await _member(town, cast.HANDLER), "day": (town.now + DAY).date()}
+        await town.press(followups.assign, number, cast.CLERK, **handed)
+        await town.press(assignments.ack, number, cast.HANDLER)
+        if letter == "u":
+            await town.press(assignments.long_run, number, cast.CLERK, reason=words)
+            await town.until(town.now + 40 * DAY)
+            await town.press(followups.progress, number, cast.HANDLER, text=words)
+    town.now += 3 * DAY
+    await wake(town.store, ON_RETURN, town.now)
+    await town.until(town.now)
+    await town.show("matter.details", council=1, matter=number)
+    await town.do(orphans.left, chat=cast.GROUP, who=town.called(cast.HANDLER))
+    await town.do(orphans.hand_on, council=1, person=(await _member(town, cast.HANDLER)).person, present=True)
 
 
 async def _say_goodbye(town: Town) -> None:
