@@ -238,8 +238,8 @@ async def test_down_over_the_whole_meeting(called: Town) -> None:
     async with called.asleep():
         called.move(timedelta(days=1))
     await called.wake(called.now)
-    (said,) = called.since(before)
-    assert "没有赶上" in said
+    (missed,) = called.since(before)
+    assert "没有赶上" in missed
     assert labels(called.last()) == []
     await called.say("王建国", "/open")
     await called.press("王建国", sitting(called), "签到")
