@@ -186,6 +186,23 @@ def test_out_of_the_group_for_good(handed: Hall) -> None:
     assert [row.at - handed.now for row in handed.waits("overdue")] == [timedelta(hours=13)]
 
 
+def test_out_of_the_group_for_an_hour(handed: Hall) -> None:
+    """What did not run out meanwhile has its time as before."""
+    before = handed.waits("overdue")
+    away(handed)
+    handed.at(councils.bot_came, chat=cast.GROUP)
+    assert handed.waits("overdue") == before
+
+
+def test_done_before_it_was_told(handed: Hall) -> None:
+    """The handler who reports it done at once is not told of the grace."""
+    handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.HANDLER))
+    handed.now = FRIDAY
+    asyncio.run(wake(handed.store, ON_RETURN, FRIDAY))
+    handed.at(followups.done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
+    assert "matter.grace" not in [each.view for each in handed.deliver()]
+
+
 def test_seen_twice_in_the_group(handed: Hall) -> None:
     """That the bot is in the group, where it was all the time, moves nothing."""
     before = handed.waits("overdue")

@@ -91,6 +91,14 @@ def test_a_fresh_note_is_enough(long: Hall) -> None:
     assert chats(long, SECOND) == [cast.HANDLER.id]
 
 
+def test_done_before_it_was_asked(long: Hall) -> None:
+    """Who reports it done in the meantime is not asked."""
+    long.opens_private_chat(cast.HANDLER)
+    long.pass_time(FIRST)
+    long.at(followups.done, council=1, number=1, by=long.by(cast.HANDLER), text="装好了")
+    assert "matter.long_run" not in [each.view for each in long.deliver()]
+
+
 def test_a_note_ends_nothing(long: Hall) -> None:
     """It stays a long matter, is told of, counts as open and not as solved, until it is handed over with a day."""
     note(long)
