@@ -43,7 +43,7 @@ def card(_: Words, shown: ShownLadder) -> Card:
         )
     else:
         lines.append(_("还没有定值守人，现在不会自动上报。"))
-    lines.append(_("议事长，或者附议的邻居满 {n} 位，也可以点「吹哨」。", n=home.limits.callers))
+    lines.append(_("议事长点「吹哨」，或者附议的邻居有 {n} 位点了「吹哨」，也上报一级。", n=home.limits.callers))
     lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
     every = [
         Button(

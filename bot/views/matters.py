@@ -234,6 +234,10 @@ def _button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
     return Button(str(label), Intent(act, matter.council, matter.number, arg))
 
 
+def _labelled(_: Words, act: str, matter: Matter) -> Button:
+    return _button(_(LABELS[act]), act, matter)
+
+
 def _work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
     return _button(_("进展"), "progress", matter), _button(_("办结"), "done", matter)
 
@@ -440,7 +444,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
     }
     offered = WORK.get(matter.state, ())
     free = [act for act in ("stage", *offered) if done_here(matter, _meant(matter, act))]
-    return [_button(_(LABELS[act]), act, matter) for act in free if not left_out.get(act)]
+    return [_labelled(_, act, matter) for act in free if not left_out.get(act)]
 
 
 def _meant(matter: Matter, act: str) -> str:
@@ -559,7 +563,7 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         silent=max(0, len(matter.asked) - sum(answered.values())),
     )
     if matter.ticket and entry.what == "done":
-        text += BR + _("录入工单的那一位，请给打工单的居民回个电话，问问他，再来点。")
+        text += BR + _("录入工单的那一位，请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
     if entry.what in RISEN:
         text += _office(_, shown)
     if entry.what in {"assign", *RISEN}:
@@ -611,18 +615,17 @@ def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...
     matter = shown.matter
     offer = OFFERS.get(what)
     if offer and matter.state is offer[0]:
-        return ((_button(_(LABELS[offer[1]]), offer[1], matter),),)
+        return ((_labelled(_, offer[1], matter),),)
     if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK and not matter.below:
         return (tuple(answers(_, matter)),)
     if what == "pause" and matter.paused:
-        return ((_button(_(LABELS["resume"]), "resume", matter),),)
+        return ((_labelled(_, "resume", matter),),)
     if what == "call" and matter.state in AT_WORK:
-        return ((_button(_(LABELS["whistle"]), "whistle", matter),),)
+        return ((_labelled(_, "whistle", matter),),)
     if what in {"assign", "overdue", "grace", "reopen", "resume", *RISEN} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.handler) if matter.handler else None
-        label = LABELS["ack"]
-        ack = (_button(_(label), "ack", matter),) if possible(matter, "ack") else ()
-        hand = () if matter.handler or matter.handler_name else (_button(_(LABELS["assign"]), "assign", matter),)
+        ack = (_labelled(_, "ack", matter),) if possible(matter, "ack") else ()
+        hand = () if matter.handler or matter.handler_name else (_labelled(_, "assign", matter),)
         return ((*ack, *_work_buttons(_, matter), *hand), *_door(_, matter, in_charge))
     return ()
 
@@ -682,7 +685,7 @@ def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | Non
         days=LOOK_BACK // timedelta(days=1),
     )
     if matter.ticket:
-        text += BR + _("请先给打工单的居民回个电话，问问他，再来点。")
+        text += BR + _("请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
     return Card(text, buttons=(tuple(answers(_, matter)), *_door(_, matter, member)))
 
 

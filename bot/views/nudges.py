@@ -9,7 +9,9 @@ from bot.ports import Button, Card
 from bot.shown import ShownMatter
 
 NUDGES: Mapping[Part, str] = {
-    Part.SORT: N_("🔔 <b>#{number}</b>「{title}」还等着受理，已经超过期限了。\n请点一下，提出的邻居在等回音。"),
+    Part.SORT: N_(
+        "🔔 <b>#{number}</b>「{title}」还等着受理，已经超过期限了。\n请点「受理」或「不受理」，提出的邻居在等回音。"
+    ),
     Part.POST: N_("🔔 <b>#{number}</b>「{title}」有了决议，还没有公示，已经超过期限了。\n请点「公示」。"),
     Part.POST_RESULT: N_("🔔 <b>#{number}</b>「{title}」报办结了，结果还没有公示，已经超过期限了。\n请点「公示」。"),
 }

@@ -18,7 +18,7 @@ def setting(_: Words, home: Council) -> Card:
     """How it is now, how somebody is made to stand for a party, and the buttons to change it."""
     if home.parties:
         lines = [
-            _("🏛 开会看各方：<b>{parties}</b>", parties=_("、").join(home.parties)),
+            _("🏛 开会要到的各方：<b>{parties}</b>", parties=_("、").join(home.parties)),
             _("签到和纪要写明哪一方到了，缺哪一方。"),
             _("谁代表哪一方：回复他的一条消息，发 /role 议事员 {party}", party=home.parties[-1]),
             _("没带手机的，开会时请专人发 /present 王经理（{party}）", party=home.parties[-1]),

@@ -76,9 +76,9 @@ async def test_the_recorder_rings_the_caller(town: Town) -> None:
     assert "提出人：12345 工单 20260302001" in town.card(1).text
     assert f"代录人：{CLERK}" in town.card(1).text
     await done(town, 1)
-    assert "给打工单的居民回个电话" in town.last().text
+    assert "给打 12345 的居民回个电话" in town.last().text
     asked = town.private(CLERK)[-1]
-    assert "给打工单的居民回个电话" in asked.text
+    assert "给打 12345 的居民回个电话" in asked.text
     await town.press(CLERK, asked, "满意")
     assert await town.matters() == {1: "closed"}
 
