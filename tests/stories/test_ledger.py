@@ -70,7 +70,8 @@ async def test_one_row_a_matter(town: Town) -> None:
     assert done["证据"].hyperlink.target == f"https://t.me/c/{str(town.group.id)[4:]}/{news.message_id}"
     waiting = row(table, 2)
     assert (waiting["摘要"].value, waiting["进展"].value) == ("楼道里堆了杂物", "已提出")
-    assert [waiting[name].value for name in ("网格", "级别", "协办", "时限", "办结日", "证据", "满意度")] == [None] * 7
+    assert [waiting[name].value for name in ("网格", "协办", "时限", "办结日", "证据", "满意度")] == [None] * 6
+    assert waiting["级别"].value == "L1 议事会"
 
 
 async def test_in_private_where_that_is_possible(town: Town) -> None:
