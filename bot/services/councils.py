@@ -11,7 +11,7 @@ from bot.domain.privacy import shown
 from bot.domain.procedure import PROCEDURES
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
-from bot.services import downtime, meetings, people, polls
+from bot.services import downtime, meetings, parents, people, polls
 from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell
@@ -131,6 +131,8 @@ def bot_left(tx: Tx, *, chat: int, now: datetime) -> None:
     """The bot was removed from the group: everything is kept, nothing is told there any more."""
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
+        if home.present:
+            parents.deaf(tx, home, now=now)
     for telling in tx.find(Telling, "chat", chat):
         tx.drop(Telling, telling.key)
         if telling.view == "poll.close":

@@ -130,19 +130,36 @@ def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | No
     _tell_both(tx, child, parent, what, persons, now=now)
 
 
+def deaf(tx: Tx, home: Council, *, now: datetime) -> None:
+    """The bot was removed from a parent's group: tell those below who wait for it that they can take back."""
+    for row in tx.rows(Council, "parent", home.number):
+        child = people.council(tx, int(row[1]))
+        if tx.count(Matter, "above", child.number, True):
+            _tell(tx, child, home, "deaf", child=True, now=now)
+
+
 def _tell_both(
     tx: Tx, child: Council, parent: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime
 ) -> None:
     """Record it in both councils, each with who of its own did it, and tell both groups."""
     facts = {"child": child.number, "parent": parent.number}
-    up = tx.count(Matter, "above", child.number, True)
     for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
         record(tx, home.number, what, person=person, now=now, facts={**facts})
-        tell_group(
-            tx,
-            home,
-            id=f"parent/{home.number}/{other.number}/{what}",
-            view="parent.news",
-            params={"council": home.number, "other": other.number, "what": what, "child": home is child, "up": up},
-            now=now,
-        )
+        _tell(tx, home, other, what, child=home is child, now=now)
+
+
+def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
+    tell_group(
+        tx,
+        home,
+        id=f"parent/{home.number}/{other.number}/{what}",
+        view="parent.news",
+        params={
+            "council": home.number,
+            "other": other.number,
+            "what": what,
+            "child": child,
+            "up": tx.count(Matter, "above", home.number if child else other.number, True),
+        },
+        now=now,
+    )

@@ -21,8 +21,14 @@ SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is tol
     ("left", True): N_("🏘 我们议事会不再属于「{name}」了。"),
     ("left", False): N_("🏘「{name}」解除了上级，不再是我们的下级议事会了。"),
     ("released", True): N_("🏘「{name}」把我们移出了下级议事会。要再加入，请他们的议事长再给一个加入码。"),
+    ("deaf", True): N_(
+        "🏘 我不在「{name}」的群里了，他们看不到我们上报的 {n} 个议题。\n"
+        "议事长可以发 /return、议题编号和原因，收回来另请人。"
+    ),
     ("released", False): N_("🏘「{name}」移出了，不再是我们的下级议事会。"),
 }
+
+PARTED = frozenset({"left", "released"})
 
 
 def parent(_: Words, shown: ShownParent) -> Card:
@@ -59,8 +65,8 @@ def code(_: Words, code_: str) -> Card:
 
 def news(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
     """What both groups are told: somebody came under somebody, or does so no more."""
-    text = _(SAID[what, child], name=other.name)
-    if up:
+    text = _(SAID[what, child], name=other.name, n=up)
+    if up and what in PARTED:
         text += BR + (
             _("已经上报的 {n} 个议题，还由他们办完。", n=up)
             if child

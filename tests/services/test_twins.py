@@ -378,6 +378,21 @@ def test_taken_back(up: Hall, gone: str) -> None:
     assert (twin.state, twin.reason) == (State.RETURNED, "那边没有人了")
 
 
+def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
+    """When the bot is removed from the parent's group, a council that waits for it is told, once, and no other."""
+    up.found(-11, cast.CLERK, "槐花里")
+    comes = replace(up.council(4), parent=STREET)
+    up.do(lambda tx: tx.put(comes))
+    up.deliver()
+    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    assert [(each.chat, each.params["what"], each.params["up"]) for each in up.told("parent.news")] == [
+        (cast.GROUP, "deaf", 1)
+    ]
+    up.deliver()
+    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    assert up.told("parent.news") == []
+
+
 def test_taken_back_from_further_up(up: Hall) -> None:
     """What the street had sent on comes back as well, and nobody above goes on with it."""
     whistles(up, council=STREET)

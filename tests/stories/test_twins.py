@@ -84,6 +84,8 @@ async def test_nobody_hears_above(town: Town) -> None:
     assert "平安街道" in town.last().text
     town.world.set_bot_status(group, "kicked")
     await town.settle()
+    assert "/return" in town.last().text
+    assert "1 个议题" in town.last().text
     await town.say("王建国", "/return 1 那边没有人了")
     assert "那边没有人了" in town.last().text
     assert await town.matters() == {1: "resolved"}
