@@ -316,10 +316,8 @@ def _category(_: Words, matter: Matter) -> Markup:
     return _("类别：{category}（{kind}）", category=category, kind=_(labels.KINDS[matter.kind]))
 
 
-def _kind(_: Words, shown: ShownMatter) -> list[Markup]:
-    """Say of a plain problem that it is one, and of a formal proposal who stands behind it, as many as have room."""
-    if shown.matter.kind is Kind.PROBLEM:
-        return [_("种类：{kind}", kind=_(labels.KINDS[Kind.PROBLEM]))]
+def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
+    """Name who stands behind a formal proposal, as many as have room."""
     if not shown.signed:
         return []
     most = 1
@@ -479,7 +477,7 @@ def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapp
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
-    head = [*_head(_, shown, TEXT_LIMIT), *_kind(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
+    head = [*_head(_, shown, TEXT_LIMIT), *_behind(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
     room = MESSAGE - length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
