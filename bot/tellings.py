@@ -609,7 +609,7 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
                 keep=True,
             )
     elif why is Why.GONE:
-        councils.bot_left(tx, chat=telling.chat, now=now)
+        councils.bot_left(tx, chat=telling.chat, now=now, refused=telling)
 
 
 def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:

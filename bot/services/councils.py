@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain import errors
 from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Role, check
@@ -14,9 +15,10 @@ from bot.ports import Tx
 from bot.services import downtime, meetings, parents, people, polls
 from bot.services.acts import presser
 from bot.services.record import record
-from bot.services.telling import ReplyTo, answer, redraw, tell
+from bot.services.telling import ReplyTo, answer, redraw, tell, tell_group
 from bot.shown import ShownCouncil
 
+RESULTS = frozenset({"vote.result", "poll.result"})
 LANGUAGES = ("zh-CN", "en")
 
 
@@ -127,14 +129,21 @@ def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
         tell(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
 
 
-def bot_left(tx: Tx, *, chat: int, now: datetime) -> None:
-    """The bot was removed from the group: everything is kept, nothing is told there any more."""
+def bot_left(tx: Tx, *, chat: int, now: datetime, refused: Telling | None = None) -> None:
+    """The bot was removed from the group: everything is kept, nothing is told there any more.
+
+    A result that waited to be told, or was `refused` just now, is told when it is back.
+    """
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
         if home.present:
             parents.deaf(tx, home, now=now)
-    for telling in tx.find(Telling, "chat", chat):
+    waiting = tx.find(Telling, "chat", chat)
+    for telling in [*waiting, refused] if refused else waiting:
         tx.drop(Telling, telling.key)
+        if telling.view in RESULTS:
+            what: dict[str, Any] = {"id": telling.id, "view": telling.view, "params": telling.params}
+            tell_group(tx, people.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
         if telling.view == "poll.close":
             # Nobody is left to ask for the last counts: those heard are the result.
             polls.closed(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)

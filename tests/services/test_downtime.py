@@ -10,6 +10,7 @@ from bot.clockwork import wake
 from bot.domain.ladder import Level, Rung
 from bot.domain.matter import Answer, Matter, State
 from bot.domain.poll import Asked
+from bot.ports import Refused, Why
 from bot.services import assignments, councils, followups, people, polls, publications, sittings
 from bot.services.on_time import ON_RETURN
 from tests import builders, cast
@@ -238,3 +239,23 @@ def test_a_result_nobody_could_hear(hall: Hall) -> None:
     hall.deliver()
     hall.pass_time(7 * DAY)
     assert (hall.told("poll.result"), hall.waits("untold")) == ([], [])
+
+
+@pytest.mark.parametrize("outcome", [Refused(Why.GONE), None])
+def test_a_result_on_its_way(hall: Hall, outcome: Refused | None) -> None:
+    """A result that the group refuses, or that had not gone yet when the bot was put out, is not lost."""
+    asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=DAY)
+    hall.at(polls.ask, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.deliver()
+    hall.pass_time(DAY)
+    hall.do(polls.closed, 1, 1, ((2, 1), 3), now=hall.now)
+    assert hall.deliver(outcome) == []  # there is nothing to close any more
+    if outcome:
+        hall.deliver(outcome)
+    else:
+        hall.at(councils.bot_left, chat=cast.GROUP)
+    assert (hall.told("poll.result"), hall.council().present) == ([], False)
+    hall.pass_time(DAY)
+    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.pass_time(DAY)
+    assert len(hall.told("poll.result")) == 1
