@@ -40,7 +40,7 @@ TURNS: Mapping[For, str] = {
     For.HANDLER: N_("承办人"),
     For.CAPTAINS: N_("楼栋长"),
     For.OFFICERS: N_("办议题"),
-    For.SITTING: N_("开会"),
+    For.SITTING: N_("开会", "help"),
     For.VOTING: N_("投票和表决"),
     For.HEAD: N_("议事长"),
     For.PRIVATE: N_("私聊"),
