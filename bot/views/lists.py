@@ -184,7 +184,7 @@ def rates(_: Words, rates: Rates) -> list[Markup]:
     if rates.handed:
         lines.append(
             _(
-                "响应率 {rate}：交办 {handed} 个，一个工作日内签收 {n} 个",
+                "响应率 {rate}：交办 {handed} 个，按时签收 {n} 个",
                 rate=percent(rates.in_time, rates.handed),
                 handed=rates.handed,
                 n=rates.in_time,
