@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain import errors, ladder
 from bot.domain.calendar import add_working_days, end_of_period
@@ -67,9 +67,14 @@ def tell_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: st
 
 
 def in_time(home: Council, matter: Matter, now: datetime) -> bool:
-    """Whether the handler answers what was handed to them last within the council's limit."""
-    handed = next((entry.at for entry in reversed(matter.timeline) if entry.what in HANDED), now)
-    return today(home, now) <= add_working_days(today(home, handed), home.limits.acknowledge, holidays()).day
+    """Whether the handler answers what was handed to them last within the council's limit, or a day of grace."""
+    for entry in reversed(matter.timeline):
+        if entry.what == "grace":
+            return today(home, now) <= date.fromisoformat(entry.text)
+        if entry.what in HANDED:
+            last = add_working_days(today(home, entry.at), home.limits.acknowledge, holidays())
+            return today(home, now) <= last.day
+    return True
 
 
 def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:

@@ -71,6 +71,15 @@ def test_a_promised_day(handed: Hall) -> None:
     assert (handed.news(), handed.matter().late) == (["overdue"], True)
 
 
+@pytest.mark.parametrize(("days", "in_time"), [(0, True), (1, True), (2, False)])
+def test_taken_in_the_grace(laddered: Hall, days: int, in_time: bool) -> None:  # noqa: FBT001  # pytest hands it over
+    """Who takes it on the day of grace has answered in time; who does so later has not."""
+    assert back(laddered, datetime(2026, 3, 5, 7, tzinfo=UTC)) == ["grace"]
+    laddered.now += days * DAY
+    laddered.at(assignments.ack, council=1, number=1, by=laddered.by(cast.HANDLER))
+    assert laddered.matter().acknowledged is in_time
+
+
 def test_not_taken(laddered: Hall) -> None:
     """It does not go up because the bot was down, but once the grace is over it does."""
     assert back(laddered, datetime(2026, 3, 5, 7, tzinfo=UTC)) == ["grace"]
