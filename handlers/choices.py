@@ -1,15 +1,29 @@
 """What the head chooses for the council, by words or by buttons."""
 
+from collections.abc import Mapping
+
 from bot.domain import roster
+from bot.locales import words
 from bot.services import choices
 from bot.services import parties as party
+from bot.tellings import language_of
+from bot.views import parties as view
 from handlers.call import Call
+from handlers.updates import Incoming
 
 WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},
     "summary": {"开": True, "打开": True, "on": True, "关": False, "关闭": False, "off": False},
 }
-PARTIES = {"四方": "four", "五联": "five", "不分方": "off", "关": "off", "关闭": "off", "无": "off", "off": "off"}
+PARTIES = {
+    word: preset
+    for preset, words_ in (
+        ("four", ("四方", "four", "four parties")),
+        ("five", ("五联", "five", "five parties")),
+        ("off", ("不分方", "关", "关闭", "无", "off", "none", "no parties")),
+    )
+    for word in words_
+}
 
 
 async def digest(call: Call) -> None:
@@ -31,8 +45,13 @@ async def parties(call: Call) -> None:
         return
     await call.check("parties")
     preset = PARTIES.get(text.casefold())
-    chosen = party.PRESETS[preset] if preset else roster.parties(text)
+    chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else roster.parties(text)
     await call.keep(party.choose, council=council, parties=chosen)
+
+
+async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
+    """Give the parties that people mean by four and by five, in the council's language."""
+    return view.usual(words(await incoming.read(language_of, chat, council)))
 
 
 async def _choice(call: Call, what: str) -> None:

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.domain import errors, poll, privacy
 from bot.domain.council import OFFICERS, Account
+from bot.domain.kind import Kind
 from bot.locales import words
 from bot.ports import Tx
 from bot.services import (
@@ -110,7 +111,10 @@ async def propose(call: Call) -> None:
 async def hazards(call: Call) -> None:
     """Show the hazards; with words, or with a photo, one is brought up."""
     if call.args.strip() or call.said.attachments:
-        await propose(replace(call, args="：".join(filter(None, ("隐患", call.args.strip())))))
+        speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
+        text = call.args.strip()
+        said = speak(labels.REPORTED, text=text) if text else speak(labels.KINDS[Kind.HAZARD])
+        await propose(replace(call, args=said.unescape()))
     else:
         await kinds.hazards(call)
 

@@ -16,7 +16,9 @@ from handlers.call import Call
 VACANT = frozenset({"空缺", "空着", "vacant"})
 UNUSED = frozenset({"不设", "不用", "unused"})
 NAMED = re.compile(r"([^:：]{1,20})[:：]\s*(.*)", re.DOTALL)
-NUMBER = re.compile(rf"(\d{{1,4}}|{dates.NUMBER})\s*(?:个?工作日|[天日人位个])?")
+NUMBER = re.compile(
+    rf"(\d{{1,4}}|{dates.NUMBER})\s*(?:个?工作日|[天日人位个]|(?:working )?days?|d|supporters?)?", re.IGNORECASE
+)
 
 
 async def ladder(call: Call) -> None:
@@ -48,7 +50,7 @@ async def rung(call: Call, dialog: Dialog) -> None:
 
 async def _set(call: Call, level: Level, text: str) -> None:
     council, said = await call.where(), text.strip()
-    if said in VACANT:
+    if said.casefold() in VACANT:
         await call.keep(settings.vacate, council=council, level=level)
         return
     named = NAMED.fullmatch(said)
@@ -57,9 +59,9 @@ async def _set(call: Call, level: Level, text: str) -> None:
         council=council,
         level=level,
         name=named[1].strip() if named else "",
-        who="" if said in UNUSED else (named[2] if named else said).strip(),
+        who="" if said.casefold() in UNUSED else (named[2] if named else said).strip(),
         mentioned=next(iter(call.said.mentions), None),
-        used=said not in UNUSED,
+        used=said.casefold() not in UNUSED,
     )
 
 
@@ -119,8 +121,11 @@ async def whistle(call: Call) -> None:
     number, text = found
     await call.incoming.read(_check, await call.where(), number, call)
     first, _, rest = text.partition(" ")
-    to = await _level(call, first)
-    reason = text if to is None else rest.strip()
+    to = None if first.isdecimal() else await _level(call, first)  # two weeks are no level
+    await _blow(call, number, text if to is None else rest.strip(), to)
+
+
+async def _blow(call: Call, number: int, reason: str, to: Level | None) -> None:
     if reason:
         await call.do(climbing.whistle, number=number, reason=reason, to=to)
     elif to is None:
@@ -130,10 +135,11 @@ async def whistle(call: Call) -> None:
 
 
 async def why(call: Call, dialog: Dialog) -> None:
-    """The answer to why; the level that was named before it still counts."""
-    level = f"{dialog.params['level']} " if "level" in dialog.params else ""
+    """The answer to why, whatever it begins with; the level that was named before it still counts."""
+    level = dialog.params.get("level")
     said = replace(call.said, answers=None)
-    await whistle(replace(call, said=said, args=f"{dialog.params['number']} {level}{call.args}"))
+    to = None if level is None else Level(int(level))
+    await _blow(replace(call, said=said), int(dialog.params["number"]), call.args.strip(), to)
 
 
 def _check(tx: Tx, council: int, number: int, call: Call) -> None:

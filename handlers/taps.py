@@ -28,6 +28,7 @@ from bot.services import (
 )
 from bot.services import sittings as sitting
 from bot.views.commands import For
+from handlers import choices as chosen
 from handlers import commands, life, rolls, sittings
 from handlers.hearing import hear
 from handlers.tap import Tap
@@ -63,6 +64,12 @@ async def _categorise(tap: Tap) -> Notice:
 
 async def _kind(tap: Tap) -> Notice:
     return await tap.press(kinds.set_kind, kind=tap.intent.arg)
+
+
+async def _parties(tap: Tap) -> Notice:
+    usual = await chosen.usual(tap.incoming, tap.chat, tap.intent.council)
+    notice: Notice = await tap.keep(parties.press, usual=usual)
+    return notice
 
 
 async def _rsvp(tap: Tap) -> Notice:
@@ -136,7 +143,7 @@ TAPS: dict[str, Press] = {
     "language": _keep(councils.press),
     "digest": _keep(choices.press),
     "summary": _keep(choices.press),
-    "parties": _keep(parties.press),
+    "parties": _parties,
     "procedure": _keep(councils.choose_procedure),
     "parent_level": _keep(parents.choose),
     "parent_leave": _keep(parents.leave),

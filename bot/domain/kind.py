@@ -15,11 +15,12 @@ class Kind(StrEnum):
 
 # The first whose word stands in the text. A formal proposal is never guessed.
 WORDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.HAZARD: ("隐患",),
+    Kind.HAZARD: ("隐患", "hazard"),
     Kind.SUGGESTION: ("建议", "希望", "能不能", "可否"),
 }
 
 
 def guess(text: str) -> Kind:
     """Give the kind whose words stand in the text; without one it is a problem."""
-    return next((kind for kind, words in WORDS.items() if any(word in text for word in words)), Kind.PROBLEM)
+    plain = text.casefold()
+    return next((kind for kind, words in WORDS.items() if any(word in plain for word in words)), Kind.PROBLEM)

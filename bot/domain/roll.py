@@ -13,7 +13,7 @@ from bot.domain.telling import Params
 from bot.domain.vote import digest as digest_of
 
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
-_WORDS = re.compile(r"号楼|单元|[栋幢座楼#门梯]")  # what parts a label, as a hyphen does
+_WORDS = re.compile(r"号楼|单元|[栋幢座楼#门梯]|\b(?:BUILDING|HOUSE)\s+(?=\d)")  # what parts a label, as a hyphen does
 _HYPHENS = re.compile(r"[\s\-\u2010-\u2015\u2212_/~.]+")  # Excel, phones and people write them in many ways
 _ENDS = re.compile(r"[室号房户]$")
 _LABEL = re.compile(r"[0-9A-Z\u4e00-\u9fff]+(?:-[0-9A-Z\u4e00-\u9fff]+)*")

@@ -10,9 +10,7 @@ from bot.domain.dates import read_day
 SECTOR_LIMIT = 20  # characters of a sector, a party or a building
 PARTIES_LIMIT = 8
 SOON = timedelta(days=30)  # so long before its end a term is spoken of
-FOUR = ("党支部", "居委会", "业委会", "物业")  # 四方
-FIVE = (*FOUR, "居民代表")  # 五联
-BREAKS = re.compile(r"[、，,;；/\s]+")
+BREAKS = re.compile(r"[、，,;；/\n]|(?<![a-z.’'])\s|\s(?![a-z])", re.IGNORECASE)  # Owners’ committee is one party
 _TERM = re.compile(r"(?:任期|\buntil\b)\s*[:：]?\s*(?:[到至]\s*)?", re.IGNORECASE)
 _MONTH = re.compile(r"(2\d{3}\s*[-./年]\s*(?:1[0-2]|0?[1-9])(?!\d)\s*月?)[底末]?(?!\s*[-./月\d])")
 

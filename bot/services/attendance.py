@@ -17,8 +17,8 @@ from bot.services.record import record
 from bot.services.telling import ReplyTo, redraw, say, tell_group
 from bot.shown import Presence
 
-PROXY = re.compile(r"(?P<name>.+?)\s*委托\s*(?P<proxy>.+)")
-TAKE_BACK = "撤销"
+PROXY = re.compile(r"(?P<name>.+?)(?:\s*委托\s*|\s+sent\s+)(?P<proxy>.+)", re.IGNORECASE)
+TAKE_BACK = re.compile(r"撤销|revoke\s+", re.IGNORECASE)
 AT_ONCE = 20  # names in one line
 
 
@@ -136,8 +136,8 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> No
     """
     check("present", by)
     meeting = opened(tx, council)
-    back = text.startswith(TAKE_BACK)
-    names = [each.strip() for each in re.split(r"[、，,;；\n]", text.removeprefix(TAKE_BACK)) if each.strip()]
+    back = TAKE_BACK.match(text)
+    names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
     noted = [_written(tx, meeting, each, by, now) for each in names[:AT_ONCE]]
     for each in noted:
         if not back:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, roster
+from bot.domain import errors
 from bot.domain.council import Account, Council, Member, check
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
@@ -13,8 +13,6 @@ from bot.services import people
 from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw
-
-PRESETS: Mapping[str, tuple[str, ...]] = {"four": roster.FOUR, "five": roster.FIVE, "off": ()}
 
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -30,14 +28,16 @@ def choose(tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: 
     answer(tx, back, "parties", {"council": council}, now=now, keep=True)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(
+    tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
+) -> Notice:
     """Choose the usual four or five, or none, by a button; the message with the button shows it at once."""
     home, who = presser(tx, intent, by, back.chat)
-    if intent.arg not in PRESETS:
+    if intent.arg not in usual:
         raise errors.OldButton
-    _keep(tx, home, who, PRESETS[intent.arg], now=now)
+    _keep(tx, home, who, usual[intent.arg], now=now)
     redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("parties_set" if PRESETS[intent.arg] else "parties_off")
+    return Notice("parties_set" if usual[intent.arg] else "parties_off")
 
 
 def _keep(tx: Tx, home: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:

@@ -161,7 +161,7 @@ def at_hand(tx: Tx, council: int) -> list[Member]:
 def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
     word = text.strip().lstrip("@＠")
-    if word in {"我", "我自己", "本人", "me"}:
+    if word.casefold() in {"我", "我自己", "本人", "me"}:
         return by
     listed = roster(tx, council)
     if word.isdecimal() and 1 <= int(word) <= len(listed):

@@ -101,6 +101,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.HAZARD: N_("隐患"),
     Kind.PROPOSAL: N_("党群提案"),
 }
+REPORTED = N_("隐患：{text}")
 # What people type after /kind, in both languages.
 KIND_WORDS: Mapping[str, Kind] = {
     "问题": Kind.PROBLEM,
@@ -108,6 +109,7 @@ KIND_WORDS: Mapping[str, Kind] = {
     "隐患": Kind.HAZARD,
     "党群提案": Kind.PROPOSAL,
     "提案": Kind.PROPOSAL,
+    "formal proposal": Kind.PROPOSAL,
     **{kind.value: kind for kind in Kind},
 }
 ANSWERS: Mapping[Answer, str] = {
@@ -225,6 +227,8 @@ LEVEL_WORDS: Mapping[str, Level] = {
     "街道": Level.STREET,
     "职能部门": Level.DEPARTMENT,
     "部门": Level.DEPARTMENT,
+    "grid": Level.BUILDING,
+    "subdistrict": Level.STREET,
     **{level.name.casefold(): level for level in Level},
 }
 LIMITS: Mapping[str, str] = {
@@ -233,12 +237,14 @@ LIMITS: Mapping[str, str] = {
     "post": N_("公示", "limit"),
     "callers": N_("吹哨", "limit"),
 }
-# What people type for a limit.
+# What people type for a limit, in both languages.
 LIMIT_WORDS: Mapping[str, str] = {
     "受理": "accept",
     "签收": "acknowledge",
     "公示": "post",
     "吹哨": "callers",
+    "ack": "acknowledge",
+    "whistle": "callers",
     **{limit: limit for limit in LIMITS},
 }
 PROCEDURES: Mapping[str, str] = {

@@ -1,5 +1,7 @@
 """Parties at a meeting: which should be there, which are, and which is missing."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from bot.domain import roster
@@ -11,6 +13,7 @@ from bot.shown import Presence
 from bot.views.room import BR
 
 NUMBERS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))
+PARTIES = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("居民代表"))
 CHOICES = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
 
 
@@ -28,6 +31,12 @@ def setting(_: Words, home: Council) -> Card:
     lines.append(_("也可以自己写：/parties 党支部、居委会、业委会、物业"))
     row = tuple(Button(str(_(label)), Intent("parties", home.number, 0, arg)) for arg, label in CHOICES)
     return Card(BR.join(lines), buttons=(row,))
+
+
+def usual(_: Words) -> Mapping[str, tuple[str, ...]]:
+    """Give the parties that each button stands for."""
+    five = tuple(_(party).unescape() for party in PARTIES)
+    return {"four": five[:-1], "five": five, "off": ()}
 
 
 def there(_: Words, shown: Presence) -> tuple[str, ...]:

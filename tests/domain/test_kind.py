@@ -19,6 +19,7 @@ from bot.domain.kind import Kind, guess
         ("楼道里堆杂物，有安全隐患", Kind.HAZARD),
         ("建议尽快处理消防隐患", Kind.HAZARD),
         ("党群提案：加装电梯", Kind.PROBLEM),
+        ("Hazard: bare wires at house 3", Kind.HAZARD),
     ],
 )
 def test_guess(text: str, kind: Kind) -> None:

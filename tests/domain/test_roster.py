@@ -56,6 +56,7 @@ def test_parties() -> None:
     four = parties("党支部、居委会，业委会 物业、物业")
     assert four == ("党支部", "居委会", "业委会", "物业")
     assert missing(four, ("居委会", "物业", "路过的")) == ("党支部", "业委会")
+    assert parties("Owners’ committee, Property manager") == ("Owners’ committee", "Property manager")
 
 
 @pytest.mark.parametrize("text", ["物业", "、", "甲、乙、丙、丁、戊、己、庚、辛、壬"])

@@ -76,7 +76,7 @@ def test_a_building_and_a_party(hall: Hall) -> None:
 def test_a_forged_button(hall: Hall) -> None:
     """A button that offers other parties than ours is none."""
     intent = Intent("parties", 1, 0, "six")
-    hall.refuses(errors.OldButton, parties.press, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.OldButton, parties.press, intent=intent, by=cast.HEAD, back=back(), usual={"off": ()})
 
 
 def test_done_meanwhile(hall: Hall) -> None:

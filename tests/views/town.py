@@ -456,7 +456,9 @@ async def _climb(town: Town) -> None:
         by=cast.HEAD,
         back=town.back(),
     )
-    await town.do(rungs.set_rung, council=1, level=Level.STREET, mentioned=cast.CLERK, by=cast.HEAD, back=town.back())
+    await town.do(
+        rungs.set_rung, council=1, level=Level.STREET, mentioned=town.called(cast.CLERK), by=cast.HEAD, back=town.back()
+    )
     other = await town.propose("r " + words, cast.NEIGHBOUR)
     await town.press(matters.accept, other, cast.CLERK)
     await town.press(followups.resolve, other, cast.CLERK, text=words)
