@@ -43,7 +43,7 @@ def card(_: Words, shown: ShownLadder) -> Card:
         )
     else:
         lines.append(_("还没有定值守人，现在不会自动上报。"))
-    lines.append(_("议事长点「吹哨」，或者附议的邻居有 {n} 位点了「吹哨」，也上报一级。", n=home.limits.callers))
+    lines.append(_("议事长点「吹哨」，或者有 {n} 位附议的邻居点了「吹哨」，也会上报一级。", n=home.limits.callers))
     lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
     every = [
         Button(
@@ -68,9 +68,9 @@ def _rung(_: Words, shown: ShownLadder, each: Rung) -> Markup:
     if shown.parent and each.level >= shown.parent.level:
         who = _("上级「{name}」", name=shown.parent.name)
     if not who and each.level is home.level:
-        return _("L{level} <b>{name}</b>（我们）：{days}", level=each.level.value, name=own, days=days)
+        return _("L{level} <b>{name}</b>（我们）：限 {days}", level=each.level.value, name=own, days=days)
     return _(
-        "L{level} <b>{name}</b>：{who}，{days}",
+        "L{level} <b>{name}</b>：{who}，限 {days}",
         level=each.level.value,
         name=own,
         who=who or _("还没有值守人"),
