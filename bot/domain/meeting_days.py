@@ -27,6 +27,21 @@ _WEEKDAYS = re.compile(
     rf"(?P<weekdays>{WEEK}(?:[一二三四五六日天]{{2,7}}(?=[\s\d早上中下晚]|$)|{_WEEKDAY})"  # 每周一三五晚上
     rf"(?:(?:{_AND}{WEEK}?|{WEEK})(?:{_WEEKDAY})(?![楼号栋幢层室单点點时時]))*)"
 )
+_NTH = {
+    "first": "第一个",
+    "second": "第二个",
+    "third": "第三个",
+    "fourth": "第四个",
+    "fifth": "第五个",
+    "last": "最后一个",
+}
+_NAMES = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True))
+_NAME = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b"
+_ENGLISH = re.compile(
+    rf"(?:(?:the|every|each) )?(?:(?P<nth>{'|'.join(_NTH)}) )?(?P<days>{_NAME}(?:(?:, | and |, and ){_NAME})*)"
+    r"(?: (?:of|in) (?:the|every|each) month)?(?: at(?= \d\d?:\d\d))?(?! ?(?:,|-|and\b|to\b|at\b))",
+    re.IGNORECASE,
+)
 # A range, or a day that is none: not understood.
 _MORE = re.compile(r"[-–—~～至到./]|[、,，和及] ?\d")
 
@@ -95,7 +110,7 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
 
     Without a time it is `usual`, without a place "". None: not to be understood, so nothing is set by half.
     """
-    text = text.strip()
+    text = _in_chinese(text.strip())
     if len(text) > LONGEST:
         return None
     if match := _DAYS.match(text):
@@ -114,6 +129,16 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
         return None
     at, place = found or (usual, rest)
     return replace(schedule, hour=at.hour, minute=at.minute), place
+
+
+def _in_chinese(text: str) -> str:
+    """Give every Wednesday and Friday as 每周三五, the first Saturday of each month as 每月第一个周六."""
+    match = _ENGLISH.match(text)
+    if match is None:
+        return text
+    which = f"每月{_NTH[match['nth'].casefold()]}" if match["nth"] else "每"
+    weekdays = "".join(_NAMES[name[:3].casefold()] for name in re.findall(_NAME, match["days"], re.IGNORECASE))
+    return f"{which}周{weekdays} {text[match.end() :].strip()}".strip()
 
 
 def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:

@@ -73,7 +73,7 @@ COMMANDS = (
     Command("mediate", "调解", N_("请两位邻居调解（专人、议事长）"), N_("/mediate 赵敏 孙大爷 楼上漏水"), For.PRIVATE),
     Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人")),
-    Command("hazards", "隐患", N_("看隐患台账；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
+    Command("hazards", "隐患", N_("看还有哪些隐患；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
     Command("tickets", "工单表", N_("12345 工单，还有哪些没答复")),
     Command("stats", "统计", N_("议题办得怎么样")),
     Command("branches", "下级", N_("看有哪些下级议事会")),

@@ -191,6 +191,10 @@ def test_close_without_a_move() -> None:
         ("每月第二、四个周六", Schedule(weekdays=(5,), nth=(2, 4)), ""),
         ("每月最后一个周五", Schedule(weekdays=(4,), nth=(LAST,)), ""),
         ("最后一个星期五 上午9点", Schedule(weekdays=(4,), nth=(LAST,), hour=9, minute=0), ""),
+        ("Every Wednesday at 19:30 Community room", Schedule(weekdays=(2,)), "Community room"),
+        ("mon, Thursday and Fri 8:00", Schedule(weekdays=(0, 3, 4), hour=8, minute=0), ""),
+        ("the first Saturday of each month 15:00", Schedule(weekdays=(5,), nth=(1,), hour=15, minute=0), ""),
+        ("last Friday", Schedule(weekdays=(4,), nth=(LAST,)), ""),
     ],
 )
 def test_read(text: str, schedule: Schedule, place: str) -> None:
@@ -222,6 +226,9 @@ def test_read(text: str, schedule: Schedule, place: str) -> None:
         "每月第一周周三",
         "每月周三",
         "周八",
+        "Monday to Friday 19:30",
+        "every Wednesday at 7",
+        "Sunny hall 19:30",
         "8" + " " * 500 + "凉亭",
     ],
 )
