@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.matter import Matter
+from bot.domain.matter import LOOKING_BACK, Matter, State
 from bot.ports import Tx
 from bot.views.commands import COMMANDS
 from sandbox.model import Chat
@@ -68,11 +68,12 @@ def _buttons(markup: dict[str, Any] | None) -> list[dict[str, Any]]:
 def differing(tx: Tx) -> list[str]:
     """The matters of which the council and the street do not say the same."""
     pairs = [(matter, tx.get(Matter, matter.above)) for matter in tx.find(Matter, "number", 1) if matter.above]
-    return [
-        matter.key
-        for matter, twin in pairs
-        if twin is None or (twin.state, twin.due, twin.paused) != (matter.state, matter.due, matter.paused)
-    ]
+    return [matter.key for matter, twin in pairs if twin is None or _stands(twin) != _stands(matter)]
+
+
+def _stands(matter: Matter) -> tuple[object, ...]:
+    """How it stands; that what was done is posted is the council's own."""
+    return State.DONE if matter.state in LOOKING_BACK else matter.state, matter.due, matter.paused
 
 
 @pytest.mark.parametrize("seed", range(4))
