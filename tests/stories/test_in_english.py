@@ -25,8 +25,8 @@ async def test_levels_and_limits(english: Town) -> None:
     assert "Party branch: Director Wang" in shown.text
     await english.press("王建国", shown, "L3 Street")
     assert "unused" in english.last().text
-    assert "<b>Street" not in (await english.ask("王建国", "Unused", to=english.last())).text
-    assert "Director Wang" not in (await english.ask("王建国", "/ladder L2 Vacant")).text
+    assert "L3" not in (await english.ask("王建国", "Unused", to=english.last())).text
+    assert "Party branch: nobody on duty yet" in (await english.ask("王建国", "/ladder L2 Vacant")).text
     assert "Take over: 3 working day" in (await english.ask("王建国", "/limits ack 3 working days")).text
     assert "Whistle: 4 supporters" in (await english.ask("王建国", "/limits Whistle 4")).text
 
@@ -79,7 +79,8 @@ async def test_parties(english: Town) -> None:
     assert "Owners’ committee, Property manager" in own.text
     await english.say("王建国", "/open")
     await english.say("李秀兰", "/present Me, Mr Qian sent Mr Li (Property manager)")
-    assert "Mr Qian (sent Mr Li)" in sitting(english).text
+    for came in ("李秀兰", "Mr Qian (sent Mr Li)"):
+        assert came in sitting(english).text
     assert "Of two parties one is missing: Owners’ committee" in sitting(english).text
     await english.say("李秀兰", "/present revoke Mr Qian")
     assert "Of two parties 2 are missing" in sitting(english).text
