@@ -96,8 +96,17 @@ PROCEDURES: Mapping[str, Procedure] = {
     )
 }
 
-COUNTED = re.compile(r"(应到|实到|同意)\s*[:：]?\s*(\d{1,6})\s*[人名票]?")
-SIGNED = re.compile(r"签字\s*[:：]?\s*(\S+)")
+# What people type, in both languages.
+COUNTS = {
+    "应到": "expected",
+    "实到": "present",
+    "同意": "agree",
+    "expected": "expected",
+    "present": "present",
+    "agreed": "agree",
+}
+COUNTED = re.compile(rf"({'|'.join(COUNTS)})\s*[:：]?\s*(\d{{1,6}})\s*[人名票]?", re.IGNORECASE)
+SIGNED = re.compile(r"(?:签字\s*[:：]?|signed\s*[:：])\s*(\S+)", re.IGNORECASE)
 
 
 def lacking(stage: Stage, passed: Passed) -> list[str]:
@@ -120,16 +129,16 @@ def lacking(stage: Stage, passed: Passed) -> list[str]:
 
 def read(stage: Stage, text: str, day: date) -> Passed:
     """Read what an officer writes of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
-    counts = {name: int(number) for name, number in COUNTED.findall(text)}
+    counts = {COUNTS[name.casefold()]: int(number) for name, number in COUNTED.findall(text)}
     signed = SIGNED.search(text)
     parties = tuple(party for party in stage.parties if signed and party in re.split(r"[、,，]", signed[1]))
     opinion = SIGNED.sub("", COUNTED.sub("", text)).strip(" \n,，;；。、:：")
     return Passed(
         stage=stage.code,
         day=day,
-        expected=counts.get("应到", 0),
-        present=counts.get("实到", 0),
-        agree=counts.get("同意", 0),
+        expected=counts.get("expected", 0),
+        present=counts.get("present", 0),
+        agree=counts.get("agree", 0),
         parties=parties,
         opinion=opinion,
     )

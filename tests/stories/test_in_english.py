@@ -85,3 +85,13 @@ async def test_parties(english: Town) -> None:
     await english.say("李秀兰", "/present revoke Mr Qian")
     assert "Of two parties 2 are missing" in sitting(english).text
     assert "No parties" in (await english.ask("王建国", "/parties None")).text
+
+
+async def test_stages(english: Town) -> None:
+    """What was held of a procedure is counted and signed for in English."""
+    await english.press("王建国", await english.ask("王建国", "/procedure"), "4 talks and 2 posts")
+    await english.say("赵敏", "/propose The road to the gate is broken")
+    await english.say("李秀兰", "/accept 1")
+    for held in ("The branch proposes it", "signed: 党支部、村委会 Repair it", "Expected 30 present 21 agreed 18"):
+        await english.say("李秀兰", f"/stage 1 {held}")
+    assert "expected 30, present 21, in favour 18" in (await english.ask("赵敏", "/matter 1")).text

@@ -12,7 +12,7 @@ from bot.services.councils import LANGUAGES
 from bot.tellings import TABLE
 from bot.views import rolls
 from bot.views.dialogs import ASKS
-from bot.views.matters import NEWS
+from bot.views.matter_news import NEWS
 from bot.views.room import MESSAGE, length
 from handlers import callback_data
 from tests import cast
@@ -23,8 +23,8 @@ SAYS = {"zh-CN": "3号楼门口的路灯坏了三天，晚上看不见路", "en"
 NAMES = {"zh-CN": "赵敏", "en": "Zhao Min"}
 COLUMNS = (each.rpartition(CONTEXT)[2] for each in rolls.COLUMNS.values())  # of the roll's file
 LAWS = (rule.source for rule in RULES)
-# What is typed of a stage.
-STAGE = ("应到", "实到", "同意", "签字：党支部、村委会", "签字")
+# The bodies that sign a stage have their own names.
+STAGE = ("党支部、村委会",)
 AS_THEY_ARE = sorted(("中文", "提议", "议事", *STAGE, *COLUMNS, *LAWS), key=len, reverse=True)
 LABEL = 20  # characters that half the width of a phone shows
 BUTTONS = 100
