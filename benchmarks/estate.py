@@ -15,7 +15,7 @@ from bot.domain.record import Head
 from bot.domain.roll import Access, Row
 from bot.domain.tally import Choice
 from bot.ports import Document, Tx
-from bot.services import ballots, people, rolls, votes
+from bot.services import ballots, people, rolls, vote_drafts
 from bot.services.telling import ReplyTo
 from storage.tinydb import TinyStore
 
@@ -88,14 +88,14 @@ def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     home = people.council(tx, 1)
     text = f"cn.owners.ordinary {mode} 30天 全体"
     back = ReplyTo(f"re/vote{home.next_vote}", chat)
-    votes.start(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
+    vote_drafts.start(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
     return home.next_vote
 
 
 def open_(tx: Tx, chat: int, number: int, account: int) -> None:
     """Have the head open it."""
     intent, back = Intent("vote_open", 1, number), ReplyTo(f"re/open{number}", chat, 1)
-    votes.open_(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
+    vote_drafts.open_(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
 
 
 def head(account: int) -> Account:

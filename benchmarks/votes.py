@@ -30,7 +30,7 @@ from bot.domain.council import Account
 from bot.domain.intents import Intent
 from bot.domain.tally import Choice
 from bot.ports import Tx
-from bot.services import acts, ballots, matters, proofs, urging, votes
+from bot.services import acts, ballots, matters, proofs, urging, vote_drafts, votes
 from bot.services.on_time import ACTS
 from bot.services.telling import ReplyTo
 from sandbox import World
@@ -211,7 +211,7 @@ async def ends(folder: Path) -> list[Figure]:
         with timed(figures, f"{name}: put together in one message"):
             number = await store.run(estate.begin, CHAT, 1, mode, FIRST)
         with timed(figures, f"{name}: its draft drawn"):
-            await store.run(votes.read_draft, 1, number, datetime.now(UTC))
+            await store.run(vote_drafts.read_draft, 1, number, datetime.now(UTC))
         with timed(figures, f"{name}: opened"):
             await store.run(estate.open_, CHAT, number, FIRST)
         with timed(figures, f"{name}: those who have not voted named in the group"):

@@ -40,18 +40,20 @@ from bot.services import (
     polls,
     privacy,
     proofs,
+    roles,
     rolls,
     rollups,
     rungs,
     summaries,
     tickets,
     urging,
+    vote_drafts,
     votes,
 )
 from bot.services.telling import tell
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import calendars as calendar_views
-from bot.views import commands, dialogs, sentences
+from bot.views import commands, dialogs, errands, matter_news, sentences, vote_questions
 from bot.views import councils as council_views
 from bot.views import deputies as deputy_views
 from bot.views import digests as digest_views
@@ -145,7 +147,7 @@ def _news(scene: Scene) -> Drawn:
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
-    return matter_views.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
+    return matter_news.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
 
 
 def _orphans(scene: Scene) -> Drawn:
@@ -224,7 +226,7 @@ def _setup(scene: Scene) -> Drawn:
 
 
 def _members(scene: Scene) -> Drawn:
-    shown = people.read_roster(scene.tx, scene.council)
+    shown = roles.read_roster(scene.tx, scene.council)
     if shown is None:
         return None
     card = council_views.members(scene.words, shown, officer=bool(scene.params.get("officer")))
@@ -371,8 +373,8 @@ def _vote_status(scene: Scene) -> Drawn:
 
 
 def _vote_draft(scene: Scene) -> Drawn:
-    shown = votes.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
-    return vote_views.draft(scene.words, shown, scene.number("page") or 1)
+    shown = vote_drafts.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return vote_questions.draft(scene.words, shown, scene.number("page") or 1)
 
 
 def _vote_result(scene: Scene) -> Drawn:
@@ -491,13 +493,13 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "matter.attachment": _attachment,
     "matter.news": _news,
     "objection": _objection,
-    "matter.yours": _to_person(matter_views.yours),
-    "matter.late": _to_person(matter_views.late),
+    "matter.yours": _to_person(errands.yours),
+    "matter.late": _to_person(errands.late),
     "nudge": _nudge,
     "orphans": _orphans,
     "matter.grace": _to_person(downtime_views.grace),
     "matter.long_run": _to_person(long_run_views.asked),
-    "look_back": _to_person(matter_views.look_back),
+    "look_back": _to_person(errands.look_back),
     "letter": _letter,
     "letter.attachment": _letter_attachment,
     "letter.sent": _letter_sent,

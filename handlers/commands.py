@@ -14,18 +14,7 @@ from bot.domain.council import OFFICERS, Account
 from bot.domain.kind import Kind
 from bot.locales import words
 from bot.ports import Tx
-from bot.services import (
-    access,
-    councils,
-    details,
-    drafts,
-    followups,
-    handing,
-    matters,
-    meetings,
-    people,
-    polls,
-)
+from bot.services import access, councils, details, drafts, followups, handing, matters, meetings, people, polls, roles
 from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
@@ -289,7 +278,7 @@ async def appoint(call: Call, whom: Account | None, words_: str) -> None:
         person = await call.desk.store.run(people.known, await call.where(), whom)
         await call.ask("role", whom=person.person)
     else:
-        await call.keep(people.appoint, whom=whom, role=labels.ROLE_WORDS.get(word), words=rest)
+        await call.keep(roles.appoint, whom=whom, role=labels.ROLE_WORDS.get(word), words=rest)
 
 
 async def setup(call: Call) -> None:

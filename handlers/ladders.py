@@ -8,7 +8,7 @@ from bot.domain.council import Member
 from bot.domain.dialog import Dialog
 from bot.domain.ladder import Level, rungs
 from bot.ports import Tx
-from bot.services import climbing, matters, people
+from bot.services import climbing, keeping, people
 from bot.services import rungs as settings
 from bot.views import labels
 from handlers.call import Call
@@ -145,4 +145,4 @@ async def why(call: Call, dialog: Dialog) -> None:
 def _check(tx: Tx, council: int, number: int, call: Call) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
     who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
-    climbing.check(tx, matters.get(tx, council, number), who, call.now)
+    climbing.check(tx, keeping.get(tx, council, number), who, call.now)

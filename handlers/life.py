@@ -6,7 +6,18 @@ from bot.domain.council import Member
 from bot.domain.matter import permit
 from bot.domain.notice import Notice
 from bot.ports import Tx
-from bot.services import archives, assignments, followups, handing, lending, matters, people, procedures, publications
+from bot.services import (
+    archives,
+    assignments,
+    followups,
+    handing,
+    keeping,
+    lending,
+    matters,
+    people,
+    procedures,
+    publications,
+)
 from bot.services.acts import UseCase
 from handlers.call import Call
 from handlers.tap import Tap
@@ -66,7 +77,7 @@ async def command(call: Call, name: str) -> None:
 def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
     who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
-    matter = matters.get(tx, council, number)
+    matter = keeping.get(tx, council, number)
     permit(matter, "take_back" if name == "return" and matter.above else name, who)
 
 

@@ -24,6 +24,7 @@ from bot.services import (
     people,
     privacy,
     rungs,
+    vote_drafts,
     votes,
 )
 from bot.services import sittings as sitting
@@ -156,10 +157,10 @@ TAPS: dict[str, Press] = {
     "not_me": _keep(access.not_me),
     "unlink": _keep(access.unlink),
     "forget": _keep(privacy.press),
-    "vote_set": _keep(votes.choose),
-    "vote_official": _keep(votes.official),
-    "vote_open": _keep(votes.open_),
-    "vote_cancel": _keep(votes.cancel),
+    "vote_set": _keep(vote_drafts.choose),
+    "vote_official": _keep(vote_drafts.official),
+    "vote_open": _keep(vote_drafts.open_),
+    "vote_cancel": _keep(vote_drafts.cancel),
     "vote_void": _keep(votes.ask_why_void),
     "cast": _keep(ballots.press),
     "witness": _keep(paper_ballots.witness),

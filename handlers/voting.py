@@ -8,7 +8,7 @@ from bot.domain.council import Account, may
 from bot.domain.dialog import Dialog
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import ballots, drafts, paper_ballots, people, urging, votes
+from bot.services import ballots, drafts, paper_ballots, people, urging, vote_drafts, votes
 from handlers.call import Call
 
 
@@ -20,7 +20,7 @@ async def vote(call: Call) -> None:
         await call.ask("number", then="vote")
         return
     number, text = found
-    await call.keep(votes.start, council=await call.where(), number=number, text=text)
+    await call.keep(vote_drafts.start, council=await call.where(), number=number, text=text)
 
 
 async def urge(call: Call) -> None:
@@ -89,7 +89,7 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: Call) -> Non
 
 async def until(call: Call, dialog: Dialog) -> None:
     """The answer to how long a vote shall last."""
-    await call.keep(votes.until, council=dialog.council, vote=dialog.params["vote"], text=call.args)
+    await call.keep(vote_drafts.until, council=dialog.council, vote=dialog.params["vote"], text=call.args)
 
 
 async def void(call: Call, dialog: Dialog) -> None:
@@ -119,7 +119,7 @@ async def replied(call: Call, message: int) -> bool:
         return False
     council, number = asked
     try:
-        await call.keep(votes.until, council=council, vote=number, text=call.said.text)
+        await call.keep(vote_drafts.until, council=council, vote=number, text=call.said.text)
     except errors.NoSuchSpan:
         return False
     return True

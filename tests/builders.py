@@ -11,7 +11,7 @@ from bot.domain.meeting_days import Schedule
 from bot.domain.roll import Access, Roll, Unit, digest, summed
 from bot.domain.said import Said
 from bot.ports import Tx
-from bot.services import councils, drafts, matters, people
+from bot.services import councils, drafts, keeping, people, roles
 from bot.services.telling import ReplyTo
 from tests import cast
 
@@ -46,7 +46,7 @@ def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", no
         (cast.HANDLER, Role.HANDLER),
         (cast.CAPTAIN, Role.CAPTAIN),
     ):
-        people.appoint(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
+        roles.appoint(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
     return people.council(tx, number)
 
 
@@ -76,7 +76,7 @@ def matter(
     )
     if number is None:
         raise AssertionError(f"{text} is like an open matter")
-    kept = matters.get(tx, council, number)
+    kept = keeping.get(tx, council, number)
     if changes:
         kept = replace(kept, **changes)
         tx.put(kept)

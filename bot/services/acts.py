@@ -11,7 +11,7 @@ from bot.domain.matter import Answer, forward, permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import climbing, dialogs, followups, matters, meetings, people
+from bot.services import climbing, dialogs, followups, keeping, meetings, people
 from bot.services.news import put_off
 from bot.services.telling import ReplyTo, say
 
@@ -67,11 +67,11 @@ def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: 
         check(act, who)
         meetings.planned(tx, intent.council, intent.subject)
     elif act == "whistle":
-        climbing.check(tx, matters.get(tx, intent.council, intent.subject), who, now)
+        climbing.check(tx, keeping.get(tx, intent.council, intent.subject), who, now)
     elif act == "why_not":
-        followups.check_asked(matters.get(tx, intent.council, intent.subject), who)
+        followups.check_asked(keeping.get(tx, intent.council, intent.subject), who)
     else:
-        matter = matters.get(tx, intent.council, intent.subject)
+        matter = keeping.get(tx, intent.council, intent.subject)
         permit(matter, forward(matter) if act == "progress" else act, who)
     dialogs.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
     return Notice("asked_below")

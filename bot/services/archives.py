@@ -9,7 +9,7 @@ from bot.domain.notice import Notice
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today
-from bot.services.matters import get, keep
+from bot.services.keeping import get, keep
 
 AFTER = timedelta(days=30)
 CLOSING = frozenset({"close", "unverified"})  # the acts that do it

@@ -15,7 +15,7 @@ from bot.ports import Tx
 from bot.services import due, long_runs, people
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
-from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.telling import tell
 
 HANDED = frozenset({"assign", "whistle", "unacknowledged", "escalate", "reopen_above"})

@@ -12,7 +12,7 @@ from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import meetings, people
-from bot.services.matters import cleaned
+from bot.services.keeping import cleaned
 from bot.services.record import record
 from bot.services.telling import ReplyTo, redraw, say, tell_group
 from bot.shown import Presence

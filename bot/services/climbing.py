@@ -13,7 +13,7 @@ from bot.ports import Tx
 from bot.services import assignments, lending, people
 from bot.services.days import today
 from bot.services.holidays import holidays
-from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.procedures import check_stages
 
 

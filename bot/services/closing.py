@@ -12,7 +12,7 @@ from bot.domain.tally import Choice, Outcome
 from bot.domain.telling import Params
 from bot.domain.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Tx
-from bot.services import matters, people, votes
+from bot.services import keeping, people, votes
 from bot.services.telling import tell_group
 
 
@@ -47,13 +47,13 @@ def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
         "result": result_digest(result),
     }
     decided = vote.official and result.outcome == Outcome.PASSED
-    matter = matters.get(tx, vote.council, vote.matter)
+    matter = keeping.get(tx, vote.council, vote.matter)
     entry = Entry(at=now, what="decided" if decided else "voted", text=str(vote.number))
     if decided:
         matter = move(matter, "decided", entry=entry, resolution=vote.question)
     else:
         matter = votes.back_to(vote, move(matter, "voted", entry=entry))
-    line = matters.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
+    line = keeping.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle(tx, vote, now=now)
     tell_group(

@@ -12,7 +12,7 @@ from bot.domain.privacy import shown
 from bot.domain.procedure import PROCEDURES
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
-from bot.services import downtime, meetings, parents, people, polls
+from bot.services import downtime, meetings, parents, people, polls, roles
 from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell, tell_group
@@ -70,7 +70,7 @@ def set_up(
     if people.head(tx, home.number) is None:
         if not admin:
             raise errors.AdminOnly
-        head = people.take_over(tx, home, by)
+        head = roles.take_over(tx, home, by)
         record(tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD})
     answer(tx, back, "setup", {"council": home.number, "hears_all": hears_all}, now=now, keep=True)
     return home.number

@@ -8,7 +8,7 @@ from bot.domain.matter import permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import matters, people
+from bot.services import keeping, people
 from bot.services.acts import presser
 from bot.services.telling import ReplyTo, answer, tell
 
@@ -17,7 +17,7 @@ QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
 
 def show(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> None:
     """Show everything about a matter, with the pictures, voices and places that came along."""
-    matter = matters.get(tx, council, number)
+    matter = keeping.get(tx, council, number)
     params: Params = {"council": council, "matter": number}
     answer(tx, back, "matter.details", params, now=now, keep=True)
     carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
@@ -42,7 +42,7 @@ def asked(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """The button for details: in private where that is possible, else below the card, at most once a minute."""
     home, who = presser(tx, intent, by, back.chat)
-    matter = matters.get(tx, intent.council, intent.subject)
+    matter = keeping.get(tx, intent.council, intent.subject)
     private = back.chat if back.chat > 0 else who.door
     if private:
         show(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private))
@@ -50,7 +50,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     shown = f"details/{matter.key}"
     if any(now - posted.at < QUIET for posted in tx.find(Posted, "about", shown)):
         return Notice("details_above")
-    cards = tx.find(Posted, "about", matters.card(matter))
+    cards = tx.find(Posted, "about", keeping.card(matter))
     back = ReplyTo(shown, home.chat, cards[-1].message if cards else None)
     show(tx, council=home.number, number=matter.number, now=now, back=back)
     return Notice("ok")
@@ -59,7 +59,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
 def categories(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Offer the ten categories below the card."""
     _, who = presser(tx, intent, by, back.chat)
-    permit(matters.get(tx, intent.council, intent.subject), "categorise", who)
+    permit(keeping.get(tx, intent.council, intent.subject), "categorise", who)
     params: Params = {"council": intent.council, "matter": intent.subject}
     answer(tx, back, "matter.categories", params, now=now)
     return Notice("ok")

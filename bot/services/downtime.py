@@ -16,7 +16,7 @@ from bot.services.assignments import params, tell_persons
 from bot.services.climbing import next_up
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
-from bot.services.matters import get, keep, show
+from bot.services.keeping import get, keep, show
 from bot.services.telling import UNTOLD, tell_group
 
 AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits

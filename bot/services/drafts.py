@@ -15,8 +15,9 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.acts import at_home, presser
-from bot.services.matters import cleaned, hint_masked, similar, support
-from bot.services.matters import get as get_matter
+from bot.services.keeping import cleaned
+from bot.services.keeping import get as get_matter
+from bot.services.matters import hint_masked, similar, support
 from bot.services.matters import submit as keep_matter
 from bot.services.telling import ReplyTo, answer, redraw
 

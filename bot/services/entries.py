@@ -10,7 +10,7 @@ from bot.domain.privacy import initial, shown
 from bot.domain.said import Attachment, Said
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import dialogs, followups, matters, people
+from bot.services import dialogs, followups, keeping, matters, people
 from bot.services.telling import ReplyTo
 
 
@@ -23,7 +23,7 @@ def on_behalf(tx: Tx, *, council: int, name: str, said: Said, by: Account, now: 
     check("behalf", who)
     whole = shown(name, NAME_LIMIT)
     reporter = initial(whole)
-    text, hidden = matters.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
     text = text.replace(whole, reporter) if len(whole) > 1 else text
     words = replace(said, by=by, text=text, answers=None)
     matters.submit(tx, council, words, by, now=now, back=back, origin=Origin.BEHALF, reporter=reporter)
@@ -36,7 +36,7 @@ def ask_photo(
 ) -> None:
     """Something was done on the spot: ask for the photo that proves it."""
     check("on_the_spot", people.actor(tx, council, by, back.chat))
-    words, _ = matters.cleaned(text, TEXT_LIMIT)
+    words, _ = keeping.cleaned(text, TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
     dialogs.ask(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
 
@@ -66,7 +66,7 @@ def on_the_spot(
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
         raise errors.NoProof
-    words, hidden = matters.cleaned(text, TEXT_LIMIT)
+    words, hidden = keeping.cleaned(text, TEXT_LIMIT)
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, f"{council}/{number}") if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by

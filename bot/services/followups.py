@@ -34,7 +34,8 @@ from bot.services.assignments import about, acknowledged, hand, params, stop, te
 from bot.services.climbing import next_up, rise
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
-from bot.services.matters import REASON_LIMIT, cleaned, get, keep, supporters
+from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters import supporters
 from bot.services.procedures import check_ballot, check_stages
 
 WORDS_LIMIT = 1000

@@ -10,7 +10,7 @@ from bot.domain.matter import Matter, permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import dialogs, followups, matters, people
+from bot.services import dialogs, followups, keeping, people
 from bot.services.acts import command
 from bot.services.days import today
 from bot.services.holidays import holidays
@@ -34,7 +34,7 @@ def hand_over(
 ) -> None:
     """Hand a resolved matter to somebody by a day; what is missing or not understood is asked for."""
     member = people.actor(tx, council, by, back.chat)
-    matter = matters.get(tx, council, number)
+    matter = keeping.get(tx, council, number)
     permit(matter, "assign", member)
     check_stages(tx, matter, "assign", now)
     params: Params = {"number": number}
@@ -77,7 +77,7 @@ def set_day(
 ) -> None:
     """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
     people.actor(tx, council, by, back.chat)  # a stranger learns nothing of days and people
-    due_day = _day(tx, matters.get(tx, council, number), day, now)
+    due_day = _day(tx, keeping.get(tx, council, number), day, now)
     person = people.person(tx, council, handler) if isinstance(handler, int) else handler
     wishes: dict[str, Any] = {"number": number, "handler": person, "day": due_day}
     command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
@@ -99,7 +99,7 @@ def decide(
     """Record a resolution and hand it over; what is missing is asked for."""
     member = people.actor(tx, council, by, back.chat)
     followups.resolve(tx, council=council, number=number, by=member, text=text, now=now)
-    if missing := still_missing(tx, matters.get(tx, council, number), "assign", now):
+    if missing := still_missing(tx, keeping.get(tx, council, number), "assign", now):
         say(tx, back, Notice("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return
     hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)

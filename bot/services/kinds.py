@@ -13,8 +13,8 @@ from bot.ports import Tx
 from bot.services import dialogs, lists, people
 from bot.services.days import today
 from bot.services.followups import WORDS_LIMIT
+from bot.services.keeping import cleaned, get, keep
 from bot.services.lists import PAGE, within
-from bot.services.matters import cleaned, get, keep
 from bot.services.telling import ReplyTo, answer, say
 from bot.shown import ShownHazards
 

@@ -11,7 +11,7 @@ from bot.domain.notice import Notice
 from bot.domain.said import Attachment
 from bot.ports import Tx
 from bot.services import assignments, offices, people, summaries
-from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 
 NOBODY = -1  # the proposer of a matter that came from below: no person has this number
 SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its person

@@ -17,7 +17,7 @@ from bot.domain.quiet import awake
 from bot.domain.said import Said
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
-from bot.services import dialogs, due, matters, people
+from bot.services import dialogs, due, keeping, matters, people
 from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, say, tell
@@ -52,7 +52,7 @@ def write(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back:
     readers = clerks(tx, council)
     if not readers:
         raise errors.NobodyReads
-    text, hidden = matters.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
     letter = Letter(
         council=council,
         number=home.next_letter,
@@ -180,7 +180,7 @@ def _answer(
 ) -> None:
     who = people.actor(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, act, who)
-    words, _ = matters.cleaned(text, ANSWER_LIMIT)
+    words, _ = keeping.cleaned(text, ANSWER_LIMIT)
     _dealt_with(tx, letter, act, who, now=now, answer=words)
     say(tx, back, Notice("letter_answered", {"council": council, "number": number}), now=now)
 
@@ -194,7 +194,7 @@ def make_matter(
     """
     who = people.actor(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, "matter", who)
-    words, _ = matters.cleaned(letter.text if text is None else text, TEXT_LIMIT)
+    words, _ = keeping.cleaned(letter.text if text is None else text, TEXT_LIMIT)
     author = tx.get(Member, f"{council}/{letter.author}")
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor

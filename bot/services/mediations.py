@@ -23,7 +23,7 @@ from bot.domain.notice import Notice
 from bot.domain.privacy import shown
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import dialogs, due, followups, matters, people
+from bot.services import dialogs, due, followups, keeping, people
 from bot.services.acts import presser
 from bot.services.days import morning_after
 from bot.services.record import record
@@ -53,7 +53,7 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
     for side in (first, second):
         if side.door is None:
             raise errors.SideUnreachable(name=side.name)
-    about, _ = matters.cleaned(words[2], TEXT_LIMIT)
+    about, _ = keeping.cleaned(words[2], TEXT_LIMIT)
     mediation = Mediation(
         council=council,
         number=home.next_mediation,
@@ -176,7 +176,7 @@ def write_note(
     """A side writes to the mediator, or the mediator to one side."""
     who = people.actor(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, as_, who)
-    words, _ = matters.cleaned(text, TEXT_LIMIT)
+    words, _ = keeping.cleaned(text, TEXT_LIMIT)
     to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
     if len(mediation.notes) >= NOTES_LIMIT:
         raise errors.MediationOver
@@ -192,7 +192,7 @@ def agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now:
     """The mediator writes down what the sides agree on; the day by which it is done is asked for."""
     who = people.actor(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    words, _ = matters.cleaned(text, TEXT_LIMIT)
+    words, _ = keeping.cleaned(text, TEXT_LIMIT)
     tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
     params: Params = {"number": number}
     dialogs.ask(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)

@@ -28,7 +28,7 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.holidays import holidays
-from bot.services.matters import cleaned
+from bot.services.keeping import cleaned
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
 from bot.shown import Days, ShownMeeting

@@ -13,9 +13,9 @@ from bot.domain.notice import Notice
 from bot.domain.telling import Posted
 from bot.domain.vote import Vote, VoteState
 from bot.ports import Tx
-from bot.services import due, matters, meetings, people, votes
+from bot.services import due, keeping, meetings, people, votes
 from bot.services.attendance import presence
-from bot.services.matters import cleaned
+from bot.services.keeping import cleaned
 from bot.services.record import record
 from bot.services.telling import redraw, tell_group
 from bot.shown import ShownSitting, ShownVote
@@ -117,7 +117,7 @@ def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number, False)
     minutes = tx.get(Minutes, meeting.key)
-    agenda = tuple(matters.get(tx, council, each) for each in meeting.agenda)
+    agenda = tuple(keeping.get(tx, council, each) for each in meeting.agenda)
     said = (entry.person for matter in agenda for entry in matter.timeline)
     persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)
     corrected = (each.person for each in minutes.corrections) if minutes else ()

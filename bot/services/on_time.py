@@ -30,7 +30,7 @@ from bot.services import (
     summaries,
     terms,
     urging,
-    votes,
+    vote_drafts,
 )
 
 
@@ -61,7 +61,7 @@ ACTS: Mapping[str, Act] = {
     "close_poll": polls.time_is_over,
     "close_vote": closing.time_is_over,
     "urge_vote": urging.on_time,
-    "forget_vote": votes.forget,
+    "forget_vote": vote_drafts.forget,
     "overdue": downtime.when_in_the_group(followups.late),
     "unacknowledged": downtime.when_in_the_group(climbing.unacknowledged),
     "long_run_note": long_runs.on_time,

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.council import Account
 from bot.domain.matter import AT_WORK, Matter
 from bot.ports import Tx
-from bot.services import people
+from bot.services import people, roles
 from bot.services.telling import tell, tell_group
 
 LISTED = 8
@@ -15,7 +15,7 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     """Somebody left the group, and perhaps work behind."""
     home = people.council_of(tx, chat)
     found = people.find(tx, home.number, who.id)
-    people.left(tx, chat=chat, who=who, now=now)
+    roles.left(tx, chat=chat, who=who, now=now)
     if found and found.present:
         hand_on(tx, home.number, found.person, now=now)
 

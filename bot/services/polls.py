@@ -10,7 +10,7 @@ from bot.domain.poll import Asked, Choice, Poll, PollState, count
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
-from bot.services.matters import card, get, keep
+from bot.services.keeping import card, get, keep
 from bot.services.record import record
 from bot.services.telling import ReplyTo, tell, tell_group
 from bot.shown import ShownPoll

@@ -22,8 +22,8 @@ from bot.domain.roll import Access, RollDraft
 from bot.domain.telling import Lane, Posted, Telling
 from bot.domain.vote import Ballot
 from bot.ports import Tx
-from bot.services import due, letters, mediations, orphans, people, rolls
-from bot.services.matters import show
+from bot.services import due, letters, mediations, orphans, people, roles, rolls
+from bot.services.keeping import show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell_group
 
@@ -139,7 +139,7 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
 
 def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> None:
     record(tx, member.council, "erased", person=member.person, now=now)
-    due.forget(tx, people.term_of(member))
+    due.forget(tx, roles.term_of(member))
     tx.put(Member(council=member.council, person=member.person, present=False))
     for matter in tx.find(Matter, "proposer", member.council, member.person):
         # The original message would lead back to its author, and so would a voice.

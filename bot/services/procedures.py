@@ -10,7 +10,7 @@ from bot.domain.procedure import PROCEDURES, lacking, missing, read
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today
-from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 
 PUBLICATION = "publication"
 

@@ -17,7 +17,7 @@ from bot.ports import Tx
 from bot.services import due, objections, people
 from bot.services.days import morning_after, today
 from bot.services.holidays import holidays
-from bot.services.matters import REASON_LIMIT, cleaned, get, keep
+from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.procedures import check_stages
 
 DAYS = re.compile(r"(\d{1,3})\s*[天日]?")

@@ -12,7 +12,7 @@ from bot.domain.matter import LOOKING_BACK, Entry, Matter, State, move, permit, 
 from bot.domain.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
 from bot.domain.notice import Notice
 from bot.ports import Tx
-from bot.services import due, matters, meetings, minutes, people
+from bot.services import due, keeping, meetings, minutes, people
 from bot.services.attendance import opened, presence, running, show
 from bot.services.followups import WORDS_LIMIT
 from bot.services.meetings import about
@@ -73,7 +73,7 @@ def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime,
     tx.put(moved)
     record(tx, matter.council, act, person=person, now=now, matter=matter.number)
     if drawn:
-        matters.show(tx, moved, now=now)
+        keeping.show(tx, moved, now=now)
 
 
 def _new_code() -> str:
@@ -88,7 +88,7 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     check("next", by)
     meeting = opened(tx, council, number)
     for place in range(meeting.called, len(meeting.agenda)):
-        matter = matters.get(tx, council, meeting.agenda[place])
+        matter = keeping.get(tx, council, meeting.agenda[place])
         if matter.state in WAITING:
             break
     else:
@@ -96,7 +96,7 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     if matter.state is State.AGENDA:
         _move(tx, matter, "deliberate", by, now=now, drawn=True)
     elif len(meeting.agenda) > CARDS_AT_ONCE:
-        matters.show(tx, matter, now=now)
+        keeping.show(tx, matter, now=now)
     called = replace(meeting, called=place + 1)
     tx.put(called)
     record(tx, council, "next", person=by.person, now=now, matter=matter.number)
@@ -125,15 +125,15 @@ def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
     """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
-    matter = matters.get(tx, council, number)
+    matter = keeping.get(tx, council, number)
     permit(matter, "opinion", by)
-    words, _ = matters.cleaned(text, WORDS_LIMIT)
+    words, _ = keeping.cleaned(text, WORDS_LIMIT)
     meeting = running(tx, council)
     entry = Entry(at=now, what="opinion", person=by.person, text=words)
     if meeting:
         there = presence(tx, meeting)
         entry = replace(entry, present=len(there.seated), expected=len(there.seats))
-    matters.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
+    keeping.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
     return Notice("did_opinion", {"number": number})
 
 
@@ -240,7 +240,7 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
     show(tx, ended, now=now)
     minutes.draft(tx, ended, now=now)
     for place, number in enumerate(meeting.agenda):
-        matter = matters.get(tx, meeting.council, number)
+        matter = keeping.get(tx, meeting.council, number)
         if matter.state is State.DELIBERATING and possible(matter, "agenda"):
             drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
             _move(tx, matter, "agenda", by, now=now, drawn=drawn)

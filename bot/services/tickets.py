@@ -8,7 +8,7 @@ from bot.domain.council import Account, check
 from bot.domain.matter import TEXT_LIMIT, Matter, Origin
 from bot.domain.said import Said
 from bot.ports import Tx
-from bot.services import matters, people
+from bot.services import keeping, matters, people
 from bot.services.days import today
 from bot.services.lists import PAGE, within
 from bot.services.telling import ReplyTo
@@ -27,7 +27,7 @@ def enter(tx: Tx, *, council: int, number: str, said: Said, by: Account, now: da
         raise errors.BadTicket
     for known in tx.find(Matter, "ticket", council, read, limit=1):
         raise errors.TicketKnown(ticket=read, number=known.number)
-    text, hidden = matters.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
     words = replace(said, by=by, text=text, answers=None)
     matters.submit(tx, council, words, by, now=now, back=back, origin=Origin.TICKET, ticket=read)
     if hidden:

@@ -12,7 +12,7 @@ from bot.domain.council import Council
 from bot.domain.matter import Entry, Matter, move
 from bot.ports import Tx
 from bot.services import assignments, climbing, followups, lending, people
-from bot.services.matters import keep
+from bot.services.keeping import keep
 
 DOWN = frozenset(
     {

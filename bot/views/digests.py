@@ -10,8 +10,8 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownDigest
 from bot.views import labels
-from bot.views.matters import WHAT
 from bot.views.room import BR, MESSAGE, fits, shortened, without_middle
+from bot.views.steps import WHAT
 
 TEXT = 80  # of what somebody said of a step
 BUTTONS = 10

@@ -1,7 +1,6 @@
 """Formal votes: put together step by step, the card in the group, the result, what is told to one person."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
 
@@ -13,27 +12,27 @@ from bot.domain.matter import State
 from bot.domain.result import basis_of
 from bot.domain.rules import Body, Measure, Part, Rule, Threshold
 from bot.domain.tally import Choice, Outcome, Tally, Tested, least
-from bot.domain.vote import SMALL, Totals, Vote, VoteState
+from bot.domain.vote import Totals, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
-from bot.shown import ShownDraft, ShownPaper, ShownVote
+from bot.shown import ShownPaper, ShownVote
 from bot.views import labels, names, rolls, tallies, when
 from bot.views.room import BR, shortened
 
 QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
 LABEL = 20
-BUILDINGS = 24  # on one page
 NAMED = 30  # people named in one line
 HASH = 16  # hex digits of a digest that people compare
 PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
-SPANS = (("24h", N_("24小时")), ("3d", N_("3天")), ("7d", N_("7天")), ("15d", N_("15天")), ("30d", N_("30天")))
 
 
-def _button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
+def button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
+    """Give a button that asks for an act about the vote."""
     return Button(shortened(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
 
 
-def _rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+def rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Lay buttons out in rows."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
@@ -100,127 +99,6 @@ def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
     return Fraction(floor(steps) + 1 if threshold.strict else ceil(steps), 100)
 
 
-# Put together
-
-
-def draft(_: Words, shown: ShownDraft | None, page: int) -> Card:
-    """The one message in which a vote is put together: what is settled, and what is asked next."""
-    if shown is None:
-        return Card(_("这次表决没有开始，已经取消了。"))
-    vote = shown.vote
-    if vote.state is not VoteState.DRAFT:
-        return Card(_("🗳 <b>#{number}</b> 的表决开始了。请看居民群里的表决卡。", number=vote.matter))
-    lines = [
-        _("🗳 <b>准备表决 #{number}</b>", number=vote.matter),
-        Markup.escape(shortened(vote.question, QUESTION)),
-        Markup(""),
-        *_settled(_, shown),
-    ]
-    question, buttons = _next(_, shown, page)
-    cancel = (_button(_("取消"), "vote_cancel", vote),)
-    return Card(BR.join([*lines, question]), buttons=(*buttons, cancel))
-
-
-def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
-    """Give what is settled so far; at the end this is everything that will be fixed."""
-    vote = shown.vote
-    if shown.rule:
-        yield from _rule(_, shown.rule)
-    if vote.secret is not None:
-        yield _("方式：{mode}", mode=mode(_, vote))
-    if vote.closes:
-        yield _("截止：{when}", when=when.moment(_, vote.closes, shown.council.zone))
-    elif vote.lasts:
-        closes = when.moment(_, shown.now + vote.lasts, shown.council.zone)
-        yield _("期限：{span}（现在开始的话，到 {when}）", span=_span(_, vote.lasts), when=closes)
-    if vote.scope is not None:
-        yield _("范围：{scope}", scope=scope(_, vote))
-
-
-def _rule(_: Words, rule: Rule) -> Iterable[Markup]:
-    yield _("规则：{rule}", rule=tallies.rule_name(_, rule))
-    yield from asks(_, rule)
-    validity = _("{day} 起有效", day=rule.since.isoformat()) if rule.since else _("长期有效")
-    yield _("依据：{source}（{validity}）", source=rule.source, validity=validity)
-
-
-def _span(_: Words, span: timedelta) -> Markup:
-    for unit, sentence in (
-        (timedelta(days=1), N_("{n} 天")),
-        (timedelta(hours=1), N_("{n} 小时")),
-        (timedelta(minutes=1), N_("{n} 分钟")),
-    ):
-        if span % unit == timedelta():
-            return _(sentence, n=span // unit)
-    return _("{n} 秒", n=int(span.total_seconds()))
-
-
-def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
-    """Give the next question with its buttons; when all is settled, what remains to be said before it begins."""
-    vote = shown.vote
-    if shown.rule is None:
-        rules = [_button(tallies.rule_name(_, each), "vote_set", vote, f"rule={each.id}") for each in shown.rules]
-        text = _("<b>按哪条规则计票？</b>")
-        if shown.roll is None:
-            text += BR + _("业主表决要先有名册：私聊我发 /roll 和名册文件。")
-        return text, _rows(rules, 1)
-    if vote.secret is None:
-        named = _button(_("记名"), "vote_set", vote, "mode=named")
-        secret = _button(_("不记名"), "vote_set", vote, "mode=secret")
-        return _("<b>记名还是不记名？</b>\n不记名只公布总数，不公布谁投了什么。"), ((named, secret),)
-    if not (vote.lasts or vote.closes):
-        spans = [_button(_(label), "vote_set", vote, f"lasts={span}") for span, label in SPANS]
-        spans.append(_button(_("自己写"), "vote_set", vote, "lasts=write"))
-        return _("<b>投到什么时候？</b>"), _rows(spans, 3)
-    if vote.scope is None and shown.roll:
-        return _("<b>请谁来投？</b>"), _scopes(_, vote, shown.roll.buildings, page)
-    return _preview(_, shown)
-
-
-def _scopes(_: Words, vote: Vote, buildings: Sequence[str], page: int) -> tuple[tuple[Button, ...], ...]:
-    start = (page - 1) * BUILDINGS
-    some = [
-        _button(rolls.building(_, building), "vote_set", vote, f"scope={place}")
-        for place, building in list(enumerate(buildings))[start : start + BUILDINGS]
-    ]
-    turn = []
-    if page > 1:
-        turn.append(_button(_("◀ 上一页"), "vote_set", vote, f"page={page - 1}"))
-    if start + BUILDINGS < len(buildings):
-        turn.append(_button(_("下一页 ▶"), "vote_set", vote, f"page={page + 1}"))
-    whole = (_button(_("全体"), "vote_set", vote, "scope=all"),)
-    return (whole, *_rows(some, 4), *([tuple(turn)] if turn else []))
-
-
-def _preview(_: Words, shown: ShownDraft) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
-    vote, rule = shown.vote, shown.rule
-    lines = []
-    if rule:
-        lines.append(_("应参与：{amounts}", amounts=amounts(_, rule, vote.entitled)))
-    if shown.roll:
-        lines.append(_("名册：第 {number} 版", number=shown.roll.number))
-    lines.append(_("性质：<b>{kind}</b>", kind=kind(_, vote)))
-    lines += [Markup(""), *_hints(_, shown), _("开始以后，上面这些都不能再改。")]
-    standing = _("改为意向表决") if vote.official else _("改为正式表决")
-    buttons = (
-        (_button(_("开始表决"), "vote_open", vote),),
-        (_button(standing, "vote_official", vote),),
-    )
-    return BR.join(lines), buttons
-
-
-def _hints(_: Words, shown: ShownDraft) -> Iterable[Markup]:
-    """Say what is easily forgotten: nobody is stopped by it."""
-    vote, rule = shown.vote, shown.rule
-    if rule and rule.notice_days:
-        yield _("提示：这类事项要提前 {n} 天公示，请先公示再表决。", n=rule.notice_days)
-    has_area = rule is not None and Measure.AREA in rule.measures
-    if vote.secret and has_area and vote.entitled.units < SMALL:
-        yield _("提示：户数很少，公布的面积可能让人猜出谁投了什么。")
-    if not vote.official:
-        yield _("意向表决供大家商量时参考。要作决定，请议事长点「改为正式表决」。")
-
-
 # In the group
 
 
@@ -283,7 +161,7 @@ def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
 
 def choices(_: Words, vote: Vote) -> tuple[Button, ...]:
     """Give the three buttons."""
-    return tuple(_button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
+    return tuple(button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
 
 
 def status(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
@@ -299,7 +177,7 @@ def status(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
         lines += _turnout(_, shown)
         if vote.closes:
             lines.append(_("{when} 截止，到时公布结果。", when=when.moment(_, vote.closes, shown.council.zone)))
-    buttons = ((_button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
+    buttons = ((button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
     return Card(BR.join(lines), buttons=buttons)
 
 
@@ -408,7 +286,7 @@ def paper(_: Words, shown: ShownPaper) -> Card:
         choice=_(labels.CHOICES[shown.choice]),
         clerk=names.name(_, shown.clerk),
     )
-    return Card(text, buttons=((_button(_("见证"), "witness", vote, shown.ticket),),))
+    return Card(text, buttons=((button(_("见证"), "witness", vote, shown.ticket),),))
 
 
 def mine(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool]]]]) -> Card:

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.domain.council import PERMISSIONS
 from bot.domain.matter import TRANSITIONS, State
 from bot.locales import words
-from bot.views import labels, matters
+from bot.views import labels, steps
 
 PAGE = Path(__file__).parents[2] / "docs" / "matter.md"
 BEGIN, END = "<!-- generated: begin -->\n", "<!-- generated: end -->\n"
@@ -34,7 +34,7 @@ def act_named(act: str) -> str:
     """The act's name: the verb that a refusal uses, or what the timeline says."""
     if act in labels.ACTS:
         return str(SPEAK(labels.ACTS[act]))
-    return str(SPEAK(matters.WHAT["edited" if act == "edit" else act], text="…", climbed="一级"))
+    return str(SPEAK(steps.WHAT["edited" if act == "edit" else act], text="…", climbed="一级"))
 
 
 def diagram() -> str:

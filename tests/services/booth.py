@@ -10,7 +10,7 @@ from bot.domain.matter import State
 from bot.domain.proof import Flaw
 from bot.domain.tally import Choice
 from bot.domain.vote import Paper, Vote
-from bot.services import ballots, paper_ballots, proofs, votes
+from bot.services import ballots, paper_ballots, proofs, vote_drafts
 from tests import builders, cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -46,9 +46,9 @@ class Booth:
         text = text or ("换3号楼门口的路灯", "给2号楼加装电梯", "大门口装充电桩")[self.hall.council().next_vote - 1]
         matter = self.hall.stand(State.ACCEPTED, text=text)
         where = back("vote", cast.GROUP)
-        self.hall.at(votes.start, council=1, number=matter.number, text=wish, by=cast.HEAD, back=where)
+        self.hall.at(vote_drafts.start, council=1, number=matter.number, text=wish, by=cast.HEAD, back=where)
         number = self.hall.council().next_vote - 1
-        self.hall.tap(votes.open_, Intent("vote_open", 1, number), cast.HEAD)
+        self.hall.tap(vote_drafts.open_, Intent("vote_open", 1, number), cast.HEAD)
         return number
 
     def cast(self, number: int, **choices: str) -> None:

@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.council import Account
 from bot.domain.intents import Intent
 from bot.domain.roll import Access, Code, short
-from bot.services import access, people
+from bot.services import access, people, roles
 from tests import cast
 from tests.builders import back
 from tests.services.estate import HOMES, code, imported, invited, link, moved_in
@@ -159,7 +159,7 @@ def test_a_newcomer(estate: Hall) -> None:
 
 def test_who_left_the_group(estate: Hall) -> None:
     """A link makes nobody present again who had left the group."""
-    estate.at(people.left, chat=cast.GROUP, who=cast.RESIDENT)
+    estate.at(roles.left, chat=cast.GROUP, who=cast.RESIDENT)
     moved_in(estate, cast.RESIDENT, "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
     assert not estate.member(cast.RESIDENT).present

@@ -15,7 +15,7 @@ from bot.domain.notice import Notice
 from bot.domain.tally import Choice
 from bot.domain.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
 from bot.sealing import unseal
-from bot.services import ballots, paper_ballots, people, votes
+from bot.services import ballots, paper_ballots, roles, vote_drafts
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import Booth
@@ -165,7 +165,7 @@ def test_too_late(booth: Booth) -> None:
 def test_a_draft_takes_none(hall: Hall) -> None:
     """A vote that was not opened takes no ballots, and one that never was is gone."""
     hall.stand(State.ACCEPTED)
-    hall.at(votes.start, council=1, number=1, text="", by=cast.HEAD, back=back())
+    hall.at(vote_drafts.start, council=1, number=1, text="", by=cast.HEAD, back=back())
     refused(hall, errors.VoteOver, cast.HEAD)
     intent = Intent("cast", 1, 9, "agree")
     hall.refuses(errors.VoteGone, ballots.press, intent=intent, by=cast.HEAD, back=back())
@@ -263,7 +263,7 @@ def test_who_witnesses(booth: Booth) -> None:
     intent = Intent("witness", 1, 1, paper.ticket)
     for refusal, by in ((errors.OwnPaper, cast.CLERK), (errors.NotAllowed, cast.RESIDENT)):
         hall.refuses(refusal, paper_ballots.witness, intent=intent, by=by, back=back())
-    hall.at(people.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, back=back("role"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, back=back("role"))
     assert witness(hall, paper, cast.RESIDENT) == "paper_counts"
     hall.refuses(errors.PaperGone, paper_ballots.witness, intent=intent, by=cast.HEAD, back=back())
 

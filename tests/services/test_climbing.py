@@ -9,7 +9,7 @@ from bot.domain import errors
 from bot.domain.intents import Intent
 from bot.domain.ladder import Level, Limits, Rung
 from bot.domain.matter import Answer, State
-from bot.services import acts, assignments, climbing, followups
+from bot.services import acts, assignments, climbing, followups, roles
 from tests import cast
 from tests.services.hall import Hall
 from tests.services.test_assignments import assign
@@ -214,9 +214,7 @@ def test_a_pause_has_a_reason_and_moves_the_day(handed: Hall) -> None:
 
 def test_somebody_on_duty_who_left(handed: Hall) -> None:
     """Who left is called no more: the office stands there by its name."""
-    from bot.services import people  # noqa: PLC0415
-
-    handed.at(people.left, chat=cast.GROUP, who=cast.STRANGER)
+    handed.at(roles.left, chat=cast.GROUP, who=cast.STRANGER)
     whistle(handed, cast.HEAD)
     assert (handed.matter().handler, handed.matter().handler_name) == (None, "")
 

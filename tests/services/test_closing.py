@@ -13,7 +13,7 @@ from bot.domain.tally import Outcome
 from bot.domain.telling import Telling
 from bot.domain.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Refused, Why
-from bot.services import closing, people, urging
+from bot.services import closing, roles, urging
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import DAY, Booth
@@ -154,7 +154,7 @@ def test_who_left_is_not_reminded(booth: Booth) -> None:
     """Somebody who left the group or erased themselves is not reminded."""
     hall, number = booth.hall, booth.opened(NAMED)
     for account in (cast.STRANGER, cast.HANDLER):
-        hall.at(people.left, chat=cast.GROUP, who=account)
+        hall.at(roles.left, chat=cast.GROUP, who=account)
     assert hall.at(urging.remind, vote=booth.vote(number)) == 3
 
 
@@ -216,7 +216,7 @@ def test_an_officer_urges(booth: Booth) -> None:
 def test_councillors_are_reminded(booth: Booth) -> None:
     """In a vote of the council's own people those of them are reminded who have not voted."""
     hall, number = booth.hall, booth.opened("council.default 记名 3天")
-    hall.at(people.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
     assert hall.at(urging.remind, vote=hall.get(Vote, f"1/{number}")) == 3
     assert urging.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
     assert not urging.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))

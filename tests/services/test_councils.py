@@ -12,7 +12,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.meeting_days import Schedule
 from bot.domain.poll import Poll, PollState, read
 from bot.domain.telling import Lane, Posted, Telling
-from bot.services import councils, matters, meetings, people, polls
+from bot.services import councils, matters, meetings, people, polls, roles
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall
@@ -74,7 +74,7 @@ def test_who_sets_up(by: Account, refusal: type[errors.CouncilError]) -> None:
 
 def test_an_administrator_takes_over_from_a_lost_head(hall: Hall) -> None:
     """When the head is gone an administrator becomes head by setting up again, and nobody else does."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.HEAD)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
     with pytest.raises(errors.AdminOnly):
         hall.found(cast.GROUP, cast.NEIGHBOUR, admin=False)
     hall.found(cast.GROUP, cast.CLERK)

@@ -11,7 +11,7 @@ from bot.domain.council import Account, Role
 from bot.domain.matter import LOOK_BACK, Answer, Matter, Origin, State
 from bot.domain.said import Attachment
 from bot.ports import Card
-from bot.services import entries, followups, matters, people, privacy
+from bot.services import entries, followups, matters, privacy, roles
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -36,7 +36,7 @@ def on_behalf(name: str = "王秀英", text: str = "水管漏了", by: Account =
 @pytest.mark.parametrize("by", [cast.CAPTAIN, cast.CLERK, cast.HEAD, MEMBER])
 def test_on_behalf(hall: Hall, by: Account) -> None:
     """For a neighbour without a telephone a captain, a member or an officer speaks; both stand on the card."""
-    hall.at(people.appoint, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, back=back("member"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, back=back("member"))
     hall.deliver()
     hall.at(entries.on_behalf, **on_behalf(by=by))
     matter = hall.matter()

@@ -11,9 +11,9 @@ from bot.domain.council import Account
 from bot.domain.matter import LOOK_BACK, Answer, Feedback, State
 from bot.domain.notice import Notice
 from bot.domain.said import Attachment
-from bot.services import councils, followups, matters, people, privacy
+from bot.services import councils, followups, matters, privacy, roles
 from bot.services.followups import WORDS_LIMIT
-from bot.services.matters import REASON_LIMIT
+from bot.services.keeping import REASON_LIMIT
 from tests import cast
 from tests.services.hall import Hall
 
@@ -195,7 +195,7 @@ def test_a_mention_makes_known(hall: Hall) -> None:
 
 def test_who_left_is_not_meant(hall: Hall) -> None:
     """Somebody who left is found neither by mention nor by @name."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.HANDLER)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.HANDLER)
     with pytest.raises(errors.NoSuchPerson):
         find(hall, "", mentioned=cast.HANDLER)
     assert find(hall, "@chenshifu") == "@chenshifu"
@@ -296,7 +296,7 @@ def test_done(assigned: Hall) -> None:
 
 def test_who_is_gone_is_not_asked(assigned: Hall) -> None:
     """Who left or was erased is not asked, so the others' answers are enough."""
-    assigned.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    assigned.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     assigned.at(privacy.forget, account=cast.STRANGER.id)
     step(assigned, followups.done, cast.HANDLER)
     assert assigned.matter().asked == (assigned.member(cast.RESIDENT).person,)

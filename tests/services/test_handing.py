@@ -9,7 +9,7 @@ from bot.domain import errors
 from bot.domain.council import Account
 from bot.domain.dialog import Dialog
 from bot.domain.matter import State
-from bot.services import handing, people
+from bot.services import handing, roles
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -99,7 +99,7 @@ def test_the_answer_is_no_day(resolved: Hall, day: str, refusal: type[errors.Cou
 def test_who_left_meanwhile(resolved: Hall) -> None:
     """A handler who left before the day was answered gets nothing."""
     handler = resolved.member(cast.HANDLER).person
-    resolved.at(people.left, chat=cast.GROUP, who=cast.HANDLER)
+    resolved.at(roles.left, chat=cast.GROUP, who=cast.HANDLER)
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": handler, "back": back("d")}
     resolved.refuses(errors.NoSuchPerson, handing.set_day, day="后天", **wishes)
 

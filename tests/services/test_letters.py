@@ -18,7 +18,7 @@ from bot.domain.matter import ATTACHMENT_LIMIT, Matter, Origin, State
 from bot.domain.said import Attachment
 from bot.domain.telling import Telling
 from bot.ports import Card
-from bot.services import details, dialogs, letters, lists, matters, people, privacy
+from bot.services import details, dialogs, letters, lists, matters, people, privacy, roles
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -80,7 +80,7 @@ def test_numbers_are_masked(box: Hall) -> None:
 def test_nobody_reads(box: Hall, why: str) -> None:
     """Without a clerk who can be written to the writer is told so, and nothing is kept."""
     if why == "no clerk":
-        box.at(people.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
+        box.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
     else:
         box.do(people.unreachable, cast.CLERK.id)
     before = box.state()
@@ -184,7 +184,7 @@ def test_the_clerk_is_asked_in_private(box: Hall, chat: int, arg: str) -> None:
 def test_a_former_clerk(box: Hall) -> None:
     """Who is no clerk any more reads nothing anew, and a new clerk reads what waits without its writer's name."""
     write(box)
-    box.at(people.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, back=back("role"))
+    box.at(roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, back=back("role"))
     box.opens_private_chat(cast.HEAD)
     box.deliver()
     assert box.do(letters.waits, 1, cast.HEAD)
@@ -192,7 +192,7 @@ def test_a_former_clerk(box: Hall) -> None:
     (shown,) = box.told("letter", cast.HEAD.id)
     assert WORDS in drawn(box, shown)
     assert WRITER.name not in drawn(box, shown)
-    box.at(people.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
+    box.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
     assert box.do(letters.read, 1, 1, box.member(cast.CLERK).person) is None
     assert not box.do(letters.waits, 1, cast.CLERK)
 

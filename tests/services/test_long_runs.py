@@ -8,7 +8,7 @@ import pytest
 from bot.domain.council import Account
 from bot.domain.matter import State
 from bot.domain.telling import Telling
-from bot.services import assignments, followups, lists, long_runs, people
+from bot.services import assignments, followups, lists, long_runs, people, roles
 from tests import cast
 from tests.services.hall import Hall
 
@@ -66,7 +66,7 @@ def test_the_bot_is_out_of_the_group(long: Hall) -> None:
 def test_nobody_in_charge(long: Hall, opened: tuple[Account, ...], told: list[int]) -> None:
     """Without a handler, or when they left the group, the clerk is asked."""
     long.opens_private_chat(*opened)
-    long.at(people.left, chat=cast.GROUP, who=cast.HANDLER)
+    long.at(roles.left, chat=cast.GROUP, who=cast.HANDLER)
     assert chats(long, FIRST) == told
 
 
@@ -74,9 +74,9 @@ def test_no_clerk_either(long: Hall) -> None:
     """Where there is no clerk the head is asked; where there is no head, nobody."""
     long.opens_private_chat(cast.HEAD)
     for who in (cast.HANDLER, cast.CLERK):
-        long.at(people.left, chat=cast.GROUP, who=who)
+        long.at(roles.left, chat=cast.GROUP, who=who)
     assert chats(long, FIRST) == [cast.HEAD.id]
-    long.at(people.left, chat=cast.GROUP, who=cast.HEAD)
+    long.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
     assert chats(long, SECOND) == []
 
 

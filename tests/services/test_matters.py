@@ -14,8 +14,9 @@ from bot.domain.dialog import Draft
 from bot.domain.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
 from bot.domain.said import Attachment, Said
 from bot.domain.telling import Posted, Telling
-from bot.services import councils, drafts, matters, people
-from bot.services.matters import REASON_LIMIT, SIMILAR_SHOWN, cleaned
+from bot.services import councils, drafts, matters, roles
+from bot.services.keeping import REASON_LIMIT, cleaned
+from bot.services.matters import SIMILAR_SHOWN
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import OTHER_HEAD, Hall
@@ -74,7 +75,7 @@ def test_a_channels_words_are_whose_who_brings_them(hall: Hall) -> None:
 
 def test_capturing_somebody_who_left_does_not_bring_them_back(hall: Hall) -> None:
     """Somebody who left the group stays gone when their old message is proposed."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     bring_up(hall, said("路灯坏了三天", by=cast.NEIGHBOUR), by=cast.RESIDENT)
     assert not hall.member(cast.NEIGHBOUR).present
 
@@ -385,7 +386,7 @@ def test_who_left_is_not_written_to(hall: Hall) -> None:
     """Somebody who left the group is not told in private what becomes of the matter."""
     two_alike(hall)
     hall.opens_private_chat(cast.RESIDENT)
-    hall.at(people.left, chat=cast.GROUP, who=cast.RESIDENT)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.RESIDENT)
     hall.at(matters.merge, council=1, number=1, into=2, by=hall.by(cast.CLERK))
     assert hall.told("notice") == []
 

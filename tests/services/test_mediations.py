@@ -15,7 +15,7 @@ from bot.domain.intents import Intent
 from bot.domain.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Mediation, MediationState
 from bot.domain.telling import Telling
 from bot.ports import Card
-from bot.services import lists, mediations, people, privacy
+from bot.services import lists, mediations, privacy, roles
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -304,6 +304,6 @@ def test_the_end_of_what_is_gone(room: Hall) -> None:
 
 def test_who_left_is_not_told(running: Hall) -> None:
     """Somebody who left the group hears nothing any more."""
-    running.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    running.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     running.at(mediations.write_note, **write(cast.CLERK, "second", "请看看水管"))
     assert running.told("mediation.note", cast.NEIGHBOUR.id) == []

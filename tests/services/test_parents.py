@@ -13,7 +13,7 @@ from bot.domain.ladder import Level
 from bot.domain.matter import Answer, Feedback, State
 from bot.domain.meeting import Attendance, Meeting, MeetingState
 from bot.domain.notice import Notice
-from bot.services import branches, parents, people, rollups
+from bot.services import branches, parents, roles, rollups
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import OTHER_HEAD, Hall
@@ -272,7 +272,7 @@ def test_composition(joined: Hall) -> None:
     """Everybody with a role below is counted once, by their highest."""
     for account in (cast.CLERK, cast.CAPTAIN):
         seat = {"whom": account, "role": Role.MEMBER, "words": "退休教师"}
-        joined.at(people.appoint, by=cast.HEAD, back=back(f"r{account.id}"), **seat)
+        joined.at(roles.appoint, by=cast.HEAD, back=back(f"r{account.id}"), **seat)
     shown = rollups.composition(joined.tx(), STREET)
     assert shown
     assert {role: n for role, n in shown.roles.items() if n} == {

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role
-from bot.services import councils, people, privacy
+from bot.services import councils, people, privacy, roles
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall
@@ -17,7 +17,7 @@ NEW = Account(301, "新邻居", "Newcomer")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, by: Account = cast.HEAD) -> None:
-    hall.at(people.appoint, by=by, whom=whom, role=role, back=back())
+    hall.at(roles.appoint, by=by, whom=whom, role=role, back=back())
 
 
 # Known
@@ -76,7 +76,7 @@ def test_who_acts_where(two: Hall) -> None:
     for chat in (OTHER_HEAD.id, cast.OTHER_GROUP):
         with pytest.raises(errors.NotMember):
             two.do(people.actor, 1, OTHER_HEAD, chat)
-    two.at(people.left, chat=cast.GROUP, who=NEW)
+    two.at(roles.left, chat=cast.GROUP, who=NEW)
     with pytest.raises(errors.NotMember):
         two.do(people.actor, 1, NEW, NEW.id)
     with pytest.raises(errors.OldButton):
@@ -114,7 +114,7 @@ def test_the_person_of_a_number(hall: Hall) -> None:
     """A number leads to somebody who is still there, or to nobody."""
     neighbour = hall.member(cast.NEIGHBOUR)
     assert hall.do(people.person, 1, neighbour.person) == neighbour
-    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     for number in (neighbour.person, 99):
         with pytest.raises(errors.NoSuchPerson):
             hall.do(people.person, 1, number)
@@ -125,11 +125,11 @@ def test_the_person_of_a_number(hall: Hall) -> None:
 
 def test_the_roster(hall: Hall) -> None:
     """The roster names those with a role, the highest first, and says how many people are known."""
-    roster = hall.do(people.read_roster, 1)
+    roster = hall.do(roles.read_roster, 1)
     assert roster is not None
     assert [member.name for member in roster.members] == ["王建国", "李秀兰", "张伟", "陈师傅"]
     assert roster.known == 7
-    assert hall.do(people.read_roster, 9) is None
+    assert hall.do(roles.read_roster, 9) is None
     assert hall.do(people.head, 1) == hall.member(cast.HEAD)
 
 
@@ -149,7 +149,7 @@ def test_appoint_and_dismiss(hall: Hall) -> None:
 @pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])
 def test_only_the_head_appoints(two: Hall, by: Account) -> None:
     """Neither a clerk nor a resident nor the head of another council gives roles."""
-    two.refuses(errors.NotAllowed, people.appoint, by=by, whom=by, role=Role.CLERK, back=back())
+    two.refuses(errors.NotAllowed, roles.appoint, by=by, whom=by, role=Role.CLERK, back=back())
 
 
 def test_the_head_hands_over(hall: Hall) -> None:
@@ -158,12 +158,12 @@ def test_the_head_hands_over(hall: Hall) -> None:
     appoint(hall, cast.CLERK, Role.HEAD)
     assert hall.member(cast.HEAD).roles == (Role.MEMBER,)
     assert hall.member(cast.CLERK).roles == (Role.HEAD, Role.CLERK)
-    hall.refuses(errors.NotAllowed, people.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, back=back())
+    hall.refuses(errors.NotAllowed, roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, back=back())
 
 
 def test_the_only_head_stays(hall: Hall) -> None:
     """The head cannot lay the office down without a successor; naming themselves changes nothing."""
-    hall.refuses(errors.LastHead, people.appoint, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
+    hall.refuses(errors.LastHead, roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
     appoint(hall, cast.HEAD, Role.HEAD)
     assert hall.do(people.head, 1) == hall.member(cast.HEAD)
 
@@ -171,14 +171,14 @@ def test_the_only_head_stays(hall: Hall) -> None:
 @pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
 def test_no_role_for_nobody(hall: Hall, nobody: Account) -> None:
     """Bots, channels and hidden administrators get no role, and give none."""
-    hall.refuses(errors.NotAPerson, people.appoint, by=cast.HEAD, whom=nobody, role=Role.CLERK, back=back())
-    hall.refuses(errors.NotAPerson, people.appoint, by=nobody, whom=NEW, role=Role.CLERK, back=back())
+    hall.refuses(errors.NotAPerson, roles.appoint, by=cast.HEAD, whom=nobody, role=Role.CLERK, back=back())
+    hall.refuses(errors.NotAPerson, roles.appoint, by=nobody, whom=NEW, role=Role.CLERK, back=back())
 
 
 def test_no_role_for_who_left(hall: Hall) -> None:
     """Somebody who left the group gets no role by an old message of theirs."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
-    hall.refuses(errors.NoSuchPerson, people.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, back=back())
+    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.refuses(errors.NoSuchPerson, roles.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, back=back())
 
 
 # Coming and going
@@ -186,27 +186,27 @@ def test_no_role_for_who_left(hall: Hall) -> None:
 
 def test_leaving_ends_all_rights(hall: Hall) -> None:
     """Who leaves holds no role any more; an officer's leaving is told and recorded, anybody else's is not."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
     gone = hall.member(cast.CLERK)
     assert (gone.present, gone.roles, gone.rank) == (False, (), None)
     assert (hall.notices(), hall.last.what) == (["officer_left"], "left")
     lines = len(hall.lines)
-    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
-    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
-    hall.at(people.left, chat=cast.GROUP, who=OTHER_HEAD)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.left, chat=cast.GROUP, who=OTHER_HEAD)
     assert (len(hall.lines), hall.notices()) == (lines, ["officer_left"])
     assert hall.do(people.memberships, cast.NEIGHBOUR.id) == []
 
 
 def test_the_head_left(hall: Hall) -> None:
     """When the head leaves the group is told so, and the council has none."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.HEAD)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
     assert (hall.notices(), hall.do(people.head, 1)) == (["head_left"], None)
 
 
 def test_coming_back(hall: Hall) -> None:
     """Who comes back is there again, without the roles of before; strangers are not noted by coming."""
-    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
     hall.do(people.came, chat=cast.GROUP, who=cast.CLERK)
     assert (hall.member(cast.CLERK).present, hall.member(cast.CLERK).roles) == (True, ())
     before = hall.state()
@@ -215,10 +215,10 @@ def test_coming_back(hall: Hall) -> None:
     assert hall.state() == before
 
 
-@pytest.mark.parametrize("act", [people.came, people.left])
+@pytest.mark.parametrize("act", [people.came, roles.left])
 def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
     """Coming and going in a group that is no council is nothing to us."""
-    now = {"now": hall.now} if act is people.left else {}
+    now = {"now": hall.now} if act is roles.left else {}
     with pytest.raises(errors.NoCouncil):
         hall.do(act, chat=-77, who=NEW, **now)
 

@@ -33,6 +33,7 @@ from bot.services import (
     people,
     polls,
     privacy,
+    roles,
     rolls,
     sittings,
 )
@@ -60,7 +61,7 @@ def confide(hall: Hall) -> None:
     hall.opens_private_chat(cast.NEIGHBOUR, cast.STRANGER)
     for by, others in ((cast.CLERK, "@ouyangxiaomin 孙大爷"), (SOMEBODY, "孙大爷 周倩")):
         here = back(f"mediate{by.name == SOMEBODY.name}", by.id)
-        hall.at(people.appoint, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
+        hall.at(roles.appoint, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
         hall.at(mediations.start, council=1, text=f"{others} 楼上漏水到楼下", by=by, back=here)
     for by in (SOMEBODY, cast.NEIGHBOUR):
         hall.tap(mediations.press, Intent("mediate", 1, 1, "yes"), by, chat=by.id)
@@ -75,7 +76,7 @@ def live_a_full_life(hall: Hall) -> None:
     private = back("private", SOMEBODY.id)
     hall.at(people.opened, by=SOMEBODY, back=private)
     seat = f"{SECTOR} 任期2028-12"
-    hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
     voice = Attachment("voice", "v1")
     hall.propose("路灯坏了三天", by=SOMEBODY, attachments=(voice, Attachment("photo", "p1")))
     hall.propose("垃圾桶满了没人清理", by=cast.NEIGHBOUR)
@@ -113,7 +114,7 @@ def live_a_full_life(hall: Hall) -> None:
         hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id}, keep=False)
     hall.deliver()
     # A roll they brought, another they did not confirm, and a unit that is theirs.
-    hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, back=back("clerk"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, back=back("clerk"))
     units = rolls.ready([Row(unit="3-1-502", building="3", owners=("吴刚",), phones=("",), area="98.5")], 1)
     for place in range(2):
         file = SentFile("f1", "名册.xlsx", 9)
@@ -151,7 +152,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     """After somebody was erased no document of any table names them, a head neither, and the record still holds."""
     live_a_full_life(hall)
     if role:
-        hall.at(people.appoint, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
+        hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
     assert {table for table, *_ in map(str.split, traces(hall))} >= {
         *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside", "roll_drafts"),
     }

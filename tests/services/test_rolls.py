@@ -10,7 +10,7 @@ from bot.domain.council import Account, Role
 from bot.domain.intents import Intent
 from bot.domain.roll import Access, Code, Difference, Roll, RollDraft, Unit
 from bot.domain.vote import Vote
-from bot.services import access, people, rolls
+from bot.services import access, people, roles, rolls
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.estate import HOMES, held, imported, invited, moved_in, row
@@ -65,7 +65,7 @@ def test_who_may_not(hall: Hall, who: Account) -> None:
 def test_an_officer_no_more(hall: Hall) -> None:
     """Who was an officer when the file came and is none when it is confirmed imports nothing."""
     waiting = held(hall)
-    hall.at(people.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("2"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("2"))
     with pytest.raises(errors.NotAllowed):
         hall.tap(rolls.draft, Intent("roll", 1, waiting.number, "yes"), cast.CLERK, chat=cast.CLERK.id)
 
@@ -150,7 +150,7 @@ def test_the_head_is_no_name_in_the_record(hall: Hall) -> None:
 
 def test_a_second_clerk(hall: Hall) -> None:
     """The second of two clerks has a roll of their own to confirm."""
-    hall.at(people.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, back=back("2"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, back=back("2"))
     imported(hall)
     assert imported(hall, by=cast.RESIDENT).by == hall.member(cast.RESIDENT).person
     assert access.units_of(hall.tx(), 1, 1) == []

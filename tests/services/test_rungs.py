@@ -7,7 +7,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.intents import Intent
 from bot.domain.ladder import Level, Limits, rung
-from bot.services import people, rungs
+from bot.services import roles, rungs
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -81,5 +81,5 @@ def test_who_left_is_not_shown(hall: Hall) -> None:
     """Somebody on duty who left the group is not named any more."""
     set_rung(hall, mentioned=cast.STRANGER)
     assert len(rungs.read(hall.tx(), 1).names) == 1
-    hall.at(people.left, chat=cast.GROUP, who=cast.STRANGER)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.STRANGER)
     assert rungs.read(hall.tx(), 1).names == {}

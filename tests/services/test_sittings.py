@@ -13,7 +13,7 @@ from bot.domain.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, 
 from bot.domain.minutes import CORRECTIONS, Minutes
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import attendance, matters, meetings, minutes, people, sittings
+from bot.services import attendance, matters, meetings, minutes, people, roles, sittings
 from bot.services.attendance import presence
 from tests import cast
 from tests.builders import back
@@ -124,13 +124,13 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
     act(hall, attendance.check_in, cast.CLERK, number=meeting.number, shown=HERE)
     before = seats(hall)
     clerk = hall.member(cast.CLERK)
-    hall.at(people.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
     there = hall.do(presence, meeting)
     assert (len(there.seats), len(there.seated), len(there.others)) == (before - 1, 0, 1)
     act(hall, sittings.close)
     kept = hall.get(Meeting, meeting.key)
     assert clerk.person not in kept.seats
-    hall.at(people.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
+    hall.at(roles.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
     assert len(hall.do(presence, kept).seats) == before - 1
 
 

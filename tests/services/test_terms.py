@@ -10,7 +10,7 @@ from bot.domain.intents import Intent
 from bot.domain.matter import State
 from bot.domain.meeting import Meeting
 from bot.domain.said import Attachment
-from bot.services import councils, deputies, letters, parties, people
+from bot.services import councils, deputies, letters, parties, roles
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -19,7 +19,7 @@ BOX = Account(301, "新专人")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, words: str = "") -> None:
-    hall.at(people.appoint, by=cast.HEAD, whom=whom, role=role, words=words, back=back())
+    hall.at(roles.appoint, by=cast.HEAD, whom=whom, role=role, words=words, back=back())
 
 
 def days(hall: Hall) -> list[str]:
@@ -41,7 +41,7 @@ def test_nothing_waits(hall: Hall) -> None:
     for whom in (cast.RESIDENT, cast.NEIGHBOUR):
         appoint(hall, whom, Role.MEMBER, "退休教师 任期2026-05-08")
     appoint(hall, cast.RESIDENT, None)
-    hall.at(people.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     assert days(hall) == []
     for whom in (cast.RESIDENT, cast.NEIGHBOUR):
         kept = hall.member(whom)
@@ -67,9 +67,9 @@ def test_a_building_and_a_party(hall: Hall) -> None:
     kept = hall.member(cast.CAPTAIN)
     assert (kept.building, kept.sector) == ("3号楼", "物业")
     appoint(hall, cast.RESIDENT, Role.CAPTAIN, "3栋")
-    hall.at(people.left, chat=cast.GROUP, who=cast.CAPTAIN)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.CAPTAIN)
     assert "captain_left" not in hall.notices()
-    hall.at(people.left, chat=cast.GROUP, who=cast.RESIDENT)
+    hall.at(roles.left, chat=cast.GROUP, who=cast.RESIDENT)
     assert "captain_left" in hall.notices()
 
 

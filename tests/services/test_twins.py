@@ -27,8 +27,8 @@ from bot.services import (
     matters,
     meetings,
     parents,
-    people,
     publications,
+    roles,
     rollups,
     sittings,
 )
@@ -370,7 +370,7 @@ def test_taken_back(up: Hall, gone: str) -> None:
     if gone == "bot":
         up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
     else:
-        up.at(people.left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
+        up.at(roles.left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
     up.refuses(errors.NotAllowed, lending.return_, **wishes, by=up.by(cast.CLERK))
     up.at(lending.return_, **wishes, by=up.by(cast.HEAD))
     child, twin = up.matter(), up.matter(1, STREET)

@@ -22,7 +22,7 @@ from bot.domain.rules import rule as rule_of
 from bot.domain.tally import Choice, count, tally
 from bot.domain.vote import Ballot, Paper, Seal, Vote, VoteState
 from bot.ports import Store
-from bot.services import ballots, paper_ballots, people, votes
+from bot.services import ballots, paper_ballots, people, vote_drafts
 from bot.services.closing import Counted
 from bot.services.on_time import ACTS
 from bot.tables import TABLES
@@ -64,8 +64,8 @@ class VoteAgainstModel(RuleBasedStateMachine):
             self.both(builders.tied, account, *units)
         self.both(builders.matter, state=State.ACCEPTED)
         wish = f"cn.owners.ordinary {'不记名' if secret else '记名'} 3天 全体 正式"
-        self.both(votes.start, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
-        self.both(votes.open_, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
+        self.both(vote_drafts.start, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
+        self.both(vote_drafts.open_, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
         for account in (cast.HEAD, cast.CLERK):
             self.both(lambda tx, account: people.reachable(tx, account.id), account)
 

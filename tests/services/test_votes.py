@@ -14,7 +14,7 @@ from bot.domain.roll import Roll, Source, Unit
 from bot.domain.tally import Choice
 from bot.domain.telling import Posted
 from bot.domain.vote import Paper, Seal, Totals, Vote, VoteState, frozen
-from bot.services import ballots, followups, matters, paper_ballots, people, votes
+from bot.services import ballots, followups, matters, paper_ballots, people, roles, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import Booth
@@ -34,11 +34,11 @@ def drafted(hall: Hall) -> Hall:
 
 
 def start(hall: Hall, text: str = "", by: Account = cast.HEAD, number: int = 1) -> None:
-    hall.at(votes.start, council=1, number=number, text=text, by=by, back=back("vote"))
+    hall.at(vote_drafts.start, council=1, number=number, text=text, by=by, back=back("vote"))
 
 
 def choose(hall: Hall, arg: str, by: Account = cast.HEAD, number: int = 1) -> Any:
-    return hall.tap(votes.choose, Intent("vote_set", 1, number, arg), by)
+    return hall.tap(vote_drafts.choose, Intent("vote_set", 1, number, arg), by)
 
 
 def ready(hall: Hall) -> None:
@@ -47,7 +47,7 @@ def ready(hall: Hall) -> None:
 
 
 def open_(hall: Hall, by: Account = cast.HEAD, number: int = 1) -> str:
-    return hall.tap(votes.open_, Intent("vote_open", 1, number), by).key
+    return hall.tap(vote_drafts.open_, Intent("vote_open", 1, number), by).key
 
 
 def vote(hall: Hall, number: int = 1) -> Vote:
@@ -62,7 +62,7 @@ def test_nothing_is_fixed_yet(drafted: Hall) -> None:
     draft = vote(drafted)
     assert (draft.state, draft.rule, draft.secret, draft.scope) == (VoteState.DRAFT, None, None, None)
     assert drafted.matter().state is State.ACCEPTED
-    assert drafted.get(Posted, f"{cast.GROUP}/{drafted.messages}").about == votes.draft_of(draft)
+    assert drafted.get(Posted, f"{cast.GROUP}/{drafted.messages}").about == vote_drafts.draft_of(draft)
     assert [row.at for row in drafted.waits("forget_vote")] == [drafted.now + DAY]
 
 
@@ -73,7 +73,7 @@ def test_step_by_step(drafted: Hall) -> None:
     assert (draft.rule, draft.secret, draft.lasts, draft.scope) == ("council.default", True, 3 * DAY, "")
     choose(drafted, "mode=named")
     assert vote(drafted).secret is False
-    shown = votes.read_draft(drafted.tx(), 1, 1, drafted.now)
+    shown = vote_drafts.read_draft(drafted.tx(), 1, 1, drafted.now)
     assert shown
     assert (shown.vote.entitled.heads, shown.roll) == (3, None)
 
@@ -83,20 +83,22 @@ def test_step_by_step(drafted: Hall) -> None:
 )
 def test_a_button_that_is_none(drafted: Hall, arg: str) -> None:
     """What was never offered changes nothing."""
-    drafted.refuses(errors.OldButton, votes.choose, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, back=back())
+    drafted.refuses(
+        errors.OldButton, vote_drafts.choose, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, back=back()
+    )
     assert vote(drafted).rule is None
 
 
 def test_only_officers_put_it_together(drafted: Hall) -> None:
     """Residents neither begin nor change nor open nor cancel a vote."""
-    for service in (votes.choose, votes.open_, votes.cancel, votes.official):
+    for service in (vote_drafts.choose, vote_drafts.open_, vote_drafts.cancel, vote_drafts.official):
         intent = Intent("x", 1, 1, "mode=secret")
         drafted.refuses(errors.NotAllowed, service, intent=intent, by=cast.RESIDENT, back=back())
     wishes: dict[str, Any] = {"council": 1, "back": back()}
-    drafted.refuses(errors.NotAllowed, votes.start, number=1, text="", by=cast.RESIDENT, **wishes)
-    drafted.refuses(errors.NotAllowed, votes.start, number=1, text="正式", by=cast.CLERK, **wishes)
-    drafted.refuses(errors.NotAllowed, votes.until, vote=1, text="7d", by=cast.RESIDENT, **wishes)
-    drafted.refuses(errors.NotAllowed, votes.official, intent=Intent("x", 1, 1), by=cast.CLERK, back=back())
+    drafted.refuses(errors.NotAllowed, vote_drafts.start, number=1, text="", by=cast.RESIDENT, **wishes)
+    drafted.refuses(errors.NotAllowed, vote_drafts.start, number=1, text="正式", by=cast.CLERK, **wishes)
+    drafted.refuses(errors.NotAllowed, vote_drafts.until, vote=1, text="7d", by=cast.RESIDENT, **wishes)
+    drafted.refuses(errors.NotAllowed, vote_drafts.official, intent=Intent("x", 1, 1), by=cast.CLERK, back=back())
 
 
 def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
@@ -104,7 +106,7 @@ def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
     hall.propose()
     start(hall)
     hall.at(matters.reject, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
-    hall.refuses(errors.WrongState, votes.start, council=1, number=1, text="", by=cast.HEAD, back=back())
+    hall.refuses(errors.WrongState, vote_drafts.start, council=1, number=1, text="", by=cast.HEAD, back=back())
 
 
 def test_written_by_hand(drafted: Hall) -> None:
@@ -122,12 +124,12 @@ def test_buildings(hall: Hall) -> None:
     assert vote(hall).scope is None
     choose(hall, "page=2")
     for wrong in ("scope=2", "scope=-1"):
-        hall.refuses(errors.OldButton, votes.choose, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, back=back())
+        hall.refuses(errors.OldButton, vote_drafts.choose, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, back=back())
     choose(hall, "scope=1")
     assert vote(hall).scope == "2"
     choose(hall, "scope=all")
     assert vote(hall).scope == ""
-    draft = votes.read_draft(hall.tx(), 1, 1, hall.now)
+    draft = vote_drafts.read_draft(hall.tx(), 1, 1, hall.now)
     assert draft
     assert draft.vote.entitled.units == 5
 
@@ -137,11 +139,11 @@ def test_forgotten(drafted: Hall) -> None:
     drafted.pass_time(DAY)
     assert drafted.gone(Vote, "1/1")
     assert drafted.told("vote.draft")
-    assert votes.read_draft(drafted.tx(), 1, 1, drafted.now) is None
-    drafted.refuses(errors.VoteGone, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    assert vote_drafts.read_draft(drafted.tx(), 1, 1, drafted.now) is None
+    drafted.refuses(errors.VoteGone, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
     assert votes.read(drafted.tx(), 1, 1, drafted.now) is None
     start(drafted)
-    drafted.tap(votes.cancel, Intent("vote_cancel", 1, 2), cast.HEAD)
+    drafted.tap(vote_drafts.cancel, Intent("vote_cancel", 1, 2), cast.HEAD)
     assert drafted.gone(Vote, "1/2")
     assert drafted.waits("forget_vote") == []
 
@@ -152,7 +154,7 @@ def test_forgotten(drafted: Hall) -> None:
 def test_everything_is_fixed(drafted: Hall) -> None:
     """Opening freezes question, rule, roll, window and mode, records their digest, and makes a secret vote's key."""
     ready(drafted)
-    drafted.tap(votes.official, Intent("vote_official", 1, 1), cast.HEAD)
+    drafted.tap(vote_drafts.official, Intent("vote_official", 1, 1), cast.HEAD)
     assert open_(drafted) == "vote_opened"
     opened = vote(drafted)
     assert (opened.state, opened.official, opened.opens, opened.was) == (
@@ -193,7 +195,7 @@ def test_the_councils_own_people(drafted: Hall) -> None:
     }
     assert all(not unit.owners for unit in units)
     assert drafted.council().roll == 0
-    drafted.at(people.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back())
+    drafted.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back())
     wishes: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE}
     drafted.refuses(errors.NotACouncillor, ballots.cast, by=drafted.member(cast.RESIDENT), **wishes)
 
@@ -204,25 +206,27 @@ def test_one_of_two_wins(drafted: Hall) -> None:
     ready(drafted)
     assert open_(drafted) == "vote_opened"
     assert open_(drafted, cast.CLERK) == "vote_open_already"
-    drafted.refuses(errors.WrongState, votes.open_, intent=Intent("x", 1, 2), by=cast.CLERK, back=back())
-    drafted.refuses(errors.VoteGone, votes.choose, intent=Intent("x", 1, 1, "mode=named"), by=cast.HEAD, back=back())
+    drafted.refuses(errors.WrongState, vote_drafts.open_, intent=Intent("x", 1, 2), by=cast.CLERK, back=back())
+    drafted.refuses(
+        errors.VoteGone, vote_drafts.choose, intent=Intent("x", 1, 1, "mode=named"), by=cast.HEAD, back=back()
+    )
     assert len([line for line in drafted.lines if line.what == "vote_open"]) == 1
 
 
 def test_it_is_not_ready(drafted: Hall) -> None:
     """What is not settled yet cannot be opened, whatever a client sends."""
     choose(drafted, "rule=council.default")
-    drafted.refuses(errors.OldButton, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    drafted.refuses(errors.OldButton, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
     assert vote(drafted).state is VoteState.DRAFT
 
 
 def test_the_end_came_before_the_beginning(drafted: Hall) -> None:
     """A fixed end that has passed while the draft waited is refused."""
     ready(drafted)
-    drafted.at(votes.until, council=1, vote=1, text="3月2日 22:00", by=cast.HEAD, back=back())
+    drafted.at(vote_drafts.until, council=1, vote=1, text="3月2日 22:00", by=cast.HEAD, back=back())
     assert vote(drafted).closes == drafted.now + timedelta(hours=2)
     drafted.now += timedelta(hours=3)
-    drafted.refuses(errors.PastDay, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    drafted.refuses(errors.PastDay, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
 
 
 def test_opened_it_is_not_forgotten(drafted: Hall) -> None:
@@ -230,14 +234,14 @@ def test_opened_it_is_not_forgotten(drafted: Hall) -> None:
     (row,) = drafted.waits("forget_vote")
     ready(drafted)
     open_(drafted)
-    drafted.do(votes.forget, row, drafted.now)
+    drafted.do(vote_drafts.forget, row, drafted.now)
     assert vote(drafted).state is VoteState.OPEN
 
 
 def test_a_fixed_end(drafted: Hall) -> None:
     """A vote until a day closes then; one of a day is not urged by itself."""
     ready(drafted)
-    drafted.at(votes.until, council=1, vote=1, text="明天 20:00", by=cast.HEAD, back=back())
+    drafted.at(vote_drafts.until, council=1, vote=1, text="明天 20:00", by=cast.HEAD, back=back())
     open_(drafted)
     assert vote(drafted).closes == drafted.now + DAY
     assert drafted.waits("urge_vote") == []
@@ -273,9 +277,9 @@ def test_a_roll_without_anybody(hall: Hall) -> None:
     hall.stand(State.ACCEPTED)
     start(hall, f"{OWNERS} 记名 3d")
     hall.do(lambda tx: tx.put(replace(vote(hall), scope="9")))
-    hall.refuses(errors.NobodyEntitled, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    hall.refuses(errors.NobodyEntitled, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
     hall.do(lambda tx: tx.drop(Roll, "1/1"))
-    hall.refuses(errors.NobodyEntitled, votes.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    hall.refuses(errors.NobodyEntitled, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
 
 
 # Given up

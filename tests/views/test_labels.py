@@ -9,7 +9,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.tally import Choice
 from bot.locales import words
 from bot.ports import Card
-from bot.views import labels, matters, meetings
+from bot.views import labels, matter_news, meetings, steps
 from tests.views import sources, town
 from tests.views.test_told import NAMES, SAYS
 
@@ -50,13 +50,13 @@ def test_acts() -> None:
 
 def test_timeline() -> None:
     """Whatever the services write into a timeline has its words, and all the words are used."""
-    assert matters.WHAT.keys() == sources.entries()
+    assert steps.WHAT.keys() == sources.entries()
 
 
 def test_news() -> None:
     """Whatever the group is told of a matter is a step of its timeline."""
-    assert matters.NEWS.keys() <= matters.WHAT.keys()
-    assert matters.NEWS.keys() <= matter.TRANSITIONS.keys()
+    assert matter_news.NEWS.keys() <= steps.WHAT.keys()
+    assert matter_news.NEWS.keys() <= matter.TRANSITIONS.keys()
 
 
 def test_roles_can_be_typed() -> None:

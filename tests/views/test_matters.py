@@ -14,7 +14,7 @@ from bot.locales import words
 from bot.ports import Tx
 from bot.services.matters import read
 from bot.shown import ShownMatter
-from bot.views import matters
+from bot.views import errands, matter_news, matters
 from bot.views.room import MESSAGE, length
 from storage.memory import MemoryStore
 from tests import builders, cast
@@ -95,17 +95,17 @@ async def test_a_picture_speaks() -> None:
     only = Entry(at=builders.NOW, what="progress", person=1, attachments=(Attachment("photo", "p"),))
     shown = await seen(timeline=(only,))
     assert matters.details(ZH, shown, {}, {}).text.endswith("王建国 进展：（见附件）")
-    assert "（见附件）" in matters.news(ZH, shown, only, {}).text
+    assert "（见附件）" in matter_news.news(ZH, shown, only, {}).text
 
 
 async def test_settled_meanwhile() -> None:
     """Nobody is asked or reminded of what is settled by the time the message would go."""
     member = Member(council=1, person=5, account=cast.RESIDENT.id, name="赵敏", roles=(Role.HANDLER,))
     done = (Entry(at=builders.NOW, what="done", person=1, text="装好了"),)
-    assert matters.look_back(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
-    assert matters.late(ZH, await seen(state=State.DONE, timeline=done), member) is None
-    assert matters.look_back(ZH, await seen(state=State.DONE, timeline=done), member)
-    assert matters.late(ZH, await seen(state=State.DISPATCHED), member)
+    assert errands.look_back(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
+    assert errands.late(ZH, await seen(state=State.DONE, timeline=done), member) is None
+    assert errands.look_back(ZH, await seen(state=State.DONE, timeline=done), member)
+    assert errands.late(ZH, await seen(state=State.DISPATCHED), member)
 
 
 async def test_look_back_knows_whom_it_asks() -> None:
@@ -114,11 +114,11 @@ async def test_look_back_knows_whom_it_asks() -> None:
     shown = await seen(state=State.DONE, timeline=done)
     proposer = replace(shown.names[shown.matter.proposer], reachable=True)
     other = Member(council=1, person=99, name="孙大爷", reachable=True)
-    asked = matters.look_back(ZH, shown, proposer)
+    asked = errands.look_back(ZH, shown, proposer)
     assert asked
     assert "您提出的" in asked.text
     assert [[button.label for button in row] for row in asked.buttons] == [["满意", "基本满意", "不满意"]]
-    asked = matters.look_back(ZH, shown, other)
+    asked = errands.look_back(ZH, shown, other)
     assert asked
     assert "您附议的" in asked.text
 
@@ -128,7 +128,7 @@ async def test_overtaken_news_has_no_buttons(what: str) -> None:
     """News that is overtaken before it is told offers nothing that cannot be done any more."""
     entry = Entry(at=builders.NOW, what=what, person=1, text="好")
     shown = await seen(state=State.CLOSED, timeline=(entry,))
-    assert matters.news(ZH, shown, entry, {}).buttons == ()
+    assert matter_news.news(ZH, shown, entry, {}).buttons == ()
 
 
 async def test_handler_without_chat() -> None:

@@ -58,11 +58,13 @@ from bot.services import (
     polls,
     procedures,
     publications,
+    roles,
     rolls,
     rungs,
     sittings,
     tickets,
     urging,
+    vote_drafts,
     votes,
 )
 from bot.services.on_time import ACTS, ON_RETURN
@@ -223,10 +225,10 @@ async def _begin(town: Town) -> None:
     await town.set_up()
     await town.set_up(hears_all=False)
     for account, role in ((cast.CLERK, Role.CLERK), (cast.HANDLER, Role.HANDLER), (cast.CAPTAIN, Role.CAPTAIN)):
-        await town.do(people.appoint, by=cast.HEAD, whom=town.called(account), role=role, back=town.back())
-    await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
+        await town.do(roles.appoint, by=cast.HEAD, whom=town.called(account), role=role, back=town.back())
+    await town.do(roles.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
     seated: dict[str, Any] = {"whom": town.called(cast.HANDLER), "words": f"{town.name[:9]} 任期2026-03-04"}
-    await town.do(people.appoint, by=cast.HEAD, role=Role.HANDLER, back=town.back(), **seated)
+    await town.do(roles.appoint, by=cast.HEAD, role=Role.HANDLER, back=town.back(), **seated)
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         await town.store.run(people.known, 1, town.called(account))
     await town.do(people.opened, by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
@@ -336,7 +338,7 @@ def _deputy(tx: Tx) -> None:
 
 
 async def _enter(town: Town) -> None:
-    await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=Role.CAPTAIN, back=town.back())
+    await town.do(roles.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=Role.CAPTAIN, back=town.back())
     wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "back": town.back()}
     said = builders.said(town.text, town.called(cast.CAPTAIN))
     await town.do(entries.on_behalf, **wishes, name=town.name, said=said)
@@ -344,7 +346,7 @@ async def _enter(town: Town) -> None:
     await town.do(entries.ask_photo, **wishes, text=text, reporter=None)
     for reporter in (None, town.called(cast.RESIDENT)):
         await town.do(entries.on_the_spot, **wishes, text=text, attachments=(PHOTO,), reporter=reporter)
-    await town.do(people.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
+    await town.do(roles.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
 
 
 async def _write_letters(town: Town) -> None:
@@ -567,13 +569,13 @@ async def _vote(town: Town) -> None:
 
 async def _vote_on(town: Town, matter: int, *args: str, official: bool = False) -> int:
     """Put a vote together as far as the buttons go, and open it; give its number."""
-    await town.do(votes.start, council=1, number=matter, text="", by=cast.HEAD, back=town.back())
+    await town.do(vote_drafts.start, council=1, number=matter, text="", by=cast.HEAD, back=town.back())
     number = int(await town.store.run(lambda tx: people.council(tx, 1).next_vote - 1))
     for arg in args:
-        await _tap(town, votes.choose, cast.HEAD, "vote_set", number, arg)
+        await _tap(town, vote_drafts.choose, cast.HEAD, "vote_set", number, arg)
     if official:
-        await _tap(town, votes.official, cast.HEAD, "vote_official", number)
-    await _tap(town, votes.open_, cast.HEAD, "vote_open", number)
+        await _tap(town, vote_drafts.official, cast.HEAD, "vote_official", number)
+    await _tap(town, vote_drafts.open_, cast.HEAD, "vote_open", number)
     return number
 
 
@@ -649,7 +651,7 @@ async def _say_goodbye(town: Town) -> None:
     await town.do(_blocked, view="matter.late")
     await town.press(followups.done, 4, cast.HEAD, text=town.text[:1000])
     await town.do(_blocked, view="look_back")
-    await town.do(people.left, chat=cast.GROUP, who=cast.HEAD)
+    await town.do(roles.left, chat=cast.GROUP, who=cast.HEAD)
 
 
 async def _come_under(town: Town) -> None:
