@@ -54,10 +54,7 @@ def whistle(
         if to <= matter.level or to not in {each.level for each in ladder.rungs(home.ladder)}:
             raise errors.NotAbove(number=number)
         rung = ladder.rung(home.ladder, to)
-    wanted = home.limits.callers
-    if not is_head and by.person in matter.callers:
-        raise errors.CalledAlready(number=number, total=len(matter.callers), wanted=wanted)
-    if not is_head and len(matter.callers) + 1 < wanted:
+    if not is_head and len(matter.callers) + 1 < home.limits.callers:
         return _call(tx, home, matter, by, words, now=now)
     rise(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
     return Notice("did_whistle", {"number": number})
