@@ -183,8 +183,9 @@ class Matter:
     """Something that residents brought up. People are named by their number in the council.
 
     `plain` is the text as it is compared and searched; `source` the chat and message the words came from;
-    `due` the last day, in the council's zone, by which the handler promised it; `reporter` the masked name of a
-    neighbour who is known by name alone: then the one who recorded it for them is its proposer as well.
+    `due` the last day, in the council's zone, by which the handler promised it, or which its level has (`due_known`:
+    no public holidays that are not published yet can move it); `reporter` the masked name of a neighbour who is known
+    by name alone: then the one who recorded it for them is its proposer as well.
     `publication` is that of the resolution, `result` that of what was done; `returned`: the handler gave it back once.
     `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
     answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
@@ -218,6 +219,7 @@ class Matter:
     handler: int | None = None
     handler_name: str = ""
     due: date | None = None
+    due_known: bool = True
     asked: tuple[int, ...] = ()
     reopened: int = 0
     procedure: str = DEFAULT

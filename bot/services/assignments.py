@@ -151,9 +151,11 @@ def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
         raise errors.NotPaused(number=number)
     home = people.council(tx, council)
     rested = (today(home, now) - matter.paused).days
-    last = end_of_period(matter.due, rested, holidays()).day if matter.due and rested else matter.due
-    entry = Entry(at=now, what="resume", person=by.person, text=last.isoformat() if last else "")
-    changed = move(matter, "resume", entry=entry, paused=None, due=last)
+    if matter.due and rested:
+        last = end_of_period(matter.due, rested, holidays())
+        matter = replace(matter, due=last.day, due_known=last.known)
+    entry = Entry(at=now, what="resume", person=by.person, text=matter.due.isoformat() if matter.due else "")
+    changed = move(matter, "resume", entry=entry, paused=None)
     watch(tx, home, changed)
     if changed.state is State.DISPATCHED:
         again = add_working_days(today(home, now), home.limits.acknowledge, holidays()).day

@@ -80,12 +80,14 @@ def rise(
     known = {} if office else people.names(tx, home.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
+    last = ladder.last_day(home.limits, rung.level, today(home, now), holidays())
     handed = replace(
         matter,
         level=rung.level,
         handler=on_duty.person if on_duty else None,
         handler_name=office.name if office else "" if on_duty else rung.person_name,
-        due=ladder.last_day(home.limits, rung.level, today(home, now), holidays()).day,
+        due=last.day,
+        due_known=last.known,
         acknowledged=False,
         late=False,
         callers=(),

@@ -50,11 +50,12 @@ def grace(tx: Tx, row: Due, now: datetime) -> None:
     home = people.council(tx, matter.council)
     if not CLOCKS[row.act](tx, home, matter, today(home, now)):
         return
-    last = add_working_days(today(home, now), 1, holidays()).day
+    moved = add_working_days(today(home, now), 1, holidays())
+    last = moved.day
     entry = Entry(at=now, what="grace", text=last.isoformat())
     was_told = matter.timeline[-1:] == (entry,)
     if row.act == "overdue":
-        matter = replace(matter, due=last)
+        matter = replace(matter, due=last, due_known=moved.known)
     if was_told:
         tx.put(matter)
         twins.same_day(tx, matter)

@@ -54,10 +54,20 @@ def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
     return Notice("did_resolve", {"number": number})
 
 
-def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | str, day: date, now: datetime) -> Notice:
+def assign(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    handler: Member | str,
+    day: date,
+    known: bool = True,
+    now: datetime,
+) -> Notice:
     """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay, UpTheLadder.
 
-    A handler who uses no chat is kept by name; the officers report for them.
+    A handler who uses no chat is kept by name; the officers report for them. `known`: nothing can move the day.
     """
     matter = get(tx, council, number)
     permit(matter, "assign", by)
@@ -70,7 +80,7 @@ def assign(tx: Tx, *, council: int, number: int, by: Member, handler: Member | s
     level = _level_of(home, matter, person)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
     handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
-    changed = move(handed, "assign", entry=entry, due=day, acknowledged=False, late=False)
+    changed = move(handed, "assign", entry=entry, due=day, due_known=known, acknowledged=False, late=False)
     hand(tx, home, changed, now=now)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
@@ -271,10 +281,11 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     if rung:
         rise(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
         return Notice("reopened", {"number": matter.number})
-    limit = ladder.last_day(home.limits, matter.level, today(home, now), holidays()).day
-    day = max(matter.due or date.min, limit)
+    limit = ladder.last_day(home.limits, matter.level, today(home, now), holidays())
+    day = max(matter.due or date.min, limit.day)
+    known = limit.known if day == limit.day else matter.due_known
     entry = Entry(at=now, what="reopen", person=by.person, text=words)
-    again = move(again, "reopen", entry=entry, due=day, result=None, verified=None)
+    again = move(again, "reopen", entry=entry, due=day, due_known=known, result=None, verified=None)
     watch(tx, home, again)
     keep(tx, again, "reopen", by=by, now=now)
     tell_persons(tx, again, [again.handler], "matter.yours", now=now)

@@ -1,9 +1,10 @@
 """From a resolution to somebody who carries it out by a day; what is missing is asked for, step by step."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.domain import errors, ladder, privacy
+from bot.domain.calendar import Moved
 from bot.domain.council import Account, Member
 from bot.domain.dates import LONGEST
 from bot.domain.matter import Matter, permit
@@ -43,33 +44,34 @@ def hand_over(
         dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
-    usual = _usual(tx, matter, now)
+    usual = _usual(tx, matter, now).day
     known: Params = {
         **params,
         "handler": handler.person if isinstance(handler, Member) else handler,
         "usual": usual.isoformat(),
     }
     try:
-        due_day = _day(tx, matter, day, now)
+        until = _day(tx, matter, day, now)
     except errors.CouncilError as refusal:
         wrong: Params = {"error": refusal.key} if day.strip() else {}
         dialogs.ask(tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong)
         return
-    wishes: dict[str, Any] = {"number": number, "handler": handler, "day": due_day}
+    wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
     command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
 
 
-def _usual(tx: Tx, matter: Matter, now: datetime) -> date:
+def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
     """Give the last day that the matter's level has for it, from today."""
     home = people.council(tx, matter.council)
-    return ladder.last_day(home.limits, matter.level, today(home, now), holidays()).day
+    return ladder.last_day(home.limits, matter.level, today(home, now), holidays())
 
 
-def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> date:
-    """Read the day somebody means, or the usual one; raises NoSuchDay, PastDay."""
+def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
+    """Read the day somebody means, or the usual one, as `assign` wants it; raises NoSuchDay, PastDay."""
     if text.strip().casefold() in USUAL:
-        return _usual(tx, matter, now)
-    return followups.read_day(people.council(tx, matter.council), text, now)
+        usual = _usual(tx, matter, now)
+        return {"day": usual.day, "known": usual.known}
+    return {"day": followups.read_day(people.council(tx, matter.council), text, now)}
 
 
 def set_day(
@@ -77,9 +79,9 @@ def set_day(
 ) -> None:
     """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
     people.actor(tx, council, by, back.chat)  # a stranger learns nothing of days and people
-    due_day = _day(tx, keeping.get(tx, council, number), day, now)
+    until = _day(tx, keeping.get(tx, council, number), day, now)
     person = people.person(tx, council, handler) if isinstance(handler, int) else handler
-    wishes: dict[str, Any] = {"number": number, "handler": person, "day": due_day}
+    wishes: dict[str, Any] = {"number": number, "handler": person, **until}
     command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
 
 

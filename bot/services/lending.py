@@ -83,6 +83,7 @@ def send_up(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: date
         handler=on_duty.person if on_duty else None,
         handler_name="" if on_duty else rung.person_name,
         due=matter.due,
+        due_known=matter.due_known,
         acknowledged=False,
         returned=any(entry.what == "return" and entry.office for entry in matter.timeline),
         below=matter.key,

@@ -52,7 +52,7 @@ def same_day(tx: Tx, matter: Matter) -> None:
     """Let the one below have the last day that this one has."""
     child = tx.get(Matter, matter.below) if matter.below else None
     if child and child.above == matter.key:
-        tx.put(replace(child, due=matter.due))
+        tx.put(replace(child, due=matter.due, due_known=matter.due_known))
         same_day(tx, child)
 
 
@@ -71,7 +71,13 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
         keep(tx, move(back, "return", entry=entry), "return", by=None, now=now, facts={**facts})
         return
     child = replace(
-        child, level=twin.level, due=twin.due, late=twin.late, acknowledged=twin.acknowledged, paused=twin.paused
+        child,
+        level=twin.level,
+        due=twin.due,
+        due_known=twin.due_known,
+        late=twin.late,
+        acknowledged=twin.acknowledged,
+        paused=twin.paused,
     )
     if what == "done":
         child = replace(child, asked=followups.who_can_say(tx, child))
@@ -88,9 +94,10 @@ def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> Non
         rung = ladder.rung(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
         risen = climbing.rise(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
-        tx.put(replace(child, due=risen.due, touched=now))
+        tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))
         return
-    changed = move(replace(twin, reopened=child.reopened, due=child.due, verified=child.verified), what, entry=entry)
+    stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)
+    changed = move(stands, what, entry=entry)
     if what == "reopen":
         assignments.stop(tx, child)
         assignments.watch(tx, parent, changed)

@@ -25,7 +25,7 @@ from bot.views import labels, ladders, names, when
 from bot.views.matters import _labelled
 from bot.views.room import BR, shortened
 from bot.views.steps import own_words
-from bot.views.work import absent, answers, door, due, handler, work_buttons
+from bot.views.work import absent, answers, door, due, handler, unsure, work_buttons
 
 NEWS_TEXT = 700
 NEWS: Mapping[str, str] = {
@@ -200,7 +200,7 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
     if posted is None:
         return Markup("")
     day = when.day(_, posted.last)
-    return day if posted.known else _("{day}（那年的放假安排还没公布，可能会变）", day=day)
+    return day if posted.known else unsure(_, day)
 
 
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:

@@ -19,7 +19,7 @@ from bot.shown import ShownMatter
 from bot.views import labels, ladders, names, when
 from bot.views.room import BR, MESSAGE, length, shortened
 from bot.views.steps import ENTRY_TEXTS, line, timeline
-from bot.views.work import LABELS, answers, button, handler
+from bot.views.work import LABELS, answers, button, due, handler
 
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 RESOLUTION_TEXT = 1000
@@ -126,7 +126,7 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
         number = matter.above.partition("/")[2]
         lines.append(_("已经上报「{name}」，那边的编号是 #{number}", name=matter.above_name, number=number))
     if matter.due:
-        lines.append(_("期限：{day}", day=when.day(_, matter.due)))
+        lines.append(_("期限：{day}", day=due(_, matter)))
     if matter.paused:
         lines.append(_("⏸ 暂停计时，从{day}起", day=when.day(_, matter.paused)))
     return lines

@@ -66,7 +66,15 @@ def absent(_: Words, shown: ShownMatter) -> Markup:
 
 def due(_: Words, matter: Matter) -> Markup:
     """Say by which day it is promised."""
-    return when.day(_, matter.due) if matter.due else _("还没有定")
+    if matter.due is None:
+        return _("还没有定")
+    day = when.day(_, matter.due)
+    return day if matter.due_known else unsure(_, day)
+
+
+def unsure(_: Words, day: Markup) -> Markup:
+    """Say that a day may still move: the public holidays of its year are not published yet."""
+    return _("{day}（那年的放假安排还没公布，可能会变）", day=day)
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:

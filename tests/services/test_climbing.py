@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from bot import tellings
 from bot.domain import errors
 from bot.domain.intents import Intent
 from bot.domain.ladder import Level, Limits, Rung
 from bot.domain.matter import Answer, State
+from bot.ports import Card
 from bot.services import acts, assignments, climbing, followups, roles
 from tests import cast
 from tests.services.hall import Hall
@@ -224,3 +226,17 @@ def test_the_stages_come_first(hall: Hall) -> None:
     hall.stand(State.RESOLVED, procedure="four_two")
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.HEAD), "reason": "等不及了"}
     hall.refuses(errors.StagesMissing, climbing.whistle, **wishes)
+
+
+@pytest.mark.parametrize(("month", "known"), [(3, True), (12, False)])
+def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> None:  # noqa: FBT001  # pytest hands it over
+    """A last day in a year whose holidays are not published yet may still move; the news and the card say so."""
+    handed.now = handed.now.replace(month=month, day=30)
+    whistle(handed, cast.HEAD)
+    assert handed.matter().due_known is known
+    drawn = [
+        handed.do(tellings.draw, each, handed.now) for each in handed.told("matter.news") + handed.told("matter.card")
+    ]
+    assert [("还没公布" in str(card.text)) for card in drawn if isinstance(card, Card)] == [not known] * 2
+    handed.at(followups.assign, council=1, number=1, by=handed.by(cast.CLERK), handler="王师傅", day=date(2027, 1, 8))
+    assert handed.matter().due_known

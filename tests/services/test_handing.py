@@ -78,7 +78,10 @@ def test_the_day_is_asked_for(resolved: Hall, day: str, wrong: str | None) -> No
 def test_the_usual_day(resolved: Hall) -> None:
     """Who leaves the day to the limits gets what the matter's level has, from today."""
     hand(resolved, who="陈师傅", day="按时限")
-    assert resolved.matter().due == date(2026, 3, 9)
+    assert (resolved.matter().due, resolved.matter().due_known) == (date(2026, 3, 9), True)
+    resolved.now = resolved.now.replace(month=12, day=30)
+    hand(resolved, who="陈师傅", day="usual")
+    assert (resolved.matter().due, resolved.matter().due_known) == (date(2027, 1, 6), False)
 
 
 def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
