@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from bot.domain import errors
 from bot.domain.council import Account
 from bot.domain.dialog import PATIENCE, WRONG, Dialog, Draft, about
+from bot.domain.privacy import mask
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import due, people
@@ -26,8 +27,12 @@ def ask(
     params: Params | None = None,
     error: Params | None = None,
 ) -> None:
-    """Ask somebody something; a question that waits already is replaced. `error` says what was wrong before."""
-    dialog = Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=params or {}, at=now)
+    """Ask somebody something; a question that waits already is replaced. `error` says what was wrong before.
+
+    What was typed so far waits with it, without the numbers that could harm somebody.
+    """
+    known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
+    dialog = Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=known, at=now)
     tx.put(dialog)
     due.wait(tx, "forget_dialog", about(dialog), now + PATIENCE, params={"dialog": dialog.key})
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}

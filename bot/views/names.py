@@ -15,7 +15,7 @@ def name(_: Words, member: Member | None) -> Markup:
 
 def seat(_: Words, member: Member, role: Role) -> Markup:
     """Say whom somebody sits for in a role, and until when; nothing when neither is known."""
-    whom = member.building if role is Role.CAPTAIN else member.sector
+    whom = (role is Role.CAPTAIN and member.building) or member.sector
     parts = [Markup.escape(whom)] if whom else []
     if member.term:
         parts.append(_("任期到 {day}", day=member.term.isoformat()))

@@ -38,6 +38,16 @@ def test_a_question(hall: Hall) -> None:
     assert (dialog.ask, dialog.params, dialog.account) == ("reject", {"number": 1}, cast.CLERK.id)
 
 
+def test_what_waits_is_masked(hall: Hall) -> None:
+    """What was typed before the question, such as the words after a role, waits without its private numbers."""
+    words = {"role": "议事员 电话13800138000", "number": 1}
+    hall.at(dialogs.ask, name="role_who", council=1, by=cast.HEAD, back=back("q"), params=words)
+    (dialog,) = hall.every(Dialog)
+    assert dialog.params == {"role": "议事员 电话138****8000", "number": 1}
+    (told,) = hall.told("ask")
+    assert told.params["role"] == dialog.params["role"]
+
+
 def test_in_the_group_a_reply_answers(hall: Hall) -> None:
     """In a group only a reply of the one who was asked, to the question itself, is an answer."""
     ask(hall)

@@ -33,6 +33,13 @@ async def test_sectors_and_terms(town: Town) -> None:
     assert "退休教师" not in await roster(town)
 
 
+async def test_a_captain_of_a_party(town: Town) -> None:
+    """A captain who is there for one of the parties is shown with that party."""
+    await town.say("王建国", "/parties 居委会、业委会")
+    assert "赵敏 现在是楼栋长了（居委会）" in await appoint(town, "赵敏", "楼栋长 居委会")
+    assert "赵敏（居委会）" in await roster(town)
+
+
 async def test_what_is_wrong_is_said(town: Town) -> None:
     """A term that cannot be read, or is over, gives no role; the answer says how to write it."""
     assert "任期2028-12" in await appoint(town, "赵敏", "议事员 任期很久")
