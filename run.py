@@ -296,7 +296,7 @@ class Alarm:
         self._on_return = on_return
         self._changed = asyncio.Event()
         self._armed: datetime | None = None
-        self._is_stopping = False
+        self._stopping = asyncio.Event()
         self._fault: Exception | None = None
         self._one_at_a_time = asyncio.Lock()
         store.listen(self._changed.set)
@@ -306,16 +306,19 @@ class Alarm:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415
 
         from bot.clockwork import next_due, wake  # noqa: PLC0415
+        from handlers.until import unless  # noqa: PLC0415
 
         # A ring that comes late comes all the same, and several missed ones come as one. One that comes during another
         # waits for its turn in `_tick`: with max_instances=1 APScheduler would drop it.
         usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=usual)
-        await wake(self._store, self._on_return, self._clock.now())
+        await unless(self._stopping, wake(self._store, self._on_return, self._clock.now()))
+        if self._stopping.is_set():
+            return  # the rest is looked at when the bot starts again
         self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds())
         self._scheduler.start()
         self.ring()
-        while not self._is_stopping:
+        while not self._stopping.is_set():
             self._changed.clear()
             due = await next_due(self._store)
             if due and due != self._armed:
@@ -334,7 +337,7 @@ class Alarm:
 
     def stop(self) -> None:
         """Let `run` return."""
-        self._is_stopping = True
+        self._stopping.set()
         self._changed.set()
 
     def _ring_in(self, left: timedelta, name: str) -> None:

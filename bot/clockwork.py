@@ -37,6 +37,8 @@ async def wake(store: Store, acts: Mapping[str, Act], now: datetime) -> None:
             await store.run(_prepare, acts, key, now)
         except Exception:
             log.exception("due thing %s could not be prepared", key)
+            await store.run(_first, None)  # raises when nothing can be kept any more
+        await asyncio.sleep(0)  # taps and messages go in between
 
 
 async def tick(store: Store, acts: Mapping[str, Act], now: datetime) -> int:

@@ -317,6 +317,22 @@ class TestAlarm:
             alarm.stop()
             await task
 
+    async def test_stopped_while_it_looks_back(self, store: MemoryStore, clock: Now) -> None:
+        """Long lists of what came due meanwhile hold up nobody: it stops when told, and goes on at the next start."""
+        for number in range(1000):
+            await self.wait(store, f"missed {number}", clock.now() - timedelta(hours=2))
+        looked_at: asyncio.Queue[str] = asyncio.Queue()
+        done: list[str] = []
+        on_return = {"ring": lambda _tx, due, _now: looked_at.put_nowait(due.id)}
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: done.append(due.id)}, clock, on_return)
+        task = asyncio.create_task(alarm.run())
+        await looked_at.get()
+        alarm.stop()
+        async with asyncio.timeout(2):
+            await task
+        assert looked_at.qsize() < 999
+        assert done == []
+
     async def test_store_fails(self, store: MemoryStore, clock: Now, monkeypatch: pytest.MonkeyPatch) -> None:
         """When nothing can be kept any more it ends with that error."""
         await self.wait(store, "now", clock.now())
