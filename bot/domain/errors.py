@@ -33,6 +33,12 @@ class NotAllowed(CouncilError):
     key = "not_allowed"
 
 
+class NotBehind(NotAllowed):
+    """Only who proposed or supports the matter calls the next level; who does not yet may do so first."""
+
+    key = "not_behind"
+
+
 class NobodyReads(CouncilError):
     """No clerk can be written to in private, so nobody would read a letter."""
 

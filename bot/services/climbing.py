@@ -20,7 +20,10 @@ from bot.services.procedures import check_stages
 def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     """Raise NotAllowed, WrongState, StagesMissing, TopLevel, CalledAlready unless this person may call now."""
     behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
-    permit(matter, "whistle", by, behind=behind)
+    try:
+        permit(matter, "whistle", by, behind=behind)
+    except errors.NotAllowed as refused:  # anybody may stand behind it first
+        raise errors.NotBehind(**refused.params, number=matter.number) from None
     check_stages(tx, matter, "assign", now)
     home = people.council(tx, matter.council)
     _next(home, matter)

@@ -32,6 +32,8 @@ def ask(
     What was typed so far waits with it, without the numbers that could harm somebody.
     """
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
+    if back.chat < 0:
+        people.actor(tx, council, by, back.chat)  # who is asked before the others is asked by name
     dialog = Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=known, at=now)
     tx.put(dialog)
     due.wait(tx, "forget_dialog", about(dialog), now + PATIENCE, params={"dialog": dialog.key})

@@ -41,9 +41,12 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
 
 
 def choose(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Correct it by words, and answer: on most kinds there is no news."""
+    """Correct it by words, and answer, unless its news in the group are the answer."""
     who = people.actor(tx, council, by, back.chat)
+    was = get(tx, council, number).kind
     notice = set_kind(tx, council=council, number=number, kind=kind, by=who, now=now)
+    if kind == Kind.PROPOSAL != was and back.chat == people.council(tx, council).chat:
+        return
     say(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
 
 

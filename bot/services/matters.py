@@ -217,7 +217,10 @@ def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     matter = get(tx, council, number)
     undone = "reject" if matter.state is State.REJECTED else "withdraw"
     if possible(matter, "restore"):
-        permit(replace(matter, state=State.SUBMITTED), undone, by)
+        try:
+            permit(replace(matter, state=State.SUBMITTED), undone, by)
+        except errors.NotAllowed as refused:
+            raise errors.NotAllowed(act="restore", who=str(refused.params["who"])) from None
     return sort(tx, council, number, "restore", by, now=now, reason="")
 
 

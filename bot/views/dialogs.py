@@ -10,7 +10,7 @@ from bot.domain.dialog import WRONG
 from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.ports import Card
-from bot.views import names, sentences, when
+from bot.views import labels, names, sentences, when
 from bot.views.room import BR
 
 # ask: the question, the hint in the input field
@@ -65,12 +65,12 @@ ASKS: Mapping[str, tuple[str, str]] = {
     "pause": (N_("#{number} 为什么暂停计时？请回复原因，提出人看得到。"), N_("暂停的原因")),
     "rung": (
         N_(
-            "这一级由谁值守？请回复名字或 @用户名。想给这一级另取名字，就写在前面，比如 党支部：王主任。"
+            "{what}这一级由谁值守？请回复名字或 @用户名。想给这一级另取名字，就写在前面，比如 党支部：王主任。"
             "没有人值守就写「空缺」，没有这一级就写「不设」。"
         ),
         N_("值守人"),
     ),
-    "limit": (N_("改成多少？请回复一个数，比如 3。"), N_("一个数")),
+    "limit": (N_("{what}改成多少？请回复一个数，比如 3。"), N_("一个数")),
     "reopen": (N_("#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
     "merge": (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
     "resolve": (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
@@ -134,6 +134,14 @@ ASKS: Mapping[str, tuple[str, str]] = {
 }
 
 
+def _set(_: Words, params: Params) -> Markup:
+    """Name the level or the limit that is set."""
+    limit = str(params.get("limit", params.get("level", "")))
+    if limit in labels.LIMITS:
+        return _("「{limit}」", limit=_(labels.LIMITS[limit]))
+    return _("L{level}", level=limit) if limit else Markup("")
+
+
 def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[Member, ...], *, group: bool) -> Card:
     """Ask a question; after a wrong answer what was wrong comes first."""
     question, hint = ASKS[name]
@@ -141,7 +149,14 @@ def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[M
         _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
     )
     usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
-    text = _(question, number=params.get("number", ""), unit=params.get("unit", ""), listed=listed, usual=usual)
+    text = _(
+        question,
+        number=params.get("number", ""),
+        unit=params.get("unit", ""),
+        listed=listed,
+        usual=usual,
+        what=_set(_, params),
+    )
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}

@@ -1,19 +1,28 @@
 """What one person is asked to do about a matter: carry it out, say how it stands, say whether it is solved."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from markupsafe import Markup
 
 from bot.domain.council import Member
-from bot.domain.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter
-from bot.locales import Words
-from bot.ports import Card
+from bot.domain.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, possible
+from bot.locales import N_, Words
+from bot.ports import Button, Card
 from bot.shown import ShownMatter
 from bot.views import names
 from bot.views.matter_news import NEWS_TEXT
 from bot.views.room import BR, shortened
 from bot.views.steps import own_words
-from bot.views.work import answers, door, due, work_buttons
+from bot.views.work import answers, button, door, due, work_buttons
+
+# Why somebody has it: of what was handed to them, or given back to them, the newest counts.
+WHY: Mapping[str, str] = {
+    "reopen": N_("🔁 还没有办好：{text}"),
+    "reopen_above": N_("🔁 又说没有办好：{text}"),
+    "whistle": N_("📣 吹哨的原因：{text}"),
+}
+HANDED = frozenset({"assign", "received", "unacknowledged", "escalate", *WHY})
 
 
 def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
@@ -28,7 +37,14 @@ def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
         resolution=shortened(matter.resolution, NEWS_TEXT),
         due=due(_, matter),
     )
-    return Card(text, buttons=(work_buttons(_, matter), *door(_, matter, member)))
+    handed = next((entry for entry in reversed(matter.timeline) if entry.what in HANDED), None)
+    if handed and handed.what in WHY:
+        text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
+    ack: tuple[Button, ...] = ()
+    if possible(matter, "ack"):
+        text += BR + _("请先点「签收」，让大家知道您收到了。")
+        ack = (button(_("签收"), "ack", matter),)
+    return Card(text, buttons=((*ack, *work_buttons(_, matter)), *door(_, matter, member)))
 
 
 def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:

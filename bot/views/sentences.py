@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "no_council": N_("这里还没有议事会。请群管理员在居民群里发 /setup。"),
     "not_member": N_("这是另一个居民群的事。您进了那个群，就可以参与。"),
     "not_allowed": N_("「{act}」要请{who}来做。"),
+    "not_behind": N_("吹哨要请提出和附议的邻居。先点 #{number} 的「附议」，再来吹哨；议事长随时可以吹。"),
     "nobody_reads": N_("议事箱现在没有人看，这封信没有留下。请议事长任命一位专人，专人私聊我一次，再请您来写。"),
     "letter_gone": N_("这封信收回了，或者已经删除。"),
     "letter_done": N_("这封信已经处理过了。还有话要说，请再写一封：/letter"),

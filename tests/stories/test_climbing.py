@@ -87,7 +87,7 @@ async def test_who_stands_aside(handed: Town) -> None:
     handed.world.join(handed.group, handed.people["周倩"])
     await handed.settle()
     toast = await handed.press("周倩", handed.card(1), "吹哨")
-    assert "附议" in toast
+    assert "先点 #1 的「附议」" in toast
     assert "议事长" in toast
 
 
@@ -208,8 +208,10 @@ async def test_set_in_ones_own_words(town: Town) -> None:
     assert "没看懂" in question.text
     question = await town.ask("王建国", "0", to=question)
     assert "1 到 365" in question.text
+    assert "「签收」改成多少" in question.text
     assert "签收：3 个工作日" in (await town.ask("王建国", "三天", to=question)).text
     await town.press("王建国", town.last(), "楼栋长")
+    assert "L0改成多少" in town.last().text
     assert "办理（楼栋长）：10 天" in (await town.ask("王建国", "10", to=town.last())).text
 
 

@@ -176,6 +176,22 @@ async def test_told_in_private(accepted: Town) -> None:
     assert "灯已经买到" in accepted.last().text
 
 
+async def test_taken_over_in_private(accepted: Town) -> None:
+    """What is handed to somebody is taken over from the private chat; what comes back says there what is missing."""
+    await accepted.whisper("陈师傅", "/start")
+    await accepted.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：3月10日")
+    yours = accepted.private("陈师傅")[-1]
+    assert "请先点「签收」" in yours.text
+    await accepted.press("陈师傅", yours, "签收")
+    assert "签收了" in accepted.last().text
+    await accepted.say("陈师傅", "/done 1 装好了")
+    await accepted.press("赵敏", accepted.last(), "不满意")
+    await accepted.say("赵敏", "灯还是不亮", to=accepted.last())
+    again = accepted.private("陈师傅")[-1]
+    assert "还没有办好：灯还是不亮" in again.text
+    assert labels(again) == ["进展", "办结"]
+
+
 async def test_overdue(assigned: Town) -> None:
     """At nine on the day after, the group is told once and the handler each day, until there is progress to see."""
     await assigned.whisper("陈师傅", "/start")

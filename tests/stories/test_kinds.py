@@ -213,7 +213,9 @@ async def test_months_of_negotiation(town: Town) -> None:
     await brought_up(town, "给5号楼加装电梯", HEAD)
     await town.press(NEIGHBOUR, town.card(1), "附议")
     before = town.heard()
+    before = town.heard()
     await town.say(CLERK, "/kind 1 党群提案")
+    assert len(town.since(before)) == 1  # the news is the answer
     assert "附议就是联名" in "".join(town.since(before))
     await town.press(RESIDENT, town.card(1), "附议")
     details = (await town.ask(RESIDENT, "/matter 1")).text

@@ -198,6 +198,15 @@ async def test_a_deleted_card(proposed: Town) -> None:
     assert any("附议 1 人" in card.text for card in proposed.cards(1))
 
 
+async def test_first_words(town: Town) -> None:
+    """Who was never heard of presses a button of the menu and is asked by name."""
+    await town.say("孙大爷", "帮助")
+    await town.press("孙大爷", town.last(), "📝 提议")
+    assert town.last().text.startswith("孙大爷，您想提什么事？")
+    await town.say("孙大爷", "门口太黑了", to=town.last())
+    assert await town.matters() == {1: "submitted"}
+
+
 async def test_menu(town: Town) -> None:
     """/start and 帮助 show a menu of buttons that do the same as the commands; nothing of later days is in it."""
     for wish in ("/start", "/help", "帮助"):
