@@ -1,10 +1,12 @@
 """Answers to the bot's questions: one row for each question."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.domain import errors
 from bot.domain.council import Account, Member
+from bot.domain.dates import parse_day
 from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.ports import Tx
@@ -12,6 +14,7 @@ from bot.services import followups, handing, matters, meetings, people
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, voting
 from handlers.call import Call
 
+WHO_AND_DAY = re.compile(r"(?P<who>.+?)[\s,，、;；]+(?:期限\s*[:：]?\s*)?(?P<day>\S+)", re.DOTALL)
 Answer = Callable[[Call, Dialog], Awaitable[None]]
 
 
@@ -48,13 +51,16 @@ async def _merge(call: Call, dialog: Dialog) -> None:
 
 
 async def _assign_who(call: Call, dialog: Dialog) -> None:
+    """Who it is; a day that stands behind the name is not part of it."""
+    both = WHO_AND_DAY.fullmatch(call.args.strip())
+    day = both["day"] if both and parse_day(both["day"], call.now.date()) else ""
     await call.keep(
         handing.hand_over,
         council=dialog.council,
         number=dialog.params["number"],
-        who=call.args,
+        who=both["who"] if both and day else call.args,
         mentioned=call.said.mentions[0] if call.said.mentions else None,
-        day=dialog.params.get("day", ""),
+        day=day or dialog.params.get("day", ""),
     )
 
 
@@ -117,7 +123,7 @@ ANSWERS: dict[str, Answer] = {
     "letter_decline": letters.decline,
     "number": _number,
     "numbers": _command("agenda"),
-    **{name: _command(name) for name, act in life.ACTS.items() if act.asks},
+    **{name: _command(name) for name, act in life.ACTS.items() if act.words},
     "merge": _merge,
     "whistle": ladders.why,
     "rung": ladders.rung,

@@ -20,7 +20,7 @@ async def behalf(call: Call) -> None:
         text = await _wordless(call, council)
     if not text:
         if call.answering:
-            raise errors.TooShort
+            raise errors.NoName
         await call.ask("behalf")
         return
     await call.keep(entries.on_behalf, council=council, name=name, said=replace(call.said, text=text))

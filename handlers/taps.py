@@ -116,6 +116,8 @@ TAPS: dict[str, Press] = {
     "agenda": _act(matters.agenda),
     "restore": _act(matters.restore),
     "assign": _ask("assign", "assign_who"),
+    "opinion": _ask("opinion"),
+    "resolve": _ask("resolve"),
     "whistle": _ask("whistle"),
     "rung": _keep(rungs.press),
     "limit": _keep(rungs.press),

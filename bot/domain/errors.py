@@ -33,6 +33,12 @@ class NotAllowed(CouncilError):
     key = "not_allowed"
 
 
+class NoName(CouncilError):
+    """Words of a neighbour came without saying who it is, or the other way round."""
+
+    key = "no_name"
+
+
 class NotBehind(NotAllowed):
     """Only who proposed or supports the matter calls the next level; who does not yet may do so first."""
 
@@ -481,6 +487,12 @@ class NoMeetingOpen(CouncilError):
     """No meeting is being held."""
 
     key = "no_meeting_open"
+
+
+class NotedBefore(CouncilError):
+    """All who were named are noted already."""
+
+    key = "noted_before"
 
 
 class OnSite(CouncilError):

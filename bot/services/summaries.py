@@ -100,7 +100,7 @@ def read(tx: Tx, council: int, period: Period) -> ShownSummary | None:
         handed=len(handed),
         answered_in_time=sum(bool(matter.acknowledged) for matter in handed),
         promised=len(promised),
-        kept=sum(state in _SOLVED for state in promised),
+        kept=sum(state in _SOLVED - {State.UNVERIFIED} for state in promised),
         answers=len(answers),
         satisfied=sum(answer in SATISFIED for answer in answers),
         waiting=tx.count(Matter, "open", council, True),

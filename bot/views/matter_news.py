@@ -102,7 +102,7 @@ NEWS: Mapping[str, str] = {
     "close": N_("🏁 <b>#{number}</b>「{title}」销号了。\n满意 {yes} 人，基本满意 {mostly} 人，没有评价 {silent} 人。"),
     "unverified": N_(
         "🏳 <b>#{number}</b>「{title}」销号了，但是未回访到：没有人评价。\n"
-        "其实没有办好？请提出人发 /reopen {number} 和原因，会继续办。"
+        "其实没有办好？请提出人点「重新办理」，写上原因，会继续办。"
     ),
     "archive": N_("🗄 <b>#{number}</b>「{title}」归档了。"),
 }
@@ -125,6 +125,7 @@ OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as i
     "take_back": (State.RESOLVED, "assign"),
     "resolve": (State.RESOLVED, "assign"),
     "reject": (State.REJECTED, "restore"),
+    "unverified": (State.UNVERIFIED, "reopen"),
 }
 RISEN = frozenset({"whistle", "unacknowledged", "escalate", "reopen_above", "received"})  # news that it went up a level
 UNSIGNED = frozenset({"done", "withdraw", "object"})  # news that names nobody at its end

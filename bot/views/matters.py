@@ -38,7 +38,7 @@ WORK: Mapping[State, tuple[str, ...]] = {  # what the card offers
     State.LONG_RUN: ("progress", "done", "whistle"),
     State.DONE: ("publish",),
     State.CLOSED: ("archive",),
-    State.UNVERIFIED: ("archive",),
+    State.UNVERIFIED: ("reopen", "archive"),
 }
 
 

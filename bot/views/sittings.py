@@ -72,7 +72,7 @@ def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:
     first = max(0, min(called - 2, len(shown.agenda) - AGENDA_SHOWN))
     lines = [_("议程：")]
     for place, matter in enumerate(shown.agenda[first : first + AGENDA_SHOWN], first + 1):
-        mark = "▶" if place == called else "✓" if place < called else "·"
+        mark = "·" if place > called else "▶" if place == called and not shown.meeting.closed else "✓"
         title = shortened(matter.title, 24)
         number = matter.number
         line = _("{mark} {place}. <b>#{number}</b> {title}", mark=mark, place=place, number=number, title=title)
@@ -144,9 +144,13 @@ def item(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card
     if shown.meeting.prompts:
         rule = PROMPTS[(place - 1) % len(PROMPTS)]
         lines.append(_("📏 {rule}", rule=_(rule)))
-    lines.append(_("商量好了，请专人发 /opinion {n} 意见，或者 /resolve {n} 决议。", n=about.number))
+    lines.append(_("商量好了，请专人点「协商意见」或「决议」，写下来。"))
     where = shown.council.number
     rows = (
+        (
+            Button(str(_("协商意见")), Intent("opinion", where, about.number)),
+            Button(str(_(N_("决议", "button"))), Intent("resolve", where, about.number)),
+        ),
         (
             Button(str(_("详情")), Intent("details", where, about.number)),
             Button(str(_("下一项")), Intent("next", where, shown.meeting.number)),

@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "done": N_("办结"),
     "whistle": N_("吹哨"),
     "resume": N_("继续"),
+    "reopen": N_("重新办理"),
     "archive": N_("归档"),
     "restore": N_("恢复"),
 }
@@ -59,7 +60,9 @@ def handler(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], 
 def absent(_: Words, shown: ShownMatter) -> Markup:
     """Say who speaks for a handler known by name alone, where what nobody takes goes up by the clock."""
     matter = shown.matter
-    if matter.handler or not matter.handler_name or matter.above or not is_manned(shown.council.ladder):
+    if matter.handler or not matter.handler_name or matter.above:
+        return Markup("")
+    if not (matter.below or is_manned(shown.council.ladder)):
         return Markup("")
     return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
 

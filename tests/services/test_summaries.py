@@ -22,8 +22,8 @@ def told(hall: Hall) -> list[str]:
     return sorted(f"{each.params['first']} {each.params['last']}" for each in hall.told("summary"))
 
 
-def solve(hall: Hall, number: int, answer: Answer = Answer.YES, *, days: int = 3) -> None:
-    """A matter is handed over, worked on and answered for."""
+def solve(hall: Hall, number: int, answer: Answer | None = Answer.YES, *, days: int = 3) -> None:
+    """A matter is handed over, worked on and answered for, unless nobody answers."""
     wishes = {"council": 1, "number": number}
     by = hall.by(CLERK)
     hall.at(matters.accept, **wishes, by=by)
@@ -31,7 +31,8 @@ def solve(hall: Hall, number: int, answer: Answer = Answer.YES, *, days: int = 3
     day = hall.now.date() + timedelta(days=days)
     hall.at(followups.assign, **wishes, by=by, handler=hall.by(HANDLER), day=day)
     hall.at(followups.done, **wishes, by=hall.by(HANDLER), text="办好了")
-    hall.at(followups.feedback, **wishes, by=hall.by(RESIDENT), answer=answer, reason="还是不亮")
+    if answer:
+        hall.at(followups.feedback, **wishes, by=hall.by(RESIDENT), answer=answer, reason="还是不亮")
 
 
 def test_figures(hall: Hall) -> None:
@@ -48,6 +49,16 @@ def test_figures(hall: Hall) -> None:
     assert (shown.answers, shown.satisfied) == (2, 1)
     assert (shown.promised, shown.kept, shown.late) == (2, 1, 1)
     assert (shown.waiting, [matter.number for matter in shown.oldest]) == (3, [2, 3, 4])
+
+
+def test_nobody_answered(hall: Hall) -> None:
+    """What was closed without an answer is due and not solved, as the figures of /stats say."""
+    hall.propose("路灯坏了")
+    solve(hall, 1, None)
+    hall.pass_time(40 * DAY)
+    shown = hall.do(summaries.read, 1, MARCH)
+    assert shown
+    assert (shown.promised, shown.kept) == (1, 0)
 
 
 def test_a_month_of_nothing(hall: Hall) -> None:

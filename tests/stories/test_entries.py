@@ -16,7 +16,7 @@ async def test_asked_step_by_step(town: Town) -> None:
     """What is missing is asked for, and a name alone is asked again."""
     question = await town.ask("张伟", "/behalf")
     question = await town.ask("张伟", "王秀英", to=question)
-    assert "太短" in question.text
+    assert "称呼和什么事，都要写" in question.text
     await town.say("张伟", "王秀英 水管漏了", to=question)
     assert await town.matters() == {1: "submitted"}
 

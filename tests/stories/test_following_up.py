@@ -176,6 +176,14 @@ async def test_told_in_private(accepted: Town) -> None:
     assert "灯已经买到" in accepted.last().text
 
 
+async def test_who_and_by_when_at_once(accepted: Town) -> None:
+    """Whoever is asked who does it may say the day in the same breath."""
+    question = await accepted.ask("王建国", "/resolve 1 换新灯")
+    await accepted.say("王建国", "陈师傅 7天", to=question)
+    assert await accepted.matters() == {1: "dispatched"}
+    assert "承办：陈师傅\n期限：3月9日" in accepted.card(1).text
+
+
 async def test_taken_over_in_private(accepted: Town) -> None:
     """What is handed to somebody is taken over from the private chat; what comes back says there what is missing."""
     await accepted.whisper("陈师傅", "/start")

@@ -126,6 +126,14 @@ async def test_without_a_phone(called: Town) -> None:
     assert "签到 2/3" in sitting(called).text
 
 
+async def test_noted_twice(called: Town) -> None:
+    """Who is noted already is not noted again, and the clerk is told so."""
+    await called.say("王建国", "/open")
+    await called.press("张伟", sitting(called), "签到")
+    assert "已经签到了" in (await called.ask("李秀兰", "/present 张伟")).text
+    assert "签到 1/3" in sitting(called).text
+
+
 async def test_one_after_the_other(called: Town) -> None:
     """/next calls the matters in their order, with a rule of debate when the chair wants it; opinions are kept."""
     await called.say("王建国", "/open")
@@ -133,14 +141,17 @@ async def test_one_after_the_other(called: Town) -> None:
     first = await called.ask("李秀兰", "/next")
     assert "#1" in first.text
     assert "路灯" in first.text
-    await called.say("李秀兰", "/opinion 1 先修东边的")
+    assert "专人" in await called.press("赵敏", first, "协商意见")
+    await called.press("李秀兰", first, "协商意见")
+    await called.say("李秀兰", "先修东边的", to=called.last())
     assert "先修东边的" in called.last().text
     await called.say("赵敏", "/matter 1")
     assert "先修东边的（应到 3 人，实到 1 人）" in called.last().text
     await called.press("李秀兰", sitting(called), "规则提示")
     await called.press("李秀兰", first, "下一项")
-    assert "#2" in called.last().text
-    assert "📏" in called.last().text
+    second = called.last()
+    assert "#2" in second.text
+    assert "📏" in second.text
     assert "都议过了" in (await called.ask("李秀兰", "/next")).text
     assert "专人" in (await called.ask("赵敏", "/next")).text
 

@@ -185,7 +185,10 @@ async def test_reopened_after_nobody_answered(town: Town) -> None:
     await town.travel(timedelta(days=8))
     assert "未回访到 1 个" in (await town.ask("赵敏", "/stats")).text
     assert "提出人" in (await town.ask("孙大爷", "/reopen 1 还是不亮")).text
-    await town.say("赵敏", "/reopen 1 还是不亮")
+    told = next(each for each in town.heard() if "没有人评价" in each.text)
+    assert "提出人" in await town.press("孙大爷", told, "重新办理")
+    await town.press("赵敏", told, "重新办理")
+    await town.say("赵敏", "还是不亮", to=town.last())
     assert await town.matters() == {1: "in_progress"}
 
 
