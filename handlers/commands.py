@@ -19,6 +19,7 @@ from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.commands import For
+from bot.views.dialogs import ASKS
 from bot.views.polls import USUAL
 from handlers import (
     choices,
@@ -39,6 +40,7 @@ from handlers.said import account
 
 Run = Callable[[Call], Awaitable[None]]
 
+UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
 GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 PEOPLE_IN_CHARGE = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 NAMES: list[str | None] = [MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION]
@@ -124,7 +126,10 @@ async def matter(call: Call) -> None:
 
 async def mine(call: Call) -> None:
     """Show what concerns the one who asks; in a group only what is of its council."""
-    council = 0 if call.said.private else await call.where()
+    council = 0
+    with suppress(errors.SeveralCouncils):  # all of theirs are shown
+        council = await call.where()
+    council = 0 if call.said.private else council
     await call.show("mine", account=call.by.id, council=call.council or council)
 
 
@@ -404,6 +409,17 @@ RUN: dict[str, Run] = {
 
 
 async def run(call: Call, name: str) -> None:
+    """Do what a command asks; words that cannot be used are asked for again."""
+    try:
+        await _run(call, name)
+    except UNUSABLE as wrong:
+        if call.answering or name not in ASKS or name == "propose":  # what is proposed is simply written again
+            raise
+        found = call.number() if "{number}" in ASKS[name][0] else None
+        await call.ask(name, wrong=wrong, **({"number": found[0]} if found else {}))
+
+
+async def _run(call: Call, name: str) -> None:
     """Do what a command asks; a stranger who writes in private is looked for first."""
     try:
         await RUN[name](call)

@@ -10,7 +10,7 @@ from bot.domain.notice import Notice
 from bot.domain.said import Said
 from bot.domain.telling import Posted, Telling
 from bot.ports import Card, Tx
-from bot.services import access, dialogs, drafts, letters, matters
+from bot.services import access, dialogs, drafts, letters, matters, people
 from bot.services.telling import say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
@@ -56,6 +56,8 @@ async def hear(call: Call) -> None:
         await call.incoming.keep(drafts.hold, said=call.said, now=call.now, back=call.back)
     except errors.CouncilError as refusal:
         await call.incoming.keep(say, call.back, Notice(refusal.key, refusal.params), now=call.now)
+    if call.said.private and call.said.message:
+        await call.desk.store.run(people.wrote, call.by.id)
 
 
 async def _hear(call: Call) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.council import Member
+from bot.domain.council import PERMISSIONS, Member, Who
 from bot.domain.matter import permit
 from bot.domain.notice import Notice
 from bot.ports import Tx
@@ -28,6 +28,7 @@ class Act:
     """A use case about one matter. `words` names what the words after the number are to it; without, it wants none.
 
     `must`: they are asked for when they are left out, by a button as by the command. The question bears the act's name.
+    Words that cannot be used are asked for again in any case.
     """
 
     use: UseCase
@@ -64,6 +65,8 @@ async def command(call: Call, name: str) -> None:
     """Do what a command asks; a number or words left out are asked for, of somebody who may."""
     act, found = ACTS[name], call.number()
     if found is None:
+        if not PERMISSIONS[name] & frozenset(Who):
+            await call.check(name)
         await call.ask("number", then=name)
         return
     number, text = found

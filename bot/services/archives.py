@@ -21,10 +21,10 @@ def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     permit(matter, "archive", by)
     home = people.council(tx, council)
     first = today(home, closed_at(matter)) + AFTER
-    if today(home, now) < first:
-        raise errors.TooEarly(number=number, day=first.isoformat())
     if not deliberated(matter):
         raise errors.NotDeliberated(number=number)
+    if today(home, now) < first:
+        raise errors.TooEarly(number=number, day=first.isoformat())
     keep(tx, move(matter, "archive", entry=Entry(at=now, what="archive", person=by.person)), "archive", by=by, now=now)
     return Notice("did_archive", {"number": number})
 

@@ -132,23 +132,23 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> No
     """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
 
     「王经理（物业）」 says for which party somebody is there.
-    Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson.
+    Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson, NotedBefore.
     """
     check("present", by)
     meeting = opened(tx, council)
     back = TAKE_BACK.match(text)
     names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
     noted = [_written(tx, meeting, each, by, now) for each in names[:AT_ONCE]]
-    for each in noted:
-        if not back:
-            _enter(tx, meeting, each, by, now=now)
-        elif tx.get(Attendance, each.key) is None:
+    entered = [_enter(tx, meeting, each, by, now=now) for each in noted] if not back else []
+    if noted and not back and not any(entered):
+        raise errors.NotedBefore
+    for each in noted if back else ():
+        if tx.get(Attendance, each.key) is None:
             raise errors.NoSuchPerson
-        else:
-            tx.drop(Attendance, each.key)
-            facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
-            record(tx, council, "check_out", person=by.person, now=now, facts=facts)
-            show(tx, meeting, now=now)
+        tx.drop(Attendance, each.key)
+        facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
+        record(tx, council, "check_out", person=by.person, now=now, facts=facts)
+        show(tx, meeting, now=now)
     return Notice("noted_absent" if back else "noted_present", {"total": len(noted)})
 
 

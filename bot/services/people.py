@@ -188,6 +188,12 @@ def reachable(tx: Tx, account: int) -> None:
         tx.put(replace(found, reachable=True))
 
 
+def wrote(tx: Tx, account: int) -> None:
+    """Somebody wrote to the bot in private: where they are known, it may write to them from now on."""
+    if not all(found.reachable for found in tx.find(Member, "account", account)):
+        reachable(tx, account)
+
+
 def unreachable(tx: Tx, account: int) -> None:
     """Somebody blocked the bot or deleted their account."""
     tx.drop(Door, str(account))

@@ -140,15 +140,13 @@ def stats(_: Words, shown: Stats) -> Card:
             total=shown.total,
             people=shown.people,
         ),
-        Markup(""),
-        _("<b>按状态</b>"),
+        *([Markup(""), _("<b>按状态</b>")] if shown.total else []),
         *(
             _("{mark} {label} {n}", mark=labels.MARKS[state], label=_(labels.STATES[state]), n=n)
             for state, n in shown.states.items()
             if n
         ),
-        Markup(""),
-        _("<b>按类别</b>"),
+        *([Markup(""), _("<b>按类别</b>")] if shown.total else []),
         *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
         Markup(""),
         *_kinds(_, shown.kinds),

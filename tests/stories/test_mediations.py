@@ -24,6 +24,8 @@ async def test_they_agree(asked: Town) -> None:
     before = asked.heard()
     for who in ("赵敏", "孙大爷"):
         await asked.press(who, asked.private(who)[-1], "同意调解")
+    for who in ("李秀兰", "赵敏", "孙大爷"):  # who pressed last reads it on the same card
+        assert len([each for each in asked.private(who) if "调解中" in each.text]) == 1
     await asked.press("赵敏", asked.private("赵敏")[-1], "写给调解人")
     await asked.whisper("赵敏", "他家水管漏了三天")
     note = asked.private("李秀兰")[-1]
@@ -114,3 +116,14 @@ async def test_step_by_step(asked: Town) -> None:
     assert "还没有私聊过我" in (await asked.whisper("李秀兰", "/mediate 赵敏 周倩 停车")).text
     assert "请谁和谁调解" in (await asked.whisper("李秀兰", "/mediate")).text
     assert "私聊我" in (await asked.ask("李秀兰", "/mediate 赵敏 孙大爷 停车")).text
+
+
+async def test_whoever_has_written_to_the_bot(town: Town) -> None:
+    """Somebody who wrote to the bot in private, whatever it was, can be written to; who and why is asked for."""
+    for who in ("赵敏", "孙大爷"):
+        await town.whisper(who, "/mine")
+    question = await town.whisper("李秀兰", "/mediate 赵敏")
+    assert "请谁和谁调解" in question.text
+    await town.whisper("李秀兰", "赵敏 孙大爷 楼上漏水")
+    assert "漏水" in town.private("赵敏")[-1].text
+    assert "漏水" in town.private("孙大爷")[-1].text

@@ -51,6 +51,24 @@ async def test_four_deliberations(village: Town) -> None:
     assert await village.matters() == {1: "publicized"}
 
 
+async def test_asked_again(village: Town) -> None:
+    """What a stage lacks, or days that are none, are asked for: the answer needs no command and no number."""
+    await village.say("李秀兰", "/stage 1 提议今年修路")
+    await village.say("李秀兰", "/stage 1 签字：党支部、村委会 同意修三米宽")
+    question = await village.ask("李秀兰", "/stage 1 应到30 实到21")
+    assert "还差：同意的人（要过半）。" in question.text
+    await village.say("李秀兰", "应到30 实到21 同意18", to=question)
+    assert "走完一步「党员大会审议」" in village.last().text
+    await village.say("李秀兰", "/stage 1 应到60 实到45 同意40")
+    for wrong in ("下个月", "3"):
+        question = await village.ask("李秀兰", f"/publish 1 {wrong}")
+        assert "公示要 15 到 60 天" in question.text
+        assert await village.matters() == {1: "resolved"}
+    await village.say("李秀兰", "二十天", to=question)
+    assert await village.matters() == {1: "publicized"}
+    assert "3月23日" in village.last().text
+
+
 @pytest.mark.parametrize(
     ("held", "words", "lacks"),
     [
