@@ -26,7 +26,7 @@ def read(tx: Tx, council: int) -> Rollup | None:
         total=sum(tx.count(Matter, "number", each) - tx.count(Matter, "below", each) for each in every),
         open=sum(tx.count(Matter, "open", each, True) - tx.count(Matter, "below_open", each, True) for each in every),
         rates=_summed([_own_rates(tx, each) for each in every]),
-        meetings=sum(tx.count(Meeting, "planned", each, MeetingState.HELD) for each in every),
+        meetings=sum(_sat(tx, each) for each in every),
         came=sum(_came(tx, each) for each in every),
     )
 
@@ -56,6 +56,11 @@ def _summed(every: Sequence[Rates]) -> Rates:
         unverified=sum(each.unverified for each in every),
         overdue=sum(each.overdue for each in every),
     )
+
+
+def _sat(tx: Tx, council: int) -> int:
+    """Count the meetings that were opened and had enough people; a day that passed unopened is none."""
+    return tx.count(Meeting, "sat", council) - tx.count(Meeting, "planned", council, MeetingState.INQUORATE)
 
 
 def _came(tx: Tx, council: int) -> int:

@@ -199,7 +199,7 @@ def _a_year(tx: Tx, now: datetime) -> None:
     """What the sixteen councils did in a year, spread over them."""
     lanes = [home.number for home in tx.find(Council, "parent", STREET)]
     for number, lane in enumerate(islice(cycle(lanes), 1374), 1):
-        tx.put(Meeting(council=lane, number=number, at=now, state=MeetingState.HELD))
+        tx.put(Meeting(council=lane, number=number, at=now, state=MeetingState.HELD, closed=now))
         for person in range(7 if number <= 9295 - 6 * 1374 else 6):
             tx.put(Attendance(council=lane, meeting=number, person=person, at=now))
     for number, lane in enumerate(islice(cycle(lanes), 1166), 1):
