@@ -43,7 +43,7 @@ def fill(tx: Tx, council: int) -> None:
             )
         )
     for number in range(1, MEETINGS + 1):
-        tx.put(Meeting(council=council, number=number, at=NOW, state=MeetingState.HELD))
+        tx.put(Meeting(council=council, number=number, at=NOW, state=MeetingState.HELD, closed=NOW))
         for person in range(CAME):
             tx.put(Attendance(council=council, meeting=number, person=person, at=NOW))
 

@@ -254,11 +254,17 @@ def test_rolled_up(joined: Hall) -> None:
 
 
 def test_meetings_are_rolled_up(joined: Hall) -> None:
-    """Those that were held count, with who came to them: not one that lacked a quorum, is being held, or is planned."""
+    """Those that were held count, with who came to them.
+
+    Not one that lacked a quorum, is being held, is planned, or was opened by nobody.
+    """
+    ended = {MeetingState.HELD, MeetingState.INQUORATE}
+    unopened = Meeting(council=1, number=40, at=NOW, state=MeetingState.HELD)
+    joined.do(lambda tx: tx.put(unopened))
     for number, state in enumerate(MeetingState, 1):
-        meeting = Meeting(council=1, number=number + 20, at=NOW, state=state)
+        meeting = Meeting(council=1, number=number + 20, at=NOW, state=state, closed=NOW if state in ended else None)
         joined.do(lambda tx, meeting=meeting: tx.put(meeting))
-        if state in {MeetingState.OPEN, MeetingState.HELD, MeetingState.INQUORATE}:
+        if state in {MeetingState.OPEN, *ended}:
             for person in range(number + 2):
                 there = Attendance(council=1, meeting=meeting.number, person=person, at=NOW)
                 joined.do(lambda tx, there=there: tx.put(there))

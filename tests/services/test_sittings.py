@@ -114,7 +114,8 @@ def test_once_each(hall: Hall) -> None:
     assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in"
     assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in_before"
     scan(hall, codes(hall)[0].code, cast.HEAD)
-    assert act(hall, attendance.present, text="我") == "noted_present"
+    with pytest.raises(errors.NotedBefore):
+        act(hall, attendance.present, text="我")
     assert len(hall.every(Attendance)) == 1
 
 
