@@ -131,11 +131,17 @@ def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | No
 
 
 def deaf(tx: Tx, home: Council, *, now: datetime) -> None:
-    """The bot was removed from a parent's group: tell those below who wait for it that they can take back."""
-    for row in tx.rows(Council, "parent", home.number):
-        child = people.council(tx, int(row[1]))
-        if tx.count(Matter, "above", child.number, True):
-            _tell(tx, child, home, "deaf", child=True, now=now)
+    """The bot was removed from a parent's group: tell those who wait for it that they can take back.
+
+    A council that went to another parent meanwhile waits for what it had sent up here before.
+    """
+    for child in sorted({int(key.partition("/")[0]) for key in _from_below(tx, home)}):
+        _tell(tx, people.council(tx, child), home, "deaf", child=True, now=now)
+
+
+def _from_below(tx: Tx, parent: Council) -> list[str]:
+    """Give the keys below of the parent's open matters that were sent up to it; it reads no matter."""
+    return [str(row[2]) for row in tx.rows(Matter, "below_open", parent.number, True)]
 
 
 def _tell_both(
@@ -149,6 +155,7 @@ def _tell_both(
 
 
 def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
+    parent, lower = (other, home) if child else (home, other)
     tell_group(
         tx,
         home,
@@ -159,7 +166,7 @@ def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now:
             "other": other.number,
             "what": what,
             "child": child,
-            "up": tx.count(Matter, "above", home.number if child else other.number, True),
+            "up": sum(key.startswith(f"{lower.number}/") for key in _from_below(tx, parent)),
         },
         now=now,
     )

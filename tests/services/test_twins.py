@@ -393,6 +393,20 @@ def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
     assert up.told("parent.news") == []
 
 
+def test_another_parent_meanwhile(up: Hall) -> None:
+    """Who waits for what they had sent to the last parent hears of that one alone, and so does the new one."""
+    up.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+    up.deliver()
+    comes_under(up, 1, DEPARTMENT, Level.DEPARTMENT)
+    assert [each.params["up"] for each in up.told("parent.news")] == [0, 0]
+    up.deliver()
+    up.do(councils.bot_left, chat=TOP_GROUP, now=up.now)
+    assert up.told("parent.news") == []
+    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    (told,) = up.told("parent.news")
+    assert (told.chat, told.params["other"], told.params["up"]) == (cast.GROUP, STREET, 1)
+
+
 def test_taken_back_from_further_up(up: Hall) -> None:
     """What the street had sent on comes back as well, and nobody above goes on with it."""
     whistles(up, council=STREET)
