@@ -21,7 +21,7 @@ from bot.domain.mediation import (
 )
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
-from bot.domain.telling import Params
+from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import dialogs, due, followups, keeping, people
 from bot.services.acts import presser
@@ -83,8 +83,11 @@ def _params(mediation: Mediation) -> Params:
     return {"council": mediation.council, "mediation": mediation.number}
 
 
-def _keep(tx: Tx, mediation: Mediation, *, now: datetime) -> None:
-    """Keep a mediation that stands elsewhere now: all three are told, and it waits for its time."""
+def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
+    """Keep a mediation that stands elsewhere now: all three are told, and it waits for its time.
+
+    `reads`: who has just pressed the card and reads it there.
+    """
     tx.put(mediation)
     due.forget(tx, _about(mediation))
     params = _params(mediation)
@@ -99,7 +102,8 @@ def _keep(tx: Tx, mediation: Mediation, *, now: datetime) -> None:
             patience = IDLE if state is STATES.RUNNING else PATIENCE
             due.wait(tx, "mediation_over", _about(mediation), now + patience, params=params)
     for person in mediation.people:
-        _tell(tx, mediation, person, "mediation", name=f"{mediation.state}/{now:%Y%m%d%H%M%S}", now=now)
+        if person != reads:
+            _tell(tx, mediation, person, "mediation", name=f"{mediation.state}/{now:%Y%m%d%H%M%S}", now=now)
 
 
 def _tell(
@@ -142,32 +146,34 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
         params: Params = {"number": mediation.number, "act": act}
         dialogs.ask(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
         return Notice("asked_below")
+    posted = tx.get(Posted, f"{back.chat}/{back.message}")
+    reads = who.person if posted and posted.view == "mediation" else None
     if act in {"no", "leave", "end"}:
-        _end(tx, mediation, now=now)
+        _end(tx, mediation, reads=reads, now=now)
     elif act in {"nok", "broken"}:
-        _keep(tx, replace(mediation, state=STATES.RUNNING, said=()), now=now)
+        _keep(tx, replace(mediation, state=STATES.RUNNING, said=()), reads=reads, now=now)
     else:
-        _agree(tx, mediation, who, now=now)
+        _agree(tx, mediation, who, reads=reads, now=now)
     redraw(tx, back.chat, back.message or 0, now=now)
     return Notice("ok")
 
 
-def _agree(tx: Tx, mediation: Mediation, who: Member, *, now: datetime) -> None:
+def _agree(tx: Tx, mediation: Mediation, who: Member, *, reads: int | None, now: datetime) -> None:
     """One side says yes; when both have, it goes on."""
     said = (*mediation.said, who.person)
     if len(said) < len(mediation.sides):
         tx.put(replace(mediation, said=said))
         return
     if mediation.state is STATES.CHECKING:
-        _end(tx, mediation, now=now)
+        _end(tx, mediation, reads=reads, now=now)
         return
     state = STATES.RUNNING if mediation.state is STATES.ASKED else STATES.AGREED
-    _keep(tx, replace(mediation, state=state, said=()), now=now)
+    _keep(tx, replace(mediation, state=state, said=()), reads=reads, now=now)
 
 
-def _end(tx: Tx, mediation: Mediation, *, now: datetime) -> None:
+def _end(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
     record(tx, mediation.council, "mediation_end", person=None, now=now)
-    _keep(tx, replace(mediation, state=STATES.ENDED, said=()), now=now)
+    _keep(tx, replace(mediation, state=STATES.ENDED, said=()), reads=reads, now=now)
 
 
 def write_note(

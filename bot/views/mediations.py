@@ -70,7 +70,7 @@ def _next(_: Words, shown: ShownMediation) -> Markup:
     if part(mediation, shown.person) is Part.SIDE:
         return _("您答复了，等另一位。") if shown.person in mediation.said else _(SIDE[mediation.state])
     if mediation.state in {S.ASKED, S.PROPOSED, S.CHECKING}:
-        return _("答复了：{n} 位，共 2 位。", n=len(mediation.said))
+        return _("等两边答复。都答复了，马上告诉您。")
     return _(SIDE[S.ENDED]) if mediation.state is S.ENDED else _("一边说的话，由您转给另一边。不会发到群里。")
 
 
