@@ -52,16 +52,20 @@ def my_data(tx: Tx, account: int) -> bytes | None:
 
 def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
     who = member.council, member.person
+    home = people.council(tx, member.council)
     feedback = tx.find(Feedback, "person", *who)
+    supports = tx.find(Support, "person", *who)
     return {
-        "council": people.council(tx, member.council).name,
+        "council": home.name,
         "member": asdict(member),
         "proposed": [_matter(matter, member) for matter in tx.find(Matter, "proposer", *who)],
         "brought_in_for_others": [_matter(matter, member) for matter in tx.find(Matter, "recorder", *who)],
         "letters": [_letter(each) for each in tx.find(Letter, "author", *who)],
         "mediations": [_mediation(each, member) for each in mediations.of(tx, member)],
         "in_charge_of": [_matter(matter, member) for matter in tx.find(Matter, "handler", *who)],
-        "supports": [asdict(each) for each in tx.find(Support, "person", *who)],
+        "on_duty_on_level": [rung.level for rung in home.ladder if rung.person == member.person],
+        "supports": [asdict(each) for each in supports],
+        "said_of_matters": _said(tx, member, {each.matter for each in (*supports, *feedback)}),
         "feedback": [asdict(each) for each in feedback],
         "meetings": [asdict(each) for each in tx.find(Rsvp, "person", *who)],
         "attendance": [asdict(each) for each in tx.find(Attendance, "person", *who)],
@@ -103,6 +107,13 @@ def _matter(matter: Matter, member: Member) -> dict[str, Any]:
         mine |= {name: kept[name] for name in ("text", "category", "source", "album", "attachments")}
     mine["timeline"] = [asdict(entry) for entry in matter.timeline if entry.person == member.person]
     return mine
+
+
+def _said(tx: Tx, member: Member, numbers: set[int]) -> list[dict[str, Any]]:
+    """Give what somebody wrote of matters that they support or were asked about: why they whistled, what is unsolved."""
+    found = (tx.get(Matter, f"{member.council}/{number}") for number in sorted(numbers))
+    every = (_matter(matter, member) for matter in found if matter and matter.proposer != member.person)
+    return [each for each in every if each["timeline"]]
 
 
 def _drafts(tx: Tx, account: int) -> Iterator[Draft]:

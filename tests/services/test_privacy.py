@@ -11,6 +11,7 @@ from bot.domain import errors
 from bot.domain.council import Account, Role
 from bot.domain.inbox import SetAside
 from bot.domain.intents import Intent
+from bot.domain.ladder import Level, Rung
 from bot.domain.matter import Answer, State
 from bot.domain.meeting import Meeting
 from bot.domain.poll import Poll, read
@@ -20,6 +21,7 @@ from bot.domain.telling import Lane
 from bot.services import (
     access,
     attendance,
+    climbing,
     councils,
     dialogs,
     drafts,
@@ -186,6 +188,23 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     assert shown is not None
     assert shown.names[person].name == ""
     assert (hall.lines[-2].what, hall.lines[-2].person) == ("erased", person)
+
+
+def test_what_they_said_of_a_neighbours_matter(hall: Hall) -> None:
+    """The file also has why they whistled for what they support, and on which level they are on duty."""
+    hall.propose("路灯坏了三天", by=cast.RESIDENT)
+    hall.support(1, SOMEBODY)
+    hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.DISPATCHED)))
+    hall.at(climbing.whistle, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
+    duty = Rung(level=Level.STREET, person=hall.member(SOMEBODY).person)
+    hall.do(lambda tx: tx.put(replace(hall.council(), ladder=(duty,))))
+    kept = hall.do(privacy.my_data, SOMEBODY.id)
+    assert kept is not None
+    (mine,) = json.loads(kept)["councils"]
+    assert mine["on_duty_on_level"] == [Level.STREET]
+    (matter,) = mine["said_of_matters"]
+    assert (matter["number"], [step["text"] for step in matter["timeline"]]) == (1, ["三天没有动静"])
+    assert "text" not in matter  # the proposal is its proposer's
 
 
 def test_others_are_left_alone(hall: Hall) -> None:
