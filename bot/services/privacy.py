@@ -65,7 +65,7 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
         "in_charge_of": [_matter(matter, member) for matter in tx.find(Matter, "handler", *who)],
         "on_duty_on_level": [rung.level for rung in home.ladder if rung.person == member.person],
         "supports": [asdict(each) for each in supports],
-        "said_of_matters": _said(tx, member, {each.matter for each in (*supports, *feedback)}),
+        "said_of_matters": _said(tx, member, {each.matter for each in supports} | {each.matter for each in feedback}),
         "feedback": [asdict(each) for each in feedback],
         "meetings": [asdict(each) for each in tx.find(Rsvp, "person", *who)],
         "attendance": [asdict(each) for each in tx.find(Attendance, "person", *who)],
@@ -110,7 +110,7 @@ def _matter(matter: Matter, member: Member) -> dict[str, Any]:
 
 
 def _said(tx: Tx, member: Member, numbers: set[int]) -> list[dict[str, Any]]:
-    """Give what somebody wrote of matters that they support or were asked about: why they whistled, what is unsolved."""
+    """Give what somebody wrote of matters that they support or were asked about, such as why they whistled."""
     found = (tx.get(Matter, f"{member.council}/{number}") for number in sorted(numbers))
     every = (_matter(matter, member) for matter in found if matter and matter.proposer != member.person)
     return [each for each in every if each["timeline"]]
