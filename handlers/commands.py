@@ -346,8 +346,15 @@ def _life(name: str) -> Run:
 
 
 async def procedure(call: Call) -> None:
-    """Show the council's procedure; the head chooses another by a button."""
-    await call.keep(councils.show_procedure, council=await call.where())
+    """Show the council's procedure; the head chooses another by a button, or by its name: /procedure 四议两公开."""
+    council, text = await call.where(), call.args.strip().casefold()
+    speak = words(await call.incoming.read(language_of, call.said.chat, council))
+    named = {str(speak(label)).casefold(): code for code, label in labels.PROCEDURES.items()}
+    chosen = {**named, **{label: code for code, label in labels.PROCEDURES.items()}}.get(text)
+    if chosen is None:
+        await call.keep(councils.show_procedure, council=council)
+    else:
+        await call.keep(councils.name_procedure, council=council, procedure=chosen)
 
 
 RUN: dict[str, Run] = {

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Role, check
+from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
 from bot.domain.privacy import shown
@@ -103,13 +103,24 @@ def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: Re
 def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Choose the procedure of matters from now on; those that run keep theirs."""
     home, who = presser(tx, intent, by, back.chat)
-    check("procedure", who)
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
-    tx.put(replace(home, procedure=intent.arg))
-    record(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": intent.arg})
+    _set_procedure(tx, home, intent.arg, who, now=now)
     redraw(tx, back.chat, back.message or 0, now=now)
     return Notice("procedure_set", {"procedure": intent.arg})
+
+
+def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Choose it by its name, and show what it is."""
+    who = people.actor(tx, council, by, back.chat)
+    _set_procedure(tx, people.council(tx, council), procedure, who, now=now)
+    show_procedure(tx, council=council, by=by, now=now, back=back)
+
+
+def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: datetime) -> None:
+    check("procedure", who)
+    tx.put(replace(home, procedure=procedure))
+    record(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
 
 
 def renamed(tx: Tx, *, chat: int, name: str) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 DAY = timedelta(days=1)
 
@@ -47,8 +47,47 @@ async def test_four_deliberations(village: Town) -> None:
         assert [each for each in steps if each in refusal] == left
         await village.say("李秀兰", f"/stage 1 {words}")
         left.remove(step)
+    assert "记下一步" not in labels(village.card(1))
     await village.say("李秀兰", "/publish 1")
     assert await village.matters() == {1: "publicized"}
+    await village.travel(20 * DAY)
+    await village.say("李秀兰", "/assign 1 陈师傅 7天")
+    await village.say("陈师傅", "/done 1 修好了")
+    await village.press("赵敏", village.last(), "满意")
+    await village.say("李秀兰", "/publish 1")
+    await village.travel(60 * DAY)
+    await village.press("李秀兰", village.card(1), "归档")
+    assert await village.matters() == {1: "archived"}  # they sat down over it four times
+
+
+async def test_asked_for_the_next_step(village: Town) -> None:
+    """Whoever records a step by its button is asked for this step, with an example of what it wants."""
+    await village.press("李秀兰", village.card(1), "记下一步")
+    assert "「党支部会提议」议得怎么样？请回复，比如：大家同意修路" in village.last().text
+    await village.say("李秀兰", "提议修路", to=village.last())
+    await village.press("李秀兰", village.card(1), "记下一步")
+    assert "「两委会商议」" in village.last().text
+    assert "签字：党支部、村委会 大家同意修路" in village.last().text
+    await village.say("李秀兰", "签字：党支部、村委会 同意", to=village.last())
+    await village.press("李秀兰", village.card(1), "记下一步")
+    assert "应到30 实到21 同意18" in village.last().text
+
+
+async def test_not_asked_before_its_time(town: Town) -> None:
+    """While opinions are collected nobody is asked what the next step brought."""
+    await begun(town, "一征三议两公开", "3号楼加装电梯")
+    before = town.heard()
+    assert "征求意见（提出后满 7 天）" in await town.press("李秀兰", town.card(1), "记下一步")
+    assert town.since(before) == []
+    assert "征求意见" in (await town.ask("李秀兰", "/stage 1")).text
+
+
+async def test_chosen_by_name(town: Town) -> None:
+    """The head names the procedure behind the command; somebody else may not, and reads who may."""
+    assert "要请议事长" in (await town.ask("李秀兰", "/procedure 四议两公开")).text
+    assert "按「四议两公开」办" in (await town.ask("王建国", "议事程序 四议两公开")).text
+    assert "按「简易」办" in (await town.ask("王建国", "/procedure 简易")).text
+    assert "按「简易」办" in (await town.ask("王建国", "/procedure 随便哪种")).text
 
 
 async def test_asked_again(village: Town) -> None:
