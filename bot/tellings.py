@@ -11,6 +11,7 @@ from bot.domain.matter import Matter
 from bot.domain.nudge import Part
 from bot.domain.period import Period
 from bot.domain.poll import Poll, PollState
+from bot.domain.procedure import following
 from bot.domain.result import tally_of
 from bot.domain.telling import Params, Posted, Telling
 from bot.domain.vote import Vote, VoteState
@@ -437,12 +438,15 @@ def _my_ballots(scene: Scene) -> Drawn:
 
 def _ask(scene: Scene) -> Drawn:
     roster = tuple(people.roster(scene.tx, scene.council)) if scene.params["ask"] in {"assign_who", "role_who"} else ()
+    matter = scene.tx.get(Matter, f"{scene.council}/{scene.number('number')}")
     return dialogs.ask(
         scene.words,
         str(scene.params["ask"]),
         scene.params,
         scene.member("person"),
         roster,
+        home=scene.tx.get(Council, str(scene.council)),
+        stage=following(matter.procedure, matter.stages) if matter else None,
         group=scene.telling.chat < 0,
     )
 

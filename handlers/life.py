@@ -82,6 +82,8 @@ def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
     who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
     matter = keeping.get(tx, council, number)
     permit(matter, "take_back" if name == "return" and matter.above else name, who)
+    if name == "stage":
+        procedures.next_stage(tx, matter, call.now)
 
 
 async def press(tap: Tap, name: str) -> Notice:

@@ -338,7 +338,12 @@ def voted_on(matter: Matter) -> bool:
 
 
 def deliberated(matter: Matter) -> bool:
-    """Whether people sat down over it once: an opinion, a vote that was counted, or a resolution from the agenda."""
+    """Whether people sat down over it once.
+
+    An opinion, a vote that was counted, a resolution from the agenda, a stage that several held together.
+    """
+    if any(held.present or held.parties for held in matter.stages):
+        return True
     listed = False
     for entry in matter.timeline:
         listed = listed or entry.what == "agenda"

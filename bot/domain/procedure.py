@@ -127,6 +127,12 @@ def lacking(stage: Stage, passed: Passed) -> list[str]:
     return found
 
 
+def following(code: str, passed: tuple[Passed, ...]) -> Stage | None:
+    """Give the stage that an officer records next, if there is one."""
+    held = {each.stage for each in passed}
+    return next((stage for stage in PROCEDURES[code].stages if stage.recorded and stage.code not in held), None)
+
+
 def read(stage: Stage, text: str, day: date) -> Passed:
     """Read what an officer writes of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
     counts = {COUNTS[name.casefold()]: int(number) for name, number in COUNTED.findall(text)}

@@ -11,7 +11,7 @@ from bot.domain.matter import Answer, forward, permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import climbing, dialogs, followups, keeping, meetings, people
+from bot.services import climbing, dialogs, followups, keeping, meetings, people, procedures
 from bot.services.news import put_off
 from bot.services.telling import ReplyTo, say
 
@@ -73,6 +73,8 @@ def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: 
     else:
         matter = keeping.get(tx, intent.council, intent.subject)
         permit(matter, forward(matter) if act == "progress" else act, who)
+        if act == "stage":
+            procedures.next_stage(tx, matter, now)
     dialogs.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
     return Notice("asked_below")
 

@@ -6,7 +6,7 @@ from bot.domain import errors
 from bot.domain.council import Member
 from bot.domain.matter import Entry, Matter, State, move, permit
 from bot.domain.notice import Notice
-from bot.domain.procedure import PROCEDURES, lacking, missing, read
+from bot.domain.procedure import PROCEDURES, Stage, lacking, missing, read
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today
@@ -49,17 +49,22 @@ def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
         raise errors.StagesMissing(number=matter.number, missing=",".join(found))
 
 
+def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
+    """Give the stage that is to be recorded now. Raises NoStage, StagesMissing."""
+    ahead = still_missing(tx, matter, "publish", now)
+    stages = [stage for stage in PROCEDURES[matter.procedure].stages if stage.code in ahead]
+    if not stages:
+        raise errors.NoStage(number=matter.number)
+    if not stages[0].recorded:
+        raise errors.StagesMissing(number=matter.number, missing=stages[0].code)
+    return stages[0]
+
+
 def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
     """Record the next stage of a matter's procedure. Raises NoStage, StagesMissing, StageLacks."""
     matter = get(tx, council, number)
     permit(matter, "stage", by)
-    ahead = still_missing(tx, matter, "publish", now)
-    stages = [stage for stage in PROCEDURES[matter.procedure].stages if stage.code in ahead]
-    if not stages:
-        raise errors.NoStage(number=number)
-    stage = stages[0]
-    if not stage.recorded:
-        raise errors.StagesMissing(number=number, missing=stage.code)
+    stage = next_stage(tx, matter, now)
     words, _ = cleaned(text, REASON_LIMIT)
     passed = read(stage, words, today(people.council(tx, council), now))
     if lacks := lacking(stage, passed):

@@ -5,12 +5,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.council import Member
+from bot.domain.council import Council, Member
 from bot.domain.dialog import WRONG
+from bot.domain.ladder import Level
+from bot.domain.procedure import Stage
 from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.ports import Card
-from bot.views import labels, names, sentences, when
+from bot.views import labels, ladders, names, sentences, when
 from bot.views.room import BR
 
 # ask: the question, the hint in the input field
@@ -51,7 +53,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
     "defer": (N_("#{number} 为什么缓议？请回复原因，大家看得到。"), N_("缓议的原因")),
     "refer": (N_("#{number} 移交给谁、为什么？请回复，比如：业主大会，要动用维修资金。"), N_("移交给谁")),
     "stage": (
-        N_("#{number} 这一步议得怎么样？请回复，比如：应到30 实到21 同意18 签字：党支部、村委会 同意修路"),
+        N_("#{number} 这一步{what}议得怎么样？请回复，比如：{example}"),
         N_("人数、签字、意见"),
     ),
     "publish": (N_("#{number} 公示几天？请回复天数，比如 15。"), N_("天数")),
@@ -135,15 +137,37 @@ ASKS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _set(_: Words, params: Params) -> Markup:
+def _set(_: Words, params: Params, home: Council | None) -> Markup:
     """Name the level or the limit that is set."""
     limit = str(params.get("limit", params.get("level", "")))
     if limit in labels.LIMITS:
         return _("「{limit}」", limit=_(labels.LIMITS[limit]))
-    return _("L{level}", level=limit) if limit else Markup("")
+    if home and limit.isdecimal():
+        return _("「L{level} {name}」", level=limit, name=ladders.level(_, home, Level(int(limit))))
+    return Markup("")
 
 
-def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[Member, ...], *, group: bool) -> Card:
+def _example(_: Words, stage: Stage) -> Markup:
+    """Show how what a stage asks for is written."""
+    parts = []
+    if stage.present:
+        parts.append(_("应到30 实到21 同意18"))
+    if stage.parties:
+        parts.append(_("签字：{parties}", parties="、".join(stage.parties)))
+    return Markup(" ").join([*parts, _("大家同意修路")])
+
+
+def ask(
+    _: Words,
+    name: str,
+    params: Params,
+    who: Member | None,
+    roster: tuple[Member, ...],
+    *,
+    stage: Stage | None = None,
+    home: Council | None = None,
+    group: bool,
+) -> Card:
     """Ask a question; after a wrong answer what was wrong comes first."""
     question, hint = ASKS[name]
     listed = Markup("").join(
@@ -156,7 +180,10 @@ def ask(_: Words, name: str, params: Params, who: Member | None, roster: tuple[M
         unit=params.get("unit", ""),
         listed=listed,
         usual=usual,
-        what=_set(_, params),
+        what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
+        if name == "stage" and stage
+        else _set(_, params, home),
+        example=_example(_, stage) if stage else "",
     )
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text

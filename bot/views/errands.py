@@ -29,12 +29,12 @@ def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     """Tell the handler what was handed to them."""
     matter = shown.matter
     text = _(
-        "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n决议：{resolution}\n期限：{due}\n\n"
+        "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n{resolution}期限：{due}\n\n"
         "有进展点「进展」，办好了点「办结」，都可以带照片。",
         who=names.mention(_, member),
         number=matter.number,
         title=matter.title,
-        resolution=shortened(matter.resolution, NEWS_TEXT),
+        resolution=_("决议：{text}\n", text=shortened(matter.resolution, NEWS_TEXT)) if matter.resolution else "",
         due=due(_, matter),
     )
     handed = next((entry for entry in reversed(matter.timeline) if entry.what in HANDED), None)

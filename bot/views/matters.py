@@ -11,7 +11,7 @@ from bot.domain.kind import Kind
 from bot.domain.ladder import above, is_manned
 from bot.domain.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, done_here, possible
 from bot.domain.poll import Poll
-from bot.domain.procedure import DEFAULT, PROCEDURES
+from bot.domain.procedure import DEFAULT, PROCEDURES, following
 from bot.domain.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -197,9 +197,8 @@ def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
 def _work(_: Words, shown: ShownMatter) -> list[Button]:
     """Give the buttons of who carries it out, of who answers for it, and of who files it."""
     matter = shown.matter
-    steps = PROCEDURES[matter.procedure].stages
     left_out = {
-        "stage": not steps or not possible(matter, "stage"),
+        "stage": not possible(matter, "stage") or following(matter.procedure, matter.stages) is None,
         "assign": matter.state is State.ACCEPTED and matter.procedure != "simple",
         "publish": matter.state is State.RESOLVED and matter.publication is not None,
         "reply": matter.publication is None or not matter.publication.waiting,

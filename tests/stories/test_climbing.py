@@ -211,7 +211,7 @@ async def test_set_in_ones_own_words(town: Town) -> None:
     assert "「签收」改成多少" in question.text
     assert "签收：3 个工作日" in (await town.ask("王建国", "三天", to=question)).text
     await town.press("王建国", town.last(), "楼栋长")
-    assert "L0改成多少" in town.last().text
+    assert "「L0 楼栋长」改成多少" in town.last().text
     assert "办理（楼栋长）：10 天" in (await town.ask("王建国", "10", to=town.last())).text
 
 

@@ -184,6 +184,16 @@ async def test_who_and_by_when_at_once(accepted: Town) -> None:
     assert "承办：陈师傅\n期限：3月9日" in accepted.card(1).text
 
 
+async def test_without_a_resolution(accepted: Town) -> None:
+    """Who is handed something at once is shown no empty resolution."""
+    await accepted.press("王建国", await accepted.ask("王建国", "/procedure"), "简易")
+    await accepted.whisper("陈师傅", "/start")
+    await accepted.say("赵敏", "/propose 灯泡坏了")
+    await accepted.say("李秀兰", "/accept 2")
+    await accepted.say("李秀兰", "/assign 2 陈师傅 7天")
+    assert "决议" not in accepted.private("陈师傅")[-1].text
+
+
 async def test_taken_over_in_private(accepted: Town) -> None:
     """What is handed to somebody is taken over from the private chat; what comes back says there what is missing."""
     await accepted.whisper("陈师傅", "/start")
