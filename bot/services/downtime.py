@@ -53,7 +53,7 @@ def grace(tx: Tx, row: Due, now: datetime) -> None:
     moved = add_working_days(today(home, now), 1, holidays())
     last = moved.day
     entry = Entry(at=now, what="grace", text=last.isoformat())
-    was_told = matter.timeline[-1:] == (entry,)
+    was_told = [(newest.what, newest.text) for newest in matter.timeline[-1:]] == [(entry.what, entry.text)]
     if row.act == "overdue":
         matter = replace(matter, due=last, due_known=moved.known)
     if was_told:

@@ -97,6 +97,17 @@ def test_two_clocks_of_one_matter(laddered: Hall) -> None:
     assert {row.at.day for row in laddered.waits("overdue") + laddered.waits("unacknowledged")} == {10}
 
 
+def test_killed_between_two_clocks(laddered: Hall) -> None:
+    """When the bot is put out again between the two, the group still hears of it once."""
+    laddered.now = FRIDAY
+    asyncio.run(wake(laddered.store, {"overdue": ON_RETURN["overdue"]}, FRIDAY))
+    assert laddered.news() == ["grace"]
+    laddered.deliver()
+    assert back(laddered, FRIDAY + timedelta(minutes=2)) == []
+    assert graces(laddered.matter()) == [MONDAY.isoformat()]
+    assert {row.at.day for row in laddered.waits("overdue") + laddered.waits("unacknowledged")} == {10}
+
+
 def test_nobody_above(handed: Hall) -> None:
     """Where nothing would happen to what is not taken, nothing is said."""
     assert back(handed, datetime(2026, 3, 5, 7, tzinfo=UTC)) == []
