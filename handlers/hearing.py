@@ -65,7 +65,7 @@ async def _hear(call: Call) -> None:
     found = route(words, call.desk.me.username or "")
     answer_to = words.answers.message if words.answers and words.answers.ours else None
     if (answer_to or words.private) and not SLASH.match(words.text.strip()):  # /cancel answers no question
-        dialog = await call.incoming.read(_waiting, words, call.now)
+        dialog = await _question(call, found[0] if found else "")
         is_talk = dialog is not None and dialog.ask in BY_FILE and not words.file and not answer_to
         if dialog and not is_talk and (answer_to or found is None or found[0] == "matter"):
             # "#12" and 议题 are answers where a question is answered, and commands elsewhere.
@@ -87,6 +87,16 @@ async def _hear(call: Call) -> None:
         await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
     elif words.private and not (answer_to and await voting.replied(call, answer_to)):
         await commands.start(call)
+
+
+async def _question(call: Call, command: str) -> Dialog | None:
+    """Give the question of ours that the words answer; raises DialogGone, but not at a command."""
+    try:
+        return await call.incoming.read(_waiting, call.said, call.now)
+    except errors.DialogGone:
+        if command in {"", "matter"}:  # "#12" is an answer where a question is answered
+            raise
+        return None
 
 
 def _album_grew(tx: Tx, *, said: Said, now: datetime) -> None:

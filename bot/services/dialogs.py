@@ -62,19 +62,27 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
     """Give the question that a message answers, if it answers one.
 
     In a group only a reply to the question itself does; in private also the next words without one.
-    Raises DialogGone for a question that a newer one has replaced.
+    Raises DialogGone for a question of theirs that was answered, waited too long, or was replaced by a newer one.
     """
     dialog = pending(tx, chat, account, now)
-    if dialog is None:
-        return None
     if replied_to is None:
         return dialog if chat > 0 else None
     posted = tx.get(Posted, f"{chat}/{replied_to}")
+    if dialog is None:
+        if posted and posted.view == "ask" and _is_asked(tx, posted, account):
+            raise errors.DialogGone
+        return None
     if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
         return None
     if any(posted.params.get(name) != value for name, value in asked(tx, dialog).items()):
         raise errors.DialogGone  # an older question, about something else
     return dialog
+
+
+def _is_asked(tx: Tx, posted: Posted, account: int) -> bool:
+    """Whether it was this person whom a question of ours asked."""
+    person = people.find(tx, int(posted.params["council"]), account)
+    return person is not None and person.person == posted.params.get("person")
 
 
 def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, **wishes: Any) -> Value:

@@ -97,10 +97,12 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
 
 
 def test_forgotten_after_a_day(hall: Hall) -> None:
-    """A question that nobody answers is forgotten, and answered too late it is not heard."""
+    """A question that nobody answers is forgotten; who was asked and answers too late is told so, others are not."""
     ask(hall)
     hall.now += PATIENCE + timedelta(seconds=1)
-    assert waiting(hall, cast.CLERK.id, question(hall)) is None
+    with pytest.raises(errors.DialogGone):
+        waiting(hall, cast.CLERK.id, question(hall))
+    assert waiting(hall, cast.HEAD.id, question(hall)) is None
     hall.pass_time(timedelta())
     assert hall.every(Dialog) == []
 

@@ -94,6 +94,21 @@ async def test_asked_for_everything(accepted: Town) -> None:
     assert "陈师傅" in accepted.card(1).text
 
 
+async def test_answered_too_late(accepted: Town) -> None:
+    """A second answer to a question, or one after days, is not lost without a word; a command is one as a reply too."""
+    question = await accepted.ask("李秀兰", "/resolve 1")
+    await accepted.say("李秀兰", "换一盏灯", to=question)
+    await accepted.say("李秀兰", "陈师傅", to=accepted.last())
+    await accepted.say("李秀兰", "3天", to=accepted.last())
+    await accepted.say("李秀兰", "再加一盏", to=question)
+    assert "已经答过" in accepted.last().text
+    before = len(accepted.heard())
+    await accepted.say("孙大爷", "这样好", to=question)
+    assert len(accepted.heard()) == before
+    await accepted.say("李秀兰", "统计", to=question)
+    assert "议题 1 个" in accepted.last().text
+
+
 async def test_assigned_later(accepted: Town) -> None:
     """Who did not answer the question goes on later with the button of the card."""
     await accepted.say("王建国", "/resolve 1 换新灯")
