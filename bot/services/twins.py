@@ -19,6 +19,7 @@ DOWN = frozenset(
         "assign",
         "ack",
         "return",
+        "take_back",
         "progress",
         "note",
         "long_run",

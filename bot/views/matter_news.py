@@ -116,6 +116,10 @@ NEWS_ABOVE: Mapping[str, str] = {  # of a matter that came from below, where tho
     "close": N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
     "unverified": N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
 }
+NEWS_BELOW: Mapping[str, str] = {  # of a matter that was sent up, where those above go on with it
+    "return": N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
+    "take_back": N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),
+}
 OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as it stands there
     "publish": (State.PUBLICIZED, "object"),
     "object": (State.PUBLICIZED, "reply"),
@@ -144,12 +148,14 @@ def _office(_: Words, shown: ShownMatter) -> Markup:
 def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
     """One step of the matter, told to the group in a line or two."""
     matter = shown.matter
-    said = NEWS_ABOVE.get(entry.what) if matter.below else None
+    above = NEWS_ABOVE if matter.below else {}
+    below = NEWS_BELOW if matter.above else {}
     text = _(
-        said or NEWS[entry.what],
+        {**NEWS, **below, **above}[entry.what],
         number=matter.number,
         title=matter.title,
         below=matter.below_name,
+        above=matter.above_name,
         text=own_words(_, entry, NEWS_TEXT),
         resolution=shortened(matter.resolution, NEWS_TEXT),
         last=_last(_, matter, entry),

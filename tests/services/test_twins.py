@@ -15,6 +15,7 @@ from bot.domain.kind import Kind
 from bot.domain.ladder import Level, Limits, Rung
 from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
 from bot.domain.said import Attachment
+from bot.ports import Card
 from bot.services import (
     archives,
     assignments,
@@ -32,6 +33,7 @@ from bot.services import (
     rollups,
     sittings,
 )
+from bot.tellings import draw
 from tests import builders, cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall
@@ -417,6 +419,26 @@ def test_taken_back_from_further_up(up: Hall) -> None:
     assert up.waits("overdue") == []
 
 
+def test_taken_back_in_the_middle(up: Hall) -> None:
+    """What the street takes back from further up is the street's again, and those below read the same."""
+    whistles(up, council=STREET)
+    up.at(assignments.ack, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT))
+    up.do(councils.bot_left, chat=TOP_GROUP, now=up.now)
+    up.deliver()
+    up.at(lending.return_, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
+    child, twin = pair(up)
+    assert (child.state, child.level, child.due) == (State.RESOLVED, Level.STREET, None)
+    assert (twin.state, twin.level, twin.due) == (State.RESOLVED, Level.STREET, None)
+    assert (child.timeline[-1].what, child.timeline[-1].office) == ("take_back", "平安街道")
+    assert up.matter(1, DEPARTMENT).state is State.RETURNED
+    (told,) = (each for each in up.told("matter.news") if each.chat == cast.GROUP)
+    card = draw(up.tx(), told, up.now)
+    assert isinstance(card, Card)
+    assert "由「平安街道」收回了" in card.text
+    above(up, followups.progress, by=OTHER_HEAD, text="另请人了")
+    assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
+
+
 def test_unlinked_meanwhile(up: Hall) -> None:
     """Two councils that part finish together what they have; the next matter stays below."""
     up.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
@@ -473,6 +495,7 @@ WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT:
 STEPS = st.one_of(
     st.tuples(st.sampled_from(sorted(TRIED)), st.sampled_from([(c, by) for c, every in WHO.items() for by in every])),
     st.tuples(st.just("time"), st.sampled_from((1, 8, 31))),
+    st.tuples(st.just("bot"), st.sampled_from(sorted(CHATS))),
 )
 
 
@@ -506,9 +529,11 @@ def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
 
 
 def step(hall: Hall, act: str, who: Any) -> None:
-    """Let days pass, or let somebody try something."""
+    """Let days pass, put the bot out of a group or back into it, or let somebody try something."""
     if act == "time":
         hall.pass_time(timedelta(days=who))
+    elif act == "bot":
+        hall.do(councils.bot_left if hall.council(who).present else councils.bot_came, chat=CHATS[who], now=hall.now)
     else:
         attempt(hall, act, *who)
 
