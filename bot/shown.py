@@ -31,6 +31,7 @@ class ShownCouncil:
     council: Council
     head: Member | None
     next: Meeting | None
+    clerk: bool  # whether there is one
 
 
 @dataclass(frozen=True)

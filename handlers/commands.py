@@ -10,7 +10,7 @@ from telegram.constants import ChatMemberStatus, MessageEntityType
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain import errors, poll, privacy
-from bot.domain.council import OFFICERS, Account
+from bot.domain.council import OFFICERS, Account, Member
 from bot.domain.kind import Kind
 from bot.locales import words
 from bot.ports import Tx
@@ -258,7 +258,25 @@ async def role(call: Call) -> None:
     in_the_group(call)
     await call.check("appoint")
     whom = call.said.answers.by if call.said.answers else next(iter(call.said.mentions), None)
-    await appoint(call, whom, _without_names(call))
+    words_ = _without_names(call)
+    first, _, rest = words_.strip().partition(" ")
+    known = {*labels.ROLE_WORDS, *labels.REVOKE_WORDS}
+    if whom is None and first.casefold() not in known and rest.partition(" ")[0].casefold() in known:
+        words_ = rest
+        try:
+            whom = await call.incoming.read(_named, await call.where(), first)
+        except errors.NoSuchPerson as wrong:
+            await call.ask("role_who", wrong=wrong, role=rest)
+            return
+    await appoint(call, whom, words_)
+
+
+def _named(tx: Tx, council: int, name: str) -> Account:
+    """Give the account of the one whom a name means; raises SeveralPeople, NoSuchPerson."""
+    found = people.anybody(tx, council, name, Member(council=council, person=0))
+    if found is None or found.account is None:
+        raise errors.NoSuchPerson
+    return Account(found.account, found.name, found.username)
 
 
 def _without_names(call: Call) -> str:

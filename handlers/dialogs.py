@@ -95,8 +95,8 @@ async def _role(call: Call, dialog: Dialog) -> None:
 
 
 def _meant(tx: Tx, council: int, name: str, by: Account) -> Account:
-    """Give the account of whom a name means; raises NoSuchPerson."""
-    found = people.resolve(tx, council, name, people.member(tx, council, by.id))
+    """Give the account of whom a name means; raises SeveralPeople, NoSuchPerson."""
+    found = people.anybody(tx, council, name, people.member(tx, council, by.id))
     if found is None:
         raise errors.NoSuchPerson
     return account(found)

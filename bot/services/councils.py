@@ -79,7 +79,10 @@ def set_up(
 def read(tx: Tx, council: int) -> ShownCouncil | None:
     """Give what is set in a council."""
     home = tx.get(Council, str(council))
-    return ShownCouncil(home, people.head(tx, council), meetings.upcoming(tx, council)) if home else None
+    if home is None:
+        return None
+    clerk = any(Role.CLERK in member.roles for member in people.roster(tx, council))
+    return ShownCouncil(home, people.head(tx, council), meetings.upcoming(tx, council), clerk)
 
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:

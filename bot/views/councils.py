@@ -43,9 +43,9 @@ def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
         _("语言：{language}，时间：{zone}", language=_("中文"), zone=when.zone(_, home.zone)),
         Markup(""),
         _("<b>接下来</b>"),
-        _("1. 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人"),
-        _("2. 改议事日和地点：发 /schedule 8,18,28 19:30 居委会二楼"),
-        _("3. 告诉邻居：有事就发 /propose 和要说的话"),
+        *([] if shown.clerk else [_("· 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人")]),
+        _("· 改议事日和地点：发 /schedule 8,18,28 19:30 居委会二楼"),
+        _("· 告诉邻居：有事就发 /propose 和要说的话"),
     ]
     if not hears_all:
         lines += [

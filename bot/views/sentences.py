@@ -149,7 +149,7 @@ SENTENCES: Mapping[str, str] = {
     "did_accept": N_("#{number} 受理了。"),
     "did_reject": N_("#{number} 不受理，已经告诉大家原因。"),
     "did_merge": N_("#{number} 已并入 #{into}。"),
-    "did_withdraw": N_("#{number} 撤回了。点「恢复」可以再提出来。"),
+    "did_withdraw": N_("#{number} 撤回了。想再提出来，点卡片上的「恢复」。"),
     "did_restore": N_("#{number} 恢复了。"),
     "did_agenda": N_("#{number} 列入下次会议的议程了。"),
     "did_defer": N_("#{number} 缓议了，以后可以再列入议程。"),

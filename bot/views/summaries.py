@@ -12,7 +12,10 @@ from bot.views.room import BR
 
 
 def summary(_: Words, shown: ShownSummary) -> Card:
-    """The figures, the three rates with what they are counted from, and what waits."""
+    """The figures, the three rates with what they are counted from, and what waits.
+
+    A quarter comes together with its last month, which says what waits.
+    """
     days = when.days(_, shown.period)
     quarter = shown.period.first.month != shown.period.last.month
     title = _("📊 <b>{days} 季度回顾</b>", days=days) if quarter else _("📊 <b>{days} 小结</b>", days=days)
@@ -41,6 +44,10 @@ def summary(_: Words, shown: ShownSummary) -> Card:
             shown.promised,
             _("到期 {n} 件，办好 {part} 件", n=shown.promised, part=shown.kept),
         ),
+    ]
+    if quarter:
+        return Card(BR.join(lines), thread=shown.council.thread)
+    lines += [
         Markup(""),
         _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.late)
         if shown.waiting

@@ -50,6 +50,27 @@ async def test_set_up_by_nobody() -> None:
         assert "/setup" in (await town.ask("赵敏", "/matters")).text
 
 
+async def test_named_in_the_command(town: Town) -> None:
+    """A role may be given by name; somebody whom the council does not know is asked for again, and keeps the words."""
+    await town.say("孙大爷", "/propose 路灯坏了")
+    assert "孙大爷 现在是议事员了（退休教师" in (await town.ask("王建国", "/role 孙大爷 议事员 退休教师")).text
+    await town.say("王建国", "任命 孙大爷 撤销")
+    assert "孙大爷" not in (await town.ask("赵敏", "/members")).text
+    question = await town.ask("王建国", "/role 周倩 议事员 退休教师")
+    assert "没有找到" in question.text
+    assert "请谁来担任" in question.text
+    await town.say("王建国", "孙大爷", to=question)
+    assert "议事员：孙大爷" in (await town.ask("赵敏", "/members")).text
+
+
+async def test_what_is_left_to_do(town: Town) -> None:
+    """Where there is a clerk nobody is asked to find one."""
+    assert "做专人" not in (await town.ask("王建国", "/setup")).text
+    said = town.world.say(town.people["李秀兰"], town.group, "我不做了")
+    await town.say("王建国", "/role 撤销", to=said)
+    assert "做专人" in (await town.ask("王建国", "/setup")).text
+
+
 async def test_set_up_in_private(town: Town) -> None:
     """/setup belongs into a group."""
     assert "群" in (await town.whisper("王建国", "/setup")).text

@@ -110,3 +110,4 @@ async def test_the_month_is_summed_up(town: Town) -> None:
         "🆕 #2 垃圾没有人收（已提出）",
     ]
     assert quarter.startswith("📊 2026年1月到3月 季度回顾")
+    assert "#2" not in quarter  # the month above says what waits
