@@ -4,29 +4,32 @@ from datetime import date
 
 from bot.domain.council import Member
 from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK
+from bot.domain.matter import AT_WORK, possible
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter
 from bot.views import names, when
+from bot.views.work import clock
 
 
 def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Tell the handler until when they have, or nothing when it is done meanwhile."""
     matter = shown.matter
-    given = next((entry.text for entry in reversed(matter.timeline) if entry.what == "grace"), "")
-    if matter.state not in AT_WORK or not given:
+    given = next((entry for entry in reversed(matter.timeline) if entry.what == "grace"), None)
+    if matter.state not in AT_WORK or given is None:
         return None
     text = _(
-        "⏱ {who}，我有一阵子不在。您承办的 <b>#{number}</b>「{title}」期限宽限一个工作日，到{day}为止。\n"
+        "⏱ {who}，我有一阵子不在。您承办的 <b>#{number}</b>「{title}」{clock}宽限一个工作日，到{day}为止。\n"
         "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
         who=names.mention(_, member),
         number=matter.number,
         title=matter.title,
-        day=when.day(_, date.fromisoformat(given)),
+        clock=clock(_, matter, given),
+        day=when.day(_, date.fromisoformat(given.text)),
     )
     buttons = tuple(
         Button(str(label), Intent(act, matter.council, matter.number))
-        for act, label in (("progress", _("进展")), ("done", _("办结")))
+        for act, label in (("ack", _("签收")), ("progress", _("进展")), ("done", _("办结")))
+        if act != "ack" or possible(matter, "ack")
     )
     return Card(text, buttons=(buttons,))

@@ -25,7 +25,7 @@ from bot.views import labels, ladders, names, when
 from bot.views.matters import _labelled
 from bot.views.room import BR, shortened
 from bot.views.steps import own_words
-from bot.views.work import absent, answers, door, due, handler, unsure, work_buttons
+from bot.views.work import absent, answers, clock, door, due, handler, unsure, work_buttons
 
 NEWS_TEXT = 700
 NEWS: Mapping[str, str] = {
@@ -90,7 +90,7 @@ NEWS: Mapping[str, str] = {
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
         "请承办人点「进展」，告诉大家办到哪一步了。"
     ),
-    "grace": N_("⏱ 我有一阵子不在，没听到大家说话。\n<b>#{number}</b>「{title}」的期限宽限一个工作日，到{last}为止。"),
+    "grace": N_("⏱ 我有一阵子不在，没听到大家说话。\n<b>#{number}</b>「{title}」{clock}宽限一个工作日，到{last}为止。"),
     "done": N_(
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请 {asked} 和附议的邻居点一下（{days} 天内）。\n不满意也可以说，会继续办。"
@@ -159,6 +159,7 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         text=own_words(_, entry, NEWS_TEXT),
         resolution=shortened(matter.resolution, NEWS_TEXT),
         last=_last(_, matter, entry),
+        clock=clock(_, matter, entry) if entry.what == "grace" else "",
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
         handler=handler(_, shown, names.mention),
         due=due(_, matter),

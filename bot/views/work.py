@@ -1,13 +1,14 @@
 """Who carries a matter out, by when, and the buttons they need."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
 from bot.domain.council import Member
 from bot.domain.intents import Intent
 from bot.domain.ladder import is_manned
-from bot.domain.matter import Answer, Matter
+from bot.domain.matter import LOOKING_BACK, Answer, Entry, Matter, State
 from bot.locales import N_, Words
 from bot.ports import Button
 from bot.shown import ShownMatter
@@ -65,6 +66,15 @@ def absent(_: Words, shown: ShownMatter) -> Markup:
     if not (matter.below or is_manned(shown.council.ladder)):
         return Markup("")
     return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
+
+
+def clock(_: Words, matter: Matter, given: Entry) -> Markup:
+    """Name the time that was made longer: to take it, to do it, or to say whether it is done."""
+    if matter.state in LOOKING_BACK:
+        return _("评价的时间")
+    if matter.state is State.DISPATCHED and matter.due and matter.due > date.fromisoformat(given.text):
+        return _("签收的时间")
+    return _("办理的期限")
 
 
 def due(_: Words, matter: Matter) -> Markup:

@@ -466,6 +466,8 @@ async def test_three_days_down(town: Town) -> None:
     for told, number in ((promised, 1), (untaken, 2)):
         assert f"#{number}" in told
         assert "宽限一个工作日，到3月12日 周四" in told
+    assert "办理的期限" in promised
+    assert "签收的时间" in untaken  # its own day is later
     assert "#3" in published
     assert "公示到3月9日 周一就满期了" in published
     assert await town.matters() == {1: "in_progress", 2: "dispatched", 3: "resolved"}
