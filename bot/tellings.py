@@ -479,11 +479,13 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "term": _notice,
     "parties": lambda scene: party_views.setting(scene.words, people.council(scene.tx, scene.council)),
     "members": _members,
-    "parent": lambda scene: parent_views.parent(scene.words, parents.read(scene.tx, scene.council)),
+    "parent": lambda scene: parent_views.parent(
+        scene.words, parents.read(scene.tx, scene.council), sure=bool(scene.number("sure"))
+    ),
     "parent.code": lambda scene: parent_views.code(scene.words, str(scene.params["code"])),
     "parent.news": _parent_news,
     "branches": lambda scene: parent_views.branches(
-        scene.words, branches.read(scene.tx, scene.council, scene.number("page"))
+        scene.words, branches.read(scene.tx, scene.council, scene.number("page")), sure=scene.number("sure")
     ),
     "ladder": lambda scene: ladder_views.card(scene.words, rungs.read(scene.tx, scene.council)),
     "limits": lambda scene: ladder_views.limits(scene.words, people.council(scene.tx, scene.council)),

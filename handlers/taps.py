@@ -67,6 +67,16 @@ async def _kind(tap: Tap) -> Notice:
     return await tap.press(kinds.set_kind, kind=tap.intent.arg)
 
 
+def _sure(act: Callable[..., Notice]) -> Press:
+    """What ends a tie between two councils is asked for twice."""
+
+    async def press(tap: Tap) -> Notice:
+        notice: Notice = await tap.keep(act if tap.intent.arg else parents.doubt)
+        return notice
+
+    return press
+
+
 async def _parties(tap: Tap) -> Notice:
     usual = await chosen.usual(tap.incoming, tap.chat, tap.intent.council)
     notice: Notice = await tap.keep(parties.press, usual=usual)
@@ -149,8 +159,8 @@ TAPS: dict[str, Press] = {
     "parties": _parties,
     "procedure": _keep(councils.choose_procedure),
     "parent_level": _keep(parents.choose),
-    "parent_leave": _keep(parents.leave),
-    "release": _keep(parents.release),
+    "parent_leave": _sure(parents.leave),
+    "release": _sure(parents.release),
     "menu": _menu,
     "help": _help,
     "roll": rolls.confirm,

@@ -12,6 +12,7 @@ from bot.domain.joining import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
 from bot.domain.ladder import Level
 from bot.domain.matter import Matter
 from bot.domain.notice import Notice
+from bot.domain.telling import Posted
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.acts import presser
@@ -101,6 +102,16 @@ def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo)
     _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
 
 
+def doubt(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The first press of what ends it: its button asks once more, in place."""
+    _, who = presser(tx, intent, by, back.chat)
+    check("parent" if intent.act == "parent_leave" else "release", who)
+    if tx.get(Posted, f"{back.chat}/{back.message}") is None:
+        raise errors.OldButton
+    redraw(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
+    return Notice("press_again")
+
+
 def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """The council's head takes it out from under its parent."""
     home, who = presser(tx, intent, by, back.chat)
@@ -135,13 +146,15 @@ def deaf(tx: Tx, home: Council, *, now: datetime) -> None:
 
     A council that went to another parent meanwhile waits for what it had sent up here before.
     """
-    for child in sorted({int(key.partition("/")[0]) for key in _from_below(tx, home)}):
+    waiting = {str(row[2]).partition("/")[0] for row in tx.rows(Matter, "below_open", home.number, True)}
+    for child in sorted(map(int, waiting)):
         _tell(tx, people.council(tx, child), home, "deaf", child=True, now=now)
 
 
-def _from_below(tx: Tx, parent: Council) -> list[str]:
-    """Give the keys below of the parent's open matters that were sent up to it; it reads no matter."""
-    return [str(row[2]) for row in tx.rows(Matter, "below_open", parent.number, True)]
+def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
+    """Count the open matters that a council has sent up to this one; it reads none."""
+    sent = tx.rows(Matter, "above", child.number, True)
+    return sum(str(row[2]).startswith(f"{parent.key}/") for row in sent)
 
 
 def _tell_both(
@@ -155,7 +168,6 @@ def _tell_both(
 
 
 def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
-    parent, lower = (other, home) if child else (home, other)
     tell_group(
         tx,
         home,
@@ -166,7 +178,7 @@ def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now:
             "other": other.number,
             "what": what,
             "child": child,
-            "up": sum(key.startswith(f"{lower.number}/") for key in _from_below(tx, parent)),
+            "up": _sent_up(tx, home, other) if child else _sent_up(tx, other, home),
         },
         now=now,
     )

@@ -15,6 +15,7 @@ from bot.views import labels
 from bot.views.room import BR, shortened
 
 LABEL = 20  # characters of a button
+SURE = "sure"
 SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is told to the one below
     ("joined", True): N_("🏘 我们议事会现在属于「{name}」了。"),
     ("joined", False): N_("🏘「{name}」现在是我们的下级议事会了。发 /branches 看全部。"),
@@ -31,8 +32,8 @@ SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is tol
 PARTED = frozenset({"left", "released"})
 
 
-def parent(_: Words, shown: ShownParent) -> Card:
-    """Whom the council is under; what it is itself, and how others come under it."""
+def parent(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
+    """Whom the council is under; what it is itself, and how others come under it. `sure`: leaving was pressed once."""
     home = shown.council
     if shown.parent:
         lines = [_("🏘 我们议事会的上级是「<b>{name}</b>」。", name=shown.parent.name)]
@@ -44,7 +45,9 @@ def parent(_: Words, shown: ShownParent) -> Card:
     lines += [Markup(""), _("要请下级议事会加入，就点一下这个群是哪一级，我给一个加入码。")]
     rows = [tuple(_level(_, home, level) for level in OWN[start : start + 2]) for start in range(0, len(OWN), 2)]
     if shown.parent:
-        rows.append((Button(str(_("解除上级")), Intent("parent_leave", home.number)),))
+        leave = Button(str(_("解除上级")), Intent("parent_leave", home.number))
+        again = Button(str(_("确定解除上级")), Intent("parent_leave", home.number, 0, SURE))
+        rows.append((again if sure else leave,))
     return Card(BR.join(lines), buttons=tuple(rows))
 
 
@@ -75,8 +78,8 @@ def news(_: Words, home: Council, other: Council, what: str, up: int, *, child: 
     return Card(text, thread=home.thread)
 
 
-def branches(_: Words, shown: Branches) -> Card:
-    """A page of the councils under one, with buttons for its head."""
+def branches(_: Words, shown: Branches, *, sure: int = 0) -> Card:
+    """A page of the councils under one, with buttons for its head; `sure`: whose button was pressed once."""
     home = shown.council
     if not shown.total:
         return Card(_("还没有下级议事会。议事长发 /parent，可以请他们加入。"))
@@ -86,13 +89,7 @@ def branches(_: Words, shown: Branches) -> Card:
         *(_line(_, branch) for branch in shown.branches),
     ]
     rows: list[tuple[Button, ...]] = [
-        (
-            Button(
-                shortened(_("移出 {name}", name=branch.council.name).unescape(), LABEL),
-                Intent("release", home.number, branch.council.number),
-            ),
-        )
-        for branch in shown.branches
+        (_release(_, home, branch.council, sure=sure == branch.council.number),) for branch in shown.branches
     ]
     turn = []
     if shown.page > 1:
@@ -103,6 +100,12 @@ def branches(_: Words, shown: Branches) -> Card:
         lines += [Markup(""), _("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages)]
         rows.append(tuple(turn))
     return Card(BR.join(lines), buttons=tuple(rows))
+
+
+def _release(_: Words, home: Council, child: Council, *, sure: bool) -> Button:
+    text = _("确定移出 {name}", name=child.name) if sure else _("移出 {name}", name=child.name)
+    label = shortened(text.unescape(), LABEL)
+    return Button(label, Intent("release", home.number, child.number, SURE if sure else ""))
 
 
 def _line(_: Words, branch: Branch) -> Markup:
