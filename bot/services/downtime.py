@@ -10,6 +10,7 @@ from bot.domain.due import Due
 from bot.domain.matter import Entry, Matter, State, move, overdue, possible
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.procedure import PROCEDURES
+from bot.domain.telling import Posted
 from bot.ports import Tx
 from bot.services import due, people, twins
 from bot.services.assignments import params, tell_persons
@@ -69,17 +70,20 @@ def grace(tx: Tx, row: Due, now: datetime) -> None:
 
 
 def missed(tx: Tx, row: Due, now: datetime) -> None:
-    """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of."""
+    """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
     meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
-    if meeting and meeting.state is MeetingState.PLANNED:
+    name = f"meeting/{row.params['council']}/{row.params['meeting']}/missed"
+    was_told = tx.find(Posted, "about", name, limit=1)  # and then the bot was put out again
+    if meeting and meeting.state is MeetingState.PLANNED and not was_told:
         tell_group(
             tx,
             people.council(tx, meeting.council),
-            id=f"meeting/{meeting.key}/missed",
+            id=name,
             view="meeting.news",
             params={"council": meeting.council, "meeting": meeting.number, "what": "missed"},
             now=now,
             waits=True,
+            keep=True,
         )
 
 

@@ -162,6 +162,15 @@ def test_a_meeting_that_was_missed(hall: Hall) -> None:
     assert told.params["what"] == "missed"
 
 
+def test_a_meeting_that_was_missed_and_then_a_kill(hall: Hall) -> None:
+    """When the bot is put out again after it was told, it is not told once more."""
+    hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
+    for times in (1, 0):
+        asyncio.run(wake(hall.store, ON_RETURN, hall.now))
+        assert len(hall.told("meeting.news")) == times
+        hall.deliver()
+
+
 def test_a_meeting_that_was_held(hall: Hall) -> None:
     """One that was opened ends by itself, with its minutes, and was not missed."""
     hall.now = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
