@@ -113,12 +113,18 @@ NEWS_ABOVE: Mapping[str, str] = {  # of a matter that came from below, where tho
     "reopen": N_(
         "🔁 <b>#{number}</b>「{title}」，「{below}」的居民说还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"
     ),
+    "pause": N_("⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n「{below}」的居民也看得到。"),
     "close": N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
     "unverified": N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
 }
+NAMELESS = frozenset(NEWS_ABOVE) - {"pause"}  # news that name no office at their end
 NEWS_BELOW: Mapping[str, str] = {  # of a matter that was sent up, where those above go on with it
     "return": N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
     "take_back": N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),
+    "overdue": N_(
+        "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
+        "「{above}」的群里也提醒了，有进展会告诉大家。"
+    ),
 }
 OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as it stands there
     "publish": (State.PUBLICIZED, "object"),
@@ -181,7 +187,7 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         text += _ended(_, shown, entry)
     if entry.person is not None and entry.what not in UNSIGNED:
         text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
-    elif entry.office and entry.what not in NEWS_ABOVE:
+    elif entry.office and entry.what not in NAMELESS:
         text += BR + _("—— {who}", who=entry.office)
     return Card(
         text,

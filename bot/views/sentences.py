@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "ticket_known": N_("工单 {ticket} 已经录过了，是 #{number}。发 /matter {number} 看办到哪一步。"),
     "ticket_stays": N_("#{number} 是 12345 工单，件件要有答复，不能撤回。不办的话，请点「不受理」写原因。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
-    "wrong_state": N_("#{number} 现在是「{state}」，这时不能{act}。"),
+    "wrong_state": N_("#{number} 现在是「{state}」，这时不能「{act}」。"),
     "too_short": N_("写得太短了，请再多写几个字。"),
     "too_long": N_("写了 {length} 个字，请缩短到 {limit} 个字以内，再发一次。"),
     "own_matter": N_("这是您自己提的，不用再附议。"),

@@ -1,5 +1,7 @@
 """From the lane to the street and back: what two groups read of one matter."""
 
+from datetime import timedelta
+
 from sandbox.model import Chat
 from tests.stories.test_parents import STREET, joined
 from tests.stories.town import Town, labels
@@ -51,6 +53,23 @@ async def test_the_street_does_it(town: Town) -> None:
     await town.say("周倩", "/stats", chat=group)
     assert "议题 1 个，没办完的 0 个" in town.last(group).text
     assert "销号 1 个" in town.last(group).text
+
+
+async def test_the_street_lets_it_wait(town: Town) -> None:
+    """Above, a rest and a day that is over speak to nobody who is not there; below, they ask nothing of the council."""
+    group = await sent_up(town)
+    await town.say("周倩", "/pause 1 等雨停", chat=group)
+    assert "一位居民" not in town.last(group).text
+    assert "「和平里小区」的居民也看得到" in town.last(group).text
+    assert "赵敏，您提的事没有放下" in town.last().text
+    assert town.last().text.endswith("—— 平安街道")
+    await town.say("周倩", "/resume 1", chat=group)
+    await town.say("周倩", "/ladder 部门 不设", chat=group)
+    await town.travel(timedelta(days=30))
+    assert "请承办人点「进展」" in next(said.text for said in town.heard(group) if "过了期限，还" in said.text)
+    below = next(said.text for said in town.heard() if "过了期限，还" in said.text)
+    assert "请承办人点" not in below
+    assert "「平安街道」的群里也提醒了" in below
 
 
 async def test_the_street_gives_it_back(town: Town) -> None:
