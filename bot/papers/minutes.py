@@ -22,9 +22,9 @@ def minutes(_: Words, shown: ShownSitting) -> bytes:
     document.add_paragraph(plain(shown.council.name)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
-    by_hand = [(_("签名"), BLANK)]
+    by_hand = [(_("发言要点（人、立场、理由）"), BLANK), (_("签名"), BLANK)]
     if not shown.votes:
-        by_hand.insert(0, (_("表决方式和票数"), BLANK))
+        by_hand.insert(1, (_("表决方式和票数"), BLANK))
     for label, content in (*rows(_, shown), *by_hand):
         cells = table.add_row().cells
         for cell, text, width in zip(cells, (label, content), (LABELS, CONTENT), strict=True):

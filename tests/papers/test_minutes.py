@@ -67,7 +67,7 @@ def cells(content: bytes) -> dict[str, str]:
 def test_columns(hall: Hall) -> None:
     """The paper has the columns that people know, filled from what was kept, and lines to write on."""
     found = cells(paper(ZH, held(hall)))
-    assert list(found) == [*COLUMNS.split(), "表决方式和票数", "签名"]
+    assert list(found) == [*COLUMNS.split(), "发言要点（人、立场、理由）", "表决方式和票数", "签名"]
     assert found["时间"] == "2026年3月8日 周日 晚上 19:30 到 19:40"
     assert found["应到/实到"] == "应到 3 人，实到 2 人，67%"
     assert found["到会"] == "王建国、李秀兰（委托 小李）"
