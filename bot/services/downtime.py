@@ -92,7 +92,7 @@ def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx,
 
     def do_or_wait(tx: Tx, row: Due, now: datetime) -> None:
         home = people.council(tx, int(row.params["council"]))
-        if not home.present:
+        if not home.present and not _waits_above(tx, row):
             days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
             again = morning_after(home, today(home, now) + timedelta(days=days - 1))
             tx.put(replace(row, at=again, params={**row.params, AWAY: days}))
@@ -103,6 +103,12 @@ def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx,
             act(tx, replace(row, params={name: value for name, value in row.params.items() if name != AWAY}), now)
 
     return do_or_wait
+
+
+def _waits_above(tx: Tx, row: Due) -> bool:
+    """Whether another council waits for this one to close what it did; who comes back can still reopen it."""
+    matter = tx.get(Matter, f"{row.params['council']}/{row.params.get('matter')}")
+    return row.act == "look_back_over" and matter is not None and matter.above is not None
 
 
 def tell_at_last(tx: Tx, row: Due, now: datetime) -> None:

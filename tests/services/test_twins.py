@@ -439,6 +439,19 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
 
 
+def test_nobody_can_be_asked_below(up: Hall) -> None:
+    """When the bot is out of the group below, the street does not wait for ever: after a week nobody was reached."""
+    up.do(councils.bot_left, chat=cast.GROUP, now=up.now)
+    above(up, followups.done, text="装好了")
+    up.pass_time(timedelta(days=6))
+    assert {matter.state for matter in pair(up)} == {State.DONE}
+    up.pass_time(timedelta(days=2))
+    assert {matter.state for matter in pair(up)} == {State.UNVERIFIED}
+    up.do(councils.bot_came, chat=cast.GROUP, now=up.now)
+    up.at(followups.reopen, council=1, number=1, by=up.by(cast.RESIDENT), reason="灯又坏了")
+    assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
+
+
 def test_unlinked_meanwhile(up: Hall) -> None:
     """Two councils that part finish together what they have; the next matter stays below."""
     up.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
