@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 
 from bot.domain import errors
 from bot.domain.council import Account, Member
@@ -14,7 +15,7 @@ from bot.services import followups, handing, matters, meetings, people
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, voting
 from handlers.call import Call
 
-WHO_AND_DAY = re.compile(r"(?P<who>.+?)[\s,，、;；]+(?:期限\s*[:：]?\s*)?(?P<day>\S+)", re.DOTALL)
+BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 Answer = Callable[[Call, Dialog], Awaitable[None]]
 
 
@@ -52,16 +53,23 @@ async def _merge(call: Call, dialog: Dialog) -> None:
 
 async def _assign_who(call: Call, dialog: Dialog) -> None:
     """Who it is; a day that stands behind the name is not part of it."""
-    both = WHO_AND_DAY.fullmatch(call.args.strip())
-    day = both["day"] if both and parse_day(both["day"], call.now.date()) else ""
+    who, day = _who_and_day(call.args.strip(), call.now.date())
     await call.keep(
         handing.hand_over,
         council=dialog.council,
         number=dialog.params["number"],
-        who=both["who"] if both and day else call.args,
+        who=who,
         mentioned=call.said.mentions[0] if call.said.mentions else None,
         day=day or dialog.params.get("day", ""),
     )
+
+
+def _who_and_day(said: str, today: date) -> tuple[str, str]:
+    """Part a name from the day behind it: 陈师傅 7天; without one the day is empty."""
+    for gap in BETWEEN.finditer(said):
+        if gap.start() and parse_day(said[gap.end() :], today):
+            return said[: gap.start()], said[gap.end() :]
+    return said, ""
 
 
 async def _assign_day(call: Call, dialog: Dialog) -> None:

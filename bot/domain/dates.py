@@ -129,7 +129,7 @@ def _from_today(match: re.Match[str], today: date) -> date:
     if match["unit"].endswith("月"):
         month = _month(today, count)
         return month.replace(day=min(today.day, _last(month).day))
-    return today + count * timedelta(days=1 if match["unit"] in ("天", "日", "d", "D") else 7)
+    return today + count * timedelta(days=1 if match["unit"][0] in "天日dD" else 7)
 
 
 def _month(today: date, ahead: int) -> date:
@@ -161,7 +161,8 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
     (re.compile(rf"{_THIS_OR_NEXT}?月[底末]"), _end_of_month),
     (
         re.compile(
-            rf"(?:(?P<number>\d{{1,3}}|{NUMBER}) ?(?P<unit>天|日(?={_WITHIN})|[dDwW](?![A-Za-z])|个?{WEEK}|个月)"
+            rf"(?:(?P<number>\d{{1,3}}|{NUMBER}) ?"
+            rf"(?P<unit>天|日(?={_WITHIN})|(?:[dD](?:ays?)?|[wW](?:eeks?)?)(?![A-Za-z])|个?{WEEK}|个月)"
             rf"|(?P<half>半)个月){_WITHIN}?(?! ?[之以]?前)"
         ),
         _from_today,

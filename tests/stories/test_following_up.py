@@ -191,10 +191,11 @@ async def test_told_in_private(accepted: Town) -> None:
     assert "灯已经买到" in accepted.last().text
 
 
-async def test_who_and_by_when_at_once(accepted: Town) -> None:
+@pytest.mark.parametrize("said", ["陈师傅 7天", "陈师傅，期限：3月9日", "4、7 days", "陈师傅 3月9日"])
+async def test_who_and_by_when_at_once(accepted: Town, said: str) -> None:
     """Whoever is asked who does it may say the day in the same breath."""
     question = await accepted.ask("王建国", "/resolve 1 换新灯")
-    await accepted.say("王建国", "陈师傅 7天", to=question)
+    await accepted.say("王建国", said, to=question)
     assert await accepted.matters() == {1: "dispatched"}
     assert "承办：陈师傅\n期限：3月9日" in accepted.card(1).text
 
