@@ -447,6 +447,7 @@ def _ask(scene: Scene) -> Drawn:
         roster,
         home=scene.tx.get(Council, str(scene.council)),
         stage=following(matter.procedure, matter.stages) if matter else None,
+        objection=matter.publication.oldest if matter and matter.publication else "",
         group=scene.telling.chat < 0,
     )
 

@@ -37,6 +37,11 @@ class Publication:
         """How many objections have no answer yet."""
         return sum(not each.answer for each in self.objections)
 
+    @property
+    def oldest(self) -> str:
+        """What the objection says that is answered next; nothing when none waits."""
+        return next((each.text for each in self.objections if not each.answer), "")
+
     def answered(self, text: str) -> tuple["Publication", int]:
         """Answer the oldest objection that waits; gives its place too, counted from 1. There must be one."""
         place = next(place for place, each in enumerate(self.objections) if not each.answer)

@@ -13,7 +13,9 @@ from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.views import labels, ladders, names, sentences, when
-from bot.views.room import BR
+from bot.views.room import BR, shortened
+
+OBJECTION_SHOWN = 300
 
 # ask: the question, the hint in the input field
 ASKS: Mapping[str, tuple[str, str]] = {
@@ -58,7 +60,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
     ),
     "publish": (N_("#{number} 公示几天？请回复天数，比如 15。"), N_("天数")),
     "object": (N_("您对 #{number} 的决议有什么不同意见？请回复意见和理由，大家看得到，会答复。"), N_("意见和理由")),
-    "reply": (N_("请答复 #{number} 的异议（先提的先答），大家看得到。"), N_("答复")),
+    "reply": (N_("请答复 #{number} 的异议（先提的先答），大家看得到。{objection}"), N_("答复")),
     "return": (N_("#{number} 为什么退回？请回复原因，比如该由谁来办。只能退一次。"), N_("退回的原因")),
     "long_run": (N_("#{number} 为什么要向上争取？请回复原因，提出人看得到。"), N_("原因")),
     "whistle": (
@@ -165,6 +167,7 @@ def ask(
     roster: tuple[Member, ...],
     *,
     stage: Stage | None = None,
+    objection: str = "",
     home: Council | None = None,
     group: bool,
 ) -> Card:
@@ -184,6 +187,7 @@ def ask(
         if name == "stage" and stage
         else _set(_, params, home),
         example=_example(_, stage) if stage else "",
+        objection=BR + _("异议：{text}", text=shortened(objection, OBJECTION_SHOWN)) if objection else "",
     )
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text

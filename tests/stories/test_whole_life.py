@@ -27,6 +27,7 @@ async def test_objected(resolved: Town) -> None:
     assert "应该先修东门" in told.text
     assert "专人" in await resolved.press("孙大爷", told, "答复异议")
     await resolved.press("李秀兰", told, "答复异议")
+    assert "应该先修东门" in resolved.last().text
     await resolved.say("李秀兰", "东门下个月修", to=resolved.last())
     assert "东门下个月修" in resolved.last().text
     await resolved.travel(timedelta(days=16))
