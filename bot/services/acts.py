@@ -16,6 +16,7 @@ from bot.services.news import put_off
 from bot.services.telling import ReplyTo, say
 
 UseCase = Callable[..., Notice]
+UNTOLD = frozenset({"did_call_too"})  # of which the group has no news
 
 
 def command(
@@ -32,7 +33,7 @@ def command(
     number = council or people.where(tx, back.chat, by.id)
     notice = use_case(tx, council=number, by=people.actor(tx, number, by, back.chat), now=now, **wishes)
     home = people.council(tx, number)
-    if back.chat != home.chat or put_off(home, notice.key.removeprefix("did_")):
+    if back.chat != home.chat or notice.key in UNTOLD or put_off(home, notice.key.removeprefix("did_")):
         say(tx, back, Notice(notice.key, {**notice.params, "council": number}), now=now)
 
 

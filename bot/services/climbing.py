@@ -9,6 +9,7 @@ from bot.domain.due import Due
 from bot.domain.ladder import Level, Rung
 from bot.domain.matter import Entry, Matter, State, Support, move, permit
 from bot.domain.notice import Notice
+from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import assignments, lending, people
 from bot.services.days import today
@@ -69,7 +70,8 @@ def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now:
     entry = Entry(at=now, what="call", person=by.person, text=words)
     called = move(matter, "call", entry=entry, callers=callers)
     keep(tx, called, "call", by=by, now=now, news=not matter.callers)
-    return Notice("did_call", {"number": matter.number, "total": len(callers), "wanted": home.limits.callers})
+    counted: Params = {"number": matter.number, "total": len(callers), "wanted": home.limits.callers}
+    return Notice("did_call_too" if matter.callers else "did_call", counted)
 
 
 def rise(

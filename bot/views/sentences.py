@@ -237,6 +237,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing_found": N_("没有找到。换个词试试。"),
     "did_whistle": N_("好的，#{number} 上报一级了。"),
     "did_call": N_("好的，已经有 {total} 位吹哨，满 {wanted} 位就上报一级。"),
+    "did_call_too": N_("好的，已经有 {total} 位吹哨，满 {wanted} 位就上报一级。"),
     "did_pause": N_("#{number} 的计时暂停了。"),
     "did_resume": N_("#{number} 的计时继续了。"),
     "agenda_set": N_("{matters} 列入下次会议的议程了。"),

@@ -67,7 +67,7 @@ async def test_skipping_a_level(handed: Town) -> None:
 
 
 async def test_neighbours_whistle(handed: Town) -> None:
-    """Three of those who stand behind it call the next level; the group hears of the first call and of the third."""
+    """Three of those who stand behind it call the next level; each is answered, the group hears of two."""
     await handed.say("王建国", "/limits 吹哨 3")
     await handed.press("张伟", handed.card(1), "附议")
     told = await blow(handed, "孙大爷", "一个月没有动静")
@@ -75,7 +75,7 @@ async def test_neighbours_whistle(handed: Town) -> None:
     assert "再有 2 位" in told
     assert "已经吹过哨" in await handed.press("孙大爷", handed.last(), "吹哨")
     assert (await handed.matters())[1] == "dispatched"
-    await handed.say("赵敏", "/whistle 1 晚上很黑")
+    assert "已经有 2 位吹哨，满 3 位" in (await handed.ask("赵敏", "/whistle 1 晚上很黑")).text
     assert "L1→L2" not in await timeline(handed)
     told = (await handed.ask("张伟", "/whistle 1 老人摔了一跤")).text
     assert "L1→L2 社区" in told
