@@ -77,7 +77,7 @@ def assign(
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
-    level = _level_of(home, matter, person)
+    level = _level_of(home, matter, person, name)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
     handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
     changed = move(handed, "assign", entry=entry, due=day, due_known=known, acknowledged=False, late=False)
@@ -87,12 +87,13 @@ def assign(
     return Notice("did_assign", {"number": number})
 
 
-def _level_of(home: Council, matter: Matter, person: int | None) -> Level:
+def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
     """Give the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
 
     Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
     """
-    levels = [rung.level for rung in ladder.rungs(home.ladder) if person and rung.person == person]
+    on_duty = [rung for rung in ladder.rungs(home.ladder) if rung.manned]
+    levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
     if not levels or matter.level in levels:
         return matter.level
     if min(levels) > matter.level:

@@ -190,6 +190,8 @@ def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> Non
     """Who is on duty above is called with a reason; who is on duty below takes it there."""
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "day": date(2026, 3, 9)}
     handed.refuses(errors.UpTheLadder, followups.assign, handler=handed.by(cast.STRANGER), **wishes)
+    set_up(handed, ladder=(Rung(level=Level.COMMUNITY, person_name="李书记"), STREET))
+    handed.refuses(errors.UpTheLadder, followups.assign, handler="李书记", **wishes)
     captain = handed.by(cast.CAPTAIN)
     set_up(handed, ladder=(Rung(level=Level.BUILDING, person=captain.person), STREET))
     handed.at(followups.assign, handler=captain, **wishes)
