@@ -10,22 +10,31 @@ from bot.domain.council import Account, Member
 from bot.domain.dates import parse_day
 from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
+from bot.domain.notice import Notice
 from bot.ports import Tx
-from bot.services import followups, handing, matters, meetings, people
+from bot.services import dialogs, followups, handing, matters, meetings, people
+from bot.services.telling import say
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, voting
 from handlers.call import Call
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 Answer = Callable[[Call, Dialog], Awaitable[None]]
+# What stands against it is not in the words, so others would not help; another matter might.
+IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
+NUMBERS = frozenset({"number", "numbers", "merge"})
 
 
 async def answered(call: Call, dialog: Dialog) -> None:
     """Take the answer to an open question; one that cannot be used is asked again, with what was wrong."""
+    answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
     try:
-        answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
         await ANSWERS[dialog.ask](answer, dialog)
     except errors.CouncilError as refusal:
-        await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
+        if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBERS:
+            notice = Notice(refusal.key, refusal.params)
+            await call.incoming.keep(dialogs.closing, dialog, say, back=call.back, notice=notice, now=call.now)
+        else:
+            await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
 
 
 def _command(name: str) -> Answer:

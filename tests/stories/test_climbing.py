@@ -223,3 +223,18 @@ async def test_names_as_typed(town: Town) -> None:
     assert "<b>党</b>&" in labels(await town.ask("王建国", "/limits"))
     shown = await town.ask("王建国", "/ladder 3 一二三四五六七八九十一二三四五六七八九十：刘主任")
     assert "L3 一二三四五六七八九十一二三四五六…" in labels(shown)
+
+
+async def test_asked_and_then_not_head_any_more(town: Town) -> None:
+    """Whoever may not do it any more is told who may, and is not asked again."""
+    question = await town.ask("王建国", "/ladder 2")
+    said = town.world.say(town.people["张伟"], town.group, "好")
+    await town.say("王建国", "/role 议事长", to=said)
+    before = town.heard()
+    await town.say("王建国", "王主任", to=question)
+    (told,) = town.since(before)
+    assert "议事长" in told
+    assert "请回复" not in told
+    before = town.heard()
+    await town.say("王建国", "王主任", to=question)
+    assert not any("请回复名字" in text for text in town.since(before))
