@@ -19,12 +19,16 @@ from bot.services.procedures import check_stages
 
 
 def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
-    """Raise NotAllowed, WrongState, StagesMissing, TopLevel, CalledAlready unless this person may call now."""
+    """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
     behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
     try:
         permit(matter, "whistle", by, behind=behind)
-    except errors.NotAllowed as refused:  # anybody may stand behind it first
-        raise errors.NotBehind(**refused.params, number=matter.number) from None
+    except errors.NotAllowed as refused:
+        if matter.above:
+            raise errors.SentAbove(number=matter.number, name=matter.above_name) from None
+        if matter.below:  # those who stand behind it do so where it came from
+            raise errors.NotAllowed(act="whistle", who=Role.HEAD) from None
+        raise errors.NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
     check_stages(tx, matter, "assign", now)
     home = people.council(tx, matter.council)
     _next(home, matter)

@@ -439,6 +439,14 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
 
 
+def test_who_may_whistle(up: Hall) -> None:
+    """Nobody is sent to support what cannot be supported: above the head whistles, below it is sent up already."""
+    wishes = {"number": 1, "reason": WHY}
+    refused = up.refuses(errors.NotAllowed, climbing.whistle, council=STREET, by=up.by(OFFICER, STREET), **wishes)
+    assert (refused.key, refused.params["who"]) == ("not_allowed", "head")
+    up.refuses(errors.SentAbove, climbing.whistle, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
+
+
 def test_nobody_can_be_asked_below(up: Hall) -> None:
     """When the bot is out of the group below, the street does not wait for ever: after a week nobody was reached."""
     up.do(councils.bot_left, chat=cast.GROUP, now=up.now)
