@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain import dates, errors
-from bot.domain.council import Member
+from bot.domain.council import Account, Member
 from bot.domain.dialog import Dialog
 from bot.domain.ladder import Level, rungs
 from bot.ports import Tx
@@ -24,6 +24,8 @@ NUMBER = re.compile(
 async def ladder(call: Call) -> None:
     """Show the ladder, or say who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任.
 
+    As a reply to somebody /ladder 2 means them.
+
     Words without a level show it as well: its buttons ask for the rest.
     """
     first, _, rest = call.args.strip().partition(" ")
@@ -37,10 +39,16 @@ async def ladder(call: Call) -> None:
         raise errors.NoSuchLevel
     if level is None:
         await call.keep(settings.show, council=council, what="ladder")
-    elif rest.strip():
+    elif rest.strip() or _answered(call):
         await _set(call, level, rest)
     else:
         await call.ask("rung", level=level.value)
+
+
+def _answered(call: Call) -> Account | None:
+    """Give whose message the command answers, as /role does."""
+    answers = call.said.answers
+    return answers.by if answers and not answers.ours else None
 
 
 async def rung(call: Call, dialog: Dialog) -> None:
@@ -60,7 +68,7 @@ async def _set(call: Call, level: Level, text: str) -> None:
         level=level,
         name=named[1].strip() if named else "",
         who="" if said.casefold() in UNUSED else (named[2] if named else said).strip(),
-        mentioned=next(iter(call.said.mentions), None),
+        mentioned=next(iter(call.said.mentions), _answered(call)),
         used=said.casefold() not in UNUSED,
     )
 

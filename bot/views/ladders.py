@@ -44,6 +44,11 @@ def card(_: Words, shown: ShownLadder) -> Card:
     else:
         lines.append(_("还没有定值守人，现在不会自动上报。"))
     lines.append(_("议事长点「吹哨」，或者有 {n} 位附议的邻居点了「吹哨」，也会上报一级。", n=home.limits.callers))
+    if by_name := [Markup.escape(each.person_name) for each in rungs(home.ladder) if each.person_name]:
+        names_ = _("、").join(by_name)
+        lines.append(
+            _("{names} 只记了名字，收不到消息。人在群里的话，请回复他的一条消息，发 /ladder 和第几级。", names=names_)
+        )
     lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
     every = [
         Button(

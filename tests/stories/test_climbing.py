@@ -238,3 +238,13 @@ async def test_asked_and_then_not_head_any_more(town: Town) -> None:
     before = town.heard()
     await town.say("王建国", "王主任", to=question)
     assert not any("请回复名字" in text for text in town.since(before))
+
+
+async def test_on_duty_by_name_alone(town: Town) -> None:
+    """Of somebody who never used the bot only the name is kept; the head reads what makes a person of it."""
+    told = await town.ask("王建国", "/ladder 2 周倩")
+    assert "周倩 只记了名字" in told.text
+    said = await town.say("周倩", "大家好")
+    told = await town.ask("王建国", "/ladder 2", to=said)
+    assert "只记了名字" not in told.text
+    assert "L2 社区：周倩" in told.text
