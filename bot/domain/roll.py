@@ -15,7 +15,7 @@ from bot.domain.vote import digest as digest_of
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
 _WORDS = re.compile(r"号楼|单元|[栋幢座楼#门梯]|\b(?:BUILDING|HOUSE)\s+(?=\d)")  # what parts a label, as a hyphen does
 _HYPHENS = re.compile(r"[\s\-\u2010-\u2015\u2212_/~.]+")  # Excel, phones and people write them in many ways
-_ENDS = re.compile(r"[室号房户]$")
+_ENDS = re.compile(r"[室号房户-]+$")
 _LABEL = re.compile(r"[0-9A-Z\u4e00-\u9fff]+(?:-[0-9A-Z\u4e00-\u9fff]+)*")
 _ZEROS = re.compile(r"(?<![0-9A-Z])0+(?=[0-9])")
 
@@ -205,8 +205,8 @@ def unit_label(text: str) -> str | None:
     small letters and leading zeros become the usual ones.
     """
     plain = unicodedata.normalize("NFKC", text).upper().strip()
-    parted = _HYPHENS.sub("-", _WORDS.sub("-", _ENDS.sub("", plain))).strip("-")
-    label = _ZEROS.sub("", parted)
+    parted = _HYPHENS.sub("-", _WORDS.sub("-", plain)).strip("-")
+    label = _ZEROS.sub("", _ENDS.sub("", parted))
     return label if len(label) <= LABEL_LIMIT and _LABEL.fullmatch(label) else None
 
 

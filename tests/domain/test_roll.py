@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.roll import (
@@ -71,6 +71,8 @@ def test_no_labels(typed: str) -> None:
     assert unit_label(typed) is None
 
 
+@example("号室")
+@example("3号-")
 @given(st.text(max_size=40))
 def test_a_label_stays(text: str) -> None:
     """A label that was given is not changed by asking again."""
