@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from bot.domain.council import Council, Member
+from bot.domain.ladder import Level
 from bot.domain.matter import ENDED, Entry, Matter, State
 from bot.domain.privacy import mask
 from bot.domain.rates import SATISFIED, percent
@@ -52,14 +53,17 @@ class Book:
 
     def __init__(self, words: Words, home: Council) -> None:
         self._words = words
-        self._home = home
         self._zone = ZoneInfo(home.zone)
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet(str(words("台账")))
         self._sheet.freeze_panes = "B2"
         self._states = {state: str(words(label)) for state, label in labels.STATES.items()}
-        self._categories = {category: str(words(label)) for category, label in labels.CATEGORIES.items()}
-        self._kinds = {kind: str(words(label)) for kind, label in labels.KINDS.items()}
+        self._kinds = {
+            (category, kind): str(words("{category}（{kind}）", category=words(first), kind=words(second)))
+            for category, first in labels.CATEGORIES.items()
+            for kind, second in labels.KINDS.items()
+        }
+        self._levels = {level: text(f"L{level.value} {ladders.level(words, home, level)}") for level in Level}
         self._origins = {origin: str(words(label)) for origin, label in labels.ORIGINS.items()}
         self._photo = str(words("看照片"))
         self._yes, self._no = str(words("是")), str(words("否"))
@@ -89,10 +93,10 @@ class Book:
             matter.number,
             self._linked(" ".join(filter(None, (self._origins[matter.origin], matter.ticket))), row.source),
             self._moment(matter.at),
-            self._about(matter),
+            self._kinds[matter.category, matter.kind],
             None,
             text(shortened(mask(matter.text), SUMMARY)),
-            text(self._level(matter)),
+            self._levels[matter.level],
             text(self._handler(row)),
             None,
             self._day(matter.due),
@@ -107,13 +111,6 @@ class Book:
             self._yes if matter.reopened else self._no,
             text(self._closed_by(row)),
         ]
-
-    def _about(self, matter: Matter) -> str:
-        category, kind = self._categories[matter.category], self._kinds[matter.kind]
-        return str(self._words("{category}（{kind}）", category=category, kind=kind))
-
-    def _level(self, matter: Matter) -> str:
-        return f"L{matter.level.value} {ladders.level(self._words, self._home, matter.level)}"
 
     def _handler(self, row: LedgerRow) -> str:
         if row.matter.handler:
