@@ -1,5 +1,6 @@
 """A matter goes up the ladder: by the head, by those behind it, by the clock, one level at a time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,8 +22,6 @@ STREET = Rung(level=Level.STREET, person_name="刘主任")
 
 def set_up(hall: Hall, **changes: Any) -> None:
     """Change what is set in the council."""
-    from dataclasses import replace  # noqa: PLC0415
-
     hall.do(lambda tx: tx.put(replace(hall.council(), **changes)))
 
 
