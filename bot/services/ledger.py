@@ -14,7 +14,7 @@ from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today
 from bot.services.telling import ReplyTo, say
-from bot.shown import LedgerAsked, LedgerRow
+from bot.shown import LedgerAsked, LedgerRow, Names
 
 PORTION = 100  # matters that are read at once; taps and messages go in between
 _LINKED = "-100"  # chats whose messages have addresses
@@ -55,13 +55,14 @@ def _proposed(tx: Tx, home: Council, number: int) -> datetime:
 
 def portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
     """Give the rows of the matters with these numbers."""
-    found = (tx.get(Matter, f"{home.number}/{number}") for number in range(first, end))
-    return [_row(tx, home, matter) for matter in found if matter]
+    found = [matter for number in range(first, end) if (matter := tx.get(Matter, f"{home.number}/{number}"))]
+    closings = [_newest(matter, "close") for matter in found]
+    persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
+    known = people.names(tx, home.number, persons)  # the same few stand in most lines
+    return [_row(tx, home, *each, known) for each in zip(found, closings, strict=True)]
 
 
-def _row(tx: Tx, home: Council, matter: Matter) -> LedgerRow:
-    closing = _newest(matter, "close")
-    persons = people.names(tx, matter.council, {matter.handler, closing.person if closing else None})
+def _row(tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: Names) -> LedgerRow:
     rows = tx.rows(Feedback, "matter", matter.council, matter.number)
     this_round = sum(row[2] == matter.reopened for row in rows)
     return LedgerRow(
