@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.council import Member, Role
+from bot.domain.council import Member
 from bot.domain.matter import Matter
 from bot.domain.telling import Posted
 from bot.ports import Tx
@@ -21,9 +21,7 @@ def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
     `by` is who objects: they know.
     """
     place = len(matter.publication.objections) - 1 if matter.publication else 0
-    roster = people.roster(tx, matter.council)
-    clerks = [each for each in roster if Role.CLERK in each.roles]
-    for reader in clerks or [each for each in roster if Role.HEAD in each.roles]:
+    for reader in people.clerks(tx, matter.council):
         if reader.door and reader.person != by.person:
             tell(
                 tx,
