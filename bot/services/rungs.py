@@ -74,8 +74,8 @@ def set_rung(
         found = people.anybody(tx, council, who, head)
         on_duty = found.person if found else None
         rung = replace(rung, person=on_duty, person_name="" if found else shown(who, NAME_LIMIT))
-    _keep(tx, replace(home, ladder=ladder.replaced(home.ladder, rung)), head, {"level": level}, now=now)
-    answer(tx, back, "ladder", {"council": council}, now=now, keep=True)
+    changed = replace(home, ladder=ladder.replaced(home.ladder, rung))
+    _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
 
 
 def vacate(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -84,8 +84,8 @@ def vacate(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, ba
     check("ladder", head)
     home = people.council(tx, council)
     rung = replace(ladder.rung(home.ladder, level), person=None, person_name="", used=True)
-    _keep(tx, replace(home, ladder=ladder.replaced(home.ladder, rung)), head, {"level": level}, now=now)
-    answer(tx, back, "ladder", {"council": council}, now=now, keep=True)
+    changed = replace(home, ladder=ladder.replaced(home.ladder, rung))
+    _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
 
 
 def set_limit(
@@ -99,8 +99,7 @@ def set_limit(
     if not 1 <= number <= most:
         raise errors.NoSuchLimit(least=1, most=most)
     changed = replace(home, limits=_with(home.limits, limit, number))
-    _keep(tx, changed, head, {"limit": str(limit), "number": number}, now=now)
-    answer(tx, back, "limits", {"council": council}, now=now, keep=True)
+    _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, back=back)
 
 
 def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
@@ -109,7 +108,8 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
     return replace(limits, **{limit: number})  # type: ignore[arg-type]  # the name is one of the numbers' names
 
 
-def _keep(tx: Tx, home: Council, head: Member, facts: Params, *, now: datetime) -> None:
+def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Params, *, now: datetime, back: ReplyTo) -> None:
+    """Keep what was set, and show how it is now."""
     tx.put(home)
-    what = "ladder" if "level" in facts else "limits"
     record(tx, home.number, what, person=head.person, now=now, facts=facts)
+    answer(tx, back, what, {"council": home.number}, now=now, keep=True)
