@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.matter import Matter, State
+from bot.domain.matter import Entry, Matter, State
 from bot.domain.procedure import PROCEDURES
 
 
@@ -25,16 +25,17 @@ def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
         return Part.SORT, _since(matter, "submitted", "recorded", "restore")
     if matter.state is State.RESOLVED and matter.publication is None:
         taken = _last(matter, "resolve", "decided")
-        if asked.publication or taken == "decided":
-            return Part.POST, _since(matter, "resolve", "decided")
+        if asked.publication or (taken and taken.what == "decided"):
+            return Part.POST, taken.at if taken else matter.at
     if matter.state is State.DONE and asked.result:
         return Part.POST_RESULT, _since(matter, "done", "on_the_spot")
     return None
 
 
 def _since(matter: Matter, *acts: str) -> datetime:
-    return next((entry.at for entry in reversed(matter.timeline) if entry.what in acts), matter.at)
+    last = _last(matter, *acts)
+    return last.at if last else matter.at
 
 
-def _last(matter: Matter, *acts: str) -> str | None:
-    return next((entry.what for entry in reversed(matter.timeline) if entry.what in acts), None)
+def _last(matter: Matter, *acts: str) -> Entry | None:
+    return next((entry for entry in reversed(matter.timeline) if entry.what in acts), None)
