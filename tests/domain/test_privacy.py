@@ -44,6 +44,10 @@ def test_vectors(row: dict[str, str]) -> None:
         "1101051949\n1231002X",
         "1101051949\r\n1231002X",
         "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+        "110105\u201119491231\u2011002X",
+        "110105\u00a019491231\u3000002X",
+        "110105 \u2014 19491231 \u2212 002X",
+        "110105\uff0d19491231\ufe63002X",
     ],
 )
 def test_id_numbers(written: str) -> None:
@@ -56,6 +60,8 @@ def test_id_numbers(written: str) -> None:
     [
         (f"5 {ID}", f"5 {HIDDEN}"),
         (f"{ID} {ID}", f"{HIDDEN} {HIDDEN}"),
+        ("11010519491231002\u2169", HIDDEN[:-1] + "\u2169"),
+        ("11010519491231002\xd7", HIDDEN[:-1] + "\xd7"),
         (f"13800138000 {ID}", f"138****8000 {HIDDEN}"),
         (ID.translate(WIDE), f"１{'*' * 16}{'X'.translate(WIDE)}"),
     ],
@@ -76,7 +82,12 @@ def test_id_among_other_numbers(text: str, expect: str) -> None:
         "380013800099 1380013",
         "6222 0213 8001 3800 138",
         "8613800138000",
+        "000861380013800",
         "12800138000",
+        "1501 1502 103",
+        "1-5-0-1-1-5-0-2-1-0",
+        "1501、1502、103",
+        "138 0013 80001",
         "010-88888888",
     ],
 )
@@ -85,8 +96,28 @@ def test_left_alone(text: str) -> None:
     assert masked(text) == (text, False)
 
 
-@pytest.mark.parametrize("written", ["13800138000", "138 0013 8000", "138-0013-8000", "138 00138000"])
-@pytest.mark.parametrize("before", ["", "电话", "+86", "+86 ", "tel:"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13800138000",
+        "138 0013 8000",
+        "138-0013-8000",
+        "138 00138000",
+        "138\u00a00013\u00a08000",
+        "138\u20110013\u20118000",
+        "138\u20130013\u20138000",
+        "138\u22120013\u20148000",
+        "138  0013  8000",
+        "138 - 0013 - 8000",
+        "138\u20090013\u202f8000",
+        "138\uff0d0013\u30008000",
+        "138.0013.8000",
+        "138 001 38000",
+        "1 3 8 0 0 1 3 8 0 0 0",
+        "1-3-8-0-0-1-3-8-0-0-0",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "电话", "+86", "+86 ", "tel:", "0086", "0086-", "(+86)", "86-", "手机86 "])
 def test_mobile_numbers(written: str, before: str) -> None:
     """A mobile number shows its first three and last four digits."""
     assert masked(f"{before}{written}。") == (f"{before}138****8000。", True)
@@ -136,6 +167,11 @@ def test_nothing_but_numbers_changes(text: str) -> None:
         ("👩\u200d🚀 👨🏽\u200d⚕\ufe0f ❤\ufe0f\u200d🔥", "👩\u200d🚀 👨🏽\u200d⚕\ufe0f ❤\ufe0f\u200d🔥"),
         ("假\u200d装 👩\u200d", "假装 👩"),
         ("半\ud83d个", "半个"),
+        ("\u3164\u2800\u115f\uffa0\u180e\u206a\ufff9\u034f\u17b4", ""),
+        ("张\U000e0041伟\U000e0101\ufffe\ufe0f", "张伟"),
+        ("1\u200b3\ufe0f8", "138"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e007f"),
+        ("1\ufe0f\u20e3 ⏰\ufe0f ✈\ufe0f", "1\ufe0f\u20e3 ⏰\ufe0f ✈\ufe0f"),
     ],
 )
 def test_clean(text: str, expect: str) -> None:

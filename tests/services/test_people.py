@@ -47,6 +47,14 @@ def test_a_new_name_is_kept(hall: Hall) -> None:
     assert hall.traces("13800138000") == []
 
 
+@pytest.mark.parametrize(
+    "name", ["\u3164", "\u2800", "\u115f\u1160", "\uffa0 \u3000", "\u200b\ufeff", "\U000e0041", "\ufe0f"]
+)
+def test_a_name_without_ink_is_none(hall: Hall, name: str) -> None:
+    """A name of signs that nobody can see counts as no name."""
+    assert not hall.by(replace(NEW, name=name)).name
+
+
 def test_a_user_name_belongs_to_its_newest_bearer(hall: Hall) -> None:
     """A user name that somebody else has now leads to them, not to who had it."""
     hall.by(NEW)
