@@ -1,17 +1,16 @@
 """The one-time code by which one council comes under another."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ladder import Level
+from bot.domain.typed_code import read_code
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
 LENGTH = 8  # signs: 39 bits, for a week, to be used once, and few guesses
 LASTS = timedelta(days=7)
 OWN = (Level.COUNCIL, Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)  # what a group may be
-_WRITTEN = re.compile(rf"([{ALPHABET}]{{4}})[\s-]*([{ALPHABET}]{{4}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +29,7 @@ class Joining:
 
 def written(text: str) -> str | None:
     """Give the code that somebody typed; None for what cannot be one."""
-    found = _WRITTEN.fullmatch(text.strip())
-    return (found[1] + found[2]).upper() if found else None
+    return read_code(text, alphabet=ALPHABET, length=LENGTH)
 
 
 def spoken(code: str) -> str:

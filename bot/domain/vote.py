@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from bot.domain.record import Line
 from bot.domain.tally import Choice
+from bot.domain.typed_code import read_code
 
 PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
 SHORTEST = timedelta(seconds=30)
@@ -238,9 +239,8 @@ def new_receipt() -> str:
 
 def receipt(code: str) -> str | None:
     """Give the hash by which a receipt is found, however its code was typed; None for what is no code."""
-    letters = "".join(char for char in code.upper() if char in ALPHABET)
-    typed = "".join(char for char in code.upper() if char.isalnum())
-    return digest(["yishi.receipt.1", letters]) if len(letters) == len(typed) == CODE_LENGTH else None
+    letters = read_code("".join(char for char in code if char.isalnum()), alphabet=ALPHABET, length=CODE_LENGTH)
+    return digest(["yishi.receipt.1", letters]) if letters else None
 
 
 def root(commitments: Iterable[str]) -> str:

@@ -1,7 +1,6 @@
 """Whose accounts are tied to which units, and the one-time codes that tie them."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from bot.domain.intents import Intent
 from bot.domain.notice import Notice
 from bot.domain.roll import Access, Code, Roll, Unit
 from bot.domain.telling import Params
+from bot.domain.typed_code import read_code
 from bot.ports import Tx
 from bot.services import due, people, rolls
 from bot.services.record import record
@@ -22,7 +22,6 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like somethin
 LENGTH = 15  # signs: 74 bits
 LASTS = timedelta(days=30)
 BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
-_WRITTEN = re.compile(r"(?:h-)?((?:[2-9A-HJKMNP-Z][\s-]*){15})", re.IGNORECASE)
 
 
 def units_of(tx: Tx, council: int, person: int) -> list[str]:
@@ -38,8 +37,7 @@ def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
 
 def written(text: str) -> str | None:
     """Give the code that somebody typed, or that stands in a link as h-CODE; None for what cannot be one."""
-    found = _WRITTEN.fullmatch(text.strip())
-    return re.sub(r"[\s-]", "", found[1]).upper() if found else None
+    return read_code(text, alphabet=ALPHABET, length=LENGTH, prefix="H")
 
 
 def hashed(code: str) -> str:

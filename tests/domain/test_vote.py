@@ -127,6 +127,7 @@ def test_receipts() -> None:
     assert code != new_receipt()
     assert set(code) <= {*ALPHABET, "-"}
     assert receipt(code) == receipt(code.lower().replace("-", " "))
+    assert receipt(code) == receipt("".join(chr(ord(sign) + 0xFEE0) for sign in code))
     assert receipt(code[:-1]) is receipt("") is receipt(code + "2") is receipt("你好") is None
     assert receipt("K7QF-2M9T-XH40") is None
 

@@ -39,7 +39,19 @@ def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: int) -> 
 
 
 @pytest.mark.parametrize(
-    "typed", ["K7QF2M9TXH4P8RW", "h-K7QF2M9TXH4P8RW", "k7qf2-m9txh-4p8rw", " K7QF2 M9TXH 4P8RW ", "H-k7qf2m9txh4p8rw"]
+    "typed",
+    [
+        "K7QF2M9TXH4P8RW",
+        "h-K7QF2M9TXH4P8RW",
+        "k7qf2-m9txh-4p8rw",
+        " K7QF2 M9TXH 4P8RW ",
+        "H-k7qf2m9txh4p8rw",
+        "".join(chr(ord(sign) + 0xFEE0) for sign in "K7QF2M9TXH4P8RW"),
+        "".join(chr(ord(sign) + 0xFEE0) for sign in "h-k7qf2m9txh4p8rw"),
+        "K7QF2—M9TXH–4P8RW",
+        "K7QF2\u3000M9TXH\u00a04P8RW",
+        "K7QF2M9TXH\u200b4P8RW",
+    ],
 )
 def test_written(typed: str) -> None:
     """A code is read however it was typed."""
