@@ -17,7 +17,7 @@ from bot.services.record import record
 from bot.services.telling import ReplyTo, redraw, say, tell_group
 from bot.shown import Presence
 
-PROXY = re.compile(r"(?P<name>.+?)(?:\s*委托\s*|\s+sent\s+)(?P<proxy>.+)", re.IGNORECASE)
+SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
 TAKE_BACK = re.compile(r"撤销|revoke\s+", re.IGNORECASE)
 AT_ONCE = 20  # names in one line
 
@@ -154,9 +154,10 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> No
 
 def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:
     text, party = _of_party(text, people.council(tx, meeting.council).parties)
-    sent = PROXY.fullmatch(text)
-    word, _ = cleaned(sent["name"] if sent else text, NAME_LIMIT, shortest=1)
-    proxy = cleaned(sent["proxy"], NAME_LIMIT, shortest=1)[0] if sent else ""
+    absent, *sent = map(str.strip, SENT.split(text, maxsplit=1))
+    both = absent and all(sent)
+    word, _ = cleaned(absent if both else text, NAME_LIMIT, shortest=1)
+    proxy = cleaned(sent[0], NAME_LIMIT, shortest=1)[0] if both and sent else ""
     member = people.resolve(tx, meeting.council, word, by)
     return Attendance(
         council=meeting.council,

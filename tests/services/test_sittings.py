@@ -135,6 +135,14 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
     assert len(hall.do(presence, kept).seats) == before - 1
 
 
+@pytest.mark.parametrize("name", ["委托人王五", "李大爷 委托", "李大爷" + " " * 40 + "小李"])
+def test_a_name_with_half_a_proxy(hall: Hall, name: str) -> None:
+    """Without both the absent and the proxy the words are one name."""
+    opened(hall)
+    act(hall, attendance.present, cast.CLERK, text=name)
+    assert [(each.name, each.proxy) for each in hall.every(Attendance)] == [(name, "")]
+
+
 def test_written_down(hall: Hall) -> None:
     """Names are masked like all that is kept; what was not written down cannot be taken back."""
     opened(hall)
