@@ -1,8 +1,12 @@
-"""What an update says of how somebody votes is kept in the ballot and nowhere else: not in the log, not set aside."""
+"""What an update says of how somebody votes is kept in the ballot and nowhere else: not in the log, not set aside.
+
+ID and telephone numbers are masked in what is set aside, as everywhere.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
+from bot.domain.privacy import clean, mask
 from bot.domain.wishes import choice
 
 CUT = "…"
@@ -24,6 +28,17 @@ def without_choices(raw: Any, *, quoted: bool = False) -> Any:
         key: _cut(value, quoted=quoted) if key in TEXTS else without_choices(value, quoted=quoted or key in along)
         for key, value in raw.items()
     }
+
+
+def mask_numbers(raw: Any) -> Any:
+    """Return a copy of an update in which every text is cleaned and its ID and mobile numbers are masked."""
+    if isinstance(raw, str):
+        return mask(clean(raw, len(raw) * 2))
+    if isinstance(raw, list):
+        return [mask_numbers(each) for each in raw]
+    if isinstance(raw, dict):
+        return {mask_numbers(key): mask_numbers(value) for key, value in raw.items()}
+    return raw
 
 
 def tells_choice(raw: Any) -> bool:

@@ -89,9 +89,13 @@ class Updates:
         return True
 
     async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: int | None, asked: bool) -> None:
-        reason = type(error).__name__ if secrecy.tells_choice(raw) else f"{type(error).__name__}: {error}"
+        reason = (
+            type(error).__name__
+            if secrecy.tells_choice(raw)
+            else secrecy.mask_numbers(f"{type(error).__name__}: {error}")
+        )
         log.error("update %s is set aside: %s", number, type(error).__name__)
-        text = json.dumps(secrecy.without_choices(raw), ensure_ascii=False)[:RAW_LIMIT]
+        text = json.dumps(secrecy.mask_numbers(secrecy.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
         aside = SetAside(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
 

@@ -10,6 +10,7 @@ from bot.domain.dialog import PATIENCE
 from bot.domain.due import Due
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
+from bot.domain.privacy import shown
 from bot.domain.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
 from bot.domain.said import SentFile
 from bot.domain.telling import Params
@@ -27,6 +28,9 @@ class Ready:
 
     units: Sequence[Unit]
     digest: str
+
+
+FILE_NAME_LIMIT = 200  # UTF-16 units
 
 
 def ready(rows: Iterable[roll.Row], council: int) -> Ready:
@@ -99,7 +103,7 @@ def hold(
         number=home.next_draft,
         account=by.id,
         file=file.ref,
-        name=file.name,
+        name=shown(file.name, FILE_NAME_LIMIT),
         digest=digest,
         base=compared,
         at=now,

@@ -90,3 +90,26 @@ async def test_a_fault_says_no_choice(raw: dict[str, Any], caplog: pytest.LogCap
     assert "in fail" in caplog.text
     for text in (caplog.text, aside.raw):
         assert not [word for word in WORDS if word in text]
+
+
+NUMBERS = ("13800138000", "1101051949", "1231002X")
+
+
+async def test_private_numbers_are_masked_in_what_is_set_aside() -> None:
+    """An update that fails is kept with its ID and telephone numbers masked, wherever they stand in it."""
+    store = MemoryStore()
+    words = "我的号码 138\u00a00013\u00a08000，证号 1101051949\n1231002X"
+    document = {"file_id": "f", "file_unique_id": "u", "file_name": "王建国 11010519491231002X.xlsx"}
+
+    async def fail(_incoming: object) -> None:
+        raise ValueError(words)
+
+    updates = Updates(Bot("1:token"), store, PatientClock(), fail)
+    await updates.accept(
+        said(words, caption=words, document=document, contact={"phone_number": "+8613800138000", "first_name": "王"})
+    )
+    (aside,) = await store.run(lambda tx: tx.find(SetAside, "at"))
+    kept = aside.raw + aside.reason
+    assert kept.count("138****8000") == 4
+    assert kept.count("1****************X") == 4
+    assert not [number for number in NUMBERS if number in kept]

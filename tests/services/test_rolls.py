@@ -13,7 +13,7 @@ from bot.domain.vote import Vote
 from bot.services import access, people, roles, rolls
 from tests import cast
 from tests.builders import NOW, back
-from tests.services.estate import HOMES, held, imported, invited, moved_in, row
+from tests.services.estate import FILE, HOMES, held, imported, invited, moved_in, row
 from tests.services.hall import Hall
 
 
@@ -92,6 +92,14 @@ def test_a_newer_file(hall: Hall) -> None:
     held(hall)
     newer = held(hall)
     assert hall.every(RollDraft) == [other, newer]
+
+
+def test_a_number_in_a_file_name(hall: Hall) -> None:
+    """A private number in the name of a waiting file is masked before it is kept."""
+    file = replace(FILE, name="王建国11010519491231002X 138\u20110013\u20118000.xlsx")
+    hall.at(rolls.hold, council=1, file=file, digest="d", compared=0, by=cast.CLERK, back=back("roll", cast.CLERK.id))
+    (waiting,) = hall.every(RollDraft)
+    assert waiting.name == "王建国1****************X 138****8000.xlsx"
 
 
 def test_one_wins(hall: Hall) -> None:
