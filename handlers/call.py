@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from bot.domain.dialog import Dialog, Draft
 from bot.domain.errors import CouncilError
 from bot.domain.said import Said
 from bot.domain.telling import Params
-from bot.services import acts, dialogs, people
+from bot.services import acts, dialogs, people, unkept
 from bot.services.acts import UseCase
 from bot.services.telling import ReplyTo, answer
 from handlers.desk import Desk
@@ -56,20 +56,30 @@ class Call:
             return self.council
         return await self.incoming.read(people.where, self.said.chat, self.by.id)
 
+    def with_captured(self) -> "Call":
+        """Return the call as one that takes up the message it answers: what of that cannot be kept is said, too."""
+        answered = self.said.answers
+        unkept_ = self.said.unkept or (answered.unkept if answered and not answered.ours else "")
+        return replace(self, said=replace(self.said, unkept=unkept_))
+
     async def do(self, use_case: UseCase, **wishes: Any) -> None:
         """Do a use case that answers with a notice, as this person, in this council."""
         await self.keep(acts.command, use_case=use_case, council=self.council, **wishes)
 
     async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act that wants to know who asks, when, and where the answer goes."""
-        wishes |= {"by": self.by, "now": self.now, "back": self.back}
-        return await self.incoming.keep(dialogs.closing, self.answering, act, **wishes)
+        return await self.closing(act, **wishes, by=self.by, now=self.now, back=self.back)
+
+    async def closing(self, act: Callable[..., Any], /, *args: Any, **wishes: Any) -> Any:
+        """Run an act, close what waited for these words, and say what came along and cannot be kept."""
+        said, back, now = self.said, self.back, self.now
+        return await self.incoming.keep(
+            unkept.mentioning, said, back, now, dialogs.closing, self.answering, act, *args, **wishes
+        )
 
     async def show(self, view: str, *, keep: bool = False, **params: str | int | bool) -> None:
         """Answer with a view."""
-        await self.incoming.keep(
-            dialogs.closing, self.answering, answer, back=self.back, view=view, params=params, now=self.now, keep=keep
-        )
+        await self.closing(answer, self.back, view, params, now=self.now, keep=keep)
 
     async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
         """Ask for what is missing; `wrong` says what was wrong with the words that came."""

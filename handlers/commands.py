@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from telegram.constants import ChatMemberStatus, MessageEntityType
+from telegram.constants import MessageEntityType
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain import errors, poll, privacy
@@ -36,13 +36,11 @@ from handlers import (
     voting,
 )
 from handlers.call import Call
-from handlers.said import account
+from handlers.membership import admin_ids, is_admin, is_there, member_of
 
 Run = Callable[[Call], Awaitable[None]]
 
 UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
-GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
-PEOPLE_IN_CHARGE = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 NAMES: list[str | None] = [MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION]
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
@@ -84,10 +82,11 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, ba
 async def propose(call: Call) -> None:
     """Bring up what was typed, or the message that the command answers."""
     said, text = call.said, call.args
-    captured = said.answers if said.answers and not said.answers.ours else None
+    captured = said.captured
     if captured:
         text = "\n".join(part for part in (captured.text, text) if part.strip())
         said = replace(captured, attachments=(*captured.attachments, *said.attachments))
+    call = call.with_captured()
     council = await call.where()
     wordless = not text.strip()
     if wordless and said.attachments:
@@ -295,6 +294,8 @@ async def appoint(call: Call, whom: Account | None, words_: str) -> None:
         raise errors.NoSuchRole
     if whom is None:
         await call.ask("role_who", role=f"{word} {rest}".strip())
+    elif whom.deleted:
+        raise errors.AccountDeleted
     elif not whom.acts:
         raise errors.NotAPerson
     elif not word:
@@ -314,12 +315,12 @@ async def setup(call: Call) -> None:
     if not call.by.acts:
         raise errors.NotAPerson
     admin = await _is_in_charge(call, chat.id)
-    mine = await call.desk.bot.get_chat_member(chat.id, call.desk.me.id)
+    mine = await member_of(call.desk.bot, chat.id, call.desk.me.id)
     await call.keep(
         councils.set_up,
         name=chat.title or "",
         admin=admin,
-        hears_all=bool(call.desk.me.can_read_all_group_messages) or mine.status == ChatMemberStatus.ADMINISTRATOR,
+        hears_all=bool(call.desk.me.can_read_all_group_messages) or is_admin(mine),
         defaults=call.desk.defaults,
         thread=message.message_thread_id if message and message.is_topic_message else None,
     )
@@ -328,9 +329,9 @@ async def setup(call: Call) -> None:
 async def _is_in_charge(call: Call, chat: int) -> bool:
     """Whether the caller administers the group. Only to administrators Telegram promises to tell of others at all."""
     try:
-        return (await call.desk.bot.get_chat_member(chat, call.by.id)).status in PEOPLE_IN_CHARGE
+        return is_admin(await member_of(call.desk.bot, chat, call.by.id))
     except BadRequest:
-        return any(each.user.id == call.by.id for each in await call.desk.bot.get_chat_administrators(chat))
+        return call.by.id in await admin_ids(call.desk.bot, chat)
 
 
 async def mydata(call: Call) -> None:
@@ -462,10 +463,10 @@ async def meet(call: Call, council: int | None = None) -> bool:
     found = False
     for number, chat in await call.incoming.read(people.groups, council):
         try:
-            member = await call.desk.bot.get_chat_member(chat, call.by.id)
+            member = await member_of(call.desk.bot, chat, call.by.id)
         except TelegramError:
             continue
-        if member.status not in GONE:
-            await call.desk.store.run(people.known, number, account(member.user))
+        if is_there(member):
+            await call.desk.store.run(people.known, number, call.by)
             found = True
     return found

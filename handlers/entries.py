@@ -30,7 +30,7 @@ async def spot(call: Call) -> None:
     """Record what was done at once, for oneself or for the neighbour whose message the command answers."""
     council = await call.where()
     await call.check("on_the_spot")
-    reported = call.said.answers if call.said.answers and not call.said.answers.ours else None
+    reported, call = call.said.captured, call.with_captured()
     text = "\n".join(part for part in (reported.text if reported else "", call.args) if part.strip())
     if not text and call.said.attachments:
         text = await _wordless(call, council)

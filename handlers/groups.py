@@ -8,13 +8,13 @@ from bot.services import councils, orphans, people
 from handlers.said import account
 from handlers.updates import Incoming
 
-AWAY = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
+AWAY = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
 
 
 async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     """The bot was added, removed, blocked or let in again."""
-    away = change.new_chat_member.status in AWAY
-    was_away = change.old_chat_member.status in AWAY
+    away = change.new_chat_member.status == AWAY
+    was_away = change.old_chat_member.status == AWAY
     chat = change.chat
     if chat.type == ChatType.PRIVATE:
         await incoming.keep(people.unreachable if away else people.reachable, chat.id)
@@ -28,7 +28,7 @@ async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     """Somebody joined or left."""
     who = account(change.new_chat_member.user)
     try:
-        if change.new_chat_member.status in AWAY:
+        if change.new_chat_member.status == AWAY:
             await incoming.keep(orphans.left, chat=change.chat.id, who=who, now=incoming.now)
         else:
             await incoming.keep(people.came, chat=change.chat.id, who=who)

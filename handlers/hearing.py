@@ -10,8 +10,8 @@ from bot.domain.notice import Notice
 from bot.domain.said import Said
 from bot.domain.telling import Posted, Telling
 from bot.ports import Card, Tx
-from bot.services import access, dialogs, drafts, letters, matters, people
-from bot.services.telling import say
+from bot.services import access, dialogs, drafts, letters, matters, people, unkept
+from bot.services.telling import ReplyTo, say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
 from handlers import commands, rolls, sittings, voting
@@ -21,6 +21,7 @@ from handlers.dialogs import BY_FILE, answered
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
 NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
+SHOWING = frozenset({"video", "audio", "pdf", "file"})  # what shows how it is; a sticker is a remark
 WORDS = {command.word: command.name for command in COMMANDS if command.word}
 WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)")
 
@@ -75,18 +76,18 @@ async def _hear(call: Call) -> None:
     if found and found[0] in commands.RUN:
         name, args = found
         await commands.run(replace(call, args=args), name)
-    elif words.album and words.attachments:
-        await call.incoming.keep(_album_grew, said=words, now=call.now)
-    elif answer_to and words.attachments:
-        await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now)
-    elif words.private and words.file:
+    elif words.album and (words.attachments or words.unkept):
+        await call.incoming.keep(_album_grew, said=words, now=call.now, back=call.back)
+    elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
+        await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now, back=call.back)
+    elif words.private and words.file and await rolls.is_brought(call, words.file):
         await commands.run(call, "roll")
     elif words.private and (code := access.written(words.text)):
         await rolls.knock(call, code)
     elif answer_to and not words.private:
         await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
     elif words.private and not (answer_to and await voting.replied(call, answer_to)):
-        await commands.start(call)
+        await (commands.start(call) if words.text or not words.unkept else call.closing(_nothing))
 
 
 async def _question(call: Call, command: str) -> Dialog | None:
@@ -99,10 +100,16 @@ async def _question(call: Call, command: str) -> Dialog | None:
         return None
 
 
-def _album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
-    """One more picture of an album, of a matter or of a letter."""
+def _album_grew(tx: Tx, *, said: Said, now: datetime, back: ReplyTo) -> None:
+    """One more picture of an album, of a matter or of a letter; what cannot be kept is mentioned."""
     matters.album_grew(tx, said=said, now=now)
     letters.album_grew(tx, said=said, now=now)
+    if said.unkept and said.private:
+        unkept.mention(tx, said=said, back=back, now=now)
+
+
+def _nothing(tx: Tx) -> None:
+    """Keep nothing but that this was heard."""
 
 
 def _waiting(tx: Tx, words: Said, now: datetime) -> Dialog | None:

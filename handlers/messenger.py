@@ -157,10 +157,9 @@ class BotMessenger:
         match card.media:
             case None:
                 return None
-            case Attachment("photo", ref):
-                return SEND["Photo"], {"photo": ref}
-            case Attachment("voice", ref):
-                return SEND["Voice"], {"voice": ref}
+            case Attachment("photo" | "voice" as kind, ref, as_file):
+                name = "document" if as_file else kind  # a file is shown again as what it was sent as
+                return SEND[name.title()], {name: ref}
             case Attachment("location", ref):
                 latitude, longitude = map(float, ref.split(","))
                 return SEND["Location"], {"latitude": latitude, "longitude": longitude}

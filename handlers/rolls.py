@@ -16,7 +16,7 @@ from markupsafe import Markup
 from telegram.error import TelegramError
 
 from bot.domain import errors, roll
-from bot.domain.council import Account, Member
+from bot.domain.council import Account, Member, may
 from bot.domain.errors import CouncilError
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
@@ -39,6 +39,8 @@ from handlers.tap import Tap
 from handlers.threads import in_thread
 
 log = logging.getLogger(__name__)
+
+TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "txt", "ods", "et", "numbers"})
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,21 @@ class Page:
 # The roll
 
 
+async def is_brought(call: Call, file: SentFile) -> bool:
+    """Whether a file that came without a word is meant as a roll: a table, from somebody who keeps one."""
+    extension = file.name.rpartition(".")[2].casefold() if "." in file.name else ""
+    return extension in TABLES and await call.incoming.read(_keeps_roll, call.by)
+
+
+def _keeps_roll(tx: Tx, by: Account) -> bool:
+    return any(may("roll", member) for member in people.memberships(tx, by.id))
+
+
 async def show_or_read(call: Call) -> None:
     """Read the file that came with /roll or that it answers; without one show what is in force and ask for one."""
     if not call.said.private:
         raise errors.PrivateOnly
+    call = replace(call, said=replace(call.said, unkept=""))  # here a file is what is asked for
     council = await call.where()
     await call.check("roll")
     file = call.said.file or (call.said.answers.file if call.said.answers else None)

@@ -1,23 +1,40 @@
 """A Telegram message -> what somebody said."""
 
-from telegram import Chat, Message, MessageEntity, User
+import re
+from dataclasses import replace
+
+from telegram import Chat, Document, Message, MessageEntity, User
 
 from bot.domain.council import Account
 from bot.domain.said import Attachment, Said, SentFile
+from handlers.trimming import UNKEPT
+
+EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
+PICTURES = frozenset({"jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"})
+UNTYPED = frozenset({"", "application/octet-stream"})
 
 
 def account(user: User | None, on_behalf: Chat | None = None) -> Account:
-    """Give who acts; for a channel or a hidden administrator (`sender_chat`) nobody in person."""
+    """Return who acts; for a channel or a hidden administrator (`sender_chat`) nobody in person."""
     if user is None or on_behalf is not None:
         return Account(user.id if user else 0, on_behalf.effective_name or "" if on_behalf else "", human=False)
-    return Account(user.id, user.full_name, user.username, human=not user.is_bot)
+    # Nobody can have an empty name: Telegram empties that of an account that was deleted.
+    return Account(
+        user.id,
+        " ".join(part for part in (user.first_name, user.last_name) if part),
+        user.username,
+        human=not user.is_bot,
+        deleted=not user.first_name,
+    )
 
 
 def attachments(message: Message) -> tuple[Attachment, ...]:
-    """Give the largest size of a picture, a voice message or a place as Telegram's own reference."""
+    """Return the largest size of a picture, a voice message or a place as Telegram's own reference."""
     found = []
     if message.photo:
         found.append(Attachment("photo", message.photo[-1].file_id))
+    if message.document and is_picture(message.document):
+        found.append(Attachment("photo", message.document.file_id, as_file=True))
     if message.voice:
         found.append(Attachment("voice", message.voice.file_id))
     if message.location:
@@ -25,29 +42,57 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
+def is_picture(document: Document) -> bool:
+    """Whether a file is a picture by its name, or by its type where the name does not say.
+
+    Both are what the sender's program says they are: a program under the type of a picture is none.
+    """
+    extension = EXTENSION.search((document.file_name or "").strip())
+    type_ = (document.mime_type or "").casefold()
+    is_image = type_.startswith("image/")
+    if extension is None:
+        return is_image
+    return extension[1].casefold() in PICTURES and (is_image or type_ in UNTYPED)
+
+
 def file(message: Message) -> SentFile | None:
-    """Give the file that came with a message."""
+    """Return the file that came with a message."""
     document = message.document
     return SentFile(document.file_id, document.file_name or "", document.file_size or 0) if document else None
 
 
+def _kind_of(sent: SentFile) -> str:
+    return "pdf" if sent.name.casefold().endswith(".pdf") else "file"
+
+
 def said(message: Message, me: int) -> Said:
-    """Give what a message says; `me` is the bot's own id."""
+    """Return what a message says; `me` is the bot's own id."""
+    # Who wrote just now has an account, whatever became of its name on the way.
+    return replace(_said(message, me), by=replace(account(message.from_user, message.sender_chat), deleted=False))
+
+
+def _said(message: Message, me: int) -> Said:
     answered = message.reply_to_message
     if answered is not None and answered.forum_topic_created is not None:
         answered = None  # in a topic every message "answers" the topic's first one
     entities = message.entities or message.caption_entities
+    text = message.text or message.caption or ""
+    pictures, sent, unkept = attachments(message), file(message), str(message.api_kwargs.get(UNKEPT, ""))
     return Said(
         chat=message.chat.id,
         message=message.message_id,
         by=account(message.from_user, message.sender_chat),
-        text=message.text or message.caption or "",
-        attachments=attachments(message),
-        file=file(message),
+        text=text,
+        attachments=pictures,
+        file=sent,
         album=f"{message.chat.id}/{message.media_group_id}" if message.media_group_id else None,
         mentions=tuple(
             account(entity.user) for entity in entities if entity.type == MessageEntity.TEXT_MENTION and entity.user
         ),
-        answers=said(answered, me) if answered else None,
+        answers=_said(answered, me) if answered else None,
         ours=message.from_user is not None and message.from_user.id == me,
+        unkept=_kind_of(sent) if sent and not pictures else unkept,
+        service=not (text or pictures or sent or unkept),
+        joined=tuple(map(account, message.new_chat_members or ())),
+        left=account(message.left_chat_member) if message.left_chat_member else None,
     )

@@ -17,6 +17,9 @@ WHOLE = frozenset(
         "migrate_from_chat_id",
         "voter_count",
         "total_voter_count",
+        "file_size",
+        "offset",
+        "length",
     }
 )
 TEXT = frozenset(
@@ -31,11 +34,16 @@ TEXT = frozenset(
         "last_name",
         "username",
         "file_id",
+        "file_name",
+        "mime_type",
         "media_group_id",
         "poll_id",
     }
 )
-SOMEBODY = frozenset({"chat", "from", "user", "sender_chat", "voter_chat", "left_chat_member"})  # a number is their id
+SOMEBODY = frozenset(  # a number is their id
+    {"chat", "from", "user", "sender_chat", "voter_chat", "left_chat_member", "new_chat_members"}
+)
+NUMBER = frozenset({"latitude", "longitude"})
 NAMED = frozenset({"callback_query", "poll"})  # a text is their id
 # What is looked into: nothing else is ever read, and Telegram may put into it what it likes.
 READ = SOMEBODY | {
@@ -54,6 +62,8 @@ READ = SOMEBODY | {
     "caption_entities",
     "photo",
     "voice",
+    "document",
+    "location",
 }
 
 
@@ -64,6 +74,8 @@ def check(update: dict[str, Any]) -> None:
             raise TypeError(f"{name} is no number")
         if name in TEXT and not isinstance(value, str):
             raise TypeError(f"{name} is no text")
+        if name in NUMBER and type(value) not in {int, float}:
+            raise TypeError(f"{name} is no number")
         if name == "option_ids" and not (isinstance(value, list) and all(map(is_id, value))):
             raise TypeError("the options chosen are no numbers")
         if name not in READ:

@@ -21,6 +21,7 @@ from bot.services import faults
 from handlers import secrecy, sound
 from handlers.floods import Buckets
 from handlers.incoming import Incoming, Repeated
+from handlers.trimming import trim
 
 __all__ = ["ALLOWED", "Incoming", "Repeated", "Updates"]
 
@@ -30,7 +31,6 @@ ALLOWED = ("message", "edited_message", "callback_query", "poll", "poll_answer",
 AT_ONCE = 16  # chats side by side; more is slower
 PAUSES = (timedelta(seconds=0.2), timedelta(seconds=1))  # before the second and the third try
 RAW_LIMIT = 4000  # characters kept of an update that was set aside
-SHOWN = frozenset({"text", "entities", "reply_markup", "reply_to_message"})  # of a message with a button
 TOO_FAST = "您点得太快了，请稍等一下。"
 
 
@@ -58,8 +58,9 @@ class Updates:
             log.error("what came in is no update")
             return True
         try:
-            sound.check(raw)
-            update = Update.de_json(_lean(raw), self._bot)
+            readable = trim(raw)
+            sound.check(readable)
+            update = Update.de_json(readable, self._bot)
         except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
             await self._set_aside(number, raw, error, chat=_chat(raw), asked=False)
             return True
@@ -147,15 +148,6 @@ def _queue(update: Update) -> Hashable:
     if update.poll_answer:
         return ("poll", update.poll_answer.poll_id)
     return ("person", update.effective_user.id if update.effective_user else None)
-
-
-def _lean(raw: dict[str, Any]) -> dict[str, Any]:
-    """Give the update without what the tapped message shows: nobody reads it, and the library would build all of it."""
-    query = raw.get("callback_query")
-    if not query or "message" not in query:
-        return raw
-    message = {name: value for name, value in query["message"].items() if name not in SHOWN}
-    return {**raw, "callback_query": {**query, "message": message}}
 
 
 def _log(number: int, raw: Any, error: Exception) -> None:

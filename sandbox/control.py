@@ -27,7 +27,10 @@ ACTS = frozenset(
         "add_group",
         "add_topic",
         "join",
+        "add_members",
+        "restrict",
         "leave",
+        "pin",
         "kick",
         "promote",
         "demote",
@@ -42,6 +45,8 @@ ACTS = frozenset(
         "send_photo",
         "send_voice",
         "send_document",
+        "send_media",
+        "send_contact",
         "send_location",
         "say_as_anonymous_admin",
         "say_as_channel",
@@ -54,7 +59,7 @@ ACTS = frozenset(
     }
 )
 _MESSAGE_KEYS = frozenset({"message", "reply_to"})
-_USER_KEYS = frozenset({"user", "creator", "by"})
+_USER_KEYS = frozenset({"user", "creator", "by", "whom"})
 
 
 def control_routes(world: World) -> list[Route]:

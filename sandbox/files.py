@@ -16,7 +16,7 @@ SMALLEST_PICTURE = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAA
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One stored file; `kind` is photo, voice or document."""
+    """One stored file; `kind` is photo, voice, document, or one of those in `OTHER_MEDIA`."""
 
     file_id: str
     unique_id: str
@@ -75,6 +75,23 @@ class Files:
         return file.as_json() | {"file_path": file.path}
 
 
+# What else people send, with what Telegram says of each beside the fields that all files share.
+OTHER_MEDIA: dict[str, dict[str, Any]] = {
+    "video": {"width": 640, "height": 480, "duration": 3, "mime_type": "video/mp4"},
+    "animation": {"width": 320, "height": 240, "duration": 2, "mime_type": "video/mp4"},
+    "video_note": {"length": 240, "duration": 3},
+    "audio": {"duration": 3, "mime_type": "audio/mpeg", "title": "录音"},
+    "sticker": {
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": "👍",
+    },
+}
+
+
 def media_content(file: File) -> dict[str, Any]:
     """The field of a Message that shows this file."""
     if file.kind == "photo":
@@ -82,4 +99,9 @@ def media_content(file: File) -> dict[str, Any]:
         return {"photo": [file.as_json() | {"width": side, "height": side} for side in (90, 320, 800)]}
     if file.kind == "voice":
         return {"voice": file.as_json() | {"duration": 3, "mime_type": "audio/ogg"}}
+    if file.kind in OTHER_MEDIA:
+        media = {file.kind: file.as_json() | OTHER_MEDIA[file.kind]}
+        if file.kind == "animation":  # for old clients it is a document as well
+            media["document"] = file.as_json() | {"file_name": file.name, "mime_type": "video/mp4"}
+        return media
     return {"document": file.as_json() | {"file_name": file.name, "mime_type": file.mime_type}}

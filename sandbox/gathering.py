@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .model import ADMINISTRATOR, CREATOR, KICKED, LEFT, MEMBER, Chat, Json, Member, Message, User
+from .model import ADMINISTRATOR, CREATOR, KICKED, LEFT, MEMBER, RESTRICTED, Chat, Json, Member, Message, User
 from .state import State
 
 if TYPE_CHECKING:
@@ -62,10 +62,27 @@ class Gathering(State):
         self._become(chat, user, MEMBER, by=user)
         self._announce(chat, user, {"new_chat_members": [user.as_json()], "new_chat_member": user.as_json()})
 
+    def add_members(self, chat: Chat, members: Iterable[User], *, by: User) -> None:
+        """Bring people in: one line of Telegram's names all of them."""
+        added = list(members)
+        for user in added:
+            self._become(chat, user, MEMBER, by=by)
+        people = [user.as_json() for user in added]
+        self._announce(chat, by, {"new_chat_members": people, "new_chat_member": people[0]})
+
+    def restrict(self, chat: Chat, user: User) -> None:
+        """Let somebody write and send nothing else; they stay in the group."""
+        self._become(chat, user, RESTRICTED, by=self._creator(chat))
+
     def leave(self, chat: Chat, user: User) -> None:
-        """Go by oneself."""
-        self._become(chat, user, LEFT, by=user)
+        """Go by oneself; who is restricted stays so, and is no member any more."""
+        is_restricted = chat.members[user.id].status == RESTRICTED
+        self._become(chat, user, RESTRICTED if is_restricted else LEFT, by=user, has_left=is_restricted)
         self._announce(chat, user, {"left_chat_member": user.as_json()})
+
+    def pin(self, chat: Chat, message: Message, *, by: User) -> Message:
+        """Pin a message: a line of Telegram's says who did it, and shows the message."""
+        return self._announce(chat, by, {"pinned_message": message.as_json(with_reply=False)})
 
     def kick(self, chat: Chat, user: User) -> None:
         """Be removed by the group's creator."""
@@ -142,9 +159,9 @@ class Gathering(State):
         self.deliver(message)
         return message
 
-    def _become(self, chat: Chat, user: User, status: str, *, by: User) -> None:
+    def _become(self, chat: Chat, user: User, status: str, *, by: User, has_left: bool = False) -> None:
         old = chat.members.get(user.id, Member(user, LEFT)).as_json()
-        chat.members[user.id] = new = Member(user, status)
+        chat.members[user.id] = new = Member(user, status, has_left=has_left)
         self._report(chat, user, by, old, new.as_json())
 
     def _report(self, chat: Chat, user: User, by: User, old: Json, new: Json) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 CREATOR, ADMINISTRATOR, MEMBER, LEFT, KICKED = "creator", "administrator", "member", "left", "kicked"
+RESTRICTED = "restricted"
 PRESENT = frozenset({CREATOR, ADMINISTRATOR, MEMBER})
 SERVICE_FIELDS = frozenset(
     {
@@ -26,6 +27,26 @@ SERVICE_FIELDS = frozenset(
         "forum_topic_created",
     }
 )
+# https://core.telegram.org/bots/api#chatmemberrestricted
+RESTRICTED_RIGHTS = {
+    "can_send_messages": True,
+    "can_send_audios": False,
+    "can_send_documents": False,
+    "can_send_photos": False,
+    "can_send_videos": False,
+    "can_send_video_notes": False,
+    "can_send_voice_notes": False,
+    "can_send_polls": False,
+    "can_send_other_messages": False,
+    "can_add_web_page_previews": False,
+    "can_react_to_messages": True,
+    "can_edit_tag": False,
+    "can_change_info": False,
+    "can_invite_users": False,
+    "can_pin_messages": False,
+    "can_manage_topics": False,
+    "until_date": 0,
+}
 # https://core.telegram.org/bots/api#chatmemberadministrator
 ADMIN_RIGHTS = {
     "can_manage_chat": True,
@@ -76,11 +97,12 @@ class Member:
     status: str
     is_anonymous: bool = False
     custom_title: str | None = None  # the words beside the name; Telegram calls an ordinary member's a tag
+    has_left: bool = False  # of somebody restricted: the status stays when they go
 
     @property
     def is_present(self) -> bool:
         """In the chat now."""
-        return self.status in PRESENT
+        return self.status in PRESENT or (self.status == RESTRICTED and not self.has_left)
 
     @property
     def is_admin(self) -> bool:
@@ -94,6 +116,8 @@ class Member:
             out |= ADMIN_RIGHTS | {"can_be_edited": False}
         elif self.status == KICKED:
             out["until_date"] = 0
+        elif self.status == RESTRICTED:
+            out |= RESTRICTED_RIGHTS | {"is_member": not self.has_left}
         if self.is_admin:
             out["is_anonymous"] = self.is_anonymous
             if self.custom_title:

@@ -14,7 +14,7 @@ from .errors import bad_request, forbidden
 from .faults import Faults
 from .files import Files
 from .limits import Limits
-from .model import KICKED, PRESENT, Chat, Json, Member, Message, User
+from .model import KICKED, Chat, Json, Member, Message, User
 from .updates import UpdateQueue
 
 if TYPE_CHECKING:
@@ -256,7 +256,7 @@ class State:
             raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
         if chat.person:
             _check_person(chat.person)
-        elif chat.status_of(self.bot) not in PRESENT:
+        elif not (member := chat.members.get(self.bot.id)) or not member.is_present:
             kicked = chat.status_of(self.bot) == KICKED
             name = "group chat" if chat.kind == "group" else f"{chat.kind} chat"
             raise forbidden(f"bot was kicked from the {name}" if kicked else f"bot is not a member of the {name}")

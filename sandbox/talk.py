@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .entities import detect
-from .files import SMALLEST_PICTURE, File, media_content
+from .files import OTHER_MEDIA, SMALLEST_PICTURE, File, media_content
 from .model import Chat, Json, Message, Press, User
 from .state import State
 
@@ -67,6 +67,41 @@ class Talking(State):
     ) -> Message:
         """Send a file under a name."""
         return self._send_file(user, chat, self.files.keep("document", content, name, mime_type), caption, reply_to)
+
+    def send_media(
+        self,
+        user: User | int,
+        chat: Chat | User | int,
+        kind: str,
+        *,
+        caption: str | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a video, animation, video_note, audio or sticker; the last two kinds of them without words."""
+        if kind not in OTHER_MEDIA or (caption and kind in {"video_note", "sticker"}):
+            raise ValueError(f"nobody can send a {kind}{' with words' if caption else ''}")
+        return self._send_file(user, chat, self.files.keep(kind, b"content", f"file.{kind}"), caption, reply_to)
+
+    def send_contact(
+        self, user: User | int, chat: Chat | User | int, whom: User | int, *, reply_to: Message | None = None
+    ) -> Message:
+        """Send somebody's card."""
+        person = self.user(whom)
+        card = {"phone_number": "13800138000", "first_name": person.first_name, "user_id": person.id}
+        return self._send(user, chat, {"contact": card}, reply_to=reply_to)
+
+    def send_album(
+        self, user: User | int, chat: Chat | User | int, files: list[File], *, caption: str | None = None
+    ) -> list[Message]:
+        """Send several files at once, the words below the first: one message each, with one media_group_id."""
+        album = str(self.sequence())
+        sent = []
+        for place, file in enumerate(files):
+            content = media_content(file) | {"media_group_id": album}
+            if caption and place == 0:
+                content |= _caption(caption)
+            sent.append(self._send(user, chat, content))
+        return sent
 
     def send_location(
         self,
@@ -172,11 +207,7 @@ class Talking(State):
     def _send_file(
         self, user: User | int, chat: Chat | User | int, file: File, caption: str | None, reply_to: Message | None
     ) -> Message:
-        content = media_content(file)
-        if caption:
-            content["caption"] = caption
-            if found := detect(caption):
-                content["caption_entities"] = found
+        content = media_content(file) | (_caption(caption) if caption else {})
         return self._send(user, chat, content, reply_to=reply_to)
 
     def _send(
@@ -197,3 +228,8 @@ class Talking(State):
         message = self.post(chat, sender, content, reply_to=reply_to, thread_id=topic)
         self.deliver(message)
         return message
+
+
+def _caption(words: str) -> Json:
+    found = detect(words)
+    return {"caption": words} | ({"caption_entities": found} if found else {})

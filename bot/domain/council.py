@@ -118,17 +118,18 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody as the messaging platform knows them."""
+    """Somebody as the messaging platform knows them; `deleted`: the account is gone from there."""
 
     id: int
     name: str = ""
     username: str | None = None
     human: bool = True
+    deleted: bool = False
 
     @property
     def acts(self) -> bool:
         """Whether this is a person in person, who may hold a role and be counted."""
-        return self.human and self.id not in NOBODY
+        return self.human and not self.deleted and self.id not in NOBODY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -303,6 +303,12 @@ class NotAPerson(CouncilError):
     key = "not_a_person"
 
 
+class AccountDeleted(CouncilError):
+    """The account is gone from the platform, so nobody is behind it any more."""
+
+    key = "account_deleted"
+
+
 class NoSuchRole(CouncilError):
     """The word names no role."""
 

@@ -9,11 +9,13 @@ from bot.domain.council import Account
 class Attachment:
     """A picture, a voice message or a place, as the platform's own reference.
 
-    `ref` is a file id, or "latitude,longitude" for a location.
+    `ref` is a file id, or "latitude,longitude" for a location. `as_file`: the picture was sent as a file, and can be
+    shown again only as one.
     """
 
     kind: str  # "photo" | "voice" | "location"
     ref: str
+    as_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Said:
     """One message: who said what where.
 
     `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
-    account, not by a name that anybody can take.
+    account, not by a name that anybody can take. `unkept` is the kind of what came along and cannot be kept.
+    `service`: the platform says what happened to the group, and nobody said anything; `joined` are those who came.
     """
 
     chat: int
@@ -43,6 +46,10 @@ class Said:
     mentions: tuple[Account, ...] = ()
     answers: "Said | None" = None
     ours: bool = False  # the bot's own message
+    unkept: str = ""
+    service: bool = False
+    joined: tuple[Account, ...] = ()
+    left: Account | None = None
 
     @property
     def source(self) -> str:
@@ -51,9 +58,16 @@ class Said:
 
     @property
     def accounts(self) -> tuple[int, ...]:
-        """Everybody it leads to: who said it, whom it names, whom it answers."""
+        """Everybody it leads to: who said it, whom it names, whom it answers, who came or left."""
         answered = self.answers.accounts if self.answers else ()
-        return (self.by.id, *(account.id for account in self.mentions), *answered)
+        named = (*self.mentions, *self.joined, *((self.left,) if self.left else ()))
+        return (self.by.id, *(account.id for account in named), *answered)
+
+    @property
+    def captured(self) -> "Said | None":
+        """The message that a command takes up: the one it answers, if somebody said or showed something in it."""
+        answered = self.answers
+        return answered if answered and not answered.ours and (answered.text.strip() or answered.attachments) else None
 
     @property
     def private(self) -> bool:

@@ -85,7 +85,7 @@ def _is_asked(tx: Tx, posted: Posted, account: int) -> bool:
     return person is not None and person.person == posted.params.get("person")
 
 
-def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, **wishes: Any) -> Value:
+def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, *args: Any, **wishes: Any) -> Value:
     """Do what the answer to a question brings about, and close what waited for it; the act may ask the next one.
 
     Raises DialogGone when it was answered already.
@@ -95,4 +95,4 @@ def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /
             raise errors.DialogGone
         tx.drop(type(waiting), waiting.key)
         due.forget(tx, about(waiting))
-    return act(tx, **wishes)
+    return act(tx, *args, **wishes)

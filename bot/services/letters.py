@@ -101,6 +101,8 @@ def _album(said: Said) -> str | None:
 
 def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
     """One more picture of an album that came as a letter: the clerks who have it see it as well."""
+    if not said.attachments:
+        return
     for letter in tx.find(Letter, "album", _album(said) or ""):
         author = people.find(tx, letter.council, said.by.id)
         room = ATTACHMENT_LIMIT - len(letter.attachments)

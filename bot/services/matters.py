@@ -30,7 +30,7 @@ from bot.domain.notice import Notice
 from bot.domain.said import Said
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import motions, nudges, people, summaries
+from bot.services import motions, nudges, people, summaries, unkept
 from bot.services.keeping import REASON_LIMIT, cleaned, get, keep, show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell
@@ -148,6 +148,8 @@ def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
 
 def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
     """One more picture of an album whose caption became a proposal, or waits to become one."""
+    if not said.attachments:
+        return
     for matter in tx.find(Matter, "album", said.album or ""):
         author = people.find(tx, matter.council, said.by.id)
         if author and author.person == matter.proposer:
@@ -158,13 +160,19 @@ def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
             tx.put(replace(draft, said=replace(draft.said, attachments=more)))
 
 
-def attach(tx: Tx, *, said: Said, to: int, now: datetime) -> None:
-    """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along."""
+def attach(tx: Tx, *, said: Said, to: int, now: datetime, back: ReplyTo) -> None:
+    """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along.
+
+    What cannot be kept is mentioned.
+    """
     posted = tx.get(Posted, f"{said.chat}/{to}")
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
     who = people.find(tx, matter.council, said.by.id) if matter else None
     if matter and who and may("attach", who, proposers=matter.proposers):
-        _attach(tx, matter, said, who, now=now)
+        if said.attachments:
+            _attach(tx, matter, said, who, now=now)
+        if said.unkept:
+            unkept.mention(tx, said=said, back=back, now=now)
 
 
 def _attach(tx: Tx, matter: Matter, said: Said, by: Member, *, now: datetime) -> None:

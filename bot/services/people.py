@@ -54,8 +54,10 @@ def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True,
 
     `acting`: they do something in the council's group, so they are there. Otherwise they are there if they were when
     last heard of; `newcomer` says so of somebody never heard of. Raises NotAPerson for bots, channels and hidden
-    administrators.
+    administrators, AccountDeleted.
     """
+    if account.deleted:
+        raise errors.AccountDeleted
     if not account.acts:
         raise errors.NotAPerson
     found = find(tx, council_number, account.id)

@@ -272,6 +272,18 @@ LACKS: Mapping[str, str] = {
     "parties": N_("每一方的签字"),
 }
 # The text of a proposal that came without words.
+# What people send and the bot cannot keep.
+UNKEPT: Mapping[str, str] = {
+    "video": N_("视频"),
+    "animation": N_("动图"),
+    "audio": N_("音频文件"),
+    "sticker": N_("贴纸"),
+    "contact": N_("名片"),
+    "poll": N_("投票"),
+    "file": N_("文件"),
+    "pdf": N_("PDF 文件"),
+    "other": N_("这样的消息"),
+}
 WORDLESS: Mapping[str, str] = {
     "photo": N_("照片反映的情况"),
     "voice": N_("语音反映的情况"),

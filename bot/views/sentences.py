@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
 from bot.domain.council import Member, Role
-from bot.domain.kind import Kind
-from bot.domain.matter import State
-from bot.domain.tally import Choice
 from bot.domain.telling import Params
 from bot.locales import N_, Words
 from bot.views import labels, names, rolls, when
@@ -47,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "same_matter": N_("不能并到它自己。请回复另一个议题的编号。"),
     "no_such_person": N_("没有找到这个人。请回复成员的名字，或者回复「我」。"),
     "not_a_person": N_("匿名管理员、频道和机器人不能参与。请换成自己的账号再试。"),
+    "account_deleted": N_("这个账号已经注销了，不能担任角色。请换一位。"),
     "no_such_role": N_("请写一个角色：议事长、专人、议事员、楼栋长、承办人、监票人、人大代表；收回就写「撤销」。"),
     "no_such_term": N_("没看懂任期。可以这样写：任期2028-12，或者 任期2028年12月31日。"),
     "too_many_parties": N_("到会的各方要 2 到 {limit} 个，用顿号隔开，比如：党支部、居委会、业委会、物业。"),
@@ -195,6 +194,8 @@ SENTENCES: Mapping[str, str] = {
     "minutes_corrected": N_("更正好了，新的纪要在群里。"),
     "minutes_confirmed": N_("纪要确认了。"),
     "merged_yours": N_("您提出或附议的 #{number} 和 #{into} 是同一件事，已并案。您的支持也算到 #{into} 了。"),
+    "unkept": N_("{media}留不下来，您写的字收到了。"),
+    "unkept_alone": N_("{media}留不下来。请发照片或语音，或者写几个字。"),
     "masked": N_("为了保护隐私，您写的证件号或手机号，中间几位已经隐去。"),
     "appointed": N_("{whom} 现在是{role}了。"),
     "appointed_for": N_("{whom} 现在是{role}了（{seat}）。"),
@@ -277,6 +278,13 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+CALLED: Mapping[str, Mapping[Any, str]] = {
+    "act": labels.ACTS,
+    "state": labels.STATES,
+    "choice": labels.CHOICES,
+    "kind": labels.KINDS,
+    "media": labels.UNKEPT,
+}
 LISTED: Mapping[str, Mapping[str, str]] = {
     "missing": labels.STAGES,
     "lacks": labels.LACKS,
@@ -311,20 +319,13 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
     if "who" in params:
         who = str(params["who"]).split(",")
         values["who"] = names.either(_, [_(label) for role, label in labels.ROLES.items() if role in who])
-    if "act" in params:
-        values["act"] = _(labels.ACTS[str(params["act"])])
-    if "state" in params:
-        values["state"] = _(labels.STATES[State(str(params["state"]))])
     if "scope" in params:
         values["scope"] = rolls.building(_, str(params["scope"]))
-    if "choice" in params:
-        values["choice"] = _(labels.CHOICES[Choice(str(params["choice"]))])
     if params.get("role"):
         values["role"] = _(labels.ROLES[Role(str(params["role"]))])
-    if "kind" in params:
-        values["kind"] = _(labels.KINDS[Kind(str(params["kind"]))])
     if "matters" in params:
         values["matters"] = _("、").join(str(params["matters"]).split("、"))
+    values |= {name: _(called[str(params[name])]) for name, called in CALLED.items() if name in params}
     values |= _listed(_, params)
     values |= _person(_, params, whom)
     return _(SENTENCES[key], **values)

@@ -100,6 +100,16 @@ class TestSending:
         assert message.content["caption"] == "路灯"
         assert message.keyboard[0][0]["text"] == "附议"
 
+    async def test_photo_as_a_file(self, town: Town, messenger: BotMessenger) -> None:
+        """A picture that was sent as a file is sent on as one: Telegram refuses to make a photo of it."""
+        file = town.world.files.keep("document", b"x", "x.jpg", "image/jpeg")
+        card = Card(Markup("路灯"), media=Attachment("photo", file.file_id, as_file=True))
+        assert isinstance(await messenger.send(town.group.id, card), Sent)
+        shown = town.world.last_message(town.group)
+        assert (shown.content["document"]["file_id"], shown.text) == (file.file_id, "路灯")
+        refused = await messenger.send(town.group.id, replace(card, media=Attachment("photo", file.file_id)))
+        assert isinstance(refused, Refused)
+
     async def test_photo_with_a_long_text(self, town: Town, messenger: BotMessenger) -> None:
         """A text too long for a caption follows its photo, with the buttons; it is what is edited later."""
         card = Card(escape("长" * 1025), buttons=((SUPPORT,),), media=Attachment("photo", photo_of(town)))

@@ -1,7 +1,13 @@
 """Members, the bot's own profile, and files."""
 
 import pytest
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, InputMediaPhoto, ReplyParameters
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    ChatMemberRestricted,
+    InputMediaPhoto,
+    ReplyParameters,
+)
 from telegram.error import BadRequest
 
 from tests.sandbox.town import Town
@@ -190,3 +196,58 @@ async def test_only_those_who_are_there_take_part(town: Town) -> None:
     town.world.unblock(town.zhao)
     changes = [update.my_chat_member for update in await town.updates()]
     assert [change.new_chat_member.status for change in changes if change] == ["kicked", "member"]
+
+
+async def test_somebody_restricted(town: Town) -> None:
+    """Who is restricted is in the group or not, and keeps the status when they go."""
+    town.world.restrict(town.group, town.li)
+    assert not [update for update in await town.updates() if update.chat_member]  # the bot is no administrator
+    there = await town.bot.get_chat_member(town.group.id, town.li.id)
+    assert isinstance(there, ChatMemberRestricted)
+    assert there.is_member
+    town.world.say(town.li, town.group, "大家好")
+    town.world.leave(town.group, town.li)
+    gone = await town.bot.get_chat_member(town.group.id, town.li.id)
+    assert isinstance(gone, ChatMemberRestricted)
+    assert not gone.is_member
+    with pytest.raises(ValueError, match="is not in"):
+        town.world.say(town.li, town.group, "还在吗")
+
+
+async def test_people_are_added(town: Town) -> None:
+    """Whoever adds people is the sender of the line that names them."""
+    await town.drain()
+    new = [town.world.add_user(name) for name in ("甲", "乙")]
+    town.world.add_members(town.group, new, by=town.wang)
+    message = next(update.message for update in await town.updates() if update.message)
+    assert message.from_user
+    assert message.from_user.id == town.wang.id
+    assert [user.id for user in message.new_chat_members] == [user.id for user in new]
+
+
+async def test_a_line_says_what_is_pinned(town: Town) -> None:
+    """A pin is told as a line of its own, which shows the message."""
+    said = town.world.say(town.wang, town.group, "/通知")
+    await town.drain()
+    town.world.pin(town.group, said, by=town.wang)
+    message = next(update.message for update in await town.updates() if update.message)
+    assert message.pinned_message
+    assert message.pinned_message.message_id == said.message_id
+
+
+@pytest.mark.parametrize("kind", ["video", "animation", "video_note", "audio", "sticker"])
+async def test_other_media(town: Town, kind: str) -> None:
+    """Everything that people send has the shape that the library expects of it."""
+    town.world.privacy_mode = False
+    await town.drain()
+    town.world.send_media(town.wang, town.group, kind)
+    message = next(update.message for update in await town.updates() if update.message)
+    assert message.effective_attachment is getattr(message, kind)
+    assert (message.document is not None) is (kind == "animation")
+
+
+def test_no_words_below_a_sticker(town: Town) -> None:
+    """Nobody can write below a sticker, nor send what does not exist."""
+    for kind, words in (("sticker", "好"), ("hologram", None)):
+        with pytest.raises(ValueError, match="nobody can send"):
+            town.world.send_media(town.wang, town.group, kind, caption=words)

@@ -221,7 +221,7 @@ def test_a_reply_to_the_card_comes_along(hall: Hall, who: Account, comes: bool) 
     bring_up(hall, said("路灯坏了三天"))
     hall.deliver()
     (card,) = [each for each in hall.every(Posted) if each.view == "matter.card"]
-    hall.at(matters.attach, said=said("", by=who, attachments=(PHOTO,)), to=card.message)
+    hall.at(matters.attach, said=said("", by=who, attachments=(PHOTO,)), to=card.message, back=back())
     assert hall.matter().attachments == ((PHOTO,) if comes else ())
 
 
@@ -234,8 +234,8 @@ def test_a_reply_to_anything_else_is_talk(hall: Hall) -> None:
     hall.do(lambda tx: tx.put(replace(matter, state=State.DONE)))
     before = hall.state()
     for message in (setup, card, 1):
-        hall.at(matters.attach, said=said("", attachments=(PHOTO,)), to=message)
-    hall.at(matters.attach, said=said("", by=OTHER_HEAD, attachments=(PHOTO,)), to=card)
+        hall.at(matters.attach, said=said("", attachments=(PHOTO,)), to=message, back=back())
+    hall.at(matters.attach, said=said("", by=OTHER_HEAD, attachments=(PHOTO,)), to=card, back=back())
     assert hall.state() == before
 
 

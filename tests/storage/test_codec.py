@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.said import Attachment
 from storage import codec
 from tests.storage.samples import NOON, Colour, Note, Step
 
@@ -105,3 +106,10 @@ def test_an_index_over_no_field_is_refused() -> None:
 
     with pytest.raises(ValueError, match="Small has no field nmae"):
         codec.field_defaults(Small, ("nmae",))
+
+
+def test_a_picture_kept_by_an_earlier_version() -> None:
+    """A picture that was kept before pictures could be files is a photo, and is kept in the same form as then."""
+    photo = Attachment("photo", "AgAC")
+    assert codec.decode(Attachment, {"kind": "photo", "ref": "AgAC"}) == photo
+    assert codec.encode(photo) == {"kind": "photo", "ref": "AgAC"}

@@ -144,3 +144,28 @@ async def test_removed_with_clocks_running(handed: Town) -> None:
     assert "宽限一个工作日，到3月17日 周二" in told
     await handed.travel(datetime(2026, 3, 18, 2, tzinfo=UTC))
     assert len([text for text in handed.since(before) if "上报" in text]) == 1
+
+
+@pytest.mark.parametrize("how", ["told as a member", "told as a line"])
+async def test_the_restricted_head_leaves(how: str) -> None:
+    """A head who leaves while restricted has left like anybody else; restricted but there, nothing is lost."""
+    async with open_town(bot="administrator" if how == "told as a member" else "member") as town:
+        head = town.people["王建国"]
+        town.world.promote(town.group, town.people["李秀兰"])
+        town.group.members[town.people["李秀兰"].id].status = "creator"  # an owner cannot be restricted
+        town.world.restrict(town.group, head)
+        await town.settle()
+        assert "议事长：王建国" in (await town.ask("赵敏", "/members")).text
+        town.world.leave(town.group, head)
+        await town.settle()
+        assert "/setup" in town.last().text
+        assert "王建国" not in (await town.ask("赵敏", "/members")).text
+        assert "/propose" not in (await town.whisper("王建国", "/matters")).text
+
+
+async def test_a_restricted_bot_is_there(town: Town) -> None:
+    """A bot that is restricted, but not put out, goes on hearing."""
+    town.world.set_bot_status(town.group, "restricted")
+    await town.settle()
+    await town.say("赵敏", "/propose 路灯坏了")
+    assert "路灯坏了" in town.card(1).text

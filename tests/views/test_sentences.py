@@ -93,6 +93,7 @@ def test_short(language: str) -> None:
         "day": "2026-12-03",
         "days": 7,
         "building": "东区三十二号楼",
+        "media": "audio",
         "matters": "、".join(f"#{number}" for number in range(100, 110)),
     }
     for key in SENTENCES:
