@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.council import Council, Member
 from bot.domain.matter import Matter
 from bot.domain.nudge import Part
+from bot.domain.outcome import unpacked
 from bot.domain.period import Period
 from bot.domain.poll import Poll, PollState
 from bot.domain.procedure import following
@@ -472,6 +473,9 @@ def _link(scene: Scene) -> Drawn:
 
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
+    "outcomes": lambda scene: sentences.outcomes(
+        scene.words, unpacked(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
+    ),
     "ask": _ask,
     "welcome": lambda scene: council_views.welcome(scene.words),
     "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),

@@ -1,15 +1,16 @@
 """One thing that somebody asks in words: what was said, the words after the command, and where the answer goes."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from bot.domain import errors
 from bot.domain.council import Account, Member, check
 from bot.domain.dialog import Dialog, Draft
 from bot.domain.errors import CouncilError
+from bot.domain.matter_numbers import listed, read_numbers
 from bot.domain.said import Said
 from bot.domain.telling import Params
 from bot.services import acts, dialogs, people, unkept
@@ -17,8 +18,6 @@ from bot.services.acts import UseCase
 from bot.services.telling import ReplyTo, answer
 from handlers.desk import Desk
 from handlers.updates import Incoming
-
-NUMBER = re.compile(r"\s*[#＃]?(\d{1,9})(?:[\s，,、:：]+|$)")
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,14 @@ class Call:
         member = await self.incoming.read(people.find, council, self.by.id)
         check(act, member or Member(council=council, person=0))
 
-    def number(self) -> tuple[int, str] | None:
-        """Give the matter's number that the words begin with, and the rest; None when there is none."""
-        found = NUMBER.match(self.args)
-        return (int(found[1]), self.args[found.end() :].strip()) if found else None
+    def number(self, *, bare: bool = False) -> tuple[int, str] | None:
+        """Give the one matter's number that the words begin with, and the rest; None when there is none.
+
+        `bare`: a number after a mere space is one more. Raises OneAtATime when there are several.
+        """
+        found = read_numbers(self.args, bare=bare)
+        if found is None:
+            return None
+        if len(set(found.numbers)) > 1:
+            raise errors.OneAtATime(listed=listed(found.numbers))
+        return found.numbers[0], found.words

@@ -12,9 +12,23 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain import errors, poll, privacy
 from bot.domain.council import OFFICERS, Account, Member
 from bot.domain.kind import Kind
+from bot.domain.matter_numbers import listed, read_numbers
 from bot.locales import words
 from bot.ports import Tx
-from bot.services import access, councils, details, drafts, followups, handing, matters, meetings, people, polls, roles
+from bot.services import (
+    access,
+    councils,
+    details,
+    drafts,
+    followups,
+    handing,
+    matters,
+    meetings,
+    people,
+    polls,
+    roles,
+    several,
+)
 from bot.services.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
@@ -116,7 +130,7 @@ async def matters_(call: Call) -> None:
 
 async def matter(call: Call) -> None:
     """Show one matter."""
-    found = call.number()
+    found = call.number(bare=True)
     if found is None:
         await call.ask("number", then="matter")
         return
@@ -176,12 +190,13 @@ async def _plan(call: Call, act: str, use: Callable[..., None]) -> None:
 
 async def agenda(call: Call) -> None:
     """Put matters on the next agenda."""
-    numbers = tuple(int(found) for found in re.findall(r"\d{1,9}", call.args))[:20]
     await call.check("agenda")
-    if not numbers:
+    found = read_numbers(call.args, bare=True, words=False)
+    if found is None:
         await call.ask("numbers")
         return
-    await call.keep(matters.put_on_agenda, council=await call.where(), numbers=numbers)
+    council = await call.where()
+    await call.keep(matters.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
 
 
 async def poll_(call: Call) -> None:
@@ -240,16 +255,22 @@ async def done(call: Call) -> None:
 
 
 async def _step(call: Call, act: str) -> None:
-    found = call.number()
+    found = read_numbers(call.args, bare=True)
     if found is None:
         await call.ask("number", then=act)
         return
-    number, text = found
-    if not text and not call.said.attachments:
-        await call.ask(act, number=number)
-        return
+    numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
     use_case = followups.progress if act == "progress" else followups.done
-    await call.do(use_case, number=number, text=text, attachments=call.said.attachments)
+    if not text and not photos:
+        if len(numbers) > 1:
+            raise errors.OneAtATime(listed=listed(numbers))
+        await call.ask(act, number=numbers[0])
+    elif len(numbers) == 1:
+        await call.do(use_case, number=numbers[0], text=text, attachments=photos)
+    else:
+        council = call.council
+        wishes = {"use_case": use_case, "text": text, "attachments": photos}
+        await call.keep(several.command, numbers=numbers, council=council, **wishes)
 
 
 async def role(call: Call) -> None:
@@ -441,8 +462,12 @@ async def run(call: Call, name: str) -> None:
     except UNUSABLE as wrong:
         if call.answering or name not in ASKS or name == "propose":  # what is proposed is simply written again
             raise
-        found = call.number() if "{number}" in ASKS[name][0] else None
-        await call.ask(name, wrong=wrong, **({"number": found[0]} if found else {}))
+        found = read_numbers(call.args, bare=name in life.ACTS and life.ACTS[name].bare)
+        asked: dict[str, str | int] = {}
+        if found and "{number}" in ASKS[name][0]:
+            numbers = tuple(dict.fromkeys(found.numbers))
+            asked = {"number": numbers[0]} if len(numbers) == 1 else {"numbers": listed(numbers)}
+        await call.ask(name, wrong=wrong, **asked)
 
 
 async def _run(call: Call, name: str) -> None:

@@ -42,8 +42,8 @@ def _command(name: str) -> Answer:
 
     async def run(call: Call, dialog: Dialog) -> None:
         said = replace(call.said, answers=None)
-        number = dialog.params.get("number")
-        args = call.args if number is None else f"{number} {call.args}"
+        number = dialog.params.get("numbers", dialog.params.get("number"))
+        args = call.args if number is None else f"{number}: {call.args}"  # a number in the answer is none of theirs
         await commands.RUN[name](replace(call, said=said, args=args))
 
     return run

@@ -13,7 +13,7 @@ from handlers.call import Call
 async def kind(call: Call) -> None:
     """Correct what kind of matter it is; without a word, or with another, it is offered."""
     await call.check("kind")
-    found = call.number()
+    found = call.number(bare=True)
     if found is None:
         await call.ask("number", then="kind")
         return

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.domain import errors
 from bot.domain.council import PERMISSIONS, Member, Who
 from bot.domain.matter import permit
+from bot.domain.matter_numbers import listed, read_numbers
 from bot.domain.notice import Notice
 from bot.ports import Tx
 from bot.services import (
@@ -17,6 +19,7 @@ from bot.services import (
     people,
     procedures,
     publications,
+    several,
 )
 from bot.services.acts import UseCase
 from handlers.call import Call
@@ -28,12 +31,13 @@ class Act:
     """A use case about one matter. `words` names what the words after the number are to it; without, it wants none.
 
     `must`: they are asked for when they are left out, by a button as by the command. The question bears the act's name.
-    Words that cannot be used are asked for again in any case.
+    Words that cannot be used are asked for again in any case. `bare`: numbers that mere spaces part are all matters.
     """
 
     use: UseCase
     words: str = ""
     must: bool = True
+    bare: bool = True
 
     @property
     def asks(self) -> bool:
@@ -47,10 +51,10 @@ ACTS: dict[str, Act] = {
     "withdraw": Act(matters.withdraw),
     "defer": Act(matters.defer, "reason"),
     "refer": Act(matters.refer, "reason"),
-    "stage": Act(procedures.record_stage, "text"),
-    "publish": Act(publications.publish, "text", must=False),
-    "object": Act(publications.object_, "text"),
-    "reply": Act(publications.reply, "text"),
+    "stage": Act(procedures.record_stage, "text", bare=False),
+    "publish": Act(publications.publish, "text", must=False, bare=False),
+    "object": Act(publications.object_, "text", bare=False),
+    "reply": Act(publications.reply, "text", bare=False),
     "ack": Act(assignments.ack),
     "return": Act(lending.return_, "reason"),
     "long_run": Act(assignments.long_run, "reason"),
@@ -63,18 +67,40 @@ ACTS: dict[str, Act] = {
 
 async def command(call: Call, name: str) -> None:
     """Do what a command asks; a number or words left out are asked for, of somebody who may."""
-    act, found = ACTS[name], call.number()
+    act = ACTS[name]
+    found = read_numbers(call.args, bare=act.bare, words=bool(act.words))
     if found is None:
         if not PERMISSIONS[name] & frozenset(Who):
             await call.check(name)
         await call.ask("number", then=name)
         return
-    number, text = found
+    numbers, text = tuple(dict.fromkeys(found.numbers)), found.words
     if act.asks and not text:
-        await call.incoming.read(_check, await call.where(), number, name, call)
-        await call.ask(name, number=number)
+        await _ask(call, name, numbers)
+    elif len(numbers) == 1 and (act.words or not text):
+        await call.do(act.use, number=numbers[0], **({act.words: text} if act.words else {}))
     else:
-        await call.do(act.use, number=number, **({act.words: text} if act.words else {}))
+        words = {act.words: text} if act.words else {"rest": text}
+        await call.keep(several.command, use_case=act.use, numbers=numbers, council=call.council, **words)
+
+
+async def _ask(call: Call, name: str, numbers: tuple[int, ...]) -> None:
+    """Ask for the words, once for all the matters, unless none of them can be dealt with."""
+    council = await call.where()
+    refused = []
+    for number in numbers:
+        try:
+            await call.incoming.read(_check, council, number, name, call)
+        except errors.CouncilError as refusal:
+            refused.append(refusal)
+    if len(refused) == len(numbers):
+        raise refused[0]
+    if len(numbers) == 1:
+        await call.ask(name, number=numbers[0])
+    elif ACTS[name].bare:
+        await call.ask(name, numbers=listed(numbers))
+    else:
+        raise errors.OneAtATime(listed=listed(numbers))
 
 
 def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
@@ -93,17 +119,19 @@ async def press(tap: Tap, name: str) -> Notice:
 
 
 async def merge(call: Call) -> None:
-    """Merge a matter into another; the other's number is asked for."""
-    found = call.number()
+    """Merge a matter into another; the other's number is asked for. Raises OneAtATime for more than two."""
+    found = read_numbers(call.args, bare=True)
     if found is None:
         await call.ask("number", then="merge")
         return
-    rest = Call(call.desk, call.incoming, call.said, found[1], call.council, call.answering).number()
-    if rest is None:
-        await call.incoming.read(_check, await call.where(), found[0], "merge", call)
-        await call.ask("merge", number=found[0])
+    number, *others = found.numbers
+    if len(others) > 1:
+        raise errors.OneAtATime(listed=listed(found.numbers))
+    if others:
+        await call.do(matters.merge, number=number, into=others[0])
         return
-    await call.do(matters.merge, number=found[0], into=rest[0])
+    await call.incoming.read(_check, await call.where(), number, "merge", call)
+    await call.ask("merge", number=number)
 
 
 async def assign(call: Call) -> None:

@@ -15,7 +15,7 @@ from handlers.call import Call
 async def vote(call: Call) -> None:
     """Put a vote on a matter together; what the words do not say is asked for by buttons."""
     await call.check("vote")
-    found = call.number()
+    found = call.number(bare=True)
     if found is None:
         await call.ask("number", then="vote")
         return
@@ -35,7 +35,7 @@ async def result(call: Call) -> None:
 
 
 async def _about(call: Call, name: str, act: Callable[..., None]) -> None:
-    found = call.number()
+    found = call.number(bare=True)
     if found is None:
         await call.ask("number", then=name)
         return

@@ -429,6 +429,18 @@ class BadNumber(CouncilError):
     key = "bad_number"
 
 
+class OneAtATime(CouncilError):
+    """Several matters are named where one can be dealt with at a time; `listed` names them."""
+
+    key = "one_at_a_time"
+
+
+class TooManyNumbers(CouncilError):
+    """More than `limit` matters are named in one message."""
+
+    key = "too_many_numbers"
+
+
 class NoRule(CouncilError):
     """The rule library has no such rule, or none that is in force on that day."""
 

@@ -27,10 +27,11 @@ from bot.domain.matter import (
 )
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import Notice
+from bot.domain.outcome import Outcome
 from bot.domain.said import Said
 from bot.domain.telling import Posted
 from bot.ports import Tx
-from bot.services import motions, nudges, people, summaries, unkept
+from bot.services import motions, nudges, people, several, summaries, unkept
 from bot.services.keeping import REASON_LIMIT, cleaned, get, keep, show
 from bot.services.record import record
 from bot.services.telling import ReplyTo, say, tell
@@ -316,23 +317,36 @@ def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     return notice
 
 
-def put_on_agenda(tx: Tx, *, by: Account, numbers: tuple[int, ...], council: int, now: datetime, back: ReplyTo) -> None:
-    """Put several matters on the next agenda: all of them, or none and the reason."""
+def put_on_agenda(
+    tx: Tx, *, by: Account, numbers: tuple[int, ...], rest: str = "", council: int, now: datetime, back: ReplyTo
+) -> None:
+    """Put several matters on the next agenda: the possible ones, and of the others it is said why not.
+
+    `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
+    """
     who = people.actor(tx, council, by, back.chat)
-    numbers = tuple(dict.fromkeys(numbers))
     meeting = motions.late(tx, council, who)
-    for number in numbers:
-        matter = get(tx, council, number)
-        permit(matter, "agenda", who)
-        entry = Entry(at=now, what="agenda", person=who.person)
-        keep(tx, move(matter, "agenda", entry=entry), "agenda", by=who, now=now, news=False)
-    motions.add(tx, meeting, numbers)
-    listed = "、".join(f"#{number}" for number in numbers)
+    outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
+    put = tuple(each.number for each in outcomes if each.key == "did_agenda")
+    motions.add(tx, meeting, put)
     planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
-    key = "agenda_set" if planned else "agenda_without_meeting"
-    if meeting:
-        key = "agenda_motion"
-    say(tx, back, Notice(key, {"matters": listed, "council": council}), now=now)
+    key = "agenda_motion" if meeting else "agenda_set" if planned else "agenda_without_meeting"
+    done = Notice(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
+    if len(put) == len(outcomes) and not rest:
+        say(tx, back, done, now=now)
+        return
+    refused = [each for each in outcomes if each.number not in put]
+    became = [Outcome(put[0], done.key, done.params), *refused] if put else refused
+    several.tell(tx, back, became, rest=rest, council=council, now=now)
+
+
+def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Put one of several matters on the agenda; the one answer for all of them takes the place of its news."""
+    matter = get(tx, council, number)
+    permit(matter, "agenda", by)
+    entry = Entry(at=now, what="agenda", person=by.person)
+    keep(tx, move(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
+    return Notice("did_agenda", {"number": number})
 
 
 def read(tx: Tx, council: int, number: int) -> ShownMatter | None:

@@ -179,7 +179,7 @@ def ask(
     usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
     text = _(
         question,
-        number=params.get("number", ""),
+        number=params.get("numbers", params.get("number", "")),
         unit=params.get("unit", ""),
         listed=listed,
         usual=usual,

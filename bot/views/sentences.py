@@ -1,15 +1,18 @@
 """One short sentence for every refusal and every short answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.domain.council import Member, Role
+from bot.domain.outcome import Outcome
 from bot.domain.telling import Params
 from bot.locales import N_, Words
+from bot.ports import Card
 from bot.views import labels, names, rolls, when
+from bot.views.room import BR
 
 SENTENCES: Mapping[str, str] = {
     # Refusals: what is not possible, and what to do instead.
@@ -88,6 +91,8 @@ SENTENCES: Mapping[str, str] = {
     "old_button": N_("这个按钮过期了。发 /matters 看最新的议题。"),
     "dialog_gone": N_("这个问题已经答过，或者放得太久了。请再点一次按钮。"),
     "bad_number": N_("没看懂编号。请只写议题的编号，比如 12。"),
+    "one_at_a_time": N_("这个一次只能办一件，#{listed} 都没有动。请一件一件发。"),
+    "too_many_numbers": N_("一次最多写 {limit} 个编号，这次什么都没有动。请分几次发。"),
     "no_rule": N_("这条表决规则现在用不了。请重新发起表决，另选一条规则。"),
     "voted_on": N_("#{number} 已经表决过，不能撤回了。"),
     "no_vote": N_("#{number} 还没有表决。议事长或专人可以发 /vote {number} 发起。"),
@@ -329,3 +334,23 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
     values |= _listed(_, params)
     values |= _person(_, params, whom)
     return _(SENTENCES[key], **values)
+
+
+def outcomes(_: Words, every: Sequence[Outcome], rest: str = "") -> Card:
+    """Say what became of several matters: one line for those of which the same is to be said."""
+    alike: dict[tuple[str, str], list[Outcome]] = {}
+    for each in every:
+        others = {name: value for name, value in each.params.items() if name != "number"}
+        alike.setdefault((each.key, str(others)), []).append(each)
+    lines = []
+    for group in alike.values():
+        first, numbers = group[0], "、#".join(str(each.number) for each in group)
+        if "number" in first.params:
+            lines.append(sentence(_, first.key, {**first.params, "number": numbers}))
+        elif "matters" in first.params:
+            lines.append(sentence(_, first.key, first.params))
+        else:
+            lines.append(_("#{number}：{what}", number=numbers, what=sentence(_, first.key, first.params)))
+    if rest:
+        lines.append(_("「{rest}」没看懂。", rest=rest))
+    return Card(BR.join(lines))

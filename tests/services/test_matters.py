@@ -12,6 +12,7 @@ from bot.domain.category import Category
 from bot.domain.council import Account, Defaults
 from bot.domain.dialog import Draft
 from bot.domain.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
+from bot.domain.outcome import unpacked
 from bot.domain.said import Attachment, Said
 from bot.domain.telling import Posted, Telling
 from bot.services import councils, drafts, matters, roles
@@ -427,14 +428,21 @@ def test_several_on_the_agenda(hall: Hall) -> None:
     assert hall.told("notice")[0].params["matters"] == "#2、#1"
 
 
-def test_all_on_the_agenda_or_none(hall: Hall) -> None:
-    """When one of several matters cannot go on the agenda, none does."""
+def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
+    """When one of several matters cannot go on the agenda, the others do; one alone, or somebody else, is refused."""
     two_alike(hall)
     hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
     before = hall.state()
-    hall.refuses(errors.WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, back=back())
-    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1,), council=1, back=back())
+    hall.refuses(errors.WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, back=back())
+    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, back=back())
     assert hall.state() == before
+    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, back=back())
+    assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.SUBMITTED]
+    (told,) = hall.told("outcomes")
+    assert [(each.number, each.key) for each in unpacked(str(told.params["outcomes"]))] == [
+        (1, "agenda_set"),
+        (2, "wrong_state"),
+    ]
 
 
 def test_an_agenda_without_a_meeting(hall: Hall) -> None:

@@ -71,6 +71,7 @@ def test_short(language: str) -> None:
         "role": Role.CAPTAIN,
         "number": 123456,
         "into": 123456,
+        "listed": "123456、#123457",
         "total": 100000,
         "wanted": 1000,
         "most": 1000,

@@ -1,0 +1,61 @@
+"""The numbers of matters at the head of what somebody typed: `7 8 9`, `7-20`, `#7、#8 重复`."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain import errors
+
+LIMIT = 50  # numbers in one message
+
+ITEM = re.compile(
+    r"[#＃]?(\d{1,9})(?:(?:\s*[-\u2010-\u2015－~～〜]\s*|[至到])[#＃]?(\d{1,9}))?(?=[\s，,、:：；;]|$|[和及与]\s*[#＃]?\d)"
+)
+GAP = re.compile(r"[\s，,、；;]*(?:[和及与](?=\s*[#＃]?\d))?\s*")
+END = re.compile(r"\s*[:：]\s*")  # after a colon come words, whatever they begin with
+# A number before one of these counts something: it belongs to the words. So does one that numbers an item of a list.
+COUNTED = re.compile(
+    r"\s*(?:[天日周月年点号楼栋幢层户人家位个盏次件只条台辆元块米吨平份张棵根处岁%\uff05]|小时|分钟|单元|工作日|多)|、\s*(?![#＃]?\d)"
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """The numbers as they were written, and the words that follow them."""
+
+    numbers: tuple[int, ...]
+    words: str
+
+
+def listed(numbers: tuple[int, ...]) -> str:
+    """Name several matters in one line, as a sentence has them behind its own #: 7、#8、#9."""
+    return "、#".join(map(str, numbers))
+
+
+def read_numbers(text: str, *, bare: bool, words: bool = True) -> Named | None:
+    """Read the numbers that a text begins with; None when it begins with none. Raises TooManyNumbers.
+
+    `bare`: after a mere space the next number is one more, too; without it only what is listed (`7、8`, `7-9`, `#7 #8`)
+    is. `words`: words may follow, which may begin with a number of their own (`7 3 盏灯`).
+    """
+    found: list[int] = []
+    place = len(text) - len(text.lstrip())
+    item, gap = ITEM.match(text, place), ""
+    while item:
+        is_listed = bool(gap.strip()) or item[0][0] in "#＃" or item[2] is not None
+        if found and words and COUNTED.match(text, item.end()):
+            break
+        if found and not (bare or is_listed):
+            break
+        first, last = sorted((int(item[1]), int(item[2] or item[1])))
+        if len(found) + last - first >= LIMIT:
+            raise errors.TooManyNumbers(limit=LIMIT)
+        found += range(first, last + 1)
+        place = item.end()
+        if ended := END.match(text, place):
+            place = ended.end()
+            break
+        between = GAP.match(text, place)
+        gap = between[0] if between else ""
+        place += len(gap)
+        item = ITEM.match(text, place)
+    return Named(tuple(found), text[place:].strip()) if found else None
