@@ -12,6 +12,8 @@ from storage.contents import Changes
 from storage.disk import Disk, appending, write_all, writing
 from storage.errors import DamagedError
 
+MOST_DIGITS = 12  # of the length in a line's head
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -46,6 +48,23 @@ def unframe(line: bytes) -> bytes | None:
     return text[:-1] if whole else None
 
 
+def _was_whole(end: bytes, number: int) -> bool:
+    """Return whether the bytes at the end of a journal were once the whole line of transaction `number`.
+
+    A crash leaves a part of a line, or zeros where sectors were not written. What has its full length, or can still
+    be read, was acknowledged and has changed since then: one altered bit leaves the head or the JSON as it was.
+    """
+    _, _, framed = end.partition(b" ")
+    length, _, text = framed.partition(b" ")
+    if len(length) < MOST_DIGITS and length.isdigit() and int(length) == len(text) - 1 and text.count(0) <= 1:
+        return True
+    try:
+        raw = codec.loads(end[end.find(b"{") :])
+    except ValueError:
+        return False
+    return isinstance(raw, dict) and raw.get("n") == number
+
+
 def read(file: BinaryIO, *, after: int, may_be_cut: bool) -> Iterator[Entry]:
     """Walk an open journal whose first transaction must follow number `after`.
 
@@ -56,7 +75,8 @@ def read(file: BinaryIO, *, after: int, may_be_cut: bool) -> Iterator[Entry]:
     for position, line in enumerate(file, 1):
         text = unframe(line)
         if text is None:
-            if may_be_cut and not any(map(unframe, file)):
+            rest = file.read()
+            if may_be_cut and not _was_whole(line + rest, after + 1) and not any(map(unframe, rest.splitlines(True))):
                 return
             raise DamagedError(path, f"line {position} is not what was written")
         raw = codec.loads(text)

@@ -18,6 +18,7 @@ from tinydb.table import Document
 from bot.domain.record import Head, broken
 from bot.ports import Tx
 from bot.tables import TABLES as REAL_TABLES
+from storage import journal
 from storage.disk import Disk
 from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError
 from storage.migrations import STEPS
@@ -146,7 +147,7 @@ def test_a_second_process_is_refused(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "end",
-    [b"", b"0", b"00000000 5 {", b"\0\0\0\0", b"00000000 2 {}\n", b"%08x 3 {}\n" % crc32(b"{}"), b"garbage\n\0\0"],
+    [b"", b"0", b"00000000 5 {", b"\0\0\0\0", b"%08x 3 {}\n" % crc32(b"{}"), b"garbage\n\0\0"],
 )
 async def test_a_cut_last_line_is_dropped(folder: Path, end: bytes) -> None:
     """What a crash left of a line that was never acknowledged does not stand in the way, and writing goes on."""
@@ -156,6 +157,34 @@ async def test_a_cut_last_line_is_dropped(folder: Path, end: bytes) -> None:
     await store.run(act, 6)
     store.db.storage.close()
     assert await content(folder) == ([0, 1, 2, 3, 4, 5, 6], 7)
+
+
+def test_a_flipped_bit_in_the_last_line_is_damage(folder: Path) -> None:
+    """An acknowledged line that has changed is never taken for one that a crash cut, wherever the bit stands."""
+    path = folder / "journal-000002.jsonl"
+    content = path.read_bytes()
+    start = content.rindex(b"\n", 0, -1) + 1
+    for place in range(start, len(content)):
+        for bit in range(8):
+            changed = bytearray(content)
+            changed[place] ^= 1 << bit
+            path.write_bytes(changed)
+            with pytest.raises(DamagedError), path.open("rb") as file:
+                list(journal.read(file, after=5, may_be_cut=True))
+
+
+def test_a_line_that_is_not_all_there_is_no_damage(folder: Path) -> None:
+    """Any beginning of the last line, and one with a sector of zeros, is what a crash leaves of it."""
+    path = folder / "journal-000002.jsonl"
+    content = path.read_bytes()
+    start = content.rindex(b"\n", 0, -1) + 1
+    line = content[start:]
+    cuts = [line[:end] for end in range(len(line) - 1)]
+    zeros = [line[:end] + bytes(len(line) - end) for end in range(len(line) - 2)]
+    for left in (*cuts, *zeros, line[:20] + bytes(20) + line[40:]):
+        path.write_bytes(content[:start] + left)
+        with path.open("rb") as file:
+            assert [entry.number for entry in journal.read(file, after=5, may_be_cut=True)] == [6]
 
 
 def files(folder: Path) -> dict[str, bytes]:
