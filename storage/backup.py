@@ -23,6 +23,7 @@ from storage.source import Source, reading
 from storage.tinydb import TinyStore
 
 HEADER = {"yishi": "backup", "format": 1}
+SHAPES = ({"table", "key", "doc"}, {"line"})
 
 
 def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLES) -> int:
@@ -57,7 +58,9 @@ def restore(
     and StorageFailedError: run it again, until then the program does not start on the folder.
     """
     documents: Documents = {}
-    for line in _read(file):  # to its end, where the checksum stands
+    for _ in _read(file):  # to its end, where the checksum stands: before that a line may be anything
+        pass
+    for line in _read(file):
         if "table" in line:
             documents.setdefault(line["table"], {})[line["key"]] = codec.dumps(line["doc"])
     tables = tuple(tables)
@@ -141,6 +144,8 @@ def _read(file: Path) -> Iterator[codec.Raw]:
                     if raw["sha256"] == digest.hexdigest() and not lines.read(1):
                         return
                     break
+                if not isinstance(raw, dict) or raw.keys() not in SHAPES:
+                    raise DamagedError(file, "it has a line that is neither document nor record")
                 digest.update(line)
                 yield raw
     except FileNotFoundError:

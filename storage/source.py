@@ -48,7 +48,7 @@ def reading(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> Itera
         raise StorageError(f"{source} holds no data")
     try:
         # Where there is no lock file no program has opened the folder: a copy is read without writing into it.
-        lock = Lock(source) if (source / "lock").exists() else None
+        lock = Lock(source, to_read=True) if (source / "lock").exists() else None
     except StoreLockedError:
         yield _beside(source, tables)
         return

@@ -2,10 +2,14 @@
 
 import asyncio
 import gzip
+import os
+import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -206,6 +210,10 @@ def repacked(change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
         pytest.param(repacked(lambda text: text.replace("第2件".encode(), "第5件".encode())), id="a changed word"),
         pytest.param(repacked(lambda text: text.rpartition(b'{"sha256"')[0]), id="no checksum"),
         pytest.param(repacked(lambda text: text + b'{"line":{}}\n'), id="a line behind the checksum"),
+        pytest.param(repacked(lambda text: text.replace(b'"table"', b'"uable"', 1)), id="a changed name"),
+        pytest.param(repacked(lambda text: text.replace(b'"key"', b'"kez"', 1)), id="a changed key"),
+        pytest.param(repacked(lambda text: text.replace(b'"doc"', b'"dob"', 1)), id="a changed document"),
+        pytest.param(repacked(lambda text: text.replace(b'{"line":', b'{"sha256":', 1)), id="two checksums"),
         pytest.param(lambda _: b"", id="empty"),
         pytest.param(lambda _: b"PK\3\4", id="another format"),
     ],
@@ -221,6 +229,56 @@ def test_a_damaged_backup_is_refused_and_nothing_touched(
         restore(file, folder, force=True, tables=TABLES)
     assert files(folder) == before
     assert not (folder / "replaced-001").exists()
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["packed", "unpacked"])
+def test_a_flipped_bit_is_damage(folder: Path, file: Path, *, packed: bool) -> None:
+    """Whichever bit of a backup changes, it is refused in words."""
+    backup(folder, file)
+    content = file.read_bytes()
+    whole = content if packed else gzip.decompress(content)
+    for place in range(packed * 10, len(whole), 3):  # the first ten bytes are gzip's own: times and systems
+        changed = bytearray(whole)
+        changed[place] ^= 1 << place % 8
+        file.write_bytes(changed if packed else gzip.compress(changed, 1))
+        with pytest.raises(StorageError):
+            restore(file, folder, force=True, tables=TABLES)
+
+
+@contextmanager
+def as_somebody_else(folder: Path) -> Iterator[None]:
+    """Act as a user who can read the folder and write nothing in it, whoever runs the tests."""
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    folder.chmod(0o555)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_to_is_read(folder: Path) -> None:
+    """Backup, check and verify work on a folder, a copy or a medium, that is only readable."""
+    with TemporaryDirectory() as place:  # every folder above pytest's own is closed to others
+        Path(place).chmod(0o755)
+        only_read = Path(place) / "data"
+        shutil.copytree(folder, only_read)
+        (only_read / "lock").touch()
+        expected = verify(folder, TABLES)
+        out = Path(place) / "out"
+        out.mkdir()
+        out.chmod(0o777)
+        with as_somebody_else(only_read):
+            with pytest.raises(PermissionError):
+                (only_read / "new").touch()
+            assert verify(only_read, TABLES) == expected
+            assert {problem.right[:5] for problem in check(only_read, TABLES)} == {"chmod"}
+            backup(only_read, out / "backup.gz", TABLES)
+        assert (out / "backup.gz").stat().st_size
 
 
 def test_a_backup_that_is_not_there_is_said_plainly(file: Path, folder: Path) -> None:
