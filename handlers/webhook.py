@@ -1,7 +1,7 @@
 """Telegram brings the updates (setWebhook): the same way in, behind a small web server."""
 
+import asyncio
 import hmac
-import json
 import logging
 import socket
 from collections.abc import Iterator
@@ -18,6 +18,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Webhook as Settings
 from bot.ports import Clock
+from handlers.connection_limit import BoundedProtocol
+from handlers.json_text import parse_json
 from handlers.polling import TokenRefusedError
 from handlers.until import unless
 from handlers.updates import ALLOWED, AT_ONCE, Updates
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 BODY_LIMIT = 1_000_000  # bytes
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
 LONGEST_PAUSE = 60  # seconds
+BODY_WITHIN = 10  # seconds for the body of a request
 STOP_WITHIN = 3  # seconds for requests in hand when the bot stops
 
 
@@ -47,14 +50,16 @@ class Webhook:
                 access_log=False,
                 lifespan="off",
                 timeout_graceful_shutdown=STOP_WITHIN,
+                http=BoundedProtocol,
+                ws="none",
             )
         )
 
     async def run(self) -> None:
         """Serve until `stop`; raises TokenRefusedError, OSError when the port is taken, and what the store raises."""
-        if await unless(self._updates.stopping, self._announce()):
-            family = socket.AF_INET6 if ":" in self._settings.listen else socket.AF_INET
-            with socket.create_server((self._settings.listen, self._settings.port), family=family) as door:
+        family = socket.AF_INET6 if ":" in self._settings.listen else socket.AF_INET
+        with socket.create_server((self._settings.listen, self._settings.port), family=family) as door:
+            if await unless(self._updates.stopping, self._announce()):  # Telegram may come as soon as it is told
                 await self._server.serve([door])
         if self._fault:
             raise self._fault
@@ -86,14 +91,18 @@ class Webhook:
         """Answer 200 when the update's effects are kept or it was set aside; after anything else it comes again."""
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, self._settings.secret_token.encode()):
-            return Response(status_code=403)
+            return _refused(403)
         body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                return Response(status_code=413)
         try:
-            raw = json.loads(body)
+            async with asyncio.timeout(BODY_WITHIN):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > BODY_LIMIT:
+                        return _refused(413)
+        except TimeoutError:
+            return _refused(408)
+        try:
+            raw = parse_json(body)
         except ValueError:
             return Response(status_code=400)
         try:
@@ -103,6 +112,11 @@ class Webhook:
             self.stop()
             is_done = False
         return Response(status_code=200 if is_done else 500)
+
+
+def _refused(status: int) -> Response:
+    """Return a refusal after which the connection is closed, whatever of the request is still on its way."""
+    return Response(status_code=status, headers={"Connection": "close"})
 
 
 class _Server(uvicorn.Server):

@@ -1,14 +1,18 @@
 """Updates that Telegram brings."""
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.config import Webhook as Settings
 from bot.domain.inbox import SetAside
+from handlers import connection_limit
 from handlers.updates import ALLOWED, Updates
 from handlers.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
 from storage.memory import MemoryStore
@@ -85,6 +89,66 @@ async def test_fake(secret: str, town: Town, telegram: httpx.AsyncClient, store:
 async def test_no_update(body: bytes, status: int, telegram: httpx.AsyncClient) -> None:
     """What is no JSON, or huge, is refused."""
     assert (await telegram.post("/hook", content=body)).status_code == status
+
+
+async def test_deep_nesting(town: Town, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
+    """An update that nests thousands of lists is handled without them, and the bot goes on."""
+    deep = b"[" * 5000 + b"]" * 5000
+    brought = json.dumps(update(town, "/a")).encode()
+    assert (await telegram.post("/hook", content=brought[:-1] + b', "odd": ' + deep + b"}")).status_code == 200
+    assert (await telegram.post("/hook", content=deep)).status_code == 200
+    assert await noted(store) == {"/a": 1}
+
+
+async def opened(webhook: Webhook, town: Town) -> tuple[asyncio.Task[None], int]:
+    """Serve the webhook on its socket; return its task and port."""
+    task = asyncio.create_task(webhook.run())
+    await town.world.wait_for(lambda: any(call.method == "setWebhook" for call in town.world.calls))
+    url = next(call for call in town.world.calls if call.method == "setWebhook").params["url"]
+    return task, httpx.URL(url).port or 0
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+async def test_connections_that_say_nothing(
+    town: Town, webhook: Webhook, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hundreds of half-open connections neither shut Telegram out nor use up the process's files."""
+    monkeypatch.setattr(connection_limit, "HEAD_WITHIN", 0.5)
+    task, port = await opened(webhook, town)
+    files = open_files()
+    begun = [await asyncio.open_connection("127.0.0.1", port) for _ in range(400)]
+    for number, (_, writer) in enumerate(begun):
+        writer.write(b"POST /hook HTTP/1.1\r\nHost: " if number % 2 else b"")
+    ours = len(begun)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers={SECRET_HEADER: SECRET}) as client:
+        assert (await client.post("/hook", json=update(town, "/a"))).status_code == 200
+        assert open_files() <= files + ours + connection_limit.CONNECTIONS_LIMIT + 10
+        for reader, _ in begun:  # each is dropped, at the latest at its deadline
+            with suppress(ConnectionError):
+                assert await asyncio.wait_for(reader.read(), 5) == b""
+    for _, writer in begun:
+        writer.close()
+    webhook.stop()
+    await task
+    assert await noted(store) == {"/a": 1}
+
+
+async def test_a_body_that_does_not_end(town: Town, webhook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request whose body stays away is refused, and one without the secret is not read at all."""
+    monkeypatch.setattr("handlers.webhook.BODY_WITHIN", 0.1)
+    task, port = await opened(webhook, town)
+    for secret, status in ((SECRET, b"408"), ("wrong", b"403")):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"POST /hook HTTP/1.1\r\nHost: bot\r\n{SECRET_HEADER}: {secret}\r\nContent-Length: 100\r\n\r\n"
+        writer.write(head.encode() + b"{")
+        answer = await asyncio.wait_for(reader.read(), 5)
+        assert answer.split()[1] == status
+        writer.close()
+    webhook.stop()
+    await task
 
 
 async def test_poison(town: Town, telegram: httpx.AsyncClient, store: MemoryStore, handler: Handler) -> None:
