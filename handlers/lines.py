@@ -12,6 +12,8 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
+from handlers.bot_api_answer import parse_answer
+
 CONNECT_WITHIN = WRITE_WITHIN = 5  # seconds, as the library has it
 UPLOAD_WITHIN = 20
 ONE = httpx.Limits(max_connections=1)
@@ -25,8 +27,14 @@ def lines(most: int, read_timeout: float, context: ssl.SSLContext) -> BaseReques
     Behind a proxy (HTTPS_PROXY and the like) it is the library's own, which knows all about them.
     """
     if getproxies():
-        return HTTPXRequest(most, read_timeout=read_timeout, httpx_kwargs={"verify": context})
+        return ProxyLines(most, read_timeout=read_timeout, httpx_kwargs={"verify": context})
     return Lines(read_timeout, context)
+
+
+class ProxyLines(HTTPXRequest):
+    """The library's own, with answers checked as in `Lines`."""
+
+    parse_json_payload = staticmethod(parse_answer)
 
 
 class Lines(BaseRequest):
@@ -34,6 +42,8 @@ class Lines(BaseRequest):
 
     As many lines are opened as there are calls at once; how many these are is up to the callers.
     """
+
+    parse_json_payload = staticmethod(parse_answer)
 
     def __init__(self, read_timeout: float, context: ssl.SSLContext) -> None:
         self._read_timeout = read_timeout

@@ -8,7 +8,9 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.ports import Later
 from handlers.lines import Lines, lines
+from handlers.outcomes import failure
 from tests.sandbox.town import PLAIN, Town
 
 CONTEXT = httpx.create_ssl_context()
@@ -45,6 +47,48 @@ async def test_a_refusal_is_the_librarys(bot: Bot) -> None:
     """What Telegram refuses is the library's error, with Telegram's words."""
     with pytest.raises(BadRequest, match="Chat not found"):
         await bot.send_message(-100999, "你好")
+
+
+ODD_ANSWERS = {
+    "nested 5,000 deep": b'{"ok": true, "result": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+    "a list": b"[]",
+    "no result": b'{"ok": true}',
+    "half of it": b'{"ok": true, "result": [',
+    "nothing": b"",
+    "a rest of 10^12 seconds": b'{"ok": false, "parameters": {"retry_after": 1000000000000}}',
+    "a rest in words": b'{"ok": false, "parameters": {"retry_after": "a while"}}',
+    "a rest of nothing": b'{"ok": false, "parameters": {"retry_after": null}}',
+    "a rest before now": b'{"ok": false, "parameters": {"retry_after": -5}}',
+    "a rest of half a second": b'{"ok": false, "parameters": {"retry_after": 0.5}}',
+    "a group in words": b'{"ok": false, "parameters": {"migrate_to_chat_id": "there"}}',
+    "parameters that are none": b'{"ok": false, "parameters": [1]}',
+    "a description that is none": b'{"ok": false, "description": {"a": 1}}',
+}
+
+
+class OddServer(Lines):
+    """Answers each call with the same status and bytes."""
+
+    answer = 200, b""
+
+    async def do_request(self, *_: object, **__: object) -> tuple[int, bytes]:
+        return self.answer
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 409, 429, 502])
+@pytest.mark.parametrize("body", ODD_ANSWERS.values(), ids=ODD_ANSWERS)
+async def test_odd_answers(status: int, body: bytes) -> None:
+    """Whatever a server answers is a value or an error of the library, and a rest that can be waited out."""
+    request = OddServer(1, CONTEXT)
+    request.answer = status, body
+    try:
+        await request.post("http://127.0.0.1/bot/getUpdates")
+    except TelegramError as error:
+        outcome = failure(error)
+        if isinstance(outcome, Later):
+            assert 0 < outcome.seconds <= 86_400
+    else:
+        assert status == 200
 
 
 async def test_a_line_is_used_again(town: Town, bot: Bot) -> None:
