@@ -11,13 +11,17 @@ TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{30,}")
 HIDDEN = "[…]"
 
 # httpx writes each address with the token in it; the library writes a whole traceback for each answer of a bad gateway,
-# and at DEBUG everything that comes in and goes out: also who voted what.
+# and at DEBUG everything that comes in and goes out: also who voted what. fontTools lists the letters of what is
+# printed: those of a slip are its code.
 QUIETER = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,
     "telegram": logging.INFO,
     "telegram.request.BaseRequest": logging.CRITICAL,
+    "fontTools": logging.ERROR,
+    "fpdf": logging.ERROR,
+    "PIL": logging.INFO,
 }
 
 

@@ -6,10 +6,17 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from bot import log
+from bot.domain.council import Council
+from bot.domain.roll import Unit
+from bot.locales import words
+from bot.papers import slips
+from bot.shown import Invitation, Invited
+from tests import cast
 
 TOKEN = "123456789:" + "AbC-_9" * 6
 logger = logging.getLogger("a.test")
@@ -88,3 +95,14 @@ def test_nothing_at_import() -> None:
     code = "import logging, bot.log; print(logging.getLogger().handlers, logging.getLogger('httpx').level)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # fixed
     assert out.stdout.strip() == "[] 0"
+
+
+def test_no_library_logs_a_code(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """While slips with codes are drawn nothing at all is logged, at any level."""
+    log.set_up(level="DEBUG", style=style)
+    unit = Unit(council=1, roll=1, unit="3-1-502", building="3", head=1, owners=("张伟",))
+    home = Council(number=1, chat=cast.GROUP, name="和平里小区")
+    made = Invited(home, (Invitation(unit, "K7QF2M9TXH4P8RW"),), datetime(2026, 4, 1, tzinfo=UTC), 0)
+    for make in (slips.slips, slips.table):
+        assert make(words("zh-CN"), made, "yishi_bot")
+    assert not capsys.readouterr().err
