@@ -18,6 +18,7 @@ from .delivery import Delivery
 from .errors import ApiError, bad_request
 from .methods import COUNTED, METHODS
 from .methods.request import Request, Upload
+from .origin import GUARDS
 from .state import Call
 from .trouble import Cut, Hang
 
@@ -45,7 +46,8 @@ def create_app(world: World, routes: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/file/bot{token}/{path:path}", api.download, methods=["GET"]),
             *control_routes(world),
             *routes,
-        ]
+        ],
+        middleware=GUARDS,
     )
     app.state.world = world
     app.state.delivery = api.delivery

@@ -51,6 +51,34 @@ async def outside(town: Town) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Origin": "http://{host}", "Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Host": "localhost:{port}", "Origin": "http://localhost:{port}"}, 200),
+        ({"Origin": "http://elsewhere.example"}, 403),
+        ({"Origin": "http://127.0.0.1:1"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Host": "rebound.example"}, 400),
+        ({"Host": "rebound.example:{port}", "Origin": "http://rebound.example:{port}"}, 400),
+        ({"Host": "127.0.0.1.rebound.example"}, 400),
+    ],
+)
+async def test_pages_from_elsewhere_cannot_act(
+    town: Town, outside: httpx.AsyncClient, headers: dict[str, str], status: int
+) -> None:
+    """Only the sandbox's own page and programs may act in it, and only under its own names."""
+    place = {"host": f"127.0.0.1:{town.server.port}", "port": town.server.port}
+    sent = {name: value.format_map(place) for name, value in headers.items()}
+    before = len(town.world.users)
+    answer = await outside.post("/add_user", json={"first_name": "新来的"}, headers=sent)
+    assert answer.status_code == status
+    assert len(town.world.users) - before == (status == 200)
+
+
 async def test_people_can_be_played_from_another_process(town: Town, outside: httpx.AsyncClient) -> None:
     """Acts go in as JSON with ids, and what happened comes out."""
 
