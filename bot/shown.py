@@ -16,7 +16,7 @@ from bot.domain.minutes import Minutes
 from bot.domain.period import Period
 from bot.domain.poll import Poll
 from bot.domain.rates import Rates
-from bot.domain.roll import Difference, Doubts, Roll, Unit
+from bot.domain.roll import Difference, Doubts, Problem, Roll, Unit
 from bot.domain.rules import Rule
 from bot.domain.tally import Choice
 from bot.domain.vote import Vote
@@ -221,6 +221,7 @@ class ShownImport:
     changed: Difference | None
     losing: int  # units whose accounts would be cut
     unused: Sequence[str]  # columns
+    notes: Sequence[Problem] = ()  # what was not read, and what may mean something else
 
 
 @dataclass(frozen=True)

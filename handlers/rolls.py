@@ -115,7 +115,15 @@ async def _looked_through(call: Call, council: int, file: SentFile, speak: Words
     home = await call.incoming.read(people.council, council)
     version = rolls.version(home, ready, by=0, now=call.now)
     shown = ShownImport(
-        council, draft.number, version, ready.units, doubts, changed if base else None, losing, sheet.unused
+        council,
+        draft.number,
+        version,
+        ready.units,
+        doubts,
+        changed if base else None,
+        losing,
+        sheet.unused,
+        sheet.notes,
     )
     return view.preview(speak, shown)
 
@@ -142,7 +150,7 @@ async def _read(desk: Desk, file: SentFile) -> tuple[RollSheet, str]:
 
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
     """Work out what takes a moment: heads, doubts, and what differs from the version in force."""
-    ready = rolls.ready(rows, council)
+    ready = rolls.ready(rows, council, old)
     return ready, roll.doubts(rows), roll.difference(old, ready.units)
 
 

@@ -3,19 +3,26 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.chinese_numbers import NUMERALS, arabic
+from bot.domain.owner_names import loose_key, owner_key
 from bot.domain.telling import Params
 from bot.domain.vote import digest as digest_of
 
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
-_WORDS = re.compile(r"号楼|单元|[栋幢座楼#门梯]|\b(?:BUILDING|HOUSE)\s+(?=\d)")  # what parts a label, as a hyphen does
+# What parts a label, as a hyphen does.
+_WORDS = re.compile(
+    r"[号號][楼樓]|[单單]元|[栋棟幢座楼樓#门門梯]|\b(?:BUILDING|HOUSE)\s+(?=\d)|\bNO(?:\.\s*|\s+)?(?=\d)"
+)
 _HYPHENS = re.compile(r"[\s\-\u2010-\u2015\u2212_/~.]+")  # Excel, phones and people write them in many ways
-_ENDS = re.compile(r"[室号房户-]+$")
+_ENDS = re.compile(r"[室号號房户-]+$")
+_ORDINAL = re.compile(rf"(?<![^-])第(?=[0-9{NUMERALS}])")  # 第12栋
+_NUMERAL = re.compile(rf"(?<![^-])[{NUMERALS}]+(?=[号號A-Z-]|$)")  # 十二栋; no part of a word, as in 三里屯
 _LABEL = re.compile(r"[0-9A-Z\u4e00-\u9fff]+(?:-[0-9A-Z\u4e00-\u9fff]+)*")
 _ZEROS = re.compile(r"(?<![0-9A-Z])0+(?=[0-9])")
 
@@ -158,11 +165,13 @@ class Problem:
 
     `key` names a sentence of the view;
     `params` may have `column` (a field of the table), `text` (what stands there) and `right` (what would be right).
+    `sheet` is the name of the sheet, "" in a file that has only one.
     """
 
     line: int
     key: str
     params: Params = field(default_factory=dict)
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,10 +187,12 @@ class Doubts:
     """What a person should look at before a roll counts.
 
     `overlaps`: separate heads that share an owner. `namesakes`: one head, though only the name says so.
+    `variants`: separate heads whose owners' names are almost the same; `name` holds the spellings.
     """
 
     overlaps: tuple[Doubt, ...] = ()
     namesakes: tuple[Doubt, ...] = ()
+    variants: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,11 +213,12 @@ def unit_label(text: str) -> str | None:
     """Give a unit's label in its one form: 3栋1单元502室, 3#1-502 and 3-1-0502 are all "3-1-502".
 
     None for what is no label. Any form of hyphen or of a word for a part of a house parts it; full-width characters,
-    small letters and leading zeros become the usual ones.
+    small letters, Chinese numerals and leading zeros become the usual ones.
     """
     plain = unicodedata.normalize("NFKC", text).upper().strip()
     parted = _HYPHENS.sub("-", _WORDS.sub("-", plain)).strip("-")
-    label = _ZEROS.sub("", _ENDS.sub("", parted))
+    counted = _NUMERAL.sub(lambda found: arabic(found[0]) or found[0], _ORDINAL.sub("", _ENDS.sub("", parted)))
+    label = _ZEROS.sub("", counted)
     return label if len(label) <= LABEL_LIMIT and _LABEL.fullmatch(label) else None
 
 
@@ -214,6 +226,23 @@ def spellings(label: str) -> tuple[str, ...]:
     """Give what somebody may mean by a label: itself, or the building named once too seldom or too often."""
     first, _, rest = label.partition("-")
     return (label, f"{first}-{label}", *([rest] if rest.startswith(f"{first}-") else []))
+
+
+def is_old_form(label: str, form: str) -> bool:
+    """Say whether a label of an older roll, such as 十二-1-502, is what `unit_label` makes 12-1-502 of today."""
+    may_differ = label != form and (not label.isascii() or "NO" in label)  # most need not be looked at closely
+    return may_differ and unit_label(label) == form
+
+
+def keep_labels(rows: Iterable[Row], old: Iterable[Unit]) -> list[Row]:
+    """Return the rows with the labels that their units already have: accounts and codes are tied to labels."""
+    kept: dict[str, str] = {}
+    labels = {unit.unit for unit in old}
+    for label in labels:
+        form = unit_label(label)
+        if form and form not in labels:
+            kept[form] = label
+    return [replace(row, unit=kept.get(row.unit, row.unit)) for row in rows]
 
 
 def short(label: str) -> str:
@@ -255,7 +284,7 @@ def _head(row: Row) -> Hashable:
         return ("mark", row.mark)
     if row.kind is not Kind.SOLD:
         return "developer"
-    return ("owners", frozenset(zip(row.owners, row.phones, strict=True)))
+    return ("owners", _owners(row))
 
 
 def doubts(rows: Iterable[Row]) -> Doubts:
@@ -264,20 +293,43 @@ def doubts(rows: Iterable[Row]) -> Doubts:
     What is decided by a 计票号 on every line of a name is no doubt any more.
     """
     named: dict[str, list[tuple[str, Row]]] = {}
+    written: dict[str, str] = {}  # each name as it stands in its first line
     for row in rows:
         if row.kind is Kind.SOLD:
             for name, phone in zip(row.owners, row.phones, strict=True):
-                named.setdefault(name, []).append((phone, row))
+                key = owner_key(name)
+                named.setdefault(key, []).append((phone, row))
+                written.setdefault(key, name)
     overlaps, namesakes = [], []
-    for name, owned in named.items():
+    for key, owned in named.items():
         if len(owned) == 1 or all(row.mark for _, row in owned):
             continue
         alike = _alike(owned)
         if alike:
-            overlaps.append(_doubt(name, alike))
+            overlaps.append(_doubt(written[key], alike))
         elif len({_head(row) for _, row in owned}) == 1 and not all(phone for phone, _ in owned):
-            namesakes.append(_doubt(name, [row for _, row in owned]))
-    return Doubts(tuple(overlaps), tuple(namesakes))
+            namesakes.append(_doubt(written[key], [row for _, row in owned]))
+    return Doubts(tuple(overlaps), tuple(namesakes), tuple(_variants(named, written)))
+
+
+def _variants(named: Mapping[str, Sequence[tuple[str, Row]]], written: Mapping[str, str]) -> Iterator[Doubt]:
+    """Yield the names that are almost the same where no telephone tells their owners apart."""
+    groups: dict[str, list[str]] = {}
+    for key in named:
+        groups.setdefault(loose_key(key), []).append(key)
+    for keys in groups.values():
+        owned = [(phone, key, row) for key in keys for phone, row in named[key]]
+        if len(keys) == 1 or all(row.mark for _, _, row in owned):
+            continue
+        spelt: dict[str, set[str]] = {"": set()}  # telephone: the names it stands with
+        for phone, key, _ in owned:
+            spelt.setdefault(phone, set()).add(key)
+        anywhere = set(keys)
+        meant = {phone: (found | spelt[""]) if phone else anywhere for phone, found in spelt.items()}
+        alike = [(key, row) for phone, key, row in owned if len(meant[phone]) > (key in meant[phone])]
+        if alike:
+            name = " / ".join(written[key] for key in dict.fromkeys(key for key, _ in alike))
+            yield _doubt(name, [row for _, row in alike])
 
 
 def _alike(owned: Sequence[tuple[str, Row]]) -> list[Row]:
@@ -332,5 +384,5 @@ def _measures(unit: Unit) -> tuple[Decimal, Decimal]:
     return Decimal(unit.area), Decimal(unit.share)
 
 
-def _owners(unit: Unit) -> frozenset[tuple[str, str]]:
-    return frozenset(zip(unit.owners, unit.phones, strict=True))
+def _owners(unit: Unit | Row) -> frozenset[tuple[str, str]]:
+    return frozenset(zip(map(owner_key, unit.owners), unit.phones, strict=True))

@@ -3,16 +3,20 @@
 It may take seconds, so it is called in a thread. What is wrong is data; the words for it stand in the views.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.domain.chinese_numbers import NUMERALS
 from bot.domain.council import NAME_LIMIT
+from bot.domain.owner_names import owner_key
 from bot.domain.privacy import mask, shown
 from bot.domain.roll import Kind, Problem, Row, unit_label
 from bot.domain.telling import Params
+from bot.papers.owner_cell import is_placeholder, split_owners
 from bot.papers.sheets import BadSheet, Cell, Line, Odd, Table, tables
 
 UNITS_LIMIT = 20_000
@@ -52,13 +56,31 @@ NEEDED = ("building", "room", "owners")
 
 _FIELDS = {header: name for name, headers in HEADERS.items() for header in headers}
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s*:/]|㎡|m2|平方米|平米")
+_PROGRAMS_OWN = "WpsReserved"  # a hidden sheet that WPS keeps pictures in
 _ID_COLUMN = re.compile(r"身份证|证件号")
-_PARTED = re.compile(r"[、，,;；/\n]+")
-_HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")  # 张　伟, to fill the column
+_PARTED = re.compile(r"[、，,﹐､;；﹔/／|\uff5c\n&\uff06]|和")  # telephones, parted as their owners are
+_IN_NUMBER = re.compile(r"[\s()（）.\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
 _UNITS_OF_MEASURE = re.compile(r"(?:㎡|m2|平方米|平米|平方|平|份|,|\s)", re.IGNORECASE)
+SHORTEST_PHONE = 4  # digits
 STAIRS = 2  # hyphens in a label of building, staircase and room
-_LEADING = ("=", "+", "-", "@")  # what a spreadsheet would work out when it is written out again
+_NO_NAME = re.compile(r"[=+\-@]")  # no name begins so
+_BELOW = re.compile(r"[-\u2010-\u2015\u2212\ufe63\uff0d]\s*(?=\d)")  # -101: a room in the basement
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_DATE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]?)?"  # 1月5日, what Excel makes of 1-5
+    r"|(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T ]+[\d:.]+)?"
+    r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d(?:[T ]+[\d:.]+)?"
+    rf"|\d{{1,4}}[-/. ]*{_MONTH}(?:[-/. ,]*\d{{1,4}})?|{_MONTH}[-/. ]*\d{{1,4}}(?:[-/. ,]+\d{{1,4}})?",
+    re.IGNORECASE | re.ASCII,
+)
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters to Unicode, nothing to the eye
+_RADICALS = re.compile("[\u2e80-\u2fdf]")  # parts of characters, which fonts of PDF files give for the characters
+_TABLE_WORDS = re.compile(r"(?:业主|住户|产权)?(?:名册|名单|清单|信息|情况)?表?$")
+_BUILDING = re.compile(
+    rf"第?(?:[0-9]{{1,3}}|[{NUMERALS}]{{1,4}}|[A-Z]|[甲乙丙丁戊己庚辛壬癸])[A-Z]?(?:号楼|[栋幢座楼号#])?", re.IGNORECASE
+)
+_HIDDEN_LISTED = 20  # numbers of lines that are named
 _NAMES_BUILDING = re.compile(r"号楼|[栋幢座#]")
 _PHONE = re.compile(r"\+?\d{4,15}", re.ASCII)
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
@@ -68,13 +90,15 @@ _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 class RollSheet:
     """What a file says: the lines that are right, and everything that is wrong (counted on beyond PROBLEMS_LIMIT).
 
-    `unused` are the headers of columns that nothing was taken from.
+    `unused` are the headers of columns that nothing was taken from; `notes` is what a person should know before the
+    roll is confirmed: sheets, lines and columns that were not read, and cells that may mean something else.
     """
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     wrong: int = 0
     unused: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def read(content: bytes) -> RollSheet:
@@ -86,30 +110,53 @@ def read(content: bytes) -> RollSheet:
 
 
 def _read(sheets: Iterable[Table]) -> RollSheet:
-    """Read the first table that has all our headers; without one say what the most promising lacks."""
-    best: tuple[int, list[Problem]] = (0, [Problem(0, "no_headers")])
-    for sheet in sheets:
+    """Read every visible sheet that has our headers; without one say what the most promising lacks.
+
+    A text is one table that is tried with several signs between its cells: the first that gives a header is the one.
+    """
+    reading = _Reading()
+    for table in sheets:
+        sheet = replace(table, name=table.name and (_quoted(table.name) or "?"))
+        reading.sheets += 1
+        if sheet.is_hidden:
+            if not sheet.name.startswith(_PROGRAMS_OWN) and any(map(_is_written, sheet.lines)):
+                reading.note(sheet, "sheet_hidden")
+            continue
         lines = iter(sheet.lines)
-        for _, line in zip(range(HEADER_WITHIN), lines, strict=False):
-            header = _Header(line)
-            if header.problems and len(header.fields) > best[0]:
-                best = len(header.fields), header.problems
-            if header.is_whole:
-                return _below(header, lines, sheet)
-    _, problems = best
-    return RollSheet(problems=tuple(problems), wrong=len(problems))
+        first = list(itertools.islice(lines, HEADER_WITHIN))
+        headers = [_Header(line, sheet) for line in sorted(first, key=lambda line: line.is_hidden)]
+        header = next((each for each in headers if each.is_whole), None)
+        if header:
+            below = [line for line in first if line.number > header.number]
+            _below(reading, header, itertools.chain(below, lines), sheet)
+            if not sheet.name or reading.units > UNITS_LIMIT:
+                break
+        elif any(map(_is_written, first)):
+            reading.pass_over(sheet, max(headers, key=lambda each: len(each.fields)))
+    return reading.result()
+
+
+def _is_written(line: Line) -> bool:
+    return any(cell not in (None, "") for cell in line.cells)
 
 
 class _Header:
-    """A line that may be the header: which field stands in which column."""
+    """A line that may be the header: which field stands in which column. Hidden columns are not read.
 
-    def __init__(self, line: Line) -> None:
-        self.number, cells = line
+    `building` is the building that the sheet is named after, where no column says it.
+    """
+
+    def __init__(self, line: Line, sheet: Table) -> None:
+        self.number, cells, _ = line
         self.fields: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.unused: list[str] = []
+        self.hidden: list[str] = []
         for place, cell in enumerate(cells):
             if not isinstance(cell, str) or not cell.strip():
+                continue
+            if place in sheet.hidden_columns:
+                self.hidden.append(_quoted(cell))
                 continue
             name = _FIELDS.get(_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", cell)))
             if _ID_COLUMN.search(cell):
@@ -120,10 +167,17 @@ class _Header:
                 self.problems.append(Problem(self.number, "twice", {"column": name, "text": _quoted(cell)}))
             else:
                 self.fields[name] = place
-        missing = [name for name in NEEDED if name not in self.fields]
+        self.building = "" if "building" in self.fields else _building_of(sheet.name)
+        missing = [name for name in NEEDED if name not in self.fields and not (name == "building" and self.building)]
         missing += [] if any(name in self.fields for name in AREAS) else ["area"]
         self.is_whole = not missing
         self.problems += [Problem(self.number, "no_column", {"column": name}) for name in missing]
+
+
+def _building_of(sheet_name: str) -> str:
+    """Return the building that a sheet is named after, as 3号楼 and 3号楼业主名册 are; "" for any other name."""
+    bare = _TABLE_WORDS.sub("", unicodedata.normalize("NFKC", sheet_name).strip())
+    return (unit_label(bare) or "") if _BUILDING.fullmatch(bare) else ""
 
 
 class _Reading:
@@ -132,35 +186,88 @@ class _Reading:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.unused: dict[str, None] = {}
         self.wrong = 0
-        self.lines: dict[str, int] = {}  # where each unit stands
+        self.sheets = 0
+        self.read: list[str] = []  # names of the sheets that were read
+        self.first_header = 0
+        self.units = 0
+        self.places: dict[str, Place] = {}  # where each unit stands
+        self._lacking: tuple[int, list[Problem]] = (0, [Problem(0, "no_headers")])  # of the most promising header
 
     def add(self, *problems: Problem) -> None:
         self.wrong += len(problems)
         self.problems += problems[: PROBLEMS_LIMIT - len(self.problems)]
 
+    def begin(self, header: _Header, sheet: Table) -> None:
+        """Begin a sheet that has our headers: what is wrong with it before its first line."""
+        if not self.read:
+            self.first_header = header.number
+        self.read.append(sheet.name)
+        self.unused |= dict.fromkeys(header.unused)
+        self.add(*(replace(each, sheet=sheet.name) for each in header.problems))
+        for merged in sheet.merged:
+            if merged.last >= header.number:
+                line = max(merged.first, header.number)
+                self.add(Problem(line, "merged", {"text": merged.cells}, sheet.name))
 
-def _below(header: _Header, lines: Iterable[Line], sheet: Table) -> RollSheet:
+    def note(self, sheet: Table, key: str, line: int = 0, **params: str | int) -> None:
+        if len(self.notes) < PROBLEMS_LIMIT:
+            self.notes.append(Problem(line, key, dict(params), sheet.name))
+
+    def pass_over(self, sheet: Table, header: _Header) -> None:
+        """Note a sheet without our headers, and what the most promising line of it lacks."""
+        lacks = [str(each.params["column"]) for each in header.problems if each.key == "no_column"]
+        if header.fields and lacks:
+            self.note(sheet, "sheet_lacks", column=lacks[0])
+        else:
+            self.note(sheet, "sheet_unread")
+        if len(header.fields) > self._lacking[0]:
+            hidden = [Problem(header.number, "column_hidden", {"text": each}) for each in header.hidden]
+            self._lacking = len(header.fields), [*header.problems, *hidden]
+
+    def result(self) -> RollSheet:
+        """Return what was read; a sheet is named only where there are several."""
+        if not self.read:
+            others = [note for note in self.notes if note.key == "sheet_hidden"]
+            problems = (*self._lacking[1], *others)
+            return RollSheet(problems=problems, wrong=len(problems))
+        if not self.units and not self.problems:
+            self.add(Problem(self.first_header, "empty"), *(each for each in self.notes if each.key != "sheet_empty"))
+        several = self.sheets > 1
+        problems = tuple(self.problems if several else (replace(each, sheet="") for each in self.problems))
+        notes = tuple(self.notes if several else (replace(each, sheet="") for each in self.notes))
+        return RollSheet(_said_once(self.rows), problems, self.wrong, tuple(self.unused), notes)
+
+
+def _below(reading: _Reading, header: _Header, lines: Iterable[Line], sheet: Table) -> None:
     """Read what stands below the header. A title above it may be one merged cell, the roll itself not."""
-    reading = _Reading()
-    reading.add(*header.problems)
-    for merged in sheet.merged:
-        if merged.last >= header.number:
-            reading.add(Problem(max(merged.first, header.number), "merged", {"text": merged.cells}))
-    units = 0
-    for number, cells in lines:
+    begin, units = len(reading.problems), reading.units
+    hidden: list[int] = []
+    reading.begin(header, sheet)
+    for number, cells, is_hidden in lines:
         named = {name: cells[place] for name, place in header.fields.items() if place < len(cells)}
         if all(cell in (None, "") for cell in named.values()):
             continue
-        units += 1
-        if units > UNITS_LIMIT:
-            reading.add(Problem(number, "too_many", {"limit": UNITS_LIMIT}))
+        if is_hidden:
+            hidden.append(number)
+            continue
+        reading.units += 1
+        if reading.units > UNITS_LIMIT:
+            reading.add(Problem(number, "too_many", {"limit": UNITS_LIMIT}, sheet.name))
             break
-        _take(reading, _Line(number, named))
-    if not units:
-        reading.add(Problem(header.number, "empty"))
-    problems = sorted(reading.problems, key=lambda problem: problem.line)
-    return RollSheet(_said_once(reading.rows), tuple(problems), reading.wrong, tuple(header.unused))
+        if header.building:
+            named["building"] = header.building
+        _take(reading, _Line(number, named), sheet)
+    reading.problems[begin:] = sorted(reading.problems[begin:], key=lambda problem: problem.line)
+    if hidden:
+        listed = "、".join(map(str, hidden[:_HIDDEN_LISTED]))
+        reading.note(sheet, "lines_hidden", n=len(hidden), text=listed + ("…" if len(hidden) > _HIDDEN_LISTED else ""))
+    if header.hidden:
+        reading.note(sheet, "columns_hidden", text=_quoted("、".join(header.hidden)))
+    if reading.units == units and not hidden:
+        reading.note(sheet, "sheet_empty")
 
 
 def _said_once(rows: list[Row]) -> tuple[Row, ...]:
@@ -176,11 +283,11 @@ def _said_once(rows: list[Row]) -> tuple[Row, ...]:
     return tuple(replace(row, unit=row.unit.removeprefix(f"{row.building}-")) for row in rows) if twice else tuple(rows)
 
 
-def _take(reading: _Reading, line: "_Line") -> None:
+def _take(reading: _Reading, line: "_Line", sheet: Table) -> None:
     """Take one line. Every field is looked at, so that everything wrong in it is said at once."""
     building, unit = line.place()
-    owners, phones = line.people()
     kind = line.kind()
+    owners, phones = line.people(kind)
     if not owners and kind is Kind.SOLD:
         line.is_wrong("missing", "owners")
     row = Row(
@@ -191,29 +298,44 @@ def _take(reading: _Reading, line: "_Line") -> None:
         area=line.area(),
         share=line.number("share") or "0",
         kind=kind,
-        mark=line.text("mark"),
+        mark=line.mark(),
     )
-    if unit in reading.lines:
-        line.is_wrong("duplicate", "room", unit, right=str(reading.lines[unit]))
+    if first := reading.places.get(unit):
+        every = dict.fromkeys((*first.owners, *owners))
+        together = _quoted("、".join(every)) if len(every) > len(first.owners) else ""
+        elsewhere = first.sheet if first.sheet != sheet.name else ""
+        line.is_wrong("duplicate", "room", unit, right=str(first.line), together=together, elsewhere=elsewhere)
     elif unit:
-        reading.lines[unit] = line.place_in_file
-    reading.add(*line.problems)
+        reading.places[unit] = Place(sheet.name, line.number_in_file, owners)
+    reading.add(*(replace(each, sheet=sheet.name) for each in line.problems))
     if not line.problems:
         reading.rows.append(row)
+        for note in line.notes:
+            reading.note(sheet, note.key, note.line, **note.params)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a unit was found first, and whose it is there."""
+
+    sheet: str
+    line: int
+    owners: tuple[str, ...]
 
 
 class _Line:
     """One line below the header; what is wrong with it is noted, and something harmless given in its place."""
 
     def __init__(self, number: int, cells: Mapping[str, Cell]) -> None:
-        self.place_in_file = number
+        self.number_in_file = number
         self._cells = cells
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
 
-    def is_wrong(self, key: str, column: str, text: object = "", right: str = "") -> None:
-        params: Params = {"column": column, "text": _quoted(text), "right": right}
+    def is_wrong(self, key: str, column: str, text: object = "", right: str = "", **more: str) -> None:
+        params: Params = {"column": column, "text": _quoted(text), "right": right, **more}
         if not any(each.params.get("column") == column for each in self.problems):  # one complaint a cell
-            self.problems.append(Problem(self.place_in_file, key, params))
+            self.problems.append(Problem(self.number_in_file, key, params))
 
     def text(self, name: str) -> str:
         """Give what stands in a cell as a text in the usual characters; a whole number is one too."""
@@ -224,14 +346,17 @@ class _Line:
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)
         written = unicodedata.normalize("NFC", str(cell if cell is not None else "")).strip()
+        written = "\n".join(written.splitlines())  # Windows, and programs of all kinds, end lines otherwise
         if len(written) > TEXT_LIMIT:
             self.is_wrong("long", name, written)
-        elif not written.isprintable() and any(
-            unicodedata.category(char) in _HIDDEN and char != "\n" for char in written
+        elif any(char in _BLANK_LETTERS for char in written) or (
+            not written.isprintable()
+            and any(unicodedata.category(char) in _HIDDEN and char != "\n" for char in written)
         ):
-            self.is_wrong("hidden", name, "".join(char for char in written if char.isprintable()))
-        elif written.startswith(_LEADING):
-            self.is_wrong("formula", name, written)
+            seen = (char for char in written if char.isprintable() and char not in _BLANK_LETTERS)
+            self.is_wrong("hidden", name, "".join(seen))
+        elif _DATE.fullmatch(unicodedata.normalize("NFKC", written)):
+            self.is_wrong("date", name, written)
         elif name != "phones" and len(written) >= SHORTEST_NUMBER and mask(written) != written:
             self.is_wrong("private", name, mask(written))
         else:
@@ -243,7 +368,9 @@ class _Line:
         parts = {name: self.text(name) for name in ("building", "stair", "room")}
         labels = {name: unit_label(part) for name, part in parts.items() if part}
         for name, part in parts.items():
-            if part and labels[name] is None:
+            if _BELOW.match(part):
+                self.is_wrong("below", name, part, right=_BELOW.sub("B", part, count=1))
+            elif part and labels[name] is None:
                 self.is_wrong("label", name, part)
             elif not part and name != "stair":
                 self.is_wrong("missing", name)
@@ -257,24 +384,54 @@ class _Line:
             self.is_wrong("label", "room", parts["room"])
         return building, label or ""
 
-    def people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the owners, and the last four digits of each one's telephone."""
-        owners = tuple(_HAN_GAP.sub("", each.strip()) for each in _PARTED.split(self.text("owners")) if each.strip())
+    def people(self, kind: Kind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the owners, and the last four digits of each one's telephone."""
+        cell = split_owners(self.text("owners"))
+        owners = cell.names
+        if kind is not Kind.SOLD:
+            owners = tuple(owner for owner in owners if not is_placeholder(owner))
         if (
             len(owners) > OWNERS_LIMIT
-            or len(set(owners)) < len(owners)
+            or len(set(map(owner_key, owners))) < len(owners)
             or max(map(len, owners), default=0) > NAME_LIMIT
         ):
             self.is_wrong("owners", "owners", "、".join(owners))
-        elif not all(any(char.isalpha() for char in owner) for owner in owners):
+        elif found := next(filter(is_placeholder, owners), ""):
+            self.is_wrong("placeholder" if found.strip("-—/") else "missing", "owners", found)
+        elif not all(any(char.isalpha() for char in owner) and not _NO_NAME.match(owner) for owner in owners):
             self.is_wrong("name", "owners", "、".join(owners))
-        phones = [each.strip() for each in _PARTED.split(self.text("phones"))]
-        digits = [re.sub(r"[\s-]", "", each) for each in phones if each]
-        if not all(_PHONE.fullmatch(each) for each in digits) or len(digits) > len(owners):
+        elif found := next((each for each in owners if _RADICALS.search(unicodedata.normalize("NFKC", each))), ""):
+            self.is_wrong("radical", "owners", found)
+        elif cell.key == "several":
+            self.is_wrong("several", "owners", cell.text, right=_quoted(cell.right))
+        elif cell.key:
+            params: Params = {"column": "owners", "text": _quoted(cell.text), "right": _quoted(cell.right)}
+            self.notes.append(Problem(self.number_in_file, cell.key, params))
+        return owners, self.last_four(len(owners))
+
+    def last_four(self, owners: int) -> tuple[str, ...]:
+        """Return the last four digits of each owner's telephone, "" for one without."""
+        phones = [_IN_NUMBER.sub("", unicodedata.normalize("NFKC", each)) for each in self._phones(owners)]
+        digits = phones if len(phones) == owners else [each for each in phones if each]
+        if not all(_PHONE.fullmatch(each) for each in digits if each) or len(digits) > owners:
             self.is_wrong("phone", "phones", mask("、".join(phones)))
             digits = []
-        last_four = [each[-4:] for each in digits]
-        return owners, (*last_four, *[""] * (len(owners) - len(last_four)))
+        return tuple(each[-4:] for each in (*digits, *[""] * (owners - len(digits))))
+
+    def _phones(self, owners: int) -> list[str]:
+        """Return the telephones in a cell; where each is four digits, a space may part them."""
+        written = self.text("phones")
+        apart = written.split()
+        if len(apart) == owners > 1 and all(len(each) == SHORTEST_PHONE and each.isdecimal() for each in apart):
+            return apart
+        return _PARTED.split(written)
+
+    def mark(self) -> str:
+        """Return what an officer wrote as 计票号. A dash that stands for nothing would make one head of all lines."""
+        written = self.text("mark")
+        if written and is_placeholder(written):
+            self.is_wrong("mark", "mark", written)
+        return written
 
     def area(self) -> str:
         """Give the area: the register's before the survey's before the contract's (解释§8)."""

@@ -7,22 +7,34 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from typing import Any, NamedTuple
+
+from bot.papers import file_types, strict_xlsx
 
 SIZE_LIMIT = 2 << 20  # bytes of the file
 UNPACKED_LIMIT = 20 << 20  # bytes of everything in it
 ENTRIES_LIMIT = 500
 RATIO_LIMIT = 200  # of an entry that is not small; sheets pack to a tenth, a bomb to a thousandth
 SMALL = 100_000  # bytes
-LINES_LIMIT = 100_000  # a sheet may be formatted far below its last line
+LINES_LIMIT = 100_000  # with anything in them
+COLUMNS_LIMIT = 256  # a cell may stand in column 16,384
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and .xlsx with a password
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
+# A sheet may be formatted down to its last line, 1,048,576. Cells and rows without content are taken out before the
+# parsing; only those that say where they are, because the others count.
+_BLANK_CELL = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*?\br=)[^<>]*/>|<(?:\w+:)?c\s(?=[^<>]*?\br=)[^<>]*></(?:\w+:)?c>")
+_BLANK_ROW = re.compile(
+    rb"<(?:\w+:)?row\s(?=[^<>]*?\br=)[^<>]*/>|<(?:\w+:)?row\s(?=[^<>]*?\br=)[^<>]*>\s*</(?:\w+:)?row>"
+)
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_YES = ("1", "true")
+_ZERO = re.compile(r"0+(?:\.0*)?")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -38,7 +50,14 @@ class Odd(Enum):
 
 
 Cell = str | int | float | Odd | None
-Line = tuple[int, tuple[Cell, ...]]  # the number that Excel shows, and the cells
+
+
+class Line(NamedTuple):
+    """One line of a table; `number` is what Excel shows."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    is_hidden: bool = False  # by hand, by a filter or in a closed group
 
 
 class BadSheet(Exception):
@@ -60,21 +79,28 @@ class Merged:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet. `lines` may be walked once, blank ones included."""
+    """One sheet; `lines` may be walked once. A sheet of a workbook has a name, a text has none.
+
+    `hidden_columns` are places in a line, from 0.
+    """
 
     lines: Iterable[Line]
     merged: tuple[Merged, ...] = ()
+    name: str = ""
+    is_hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def tables(content: bytes) -> Iterator[Table]:
-    """Give the sheets of a file one by one; raises BadSheet, also while their lines are walked.
+    """Return the sheets of a file one by one; raises BadSheet, also while their lines are walked.
 
-    Which kind of file it is, its first bytes say, whatever its name.
+    Which kind of file it is, its first bytes say, whatever its name. A text comes once for each sign that may part its
+    cells: which one does, its header shows.
     """
     if len(content) > SIZE_LIMIT:
         raise BadSheet("too_big")
-    if content.startswith(_OLE):
-        raise BadSheet("encrypted" if _ENCRYPTED in content else "old_excel")
+    if key := file_types.of_bytes(content):
+        raise BadSheet(key)
     if content.startswith(b"PK"):
         return _of_workbook(content)
     return _of_text(content)
@@ -83,16 +109,26 @@ def tables(content: bytes) -> Iterator[Table]:
 def _of_workbook(content: bytes) -> Iterator[Table]:
     import openpyxl  # noqa: PLC0415  # most starts of the bot meet no spreadsheet
 
-    with _readable(), zipfile.ZipFile(io.BytesIO(content)) as packed:
-        _check(packed)
+    with _readable():
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            _check(packed)
+            if strict_xlsx.is_strict(packed):
+                content = strict_xlsx.to_transitional(packed)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        for name in book.sheetnames:
-            sheet = book[name]
-            path = getattr(sheet, "_worksheet_path", None)
-            if path is None:
-                continue  # a chart on a sheet of its own
-            sheet.reset_dimensions()  # what a file says of its own size may be anything
-            yield Table(_lines(sheet.iter_rows()), tuple(_merged(packed.read(path))))
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for name in book.sheetnames:
+                sheet = book[name]
+                path = getattr(sheet, "_worksheet_path", None)
+                if path is None:
+                    continue  # a chart on a sheet of its own
+                xml = packed.read(path)
+                yield Table(
+                    _lines(_rows(sheet, _without_blanks(xml))),
+                    tuple(_merged(xml)),
+                    name,
+                    sheet.sheet_state != "visible",
+                    frozenset(_hidden_columns(xml)),
+                )
 
 
 @contextmanager
@@ -111,12 +147,14 @@ def _check(packed: zipfile.ZipFile) -> None:
     entries = packed.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise BadSheet("encrypted")
-    if len(entries) > ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+    if len(entries) > ENTRIES_LIMIT:
+        raise BadSheet("bomb")
+    if key := file_types.of_zip(packed):
+        raise BadSheet(key)
+    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise BadSheet("bomb")
     if any(entry.file_size > SMALL + RATIO_LIMIT * entry.compress_size for entry in entries):
         raise BadSheet("bomb")
-    if "[Content_Types].xml" not in packed.namelist():
-        raise BadSheet("unreadable")
     for entry in entries:
         if entry.filename.lower().endswith(_XML):
             xml = packed.read(entry)
@@ -124,18 +162,63 @@ def _check(packed: zipfile.ZipFile) -> None:
                 raise BadSheet("dtd")
 
 
-def _lines(rows: Iterable[tuple[object, ...]]) -> Iterator[Line]:
+def _without_blanks(xml: bytes) -> bytes:
+    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
+
+
+def _rows(sheet: Any, xml: bytes) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
+    """Yield the number of each row that is there, its cells, and whether it is hidden.
+
+    openpyxl's own rows of a read-only sheet do not say that, and fill every gap.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415  # as above
+
+    book = sheet.parent
+    parser = WorkSheetParser(
+        io.BytesIO(xml),
+        sheet._shared_strings,  # noqa: SLF001  # what openpyxl's read-only sheet gives its parser
+        epoch=book.epoch,
+        date_formats=book._date_formats,  # noqa: SLF001  # as above
+        timedelta_formats=book._timedelta_formats,  # noqa: SLF001  # as above
+    )
+    for number, cells in parser.parse():
+        yield number, cells, _is_hidden(parser.row_dimensions.pop(str(number), {}), "ht")
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    return attributes.get("hidden") in _YES or bool(_ZERO.fullmatch(attributes.get(size, "")))
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for found in _COLUMN.findall(xml):
+        attributes = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(found)}
+        if _is_hidden(attributes, "width"):
+            yield from range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS_LIMIT))
+
+
+def _lines(rows: Iterable[tuple[int, list[dict[str, Any]], bool]]) -> Iterator[Line]:
     with _readable():
-        for number, row in enumerate(rows, 1):
-            if number > LINES_LIMIT:
+        for count, (number, row, is_hidden) in enumerate(rows, 1):
+            if count > LINES_LIMIT:
                 raise BadSheet("too_long")
-            yield number, tuple(_cell(getattr(cell, "value", None), getattr(cell, "data_type", "n")) for cell in row)
+            cells = {cell["column"]: _cell(cell["value"], cell["data_type"]) for cell in row}
+            last = min(max(cells, default=0), COLUMNS_LIMIT)
+            yield Line(number, tuple(cells.get(place) for place in range(1, last + 1)), is_hidden)
+
+
+def _unescaped(text: str) -> str:
+    """Return a text in which _x000D_, as Open XML writes a character that XML has no room for, is that character."""
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415  # as above
+
+    return unescape(text) if "_x" in text else text
 
 
 def _cell(value: object, kind: str) -> Cell:
     if kind == "f":
         return Odd.FORMULA
-    if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool) and kind != "e"):
+    if isinstance(value, str) and kind != "e":
+        return _unescaped(value)
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and kind != "e"):
         return value
     return Odd.DATE if isinstance(value, date | datetime | time | timedelta) else Odd.OTHER
 
@@ -164,6 +247,8 @@ def _text(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
+            if key := file_types.of_text(text):
+                raise BadSheet(key)
             return text
     raise BadSheet("unreadable")
 
@@ -174,6 +259,10 @@ def _parted(text: str, sign: str) -> Iterator[Line]:
         for number, cells in enumerate(reader, 1):
             if number > LINES_LIMIT:
                 raise BadSheet("too_long")
-            yield number, tuple(cell.strip() or None for cell in cells)
+            yield Line(number, tuple(_csv_cell(cell.strip()) for cell in cells))
     except csv.Error as error:
         raise BadSheet("unreadable") from error
+
+
+def _csv_cell(text: str) -> Cell:
+    return Odd.FORMULA if text.startswith("=") else text or None

@@ -52,7 +52,8 @@ def asked(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
     """See what an officer who wrote `words` after /invite wants; raises NoRoll, NoUnit, NotAllowed."""
     home, force = _inviting(tx, council, by)
     label = roll.unit_label(words) if words else ""
-    building = force.buildings.index(label) + 1 if label in force.buildings else 0
+    buildings = [roll.unit_label(each) for each in force.buildings]  # an older roll may have 十二
+    building = buildings.index(label) + 1 if label in buildings else 0
     named = rolls.meant(tx, council, force.number, label) if label and not building else None
     if label is None or (label and not building and named is None):
         raise errors.NoUnit

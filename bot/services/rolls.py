@@ -1,6 +1,6 @@
 """The roll (名册) on its way in: a file that waits for its confirmation, and the version that comes into force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,9 +33,12 @@ class Ready:
 FILE_NAME_LIMIT = 200  # UTF-16 units
 
 
-def ready(rows: Iterable[roll.Row], council: int) -> Ready:
-    """Number the heads of what was read; it takes a moment, so it is done outside of any transaction."""
-    units = roll.numbered(rows, council=council, roll=0)
+def ready(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> Ready:
+    """Number the heads of what was read; it takes a moment, so it is done outside of any transaction.
+
+    Units that are in force already, as `old` says, keep their labels.
+    """
+    units = roll.numbered(roll.keep_labels(rows, old), council=council, roll=0)
     return Ready(units, roll.digest(units))
 
 
@@ -52,8 +55,16 @@ def unit(tx: Tx, council: int, label: str) -> Unit | None:
 
 def meant(tx: Tx, council: int, version: int, label: str) -> Unit | None:
     """Give the unit of a version that somebody means who wrote `label`."""
-    found = (tx.get(Unit, f"{council}/{version}/{each}") for each in spellings(label))
+    found = (
+        tx.get(Unit, f"{council}/{version}/{each}") for each in (*spellings(label), *_old(tx, council, version, label))
+    )
     return next((each for each in found if each), None)
+
+
+def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
+    """Yield the label as a version has it that was imported before Chinese numerals were read."""
+    labels = (str(row[-1]).rpartition("/")[2] for row in tx.rows(Unit, "roll", council, version))
+    yield from (each for each in labels if roll.is_old_form(each, label))
 
 
 def read(tx: Tx, council: int) -> ShownRoll | None:

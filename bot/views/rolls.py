@@ -12,11 +12,12 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
 from bot.views import names, when
-from bot.views.room import BR, shortened
+from bot.views.room import BR, MESSAGE, fits, shortened
 
 WRONG_SHOWN = 20
 LISTED = 6  # units or names in one line
-DOUBTS_SHOWN = 5
+WARNINGS_SHOWN = (10, 5, 2)  # of each kind: as many as have room in one message
+DOUBT_NAME = 40  # UTF-16 units; two spellings of a name
 SAMPLES = 3
 LABEL = 20  # characters of a button
 
@@ -36,13 +37,23 @@ COLUMNS: Mapping[str, str] = {
 }
 # What is wrong with a file as a whole, and what to do.
 WRONG_FILES: Mapping[str, str] = {
-    "too_big": N_("文件超过 2 MB。请只留名册这一张表，去掉图片，再发一次。"),
+    "too_big": N_("文件超过 2 MB。请新建一张表，只选有字的那些行复制过去（不要选整列、整张表，不要图片），再发一次。"),
     "old_excel": N_("这是旧的 .xls 格式。请用 Excel 或 WPS 打开，另存为 .xlsx，再发一次。"),
     "encrypted": N_("这个文件加了密码。请去掉密码，再发一次。"),
-    "bomb": N_("这个文件展开以后太大。请把名册复制到一张新表里，再发一次。"),
+    "bomb": N_("这个文件展开以后太大。请新建一张表，只选有字的那些行复制过去（不要选整列、整张表），再发一次。"),
     "dtd": N_("这个文件里有不该有的内容（DTD）。请用 Excel 或 WPS 另存为 .xlsx，再发一次。"),
     "unreadable": N_("打不开这个文件。请发 .xlsx 或 .csv。"),
-    "too_long": N_("表格超过 10 万行。请删掉名册下面的空白行，再发一次。"),
+    "too_long": N_("表格超过 10 万行。请新建一张表，只选名册的那些行复制过去，再发一次。"),
+    "pdf": N_("这是 PDF，不是表格。请把名册做成 Excel 或 WPS 表格，存为 .xlsx，再发一次。"),
+    "html": N_("这个文件其实是网页，不是表格。请用 Excel 或 WPS 打开，另存为「Excel 工作簿 (.xlsx)」，再发一次。"),
+    "xml_2003": N_("这是「XML 表格 2003」格式。请用 Excel 或 WPS 打开，另存为「Excel 工作簿 (.xlsx)」，再发一次。"),
+    "xml": N_("这个文件其实是 XML，不是表格。请用 Excel 或 WPS 打开，另存为「Excel 工作簿 (.xlsx)」，再发一次。"),
+    "image": N_("这是图片，不是表格。请把名册打成 Excel 或 WPS 表格，存为 .xlsx，再发一次。"),
+    "archive": N_("这是压缩包。请先解压，把里面的表格（.xlsx 或 .csv）发给我。"),
+    "document": N_("这是文字文档，不是表格。请把里面的表复制到 Excel 或 WPS 表格里，存为 .xlsx，再发一次。"),
+    "open_document": N_("这是 .ods 表格。请打开它，另存为「Excel 工作簿 (.xlsx)」，再发一次。"),
+    "numbers": N_("这是苹果 Numbers 的表格。请打开它，选「导出为 Excel (.xlsx)」，再发一次。"),
+    "xlsb": N_("这是 .xlsb 格式。请用 Excel 或 WPS 打开，另存为「Excel 工作簿 (.xlsx)」，再发一次。"),
     "no_headers": N_("没有找到表头。请在第一行写：楼栋 房号 业主 面积。"),
 }
 # What is wrong in a line, and what would be right.
@@ -56,6 +67,8 @@ WRONG_LINES: Mapping[str, str] = {
     "missing": N_("{column}没有填"),
     "formula": N_("{column}是公式，请改成数值或文字"),
     "date": N_("{column}被表格软件当成了日期，请把这一列设为「文本」再重填"),
+    "date_text": N_("{column}「{text}」被表格软件当成了日期，请把这一列设为「文本」再重填，比如 1-5"),
+    "below": N_("{column}「{text}」前面的「-」会看不出来，地下的请写成 {right}"),
     "type": N_("{column}不是文字，也不是数字"),
     "hidden": N_("{column}「{text}」里有看不见的字符，请删掉重打"),
     "private": N_("{column}「{text}」里有证件号或手机号，请删掉"),
@@ -63,12 +76,28 @@ WRONG_LINES: Mapping[str, str] = {
     "label": N_("{column}「{text}」看不懂，请写成 3、1-502 这样"),
     "owners": N_("{column}「{text}」有重复的名字，或者太多、太长"),
     "name": N_("{column}「{text}」不像名字"),
+    "placeholder": N_("{column}「{text}」不是名字，请写上业主的名字；没有卖出的，请在「状态」一列写：未售"),
+    "several": N_("{column}「{text}」像是几个人，请用「、」隔开：{right}。要是一个名字，中间就不要空格"),
+    "radical": N_("{column}「{text}」里有的字是从 PDF 复制来的偏旁，请重新打一遍"),
+    "mark": N_("{column}「{text}」不是号码，没有就空着"),
     "phone": N_("{column}「{text}」看不懂，请只写后四位，和业主一样多"),
     "number": N_("{column}「{text}」要写成数字，不带单位，比如 98.5"),
     "number_right": N_("{column}「{text}」要写成半角数字，不带单位：{right}"),
     "area": N_("{column}要大于 0"),
     "kind": N_("{column}「{text}」看不懂，请写：已售、未售或未交付"),
     "duplicate": N_("{text} 和第 {right} 行重复"),
+    "duplicate_elsewhere": N_("{text} 和表「{elsewhere}」第 {right} 行重复"),
+    "column_hidden": N_("「{text}」这一列隐藏了，请取消隐藏"),
+}
+# What was not read, or may mean something else: a person should know it before the roll counts.
+NOTES: Mapping[str, str] = {
+    "sheet_hidden": N_("表「{sheet}」是隐藏的，没有读。要算进去，请取消隐藏"),
+    "sheet_lacks": N_("表「{sheet}」没有读：没有找到「{column}」这一列"),
+    "sheet_unread": N_("表「{sheet}」没有读：没有找到表头"),
+    "sheet_empty": N_("表「{sheet}」只有表头，没有内容"),
+    "lines_hidden": N_("有 {n} 行是隐藏的，或者被筛选掉了，没有读：第 {text} 行。要算进去，请取消隐藏和筛选"),
+    "columns_hidden": N_("隐藏的列没有读：{text}。要用到，请取消隐藏"),
+    "perhaps_several": N_("{column}「{text}」像是几个人，现在算一个。是几个人的话，请写成：{right}"),
 }
 
 
@@ -96,41 +125,91 @@ def importing(_: Words) -> Card:
 
 def wrong(_: Words, problems: Sequence[Problem], total: int) -> Card:
     """Everything that is wrong with a file, line by line, and that nothing was imported."""
-    lines = [_("❌ <b>名册有 {n} 处要改，什么都没有导入。</b>", n=total), Markup("")]
-    lines += [_wrong(_, problem) for problem in problems[:WRONG_SHOWN]]
-    if total > WRONG_SHOWN:
-        lines.append(_("……还有 {n} 处。", n=total - WRONG_SHOWN))
-    lines += [Markup(""), _("改好以后，把文件再发给我就行。")]
+    for most in range(min(len(problems), WRONG_SHOWN), 0, -1):
+        lines = [_("❌ <b>名册有 {n} 处要改，什么都没有导入。</b>", n=total), Markup("")]
+        lines += [_wrong(_, problem) for problem in problems[:most]]
+        if total > most:
+            lines.append(_("……还有 {n} 处。", n=total - most))
+        lines += [Markup(""), _("改好以后，把文件再发给我就行。")]
+        if fits(lines, MESSAGE):
+            break
     return Card(BR.join(lines))
 
 
 def _wrong(_: Words, problem: Problem) -> Markup:
     if problem.key in WRONG_FILES:
         return _(WRONG_FILES[problem.key])
-    values: dict[str, object] = dict(problem.params)
+    if problem.key in NOTES:
+        return note(_, problem)
+    values = _values(_, problem)
     key = problem.key
     if key == "number" and values.get("right"):
         key = "number_right"
+    elif key == "date" and values.get("text"):
+        key = "date_text"
+    elif key == "duplicate" and values.get("elsewhere"):
+        key = "duplicate_elsewhere"
+    what = _(WRONG_LINES[key], **values)
+    if values.get("together"):
+        what = _("{what}。几个人共有一户的，只写一行，业主写成：{together}", what=what, together=values["together"])
+    return _at(_, problem, what)
+
+
+def _at(_: Words, problem: Problem, what: Markup) -> Markup:
+    """Say where something is: the sheet, in a file of several, and the line."""
+    line = _("第 {line} 行：{what}", line=problem.line, what=what) if problem.line else what
+    return _("表「{sheet}」{what}", sheet=problem.sheet, what=line) if problem.sheet else line
+
+
+def _values(_: Words, problem: Problem) -> dict[str, object]:
+    values: dict[str, object] = dict(problem.params)
     if "column" in values:
         values["column"] = _(COLUMNS[str(values["column"])])
-    return _("第 {line} 行：{what}", line=problem.line, what=_(WRONG_LINES[key], **values))
+    return values
+
+
+def note(_: Words, found: Problem) -> Markup:
+    """Say what was not read, or may mean something else."""
+    if found.key.startswith("sheet_"):
+        return _(NOTES[found.key], **_values(_, found), sheet=found.sheet)
+    return _at(_, found, _(NOTES[found.key], **_values(_, found)))
+
+
+def _notes(_: Words, notes: Sequence[Problem], most: int) -> list[Markup]:
+    """Say what was not read, and what may mean something else."""
+    if not notes:
+        return []
+    lines = [Markup(""), _("⚠️ 请先看清这些："), *(_("· {what}", what=note(_, each)) for each in notes[:most])]
+    if len(notes) > most:
+        lines.append(_("……还有 {n} 处。", n=len(notes) - most))
+    return lines
 
 
 def preview(_: Words, shown: ShownImport) -> Card:
     """What a file would bring: the sums, what a person should look at, and what is different from what is in force."""
+    for most in WARNINGS_SHOWN:
+        lines = _preview(_, shown, most)
+        if fits(lines, MESSAGE):
+            break
+    yes = Button(str(_("确认导入")), Intent("roll", shown.council, shown.draft, "yes"))
+    no = Button(str(_("取消")), Intent("roll", shown.council, shown.draft, "no"))
+    return Card(BR.join(lines), buttons=((yes, no),))
+
+
+def _preview(_: Words, shown: ShownImport, most: int) -> list[Markup]:
+    """Return the lines of a preview with at most so many warnings of each kind."""
     lines = [_("📋 <b>名册读好了，请核对</b>"), *_sums(_, shown.version)]
     lines.append(_("房号写成：{units}", units=_units(_, [each.unit for each in shown.units], SAMPLES)))
     if shown.unused:
         lines.append(
             _("没有用到的列：{columns}", columns=_listed(_, [Markup.escape(each) for each in shown.unused], LISTED))
         )
-    lines += _doubtful(_, shown.doubts)
+    warnings = [*_notes(_, shown.notes, most), *_doubtful(_, shown.doubts, most)]
+    lines += warnings
     if shown.changed is not None:
         lines += _changes(_, shown.changed, shown.losing)
-    lines += [Markup(""), _("没有错误。点「确认导入」才会生效。")]
-    yes = Button(str(_("确认导入")), Intent("roll", shown.council, shown.draft, "yes"))
-    no = Button(str(_("取消")), Intent("roll", shown.council, shown.draft, "no"))
-    return Card(BR.join(lines), buttons=((yes, no),))
+    last = _("上面 ⚠️ 的都对，再点「确认导入」。") if warnings else _("没有错误。点「确认导入」才会生效。")
+    return [*lines, Markup(""), last]
 
 
 def _sums(_: Words, version: Roll) -> list[Markup]:
@@ -146,23 +225,24 @@ def _sums(_: Words, version: Roll) -> list[Markup]:
     return lines
 
 
-def _doubtful(_: Words, doubts: Doubts) -> list[Markup]:
+def _doubtful(_: Words, doubts: Doubts, most: int) -> list[Markup]:
     lines: list[Markup] = []
     for title, found in (
         (N_("⚠️ 这些业主既有单独的房，也有和别人共有的房，现在分开计人数："), doubts.overlaps),
         (N_("⚠️ 这些业主同名，没有手机后四位可以区分，现在合并算一人："), doubts.namesakes),
+        (N_("⚠️ 这些业主的名字写法不一样，像是同一人，现在分开算："), doubts.variants),
     ):
         if found:
-            lines += [Markup(""), _(title), *(_doubt(_, each) for each in found[:DOUBTS_SHOWN])]
-            if len(found) > DOUBTS_SHOWN:
-                lines.append(_("……还有 {n} 处。", n=len(found) - DOUBTS_SHOWN))
+            lines += [Markup(""), _(title), *(_doubt(_, each) for each in found[:most])]
+            if len(found) > most:
+                lines.append(_("……还有 {n} 处。", n=len(found) - most))
     if lines:
         lines.append(_("不对的话，请加一列「计票号」：号相同的算一人，不同的分开算。"))
     return lines
 
 
 def _doubt(_: Words, doubt: Doubt) -> Markup:
-    return _("· {name}：{units}", name=shortened(doubt.name, 20), units=_units(_, doubt.units, LISTED))
+    return _("· {name}：{units}", name=shortened(doubt.name, DOUBT_NAME), units=_units(_, doubt.units, LISTED))
 
 
 def _changes(_: Words, changed: Difference, losing: int) -> list[Markup]:

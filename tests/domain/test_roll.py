@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.domain.chinese_numbers import arabic
 from bot.domain.roll import (
     Difference,
     Kind,
@@ -15,6 +16,8 @@ from bot.domain.roll import (
     difference,
     digest,
     doubts,
+    is_old_form,
+    keep_labels,
     numbered,
     order,
     short,
@@ -57,6 +60,24 @@ def heads(*rows: Row) -> list[set[str]]:
         ("地下车位12", "地下车位12"),
         ("1000", "1000"),
         ("B01", "B01"),
+        ("十二栋", "12"),
+        ("第十二栋", "12"),
+        ("第12幢", "12"),
+        ("十二号", "12"),
+        ("拾贰号楼", "12"),
+        ("12號樓", "12"),
+        ("\uff0312", "12"),
+        ("No.12", "12"),
+        ("\u216b栋", "XII"),
+        ("a栋", "A"),
+        ("十二A栋", "12A"),
+        ("廿一栋三单元五零二室", "21-3-502"),
+        ("一百零二", "102"),
+        ("〇一二", "12"),
+        ("东一", "东一"),
+        ("三里屯1", "三里屯1"),
+        ("百合苑", "百合苑"),
+        ("二百三百", "二百三百"),
     ],
 )
 def test_labels(typed: str, label: str) -> None:
@@ -78,6 +99,26 @@ def test_a_label_stays(text: str) -> None:
     """A label that was given is not changed by asking again."""
     label = unit_label(text)
     assert label is None or unit_label(label) == label
+
+
+@given(st.text(alphabet="第零〇一二十百廿拾号栋楼单元室-0123AN.O#", max_size=12))
+def test_a_label_with_numerals_stays(text: str) -> None:
+    """However numerals and the words for parts of a house are mixed, a label is not changed by asking again."""
+    label = unit_label(text)
+    assert label is None or unit_label(label) == label
+
+
+@pytest.mark.parametrize("number", range(1000))
+def test_numerals(number: int) -> None:
+    """Every numeral up to a thousand is the number that it says."""
+    ones = "零一二三四五六七八九"
+    hundreds, tens, rest = number // 100, number // 10 % 10, number % 10
+    text = f"{ones[hundreds]}百" if hundreds else ""
+    text += f"{ones[tens]}十" if tens else "零" * bool(hundreds and rest)
+    text += ones[rest] if rest or not number else ""
+    assert arabic(text) == str(number)
+    if 10 <= number < 20:
+        assert arabic(text.removeprefix("一")) == str(number)
 
 
 def test_spellings() -> None:
@@ -141,6 +182,15 @@ def test_a_mark_decides() -> None:
     assert heads(*rows) == [{"1-1", "1-2"}, {"1-3"}, {"1-4"}]
 
 
+@pytest.mark.parametrize("other", ["阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽\uff0e买买提", "阿依古丽‧买买提"])
+def test_spellings_of_a_name(other: str) -> None:
+    """One owner whose name is written in two ways counts once."""
+    rows = [row("1-1", "阿依古丽·买买提"), row("1-2", "王芳"), row("1-3", other)]
+    rows = [replace(each, phones=("1111",)) for each in rows]
+    assert heads(*rows) == [{"1-1", "1-3"}, {"1-2"}]
+    assert doubts(rows) == doubts([])
+
+
 owner = st.sampled_from(["张伟 1111", "张伟", "李娜 2222", "王芳"])
 rolls = st.lists(
     st.tuples(st.lists(owner, min_size=1, max_size=2, unique=True), st.sampled_from(Kind)), min_size=1, max_size=8
@@ -179,6 +229,24 @@ def test_namesakes() -> None:
     found = doubts([row("1-1", "张伟"), row("1-2", "张伟"), row("1-3", "李娜 1111"), row("1-4", "李娜")])
     assert [(doubt.name, doubt.units) for doubt in found.namesakes] == [("张伟", ("1-1", "1-2"))]
     assert [(doubt.name, doubt.units) for doubt in found.overlaps] == [("李娜", ("1-3", "1-4"))]
+
+
+def test_names_that_are_almost_the_same() -> None:
+    """Names that differ by traditional characters or by a sign are for a person to decide, not merged."""
+    rows = [
+        row("1-1", "張偉 1111"),
+        row("1-2", "张伟 1111"),
+        row("1-3", "张伟 2222"),
+        row("1-4", "和平集团"),
+        row("1-5", "和平公司"),
+    ]
+    assert len(heads(*rows)) == 5
+    found = doubts(rows).variants
+    assert [(doubt.name, doubt.units) for doubt in found] == [
+        ("張偉 / 张伟", ("1-1", "1-2")),
+        ("和平集团 / 和平公司", ("1-4", "1-5")),
+    ]
+    assert doubts([replace(each, mark="1") for each in rows]).variants == ()
 
 
 def test_no_doubts() -> None:
@@ -224,3 +292,32 @@ def test_difference() -> None:
     old, new = (numbered(rows, council=1, roll=1) for rows in (before, after))
     assert difference(old, new) == Difference(("1-5",), ("1-10",), ("1-2",), ("1-3", "1-4"))
     assert not difference(old, old)
+
+
+def test_another_spelling_is_no_difference() -> None:
+    """A version that was imported before spellings were compared does not differ from the same owners today."""
+    old = numbered([row("1-1", "阿依古丽•买买提 1111"), row("1-2", "JOHN")], council=1, roll=1)
+    new = numbered([row("1-1", "阿依古丽·买买提 1111"), row("1-2", "John")], council=1, roll=2)
+    assert not difference(old, new)
+
+
+def test_units_keep_their_labels() -> None:
+    """A unit that an older version has under 十二-1-502 keeps that label; one that it has under 12 keeps this one."""
+    old = numbered([row("十二-1-502", "张伟"), row("12-1-503", "李娜"), row("NO3-101", "王芳")], council=1, roll=1)
+    rows = [row("12-1-502", "张伟"), row("12-1-503", "李娜"), row("3-101", "王芳"), row("4-101", "吴刚")]
+    kept = keep_labels(rows, old)
+    assert [each.unit for each in kept] == ["十二-1-502", "12-1-503", "NO3-101", "4-101"]
+    assert difference(old, numbered(kept, council=1, roll=2)) == Difference(new=("4-101",))
+
+
+def test_labels_that_are_both_there() -> None:
+    """Where an older version has both forms, each unit keeps its own and one is gone."""
+    old = numbered([row("十二-101", "张伟"), row("12-101", "李娜")], council=1, roll=1)
+    assert [each.unit for each in keep_labels([row("12-101", "李娜")], old)] == ["12-101"]
+
+
+def test_labels_of_an_older_form() -> None:
+    """A label of an older version is known by what would be made of it today."""
+    assert is_old_form("十二-1-502", "12-1-502")
+    assert not is_old_form("12-1-502", "12-1-502")
+    assert not is_old_form("东-1-502", "12-1-502")

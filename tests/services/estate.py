@@ -46,8 +46,9 @@ def held(hall: Hall, by: Account = cast.CLERK, compared: int | None = None) -> R
 
 def imported(hall: Hall, *rows: Row, by: Account = cast.CLERK) -> Roll:
     """A roll is put into force."""
-    ready = rolls.ready(rows or HOMES, 1)
-    changed = difference(hall.do(rolls.in_force, 1), ready.units)
+    old = hall.do(rolls.in_force, 1)
+    ready = rolls.ready(rows or HOMES, 1, old)
+    changed = difference(old, ready.units)
     roll: Roll = hall.at(rolls.import_, waiting=held(hall, by), by=by, ready=ready, changed=changed)
     return roll
 

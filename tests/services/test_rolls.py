@@ -162,3 +162,16 @@ def test_a_second_clerk(hall: Hall) -> None:
     imported(hall)
     assert imported(hall, by=cast.RESIDENT).by == hall.member(cast.RESIDENT).person
     assert access.units_of(hall.tx(), 1, 1) == []
+
+
+def test_units_that_were_imported_before_numerals_were_read(hall: Hall) -> None:
+    """A unit that an older version calls 十二-1-501 keeps its label, its code and its account when 12-1-501 comes."""
+    imported(hall, row("十二-1-501", "阿依古丽•买买提"), row("十二-1-502", "郑红"))
+    assert hall.do(access.asked, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
+    assert hall.do(access.asked, council=1, by=cast.CLERK, words="十二栋").building == 1
+    moved_in(hall, cast.RESIDENT, "十二-1-501")
+    imported(hall, row("12-1-501", "阿依古丽·买买提"), row("12-1-502", "冯强"))
+    assert [unit.unit for unit in hall.do(rolls.in_force, 1)] == ["十二-1-501", "十二-1-502"]
+    assert [tied.unit for tied in hall.every(Access)] == ["十二-1-501"]
+    found = [hall.do(rolls.meant, 1, 2, label) for label in ("12-1-501", "12-1-509")]
+    assert [each and each.unit for each in found] == ["十二-1-501", None]

@@ -144,6 +144,31 @@ async def test_bad_rows(town: Town) -> None:
     assert labels(again) == ["确认导入", "取消"]
 
 
+async def test_what_was_not_read_is_said_before_it_counts(town: Town) -> None:
+    """Every sheet is read; hidden sheets and lines, and names that are alike, stand in the preview with a warning."""
+    book = openpyxl.Workbook()
+    for title, homes in (("旧名册", HOMES[3:]), ("3号楼", HOMES[:2]), ("5号楼", HOMES[2:]), ("说明", ())):
+        sheet = book.create_sheet(title)
+        for row in (HEADER, *homes) if homes else [("请核对",)]:
+            sheet.append(list(row))
+    book.remove(book.worksheets[0])
+    book["旧名册"].sheet_state = "hidden"
+    book["5号楼"].append(("5", "2-102", "張偉", 70, "1111"))
+    book["5号楼"].append(("5", "2-103", "郑红", 70, ""))
+    book["5号楼"].row_dimensions[5].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    preview = await send(town, OFFICER, out.getvalue())
+    assert "户数：5" in preview.text
+    assert "表「旧名册」是隐藏的，没有读" in preview.text
+    assert "表「5号楼」有 1 行是隐藏的，或者被筛选掉了，没有读：第 5 行" in preview.text
+    assert "表「说明」没有读" in preview.text
+    assert "· 张伟 / 張偉：3-1-501、3-1-502、5-2-102" in preview.text
+    assert "没有错误" not in preview.text
+    await confirm(town, OFFICER, preview)
+    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1, 1)) == 5
+
+
 async def test_asked_for_the_file(town: Town) -> None:
     """/roll alone asks for the file, and the next file answers it, .csv as well."""
     question = await town.whisper(OFFICER, "/roll")
@@ -355,7 +380,12 @@ async def test_no_code_is_kept(town: Town) -> None:
 async def test_not_a_table(town: Town) -> None:
     """Files that are no roll are refused with what to do."""
     old = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
-    for content, words in ((old, ".xls"), (b"PK\x03\x04junk", "打不开"), (b"x" * (2 << 20) + b"y", "2 MB")):
+    for content, words in (
+        (old, ".xls"),
+        (b"PK\x03\x04junk", "打不开"),
+        (b"%PDF-1.7", "这是 PDF"),
+        (b"x" * (2 << 20) + b"y", "2 MB"),
+    ):
         assert words in (await send(town, OFFICER, content)).text
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.council import Council, Member
 from bot.domain.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
+from bot.domain.telling import Params
 from bot.locales import words
 from bot.papers import roll_sheet
 from bot.shown import Invitation, InvitationAsked, Invited, ShownImport
@@ -35,9 +36,9 @@ def test_sums() -> None:
 
 def test_doubts() -> None:
     """Owners that a person must look at are named with their units, and how to decide."""
-    doubts = Doubts((Doubt("张伟", ("3-1-501", "3-1-502")),) * 7, (Doubt("李娜", ("3-1-503", "3-1-504")),))
+    doubts = Doubts((Doubt("张伟", ("3-1-501", "3-1-502")),) * 12, (Doubt("李娜", ("3-1-503", "3-1-504")),))
     text = preview(doubts=doubts)
-    assert text.count("· 张伟：3-1-501、3-1-502") == rolls.DOUBTS_SHOWN
+    assert text.count("· 张伟：3-1-501、3-1-502") == rolls.WARNINGS_SHOWN[0]
     assert "还有 2 处" in text
     assert "· 李娜：3-1-503、3-1-504" in text
     assert "计票号" in text
@@ -63,11 +64,15 @@ def test_everything_fits(language: str) -> None:
     """The longest list of what is wrong, and the longest preview, are one message."""
     speak = words(language)
     long = "x" * roll_sheet.QUOTED
-    problems = [
-        Problem(99999, key, {"column": "phones", "text": long, "right": long, "limit": 20000})
-        for key in rolls.WRONG_LINES
-        if key != "number_right"
-    ]
+    more: Params = {
+        "column": "phones",
+        "text": long,
+        "right": long,
+        "limit": 20000,
+        "together": long,
+        "elsewhere": long,
+    }
+    problems = [Problem(99999, key, {**more}, long) for key in rolls.WRONG_LINES if key != "number_right"]
     assert length(rolls.wrong(speak, problems, 99999).text) <= MESSAGE
     label = "8" * 24
     many = (label,) * 20
@@ -77,18 +82,19 @@ def test_everything_fits(language: str) -> None:
         7,
         replace(ROLL, buildings=many, share="1" * 20),
         (replace(UNIT, unit=label),) * 9,
-        Doubts((doubt,) * 9, (doubt,) * 9),
+        Doubts((doubt,) * 9, (doubt,) * 9, (doubt,) * 9),
         Difference(many, many, many, many),
         9,
         ("列" * roll_sheet.QUOTED,) * 20,
+        [Problem(99999, key, {**more, "n": 99999}, long) for key in rolls.NOTES] * 2,
     )
     assert length(rolls.preview(speak, shown).text) <= MESSAGE
 
 
 def test_every_problem_has_its_words() -> None:
     """Whatever the reader of tables can find wrong has a sentence."""
-    for key in {*rolls.WRONG_FILES, *rolls.WRONG_LINES}:
-        problem = Problem(3, key, {"column": "area", "text": "x", "right": "", "limit": 1})
+    for key in {*rolls.WRONG_FILES, *rolls.WRONG_LINES, *rolls.NOTES}:
+        problem = Problem(3, key, {"column": "area", "text": "x", "right": "", "limit": 1, "elsewhere": "", "n": 2})
         assert rolls.wrong(ZH, [problem], 1).text
 
 
