@@ -6,11 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from telegram.constants import MessageEntityType
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain import errors, poll, privacy
-from bot.domain.council import OFFICERS, Account, Member
+from bot.domain.council import OFFICERS, Account
 from bot.domain.kind import Kind
 from bot.domain.matter_numbers import listed, read_numbers
 from bot.locales import words
@@ -26,7 +25,6 @@ from bot.services import (
     meetings,
     people,
     polls,
-    roles,
     several,
 )
 from bot.services.telling import ReplyTo
@@ -45,6 +43,7 @@ from handlers import (
     life,
     mediations,
     parents,
+    roles,
     rolls,
     sittings,
     voting,
@@ -55,7 +54,6 @@ from handlers.membership import admin_ids, is_admin, is_there, member_of
 Run = Callable[[Call], Awaitable[None]]
 
 UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
-NAMES: list[str | None] = [MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION]
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
@@ -273,59 +271,6 @@ async def _step(call: Call, act: str) -> None:
         await call.keep(several.command, numbers=numbers, council=council, **wishes)
 
 
-async def role(call: Call) -> None:
-    """Give a role to the person whose message is answered, or who is mentioned; what is missing is asked for."""
-    in_the_group(call)
-    await call.check("appoint")
-    whom = call.said.answers.by if call.said.answers else next(iter(call.said.mentions), None)
-    words_ = _without_names(call)
-    first, _, rest = words_.strip().partition(" ")
-    known = {*labels.ROLE_WORDS, *labels.REVOKE_WORDS}
-    if whom is None and first.casefold() not in known and rest.partition(" ")[0].casefold() in known:
-        words_ = rest
-        try:
-            whom = await call.incoming.read(_named, await call.where(), first)
-        except errors.NoSuchPerson as wrong:
-            await call.ask("role_who", wrong=wrong, role=rest)
-            return
-    await appoint(call, whom, words_)
-
-
-def _named(tx: Tx, council: int, name: str) -> Account:
-    """Give the account of the one whom a name means; raises SeveralPeople, NoSuchPerson."""
-    found = people.anybody(tx, council, name, Member(council=council, person=0))
-    if found is None or found.account is None:
-        raise errors.NoSuchPerson
-    return Account(found.account, found.name, found.username)
-
-
-def _without_names(call: Call) -> str:
-    """Give the words without the people who are named in them."""
-    message, words_ = call.incoming.update.effective_message, call.args
-    for name in message.parse_entities(NAMES).values() if message else ():
-        words_ = words_.replace(name, " ")
-    return words_
-
-
-async def appoint(call: Call, whom: Account | None, words_: str) -> None:
-    """Give somebody the role that the first word names, with what follows it; raises NoSuchRole, NotAPerson."""
-    first, _, rest = words_.strip().partition(" ")
-    word = first.casefold()
-    if word and word not in labels.ROLE_WORDS and word not in labels.REVOKE_WORDS:
-        raise errors.NoSuchRole
-    if whom is None:
-        await call.ask("role_who", role=f"{word} {rest}".strip())
-    elif whom.deleted:
-        raise errors.AccountDeleted
-    elif not whom.acts:
-        raise errors.NotAPerson
-    elif not word:
-        person = await call.desk.store.run(people.known, await call.where(), whom)
-        await call.ask("role", whom=person.person)
-    else:
-        await call.keep(roles.appoint, whom=whom, role=labels.ROLE_WORDS.get(word), words=rest)
-
-
 async def setup(call: Call) -> None:
     """Make the group a council."""
     in_the_group(call)
@@ -439,7 +384,7 @@ RUN: dict[str, Run] = {
     "tickets": kinds.tickets,
     "members": members,
     "stats": stats,
-    "role": role,
+    "role": roles.role,
     "setup": setup,
     "roll": rolls.show_or_read,
     "invite": rolls.invite,

@@ -6,15 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain import errors
-from bot.domain.council import Account, Member
 from bot.domain.dates import parse_day
 from bot.domain.dialog import Dialog
 from bot.domain.matter import Answer as Rating
 from bot.domain.notice import Notice
-from bot.ports import Tx
-from bot.services import dialogs, followups, handing, matters, meetings, people
+from bot.services import dialogs, followups, handing, matters, meetings
 from bot.services.telling import say
-from handlers import commands, entries, kinds, ladders, letters, life, mediations, voting
+from bot.views import labels
+from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from handlers.call import Call
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
@@ -26,6 +25,10 @@ NUMBERS = frozenset({"number", "numbers", "merge"})
 
 async def answered(call: Call, dialog: Dialog) -> None:
     """Take the answer to an open question; one that cannot be used is asked again, with what was wrong."""
+    if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
+        notice = Notice("question_left")
+        await call.incoming.keep(dialogs.closing, dialog, say, back=call.back, notice=notice, now=call.now)
+        return
     answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
     try:
         await ANSWERS[dialog.ask](answer, dialog)
@@ -99,31 +102,6 @@ async def _postpone(call: Call, dialog: Dialog) -> None:
     await call.do(meetings.postpone, number=dialog.params["number"], text=call.args)
 
 
-async def _role_who(call: Call, dialog: Dialog) -> None:
-    whom = next(iter(call.said.mentions), None)
-    if whom is None:
-        whom = await call.incoming.read(_meant, dialog.council, call.args, call.by)
-    await commands.appoint(call, whom, str(dialog.params["role"]))
-
-
-async def _role(call: Call, dialog: Dialog) -> None:
-    whom = account(await call.incoming.read(people.person, dialog.council, int(dialog.params["whom"])))
-    await commands.appoint(call, whom, call.args)
-
-
-def _meant(tx: Tx, council: int, name: str, by: Account) -> Account:
-    """Give the account of whom a name means; raises SeveralPeople, NoSuchPerson."""
-    found = people.anybody(tx, council, name, people.member(tx, council, by.id))
-    if found is None:
-        raise errors.NoSuchPerson
-    return account(found)
-
-
-def account(member: Member) -> Account:
-    """Give the account of somebody the council knows."""
-    return Account(member.account or 0, member.name, member.username)
-
-
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
 ANSWERS: dict[str, Answer] = {
     "propose": _command("propose"),
@@ -165,6 +143,6 @@ ANSWERS: dict[str, Answer] = {
     "paper_choice": voting.paper_choice,
     "receipt": _command("receipt"),
     "roll": _command("roll"),
-    "role": _role,
-    "role_who": _role_who,
+    "role": roles.answer_what,
+    "role_who": roles.answer_who,
 }

@@ -297,6 +297,36 @@ class NoSuchPerson(CouncilError):
     key = "no_such_person"
 
 
+class UnknownPerson(CouncilError):
+    """Nobody of this `name` has said anything in the council's group yet."""
+
+    key = "unknown_person"
+
+
+class SeveralJoined(CouncilError):
+    """The line that is answered says that several people came: those of these `names`."""
+
+    key = "several_joined"
+
+
+class HasLeft(CouncilError):
+    """The line that is answered says that somebody went."""
+
+    key = "has_left"
+
+
+class CannotHoldRole(CouncilError):
+    """Bots, channels and anonymous administrators hold no role."""
+
+    key = "cannot_hold_role"
+
+
+class HasNotRole(CouncilError):
+    """Somebody does not have the `role` that shall be taken back."""
+
+    key = "has_not_role"
+
+
 class NotAPerson(CouncilError):
     """Bots, channels and anonymous administrators hold no role and have no voice."""
 

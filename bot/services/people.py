@@ -11,6 +11,7 @@ from bot.ports import Tx
 from bot.services.telling import ReplyTo, answer
 from bot.shown import Names
 
+MYSELF = frozenset({"我", "我自己", "本人", "me"})
 LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger
 
 
@@ -155,7 +156,7 @@ def at_hand(tx: Tx, council: int) -> list[Member]:
 def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
     word = text.strip().lstrip("@＠")
-    if word.casefold() in {"我", "我自己", "本人", "me"}:
+    if word.casefold() in MYSELF:
         return by
     listed = roster(tx, council)
     if word.isdecimal() and 1 <= int(word) <= len(listed):
@@ -163,6 +164,13 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     by_username = tx.find(Member, "username", council, word.casefold())
     by_name = [member for member in listed if member.name == word]
     return next((member for member in (*by_username, *by_name) if member.present), None)
+
+
+def named(tx: Tx, council: int, text: str) -> bool:
+    """Whether a word is the user name or the name of somebody who is there."""
+    word = text.strip().lstrip("@＠")
+    found = (*tx.find(Member, "username", council, word.casefold()), *tx.find(Member, "name", council, word))
+    return word in MYSELF or any(member.present for member in found)
 
 
 def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:

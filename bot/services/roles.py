@@ -21,12 +21,21 @@ from bot.shown import Roster
 
 
 def appoint(
-    tx: Tx, *, by: Account, whom: Account, role: Role | None, now: datetime, back: ReplyTo, words: str = ""
+    tx: Tx,
+    *,
+    by: Account,
+    whom: Account,
+    role: Role | None,
+    now: datetime,
+    back: ReplyTo,
+    words: str = "",
+    only: tuple[Role, ...] = (),
 ) -> None:
-    """Give a role, or take all of them back (`role` None). A new head takes over from the old one.
+    """Give a role, or take `only` these or all of them back (`role` None). A new head takes over from the old one.
 
     `words` say whom they sit for, or a captain's building, and until when; what they leave out stays as it was.
-    Raises NotAllowed, NotAPerson, LastHead, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody who left.
+    Raises NotAllowed, NotAPerson, LastHead, HasNotRole, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody
+    who left.
     """
     home, actor = here(tx, back.chat, by)
     check("appoint", actor)
@@ -41,9 +50,12 @@ def appoint(
         person = replace(person, term=seat.term)
     roles = set(person.roles)
     if role is None:
-        if Role.HEAD in roles:
+        lost = set(only) or set(roles)
+        if Role.HEAD in lost & roles:
             raise errors.LastHead
-        roles.clear()
+        if missing := [each for each in only if each not in roles]:
+            raise errors.HasNotRole(role=missing[0])
+        roles -= lost
     else:
         roles.add(role)
     if role is Role.HEAD and person.person != actor.person:
@@ -57,9 +69,12 @@ def appoint(
         "appoint" if role else "dismiss",
         person=actor.person,
         now=now,
-        facts={"whom": person.person, "role": role or ""},
+        facts={"whom": person.person, "role": role or ",".join(only)},
     )
     facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
+    if only:
+        say(tx, back, Notice("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
+        return
     key = "appointed_for" if seat != seats.Seat() else "appointed" if role else "dismissed"
     say(tx, back, Notice(key, facts), now=now)
 

@@ -47,6 +47,11 @@ SENTENCES: Mapping[str, str] = {
     "own_matter": N_("这是您自己提的，不用再附议。"),
     "same_matter": N_("不能并到它自己。请回复另一个议题的编号。"),
     "no_such_person": N_("没有找到这个人。请回复成员的名字，或者回复「我」。"),
+    "unknown_person": N_("我还不认识{name}。请本人先在群里说句话。不任命了就回复「取消」。"),
+    "several_joined": N_("这次进群的有几位：{names}。"),
+    "has_left": N_("这位邻居已经离开了群，不能担任角色。请换一位。"),
+    "cannot_hold_role": N_("匿名管理员、频道和机器人不能担任角色。请回复本人说的一句话，再发 /role。"),
+    "has_not_role": N_("这位邻居现在不是{role}，没有要撤销的。发 /members 看看各人的角色。"),
     "not_a_person": N_("匿名管理员、频道和机器人不能参与。请换成自己的账号再试。"),
     "account_deleted": N_("这个账号已经注销了，不能担任角色。请换一位。"),
     "no_such_role": N_("请写一个角色：议事长、专人、议事员、楼栋长、承办人、监票人、人大代表；收回就写「撤销」。"),
@@ -61,7 +66,9 @@ SENTENCES: Mapping[str, str] = {
     "not_paused": N_("#{number} 的计时没有暂停。"),
     "no_such_level": N_("没有这一级。请写 0 到 4，比如：/ladder 2 王主任"),
     "no_such_limit": N_("没看懂这个数。请写 {least} 到 {most} 之间的一个数，比如 3。"),
-    "last_head": N_("议事长不能直接撤销。请先任命一位新的议事长。"),
+    "last_head": N_(
+        "议事长不能直接撤销。请先任命一位新的议事长。要撤销别的角色，请写明是哪一个，比如 /role 撤销 楼栋长"
+    ),
     "no_such_day": N_("没看懂日期。可以这样写：12月3日，或者 7天。"),
     "no_such_moment": N_("没看懂时间。可以这样写：12月3日 19:30 居委会二楼 商量停车"),
     "past_day": N_("这个时间已经过去了，请换一个以后的时间。"),
@@ -204,6 +211,8 @@ SENTENCES: Mapping[str, str] = {
     "masked": N_("为了保护隐私，您写的证件号或手机号，中间几位已经隐去。"),
     "appointed": N_("{whom} 现在是{role}了。"),
     "appointed_for": N_("{whom} 现在是{role}了（{seat}）。"),
+    "dismissed_from": N_("{whom} 不再担任{roles}了，谢谢您的付出。"),
+    "question_left": N_("好的，不问了。"),
     "dismissed": N_("{whom} 不再担任角色，谢谢您的付出。"),
     "head_left": N_("议事长 {whom} 离开了群。请一位群管理员发 /setup 接任。"),
     "officer_left": N_("{whom} 离开了群，不再担任{role}。请议事长另请一位。"),
@@ -294,6 +303,7 @@ LISTED: Mapping[str, Mapping[str, str]] = {
     "missing": labels.STAGES,
     "lacks": labels.LACKS,
     "procedure": labels.PROCEDURES,
+    "roles": {role.value: label for role, label in labels.ROLES.items()},
 }
 
 

@@ -57,7 +57,7 @@ async def test_named_in_the_command(town: Town) -> None:
     await town.say("王建国", "任命 孙大爷 撤销")
     assert "孙大爷" not in (await town.ask("赵敏", "/members")).text
     question = await town.ask("王建国", "/role 周倩 议事员 退休教师")
-    assert "没有找到" in question.text
+    assert "我还不认识周倩" in question.text
     assert "请谁来担任" in question.text
     await town.say("王建国", "孙大爷", to=question)
     assert "议事员：孙大爷" in (await town.ask("赵敏", "/members")).text

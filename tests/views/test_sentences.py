@@ -95,6 +95,8 @@ def test_short(language: str) -> None:
         "days": 7,
         "building": "东区三十二号楼",
         "media": "audio",
+        "roles": "captain,teller",
+        "names": "周倩、吴刚",
         "matters": "、".join(f"#{number}" for number in range(100, 110)),
     }
     for key in SENTENCES:

@@ -1,0 +1,206 @@
+"""Giving and taking back roles: who is meant stands in the words, or said what the command answers."""
+
+import re
+from dataclasses import dataclass, replace
+
+from telegram import MessageEntity
+
+from bot.domain import errors, privacy
+from bot.domain.council import NAME_LIMIT, Account, Member, Role
+from bot.domain.dialog import Dialog
+from bot.domain.person_names import looks_like_name
+from bot.ports import Tx
+from bot.services import people, roles
+from bot.views import labels
+from handlers.call import Call
+
+NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+GAPS = re.compile(r"[\s、，,：:；;]+")
+NUMBERED = re.compile(r"\d|任期|until", re.IGNORECASE)  # a building, a term
+BY_NAME = frozenset({Role.HEAD, Role.CLERK, Role.HANDLER, Role.TELLER})  # nobody holds these for a sector or building
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the words after /role say: a name before the roles, the roles, and what follows them.
+
+    `revoked`: these roles are taken back, or all of them when none is named.
+    """
+
+    name: str = ""
+    roles: tuple[Role, ...] = ()
+    revoked: bool = False
+    rest: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no role is named, given or taken back."""
+        return not (self.roles or self.revoked)
+
+    @property
+    def words(self) -> str:
+        """The wish without the name, as it is kept until somebody is named."""
+        return " ".join([*(["撤销"] if self.revoked else []), *(role.value for role in self.roles), self.rest]).strip()
+
+
+def read(text: str) -> Wish:
+    """Read 王建国 专人 任期2028-12, 专人 王建国, 撤销 楼栋长, or the like."""
+    words = [word for word in GAPS.split(text) if word]
+    known = [word.casefold() in labels.ROLE_WORDS or word.casefold() in labels.REVOKE_WORDS for word in words]
+    if not any(known):
+        return Wish(name=text.strip())
+    first = known.index(True)
+    last = next((place for place in range(first, len(words)) if not known[place]), len(words))
+    named = [word.casefold() for word in words[first:last]]
+    revoked = not labels.REVOKE_WORDS.isdisjoint(named)
+    if not revoked:
+        last, named = first + 1, named[:1]  # what follows one role is for whom they sit: 议事员 代表
+    rest = text.strip()
+    for word in words[:last]:
+        rest = rest[rest.index(word) + len(word) :].lstrip(" \n\t、，,：:；;")
+    found = tuple(dict.fromkeys(labels.ROLE_WORDS[word] for word in named if word in labels.ROLE_WORDS))
+    return Wish(" ".join(words[:first]), found, revoked, rest)
+
+
+async def role(call: Call) -> None:
+    """Give a role to the person who is named, or whose message is answered; what is missing is asked for."""
+    if call.said.private:
+        raise errors.GroupOnly
+    await call.check("appoint")
+    council = await call.where()
+    mentioned, text = _without_mentions(call)
+    wish, name = read(text), mentioned
+    whom = next(iter(call.said.mentions), None)
+    if whom is None and not (name or wish.name):
+        try:
+            whom = await _answered(call)
+        except errors.SeveralJoined as wrong:
+            await call.ask("role_who", wrong=wrong, role=wish.words)
+            return
+    if whom is None and not name:
+        name, wish = await call.incoming.read(_name_in, council, wish)
+    if whom is None and name:
+        whom = await call.incoming.read(_find, council, name, call.by)
+        if whom is None and wish.is_empty and not mentioned:
+            raise errors.NoSuchRole
+        if whom is None:
+            await call.ask("role_who", wrong=_unknown(name), role=wish.words)
+            return
+    await _appoint(call, whom, wish)
+
+
+async def answer_who(call: Call, dialog: Dialog) -> None:
+    """Take the answer to who it shall be: a name, and another role if one stands beside it."""
+    council, text = dialog.council, call.args.strip().removeprefix("任命 ").strip()
+    whom, wish = next(iter(call.said.mentions), None), read(text)
+    if wish.is_empty:
+        wish, name = read(str(dialog.params["role"])), text
+    else:
+        name, wish = await call.incoming.read(_name_in, council, wish)
+    if whom is None and name:
+        whom = await call.incoming.read(_find, council, name, call.by)
+    if whom is None:
+        raise _unknown(name) if name else errors.NoSuchPerson
+    await _appoint(call, whom, wish)
+
+
+async def answer_what(call: Call, dialog: Dialog) -> None:
+    """Take the answer to which role it shall be."""
+    wish = read(call.args)
+    if wish.is_empty or wish.name:
+        raise errors.NoSuchRole
+    member = await call.incoming.read(people.person, dialog.council, int(dialog.params["whom"]))
+    await _appoint(call, _account(member), wish)
+
+
+async def _appoint(call: Call, whom: Account | None, wish: Wish) -> None:
+    if whom is None:
+        await call.ask("role_who", role=wish.words)
+    elif whom.deleted:
+        raise errors.AccountDeleted
+    elif not whom.acts:
+        raise errors.CannotHoldRole
+    elif wish.is_empty:
+        person = await call.desk.store.run(people.known, await call.where(), whom, acting=False)
+        await call.ask("role", whom=person.person)
+    elif wish.revoked and wish.rest and not wish.roles:
+        raise errors.NoSuchRole  # not all of them because one was misspelt
+    elif wish.revoked:
+        await call.keep(roles.appoint, whom=whom, role=None, only=wish.roles)
+    else:
+        await call.keep(roles.appoint, whom=whom, role=wish.roles[0], words=wish.rest)
+
+
+async def _answered(call: Call) -> Account | None:
+    """Return the person whose message the command answers, or who came by the line that it answers.
+
+    Raises SeveralJoined, HasLeft; None for our own message and for a line about nobody.
+    """
+    answered = call.said.answers
+    if answered is None or answered.ours:
+        return None
+    if answered.left:
+        raise errors.HasLeft
+    joined = [each for each in answered.joined if each.human]
+    if len(joined) > 1:
+        await call.desk.store.run(_meet, await call.where(), joined)
+        raise errors.SeveralJoined(names="、".join(privacy.shown(each.name, NAME_LIMIT) for each in joined))
+    if joined:
+        return joined[0]
+    return None if answered.service else answered.by
+
+
+def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
+    """Know those who came, so that their names can be answered."""
+    for each in joined:
+        if each.acts:
+            people.known(tx, council, each, acting=False)
+
+
+def _without_mentions(call: Call) -> tuple[str, str]:
+    """Return the first user name that is mentioned, and the words without the people who are mentioned in them."""
+    message, text, usernames = call.incoming.update.effective_message, call.args, []
+    if message is None:
+        return "", text
+    found = message.parse_entities(NAMES) if message.text else message.parse_caption_entities(NAMES)
+    ours = f"@{call.desk.me.username}".casefold()
+    for entity, name in found.items():
+        text = text.replace(name, " ")
+        if entity.type == MessageEntity.MENTION and name.casefold() != ours:
+            usernames.append(name)
+    return next(iter(usernames), ""), text
+
+
+def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:
+    """Return the name that stands before the roles or, of somebody known, behind them, and the wish without it."""
+    if wish.name:
+        return wish.name, replace(wish, name="")
+    words = [word for word in GAPS.split(wish.rest) if word]
+    for length in range(len(words), 0, -1):
+        name = " ".join(words[:length])
+        if not NUMBERED.search(name) and people.named(tx, council, name):
+            return name, replace(wish, rest=" ".join(words[length:]))
+    first = next(iter(words), "")
+    parties = people.council(tx, council).parties
+    by_name = wish.revoked or not BY_NAME.isdisjoint(wish.roles)
+    if first and not NUMBERED.search(first) and first not in parties and (by_name or _is_name(first)):
+        return first, replace(wish, rest=" ".join(words[1:]))
+    return "", wish
+
+
+def _is_name(word: str) -> bool:
+    return word.startswith(("@", "＠")) or word in people.MYSELF or looks_like_name(word)
+
+
+def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
+    """Return the account of whom a name means; None for nobody whom the council knows. Raises SeveralPeople."""
+    found = people.anybody(tx, council, name, people.member(tx, council, by.id))
+    return _account(found) if found and found.account is not None else None
+
+
+def _account(member: Member) -> Account:
+    return Account(member.account or 0, member.name, member.username)
+
+
+def _unknown(name: str) -> errors.UnknownPerson:
+    return errors.UnknownPerson(name=privacy.shown(name, NAME_LIMIT))
