@@ -7,6 +7,7 @@ HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002000
 DOTS = "\u00b7\u02d9\u0387\u1427\u16eb\u2022\u2024\u2027\u2219\u22c5\u25cf\u25e6\u26ab\u2e31\u2e33\u30fb\uff65\ua78f"
 DOT = "·"  # U+00B7, which GB 18030 and identity papers have in names such as 阿依古丽·买买提
 
+_USUAL = re.compile("[\u4e00-\u9fff]+")  # most names; there is nothing to change in them
 _DOTS = re.compile(rf"\s*[{DOTS}]\s*")
 _FULL_STOP = re.compile(rf"(?<=[{HAN}])\s*[.。]\s*(?=[{HAN}])")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # they choose a glyph; the character is the same
@@ -35,6 +36,8 @@ def owner_key(name: str) -> str:
     Compatibility characters (full-width letters, radicals), the many dots in names, brackets, spaces and the case of
     letters make no difference.
     """
+    if _USUAL.fullmatch(name):
+        return name
     dotted = _DOTS.sub(DOT, _SELECTORS.sub("", name))
     plain = unicodedata.normalize("NFKC", dotted)
     plain = _FULL_STOP.sub(DOT, _DOTS.sub(DOT, plain))

@@ -41,6 +41,7 @@ _HTML = re.compile(
 )
 _XML = re.compile(r"\s*<(?:\?xml|[\w:]+[\s>])", re.IGNORECASE)
 _SPREADSHEET_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+_FLAT_OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:"
 _LOOKED_AT = 4096  # characters of a text
 
 
@@ -75,6 +76,8 @@ def of_text(text: str) -> str:
     begin = text[:_LOOKED_AT]
     if _SPREADSHEET_2003 in begin:
         return "xml_2003"
+    if _FLAT_OPEN_DOCUMENT in begin:
+        return "open_document"
     if _HTML.match(begin) or _MHTML.match(begin):
         return "html"
     return "xml" if _XML.match(begin) else ""

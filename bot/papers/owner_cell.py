@@ -15,10 +15,13 @@ _NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _LATIN = re.compile(r"[^\W\d_]+(?:[.'-]*[ ][^\W\d_]+)+\.?")  # one word may be a firm
 _JOINED = re.compile(r" ?[&\uff06+＋] ?| (?i:and) ")
 _AND = re.compile("以及|[和与與及跟同暨]")
+_LOOSELY_JOINED = re.compile(r"[-\u2010-\u2015~～_.:：()（）*#]+")  # no dot: it stands inside of names
 _ORGANISATION = re.compile(
     "公司|集团|企业|商店|[厂店所院部社局校会]$|中心|委员会|合作社|银行|医院|基金|大学|学校|政府|街道|物业"
     r"|\b(?i:co|ltd|inc|llc|corp|company|limited|gmbh|plc)\b"
 )
+_CUTS = (2, 3)  # where two names without anything between them meet: 王建国李秀兰
+_TWO_NAMES = 5  # characters; four may be one name with a double surname
 _PADDED = 3  # single characters that still are one name: 张 建 国
 _SHORT_NAME = 4  # characters of a name that is written in two pieces: 王 建国, 欧阳 修
 _SURNAMES = (
@@ -93,7 +96,17 @@ def _one_or_several(piece: str) -> Owners:
         for parts in ways:
             if len(parts) > 1 and key == _several(parts, is_organisation=is_organisation):
                 return Owners((piece,), key, piece, "、".join(parts))
-    return Owners((piece,))
+    parts = [] if is_organisation else _without_sign(piece)
+    return Owners((piece,), "perhaps_several", piece, "、".join(parts)) if parts else Owners((piece,))
+
+
+def _without_sign(piece: str) -> list[str]:
+    """Return the names that stand side by side, or with only a hyphen or brackets between them; none for one name."""
+    if len(piece) < _TWO_NAMES:
+        return []
+    ways = [[part for part in _LOOSELY_JOINED.split(piece) if part], *([piece[:cut], piece[cut:]] for cut in _CUTS)]
+    several = (parts for parts in ways if len(parts) > 1 and _several(parts, is_organisation=False) == "several")
+    return next(several, [])
 
 
 def _several(parts: list[str], *, is_organisation: bool) -> str:

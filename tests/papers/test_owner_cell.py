@@ -24,6 +24,10 @@ from bot.papers.owner_cell import is_placeholder, split_owners
         ("John  Smith", ("John Smith",)),
         ("阿依古丽 · 买买提", ("阿依古丽·买买提",)),
         ("Anderson", ("Anderson",)),
+        ("司马相如", ("司马相如",)),
+        ("张伟（已故）", ("张伟（已故）",)),
+        ("Smith-Jones", ("Smith-Jones",)),
+        ("阿依古丽买买提", ("阿依古丽买买提",)),
     ],
 )
 def test_certain(cell: str, names: tuple[str, ...]) -> None:
@@ -68,6 +72,11 @@ def test_several(cell: str, right: str) -> None:
         ("努尔和加提", "努尔、加提"),
         ("H&M", "H、M"),
         ("John & Mary", "John、Mary"),
+        ("王建国李秀兰", "王建国、李秀兰"),
+        ("张伟李秀兰", "张伟、李秀兰"),
+        ("王建国-李秀兰", "王建国、李秀兰"),
+        ("王建国（李秀兰）", "王建国、李秀兰"),
+        ("王建国.李秀兰", "王建国、李秀兰"),
         ("和平物业公司&王建国", "和平物业公司、王建国"),
         ("和平物业公司和王建国", "和平物业公司、王建国"),
     ],

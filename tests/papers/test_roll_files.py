@@ -264,6 +264,7 @@ TABLE = "<table><tr><td>楼栋</td><td>房号</td><td>业主</td><td>面积</td>
             "xml_2003",
             "XML 表格 2003",
         ),
+        (b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">', "open_document", ".ods"),
         (b"<?xml version='1.0'?><rows><row/></rows>", "xml", "XML"),
         (b"\x89PNG\r\n\x1a\n\0\0", "image", "图片"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "image", "图片"),
