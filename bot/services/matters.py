@@ -9,7 +9,7 @@ from bot.domain.category import Category, guess
 from bot.domain.council import Account, Member, may
 from bot.domain.dialog import Draft
 from bot.domain.kind import Kind
-from bot.domain.likeness import core, elsewhere
+from bot.domain.likeness import ALIKE, likeness
 from bot.domain.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
@@ -39,20 +39,15 @@ from bot.shown import ShownMatter
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
 SIMILAR_SHOWN = 3
-SIMILAR_FROM = 62.0  # rapidfuzz's ratio, 0 to 100
 
 
 def similar(tx: Tx, council: int, text: str) -> list[int]:
     """Give the numbers of open matters that say nearly the same and can be supported, the nearest first."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  # only a proposal needs it, and the start is faster
-
     rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
-    texts = {int(row[2]): str(row[3]) for row in rows}
     wanted = plain(text)
-    there = {number: other for number, other in texts.items() if not elsewhere(wanted, other)}
-    near = process.extract_iter(wanted, there, scorer=fuzz.WRatio, processor=core, score_cutoff=SIMILAR_FROM)
-    ranked = sorted(near, key=lambda found: -found[1])
-    open_to_support = (number for _, _, number in ranked if _takes_support(get(tx, council, number)))
+    near = [(likeness(wanted, str(row[3])), int(row[2])) for row in rows]
+    ranked = sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])
+    open_to_support = (number for _, number in ranked if _takes_support(get(tx, council, number)))
     return list(islice(open_to_support, SIMILAR_SHOWN))
 
 
