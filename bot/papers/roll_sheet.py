@@ -219,7 +219,9 @@ class _Reading:
     def pass_over(self, sheet: Table, header: _Header) -> None:
         """Note a sheet without our headers, and what the most promising line of it lacks."""
         lacks = [str(each.params["column"]) for each in header.problems if each.key == "no_column"]
-        if header.fields and lacks:
+        if not sheet.name:
+            pass  # a text that is tried with another sign between its cells
+        elif header.fields and lacks:
             self.note(sheet, "sheet_lacks", column=lacks[0])
         else:
             self.note(sheet, "sheet_unread")

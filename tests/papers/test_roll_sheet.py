@@ -83,7 +83,9 @@ def test_plain() -> None:
 def test_every_csv(encoding: str, sign: str) -> None:
     """Whatever Excel or WPS calls a CSV is read."""
     text = csv("3,1-502,张伟,98.50").decode().replace(",", sign)
-    assert only(read(text.encode(encoding))).unit == "3-1-502"
+    found = read(text.encode(encoding))
+    assert only(found).unit == "3-1-502"
+    assert found.notes == ()
 
 
 def test_headers_in_any_order_and_by_other_names() -> None:
