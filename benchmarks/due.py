@@ -22,7 +22,7 @@ from bot.domain.category import Category
 from bot.domain.council import Council
 from bot.domain.due import Due
 from bot.domain.matter import Matter, State
-from bot.domain.telling import Lane, Telling
+from bot.domain.telling import Lane, Right, Telling
 from bot.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.on_time import ACTS
@@ -135,6 +135,12 @@ class Plain:
         """Keep nothing."""
 
     def refused(self, _tx: Tx, _telling: Telling, _why: Why, _now: datetime, /) -> None:
+        """Keep nothing."""
+
+    def forbidden(self, _tx: Tx, _telling: Telling, _right: Right, _now: datetime, /) -> None:
+        """Keep nothing."""
+
+    def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
         """Keep nothing."""
 
     def moved(self, _tx: Tx, _old: int, _new: int, _now: datetime, /) -> None:

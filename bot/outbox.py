@@ -10,7 +10,7 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from bot import settling
-from bot.domain.telling import Lane, Sending, Telling
+from bot.domain.telling import Lane, Right, Sending, Telling
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
 from bot.settling import Job, Tellings
 
@@ -153,6 +153,12 @@ class NoSequel:
         """Keep nothing."""
 
     def refused(self, _tx: Tx, _telling: Telling, _why: Why, _now: datetime, /) -> None:
+        """Keep nothing."""
+
+    def forbidden(self, _tx: Tx, _telling: Telling, _right: Right, _now: datetime, /) -> None:
+        """Keep nothing."""
+
+    def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
         """Keep nothing."""
 
     def moved(self, _tx: Tx, _old: int, _new: int, _now: datetime, /) -> None:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from bot.domain.intents import Intent
 from bot.domain.record import Line
 from bot.domain.said import Attachment
+from bot.domain.telling import Right
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -174,10 +175,14 @@ class StopPoll:
 
 @dataclass(frozen=True)
 class Sent:
-    """It arrived. `poll` is the platform's id of the poll, if the card was one."""
+    """It arrived. `poll` is the platform's id of the poll, if the card was one.
+
+    `without`: the chat forbids this part of the card, which was left out.
+    """
 
     message: int
     poll: str | None = None
+    without: Right | None = None
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,7 @@ class Why(Enum):
 
     GONE = "gone"  # the chat refuses us: never started, blocked, removed
     NO_MESSAGE = "no_message"  # the message to edit or to stop is not there any more
+    FORBIDDEN = "forbidden"  # the group does not let us send this kind of message now
     BAD = "bad"  # the platform does not take what we drew: our fault
 
 
@@ -207,6 +213,13 @@ class Refused:
 
     why: Why
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """Not sent: we are in the chat, and a right is missing that its administrators can give."""
+
+    right: Right
 
 
 @dataclass(frozen=True)
@@ -224,7 +237,7 @@ class Closed:
     voters: int
 
 
-Outcome = Sent | Later | InDoubt | Refused | Moved
+Outcome = Sent | Later | InDoubt | Refused | Forbidden | Moved
 
 
 class Messenger(Protocol):

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.telling import EDIT_GAP, GAP, GROUP_LIMIT, Lane, Posted, Sending, Telling, slot
-from bot.ports import Card, Closed, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
+from bot.domain.telling import EDIT_GAP, GAP, LONGEST_HOLD, Posted, Right, Sending, Telling
+from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
+from bot.services import holding
+from bot.services.lanes import arm, first
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,12 @@ class Tellings(Protocol):
 
     def refused(self, tx: Tx, telling: Telling, why: Why, now: datetime, /) -> None:
         """Keep what follows from its being dropped untold."""
+
+    def forbidden(self, tx: Tx, telling: Telling, right: Right, now: datetime, /) -> None:
+        """Keep what follows when the group takes a right that is needed to send it, or a part of it."""
+
+    def allowed(self, tx: Tx, chat: int, rights: frozenset[Right], now: datetime, /) -> None:
+        """Keep that the group gives these rights: something was sent that needs them."""
 
     def moved(self, tx: Tx, old: int, new: int, now: datetime, /) -> None:
         """Write the chat's new id wherever the old one is kept: tellings, messages posted and lanes included."""
@@ -47,7 +55,7 @@ class Job:
 def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
     """Take the chat's first telling, kept as sending when it becomes a new message; None when nothing can go now."""
     job, last = None, None
-    telling = _first(tx, chat)
+    telling = first(tx, chat)
     if telling and telling.due <= now:
         posted = _posted(tx, telling.id) if telling.live else None
         rested = posted.at + (GAP if telling.brisk else EDIT_GAP) if posted else now
@@ -71,6 +79,8 @@ def settle(
             _told(tx, tellings, job, outcome, now)
         case Refused(why):
             _refused(tx, tellings, job, why, now)
+        case Forbidden(right) if current:
+            _forbidden(tx, tellings, replace(current, state=job.telling.state), right, now)
         case InDoubt() if current:
             state = Sending.DOUBTFUL if job.is_new else Sending.PENDING
             _try_again(tx, tellings, replace(current, state=state), now, counts=counts)
@@ -84,25 +94,6 @@ def settle(
             arm(tx, new, now)
     unheard = isinstance(outcome, Later) and not outcome.chat_only
     arm(tx, chat, now, last=None if unheard else now + max(rest - GAP, timedelta()))
-
-
-def arm(tx: Tx, chat: int, now: datetime, *, last: datetime | None = None) -> None:
-    """Set when the chat's next telling may go. `last`: one more message counts as gone at that instant.
-
-    A rest that the platform asked for is a `last` in the future: whoever computes a slot later keeps it as well.
-    """
-    lane = tx.get(Lane, str(chat))
-    first = _first(tx, chat)
-    if lane is None and first is None:
-        return
-    lane = lane or Lane(chat=chat)
-    recent = (*lane.recent, last)[-GROUP_LIMIT if chat < 0 else -1 :] if last else lane.recent
-    soonest = max(slot(recent, now, group=chat < 0), first.due) if first else None
-    tx.put(replace(lane, recent=recent, next=soonest))
-
-
-def _first(tx: Tx, chat: int) -> Telling | None:
-    return next(iter(tx.find(Telling, "chat", chat, limit=1)), None)
 
 
 def _posted(tx: Tx, about: str) -> Posted | None:
@@ -136,13 +127,21 @@ def _told(tx: Tx, tellings: Tellings, job: Job, result: Sent | Closed, now: date
     told = job.telling
     current = tx.get(Telling, told.id)
     if current and current.revision != told.revision:
-        tx.put(replace(current, state=Sending.PENDING, tries=0))  # it changed meanwhile, and is told again
+        # It changed meanwhile, and is told again.
+        tx.put(replace(current, state=Sending.PENDING, tries=0, held=None, since=None))
     else:
         tx.drop(Telling, told.id)
     if isinstance(result, Sent) and told.keep:
         message = result.message
         tx.put(Posted(chat=told.chat, message=message, about=told.id, view=told.view, params=told.params, at=now))
     tellings.settled(tx, told, result, now)
+    if isinstance(result, Sent) and told.chat < 0:
+        if result.without:
+            tellings.forbidden(tx, told, result.without, now)
+        if told.held:
+            holding.release(tx, told.chat, told.held)
+        if job.posted is None and isinstance(job.card, Card):
+            tellings.allowed(tx, told.chat, _rights(job.card, result), now)
 
 
 def _refused(tx: Tx, tellings: Tellings, job: Job, why: Why, now: datetime) -> None:
@@ -154,6 +153,29 @@ def _refused(tx: Tx, tellings: Tellings, job: Job, why: Why, now: datetime) -> N
         _try_again(tx, tellings, replace(current, state=Sending.PENDING), now)
     elif current:
         _drop(tx, tellings, current, why, now)
+
+
+def _forbidden(tx: Tx, tellings: Tellings, telling: Telling, right: Right, now: datetime) -> None:
+    """Hold what the chat forbids until it allows it; a poll is asked now or not at all."""
+    log.warning("chat %s forbids %s: telling %s (%s)", telling.chat, right, telling.id, telling.view)
+    tellings.forbidden(tx, telling, right, now)
+    if right is Right.POLLS:
+        _drop(tx, tellings, telling, Why.FORBIDDEN, now)
+    elif telling.since and now - telling.since > LONGEST_HOLD:
+        _drop(tx, tellings, telling, Why.BAD, now)
+    else:
+        holding.hold(tx, telling, right, now)
+
+
+def _rights(card: Card, sent: Sent) -> frozenset[Right]:
+    """Return the rights that a card needed which was sent just now."""
+    if card.poll:
+        return frozenset({Right.POLLS, Right.TOPIC})
+    if card.file:
+        return frozenset({Right.FILES, Right.TOPIC})
+    kind = "photo" if card.qr else card.media.kind if card.media else ""
+    used = {"photo": Right.PHOTOS, "voice": Right.VOICE}.get(kind, Right.TEXT)
+    return frozenset({Right.TEXT if sent.without else used, Right.TOPIC})
 
 
 def _try_again(tx: Tx, tellings: Tellings, telling: Telling, now: datetime, *, counts: bool = True) -> None:

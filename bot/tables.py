@@ -107,7 +107,7 @@ TABLES = (
     Table("due", Due, {"at": ("at",), "about": ("about", "at")}),
     Table("seen", Seen, {"at": ("at",)}),
     Table("set_aside", SetAside, {"at": ("at",)}),
-    Table("tellings", Telling, {"chat": ("chat", "due"), "state": ("state",)}),
+    Table("tellings", Telling, {"chat": ("chat", "due"), "state": ("state",), "held": ("chat", "held", "since")}),
     Table("posted", Posted, {"about": ("about",), "chat": ("chat", "at")}),
     Table("lanes", Lane, {"next": ("next",)}),
     Table("heads", Head),

@@ -14,7 +14,7 @@ from bot.domain.period import Period
 from bot.domain.poll import Poll, PollState
 from bot.domain.procedure import following
 from bot.domain.result import tally_of
-from bot.domain.telling import Params, Posted, Telling
+from bot.domain.telling import Params, Posted, Right, Telling
 from bot.domain.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
 from bot.papers import ics
@@ -40,6 +40,7 @@ from bot.services import (
     parents,
     people,
     polls,
+    presence,
     privacy,
     proofs,
     roles,
@@ -60,6 +61,7 @@ from bot.views import councils as council_views
 from bot.views import deputies as deputy_views
 from bot.views import digests as digest_views
 from bot.views import downtime as downtime_views
+from bot.views import forbidden as forbidden_views
 from bot.views import hazards as hazard_views
 from bot.views import ladders as ladder_views
 from bot.views import letters as letter_views
@@ -471,12 +473,19 @@ def _link(scene: Scene) -> Drawn:
     return roll_views.link(scene.words, shown, code) if shown else None
 
 
+def _forbidden(scene: Scene) -> Drawn:
+    home, right = people.council(scene.tx, scene.council), Right(str(scene.params["right"]))
+    card = forbidden_views.forbidden(scene.words, home, right)
+    return card if scene.telling.chat < 0 else replace(card, thread=None)
+
+
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
     "outcomes": lambda scene: sentences.outcomes(
         scene.words, unpacked(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
     ),
     "ask": _ask,
+    "forbidden": _forbidden,
     "welcome": lambda scene: council_views.welcome(scene.words),
     "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
     "help": lambda scene: commands.help_text(scene.words, commands.For(str(scene.params.get("section", "everybody")))),
@@ -604,8 +613,8 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
         news.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
     if telling.view == "poll.close":
         polls.closed(tx, council, int(telling.params["poll"]), None, now=now)
-    if telling.view == "poll" and why is Why.BAD:
-        polls.failed(tx, council, int(telling.params["poll"]), now=now)
+    if telling.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
+        polls.failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
     if why is Why.GONE and telling.chat > 0:
         people.unreachable(tx, telling.chat)
         orphans.unreachable(tx, council, telling.chat, now=now)
@@ -635,6 +644,16 @@ def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
 IN_THE_GROUP_INSTEAD = frozenset(
     {"term", "deputy", "matter.yours", "matter.late", "matter.grace", "matter.long_run", "look_back"}
 )
+
+
+def forbidden(tx: Tx, telling: Telling, right: Right, now: datetime) -> None:
+    """Tell those who can change it what the group forbids."""
+    presence.forbidden(tx, chat=telling.chat, right=right, now=now)
+
+
+def allowed(tx: Tx, chat: int, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
+    """Keep that the group allows what it may have forbidden before."""
+    presence.allowed(tx, chat=chat, rights=rights)
 
 
 def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time

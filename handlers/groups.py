@@ -1,14 +1,38 @@
 """What happens to a group and its people: the bot comes and goes, somebody leaves, the group moves or is renamed."""
 
-from telegram import ChatMemberUpdated, Message
+from telegram import ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.domain.errors import NoCouncil
-from bot.services import councils, orphans, people
+from bot.services import councils, orphans, people, presence
 from handlers.said import account
 from handlers.updates import Incoming
 
 AWAY = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
+
+
+async def heard(incoming: Incoming, me: int) -> None:
+    """Keep that the bot is in the group that an update comes from; most updates change nothing of that.
+
+    It has no part in the update's one act: done twice it does nothing more.
+    """
+    update, chat = incoming.update, incoming.update.effective_chat
+    if chat is None or chat.id > 0 or _tells_of_leaving(update, me):
+        return
+    message = update.message
+    is_opened = message is not None and bool(message.forum_topic_reopened or message.general_forum_topic_unhidden)
+    rights_changed = is_opened or update.my_chat_member is not None
+    if rights_changed or await incoming.read(presence.is_news, chat.id):
+        await incoming.store.run(presence.heard, chat=chat.id, now=incoming.now, rights_changed=rights_changed)
+
+
+def _tells_of_leaving(update: Update, me: int) -> bool:
+    """Return whether the update says that the bot is in this chat no more."""
+    if update.my_chat_member:
+        return update.my_chat_member.new_chat_member.status == AWAY
+    message = update.message
+    left = message.left_chat_member if message else None
+    return (left is not None and left.id == me) or bool(message and message.migrate_to_chat_id)
 
 
 async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:

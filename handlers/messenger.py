@@ -11,7 +11,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain.said import Attachment
-from bot.ports import Button, Card, Closed, InDoubt, Later, Outcome, Refused, Sent, Why
+from bot.domain.telling import Right
+from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers import buttons, markup, outcomes
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ DOOR = "start:"
 PICTURE = "code.png"
 PERSON, MENTION = re.compile('<a href="person:(?=[0-9]+">)'), '<a href="tg://user?id='
 NO_PREVIEW = {"is_disabled": True}
+
+CAN_BE_LEFT_OUT = frozenset({Right.PHOTOS, Right.VOICE})
 
 Call = tuple[str, dict[str, Any]]  # a method and what is particular to it
 
@@ -47,15 +50,18 @@ class BotMessenger:
         Methods: sendMessage, sendPhoto, sendVoice, sendDocument, sendLocation, sendPoll.
         """
         try:
-            return await self._send(chat, self._addressed(_doubted(card) if doubtful else card), reply_to)
-        except BadRequest as error:
-            if card.thread is None or not outcomes.says(error, *outcomes.NO_THREAD):
-                return self._failed(chat, error)
+            outcome = await self._send(chat, self._addressed(_doubted(card) if doubtful else card), reply_to)
         except TelegramError as error:
             return self._failed(chat, error)
         except Exception as error:  # noqa: BLE001  # a fault in one card must not stop all the others
             return self._undrawable(chat, error)
-        return await self.send(chat, replace(card, thread=None), reply_to=reply_to, doubtful=doubtful)
+        allowed = _without(card, outcome.right) if isinstance(outcome, Forbidden) else None
+        if not isinstance(outcome, Forbidden) or allowed is None:
+            return outcome
+        sent = await self.send(chat, allowed, reply_to=reply_to, doubtful=doubtful)
+        if isinstance(sent, Sent) and outcome.right is not Right.TOPIC:
+            return replace(sent, without=outcome.right)
+        return sent
 
     async def edit(self, chat: int, message: int, card: Card) -> Outcome:
         """Make the message show the card, cut to one message; a poll changes its buttons alone.
@@ -66,7 +72,8 @@ class BotMessenger:
             await self._edit(chat, message, self._addressed(card))
         except TelegramError as error:
             if not outcomes.says(error, outcomes.NOT_MODIFIED):
-                return self._failed(chat, error)
+                right = outcomes.missing_right(error, EDIT_TEXT) if chat < 0 else None
+                return Forbidden(right) if right else self._failed(chat, error)
         except Exception as error:  # noqa: BLE001  # as above
             return self._undrawable(chat, error)
         return Sent(message)
@@ -76,7 +83,8 @@ class BotMessenger:
         try:
             poll = await self._bot.stop_poll(chat, message)
         except TelegramError as error:
-            return self._failed(chat, error)
+            right = outcomes.missing_right(error, "stop_poll") if chat < 0 else None
+            return Forbidden(right) if right else self._failed(chat, error)
         return Closed(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False, url: str | None = None) -> None:
@@ -105,6 +113,9 @@ class BotMessenger:
             try:
                 message = await self._bot.do_api_request(method, common | particular)
             except TelegramError as error:
+                right = outcomes.missing_right(error, method)
+                if right and (chat < 0 or right in CAN_BE_LEFT_OUT):
+                    return Forbidden(right)
                 failed = outcomes.failure(error)
                 if message and isinstance(failed, Later):
                     return InDoubt()  # a part of it arrived: the whole will come again, with the mark
@@ -201,6 +212,15 @@ class BotMessenger:
     def _undrawable(chat: int, error: Exception) -> Refused:
         log.error("what was drawn for chat %s cannot be shown: %r", chat, error)
         return Refused(Why.BAD, str(error))
+
+
+def _without(card: Card, right: Right) -> Card | None:
+    """Return what can be sent of the card without the right; None when that is nothing."""
+    if right is Right.TOPIC and card.thread is not None:
+        return replace(card, thread=None)  # its own topic is closed or gone, and General may be open
+    if right in CAN_BE_LEFT_OUT and (card.media or card.qr) and card.text:
+        return replace(card, media=None, qr=None)
+    return None
 
 
 def _doubted(card: Card) -> Card:

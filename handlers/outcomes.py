@@ -14,10 +14,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.domain.telling import Right
 from bot.ports import InDoubt, Later, Moved, Refused, Why
 
 NOT_MODIFIED = "message is not modified"
-NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
 OTHER_KIND = ("there is no text in the message", "there is no caption in the message")
 
 # The library keeps the error of the connection as __cause__. After these nothing went out.
@@ -36,11 +36,42 @@ _GONE = (
     "chat_restricted",
     "peer_id_invalid",
     "user is deactivated",
+    "user_is_blocked",
     "group chat was deactivated",
+    "channel_private",
     "rights to send",
     "need administrator rights",
 )
+# Of a group none of these says that we are out of it. Longer names first: one may be a part of another.
+_FORBIDDEN: tuple[tuple[Right, tuple[str, ...]], ...] = (
+    (Right.TOPIC, ("topic_closed", "message thread not found", "topic_deleted", "topic_id_invalid")),
+    (Right.POLLS, ("send polls", "send_poll_forbidden", "send_polls_forbidden")),
+    (Right.PHOTOS, ("send photos", "send_photos_forbidden")),
+    (Right.VOICE, ("send voice", "send_voices_forbidden", "voice_messages_forbidden")),
+    (Right.FILES, ("send documents", "send_docs_forbidden")),
+    (
+        Right.TEXT,
+        (
+            "send text messages",
+            "send locations",
+            "send a message",
+            "send_plain_forbidden",
+            "chat_write_forbidden",
+            "chat_restricted",
+            "chat_admin_required",
+            "need administrator rights",
+        ),
+    ),
+)
+_UNSPECIFIC = ("rights to send", "chat_send_")
+_NEEDED = {  # what a method sends -> the right it takes; all others write text
+    "Poll": Right.POLLS,
+    "Photo": Right.PHOTOS,
+    "Voice": Right.VOICE,
+    "Document": Right.FILES,
+}
 _TOO_BIG = "request entity too large"
+_UPGRADED = "group chat was upgraded"  # without its new id, which a message of the group will tell
 _TOO_MANY = "too many requests"  # a 429 that does not say for how long
 
 
@@ -48,6 +79,19 @@ def says(error: TelegramError, *words: str) -> bool:
     """Whether the platform's own description has one of the words, in any case."""
     description = str(error).lower()
     return any(word in description for word in words)
+
+
+def missing_right(error: TelegramError, method: str) -> Right | None:
+    """Return the right that the group has taken from us, when that is what the error of `method` says.
+
+    The words are those of TDLib and of the MTProto errors, which the Bot API passes on under 400 and 403.
+    """
+    if not isinstance(error, BadRequest | Forbidden):
+        return None
+    for right, words in _FORBIDDEN:
+        if says(error, *words):
+            return right
+    return _NEEDED.get(method.rpartition("_")[2], Right.TEXT) if says(error, *_UNSPECIFIC) else None
 
 
 def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa: PLR0911  # one return per kind: a table
@@ -61,6 +105,8 @@ def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa:
             return Later(30, chat_only=False)
         case Forbidden():
             return Refused(Why.GONE, str(error))
+        case BadRequest() if says(error, _UPGRADED):
+            return Later(60)
         case BadRequest():
             return Refused(_why(error), str(error))
     if isinstance(error.__cause__, _NOT_SENT):

@@ -29,6 +29,7 @@ def dispatcher(desk: Desk) -> Handle:
 
     async def handle(incoming: Incoming) -> None:
         update = incoming.update
+        await groups.heard(incoming, desk.me.id)
         if update.message:
             await on_message(desk, incoming, update.message)
         elif update.edited_message:

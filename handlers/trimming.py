@@ -47,6 +47,7 @@ _CHAT = Shape(_fields("id type title first_name last_name username"), required={
 _FILE = {"file_unique_id": ""}
 _ENTITY = Shape(_fields("type offset length"), {"user": _USER}, {"type": "", "offset": 0, "length": 0})
 _TOPIC = Shape(frozenset(), required={"name": "", "icon_color": 0})
+_NOTHING = Shape(frozenset())
 _ANSWERED = Shape(
     _fields(
         "message_id message_thread_id is_topic_message date edit_date text caption media_group_id new_chat_title "
@@ -65,6 +66,8 @@ _ANSWERED = Shape(
         "new_chat_members": _USER,
         "left_chat_member": _USER,
         "forum_topic_created": _TOPIC,
+        "forum_topic_reopened": _NOTHING,
+        "general_forum_topic_unhidden": _NOTHING,
     },
     {"date": 0},
 )

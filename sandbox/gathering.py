@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .model import ADMINISTRATOR, CREATOR, KICKED, LEFT, MEMBER, RESTRICTED, Chat, Json, Member, Message, User
+from .model import (
+    ADMINISTRATOR,
+    CREATOR,
+    KICKED,
+    LEFT,
+    MEMBER,
+    PERMISSIONS,
+    RESTRICTED,
+    TEXT_ONLY,
+    Chat,
+    Json,
+    Member,
+    Message,
+    User,
+)
 from .state import State
 
 if TYPE_CHECKING:
@@ -57,6 +71,26 @@ class Gathering(State):
         self.deliver(message)
         return message.message_id
 
+    def close_topic(self, chat: Chat, topic: int | None = None) -> None:
+        """Close a topic, General without a number: only whoever manages topics writes there."""
+        chat.closed_topics.add(topic)
+        self._announce(chat, self._creator(chat), {"forum_topic_closed": {}}, topic=topic)
+
+    def reopen_topic(self, chat: Chat, topic: int | None = None) -> None:
+        """Open a closed topic again, General without a number."""
+        chat.closed_topics.discard(topic)
+        self._announce(chat, self._creator(chat), {"forum_topic_reopened": {}}, topic=topic)
+
+    def forbid(self, chat: Chat, *permissions: str) -> None:
+        """Take permissions (can_send_polls …) from all ordinary members; bots are not told."""
+        _check_permissions(permissions)
+        chat.forbidden |= set(permissions)
+
+    def allow(self, chat: Chat, *permissions: str) -> None:
+        """Give permissions back to all ordinary members; bots are not told."""
+        _check_permissions(permissions)
+        chat.forbidden -= set(permissions)
+
     def join(self, chat: Chat, user: User) -> None:
         """Come in by a link."""
         self._become(chat, user, MEMBER, by=user)
@@ -70,14 +104,18 @@ class Gathering(State):
         people = [user.as_json() for user in added]
         self._announce(chat, by, {"new_chat_members": people, "new_chat_member": people[0]})
 
-    def restrict(self, chat: Chat, user: User) -> None:
-        """Let somebody write and send nothing else; they stay in the group."""
-        self._become(chat, user, RESTRICTED, by=self._creator(chat))
+    def restrict(self, chat: Chat, user: User, *permissions: str) -> None:
+        """Take permissions from somebody, without names all but the right to write; they stay in the group."""
+        _check_permissions(permissions)
+        self._become(chat, user, RESTRICTED, by=self._creator(chat), forbidden=frozenset(permissions) or TEXT_ONLY)
 
     def leave(self, chat: Chat, user: User) -> None:
         """Go by oneself; who is restricted stays so, and is no member any more."""
-        is_restricted = chat.members[user.id].status == RESTRICTED
-        self._become(chat, user, RESTRICTED if is_restricted else LEFT, by=user, has_left=is_restricted)
+        member = chat.members[user.id]
+        if member.status == RESTRICTED:
+            self._become(chat, user, RESTRICTED, by=user, has_left=True, forbidden=member.forbidden)
+        else:
+            self._become(chat, user, LEFT, by=user)
         self._announce(chat, user, {"left_chat_member": user.as_json()})
 
     def pin(self, chat: Chat, message: Message, *, by: User) -> Message:
@@ -153,15 +191,15 @@ class Gathering(State):
         self.changed("chat", chat=new.id, title=new.title)
         return new
 
-    def _announce(self, chat: Chat, by: User, content: Json) -> Message:
+    def _announce(self, chat: Chat, by: User, content: Json, *, topic: int | None = None) -> Message:
         """Post one of Telegram's own lines, such as "X joined the group"."""
-        message = self.post(chat, by, content)
+        message = self.post(chat, by, content, thread_id=topic)
         self.deliver(message)
         return message
 
-    def _become(self, chat: Chat, user: User, status: str, *, by: User, has_left: bool = False) -> None:
+    def _become(self, chat: Chat, user: User, status: str, *, by: User, **also: Any) -> None:
         old = chat.members.get(user.id, Member(user, LEFT)).as_json()
-        chat.members[user.id] = new = Member(user, status, has_left=has_left)
+        chat.members[user.id] = new = Member(user, status, **also)
         self._report(chat, user, by, old, new.as_json())
 
     def _report(self, chat: Chat, user: User, by: User, old: Json, new: Json) -> None:
@@ -184,3 +222,8 @@ class Gathering(State):
 
     def _creator(self, chat: Chat) -> User:
         return next(member.user for member in chat.members.values() if member.status == CREATOR)
+
+
+def _check_permissions(names: Iterable[str]) -> None:
+    if unknown := set(names) - set(PERMISSIONS):
+        raise ValueError(f"no such permission: {', '.join(sorted(unknown))}")

@@ -25,28 +25,30 @@ SERVICE_FIELDS = frozenset(
         "migrate_from_chat_id",
         "pinned_message",
         "forum_topic_created",
+        "forum_topic_closed",
+        "forum_topic_reopened",
     }
 )
-# https://core.telegram.org/bots/api#chatmemberrestricted
-RESTRICTED_RIGHTS = {
-    "can_send_messages": True,
-    "can_send_audios": False,
-    "can_send_documents": False,
-    "can_send_photos": False,
-    "can_send_videos": False,
-    "can_send_video_notes": False,
-    "can_send_voice_notes": False,
-    "can_send_polls": False,
-    "can_send_other_messages": False,
-    "can_add_web_page_previews": False,
-    "can_react_to_messages": True,
-    "can_edit_tag": False,
-    "can_change_info": False,
-    "can_invite_users": False,
-    "can_pin_messages": False,
-    "can_manage_topics": False,
-    "until_date": 0,
-}
+# https://core.telegram.org/bots/api#chatpermissions
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+TEXT_ONLY = frozenset(PERMISSIONS) - {"can_send_messages", "can_react_to_messages"}
 # https://core.telegram.org/bots/api#chatmemberadministrator
 ADMIN_RIGHTS = {
     "can_manage_chat": True,
@@ -96,6 +98,7 @@ class Member:
     user: User
     status: str
     is_anonymous: bool = False
+    forbidden: frozenset[str] = frozenset()  # permissions that a restricted member does not have
     custom_title: str | None = None  # the words beside the name; Telegram calls an ordinary member's a tag
     has_left: bool = False  # of somebody restricted: the status stays when they go
 
@@ -117,7 +120,8 @@ class Member:
         elif self.status == KICKED:
             out["until_date"] = 0
         elif self.status == RESTRICTED:
-            out |= RESTRICTED_RIGHTS | {"is_member": not self.has_left}
+            out |= {name: name not in self.forbidden for name in PERMISSIONS}
+            out |= {"is_member": not self.has_left, "until_date": 0}
         if self.is_admin:
             out["is_anonymous"] = self.is_anonymous
             if self.custom_title:
@@ -139,6 +143,8 @@ class Chat:
     members: dict[int, Member] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int | None] = field(default_factory=set)  # None: General
+    forbidden: set[str] = field(default_factory=set)  # permissions that ordinary members do not have
     last_message_id: int = 0
     migrated_to: int | None = None
 

@@ -10,6 +10,7 @@ from bot.domain.calendar import HolidayPolicy
 from bot.domain.ladder import Ladder, Level, Limits
 from bot.domain.meeting_days import Schedule
 from bot.domain.procedure import DEFAULT
+from bot.domain.telling import Right
 
 # Telegram's stand-ins for "an administrator who hides" and "the linked channel": nobody in person (threat 9).
 NOBODY = frozenset({1087968824, 136817688, 777000})
@@ -187,6 +188,7 @@ class Council:
     language: str = "zh-CN"
     zone: str = "Asia/Shanghai"
     present: bool = True
+    forbidden: tuple[Right, ...] = ()  # what the group does not let the bot do, as the officers were told
     thread: int | None = None
     schedule: Schedule | None = None
     place: str = ""

@@ -15,6 +15,21 @@ EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of 
 Params = dict[str, str | int | bool]
 
 
+HOLD = timedelta(hours=1)  # between two tries of what the chat forbids
+LONGEST_HOLD = timedelta(days=90)
+
+
+class Right(StrEnum):
+    """A right that a group can take from the bot: to send one kind of message, or to write in its topic."""
+
+    TEXT = "text"
+    PHOTOS = "photos"
+    VOICE = "voice"
+    FILES = "files"
+    POLLS = "polls"
+    TOPIC = "topic"  # it is closed
+
+
 class Sending(StrEnum):
     """Where a telling stands."""
 
@@ -32,6 +47,7 @@ class Telling:
     is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group. A `silent`
     one makes no sound when it comes.
     `reply_to` is a message id; `reply_about` the id of a kept telling whose message is answered.
+    `held` is the right that is missing to send it; `since` keeps its place in the queue meanwhile.
     `revision` grows with each replacement: a telling is settled only if it is still the one that was sent.
     """
 
@@ -49,6 +65,8 @@ class Telling:
     state: Sending = Sending.PENDING
     revision: int = 1
     tries: int = 0
+    held: Right | None = None
+    since: datetime | None = None  # UTC
 
     @property
     def key(self) -> str:

@@ -92,15 +92,15 @@ def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> 
     )
 
 
-def failed(tx: Tx, council: int, number: int, *, now: datetime) -> None:
-    """The platform does not take the poll: it is over before it began, and the group is told."""
+def failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
+    """The platform does not take the poll, or the group forbids it: it is over before it began, and that is told."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSED))
     due.forget(tx, about(poll))
     home = people.council(tx, council)
-    params: Params = {"key": "poll_failed", "council": council}
+    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
     tell(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
 
 

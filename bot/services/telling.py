@@ -56,6 +56,8 @@ def tell(
             revision=waiting.revision + 1,
             tries=waiting.tries,
             state=waiting.state,
+            held=waiting.held,
+            since=waiting.since,
         )
     tx.put(telling)
     if keep and not live:

@@ -288,6 +288,9 @@ SENTENCES: Mapping[str, str] = {
     "unit_changed": N_("名册更新了，您的账号和 {unit} 解除绑定了。还是业主的话，请找议事长或专人要新的邀请码。"),
     "did_link": N_("绑定好了：{unit}。"),
     "did_unlink": N_("{unit} 解除绑定了。"),
+    "poll_forbidden": N_(
+        "群里不让我发投票，这个投票没有发出去。请群管理员打开群权限里的「发送投票」，再发一次 /poll。"
+    ),
     "poll_failed": N_("这个投票没能发出去。请把问题和选项写短一些，再发一次 /poll。"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import bad_request
-from sandbox.model import LEFT, Member
+from sandbox.model import LEFT, PERMISSIONS, Member
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def get_chat(request: Request) -> Json:
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": gifts,
-        "permissions": {"can_send_messages": True, "can_send_polls": True},
+        "permissions": {name: name not in chat.forbidden for name in PERMISSIONS},
     }
 
 

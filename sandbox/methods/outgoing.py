@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+KINDS = {  # what a message is -> the permission it takes, and its name in a refusal
+    "text": ("can_send_messages", "text messages"),
+    "location": ("can_send_messages", "locations"),
+    "photo": ("can_send_photos", "photos"),
+    "voice": ("can_send_voice_notes", "voice notes"),
+    "document": ("can_send_documents", "documents"),
+    "poll": ("can_send_polls", "polls"),
+}
 
 
 def formatted(
@@ -60,6 +68,10 @@ def caption_content(world: World, params: Json) -> Json:
 def send(request: Request, content: Json, *, poll: Poll | None = None) -> Message:
     """Put the bot's message into the chat, with the reply, topic and keyboard that the request names."""
     chat = request.chat
+    thread = _thread(request, chat)
+    if chat.is_forum and thread in chat.closed_topics:
+        raise bad_request("TOPIC_CLOSED")
+    _check_permission(request.world, chat, "poll" if poll else next(iter(KINDS.keys() & content.keys())))
     return request.world.post(
         chat,
         request.world.bot,
@@ -67,8 +79,18 @@ def send(request: Request, content: Json, *, poll: Poll | None = None) -> Messag
         reply_to=_replied_to(request, chat),
         markup=keyboards.check(request.get("reply_markup")),
         poll=poll,
-        thread_id=_thread(request, chat),
+        thread_id=thread,
     )
+
+
+def _check_permission(world: World, chat: Chat, kind: str) -> None:
+    """Refuse what the group does not let the bot send, in Telegram's words; an administrator sends everything."""
+    member = chat.members.get(world.bot.id)
+    if member is None or member.is_admin:
+        return
+    permission, words = KINDS[kind]
+    if permission in chat.forbidden | member.forbidden:
+        raise bad_request(f"not enough rights to send {words} to the chat")
 
 
 def _knows_person(world: World, entity: Entity) -> bool:

@@ -11,8 +11,9 @@ from telegram.request import HTTPXRequest
 
 from bot.domain.intents import Intent
 from bot.domain.said import Attachment
+from bot.domain.telling import Right
 from bot.papers.qr import qr
-from bot.ports import Button, Card, Closed, File, InDoubt, Later, Moved, Poll, Refused, Sent, Why
+from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Moved, Poll, Refused, Sent, Why
 from handlers import callback_data
 from handlers.messenger import BotMessenger
 from sandbox import Message
@@ -345,6 +346,121 @@ class TestTrouble:
         town.world.faults.add("sendMessage", kind="slow", seconds=0)
         town.world.faults.add("sendMessage", status=429, retry_after=17)
         assert await messenger.send(town.group.id, long) == InDoubt()
+
+
+BOTH = [(400, "Bad Request"), (403, "Forbidden")]
+FORBIDDEN = [
+    ("Message", "not enough rights to send text messages to the chat", Right.TEXT),
+    ("Message", "have no rights to send a message", Right.TEXT),
+    ("Message", "need administrator rights in the channel chat", Right.TEXT),
+    ("Message", "CHAT_WRITE_FORBIDDEN", Right.TEXT),
+    ("Message", "CHAT_SEND_PLAIN_FORBIDDEN", Right.TEXT),
+    ("Message", "CHAT_RESTRICTED", Right.TEXT),
+    ("Message", "CHAT_ADMIN_REQUIRED", Right.TEXT),
+    ("Message", "TOPIC_CLOSED", Right.TOPIC),
+    ("Location", "not enough rights to send locations to the chat", Right.TEXT),
+    ("Photo", "not enough rights to send photos to the chat", Right.PHOTOS),
+    ("Photo", "CHAT_SEND_PHOTOS_FORBIDDEN", Right.PHOTOS),
+    ("Photo", "CHAT_SEND_MEDIA_FORBIDDEN", Right.PHOTOS),
+    ("Photo", "not enough rights to send media messages to the chat", Right.PHOTOS),
+    ("Voice", "not enough rights to send voice notes to the chat", Right.VOICE),
+    ("Voice", "CHAT_SEND_VOICES_FORBIDDEN", Right.VOICE),
+    ("Voice", "CHAT_SEND_MEDIA_FORBIDDEN", Right.VOICE),
+    ("Document", "not enough rights to send documents to the chat", Right.FILES),
+    ("Document", "CHAT_SEND_DOCS_FORBIDDEN", Right.FILES),
+    ("Document", "CHAT_SEND_MEDIA_FORBIDDEN", Right.FILES),
+    ("Poll", "not enough rights to send polls to the chat", Right.POLLS),
+    ("Poll", "CHAT_SEND_POLL_FORBIDDEN", Right.POLLS),
+    ("Poll", "CHAT_WRITE_FORBIDDEN", Right.TEXT),
+]
+GONE = [
+    (400, "Bad Request: chat not found"),
+    (400, "Bad Request: PEER_ID_INVALID"),
+    (400, "Bad Request: group chat was deactivated"),
+    (403, "Forbidden: bot was kicked from the supergroup chat"),
+    (403, "Forbidden: bot was kicked from the group chat"),
+    (403, "Forbidden: bot is not a member of the supergroup chat"),
+    (403, "Forbidden: the group chat was deleted"),
+    (403, "Forbidden: bot was blocked by the user"),
+    (403, "Forbidden: user is deactivated"),
+]
+
+
+class TestForbidden:
+    """What the group's settings do not allow, in all the words that Telegram has for it."""
+
+    @pytest.mark.parametrize(("status", "title"), BOTH)
+    @pytest.mark.parametrize(("method", "words", "right"), FORBIDDEN)
+    async def test_missing_right(  # noqa: PLR0917  # a table's columns and the fixtures
+        self, method: str, words: str, right: Right, status: int, title: str, town: Town, messenger: BotMessenger
+    ) -> None:
+        """Each refusal names the right that is missing, and never means that the bot is out of the group."""
+        cards = {
+            "Message": TEXT,
+            "Poll": CHOICE,
+            "Location": Card(Markup(), media=Attachment("location", "39.9,116.4")),
+            "Photo": Card(Markup(), qr="start:c-ABCDEFGH"),
+            "Voice": Card(Markup(), media=Attachment("voice", "1")),
+            "Document": Card(Markup("表"), file=File("a.txt", b"1")),
+        }
+        town.world.faults.add(f"send{method}", status=status, description=f"{title}: {words}")
+        assert await messenger.send(town.group.id, cards[method]) == Forbidden(right)
+
+    @pytest.mark.parametrize(("status", "words"), GONE)
+    async def test_gone(self, status: int, words: str, town: Town, messenger: BotMessenger) -> None:
+        """Out of the group is what Telegram calls so."""
+        town.world.faults.add("sendMessage", status=status, description=words)
+        outcome = await messenger.send(town.group.id, TEXT)
+        assert isinstance(outcome, Refused)
+        assert outcome.why is Why.GONE
+
+    @pytest.mark.parametrize("kind", ["photo", "voice", "code"])
+    async def test_without_the_picture(self, kind: str, town: Town, messenger: BotMessenger) -> None:
+        """The words of a card go alone where its picture or voice is forbidden, with its buttons."""
+        voice = town.world.send_voice(town.wang, town.group).content["voice"]["file_id"]
+        card = {
+            "photo": Card(Markup("路灯"), media=Attachment("photo", photo_of(town))),
+            "voice": Card(Markup("路灯"), media=Attachment("voice", voice)),
+            "code": Card(Markup("路灯"), qr="start:c-ABCDEFGH"),
+        }[kind]
+        town.world.forbid(town.group, "can_send_photos", "can_send_voice_notes")
+        town.world.set_bot_status(town.group, "member")
+        outcome = await messenger.send(town.group.id, replace(card, buttons=((SUPPORT,),)))
+        (message,) = seen(town)
+        assert outcome == Sent(message.message_id, without=Right.VOICE if kind == "voice" else Right.PHOTOS)
+        assert (message.text, message.keyboard[0][0]["text"]) == ("路灯", "附议")
+
+    async def test_edit(self, town: Town, messenger: BotMessenger) -> None:
+        """An edit that the group does not allow now is no message that is gone."""
+        await messenger.send(town.group.id, TEXT)
+        town.world.faults.add("editMessageText", status=400, description="Bad Request: CHAT_WRITE_FORBIDDEN")
+        outcome = await messenger.edit(town.group.id, seen(town)[0].message_id, Card(Markup("新")))
+        assert outcome == Forbidden(Right.TEXT)
+
+    async def test_private_chat(self, town: Town, messenger: BotMessenger) -> None:
+        """In private nobody can give a right: who may not be written to is out of reach."""
+        town.world.say(town.li, town.li, "/start")
+        town.world.faults.add("sendMessage", status=400, description="Bad Request: CHAT_WRITE_FORBIDDEN")
+        outcome = await messenger.send(town.li.id, TEXT)
+        assert isinstance(outcome, Refused)
+        assert outcome.why is Why.GONE
+
+    async def test_upgraded_without_a_new_id(self, town: Town, messenger: BotMessenger) -> None:
+        """A group that moved, but not yet to where, is asked again."""
+        words = "Bad Request: group chat was upgraded to a supergroup chat"
+        town.world.faults.add("sendMessage", status=400, description=words)
+        assert await messenger.send(town.group.id, TEXT) == Later(60)
+
+    @pytest.mark.parametrize("words", ["TOPIC_CLOSED", "message thread not found", "TOPIC_DELETED"])
+    async def test_topic(self, words: str, town: Town, messenger: BotMessenger) -> None:
+        """A card whose own topic is shut goes into General; where that is shut too, it waits."""
+        forum = town.world.add_group("论坛", town.wang, is_forum=True)
+        card = Card(Markup("一"), thread=town.world.add_topic(forum, "议事"))
+        town.world.faults.add("sendMessage", status=400, description=f"Bad Request: {words}")
+        assert isinstance(await messenger.send(forum.id, card), Sent)
+        town.world.faults.add("sendMessage", status=400, description=f"Bad Request: {words}")
+        town.world.faults.add("sendMessage", status=400, description="Bad Request: TOPIC_CLOSED")
+        assert await messenger.send(forum.id, card) == Forbidden(Right.TOPIC)
 
 
 class TestToast:

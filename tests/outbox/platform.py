@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import escape
 
-from bot.domain.telling import Telling
+from bot.domain.telling import Right, Telling
 from bot.ports import Card, Clock, Closed, Outcome, Sent, StopPoll, Tx, Why
 
 
@@ -97,6 +97,12 @@ class Words:
 
     def refused(self, _tx: Tx, telling: Telling, why: Why, _now: datetime, /) -> None:
         self.sequels.append(f"{telling.id}: {why.value}")
+
+    def forbidden(self, _tx: Tx, telling: Telling, right: Right, _now: datetime, /) -> None:
+        self.sequels.append(f"{telling.id}: no {right.value}")
+
+    def allowed(self, _tx: Tx, chat: int, rights: frozenset[Right], _now: datetime, /) -> None:
+        """Follow with nothing."""
 
     def moved(self, tx: Tx, old: int, new: int, _now: datetime, /) -> None:
         for telling in tx.find(Telling, "chat", old):
