@@ -6,7 +6,7 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --system --uid 10001 --user-group --home-dir /data yishi && install -d -o yishi -g yishi -m 0700 /data
 
 COPY requirements/run.txt /app/requirements/run.txt
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /app/requirements/run.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r /app/requirements/run.txt
 
 COPY LICENSE config.example.toml run.py /app/
 COPY bot/ /app/bot/

@@ -1,44 +1,46 @@
 # One set-up, two things to do with it: see the bot (`make demo`) and check it (`make test`).
 PYTHON ?= python3
+DEMO ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test coverage setup lint words lock clean
+.PHONY: demo test coverage setup setup-dev lint words lock clean
 
 demo: setup
-	$(BIN)/python run.py demo
+	$(BIN)/python run.py demo $(DEMO)
 
 test: lint
 	$(BIN)/pytest
 
 # What the tests leave out: branches of the council itself first.
-coverage: setup
+coverage: setup-dev
 	$(BIN)/pytest -n auto --cov=bot --cov=handlers --cov=storage --cov=sandbox --cov-branch --cov-report=term-missing:skip-covered
 
-lint: setup
+lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-setup: $(VENV)/ready
+# What the bot runs with, and no more. A second call looks at the lock and is done.
+setup:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing. On Debian or Ubuntu: sudo apt install python3 python3-venv. 请先安装 Python 3.11 或更新的版本。" >&2; exit 1; }
+	@$(PYTHON) requirements/install.py run.txt
 
-$(VENV)/ready: requirements/dev.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Yishi needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	touch $@
+# And what checks it: linters, types, tests.
+setup-dev: setup
+	@$(PYTHON) requirements/install.py dev.txt
 
 # Brings new sentences of bot/views into the catalogues, and takes unused ones out; the new ones are then translated by hand.
-words: setup
+words: setup-dev
 	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=_ --keyword=N_:1,1t --keyword=N_:1,2c,2t --omit-header --add-location=file --output-file=bot/locales/yishi.pot bot
 	$(BIN)/pybabel --quiet update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete --domain=yishi --output-dir=bot/locales --input-file=bot/locales/yishi.pot
 	rm bot/locales/yishi.pot
 
-# Needs pip-tools; run after a change of the ranges in pyproject.toml.
+# Needs pip-tools, under the oldest Python; run after a change of the ranges in pyproject.toml.
 lock:
-	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/run.txt pyproject.toml
-	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -o requirements/dev.txt pyproject.toml
+	pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/run.txt pyproject.toml
+	pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -o requirements/dev.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
