@@ -73,6 +73,22 @@ async def _assign_who(call: Call, dialog: Dialog) -> None:
         who=who,
         mentioned=call.said.mentions[0] if call.said.mentions else None,
         day=day or dialog.params.get("day", ""),
+        sure=False,
+    )
+
+
+async def _assign_name(call: Call, dialog: Dialog) -> None:
+    """Whether the name is meant, in words; or another name."""
+    said = call.args.strip().casefold()
+    if said not in labels.YES:
+        await _assign_who(call, dialog)
+        return
+    await call.keep(
+        handing.hand_over,
+        council=dialog.council,
+        number=dialog.params["number"],
+        who=str(dialog.params["name"]),
+        day=dialog.params["day"],
     )
 
 
@@ -125,6 +141,7 @@ ANSWERS: dict[str, Answer] = {
     "limit": ladders.limit,
     "resolve": _command("resolve"),
     "assign_who": _assign_who,
+    "assign_name": _assign_name,
     "assign_day": _assign_day,
     "progress": _command("progress"),
     "done": _command("done"),

@@ -6,7 +6,8 @@ from typing import Any
 from bot.domain import errors, ladder, privacy
 from bot.domain.calendar import Moved
 from bot.domain.council import Account, Member
-from bot.domain.dates import LONGEST
+from bot.domain.dates import LONGEST, parse_day
+from bot.domain.intents import Intent
 from bot.domain.matter import Matter, permit
 from bot.domain.notice import Notice
 from bot.domain.telling import Params
@@ -32,18 +33,28 @@ def hand_over(
     day: str = "",
     now: datetime,
     back: ReplyTo,
+    sure: bool = True,
 ) -> None:
-    """Hand a resolved matter to somebody by a day; what is missing or not understood is asked for."""
+    """Hand a resolved matter to somebody by a day; what is missing or not understood is asked for.
+
+    `sure`: a name that is not on the list is meant so; otherwise whether it is comes first.
+    """
     member = people.actor(tx, council, by, back.chat)
     matter = keeping.get(tx, council, number)
     permit(matter, "assign", member)
     check_stages(tx, matter, "assign", now)
     params: Params = {"number": number}
+    if mentioned is None and _is_day(tx, council, who, now) and not _is_day(tx, council, day, now):
+        who, day = day, who  # a day alone, or before the name
     if not who.strip() and mentioned is None:
         params["day"] = privacy.shown(day, LONGEST)
         dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
+    if isinstance(handler, str) and not sure:
+        params |= {"name": handler, "day": privacy.shown(day, LONGEST)}
+        dialogs.ask(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
+        return
     usual = _usual(tx, matter, now).day
     known: Params = {
         **params,
@@ -58,6 +69,27 @@ def hand_over(
         return
     wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
     command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
+
+
+def confirm(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Take [是] or [重新选] where it was asked whether a name that is not on the list is meant; raises DialogGone."""
+    asked = dialogs.pending(tx, back.chat, by.id, now)
+    if asked is None or (asked.ask, asked.council, asked.params["number"]) != ("assign_name", *_about(intent)):
+        raise errors.DialogGone
+    who = str(asked.params["name"]) if intent.arg == "yes" else ""
+    wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
+    dialogs.closing(tx, asked, hand_over, **wishes, who=who, by=by, now=now, back=back)
+    return Notice("ok")
+
+
+def _about(intent: Intent) -> tuple[int, int]:
+    return intent.council, intent.subject
+
+
+def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
+    """Whether this names a day, and so nobody."""
+    said = text.strip()
+    return said.casefold() in USUAL or parse_day(said, today(people.council(tx, council), now)) is not None
 
 
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:

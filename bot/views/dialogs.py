@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from bot.domain.council import Council, Member
 from bot.domain.dialog import WRONG
+from bot.domain.intents import Intent
 from bot.domain.ladder import Level
 from bot.domain.procedure import Stage
 from bot.domain.telling import Params
 from bot.locales import N_, Words
-from bot.ports import Card
+from bot.ports import Button, Card
 from bot.views import labels, ladders, names, sentences, when
 from bot.views.room import BR, shortened
 
@@ -83,6 +84,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("#{number} 请谁承办？请回复名字或前面的序号；自己办就回复「我」。{listed}"),
         N_("承办人"),
     ),
+    "assign_name": (N_("「{name}」不在成员里，就写这个名字？"), N_("是，或者另一个名字")),
     "assign_day": (
         N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或者 7天。回复「按时限」就是到{usual}。"),
         N_("期限"),
@@ -180,6 +182,7 @@ def ask(
     text = _(
         question,
         number=params.get("numbers", params.get("number", "")),
+        name=params.get("name", ""),
         unit=params.get("unit", ""),
         listed=listed,
         usual=usual,
@@ -191,7 +194,16 @@ def ask(
     )
     if group:
         text = _("{who}，", who=names.mention(_, who)) + text
+    if name == "assign_who" and params.get("day"):
+        text = _("期限记下了：{day}。", day=params["day"]) + BR + text
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
     if wrong:
         text = sentences.sentence(_, str(wrong["error"]), wrong) + BR + text
+    if name == "assign_name" and home:
+        return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
     return Card(text, ask=str(_(hint)))
+
+
+def _choice(_: Words, home: Council, params: Params, chosen: str) -> Button:
+    label = _("是") if chosen == "yes" else _("重新选")
+    return Button(str(label), Intent("assign_name", home.number, int(params["number"]), chosen))

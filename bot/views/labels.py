@@ -82,6 +82,7 @@ ROLE_WORDS: Mapping[str, Role] = {
     "代表": Role.DEPUTY,
     **{role.value: role for role in Role},
 }
+YES = frozenset({"是", "是的", "对", "yes"})
 LEAVE = frozenset({"取消", "算了", "不任命了", "cancel"})  # whoever answers a question so leaves it
 REVOKE_WORDS = frozenset({"撤销", "revoke"})
 CATEGORIES: Mapping[Category, str] = {

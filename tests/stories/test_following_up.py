@@ -44,6 +44,9 @@ async def test_resolved(accepted: Town, who: str, shown: str) -> None:
     assert asks(question)
     assert await accepted.matters() == {1: "resolved"}
     question = await accepted.ask("王建国", who, to=question)
+    if who == "物业老刘":  # a name that is not on the list
+        await accepted.press("王建国", question, "是")
+        question = accepted.last()
     assert asks(question)
     await accepted.say("王建国", "2026-03-10", to=question)
     assert await accepted.matters() == {1: "dispatched"}
@@ -351,8 +354,10 @@ async def test_mine_of_the_handler(assigned: Town) -> None:
 async def test_hostile_words(accepted: Town) -> None:
     """Resolution, name and steps come out as typed."""
     question = await accepted.ask("王建国", "/resolve 1 <b>换</b> & 修")
-    question = await accepted.ask("王建国", "<i>老刘</i>", to=question)
-    await accepted.say("王建国", "7天", to=question)
+    asked = await accepted.ask("王建国", "<i>老刘</i>", to=question)
+    assert "<i>老刘</i>" in asked.text
+    await accepted.press("王建国", asked, "是")
+    await accepted.say("王建国", "7天", to=accepted.last())
     assert "<i>老刘</i>" in accepted.last().text
     await accepted.say("李秀兰", "/progress 1 </b>&lt;")
     assert "</b>&lt;" in accepted.last().text

@@ -50,8 +50,8 @@ def test_every_row_is_met(view: str, language: str) -> None:
 
 
 def test_every_question_is_met(language: str) -> None:
-    """Every question that the bot can ask is drawn, with a hint in the input field."""
-    asked = {each.what: card.ask for each, card in cards(language) if each.view == "ask"}
+    """Every question that the bot can ask is drawn, with a hint in the input field or with its answers as buttons."""
+    asked = {each.what: card.ask or buttons(card) for each, card in cards(language) if each.view == "ask"}
     assert asked.keys() == ASKS.keys()
     assert all(asked.values())
 
