@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.domain import errors
 from bot.domain.council import Council, Member
 from bot.domain.matter import Matter
 from bot.domain.nudge import Part
@@ -221,7 +222,8 @@ def _which_council(scene: Scene) -> Drawn:
 
 
 def _notice(scene: Scene) -> Drawn:
-    return Card(sentences.sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
+    card = Card(sentences.sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
+    return commands.with_way_in(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
 
 
 def _setup(scene: Scene) -> Drawn:

@@ -6,19 +6,16 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAl
 from telegram.error import TelegramError
 
 from bot.locales import SOURCE, Words, words
-from bot.views.commands import COMMANDS, Command
+from bot.views.commands import COMMANDS, Command, Where
 from handlers.desk import Desk
 
 log = logging.getLogger(__name__)
 
-PRIVATE_ONLY = frozenset({"mydata", "forgetme"})
-GROUP_ONLY = frozenset({"poll", "schedule", "convene", "role", "setup"})
-
 
 async def publish(desk: Desk) -> None:
     """Tell Telegram the commands (setMyCommands), in Chinese and English; a failure costs nothing but the menu."""
-    in_groups = [command for command in COMMANDS if command.name not in PRIVATE_ONLY]
-    in_private = [command for command in COMMANDS if command.name not in GROUP_ONLY]
+    in_groups = [command for command in COMMANDS if command.where is not Where.PRIVATE]
+    in_private = [command for command in COMMANDS if command.where is not Where.GROUP]
     try:
         for language, code in ((SOURCE, None), ("en", "en")):
             speak = words(language)

@@ -1,7 +1,7 @@
 """The commands: what people type, in letters and in Chinese, and what the menu and the help say of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -47,6 +47,14 @@ TURNS: Mapping[For, str] = {
 }
 
 
+class Where(StrEnum):
+    """Where a command works, and in which menus it stands."""
+
+    ANYWHERE = "anywhere"
+    GROUP = "group"
+    PRIVATE = "private"
+
+
 @dataclass(frozen=True)
 class Command:
     """One command. `word` is its Chinese word, if it has one; `says` what it does, for menu and help."""
@@ -56,6 +64,7 @@ class Command:
     says: str
     example: str = ""
     whom: For = For.EVERYBODY
+    where: Where = Where.ANYWHERE
 
 
 COMMANDS = (
@@ -70,8 +79,15 @@ COMMANDS = (
     Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
     Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), For.CAPTAINS),
     Command("spot", "即办", N_("当场办好的事，带照片记下"), N_("/spot 换了3号楼门口的灯泡"), For.CAPTAINS),
-    Command("mediate", "调解", N_("请两位邻居调解（专人、议事长）"), N_("/mediate 赵敏 孙大爷 楼上漏水"), For.PRIVATE),
-    Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE),
+    Command(
+        "mediate",
+        "调解",
+        N_("请两位邻居调解（专人、议事长）"),
+        N_("/mediate 赵敏 孙大爷 楼上漏水"),
+        For.PRIVATE,
+        where=Where.PRIVATE,
+    ),
+    Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE, where=Where.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人")),
     Command("hazards", "隐患", N_("看还有哪些隐患；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
     Command("tickets", "工单表", N_("12345 工单，还有哪些没答复")),
@@ -84,7 +100,7 @@ COMMANDS = (
     Command("return", "退回", N_("不该我办，退回一次"), whom=For.HANDLER),
     Command("progress", "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), For.HANDLER),
     Command("done", "办结", N_("报办结，可以带照片"), N_("/done 3 灯已经装好"), For.HANDLER),
-    Command("poll", "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.VOTING),
+    Command("poll", "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.VOTING, where=Where.GROUP),
     Command("vote", "表决", N_("发起正式的表决"), N_("/vote 3 不记名 7天"), For.VOTING),
     Command("urge", "催票", N_("提醒还没有投票的人"), "/urge 3", For.VOTING),
     Command("paper", "纸质票", N_("录入纸质票，要另一位见证"), N_("/paper 3 3-1-502 赞成"), For.VOTING),
@@ -112,21 +128,37 @@ COMMANDS = (
     Command("long_run", "向上争取", N_("要向上争取，先不限期"), whom=For.OFFICERS),
     Command("archive", "归档", N_("销号满 30 天后归档"), "/archive 3", For.OFFICERS),
     Command("procedure", "议事程序", N_("看或选议事程序"), whom=For.HEAD),
-    Command("parent", "上级", N_("加入上级议事会，或请下级加入"), "/parent K7QF-2M9T", For.HEAD),
-    Command("schedule", "议事日", N_("定每月的议事日"), N_("/schedule 8,18,28 19:30 居委会二楼"), For.HEAD),
-    Command("convene", "临时议事", N_("临时开一次会"), N_("/convene 12月3日 19:30 凉亭 商量停车"), For.HEAD),
+    Command("parent", "上级", N_("加入上级议事会，或请下级加入"), "/parent K7QF-2M9T", For.HEAD, where=Where.GROUP),
+    Command(
+        "schedule",
+        "议事日",
+        N_("定每月的议事日"),
+        N_("/schedule 8,18,28 19:30 居委会二楼"),
+        For.HEAD,
+        where=Where.GROUP,
+    ),
+    Command(
+        "convene",
+        "临时议事",
+        N_("临时开一次会"),
+        N_("/convene 12月3日 19:30 凉亭 商量停车"),
+        For.HEAD,
+        where=Where.GROUP,
+    ),
     Command("open", "开会", N_("现在开会，开始签到"), whom=For.HEAD),
     Command("digest", "摘要", N_("消息马上发，还是每天一起发"), whom=For.HEAD),
     Command("parties", "四方", N_("开会看哪几方到齐"), N_("/parties 党支部、居委会、业委会、物业"), For.HEAD),
     Command("summary", "小结", N_("每月的小结发不发"), whom=For.HEAD),
     Command("ladder", "上报", N_("看或定每一级由谁值守"), N_("/ladder 2 王主任"), For.HEAD),
     Command("limits", "期限", N_("看或改每一步的期限"), N_("/limits 签收 2"), For.HEAD),
-    Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), For.HEAD),
-    Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD),
-    Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=For.PRIVATE),
-    Command("invite", "邀请码", N_("给每户做邀请码（专人、议事长）"), N_("/invite 3栋"), For.PRIVATE),
-    Command("mydata", "我的数据", N_("看看记了我什么"), whom=For.PRIVATE),
-    Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE),
+    Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), For.HEAD, where=Where.GROUP),
+    Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD, where=Where.GROUP),
+    Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=For.PRIVATE, where=Where.PRIVATE),
+    Command(
+        "invite", "邀请码", N_("给每户做邀请码（专人、议事长）"), N_("/invite 3栋"), For.PRIVATE, where=Where.PRIVATE
+    ),
+    Command("mydata", "我的数据", N_("看看记了我什么"), whom=For.PRIVATE, where=Where.PRIVATE),
+    Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE, where=Where.PRIVATE),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 MENU = (
@@ -155,6 +187,11 @@ def menu(_: Words, *, private: bool, council: int) -> Card:
         text += BR + _("不想在群里说话，就点「私聊我」。")
         rows.append((Button(str(_("💬 私聊我")), url=f"start:c-{council}"),))
     return Card(text, buttons=tuple(rows))
+
+
+def with_way_in(_: Words, card: Card) -> Card:
+    """Return the card with the button into the private chat."""
+    return replace(card, buttons=((Button(str(_("💬 私聊我")), url="start:menu"),),))
 
 
 def help_text(_: Words, section: For = For.EVERYBODY) -> Card:

@@ -56,7 +56,7 @@ def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
             ),
         ]
     languages = tuple(
-        Button(label, Intent("language", home.number, 0, language))
+        Button(f"✓ {label}" if language == home.language else label, Intent("language", home.number, 0, language))
         for label, language in (("中文", "zh-CN"), ("English", "en"))
     )
     return Card(BR.join(lines), buttons=(languages, *_choices(_, home, "digest"), *_choices(_, home, "summary")))

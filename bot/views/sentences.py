@@ -94,7 +94,7 @@ SENTENCES: Mapping[str, str] = {
     "draft_gone": N_("这份草稿已经提交过，或者放得太久了。请再发一次 /propose。"),
     "admin_only": N_("请群管理员来发 /setup。"),
     "group_only": N_("这个请在居民群里发。"),
-    "private_only": N_("这个请私聊我：点我的头像，再点「发消息」。"),
+    "private_only": N_("这个请私聊我：点下面的「私聊我」，再发一次。"),
     "old_button": N_("这个按钮过期了。发 /matters 看最新的议题。"),
     "dialog_gone": N_("这个问题已经答过，或者放得太久了。请再点一次按钮。"),
     "bad_number": N_("没看懂编号。请只写议题的编号，比如 12。"),

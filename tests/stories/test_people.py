@@ -25,7 +25,7 @@ async def test_set_up() -> None:
         shown = await town.ask("王建国", "/setup")
         for words in ("和平里小区", "王建国"):
             assert words in shown.text
-        assert {"中文", "English"} <= set(labels(shown))
+        assert {"✓ 中文", "English"} <= set(labels(shown))
         shown = await town.ask("赵敏", "/setup")
         assert "王建国" in shown.text
         assert "赵敏" not in shown.text
