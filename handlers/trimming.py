@@ -75,8 +75,14 @@ _MESSAGE = Shape(_ANSWERED.plain, {**_ANSWERED.nested, "reply_to_message": _ANSW
 _TAPPED = Shape(_fields("message_id date"), {"chat": _CHAT}, {"date": 0})
 _POLL = Shape(
     _fields("id total_voter_count"),
-    {"options": Shape(_fields("voter_count"), required={"text": ""})},
-    {"question": "", "is_closed": False, "is_anonymous": False, "type": "regular", "allows_multiple_answers": False},
+    {"options": Shape(_fields("voter_count"), required={"text": "", "persistent_id": ""})},
+    {
+        "question": "",
+        "type": "regular",
+        **dict.fromkeys(
+            ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"), False
+        ),
+    },
 )
 _MEMBER = Shape(_fields("status is_member"), {"user": _USER})
 _CHANGE = Shape(
@@ -91,7 +97,9 @@ _UPDATE = Shape(
         "edited_message": _MESSAGE,
         "callback_query": Shape(_fields("id data"), {"from": _USER, "message": _TAPPED}, {"chat_instance": ""}),
         "poll": _POLL,
-        "poll_answer": Shape(_fields("poll_id option_ids"), {"user": _USER, "voter_chat": _CHAT}),
+        "poll_answer": Shape(
+            _fields("poll_id option_ids"), {"user": _USER, "voter_chat": _CHAT}, {"option_persistent_ids": ()}
+        ),
         "my_chat_member": _CHANGE,
         "chat_member": _CHANGE,
     },

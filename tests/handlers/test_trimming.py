@@ -166,3 +166,14 @@ def test_an_odd_entity() -> None:
     found = read(message(text="好", entities=[{"type": "text_mention"}, {"type": "new", "user": WHO}, {}])).message
     assert found
     assert said(found, ME).mentions == ()
+
+
+def test_a_poll_and_an_answer() -> None:
+    """A poll's count and a person's answer are read, with no more than what is read of them."""
+    poll = {"id": "9", "total_voter_count": 3, "options": [{"voter_count": 2}, {"voter_count": 1}]}
+    found = read({"poll": poll}).poll
+    assert found
+    assert [option.voter_count for option in found.options] == [2, 1]
+    answer = read({"poll_answer": {"poll_id": "9", "option_ids": [1], "user": WHO}}).poll_answer
+    assert answer
+    assert (answer.poll_id, tuple(answer.option_ids)) == ("9", (1,))
