@@ -308,7 +308,7 @@ def test_an_empty_agenda_fixes_nothing(hall: Hall) -> None:
 
 def test_later_than_posted(hall: Hall) -> None:
     """What comes onto a posted agenda is the head's motion, all of it or nothing; before that an officer's."""
-    for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理", "楼道灯泡坏了没人换"):
+    for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理", "快递柜挡住了消防通道"):
         hall.propose(text, state=State.ACCEPTED)
     wishes: dict[str, Any] = {"council": 1, "back": back("agenda")}
     hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), **wishes)

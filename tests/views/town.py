@@ -21,7 +21,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.roll import Difference, Row, short
 from bot.domain.said import Attachment, SentFile
 from bot.domain.tally import Choice
-from bot.domain.telling import Params, Posted, Telling
+from bot.domain.telling import Params, Posted, Right, Telling
 from bot.domain.vote import Paper
 from bot.locales import words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
@@ -56,6 +56,7 @@ from bot.services import (
     parties,
     people,
     polls,
+    presence,
     procedures,
     publications,
     roles,
@@ -217,6 +218,7 @@ async def _live(town: Town) -> None:
     await _ask(town)
     await _choose(town)
     await _be_away(town)
+    await _be_forbidden(town)
     await _say_goodbye(town)
 
 
@@ -637,6 +639,13 @@ async def _be_away(town: Town) -> None:
     await town.show("matter.details", council=1, matter=number)
     await town.do(orphans.left, chat=cast.GROUP, who=town.called(cast.HANDLER))
     await town.do(orphans.hand_on, council=1, person=(await _member(town, cast.HANDLER)).person, present=True)
+
+
+async def _be_forbidden(town: Town) -> None:
+    """The group takes the bot's rights, one after the other; several numbers go on the agenda, and one does not."""
+    for right in Right:
+        await town.do(presence.forbidden, chat=cast.GROUP, right=right)
+    await town.do(matters.put_on_agenda, council=1, numbers=(1, 999), rest="9x", by=cast.HEAD, back=town.back())
 
 
 async def _say_goodbye(town: Town) -> None:
