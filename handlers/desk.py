@@ -7,6 +7,7 @@ from telegram import Bot, User
 from bot.config import Config
 from bot.domain.council import Defaults
 from bot.ports import Clock, Store
+from handlers.albums import Albums
 from handlers.errands import Errands
 from handlers.floods import Buckets
 from handlers.messenger import BotMessenger
@@ -28,6 +29,7 @@ class Desk:
     me: User
     beside: Errands = field(default_factory=Errands)
     guesses: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 360))  # codes that somebody tries
+    albums: Albums = field(default_factory=Albums)
     importing: set[str] = field(default_factory=set)  # the drafts of rolls that an errand is busy with
 
     @property

@@ -51,6 +51,7 @@ def route(words: Said, me: str) -> tuple[str, str] | None:
 
 async def hear(call: Call) -> None:
     """Find out what somebody wants, and do it; a refusal becomes an answer."""
+    call = replace(call, said=call.desk.albums.join(call.said))
     try:
         await _hear(call)
     except errors.SeveralCouncils:

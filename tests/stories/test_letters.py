@@ -98,8 +98,8 @@ async def test_in_the_group(box: Town) -> None:
     assert "私聊我" in (await box.ask("赵敏", "/letter 电梯坏了")).text
 
 
-@pytest.mark.parametrize("worded", [True, False])
-async def test_an_album(box: Town, *, worded: bool) -> None:
+@pytest.mark.parametrize(("worded", "below"), [(True, 0), (True, 2), (False, 0)])
+async def test_an_album(box: Town, below: int, *, worded: bool) -> None:
     """An album keeps all its pictures, whether its words begin with 议事箱 or answer the bot's question."""
     writer = box.people["赵敏"]
     await box.whisper("赵敏", "/start")
@@ -108,7 +108,11 @@ async def test_an_album(box: Town, *, worded: bool) -> None:
     caption = "议事箱 树倒了" if worded else "树倒了"
     pictures = [box.world.files.keep("photo", bytes([place]), "photo.jpg", "image/jpeg") for place in range(3)]
     for place, picture in enumerate(pictures):
-        content = {"media_group_id": "778", **media_content(picture), **({} if place else {"caption": caption})}
+        content = {
+            "media_group_id": "778",
+            **media_content(picture),
+            **({"caption": caption} if place == below else {}),
+        }
         box.world.deliver(box.world.post(box.world.chat(writer), writer, content))
     await box.settle()
     letters = [each for each in box.private("李秀兰") if "议事箱，第" in each.text]

@@ -125,8 +125,9 @@ async def test_photo_with_a_caption(town: Town) -> None:
     assert "#议事" not in town.card(2).text
 
 
-async def test_album(town: Town) -> None:
-    """All the pictures of an album whose caption proposes belong to the one matter."""
+@pytest.mark.parametrize("worded", [0, 1, 2])
+async def test_album(town: Town, worded: int) -> None:
+    """All the pictures of an album belong to the one matter, whichever of them its words stand below."""
     album = [
         town.world.post(
             town.group,
@@ -134,7 +135,7 @@ async def test_album(town: Town) -> None:
             {
                 "media_group_id": "777",
                 "photo": [{"file_id": f"album-{place}", "file_unique_id": f"a{place}", "width": 9, "height": 9}],
-                **({"caption": "#议事 树倒了"} if place == 0 else {}),
+                **({"caption": "#议事 树倒了"} if place == worded else {}),
             },
         )
         for place in range(3)
