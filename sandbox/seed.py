@@ -157,16 +157,17 @@ async def _chargers_are_wanted(story: Story) -> int:
 
 async def _parking_is_asked_about(story: Story) -> None:
     story.say("王建国", "/poll 3d 实名 地面车位怎么安排好？\n先到先停\n按楼栋划分\n留给老人和访客")
-    poll = await story.until(lambda: next((each for each in story.heard() if each.poll), None))
+    poll = await story.asked()
     for name, option in (("张伟", 1), ("孙大爷", 2), ("吴婷", 2), ("陈师傅", 0)):
         story.world.vote(story.people[name], poll, [option])
 
 
 async def _the_meeting_is_prepared(story: Story, *numbers: int) -> None:
-    story.say("李秀兰", f"/agenda {numbers[0]}")
+    story.say("王建国", f"/agenda {numbers[0]}")  # close to a meeting the agenda is out, and only the head adds to it
     await story.told("议程", f"#{numbers[0]}")
+    await story.settle()  # a reminder on its way would look like the answer
     story.say("李秀兰", "/meeting")
-    card = await story.until(lambda: story.newest_with("参加"))
+    card = await story.answered_with("参加")
     for name in ("王建国", "张伟", "孙大爷"):
         await story.press(name, card, "参加")
     await story.press("吴婷", card, "请假")
@@ -185,6 +186,7 @@ class Story:
     group: Chat
     people: dict[str, User]
     _changes: int = field(default=0, init=False)
+    _heard_before: int = field(default=0, init=False)  # messages of the bot when somebody last acted
 
     def __post_init__(self) -> None:
         self.world.listen(self._count)
@@ -195,6 +197,7 @@ class Story:
 
     def say(self, name: str, text: str, *, reply_to: Message | None = None) -> Message:
         """Somebody says something in the group."""
+        self._heard_before = len(self.heard())
         return self.world.say(self.people[name], self.group, text, reply_to=reply_to)
 
     async def open_private_chat(self, person: User) -> None:
@@ -204,19 +207,23 @@ class Story:
 
     async def photo(self, name: str, picture: str, caption: str) -> Message:
         """Somebody sends one of the pictures that lie beside this file."""
+        self._heard_before = len(self.heard())
         content = (files("sandbox") / "photos" / picture).read_bytes()
         return self.world.send_photo(self.people[name], self.group, content, caption=caption)
 
     async def propose(self, name: str, text: str, *, photo: str | None = None) -> int:
         """Somebody brings something up; gives the number that the bot gives it."""
-        before = len(self.heard())
         await self.photo(name, photo, text) if photo else self.say(name, text)
-        card = await self.until(lambda: self.newest_with("附议", after=before))
+        card = await self.answered_with("附议")
         return int(_NUMBER.findall(card.text)[0])
 
-    def newest_with(self, label: str, *, after: int = 0) -> Message | None:
-        """The bot's newest message in the group under which this button stands, not counting the first ones."""
-        return next((each for each in reversed(self.heard()[after:]) if self._has(each, label)), None)
+    async def asked(self) -> Message:
+        """The poll that the bot opens for what somebody last did, as soon as there is one."""
+        return await self._answer(lambda each: each.poll is not None)
+
+    async def answered_with(self, label: str) -> Message:
+        """The bot's answer to what somebody last did, under which this button stands, as soon as there is one."""
+        return await self._answer(lambda each: self._has(each, label))
 
     async def press(self, name: str, under: int | Message, label: str) -> None:
         """Somebody presses a button under a matter's card or another message, as soon as it is there."""
@@ -226,13 +233,12 @@ class Story:
             return each if self._has(each, label) else None
 
         message = await self.until(card)
+        self._heard_before = len(self.heard())
         await self.world.press(self.people[name], message, label).answered(PATIENCE)
 
     async def told(self, *words: str) -> Message:
-        """The newest message of the bot in the group in which all these words stand, as soon as there is one."""
-        return await self.until(
-            lambda: next((each for each in reversed(self.heard()) if all(word in each.text for word in words)), None)
-        )
+        """The bot's answer to what somebody last did, in which all these words stand, as soon as there is one."""
+        return await self._answer(lambda each: all(word in each.text for word in words))
 
     async def until(self, predicate: Callable[[], T | None]) -> T:
         """Wait for something, and let the clock go on while the bot waits for it."""
@@ -254,6 +260,10 @@ class Story:
         await self.settle()
         if instant > self.world.clock.now():
             self.world.clock.move_to(instant)
+
+    async def _answer(self, fits: Callable[[Message], bool]) -> Message:
+        """The newest fitting message since somebody last acted; an older one may be a reminder that is over."""
+        return await self.until(lambda: next(filter(fits, reversed(self.heard()[self._heard_before :])), None))
 
     async def _quiet(self) -> bool:
         """Wait for one change; when none comes, move the clock and say so."""
