@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 log = logging.getLogger(__name__)
 
 JUMP = timedelta(seconds=5)
-LOOK_AGAIN = timedelta(seconds=30)  # how late a jump of the clock is noticed by whoever waits
+LOOK_AGAIN = timedelta(seconds=5)  # how late a jump of the clock is noticed by whoever waits
 
 
 class SystemClock:
@@ -31,13 +31,15 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
-        """Return when `until` (UTC) has come or `wake` is set; None waits for `wake` alone."""
-        while not wake.is_set():
-            left = LOOK_AGAIN if until is None else min(until - self.now(), LOOK_AGAIN)
+        """Return when `until` (UTC) has come, `wake` is set or the clock was set back; None: no `until`."""
+        last = now = self.now()
+        while not wake.is_set() and now >= last:
+            left = LOOK_AGAIN if until is None else min(until - now, LOOK_AGAIN)
             if left <= timedelta():
                 return
             with suppress(TimeoutError):
                 await asyncio.wait_for(wake.wait(), left.total_seconds())
+            last, now = now, self.now()
 
     @staticmethod
     def _offset() -> timedelta:
@@ -61,8 +63,10 @@ class TravellingClock:
         self._moved = asyncio.Event()
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
-        """Return when `until` (UTC) has come or `wake` is set; None waits for `wake` alone."""
-        while not wake.is_set() and (until is None or self.now() < until):
+        """Return when `until` (UTC) has come, `wake` is set or the clock was set back; None: no `until`."""
+        last = self.now()
+        while not wake.is_set() and last <= (now := self.now()) and (until is None or now < until):
+            last = now
             waits = [asyncio.ensure_future(event.wait()) for event in (wake, self._moved)]
             left = (until - self.now()).total_seconds() if until else None
             try:

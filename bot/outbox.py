@@ -10,8 +10,10 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from bot import settling
-from bot.domain.telling import Lane, Right, Sending, Telling
+from bot.domain.inbox import Seen
+from bot.domain.telling import Lane, Right, Sending, Telling, capped
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
+from bot.services.lanes import follow_clock
 from bot.settling import Job, Tellings
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,8 @@ A_SECOND = 30  # over all chats: https://core.telegram.org/bots/faq#broadcasting
 SHORTEST_REST = timedelta(seconds=1)
 LONGEST_REST = timedelta(minutes=1)
 OUTAGE = timedelta(hours=2)  # silence up to here is the network's fault and never a message's
+JUMP = timedelta(seconds=5)  # how far the clock may differ from the one before the start, unsaid
+LOOK_BACK = timedelta(minutes=1)  # after the clock was set back: an act that began before is kept by then
 STOP_WITHIN = 3  # seconds of real time for what is in flight when the bot stops
 
 
@@ -40,6 +44,8 @@ class Outbox:
         self._silent_since: datetime | None = None  # the platform has answered nothing from then on
         self._paused_until: datetime | None = None
         self._fault: Exception | None = None
+        self._last_look: datetime | None = None
+        self._look_back_at: datetime | None = None
         store.listen(self._wake.set)
 
     async def run(self) -> None:
@@ -67,6 +73,7 @@ class Outbox:
     async def _start(self) -> datetime | None:
         """Begin what may go now; give the instant to look again (None: when woken)."""
         now = self._clock.now()
+        await self._follow_clock(now)
         if self._paused_until and now < self._paused_until:
             return self._paused_until
         # Lanes in flight are still armed and come first, so twice as many are looked at as can be free.
@@ -81,6 +88,26 @@ class Outbox:
                 return last_second[0] + timedelta(seconds=1)
             self._busy[chat] = asyncio.create_task(self._deliver(chat))
         return await self._store.run(_next, len(waiting))
+
+    async def _follow_clock(self, now: datetime) -> None:
+        """At the first look, and when the clock was set back, cut what was kept by a clock that was ahead."""
+        last, self._last_look = self._last_look, now
+        if last and now < last:
+            back = last - now
+            self._ends = deque((end - back for end in self._ends), maxlen=A_SECOND)
+            self._silent_since = self._silent_since and self._silent_since - back
+            self._paused_until = self._paused_until and self._paused_until - back
+            self._look_back_at = now + LOOK_BACK
+        elif last and (self._look_back_at is None or now < self._look_back_at):
+            return
+        elif last:
+            self._look_back_at = None
+        newest = [await self._store.run(_newest_seen)]
+        chats = await self._store.run(_lanes, None, None)
+        newest += [await self._store.run(follow_clock, chat, now) for chat in chats]
+        kept = max((at for at in newest if at), default=now)
+        if last is None and kept - now > JUMP:
+            log.warning("the clock of this machine stands at %s, but %s is kept already: it was set back", now, kept)
 
     async def _deliver(self, chat: int) -> None:
         """Tell the chat one thing."""
@@ -126,11 +153,11 @@ class Outbox:
         """
         if not isinstance(outcome, InDoubt) and not (isinstance(outcome, Later) and not outcome.chat_only):
             self._silent_since = self._paused_until = None
-            return timedelta(seconds=outcome.seconds) if isinstance(outcome, Later) else timedelta()
+            return capped(outcome.seconds) if isinstance(outcome, Later) else timedelta()
         self._silent_since = self._silent_since or now
         rest = min(max(silence, SHORTEST_REST), LONGEST_REST)
         if isinstance(outcome, Later):
-            self._paused_until = now + max(rest, timedelta(seconds=outcome.seconds))
+            self._paused_until = now + max(rest, capped(outcome.seconds))
         return rest
 
     async def _land(self) -> None:
@@ -165,7 +192,13 @@ class NoSequel:
         """Keep nothing."""
 
 
-def _lanes(tx: Tx, upto: datetime | None, limit: int) -> list[int]:
+def _newest_seen(tx: Tx) -> datetime | None:
+    """Return when the newest update came in."""
+    rows = tx.rows(Seen, "at", newest_first=True, limit=1)
+    return datetime.fromisoformat(str(rows[0][0])) if rows else None
+
+
+def _lanes(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
     """Give the chats in which something may go, the longest waiting first."""
     return [int(key) for _, key in tx.rows(Lane, "next", upto=upto, limit=limit)]
 

@@ -120,7 +120,7 @@ class Clock(Protocol):
         """Give the present instant in UTC."""
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
-        """Return when `until` (UTC) has come or `wake` is set; None waits for `wake` alone."""
+        """Return when `until` (UTC) has come, `wake` is set or the clock was set back; None: no `until`."""
 
 
 @dataclass(frozen=True)

@@ -54,17 +54,18 @@ class Job:
 
 def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
     """Take the chat's first telling, kept as sending when it becomes a new message; None when nothing can go now."""
-    job, last = None, None
+    job, rest = None, None
     telling = first(tx, chat)
     if telling and telling.due <= now:
         posted = _posted(tx, telling.id) if telling.live else None
-        rested = posted.at + (GAP if telling.brisk else EDIT_GAP) if posted else now
+        # One that was edited in the future, by a clock that was set back since, has rested.
+        rested = posted.at + (GAP if telling.brisk else EDIT_GAP) if posted and posted.at <= now else now
         if now < rested:
             tx.put(replace(telling, due=rested))
         else:
-            job, last = _draw(tx, tellings, telling, posted, now)
+            job, rest = _draw(tx, tellings, telling, posted, now)
     if job is None:
-        arm(tx, chat, now, last=last)
+        arm(tx, chat, now, rest=rest)
     return job
 
 
@@ -93,7 +94,7 @@ def settle(
             tellings.moved(tx, chat, new, now)
             arm(tx, new, now)
     unheard = isinstance(outcome, Later) and not outcome.chat_only
-    arm(tx, chat, now, last=None if unheard else now + max(rest - GAP, timedelta()))
+    arm(tx, chat, now, last=None if unheard else now, rest=timedelta() if unheard else rest)
 
 
 def _posted(tx: Tx, about: str) -> Posted | None:
@@ -103,14 +104,14 @@ def _posted(tx: Tx, about: str) -> Posted | None:
 
 def _draw(
     tx: Tx, tellings: Tellings, telling: Telling, posted: Posted | None, now: datetime
-) -> tuple[Job | None, datetime | None]:
-    """Give the job, or None and the instant until which the chat rests when the drawing failed."""
+) -> tuple[Job | None, timedelta | None]:
+    """Return the job, or None and how long the chat rests when the drawing failed."""
     try:
         card = tellings.draw(tx, telling, now)
     except Exception:
         log.exception("telling %s cannot be drawn", telling.id)
         _try_again(tx, tellings, telling, now)
-        return None, now + _rest(telling.tries)
+        return None, _rest(telling.tries)
     if card is None:
         tx.drop(Telling, telling.id)
         return None, None

@@ -107,7 +107,12 @@ TABLES = (
     Table("due", Due, {"at": ("at",), "about": ("about", "at")}),
     Table("seen", Seen, {"at": ("at",)}),
     Table("set_aside", SetAside, {"at": ("at",)}),
-    Table("tellings", Telling, {"chat": ("chat", "due"), "state": ("state",), "held": ("chat", "held", "since")}),
+    Table(
+        "tellings",
+        Telling,
+        {"chat": ("chat", "due"), "state": ("state",), "held": ("chat", "held", "since")},
+        version=2,
+    ),
     Table("posted", Posted, {"about": ("about",), "chat": ("chat", "at")}),
     Table("lanes", Lane, {"next": ("next",)}),
     Table("heads", Head),

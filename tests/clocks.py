@@ -23,7 +23,7 @@ class PatientClock:
         return self._now
 
     def travel(self, by: timedelta) -> datetime:
-        """Move on at once, the horizon too; give the new now."""
+        """Move on (or back) at once, the horizon too; give the new now."""
         self._now += by
         if self._horizon is not None:
             self._horizon = max(self._horizon, self._now)
@@ -42,8 +42,9 @@ class PatientClock:
             self._tell()
 
     async def _wait(self, until: datetime, wake: asyncio.Event) -> None:
-        turns = 0
-        while not wake.is_set() and self._now < until:
+        turns, before = 0, self._now
+        while not wake.is_set() and before <= self._now < until:
+            before = self._now
             if turns < TURNS:
                 turns += 1
                 await asyncio.sleep(0)

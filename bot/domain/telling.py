@@ -17,6 +17,8 @@ Params = dict[str, str | int | bool]
 
 HOLD = timedelta(hours=1)  # between two tries of what the chat forbids
 LONGEST_HOLD = timedelta(days=90)
+LONGEST_REST = timedelta(hours=1)  # of a chat, however long the platform asks for
+DAY = timedelta(days=1)
 
 
 class Right(StrEnum):
@@ -48,6 +50,7 @@ class Telling:
     one makes no sound when it comes.
     `reply_to` is a message id; `reply_about` the id of a kept telling whose message is answered.
     `held` is the right that is missing to send it; `since` keeps its place in the queue meanwhile.
+    `not_before` is the end of the quiet hours it waits for; any other `due` in the future is soon (`latest_due`).
     `revision` grows with each replacement: a telling is settled only if it is still the one that was sent.
     """
 
@@ -67,6 +70,7 @@ class Telling:
     tries: int = 0
     held: Right | None = None
     since: datetime | None = None  # UTC
+    not_before: datetime | None = None  # UTC
 
     @property
     def key(self) -> str:
@@ -96,11 +100,15 @@ class Lane:
     """The way into one chat: when the next message may go, and when the last ones went.
 
     `next` is None while nothing waits. The times are kept, so a restart does not forget the limit.
+    The platform asked at `asked` for a rest of `rest` seconds: not an instant in the future, which would be as wrong
+    as the clock was.
     """
 
     chat: int
     next: datetime | None = None  # UTC
     recent: tuple[datetime, ...] = ()  # UTC, oldest first, at most GROUP_LIMIT
+    asked: datetime | None = None  # UTC
+    rest: float = 0
 
     @property
     def key(self) -> str:
@@ -109,10 +117,36 @@ class Lane:
 
 
 def slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetime:
-    """Give the first moment, `now` or later, at which one more message may go into the chat (UTC)."""
+    """Return the first moment, `now` or later, at which one more message may go into the chat (UTC).
+
+    What went in the future, by a clock that was set back since, counts as gone now.
+    """
     earliest = now
     if recent:
-        earliest = max(earliest, recent[-1] + GAP)
+        earliest = max(earliest, min(recent[-1], now) + GAP)
     if group and len(recent) >= GROUP_LIMIT:
-        earliest = max(earliest, recent[-GROUP_LIMIT] + GROUP_WINDOW)
+        earliest = max(earliest, min(recent[-GROUP_LIMIT], now) + GROUP_WINDOW)
     return earliest
+
+
+def next_slot(lane: Lane, now: datetime) -> datetime:
+    """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
+    earliest = slot(lane.recent, now, group=lane.chat < 0)
+    return max(earliest, min(lane.asked, now) + capped(lane.rest)) if lane.asked else earliest
+
+
+def capped(seconds: float) -> timedelta:
+    """Return a rest that was asked for, at most `LONGEST_REST`: a longer one may be no time span at all."""
+    return timedelta(seconds=min(seconds, LONGEST_REST.total_seconds()))
+
+
+def latest_due(telling: Telling, now: datetime) -> datetime:
+    """Return the latest instant for which a telling can rightly wait.
+
+    The quiet hours end every day at the same time: what waits for a later day than the next was told by a wrong clock.
+    """
+    if telling.held:
+        return now + HOLD
+    if telling.not_before and telling.not_before > now:
+        return now + (telling.due - now) % DAY
+    return now

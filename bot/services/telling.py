@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.council import Council
 from bot.domain.notice import Notice
 from bot.domain.quiet import awake
-from bot.domain.telling import Lane, Params, Posted, Telling, slot
+from bot.domain.telling import Lane, Params, Posted, Telling, next_slot
 from bot.ports import Tx
 from bot.services import due
 
@@ -47,6 +47,7 @@ def tell(
         keep=keep or live,
         reply_to=reply_to,
         reply_about=reply_about,
+        not_before=not_before if not_before and not_before > now else None,
     )
     if waiting:
         telling = replace(
@@ -58,12 +59,13 @@ def tell(
             state=waiting.state,
             held=waiting.held,
             since=waiting.since,
+            not_before=waiting.not_before,
         )
     tx.put(telling)
     if keep and not live:
         due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
     lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
-    soonest = slot(lane.recent, at, group=chat < 0)
+    soonest = max(next_slot(lane, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
     if lane.next is None or soonest < lane.next:
         tx.put(replace(lane, next=soonest))

@@ -47,6 +47,18 @@ def test_jump(by: float, said: bool, monkeypatch: pytest.MonkeyPatch, caplog: py
     assert len([record for record in caplog.records if "jumped" in record.message]) == said
 
 
+@pytest.mark.parametrize("until", [None, datetime(2199, 1, 1, tzinfo=UTC)])
+async def test_set_back(until: datetime | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting ends when the clock is set back, so that whoever waits looks again at what was ahead."""
+    clock = SystemClock()
+    real = clock.now
+    monkeypatch.setattr("bot.clock.LOOK_AGAIN", timedelta(milliseconds=20))
+    waiting = asyncio.create_task(clock.wait(until, asyncio.Event()))
+    await asyncio.sleep(0)
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(hours=3))
+    await asyncio.wait_for(waiting, 5)
+
+
 class TestTravelling:
     """A clock that somebody moves."""
 

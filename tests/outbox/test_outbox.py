@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.telling import Posted, Sending, Telling
+from bot.domain.telling import HOLD, Posted, Right, Sending, Telling
 from bot.outbox import Outbox
-from bot.ports import Closed, InDoubt, Later, Moved, Refused, Sent, Why
+from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
 from storage.memory import MemoryStore
 from tests.clocks import START, PatientClock
 from tests.outbox.conftest import Running, Tell
@@ -388,3 +388,166 @@ class TestStop:
         await outbox.run()
         left = await store.run(lambda tx: tx.find(Telling, "chat", GROUP))
         assert [telling.state for telling in left] == [Sending.SENDING]
+
+
+class TestClockSetBack:
+    """The clock of the machine is set back: nobody waits until it has caught up."""
+
+    async def test_while_running(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+        """What waited when the clock went back 3 hours goes within seconds, in its order, and so does what is new."""
+        for number in range(25):
+            await say(GROUP, f"{number:02}")
+        async with running() as outbox:
+            while len(platform.calls) < 22:
+                await platform.next_call()
+            back = clock.travel(-timedelta(hours=3))
+            await say(GROUP, "新")
+            await say(OTHER, "别的群")
+            await outbox.idle()
+        after = platform.calls[22:]
+        assert [call.text for call in after if call.chat == GROUP] == ["22", "23", "24", "新"]
+        assert all(call.at - back < timedelta(minutes=2) for call in after)
+        assert next(call.at for call in after if call.chat == OTHER) - back < 10 * SECOND
+        assert most_within(platform, timedelta(minutes=1)) <= 21  # the clocks before and after do not overlap
+
+    @pytest.mark.parametrize("chats", [1, 40])
+    async def test_every_chat(
+        self, running: Running, say: Tell, platform: Platform, clock: PatientClock, chats: int
+    ) -> None:
+        """The limit of all chats together, full when the clock went back, holds up nobody."""
+        for chat in range(1, chats + 1):
+            await say(chat, f"给{chat}")
+        async with running() as outbox:
+            await outbox.idle()
+            back = clock.travel(-timedelta(hours=3))
+            for chat in range(1, chats + 1):
+                await say(chat, f"又给{chat}")
+            await outbox.idle()
+        assert len(platform.calls) == 2 * chats
+        assert platform.calls[-1].at - back < 10 * SECOND
+        assert most_within(platform, SECOND) <= 30
+
+    async def test_between_two_starts(
+        self, running: Running, say: Tell, platform: Platform, clock: PatientClock, outbox: Outbox
+    ) -> None:
+        """A bot that starts two days earlier than it stopped tells what waits at once."""
+
+        async def during(_: Call) -> None:
+            if len(platform.calls) == 20:
+                outbox.stop()
+
+        for number in range(22):
+            await say(GROUP, f"{number:02}")
+        platform.during = during
+        await outbox.run()
+        platform.during = None
+        back = clock.travel(-timedelta(days=2))
+        async with running():
+            await say(GROUP, "新")
+        assert platform.texts[20:] == ["20", "21", "新"]
+        assert platform.calls[-1].at - back < timedelta(minutes=2)  # the group had its twenty of the minute
+
+    async def test_new_words_do_not_hide_the_old(
+        self, running: Running, say: Tell, platform: Platform, clock: PatientClock
+    ) -> None:
+        """What is told to a chat after the clock went back does not leave behind what it was told before."""
+        await say(GROUP, "旧")
+        clock.travel(-timedelta(days=2))
+        await say(GROUP, "新")
+        back = clock.now()
+        async with running():
+            pass
+        assert sorted(platform.texts) == ["新", "旧"]
+        assert platform.calls[-1].at - back < 10 * SECOND
+
+    @pytest.mark.parametrize(("back", "said"), [(timedelta(days=2), True), (timedelta(), False)])
+    async def test_said_at_a_start(  # noqa: PLR0917  # fixtures, and a table
+        self,
+        running: Running,
+        say: Tell,
+        clock: PatientClock,
+        caplog: pytest.LogCaptureFixture,
+        back: timedelta,
+        said: bool,  # noqa: FBT001  # a table
+    ) -> None:
+        """A start at which the clock stands before what is kept already is said aloud once, with both times."""
+        await say(GROUP, "一")
+        kept = clock.now()
+        now = clock.travel(-back)
+        async with running():
+            await say(GROUP, "二")
+        lines = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
+        assert len(lines) == said
+        assert all(str(instant)[:16] in lines[0] for instant in (kept, now) if said)
+
+    async def test_asked_rest(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+        """A rest that the platform asked for is kept when the clock goes back, and lasts no longer for it."""
+        platform.answers.append(Later(40))
+        await say(GROUP, "慢")
+        async with running() as outbox:
+            await platform.next_call()
+            await asyncio.sleep(0)
+            back = clock.travel(-timedelta(hours=3))
+            await outbox.idle()
+        assert platform.texts == ["慢", "慢"]
+        assert timedelta(seconds=40) <= platform.calls[1].at - back < timedelta(seconds=50)
+
+    async def test_asked_pause(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+        """A pause of everything that the platform asked for is kept when the clock goes back, and lasts no longer."""
+        platform.answers.append(Later(40, chat_only=False))
+        await say(GROUP, "慢")
+        async with running() as outbox:
+            await platform.next_call()
+            for _ in range(5):
+                await asyncio.sleep(0)
+            back = clock.travel(-timedelta(hours=3))
+            await outbox.idle()
+        assert timedelta(seconds=39) <= platform.calls[1].at - back < timedelta(seconds=50)
+
+    async def test_card(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+        """A card that was edited just before the clock went back is edited again within seconds."""
+        async with running() as outbox:
+            await say(GROUP, "卡片", id="card", live=True)
+            await outbox.idle()
+            back = clock.travel(-timedelta(hours=3))
+            await say(GROUP, "卡片 1", id="card", live=True)
+            await outbox.idle()
+        assert platform.hows == ["send", "edit"]
+        assert platform.calls[1].at - back < 10 * SECOND
+
+    @pytest.mark.parametrize("back", [timedelta(hours=3), timedelta(days=2), timedelta(days=400)])
+    async def test_quiet_hours(
+        self, running: Running, say: Tell, platform: Platform, clock: PatientClock, back: timedelta
+    ) -> None:
+        """What waits for a time of day goes at that time of day, on the next day that has it."""
+        morning = clock.now() + timedelta(hours=8)
+        await say(GROUP, "不急", not_before=morning)
+        now = clock.travel(-back)
+        async with running():
+            pass
+        told = platform.calls[0].at
+        assert told - now <= max(timedelta(days=1), morning - now if back < timedelta(days=1) else timedelta())
+        assert (morning - told) % timedelta(days=1) == timedelta()
+
+    async def test_held(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+        """What a group forbids is tried again within the hour, and then goes before what came later."""
+        platform.answers.append(Forbidden(Right.TEXT))
+        await say(GROUP, "旧")
+        async with running() as outbox:
+            await platform.next_call()
+            for _ in range(5):
+                await asyncio.sleep(0)
+            back = clock.travel(-timedelta(days=2))
+            await outbox.idle()
+        assert platform.texts == ["旧", "旧"]
+        assert platform.calls[1].at - back <= HOLD + 10 * SECOND
+
+
+@pytest.mark.parametrize("seconds", [1e6, 1e12, 1e300])
+async def test_longest_rest(running: Running, say: Tell, platform: Platform, seconds: float) -> None:
+    """A rest longer than an hour, however long the platform asks for it, is one of an hour."""
+    platform.answers.append(Later(seconds))
+    await say(GROUP, "慢")
+    async with running():
+        pass
+    assert platform.calls[1].at - platform.calls[0].at == timedelta(hours=1)

@@ -425,6 +425,12 @@ def test_every_version_has_its_step() -> None:
     assert set(STEPS) == wanted
 
 
+def test_a_waiting_telling_keeps_its_hour() -> None:
+    """What waited for the end of the quiet hours before tellings said so goes on waiting for it."""
+    due = "2026-03-02T23:30:00.000000+00:00"
+    assert STEPS["tellings", 1]({"id": "x", "due": due}) == {"id": "x", "due": due, "not_before": due}
+
+
 async def test_a_compaction_in_the_background_loses_nothing(tmp_path: Path) -> None:
     """Acts go on while the snapshot is written, and documents, record and heads agree after it."""
     store = TinyStore.open(tmp_path / "data", TABLES, journal_limit=200, segment_limit=500)
