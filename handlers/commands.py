@@ -180,7 +180,7 @@ async def _plan(call: Call, act: str, use: Callable[..., None]) -> None:
         return
     try:
         await call.keep(use, text=call.args)
-    except (errors.BadSchedule, errors.NoSuchMoment, errors.PastDay) as wrong:
+    except (errors.BadSchedule, errors.NoSuchMoment, errors.PastDay, errors.TimeInPlace) as wrong:
         if call.answering:
             raise
         await call.ask(act, wrong=wrong)

@@ -76,6 +76,8 @@ def read_time(text: str) -> tuple[time, str] | None:
 
     晚上12点 and 凌晨12点 are not read: people mean different days by them.
     """
+    if match := _ENGLISH_TIME.match(text):
+        return _on_twelve_hours(match), remainder(text, match)
     match = _TIME.match(text)
     if not match:
         return None
@@ -94,6 +96,23 @@ def begins_with_time(text: str) -> bool:
     return bool(_TIME.match(text))
 
 
+def looks_like_time(text: str) -> str | None:
+    """Return the first words in `text` that look like a day or a time of day, None where there are none.
+
+    House and room numbers, and the numbers of a street, are none.
+    """
+    found = _LOOKS_LIKE_TIME.search(text)
+    return found[0].strip(" \u3000、，,（）()") if found else None
+
+
+def _on_twelve_hours(match: re.Match[str]) -> time:
+    """Return 7:30pm as 19:30; 12am is midnight and 12pm noon."""
+    if match["late"]:
+        return time(int(match["late"]), int(match["past"]))
+    afternoon = match["half"].casefold() == "p"
+    return time(int(match["hour"]) % 12 + 12 * afternoon, int(match["minute"] or 0))
+
+
 def remainder(text: str, match: re.Match[str]) -> str:
     """Give what follows `match` in `text`, without the punctuation that parted them."""
     return text[match.end() :].lstrip(" \t\r\n\u3000,，、;；。")
@@ -103,6 +122,12 @@ def _day_of_year(match: re.Match[str], today: date) -> date:
     month, day = number(match[1]), number(match[2])
     past = (month, day) < (today.month, today.day)
     return date(today.year + past, month, day)
+
+
+def _english_day(match: re.Match[str], today: date) -> date:
+    month, day = _MONTHS.index(match["month"].casefold()) + 1, int(match[1])
+    past = (month, day) < (today.month, today.day)
+    return date(int(match["year"]) if match["year"] else today.year + past, month, day)
 
 
 def _day_of_week(match: re.Match[str], today: date) -> date:
@@ -142,6 +167,8 @@ def _last(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SHORT_WEEKDAYS = "mon|tue|wed|thu|fri|sat|sun"
 _THIS_OR_NEXT = r"(本|这个?|下个?)"
 _DASHES = r"-./\uff0d-\uff0f"  # narrow and full-width
 _WITHIN = r"(?:[之以]?[内后])"
@@ -153,6 +180,14 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         lambda match, _: date(int(match[1]), number(match[2]), number(match[3])),
     ),
     (re.compile(rf"({NUMBER}) ?[{_DASHES}月] ?({NUMBER})(?: ?[日号]|(?!\d))"), _day_of_year),
+    (
+        re.compile(
+            rf"(?:(?:{_SHORT_WEEKDAYS})[a-z]*,? )?(\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(_MONTHS)})[a-z]*\b"
+            r"(?:,? (?P<year>2\d{3}))?",
+            re.IGNORECASE,
+        ),
+        _english_day,
+    ),
     (re.compile(r"今(?:天|日|(?=[早晚]))"), lambda _, today: today),
     (re.compile(r"明(?:天|日|(?=[早晚]))"), lambda _, today: today + timedelta(days=1)),
     (re.compile(r"后天"), lambda _, today: today + timedelta(days=2)),
@@ -170,7 +205,7 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
     (re.compile(rf"(?:{_THIS_OR_NEXT}月)?({NUMBER})[日号](?!{_WITHIN})"), _day_of_month),
 )
 
-_ASIDE = re.compile(rf"\A[（(]{WEEK}[一二三四五六日天][)）] ?")  # 12月3日（周四）19:30
+_ASIDE = re.compile(rf"\A[（(]?{WEEK}[一二三四五六日天][)）]?[ ，,]*")  # 12月3日 周四 19:30, as the bot writes it
 
 # The hours that may be meant after a word for the part of the day: 晚上7点 is 19, 晚上12点 is none of them.
 _PARTS = {
@@ -192,6 +227,25 @@ _TIME = re.compile(
     r"(?:\d\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])(?![\d号栋幢楼层室单])"
     rf"|{NUMBER}(?=分))分?)?)"
     r"(?: ?[-–~～至到] ?\d{1,2}[:：]\d\d)?"  # the end may be said, and is not kept
+)
+
+# 7:30pm, 7.30 p.m., 7 PM; also 19:30 pm, which says the same twice.
+_ENGLISH_TIME = re.compile(
+    r"(?:(?P<hour>0?[1-9]|1[0-2])(?:[:：.](?P<minute>[0-5]\d))? ?(?P<half>[ap])"
+    r"|(?P<late>1[3-9]|2[0-3])[:：.](?P<past>[0-5]\d) ?p)\.?m\b\.?",
+    re.IGNORECASE,
+)
+_LOOKS_LIKE_TIME = re.compile(
+    r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)[^，,。;；]{0,8}"
+    r"|\d{1,2} ?[:：] ?\d\d(?!\d)"
+    r"|(?<![\d-])\d{1,2} ?[点點时時](?![位名个])半?"
+    r"|(?<!\d)\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b"
+    r"|(?:每个?|下个?|本|这个?)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|每个?月|月底|月末|明天|后天|今天|今晚|明晚"
+    r"|(?:^|[\s、，,和（(])\d{1,2} ?[日号](?=$|[\s、，,。（()）]|\d{1,2} ?[日号:：点])"
+    r"|(?:^|[\s、，,和（(])日(?=$|[\s、，,。])"
+    r"|\d{1,2} ?月 ?\d{1,2} ?[日号]?|2\d{3}[-./年]\d{1,2}",
+    re.IGNORECASE,
 )
 
 _UNITS = {

@@ -381,6 +381,12 @@ class BadSchedule(CouncilError):
     key = "bad_schedule"
 
 
+class TimeInPlace(CouncilError):
+    """In what would be the place of a meeting stands `text`, which looks like a day or a time."""
+
+    key = "time_in_place"
+
+
 class NoMeeting(CouncilError):
     """No meeting is planned."""
 

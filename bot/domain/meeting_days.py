@@ -16,14 +16,23 @@ LONGEST = 500  # characters of what is read
 LONGEST_MOVE = timedelta(days=31)  # no holiday lasts longer
 HORIZON = timedelta(days=366)  # the rarest meeting, on a fifth Sunday, comes within it
 
-_AND = r" ?[、,，和及] ?"
+_AND = r" ?[、,，和及/／] ?"
 # 19:30, 3号楼 and 2026-12-01 begin with a number that is no meeting day.
-_DAY = rf"{NUMBER}(?:[日号](?![楼院栋门])|(?![\d:：点點时時年月日号楼院栋幢层室单]))"
-_DAYS = re.compile(rf"(?:每个?月的? ?)?(?P<days>{_DAY}(?:(?:{_AND}| (?=\d\d?(?: |$))){_DAY})*)")
-_ORDINAL = "[一二三四五1-5]"
+_OF_MONTH = r"[日号](?![楼院栋门线间])"
+_DAY = rf"{NUMBER}(?: ?{_OF_MONTH}|(?![\d:：点點时時年月日号楼院栋幢层室单]))"
+_DAYS = re.compile(
+    r"(?:每个?月的? ?)?"
+    rf"(?P<days>{_DAY}(?:(?:{_AND}|(?<=[日号]) ?(?={NUMBER} ?{_OF_MONTH})| (?=\d\d?(?: |$|{_OF_MONTH}))){_DAY})*)"
+)
+# 逢8 is the 8th, 18th and 28th; 逢五逢十 every fifth day.
+_TAIL = "(?:10|[1-9十一二三四五六七八九])"
+_TAILS = re.compile(
+    rf"(?:每个?月的? ?)?(?P<tails>逢{_TAIL}(?:(?:{_AND})?逢{_TAIL}|{_AND}{_TAIL})*)(?![\d十])(?:的?日子?)?"
+)
+_WHICH = "(?:最后一?个?|第[一二三四五1-5]个?|(?<=[、,，和及/ ])[一二三四五1-5]个?)"
 _WEEKDAY = r"[一二三四五六日天]|[1-7](?![\d:：点點时時])"
 _WEEKDAYS = re.compile(
-    rf"(?:(?:每个?月的? ?)?(?:(?P<last>最后一?个?)|第(?P<nth>{_ORDINAL}(?:{_AND}第?{_ORDINAL})*)个?) ?|每个?)?"
+    rf"(?:(?:每个?月的? ?)?(?P<nth>{_WHICH}(?:{_AND}{_WHICH})*) ?|每个?)?"
     rf"(?P<weekdays>{WEEK}(?:[一二三四五六日天]{{2,7}}(?=[\s\d早上中下晚]|$)|{_WEEKDAY})"  # 每周一三五晚上
     rf"(?:(?:{_AND}{WEEK}?|{WEEK})(?:{_WEEKDAY})(?![楼号栋幢层室单点點时時]))*)"
 )
@@ -37,9 +46,17 @@ _NTH = {
 }
 _NAMES = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True))
 _NAME = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b"
+_COMMA = "(?:, and |, | and )"
+_MONTHLY = "(?:of|in) (?:the|every|each) month"
+_THEN = r"(?:,? at(?= \d\d?(?::\d\d| ?[ap]\.?m))|,(?= \d\d?:\d\d))?"  # a time follows
+_ENGLISH_DAYS = re.compile(
+    rf"(?:(?:on )?(?:the )?days? )?(?P<days>\d\d?(?:st|nd|rd|th)?(?:{_COMMA}\d\d?(?:st|nd|rd|th)?)*) {_MONTHLY}{_THEN}",
+    re.IGNORECASE,
+)
+_NTHS = f"(?:{'|'.join(_NTH)})"
 _ENGLISH = re.compile(
-    rf"(?:(?:the|every|each) )?(?:(?P<nth>{'|'.join(_NTH)}) )?(?P<days>{_NAME}(?:(?:, | and |, and ){_NAME})*)"
-    r"(?: (?:of|in) (?:the|every|each) month)?(?: at(?= \d\d?:\d\d))?(?! ?(?:,|-|and\b|to\b|at\b))",
+    rf"(?:(?:the|every|each) )?(?:(?P<nth>{_NTHS}(?:{_COMMA}{_NTHS})*) )?(?P<days>{_NAME}(?:{_COMMA}{_NAME})*)"
+    rf"(?: {_MONTHLY})?{_THEN}(?! ?(?:,|-|and\b|to\b|at\b))",
     re.IGNORECASE,
 )
 # A range, or a day that is none: not understood.
@@ -115,9 +132,12 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
         return None
     if match := _DAYS.match(text):
         schedule = Schedule(days=_sorted(number(day) for day in re.findall(NUMBER, match["days"])))
+    elif match := _TAILS.match(text):
+        tails = {number(tail) % 10 for tail in re.findall(_TAIL, match["tails"])}
+        schedule = Schedule(days=tuple(day for day in range(1, LONGEST_MONTH) if day % 10 in tails))
     elif match := _WEEKDAYS.match(text):
         weekdays = _sorted(WEEKDAYS[char] for char in match["weekdays"] if char in WEEKDAYS)
-        nth = (LAST,) if match["last"] else _sorted(number(char) for char in re.findall(NUMBER, match["nth"] or ""))
+        nth = _sorted(map(_nth, re.findall("最后一?|[一二三四五1-5]", match["nth"] or "")))
         schedule = Schedule(weekdays=weekdays, nth=nth)
     else:
         return None
@@ -131,12 +151,19 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
     return replace(schedule, hour=at.hour, minute=at.minute), place
 
 
+def _nth(which: str) -> int:
+    return LAST if which.startswith("最后") else number(which)
+
+
 def _in_chinese(text: str) -> str:
     """Give every Wednesday and Friday as 每周三五, the first Saturday of each month as 每月第一个周六."""
+    if match := _ENGLISH_DAYS.match(text):
+        return f"每月{'、'.join(re.findall(NUMBER, match['days']))}日 {text[match.end() :].strip()}".strip()
     match = _ENGLISH.match(text)
     if match is None:
         return text
-    which = f"每月{_NTH[match['nth'].casefold()]}" if match["nth"] else "每"
+    nth = re.findall("|".join(_NTH), match["nth"] or "", re.IGNORECASE)
+    which = f"每月{'、'.join(_NTH[name.casefold()] for name in nth)}" if nth else "每"
     weekdays = "".join(_NAMES[name[:3].casefold()] for name in re.findall(_NAME, match["days"], re.IGNORECASE))
     return f"{which}周{weekdays} {text[match.end() :].strip()}".strip()
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import errors, privacy
 from bot.domain.calendar import HolidayPolicy
 from bot.domain.council import Account, Council, Member, check
-from bot.domain.dates import parse_duration, parse_moment
+from bot.domain.dates import looks_like_time, parse_duration, parse_moment
 from bot.domain.due import Due
 from bot.domain.matter import Matter, State
 from bot.domain.meeting import (
@@ -40,7 +40,13 @@ POLICIES = {
     "跳过": HolidayPolicy.SKIP,
     **{policy.value: policy for policy in HolidayPolicy},
 }
-_POLICY = re.compile(rf"(?:^|[\s，,;；。])(?:遇?到?(?:法定|公休)?(?:节?假日)?)?({'|'.join(POLICIES)})$")
+_ON_HOLIDAYS = r"遇?到?(?:法定|公休)?节?假日[:：]?"
+_POLICY = re.compile(  # in brackets, or with the word holiday, it may stand before the time; alone only at the end
+    rf"\s*[（(]\s*(?:{_ON_HOLIDAYS})?(?P<aside>{'|'.join(POLICIES)})\s*[）)]"
+    rf"|(?:^|[\s，,;；。]){_ON_HOLIDAYS}(?P<inside>{'|'.join(POLICIES)})(?=$|[\s，,;；。])"
+    rf"|(?:^|[\s，,;；。])(?:遇到?)?(?P<last>{'|'.join(POLICIES)})$"
+)
+_LEAD = re.compile(r"^(?:🗓\s*)?(?:议事日|Meeting days)\s*[:：]\s*", re.IGNORECASE)  # what the bot prints before them
 
 
 def about(meeting: Meeting) -> str:
@@ -86,21 +92,28 @@ def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) ->
     """
     home, actor = people.here(tx, back.chat, by)
     check("schedule", actor)
-    words = text.strip()
+    words = _LEAD.sub("", text.strip())
     if policy := _POLICY.search(words):
-        home = replace(home, holiday=POLICIES[policy[1]])
-        words = words[: policy.start()].strip()
+        home = replace(home, holiday=POLICIES[policy["aside"] or policy["inside"] or policy["last"]])
+        words = f"{words[: policy.start()]} {words[policy.end() :]}".strip()
     if words or policy is None:
         usual = home.schedule or Schedule()
         parsed = parse_schedule(words, time(usual.hour, usual.minute))
         if parsed is None:
             raise errors.BadSchedule
-        home = replace(home, schedule=parsed[0], place=cleaned(parsed[1], PLACE_LIMIT, shortest=0)[0])
+        home = replace(home, schedule=parsed[0], place=_place(parsed[1]))
     tx.put(home)
     record(tx, home.number, "schedule", person=actor.person, now=now)
     _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
     answer(tx, back, "schedule", {"council": home.number}, now=now)
+
+
+def _place(text: str) -> str:
+    """Return a place as it may be kept; raises TimeInPlace when a day or a time was left over, TooLong."""
+    if found := looks_like_time(text):
+        raise errors.TimeInPlace(text=privacy.shown(found, PLACE_LIMIT))
+    return cleaned(text, PLACE_LIMIT, shortest=0)[0]
 
 
 def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
@@ -194,7 +207,7 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
         council=home.number,
         number=home.next_meeting,
         at=at,
-        place=cleaned(place, PLACE_LIMIT, shortest=0)[0],
+        place=_place(place),
         reason=cleaned(reason, REASON_LIMIT, shortest=0)[0],
     )
     _plan(tx, home, meeting, now=now)
@@ -283,7 +296,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
     at, rest = _moment(home, text, now)
-    place = cleaned(rest, PLACE_LIMIT, shortest=0)[0] or meeting.place
+    place = _place(rest) or meeting.place
     moved = replace(meeting, at=at, place=place, regular=False, planned_day=None, holidays_known=True, posted=False)
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", council, number):

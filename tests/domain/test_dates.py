@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.dates import (
     begins_with_time,
+    looks_like_time,
     number,
     parse_day,
     parse_duration,
@@ -16,6 +17,9 @@ from bot.domain.dates import (
     read_day,
     read_time,
 )
+from bot.locales import words
+from bot.services.councils import LANGUAGES
+from bot.views.when import moment
 
 TODAY = date(2026, 10, 14)  # a Wednesday
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -286,3 +290,72 @@ def test_never_raises(text: str, today: date) -> None:
     parse_duration(text)
     for found in (read_day(text, today), read_time(text), parse_moment(text, today, SHANGHAI)):
         assert found is None or text.endswith(found[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("7:30pm", time(19, 30)),
+        ("7：30pm 居委会", time(19, 30)),
+        ("7.30 p.m. hall", time(19, 30)),
+        ("7 PM", time(19)),
+        ("12pm", time(12)),
+        ("12:05 am", time(0, 5)),
+        ("19:30 pm", time(19, 30)),
+        ("下午 15:00", time(15)),
+    ],
+)
+def test_english_times(text: str, at: time) -> None:
+    """Times on a dial of twelve hours are read with their half of the day."""
+    found = read_time(text)
+    assert found
+    assert found[0] == at
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日 下午 15:00",
+        "pm 居委会 7pm",
+        "会议室 19：30",
+        "8号",
+        "居委会 8日",
+        "居委会，18号 28号",
+        "每周三的凉亭",
+        "3月1日的亭子",
+        "7点半",
+    ],
+)
+def test_what_looks_like_a_time(text: str) -> None:
+    """What is left of a day or a time is noticed wherever it stands."""
+    assert looks_like_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "居委会二楼",
+        "3号楼活动室",
+        "2号会议室",
+        "302室",
+        "人民路12号",
+        "12号楼3单元",
+        "周家桥",
+        "8号线车站",
+        "日间照料中心",
+        "和平里8号院",
+        "Hall 12",
+    ],
+)
+def test_places(text: str) -> None:
+    """Numbers of houses, rooms and streets are no days."""
+    assert looks_like_time(text) is None
+
+
+@given(DAYS, TIMES, st.sampled_from(LANGUAGES))
+def test_the_bot_reads_the_moments_it_prints(day: date, at: time, language: str) -> None:
+    """A day and time as the bot shows them are read back in every language."""
+    instant = datetime.combine(day, at, SHANGHAI).astimezone(UTC)
+    shown = moment(words(language), instant, "Asia/Shanghai").unescape()
+    assert parse_moment(f"{shown} 居委会", day.replace(month=1, day=1), SHANGHAI) == (instant, "居委会")

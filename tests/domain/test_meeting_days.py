@@ -1,6 +1,7 @@
 """The regular meeting days."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,8 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import HolidayPolicy, Holidays
+from bot.domain.dates import looks_like_time
 from bot.domain.meeting_days import LAST, Occurrence, Schedule, close_together, occurrences, parse_schedule
+from bot.locales import words
+from bot.services.councils import LANGUAGES
 from bot.services.holidays import holidays
+from bot.views.when import regular
 
 VECTORS = {
     row["input"]: date.fromisoformat(row["expect"])
@@ -194,6 +199,22 @@ def test_close_without_a_move() -> None:
         ("Every Wednesday at 19:30 Community room", Schedule(weekdays=(2,)), "Community room"),
         ("mon, Thursday and Fri 8:00", Schedule(weekdays=(0, 3, 4), hour=8, minute=0), ""),
         ("the first Saturday of each month 15:00", Schedule(weekdays=(5,), nth=(1,), hour=15, minute=0), ""),
+        ("每月 8、18、28 日 下午 15:00", replace(EIGHTS, hour=15, minute=0), ""),
+        ("8号18号28号 15:00 居委会", replace(EIGHTS, hour=15, minute=0), "居委会"),
+        ("8号、18号 28号 15:00 居委会", replace(EIGHTS, hour=15, minute=0), "居委会"),
+        ("8/18/28 19:30 2号会议室", EIGHTS, "2号会议室"),
+        ("8 18 28日 晚上7点半", EIGHTS, ""),
+        ("8,18,28 302室", EIGHTS, "302室"),
+        ("逢8 19:30 凉亭", EIGHTS, "凉亭"),
+        ("每月逢八的日子", EIGHTS, ""),
+        ("逢五逢十", Schedule(days=(5, 10, 15, 20, 25, 30)), ""),
+        ("逢5、10", Schedule(days=(5, 10, 15, 20, 25, 30)), ""),
+        ("每月第一个和第三个周六 9:00", Schedule(weekdays=(5,), nth=(1, 3), hour=9, minute=0), ""),
+        ("每月第一个、最后一个周五", Schedule(weekdays=(4,), nth=(LAST, 1)), ""),
+        ("每周三 7.30pm 凉亭", Schedule(weekdays=(2,)), "凉亭"),
+        ("every Mon, Wed, 19:30", Schedule(weekdays=(0, 2)), ""),
+        ("days 8, 18, 28 of each month, 19:30", EIGHTS, ""),
+        ("8th, 18th and 28th of each month at 7:30pm the hall", EIGHTS, "the hall"),
         ("last Friday", Schedule(weekdays=(4,), nth=(LAST,)), ""),
     ],
 )
@@ -216,6 +237,8 @@ def test_read(text: str, schedule: Schedule, place: str) -> None:
         "8,18,28:30",
         "8-18",
         "8,18-20",
+        "每月最后一天",
+        "8日 24:00",
         "8.18",
         "周三到周五",
         "8号楼 19:30",
@@ -266,3 +289,21 @@ def test_never_raises(text: str) -> None:
         year = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
         assert any(map(schedule.has, year))
         assert place in text
+
+
+@given(
+    st.builds(Schedule, days=SOME_DAYS, hour=st.integers(0, 23), minute=st.integers(0, 59))
+    | st.builds(
+        Schedule,
+        weekdays=SOME_WEEKDAYS,
+        nth=st.lists(ORDINALS, unique=True).map(sorted).map(tuple),
+        hour=st.integers(0, 23),
+        minute=st.integers(0, 59),
+    ),
+    st.sampled_from(LANGUAGES),
+)
+def test_what_the_bot_prints_it_reads(schedule: Schedule, language: str) -> None:
+    """Every schedule is read back from the words in which the bot shows it, in every language."""
+    shown = regular(words(language), schedule).unescape()
+    assert parse_schedule(shown) == (schedule, "")
+    assert looks_like_time(shown)

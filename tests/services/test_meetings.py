@@ -97,6 +97,35 @@ def test_the_same_days_again(hall: Hall, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days", "policy"),
+    [
+        ("每月5、15、25号（节假日顺延）15:00 居委会", (5, 15, 25), HolidayPolicy.NEXT),
+        ("每月5、15、25号 (遇法定节假日提前) 15:00 居委会", (5, 15, 25), HolidayPolicy.PREVIOUS),
+        ("5,15,25，遇节假日跳过，15:00 居委会", (5, 15, 25), HolidayPolicy.SKIP),
+        ("议事日：每月 5、15、25 日 下午 15:00 居委会 照开", (5, 15, 25), HolidayPolicy.KEEP),
+    ],
+)
+def test_days_and_holidays_in_one_line(hall: Hall, text: str, days: tuple[int, ...], policy: HolidayPolicy) -> None:
+    """The rule for holidays may stand in brackets or among the days; the time and the place behind it count."""
+    schedule(hall, text)
+    assert (hall.council().holiday, hall.council().place) == (policy, "居委会")
+    assert hall.council().schedule == Schedule(days=days, hour=15, minute=0)
+
+
+@pytest.mark.parametrize("text", ["8,18,28 居委会 晚上", "8,18,28 19:30 居委会，每周三", "8,18,28 19:30 15号"])
+def test_a_time_is_no_place(hall: Hall, text: str) -> None:
+    """What still looks like a day or a time in the place is asked about, and nothing is set."""
+    before = hall.council()
+    with pytest.raises(errors.TimeInPlace):
+        schedule(hall, text)
+    with pytest.raises(errors.TimeInPlace):
+        hall.at(
+            meetings.convene, by=cast.HEAD, text=f"12月3日 19:30 {text.partition('居')[1]}居委会晚上8点", back=back()
+        )
+    assert hall.council() == before
+
+
+@pytest.mark.parametrize(
     ("text", "policy"),
     [
         ("照开", HolidayPolicy.KEEP),
