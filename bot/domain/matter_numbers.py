@@ -41,7 +41,7 @@ def read_numbers(text: str, *, bare: bool, words: bool = True) -> Named | None:
     place = len(text) - len(text.lstrip())
     item, gap = ITEM.match(text, place), ""
     while item:
-        is_listed = bool(gap.strip()) or item[0][0] in "#＃" or item[2] is not None
+        is_listed = bool(gap.strip()) or item[0][0] in "#＃" or (item[2] is not None and (bare or not found))
         if found and words and COUNTED.match(text, item.end()):
             break
         if found and not (bare or is_listed):
