@@ -18,13 +18,13 @@ from .delivery import Delivery
 from .errors import ApiError, bad_request
 from .methods import COUNTED, METHODS
 from .methods.request import Request, Upload
-from .origin import GUARDS
 from .state import Call
 from .trouble import Cut, Hang
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from starlette.middleware import Middleware
     from starlette.requests import Request as HttpRequest
     from starlette.routing import BaseRoute
 
@@ -37,7 +37,7 @@ _BAD_GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>
 _TOO_MANY = 429
 
 
-def create_app(world: World, routes: Sequence[BaseRoute] = ()) -> Starlette:
+def create_app(world: World, routes: Sequence[BaseRoute] = (), *, middleware: Sequence[Middleware] = ()) -> Starlette:
     """The ASGI application that serves a world: the Bot API, its files, `/control` for people's acts, and `routes`."""
     api = BotApi(world)
     app = Starlette(
@@ -47,7 +47,7 @@ def create_app(world: World, routes: Sequence[BaseRoute] = ()) -> Starlette:
             *control_routes(world),
             *routes,
         ],
-        middleware=GUARDS,
+        middleware=middleware,
     )
     app.state.world = world
     app.state.delivery = api.delivery

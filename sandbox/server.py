@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 import uvicorn
 
 from .api import create_app
+from .origin import GUARDS
 from .trouble import BREAK
 from .world import World
 
@@ -29,7 +30,7 @@ class Server:
 
     def __init__(self, world: World | None = None, *, port: int = 0, routes: Sequence[BaseRoute] = ()) -> None:
         self.world = world or World()
-        self._app = create_app(self.world, routes)
+        self._app = create_app(self.world, routes, middleware=GUARDS)
         self._wanted_port = port
         self._socket: socket.socket | None = None
         self._server: uvicorn.Server | None = None
