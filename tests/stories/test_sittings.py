@@ -194,7 +194,7 @@ async def test_posted_agenda(town: Town) -> None:
 
 async def test_motion_in_the_meeting(called: Town) -> None:
     """What the head puts on the agenda during the meeting is called last; a clerk's waits for the next one."""
-    for number, text in ((3, "楼道灯泡坏了"), (4, "大门门禁失灵")):
+    for number, text in ((3, "快递柜挡了消防通道"), (4, "大门门禁失灵")):
         await called.say("赵敏", f"/propose {text}")
         await called.press("李秀兰", called.card(number), "受理")
     await called.say("王建国", "/open")
