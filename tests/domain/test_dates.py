@@ -324,6 +324,8 @@ def test_english_times(text: str, at: time) -> None:
         "每周三的凉亭",
         "3月1日的亭子",
         "7点半",
+        "居委会 晚上",
+        "晚上八点",
     ],
 )
 def test_what_looks_like_a_time(text: str) -> None:

@@ -71,6 +71,7 @@ def test_short(language: str) -> None:
         "role": Role.CAPTAIN,
         "number": 123456,
         "into": 123456,
+        "text": "8月18日 晚上 19:30",
         "listed": "123456、#123457",
         "total": 100000,
         "wanted": 1000,
