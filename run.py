@@ -315,16 +315,21 @@ class Alarm:
         await unless(self._stopping, wake(self._store, self._on_return, self._clock.now()))
         if self._stopping.is_set():
             return  # the rest is looked at when the bot starts again
-        self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds())
+        self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds(), id="minute")
         self._scheduler.start()
         self.ring()
+        last = self._clock.now()
         while not self._stopping.is_set():
             self._changed.clear()
+            if (now := self._clock.now()) < last:  # APScheduler would wait until the clock has caught up
+                self._scheduler.reschedule_job("minute", trigger="interval", seconds=TICK.total_seconds())
+                self.ring()
+            last = now
             due = await next_due(self._store)
             if due and due != self._armed:
                 self._ring_in(due - self._clock.now(), "next")
             self._armed = due
-            await self._changed.wait()
+            await self._clock.wait(None, self._changed)
         self._scheduler.shutdown(wait=False)
         if self._fault:
             raise self._fault

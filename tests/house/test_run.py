@@ -246,12 +246,22 @@ class Now:
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self.set_back = asyncio.Event()
+        self.waited = asyncio.Event()  # set when somebody waits
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
-        raise NotImplementedError
+        assert until is None
+        self.waited.set()
+        waits = [asyncio.ensure_future(event.wait()) for event in (wake, self.set_back)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
+            self.set_back.clear()
 
 
 class TestAlarm:
@@ -294,6 +304,17 @@ class TestAlarm:
         async with asyncio.timeout(5):
             assert await rung.get() == "soon"
         assert rung.empty()
+
+    async def test_clock_is_set_back(self, clock: Now, alarm: Alarm) -> None:
+        """The look of every minute starts anew when the clock goes back: it does not wait until it has caught up."""
+        async with asyncio.timeout(5):
+            await clock.waited.wait()
+            planned = alarm._scheduler.get_job("minute").next_run_time
+            clock.waited.clear()
+            clock.ahead -= timedelta(hours=3)
+            clock.set_back.set()
+            await clock.waited.wait()
+        assert alarm._scheduler.get_job("minute").next_run_time > planned
 
     async def test_clock_is_moved(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str], alarm: Alarm) -> None:
         """When the clock was moved it looks at once, and then knows how far the next thing is."""
