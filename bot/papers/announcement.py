@@ -1,32 +1,21 @@
 """The announcement of a vote's result (表决结果公示), as a .docx to print and post: the columns people know."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
 from markupsafe import Markup
 
-from bot.domain.privacy import clean
 from bot.domain.rules import Part
 from bot.domain.tally import Tally
 from bot.locales import Words
+from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownVote
 from bot.views import tallies, votes, when
 from bot.views.room import BR
 
-LIMIT = 4000  # UTF-16 units of one cell
-FONT, FONT_OF_TITLES = "SimSun", "SimHei"  # 宋体 and 黑体: every office program has them or puts its own in their place
 BLANK = "_" * 24  # to write on
-LABELS, CONTENT = Cm(3.6), Cm(13)  # widths of the columns
-MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # the same vote gives the same bytes; zip files know no earlier day and no zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,27 +41,13 @@ class Announcement:
 
 def announcement(_: Words, announced: Announcement) -> bytes:
     """Give the .docx. What residents wrote is text in it, without control characters."""
-    document = docx.Document()
-    dress(document)
-    heading = document.add_heading(plain(_("表决结果公示")), level=0)
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(plain(announced.council)).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    table.autofit = False
-    for label, content in _rows(_, announced):
-        cells = table.add_row().cells
-        for cell, text, width in zip(cells, (label, content), (LABELS, CONTENT), strict=True):
-            cell.text = plain(text)
-            cell.width = width
-    document.add_paragraph()
+    paper = OfficialPaper(_, _("表决结果公示"))
+    paper.add_subtitle(announced.council)
+    paper.add_form(_rows(_, announced))
+    paper.add_paragraph()
     for line in _notes(_, announced):
-        document.add_paragraph(plain(line))
-    document.core_properties.title = plain(_("表决结果公示"))
-    document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = MADE
-    out = io.BytesIO()
-    document.save(out)
-    return undated(out.getvalue())
+        paper.add_paragraph(line)
+    return paper.content()
 
 
 def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
@@ -112,7 +87,7 @@ def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | 
     yield _("逐项核对"), BR.join(tallies.marked(_, tally.counted, tally))
     yield (
         _("结论"),
-        _("{outcome}。{reason}", outcome=tallies.outcome(_, tally.outcome), reason=tallies.reason(_, tally)),
+        _("{outcome}。{reason}", outcome=tallies.outcome(_, tally.outcome), reason=tallies.grounds(_, tally)),
     )
     yield _("异议期限及渠道"), announced.objections or BLANK
     yield _("公示起止"), announced.posted or BLANK
@@ -124,31 +99,3 @@ def _notes(_: Words, announced: Announcement) -> Iterator[Markup]:
     if announced.record:
         yield _("记录号：{record}", record=announced.record)
     yield _("以上按所列条文由程序计票，不构成法律意见。")
-
-
-def plain(text: Markup | str, limit: int = LIMIT) -> str:
-    """Give text as a document takes it: no tags of ours, nothing that XML forbids."""
-    return clean(text.unescape() if isinstance(text, Markup) else text, limit)
-
-
-def dress(document: Any) -> None:
-    """Name Chinese fonts, for East Asian text too: without that word processors take any."""
-    styles = (("Normal", FONT, 12), ("Title", FONT_OF_TITLES, 20))
-    for name, font, size in styles:
-        style = document.styles[name]
-        style.font.name, style.font.size = font, Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:eastAsia"), font)
-
-
-def undated(content: bytes) -> bytes:
-    """Give the same archive without the moment of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as undated:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, MADE.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            undated.writestr(entry, made.read(name))
-    return out.getvalue()

@@ -1,6 +1,6 @@
 """The count in words: rules and their tests, what was cast, what came of it and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -137,15 +137,25 @@ def untested(_: Words, tally: Tally) -> list[Markup]:
 
 def reason(_: Words, tally: Tally) -> Markup:
     """Say in plain words why it is so; a community's own rule on silence comes after the strict result."""
-    parts = [_why(_, tally.strict, tally)]
-    if tally.silence is not Silence.STRICT:
+    return _explain(_, tally, _why)
+
+
+def grounds(_: Words, tally: Tally) -> Markup:
+    """Say why it is so, for a place that has just said the outcome."""
+    return _explain(_, tally, _grounds)
+
+
+def _explain(_: Words, tally: Tally, explain: Callable[[Words, Count, Tally], Markup]) -> Markup:
+    if tally.silence is Silence.STRICT:
+        parts = [explain(_, tally.strict, tally)]
+    else:
         parts = [
-            _("严格计票：{why}", why=parts[0]),
+            _("严格计票：{why}", why=_why(_, tally.strict, tally)),  # its outcome may be another one
             _(
                 "按本小区的规定（{basis}），{silence}：{why}",
                 basis=tally.silence_basis,
                 silence=_(SILENCES[tally.silence]),
-                why=_why(_, tally.counted, tally),
+                why=explain(_, tally.counted, tally),
             ),
         ]
         if tally.silence is Silence.FOLLOW_MAJORITY and majority(tally.measures) is None:
@@ -162,6 +172,14 @@ def _why(_: Words, count: Count, tally: Tally) -> Markup:
         return _("核对的 {n} 项要求都达到了，所以通过。", n=len(count.tests))
     tests = _("；").join(line(_, each, tally.basis) for each in count.deciding)
     return _("{tests}，没有达到，所以{outcome}。", tests=tests, outcome=outcome(_, count.outcome))
+
+
+def _grounds(_: Words, count: Count, tally: Tally) -> Markup:
+    if not count.deciding:
+        return _("没有给出算得出结果的票数。")
+    if count.outcome is Outcome.PASSED:
+        return _("核对的 {n} 项要求都达到了。", n=len(count.tests))
+    return _("{tests}，没有达到。", tests=_("；").join(line(_, each, tally.basis) for each in count.deciding))
 
 
 def result_lines(_: Words, tally: Tally) -> list[Markup]:

@@ -6,7 +6,6 @@ from datetime import date
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 
 from bot.domain.rules import Measure, rule
 from bot.domain.tally import Tally, measured, tally
@@ -80,13 +79,11 @@ def test_what_residents_write(counted: Tally) -> None:
     assert found["概述"] == "一\n二"
 
 
-def test_chinese_fonts(counted: Tally) -> None:
-    """Chinese text has a Chinese font by name."""
-    styles = docx.Document(io.BytesIO(made(counted))).styles
-    for name, font in (("Normal", "SimSun"), ("Title", "SimHei")):
-        fonts = styles[name].element.rPr.rFonts
-        assert fonts.get(qn("w:eastAsia")) == font
-        assert fonts.get(qn("w:eastAsiaTheme")) is None
+def test_the_outcome_is_said_once(counted: Tally) -> None:
+    """The conclusion names the outcome once, and then why."""
+    conclusion = cells(made(counted))["结论"]
+    assert conclusion.count("参与不足") == 1
+    assert conclusion.endswith("，没有达到。")
 
 
 def test_same_bytes(counted: Tally) -> None:
