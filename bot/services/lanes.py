@@ -7,6 +7,7 @@ from bot.domain.telling import GROUP_LIMIT, Lane, Telling, latest_due, next_slot
 from bot.ports import Tx
 
 A_TICK = timedelta(microseconds=1)
+A_JUMP = timedelta(seconds=5)  # what one act tells stands a tick apart, and an edit rests a moment: that is no jump
 
 
 def first(tx: Tx, chat: int) -> Telling | None:
@@ -39,7 +40,7 @@ def follow_clock(tx: Tx, chat: int, now: datetime) -> datetime | None:
     What must wait for a time of day, or for a right, or because the platform asked for it, goes on waiting.
     """
     waiting = tx.find(Telling, "chat", chat)
-    ahead = [telling for telling in waiting if telling.due > latest_due(telling, now)]
+    ahead = [telling for telling in waiting if telling.due > latest_due(telling, now) + A_JUMP]
     cut = [telling.due for telling in ahead if latest_due(telling, now) == now]
     # They were told before what is due now, and stay before it in their order.
     at = min(now, waiting[0].due if waiting else now) - len(ahead) * A_TICK
