@@ -119,10 +119,11 @@ def tell_at_last(tx: Tx, row: Due, now: datetime) -> None:
 
 
 def returned(tx: Tx, home: Council, now: datetime) -> None:
-    """The bot is in the group again: what waited for that is looked at tomorrow morning."""
+    """Tell at once what the group could not hear; the deadlines of matters are looked at tomorrow morning."""
     for row in _waiting(tx, home.number):
         if row.params.get(AWAY):
-            tx.put(replace(row, at=morning_after(home, today(home, now))))
+            at = now if UNTOLD in row.params else morning_after(home, today(home, now))
+            tx.put(replace(row, at=at))
 
 
 def _waiting(tx: Tx, council: int) -> Iterator[Due]:

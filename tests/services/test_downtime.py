@@ -270,6 +270,19 @@ def test_a_result_nobody_could_hear(hall: Hall) -> None:
     assert (hall.told("poll.result"), hall.waits("untold")) == ([], [])
 
 
+def test_back_on_the_same_day(hall: Hall) -> None:
+    """A result that came while the bot was out for some hours is told as soon as it is back, not next morning."""
+    asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=DAY)
+    hall.at(polls.ask, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.deliver()
+    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.pass_time(datetime(2026, 3, 4, 6, tzinfo=UTC))  # 14:00 in Shanghai
+    assert hall.told("poll.result") == []
+    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.pass_time(timedelta(minutes=1))
+    assert [told.due for told in hall.told("poll.result")] == [hall.now]
+
+
 @pytest.mark.parametrize("outcome", [Refused(Why.GONE), None])
 def test_a_result_on_its_way(hall: Hall, outcome: Refused | None) -> None:
     """A result that the group refuses, or that had not gone yet when the bot was put out, is not lost."""
