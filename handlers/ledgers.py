@@ -49,7 +49,7 @@ async def _begun(desk: Desk, asked: LedgerAsked) -> Page:
 async def _written(page: Page, asked: LedgerAsked) -> bytes:
     from bot.papers.ledger import Book  # noqa: PLC0415  # a spreadsheet that only a ledger needs
 
-    book = Book(page.words, asked.council)
+    book = Book(page.words, asked.council, asked.period)
     for first in range(asked.first, asked.end, PORTION):
         rows = await page.desk.store.run(ledger.portion, asked.council, first, min(first + PORTION, asked.end))
         await in_thread(book.add, rows)

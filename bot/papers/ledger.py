@@ -14,12 +14,14 @@ from openpyxl.utils import get_column_letter
 from bot.domain.council import Council, Member
 from bot.domain.ladder import Level
 from bot.domain.matter import ENDED, Entry, Matter, State
+from bot.domain.period import Period
 from bot.domain.privacy import mask
 from bot.domain.rates import SATISFIED, percent
 from bot.locales import N_, Words
 from bot.papers.cells import safe
+from bot.papers.print_setup import Orientation, set_up_printing
 from bot.shown import LedgerRow
-from bot.views import labels, ladders
+from bot.views import labels, ladders, ledgers
 from bot.views.room import shortened
 
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
@@ -51,12 +53,13 @@ PUBLISHED = frozenset({"publish", "publish_result"})
 class Book:
     """A ledger that is being written, portion by portion."""
 
-    def __init__(self, words: Words, home: Council) -> None:
+    def __init__(self, words: Words, home: Council, period: Period | None = None) -> None:
         self._words = words
         self._zone = ZoneInfo(home.zone)
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet(str(words("台账")))
         self._sheet.freeze_panes = "B2"
+        set_up_printing(self._sheet, ledgers.title(words, home, period), Orientation.LANDSCAPE)
         self._states = {state: str(words(label)) for state, label in labels.STATES.items()}
         self._kinds = {
             (category, kind): str(words("{category}（{kind}）", category=words(first), kind=words(second)))

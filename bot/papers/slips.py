@@ -13,6 +13,7 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from bot.locales import N_, Words
 from bot.papers.cells import safe
+from bot.papers.print_setup import Orientation, set_up_printing
 from bot.papers.qr import qr
 from bot.shown import Invitation, Invited
 from bot.views import rolls, when
@@ -37,6 +38,8 @@ def table(_: Words, invited: Invited, username: str) -> bytes:
     """Give the codes as an .xlsx, a unit a line. Every cell is a text: nothing in it is worked out."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(str(_("邀请码")))
+    sheet.freeze_panes = "A2"
+    set_up_printing(sheet, _("{name} 邀请码", name=invited.council.name), Orientation.PORTRAIT)
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([_text(sheet, str(_(header))) for header in HEADERS])

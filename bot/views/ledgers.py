@@ -1,5 +1,9 @@
 """What is said while a ledger is made, and with it."""
 
+from markupsafe import Markup
+
+from bot.domain.council import Council
+from bot.domain.period import Period
 from bot.locales import Words
 from bot.ports import Card, File
 from bot.shown import LedgerAsked
@@ -30,6 +34,13 @@ def ready(_: Words, asked: LedgerAsked, content: bytes) -> Card:
             total=asked.end - asked.first,
         )
     return Card(text, file=File(f"{name}.xlsx", content))
+
+
+def title(_: Words, home: Council, period: Period | None) -> Markup:
+    """Return what stands above each printed page."""
+    if period is None:
+        return _("{name} 台账", name=home.name)
+    return _("{name} 台账（{days}）", name=home.name, days=when.days(_, period))
 
 
 def made(_: Words) -> Card:

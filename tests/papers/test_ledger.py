@@ -1,8 +1,10 @@
 """The ledger as a table."""
 
 import io
+import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from bot.domain.category import Category
 from bot.domain.council import Council, Member
 from bot.domain.matter import Answer, Entry, Matter, State
+from bot.domain.period import Period
 from bot.locales import words
 from bot.papers.ledger import Book, text
 from bot.shown import LedgerRow
@@ -100,3 +103,29 @@ def test_closed(changes: dict[str, Any], answered: str | None, by: str | None) -
 def test_private_numbers() -> None:
     """A number that came in before it was masked is masked on the way out."""
     assert cells(row(text="打 13800138000"))["摘要"].value == "打 138****8000"
+
+
+@pytest.mark.parametrize(
+    ("period", "title"),
+    [
+        (None, "和平里小区 A&&B 台账"),
+        (Period(date(2026, 3, 1), date(2026, 3, 31)), "和平里小区 A&&B 台账（2026年3月）"),
+    ],
+)
+def test_printing(period: Period | None, title: str) -> None:
+    """It prints on A4 on its side, as wide as the page, with title, columns and page number on each page."""
+    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区 A&B"), period)
+    book.add([row()])
+    with zipfile.ZipFile(io.BytesIO(book.content())) as archive:
+        written = archive.read("xl/worksheets/sheet1.xml").decode()
+        names = archive.read("xl/workbook.xml").decode()
+    sheet = ET.fromstring(written)  # noqa: S314  # our own file
+    found = {each.tag.rpartition("}")[2]: each for each in sheet.iter()}
+    wanted = {"paperSize": "9", "orientation": "landscape", "fitToWidth": "1", "fitToHeight": "0"}
+    assert wanted.items() <= found["pageSetup"].attrib.items()
+    assert found["pageSetUpPr"].get("fitToPage") == "1"
+    assert found["oddHeader"].text == f"&C{title}"
+    assert found["oddFooter"].text == "&C— &P / &N —"
+    assert found["pane"].get("topLeftCell") == "B2"
+    assert found["autoFilter"].get("ref") == "A1:R2"
+    assert "$1:$1</definedName>" in names

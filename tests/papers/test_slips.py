@@ -110,3 +110,16 @@ def test_nothing_in_the_table_is_worked_out(name: str) -> None:
     assert str(cells[0].value).startswith("'")
     assert {cell.data_type for cell in cells} == {"s"}
     assert {cell.number_format for cell in cells} == {"@"}
+
+
+def test_printing_the_table() -> None:
+    """The table prints on A4, as wide as the page, with its columns on each page."""
+    book = openpyxl.load_workbook(io.BytesIO(slips.table(words("zh-CN"), invited(unit()), "yishi_bot")))
+    sheet = book.worksheets[0]
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "portrait", 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$1", "A2")
+    assert sheet.oddHeader is not None
+    assert sheet.oddHeader.center.text == "和平里小区 邀请码"
