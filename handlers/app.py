@@ -82,7 +82,7 @@ class App:
         messenger = BotMessenger(self.bot, key)
         self.desk = Desk(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
         self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
-        source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk)))
+        source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk), self.desk.beside))
         self.desk.beside(publish(self.desk))
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
         self.ready.set()

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+from handlers.room import Room
+
 AT_ONCE = 8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
+A_MOMENT = 0.25  # seconds after which a slow call no longer keeps others waiting
 
 
 class Errands:
@@ -12,7 +15,7 @@ class Errands:
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = Room(AT_ONCE, A_MOMENT)
 
     def __call__(self, call: Coroutine[Any, Any, None]) -> None:
         """Start a call, as soon as there is room."""
@@ -22,7 +25,7 @@ class Errands:
         task.add_done_callback(lambda _: call.close())  # one that never began
 
     async def _run(self, call: Coroutine[Any, Any, None]) -> None:
-        async with self._room:
+        async with self._room.place():
             await call
 
     async def finish(self, within: float) -> None:

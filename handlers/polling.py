@@ -1,7 +1,14 @@
-"""Asking Telegram for updates (getUpdates), and confirming those that are done with."""
+"""Asking Telegram for updates (getUpdates), and confirming those that are done with.
+
+The next request does not wait for the updates of the last one. Its `offset` is the oldest update that is not done with,
+so Telegram sends that one again with all behind it; those taken already are passed over. As long as one is unfinished
+Telegram answers at once, so the requests keep a distance of `PACE`. One request brings 100 updates at most, counted
+from the oldest unfinished one: so many are under way at most, and what is behind them waits until it is done with.
+"""
 
 import asyncio
 import logging
+from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -21,6 +28,7 @@ GET_UPDATES = "get_Updates"
 TIMEOUT = 50  # seconds Telegram may hold the request when nothing comes
 GRACE = 10  # seconds on top for the way there and back
 LIMIT = 100
+PACE = 0.3  # seconds between two requests while an update is unfinished
 LONGEST_PAUSE = 60  # seconds
 CONFLICT_PAUSE = 30
 LAST_WORD = 2  # seconds for the last confirmation when the bot stops
@@ -37,20 +45,50 @@ class Polling:
         self._bot = bot
         self._updates = updates
         self._clock = clock
-        self._offset: int | None = None
+        self._behind: int | None = None  # behind the newest update that was taken
+        self._unfinished: Counter[int] = Counter()  # by number, from the oldest unfinished on; 0: done with
+        self._tasks: set[asyncio.Task[None]] = set()
         self._failures = 0
         self._is_open = False
 
     async def run(self) -> None:
         """Poll until `stop`; raises TokenRefusedError, and what the store raises."""
-        while not self._updates.stopping.is_set():
-            batch = await self._fetch()
-            done = await asyncio.gather(*map(self._updates.accept, batch))
-            for update, is_done in zip(batch, done, strict=True):
-                if not is_done:
-                    break
-                self._offset = update["update_id"] + 1
-        await self._confirm()
+        try:
+            while not self._updates.stopping.is_set():
+                self._take(await self._fetch())
+                await self._collect(PACE)
+            await self._collect(None)
+            await self._confirm()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _take(self, batch: list[dict[str, Any]]) -> None:
+        """Start handling the updates that were not taken before."""
+        for update in [each for each in batch if each["update_id"] not in self._unfinished]:
+            self._unfinished[update["update_id"]] += 1
+            self._tasks.add(asyncio.create_task(self._handle(update)))
+            self._behind = update["update_id"] + 1
+
+    async def _handle(self, update: dict[str, Any]) -> None:
+        if await self._updates.accept(update):
+            self._unfinished[update["update_id"]] -= 1
+
+    async def _collect(self, within: float | None) -> None:
+        """Wait until all updates are done with, or for so many seconds; raise what the store raised."""
+        if self._tasks:
+            done, self._tasks = await asyncio.wait(self._tasks, timeout=within)
+            for task in done:
+                task.result()
+
+    def _offset(self) -> int | None:
+        """Return the oldest unfinished update's number, and forget those before it."""
+        for number, count in tuple(self._unfinished.items()):
+            if count:
+                return number
+            del self._unfinished[number]
+        return self._behind
 
     def stop(self) -> None:
         """Finish the updates in hand, confirm what is done, and let `run` return."""
@@ -74,7 +112,8 @@ class Polling:
         if not self._is_open:
             await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict
             self._is_open = True
-        return await self._get_updates(TIMEOUT, LIMIT, TIMEOUT + GRACE)
+        timeout = 0 if self._tasks else TIMEOUT
+        return await self._get_updates(timeout, LIMIT, timeout + GRACE)
 
     async def _rest(self, error: TelegramError) -> None:
         """Say once what the trouble is, and wait, longer from time to time."""
@@ -88,12 +127,12 @@ class Polling:
 
     async def _confirm(self) -> None:
         """Tell Telegram what is done, so that it does not come again after a restart; if it does, no harm."""
-        if self._offset is not None:
+        if self._behind is not None:
             with suppress(TelegramError):
                 await self._get_updates(0, 1, LAST_WORD)
 
     async def _get_updates(self, timeout: int, limit: int, read_timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109  # Telegram's
-        asked = {"offset": self._offset, "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED}
+        asked = {"offset": self._offset(), "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED}
         given = {name: value for name, value in asked.items() if value is not None}
         updates: list[dict[str, Any]] = await self._bot.do_api_request(GET_UPDATES, given, read_timeout=read_timeout)
         return updates

@@ -19,8 +19,10 @@ from bot.domain.inbox import SetAside
 from bot.ports import Clock, Store
 from bot.services import faults
 from handlers import secrecy, sound
+from handlers.errands import Errands
 from handlers.floods import Buckets
 from handlers.incoming import Incoming, Repeated
+from handlers.room import Room
 from handlers.trimming import trim
 
 __all__ = ["ALLOWED", "Incoming", "Repeated", "Updates"]
@@ -29,6 +31,7 @@ log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query", "poll", "poll_answer", "my_chat_member", "chat_member")
 AT_ONCE = 16  # chats side by side; more is slower
+A_MOMENT = 0.25  # seconds after which a chat that waits for the network no longer counts among them
 PAUSES = (timedelta(seconds=0.2), timedelta(seconds=1))  # before the second and the third try
 RAW_LIMIT = 4000  # characters kept of an update that was set aside
 TOO_FAST = "您点得太快了，请稍等一下。"
@@ -37,12 +40,20 @@ TOO_FAST = "您点得太快了，请稍等一下。"
 class Updates:
     """Takes updates in, from wherever they come: `AT_ONCE` chats side by side, each strictly in its order."""
 
-    def __init__(self, bot: Bot, store: Store, clock: Clock, handle: Callable[[Incoming], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        clock: Clock,
+        handle: Callable[[Incoming], Awaitable[None]],
+        beside: Errands | None = None,
+    ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._handle = handle
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._beside = beside or Errands()
+        self._room = Room(AT_ONCE, A_MOMENT)
         self._last: dict[Hashable, asyncio.Event] = {}  # of each chat: set when its last update is done with
         self._people = Buckets(burst=120, rate=4)
         self._chats = Buckets(burst=3000, rate=100)
@@ -64,9 +75,9 @@ class Updates:
         except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
             await self._set_aside(number, raw, error, chat=_chat(raw), asked=False)
             return True
-        if not await self._is_slow_enough(update):
+        if not self._is_slow_enough(update):
             return True
-        async with self._turn(_queue(update)), self._room:
+        async with self._turn(_queue(update)), self._room.place():
             return await self._attempt(update, raw)
 
     async def _attempt(self, update: Update, raw: Any) -> bool:
@@ -77,7 +88,7 @@ class Updates:
             try:
                 await self._handle(Incoming(update, self._bot, self._store, self._clock.now()))
             except Repeated:
-                await self._answer(update.callback_query)
+                self._answer(update.callback_query)
             except Exception as error:  # noqa: BLE001  # whatever it is, it must not hold up what comes behind
                 _log(update.update_id, raw, error)
                 if pause:
@@ -100,7 +111,7 @@ class Updates:
         aside = SetAside(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
 
-    async def _is_slow_enough(self, update: Update) -> bool:
+    def _is_slow_enough(self, update: Update) -> bool:
         """Whether the sender and the chat are heard. Whoever presses too fast is told so once.
 
         A message counts at the time it was said: what piled up while the bot was away is no flood.
@@ -113,16 +124,19 @@ class Updates:
             return True
         if self._people.must_tell(sender.id):
             log.warning("%s sends too fast; update %s is dropped", sender.id, update.update_id)
-            await self._answer(update.callback_query, TOO_FAST)
+            self._answer(update.callback_query, TOO_FAST)
         return False
 
-    async def _answer(self, query: CallbackQuery | None, toast: str | None = None) -> None:
-        """Answer a tap that no handler answers, so that the button does not keep spinning."""
+    def _answer(self, query: CallbackQuery | None, toast: str | None = None) -> None:
+        """Answer a tap that no handler answers, so that the button does not keep spinning; nobody waits for it."""
         if query:
-            try:
-                await self._bot.answer_callback_query(query.id, toast)
-            except TelegramError as error:
-                log.debug("a tap was not answered: %s", error)
+            self._beside(self._send_answer(query.id, toast))
+
+    async def _send_answer(self, query: str, toast: str | None) -> None:
+        try:
+            await self._bot.answer_callback_query(query, toast)
+        except TelegramError as error:
+            log.debug("a tap was not answered: %s", error)
 
     @asynccontextmanager
     async def _turn(self, queue: Hashable) -> AsyncIterator[None]:

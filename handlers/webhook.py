@@ -22,7 +22,7 @@ from handlers.connection_limit import BoundedProtocol
 from handlers.json_text import parse_json
 from handlers.polling import TokenRefusedError
 from handlers.until import unless
-from handlers.updates import ALLOWED, AT_ONCE, Updates
+from handlers.updates import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ BODY_LIMIT = 1_000_000  # bytes
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
 LONGEST_PAUSE = 60  # seconds
 BODY_WITHIN = 10  # seconds for the body of a request
+CONNECTIONS = 100  # the most Telegram opens: sixteen slow chats must not take all of them
 STOP_WITHIN = 3  # seconds for requests in hand when the bot stops
 
 
@@ -78,7 +79,7 @@ class Webhook:
                     self._settings.url,
                     secret_token=self._settings.secret_token,
                     allowed_updates=ALLOWED,
-                    max_connections=AT_ONCE,
+                    max_connections=CONNECTIONS,
                 )
             except InvalidToken as error:
                 raise TokenRefusedError from error

@@ -202,6 +202,37 @@ class TestOrder:
             await handler.until(3)
         assert handler.done == ["/quick", "/slow", "/after"]
 
+    async def test_next_poll_does_not_wait(
+        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """While twenty chats wait for the network, what others say afterwards is fetched and handled, once each."""
+        free, all_wait = asyncio.Event(), asyncio.Event()
+        waiting = []
+
+        async def slow(words: str) -> None:
+            if words == "/slow":
+                waiting.append(words)
+                if len(waiting) == 20:
+                    all_wait.set()
+                await free.wait()
+
+        handler.first = slow
+        for number in range(20):
+            say(town, "slow", chat=town.world.add_group(f"慢{number}", town.wang))
+        async with running():
+            async with asyncio.timeout(3):
+                await all_wait.wait()
+                say(town, "quick")
+                await handler.until(1)
+                say(town, "later")
+                await handler.until(2)
+            assert handler.done == ["/quick", "/later"]
+            assert len(town.world.updates) >= 22  # what is not done with is not confirmed, nor is what came later
+            free.set()
+            await handler.until(22)
+        assert await noted(store) == {"/slow": 20, "/quick": 1, "/later": 1}
+        assert len(town.world.updates) == 0
+
     async def test_at_most_sixteen(self, town: Town, running: Running, handler: Handler) -> None:
         """At most 16 chats are handled at once."""
         now = most = 0
@@ -329,5 +360,5 @@ class TestFloods:
         say(town, *["x"] * 300)
         async with running() as made:
             await handler.until(120)
-            await town.world.wait_for(lambda: made._offset == town.world.updates._next_id)
+            await town.world.wait_for(lambda: made._behind == town.world.updates._next_id)
         assert await store.run(lambda tx: tx.count(Seen, "at")) == 120

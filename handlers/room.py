@@ -1,0 +1,36 @@
+"""A few places for work side by side; slow work gives its place back and goes on without."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Room:
+    """A semaphore whose places are held for `moment` seconds at most.
+
+    The places bound what is busy at once. Work that takes longer than a moment waits for the network, so it keeps
+    nobody busy, and sixteen chats that wait do not close the way to all others.
+    """
+
+    def __init__(self, places: int, moment: float) -> None:
+        self._free = asyncio.Semaphore(places)
+        self._moment = moment
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Wait for a place, and hold it until the block ends or the moment has passed."""
+        await self._free.acquire()
+        is_held = True
+
+        def leave() -> None:
+            nonlocal is_held
+            if is_held:
+                is_held = False
+                self._free.release()
+
+        timer = asyncio.get_running_loop().call_later(self._moment, leave)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            leave()
