@@ -8,7 +8,7 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-CONNECTIONS_LIMIT = 100  # Telegram opens no more than the webhook asks for, 16
+CONNECTIONS_LIMIT = 100  # well above what the webhook lets Telegram open, 40
 HEAD_WITHIN = 5  # seconds until the head of a request is complete
 
 

@@ -30,7 +30,7 @@ BODY_LIMIT = 1_000_000  # bytes
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
 LONGEST_PAUSE = 60  # seconds
 BODY_WITHIN = 10  # seconds for the body of a request
-CONNECTIONS = 100  # the most Telegram opens: sixteen slow chats must not take all of them
+CONNECTIONS = 40  # the most Telegram opens: sixteen slow chats must not take all of them
 STOP_WITHIN = 3  # seconds for requests in hand when the bot stops
 
 
