@@ -28,7 +28,6 @@ from bot.papers.roll_sheet import RollSheet
 from bot.ports import Tx
 from bot.services import access, rolls
 from bot.services.rolls import Ready
-from bot.services.telling import ReplyTo
 from handlers.rolls import new_code
 from storage.tinydb import TinyStore
 
@@ -103,11 +102,8 @@ async def import_(store: TinyStore, figures: list[Figure], content: bytes, name:
     sheet = await asyncio.to_thread(roll_sheet.read, content)
     compared_with, old = await store.run(rolls.base, 1, CLERK)
     ready, _, changed = await asyncio.to_thread(compared, sheet, old)
-    back = ReplyTo("re/1", CLERK.id)
     file = SentFile("f1", "名册.xlsx", len(content))
-    draft = await store.run(
-        rolls.hold, council=1, file=file, digest="", compared=compared_with, by=CLERK, now=NOW, back=back
-    )
+    draft = await store.run(rolls.hold, council=1, file=file, digest="", compared=compared_with, by=CLERK, now=NOW)
     alone = time.perf_counter()
     kept = await store.run(rolls.import_, waiting=draft, by=CLERK, ready=ready, changed=changed, now=NOW)
     done = time.perf_counter()

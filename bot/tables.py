@@ -12,6 +12,7 @@ from bot.domain.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.minutes import Minutes
 from bot.domain.news import News
 from bot.domain.poll import Choice, Poll
+from bot.domain.reading import Reading, RefusedFile
 from bot.domain.record import Head
 from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
 from bot.domain.secret import Secret
@@ -127,6 +128,8 @@ TABLES = (
         },
     ),
     Table("roll_drafts", RollDraft, {"account": ("account",)}),
+    Table("readings", Reading, {"council": ("council",), "at": ("at",)}),
+    Table("refused_files", RefusedFile),
     Table("access", Access, {"person": ("council", "person", "unit"), "unit": ("council", "unit", "person")}),
     Table("codes", Code, {"unit": ("council", "unit"), "expires": ("expires",)}),
     Table("votes", Vote, {"matter": ("council", "matter", "number"), "roll": ("council", "roll")}),

@@ -18,6 +18,7 @@ from bot.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.outbox import Outbox
 from bot.ports import Clock, Store, Tx
 from bot.settling import Tellings
+from handlers import rolls
 from handlers.desk import Desk
 from handlers.errands import AT_ONCE as ERRANDS_AT_ONCE
 from handlers.incoming import Incoming
@@ -84,6 +85,7 @@ class App:
         self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
         source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk), self.desk.beside))
         self.desk.beside(publish(self.desk))
+        await rolls.drop_unfinished(self.desk)
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
         self.ready.set()
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

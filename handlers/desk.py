@@ -9,6 +9,7 @@ from bot.domain.council import Defaults
 from bot.ports import Clock, Store
 from handlers.albums import Albums
 from handlers.errands import Errands
+from handlers.file_reader import FileReader
 from handlers.floods import Buckets
 from handlers.messenger import BotMessenger
 
@@ -31,6 +32,8 @@ class Desk:
     guesses: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 360))  # codes that somebody tries
     albums: Albums = field(default_factory=Albums)
     importing: set[str] = field(default_factory=set)  # the drafts of rolls that an errand is busy with
+    files: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 60))  # that somebody sends to be read
+    reader: FileReader = field(default_factory=FileReader)
 
     @property
     def defaults(self) -> Defaults:

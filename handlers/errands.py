@@ -17,9 +17,9 @@ class Errands:
         self._running: set[asyncio.Task[None]] = set()
         self._room = Room(AT_ONCE, A_MOMENT)
 
-    def __call__(self, call: Coroutine[Any, Any, None]) -> None:
-        """Start a call, as soon as there is room."""
-        task = asyncio.create_task(self._run(call))
+    def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
+        """Start a call, as soon as there is room; a long one takes nobody's room and bounds itself."""
+        task = asyncio.create_task(call if is_long else self._run(call))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _: call.close())  # one that never began

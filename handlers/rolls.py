@@ -7,7 +7,7 @@ sent at once; lost in a crash, the officer sends the file, or /invite, again.
 import hashlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,13 +20,14 @@ from bot.domain.council import Account, Member, may
 from bot.domain.errors import CouncilError
 from bot.domain.intents import Intent
 from bot.domain.notice import Notice
+from bot.domain.reading import Reading
 from bot.domain.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
 from bot.domain.said import SentFile
 from bot.locales import Words, words
-from bot.papers import roll_sheet, sheets
+from bot.papers import sheets
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Card, File, Sent, Tx
-from bot.services import access, people, rolls
+from bot.services import access, people, readings, rolls
 from bot.services.rolls import Ready
 from bot.services.telling import ReplyTo
 from bot.shown import Invited, ShownImport
@@ -35,6 +36,7 @@ from bot.views import rolls as view
 from bot.views.sentences import sentence
 from handlers.call import Call
 from handlers.desk import Desk
+from handlers.file_reader import ReaderError, ReaderStopped
 from handlers.tap import Tap
 from handlers.threads import in_thread
 
@@ -65,9 +67,9 @@ class Page:
             return
         await self.desk.messenger.send(self.chat, card)
 
-    async def refuse(self, refusal: CouncilError) -> None:
-        """Say what is not possible."""
-        await self.show(Card(sentence(self.words, refusal.key, refusal.params)))
+    def refusal(self, refusal: CouncilError) -> Card:
+        """Return the words for what is not possible."""
+        return Card(sentence(self.words, refusal.key, refusal.params))
 
 
 # The roll
@@ -94,26 +96,44 @@ async def show_or_read(call: Call) -> None:
     if file is None:
         await call.keep(rolls.show, council=council)
         return
-    page = await Page.begun(call.desk, call.said.chat, council, view.reading)
+    if not call.desk.files.take(call.by.id, call.now):
+        raise errors.TooManyFiles
+    reading = await call.keep(readings.begin, council=council)
+    call.desk.beside(_look_through(call.desk, reading, file, call.by), is_long=True)
+
+
+async def _look_through(desk: Desk, reading: Reading, file: SentFile, by: Account) -> None:
+    """Read a file, and say what it would bring or what is wrong with it."""
+    page = await Page.begun(desk, reading.chat, reading.council, view.reading)
+    await desk.store.run(readings.place, reading, page.message)
+    await _end(page, reading, _looked_through(page, reading.council, file, by))
+
+
+async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
+    """Do the work of a reading, and say what came of it; the reading is over before that can be answered."""
     try:
-        await page.show(await _looked_through(call, council, file, page.words))
+        card = await work
     except CouncilError as refusal:
-        await call.keep(_nothing)
-        await page.refuse(refusal)
+        card = page.refusal(refusal)
+    except Exception:
+        log.exception("a file was not read")
+        card = view.gone_wrong(page.words)
+    await page.desk.store.run(readings.end, reading)
+    await page.show(card)
 
 
-async def _looked_through(call: Call, council: int, file: SentFile, speak: Words) -> Card:
-    """Read a file; hold it for its confirmation, or say what is wrong with it."""
-    sheet, digest = await _read(call.desk, file)
+async def _looked_through(page: Page, council: int, file: SentFile, by: Account) -> Card:
+    """Hold a file for its confirmation, or say what is wrong with it."""
+    store, now = page.desk.store, page.desk.clock.now()
+    sheet, digest = await _read(page, file)
     if sheet.problems:
-        await call.keep(_nothing)
-        return view.wrong(speak, sheet.problems, sheet.wrong)
-    base, old = await call.incoming.read(rolls.base, council, call.by)
+        return view.wrong(page.words, sheet.problems, sheet.wrong)
+    base, old = await store.run(rolls.base, council, by)
     ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
-    draft = await call.keep(rolls.hold, council=council, file=file, digest=digest, compared=base)
-    losing = await call.incoming.read(rolls.losing, council, changed)
-    home = await call.incoming.read(people.council, council)
-    version = rolls.version(home, ready, by=0, now=call.now)
+    draft = await store.run(rolls.hold, council=council, file=file, digest=digest, compared=base, by=by, now=now)
+    losing = await store.run(rolls.losing, council, changed)
+    home = await store.run(people.council, council)
+    version = rolls.version(home, ready, by=0, now=now)
     shown = ShownImport(
         council,
         draft.number,
@@ -125,15 +145,19 @@ async def _looked_through(call: Call, council: int, file: SentFile, speak: Words
         sheet.unused,
         sheet.notes,
     )
-    return view.preview(speak, shown)
+    return view.preview(page.words, shown)
 
 
 def _nothing(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
     """Keep nothing but that this was heard."""
 
 
-async def _read(desk: Desk, file: SentFile) -> tuple[RollSheet, str]:
-    """Fetch a file (getFile) and read it in a thread of its own; raises NoFile. Gives its SHA-256 as well."""
+async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
+    """Fetch a file (getFile) and read it in a process of its own. Return its SHA-256 as well.
+
+    Raises NoFile, FileTooComplex, TooManyFiles.
+    """
+    desk = page.desk
     too_big = RollSheet(problems=(Problem(0, "too_big"),), wrong=1)
     if file.size > sheets.SIZE_LIMIT:
         return too_big, ""
@@ -145,7 +169,19 @@ async def _read(desk: Desk, file: SentFile) -> tuple[RollSheet, str]:
     except TelegramError as error:
         log.warning("a file could not be fetched: %s", error)
         raise errors.NoFile from error
-    return await in_thread(roll_sheet.read, content), hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256(content).hexdigest()
+    await desk.store.run(readings.check, digest)
+    if desk.reader.is_busy:
+        await page.show(view.waiting(page.words))
+    try:
+        return await desk.reader.read_roll(content), digest
+    except ReaderStopped as error:
+        log.warning("a file was not read: its reader %s", error)
+        raise errors.TooManyFiles from error
+    except ReaderError as error:
+        log.warning("a file was not read, and will not be tried again soon: its reader %s", error)
+        await desk.store.run(readings.refuse, digest, desk.clock.now())
+        raise errors.FileTooComplex from error
 
 
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
@@ -161,33 +197,53 @@ async def confirm(tap: Tap) -> Notice:
         notice: Notice = await tap.keep(rolls.cancel)
         tap.desk.beside(page.show(Card(sentence(page.words, notice.key, notice.params))))
         return notice
-    draft: RollDraft = await tap.keep(rolls.draft)
-    if draft.key not in tap.desk.importing:
-        tap.desk.importing.add(draft.key)
-        tap.desk.beside(_import(page, draft, tap.by))
+    if f"{tap.intent.council}/{tap.intent.subject}" in tap.desk.importing:
+        await tap.keep(rolls.draft)
+        return Notice("roll_reading")
+    if not tap.desk.files.take(tap.by.id, tap.now):
+        raise errors.TooManyFiles
+    draft, reading = await tap.keep(_begin_import)
+    tap.desk.importing.add(draft.key)
+    tap.desk.beside(_import(page, draft, reading, tap.by), is_long=True)
     return Notice("roll_reading")
 
 
-async def _import(page: Page, draft: RollDraft, by: Account) -> None:
-    desk = page.desk
+def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> tuple[RollDraft, Reading]:
+    draft = rolls.draft(tx, intent=intent, by=by, back=back, now=now)
+    return draft, readings.begin(tx, council=draft.council, by=by, now=now, back=back, message=back.message or 0)
+
+
+async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -> None:
+    await page.show(view.importing(page.words))
     try:
-        await page.show(view.importing(page.words))
-        sheet, digest = await _read(desk, SentFile(draft.file, draft.name))
-        if digest != draft.digest or sheet.problems:
-            raise errors.NoFile  # noqa: TRY301  # refused like everything else below
-        _, old = await desk.store.run(rolls.base, draft.council, by)
-        ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
-        done = await desk.store.run(
-            rolls.import_, waiting=draft, by=by, ready=ready, changed=changed, now=desk.clock.now()
-        )
-        await page.show(view.imported(page.words, done))
-    except CouncilError as refusal:
-        await page.refuse(refusal)
-    except Exception:
-        log.exception("a roll was not imported")
-        await page.show(view.gone_wrong(page.words))
+        await _end(page, reading, _imported(page, draft, by))
     finally:
-        desk.importing.discard(draft.key)
+        page.desk.importing.discard(draft.key)
+
+
+async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
+    store = page.desk.store
+    sheet, digest = await _read(page, SentFile(draft.file, draft.name))
+    if digest != draft.digest or sheet.problems:
+        raise errors.NoFile
+    _, old = await store.run(rolls.base, draft.council, by)
+    ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
+    now = page.desk.clock.now()
+    return view.imported(
+        page.words, await store.run(rolls.import_, waiting=draft, by=by, ready=ready, changed=changed, now=now)
+    )
+
+
+async def drop_unfinished(desk: Desk) -> None:
+    """Give up, at a start, the files whose reading was broken off, and say so to whoever sent them."""
+    for reading in await desk.store.run(readings.unfinished):
+        desk.beside(_drop(desk, reading))
+
+
+async def _drop(desk: Desk, reading: Reading) -> None:
+    speak = words(await desk.store.run(language_of, reading.chat, reading.council))
+    await Page(desk, reading.chat, speak, reading.message).show(view.interrupted(speak))
+    await desk.store.run(readings.end, reading)
 
 
 # Invitations

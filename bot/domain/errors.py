@@ -501,6 +501,24 @@ class NoFile(CouncilError):
     key = "no_file"
 
 
+class FileTooComplex(CouncilError):
+    """The file's reader did not survive it, now or not long ago."""
+
+    key = "file_too_complex"
+
+
+class StillReading(CouncilError):
+    """A file of this person, or several of this council, are being read."""
+
+    key = "still_reading"
+
+
+class TooManyFiles(CouncilError):
+    """More files came than can be read now."""
+
+    key = "too_many_files"
+
+
 class NoRoll(CouncilError):
     """No roll was imported yet."""
 

@@ -1,6 +1,7 @@
 """The roll as people keep it: a table with Chinese headers, read into lines that count, or into what is wrong.
 
-It may take seconds, so it is called in a thread. What is wrong is data; the words for it stand in the views.
+It may take seconds, and comes from strangers, so it is called in a process of its own.
+What is wrong is data; the words for it stand in the views.
 """
 
 import itertools

@@ -21,6 +21,7 @@ UNPACKED_LIMIT = 20 << 20  # bytes of everything in it
 ENTRIES_LIMIT = 500
 RATIO_LIMIT = 200  # of an entry that is not small; sheets pack to a tenth, a bomb to a thousandth
 SMALL = 100_000  # bytes
+SHEETS_LIMIT = 50
 LINES_LIMIT = 100_000  # with anything in them
 COLUMNS_LIMIT = 256  # a cell may stand in column 16,384
 
@@ -36,6 +37,7 @@ _YES = ("1", "true")
 _ZERO = re.compile(r"0+(?:\.0*)?")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")  # the name of a sheet, in the workbook's own part
 _XML = (".xml", ".rels", ".vml")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _PARTED_BY = ",;\t，"
@@ -107,28 +109,42 @@ def tables(content: bytes) -> Iterator[Table]:
 
 
 def _of_workbook(content: bytes) -> Iterator[Table]:
-    import openpyxl  # noqa: PLC0415  # most starts of the bot meet no spreadsheet
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  # most starts of the bot meet no spreadsheet
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415  # as above
 
     with _readable():
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check(packed)
             if strict_xlsx.is_strict(packed):
                 content = strict_xlsx.to_transitional(packed)
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            for name in book.sheetnames:
-                sheet = book[name]
-                path = getattr(sheet, "_worksheet_path", None)
-                if path is None:
-                    continue  # a chart on a sheet of its own
+        # What openpyxl's load_workbook does, but its sheets: they would be parsed once more for their size.
+        reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+        with reader.archive as packed:
+            reader.read_manifest()
+            reader.read_strings()
+            reader.read_workbook()
+            apply_stylesheet(packed, reader.wb)
+            for sheet, path in _worksheets(reader):
                 xml = packed.read(path)
                 yield Table(
-                    _lines(_rows(sheet, _without_blanks(xml))),
+                    _lines(_rows(reader, _without_blanks(xml))),
                     tuple(_merged(xml)),
-                    name,
-                    sheet.sheet_state != "visible",
+                    sheet.name,
+                    sheet.state != "visible",
                     frozenset(_hidden_columns(xml)),
                 )
+
+
+def _worksheets(reader: Any) -> list[tuple[Any, str]]:
+    """Return the sheets with their parts; raises BadSheet when several are one part: each would be parsed anew."""
+    found = [
+        (sheet, rel.target)
+        for sheet, rel in reader.parser.find_sheets()
+        if rel.target in reader.valid_files and "chartsheet" not in rel.Type
+    ]
+    if len({path for _, path in found}) < len(found):
+        raise BadSheet("bomb")
+    return found
 
 
 @contextmanager
@@ -136,7 +152,7 @@ def _readable() -> Iterator[None]:
     """Turn whatever the libraries make of a damaged file into a BadSheet."""
     try:
         yield
-    except BadSheet:
+    except (BadSheet, MemoryError):
         raise
     except Exception as error:
         raise BadSheet("unreadable") from error
@@ -160,25 +176,27 @@ def _check(packed: zipfile.ZipFile) -> None:
             xml = packed.read(entry)
             if b"\0" in xml or _DTD.search(xml):  # in UTF-16 a DTD would not be seen; Excel writes UTF-8
                 raise BadSheet("dtd")
+            if len(_SHEET.findall(xml)) > SHEETS_LIMIT:
+                raise BadSheet("too_many_sheets")
 
 
 def _without_blanks(xml: bytes) -> bytes:
     return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
 
 
-def _rows(sheet: Any, xml: bytes) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
+def _rows(reader: Any, xml: bytes) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
     """Yield the number of each row that is there, its cells, and whether it is hidden.
 
     openpyxl's own rows of a read-only sheet do not say that, and fill every gap.
     """
     from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415  # as above
 
-    book = sheet.parent
+    book = reader.wb
     parser = WorkSheetParser(
         io.BytesIO(xml),
-        sheet._shared_strings,  # noqa: SLF001  # what openpyxl's read-only sheet gives its parser
+        reader.shared_strings,
         epoch=book.epoch,
-        date_formats=book._date_formats,  # noqa: SLF001  # as above
+        date_formats=book._date_formats,  # noqa: SLF001  # what openpyxl's read-only sheet gives its parser
         timedelta_formats=book._timedelta_formats,  # noqa: SLF001  # as above
     )
     for number, cells in parser.parse():

@@ -25,6 +25,7 @@ from bot.services import (
     polls,
     privacy,
     publications,
+    readings,
     rolls,
     sittings,
     summaries,
@@ -82,6 +83,7 @@ ACTS: Mapping[str, Act] = {
     "forget_dialog": forget_dialog,
     "forget_chat": privacy.forget_chat,
     "forget_roll_draft": rolls.forget_draft,
+    "forget_refused_file": readings.forget_refused,
     "forget_codes": access.forget_codes,
     "forget_joining": parents.forget,
 }

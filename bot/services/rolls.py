@@ -16,7 +16,7 @@ from bot.domain.said import SentFile
 from bot.domain.telling import Params
 from bot.domain.vote import Vote
 from bot.ports import Tx
-from bot.services import dialogs, due, people
+from bot.services import dialogs, due, people, readings
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, tell
 from bot.shown import ShownRoll
@@ -99,11 +99,8 @@ def losing(tx: Tx, council: int, changed: Difference) -> int:
     return len(linked(tx, council).intersection((*changed.gone, *changed.owned)))
 
 
-def hold(
-    tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime, back: ReplyTo
-) -> RollDraft:
+def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime) -> RollDraft:
     """Keep a file that was read without fault until it is confirmed; it takes the place of an earlier one."""
-    del back  # the preview is sent by whoever read the file: what stands in it is not kept
     _officer(tx, council, by)
     home = people.council(tx, council)
     for older in tx.find(RollDraft, "account", by.id):
@@ -163,6 +160,7 @@ def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # ev
 
 def forget(tx: Tx, account: int) -> None:
     """Somebody is erased: forget the files that wait for them."""
+    readings.forget(tx, account)
     for each in tx.find(RollDraft, "account", account):
         _drop(tx, each)
 

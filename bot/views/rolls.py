@@ -41,6 +41,7 @@ WRONG_FILES: Mapping[str, str] = {
     "old_excel": N_("这是旧的 .xls 格式。请用 Excel 或 WPS 打开，另存为 .xlsx，再发一次。"),
     "encrypted": N_("这个文件加了密码。请去掉密码，再发一次。"),
     "bomb": N_("这个文件展开以后太大。请新建一张表，只选有字的那些行复制过去（不要选整列、整张表），再发一次。"),
+    "too_many_sheets": N_("这个文件里的表太多了。请只留名册这一张表，再发一次。"),
     "dtd": N_("这个文件里有不该有的内容（DTD）。请用 Excel 或 WPS 另存为 .xlsx，再发一次。"),
     "unreadable": N_("打不开这个文件。请发 .xlsx 或 .csv。"),
     "too_long": N_("表格超过 10 万行。请新建一张表，只选名册的那些行复制过去，再发一次。"),
@@ -116,6 +117,16 @@ def grouped(code: str) -> str:
 def reading(_: Words) -> Card:
     """Say that a file is being read."""
     return Card(_("正在读取名册，请稍等…"), notify=False)
+
+
+def waiting(_: Words) -> Card:
+    """Say that other files are read before this one."""
+    return Card(_("前面还有文件在读，轮到了马上读，请稍等…"), notify=False)
+
+
+def interrupted(_: Words) -> Card:
+    """Say that a file was not read to its end, because the bot was stopped."""
+    return Card(_("上次的文件没有读完，请再发一次。"))
 
 
 def importing(_: Words) -> Card:

@@ -38,9 +38,7 @@ HOMES = (row("3-1-501", "吴刚"), row("3-1-502", "吴刚"), row("5-1-101", "郑
 def held(hall: Hall, by: Account = cast.CLERK, compared: int | None = None) -> RollDraft:
     """A file that waits for its confirmation."""
     base = hall.council().roll if compared is None else compared
-    draft: RollDraft = hall.at(
-        rolls.hold, council=1, file=FILE, digest="d", compared=base, by=by, back=back("roll", by.id)
-    )
+    draft: RollDraft = hall.at(rolls.hold, council=1, file=FILE, digest="d", compared=base, by=by)
     return draft
 
 

@@ -120,9 +120,7 @@ def live_a_full_life(hall: Hall) -> None:
     units = rolls.ready([Row(unit="3-1-502", building="3", owners=("吴刚",), phones=("",), area="98.5")], 1)
     for place in range(2):
         file = SentFile("f1", "名册.xlsx", 9)
-        waiting = hall.at(
-            rolls.hold, council=1, file=file, digest="d", compared=place, by=SOMEBODY, back=replace(private, id="re/r")
-        )
+        waiting = hall.at(rolls.hold, council=1, file=file, digest="d", compared=place, by=SOMEBODY)
         if not place:
             hall.at(rolls.import_, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
     hall.at(access.issue, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")

@@ -52,8 +52,8 @@ def test_a_version_that_is_voted_under(hall: Hall) -> None:
 def test_who_may_not(hall: Hall, who: Account) -> None:
     """Nobody but officers brings, sees or confirms a roll."""
     waiting = held(hall)
-    wishes = {"council": 1, "by": who, "back": back("1", who.id)}
-    hall.refuses(errors.NotAllowed, rolls.show, **wishes)
+    wishes = {"council": 1, "by": who}
+    hall.refuses(errors.NotAllowed, rolls.show, **wishes, back=back("1", who.id))
     hall.refuses(errors.NotAllowed, rolls.hold, **wishes, file=None, digest="", compared=0)
     ready = rolls.ready(HOMES, 1)
     hall.refuses(errors.NotAllowed, rolls.import_, waiting=waiting, by=who, ready=ready, changed=Difference())
@@ -97,7 +97,7 @@ def test_a_newer_file(hall: Hall) -> None:
 def test_a_number_in_a_file_name(hall: Hall) -> None:
     """A private number in the name of a waiting file is masked before it is kept."""
     file = replace(FILE, name="王建国11010519491231002X 138\u20110013\u20118000.xlsx")
-    hall.at(rolls.hold, council=1, file=file, digest="d", compared=0, by=cast.CLERK, back=back("roll", cast.CLERK.id))
+    hall.at(rolls.hold, council=1, file=file, digest="d", compared=0, by=cast.CLERK)
     (waiting,) = hall.every(RollDraft)
     assert waiting.name == "王建国1****************X 138****8000.xlsx"
 

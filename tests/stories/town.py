@@ -106,7 +106,7 @@ class Town:
         await self.world.wait_for(lambda: self.server.is_polled and not len(self.world.updates), within=20)
         await self.app.outbox.idle(PATIENCE)
         self.clock.hold()
-        await self.app.desk.beside.finish(within=5)
+        await self.app.desk.beside.finish(within=30)
 
     async def say(self, who: str, text: str, *, to: Message | None = None, chat: Any = None) -> Message:
         """Somebody says something, in the group or elsewhere; the bot's answer, if there is one, is there after it."""

@@ -531,7 +531,7 @@ async def _both(town: Town, arg: str) -> None:
 async def _own(town: Town) -> None:
     row = Row(unit="3-1-502", building="3", owners=(town.name,), phones=("",), area="98.5", share="0.5")
     wishes = {"council": 1, "by": cast.CLERK, "back": town.back(cast.CLERK.id)}
-    waiting = await town.do(rolls.hold, **wishes, file=SentFile("f1"), digest="", compared=0)
+    waiting = await town.do(rolls.hold, council=1, by=cast.CLERK, file=SentFile("f1"), digest="", compared=0)
     ready = rolls.ready([row], 1)
     await town.do(rolls.import_, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
     await town.do(rolls.show, **wishes)

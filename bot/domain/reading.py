@@ -1,0 +1,40 @@
+"""Files of strangers while they are read, and those that must not be read again."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+REFUSED_FOR = timedelta(days=1)
+AT_ONCE_IN_COUNCIL = 2
+AT_ONCE = 20  # all councils together; of these a few are read, the others wait
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A file is being read for somebody; `message` is the one that says so, 0 before it is sent.
+
+    One that is still there when the bot starts was broken off.
+    """
+
+    account: int
+    council: int
+    chat: int
+    message: int = 0
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """The account: each has one file read at a time."""
+        return str(self.account)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedFile:
+    """A file that its reader did not survive; `digest` is the SHA-256 of its content, in hex."""
+
+    digest: str
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """The digest."""
+        return self.digest

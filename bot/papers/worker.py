@@ -1,0 +1,57 @@
+"""The process in which strangers' files are read: bytes come in on standard input, JSON goes out on standard output.
+
+It is started with `python -m bot.papers.worker NAME`. It opens no store, knows no token, and stays within limits that
+the operating system keeps, where it has them (`resource` is not there on Windows). Nothing of a file is logged.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+import openpyxl  # noqa: F401  # loaded before the limits hold: what is read must not decide what can be loaded
+import orjson
+
+from bot.papers import roll_sheet, sheets
+
+CPU_LIMIT = 20  # seconds
+MEMORY_LIMIT = 512 << 20  # bytes of address space
+OPEN_FILES_LIMIT = 16
+NICENESS = 10  # what people press comes before what they sent
+
+PARSERS: Mapping[str, Callable[[bytes], object]] = {"roll": roll_sheet.read}
+
+
+def set_limits(*, cpu: int = CPU_LIMIT, memory: int = MEMORY_LIMIT) -> None:
+    """Let the operating system end this process when it takes too much; it can write no file."""
+    try:
+        import resource  # noqa: PLC0415  # not there on Windows
+    except ImportError:
+        return
+    limits = {
+        resource.RLIMIT_CPU: cpu,
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_NOFILE: OPEN_FILES_LIMIT,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for which, limit in limits.items():
+        _, hard = resource.getrlimit(which)
+        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        try:
+            resource.setrlimit(which, (most, most))
+        except (ValueError, OSError):
+            continue  # macOS takes no limit of the address space
+    with suppress(OSError):  # a sandbox around the service may forbid it
+        os.nice(NICENESS)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Read one file with the named parser."""
+    set_limits()
+    content = sys.stdin.buffer.read(sheets.SIZE_LIMIT + 1)
+    sys.stdout.buffer.write(orjson.dumps(PARSERS[arguments[0]](content)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

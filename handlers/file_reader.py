@@ -1,0 +1,139 @@
+"""Reading strangers' files in a process of their own: a thread would hold up everybody (the GIL) and cannot be ended.
+
+The process gets the bytes and nothing else: no environment but what Python needs to start, no open file. What it
+answers is checked like anything else that comes from a stranger.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+from cattrs import Converter
+from cattrs.strategies import configure_union_passthrough
+
+import bot
+from bot.domain.roll import Kind
+from bot.papers.roll_sheet import RollSheet
+from handlers.threads import in_thread
+
+AT_ONCE = 2
+WITHIN = 60.0  # seconds; the limit of CPU time comes first where the machine is not busy
+ANSWER_LIMIT = 16 << 20  # bytes
+CHUNK = 1 << 16  # bytes
+STOPPED = (-signal.SIGTERM, -signal.SIGINT)  # a service that is stopped ends all its processes so
+COMMAND = (sys.executable, "-m", "bot.papers.worker", "roll")
+ROOT = Path(bot.__file__).parent.parent
+ENVIRONMENT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start
+
+
+class ReaderError(Exception):
+    """The process was ended by a limit, broke down, or gave an answer that is none; `str()` says which."""
+
+
+class ReaderStopped(ReaderError):
+    """The process was ended from outside or had no time: that says nothing about the file."""
+
+
+class FileReader:
+    """Runs readers, a few at a time; the others wait in the order in which they came."""
+
+    def __init__(self, command: Sequence[str] = COMMAND, within: float = WITHIN) -> None:
+        self.command = command
+        self.within = within
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the next file has to wait."""
+        return self._room.locked()
+
+    async def read_roll(self, content: bytes) -> RollSheet:
+        """Read a roll; raises ReaderError, ReaderStopped."""
+        async with self._room:
+            answer = await self._run(content)
+        return await in_thread(_decode, answer)
+
+    async def _run(self, content: bytes) -> bytes:
+        process = await asyncio.create_subprocess_exec(
+            *self.command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            cwd=ROOT,
+            start_new_session=True,  # Ctrl-C is for the bot, which ends it
+            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+        )
+        try:
+            async with asyncio.timeout(self.within):
+                answer, _ = await asyncio.gather(_answer(process), _feed(process, content))
+                code = await process.wait()
+        except TimeoutError as error:
+            raise ReaderStopped(f"was not done within {self.within:g} seconds") from error
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await _drain(process)
+                await process.wait()
+        if code in STOPPED:
+            raise ReaderStopped(f"was ended with {code}")
+        if code:
+            raise ReaderError(f"ended with {code}")
+        return answer
+
+
+async def _feed(process: asyncio.subprocess.Process, content: bytes) -> None:
+    if process.stdin is None:
+        raise ReaderError("has no way in")
+    with suppress(BrokenPipeError, ConnectionResetError):  # it ended before it read everything
+        process.stdin.write(content)
+        await process.stdin.drain()
+    process.stdin.close()
+
+
+async def _answer(process: asyncio.subprocess.Process) -> bytes:
+    if process.stdout is None:
+        raise ReaderError("has no way out")
+    answer = bytearray()
+    while chunk := await process.stdout.read(CHUNK):
+        answer += chunk
+        if len(answer) > ANSWER_LIMIT:
+            raise ReaderError("its answer is too long")
+    return bytes(answer)
+
+
+async def _drain(process: asyncio.subprocess.Process) -> None:
+    """Read what a process left in the pipe when it ended, or the pipe stays open."""
+    while process.stdout and await process.stdout.read(CHUNK):
+        pass
+
+
+def _strict(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected")
+    return value
+
+
+def _converter() -> Converter:
+    made = Converter(forbid_extra_keys=True, detailed_validation=False)
+    configure_union_passthrough(str | int | bool | None, made)
+    for kind in (str, int, bool):
+        made.register_structure_hook(kind, _strict)
+    made.register_structure_hook(Kind, lambda value, _: Kind(value))  # derives from str, and a JSON text is none
+    return made
+
+
+_CONVERTER = _converter()
+
+
+def _decode(answer: bytes) -> RollSheet:
+    try:
+        return _CONVERTER.structure(orjson.loads(answer), RollSheet)
+    except Exception as error:  # whatever its parts are made of
+        raise ReaderError("its answer is none") from error

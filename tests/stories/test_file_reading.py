@@ -1,0 +1,85 @@
+"""A file that is hard to read: nobody waits for it, it is not tried twice, and a stop in the middle is said."""
+
+from bot.domain.reading import REFUSED_FOR, Reading
+from handlers.file_reader import FileReader
+from tests.handlers.test_file_reader import SHEETS, python, sheets_of_one_part
+from tests.stories.test_rolls import HEAD, HOMES, OFFICER, confirm, send, xlsx
+from tests.stories.town import Town, another
+
+BREAKS = python("raise SystemExit(3)")
+HANGS = python("import time; time.sleep(600)")
+
+
+def use(town: Town, *command: str) -> None:
+    """Let files be read by another program."""
+    town.app.desk.reader.command = command
+
+
+async def begin(town: Town, who: str, content: bytes) -> None:
+    """Somebody sends a file, and does not wait until it is read."""
+    person = town.people[who]
+    town.world.send_document(person, person, content, "名册.xlsx", caption="/roll")
+    await town.world.wait_for(lambda: town.server.is_polled and not len(town.world.updates), within=20)
+    await town.world.wait_for(lambda: "正在读取" in town.last(person).text, within=20)
+
+
+async def test_others_do_not_wait(town: Town) -> None:
+    """While a file is being read everybody is answered, the sender too, and its update does not come again."""
+    await another(town, "周倩")
+    use(town, *HANGS)
+    await begin(town, OFFICER, xlsx())
+    assert len(town.world.updates) == 0
+    asked = town.world.say(town.people[HEAD], town.group, "/help")
+    before = len(town.heard())
+    await town.world.wait_for(lambda: len(town.heard()) > before, within=5)
+    assert asked
+    await town.stop()
+    await town.start()
+    assert "没有读完，请再发一次" in town.last(town.people[OFFICER]).text
+    assert await town.store.run(lambda tx: tx.count(Reading, "at")) == 0
+    assert "户数：4" in (await send(town, OFFICER, xlsx())).text
+
+
+async def test_two_thousand_names(town: Town) -> None:
+    """A file with 2,000 sheets that are one part is refused with what to do."""
+    assert "表太多" in (await send(town, OFFICER, sheets_of_one_part(SHEETS))).text
+
+
+async def test_not_twice(town: Town) -> None:
+    """A file that its reader did not survive is not tried again for a day; another one is read."""
+    content = xlsx()
+    use(town, *BREAKS)
+    assert "只有一张表" in (await send(town, OFFICER, content)).text
+    use(town, *FileReader().command)
+    assert "只有一张表" in (await send(town, OFFICER, content)).text
+    assert "户数：2" in (await send(town, OFFICER, xlsx(HOMES[:2]))).text
+    await town.travel(REFUSED_FOR)
+    assert "户数：4" in (await send(town, OFFICER, content)).text
+
+
+async def test_no_time(town: Town) -> None:
+    """A reader that had no time says nothing about its file: it can be sent again."""
+    content, within = xlsx(), town.app.desk.reader.within
+    use(town, *HANGS)
+    town.app.desk.reader.within = 0.5
+    assert "再发一次" in (await send(town, OFFICER, content)).text
+    use(town, *FileReader().command)
+    town.app.desk.reader.within = within
+    assert "户数：4" in (await send(town, OFFICER, content)).text
+
+
+async def test_broken_at_the_confirmation(town: Town) -> None:
+    """A reader that breaks down at the confirmation imports nothing, and says what to do."""
+    preview = await send(town, OFFICER, xlsx())
+    use(town, *BREAKS)
+    await confirm(town, OFFICER, preview)
+    assert "只有一张表" in preview.text
+
+
+async def test_one_at_a_time(town: Town) -> None:
+    """Whoever has a file read sends the next one after it."""
+    use(town, *HANGS)
+    await begin(town, OFFICER, xlsx())
+    person = town.people[OFFICER]
+    town.world.send_document(person, person, xlsx(), "名册.xlsx", caption="/roll")
+    await town.world.wait_for(lambda: "还在读" in town.last(person).text, within=20)
