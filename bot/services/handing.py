@@ -74,7 +74,7 @@ def hand_over(
 def confirm(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
     """Take [是] or [重新选] where it was asked whether a name that is not on the list is meant; raises DialogGone."""
     asked = dialogs.pending(tx, back.chat, by.id, now)
-    if asked is None or (asked.ask, asked.council, asked.params["number"]) != ("assign_name", *_about(intent)):
+    if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
         raise errors.DialogGone
     who = str(asked.params["name"]) if intent.arg == "yes" else ""
     wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
