@@ -8,6 +8,7 @@ from bot.domain.owner_names import DOTS, HAN
 
 _PARTED = re.compile(r"[、，,﹐､;；﹔/／|\uff5c\\\uff3c\n]+")
 _SPACES = re.compile(r"\s+")
+_LETTER = re.compile(r"\w")
 _AROUND_DOT = re.compile(rf" ?([{DOTS}]) ?")
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _HAN_ANY = re.compile(f"[{HAN}]")
@@ -79,12 +80,15 @@ def is_placeholder(name: str) -> bool:
 
 def _one_or_several(piece: str) -> Owners:
     words = piece.split(" ")
-    if len(words) > 1 and _is_padded(words):
+    if len(words) > 1 and (_is_padded(words) or not _LETTER.search(piece)):
         piece = "".join(words)
     elif len(words) > 1 and _HAN_ANY.search(piece):
-        apart = [word for word in re.split(r" ?[&\uff06+＋] ?| ", piece) if word and not _AND.fullmatch(word)]
+        apart = [
+            word for word in re.split(r" ?[&\uff06+＋] ?| ", piece) if _LETTER.search(word) and not _AND.fullmatch(word)
+        ]
         if apart:
             return Owners((piece,), "several", piece, "、".join(apart))
+        piece = "".join(words)  # signs around a word like 和: no names to part
     is_organisation = bool(_ORGANISATION.search(piece))
     parts = _JOINED.split(piece)
     if len(parts) > 1 and all(parts):

@@ -1,7 +1,7 @@
 """One cell with the owners of a unit: parted where that is certain, asked about where it is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.papers.owner_cell import is_placeholder, split_owners
@@ -101,6 +101,9 @@ def test_no_placeholders(name: str) -> None:
     assert not is_placeholder(name)
 
 
+@example("·+ 与,·")
+@example("李建和 国和\n与 &,建")
+@example("建 +李,& +")
 @given(st.text(alphabet="王建国李秀兰和与&+ ·、,\n\u3000", max_size=30))
 def test_what_is_advised_is_accepted(cell: str) -> None:
     """A cell written as the advice says is not refused for a space or a word between names again."""
