@@ -44,7 +44,7 @@ _ON_HOLIDAYS = r"遇?到?(?:法定|公休)?节?假日[:：]?"
 _POLICY = re.compile(  # in brackets, or with the word holiday, it may stand before the time; alone only at the end
     rf"\s*[（(]\s*(?:{_ON_HOLIDAYS})?(?P<aside>{'|'.join(POLICIES)})\s*[）)]"
     rf"|(?:^|[\s，,;；。]){_ON_HOLIDAYS}(?P<inside>{'|'.join(POLICIES)})(?=$|[\s，,;；。])"
-    rf"|(?:^|[\s，,;；。])(?:遇到?)?(?P<last>{'|'.join(POLICIES)})$"
+    rf"|(?:^|[\s，,;；。])(?:遇?到?(?:法定|公休)?(?:节?假日)?)?(?P<last>{'|'.join(POLICIES)})$"
 )
 _LEAD = re.compile(r"^(?:🗓\s*)?(?:议事日|Meeting days)\s*[:：]\s*", re.IGNORECASE)  # what the bot prints before them
 

@@ -131,6 +131,7 @@ def test_a_time_is_no_place(hall: Hall, text: str) -> None:
         ("照开", HolidayPolicy.KEEP),
         ("遇节假日提前", HolidayPolicy.PREVIOUS),
         ("遇法定节假日跳过", HolidayPolicy.SKIP),
+        ("遇法定跳过", HolidayPolicy.SKIP),
         ("节假日顺延", HolidayPolicy.NEXT),
     ],
 )
