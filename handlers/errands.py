@@ -7,7 +7,6 @@ from typing import Any
 from handlers.room import Room
 
 AT_ONCE = 8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
-A_MOMENT = 0.25  # seconds after which a slow call no longer keeps others waiting
 
 
 class Errands:
@@ -15,7 +14,7 @@ class Errands:
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
-        self._room = Room(AT_ONCE, A_MOMENT)
+        self._room = Room(AT_ONCE)
 
     def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
         """Start a call, as soon as there is room; a long one takes nobody's room and bounds itself."""

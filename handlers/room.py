@@ -4,17 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+A_MOMENT = 0.25  # seconds
+
 
 class Room:
-    """A semaphore whose places are held for `moment` seconds at most.
+    """A semaphore whose places are held for `A_MOMENT` at most.
 
     The places bound what is busy at once. Work that takes longer than a moment waits for the network, so it keeps
     nobody busy, and sixteen chats that wait do not close the way to all others.
     """
 
-    def __init__(self, places: int, moment: float) -> None:
+    def __init__(self, places: int) -> None:
         self._free = asyncio.Semaphore(places)
-        self._moment = moment
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -28,7 +29,7 @@ class Room:
                 is_held = False
                 self._free.release()
 
-        timer = asyncio.get_running_loop().call_later(self._moment, leave)
+        timer = asyncio.get_running_loop().call_later(A_MOMENT, leave)
         try:
             yield
         finally:

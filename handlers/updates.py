@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query", "poll", "poll_answer", "my_chat_member", "chat_member")
 AT_ONCE = 16  # chats side by side; more is slower
-A_MOMENT = 0.25  # seconds after which a chat that waits for the network no longer counts among them
 PAUSES = (timedelta(seconds=0.2), timedelta(seconds=1))  # before the second and the third try
 RAW_LIMIT = 4000  # characters kept of an update that was set aside
 TOO_FAST = "您点得太快了，请稍等一下。"
@@ -53,7 +52,7 @@ class Updates:
         self._clock = clock
         self._handle = handle
         self._beside = beside or Errands()
-        self._room = Room(AT_ONCE, A_MOMENT)
+        self._room = Room(AT_ONCE)
         self._last: dict[Hashable, asyncio.Event] = {}  # of each chat: set when its last update is done with
         self._people = Buckets(burst=120, rate=4)
         self._chats = Buckets(burst=3000, rate=100)
