@@ -92,7 +92,7 @@ class Call:
         check(act, member or Member(council=council, person=0))
 
     def number(self, *, bare: bool = False) -> tuple[int, str] | None:
-        """Give the one matter's number that the words begin with, and the rest; None when there is none.
+        """Return the one matter's number that the words begin with, and the rest; None when there is none.
 
         `bare`: a number after a mere space is one more. Raises OneAtATime when there are several.
         """

@@ -63,7 +63,7 @@ def read(text: str) -> Wish:
 
 
 async def role(call: Call) -> None:
-    """Give a role to the person who is named, or whose message is answered; what is missing is asked for."""
+    """Appoint the person who is named or whose message is answered; ask for what is missing."""
     if call.said.private:
         raise errors.GroupOnly
     await call.check("appoint")

@@ -235,7 +235,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
 
 
 async def drop_unfinished(desk: Desk) -> None:
-    """Give up, at a start, the files whose reading was broken off, and say so to whoever sent them."""
+    """Drop, at a start, the files whose reading was broken off, and tell their senders."""
     for reading in await desk.store.run(readings.unfinished):
         desk.beside(_drop(desk, reading))
 

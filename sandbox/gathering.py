@@ -87,7 +87,7 @@ class Gathering(State):
         chat.forbidden |= set(permissions)
 
     def allow(self, chat: Chat, *permissions: str) -> None:
-        """Give permissions back to all ordinary members; bots are not told."""
+        """Restore the permissions of all ordinary members; bots are not told."""
         _check_permissions(permissions)
         chat.forbidden -= set(permissions)
 

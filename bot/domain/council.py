@@ -119,7 +119,7 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody as the messaging platform knows them; `deleted`: the account is gone from there."""
+    """An account as the messaging platform knows it; `deleted`: it is gone from there."""
 
     id: int
     name: str = ""

@@ -298,7 +298,7 @@ class NoSuchPerson(CouncilError):
 
 
 class UnknownPerson(CouncilError):
-    """Nobody of this `name` has said anything in the council's group yet."""
+    """The council knows no person of this `name` yet."""
 
     key = "unknown_person"
 

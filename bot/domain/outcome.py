@@ -16,10 +16,10 @@ class Outcome:
 
 
 def packed(outcomes: list[Outcome]) -> str:
-    """Give the outcomes as one string: a telling's params hold nothing deeper."""
+    """Return the outcomes as one string: a telling's params hold nothing deeper."""
     return json.dumps([[each.number, each.key, each.params] for each in outcomes], ensure_ascii=False)
 
 
 def unpacked(text: str) -> list[Outcome]:
-    """Give back what `packed` made a string of."""
+    """Return the outcomes of a string that `packed` made."""
     return [Outcome(number, key, params) for number, key, params in json.loads(text)]

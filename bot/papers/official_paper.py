@@ -134,5 +134,5 @@ def _number_pages(section: Any) -> None:
     field.set(qn("w:instr"), "PAGE")
     shown = paragraph.add_run("1")  # until the word processor works it out
     field.append(shown._r)  # noqa: SLF001  # python-docx knows no fields
-    paragraph._p.append(field)  # noqa: SLF001
+    paragraph._p.append(field)  # noqa: SLF001  # as above
     paragraph.add_run(" —")

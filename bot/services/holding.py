@@ -9,13 +9,13 @@ from bot.services.lanes import arm
 
 
 def hold(tx: Tx, telling: Telling, right: Right, now: datetime) -> None:
-    """Let a telling wait for a right; without other news it is tried again after `HOLD`."""
+    """Hold a telling until a right is given; without other news it is tried again after `HOLD`."""
     since = telling.since or min(telling.due, now)
     tx.put(replace(telling, due=now + HOLD, held=right, since=since))
 
 
 def release(tx: Tx, chat: int, *rights: Right) -> bool:
-    """Let everything that waits for these rights go in its old order; say whether there was anything.
+    """Release what waits for these rights, in its old order; return whether there was anything.
 
     Whoever calls it arms the chat.
     """

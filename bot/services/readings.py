@@ -52,7 +52,7 @@ def refuse(tx: Tx, digest: str, now: datetime) -> None:
 
 
 def forget_refused(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Let a file be tried again."""
+    """Forget a refused file, so that it may be tried again."""
     tx.drop(RefusedFile, str(row.params["digest"]))
 
 

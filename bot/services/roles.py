@@ -31,7 +31,9 @@ def appoint(
     words: str = "",
     only: tuple[Role, ...] = (),
 ) -> None:
-    """Give a role, or take `only` these or all of them back (`role` None). A new head takes over from the old one.
+    """Appoint somebody to a role, or take `only` these or all of theirs back (`role` None).
+
+    A new head takes over from the old one.
 
     `words` say whom they sit for, or a captain's building, and until when; what they leave out stays as it was.
     Raises NotAllowed, NotAPerson, LastHead, HasNotRole, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody
