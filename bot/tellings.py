@@ -54,6 +54,7 @@ from bot.services import (
     vote_drafts,
     votes,
 )
+from bot.services.days import today
 from bot.services.telling import tell
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import calendars as calendar_views
@@ -578,19 +579,29 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
 
 def language_of(tx: Tx, chat: int, council: int) -> str:
     """Give the language of the council that is spoken of (0: none) or else spoken in."""
+    home = _home(tx, chat, council)
+    return home.language if home else SOURCE
+
+
+def words_for(tx: Tx, chat: int, council: int, now: datetime) -> Words:
+    """Return the words for whoever reads in a chat now, of this council (0: none)."""
+    home = _home(tx, chat, council)
+    return words(home.language).on(today(home, now)) if home else words(SOURCE).on(now.date())
+
+
+def _home(tx: Tx, chat: int, council: int) -> Council | None:
     home = tx.get(Council, str(council)) if council else None
     if home is None:
         here = tx.find(Council, "chat", chat)
         member = people.memberships(tx, chat)[:1]
         home = here[0] if here else people.council(tx, member[0].council) if member else None
-    return home.language if home else SOURCE
+    return home
 
 
 def draw(tx: Tx, telling: Telling, now: datetime) -> Drawn:
     """Draw a telling from the newest state; None when there is nothing to tell any more."""
-    return TABLE[telling.view](
-        Scene(tx, telling, words(language_of(tx, telling.chat, int(telling.params.get("council", 0)))), now)
-    )
+    speak = words_for(tx, telling.chat, int(telling.params.get("council", 0)), now)
+    return TABLE[telling.view](Scene(tx, telling, speak, now))
 
 
 def settled(tx: Tx, telling: Telling, result: Sent | Closed, now: datetime) -> None:

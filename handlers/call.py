@@ -85,6 +85,10 @@ class Call:
         error: Params | None = {"error": wrong.key, **wrong.params} if wrong else None
         await self.keep(dialogs.ask, name=name, council=await self.where(), params=params, error=error)
 
+    async def confirm(self, name: str, doubt: CouncilError, **params: str | int | bool) -> None:
+        """Ask whether the words are meant as `doubt` reads them; a yes answers the question `name` so."""
+        await self.ask(doubt.key, wrong=None, **{**params, **doubt.params, "asked": name})
+
     async def check(self, act: str) -> None:
         """Raise NotAllowed when this person may never do it: before they are asked for words in vain."""
         council = await self.where()

@@ -180,7 +180,11 @@ async def _plan(call: Call, act: str, use: Callable[..., None]) -> None:
         return
     try:
         await call.keep(use, text=call.args)
-    except (errors.BadSchedule, errors.NoSuchMoment, errors.PastDay, errors.TimeInPlace) as wrong:
+    except errors.DOUBTS as doubt:
+        if call.answering:
+            raise
+        await call.confirm(act, doubt)
+    except (errors.BadSchedule, errors.NoSuchMoment, errors.PastDay) as wrong:
         if call.answering:
             raise
         await call.ask(act, wrong=wrong)

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain import errors
 from bot.domain.dates import parse_day
-from bot.domain.dialog import Dialog
+from bot.domain.dialog import CONFIRMED, Dialog, mark_of
 from bot.domain.matter import Answer as Rating
 from bot.domain.notice import Notice
 from bot.services import dialogs, followups, handing, matters, meetings
@@ -15,6 +15,7 @@ from bot.services.telling import say
 from bot.views import labels
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from handlers.call import Call
+from handlers.tap import Tap
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 Answer = Callable[[Call, Dialog], Awaitable[None]]
@@ -30,14 +31,43 @@ async def answered(call: Call, dialog: Dialog) -> None:
         await call.incoming.keep(dialogs.closing, dialog, say, back=call.back, notice=notice, now=call.now)
         return
     answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
+    if dialog.ask in CONFIRMED:
+        said = call.said.text.strip().rstrip("。.！!").casefold()
+        if said in labels.YES:
+            answer = replace(answer, args=str(dialog.params["text"]))
+        dialog = _doubted(dialog)
+        if said in labels.AGAIN:
+            await replace(call, council=dialog.council).ask(dialog.ask, wrong=None, **dialog.params)
+            return
     try:
         await ANSWERS[dialog.ask](answer, dialog)
+    except errors.DOUBTS as doubt:
+        await replace(call, council=dialog.council).confirm(dialog.ask, doubt, **dialog.params)
     except errors.CouncilError as refusal:
         if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBERS:
             notice = Notice(refusal.key, refusal.params)
             await call.incoming.keep(dialogs.closing, dialog, say, back=call.back, notice=notice, now=call.now)
         else:
             await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
+
+
+async def confirm(tap: Tap) -> Notice:
+    """Take [是] or [重新选] of a question whether words are meant so; raises DialogGone."""
+    asked = await tap.incoming.read(dialogs.pending, tap.chat, tap.by.id, tap.now)
+    intent = tap.intent
+    if asked is None or (asked.ask, asked.council) != (intent.act, intent.council):
+        raise errors.DialogGone
+    if mark_of(asked.params) != intent.subject:
+        raise errors.DialogGone
+    call = tap.call()
+    await answered(replace(call, said=replace(call.said, text=intent.arg)), asked)
+    return Notice("ok")
+
+
+def _doubted(dialog: Dialog) -> Dialog:
+    """Return the question whose answer was in doubt."""
+    params = {name: value for name, value in dialog.params.items() if name not in {"asked", "text", "day", "place"}}
+    return replace(dialog, ask=str(dialog.params["asked"]), params=params)
 
 
 def _command(name: str) -> Answer:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from bot.domain import dates, errors
+from bot.domain import errors
+from bot.domain.chinese_numbers import NUMBER as SMALL_NUMBER
+from bot.domain.chinese_numbers import number as value_of
 from bot.domain.council import Account, Member
 from bot.domain.dialog import Dialog
 from bot.domain.ladder import Level, rungs
@@ -17,7 +19,7 @@ VACANT = frozenset({"空缺", "空着", "vacant"})
 UNUSED = frozenset({"不设", "不用", "unused"})
 NAMED = re.compile(r"([^:：]{1,20})[:：]\s*(.*)", re.DOTALL)
 NUMBER = re.compile(
-    rf"(\d{{1,4}}|{dates.NUMBER})\s*(?:个?工作日|[天日人位个]|(?:working )?days?|d|supporters?)?", re.IGNORECASE
+    rf"(\d{{1,4}}|{SMALL_NUMBER})\s*(?:个?工作日|[天日人位个]|(?:working )?days?|d|supporters?)?", re.IGNORECASE
 )
 
 
@@ -111,7 +113,7 @@ def _written(which: str | Level) -> str:
 
 async def _limit(call: Call, which: str | Level, text: str) -> None:
     found = NUMBER.fullmatch(text.strip())
-    number = dates.number(found[1]) if found else 0
+    number = value_of(found[1]) if found else 0
     try:
         await call.keep(settings.set_limit, council=await call.where(), limit=which, number=number)
     except errors.NoSuchLimit as wrong:

@@ -23,7 +23,7 @@ from bot.domain.notice import Notice
 from bot.domain.reading import Reading
 from bot.domain.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
 from bot.domain.said import SentFile
-from bot.locales import Words, words
+from bot.locales import Words
 from bot.papers import sheets
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Card, File, Sent, Tx
@@ -31,7 +31,7 @@ from bot.services import access, people, readings, rolls
 from bot.services.rolls import Ready
 from bot.services.telling import ReplyTo
 from bot.shown import Invited, ShownImport
-from bot.tellings import language_of
+from bot.tellings import words_for
 from bot.views import rolls as view
 from bot.views.sentences import sentence
 from handlers.call import Call
@@ -57,7 +57,7 @@ class Page:
     @classmethod
     async def begun(cls, desk: Desk, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
         """Send the first message."""
-        speak = words(await desk.store.run(language_of, chat, council))
+        speak = await desk.store.run(words_for, chat, council, desk.clock.now())
         sent = await desk.messenger.send(chat, draw(speak))
         return cls(desk, chat, speak, sent.message if isinstance(sent, Sent) else 0)
 
@@ -241,7 +241,7 @@ async def drop_unfinished(desk: Desk) -> None:
 
 
 async def _drop(desk: Desk, reading: Reading) -> None:
-    speak = words(await desk.store.run(language_of, reading.chat, reading.council))
+    speak = await desk.store.run(words_for, reading.chat, reading.council, desk.clock.now())
     await Page(desk, reading.chat, speak, reading.message).show(view.interrupted(speak))
     await desk.store.run(readings.end, reading)
 
@@ -330,4 +330,4 @@ async def knock(call: Call, code: str | None) -> None:
 
 
 async def _words(tap: Tap) -> Words:
-    return words(await tap.incoming.read(language_of, tap.chat, tap.intent.council))
+    return await tap.incoming.read(words_for, tap.chat, tap.intent.council, tap.now)

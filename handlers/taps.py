@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.domain import errors
+from bot.domain.dialog import CONFIRMED
 from bot.domain.notice import Notice
 from bot.services import (
     access,
@@ -31,7 +32,7 @@ from bot.services import (
 from bot.services import sittings as sitting
 from bot.views.commands import For
 from handlers import choices as chosen
-from handlers import commands, life, rolls, sittings
+from handlers import commands, dialogs, life, rolls, sittings
 from handlers.hearing import hear
 from handlers.tap import Tap
 
@@ -128,6 +129,7 @@ TAPS: dict[str, Press] = {
     "restore": _act(matters.restore),
     "assign": _ask("assign", "assign_who"),
     "assign_name": _keep(handing.confirm),
+    **dict.fromkeys(CONFIRMED, dialogs.confirm),
     "opinion": _ask("opinion"),
     "resolve": _ask("resolve"),
     "whistle": _ask("whistle"),

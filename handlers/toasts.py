@@ -1,8 +1,7 @@
 """The short answer that a tap gets at once."""
 
 from bot.domain.notice import Notice
-from bot.locales import words
-from bot.tellings import language_of
+from bot.tellings import words_for
 from bot.views.sentences import sentence
 from handlers.desk import Desk
 
@@ -11,6 +10,6 @@ ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone, and 
 
 async def toast(desk: Desk, query: str, notice: Notice, *, chat: int, council: int) -> None:
     """Answer a tap in the council's language, beside the way in: nobody waits for a slow answer to somebody else."""
-    language = await desk.store.run(language_of, chat, council)
-    text = sentence(words(language), notice.key, notice.params).striptags()
+    speak = await desk.store.run(words_for, chat, council, desk.clock.now())
+    text = sentence(speak, notice.key, notice.params).striptags()
     desk.beside(desk.messenger.answer(query, text, alert=len(text) > ALERT_FROM or "code" in notice.params))

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+# Up to 99, in digits (full-width ones too) or in Chinese.
+NUMBER = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 NUMERALS = "零〇一二三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾佰貳參陸"
 _TEN = 10
 
@@ -23,3 +25,8 @@ def arabic(numeral: str) -> str:
             total += value * (digit or 1)
             digit, last_unit = None, value if value in {10, 100} else _TEN
     return str(total + (digit or 0))
+
+
+def number(text: str) -> int:
+    """Return the value of what NUMBER matched, or of any decimal digits."""
+    return int(text) if text.isdecimal() else int(arabic(text.replace("两", "二")))

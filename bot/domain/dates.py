@@ -1,52 +1,58 @@
-"""Days, times and spans as people write them in a chat, read from the beginning of a text.
+"""Days, moments and spans as people write them in a chat, read from the beginning of a text.
 
-Every reader gives None for what it cannot read and never guesses. Digits may be full-width, small numbers Chinese.
+Every reader returns None for what it cannot read and never guesses. Digits may be full-width, small numbers Chinese.
 Every pattern is bounded, so the work does not grow with the length of the text.
 """
 
 import calendar
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.domain.chinese_numbers import NUMBER, number
+from bot.domain.times import PART, read_time, remainder
 
 LONGEST = 40  # characters of a day or a span; what is longer is talk
 HALF_MONTH = timedelta(days=15)
+HALF_YEAR = timedelta(days=183)
 
-NUMBER = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 WEEK = r"(?:周|星期|礼拜)"
 WEEKDAYS = {
     char: number for number, chars in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for char in chars
 }
-
-_ONES = "零一二三四五六七八九"
-_CHINESE = {"〇": 0, "两": 2} | {
-    (_ONES[n // 10].strip("零一") + "十" if n > 9 else "") + (_ONES[n % 10] if n % 10 or not n else ""): n  # noqa: PLR2004 - tens
-    for n in range(100)
-}
+ENGLISH_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?![a-z])"
+ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def number(text: str) -> int:
-    """Give the value of what NUMBER matched, or of any decimal digits."""
-    return int(text) if text.isdecimal() else _CHINESE[text]
+@dataclass(frozen=True)
+class FoundDay:
+    """A day that was read, and the text that follows it; `without_year`: a month and a day alone were written."""
+
+    day: date
+    rest: str
+    without_year: bool = False
 
 
 def parse_day(text: str, today: date) -> date | None:
-    """Read a day, such as 2026-12-01, 12月1日, 28号, 明天, 下周五, 月底, 两周 or 3天内; 前 may follow.
+    """Read a day, such as 2026-12-01, 12月1日, 28号, 明天, 下周五, 月底, 两周, 3天内 or Thu 3 Dec; 前 may follow.
 
-    A month and day, or a day of the month, that is past means the next one. Weeks begin on Monday.
+    Weeks begin on Monday. A day of the month that is past means the next one. A month and day without a year mean this
+    year's, or next year's where that is nearer: so the day may be past.
     """
-    found = read_day(text, today) if len(text) <= LONGEST else None
-    return found[0] if found and found[1].rstrip() in ("", "前", "之前", "以前") else None
+    found = find_day(text, today) if len(text) <= LONGEST else None
+    return found.day if found and found.rest.rstrip() in ("", "前", "之前", "以前") else None
 
 
 def parse_moment(text: str, today: date, zone: ZoneInfo) -> tuple[datetime, str] | None:
-    """Read a day and a time in `zone`, such as 12月3日 晚上7点半; give the moment (UTC) and the text that follows.
+    """Read a day and a time in `zone`, such as 12月3日 晚上7点半; return the moment (UTC) and the text that follows.
 
     A time that the clocks skip is read as the one they show instead; of a time that comes twice, the first.
     """
-    if (found := read_day(text, today)) and (timed := read_time(_ASIDE.sub("", found[1]))):
-        return datetime.combine(found[0], timed[0], zone).astimezone(UTC), timed[1]
+    if (found := find_day(text, today)) and (timed := read_time(found.rest)):
+        return datetime.combine(found.day, timed[0], zone).astimezone(UTC), timed[1]
     return None
 
 
@@ -59,92 +65,103 @@ def parse_duration(text: str) -> timedelta | None:
     return number(match["number"] or "0") * unit + (unit / 2 if match["half"] else timedelta())
 
 
-def read_day(text: str, today: date) -> tuple[date, str] | None:
-    """Read the day that `text` begins with; give it and what follows."""
+def find_day(text: str, today: date) -> FoundDay | None:
+    """Read the day that `text` begins with. A weekday beside it must be its own: 12月3日 周四."""
     text = text.lstrip()
     for pattern, find in _DAYS:
         if match := pattern.match(text):
             try:
-                return find(match, today), remainder(text, match)
+                day = find(match, today)
+                beside = _WEEKDAY_BESIDE.match(text, match.end())
+                named = match.groupdict().get("name")
+                weekday = WEEKDAYS.get(beside["weekday"]) if beside else _english_weekday(named) if named else None
+                found = FoundDay(day, remainder(text, beside or match), find is _day_of_year)
+                return found if weekday is None else _on_weekday(found, weekday, today)
             except (ValueError, OverflowError):  # 30 February, or beyond the calendar
                 return None
     return None
 
 
-def read_time(text: str) -> tuple[time, str] | None:
-    """Read the time of day that `text` begins with, such as 19:30, 19点半 or 晚上7点; give it and what follows.
+def next_year(text: str, today: date) -> tuple[date, str] | None:
+    """Return the day in a year that a past month and day without a year may mean, and the text with its year.
 
-    晚上12点 and 凌晨12点 are not read: people mean different days by them.
+    None where `text` begins with no such day.
     """
-    if match := _ENGLISH_TIME.match(text):
-        return _on_twelve_hours(match), remainder(text, match)
-    match = _TIME.match(text)
-    if not match:
+    found = find_day(text, today)
+    if found is None or not found.without_year or found.day >= today:
         return None
-    hours = _PARTS[match["part"][:1]]
-    said = number(match["hour"])
-    hour = next((hour for hour in (said, said + 12) if hour in hours), -1)
-    minute = _QUARTERS.get(match["quarter"]) or number(match["clock"] or (match["minute"] or "").lstrip("零〇") or "0")
     try:
-        return time(hour, minute), remainder(text, match)
-    except ValueError:  # no hour was found, or there are too many minutes
+        day = found.day.replace(year=found.day.year + 1)
+    except ValueError:  # 29 February
         return None
+    return day, f"{day} {found.rest}".strip()
 
 
-def begins_with_time(text: str) -> bool:
-    """Say whether `text` begins with a time of day, if only an impossible one such as 25:00."""
-    return bool(_TIME.match(text))
+def _on_weekday(found: FoundDay, weekday: int, today: date) -> FoundDay | None:
+    """Return the day when it is on this weekday; of a past one without a year, next year's when that one is."""
+    if found.day.weekday() == weekday:
+        return found
+    if not found.without_year or found.day >= today:
+        return None
+    later = replace(found, day=found.day.replace(year=found.day.year + 1))
+    return later if later.day.weekday() == weekday else None
 
 
-def looks_like_time(text: str) -> str | None:
-    """Return the first words in `text` that look like a day or a time of day, None where there are none.
-
-    House and room numbers, and the numbers of a street, are none.
-    """
-    found = _LOOKS_LIKE_TIME.search(text)
-    return found[0].strip(" \u3000、，,（）()") if found else None
-
-
-def _on_twelve_hours(match: re.Match[str]) -> time:
-    """Return 7:30pm as 19:30; 12am is midnight and 12pm noon."""
-    if match["late"]:
-        return time(int(match["late"]), int(match["past"]))
-    afternoon = match["half"].casefold() == "p"
-    return time(int(match["hour"]) % 12 + 12 * afternoon, int(match["minute"] or 0))
-
-
-def remainder(text: str, match: re.Match[str]) -> str:
-    """Give what follows `match` in `text`, without the punctuation that parted them."""
-    return text[match.end() :].lstrip(" \t\r\n\u3000,，、;；。")
+def _english_weekday(name: str) -> int:
+    return ENGLISH_WEEKDAYS.index(name[:3].casefold())
 
 
 def _day_of_year(match: re.Match[str], today: date) -> date:
-    month, day = number(match[1]), number(match[2])
-    past = (month, day) < (today.month, today.day)
-    return date(today.year + past, month, day)
+    """Return the day in this year; of a past one next year's, when that comes within half a year."""
+    month, day = _month_number(match["month"]), number(match["day"])
+    first = date(today.year + 1, month, 1)
+    if (month, day) < (today.month, today.day) and day <= _last(first).day:
+        later = first.replace(day=day)
+        if later - today <= HALF_YEAR:
+            return later
+    return date(today.year, month, day)
 
 
-def _english_day(match: re.Match[str], today: date) -> date:
-    month, day = _MONTHS.index(match["month"].casefold()) + 1, int(match[1])
-    past = (month, day) < (today.month, today.day)
-    return date(int(match["year"]) if match["year"] else today.year + past, month, day)
+def _day_of_written_year(match: re.Match[str], today: date) -> date:
+    written = match["year"]
+    year = today.year + _YEARS[written] if written in _YEARS else int(written)
+    return date(year, _month_number(match["month"]), number(match["day"]))
+
+
+def _month_number(written: str) -> int:
+    name = written[:3].casefold()
+    return _MONTHS.index(name) + 1 if name in _MONTHS else number(written)
 
 
 def _day_of_week(match: re.Match[str], today: date) -> date:
-    which, weekday = match[1], WEEKDAYS[match[2]]
-    monday = today - timedelta(days=today.weekday())
-    if which:
-        return monday + timedelta(weeks=which.startswith("下"), days=weekday)
-    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    which, weekday = match["which"], WEEKDAYS[match["weekday"]]
+    return _weekday(today, weekday, _ahead(which) if which else None)
+
+
+def _english_day_of_week(match: re.Match[str], today: date) -> date:
+    which = (match["which"] or "").casefold()
+    return _weekday(today, _english_weekday(match["weekday"]), {"this": 0, "next": 1, "last": -1}.get(which))
+
+
+def _weekday(today: date, weekday: int, weeks: int | None) -> date:
+    """Return the weekday of the week so many ahead; None: the next one after today."""
+    if weeks is None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return today + timedelta(weeks=weeks, days=weekday - today.weekday())
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date:
     which, day = match[1], number(match[2])
-    return _month(today, which.startswith("下") if which else day < today.day).replace(day=day)
+    return _month(today, _ahead(which) if which else day < today.day).replace(day=day)
 
 
 def _end_of_month(match: re.Match[str], today: date) -> date:
-    return _last(_month(today, (match[1] or "").startswith("下")))
+    return _last(_month(today, _ahead(match[1] or "")))
+
+
+def _ahead(which: str) -> int:
+    """Return how many weeks or months 上, 这 and 下 are ahead."""
+    return {"上": -1, "下": 1}.get(which[:1], 0)
 
 
 def _from_today(match: re.Match[str], today: date) -> date:
@@ -167,33 +184,48 @@ def _last(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SHORT_WEEKDAYS = "mon|tue|wed|thu|fri|sat|sun"
-_THIS_OR_NEXT = r"(本|这个?|下个?)"
+_WHICH = r"(?:上个?|本|这个?|下个?)"
 _DASHES = r"-./\uff0d-\uff0f"  # narrow and full-width
 _WITHIN = r"(?:[之以]?[内后])"
+_YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?(?!\d|[:.]\d)"
+_NAME = rf"(?:(?P<name>{ENGLISH_WEEKDAY}),? )?"
+_YEAR = r"(?P<year>2\d{3})(?!\d)"
+
+
+def _english(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
 
 # The first row that fits decides.
 _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
     (
-        re.compile(rf"([2\uff12]\d{{3}}) ?[{_DASHES}年] ?({NUMBER}) ?[{_DASHES}月] ?({NUMBER})(?: ?[日号]|(?!\d))"),
-        lambda match, _: date(int(match[1]), number(match[2]), number(match[3])),
-    ),
-    (re.compile(rf"({NUMBER}) ?[{_DASHES}月] ?({NUMBER})(?: ?[日号]|(?!\d))"), _day_of_year),
-    (
         re.compile(
-            rf"(?:(?:{_SHORT_WEEKDAYS})[a-z]*,? )?(\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(_MONTHS)})[a-z]*\b"
-            r"(?:,? (?P<year>2\d{3}))?",
-            re.IGNORECASE,
+            rf"(?P<year>[2\uff12]\d{{3}}) ?[{_DASHES}年] ?(?P<month>{NUMBER}) ?[{_DASHES}月] ?(?P<day>{NUMBER})"
+            r"(?: ?[日号]|(?!\d))"
         ),
-        _english_day,
+        _day_of_written_year,
+    ),
+    (
+        re.compile(rf"(?P<year>{'|'.join(_YEARS)})的? ?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER})(?: ?[日号]|(?!\d))"),
+        _day_of_written_year,
+    ),
+    (
+        _english(rf"(?P<month>{NUMBER}) ?[{_DASHES}月] ?(?P<day>{NUMBER})(?: ?[日号]|(?!\d| ?[ap]\.?m))"),
+        _day_of_year,
     ),
     (re.compile(r"今(?:天|日|(?=[早晚]))"), lambda _, today: today),
     (re.compile(r"明(?:天|日|(?=[早晚]))"), lambda _, today: today + timedelta(days=1)),
     (re.compile(r"后天"), lambda _, today: today + timedelta(days=2)),
     (re.compile(r"大后天"), lambda _, today: today + timedelta(days=3)),
-    (re.compile(rf"{_THIS_OR_NEXT}?{WEEK}([一二三四五六日天]|[1-7](?!\d))"), _day_of_week),
-    (re.compile(rf"{_THIS_OR_NEXT}?月[底末]"), _end_of_month),
+    (re.compile(r"昨(?:天|日|(?=[早晚]))"), lambda _, today: today - timedelta(days=1)),
+    (re.compile(r"前天"), lambda _, today: today - timedelta(days=2)),
+    (re.compile(rf"(?P<which>{_WHICH})?{WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?!\d))"), _day_of_week),
+    (re.compile(rf"({_WHICH})?月[底末]"), _end_of_month),
     (
         re.compile(
             rf"(?:(?P<number>\d{{1,3}}|{NUMBER}) ?"
@@ -202,50 +234,20 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         ),
         _from_today,
     ),
-    (re.compile(rf"(?:{_THIS_OR_NEXT}月)?({NUMBER})[日号](?!{_WITHIN})"), _day_of_month),
+    (re.compile(rf"(?:({_WHICH})月)?({NUMBER})[日号](?!{_WITHIN})"), _day_of_month),
+    (_english(rf"{_NAME}{_DAY} {_MONTH},? {_YEAR}"), _day_of_written_year),
+    (_english(rf"{_NAME}{_MONTH} {_DAY},? {_YEAR}"), _day_of_written_year),
+    (_english(rf"{_NAME}{_DAY} {_MONTH}"), _day_of_year),
+    (_english(rf"{_NAME}{_MONTH} {_DAY}(?![a-z])"), _day_of_year),
+    (_english(r"today\b|tonight\b"), lambda _, today: today),
+    (_english(r"tomorrow\b"), lambda _, today: today + timedelta(days=1)),
+    (_english(r"yesterday\b"), lambda _, today: today - timedelta(days=1)),
+    (_english(rf"(?:(?P<which>this|next|last) )?(?P<weekday>{ENGLISH_WEEKDAY})"), _english_day_of_week),
 )
 
-_ASIDE = re.compile(rf"\A[（(]?{WEEK}[一二三四五六日天][)）]?[ ，,]*")  # 12月3日 周四 19:30, as the bot writes it
-
-# The hours that may be meant after a word for the part of the day: 晚上7点 is 19, 晚上12点 is none of them.
-_PARTS = {
-    "": range(24),
-    "凌": range(6),
-    "清": range(4, 10),
-    "早": range(4, 12),
-    "上": range(6, 13),
-    "中": range(11, 15),
-    "下": range(12, 20),
-    "傍": range(16, 21),
-    "晚": range(17, 24),
-}
-_QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
-# 7点15号楼 is seven o'clock at house 15.
-_TIME = re.compile(
-    rf"(?P<part>(?:凌晨|清晨|早[上晨]?|上午|中午|下午|傍晚|晚[上间]?)?) ?(?P<hour>{NUMBER})"
-    r"(?:[:：](?P<clock>\d\d)(?!\d)|[点點时時](?:钟|整|(?P<quarter>半|[一三]刻)|(?P<minute>"
-    r"(?:\d\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])(?![\d号栋幢楼层室单])"
-    rf"|{NUMBER}(?=分))分?)?)"
-    r"(?: ?[-–~～至到] ?\d{1,2}[:：]\d\d)?"  # the end may be said, and is not kept
-)
-
-# 7:30pm, 7.30 p.m., 7 PM; also 19:30 pm, which says the same twice.
-_ENGLISH_TIME = re.compile(
-    r"(?:(?P<hour>0?[1-9]|1[0-2])(?:[:：.](?P<minute>[0-5]\d))? ?(?P<half>[ap])"
-    r"|(?P<late>1[3-9]|2[0-3])[:：.](?P<past>[0-5]\d) ?p)\.?m\b\.?",
-    re.IGNORECASE,
-)
-_LOOKS_LIKE_TIME = re.compile(
-    r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)(?: ?[\d一二三四五六七八九十两][^，,。;；]{0,6}|(?=$|[\s，,。;；]))"
-    r"|\d{1,2} ?[:：] ?\d\d(?!\d)"
-    r"|(?<![\d-])\d{1,2} ?[点點时時](?![位名个])半?"
-    r"|(?<!\d)\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b"
-    r"|(?:每个?|下个?|本|这个?)?(?:周|星期|礼拜)[一二三四五六日天]"
-    r"|每个?月|月底|月末|明天|后天|今天|今晚|明晚"
-    r"|(?:^|[\s、，,和（(])\d{1,2} ?[日号](?=$|[\s、，,。（()）]|\d{1,2} ?[日号:：点])"
-    r"|(?:^|[\s、，,和（(])日(?=$|[\s、，,。])"
-    r"|\d{1,2} ?月 ?\d{1,2} ?[日号]?|2\d{3}[-./年]\d{1,2}",
-    re.IGNORECASE,
+# 12月3日 周四 or 12月3日（周四）; 周五 in 周五广场 is none.
+_WEEKDAY_BESIDE = re.compile(
+    rf"[ \u3000,，]?[（(]?{WEEK}(?P<weekday>[一二三四五六日天])(?:[)）]|(?=[^\u4e00-\u9fff]|{PART}|[之以]?前|$))"
 )
 
 _UNITS = {

@@ -1,12 +1,16 @@
 """A question the bot has asked somebody, and a proposal that waits for a word of its author."""
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.domain.errors import DOUBTS
 from bot.domain.said import Said
 from bot.domain.telling import Params
 
 PATIENCE = timedelta(days=1)
+# Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
+CONFIRMED = frozenset(doubt.key for doubt in DOUBTS)
 WRONG = "wrong."  # before each param that says what was wrong with the answer before
 
 
@@ -43,6 +47,11 @@ class Draft:
     def key(self) -> str:
         """Author and number."""
         return f"{self.account}/{self.number}"
+
+
+def mark_of(params: Params) -> int:
+    """Return a number for the words that a question wants confirmed: its buttons count for no others."""
+    return zlib.crc32(str(params["text"]).encode())
 
 
 def about(waiting: Dialog | Draft) -> str:

@@ -375,16 +375,22 @@ class PastDay(CouncilError):
     key = "past_day"
 
 
+class PastThisYear(PastDay):
+    """The month and day are past in this year; `day` (ISO) is next year's, which `text` names."""
+
+    key = "past_this_year"
+
+
+class UnclearPlace(CouncilError):
+    """In `place` there seem to be days or times; in `text` it is marked as the place."""
+
+    key = "unclear_place"
+
+
 class BadSchedule(CouncilError):
     """The words name no regular meeting days."""
 
     key = "bad_schedule"
-
-
-class TimeInPlace(CouncilError):
-    """In what would be the place of a meeting stands `text`, which looks like a day or a time."""
-
-    key = "time_in_place"
 
 
 class NoMeeting(CouncilError):
@@ -757,3 +763,9 @@ class SentFromBelow(CouncilError):
     """The matter came from another council, which asks its people and closes it."""
 
     key = "sent_from_below"
+
+
+DOUBTS = (
+    PastThisYear,
+    UnclearPlace,
+)  # it is asked whether the words are meant so; `text` says the same without a doubt

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain import errors, period, privacy
-from bot.domain.dates import read_day
+from bot.domain.dates import find_day
 
 SECTOR_LIMIT = 20  # characters of a sector, a party or a building
 PARTIES_LIMIT = 8
@@ -34,10 +34,12 @@ def read(text: str, today: date) -> Seat:
     said = text[found.end() :]
     whole = _MONTH.match(said)
     month = period.read(whole[1], today) if whole else None
-    read_ = (month.last, said[whole.end() :]) if whole and month else read_day(said, today)
-    if read_ is None:
+    if whole and month:
+        term, rest = month.last, said[whole.end() :]
+    elif day := find_day(said, today):
+        term, rest = day.day, day.rest
+    else:
         raise errors.NoSuchTerm
-    term, rest = read_
     if term < today:
         raise errors.PastDay
     return Seat(short(f"{text[: found.start()]} {rest}") or None, term)

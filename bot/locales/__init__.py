@@ -2,6 +2,7 @@
 
 import gettext
 import io
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +14,19 @@ CONTEXT = "\x04"  # stands between context and sentence in gettext's own files
 
 
 class Words:
-    """One language. Calling it translates a Chinese sentence and fills it; what is filled in is escaped."""
+    """One language. Calling it translates a Chinese sentence and fills it; what is filled in is escaped.
 
-    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+    `today` is the reader's day, where it is known: the year of another one is written out.
+    """
+
+    def __init__(self, language: str, translations: gettext.NullTranslations, today: date | None = None) -> None:
         self.language = language
+        self.today = today
         self._translations = translations
+
+    def on(self, today: date) -> "Words":
+        """Return the same words for somebody who reads them on that day."""
+        return Words(self.language, self._translations, today)
 
     def __call__(self, source: str, /, **values: object) -> Markup:
         """Give the sentence in this language with the values in their places, safe to show."""

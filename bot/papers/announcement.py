@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -69,7 +68,7 @@ def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
 
 def _moment(_: Words, at: datetime, zone: str) -> str:
     """Write a moment with its year: a paper on a wall outlives it."""
-    return _("{year}年{moment}", year=at.astimezone(ZoneInfo(zone)).year, moment=when.moment(_, at, zone)).unescape()
+    return when.full_moment(_, at, zone).unescape()
 
 
 def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | str]]:

@@ -98,7 +98,7 @@ def _slip(
         paper.cell(width, size * 0.5, line)
 
     home = invited.council
-    until = when.day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
+    until = when.full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
     write(9, shortened(home.name, NAME), below=0)
     write(18, each.unit.unit, below=6)
     write(10, _("业主 {who}", who=shortened(str(rolls.owners(_, each.unit)), NAME)), below=16)

@@ -32,7 +32,7 @@ from bot.ports import Tx
 from bot.services import due, people
 from bot.services.assignments import about, acknowledged, hand, params, stop, tell_persons, watch
 from bot.services.climbing import next_up, rise
-from bot.services.days import morning_after, today
+from bot.services.days import morning_after, past, today
 from bot.services.holidays import holidays
 from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.matters import supporters
@@ -103,11 +103,12 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
 
 def read_day(home: Council, text: str, now: datetime) -> date:
     """Read the day somebody means, in the council's zone; raises NoSuchDay, PastDay."""
-    day = parse_day(text, today(home, now))
+    here = today(home, now)
+    day = parse_day(text, here)
     if day is None:
         raise errors.NoSuchDay
-    if day < today(home, now):
-        raise errors.PastDay
+    if day < here:
+        raise past(text, here)
     return day
 
 

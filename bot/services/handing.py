@@ -63,6 +63,10 @@ def hand_over(
     }
     try:
         until = _day(tx, matter, day, now)
+    except errors.PastThisYear as doubt:
+        doubtful = {**known, **doubt.params, "asked": "assign_day"}
+        dialogs.ask(tx, name=doubt.key, council=council, by=by, now=now, back=back, params=doubtful)
+        return
     except errors.CouncilError as refusal:
         wrong: Params = {"error": refusal.key} if day.strip() else {}
         dialogs.ask(tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong)

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors, privacy
-from bot.domain.calendar import HolidayPolicy
 from bot.domain.council import Account, Council, Member, check
-from bot.domain.dates import looks_like_time, parse_duration, parse_moment
+from bot.domain.dates import parse_duration, parse_moment
 from bot.domain.due import Due
 from bot.domain.matter import Matter, State
 from bot.domain.meeting import (
@@ -22,31 +21,24 @@ from bot.domain.meeting import (
     reminders,
     worth_sending,
 )
-from bot.domain.meeting_days import Occurrence, Schedule, occurrences, parse_schedule
+from bot.domain.meeting_days import Occurrence, Schedule, occurrences
 from bot.domain.notice import Notice
+from bot.domain.places import LABEL, labelled, mentions_when
+from bot.domain.schedule_text import parse_policy, parse_schedule
 from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import due, people
+from bot.services.days import past
 from bot.services.holidays import holidays
 from bot.services.keeping import cleaned
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
 from bot.shown import Days, ShownMeeting
 
-POLICIES = {
-    "照开": HolidayPolicy.KEEP,
-    "顺延": HolidayPolicy.NEXT,
-    "提前": HolidayPolicy.PREVIOUS,
-    "跳过": HolidayPolicy.SKIP,
-    **{policy.value: policy for policy in HolidayPolicy},
-}
-_ON_HOLIDAYS = r"遇?到?(?:法定|公休)?节?假日[:：]?"
-_POLICY = re.compile(  # in brackets, or with the word holiday, it may stand before the time; alone only at the end
-    rf"\s*[（(]\s*(?:{_ON_HOLIDAYS})?(?P<aside>{'|'.join(POLICIES)})\s*[）)]"
-    rf"|(?:^|[\s，,;；。]){_ON_HOLIDAYS}(?P<inside>{'|'.join(POLICIES)})(?=$|[\s，,;；。])"
-    rf"|(?:^|[\s，,;；。])(?:遇?到?(?:法定|公休)?(?:节?假日)?)?(?P<last>{'|'.join(POLICIES)})$"
-)
-_LEAD = re.compile(r"^(?:🗓\s*)?(?:议事日|Meeting days)\s*[:：]\s*", re.IGNORECASE)  # what the bot prints before them
+PLACE_SHOWN = 60  # characters of what is asked about
+# As the card writes it.
+_WHEN = re.compile(r"\A\s*(?:时间|when) ?[:：]", re.IGNORECASE)
+_REASON = re.compile(r"(?:事由|about) ?[:：]", re.IGNORECASE)
 
 
 def about(meeting: Meeting) -> str:
@@ -88,32 +80,26 @@ def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurren
 def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
     """Set the regular meeting days, or what a public holiday does to them, or both in one line.
 
-    Raises BadSchedule, TooLong, NotAllowed.
+    Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
     home, actor = people.here(tx, back.chat, by)
     check("schedule", actor)
-    words = _LEAD.sub("", text.strip())
-    if policy := _POLICY.search(words):
-        home = replace(home, holiday=POLICIES[policy["aside"] or policy["inside"] or policy["last"]])
-        words = f"{words[: policy.start()]} {words[policy.end() :]}".strip()
+    policy, words = parse_policy(text.strip())
+    if policy:
+        home = replace(home, holiday=policy)
     if words or policy is None:
         usual = home.schedule or Schedule()
         parsed = parse_schedule(words, time(usual.hour, usual.minute))
         if parsed is None:
             raise errors.BadSchedule
-        home = replace(home, schedule=parsed[0], place=_place(parsed[1]))
+        days, said = parsed
+        place = _place(said, words.removesuffix(said), f" {policy}" if policy else "")
+        home = replace(home, schedule=days, place=cleaned(place, PLACE_LIMIT, shortest=0)[0])
     tx.put(home)
     record(tx, home.number, "schedule", person=actor.person, now=now)
     _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
     answer(tx, back, "schedule", {"council": home.number}, now=now)
-
-
-def _place(text: str) -> str:
-    """Return a place as it may be kept; raises TimeInPlace when a day or a time was left over, TooLong."""
-    if found := looks_like_time(text):
-        raise errors.TimeInPlace(text=privacy.shown(found, PLACE_LIMIT))
-    return cleaned(text, PLACE_LIMIT, shortest=0)[0]
 
 
 def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
@@ -197,17 +183,18 @@ def params_of(meeting: Meeting) -> Params:
 def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
     """Call a meeting out of turn: when, where and why in one line.
 
-    Raises NoSuchMoment, PastDay, TooLong, NotAllowed.
+    Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
     home, actor = people.here(tx, back.chat, by)
     check("convene", actor)
     at, rest = _moment(home, text, now)
-    place, _, reason = privacy.mask(rest).strip().partition(" ")
+    said, reason = _place_and_reason(privacy.mask(rest))
+    place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
     meeting = Meeting(
         council=home.number,
         number=home.next_meeting,
         at=at,
-        place=_place(place),
+        place=cleaned(place, PLACE_LIMIT, shortest=0)[0],
         reason=cleaned(reason, REASON_LIMIT, shortest=0)[0],
     )
     _plan(tx, home, meeting, now=now)
@@ -216,12 +203,36 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
 
 def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
     zone = ZoneInfo(home.zone)
-    parsed = parse_moment(text, now.astimezone(zone).date(), zone)
+    today = now.astimezone(zone).date()
+    said = _WHEN.sub("", text, count=1)
+    parsed = parse_moment(said, today, zone)
     if parsed is None:
         raise errors.NoSuchMoment
     if parsed[0] <= now:
-        raise errors.PastDay
+        raise past(said, today)
     return parsed
+
+
+def _place_and_reason(text: str) -> tuple[str, str]:
+    """Part 凉亭 商量停车: before 事由：, at the end of a line, or else at the first space."""
+    text = text.strip()
+    if label := _REASON.search(text):
+        return text[: label.start()].strip(), text[label.end() :].strip()
+    place = labelled(text)
+    said = text if place is None else place
+    first, *rest = said.split("\n", 1) if "\n" in said else said.split(None, 1) or [""]
+    return f"{'' if place is None else LABEL}{first}", "".join(rest).strip()
+
+
+def _place(said: str, before: str, behind: str) -> str:
+    """Return the place that is said; raises UnclearPlace where it still looks like a day or a time.
+
+    `before` and `behind` are the words around it, as they can be read again.
+    """
+    place = labelled(said)
+    if place is None and mentions_when(said):
+        raise errors.UnclearPlace(place=privacy.shown(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
+    return said if place is None else place
 
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -290,13 +301,15 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
 def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
     """Move a meeting to another day and time; who comes is asked anew, since the day is another.
 
-    It is out of turn from now on: the regular days that follow keep theirs. Raises NoSuchMoment, PastDay, TooLong.
+    It is out of turn from now on: the regular days that follow keep theirs.
+    Raises NoSuchMoment, PastDay, UnclearPlace, TooLong.
     """
     check("convene", by)
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
     at, rest = _moment(home, text, now)
-    place = _place(rest) or meeting.place
+    said = _place(rest, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", "")
+    place = cleaned(said, PLACE_LIMIT, shortest=0)[0] or meeting.place
     moved = replace(meeting, at=at, place=place, regular=False, planned_day=None, holidays_known=True, posted=False)
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", council, number):

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import dates, errors
+from bot.domain import errors
 from bot.domain.calendar import end_of_period
+from bot.domain.chinese_numbers import NUMBER, number
 from bot.domain.council import Member
 from bot.domain.due import Due
 from bot.domain.matter import Entry, Matter, State, move, permit
@@ -20,7 +21,7 @@ from bot.services.holidays import holidays
 from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.procedures import check_stages
 
-DAYS = re.compile(rf"(\d{{1,3}}|{dates.NUMBER})\s*[天日]?")
+DAYS = re.compile(rf"(\d{{1,3}}|{NUMBER})\s*[天日]?")
 OBJECTIONS = 20  # of one publication; more is a meeting's work
 
 
@@ -53,7 +54,7 @@ def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", no
 
 def _days(text: str, least: int) -> int:
     found = DAYS.search(text)
-    days = dates.number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
+    days = number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
     if not least <= days <= LONGEST:
         raise errors.BadPeriod(least=least)
     return days

@@ -1,12 +1,13 @@
 """The questions the bot asks somebody, each to be answered by replying to it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
 from bot.domain.council import Council, Member
-from bot.domain.dialog import WRONG
+from bot.domain.dialog import CONFIRMED, WRONG, mark_of
 from bot.domain.intents import Intent
 from bot.domain.ladder import Level
 from bot.domain.procedure import Stage
@@ -17,6 +18,7 @@ from bot.views import labels, ladders, names, sentences, when
 from bot.views.room import BR, shortened
 
 OBJECTION_SHOWN = 300
+YES, AGAIN = "yes", "again"  # words that answer such a question, behind its buttons
 
 # ask: the question, the hint in the input field
 ASKS: Mapping[str, tuple[str, str]] = {
@@ -88,6 +90,11 @@ ASKS: Mapping[str, tuple[str, str]] = {
     "assign_day": (
         N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或者 7天。回复「按时限」就是到{usual}。"),
         N_("期限"),
+    ),
+    "past_this_year": (N_("{day}已经过了，是明年吗？"), N_("是，或者另一天")),
+    "unclear_place": (
+        N_("「{place}」里好像还有日子或时间，我没有看懂。它就是地点吗？"),
+        N_("是，或者重新写"),
     ),
     "progress": (N_("#{number} 办到哪一步了？请回复一两句，可以带照片。"), N_("办到哪一步了")),
     "done": (N_("#{number} 办得怎么样？请回复结果，可以带照片。"), N_("办理结果")),
@@ -179,10 +186,13 @@ def ask(
         _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
     )
     usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
+    later = date.fromisoformat(str(params["day"])) if name == "past_this_year" else None
     text = _(
         question,
         number=params.get("numbers", params.get("number", "")),
         name=params.get("name", ""),
+        day=when.day_of_year(_, later) if later else "",
+        place=params.get("place", ""),
         unit=params.get("unit", ""),
         listed=listed,
         usual=usual,
@@ -201,6 +211,11 @@ def ask(
         text = sentences.sentence(_, str(wrong["error"]), wrong) + BR + text
     if name == "assign_name" and home:
         return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
+    if name in CONFIRMED and home:
+        yes = _("是，明年{day}", day=when.day_of_year(_, later)) if later else _("是，就是地点")
+        again = _("重新选") if later else _("重新写")
+        intent = Intent(name, home.number, mark_of(params), YES)
+        return Card(text, buttons=((Button(str(yes), intent), Button(str(again), replace(intent, arg=AGAIN))),))
     return Card(text, ask=str(_(hint)))
 
 

@@ -83,6 +83,9 @@ ROLE_WORDS: Mapping[str, Role] = {
     **{role.value: role for role in Role},
 }
 YES = frozenset({"是", "是的", "对", "yes"})
+AGAIN = frozenset(
+    {"重新选", "重新写", "不是", "不", "否", "again", "no"}
+)  # whoever takes words back that were in doubt
 LEAVE = frozenset({"取消", "算了", "不任命了", "cancel"})  # whoever answers a question so leaves it
 REVOKE_WORDS = frozenset({"撤销", "revoke"})
 CATEGORIES: Mapping[Category, str] = {

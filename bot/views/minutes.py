@@ -61,8 +61,7 @@ def _span(_: Words, shown: ShownSitting) -> Markup:
     zone = shown.council.zone
     began, ended = shown.meeting.opened or shown.meeting.at, shown.meeting.closed
     until = f"{ended.astimezone(ZoneInfo(zone)):%H:%M}" if ended else ""
-    year = began.astimezone(ZoneInfo(zone)).year
-    return _("{year}年{began} 到 {ended}", year=year, began=when.moment(_, began, zone), ended=until)
+    return _("{began} 到 {ended}", began=when.full_moment(_, began, zone), ended=until)
 
 
 def _attendance(_: Words, shown: ShownSitting) -> Markup:

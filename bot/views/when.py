@@ -1,5 +1,6 @@
 """Days and times as people read them, in the council's zone."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,9 @@ SENDING = timedelta(minutes=5)  # a reminder that took a moment to send still sa
 
 
 def day(_: Words, value: date) -> Markup:
-    """12月3日 周四."""
+    """12月3日 周四; of another year than the reader's 2027年1月8日 周五."""
+    if _.today and value.year != _.today.year:
+        return full_day(_, value)
     return _(
         "{month}{day}日 {weekday}",
         month=_(MONTHS[value.month - 1]),
@@ -48,10 +51,35 @@ def day(_: Words, value: date) -> Markup:
     )
 
 
+def full_day(_: Words, value: date) -> Markup:
+    """2026年12月3日 周四: where it is read in any year."""
+    return _(
+        "{year}年{month}{day}日 {weekday}",
+        year=value.year,
+        month=_(MONTHS[value.month - 1]),
+        day=value.day,
+        weekday=_(WEEKDAYS[value.weekday()]),
+    )
+
+
+def day_of_year(_: Words, value: date) -> Markup:
+    """12月3日."""
+    return _("{month}{day}日", month=_(MONTHS[value.month - 1]), day=value.day)
+
+
 def moment(_: Words, value: datetime, zone: str) -> Markup:
-    """12月3日 周四 晚上 19:30, in the zone of that IANA name."""
+    """12月3日 周四 晚上 19:30, in the zone of that IANA name; the year stands before another year's."""
+    return _moment(_, value, zone, day)
+
+
+def full_moment(_: Words, value: datetime, zone: str) -> Markup:
+    """2026年12月3日 周四 晚上 19:30: where it is read in any year."""
+    return _moment(_, value, zone, full_day)
+
+
+def _moment(_: Words, value: datetime, zone: str, day_: Callable[[Words, date], Markup]) -> Markup:
     local = value.astimezone(ZoneInfo(zone))
-    return _("{day} {time}", day=day(_, local.date()), time=_clock(_, local.hour, local.minute))
+    return _("{day} {time}", day=day_(_, local.date()), time=_clock(_, local.hour, local.minute))
 
 
 def _clock(_: Words, hour: int, minute: int) -> Markup:
@@ -82,10 +110,14 @@ def regular(_: Words, schedule: Schedule) -> Markup:
     """每月 8、18、28 日 晚上 19:30: the regular meeting days."""
     comma = _("、")
     if schedule.days:
-        days = _("每月 {days} 日", days=comma.join(map(str, schedule.days)))
+        numbers = comma.join(str(day) for day in schedule.days if day != LAST)
+        if LAST not in schedule.days:
+            days = _("每月 {days} 日", days=numbers)
+        else:
+            days = _("每月 {days} 日、最后一天", days=numbers) if numbers else _("每月最后一天")
     else:
         weekdays = comma.join(_(WEEKDAYS[weekday]) for weekday in schedule.weekdays)
-        which = comma.join(_(NTH[nth]) for nth in schedule.nth)
+        which = comma.join(_(NTH[nth]) for nth in sorted(schedule.nth, key=lambda nth: (nth == LAST, nth)))
         days = _("每月{which}{weekdays}", which=which, weekdays=weekdays) if which else _("每{days}", days=weekdays)
     return _("{day} {time}", day=days, time=_clock(_, schedule.hour, schedule.minute))
 

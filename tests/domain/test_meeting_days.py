@@ -1,8 +1,7 @@
 """The regular meeting days."""
 
 import json
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,37 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import HolidayPolicy, Holidays
-from bot.domain.dates import looks_like_time
-from bot.domain.meeting_days import LAST, Occurrence, Schedule, close_together, occurrences, parse_schedule
-from bot.locales import words
-from bot.services.councils import LANGUAGES
+from bot.domain.meeting_days import LAST, Occurrence, Schedule, close_together, occurrences
 from bot.services.holidays import holidays
-from bot.views.when import regular
 
-SPEAK = {language: words(language) for language in LANGUAGES}  # read before a property is timed
 VECTORS = {
     row["input"]: date.fromisoformat(row["expect"])
     for row in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
     if row["rule"].startswith("R13")
 }
-WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~"))}  # full-width twins
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
 EIGHTS = Schedule(days=(8, 18, 28))
-CHARS = "一二三四五六日"
 SCHEDULES = st.builds(
     Schedule,
-    days=st.lists(st.integers(1, 31), max_size=3).map(tuple),
+    days=st.lists(st.sampled_from([LAST, *range(1, 32)]), max_size=3).map(tuple),
     weekdays=st.lists(st.integers(0, 6), max_size=3).map(tuple),
     nth=st.lists(st.sampled_from([1, 2, 3, 4, 5, LAST]), max_size=2).map(tuple),
     hour=st.integers(0, 23),
     minute=st.integers(0, 59),
 )
-SOME_DAYS = st.lists(st.integers(1, 31), min_size=1, max_size=5).map(lambda days: tuple(sorted(set(days))))
-SOME_WEEKDAYS = st.lists(st.integers(0, 6), min_size=1, max_size=7).map(lambda days: tuple(sorted(set(days))))
-ORDINALS = st.sampled_from([1, 2, 3, 4, 5, LAST])
-TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
-PLACES = st.sampled_from(["", "居委会二楼", "3号楼前", "四楼会议室", "和平小区"])
 
 
 def local(written: str, zone: ZoneInfo = SHANGHAI) -> datetime:
@@ -110,6 +97,7 @@ def test_short_months() -> None:
         (Schedule(weekdays=(5,), nth=(1,)), [date(2025, 3, 1), date(2025, 4, 7), date(2025, 5, 6)]),
         (Schedule(weekdays=(4,), nth=(LAST,)), [date(2025, 3, 28), date(2025, 4, 25), date(2025, 5, 30)]),
         (Schedule(weekdays=(6,), nth=(5,)), [date(2025, 3, 30), date(2025, 6, 29), date(2025, 8, 31)]),
+        (Schedule(days=(LAST,)), [date(2025, 3, 31), date(2025, 4, 30), date(2025, 6, 3)]),
         (Schedule(), []),
     ],
 )
@@ -167,144 +155,3 @@ def test_close_without_a_move() -> None:
         for day in (date(2025, 3, 4), date(2025, 3, 7))
     )
     assert not close_together(tuesday, friday)
-
-
-@pytest.mark.parametrize(
-    ("text", "schedule", "place"),
-    [
-        ("8,18,28 19:30 居委会二楼", EIGHTS, "居委会二楼"),
-        ("8、18、28日", EIGHTS, ""),
-        ("8 18 28 19:30 凉亭", EIGHTS, "凉亭"),
-        ("28，18，8，8", EIGHTS, ""),
-        ("8,18,28 19:30".translate(WIDE) + " 凉亭", EIGHTS, "凉亭"),
-        ("每月8,18,28日 晚上7点半 居委会二楼", EIGHTS, "居委会二楼"),
-        ("每月八、十八、二十八日", EIGHTS, ""),
-        ("8,18,28,19:30，凉亭", EIGHTS, "凉亭"),
-        ("8,18,28 到3号楼前", EIGHTS, "到3号楼前"),
-        ("8日9:00-10:30", Schedule(days=(8,), hour=9, minute=0), ""),
-        ("每周三 19:30 凉亭", Schedule(weekdays=(2,)), "凉亭"),
-        ("每周二、五 下午3:15", Schedule(weekdays=(1, 4), hour=15, minute=15), ""),
-        ("周二周五", Schedule(weekdays=(1, 4)), ""),
-        ("每周1,3,5 8:00", Schedule(weekdays=(0, 2, 4), hour=8, minute=0), ""),
-        ("每周一三五晚上7点 凉亭", Schedule(weekdays=(0, 2, 4), hour=19, minute=0), "凉亭"),
-        ("周三", Schedule(weekdays=(2,)), ""),
-        ("星期天", Schedule(weekdays=(6,)), ""),
-        ("每周日日间照料中心", Schedule(weekdays=(6,)), "日间照料中心"),
-        ("周三、四楼会议室", Schedule(weekdays=(2,)), "四楼会议室"),
-        ("周三3号楼", Schedule(weekdays=(2,)), "3号楼"),
-        ("每周三和平小区", Schedule(weekdays=(2,)), "和平小区"),
-        ("每月第一个周六 15:00 亭", Schedule(weekdays=(5,), nth=(1,), hour=15, minute=0), "亭"),
-        ("每月第二、四个周六", Schedule(weekdays=(5,), nth=(2, 4)), ""),
-        ("每月最后一个周五", Schedule(weekdays=(4,), nth=(LAST,)), ""),
-        ("最后一个星期五 上午9点", Schedule(weekdays=(4,), nth=(LAST,), hour=9, minute=0), ""),
-        ("Every Wednesday at 19:30 Community room", Schedule(weekdays=(2,)), "Community room"),
-        ("mon, Thursday and Fri 8:00", Schedule(weekdays=(0, 3, 4), hour=8, minute=0), ""),
-        ("the first Saturday of each month 15:00", Schedule(weekdays=(5,), nth=(1,), hour=15, minute=0), ""),
-        ("每月 8、18、28 日 下午 15:00", replace(EIGHTS, hour=15, minute=0), ""),
-        ("8号18号28号 15:00 居委会", replace(EIGHTS, hour=15, minute=0), "居委会"),
-        ("8号、18号 28号 15:00 居委会", replace(EIGHTS, hour=15, minute=0), "居委会"),
-        ("8/18/28 19:30 2号会议室", EIGHTS, "2号会议室"),
-        ("8 18 28日 晚上7点半", EIGHTS, ""),
-        ("8,18,28 302室", EIGHTS, "302室"),
-        ("逢8 19:30 凉亭", EIGHTS, "凉亭"),
-        ("每月逢八的日子", EIGHTS, ""),
-        ("逢五逢十", Schedule(days=(5, 10, 15, 20, 25, 30)), ""),
-        ("逢5、10", Schedule(days=(5, 10, 15, 20, 25, 30)), ""),
-        ("每月第一个和第三个周六 9:00", Schedule(weekdays=(5,), nth=(1, 3), hour=9, minute=0), ""),
-        ("每月第一个、最后一个周五", Schedule(weekdays=(4,), nth=(LAST, 1)), ""),
-        ("每周三 7.30pm 凉亭", Schedule(weekdays=(2,)), "凉亭"),
-        ("every Mon, Wed, 19:30", Schedule(weekdays=(0, 2)), ""),
-        ("days 8, 18, 28 of each month, 19:30", EIGHTS, ""),
-        ("8th, 18th and 28th of each month at 7:30pm the hall", EIGHTS, "the hall"),
-        ("last Friday", Schedule(weekdays=(4,), nth=(LAST,)), ""),
-    ],
-)
-def test_read(text: str, schedule: Schedule, place: str) -> None:
-    """Meeting days are read as people write them."""
-    assert parse_schedule(text) == (schedule, place)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "居委会",
-        "0",
-        "32",
-        "8,32",
-        "25:00",
-        "19:30 居委会",
-        "8 25:00 凉亭",
-        "8,18,28:30",
-        "8-18",
-        "8,18-20",
-        "每月最后一天",
-        "8日 24:00",
-        "8.18",
-        "周三到周五",
-        "8号楼 19:30",
-        "8,18,28，3号楼会议室",
-        "12月8日 19:30",
-        "2026-12-03 19:30",
-        "每两周周三",
-        "每月第一周周三",
-        "每月周三",
-        "周八",
-        "Monday to Friday 19:30",
-        "every Wednesday at 7",
-        "Sunny hall 19:30",
-        "8" + " " * 500 + "凉亭",
-    ],
-)
-def test_refused(text: str) -> None:
-    """What may mean something else sets nothing."""
-    assert parse_schedule(text) is None
-
-
-def test_usual_time() -> None:
-    """Where no time is said it is the council's usual one."""
-    assert parse_schedule("8日 凉亭", time(9, 15)) == (Schedule(days=(8,), hour=9, minute=15), "凉亭")
-
-
-@given(SOME_DAYS, TIMES, PLACES)
-def test_days_round_trip(numbers: tuple[int, ...], at: time, place: str) -> None:
-    """Days of the month that are written out are read back."""
-    text = f"每月{'、'.join(map(str, numbers))}日 {at:%H:%M} {place}"
-    assert parse_schedule(text) == (Schedule(days=numbers, hour=at.hour, minute=at.minute), place)
-
-
-@given(SOME_WEEKDAYS, ORDINALS | st.none(), TIMES, PLACES)
-def test_weekdays_round_trip(numbers: tuple[int, ...], nth: int | None, at: time, place: str) -> None:
-    """Weekdays that are written out are read back."""
-    which = "每" if nth is None else "每月最后一个" if nth == LAST else f"每月第{CHARS[nth - 1]}个"
-    text = f"{which}周{'、'.join(CHARS[number] for number in numbers)} {at:%H:%M} {place}"
-    schedule = Schedule(weekdays=numbers, nth=(nth,) if nth else (), hour=at.hour, minute=at.minute)
-    assert parse_schedule(text) == (schedule, place)
-
-
-@given(st.text() | st.text("每月周第一二三最后个日8125,，、 :：点半-晚上楼号", max_size=40))
-def test_never_raises(text: str) -> None:
-    """Any text is read or refused, and what is read falls on some day."""
-    if parsed := parse_schedule(text):
-        schedule, place = parsed
-        year = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
-        assert any(map(schedule.has, year))
-        assert place in text
-
-
-@given(
-    st.builds(Schedule, days=SOME_DAYS, hour=st.integers(0, 23), minute=st.integers(0, 59))
-    | st.builds(
-        Schedule,
-        weekdays=SOME_WEEKDAYS,
-        nth=st.lists(ORDINALS, unique=True).map(sorted).map(tuple),
-        hour=st.integers(0, 23),
-        minute=st.integers(0, 59),
-    ),
-    st.sampled_from(LANGUAGES),
-)
-def test_what_the_bot_prints_it_reads(schedule: Schedule, language: str) -> None:
-    """Every schedule is read back from the words in which the bot shows it, in every language."""
-    shown = regular(SPEAK[language], schedule).unescape()
-    assert parse_schedule(shown) == (schedule, "")
-    assert looks_like_time(shown)

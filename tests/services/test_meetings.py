@@ -116,9 +116,9 @@ def test_days_and_holidays_in_one_line(hall: Hall, text: str, days: tuple[int, .
 def test_a_time_is_no_place(hall: Hall, text: str) -> None:
     """What still looks like a day or a time in the place is asked about, and nothing is set."""
     before = hall.council()
-    with pytest.raises(errors.TimeInPlace):
+    with pytest.raises(errors.UnclearPlace):
         schedule(hall, text)
-    with pytest.raises(errors.TimeInPlace):
+    with pytest.raises(errors.UnclearPlace):
         hall.at(
             meetings.convene, by=cast.HEAD, text=f"12月3日 19:30 {text.partition('居')[1]}居委会晚上8点", back=back()
         )
