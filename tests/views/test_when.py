@@ -1,9 +1,13 @@
 """Days and times as people read them."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.domain.dates import parse_day, parse_moment
 from bot.domain.meeting_days import LAST, Schedule
 from bot.locales import words
 from bot.views import when
@@ -17,6 +21,32 @@ def test_day() -> None:
     """A day is named with its month and weekday, as the language orders them."""
     assert when.day(ZH, date(2026, 12, 3)) == "12月3日 周四"
     assert when.day(EN, date(2026, 12, 3)) == "Thu 3 Dec"
+
+
+def test_another_year() -> None:
+    """The year of a day is shown whenever it is another than the reader's."""
+    assert when.day(ZH.on(date(2026, 1, 1)), date(2026, 12, 3)) == "12月3日 周四"
+    assert when.day(ZH.on(date(2026, 12, 31)), date(2027, 1, 1)) == "2027年1月1日 周五"
+    assert when.day(EN.on(date(2027, 1, 1)), date(2026, 12, 31)) == "Thu 31 Dec 2026"
+    assert when.moment(EN.on(date(2027, 1, 1)), MEETING, ZONE) == "Thu 3 Dec 2026, 19:30"
+    assert when.full_moment(ZH, MEETING, ZONE) == "2026年12月3日 周四 晚上 19:30"
+
+
+@given(
+    st.builds(datetime.combine, st.dates(date(2024, 2, 28), date(2028, 12, 30)), st.times()).map(
+        lambda at: at.replace(second=0, microsecond=0)
+    ),
+    st.integers(0, 500),
+    st.sampled_from(["zh-CN", "en"]),
+)
+def test_read_back(at: datetime, ahead: int, language: str) -> None:
+    """A day and a moment to come are read back as the bot prints them."""
+    moment = at.replace(tzinfo=ZoneInfo(ZONE))
+    today = at.date() - timedelta(days=ahead)
+    speak = words(language).on(today)
+    printed = when.moment(speak, moment, ZONE).unescape()
+    assert parse_moment(f"{printed} 凉亭", today, ZoneInfo(ZONE)) == (moment.astimezone(UTC), "凉亭")
+    assert parse_day(when.day(speak, at.date()).unescape(), today) == at.date()
 
 
 @pytest.mark.parametrize(
