@@ -12,6 +12,8 @@ DAY = timedelta(days=1)
 SATURDAY = 5
 # A year's notice has never reached further back than 29 December (2007 and 2018 did), to make up for New Year's Day.
 NOTICE_REACHES_BACK = timedelta(days=3)
+# (month, day) of holidays that no notice moves: New Year, Labour Day, National Day (全国年节及纪念日放假办法, 2024).
+FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 class HolidayPolicy(StrEnum):
@@ -32,18 +34,29 @@ class Holidays:
     years: frozenset[int]  # the years published
 
     def is_known(self, day: date) -> bool:
-        """Say whether every notice that can name `day` is out."""
-        return day.year in self.years and (day + NOTICE_REACHES_BACK).year in self.years
+        """Say whether no notice to come can change what `day` is."""
+        return self._is_published(day) or is_fixed_holiday(day)
 
     def is_holiday(self, day: date) -> bool | None:
         """Say whether `day` is a public holiday; an ordinary weekend is not. None: unknown."""
-        return day in self.off if self.is_known(day) else None
+        if self._is_published(day):
+            return day in self.off
+        return True if is_fixed_holiday(day) else None
 
     def is_working_day(self, day: date) -> bool | None:
         """Say whether people work on `day`. None: unknown."""
-        if not self.is_known(day):
-            return None
-        return day in self.work or (_is_weekday(day) and day not in self.off)
+        is_holiday = self.is_holiday(day)
+        return None if is_holiday is None else day in self.work or (is_weekday(day) and not is_holiday)
+
+    def replaced_by(self, other: "Holidays") -> "Holidays":
+        """Return these holidays, with those of `other` in place of its years."""
+        off = frozenset(day for day in self.off if day.year not in other.years) | other.off
+        work = frozenset(day for day in self.work if day.year not in other.years) | other.work
+        return Holidays(off=off - other.work, work=work - other.off, years=self.years | other.years)
+
+    def _is_published(self, day: date) -> bool:
+        """Return whether every notice that can name `day` is out."""
+        return day.year in self.years and (day + NOTICE_REACHES_BACK).year in self.years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,14 +90,14 @@ def move(day: date, policy: HolidayPolicy, holidays: Holidays) -> Moved | None:
 def add_working_days(start: date, n: int, holidays: Holidays) -> Moved:
     """Give the `n`th working day after `start`; `start` is not counted (民法典 201).
 
-    In a year that is not published Monday to Friday count, and the result is not `known`.
+    In a year that is not published Monday to Friday count, fixed holidays left out, and the result is not `known`.
     """
     day, known = start, True
     while n > 0:
         day += DAY
         works = holidays.is_working_day(day)
         known = known and works is not None
-        n -= _is_weekday(day) if works is None else works
+        n -= is_weekday(day) if works is None else works
     return Moved(day=day, from_=start, known=known)
 
 
@@ -97,5 +110,11 @@ def end_of_period(posted: date, days: int, holidays: Holidays) -> Moved:
     return replace(add_working_days(last - DAY, 1, holidays), from_=last)
 
 
-def _is_weekday(day: date) -> bool:
+def is_fixed_holiday(day: date) -> bool:
+    """Return whether `day` is a public holiday in every year."""
+    return (day.month, day.day) in FIXED_HOLIDAYS
+
+
+def is_weekday(day: date) -> bool:
+    """Return whether `day` is one of Monday to Friday."""
     return day.weekday() < SATURDAY

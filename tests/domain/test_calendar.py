@@ -1,6 +1,7 @@
 """Working days and public holidays."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -83,10 +84,56 @@ def test_meeting_on_a_holiday(policy: HolidayPolicy, day: date | None) -> None:
 @pytest.mark.parametrize("policy", [HolidayPolicy.NEXT, HolidayPolicy.PREVIOUS, HolidayPolicy.SKIP])
 def test_unknown_year(policy: HolidayPolicy) -> None:
     """In a year that is not published a meeting stays where it is, and that is said."""
-    national_day = date(2027, 10, 1)
-    held = move(national_day, policy, FESTIVAL)
+    perhaps_free = date(2027, 10, 5)
+    held = move(perhaps_free, policy, FESTIVAL)
     assert held
-    assert (held.day, held.known) == (national_day, False)
+    assert (held.day, held.known) == (perhaps_free, False)
+
+
+@pytest.mark.parametrize("day", ["2027-01-01", "2028-05-01", "2027-05-02", "2027-10-01", "2030-10-02", "2029-10-03"])
+def test_fixed_holidays_of_an_unknown_year(day: str) -> None:
+    """A day that is always a holiday is one, for certain, although the notice of its year is not out."""
+    fixed = date.fromisoformat(day)
+    assert (FESTIVAL.is_holiday(fixed), FESTIVAL.is_working_day(fixed), FESTIVAL.is_known(fixed)) == (True, False, True)
+
+
+@pytest.mark.parametrize("day", ["2027-01-02", "2027-04-30", "2027-05-03", "2027-09-30", "2027-10-04", "2026-12-31"])
+def test_neighbours_of_fixed_holidays(day: str) -> None:
+    """The days beside them are unknown until the notice is out."""
+    assert FESTIVAL.is_holiday(date.fromisoformat(day)) is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "held"),
+    [
+        (HolidayPolicy.NEXT, (date(2027, 10, 4), False)),
+        (HolidayPolicy.PREVIOUS, (date(2027, 9, 30), False)),
+        (HolidayPolicy.KEEP, (date(2027, 10, 1), True)),
+        (HolidayPolicy.SKIP, None),
+    ],
+)
+def test_meeting_on_a_fixed_holiday(policy: HolidayPolicy, held: tuple[date, bool] | None) -> None:
+    """On a fixed holiday of an unknown year a meeting moves; whether it may move once more depends on where to."""
+    moved = move(date(2027, 10, 1), policy, FESTIVAL)
+    assert (moved and (moved.day, moved.known)) == held
+
+
+def test_a_published_year_says_it_all() -> None:
+    """In a year whose notice is out nothing else makes a holiday: 2 May was none before the revision of 2024."""
+    assert not Holidays(off=frozenset(), work=frozenset(), years=frozenset({2026, 2027})).is_holiday(date(2026, 5, 2))
+
+
+def test_one_year_replaced() -> None:
+    """Holidays of another source count in their years alone, in whole, and a day is never both."""
+    other = Holidays(
+        off=frozenset({date(2026, 3, 9), date(2025, 12, 31)}),
+        work=frozenset({date(2026, 2, 21)}),
+        years=frozenset({2026, 2027}),
+    )
+    both = FESTIVAL.replaced_by(other)
+    assert (both.off, both.work, both.years) == (other.off, other.work, frozenset({2026, 2027}))
+    kept = other.replaced_by(replace(FESTIVAL, off=frozenset(), work=frozenset({date(2025, 12, 31)})))
+    assert (kept.off, kept.work) == (frozenset(), frozenset({date(2025, 12, 31)}))
 
 
 def test_keeping_depends_on_nothing() -> None:
@@ -97,7 +144,7 @@ def test_keeping_depends_on_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "known"), [(date(2026, 12, 28), True), (date(2026, 12, 29), False), (date(2027, 1, 1), False)]
+    ("day", "known"), [(date(2026, 12, 28), True), (date(2026, 12, 29), False), (date(2027, 1, 2), False)]
 )
 def test_the_last_days_of_december(day: date, known: bool) -> None:  # noqa: FBT001 - a column of the table above
     """The last three days of a year wait for the next year's notice, which may take them."""
@@ -110,6 +157,12 @@ def test_working_days_of_an_unknown_year() -> None:
     """Where nothing is published Monday to Friday count, and the result says that it may change."""
     reckoned = add_working_days(date(2027, 1, 1), 2, FESTIVAL)  # a Friday
     assert (reckoned.day, reckoned.known) == (date(2027, 1, 5), False)
+
+
+def test_working_days_over_a_fixed_holiday() -> None:
+    """A fixed holiday is no working day, though its year is not published."""
+    assert add_working_days(date(2026, 12, 31), 1, FESTIVAL).day == date(2027, 1, 4)  # over a Friday and a weekend
+    assert end_of_period(date(2027, 9, 16), 15, FESTIVAL).day == date(2027, 10, 4)  # 1 October is a Friday
 
 
 def test_no_working_days() -> None:
