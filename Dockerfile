@@ -1,5 +1,5 @@
 # Yishi 议事: docker build -t yishi . && docker run -v "$PWD/yishi-data:/data" yishi
-# The folder behind /data holds config.toml; what the bot keeps goes into its subfolder data/.
+# The folder behind /data holds config.toml (and holidays.toml, if there is one); what the bot keeps goes into its subfolder data/.
 FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
@@ -8,7 +8,7 @@ RUN useradd --system --uid 10001 --user-group --home-dir /data yishi && install 
 COPY requirements/run.txt /app/requirements/run.txt
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r /app/requirements/run.txt
 
-COPY LICENSE config.example.toml run.py /app/
+COPY LICENSE config.example.toml holidays.example.toml run.py /app/
 COPY bot/ /app/bot/
 COPY handlers/ /app/handlers/
 COPY storage/ /app/storage/

@@ -96,10 +96,13 @@ def _parser() -> argparse.ArgumentParser:
 def _bot(options: argparse.Namespace) -> int:
     """Run the bot itself."""
     gc.disable()  # nothing becomes garbage while all is loaded: a tenth of the start; `_build` switches it on again
-    from bot.clock import SystemClock  # noqa: PLC0415  # as the head of this file says
+    from bot import holidays_file  # noqa: PLC0415  # as the head of this file says
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.services.holidays import use  # noqa: PLC0415
     from storage.tinydb import TinyStore  # noqa: PLC0415
 
     config = _config(options)
+    use(holidays_file.load(options.config))
     webhook = config.telegram.webhook
     log.set_up(
         level=config.log.level,
@@ -117,6 +120,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Say everything that is wrong with the configuration and the data."""
+    from bot import holidays_file  # noqa: PLC0415
     from storage.check import check  # noqa: PLC0415
 
     problems = []
@@ -127,6 +131,10 @@ def _check(options: argparse.Namespace) -> int:
     except ConfigError as error:
         problems.append(str(error))
         storage = storage_of(options.config)
+    try:
+        holidays_file.load(options.config)
+    except ConfigError as error:
+        problems.append(str(error))
     if storage and storage.folder.exists() and any(storage.folder.iterdir()):
         found = check(storage.folder)
         problems += [f"{storage.folder / each.file}：{each.wrong}。应为：{each.right}" for each in found]

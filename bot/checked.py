@@ -7,6 +7,7 @@ A field that is itself a dataclass is a section.
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, time
 from typing import Any, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -71,11 +72,16 @@ def read(kind: type[T], raw: Any, file: str, path: str = "") -> tuple[T | None, 
             try:
                 values[name] = key.read(raw[name])
             except ValueError:
-                shown = "的值不对" if key.secret else f"不能是 {raw[name]!r:.{SHOWN}}"
-                mistakes.append(Mistake(file, path + name, shown, key.right))
+                wrong_value = "的值不对" if key.secret else f"不能是 {shown(raw[name])}"
+                mistakes.append(Mistake(file, path + name, wrong_value, key.right))
         elif required:
             mistakes.append(Mistake(file, path + name, "没有填写", key.right))
     return None if mistakes else kind(**values), mistakes
+
+
+def shown(value: Any) -> str:
+    """Return a wrong value as it is quoted: dates and times as in TOML, everything else as Python writes it."""
+    return (str(value) if isinstance(value, date | time) else repr(value))[:SHOWN]
 
 
 def _section(hint: Any) -> type[Any] | None:

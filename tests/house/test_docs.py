@@ -30,7 +30,16 @@ CONFIG_KEY = re.compile(r"(?:telegram|storage|meetings|log)\.[a-z_.]+")
 FILE = re.compile(r"[\w.-]*(?:/[\w.-]+)*/?")
 
 OF_TELEGRAM = {"start", "newbot", "setprivacy", "revoke"}  # what it or @BotFather understands
-OF_A_HOST = {"/data", "data/", "config.toml", "restoring/", "restoring.part/", "replaced-001/", ".venv/"}
+OF_A_HOST = {
+    "/data",
+    "data/",
+    "config.toml",
+    "holidays.toml",
+    "restoring/",
+    "restoring.part/",
+    "replaced-001/",
+    ".venv/",
+}
 ENDINGS = {".py", ".md", ".toml", ".txt", ".service", ".json", ".jsonl", ".po"}
 
 documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -120,6 +120,36 @@ async def test_wrong_configuration(house: House) -> None:
         ]
 
 
+async def test_wrong_holidays(house: House) -> None:
+    """Mistakes in `holidays.toml` beside the configuration end the bot with 2; `check` says those of both files."""
+    beside = house.folder / "holidays.toml"
+    beside.write_text("[2027]\nholidays = [2026-05-01, 2027-01-01]\nworkdays = [2027-01-04]")
+    code, printed = await house.run("--config", str(house.config))
+    assert code == 2
+    assert printed == (
+        "holidays.toml：2027.holidays[1] 2026-05-01 不在 2027 年。应为：2027 年的日期\n"
+        "holidays.toml：2027.workdays 2027-01-04 不是周末。应为：调休上班的星期六或星期日\n"
+    )
+    assert await house.run("check") == (1, printed)
+    house.config.write_text("colour = 1\n" + house.config.read_text())
+    code, both = await house.run("check")
+    assert code == 1
+    assert both.startswith("config.toml：colour ")
+    assert both.endswith(printed)
+    assert await house.run() == (2, both.removesuffix(printed))
+
+
+@pytest.mark.parametrize("text", ["", "[2027]\nholidays = [2027-01-01]\nworkdays = []"])
+async def test_right_holidays(text: str, house: House, world: World) -> None:
+    """With a right `holidays.toml`, or an empty one, the bot runs, and `check` is content."""
+    (house.folder / "holidays.toml").write_text(text)
+    assert await house.run("check") == (0, "配置和数据都没有问题。\n")
+    async with house.bot(world) as process:
+        process.send_signal(signal.SIGTERM)
+        await process.wait()
+    assert (process.returncode, house.printed) == (0, "")
+
+
 async def test_wrong_token(house: House) -> None:
     """A token that Telegram refuses ends the bot with a sentence, and is not printed."""
     house.config.write_text(re.sub("token = .*", 'token = "123456789:wrong-wrong-wrong"', house.config.read_text()))
