@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", _demo, "在浏览器里试用，不需要令牌，也不需要联网")
     demo.add_argument("--port", type=int, default=8765, help="0 表示随便找一个空的")
     demo.add_argument("--data", type=Path, metavar="DIR", help="数据放在这个文件夹；不写就只放在内存里")
-    demo.add_argument("--no-seed", action="store_true", help="不要预先准备的小区和居民")
+    demo.add_argument("--no-seed", action="store_true", help="不要预先准备的小区和居民，在页面里自己添加")
     command("check", _check, "检查配置和数据，一次列出所有问题")
     command("backup", _backup, "把全部数据备份成一个文件").add_argument("file", type=Path, metavar="FILE")
     restore = command("restore", _restore, "从备份文件恢复")

@@ -11,12 +11,13 @@ from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from . import pictures
+from . import additions, pictures
 from .events import Events
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from sandbox.model import Chat, Json, User
     from sandbox.world import World
 
 NextDue = Callable[[], Awaitable[datetime | None]]
@@ -46,6 +47,8 @@ def routes(world: World, next_due: NextDue | None = None) -> list[Route]:
         Route("/page/events", pages.events, methods=["GET"]),
         Route("/page/photo", pages.photo, methods=["POST"]),
         Route("/page/document", pages.document, methods=["POST"]),
+        Route("/page/person", pages.person, methods=["POST"]),
+        Route("/page/group", pages.group, methods=["POST"]),
         Route("/page/next", pages.next, methods=["POST"]),
         Route("/page/files/{file_id}", pages.file, methods=["GET"]),
         Route("/page/{name}", pages.asset, methods=["GET"]),
@@ -79,6 +82,22 @@ class Pages:
         """What somebody has sent."""
         file = self._world.files.by_id(http.path_params["file_id"])
         return pictures.download(file) if file else Response(status_code=404)
+
+    async def person(self, http: Request) -> Response:
+        """Add a person; 400 says which field was wrong."""
+        return await self._add(http, additions.add_person)
+
+    async def group(self, http: Request) -> Response:
+        """Add a group with its members and the bot; 400 says which field was wrong."""
+        return await self._add(http, additions.add_group)
+
+    async def _add(self, http: Request, add: Callable[[World, Json], User | Chat]) -> Response:
+        try:
+            return JSONResponse(add(self._world, await http.json()).as_json())
+        except additions.InvalidFieldError as mistake:
+            return JSONResponse({"error": str(mistake), "field": mistake.field}, 400)
+        except (ValueError, LookupError, TypeError, AttributeError) as mistake:
+            return _refused(f"{type(mistake).__name__}: {mistake}")
 
     async def photo(self, http: Request) -> Response:
         """Somebody sends a photo, with or without words; 400 says what was wrong."""

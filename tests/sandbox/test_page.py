@@ -310,6 +310,54 @@ async def test_a_file_can_never_act_as_a_page(town: Town, client: httpx.AsyncCli
     assert (await client.get("/page/files/none")).status_code == 404
 
 
+async def test_a_person_and_a_group_are_added(town: Town, client: httpx.AsyncClient) -> None:
+    """A person comes with name and username, a group with its owner, its members and the bot as an administrator."""
+    asked: Any = {"name": " 孙  大爷 ", "username": "＠\N{FULLWIDTH LATIN CAPITAL LETTER S}un_dy"}
+    person = (await client.post("/page/person", json=asked)).json()
+    assert (person["first_name"], person["username"]) == ("孙 大爷", "Sun_dy")
+    asked = {"title": "新村", "owner": person["id"], "members": [town.li.id, person["id"]]}
+    group = town.world.chat((await client.post("/page/group", json=asked)).json()["id"])
+    statuses = {member.user.first_name: member.status for member in group.members.values()}
+    assert statuses == {"孙 大爷": "creator", "李": "member", "议事": "administrator"}
+
+
+NO_NAME, NO_TITLE = ("name", "请写名字。"), ("title", "请写群名。")
+LONG_NAME, LONG_TITLE = ("name", "名字太长了，最多 64 个字。"), ("title", "群名太长了，最多 128 个字。")
+TAKEN = ("username", "这个用户名已经有人用了，请换一个。")
+NO_USERNAME = ("username", "用户名要 5 到 32 个字母、数字，字母开头。")
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ({}, NO_NAME),
+        ({"name": None}, NO_NAME),
+        ({"name": "\u3000 \u200b"}, NO_NAME),
+        ({"name": "长" * 65}, LONG_NAME),
+        *(({"name": "孙", "username": username}, TAKEN) for username in ("WangFang", "@yishi_bot")),
+        *(
+            ({"name": "孙", "username": username}, NO_USERNAME)
+            for username in ("sun", "a" * 33, "孙大爷孙大爷", "1sundy")
+        ),
+        ({"title": " \n "}, NO_TITLE),
+        ({"title": "长" * 129}, LONG_TITLE),
+        ({"title": "新村", "owner": 1, "members": []}, None),
+        ({"title": "新村"}, None),
+        ([], None),
+    ],
+)
+async def test_nothing_wrong_is_added(
+    town: Town, client: httpx.AsyncClient, asked: Any, refused: tuple[str, str] | None
+) -> None:
+    """What Telegram would not take is refused with the field and the reason, and nobody and nothing is added."""
+    before = len(town.world.users), len(town.world.chats)
+    answer = await client.post("/page/group" if "title" in asked else "/page/person", json=asked)
+    assert answer.status_code == 400
+    said = answer.json()
+    assert refused in {None, (said.get("field"), said["error"])}
+    assert (len(town.world.users), len(town.world.chats)) == before
+
+
 # Time
 
 

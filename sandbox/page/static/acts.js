@@ -6,17 +6,25 @@ import { toast } from "./toast.js";
 export const PICTURES = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 const ANSWER_MS = 10_000; // Telegram's apps stop waiting for a bot's answer about then
 
-async function post(path, body) {
+/** What the server answers, or `{ error }` in words for the person, with the `field` that was wrong if it was one. */
+async function ask(path, body) {
   const isForm = body instanceof FormData;
   const headers = isForm ? {} : { "Content-Type": "application/json" };
   try {
     const answer = await fetch(path, { method: "POST", headers, body: isForm ? body : JSON.stringify(body) });
     const said = await answer.json();
     if (answer.ok) return said;
-    toast(path.startsWith("/page/") && said.error ? said.error : "没有成功，请再试一次。");
+    return path.startsWith("/page/") && said.error ? said : { error: "没有成功，请再试一次。" };
   } catch {
-    toast("没有发出去：连接断了。");
+    return { error: "没有发出去：连接断了。" };
   }
+}
+
+/** What the server answers; null when it refuses, which is told in a toast. */
+async function post(path, body) {
+  const said = await ask(path, body);
+  if (!said?.error) return said;
+  toast(said.error);
   return null;
 }
 
@@ -79,6 +87,13 @@ function answered(id) {
     setTimeout(resolve, ANSWER_MS, false);
   }).finally(() => waiting.delete(id));
 }
+
+export const addPerson = (name, username) => ask("/page/person", { name, username });
+
+export const addGroup = (title, owner, members) => ask("/page/group", { title, owner, members });
+
+export const addMembers = async (chat, members) =>
+  (await ask("/control/add_members", { chat, members, by: store.me })) ?? {};
 
 export const advance = (seconds) => post("/control/advance", { seconds });
 

@@ -14,6 +14,8 @@ export function avatar(user) {
 
 export const groupAvatar = () => el("span", { class: "avatar group", "aria-hidden": "true" }, "群");
 
+export const plus = () => el("span", { class: "avatar group", "aria-hidden": "true" }, "＋");
+
 export function badge(count) {
   return count ? el("span", { class: "badge", "aria-label": `${count} 条未读` }, count > 99 ? "99+" : String(count)) : null;
 }

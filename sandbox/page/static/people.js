@@ -1,6 +1,7 @@
 // Who sits at the screen, and the chats of that person.
 
-import { avatar, badge, groupAvatar } from "./avatar.js";
+import { openGroupForm, openMembersForm, openPersonForm } from "./additions.js";
+import { avatar, badge, groupAvatar, plus } from "./avatar.js";
 import { byId, el } from "./dom.js";
 import { openMenu } from "./sheet.js";
 import { store } from "./store.js";
@@ -11,7 +12,10 @@ const WIDE = matchMedia("(min-width: 760px)"); // as in chat.css
 
 export function wirePeople() {
   if (location.hash) show("chat"); // a link to a chat, or a page that was loaded again
-  byId("me").addEventListener("click", choosePerson);
+  byId("me").addEventListener("click", () => (store.people.size ? choosePerson() : openPersonForm()));
+  byId("add-person").addEventListener("click", openPersonForm);
+  byId("add-group").addEventListener("click", () => openGroupForm(enter));
+  byId("add-members").addEventListener("click", openMembersForm);
   byId("back").addEventListener("click", () => show("chats"));
   store.isReading = () => !document.hidden && (WIDE.matches || byId("rooms").dataset.view === "chat");
   document.addEventListener("visibilitychange", () => store.isReading() && store.markRead());
@@ -21,6 +25,11 @@ export function wirePeople() {
 
 function show(view) {
   byId("rooms").dataset.view = view;
+}
+
+function enter(chat) {
+  store.open(chat);
+  show("chat");
 }
 
 let isWaiting = false;
@@ -37,21 +46,43 @@ function drawSoon() {
 
 function draw() {
   const me = store.people.get(store.me);
+  drawBeginning(me);
+  byId("chats").replaceChildren(...store.myChats.map(chatItem));
   if (!me) {
-    byId("me").textContent = "还没有人";
+    byId("me").replaceChildren(plus(), "还没有人");
+    byId("me").setAttribute("aria-label", "还没有人，点一下添加");
+    show("chats");
     return;
   }
   const label = [el("strong", {}, store.name(me)), el("span", { class: "dim" }, store.titles(me).join(" · "))];
   byId("me").replaceChildren(avatar(me), el("span", { class: "names" }, ...label), el("span", { class: "arrow", "aria-hidden": "true" }, "▾"));
   byId("me").setAttribute("aria-label", `现在是 ${store.name(me)}，点一下换人`);
-  byId("chats").replaceChildren(...store.myChats.map(chatItem));
   drawHead();
+}
+
+/** What to do while there is nobody, or no group to speak in. */
+function drawBeginning(me) {
+  byId("rooms").toggleAttribute("data-empty", !me);
+  byId("add-group").hidden = !me;
+  byId("begin").hidden = store.myChats.some(({ type }) => type !== "private");
+  const [title, text] = beginning(me);
+  byId("begin-title").textContent = title;
+  byId("begin-text").textContent = text;
+}
+
+function beginning(me) {
+  if (!me) return ["这里还没有人", "先添加一个人，您就能用这个人的身份说话。然后建一个群，机器人会一起进群。"];
+  const name = store.name(me);
+  return store.hasGroups
+    ? [`${name}还不在群里`, "换成群里的人，在群里点「请人」，就能请进去。也可以另建一个群。"]
+    : ["还没有群", `您现在是${name}。可以再添加几位居民，然后建群：机器人会一起进群，当管理员。在群里发 /setup，议事会就开起来了。`];
 }
 
 function drawHead() {
   const chat = store.chats.get(store.chat);
   const isPrivate = chat.type === "private";
   byId("chat-title").textContent = isPrivate ? store.name(store.bot) : chat.title;
+  byId("add-members").hidden = isPrivate;
   const people = isPrivate ? 0 : chat.members.filter(({ user }) => !user.is_bot).length;
   byId("chat-about").textContent = isPrivate ? `机器人 · 和${store.name(store.people.get(store.me))}的私聊` : `${people} 位居民和机器人`;
   const others = store.myChats.filter(({ id }) => id !== store.chat);
@@ -63,16 +94,12 @@ function drawHead() {
 function chatItem(chat) {
   const last = [...(store.messages.get(chat.id)?.values() ?? [])].at(-1);
   const isPrivate = chat.type === "private";
-  const open = () => {
-    store.open(chat.id);
-    show("chat");
-  };
   return el(
     "li",
     {},
     el(
       "button",
-      { type: "button", class: "room", "aria-current": chat.id === store.chat ? "true" : null, click: open },
+      { type: "button", class: "room", "aria-current": chat.id === store.chat ? "true" : null, click: () => enter(chat.id) },
       isPrivate ? avatar(store.bot) : groupAvatar(),
       el(
         "span",
@@ -94,10 +121,14 @@ function choosePerson() {
     current: person.id === store.me,
     content: [
       avatar(person),
-      el("span", { class: "names" }, el("strong", {}, store.name(person)), el("span", { class: "dim" }, store.titles(person).join(" · ") || "居民")),
+      el("span", { class: "names" }, el("strong", {}, store.name(person)), el("span", { class: "dim" }, describe(person))),
       badge(store.unreadOf(person.id, person.id)),
     ],
     choose: () => store.become(person.id),
   }));
-  openMenu("我是谁？", choices, "people");
+  const more = { content: [plus(), "添加人"], choose: openPersonForm };
+  openMenu("我是谁？", [...choices, more], "people");
 }
+
+const describe = (person) =>
+  [store.titles(person).join(" · ") || "居民", person.username && `@${person.username}`].filter(Boolean).join(" · ");

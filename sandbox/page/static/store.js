@@ -1,6 +1,8 @@
 // What this page knows: people, chats and messages, who sits at the screen and where they look.
 // Every change is an event of the store by the kind that the server gives it; "look" is one of our own.
 
+const TOWN_KINDS = ["state", "town"]; // events that tell of people and chats
+
 class Store extends EventTarget {
   me = null; // a user's id
   chat = null; // the open chat's id
@@ -19,6 +21,10 @@ class Store extends EventTarget {
   /** The chats of the person at the screen, groups first. */
   get myChats() {
     return [...this.chats.values()].filter((chat) => this.isMember(this.me, chat));
+  }
+
+  get hasGroups() {
+    return [...this.chats.values()].some(({ type }) => type !== "private");
   }
 
   get openMessages() {
@@ -64,6 +70,19 @@ class Store extends EventTarget {
     this.#tell("unread");
   }
 
+  /** Wait until the server has told of something. */
+  until(isKnown) {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isKnown()) return;
+        for (const kind of TOWN_KINDS) this.removeEventListener(kind, look);
+        resolve();
+      };
+      for (const kind of TOWN_KINDS) this.addEventListener(kind, look);
+      look();
+    });
+  }
+
   // What the server tells
 
   hear(event) {
@@ -93,7 +112,8 @@ class Store extends EventTarget {
   #sitDown() {
     const [me, chat] = location.hash.slice(1).split("/").map(Number);
     this.me = this.people.has(me) ? me : (this.people.keys().next().value ?? null);
-    if (this.me !== null) this.open(this.#isMine(chat) ? chat : this.myChats[0].id);
+    if (this.me === null) this.chat = null;
+    else this.open(this.#isMine(chat) ? chat : this.myChats[0].id);
   }
 
   _message({ chat, message, is_deleted: isDeleted }) {
