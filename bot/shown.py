@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.calendar_entry import CalendarEntry
 from bot.domain.category import Category
 from bot.domain.council import Council, Member, Role
 from bot.domain.kind import Kind
@@ -147,12 +148,23 @@ class Days:
 
 
 @dataclass(frozen=True)
+class ShownEntry:
+    """An entry of the calendar file with its words; `holiday` is the day it is not on because of public holidays."""
+
+    entry: CalendarEntry
+    regular: bool = True
+    reason: str = ""
+    holiday: date | None = None
+    moved_from: date | None = None
+
+
+@dataclass(frozen=True)
 class ShownCalendar:
-    """The meetings that are planned, and the regular days after them, as they stand `now`."""
+    """What stands in the calendar file that is written `now`; `origin` is the same for all files of a council."""
 
     council: Council
-    meetings: tuple[Meeting, ...]
-    days: tuple[Occurrence, ...]
+    origin: int
+    entries: tuple[ShownEntry, ...]
     now: datetime
 
 

@@ -1,5 +1,6 @@
 """Every kind of document that is kept, and the orders in which it is looked up."""
 
+from bot.domain.calendar_entry import CalendarFile
 from bot.domain.council import Council, Door, Member
 from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
@@ -99,6 +100,7 @@ TABLES = (
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
     Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
     Table("meetings", Meeting, {"planned": ("council", "state", "at"), "sat": ("council", "closed")}),
+    Table("calendars", CalendarFile),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
     Table("attendance", Attendance, {"meeting": ("council", "meeting", "at"), "person": ("council", "person")}),
     Table("entry_codes", EntryCode, {"meeting": ("council", "meeting")}),

@@ -33,10 +33,11 @@ class MeetingState(StrEnum):
 class Meeting:
     """One meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
-    `holidays_known` is False when the public holidays of that year are not published yet. `agenda` numbers the matters
-    of a meeting that was opened, `motions` those that came after its agenda was `posted`; `called` counts those that
-    were called; `seats` numbers who was expected. `on_site`: only the code that the head shows lets in (防代签).
-    `prompts`: rules of debate are shown one by one. `parties`: who should have been there, of one that is closed.
+    `regular_day` is the meeting day it was planned for, wherever it was moved since. `holidays_known` is False when the
+    public holidays of that year are not published yet. `agenda` numbers the matters of a meeting that was opened,
+    `motions` those that came after its agenda was `posted`; `called` counts those that were called; `seats` numbers who
+    was expected. `on_site`: only the code that the head shows lets in (防代签). `prompts`: rules of debate are shown
+    one by one. `parties`: who should have been there, of one that is closed.
     """
 
     council: int
@@ -46,6 +47,7 @@ class Meeting:
     reason: str = ""
     regular: bool = False
     planned_day: date | None = None
+    regular_day: date | None = None
     holidays_known: bool = True
     state: MeetingState = MeetingState.PLANNED
     opened: datetime | None = None  # UTC
@@ -65,6 +67,12 @@ class Meeting:
     def key(self) -> str:
         """Council and number."""
         return f"{self.council}/{self.number}"
+
+    def original_day(self, zone: ZoneInfo) -> date | None:
+        """Return the meeting day it was planned for; None when it was called out of turn."""
+        if self.regular_day is None and self.regular:  # it was kept before meetings kept their day
+            return self.planned_day or self.at.astimezone(zone).date()
+        return self.regular_day
 
     @property
     def ends(self) -> datetime:

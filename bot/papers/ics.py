@@ -30,11 +30,14 @@ def _lines(name: str, events: Iterable[Event], now: datetime) -> Iterator[str]:
         yield f"DTSTART:{_moment(event.at)}"
         yield f"DTEND:{_moment(event.at + USUALLY)}"
         yield f"SUMMARY:{_text(event.summary)}"
+        yield f"SEQUENCE:{event.sequence}"
+        if event.changed:
+            yield f"LAST-MODIFIED:{_moment(event.changed)}"
         if event.place:
             yield f"LOCATION:{_text(event.place)}"
         if event.text:
             yield f"DESCRIPTION:{_text(event.text)}"
-        yield f"STATUS:{'CONFIRMED' if event.sure else 'TENTATIVE'}"
+        yield f"STATUS:{event.status.upper()}"
         yield "END:VEVENT"
     yield "END:VCALENDAR"
 

@@ -1,4 +1,4 @@
-"""The council's day, and its mornings."""
+"""The council's day, its mornings, and its regular meeting days."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.domain import errors
 from bot.domain.council import Council
 from bot.domain.dates import next_year
+from bot.domain.meeting_days import Occurrence, occurrences
+from bot.services.holidays import holidays
 
 MORNING = time(9)
 
@@ -24,3 +26,10 @@ def past(text: str, today: date) -> errors.PastDay:
     """Return the refusal of a day that is over; without a year in `text`, next year's may be meant."""
     later = next_year(text, today)
     return errors.PastThisYear(day=later[0].isoformat(), text=later[1]) if later else errors.PastDay()
+
+
+def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:
+    """Give the next regular meeting days after an instant (UTC)."""
+    if home.schedule is None:
+        return []
+    return occurrences(home.schedule, ZoneInfo(home.zone), after, holidays(), home.holiday, count)

@@ -1,6 +1,7 @@
 """Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
@@ -21,15 +22,14 @@ from bot.domain.meeting import (
     reminders,
     worth_sending,
 )
-from bot.domain.meeting_days import Occurrence, Schedule, occurrences
+from bot.domain.meeting_days import Occurrence, Schedule
 from bot.domain.notice import Notice
 from bot.domain.places import LABEL, labelled, mentions_when
 from bot.domain.schedule_text import parse_policy, parse_schedule
 from bot.domain.telling import Params
 from bot.ports import Tx
-from bot.services import due, people
-from bot.services.days import past
-from bot.services.holidays import holidays
+from bot.services import calendars, due, people
+from bot.services.days import coming_days, past
 from bot.services.keeping import cleaned
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
@@ -70,13 +70,6 @@ def planned(tx: Tx, council: int, number: int) -> Meeting:
     return found
 
 
-def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:
-    """Give the next regular meeting days after an instant (UTC)."""
-    if home.schedule is None:
-        return []
-    return occurrences(home.schedule, ZoneInfo(home.zone), after, holidays(), home.holiday, count)
-
-
 def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
     """Set the regular meeting days, or what a public holiday does to them, or both in one line.
 
@@ -99,14 +92,16 @@ def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) ->
     record(tx, home.number, "schedule", person=actor.person, now=now)
     _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
+    calendars.update(tx, home.number, now=now)
     answer(tx, back, "schedule", {"council": home.number}, now=now)
 
 
 def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
     """Take back the meeting planned by the old days, unless it has begun or the new days say the same."""
-    next_days = {day.starts_at for day in coming_days(home, now, 1)}
-    for meeting in _planned(tx, home.number):
-        if meeting.regular and meeting.at in next_days:
+    waiting = _planned(tx, home.number)
+    next_day = _free_day(home, now, [meeting for meeting in waiting if not meeting.regular])
+    for meeting in waiting:
+        if meeting.regular and next_day and meeting.at == next_day.starts_at:
             tx.put(replace(meeting, place=home.place))
         elif meeting.regular and meeting.at > now:
             _take_back(tx, meeting)
@@ -126,11 +121,9 @@ def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = N
     home = people.council(tx, council)
     waiting = _planned(tx, council)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
-    taken = {meeting.at for meeting in (*waiting, *held)}
-    days = [day for day in coming_days(home, after or now, len(taken) + 1) if day.starts_at not in taken]
-    if not days or any(meeting.regular for meeting in waiting):
+    day = _free_day(home, after or now, [*waiting, *held])
+    if day is None or any(meeting.regular for meeting in waiting):
         return
-    day = days[0]
     _plan(
         tx,
         home,
@@ -141,10 +134,19 @@ def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = N
             place=home.place,
             regular=True,
             planned_day=day.planned_day if day.planned_day != day.day else None,
+            regular_day=day.planned_day,
             holidays_known=day.known,
         ),
         now=now,
     )
+
+
+def _free_day(home: Council, after: datetime, others: Sequence[Meeting]) -> Occurrence | None:
+    """Return the first regular day after an instant on which, or in place of which, none of the others is held."""
+    taken = {meeting.at for meeting in others}
+    moved = {meeting.original_day(ZoneInfo(home.zone)) for meeting in others}
+    days = coming_days(home, after, len(taken) + len(moved) + 1)
+    return next((day for day in days if day.starts_at not in taken and day.planned_day not in moved), None)
 
 
 def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
@@ -159,6 +161,7 @@ def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
         facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
     )
     _arm(tx, home, meeting, now=now)
+    calendars.update(tx, home.number, now=now)
 
 
 def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
@@ -274,6 +277,7 @@ def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     _take_back(tx, meeting)
     if meeting.regular:
         plan_next(tx, council, now=now, after=meeting.at)
+    calendars.update(tx, council, now=now)
     record(tx, council, "cancel", person=by.person, now=now, facts={"meeting": number})
     _news(tx, home, meeting, "cancelled", now=now)
     return Notice("meeting_cancelled")
@@ -293,6 +297,7 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     back_on = replace(meeting, state=MeetingState.PLANNED)
     tx.put(back_on)
     _arm(tx, home, back_on, now=now)
+    calendars.update(tx, council, now=now)
     record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
     _news(tx, home, back_on, "revived", now=now)
     return Notice("meeting_revived")
@@ -307,16 +312,27 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
     check("convene", by)
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
+    zone = ZoneInfo(home.zone)
     at, rest = _moment(home, text, now)
-    said = _place(rest, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", "")
+    said = _place(rest, f"{at.astimezone(zone):%Y-%m-%d %H:%M} ", "")
     place = cleaned(said, PLACE_LIMIT, shortest=0)[0] or meeting.place
-    moved = replace(meeting, at=at, place=place, regular=False, planned_day=None, holidays_known=True, posted=False)
+    moved = replace(
+        meeting,
+        at=at,
+        place=place,
+        regular=False,
+        planned_day=None,
+        regular_day=meeting.original_day(zone),
+        holidays_known=True,
+        posted=False,
+    )
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", council, number):
         tx.drop(Rsvp, answered.key)
     _arm(tx, home, moved, now=now)
     if meeting.regular:
         plan_next(tx, council, now=now, after=meeting.at)
+    calendars.update(tx, council, now=now)
     record(tx, council, "postpone", person=by.person, now=now, facts={"meeting": number, "at": at.isoformat()})
     _news(tx, home, moved, "postponed", now=now)
     return Notice("meeting_postponed")

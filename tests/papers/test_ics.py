@@ -1,17 +1,21 @@
 """The calendar file, read as a calendar reads it."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calendar_entry import EntryStatus
+from bot.domain.privacy import clean
 from bot.papers import ics
 from bot.views.calendars import Event
+from tests.phone_calendar import lines as unfolded
+from tests.phone_calendar import read
 
 AT = datetime(2026, 12, 3, 11, 30, tzinfo=UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 12, 1, 1, 0, 5, tzinfo=UTC)
-
-
-def unfolded(content: bytes) -> list[str]:
-    """The lines as they were before folding."""
-    return content.replace(b"\r\n ", b"").decode().removesuffix("\r\n").split("\r\n")
 
 
 def written(**changes: object) -> bytes:
@@ -21,7 +25,7 @@ def written(**changes: object) -> bytes:
 
 def test_an_event() -> None:
     """An event has its own name, its moments in UTC, and when the file was written."""
-    lines = unfolded(written(place="居委会二楼"))
+    lines = unfolded(written(place="居委会二楼", sequence=3, changed=datetime(2026, 11, 30, 10, 0, tzinfo=SHANGHAI)))
     assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
     assert lines[-2:] == ["END:VEVENT", "END:VCALENDAR"]
     assert lines[lines.index("BEGIN:VEVENT") + 1 : -2] == [
@@ -30,10 +34,13 @@ def test_an_event() -> None:
         "DTSTART:20261203T113000Z",
         "DTEND:20261203T133000Z",
         "SUMMARY:议事会",
+        "SEQUENCE:3",
+        "LAST-MODIFIED:20261130T020000Z",
         "LOCATION:居委会二楼",
         "STATUS:CONFIRMED",
     ]
-    assert "STATUS:TENTATIVE" in unfolded(written(sure=False))
+    for status in EntryStatus:
+        assert f"STATUS:{status.name}" in unfolded(written(status=status))
 
 
 def test_long_lines_are_folded() -> None:
@@ -51,3 +58,11 @@ def test_what_people_wrote_is_text() -> None:
     assert "LOCATION:a\\,b\\;c\\\\d" in unfolded(content)
     assert "DESCRIPTION:一\\nEND:VCALENDAR\\n二" in unfolded(content)
     assert unfolded(content).count("END:VCALENDAR") == 1
+
+
+@given(st.text(max_size=200), st.text(max_size=90))
+def test_any_words(text: str, place: str) -> None:
+    """Whatever people write, a strict reader reads one event, and the words as they were but for signs without ink."""
+    (event,) = read(written(text=text, place=place, changed=NOW))
+    assert event.get("LOCATION", "").split() == clean(place, 1000).split()
+    assert event.get("DESCRIPTION", "").split() == clean(text, 1000).split()

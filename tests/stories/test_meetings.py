@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox import Message
+from tests.phone_calendar import PhoneCalendar
 from tests.stories.town import Town, labels, open_town
 
 DECEMBER = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # a Tuesday, 09:00 in Shanghai
@@ -215,6 +216,33 @@ async def test_moved(town: Town) -> None:
     await town.travel(datetime(2026, 3, 12, 13, 0, tzinfo=UTC))
     assert not any("3月7日" in text for text in reminders(town))
     assert len([text for text in reminders(town) if "3月12日" in text]) == 3
+
+
+async def calendar_file(town: Town, who: str = "赵敏") -> bytes:
+    """The file that /ics brings, as it came."""
+    answer = await town.ask(who, "/ics")
+    sent = town.world.files.by_id(answer.content["document"]["file_id"])
+    assert sent is not None
+    return sent.content
+
+
+async def test_a_calendar_follows(town: Town) -> None:
+    """A phone that took the calendar file moves and cancels its meetings by the next ones, and makes no second."""
+    phone = PhoneCalendar()
+    card = await town.ask("王建国", "/meeting")
+    phone.take(await calendar_file(town))
+    assert phone.shown()[:2] == ["20260308T113000Z", "20260318T113000Z"]
+    await town.press("王建国", card, "改期")
+    await town.say("王建国", "3月10日 15:00 凉亭", to=town.last())
+    moved = await town.ask("王建国", "/meeting")
+    phone.take(await calendar_file(town))
+    assert phone.shown()[:2] == ["20260310T070000Z 凉亭", "20260318T113000Z"]
+    await town.press("王建国", moved, "取消会议")
+    phone.take(await calendar_file(town))
+    assert (phone.shown()[0], phone.cancelled()) == ("20260318T113000Z", ["20260310T070000Z"])
+    await town.say("王建国", "/convene 3月6日 9:00 居委会 停车")
+    phone.take(await calendar_file(town))
+    assert phone.shown()[:2] == ["20260306T010000Z 居委会", "20260318T113000Z"]
 
 
 async def test_reminders(town: Town) -> None:

@@ -1,0 +1,50 @@
+"""The entries of a council's calendar file, as the file has them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class EntryStatus(StrEnum):
+    """Whether a meeting takes place (RFC 5545, 3.8.1.11)."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"  # the public holidays of that year are not known yet
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """One meeting. `name` stays the same for its whole life; `sequence` grows when anything else changes."""
+
+    name: str
+    at: datetime  # UTC
+    place: str = ""
+    status: EntryStatus = EntryStatus.CONFIRMED
+    sequence: int = 0
+    changed: datetime | None = None  # UTC
+
+    def following(self, before: "CalendarEntry | None", now: datetime) -> "CalendarEntry":
+        """Return this entry with its sequence, when `before` is how it stood until now."""
+        if before is None:
+            return replace(self, sequence=int(self.status is EntryStatus.CANCELLED), changed=now)
+        if (self.at, self.place, self.status) == (before.at, before.place, before.status):
+            return before
+        return replace(self, sequence=before.sequence + 1, changed=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFile:
+    """All entries of a council, so that a calendar that has them can be told what changed.
+
+    `origin` is the chat of the council's group when its first file was written: the chat itself may get another number.
+    """
+
+    council: int
+    origin: int
+    entries: tuple[CalendarEntry, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The council."""
+        return str(self.council)
