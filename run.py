@@ -269,12 +269,15 @@ async def _play(options: argparse.Namespace) -> int:
     from handlers.until import unless  # noqa: PLC0415
     from sandbox import Server, World  # noqa: PLC0415
     from sandbox.page import routes  # noqa: PLC0415
+    from sandbox.people_file import PeopleFile  # noqa: PLC0415
     from sandbox.seed import seed, settle_in  # noqa: PLC0415
     from storage.memory import MemoryStore  # noqa: PLC0415
     from storage.tinydb import TinyStore  # noqa: PLC0415
 
     store = TinyStore.open(options.data) if options.data else MemoryStore()
-    is_new = not await store.run(groups)
+    people = PeopleFile(options.data / "demo.json") if options.data else None
+    is_kept = people is not None and people.exists
+    is_new = not is_kept and not await store.run(groups)
     # The world begins anew each time, the store may not; the seconds since 2023 are numbers that no earlier world gave.
     world = World(numbers_from=0 if is_new else int(time.time()) - 1_700_000_000)
     clock = TravellingClock(world.clock.now)
@@ -284,10 +287,14 @@ async def _play(options: argparse.Namespace) -> int:
         async def meanwhile(app: "App", alarm: Alarm) -> None:
             world.clock.on_move(clock.moved)
             world.clock.on_move(alarm.ring)
-            if is_new and not options.no_seed:
-                await unless(app.stopped, seed(world))
+            if people and is_kept:
+                people.read_into(world)
             elif not is_new:
-                settle_in(world, bot="administrator")
+                settle_in(world, bot="administrator")  # the data is older than the file with the people
+            elif not options.no_seed:
+                await unless(app.stopped, seed(world))
+            if people and not app.stopped.is_set():
+                people.follow(world)
             _say(f"Demo: {server.url}")
 
         telegram = Telegram(world.token, server.base_url, server.base_file_url)

@@ -74,7 +74,7 @@ class State:
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.violations: list[str] = []
         self.profile: Json = {}
-        self._sequence = 0
+        self.last_sequence = 0
         self._listeners: list[Callable[[Json], object]] = []
         self._waiters: set[asyncio.Future[None]] = set()
         self.anonymous = self._keep_user(User(GROUP_ANONYMOUS_BOT, "Group", username="GroupAnonymousBot", is_bot=True))
@@ -169,8 +169,8 @@ class State:
 
     def sequence(self) -> int:
         """A number that was never given before, for ids of every kind."""
-        self._sequence += 1
-        return self._sequence
+        self.last_sequence += 1
+        return self.last_sequence
 
     def post(
         self,

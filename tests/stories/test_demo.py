@@ -49,3 +49,33 @@ async def test_a_demo_that_kept_its_data_goes_on(tmp_path: Path) -> None:
             async for line in events.aiter_lines():
                 if "共 5 个议题" in line:
                     break
+
+
+async def test_people_and_groups_of_ones_own_are_kept(tmp_path: Path) -> None:
+    """An empty demo that kept its data has its own people and groups again, and takes nobody new for one of them."""
+    arguments = ("--no-seed", "--data", str(tmp_path))
+    async with demo(*arguments) as client:
+        owner = (await client.post("/page/person", json={"name": "赵敏", "username": "zhaomin"})).json()["id"]
+        member = (await client.post("/page/person", json={"name": "孙大爷"})).json()["id"]
+        await client.post("/page/group", json={"title": "新村", "owner": owner, "members": [member]})
+        await client.post("/control/say", json={"user": owner, "chat": owner, "text": "/start"})
+        await until(client, owner, "您好")
+        before = (await client.get("/control/state")).json()
+    async with demo(*arguments) as client:
+        after = (await client.get("/control/state")).json()
+        assert after["users"] == before["users"]
+        (group,) = [chat for chat in before["chats"] if chat["type"] != "private"]
+        assert [chat for chat in after["chats"] if chat["type"] != "private"] == [group]
+        newcomer = (await client.post("/page/person", json={"name": "周倩"})).json()["id"]
+        assert newcomer not in {user["id"] for user in before["users"]}
+        await client.post("/control/say", json={"user": owner, "chat": group["id"], "text": "/setup"})
+        await until(client, group["id"], "议事会已经设好")
+
+
+async def until(client: httpx.AsyncClient, chat: int, words: str) -> None:
+    """Wait until the bot has said these words in a chat."""
+    async with asyncio.timeout(STARTED_WITHIN), client.stream("GET", "/page/events") as events:
+        async for line in events.aiter_lines():
+            messages = (await client.get(f"/control/messages/{chat}")).json() if line.startswith("data:") else ()
+            if any(message["from"]["is_bot"] and words in message.get("text", "") for message in messages):
+                return
