@@ -423,8 +423,19 @@ def _urge(scene: Scene) -> Drawn:
 
 def _urge_group(scene: Scene) -> Drawn:
     shown = _still_open(scene)
-    silent = urging.unreachable(scene.tx, shown.vote) if shown else []
+    silent = urging.who_is_silent(scene.tx, shown.vote).not_private if shown else ()
     return vote_views.urge_group(scene.words, shown, silent) if shown and silent else None
+
+
+def _urged(scene: Scene) -> Drawn:
+    shown = _still_open(scene)
+    if shown is None:
+        return None
+    silent, in_private = urging.who_is_silent(scene.tx, shown.vote), scene.telling.chat > 0
+    units = not votes.of_councillors(shown.vote)
+    return vote_views.urged(
+        scene.words, shown, len(silent.members), silent.not_private, silent.unknown, units=units, in_private=in_private
+    )
 
 
 def _shared(scene: Scene) -> Drawn:
@@ -443,7 +454,8 @@ def _my_ballots(scene: Scene) -> Drawn:
 
 
 def _ask(scene: Scene) -> Drawn:
-    roster = tuple(people.roster(scene.tx, scene.council)) if scene.params["ask"] in {"assign_who", "role_who"} else ()
+    asked = {scene.params["ask"], scene.params.get("asked")}
+    roster = tuple(people.roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
     matter = scene.tx.get(Matter, f"{scene.council}/{scene.number('number')}")
     return dialogs.ask(
         scene.words,
@@ -492,6 +504,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "welcome": lambda scene: council_views.welcome(scene.words),
     "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
     "help": lambda scene: commands.help_text(scene.words, commands.For(str(scene.params.get("section", "everybody")))),
+    "unknown_command": lambda scene: commands.unknown(scene.words, str(scene.params["command"])),
     "setup": _setup,
     "term": _notice,
     "parties": lambda scene: party_views.setting(scene.words, people.council(scene.tx, scene.council)),
@@ -571,6 +584,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "vote.proof": _proof,
     "vote.urge": _urge,
     "vote.urge_group": _urge_group,
+    "vote.urged": _urged,
     "vote.shared": _shared,
     "vote.paper": _paper,
     "vote.mine": _my_ballots,

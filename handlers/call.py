@@ -83,7 +83,12 @@ class Call:
     async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
         """Ask for what is missing; `wrong` says what was wrong with the words that came."""
         error: Params | None = {"error": wrong.key, **wrong.params} if wrong else None
-        await self.keep(dialogs.ask, name=name, council=await self.where(), params=params, error=error)
+        council, pictures = await self.where(), self.said.attachments
+        await self.keep(dialogs.ask, name=name, council=council, params=params, error=error, attachments=pictures)
+
+    async def ask_number(self, then: str) -> None:
+        """Ask which matter the command `then` is about; what was typed is kept for it."""
+        await self.ask("number", then=then, so_far=self.args)
 
     async def confirm(self, name: str, doubt: CouncilError, **params: str | int | bool) -> None:
         """Ask whether the words are meant as `doubt` reads them; a yes answers the question `name` so."""

@@ -130,7 +130,7 @@ async def matter(call: Call) -> None:
     """Show one matter."""
     found = call.number(bare=True)
     if found is None:
-        await call.ask("number", then="matter")
+        await call.ask_number("matter")
         return
     await call.keep(details.asked, council=await call.where(), number=found[0])
 
@@ -212,6 +212,10 @@ async def poll_(call: Call) -> None:
     try:
         asked = poll.read(call.args, tuple(str(speak(option)) for option in USUAL))
     except errors.BadPoll as wrong:
+        if wrong.params["why"] in poll.OF_OPTIONS:
+            question, options = poll.split(call.args)
+            await call.ask("poll_options", wrong=wrong if options else None, so_far=question)
+            return
         if call.answering:
             raise
         await call.ask("poll", wrong=wrong)
@@ -224,7 +228,7 @@ async def resolve(call: Call) -> None:
     await call.check("resolve")
     found = call.number()
     if found is None:
-        await call.ask("number", then="resolve")
+        await call.ask_number("resolve")
         return
     number, text = found
     if not text:
@@ -259,7 +263,7 @@ async def done(call: Call) -> None:
 async def _step(call: Call, act: str) -> None:
     found = read_numbers(call.args, bare=True)
     if found is None:
-        await call.ask("number", then=act)
+        await call.ask_number(act)
         return
     numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
     use_case = followups.progress if act == "progress" else followups.done

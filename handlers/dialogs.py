@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.domain import errors
 from bot.domain.dates import parse_day
-from bot.domain.dialog import CONFIRMED, Dialog, mark_of
+from bot.domain.dialog import CONFIRMED, LATE, Dialog, Draft, mark_of
 from bot.domain.matter import Answer as Rating
+from bot.domain.matter_numbers import read_numbers
 from bot.domain.notice import Notice
 from bot.services import dialogs, followups, handing, matters, meetings
 from bot.services.telling import say
@@ -18,6 +19,7 @@ from handlers.call import Call
 from handlers.tap import Tap
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
+OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
 Answer = Callable[[Call, Dialog], Awaitable[None]]
 # What stands against it is not in the words, so others would not help; another matter might.
 IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
@@ -27,14 +29,21 @@ NUMBERS = frozenset({"number", "numbers", "merge"})
 async def answered(call: Call, dialog: Dialog) -> None:
     """Take the answer to an open question; one that cannot be used is asked again, with what was wrong."""
     if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
-        notice = Notice("question_left")
-        await call.incoming.keep(dialogs.closing, dialog, say, back=call.back, notice=notice, now=call.now)
+        await _close(call, dialog, Notice("question_left"))
         return
+    if dialog.is_late(call.now) and not call.said.answers and "text" not in dialog.params:
+        params = {**dialog.params, "text": call.said.text, "asked": dialog.ask}
+        await replace(call, council=dialog.council).ask(LATE, wrong=None, **params)
+        return
+    call = replace(call, said=replace(call.said, attachments=(*dialog.attachments, *call.said.attachments)))
     answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
     if dialog.ask in CONFIRMED:
         said = call.said.text.strip().rstrip("。.！!").casefold()
         if said in labels.YES:
             answer = replace(answer, args=str(dialog.params["text"]))
+        if said in labels.AGAIN and dialog.ask == LATE:
+            await _close(call, dialog, Notice("question_left"))
+            return
         dialog = _doubted(dialog)
         if said in labels.AGAIN:
             await replace(call, council=dialog.council).ask(dialog.ask, wrong=None, **dialog.params)
@@ -45,10 +54,14 @@ async def answered(call: Call, dialog: Dialog) -> None:
         await replace(call, council=dialog.council).confirm(dialog.ask, doubt, **dialog.params)
     except errors.CouncilError as refusal:
         if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBERS:
-            notice = Notice(refusal.key, refusal.params)
-            await call.incoming.keep(dialogs.closing, dialog, say, back=call.back, notice=notice, now=call.now)
+            await _close(call, answer.answering, Notice(refusal.key, refusal.params))
         else:
             await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
+
+
+async def _close(call: Call, question: Dialog | Draft | None, notice: Notice) -> None:
+    """Close a question without an answer, and say why."""
+    await call.incoming.keep(dialogs.closing, question, say, back=call.back, notice=notice, now=call.now)
 
 
 async def confirm(tap: Tap) -> Notice:
@@ -82,7 +95,22 @@ def _command(name: str) -> Answer:
     return run
 
 
+def _rest_of(name: str, between: str) -> Answer:
+    """The answer is what was missing behind the words of the command."""
+
+    async def run(call: Call, dialog: Dialog) -> None:
+        said = replace(call.said, answers=None)
+        await commands.RUN[name](replace(call, said=said, args=f"{dialog.params['so_far']}{between}{call.args}"))
+
+    return run
+
+
 async def _number(call: Call, dialog: Dialog) -> None:
+    found = read_numbers(call.args, bare=True)
+    if found is None:
+        raise errors.BadNumber
+    if (so_far := dialog.params["so_far"]) and not found.words:
+        call = replace(call, args=f"{call.args.strip()}: {so_far}")
     await commands.RUN[str(dialog.params["then"])](replace(call, said=replace(call.said, answers=None)))
 
 
@@ -148,10 +176,18 @@ async def _postpone(call: Call, dialog: Dialog) -> None:
     await call.do(meetings.postpone, number=dialog.params["number"], text=call.args)
 
 
+async def _poll_options(call: Call, dialog: Dialog) -> None:
+    """The options of a question that came alone, one a line; in a single line they may be parted as a list is."""
+    lines = [line for line in call.args.splitlines() if line.strip()]
+    options = "\n".join(OPTIONS.split(lines[0].strip()) if len(lines) == 1 else lines)
+    await _rest_of("poll", "\n")(replace(call, args=options), dialog)
+
+
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
 ANSWERS: dict[str, Answer] = {
     "propose": _command("propose"),
     "behalf": _command("behalf"),
+    "behalf_what": _rest_of("behalf", " "),
     "spot": _command("spot"),
     "spot_photo": entries.spot_photo,
     "mediate": _command("mediate"),
@@ -177,6 +213,7 @@ ANSWERS: dict[str, Answer] = {
     "done": _command("done"),
     "done_photo": kinds.done_photo,
     "ticket": _command("ticket"),
+    "ticket_what": _rest_of("ticket", " "),
     "why_not": _why_not,
     "schedule": _command("schedule"),
     "convene": _command("convene"),
@@ -184,6 +221,7 @@ ANSWERS: dict[str, Answer] = {
     "opinion": _command("opinion"),
     "postpone": _postpone,
     "poll": _command("poll"),
+    "poll_options": _poll_options,
     "vote_until": voting.until,
     "vote_void": voting.void,
     "paper_unit": voting.paper_unit,

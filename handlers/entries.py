@@ -10,6 +10,8 @@ from bot.tellings import language_of
 from bot.views import labels
 from handlers.call import Call
 
+LONGEST_NAME = 8  # a longer word is a name and a matter without a space between them
+
 
 async def behalf(call: Call) -> None:
     """Bring up what a neighbour without a telephone says: first who it is, then what."""
@@ -18,6 +20,9 @@ async def behalf(call: Call) -> None:
     name, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if name and not text and call.said.attachments:
         text = await _wordless(call, council)
+    if not text and 0 < len(name) <= LONGEST_NAME:
+        await call.ask("behalf_what", so_far=name)
+        return
     if not text:
         if call.answering:
             raise errors.NoName

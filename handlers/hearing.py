@@ -34,12 +34,11 @@ def route(words: Said, me: str) -> tuple[str, str] | None:
     text = words.text.strip()
     slash = SLASH.match(text)
     if slash:
-        ours = slash[2] is None or slash[2].casefold() == me.casefold()
-        return (slash[1].lower(), text[slash.end() :].strip()) if ours else None
+        return None if _is_for_another(slash, me) else (slash[1].lower(), text[slash.end() :].strip())
     text = re.sub(rf"^@{re.escape(me)}\s*", "", text, flags=re.IGNORECASE)
-    word = WORD.match(text)
+    word = WORD.match(text.removeprefix("/").removeprefix("／"))  # as a Chinese keyboard writes it
     if word:
-        return WORDS[word[1]], text[word.end() :].strip()
+        return WORDS[word[1]], word.string[word.end() :].strip()
     alone = NUMBER_ALONE.fullmatch(text)
     if alone:
         return "matter", alone[1]
@@ -47,6 +46,11 @@ def route(words: Said, me: str) -> tuple[str, str] | None:
     if tag:
         return "propose", f"{text[: tag.start()]} {text[tag.end() :]}".strip()
     return None
+
+
+def _is_for_another(slash: re.Match[str], me: str) -> bool:
+    """Return whether a command is addressed to another bot."""
+    return slash[2] is not None and slash[2].casefold() != me.casefold()
 
 
 async def hear(call: Call) -> None:
@@ -74,10 +78,22 @@ async def _hear(call: Call) -> None:
             text = found[1] if found and found[0] in {dialog.ask, "matter"} else words.text
             await answered(replace(call, said=replace(words, text=text)), dialog)
             return
+    slash = SLASH.match(words.text.strip())
+    if slash and _is_for_another(slash, call.desk.me.username or ""):
+        return
     if found and found[0] in commands.RUN:
         name, args = found
         await commands.run(replace(call, args=args), name)
-    elif words.album and (words.attachments or words.unkept):
+    elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
+        await call.show("unknown_command", command=found[0])
+    else:
+        await _talk(call, answer_to)
+
+
+async def _talk(call: Call, answer_to: int | None) -> None:
+    """Take what is neither a command nor an answer to a question. `answer_to` is the message of ours it replies to."""
+    words = call.said
+    if words.album and (words.attachments or words.unkept):
         await call.incoming.keep(_album_grew, said=words, now=call.now, back=call.back)
     elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now, back=call.back)

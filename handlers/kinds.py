@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain import errors
+from bot.domain import ticket as ticket_number
 from bot.domain.dialog import Dialog
 from bot.services import followups, kinds
 from bot.services import tickets as hotline
@@ -15,7 +16,7 @@ async def kind(call: Call) -> None:
     await call.check("kind")
     found = call.number(bare=True)
     if found is None:
-        await call.ask("number", then="kind")
+        await call.ask_number("kind")
         return
     number, word = found
     wanted = labels.KIND_WORDS.get(word.casefold())
@@ -47,6 +48,9 @@ async def ticket(call: Call) -> None:
     await call.check("ticket")
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if not text:
+        if number and ticket_number.read(number):
+            await call.ask("ticket_what", so_far=number)
+            return
         if call.answering:
             raise errors.BadTicket
         await call.ask("ticket")

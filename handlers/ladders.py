@@ -126,7 +126,7 @@ async def whistle(call: Call) -> None:
     """Blow the whistle: the next level is called, or the one that is named first; the reason is asked for."""
     found = call.number()
     if found is None:
-        await call.ask("number", then="whistle")
+        await call.ask_number("whistle")
         return
     number, text = found
     await call.incoming.read(_check, await call.where(), number, call)

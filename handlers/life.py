@@ -72,7 +72,7 @@ async def command(call: Call, name: str) -> None:
     if found is None:
         if not PERMISSIONS[name] & frozenset(Who):
             await call.check(name)
-        await call.ask("number", then=name)
+        await call.ask_number(name)
         return
     numbers, text = tuple(dict.fromkeys(found.numbers)), found.words
     if act.asks and not text:
@@ -122,7 +122,7 @@ async def merge(call: Call) -> None:
     """Merge a matter into another; the other's number is asked for. Raises OneAtATime for more than two."""
     found = read_numbers(call.args, bare=True)
     if found is None:
-        await call.ask("number", then="merge")
+        await call.ask_number("merge")
         return
     number, *others = found.numbers
     if len(others) > 1:
@@ -138,7 +138,7 @@ async def assign(call: Call) -> None:
     """Hand a matter to somebody by a day; who and by when are asked for."""
     found = call.number()
     if found is None:
-        await call.ask("number", then="assign")
+        await call.ask_number("assign")
         return
     who, _, day = found[1].partition(" ")
     await call.keep(

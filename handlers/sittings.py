@@ -48,7 +48,7 @@ async def opinion(call: Call) -> None:
     await call.check("opinion")
     found = call.number()
     if found is None:
-        await call.ask("number", then="opinion")
+        await call.ask_number("opinion")
     elif not found[1]:
         await call.ask("opinion", number=found[0])
     else:

@@ -17,7 +17,7 @@ async def vote(call: Call) -> None:
     await call.check("vote")
     found = call.number(bare=True)
     if found is None:
-        await call.ask("number", then="vote")
+        await call.ask_number("vote")
         return
     number, text = found
     await call.keep(vote_drafts.start, council=await call.where(), number=number, text=text)
@@ -37,7 +37,7 @@ async def result(call: Call) -> None:
 async def _about(call: Call, name: str, act: Callable[..., None]) -> None:
     found = call.number(bare=True)
     if found is None:
-        await call.ask("number", then=name)
+        await call.ask_number(name)
         return
     await call.keep(act, council=await call.where(), number=found[0])
 
@@ -64,7 +64,7 @@ async def paper(call: Call) -> None:
     await call.check("paper")
     found = call.number()
     if found is None:
-        await call.ask("number", then="paper")
+        await call.ask_number("paper")
         return
     number, text = found
     unit, choice = wishes.choice(text)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.errors import DOUBTS
-from bot.domain.said import Said
+from bot.domain.said import Attachment, Said
 from bot.domain.telling import Params
 
-PATIENCE = timedelta(days=1)
+PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
+MEMORY = timedelta(days=30)  # so long a reply answers it
+LATE = "late_answer"
 # Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
-CONFIRMED = frozenset(doubt.key for doubt in DOUBTS)
+CONFIRMED = frozenset({LATE, *(doubt.key for doubt in DOUBTS)})
 WRONG = "wrong."  # before each param that says what was wrong with the answer before
 
 
@@ -18,7 +20,8 @@ WRONG = "wrong."  # before each param that says what was wrong with the answer b
 class Dialog:
     """One open question to one person in one chat; a newer question takes its place.
 
-    `ask` names a row of the handlers' table of dialogs; `params` is what is known already.
+    `ask` names a row of the handlers' table of dialogs; `params` is what is known already, `attachments` the pictures
+    that came with it.
     """
 
     chat: int
@@ -26,12 +29,17 @@ class Dialog:
     ask: str
     council: int
     params: Params = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
     at: datetime  # UTC
 
     @property
     def key(self) -> str:
         """Chat and person."""
         return f"{self.chat}/{self.account}"
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether words that are no reply to it may be about something else by now."""
+        return now - self.at > PATIENCE
 
 
 @dataclass(frozen=True, kw_only=True)

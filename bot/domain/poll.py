@@ -13,6 +13,7 @@ from bot.domain.privacy import clean, mask
 QUESTION_LIMIT = 280  # Telegram takes 300; room is left for a mark
 OPTION_LIMIT = 100
 OPTIONS = range(2, 13)
+OF_OPTIONS = frozenset({"options", "long_option"})  # reasons of BadPoll that leave the question as it is
 SHORTEST = timedelta(seconds=30)
 LONGEST = timedelta(days=60)
 USUAL = timedelta(days=3)
@@ -91,18 +92,9 @@ def read(text: str, usual_options: tuple[str, ...]) -> Asked:
     Names are shown and one option is chosen unless the words say otherwise; it lasts three days.
     Raises BadPoll. What is checked is what will be shown: cleaned, and private numbers masked.
     """
-    text = mask(clean(text, 2 * len(text)))
-    first, *rest = [line.strip() for line in text.splitlines() if line.strip()] or [""]
-    words = first.split()
-    wishes: dict[str, bool] = {}
-    lasts = USUAL
-    for end in (0, -1):  # from the front, then from the back: "停水 3天 可以吗" keeps its three days
-        while words and ((duration := parse_duration(words[end])) is not None or words[end] in FLAGS):
-            if duration is None:
-                wishes.update([FLAGS[words[end]]])
-            else:
-                lasts = duration
-            del words[end]
+    lines = _lines(text)
+    words, wishes, lasts = _wishes(lines[0])
+    rest = lines[1:]
     question = " ".join(words) or (rest.pop(0) if rest else "")  # the wishes may have the first line to themselves
     matter = re.fullmatch(r"[#＃]?(\d{1,9})", question) if not rest else None
     options = usual_options if matter else tuple(rest)
@@ -118,6 +110,33 @@ def read(text: str, usual_options: tuple[str, ...]) -> Asked:
         lasts=lasts,
         matter=int(matter[1]) if matter else None,
     )
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return the question, with the wishes before it, and the options of what was typed."""
+    lines = _lines(text)
+    asked = 1 if _wishes(lines[0])[0] else 2
+    return "\n".join(lines[:asked]), "\n".join(lines[asked:])
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines as they will be shown: cleaned, and private numbers masked."""
+    return [line.strip() for line in mask(clean(text, 2 * len(text))).splitlines() if line.strip()] or [""]
+
+
+def _wishes(line: str) -> tuple[list[str], dict[str, bool], timedelta]:
+    """Return the words of the first line without the wishes at its ends, the wishes, and how long it lasts."""
+    words = line.split()
+    wishes: dict[str, bool] = {}
+    lasts = USUAL
+    for end in (0, -1):  # from the front, then from the back: "停水 3天 可以吗" keeps its three days
+        while words and ((duration := parse_duration(words[end])) is not None or words[end] in FLAGS):
+            if duration is None:
+                wishes.update([FLAGS[words[end]]])
+            else:
+                lasts = duration
+            del words[end]
+    return words, wishes, lasts
 
 
 def _check(question: str, options: Sequence[str]) -> None:

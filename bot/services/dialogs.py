@@ -1,4 +1,4 @@
-"""Questions to one person: asked once, answered by a reply, forgotten after a day."""
+"""Questions to one person: asked once, answered by a reply, forgotten after a month."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from bot.domain import errors
 from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, WRONG, Dialog, Draft, about
+from bot.domain.dialog import MEMORY, WRONG, Dialog, Draft, about
 from bot.domain.privacy import mask
+from bot.domain.said import Attachment
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import due, people
@@ -26,6 +27,7 @@ def ask(
     back: ReplyTo,
     params: Params | None = None,
     error: Params | None = None,
+    attachments: tuple[Attachment, ...] = (),
 ) -> None:
     """Ask somebody something; a question that waits already is replaced. `error` says what was wrong before.
 
@@ -34,9 +36,11 @@ def ask(
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
     if back.chat < 0:
         people.actor(tx, council, by, back.chat)  # who is asked before the others is asked by name
-    dialog = Dialog(chat=back.chat, account=by.id, ask=name, council=council, params=known, at=now)
+    dialog = Dialog(
+        chat=back.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
+    )
     tx.put(dialog)
-    due.wait(tx, "forget_dialog", about(dialog), now + PATIENCE, params={"dialog": dialog.key})
+    due.wait(tx, "forget_dialog", about(dialog), now + MEMORY, params={"dialog": dialog.key})
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
     answer(tx, back, "ask", {**asked(tx, dialog), **wrong}, now=now, keep=True)
 
@@ -53,20 +57,22 @@ def _number(tx: Tx, dialog: Dialog) -> int:
 
 
 def pending(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
-    """Give the question that somebody has not answered yet."""
+    """Return the question that somebody has not answered yet."""
     dialog = tx.get(Dialog, f"{chat}/{account}")
-    return dialog if dialog and now - dialog.at <= PATIENCE else None
+    return dialog if dialog and now - dialog.at <= MEMORY else None
 
 
 def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
     """Give the question that a message answers, if it answers one.
 
-    In a group only a reply to the question itself does; in private also the next words without one.
+    In a group only a reply to the question itself does; in private also the next words without one: those of another
+    day are asked about, unless the question itself was about words.
     Raises DialogGone for a question of theirs that was answered, waited too long, or was replaced by a newer one.
     """
     dialog = pending(tx, chat, account, now)
     if replied_to is None:
-        return dialog if chat > 0 else None
+        is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
+        return dialog if chat > 0 and not is_over else None
     posted = tx.get(Posted, f"{chat}/{replied_to}")
     if dialog is None:
         if posted and posted.view == "ask" and _is_asked(tx, posted, account):

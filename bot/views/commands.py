@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 
 from markupsafe import Markup
 
 from bot.domain.intents import Intent
+from bot.domain.privacy import shown
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.room import BR
@@ -160,6 +162,8 @@ COMMANDS = (
     Command("mydata", "我的数据", N_("看看记了我什么"), whom=For.PRIVATE, where=Where.PRIVATE),
     Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE, where=Where.PRIVATE),
 )
+LONGEST_SHOWN = 32  # characters of a command that is none of ours
+ALIKE = 0.7  # of 1: /propse is like /propose, /weather like nothing
 BY_NAME = {command.name: command for command in COMMANDS}
 MENU = (
     ("propose", N_("📝 提议")),
@@ -192,6 +196,21 @@ def menu(_: Words, *, private: bool, council: int) -> Card:
 def with_way_in(_: Words, card: Card) -> Card:
     """Return the card with the button into the private chat."""
     return replace(card, buttons=((Button(str(_("💬 私聊我")), url="start:menu"),),))
+
+
+def unknown(_: Words, command: str) -> Card:
+    """Say that there is no such command, and which ones look like it; a button opens the help."""
+    alike = [BY_NAME[name] for name in get_close_matches(command, BY_NAME, n=2, cutoff=ALIKE)]
+    text = _("没有 /{command} 这个命令。", command=shown(command, LONGEST_SHOWN))
+    if alike:
+        listed = _("、").join(
+            _("/{name}（{word}）", name=each.name, word=each.word) if each.word else Markup("/{}").format(each.name)
+            for each in alike
+        )
+        text += _("您要的是不是：{listed}？", listed=listed)
+    else:
+        text += _("能做什么，点下面的按钮看看。")
+    return Card(text, buttons=((Button(str(_("❓ 怎么用")), Intent("menu", arg="guide")),),))
 
 
 def help_text(_: Words, section: For = For.EVERYBODY) -> Card:

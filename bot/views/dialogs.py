@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.domain.council import Council, Member
-from bot.domain.dialog import CONFIRMED, WRONG, mark_of
+from bot.domain.dialog import CONFIRMED, LATE, WRONG, mark_of
 from bot.domain.intents import Intent
 from bot.domain.ladder import Level
 from bot.domain.procedure import Stage
@@ -18,6 +18,7 @@ from bot.views import labels, ladders, names, sentences, when
 from bot.views.room import BR, shortened
 
 OBJECTION_SHOWN = 300
+SO_FAR_SHOWN = 300
 YES, AGAIN = "yes", "again"  # words that answer such a question, behind its buttons
 
 # ask: the question, the hint in the input field
@@ -30,6 +31,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("您替谁说，什么事？请回复：先写称呼，空一格，再写什么事。比如：王奶奶 3号楼路灯坏了"),
         N_("称呼，空一格，什么事"),
     ),
+    "behalf_what": (N_("{so_far} 说的是什么事？请回复，说说在哪里、是什么情况。"), N_("在哪里，什么情况")),
     "spot": (N_("当场办好了什么？请回复一两句，带上照片。"), N_("办好了什么，带照片")),
     "spot_photo": (N_("办好的样子，请拍一张照片，回复这条消息发给我。有照片才能记「即办」。"), N_("请发照片")),
     "letter": (
@@ -92,6 +94,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("期限"),
     ),
     "past_this_year": (N_("{day}已经过了，是明年吗？"), N_("是，或者另一天")),
+    "late_answer": (N_("之前问过您：{question}\n您刚才写的「{words}」，是回答这个吗？"), N_("是，或者不是")),
     "unclear_place": (
         N_("「{place}」里好像还有日子或时间，我没有看懂。它就是地点吗？"),
         N_("是，或者重新写"),
@@ -108,6 +111,10 @@ ASKS: Mapping[str, tuple[str, str]] = {
             "群里都看得到，别写来电人的姓名和电话。"
         ),
         N_("工单号，空一格，什么事"),
+    ),
+    "ticket_what": (
+        N_("工单 {so_far} 说的是什么事？请回复。群里都看得到，别写来电人的姓名和电话。"),
+        N_("什么事"),
     ),
     "why_not": (N_("谢谢您说实话。#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
     "schedule": (N_("哪几天议事？请回复，比如：8,18,28 19:30 居委会二楼"), N_("日子 时间 地点")),
@@ -145,6 +152,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("名册文件"),
     ),
     "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
+    "poll_options": (N_("「{so_far}」有哪些选项？请回复，一行写一个，至少两个。"), N_("一行一个选项")),
 }
 
 
@@ -185,6 +193,12 @@ def ask(
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
     )
+    earlier = Markup("")
+    if name == LATE:
+        asked = ask(
+            _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, home=home, group=False
+        )
+        earlier = asked.text
     usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
     later = date.fromisoformat(str(params["day"])) if name == "past_this_year" else None
     text = _(
@@ -194,6 +208,9 @@ def ask(
         day=when.day_of_year(_, later) if later else "",
         place=params.get("place", ""),
         unit=params.get("unit", ""),
+        question=earlier,
+        words=shortened(str(params.get("text", "")), SO_FAR_SHOWN),
+        so_far=shortened(str(params.get("so_far", "")), SO_FAR_SHOWN),
         listed=listed,
         usual=usual,
         what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
@@ -212,11 +229,19 @@ def ask(
     if name == "assign_name" and home:
         return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
     if name in CONFIRMED and home:
-        yes = _("是，明年{day}", day=when.day_of_year(_, later)) if later else _("是，就是地点")
-        again = _("重新选") if later else _("重新写")
+        yes, again = _confirming(_, name, later)
         intent = Intent(name, home.number, mark_of(params), YES)
         return Card(text, buttons=((Button(str(yes), intent), Button(str(again), replace(intent, arg=AGAIN))),))
     return Card(text, ask=str(_(hint)))
+
+
+def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup]:
+    """Return the labels of the buttons that confirm words, and take them back."""
+    if name == LATE:
+        return _("是"), _(N_("不是", "question"))
+    if later:
+        return _("是，明年{day}", day=when.day_of_year(_, later)), _("重新选")
+    return _("是，就是地点"), _("重新写")
 
 
 def _choice(_: Words, home: Council, params: Params, chosen: str) -> Button:

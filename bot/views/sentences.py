@@ -280,8 +280,6 @@ SENTENCES: Mapping[str, str] = {
     "receipt_unknown": N_("不在。请核对回执码；改投过的话，以最后一次的回执码为准。"),
     "paper_waits": N_("{unit} 的纸质票录好了，正等另一位见证。见证以后才计入。"),
     "paper_counts": N_("{unit} 的纸质票计入了。"),
-    "urged": N_("已经提醒还没有投票的 {total} 位。"),
-    "urged_nobody": N_("连上账号的人都投过了，没有要提醒的。"),
     "roll_reading": N_("正在导入，好了告诉您。"),
     "roll_cancelled": N_("好的，什么都没有导入。"),
     "inviting": N_("正在做，好了发给您。"),

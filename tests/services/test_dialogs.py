@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Dialog, Draft
+from bot.domain.dialog import MEMORY, PATIENCE, Dialog, Draft
 from bot.domain.telling import Posted
 from bot.services import dialogs, drafts, matters
 from tests import cast
@@ -96,10 +96,12 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
     assert waiting(hall, cast.CLERK.id, question(hall)) is not None
 
 
-def test_forgotten_after_a_day(hall: Hall) -> None:
-    """A question that nobody answers is forgotten; who was asked and answers too late is told so, others are not."""
+def test_answered_late(hall: Hall) -> None:
+    """A reply answers a question for a month; later who was asked is told that it is gone, others are not."""
     ask(hall)
-    hall.now += PATIENCE + timedelta(seconds=1)
+    hall.now += PATIENCE + timedelta(days=20)
+    assert waiting(hall, cast.CLERK.id, question(hall)) is not None
+    hall.now += MEMORY
     with pytest.raises(errors.DialogGone):
         waiting(hall, cast.CLERK.id, question(hall))
     assert waiting(hall, cast.HEAD.id, question(hall)) is None

@@ -156,7 +156,9 @@ def test_no_agreement(running: Hall) -> None:
     assert mediation(running).state is S.RUNNING
 
 
-@pytest.mark.parametrize(("day", "refusal"), [("昨天", errors.NoSuchDay), ("2026-03-01", errors.PastDay)])
+@pytest.mark.parametrize(
+    ("day", "refusal"), [("改天", errors.NoSuchDay), ("昨天", errors.PastDay), ("2026-03-01", errors.PastDay)]
+)
 def test_a_day_that_is_none(running: Hall, day: str, refusal: type[CouncilError]) -> None:
     """An agreement needs a day to come."""
     with pytest.raises(refusal):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from sandbox import Message
 from tests.stories.town import Town, another, labels
 
@@ -62,3 +64,49 @@ async def test_pressed_elsewhere(town: Town) -> None:
     await town.forge("周倩", members, data)
     assert members in town.heard(group)
     assert "承办人" in town.last(group).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("/propse 路灯坏了", "/propose（提议）"), ("/MATERS", "/matters（议题）"), ("/metting", "/meeting（会议）")],
+)
+async def test_a_misspelt_command(town: Town, typed: str, meant: str) -> None:
+    """In private the bot says that there is no such command, and which one may be meant."""
+    answer = await town.whisper("赵敏", typed)
+    command, *_ = typed.lower().split()
+    assert f"没有 {command} 这个命令" in answer.text
+    assert meant in answer.text
+    await town.press("赵敏", answer, "❓ 怎么用")
+    assert "提议 3号楼路灯坏了" in town.last(town.people["赵敏"]).text
+
+
+@pytest.mark.parametrize("typed", ["/weather", "/13800138000"])
+async def test_a_command_like_none(town: Town, typed: str) -> None:
+    """What looks like none of the commands is led to the help, and a phone number is not repeated."""
+    answer = await town.whisper("赵敏", typed)
+    assert "这个命令" in answer.text
+    assert "是不是" not in answer.text
+    assert "13800138000" not in answer.text
+    assert labels(answer) == ["❓ 怎么用"]
+
+
+async def test_commands_of_other_bots(town: Town) -> None:
+    """In a group an unknown command is answered when it is addressed to the bot; another bot's never."""
+    before = town.heard()
+    await town.say("赵敏", "/weather")
+    await town.say("赵敏", "/weather@other_bot")
+    await town.say("赵敏", "/propose@other_bot 路灯坏了")
+    assert town.since(before) == []
+    private = town.private("赵敏")
+    await town.say("赵敏", "/matters@other_bot", chat=town.people["赵敏"])
+    assert town.private("赵敏") == private
+    answer = await town.ask("赵敏", f"/matter_s@{town.world.bot.username}")
+    assert "/matters（议题）" in answer.text
+
+
+async def test_a_slash_before_a_chinese_word(town: Town) -> None:
+    """A slash before a Chinese word, narrow or wide, does no harm."""
+    await town.say("赵敏", "/提议 3号楼门口的路灯坏了")
+    await town.say("孙大爷", "／提议 广场上没有长椅")  # as a Chinese keyboard writes it
+    assert "路灯" in town.card(1).text
+    assert "长椅" in town.card(2).text

@@ -263,3 +263,40 @@ async def test_two_polls_at_once(town: Town) -> None:
     await town.travel(timedelta(hours=25))
     assert len(results(town)) == 2
     assert "乙" in results(town)[1]
+
+
+@pytest.mark.parametrize("answer", ["装\n不装", "装、不装", "装 不装", "装/不装"])
+async def test_options_that_come_later(town: Town, answer: str) -> None:
+    """A question that came without options is kept, with its wishes: only the options are asked for."""
+    asked = await town.ask("李秀兰", "/poll 匿名 24h 装路灯吗？")
+    assert "装路灯吗？" in asked.text
+    await town.say("李秀兰", answer, to=asked)
+    poll = poll_of(town).poll
+    assert poll
+    assert poll.question.startswith("装路灯吗？")
+    assert (poll.options, poll.is_anonymous) == (["装", "不装"], True)
+
+
+async def test_options_that_do_not_do(town: Town) -> None:
+    """Options that cannot be used are asked for again, with what is wrong, and the question stays."""
+    asked = await town.ask("李秀兰", "/poll 装路灯吗？\n装")
+    assert "2 到 12 个" in asked.text
+    await town.say("李秀兰", "装\n装", to=asked)
+    again = town.last()
+    assert "2 到 12 个" in again.text
+    assert "装路灯吗？" in again.text
+    await town.say("李秀兰", "装\n不装\n都行", to=again)
+    poll = poll_of(town).poll
+    assert poll
+    assert poll.options == ["装", "不装", "都行"]
+    assert poll.question.startswith("装路灯吗？")
+
+
+async def test_a_question_typed_in_answer(town: Town) -> None:
+    """Whoever is asked what to ask, and answers with the question alone, is asked for the options next."""
+    asked = await town.ask("李秀兰", "/poll")
+    await town.say("李秀兰", "装路灯吗？", to=asked)
+    await town.say("李秀兰", "装\n不装", to=town.last())
+    poll = poll_of(town).poll
+    assert poll
+    assert (poll.question[:5], poll.options) == ("装路灯吗？", ["装", "不装"])

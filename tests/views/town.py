@@ -247,6 +247,7 @@ async def _look_around(town: Town) -> None:
         await town.do(details.press, intent=Intent("details", 1, first), by=by, back=town.back())
     await town.do(details.categories, intent=Intent("category", 1, first), by=cast.CLERK, back=town.back())
     await town.show("menu", council=1)
+    await town.show("unknown_command", council=1, command="propse")
     for section in For:
         await town.show("help", section=section)
     await town.show("members", council=1)
@@ -607,6 +608,8 @@ async def _ask(town: Town) -> None:
             "then": "matter",
             "day": "2027-03-01",
             "place": privacy.shown(town.text, 60),
+            "asked": "resolve",
+            "so_far": privacy.shown(town.text, 300),
             "text": "2027-03-01",
         }
         for chat in (cast.GROUP, cast.RESIDENT.id):

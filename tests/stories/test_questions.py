@@ -1,0 +1,96 @@
+"""Questions of the bot: what was said before them is kept, and answers that come late are not lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.stories.town import Town, labels
+
+
+@pytest.fixture
+async def accepted(town: Town) -> Town:
+    """A matter is being talked about."""
+    await town.say("赵敏", "/propose 路灯坏了")
+    await town.say("李秀兰", "/accept 1")
+    return town
+
+
+async def details(town: Town) -> str:
+    """What the bot shows of the matter."""
+    return (await town.ask("孙大爷", "/matter 1")).text
+
+
+@pytest.mark.parametrize("answer", ["1", "#1", "1。"])
+async def test_words_before_the_number(accepted: Town, answer: str) -> None:
+    """A resolution typed without the number of its matter is kept: only the number is asked for."""
+    asked = await accepted.ask("王建国", "/resolve 本月换新灯")
+    assert "编号" in asked.text
+    await accepted.say("王建国", answer.rstrip("。"), to=asked)
+    assert await accepted.matters() == {1: "resolved"}
+    assert "本月换新灯" in await details(accepted)
+
+
+async def test_no_number_in_the_answer(accepted: Town) -> None:
+    """An answer without a number is asked for again, and what was said at first stays."""
+    asked = await accepted.ask("王建国", "/resolve 本月换新灯")
+    await accepted.say("王建国", "路灯那个", to=asked)
+    assert "没看懂编号" in accepted.last().text
+    await accepted.say("王建国", "1", to=accepted.last())
+    assert "本月换新灯" in await details(accepted)
+
+
+async def test_a_photo_before_the_number(accepted: Town) -> None:
+    """A photo of the progress that came without a number is with the step in the end."""
+    await accepted.say("王建国", "/resolve 1 本月换新灯")
+    await accepted.say("王建国", "陈师傅 7天", to=accepted.last())
+    await accepted.photo("陈师傅", "/progress 灯买到了")
+    await accepted.say("陈师傅", "1", to=accepted.last())
+    await details(accepted)
+    assert any("灯买到了" in message.text for message in accepted.heard())
+    assert any("photo" in message.content for message in accepted.heard())
+
+
+@pytest.mark.parametrize("days", [1.1, 6, 29])
+async def test_a_late_reply(accepted: Town, days: float) -> None:
+    """A reply to a question counts days later as well."""
+    asked = await accepted.ask("王建国", "/resolve 1")
+    await accepted.travel(timedelta(days=days))
+    await accepted.say("王建国", "本月换新灯", to=asked)
+    assert await accepted.matters() == {1: "resolved"}
+    assert "本月换新灯" in await details(accepted)
+
+
+async def test_late_words_in_private(accepted: Town) -> None:
+    """Words in private a day after a question are asked about; [是] takes them for its answer."""
+    await accepted.whisper("王建国", "/resolve 1")
+    await accepted.travel(timedelta(days=2))
+    asked = await accepted.whisper("王建国", "本月换新灯")
+    assert "#1 议定了什么" in asked.text
+    assert "本月换新灯" in asked.text
+    assert labels(asked) == ["是", "不是"]
+    assert await accepted.matters() == {1: "accepted"}
+    await accepted.press("王建国", asked, "是")
+    assert await accepted.matters() == {1: "resolved"}
+    assert "本月换新灯" in await details(accepted)
+
+
+async def test_late_words_about_something_else(accepted: Town) -> None:
+    """With [不是] the question is left, and the next words are no answer to it."""
+    await accepted.whisper("王建国", "/resolve 1")
+    await accepted.travel(timedelta(days=2))
+    await accepted.press("王建国", await accepted.whisper("王建国", "今天真热"), "不是")
+    assert "不问了" in accepted.last(accepted.people["王建国"]).text
+    await accepted.whisper("王建国", "本月换新灯")
+    assert await accepted.matters() == {1: "accepted"}
+
+
+@pytest.mark.parametrize(
+    ("command", "first", "shown"), [("/behalf", "王奶奶", "提出人：王**"), ("/ticket", "20260302001", "20260302001")]
+)
+async def test_the_first_word_is_kept(town: Town, command: str, first: str, shown: str) -> None:
+    """Who said it, or the number of the ticket, is kept while the matter itself is asked for."""
+    asked = await town.ask("李秀兰", f"{command} {first}")
+    assert first in asked.text
+    await town.say("李秀兰", "楼道灯坏了", to=asked)
+    assert "楼道灯坏了" in await details(town)
+    assert shown in await details(town)
