@@ -1,20 +1,35 @@
 """Reminding those who have not voted, and nobody else."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import errors
 from bot.domain.council import Account, Member, check
 from bot.domain.due import Due
-from bot.domain.notice import Notice
 from bot.domain.roll import Access
 from bot.domain.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
 from bot.services import ballots, people, votes
-from bot.services.telling import ReplyTo, say, tell, tell_group
+from bot.services.telling import ReplyTo, answer, tell, tell_group
 
 A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Those who may vote and have not.
+
+    `members` are known to the bot; `unknown` are units to which no account is tied, or councillors without an account,
+    by name.
+    """
+
+    members: tuple[Member, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def not_private(self) -> tuple[Member, ...]:
+        """The members to whom the bot cannot write in private."""
+        return tuple(member for member in self.members if not member.door)
 
 
 def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -28,8 +43,11 @@ def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back:
     if vote.urged and now < vote.urged + URGED_AGAIN:
         raise errors.UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
     tx.put(replace(vote, urged=now))
-    total = remind(tx, vote, now=now)
-    say(tx, back, Notice("urged" if total else "urged_nobody", {"total": total, "council": council}), now=now)
+    silent = remind(tx, vote, now=now)
+    answer(tx, back, "vote.urged", votes.params_of(vote), now=now)
+    if back.chat < 0 and who.door and (silent.unknown or silent.not_private):
+        # Names and units are no business of the group.
+        answer(tx, ReplyTo(f"{back.id}/who", who.door, None), "vote.urged", votes.params_of(vote), now=now)
 
 
 def on_time(tx: Tx, row: Due, now: datetime) -> None:
@@ -39,13 +57,10 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
         remind(tx, vote, now=now)
 
 
-def remind(tx: Tx, vote: Vote, *, now: datetime) -> int:
-    """Remind everybody who may vote and has not: in private where possible, the others in one line in the group.
-
-    Gives how many these are. Somebody whose account is tied to no unit is not known to the bot, and not counted.
-    """
-    silent = list(_silent(tx, vote))
-    for member in silent:
+def remind(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
+    """Remind everybody who may vote and has not: in private where possible, the others in one line in the group."""
+    silent = who_is_silent(tx, vote)
+    for member in silent.members:
         if member.door:
             tell(
                 tx,
@@ -56,9 +71,9 @@ def remind(tx: Tx, vote: Vote, *, now: datetime) -> int:
                 now=now,
                 keep=True,
             )
-    if any(not member.door for member in silent):
+    if silent.not_private:
         name_in_group(tx, vote, now=now)
-    return len(silent)
+    return silent
 
 
 def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
@@ -75,24 +90,30 @@ def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
     )
 
 
-def unreachable(tx: Tx, vote: Vote) -> list[Member]:
-    """Give those who have not voted and cannot be written to in private."""
-    return [member for member in _silent(tx, vote) if not member.door]
-
-
-def _silent(tx: Tx, vote: Vote) -> Iterator[Member]:
-    """Give the people who may cast a ballot that is not there, from the indexes: a roll has up to 20,000 units."""
+def who_is_silent(tx: Tx, vote: Vote) -> Silent:
+    """Return who may cast a ballot that is not there, from the indexes: a roll has up to 20,000 units."""
     cast = {str(row[2]) for row in tx.rows(Ballot, "vote", vote.council, vote.number)}
-    missing = {str(row[3]) for row in votes.entitled_rows(tx, vote)} - cast
+    missing = [str(row[3]) for row in votes.entitled_rows(tx, vote) if str(row[3]) not in cast]
     if votes.of_councillors(vote):
-        persons = sorted(map(int, missing))
-    else:
-        tied = tx.rows(Access, "person", vote.council)
-        persons = sorted({int(row[1]) for row in tied if str(row[2]) in missing})
-    for person in persons:
-        member = tx.get(Member, f"{vote.council}/{person}")
-        if member and member.present and member.account is not None:
-            yield member
+        council = [tx.get(Member, f"{vote.council}/{person}") for person in sorted(map(int, missing))]
+        known = tuple(member for member in council if member and _is_known(member))
+        unknown = tuple(member.name for member in council if member and not _is_known(member))
+        return Silent(known, unknown)
+    wanted = set(missing)
+    tied: dict[str, list[Member]] = {}
+    for row in tx.rows(Access, "person", vote.council):
+        person, unit = int(row[1]), str(row[2])
+        member = tx.get(Member, f"{vote.council}/{person}") if unit in wanted else None
+        if member and _is_known(member):
+            tied.setdefault(unit, []).append(member)
+    members = {member.person: member for every in tied.values() for member in every}
+    unknown = tuple(unit for unit in missing if unit not in tied)
+    return Silent(tuple(members[person] for person in sorted(members)), unknown)
+
+
+def _is_known(member: Member) -> bool:
+    """Return whether the bot knows an account of somebody who is still there."""
+    return member.present and member.account is not None
 
 
 def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:

@@ -259,6 +259,45 @@ def urge_group(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
     return Card(text, buttons=((door,),), thread=shown.council.thread)
 
 
+def urged(  # what was done, for whom, and where it is said
+    _: Words,
+    shown: ShownVote,
+    total: int,
+    named: Sequence[Member],
+    unknown: Sequence[str],
+    *,
+    units: bool,
+    in_private: bool,
+) -> Card:
+    """Tell an officer how many were reminded, and who cannot be reached: in private who these are."""
+    number = shown.vote.matter
+    if total:
+        lines = [_("🗳 #{number}：已经提醒还没有投票的 {total} 位。", number=number, total=total)]
+    else:
+        lines = [_("🗳 #{number}：连上账号的人都投过了，没有要提醒的。", number=number)]
+    if named and in_private:
+        who = _("、").join(names.name(_, member) for member in named[:NAMED])
+        lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名：{who}", n=len(named), who=_cut(_, who, len(named))))
+    elif named:
+        lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名。", n=len(named)))
+    if unknown:
+        n = len(unknown)
+        reason = (
+            _("还有 {n} 户没有人连上账号，我联系不上。", n=n) if units else _("还有 {n} 位没有账号，我联系不上。", n=n)
+        )
+        lines.append(reason)
+        if in_private:
+            lines.append(_cut(_, _("、").join(unknown[:NAMED]), n))
+        if in_private and units:
+            lines.append(_("可以上门请他们填纸质票，再发 /paper {number} 录入。", number=number))
+    return Card(BR.join(lines))
+
+
+def _cut(_: Words, listed: Markup, n: int) -> Markup:
+    """Say that a list of names goes on."""
+    return _("{names} 等", names=listed) if n > NAMED else listed
+
+
 def shared(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
     """Tell a co-owner that somebody else has voted for their unit."""
     text = _(

@@ -146,8 +146,8 @@ def test_only_who_has_not_voted(booth: Booth) -> None:
     hall.pass_time(2 * DAY)
     assert {each.chat for each in hall.told("vote.urge")} == {cast.NEIGHBOUR.id, cast.CAPTAIN.id}
     assert [each.chat for each in hall.told("vote.urge_group")] == [cast.GROUP]
-    unreachable = urging.unreachable(hall.tx(), booth.vote(number))
-    assert {each.account for each in unreachable} == {cast.HANDLER.id, cast.STRANGER.id}
+    silent = urging.who_is_silent(hall.tx(), booth.vote(number))
+    assert {each.account for each in silent.not_private} == {cast.HANDLER.id, cast.STRANGER.id}
 
 
 def test_who_left_is_not_reminded(booth: Booth) -> None:
@@ -155,7 +155,7 @@ def test_who_left_is_not_reminded(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     for account in (cast.STRANGER, cast.HANDLER):
         hall.at(roles.left, chat=cast.GROUP, who=account)
-    assert hall.at(urging.remind, vote=booth.vote(number)) == 3
+    assert len(hall.at(urging.remind, vote=booth.vote(number)).members) == 3
 
 
 def test_voted_before_it_was_drawn(booth: Booth) -> None:
@@ -201,13 +201,13 @@ def test_an_officer_urges(booth: Booth) -> None:
     hall.opens_private_chat(cast.CLERK)
     hall.refuses(errors.NotAllowed, urging.urge, **wishes, by=cast.RESIDENT)
     hall.at(urging.urge, **wishes, by=cast.CLERK)
-    assert hall.notices(cast.CLERK.id) == ["urged"]
+    assert len(hall.told("vote.urged")) == 1
     hall.now += timedelta(minutes=30, seconds=1)
     assert hall.refuses(errors.UrgedLately, urging.urge, **wishes, by=cast.CLERK).params == {"minutes": 30}
     hall.now += timedelta(minutes=30)
     booth.cast(number, **FOR)
     hall.at(urging.urge, **wishes, by=cast.CLERK)
-    assert hall.notices(cast.CLERK.id) == ["urged_nobody"]
+    assert len(hall.told("vote.urged")) == 1
     assert booth.vote(number).urged == hall.now
     booth.closed()
     hall.refuses(errors.VoteOver, urging.urge, **wishes, by=cast.CLERK)
@@ -217,6 +217,6 @@ def test_councillors_are_reminded(booth: Booth) -> None:
     """In a vote of the council's own people those of them are reminded who have not voted."""
     hall, number = booth.hall, booth.opened("council.default 记名 3天")
     hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
-    assert hall.at(urging.remind, vote=hall.get(Vote, f"1/{number}")) == 3
+    assert len(hall.at(urging.remind, vote=hall.get(Vote, f"1/{number}")).members) == 3
     assert urging.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
     assert not urging.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))

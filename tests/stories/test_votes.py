@@ -238,12 +238,28 @@ async def test_urged_by_an_officer(estate: Town) -> None:
     """/urge says how many were reminded, at most once an hour; in a vote of a day nobody is reminded by itself."""
     await put_together(estate, *OWNERS[:2], "24小时", *OWNERS[3:])
     await estate.say("李秀兰", "/urge 1")
-    assert any("4 位" in each.text for each in estate.heard()[-2:])
+    (answer,) = [each.text for each in estate.heard() if "已经提醒" in each.text]
+    assert "还没有投票的 4 位" in answer
+    assert "4 位没有私聊过我" in answer
     assert "60 分钟" in (await estate.ask("王建国", "催票 1")).text
     assert "专人" in (await estate.ask("赵敏", "/urge 1")).text
     before = estate.heard()
     await estate.travel(timedelta(hours=23))
     assert estate.since(before) == []
+
+
+async def test_who_cannot_be_reached(estate: Town) -> None:
+    """In the group /urge says how many cannot be reached, and in private who, with what to do."""
+    await estate.whisper("李秀兰", "/start")
+    await put_together(estate, *OWNERS)
+    await estate.say("李秀兰", "/urge 1")
+    (answer,) = [each.text for each in estate.heard() if "已经提醒" in each.text]
+    assert "位没有私聊过我" in answer
+    assert "周倩" not in answer
+    private = estate.private("李秀兰")[-1].text
+    assert "周倩" in private
+    await estate.travel(timedelta(hours=1))
+    assert "周倩" in (await estate.whisper("李秀兰", "/urge 1")).text
 
 
 async def test_on_paper(estate: Town) -> None:
