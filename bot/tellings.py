@@ -171,6 +171,11 @@ def _objection(scene: Scene) -> Drawn:
     return objection_views.card(scene.words, shown, scene.number("place")) if shown else None
 
 
+def _objection_answer(scene: Scene) -> Drawn:
+    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    return objection_views.answer(scene.words, shown, scene.number("place")) if shown else None
+
+
 def _attachment(scene: Scene) -> Drawn:
     shown = matters.read(scene.tx, scene.council, scene.number("matter"))
     return matter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
@@ -529,6 +534,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "matter.attachment": _attachment,
     "matter.news": _news,
     "objection": _objection,
+    "objection.answer": _objection_answer,
     "matter.yours": _to_person(errands.yours),
     "matter.late": _to_person(errands.late),
     "nudge": _nudge,

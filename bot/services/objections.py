@@ -1,4 +1,4 @@
-"""Objections on their way to who answers them: each is told to the clerk in private, with a button to answer."""
+"""Objections in private: each is told to the clerk, with a button to answer, and the answer to who objected."""
 
 from datetime import datetime
 
@@ -34,8 +34,23 @@ def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
             )
 
 
-def answered(tx: Tx, matter: Matter, place: int, *, now: datetime) -> None:
-    """Draw an objection that was answered anew wherever somebody has it."""
+def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -> None:
+    """Tell who objected what the answer is, and draw the objection anew wherever an officer has it.
+
+    Without a private chat the group's news tells them. `by` is who answered: they know.
+    """
+    objections = matter.publication.objections if matter.publication else ()
+    objector = tx.get(Member, f"{matter.council}/{objections[place].person}")
+    if objector and objector.door and objector.person != by.person:
+        tell(
+            tx,
+            id=f"{_about(matter, place, objector)}/answer",
+            chat=objector.door,
+            view="objection.answer",
+            params={"council": matter.council, "matter": matter.number, "place": place},
+            now=now,
+            keep=True,
+        )
     for reader in people.roster(tx, matter.council):
         for posted in tx.find(Posted, "about", _about(matter, place, reader)):
             redraw(tx, posted.chat, posted.message, now=now)

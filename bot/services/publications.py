@@ -88,7 +88,7 @@ def reply(tx: Tx, *, council: int, number: int, by: Member, text: str, now: date
     entry = Entry(at=now, what="reply", person=by.person, text=words)
     changed = move(matter, "reply", entry=entry, publication=replied)
     keep(tx, changed, "reply", by=by, now=now)
-    objections.answered(tx, changed, place - 1, now=now)
+    objections.answered(tx, changed, place - 1, by=by, now=now)
     _end(tx, get(tx, council, number), now=now)
     return Notice("did_reply", {"number": number})
 

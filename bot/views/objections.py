@@ -1,4 +1,4 @@
-"""An objection, as the clerk has it in private."""
+"""An objection in private: as the clerk has it, and its answer, as who objected has it."""
 
 from markupsafe import Markup
 
@@ -25,4 +25,22 @@ def card(_: Words, shown: ShownMatter, place: int) -> Card | None:
         return Card(BR.join(lines))
     lines.append(_("请点「答复异议」，写一句答复，群里看得到。几条异议，先提的先答。"))
     button = Button(str(_("答复异议")), Intent("reply", matter.council, matter.number))
+    return Card(BR.join(lines), buttons=((button,),))
+
+
+def answer(_: Words, shown: ShownMatter, place: int) -> Card | None:
+    """Tell who objected what they were answered, and what they can do when that is not enough."""
+    matter = shown.matter
+    posted = matter.publication.objections if matter.publication else ()
+    if place >= len(posted):
+        return None
+    objection = posted[place]
+    lines = [
+        _("💬 您对 <b>#{number}</b>「{title}」的异议，有答复了。", number=matter.number, title=matter.title),
+        _("您说：{text}", text=objection.text),
+        _("答复：{text}", text=objection.answer),
+    ]
+    if matter.state is State.PUBLICIZED:
+        lines.append(_("还有不同意见，公示期间可以再提：发 /object {number} 和您的意见。", number=matter.number))
+    button = Button(str(_("详情")), Intent("details", matter.council, matter.number))
     return Card(BR.join(lines), buttons=((button,),))

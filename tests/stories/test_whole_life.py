@@ -67,6 +67,19 @@ async def test_told_to_the_clerk(resolved: Town) -> None:
     assert not any("我自己也有话" in each.text for each in resolved.private("李秀兰")[-1:])
 
 
+async def test_the_answer_in_private(resolved: Town) -> None:
+    """Who objected has the answer in private as well, once, and nobody else has."""
+    for who in ("孙大爷", "赵敏", "李秀兰"):
+        await resolved.whisper(who, "/start")
+    await resolved.say("李秀兰", "/publish 1 7")
+    await resolved.say("孙大爷", "/object 1 应该先修东门")
+    await resolved.whisper("李秀兰", "/reply 1 东门下个月修")
+    (told,) = [each for each in resolved.private("孙大爷") if "东门下个月修" in each.text]
+    assert "您说：应该先修东门" in told.text
+    assert labels(told) == ["详情"]
+    assert not any("东门下个月修" in each.text for each in resolved.private("赵敏"))
+
+
 async def test_told_to_the_head(resolved: Town) -> None:
     """Without a clerk the head has it; without a private chat the group's news is all."""
     await resolved.say("李秀兰", "/publish 1 7")
