@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
@@ -17,7 +18,7 @@ BAD_REQUEST = "400 (Bad Request)"  # the browser says so itself when a form is r
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 MOST_STOPS = 20
 FOCUSED_NAME = """(({ariaLabel, labels, innerText, tabIndex}) =>
-    tabIndex < 0 ? "" : ariaLabel ?? labels?.[0]?.innerText ?? innerText)(document.activeElement)"""
+    tabIndex < 0 ? "" : ariaLabel ?? labels?.[0]?.innerText.split("\\n")[0] ?? innerText)(document.activeElement)"""
 ANSWERED_MS = 20_000  # the bot is a real one, and waits between what it says
 
 
@@ -196,3 +197,19 @@ async def test_long_names_stay_on_the_phone(page: Page) -> None:
     await send(page, "Q" * 128)
     await expect(page.locator("#chat-title")).to_have_text("Q" * 128)
     await assert_fits(page)
+
+
+async def test_a_long_list_hides_no_refusal(page: Page) -> None:
+    """With a keyboard open below and many people to choose from, what is wrong and the button stay in sight."""
+    for number in range(1, 21):
+        await page.request.post(urljoin(page.url, "/control/add_user"), data={"first_name": f"{number}号楼楼栋长"})
+    await page.set_viewport_size({"width": PHONE["width"], "height": 480})
+    await open_form(page, "建群")
+    await send(page, "")
+    await expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("dialog").get_by_role("button", name="建群")).to_be_in_viewport(ratio=1)
+    await tab_to(page, "12号楼楼栋长")
+    box = await page.get_by_role("checkbox", name="12号楼楼栋长").bounding_box()
+    assert box
+    on_top = await page.evaluate("({x, y}) => document.elementFromPoint(x + 9, y + 9).type", box)
+    assert on_top == "checkbox"

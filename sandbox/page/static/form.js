@@ -21,7 +21,7 @@ export function openForm(title, fields, label, { send, done = () => {} }) {
     done(answer);
   };
   // The browser's own words for an empty field would not be Chinese everywhere.
-  const form = el("form", { novalidate: true, submit }, ...fields, wrong, ok);
+  const form = el("form", { novalidate: true, submit }, ...fields, el("footer", {}, wrong, ok));
   const sheet = openSheet(title, [form], "form");
 }
 
