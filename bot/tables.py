@@ -99,7 +99,11 @@ TABLES = (
     Table("news", News, {"at": ("council", "at")}),
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
     Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
-    Table("meetings", Meeting, {"planned": ("council", "state", "at"), "sat": ("council", "closed")}),
+    Table(
+        "meetings",
+        Meeting,
+        {"planned": ("council", "state", "at"), "sat": ("council", "closed"), "unsure": ("state", "holidays_known")},
+    ),
     Table("calendars", CalendarFile),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
     Table("attendance", Attendance, {"meeting": ("council", "meeting", "at"), "person": ("council", "person")}),

@@ -55,6 +55,7 @@ from bot.services import (
     votes,
 )
 from bot.services.days import today
+from bot.services.holidays import holidays
 from bot.services.telling import tell
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import calendars as calendar_views
@@ -84,6 +85,7 @@ from bot.views import rollups as rollup_views
 from bot.views import sittings as sitting_views
 from bot.views import summaries as summary_views
 from bot.views import tickets as ticket_views
+from bot.views import unpublished_years as unpublished_year_views
 from bot.views import votes as vote_views
 from bot.views.room import BR
 
@@ -499,6 +501,14 @@ def _forbidden(scene: Scene) -> Drawn:
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
 
+def _unpublished_year(scene: Scene) -> Drawn:
+    year = scene.number("year")
+    if year in holidays().years:
+        return None
+    card = unpublished_year_views.note(scene.words, people.council(scene.tx, scene.council), year)
+    return card if scene.telling.chat < 0 else replace(card, thread=None)
+
+
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
     "outcomes": lambda scene: sentences.outcomes(
@@ -512,6 +522,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "unknown_command": lambda scene: commands.unknown(scene.words, str(scene.params["command"])),
     "setup": _setup,
     "term": _notice,
+    "unpublished_year": _unpublished_year,
     "parties": lambda scene: party_views.setting(scene.words, people.council(scene.tx, scene.council)),
     "members": _members,
     "parent": lambda scene: parent_views.parent(
@@ -675,7 +686,16 @@ def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
 
 
 IN_THE_GROUP_INSTEAD = frozenset(
-    {"term", "deputy", "matter.yours", "matter.late", "matter.grace", "matter.long_run", "look_back"}
+    {
+        "term",
+        "unpublished_year",
+        "deputy",
+        "matter.yours",
+        "matter.late",
+        "matter.grace",
+        "matter.long_run",
+        "look_back",
+    }
 )
 
 

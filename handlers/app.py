@@ -17,6 +17,7 @@ from bot.domain.secret import Secret
 from bot.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.outbox import Outbox
 from bot.ports import Clock, Store, Tx
+from bot.services import unpublished_years
 from bot.settling import Tellings
 from handlers import rolls
 from handlers.desk import Desk
@@ -86,6 +87,7 @@ class App:
         source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk), self.desk.beside))
         self.desk.beside(publish(self.desk))
         await rolls.drop_unfinished(self.desk)
+        await self.store.run(unpublished_years.look_at_all, now=self.clock.now())
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
         self.ready.set()
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -12,7 +12,7 @@ from bot.domain.privacy import shown
 from bot.domain.procedure import PROCEDURES
 from bot.domain.telling import Lane, Posted, Telling
 from bot.ports import Tx
-from bot.services import downtime, meetings, parents, people, polls, roles
+from bot.services import downtime, meetings, parents, people, polls, roles, unpublished_years
 from bot.services.acts import presser
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell, tell_group
@@ -67,6 +67,7 @@ def set_up(
         tx.put(home)
         record(tx, home.number, "council", person=None, now=now)
         meetings.plan_next(tx, home.number, now=now)
+        unpublished_years.begin(tx, home, now=now)
     if people.head(tx, home.number) is None:
         if not admin:
             raise errors.AdminOnly

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors, privacy
+from bot.domain.calendar import move
 from bot.domain.council import Account, Council, Member, check
 from bot.domain.dates import parse_duration, parse_moment
 from bot.domain.due import Due
@@ -30,6 +31,7 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import calendars, due, people
 from bot.services.days import coming_days, past
+from bot.services.holidays import holidays
 from bot.services.keeping import cleaned
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
@@ -274,13 +276,17 @@ def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     check("convene", by)
     meeting = planned(tx, council, number)
     home = people.council(tx, council)
+    _call_off(tx, home, meeting, by=by.person, what="cancelled", now=now)
+    return Notice("meeting_cancelled")
+
+
+def _call_off(tx: Tx, home: Council, meeting: Meeting, *, by: int | None, what: str, now: datetime) -> None:
     _take_back(tx, meeting)
     if meeting.regular:
-        plan_next(tx, council, now=now, after=meeting.at)
-    calendars.update(tx, council, now=now)
-    record(tx, council, "cancel", person=by.person, now=now, facts={"meeting": number})
-    _news(tx, home, meeting, "cancelled", now=now)
-    return Notice("meeting_cancelled")
+        plan_next(tx, home.number, now=now, after=meeting.at)
+    calendars.update(tx, home.number, now=now)
+    record(tx, home.number, "cancel", person=by, now=now, facts={"meeting": meeting.number})
+    _news(tx, home, meeting, what, now=now)
 
 
 def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
@@ -326,16 +332,51 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
         holidays_known=True,
         posted=False,
     )
+    _hold_anew(tx, home, meeting, moved, by=by.person, what="postponed", now=now)
+    return Notice("meeting_postponed")
+
+
+def refit(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Hold a regular meeting on its right day now that the holidays may be known; a change is told to the group."""
+    home = people.council(tx, meeting.council)
+    zone = ZoneInfo(home.zone)
+    planned_day = meeting.original_day(zone)
+    if planned_day is None:
+        return
+    held = move(planned_day, home.holiday, holidays())
+    if held is None:
+        tx.put(replace(meeting, holidays_known=True))
+        _call_off(tx, home, meeting, by=None, what="left_out", now=now)
+        return
+    at = datetime.combine(held.day, meeting.at.astimezone(zone).time(), zone).astimezone(UTC)
+    if at == meeting.at or at <= now:
+        if held.known:
+            tx.put(replace(meeting, holidays_known=True))
+        return
+    moved = replace(
+        meeting,
+        at=at,
+        planned_day=planned_day if held.day != planned_day else None,
+        holidays_known=held.known,
+        posted=False,
+    )
+    _hold_anew(tx, home, meeting, moved, by=None, what="refitted", now=now)
+
+
+def _hold_anew(
+    tx: Tx, home: Council, meeting: Meeting, moved: Meeting, *, by: int | None, what: str, now: datetime
+) -> None:
+    """Keep a meeting with its other time; who comes is asked anew, since the day is another."""
     tx.put(moved)
-    for answered in tx.find(Rsvp, "meeting", council, number):
+    for answered in tx.find(Rsvp, "meeting", moved.council, moved.number):
         tx.drop(Rsvp, answered.key)
     _arm(tx, home, moved, now=now)
     if meeting.regular:
-        plan_next(tx, council, now=now, after=meeting.at)
-    calendars.update(tx, council, now=now)
-    record(tx, council, "postpone", person=by.person, now=now, facts={"meeting": number, "at": at.isoformat()})
-    _news(tx, home, moved, "postponed", now=now)
-    return Notice("meeting_postponed")
+        plan_next(tx, home.number, now=now, after=meeting.at)
+    calendars.update(tx, home.number, now=now)
+    facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
+    record(tx, home.number, "postpone", person=by, now=now, facts=facts)
+    _news(tx, home, moved, what, now=now)
 
 
 def _news(tx: Tx, home: Council, meeting: Meeting, what: str, *, now: datetime) -> None:

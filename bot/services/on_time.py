@@ -30,6 +30,7 @@ from bot.services import (
     sittings,
     summaries,
     terms,
+    unpublished_years,
     urging,
     vote_drafts,
 )
@@ -78,6 +79,7 @@ ACTS: Mapping[str, Act] = {
     "summary": summaries.on_time,
     "digest": news.on_time,
     "term": terms.ends,
+    "unpublished_year": downtime.when_in_the_group(unpublished_years.on_time),
     "forget_posted": forget_posted,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,

@@ -27,6 +27,8 @@ STATES: Mapping[MeetingState, str] = {
 NEWS: Mapping[str, str] = {
     "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
     "revived": N_("🗓 <b>会议照常举行</b>，请互相转告。"),
+    "refitted": N_("🗓 <b>原定那天放假，会议改期</b>，新的时间请看下面。能不能来，请再点一次。"),
+    "left_out": N_("❌ <b>原定那天放假，这次会议不开了</b>，请互相转告。"),
     "missed": N_("⏱ <b>这次会议我没有赶上</b>：那时我不在，没有签到，也没有纪要。议程上的事留到下次会议。"),
     "postponed": N_("🗓 <b>会议改期了</b>，新的时间请看下面。能不能来，请再点一次。"),
 }
@@ -138,7 +140,7 @@ def card(_: Words, shown: ShownMeeting) -> Card:
 def news(_: Words, shown: ShownMeeting, what: str) -> Card:
     """A meeting was called off, moved, missed, or is on again."""
     rows: tuple[tuple[Button, ...], ...] = ()
-    if what == "cancelled" and shown.meeting.state is MeetingState.CANCELLED:
+    if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
         undo = Intent("revive", shown.council.number, shown.meeting.number)
         rows = ((Button(str(_("恢复会议")), undo),),)
     elif _still_on(shown):

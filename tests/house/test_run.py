@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import sys
+from calendar import monthrange
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -139,12 +140,27 @@ async def test_wrong_holidays(house: House) -> None:
     assert await house.run() == (2, both.removesuffix(printed))
 
 
-@pytest.mark.parametrize("text", ["", "[2027]\nholidays = [2027-01-01]\nworkdays = []"])
-async def test_right_holidays(text: str, house: House, world: World) -> None:
-    """With a right `holidays.toml`, or an empty one, the bot runs, and `check` is content."""
-    (house.folder / "holidays.toml").write_text(text)
+def nothing_but_holidays() -> str:
+    """A file by which every day of this century is a holiday, so that a test need not know what day it is."""
+    months = [(month, monthrange(2001, month)[1]) for month in range(1, 13)]
+    return "".join(
+        f"[{year}]\nworkdays = []\nholidays = ["
+        + ",".join(f"{{start = {year}-{month:02}-01, end = {year}-{month:02}-{last}}}" for month, last in months)
+        + "]\n"
+        for year in range(2001, 2100)
+    )
+
+
+@pytest.mark.parametrize("everything", [False, True])
+async def test_right_holidays(everything: bool, house: House, world: World) -> None:  # noqa: FBT001  # as it says
+    """The bot goes by a right `holidays.toml`: a council that leaves out holidays plans no meeting on one."""
+    (house.folder / "holidays.toml").write_text(nothing_but_holidays() if everything else "")
+    house.config.write_text(house.config.read_text() + '[meetings]\ndays = [8, 18, 27]\nholiday = "skip"\n')
     assert await house.run("check") == (0, "配置和数据都没有问题。\n")
     async with house.bot(world) as process:
+        (group,) = (chat for chat in world.chats.values() if chat.title == "小区")
+        await world.wait_for(lambda: "议事会已经设好" in world.bot_messages(group)[-1].text)
+        assert ("下次会议：" not in world.bot_messages(group)[-1].text) == everything
         process.send_signal(signal.SIGTERM)
         await process.wait()
     assert (process.returncode, house.printed) == (0, "")

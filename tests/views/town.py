@@ -68,10 +68,12 @@ from bot.services import (
     vote_drafts,
     votes,
 )
+from bot.services.holidays import holidays
 from bot.services.on_time import ACTS, ON_RETURN
 from bot.services.telling import ReplyTo, answer
 from bot.views.commands import For
 from bot.views.dialogs import ASKS
+from bot.views.meetings import NEWS
 from bot.views.polls import USUAL
 from storage.memory import MemoryStore
 from tests import builders, cast
@@ -326,6 +328,10 @@ async def _meet(town: Town) -> None:
     await town.press(meetings.cancel, number, cast.HEAD)
     await town.press(meetings.revive, number, cast.HEAD)
     await town.press(meetings.postpone, number, cast.HEAD, text=f"{day + DAY} 19:30")
+    for what in NEWS:
+        await town.show("meeting.news", council=1, meeting=number, what=what)
+    for chat in (cast.GROUP, cast.HEAD.id):
+        await town.show("unpublished_year", chat, council=1, year=max(holidays().years) + 1)
     await town.until(town.now + 6 * DAY)
     await town.show("meeting", council=1, meeting=number)
 
