@@ -43,7 +43,6 @@ def announcement(_: Words, announced: Announcement) -> bytes:
     paper = OfficialPaper(_, _("表决结果公示"))
     paper.add_subtitle(announced.council)
     paper.add_form(_rows(_, announced))
-    paper.add_paragraph()
     for line in _notes(_, announced):
         paper.add_paragraph(line)
     return paper.content()

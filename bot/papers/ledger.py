@@ -4,11 +4,12 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from bot.domain.council import Council, Member
@@ -27,59 +28,79 @@ from bot.views.room import shortened
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
 COLUMNS = (
     (N_("编号", "ledger"), 7),
-    (N_("来源", "ledger"), 10),
-    (N_("时间", "ledger"), 17),
-    (N_("类别", "ledger"), 11),
-    (N_("网格", "ledger"), 8),
-    (N_("摘要", "ledger"), 40),
-    (N_("级别", "ledger"), 8),
-    (N_("首接", "ledger"), 12),
-    (N_("协办", "ledger"), 12),
-    (N_("时限", "ledger"), 12),
-    (N_("进展", "ledger"), 30),
-    (N_("办结日", "ledger"), 12),
+    (N_("来源", "ledger"), 16),
+    (N_("时间", "ledger"), 16),
+    (N_("类别", "ledger"), 18),
+    (N_("网格", "ledger"), 7),
+    (N_("摘要", "ledger"), 30),
+    (N_("级别", "ledger"), 11),
+    (N_("首接", "ledger"), 10),
+    (N_("协办", "ledger"), 9),
+    (N_("时限", "ledger"), 11),
+    (N_("进展", "ledger"), 34),
+    (N_("办结日", "ledger"), 11),
     (N_("证据", "ledger"), 10),
-    (N_("公示日", "ledger"), 12),
-    (N_("回访结果", "ledger"), 28),
-    (N_("满意度", "ledger"), 10),
+    (N_("公示日", "ledger"), 11),
+    (N_("回访结果", "ledger"), 18),
+    (N_("满意度", "ledger"), 13),
     (N_("是否重开", "ledger"), 10),
-    (N_("销号人", "ledger"), 12),
+    (N_("销号人", "ledger"), 10),
 )
+FORMATS = {2: "yyyy-mm-dd hh:mm", **dict.fromkeys((9, 11, 13), "yyyy-mm-dd")}  # of columns, counted from 0
+LINE_HEIGHT, HIGHEST = 16, 409  # points; Excel knows no higher row
+HEADER_COLOR = "E7E6E6"
 SUMMARY, PROGRESS = 200, 300  # characters
 REPORTED = frozenset({"done", "on_the_spot"})
 PUBLISHED = frozenset({"publish", "publish_result"})
 
 
+class Linked(NamedTuple):
+    """A cell that leads to a message: programs that show a link on one line have it short."""
+
+    value: str | int
+    link: str | None
+
+
 class Book:
     """A ledger that is being written, portion by portion."""
 
-    def __init__(self, words: Words, home: Council, period: Period | None = None) -> None:
-        self._words = words
+    def __init__(self, _: Words, home: Council, period: Period | None = None) -> None:
+        self._words = _
         self._zone = ZoneInfo(home.zone)
         self._book = openpyxl.Workbook(write_only=True)
-        self._sheet: Any = self._book.create_sheet(str(words("台账")))
+        self._sheet: Any = self._book.create_sheet(str(_("台账")))
         self._sheet.freeze_panes = "B2"
-        set_up_printing(self._sheet, ledgers.title(words, home, period), Orientation.LANDSCAPE)
-        self._states = {state: str(words(label)) for state, label in labels.STATES.items()}
+        set_up_printing(self._sheet, ledgers.title(_, home, period), Orientation.LANDSCAPE)
+        self._states = {state: str(_(label)) for state, label in labels.STATES.items()}
         self._kinds = {
-            (category, kind): str(words("{category}（{kind}）", category=words(first), kind=words(second)))
+            (category, kind): str(_("{category}（{kind}）", category=_(first), kind=_(second)))
             for category, first in labels.CATEGORIES.items()
             for kind, second in labels.KINDS.items()
         }
-        self._levels = {level: text(f"L{level.value} {ladders.level(words, home, level)}") for level in Level}
-        self._origins = {origin: str(words(label)) for origin, label in labels.ORIGINS.items()}
-        self._photo = str(words("看照片"))
-        self._yes, self._no = str(words("是")), str(words("否"))
+        self._levels = {level: text(f"L{level.value} {ladders.level(_, home, level)}") for level in Level}
+        self._origins = {origin: str(_(label)) for origin, label in labels.ORIGINS.items()}
+        self._photo = str(_("看照片"))
+        self._yes, self._no = str(_("是")), str(_("否"))
         self._lines = 1
-        for place, (_, width) in zip(count(1), COLUMNS, strict=False):
+        for place, (_header, width) in zip(count(1), COLUMNS, strict=False):
             self._sheet.column_dimensions[get_column_letter(place)].width = width
-        self._sheet.append([text(str(words(header))) for header, _ in COLUMNS])
+        # A row is written when it is appended: the next takes the same cells, and styles are worked out once.
+        self._cells = [_wrapped(WriteOnlyCell(self._sheet)) for _ in COLUMNS]
+        for place, number_format in FORMATS.items():
+            self._cells[place].number_format = number_format
+        headers = [_bold(WriteOnlyCell(self._sheet, text(str(_(header))))) for header, _width in COLUMNS]
+        self._sheet.row_dimensions[1].height = _height(headers)
+        self._sheet.append(headers)
 
     def add(self, rows: Iterable[LedgerRow]) -> None:
         """Write so many lines more."""
         for row in rows:
-            self._sheet.append(self._line(row))
+            for cell, value in zip(self._cells, self._line(row), strict=True):
+                cell.value, cell.hyperlink = value if isinstance(value, Linked) else (value, None)
             self._lines += 1
+            self._sheet.row_dimensions[self._lines].height = _height(self._cells)
+            self._sheet.append([cell if cell.value is not None else None for cell in self._cells])
+            del self._sheet.row_dimensions[self._lines]
 
     def content(self) -> bytes:
         """Close it and give the file."""
@@ -93,8 +114,8 @@ class Book:
         done = _standing(matter)
         published = next((entry for entry in reversed(matter.timeline) if entry.what in PUBLISHED), None)
         return [
-            matter.number,
-            self._linked(" ".join(filter(None, (self._origins[matter.origin], matter.ticket))), row.source),
+            Linked(matter.number, row.source or None),
+            " ".join(filter(None, (self._origins[matter.origin], matter.ticket))),
             self._moment(matter.at),
             self._kinds[matter.category, matter.kind],
             None,
@@ -105,7 +126,7 @@ class Book:
             self._day(matter.due),
             text(self._progress(matter)),
             self._day(done.at if done else None),
-            self._linked(self._photo, row.evidence) if row.evidence else None,
+            Linked(self._photo, row.evidence) if row.evidence else None,
             self._day(published.at if published else None),
             text(self._answers(row)),
             percent(sum(row.answers.get(each, 0) for each in SATISFIED), sum(row.answers.values()))
@@ -136,24 +157,48 @@ class Book:
     def _closed_by(self, row: LedgerRow) -> str:
         if row.closed_by:
             return self._name(row.closed_by)
-        return str(self._words("自动")) if row.matter.state in {*ENDED, State.ARCHIVED} else ""
+        _ = self._words
+        return str(_("自动")) if row.matter.state in {*ENDED, State.ARCHIVED} else ""
 
     def _name(self, member: Member | None) -> str:
-        return member.name if member and member.name else str(self._words("一位居民"))
-
-    def _linked(self, words: str, link: str) -> Any:
-        """Give a cell that leads to a message."""
-        if not link:
-            return words
-        cell = WriteOnlyCell(self._sheet, value=words)
-        cell.hyperlink = link
-        return cell
+        _ = self._words
+        return member.name if member and member.name else str(_("一位居民"))
 
     def _moment(self, instant: datetime) -> datetime:
         return instant.astimezone(self._zone).replace(tzinfo=None, second=0, microsecond=0)
 
     def _day(self, value: date | datetime | None) -> date | None:
         return value.astimezone(self._zone).date() if isinstance(value, datetime) else value
+
+
+def _wrapped(cell: Any) -> Any:
+    """Let a cell show all its words, in a row that grows with them."""
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _height(cells: Iterable[Any]) -> int:
+    """Return how high a row must be to show all its words, in points: not every program works it out."""
+    lines = [_lines(cell.value, width) for cell, (_, width) in zip(cells, COLUMNS, strict=True)]
+    return min(LINE_HEIGHT * max(lines), HIGHEST)
+
+
+def _lines(value: object, width: int) -> int:
+    """Return how many lines words take in a column."""
+    if not isinstance(value, str) or 2 * len(value) < width:
+        return 1
+    return sum(1 + max(0, _width(line) - 1) // (width - 2) for line in value.splitlines())
+
+
+def _width(line: str) -> int:
+    """Return the width of a line in the characters that columns are measured in: Chinese ones have two bytes there."""
+    return len(line.encode("gb18030", "replace"))
+
+
+def _bold(cell: Any) -> Any:
+    cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", HEADER_COLOR)
+    return cell
 
 
 def text(words: str) -> str | None:

@@ -8,7 +8,9 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from markupsafe import Markup
@@ -22,6 +24,14 @@ PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 TEXT_WIDTH = Mm(210 - 28 - 26)
 LATIN, BODY, HEADING = "Times New Roman", "FangSong", "SimHei"  # 仿宋 and 黑体
+# What a machine without these fonts may take instead, and whether their strokes have feet (OOXML, 17.8.3).
+FALLBACKS = {
+    BODY: ("仿宋,FangSong_GB2312,STFangsong,Noto Serif CJK SC", "roman"),
+    HEADING: ("黑体,STHeiti,PingFang SC,Noto Sans CJK SC", "swiss"),
+}
+LINE = Pt(17)  # the same with every font, so that a page holds as much on any machine
+GAP = Pt(6)
+WHOLE = 200  # characters up to which a row stays on one page; a longer one may be taller than the page
 SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Footer": 14}  # points
 BLACK = RGBColor(0, 0, 0)
 LABEL_SHARE = 5  # the labels of a form take one part in so many of its width
@@ -34,6 +44,7 @@ class OfficialPaper:
         self._document = docx.Document()
         _set_page(self._document.sections[0])
         _set_styles(self._document, words.language)
+        _name_fallbacks(self._document)
         _number_pages(self._document.sections[0])
         properties = self._document.core_properties
         properties.title, properties.language, properties.author = plain(title), words.language, ""
@@ -43,28 +54,33 @@ class OfficialPaper:
 
     def add_subtitle(self, text: Markup | str) -> None:
         """Add a centred line."""
-        self._center(self._document.add_paragraph(plain(text)))
+        paragraph = self._document.add_paragraph(plain(text))
+        paragraph.paragraph_format.space_after = GAP
+        self._center(paragraph)
 
     def add_heading(self, text: Markup | str) -> None:
         """Add the heading of a part."""
         self._document.add_heading(plain(text), level=1)
 
-    def add_paragraph(self, text: Markup | str = "") -> None:
+    def add_paragraph(self, text: Markup | str) -> None:
         """Add a paragraph of plain text."""
-        self._document.add_paragraph(plain(text))
+        self._document.add_paragraph(plain(text)).paragraph_format.space_before = GAP
 
     def add_form(self, rows: Iterable[Sequence[Markup | str]], limit: int = LIMIT) -> None:
         """Add a table of labels and contents."""
         label = Emu(TEXT_WIDTH // LABEL_SHARE)
         self._add_table(list(rows), (label, Emu(TEXT_WIDTH - label)), limit)
 
-    def add_list(self, rows: Iterable[Sequence[Markup | str]]) -> None:
-        """Add a table with columns of the same width, whose first row is repeated on each page."""
-        found = list(rows)
-        columns = len(found[0])
-        table = self._add_table(found, (Emu(TEXT_WIDTH // columns),) * columns, LIMIT)
-        header = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has no name for a header row
-        header.append(OxmlElement("w:tblHeader"))
+    def add_list(self, rows: Iterable[Sequence[Markup | str]], shares: Sequence[int]) -> None:
+        """Add a table whose first row is repeated on each page; its columns share the width."""
+        widths = [Emu(TEXT_WIDTH * share // sum(shares)) for share in shares]
+        table = self._add_table(list(rows), widths, LIMIT)
+        header = table.rows[0]
+        header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  # python-docx names no header row
+        for cell in header.cells:
+            (paragraph,) = cell.paragraphs
+            paragraph.paragraph_format.keep_with_next = True
+            self._center(paragraph)
 
     def content(self) -> bytes:
         """Return the .docx."""
@@ -78,7 +94,10 @@ class OfficialPaper:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         for row in rows:
-            for cell, text, width in zip(table.add_row().cells, row, widths, strict=True):
+            added = table.add_row()
+            if sum(map(len, row)) <= WHOLE:
+                added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # nor this
+            for cell, text, width in zip(added.cells, row, widths, strict=True):
                 cell.text = plain(text, limit)
                 cell.width = width  # Word goes by the cells, LibreOffice by the columns
         return table
@@ -118,11 +137,30 @@ def _set_styles(document: Any, language: str) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         fonts.set(qn("w:eastAsia"), HEADING if name in {"Title", "Heading 1"} else BODY)
+    for name, line in (("Normal", LINE), ("Title", 1.0), ("Heading 1", 1.0)):
+        spacing = document.styles[name].paragraph_format
+        spacing.line_spacing = line
+        spacing.space_after = GAP if name != "Normal" else Pt(0)
     for line in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):  # the template's blue line
         line.getparent().remove(line)
     for spoken in document.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), language)
         spoken.set(qn("w:eastAsia"), "zh-CN")  # names and proposals are Chinese in any language
+
+
+def _name_fallbacks(document: Any) -> None:
+    """Say in the table of fonts what else will do for the Chinese ones."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts = parse_xml(part.blob)
+    for name, (others, family) in FALLBACKS.items():
+        font = OxmlElement("w:font")
+        font.set(qn("w:name"), name)
+        for tag, value in (("altName", others), ("charset", "86"), ("family", family), ("pitch", "variable")):
+            child = OxmlElement(f"w:{tag}")
+            child.set(qn("w:val"), value)
+            font.append(child)
+        fonts.append(font)
+    part._blob = serialize_part_xml(fonts)  # noqa: SLF001  # python-docx has no name for the table of fonts
 
 
 def _number_pages(section: Any) -> None:

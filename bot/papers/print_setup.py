@@ -31,6 +31,8 @@ def set_up_printing(sheet: Any, title: Markup | str, orientation: Orientation) -
     margins.left = margins.right = SIDE
     margins.top, margins.bottom, margins.header, margins.footer = TOP, BELOW, HEADER, HEADER
     sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
+    sheet.HeaderFooter.scaleWithDoc = False  # the title stays legible however wide the sheet is
     sheet.oddHeader.center.text = _literal(title)
     sheet.oddFooter.center.text = "— &P / &N —"
 

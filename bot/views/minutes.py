@@ -1,7 +1,7 @@
 """The minutes of a meeting, as a message and as the rows of the paper."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -21,8 +21,11 @@ SAID_SHOWN = 300
 Row = tuple[Markup, Markup]
 
 
-def rows(_: Words, shown: ShownSitting) -> Iterator[Row]:
-    """Give what the minutes say, line by line, in the order people know."""
+def rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterator[Row]:
+    """Give what the minutes say, line by line, in the order people know.
+
+    `lists_apart`: agenda and duties are tables of their own (`agenda`, `duties`), and their lines only count them.
+    """
     meeting, there = shown.meeting, shown.there
     yield _("名称"), _("{council} {kind}", council=shown.council.name, kind=sittings.kind(_, shown))
     yield _("时间"), _span(_, shown)
@@ -35,12 +38,19 @@ def rows(_: Words, shown: ShownSitting) -> Iterator[Row]:
         yield _("各方"), BR.join(_parties(_, shown))
     yield _("缺席"), _missing(_, shown)
     yield _("列席"), sittings.everybody(_, shown, there.others) or NOTHING
-    yield _("议程"), BR.join(_numbered(_, shown)) or NOTHING
+    if lists_apart and shown.agenda:
+        yield _("议程"), _("共 {n} 项，见后面的“议程”表", n=len(shown.agenda))
+    else:
+        yield _("议程"), BR.join(_numbered(_, shown)) or NOTHING
     yield _("协商意见"), BR.join(_said(_, shown, "opinion")) or NOTHING
     yield _("决议"), BR.join(_said(_, shown, "resolve")) or NOTHING
     if shown.votes:
         yield _("表决方式和票数"), BR.join(_cast(_, each) for each in shown.votes)
-    yield _("责任分工"), BR.join(_duties(_, shown)) or NOTHING
+    assigned = _assigned(shown)
+    if lists_apart and assigned:
+        yield _("责任分工"), _("共 {n} 项，见后面的“责任分工”表", n=len(assigned))
+    else:
+        yield _("责任分工"), BR.join(_duty(_, shown, matter, day) for matter, day in assigned) or NOTHING
     if meeting.state is MeetingState.INQUORATE:
         yield _("结果"), _("流会：到会不足三分之二。议题转到下次会议。")
     corrections = shown.minutes.corrections if shown.minutes else ()
@@ -77,6 +87,26 @@ def _parties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
         came = sittings.everybody(_, shown, (each for each in every if each.party == party))
         yield _("{party}：{who}", party=party, who=came)
     yield parties.balance(_, shown.there)
+
+
+def agenda(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
+    """Give the rows of the agenda, its columns first."""
+    yield _("序号"), _("编号"), _("议题")
+    for place, matter in enumerate(shown.agenda, 1):
+        yield Markup.escape(place), _number(matter), Markup.escape(matter.title)
+
+
+def has_duties(shown: ShownSitting) -> bool:
+    """Whether the meeting said of any matter who does it."""
+    return bool(_assigned(shown))
+
+
+def duties(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
+    """Give the rows of who does what by when, its columns first."""
+    yield _("编号"), _("任务"), _("责任人"), _("期限")
+    for matter, day in _assigned(shown):
+        task = Markup.escape(shortened(matter.resolution, SAID_SHOWN))
+        yield _number(matter), task, _handler(_, shown, matter), when.full_day(_, day)
 
 
 def sheet(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
@@ -133,17 +163,27 @@ def _cast(_: Words, shown: ShownVote) -> Markup:
     )
 
 
-def _duties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
-    for matter in shown.agenda:
-        if matter.due and _during(shown, matter, "assign"):
-            handler = Markup.escape(matter.handler_name) or names.name(_, shown.names.get(matter.handler or 0))
-            yield _(
-                "#{number} {task}：{who}，{day}前",
-                number=matter.number,
-                task=shortened(matter.resolution, SAID_SHOWN),
-                who=handler,
-                day=when.day(_, matter.due),
-            )
+def _number(matter: Matter) -> Markup:
+    return Markup("#{number}").format(number=matter.number)
+
+
+def _assigned(shown: ShownSitting) -> list[tuple[Matter, date]]:
+    """Return the matters that were given to somebody in the meeting, each with its last day."""
+    return [(matter, matter.due) for matter in shown.agenda if matter.due and _during(shown, matter, "assign")]
+
+
+def _handler(_: Words, shown: ShownSitting, matter: Matter) -> Markup:
+    return Markup.escape(matter.handler_name) or names.name(_, shown.names.get(matter.handler or 0))
+
+
+def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:
+    return _(
+        "#{number} {task}：{who}，{day}前",
+        number=matter.number,
+        task=shortened(matter.resolution, SAID_SHOWN),
+        who=_handler(_, shown, matter),
+        day=when.day(_, day),
+    )
 
 
 def draft(_: Words, shown: ShownSitting) -> Card:

@@ -149,13 +149,15 @@ def _explain(_: Words, tally: Tally, explain: Callable[[Words, Count, Tally], Ma
     if tally.silence is Silence.STRICT:
         parts = [explain(_, tally.strict, tally)]
     else:
+        strictly = explain if tally.strict.outcome is tally.counted.outcome else _why
+        same = tally.strict == tally.counted  # and the same words would stand there twice
         parts = [
-            _("严格计票：{why}", why=_why(_, tally.strict, tally)),  # its outcome may be another one
+            _("严格计票：{why}", why=strictly(_, tally.strict, tally)),
             _(
                 "按本小区的规定（{basis}），{silence}：{why}",
                 basis=tally.silence_basis,
                 silence=_(SILENCES[tally.silence]),
-                why=explain(_, tally.counted, tally),
+                why=_("结果一样。") if same else explain(_, tally.counted, tally),
             ),
         ]
         if tally.silence is Silence.FOLLOW_MAJORITY and majority(tally.measures) is None:

@@ -3,12 +3,14 @@
 import io
 import zipfile
 from datetime import date
+from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from bot.domain.rules import Measure, rule
-from bot.domain.tally import Tally, measured, tally
+from bot.domain.tally import Silence, Tally, measured, tally
 from bot.locales import words
 from bot.papers.announcement import BLANK, Announcement, announcement
 
@@ -84,6 +86,49 @@ def test_the_outcome_is_said_once(counted: Tally) -> None:
     conclusion = cells(made(counted))["结论"]
     assert conclusion.count("参与不足") == 1
     assert conclusion.endswith("，没有达到。")
+
+
+def test_page(counted: Tally) -> None:
+    """The announcement is A4, in the fonts of official papers, and the labels take a fifth of the form."""
+    document: Any = docx.Document(io.BytesIO(made(counted)))
+    (section,) = document.sections
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
+    fonts = [document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Title", "Normal")]
+    assert fonts == ["SimHei", "FangSong"]
+    widths = [column.width for column in document.tables[0].columns]
+    assert round(sum(widths) / widths[0]) == 5
+
+
+@pytest.mark.parametrize("unreturned", ["0", "50"])
+def test_silence_says_no_more(unreturned: str) -> None:
+    """Where the community's rule on silence comes to the same, outcome and tests stand there once for each count."""
+    cast = {"agree": "100", "against": "20", "unreturned": unreturned}
+    measures = {Measure.HEADS: measured(900, cast), Measure.AREA: measured(90000, cast)}
+    counted = tally(
+        rule("cn.owners.ordinary", date(2026, 11, 22)),
+        measures,
+        silence=Silence.FOLLOW_MAJORITY,
+        silence_basis="管理规约第十二条",
+    )
+    conclusion = cells(made(counted))["结论"]
+    assert conclusion.count("无效") == conclusion.count("120/900（") == 1
+    assert ("结果一样" in conclusion) is (unreturned == "0")
+    assert conclusion.count("170/900（") == (unreturned == "50")
+
+
+def test_silence_decides() -> None:
+    """Where the community's rule on silence decides, the strict count names its own outcome."""
+    cast = {"agree": "301", "against": "200", "unreturned": "200"}
+    measures = {Measure.HEADS: measured(900, cast), Measure.AREA: measured(900, cast)}
+    counted = tally(
+        rule("cn.owners.ordinary", date(2026, 11, 22)),
+        measures,
+        silence=Silence.FOLLOW_MAJORITY,
+        silence_basis="管理规约第十二条",
+    )
+    conclusion = cells(made(counted))["结论"]
+    assert conclusion.startswith("通过。严格计票：")
+    assert (conclusion.count("通过"), conclusion.count("无效:参与不足")) == (1, 1)
 
 
 def test_same_bytes(counted: Tally) -> None:

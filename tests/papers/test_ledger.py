@@ -1,7 +1,9 @@
 """The ledger as a table."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -103,6 +105,42 @@ def test_closed(changes: dict[str, Any], answered: str | None, by: str | None) -
 def test_private_numbers() -> None:
     """A number that came in before it was masked is masked on the way out."""
     assert cells(row(text="打 13800138000"))["摘要"].value == "打 138****8000"
+
+
+def test_everything_is_shown() -> None:
+    """Words wrap in their columns, each row is as high as its longest cell, and the header stands out."""
+    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区"))
+    many_lines = Entry(at=AT, what="progress", text="路\n" * 140)
+    book.add([row(), row(text="路" * 140), row(), row(timeline=(many_lines,))])
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content())).active
+    assert sheet is not None
+    assert all(cell.alignment.wrap_text for line in sheet.iter_rows() for cell in line if cell.value is not None)
+    assert all(cell.font.bold for cell in sheet[1])
+    heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
+    assert heights == [16, 160, 16]
+    assert sheet.row_dimensions[5].height == 409  # Excel knows no higher row
+    assert (sheet["A2"].data_type, sheet["C2"].number_format) == ("n", "yyyy-mm-dd hh:mm")
+
+
+def test_links() -> None:
+    """The number leads to where the matter came from, and the next row without one leads nowhere."""
+    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区"))
+    book.add([replace(row(), source="https://t.me/c/1/2", evidence="https://t.me/c/1/3"), row()])
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content())).active
+    assert sheet is not None
+    found = {cell.coordinate: cell.hyperlink.target for line in sheet.iter_rows() for cell in line if cell.hyperlink}
+    assert found == {"A2": "https://t.me/c/1/2", "M2": "https://t.me/c/1/3"}
+    assert (sheet["A2"].value, sheet["M2"].value, sheet["M3"].value) == (7, "看照片", None)
+
+
+def test_in_english() -> None:
+    """No word of ours is left in Chinese."""
+    book = Book(words("en"), Council(number=1, chat=-1, name="Peace Lane"))
+    book.add([replace(row(text="lamp", plain="lamp", state=State.CLOSED), evidence="https://t.me/c/1/3")])
+    opened = openpyxl.load_workbook(io.BytesIO(book.content()))
+    assert opened.active is not None
+    said = [str(cell.value) for line in opened.active.iter_rows() for cell in line] + opened.sheetnames
+    assert not [each for each in said if re.search(r"[\u3000-\u9fff\uff00-\uffef]", each)]
 
 
 @pytest.mark.parametrize(

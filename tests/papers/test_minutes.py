@@ -3,9 +3,11 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from bot.domain.matter import Matter, State
 from bot.domain.meeting import Meeting
@@ -59,9 +61,14 @@ def _another(tx: Tx, matter: Matter) -> None:
     tx.put(matter)
 
 
+def tables(content: bytes) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(io.BytesIO(content)).tables
+    ]
+
+
 def cells(content: bytes) -> dict[str, str]:
-    (table,) = docx.Document(io.BytesIO(content)).tables
-    return {row.cells[0].text: row.cells[1].text for row in table.rows}
+    return {row[0]: row[1] for row in tables(content)[0]}
 
 
 def test_columns(hall: Hall) -> None:
@@ -75,7 +82,43 @@ def test_columns(hall: Hall) -> None:
     assert found["列席"] == "王奶奶"
     assert found["协商意见"].splitlines() == ["#1 先修东边的", "#2 先修东边的"]
     assert found["决议"] == "#1 换新灯"
-    assert found["责任分工"] == "#1 换新灯：陈师傅，3月10日 周二前"
+    assert (found["议程"], found["责任分工"]) == ("共 2 项，见后面的“议程”表", "共 1 项，见后面的“责任分工”表")
+
+
+def test_lists_are_tables(hall: Hall) -> None:
+    """Agenda and duties are tables of their own, with their columns on each page; the message has them as lines."""
+    shown = held(hall)
+    content = paper(ZH, shown)
+    agenda, duties = tables(content)[1:]
+    title = shown.agenda[0].title
+    assert agenda == [["序号", "编号", "议题"], ["1", "#1", title], ["2", "#2", title]]
+    assert duties == [["编号", "任务", "责任人", "期限"], ["#1", "换新灯", "陈师傅", "2026年3月10日 周二"]]
+    for table in docx.Document(io.BytesIO(content)).tables[1:]:
+        repeated = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
+        assert repeated == [True] + [False] * (len(table.rows) - 1)
+    assert f"1. #1 {title}" in view.draft(ZH, shown).text
+    assert "#1 换新灯：陈师傅，3月10日 周二前" in view.draft(ZH, shown).text
+
+
+def test_nothing_to_list(hall: Hall) -> None:
+    """Minutes without an agenda have no empty tables."""
+    shown = replace(held(hall), agenda=())
+    assert len(tables(paper(ZH, shown))) == 1
+    assert (cells(paper(ZH, shown))["议程"], cells(paper(ZH, shown))["责任分工"]) == ("—", "—")
+
+
+def test_page(hall: Hall) -> None:
+    """The minutes are A4, in the fonts of official papers, and the labels take a fifth of the form."""
+    document: Any = docx.Document(io.BytesIO(paper(ZH, held(hall))))
+    (section,) = document.sections
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
+    assert {each.style.name for each in document.paragraphs} == {"Title", "Normal", "Heading 1"}
+    fonts = [
+        document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Title", "Heading 1", "Normal")
+    ]
+    assert fonts == ["SimHei", "SimHei", "FangSong"]
+    widths = [column.width for column in document.tables[0].columns]
+    assert round(sum(widths) / widths[0]) == 5
 
 
 def test_what_residents_write(hall: Hall) -> None:

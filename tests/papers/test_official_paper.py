@@ -6,8 +6,10 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from markupsafe import Markup
 
 from bot.locales import words
@@ -23,7 +25,7 @@ def document() -> Any:
     paper.add_subtitle("幸福小区议事会")
     paper.add_form([("名称", "例会"), ("地点", "活动室")])
     paper.add_heading("签到表")
-    paper.add_list([("序号", "姓名", "代表方"), ("1", "李秀兰", "")])
+    paper.add_list([("序号", "姓名", "代表方"), ("1", "李秀兰", "")], (1, 3, 2))
     return docx.Document(io.BytesIO(paper.content()))
 
 
@@ -81,6 +83,35 @@ def test_repeated_header(document: Any) -> None:
     form, people = document.tables
     repeated = [[row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows] for table in (form, people)]
     assert repeated == [[False, False], [True, False]]
+
+
+def test_columns_of_a_list(document: Any) -> None:
+    """The columns of a list share the width as they are told to."""
+    widths = [column.width for column in document.tables[1].columns]
+    assert [round(6 * width / TEXT_WIDTH) for width in widths] == [1, 3, 2]
+
+
+def test_rows_stay_on_one_page() -> None:
+    """A row is not broken over two pages, unless it may be taller than one."""
+    paper = OfficialPaper(words("zh-CN"), Markup("会议纪要"))
+    paper.add_form([("名称", "例会"), ("协商意见", "商" * 1000)])
+    (form,) = docx.Document(io.BytesIO(paper.content())).tables
+    assert [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in form.rows] == [True, False]
+
+
+def test_fallbacks(document: Any) -> None:
+    """For machines without the Chinese fonts the file names others, with and without feet."""
+    fonts = parse_xml(document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE).blob)
+    named = {font.get(qn("w:name")): font for font in fonts}
+    for name, family in (("FangSong", "roman"), ("SimHei", "swiss")):
+        assert "Noto" in named[name].find(qn("w:altName")).get(qn("w:val"))
+        assert named[name].find(qn("w:family")).get(qn("w:val")) == family
+
+
+def test_lines(document: Any) -> None:
+    """Lines of text have the same height with any font; those of titles grow with their letters."""
+    assert document.styles["Normal"].paragraph_format.line_spacing == Pt(17)
+    assert [document.styles[name].paragraph_format.line_spacing for name in ("Title", "Heading 1")] == [1.0, 1.0]
 
 
 def test_properties(document: Any) -> None:
