@@ -213,8 +213,7 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
     posted = matter.result if entry.what == "publish_result" else matter.publication
     if posted is None:
         return Markup("")
-    day = when.day(_, posted.last)
-    return day if posted.known else unsure(_, day)
+    return when.day(_, posted.last) if posted.known else unsure(_, posted.last)
 
 
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.domain.calendar import is_fixed_holiday
 from bot.domain.council import Member
 from bot.domain.intents import Intent
 from bot.domain.ladder import is_manned
@@ -81,13 +82,14 @@ def due(_: Words, matter: Matter) -> Markup:
     """Say by which day it is promised."""
     if matter.due is None:
         return _("还没有定")
-    day = when.day(_, matter.due)
-    return day if matter.due_known else unsure(_, day)
+    return when.day(_, matter.due) if matter.due_known else unsure(_, matter.due)
 
 
-def unsure(_: Words, day: Markup) -> Markup:
-    """Say that a day may still move: the public holidays of its year are not published yet."""
-    return _("{day}（那年的放假安排还没公布，可能会变）", day=day)
+def unsure(_: Words, day: date) -> Markup:
+    """Say that a day may still move, unless nothing that is to be published can change what it is."""
+    if is_fixed_holiday(day):
+        return when.day(_, day)
+    return _("{day}（那年的放假安排还没公布，可能会变）", day=when.day(_, day))
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:

@@ -1,7 +1,7 @@
 """A matter as people see it: the card, the details, what is asked and told about it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -142,3 +142,13 @@ async def test_recorded_for_somebody() -> None:
     shown = await seen(recorder=2)
     named = replace(shown, names={**shown.names, 2: Member(council=1, person=2, name="李秀兰")})
     assert "代录人：李秀兰" in matters.card(ZH, named).text
+
+
+@pytest.mark.parametrize(
+    ("day", "may_change"),
+    [("2027-01-01", False), ("2027-05-02", False), ("2027-10-03", False), ("2027-01-04", True), ("2026-12-31", True)],
+)
+async def test_a_day_that_may_change(day: str, may_change: bool) -> None:  # noqa: FBT001  # what the table is about
+    """Of a day reckoned without the holidays of its year it is said that it may change, never of a fixed holiday."""
+    shown = await seen(state=State.IN_PROGRESS, due=date.fromisoformat(day), due_known=False)
+    assert ("可能会变" in matters.card(ZH, shown).text) is may_change
