@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.due import Due
-from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SetAside
+from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
 from bot.ports import Store, Tx
 
 log = logging.getLogger(__name__)
@@ -117,5 +117,7 @@ def _purge(tx: Tx, now: datetime) -> None:
     """Forget the updates that cannot come again, and those set aside long ago; the rest of many at the next tick."""
     for _, key in tx.rows(Seen, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
         tx.drop(Seen, str(key))
+    for _, key in tx.rows(SeenBlock, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(SeenBlock, str(key))
     for _, key in tx.rows(SetAside, "at", upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
         tx.drop(SetAside, str(key))

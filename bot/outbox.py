@@ -10,7 +10,7 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from bot import settling
-from bot.domain.inbox import Seen
+from bot.domain.inbox import Seen, SeenBlock
 from bot.domain.telling import Lane, Right, Sending, Telling, capped
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
 from bot.services.lanes import follow_clock
@@ -194,8 +194,8 @@ class NoSequel:
 
 def _newest_seen(tx: Tx) -> datetime | None:
     """Return when the newest update came in."""
-    rows = tx.rows(Seen, "at", newest_first=True, limit=1)
-    return datetime.fromisoformat(str(rows[0][0])) if rows else None
+    rows = tx.rows(Seen, "at", newest_first=True, limit=1) + tx.rows(SeenBlock, "at", newest_first=True, limit=1)
+    return max((datetime.fromisoformat(str(at)) for at, _ in rows), default=None)
 
 
 def _lanes(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:

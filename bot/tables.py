@@ -4,7 +4,7 @@ from bot.domain.calendar_entry import CalendarFile
 from bot.domain.council import Council, Door, Member
 from bot.domain.dialog import Dialog, Draft
 from bot.domain.due import Due
-from bot.domain.inbox import Seen, SetAside
+from bot.domain.inbox import Seen, SeenBlock, SetAside
 from bot.domain.joining import Joining
 from bot.domain.letter import Letter
 from bot.domain.matter import Feedback, Matter, Support
@@ -113,6 +113,7 @@ TABLES = (
     Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}),
     Table("due", Due, {"at": ("at",), "about": ("about", "at")}),
     Table("seen", Seen, {"at": ("at",)}),
+    Table("seen_blocks", SeenBlock, {"at": ("at",)}),
     Table("set_aside", SetAside, {"at": ("at",)}),
     Table(
         "tellings",

@@ -1,13 +1,13 @@
 """One update on its way in, and keeping its number together with what it brings about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Concatenate
+from typing import Concatenate
 
 from telegram import Bot, Update
 
-from bot.domain.inbox import Seen
+from bot.domain.inbox import Seen, SeenBlock
 from bot.ports import P, R, Store, Tx
 
 
@@ -30,15 +30,18 @@ class Incoming:
         Raises Repeated, and runs nothing, when the number is there already: so all that an update brings about
         goes into one act. A refusal that `act` raises keeps nothing, the number neither.
         """
-        return await self.store.run(_once, Seen(update=self.update.update_id, at=self.now), act, args, kwargs)
+        bot_id = int(self.bot.token.partition(":")[0])
+        empty = SeenBlock.empty(bot_id, self.update.update_id, self.now)
+        return await self.store.run(_once, empty, self.update.update_id, lambda tx: act(tx, *args, **kwargs))
 
     async def read(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `act(tx, …)`, which only reads."""
         return await self.store.run(act, *args, **kwargs)
 
 
-def _once(tx: Tx, seen: Seen, act: Callable[..., R], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> R:
-    if tx.get(Seen, seen.key):
+def _once(tx: Tx, empty: SeenBlock, update: int, act: Callable[[Tx], R]) -> R:
+    block = tx.get(SeenBlock, empty.key) or empty
+    if block.has(update) or tx.get(Seen, str(update)):
         raise Repeated
-    tx.put(seen)
-    return act(tx, *args, **kwargs)
+    tx.put(block.mark(update, empty.at))
+    return act(tx)

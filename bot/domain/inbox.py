@@ -1,15 +1,49 @@
 """What came in: which updates are done, and which were set aside because nothing could be made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self
 
 KEPT = timedelta(hours=25)  # Telegram offers an update again for 24 hours
 SET_ASIDE_KEPT = timedelta(days=30)
+BLOCK_SIZE = 256  # update numbers in one document: more cost less memory, and more bytes in the journal at each update
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenBlock:
+    """Which of `BLOCK_SIZE` neighbouring updates of one bot are handled; coming again they change nothing.
+
+    Telegram numbers a bot's updates one by one, but they are not finished in that order.
+    """
+
+    bot: int  # the account's id: another bot has the same numbers for other updates
+    block: int  # the first update's number, divided by `BLOCK_SIZE`
+    bitmap: str  # hexadecimal; bit n stands for the update `block * BLOCK_SIZE + n`
+    at: datetime  # UTC, of the newest
+
+    @classmethod
+    def empty(cls, bot: int, update: int, at: datetime) -> Self:
+        """Return the block that an update belongs to, before any of its updates is handled."""
+        return cls(bot=bot, block=update // BLOCK_SIZE, bitmap="0", at=at)
+
+    @property
+    def key(self) -> str:
+        """The bot and the block's number."""
+        return f"{self.bot}/{self.block}"
+
+    def has(self, update: int) -> bool:
+        """Return whether an update of this block is handled."""
+        return bool(int(self.bitmap, 16) >> update % BLOCK_SIZE & 1)
+
+    def mark(self, update: int, at: datetime) -> Self:
+        """Return the block with an update of it handled at `at`."""
+        bitmap = int(self.bitmap, 16) | 1 << update % BLOCK_SIZE
+        return replace(self, bitmap=f"{bitmap:x}", at=max(self.at, at))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """An update whose effects are kept; coming again it changes nothing."""
+    """One handled update, as versions before `SeenBlock` kept it. None is added any more."""
 
     update: int
     at: datetime  # UTC

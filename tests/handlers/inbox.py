@@ -5,9 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.domain.due import Due
-from bot.ports import Tx
+from bot.ports import Store, Tx
 from handlers.updates import Incoming
-from storage.memory import MemoryStore
 from tests.clocks import START
 
 
@@ -17,7 +16,7 @@ def note(tx: Tx, words: str) -> None:
     tx.put(replace(kept, params={"times": int(kept.params["times"]) + 1}))
 
 
-async def noted(store: MemoryStore) -> dict[str, int]:
+async def noted(store: Store) -> dict[str, int]:
     """Give what was kept, and how often."""
     return {due.id: int(due.params["times"]) for due in await store.run(lambda tx: tx.find(Due, "at"))}
 

@@ -1,24 +1,28 @@
 """The way in, from Telegram to what is kept."""
 
 import asyncio
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
-from bot.domain.inbox import Seen, SetAside
-from bot.ports import Tx
+from bot.domain.inbox import Seen, SeenBlock, SetAside
+from bot.ports import Store, Tx
 from handlers import polling
+from handlers.incoming import Incoming, Repeated
 from handlers.polling import Polling, TokenRefusedError
 from handlers.updates import TOO_FAST, Updates
 from sandbox import Chat
 from storage.memory import MemoryStore
-from tests.clocks import PatientClock
-from tests.handlers.inbox import Handler, noted
+from storage.tinydb import TinyStore
+from tests.clocks import START, PatientClock
+from tests.handlers.inbox import Handler, note, noted
 from tests.sandbox.town import PLAIN, Town
 
 Running = Callable[[], AbstractAsyncContextManager[Polling]]
@@ -60,6 +64,11 @@ def set_aside(tx: Tx) -> list[SetAside]:
     return tx.find(SetAside, "at")
 
 
+def seen(tx: Tx) -> int:
+    """Count the updates that are kept as handled."""
+    return sum(int(block.bitmap, 16).bit_count() for block in tx.find(SeenBlock, "at"))
+
+
 class TestOnce:
     """Every update counts once, whatever happens."""
 
@@ -71,7 +80,7 @@ class TestOnce:
         async with running():
             await handler.until(3)
         assert handler.done == ["/a", "/b", "/c"]
-        assert await store.run(lambda tx: tx.count(Seen, "at")) == 3
+        assert await store.run(seen) == 3
         assert len(town.world.updates) == 0
 
     async def test_died_before_confirming(
@@ -125,6 +134,81 @@ class TestOnce:
             await handler.until(2)
         assert handler.done == ["x", "/end"]
         assert town.world.presses[press.id].answer is not None
+
+
+class TestKeptNumbers:
+    """The numbers of handled updates, as the store keeps them."""
+
+    @pytest.fixture
+    def incoming(self, store: MemoryStore, clock: PatientClock) -> Callable[..., Incoming]:
+        """An update with this number, of this bot, on its way in."""
+        bots = {number: Bot(f"{number}:s3cret") for number in (7, 8)}
+
+        def incoming(number: int, bot: int = 7, into: Store | None = None) -> Incoming:
+            return Incoming(Update(number), bots[bot], into or store, clock.now())
+
+        return incoming
+
+    async def test_room(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
+        """A thousand updates in a row take the room of five documents, less than a byte and a half each."""
+        for number in range(1000, 2000):
+            await incoming(number).keep(note, "x")
+        documents = [text for name in ("seen", "seen_blocks") for text in store.contents.documents[name].values()]
+        assert len(documents) == 5
+        assert sum(map(len, documents)) < 1500
+
+    async def test_out_of_order(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
+        """A lower number that is finished after a higher one is handled, and each of them once."""
+        for number in (512, 300, 511, 256):
+            await incoming(number).keep(note, str(number))
+        for number in (256, 300, 511, 512):
+            with pytest.raises(Repeated):
+                await incoming(number).keep(note, str(number))
+        assert await noted(store) == dict.fromkeys(("512", "300", "511", "256"), 1)
+
+    async def test_twice_at_once(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
+        """Of an update that is handled by two tasks at the same time only one takes effect."""
+        every = await asyncio.gather(
+            *(incoming(5).keep(note, "x") for _ in range(3)), incoming(6).keep(note, "y"), return_exceptions=True
+        )
+        assert [type(each) for each in every].count(Repeated) == 2
+        assert await noted(store) == {"x": 1, "y": 1}
+
+    async def test_another_bot(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
+        """Another bot on the same data begins its numbers anew, and none of its updates is lost."""
+        await incoming(5, bot=7).keep(note, "x")
+        await incoming(5, bot=8).keep(note, "x")
+        assert await noted(store) == {"x": 2}
+
+    async def test_kept_by_an_earlier_version(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
+        """What a version before handled, one document for each update, is not handled again."""
+        await store.run(lambda tx: tx.put(Seen(update=5, at=START)))
+        with pytest.raises(Repeated):
+            await incoming(5).keep(note, "x")
+        await incoming(6).keep(note, "y")
+        assert await noted(store) == {"y": 1}
+
+    async def test_restart(self, incoming: Callable[..., Incoming], tmp_path: Path) -> None:
+        """After a restart, from the journal and from the snapshot, what was handled is not handled again."""
+        folder, crashed = tmp_path / "data", tmp_path / "crashed"
+        store = TinyStore.open(folder)
+        await incoming(300, into=store).keep(note, "x")
+        await incoming(299, into=store).keep(note, "x")
+        shutil.copytree(folder, crashed, ignore=shutil.ignore_patterns("lock"))
+        await store.close()
+        for place in (crashed, folder):
+            store = TinyStore.open(place)
+            for number in (299, 300):
+                with pytest.raises(Repeated):
+                    await incoming(number, into=store).keep(note, "x")
+            await incoming(301, into=store).keep(note, "y")
+            assert await noted(store) == {"x": 2, "y": 1}
+            await store.close()
+
+    async def test_token_is_not_kept(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
+        """Of the bot's token only the number of its account is kept."""
+        await incoming(5).keep(note, "x")
+        assert "s3cret" not in str(store.contents.documents)
 
 
 class TestPoison:
@@ -361,4 +445,4 @@ class TestFloods:
         async with running() as made:
             await handler.until(120)
             await town.world.wait_for(lambda: made._behind == town.world.updates._next_id)
-        assert await store.run(lambda tx: tx.count(Seen, "at")) == 120
+        assert await store.run(seen) == 120

@@ -6,7 +6,7 @@ import pytest
 
 from bot import clockwork
 from bot.domain.due import Due
-from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SetAside
+from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
 from bot.ports import Tx
 from storage.memory import MemoryStore
 from tests.clocks import START
@@ -161,12 +161,15 @@ async def test_purge(store: MemoryStore, acts: Acts) -> None:
     def fill(tx: Tx) -> None:
         tx.put(Seen(update=1, at=START - KEPT))
         tx.put(Seen(update=2, at=START - KEPT + MINUTE))
+        tx.put(SeenBlock(bot=7, block=1, bitmap="1", at=START - KEPT))
+        tx.put(SeenBlock(bot=7, block=2, bitmap="1", at=START - KEPT + MINUTE))
         tx.put(SetAside(update=3, at=START - SET_ASIDE_KEPT, reason="", raw=""))
         tx.put(SetAside(update=4, at=START - KEPT, reason="", raw=""))
 
     await store.run(fill)
     await clockwork.tick(store, acts, START)
     assert [seen.update for seen in await store.run(lambda tx: tx.find(Seen, "at"))] == [2]
+    assert [block.block for block in await store.run(lambda tx: tx.find(SeenBlock, "at"))] == [2]
     assert [aside.update for aside in await store.run(lambda tx: tx.find(SetAside, "at"))] == [4]
 
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from bot.domain.due import Due
-from bot.domain.inbox import Seen
+from bot.domain.inbox import SeenBlock
 from bot.ports import Tx
 from run import Alarm
 from sandbox import Chat, Server, World
@@ -266,7 +266,7 @@ async def test_backup_and_restore(house: House, world: World) -> None:
     assert (await house.run("restore", "kept", "--force"))[0] == 0
     assert (await house.run("verify"))[0] == 0
     store = TinyStore.open(house.data)
-    assert await store.run(lambda tx: tx.count(Seen, "at")) > 0
+    assert await store.run(lambda tx: tx.count(SeenBlock, "at")) > 0
     await store.close()
 
 

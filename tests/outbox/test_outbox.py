@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.domain.inbox import SeenBlock
 from bot.domain.telling import HOLD, Posted, Right, Sending, Telling
 from bot.outbox import Outbox
 from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
@@ -479,6 +480,19 @@ class TestClockSetBack:
         lines = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
         assert len(lines) == said
         assert all(str(instant)[:16] in lines[0] for instant in (kept, now) if said)
+
+    async def test_update_before_the_start(
+        self, running: Running, store: MemoryStore, clock: PatientClock, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A start at which the clock stands before the newest update that is kept is said aloud, too."""
+        block = SeenBlock(bot=7, block=3, bitmap="1", at=clock.now())
+        await store.run(lambda tx: tx.put(block))
+        now = clock.travel(-timedelta(days=1))
+        async with running() as outbox:
+            await outbox.idle()
+            await asyncio.sleep(0)
+        (line,) = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
+        assert all(str(instant)[:16] in line for instant in (block.at, now))
 
     async def test_asked_rest(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
         """A rest that the platform asked for is kept when the clock goes back, and lasts no longer for it."""
