@@ -134,7 +134,17 @@ def _told(tx: Tx, tellings: Tellings, job: Job, result: Sent | Closed, now: date
         tx.drop(Telling, told.id)
     if isinstance(result, Sent) and told.keep:
         message = result.message
-        tx.put(Posted(chat=told.chat, message=message, about=told.id, view=told.view, params=told.params, at=now))
+        tx.put(
+            Posted(
+                chat=told.chat,
+                message=message,
+                about=told.id,
+                view=told.view,
+                params=told.params,
+                meeting=f"{told.params['council']}/{told.params['meeting']}" if "meeting" in told.params else None,
+                at=now,
+            )
+        )
     tellings.settled(tx, told, result, now)
     if isinstance(result, Sent) and told.chat < 0:
         if result.without:

@@ -96,6 +96,7 @@ class ShownMeeting:
     excused: tuple[Member, ...]
     head: Member | None
     left: timedelta
+    following: Meeting | None = None  # the next one, where this one's time has passed
 
 
 @dataclass(frozen=True)

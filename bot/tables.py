@@ -121,7 +121,7 @@ TABLES = (
         {"chat": ("chat", "due"), "state": ("state",), "held": ("chat", "held", "since")},
         version=2,
     ),
-    Table("posted", Posted, {"about": ("about",), "chat": ("chat", "at")}),
+    Table("posted", Posted, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}),
     Table("lanes", Lane, {"next": ("next",)}),
     Table("heads", Head),
     Table("secrets", Secret),

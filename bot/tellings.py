@@ -321,6 +321,12 @@ def _minutes_file(scene: Scene) -> Drawn:
     return minutes_views.file(scene.words, shown, paper.minutes(scene.words, shown)) if shown else None
 
 
+def _minutes_wish(scene: Scene) -> Drawn:
+    shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
+    text = str(scene.params["text"])
+    return minutes_views.wish(scene.words, shown, scene.member("whom"), text) if shown else None
+
+
 def _calendar(scene: Scene) -> Drawn:
     shown = calendars.read(scene.tx, scene.council, scene.now)
     events = calendar_views.events(scene.words, shown)
@@ -337,14 +343,19 @@ def _meeting_news(scene: Scene) -> Drawn:
     return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
+def _unopened(scene: Scene) -> Drawn:
+    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_views.unopened(scene.words, shown) if shown else None
+
+
 def _posted_agenda(scene: Scene) -> Drawn:
     shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.agenda(scene.words, shown) if shown else None
+    return meeting_views.agenda(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _reminder(scene: Scene) -> Drawn:
     shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.reminder(scene.words, shown) if shown else None
+    return meeting_views.reminder(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _poll(scene: Scene) -> Drawn:
@@ -578,6 +589,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "calendar": _calendar,
     "meeting": _meeting,
     "meeting.news": _meeting_news,
+    "meeting.unopened": _unopened,
     "deputy": _deputy,
     "meeting.agenda": _posted_agenda,
     "meeting.reminder": _reminder,
@@ -586,6 +598,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "sitting.code": _sitting(sitting_views.code),
     "minutes": _sitting(minutes_views.draft),
     "minutes.file": _minutes_file,
+    "minutes.wish": _minutes_wish,
     "minutes.nag": _sitting(minutes_views.nag),
     "roll": _roll,
     "link": _link,

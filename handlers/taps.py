@@ -1,5 +1,6 @@
 """Buttons: one row for each. A row calls one use case and gives the sentence for the toast."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from bot.domain import errors
@@ -36,6 +37,7 @@ from handlers import commands, dialogs, life, rolls, sittings
 from handlers.hearing import hear
 from handlers.tap import Tap
 
+RSVP = re.compile(r"(yes|no)(\d{0,4})")
 Press = Callable[[Tap], Awaitable[Notice]]
 
 
@@ -86,7 +88,11 @@ async def _parties(tap: Tap) -> Notice:
 
 
 async def _rsvp(tap: Tap) -> Notice:
-    return await tap.press(meetings.rsvp, comes=tap.intent.arg == "yes", shown=(tap.chat, tap.message))
+    answer = RSVP.fullmatch(tap.intent.arg)
+    if answer is None:
+        raise errors.OldButton
+    comes, moves = answer[1] == "yes", int(answer[2] or 0)
+    return await tap.press(meetings.rsvp, comes=comes, moves=moves, shown=(tap.chat, tap.message))
 
 
 async def _menu(tap: Tap) -> Notice:

@@ -400,9 +400,21 @@ class NoMeeting(CouncilError):
 
 
 class MeetingOver(CouncilError):
-    """The meeting is held, cancelled or moved."""
+    """The meeting of that `day` is over or was called off, and none is planned."""
 
     key = "meeting_over"
+
+
+class AnotherMeeting(MeetingOver):
+    """The meeting of that `day` is over or was called off; the next one is on the day `next_day`."""
+
+    key = "another_meeting"
+
+
+class MeetingMoved(CouncilError):
+    """The button is of another day: the meeting was moved to that `day` since."""
+
+    key = "meeting_moved"
 
 
 class BadPoll(CouncilError):

@@ -26,6 +26,7 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
     OPEN = "open"  # it is being held now
     HELD = "held"
+    UNOPENED = "unopened"  # its time passed, and nobody opened it here
     INQUORATE = "inquorate"  # 流会: too few of those with a seat were there
 
 
@@ -33,7 +34,8 @@ class MeetingState(StrEnum):
 class Meeting:
     """One meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
-    `regular_day` is the meeting day it was planned for, wherever it was moved since. `holidays_known` is False when the
+    `moves` counts how often it was moved: a button of an earlier day does not count for the new one. `regular_day` is
+    the meeting day it was planned for, wherever it was moved since. `holidays_known` is False when the
     public holidays of that year are not published yet. `agenda` numbers the matters of a meeting that was opened,
     `motions` those that came after its agenda was `posted`; `called` counts those that were called; `seats` numbers who
     was expected. `on_site`: only the code that the head shows lets in (防代签). `prompts`: rules of debate are shown
@@ -48,6 +50,7 @@ class Meeting:
     regular: bool = False
     planned_day: date | None = None
     regular_day: date | None = None
+    moves: int = 0
     holidays_known: bool = True
     state: MeetingState = MeetingState.PLANNED
     opened: datetime | None = None  # UTC

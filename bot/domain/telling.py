@@ -87,6 +87,7 @@ class Posted:
     about: str  # the telling's id
     view: str
     params: Params = field(default_factory=dict)
+    meeting: str | None = None  # the key of the meeting it shows
     at: datetime  # UTC; sent or last edited
 
     @property

@@ -13,6 +13,7 @@ from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import meetings, people
 from bot.services.keeping import cleaned
+from bot.services.meeting_cards import params_of
 from bot.services.record import record
 from bot.services.telling import ReplyTo, redraw, say, tell_group
 from bot.shown import Presence
@@ -62,7 +63,7 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
     if meeting is None or meeting.state is MeetingState.PLANNED:
         raise errors.NoMeetingOpen
     if meeting.state is not MeetingState.OPEN:
-        raise errors.MeetingOver
+        raise meetings.is_over(tx, meeting)
     return meeting
 
 
@@ -70,7 +71,7 @@ def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw the one card of a meeting that is held, in its group, anew."""
     home = people.council(tx, meeting.council)
     name = f"{meetings.about(meeting)}/sitting"
-    tell_group(tx, home, id=name, view="sitting", params=meetings.params_of(meeting), now=now, live=True)
+    tell_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
 
 
 def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:

@@ -21,7 +21,7 @@ DAYS = 12  # regular days that are told of in advance
 CANCELLED_KEPT = timedelta(days=30)  # so long after its day a meeting that was called off stays in the file
 MEETINGS_AT_MOST = 60  # of each state
 # Of several meetings that had the same day, the first of these is what became of it; next what the regular days say.
-_HAPPENING = (MeetingState.OPEN, MeetingState.PLANNED, MeetingState.HELD, MeetingState.INQUORATE)
+_HAPPENING = (MeetingState.OPEN, MeetingState.PLANNED, MeetingState.HELD, MeetingState.UNOPENED, MeetingState.INQUORATE)
 
 
 def ask(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:

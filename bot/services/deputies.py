@@ -10,6 +10,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.telling import Params, Posted
 from bot.ports import Tx
 from bot.services import meetings, people
+from bot.services.meeting_cards import params_of
 from bot.services.telling import tell, tell_group
 from bot.shown import ShownDeputy
 
@@ -29,7 +30,7 @@ def brief(tx: Tx, row: Due, now: datetime) -> None:
         was_told = tx.find(Posted, "about", name, limit=1)  # of one that was called off and is on again
         if not is_busy or was_told:
             continue
-        params: Params = {**meetings.params_of(meeting), "person": deputy.person}
+        params: Params = {**params_of(meeting), "person": deputy.person}
         what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "keep": True}
         if deputy.door:
             tell(tx, chat=deputy.door, **what)

@@ -27,12 +27,12 @@ from bot.domain.meeting_days import Occurrence, Schedule
 from bot.domain.notice import Notice
 from bot.domain.places import LABEL, labelled, mentions_when
 from bot.domain.schedule_text import parse_policy, parse_schedule
-from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import calendars, due, people
 from bot.services.days import coming_days, past
 from bot.services.holidays import holidays
 from bot.services.keeping import cleaned
+from bot.services.meeting_cards import params_of, redraw_cards, tell_news, tell_unopened
 from bot.services.record import record
 from bot.services.telling import ReplyTo, answer, redraw, tell_group
 from bot.shown import Days, ShownMeeting
@@ -63,13 +63,23 @@ def get(tx: Tx, council: int, number: int) -> Meeting:
 
 
 def planned(tx: Tx, council: int, number: int) -> Meeting:
-    """Give the meeting of this number if it still is to come; raises NoMeeting, MeetingRunning, MeetingOver."""
+    """Return the meeting of this number if it still is to come; raises NoMeeting, MeetingRunning, MeetingOver."""
     found = get(tx, council, number)
     if found.state is MeetingState.OPEN:
         raise errors.MeetingRunning
     if found.state is not MeetingState.PLANNED:
-        raise errors.MeetingOver
+        raise is_over(tx, found)
     return found
+
+
+def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
+    """Return the refusal that names the day of a meeting which is over or off, and the next one's."""
+    zone = ZoneInfo(people.council(tx, meeting.council).zone)
+    day = meeting.at.astimezone(zone).date().isoformat()
+    following = upcoming(tx, meeting.council)
+    if following is None:
+        return errors.MeetingOver(day=day)
+    return errors.AnotherMeeting(day=day, next_day=following.at.astimezone(zone).date().isoformat())
 
 
 def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
@@ -180,11 +190,6 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
 
 
-def params_of(meeting: Meeting) -> Params:
-    """Give what a telling or a due row about the meeting names it by."""
-    return {"council": meeting.council, "meeting": meeting.number}
-
-
 def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
     """Call a meeting out of turn: when, where and why in one line.
 
@@ -251,13 +256,17 @@ def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def rsvp(
-    tx: Tx, *, council: int, number: int, by: Member, comes: bool, shown: tuple[int, int], now: datetime
+    tx: Tx, *, council: int, number: int, by: Member, comes: bool, moves: int = 0, shown: tuple[int, int], now: datetime
 ) -> Notice:
     """Say that somebody comes, or asks to be excused; pressing the same again takes it back.
 
-    `shown` is the chat and message that carry the button: it shows the answers.
+    `moves` is how often the meeting had been moved when the button was drawn, `shown` the chat and message that carry
+    it: it shows the answers. Raises MeetingMoved.
     """
     meeting = planned(tx, council, number)
+    if moves != meeting.moves:
+        zone = ZoneInfo(people.council(tx, council).zone)
+        raise errors.MeetingMoved(day=meeting.at.astimezone(zone).date().isoformat())
     check("rsvp", by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
     if tx.get(Rsvp, answered.key) == answered:
@@ -275,18 +284,18 @@ def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     """Call a meeting off; everybody is told, and its reminders are forgotten."""
     check("convene", by)
     meeting = planned(tx, council, number)
-    home = people.council(tx, council)
-    _call_off(tx, home, meeting, by=by.person, what="cancelled", now=now)
+    _call_off(tx, meeting, by=by.person, what="cancelled", now=now)
     return Notice("meeting_cancelled")
 
 
-def _call_off(tx: Tx, home: Council, meeting: Meeting, *, by: int | None, what: str, now: datetime) -> None:
+def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datetime) -> None:
     _take_back(tx, meeting)
     if meeting.regular:
-        plan_next(tx, home.number, now=now, after=meeting.at)
-    calendars.update(tx, home.number, now=now)
-    record(tx, home.number, "cancel", person=by, now=now, facts={"meeting": meeting.number})
-    _news(tx, home, meeting, what, now=now)
+        plan_next(tx, meeting.council, now=now, after=meeting.at)
+    calendars.update(tx, meeting.council, now=now)
+    record(tx, meeting.council, "cancel", person=by, now=now, facts={"meeting": meeting.number})
+    redraw_cards(tx, meeting, now=now)
+    tell_news(tx, meeting, what, now=now)
 
 
 def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
@@ -294,7 +303,7 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     check("convene", by)
     meeting = get(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
-        raise errors.MeetingOver
+        raise is_over(tx, meeting)
     home = people.council(tx, council)
     if meeting.regular:
         for instead in _planned(tx, council):
@@ -305,7 +314,8 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     _arm(tx, home, back_on, now=now)
     calendars.update(tx, council, now=now)
     record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
-    _news(tx, home, back_on, "revived", now=now)
+    redraw_cards(tx, back_on, now=now)
+    tell_news(tx, back_on, "revived", now=now)
     return Notice("meeting_revived")
 
 
@@ -329,6 +339,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
         regular=False,
         planned_day=None,
         regular_day=meeting.original_day(zone),
+        moves=meeting.moves + 1,
         holidays_known=True,
         posted=False,
     )
@@ -346,7 +357,7 @@ def refit(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     held = move(planned_day, home.holiday, holidays())
     if held is None:
         tx.put(replace(meeting, holidays_known=True))
-        _call_off(tx, home, meeting, by=None, what="left_out", now=now)
+        _call_off(tx, meeting, by=None, what="left_out", now=now)
         return
     at = datetime.combine(held.day, meeting.at.astimezone(zone).time(), zone).astimezone(UTC)
     if at == meeting.at or at <= now:
@@ -374,21 +385,10 @@ def _hold_anew(
     if meeting.regular:
         plan_next(tx, home.number, now=now, after=meeting.at)
     calendars.update(tx, home.number, now=now)
-    facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
+    facts: dict[str, str | int | bool] = {"meeting": moved.number, "at": moved.at.isoformat()}
     record(tx, home.number, "postpone", person=by, now=now, facts=facts)
-    _news(tx, home, moved, what, now=now)
-
-
-def _news(tx: Tx, home: Council, meeting: Meeting, what: str, *, now: datetime) -> None:
-    tell_group(
-        tx,
-        home,
-        id=f"{about(meeting)}/{what}/{meeting.at.isoformat()}",
-        view="meeting.news",
-        params={**params_of(meeting), "what": what},
-        now=now,
-        keep=True,
-    )
+    redraw_cards(tx, moved, now=now)
+    tell_news(tx, moved, what, now=now)
 
 
 def remind(tx: Tx, due_row: Due, now: datetime) -> None:
@@ -400,7 +400,7 @@ def remind(tx: Tx, due_row: Due, now: datetime) -> None:
         tell_group(
             tx,
             home,
-            id=f"{about(meeting)}/reminder",
+            id=f"{about(meeting)}/reminder/{due_row.at.isoformat()}",  # each is a message whose buttons go in the end
             view="meeting.reminder",
             params=params_of(meeting),
             now=now,
@@ -424,15 +424,18 @@ def post_agenda(tx: Tx, due_row: Due, now: datetime) -> None:
 
 
 def over(tx: Tx, due_row: Due, now: datetime) -> None:
-    """A meeting's time is over: it was held, and the next regular one is planned."""
+    """The time of a meeting that nobody opened is over: say so once, and plan the next regular one."""
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED:
         return
-    tx.put(replace(meeting, state=MeetingState.HELD))
+    unopened = replace(meeting, state=MeetingState.UNOPENED)
+    tx.put(unopened)
     due.forget(tx, about(meeting))
-    record(tx, meeting.council, "held", person=None, now=now, facts={"meeting": meeting.number})
+    record(tx, meeting.council, "unopened", person=None, now=now, facts={"meeting": meeting.number})
     if meeting.regular:
         plan_next(tx, meeting.council, now=now)
+    redraw_cards(tx, unopened, now=now)
+    tell_unopened(tx, unopened, now=now)
 
 
 def on_agenda(tx: Tx, council: int) -> list[Matter]:
@@ -473,6 +476,7 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
         who(comes=False),
         people.head(tx, council),
         meeting.at - now,
+        upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
     )
 
 

@@ -15,6 +15,7 @@ from bot.ports import Tx
 from bot.services import due, keeping, meetings, minutes, people
 from bot.services.attendance import opened, presence, running, show
 from bot.services.followups import WORDS_LIMIT
+from bot.services.meeting_cards import params_of
 from bot.services.meetings import about
 from bot.services.record import record
 from bot.services.telling import redraw, tell, tell_group
@@ -46,7 +47,7 @@ def open_(
     tx.put(sitting)
     tx.put(EntryCode(code=_new_code(), council=council, meeting=sitting.number))
     due.forget(tx, about(sitting))
-    due.wait(tx, "meeting_over", about(sitting), sitting.ends, params=meetings.params_of(sitting))
+    due.wait(tx, "meeting_over", about(sitting), sitting.ends, params=params_of(sitting))
     record(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
     show(tx, sitting, now=now)
     if shown:
@@ -105,7 +106,7 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
         people.council(tx, council),
         id=f"{about(meeting)}/item/{place + 1}",
         view="sitting.item",
-        params={**meetings.params_of(called), "matter": matter.number, "place": place + 1},
+        params={**params_of(called), "matter": matter.number, "place": place + 1},
         now=now,
         keep=True,
     )
@@ -170,14 +171,14 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     if meeting.on_site:
         code = EntryCode(code=_new_code(), council=meeting.council, meeting=meeting.number, until=now + TURN)
         tx.put(code)
-        due.wait(tx, "turn_code", about(meeting), now + TURN, params=meetings.params_of(meeting))
+        due.wait(tx, "turn_code", about(meeting), now + TURN, params=params_of(meeting))
     for member in _doors(tx, meeting.council):
         tell(
             tx,
             id=f"{about(meeting)}/code/{member.person}",
             chat=member.account or 0,
             view="sitting.code",
-            params=meetings.params_of(meeting),
+            params=params_of(meeting),
             now=now,
             live=True,
         )
@@ -205,7 +206,7 @@ def close(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
 
 
 def over(tx: Tx, due_row: Due, now: datetime) -> None:
-    """A meeting's time is over: one that nobody opened was held as planned, one that nobody closed is closed."""
+    """A meeting's time is over: one that nobody opened is said to be over, one that nobody closed is closed."""
     meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN:
         _end(tx, meeting, None, now=now)

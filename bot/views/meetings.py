@@ -22,7 +22,16 @@ STATES: Mapping[MeetingState, str] = {
     MeetingState.CANCELLED: N_("❌ <b>{kind}</b>（已取消）"),
     MeetingState.OPEN: N_("🟢 <b>{kind}</b>（正在开）"),
     MeetingState.HELD: N_("🏁 <b>{kind}</b>（已结束）"),
+    MeetingState.UNOPENED: N_("⚪ <b>{kind}</b>（已经过了）"),
     MeetingState.INQUORATE: N_("⚪ <b>{kind}</b>（流会）"),
+}
+PAST: Mapping[MeetingState, str] = {
+    MeetingState.PLANNED: N_("时间到了"),
+    MeetingState.CANCELLED: N_("会议取消了"),
+    MeetingState.OPEN: N_("正在开"),
+    MeetingState.HELD: N_("会议结束了"),
+    MeetingState.UNOPENED: N_("已经过了"),
+    MeetingState.INQUORATE: N_("流会", "past"),
 }
 NEWS: Mapping[str, str] = {
     "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
@@ -30,6 +39,7 @@ NEWS: Mapping[str, str] = {
     "refitted": N_("🗓 <b>原定那天放假，会议改期</b>，新的时间请看下面。能不能来，请再点一次。"),
     "left_out": N_("❌ <b>原定那天放假，这次会议不开了</b>，请互相转告。"),
     "missed": N_("⏱ <b>这次会议我没有赶上</b>：那时我不在，没有签到，也没有纪要。议程上的事留到下次会议。"),
+    "unopened": N_("⚪ <b>这次议事日已经过了</b>。会没有在这里开，所以没有签到，也没有纪要。"),
     "postponed": N_("🗓 <b>会议改期了</b>，新的时间请看下面。能不能来，请再点一次。"),
 }
 
@@ -94,10 +104,10 @@ def _people(_: Words, shown: ShownMeeting) -> list[Markup]:
 
 
 def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
-    where = shown.council.number, shown.meeting.number
+    where, moves = (shown.council.number, shown.meeting.number), shown.meeting.moves or ""
     return (
-        Button(str(_("参加")), Intent("rsvp", *where, "yes")),
-        Button(str(_("请假")), Intent("rsvp", *where, "no")),
+        Button(str(_("参加")), Intent("rsvp", *where, f"yes{moves}")),
+        Button(str(_("请假")), Intent("rsvp", *where, f"no{moves}")),
     )
 
 
@@ -143,15 +153,34 @@ def news(_: Words, shown: ShownMeeting, what: str) -> Card:
     if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
         undo = Intent("revive", shown.council.number, shown.meeting.number)
         rows = ((Button(str(_("恢复会议")), undo),),)
-    elif _still_on(shown):
+    elif _still_on(shown) and what != "cancelled":
         rows = (_rsvp(_, shown),)
-    return Card(BR.join([_(NEWS[what]), *_facts(_, shown)]), buttons=rows, thread=shown.council.thread)
+    lines = [_(NEWS[what]), *_facts(_, shown), *(_following(_, shown) if what == "unopened" else [])]
+    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 
-def reminder(_: Words, shown: ShownMeeting) -> Card | None:
-    """Remind the group, or nothing when the meeting has begun or is off by now."""
+def unopened(_: Words, shown: ShownMeeting) -> Card:
+    """Tell the head that a meeting day passed without a meeting here, and what can be done."""
+    lines = [
+        _("⚪ {when}的议事日，没有人点「开会」。", when=when.moment(_, shown.meeting.at, shown.council.zone)),
+        _("会开过了：议定的事发 /resolve 记下来。"),
+        _("没有开：议程上的事（{n} 件）留到下次会议。", n=len(shown.agenda)),
+        *_following(_, shown),
+        _("下次开会时，请在群里点「开会」，签到、纪要就都有了。"),
+    ]
+    return Card(BR.join(lines))
+
+
+def _following(_: Words, shown: ShownMeeting) -> list[Markup]:
+    if shown.following is None:
+        return [_("下次会议还没有定。")]
+    return [_("下次：<b>{when}</b>", when=when.moment(_, shown.following.at, shown.council.zone))]
+
+
+def reminder(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
+    """Remind the group, or nothing when the meeting has begun or is off by now; one that was `sent` says so then."""
     if not _still_on(shown):
-        return None
+        return _past(_, shown, N_("🔔 <b>开会提醒：{state}</b>")) if sent else None
     left = when.left(_, shown.meeting.at, shown.left, shown.council.zone)
     lines = [
         _("🔔 <b>开会提醒：{left}</b>", left=left),
@@ -162,13 +191,19 @@ def reminder(_: Words, shown: ShownMeeting) -> Card | None:
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 
-def agenda(_: Words, shown: ShownMeeting) -> Card | None:
-    """Post the agenda, unless the meeting has begun or is off by now."""
+def agenda(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
+    """Post the agenda, unless the meeting has begun or is off by now; one that was `sent` says so then."""
     if not _still_on(shown):
-        return None
+        return _past(_, shown, N_("📋 <b>会议议程公布：{state}</b>")) if sent else None
     fixed = _("议程定了。再加的是临时动议，要请议事长来加。")
     lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), *([Markup(""), fixed] if shown.agenda else [])]
     return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
+
+
+def _past(_: Words, shown: ShownMeeting, head: str) -> Card:
+    """Say in a message of before that its meeting is off, over or going on; its buttons are gone."""
+    state = _(PAST[shown.meeting.state])
+    return Card(BR.join([_(head, state=state), *_facts(_, shown)]), thread=shown.council.thread)
 
 
 def schedule(_: Words, shown: Days) -> Card:

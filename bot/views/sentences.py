@@ -78,7 +78,9 @@ SENTENCES: Mapping[str, str] = {
         "没看懂日子。可以这样写：8,18,28 19:30 居委会二楼；或者：每周三 19:30；或者：每月第一个周六 15:00"
     ),
     "no_meeting": N_("现在没有安排会议。议事长可以发 /schedule 定议事日，或者发 /convene 临时开会。"),
-    "meeting_over": N_("这次会议已经结束、取消或改期了。发 /meeting 看下次会议。"),
+    "meeting_over": N_("这是{day}的会，已经过了，或者取消了。下次会议还没有定。"),
+    "another_meeting": N_("这是{day}的会，已经过了，或者取消了。下次是{next_day}，发 /meeting 可以看。"),
+    "meeting_moved": N_("这次会议改到了{day}，能不能来请再点一次：发 /meeting 看新的时间。"),
     "meeting_running": N_("会已经开了。发 /meeting 看会议卡。"),
     "no_meeting_open": N_("现在没有在开会。议事长发 /open 开会以后再试。"),
     "on_site": N_("这次签到要扫会场里的二维码，每分钟换一次。没带手机，请找专人。"),
@@ -209,6 +211,8 @@ SENTENCES: Mapping[str, str] = {
     "on_site_on": N_("好的，只能扫会场的码签到。码私聊发给议事长和专人了，每分钟换一次。"),
     "on_site_off": N_("好的，点「签到」就可以了。"),
     "minutes_corrected": N_("更正好了，新的纪要在群里。"),
+    "minutes_wish_passed_on": N_("纪要要请专人或议事长来改。您的话我转给他们看了。"),
+    "minutes_wish": N_("纪要要请专人或议事长来改，请当面跟他们说一声。"),
     "minutes_confirmed": N_("纪要确认了。"),
     "merged_yours": N_("您提出或附议的 #{number} 和 #{into} 是同一件事，已并案。您的支持也算到 #{into} 了。"),
     "unkept": N_("{media}留不下来，您写的字收到了。"),
@@ -314,8 +318,8 @@ LISTED: Mapping[str, Mapping[str, str]] = {
 
 
 def _listed(_: Words, params: Params) -> dict[str, Markup]:
-    """Give the names of what params list by codes, joined by commas, and the day they name."""
-    days = {"day": when.day(_, date.fromisoformat(str(params["day"])))} if "day" in params else {}
+    """Give the names of what params list by codes, joined by commas, and the days they name."""
+    days = {name: when.day(_, date.fromisoformat(str(params[name]))) for name in ("day", "next_day") if name in params}
     return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
         for name, called in LISTED.items()

@@ -443,11 +443,11 @@ def test_without_its_bot_a_council_is_not_reminded(hall: Hall) -> None:
 
 
 def test_over(hall: Hall) -> None:
-    """Three hours after its beginning a meeting was held, and the next regular one is planned."""
+    """Three hours after its beginning a meeting that nobody opened is over, and the next regular one is planned."""
     hall.pass_time(FIRST + timedelta(hours=3))
-    assert hall.get(Meeting, "1/1").state is MeetingState.HELD
+    assert hall.get(Meeting, "1/1").state is MeetingState.UNOPENED
     assert [each.at for each in planned(hall)] == [SECOND]
-    assert [line.what for line in hall.lines[-2:]] == ["held", "meeting"]
+    assert [line.what for line in hall.lines[-2:]] == ["unopened", "meeting"]
     assert hall.lines[-2].facts == {"meeting": 1}
 
 
@@ -455,7 +455,7 @@ def test_over_out_of_turn(hall: Hall) -> None:
     """A meeting out of turn that is over plans no other."""
     meeting = convene(hall)
     hall.pass_time(meeting.ends)
-    assert hall.get(Meeting, "1/2").state is MeetingState.HELD
+    assert hall.get(Meeting, "1/2").state is MeetingState.UNOPENED
     assert [each.number for each in planned(hall)] == [1]
 
 

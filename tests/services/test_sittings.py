@@ -332,7 +332,7 @@ def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert "meeting.agenda" in [each.view for each in hall.deliver()]
     hall.pass_time(hall.now + timedelta(days=13, hours=12))
-    assert hall.told("meeting.agenda") == []
+    assert [each for each in hall.told("meeting.agenda") if not each.live] == []
 
 
 # Minutes
@@ -382,7 +382,7 @@ def test_a_reply_to_something_else(hall: Hall) -> None:
     hall.deliver()
     draft = next(each for each in hall.every(Posted) if each.view == "minutes")
     assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.CLERK) == (1, 2)
-    assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.RESIDENT) is None
+    assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.RESIDENT) == (1, 2)
     assert hall.do(minutes.read, 1, 1) is None  # planned, never opened
 
 

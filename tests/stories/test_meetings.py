@@ -22,8 +22,7 @@ async def december() -> AsyncIterator[Town]:
 
 def reminders(town: Town) -> list[str]:
     """What reminded the group of a meeting."""
-    said = (message for message in town.heard() if "参加" in labels(message))
-    return [message.text for message in said if "提醒" in message.text.split("\n")[0]]
+    return [message.text for message in town.heard() if message.text.startswith("🔔 开会提醒")]
 
 
 def calls_off(message: Message) -> bool:
@@ -296,15 +295,44 @@ async def test_too_late_for_a_reminder(town: Town) -> None:
     assert "3月18日" in (await town.ask("赵敏", "/meeting")).text
 
 
-async def test_no_button_counts_for_a_meeting_that_is_over(town: Town) -> None:
-    """Buttons of a meeting that was held say so."""
+async def test_a_day_that_nobody_opened(town: Town) -> None:
+    """A meeting day that passes unopened is told once, to the head with what to do; every card loses its buttons."""
+    await town.whisper("王建国", "/start")
     card = await town.ask("赵敏", "/meeting")
-    await town.travel(datetime(2026, 3, 9, tzinfo=UTC))
+    old = {button["text"]: button["callback_data"] for row in card.keyboard for button in row}
+    before = town.heard()
+    await town.travel(datetime(2026, 3, 9, 2, tzinfo=UTC))
+    (told,) = [text for text in town.since(before) if "已经过了" in text and "开会提醒" not in text]
+    assert "3月8日" in told
+    assert "下次：3月18日" in told
+    advice = town.private("王建国")[-1].text
+    assert "/resolve" in advice
+    assert "3月18日" in advice
+    cards = [message for message in town.heard() if "3月8日" in message.text]
+    assert len(cards) >= 5  # what was asked for, three reminders, the news
+    assert not any({"参加", "请假", "改期"} & set(labels(message)) for message in cards)
     for who, label in (("赵敏", "参加"), ("王建国", "取消会议"), ("王建国", "改期")):
-        before = card.text
-        data = next(button["callback_data"] for row in card.keyboard for button in row if button["text"] == label)
-        assert "结束" in await town.forge(who, card, data)
-        assert card.text == before
+        toast = await town.forge(who, card, old[label])
+        assert toast.startswith("这是3月8日")
+        assert "下次是3月18日" in toast
+    await town.travel(datetime(2026, 3, 10, tzinfo=UTC))
+    assert len([text for text in town.since(before) if "已经过了" in text and "开会提醒" not in text]) == 1
+
+
+async def test_old_cards_of_a_meeting_that_moved(town: Town) -> None:
+    """A card of the day before shows the new one, and a press on its old buttons does not count for it."""
+    card = await town.ask("赵敏", "/meeting")
+    old = card.keyboard[0][0]["callback_data"]
+    await town.press("王建国", card, "改期")
+    await town.say("王建国", "3月12日 20:00", to=town.last())
+    assert "3月12日" in card.text
+    assert "改到了3月12日" in await town.forge("赵敏", card, old)
+    assert "还没有人报名" in card.text
+    await town.press("赵敏", card, "参加")
+    assert "参加 1 人：赵敏" in card.text
+    await town.press("王建国", card, "取消会议")
+    assert "已取消" in card.text
+    assert labels(card) == []
 
 
 async def test_looking_up_a_meeting(town: Town) -> None:

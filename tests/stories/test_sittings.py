@@ -227,6 +227,11 @@ async def test_minutes_corrected_and_confirmed(called: Town) -> None:
     before = called.heard()
     await called.say("赵敏", "写得真好", to=draft)
     assert called.since(before) == []
+    assert "请当面" in (await called.ask("赵敏", "路灯是东边那盏", to=draft)).text
+    await called.whisper("李秀兰", "/start")
+    assert "转给他们" in (await called.ask("赵敏", "路灯是东边那盏", to=draft)).text
+    assert "赵敏 说" in called.private("李秀兰")[-1].text
+    assert "路灯是东边那盏" in called.private("李秀兰")[-1].text
     await called.say("李秀兰", "路灯是东边那盏", to=draft)
     again = next(said for said in reversed(called.heard()) if "会议纪要（草稿）" in said.text)
     assert again.message_id != draft.message_id

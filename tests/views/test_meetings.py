@@ -81,15 +81,26 @@ async def test_long_agenda() -> None:
 
 async def test_reminder_in_time() -> None:
     """A reminder says how long it is still; of a meeting that has begun or is off nobody is reminded."""
-    reminder = meetings.reminder(ZH, await seen())
+    reminder = meetings.reminder(ZH, await seen(), sent=False)
     assert reminder
     assert str(reminder.text).split("\n")[:3] == [
         "🔔 <b>开会提醒：还有 3 天</b>",
         "时间：<b>12月3日 周四 晚上 19:30</b>",
         "地点：居委会二楼",
     ]
-    assert meetings.reminder(ZH, await seen(left=timedelta(0))) is None
-    assert meetings.reminder(ZH, await seen(state=MeetingState.CANCELLED)) is None
+    assert meetings.reminder(ZH, await seen(left=timedelta(0)), sent=False) is None
+    assert meetings.reminder(ZH, await seen(state=MeetingState.CANCELLED), sent=False) is None
+
+
+async def test_a_reminder_of_a_day_that_is_over() -> None:
+    """A reminder or an agenda that was sent before loses its buttons, and says what became of the meeting."""
+    for view in (meetings.reminder, meetings.agenda):
+        for state, said in ((MeetingState.UNOPENED, "已经过了"), (MeetingState.CANCELLED, "取消了")):
+            card = view(ZH, await seen(state=state), sent=True)
+            assert card
+            assert "12月3日" in card.text
+            assert said in card.text
+            assert card.buttons == ()
 
 
 async def test_news() -> None:
@@ -126,7 +137,7 @@ async def test_near_its_time() -> None:
     """Near its time the card and the reminder let the head open the meeting."""
     shown = await seen(left=timedelta(hours=2))
     assert labels(meetings.card(ZH, shown)) == [["参加", "请假"], ["开会"], ["取消会议", "改期"]]
-    reminder = meetings.reminder(ZH, shown)
+    reminder = meetings.reminder(ZH, shown, sent=False)
     assert reminder
     assert labels(reminder) == [["参加", "请假"], ["开会"]]
-    assert meetings.agenda(ZH, await seen(left=timedelta(0))) is None
+    assert meetings.agenda(ZH, await seen(left=timedelta(0)), sent=False) is None

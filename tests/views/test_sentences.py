@@ -93,6 +93,7 @@ def test_short(language: str) -> None:
         "procedure": "one_three_two",
         "least": 15,
         "day": "2026-12-03",
+        "next_day": "2027-12-13",
         "place": "欧" * 60,
         "days": 7,
         "building": "东区三十二号楼",

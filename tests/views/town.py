@@ -377,7 +377,8 @@ async def _write_letters(town: Town) -> None:
 async def _sit(town: Town) -> None:
     """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
     here = {"shown": (cast.GROUP, 1)}
-    await town.do(people.opened, by=cast.HEAD, back=town.back(cast.HEAD.id))
+    for officer in (cast.HEAD, cast.CLERK):
+        await town.do(people.opened, by=officer, back=town.back(officer.id))
     both = ("Owners", "Manager")
     await town.do(parties.choose, council=1, parties=both, by=cast.HEAD, back=town.back())
     await town.press(sittings.open_, 0, cast.HEAD)
@@ -395,6 +396,7 @@ async def _sit(town: Town) -> None:
     await town.press(sittings.on_site, number, cast.HEAD)
     await town.press(sittings.on_site, number, cast.HEAD)
     await town.press(sittings.close, number, cast.HEAD)
+    await town.press(minutes.answered, number, cast.RESIDENT, text=town.text[:400], source="-5/1")
     await town.press(minutes.correct, number, cast.CLERK, text=town.text[:400])
     await town.until(town.now + 8 * DAY)
     await town.press(minutes.confirm, number, cast.HEAD, **here)
