@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.notice import Notice
 from bot.services import attendance, calendars, minutes, sittings
+from bot.views import labels
 from handlers.call import Call
 from handlers.tap import Tap
 
@@ -66,12 +67,13 @@ async def enter(call: Call, code: str) -> None:
 
 
 async def replied(call: Call, message: int) -> bool:
-    """Words that answer the minutes correct them; other talk is left in peace. Gives whether they were."""
+    """Take words that answer the minutes; thanks, and other talk, are left in peace. Return whether they did."""
     found = await call.incoming.read(minutes.behind, call.said.chat, message, call.by)
-    if found is None or not call.said.text.strip():
+    said = call.said.text.strip()
+    if found is None or not said or labels.THANKS.fullmatch(said):
         return False
     council, number = found
-    await replace(call, council=council).do(minutes.correct, number=number, text=call.said.text)
+    await replace(call, council=council).do(minutes.answered, number=number, text=said, source=call.said.source)
     return True
 
 

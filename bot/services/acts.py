@@ -16,7 +16,7 @@ from bot.services.news import put_off
 from bot.services.telling import ReplyTo, say
 
 UseCase = Callable[..., Notice]
-UNTOLD = frozenset({"did_call_too"})  # of which the group has no news
+UNTOLD = frozenset({"did_call_too", "minutes_wish", "minutes_wish_passed_on"})  # of which the group has no news
 
 
 def command(

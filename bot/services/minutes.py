@@ -13,11 +13,12 @@ from bot.domain.notice import Notice
 from bot.domain.telling import Posted
 from bot.domain.vote import Vote, VoteState
 from bot.ports import Tx
-from bot.services import due, keeping, meetings, people, votes
+from bot.services import due, keeping, people, votes
 from bot.services.attendance import presence
 from bot.services.keeping import cleaned
+from bot.services.meeting_cards import params_of
 from bot.services.record import record
-from bot.services.telling import redraw, tell_group
+from bot.services.telling import redraw, tell, tell_group
 from bot.shown import ShownSitting, ShownVote
 
 CORRECTION_LIMIT = 500
@@ -34,9 +35,7 @@ def draft(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     minutes = Minutes(council=meeting.council, meeting=meeting.number)
     tx.put(minutes)
     for after in NAGS:
-        due.wait(
-            tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=meetings.params_of(meeting)
-        )
+        due.wait(tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=params_of(meeting))
     _tell(tx, minutes, now=now)
 
 
@@ -57,13 +56,32 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
 
 
 def behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
-    """Give council and meeting of the minutes that a message shows, for somebody who may correct them."""
+    """Return council and meeting of the minutes that a message shows, for somebody of that council."""
     posted = tx.get(Posted, f"{chat}/{message}")
     if posted is None or posted.view not in VIEWS:
         return None
     council = int(posted.params["council"])
-    who = people.find(tx, council, by.id)
-    return (council, int(posted.params["meeting"])) if who and may("minutes", who) else None
+    return (council, int(posted.params["meeting"])) if people.find(tx, council, by.id) else None
+
+
+def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Notice:
+    """Take words that answer the minutes: an officer's correct them, anybody else's are passed on to the clerks."""
+    if may("minutes", by):
+        return correct(tx, council=council, number=number, by=by, text=text, now=now)
+    if _get(tx, council, number).confirmed:
+        raise errors.MinutesConfirmed
+    words, _ = cleaned(text, CORRECTION_LIMIT)
+    readers = [clerk for clerk in people.clerks(tx, council) if clerk.door]
+    for clerk in readers:
+        tell(
+            tx,
+            id=f"minutes/{council}/{number}/wish/{source}/{clerk.person}",
+            chat=clerk.door or 0,
+            view="minutes.wish",
+            params={"council": council, "meeting": number, "whom": by.person, "text": words},
+            now=now,
+        )
+    return Notice("minutes_wish_passed_on" if readers else "minutes_wish")
 
 
 def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:

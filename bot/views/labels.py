@@ -1,5 +1,6 @@
 """The names of states, roles and categories."""
 
+import re
 from collections.abc import Mapping
 
 from bot.domain.calendar import HolidayPolicy
@@ -87,6 +88,10 @@ AGAIN = frozenset(
     {"重新选", "重新写", "不是", "不", "否", "again", "no"}
 )  # whoever takes words back that were in doubt
 LEAVE = frozenset({"取消", "算了", "不任命了", "cancel"})  # whoever answers a question so leaves it
+# Under the minutes: a few words that thank or agree want nothing changed.
+THANKS = re.compile(
+    r"(?=.{1,10}$)(?!.*[不没错漏少缺改])(?:.*(?:好|谢|辛苦|收到|赞|棒|同意|👍|🙏|👏|❤)|ok|thanks).*", re.IGNORECASE
+)
 REVOKE_WORDS = frozenset({"撤销", "revoke"})
 CATEGORIES: Mapping[Category, str] = {
     Category.POLICY: N_("政策部署"),

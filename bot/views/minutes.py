@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.domain.council import Member
 from bot.domain.intents import Intent
 from bot.domain.matter import Entry, Matter
 from bot.domain.meeting import MeetingState
@@ -233,3 +234,17 @@ def nag(_: Words, shown: ShownSitting) -> Card | None:
 
 def _day(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone))
+
+
+def wish(_: Words, shown: ShownSitting, whom: Member | None, text: str) -> Card:
+    """Tell a clerk what somebody wants changed in the minutes."""
+    lines = [
+        _(
+            "✏️ {who} 说，{when}的会议纪要要改：",
+            who=names.name(_, whom),
+            when=when.moment(_, shown.meeting.opened or shown.meeting.at, shown.council.zone),
+        ),
+        Markup.escape(text),
+        _("要改的话，请在群里回复那份纪要，写上要补的话。"),
+    ]
+    return Card(BR.join(lines))
