@@ -9,7 +9,7 @@ import io
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -23,11 +23,12 @@ from bot.domain.record import Head
 from bot.domain.roll import Difference, Doubts, Unit
 from bot.domain.said import SentFile
 from bot.locales import SOURCE, words
-from bot.papers import roll_sheet, slips
+from bot.papers import slips
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Tx
 from bot.services import access, rolls
 from bot.services.rolls import Ready
+from handlers.file_reader import FileReader
 from handlers.rolls import new_code
 from storage.tinydb import TinyStore
 
@@ -77,13 +78,13 @@ class Watch:
             self.longest = max(self.longest, time.perf_counter() - begun)
 
 
-async def timed(name: str, figures: list[Figure], do: Callable[[], Value], limit: float | None = None) -> Value:
-    """Measure something that runs in a thread, and how long the loop stands still meanwhile."""
+async def timed(name: str, figures: list[Figure], work: Awaitable[Value], limit: float | None = None) -> Value:
+    """Measure work beside the event loop, and how long the loop stands still meanwhile."""
     watch = Watch()
     watching = asyncio.create_task(watch.run())
     await asyncio.sleep(0.01)
     begun = time.perf_counter()
-    value = await asyncio.to_thread(do)
+    value = await work
     figures.append(Figure(name, time.perf_counter() - begun, "s", limit=limit))
     watching.cancel()
     figures.append(Figure("  the longest the loop stood still meanwhile", watch.longest, "s"))
@@ -99,7 +100,7 @@ def compared(sheet: RollSheet, old: list[Unit]) -> tuple[Ready, Doubts, Differen
 async def import_(store: TinyStore, figures: list[Figure], content: bytes, name: str) -> None:
     """Bring a roll into force, as [确认导入] does; the transaction is what nobody else gets in between."""
     begun = time.perf_counter()
-    sheet = await asyncio.to_thread(roll_sheet.read, content)
+    sheet = await FileReader().read_roll(content)
     compared_with, old = await store.run(rolls.base, 1, CLERK)
     ready, _, changed = await asyncio.to_thread(compared, sheet, old)
     file = SentFile("f1", "名册.xlsx", len(content))
@@ -117,8 +118,8 @@ async def measure(folder: Path) -> list[Figure]:
     """Read, compare, import twice, invite."""
     figures: list[Figure] = []
     content = table(UNITS)
-    sheet = await timed(f"reading {UNITS:,} units from .xlsx", figures, lambda: roll_sheet.read(content), 10)
-    await timed("heads, doubts and digest of them", figures, lambda: compared(sheet, []))
+    sheet = await timed(f"reading {UNITS:,} units from .xlsx", figures, FileReader().read_roll(content), 10)
+    await timed("heads, doubts and digest of them", figures, asyncio.to_thread(compared, sheet, []))
     store = TinyStore.open(folder)
     await store.run(found)
     await import_(store, figures, content, "the first import")
@@ -126,9 +127,9 @@ async def measure(folder: Path) -> list[Figure]:
     begun = time.perf_counter()
     made = await store.run(access.issue, council=1, by=CLERK, make=new_code, now=NOW)
     figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
-    pdf = await timed("their slips as a PDF", figures, lambda: slips.slips(words(SOURCE), made, "yishi_bot"))
+    pdf = await timed("their slips as a PDF", figures, asyncio.to_thread(slips.slips, words(SOURCE), made, "yishi_bot"))
     figures.append(Figure("  its size", len(pdf) / 1000, "kB"))
-    await timed("their table as .xlsx", figures, lambda: slips.table(words(SOURCE), made, "yishi_bot"))
+    await timed("their table as .xlsx", figures, asyncio.to_thread(slips.table, words(SOURCE), made, "yishi_bot"))
     await store.close()
     return figures
 

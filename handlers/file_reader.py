@@ -20,6 +20,7 @@ from cattrs.strategies import configure_union_passthrough
 import bot
 from bot.domain.roll import Kind
 from bot.papers.roll_sheet import RollSheet
+from bot.papers.worker_protocol import READY
 from handlers.threads import in_thread
 
 AT_ONCE = 2
@@ -37,7 +38,7 @@ class ReaderError(Exception):
 
 
 class ReaderStopped(ReaderError):
-    """The process was ended from outside or had no time: that says nothing about the file."""
+    """The process did not start, was ended from outside or had no time: that says nothing about the file."""
 
 
 class FileReader:
@@ -60,15 +61,18 @@ class FileReader:
         return await in_thread(_decode, answer)
 
     async def _run(self, content: bytes) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            *self.command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            cwd=ROOT,
-            start_new_session=True,  # Ctrl-C is for the bot, which ends it
-            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self.command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                cwd=ROOT,
+                start_new_session=True,  # Ctrl-C is for the bot, which ends it
+                env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+            )
+        except OSError as error:  # no memory, too many processes, no such program
+            raise ReaderStopped(f"could not be started: {error}") from error
         try:
             async with asyncio.timeout(self.within):
                 answer, _ = await asyncio.gather(_answer(process), _feed(process, content))
@@ -83,9 +87,11 @@ class FileReader:
                 await process.wait()
         if code in STOPPED:
             raise ReaderStopped(f"was ended with {code}")
+        if not answer.startswith(READY):
+            raise ReaderStopped(f"did not start, and ended with {code}")
         if code:
             raise ReaderError(f"ended with {code}")
-        return answer
+        return answer[len(READY) :]
 
 
 async def _feed(process: asyncio.subprocess.Process, content: bytes) -> None:

@@ -16,6 +16,7 @@ from handlers.bot_api_answer import parse_answer
 
 CONNECT_WITHIN = WRITE_WITHIN = 5  # seconds, as the library has it
 UPLOAD_WITHIN = 20
+LONGEST_BODY = 24 << 20  # bytes; a bot downloads files of up to 20 MB
 ONE = httpx.Limits(max_connections=1)
 
 _url = lru_cache(64)(httpx.URL)
@@ -45,7 +46,8 @@ class Lines(BaseRequest):
 
     parse_json_payload = staticmethod(parse_answer)
 
-    def __init__(self, read_timeout: float, context: ssl.SSLContext) -> None:
+    def __init__(self, read_timeout: float, context: ssl.SSLContext, longest: int = LONGEST_BODY) -> None:
+        self._longest = longest
         self._read_timeout = read_timeout
         self._context = context
         self._lines: list[httpx.AsyncHTTPTransport] = []
@@ -93,7 +95,7 @@ class Lines(BaseRequest):
         try:
             response = await line.handle_async_request(request)
             try:
-                return response.status_code, await response.aread()
+                return response.status_code, await _body(response, self._longest)
             finally:
                 await response.aclose()
         except httpx.TimeoutException as error:
@@ -107,6 +109,16 @@ class Lines(BaseRequest):
         line = httpx.AsyncHTTPTransport(verify=self._context, limits=ONE)
         self._lines.append(line)
         return line
+
+
+async def _body(response: httpx.Response, longest: int) -> bytes:
+    """Read a body of up to `longest` bytes, whatever size its sender names; raises NetworkError for a longer one."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > longest:
+            raise NetworkError("an answer is too long")
+    return bytes(body)
 
 
 def _or(timeout: object, usual: float) -> object:

@@ -104,8 +104,13 @@ async def show_or_read(call: Call) -> None:
 
 async def _look_through(desk: Desk, reading: Reading, file: SentFile, by: Account) -> None:
     """Read a file, and say what it would bring or what is wrong with it."""
-    page = await Page.begun(desk, reading.chat, reading.council, view.reading)
-    await desk.store.run(readings.place, reading, page.message)
+    try:
+        page = await Page.begun(desk, reading.chat, reading.council, view.reading)
+        await desk.store.run(readings.place, reading, page.message)
+    except Exception:  # nobody can be told anything: the reading is over, and the next file may come
+        log.exception("a file was not read")
+        await desk.store.run(readings.end, reading)
+        return
     await _end(page, reading, _looked_through(page, reading.council, file, by))
 
 

@@ -13,6 +13,7 @@ import openpyxl  # noqa: F401  # loaded before the limits hold: what is read mus
 import orjson
 
 from bot.papers import roll_sheet, sheets
+from bot.papers.worker_protocol import READY
 
 CPU_LIMIT = 20  # seconds
 MEMORY_LIMIT = 512 << 20  # bytes of address space
@@ -49,6 +50,8 @@ def set_limits(*, cpu: int = CPU_LIMIT, memory: int = MEMORY_LIMIT) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Read one file with the named parser."""
     set_limits()
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     content = sys.stdin.buffer.read(sheets.SIZE_LIMIT + 1)
     sys.stdout.buffer.write(orjson.dumps(PARSERS[arguments[0]](content)))
 

@@ -27,6 +27,7 @@ from bot.domain.meeting_days import Occurrence, Schedule
 from bot.domain.notice import Notice
 from bot.domain.places import LABEL, labelled, mentions_when
 from bot.domain.schedule_text import parse_policy, parse_schedule
+from bot.domain.telling import Params
 from bot.ports import Tx
 from bot.services import calendars, due, people
 from bot.services.days import coming_days, past
@@ -385,7 +386,7 @@ def _hold_anew(
     if meeting.regular:
         plan_next(tx, home.number, now=now, after=meeting.at)
     calendars.update(tx, home.number, now=now)
-    facts: dict[str, str | int | bool] = {"meeting": moved.number, "at": moved.at.isoformat()}
+    facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
     record(tx, home.number, "postpone", person=by, now=now, facts=facts)
     redraw_cards(tx, moved, now=now)
     tell_news(tx, moved, what, now=now)

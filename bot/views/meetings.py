@@ -153,7 +153,7 @@ def news(_: Words, shown: ShownMeeting, what: str) -> Card:
     if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
         undo = Intent("revive", shown.council.number, shown.meeting.number)
         rows = ((Button(str(_("恢复会议")), undo),),)
-    elif _still_on(shown) and what != "cancelled":
+    elif _still_on(shown) and what not in {"cancelled", "left_out"}:
         rows = (_rsvp(_, shown),)
     lines = [_(NEWS[what]), *_facts(_, shown), *(_following(_, shown) if what == "unopened" else [])]
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from bot.papers.worker import PARSERS
+from bot.papers.worker_protocol import READY
 from handlers.file_reader import FileReader, ReaderError, ReaderStopped
 
 LIMITS = "from bot.papers.worker import set_limits; set_limits(cpu=1); "
@@ -50,7 +51,8 @@ def sheets_of_one_part(sheets: int) -> bytes:
 
 
 def python(code: str) -> tuple[str, ...]:
-    return (sys.executable, "-c", code)
+    """A reader that starts, and then runs the code."""
+    return (sys.executable, "-c", f"import os\nos.write(1, {READY!r})\n{code}")
 
 
 async def test_read() -> None:
@@ -90,6 +92,13 @@ async def test_what_is_no_answer(code: str) -> None:
     with pytest.raises(ReaderError) as caught:
         await FileReader(python(code), within=20).read_roll(b"x" * (2 << 20))
     assert not isinstance(caught.value, ReaderStopped)
+
+
+@pytest.mark.parametrize("command", [("/no/such/program",), (sys.executable, "-c", "import no_such_module")])
+async def test_a_reader_that_does_not_start(command: tuple[str, ...]) -> None:
+    """A reader that cannot be started says nothing about the file."""
+    with pytest.raises(ReaderStopped, match="start"):
+        await FileReader(command).read_roll(b"")
 
 
 async def test_within() -> None:

@@ -1,11 +1,14 @@
 """The lines to Telegram behave like the library's own request, but for the cost."""
 
+import asyncio
+import gzip
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import httpx
 import pytest
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ports import Later
@@ -119,3 +122,27 @@ def test_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody else has the short way."""
     monkeypatch.setattr("handlers.lines.getproxies", dict)
     assert isinstance(lines(1, 1, CONTEXT), Lines)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+async def test_an_answer_without_end(encoding: str) -> None:
+    """An answer that does not end, or unpacks to far more than it is, is given up at its limit."""
+    body = gzip.compress(bytes(1 << 24)) if encoding == "gzip" else bytes(1 << 16)
+    times = 1 if encoding == "gzip" else 1 << 12
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+        with suppress(ConnectionError):
+            for _ in range(times):
+                writer.write(f"{len(body):x}\r\n".encode() + body + b"\r\n")
+                await writer.drain()
+            writer.write(b"0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        request = Lines(5, CONTEXT, longest=1 << 20)
+        with pytest.raises(NetworkError, match="too long"):
+            await request.retrieve(f"http://127.0.0.1:{port}/file")
+        await request.shutdown()

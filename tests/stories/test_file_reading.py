@@ -1,10 +1,14 @@
 """A file that is hard to read: nobody waits for it, it is not tried twice, and a stop in the middle is said."""
 
+from datetime import timedelta
+
+import pytest
+
 from bot.domain.reading import REFUSED_FOR, Reading
 from handlers.file_reader import FileReader
 from tests.handlers.test_file_reader import SHEETS, python, sheets_of_one_part
 from tests.stories.test_rolls import HEAD, HOMES, OFFICER, confirm, send, xlsx
-from tests.stories.town import Town, another
+from tests.stories.town import Town, another, labels
 
 BREAKS = python("raise SystemExit(3)")
 HANGS = python("import time; time.sleep(600)")
@@ -83,3 +87,19 @@ async def test_one_at_a_time(town: Town) -> None:
     person = town.people[OFFICER]
     town.world.send_document(person, person, xlsx(), "名册.xlsx", caption="/roll")
     await town.world.wait_for(lambda: "还在读" in town.last(person).text, within=20)
+
+
+@pytest.mark.parametrize("sheets", [SHEETS, 50])
+async def test_the_attack(town: Town, sheets: int) -> None:
+    """While a file that points at one part again and again is read, another council is answered at once."""
+    group = await another(town, "周倩")
+    await town.travel(timedelta(minutes=1))  # nothing rests between two messages any more
+    person = town.people[OFFICER]
+    town.world.send_document(person, person, sheets_of_one_part(sheets), "名册.xlsx", caption="/roll")
+    for who, chat in (("周倩", group), ("赵敏", town.people["赵敏"]), ("孙大爷", town.people["孙大爷"])):
+        before = len(town.heard(chat))
+        town.world.say(town.people[who], chat, "/matters")
+        await town.world.wait_for(lambda: len(town.heard(chat)) > before, within=2)  # noqa: B023  # it ends here
+    await town.settle()
+    assert "确认导入" not in labels(town.last(person))
+    assert "正在读取" not in town.last(person).text
