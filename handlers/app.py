@@ -26,9 +26,10 @@ from handlers.incoming import Incoming
 from handlers.lines import lines
 from handlers.menu import publish
 from handlers.messenger import BotMessenger
+from handlers.polling import LIMIT as UNFINISHED_LIMIT
 from handlers.polling import Polling, TokenRefusedError
 from handlers.until import unless
-from handlers.updates import AT_ONCE, Updates
+from handlers.updates import Updates
 
 if TYPE_CHECKING:
     from handlers.webhook import Webhook
@@ -61,7 +62,7 @@ class App:
             telegram.token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
-            request=lines(AT_ONCE + MESSAGES_AT_ONCE + ERRANDS_AT_ONCE, PATIENCE, context),
+            request=lines(UNFINISHED_LIMIT + MESSAGES_AT_ONCE + ERRANDS_AT_ONCE, PATIENCE, context),
             get_updates_request=lines(1, PATIENCE, context),
         )
         self.outbox: Outbox

@@ -1,5 +1,6 @@
 """Commands: decode what was typed, call one use case. Arguments left out are asked for."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -73,13 +74,13 @@ async def start(call: Call) -> None:
         await rolls.knock(call, access.written(call.args))
         return
     if scanned := sittings.CODE.fullmatch(call.args.strip()):
-        await meet(call, await sittings.council_of(call, scanned["code"]))
+        await _look_for(call, await sittings.council_of(call, scanned["code"]))
         await sittings.enter(call, scanned["code"])
         return
     linked = LINK.fullmatch(call.args.strip())
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
     if council:
-        await meet(call, council)
+        await _look_for(call, council)
     await call.keep(_opened, council=council, number=number)
 
 
@@ -289,12 +290,11 @@ async def setup(call: Call) -> None:
     if not call.by.acts:
         raise errors.NotAPerson
     admin = await _is_in_charge(call, chat.id)
-    mine = await member_of(call.desk.bot, chat.id, call.desk.me.id)
     await call.keep(
         councils.set_up,
         name=chat.title or "",
         admin=admin,
-        hears_all=bool(call.desk.me.can_read_all_group_messages) or is_admin(mine),
+        hears_all=bool(call.desk.me.can_read_all_group_messages) or await _is_trusted(call, chat.id),
         defaults=call.desk.defaults,
         thread=message.message_thread_id if message and message.is_topic_message else None,
     )
@@ -303,9 +303,17 @@ async def setup(call: Call) -> None:
 async def _is_in_charge(call: Call, chat: int) -> bool:
     """Whether the caller administers the group. Only to administrators Telegram promises to tell of others at all."""
     try:
-        return is_admin(await member_of(call.desk.bot, chat, call.by.id))
+        return is_admin(await member_of(call.desk, chat, call.by.id))
     except BadRequest:
-        return call.by.id in await admin_ids(call.desk.bot, chat)
+        return call.by.id in await admin_ids(call.desk, chat)
+
+
+async def _is_trusted(call: Call, chat: int) -> bool:
+    """Whether the bot administers the group; not known, it is taken for granted: only a hint depends on it."""
+    try:
+        return is_admin(await member_of(call.desk, chat, call.desk.me.id))
+    except errors.TelegramSlow:
+        return True
 
 
 async def mydata(call: Call) -> None:
@@ -433,18 +441,37 @@ async def _run(call: Call, name: str) -> None:
         await RUN[name](call)
 
 
+async def _look_for(call: Call, council: int) -> None:
+    """See whether who asks is in the council's group; who is known there goes on while Telegram does not answer."""
+    try:
+        await meet(call, council)
+    except errors.TelegramSlow:
+        member = await call.incoming.read(people.find, council, call.by.id)
+        if member is None or not member.present:
+            raise
+
+
 async def meet(call: Call, council: int | None = None) -> bool:
     """Somebody unknown writes in private: see in which councils' groups they are. Gives whether one was found.
 
-    Telegram tells no bot in which groups a person is, so the councils are asked one by one, a bounded number of them.
+    Telegram tells no bot in which groups a person is, so the councils are asked, a bounded number of them, all at once.
+    Raises TelegramSlow when none was found and not all were answered.
     """
-    found = False
-    for number, chat in await call.incoming.read(people.groups, council):
-        try:
-            member = await member_of(call.desk.bot, chat, call.by.id)
-        except TelegramError:
-            continue
-        if is_there(member):
+    groups = await call.incoming.read(people.groups, council)
+    found = await asyncio.gather(*(_is_in(call, chat) for _, chat in groups))
+    for (number, _), is_in in zip(groups, found, strict=True):
+        if is_in:
             await call.desk.store.run(people.known, number, call.by)
-            found = True
-    return found
+    if None in found and True not in found:
+        raise errors.TelegramSlow
+    return True in found
+
+
+async def _is_in(call: Call, chat: int) -> bool | None:
+    """Whether who asks is in a group; None when Telegram does not answer."""
+    try:
+        return is_there(await member_of(call.desk, chat, call.by.id))
+    except errors.TelegramSlow:
+        return None
+    except TelegramError:
+        return False

@@ -1,6 +1,7 @@
 """What every handler has at hand."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from telegram import Bot, User
 
@@ -12,6 +13,7 @@ from handlers.errands import Errands
 from handlers.file_reader import FileReader
 from handlers.floods import Buckets
 from handlers.messenger import BotMessenger
+from handlers.queries import Queries
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Desk:
     importing: set[str] = field(default_factory=set)  # the drafts of rolls that an errand is busy with
     files: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 60))  # that somebody sends to be read
     reader: FileReader = field(default_factory=FileReader)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """What is asked of the Bot API, with its time limits."""
+        return Queries(self.clock)
 
     @property
     def defaults(self) -> Defaults:

@@ -5,7 +5,7 @@ The library makes a ChatMember of each answer and raises where a right is missin
 
 from typing import Any
 
-from telegram import Bot
+from handlers.desk import Desk
 
 Json = dict[str, Any]
 
@@ -14,15 +14,19 @@ AWAY = frozenset({"left", "kicked"})
 GET_MEMBER, GET_ADMINS = "get_ChatMember", "get_ChatAdministrators"
 
 
-async def member_of(bot: Bot, chat: int, account: int) -> Json:
-    """Return the ChatMember object of an account in a chat (getChatMember); raises TelegramError."""
-    found: Json = await bot.do_api_request(GET_MEMBER, {"chat_id": chat, "user_id": account})
+async def member_of(desk: Desk, chat: int, account: int) -> Json:
+    """Return the ChatMember object of an account in a chat (getChatMember); raises TelegramSlow, TelegramError."""
+    params = {"chat_id": chat, "user_id": account}
+    found: Json = await desk.queries.call("getChatMember", chat, lambda: desk.bot.do_api_request(GET_MEMBER, params))
     return found
 
 
-async def admin_ids(bot: Bot, chat: int) -> set[int]:
-    """Return the accounts of a group's administrators (getChatAdministrators); raises TelegramError."""
-    found: list[Json] = await bot.do_api_request(GET_ADMINS, {"chat_id": chat})
+async def admin_ids(desk: Desk, chat: int) -> set[int]:
+    """Return the accounts of a group's administrators (getChatAdministrators); raises TelegramSlow, TelegramError."""
+    params = {"chat_id": chat}
+    found: list[Json] = await desk.queries.call(
+        "getChatAdministrators", chat, lambda: desk.bot.do_api_request(GET_ADMINS, params)
+    )
     return {member["user"]["id"] for member in found}
 
 

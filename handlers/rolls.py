@@ -42,6 +42,7 @@ from handlers.threads import in_thread
 
 log = logging.getLogger(__name__)
 
+DOWNLOAD_WITHIN = 60.0  # seconds
 TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "txt", "ods", "et", "numbers"})
 
 
@@ -160,17 +161,18 @@ def _nothing(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
 async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
     """Fetch a file (getFile) and read it in a process of its own. Return its SHA-256 as well.
 
-    Raises NoFile, FileTooComplex, TooManyFiles.
+    Raises NoFile, TelegramSlow, FileTooComplex, TooManyFiles.
     """
     desk = page.desk
     too_big = RollSheet(problems=(Problem(0, "too_big"),), wrong=1)
     if file.size > sheets.SIZE_LIMIT:
         return too_big, ""
     try:
-        found = await desk.bot.get_file(file.ref)
+        found = await desk.queries.call("getFile", page.chat, lambda: desk.bot.get_file(file.ref))
         if (found.file_size or 0) > sheets.SIZE_LIMIT:
             return too_big, ""
-        content = bytes(await found.download_as_bytearray())
+        fetched = await desk.queries.call("file", page.chat, found.download_as_bytearray, within=DOWNLOAD_WITHIN)
+        content = bytes(fetched)
     except TelegramError as error:
         log.warning("a file could not be fetched: %s", error)
         raise errors.NoFile from error
@@ -263,11 +265,15 @@ async def invite(call: Call) -> None:
     asked = await call.incoming.read(access.asked, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
-        await _send(call.desk, call.said.chat, made, asked.building, asked.unit)
+        call.desk.beside(_send(call.desk, call.said.chat, made, asked.building, asked.unit))
         return
     await call.keep(_nothing)
     draw = (lambda speak: view.ask_redo(speak, asked)) if asked.unlinked else view.all_linked
-    await Page.begun(call.desk, call.said.chat, council, draw)
+    call.desk.beside(_show(call.desk, call.said.chat, council, draw))
+
+
+async def _show(desk: Desk, chat: int, council: int, draw: Callable[[Words], Card]) -> None:
+    await Page.begun(desk, chat, council, draw)
 
 
 def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:

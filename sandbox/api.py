@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -51,6 +52,7 @@ def create_app(world: World, routes: Sequence[BaseRoute] = (), *, middleware: Se
     )
     app.state.world = world
     app.state.delivery = api.delivery
+    app.state.stop_waiting = api.closing.set
     return app
 
 
@@ -60,6 +62,7 @@ class BotApi:
     def __init__(self, world: World) -> None:
         self._world = world
         self.delivery = Delivery(world)
+        self.closing = asyncio.Event()  # ends the waiting of slow calls
         self._waiting: dict[str, Callable[[Json], Awaitable[Any]]] = {
             "getUpdates": self.delivery.get_updates,
             "setWebhook": self.delivery.set_webhook,
@@ -131,8 +134,10 @@ class BotApi:
 
     async def _suffer(self, fault: Fault, method: str, raw: Json) -> Response | None:
         """The answer of a fault that stands in the way; None when the call goes on."""
+        self._world.changed("fault", method=method)
         if fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.closing.wait(), fault.seconds)
             return None
         if fault.kind == "cut_after":
             return None

@@ -85,6 +85,7 @@ class Server:
         if not (self._server and self._loop_task):
             return
         await self._app.state.delivery.close()
+        self._app.state.stop_waiting()
         self._loop_task.cancel()
         await asyncio.gather(self._loop_task, return_exceptions=True)
         # uvicorn's own shutdown() would wait for clients to leave; here they are cut off.

@@ -537,6 +537,12 @@ class TooManyFiles(CouncilError):
     key = "too_many_files"
 
 
+class TelegramSlow(CouncilError):
+    """The platform did not answer what the bot had to ask it first; nothing was decided."""
+
+    key = "telegram_slow"
+
+
 class NoRoll(CouncilError):
     """No roll was imported yet."""
 

@@ -130,6 +130,7 @@ SENTENCES: Mapping[str, str] = {
     "file_too_complex": N_("这个文件太复杂，读不了。请另存为只有一张表的 .xlsx 或 .csv，再发一次。"),
     "still_reading": N_("上一个文件还在读，请等它读完再发。"),
     "too_many_files": N_("现在要读的文件太多了，请过几分钟再发一次。"),
+    "telegram_slow": N_("Telegram 现在很慢，这次没有办成。请过一会儿再发一次。"),
     "no_roll": N_("还没有名册。请先发 /roll 导入。"),
     "no_unit": N_("名册里没有这一户或这一栋。请这样写：/invite 3-1-502，或者 /invite 3栋"),
     "bad_code": N_("这个邀请码用不了：可能写错了、用过了或者过期了。请找议事长或专人再要一张。"),
