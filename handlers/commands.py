@@ -54,6 +54,7 @@ from handlers.membership import admin_ids, is_admin, is_there, member_of
 
 Run = Callable[[Call], Awaitable[None]]
 
+NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour may still erase themselves
 UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
@@ -417,7 +418,10 @@ RUN: dict[str, Run] = {
 
 
 async def run(call: Call, name: str) -> None:
-    """Do what a command asks; words that cannot be used are asked for again."""
+    """Do what a command asks; words that cannot be used are asked for again. Raises OverLimit."""
+    if name in NEVER_REFUSED:
+        call = replace(call, incoming=call.incoming.unlimited())
+    call.incoming.check_limits()  # before anything is looked up for it
     try:
         await _run(call, name)
     except UNUSABLE as wrong:

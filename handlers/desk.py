@@ -11,9 +11,12 @@ from bot.ports import Clock, Store
 from handlers.albums import Albums
 from handlers.errands import Errands
 from handlers.file_reader import FileReader
-from handlers.floods import Buckets
+from handlers.floods import Buckets, HourlyLimit
 from handlers.messenger import BotMessenger
 from handlers.queries import Queries
+
+ACTS_AN_HOUR = 600  # of one person, everywhere: an officer who sorts, or enters papers, does one in six seconds
+PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and fro
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Desk:
     importing: set[str] = field(default_factory=set)  # the drafts of rolls that an errand is busy with
     files: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 60))  # that somebody sends to be read
     reader: FileReader = field(default_factory=FileReader)
+    acts: HourlyLimit = field(default_factory=lambda: HourlyLimit(ACTS_AN_HOUR))
+    presses: HourlyLimit = field(default_factory=lambda: HourlyLimit(PRESSES_AN_HOUR))
 
     @cached_property
     def queries(self) -> Queries:

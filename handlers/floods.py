@@ -1,8 +1,14 @@
-"""Whoever sends faster than people do is not heard for a while; nothing is written for them."""
+"""Whoever sends faster, or does more, than people do is not heard for a while; nothing is written for them.
+
+All of this is in memory: after a restart everybody begins anew.
+"""
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass
@@ -48,3 +54,53 @@ class Buckets:
             return False
         bucket.told = True
         return True
+
+
+@dataclass
+class Hour:
+    """What one sender did within an hour, from the first act on, and whether they were told that it is enough."""
+
+    begun: datetime
+    acts: int = 0
+    told: bool = False
+
+
+class HourlyLimit:
+    """At most `limit` acts of one sender within an hour, which begins with the first of them.
+
+    Unlike a bucket it says for how long it is enough. Only the `size` senders who acted last are remembered.
+    """
+
+    def __init__(self, limit: int, *, size: int = 10_000) -> None:
+        self._limit = limit
+        self._size = size
+        self._hours: OrderedDict[Hashable, Hour] = OrderedDict()
+
+    def count(self, sender: Hashable, now: datetime) -> None:
+        """Count an act of `sender` at `now` (UTC)."""
+        hour = self._current(sender, now) or Hour(now)
+        hour.acts += 1
+        self._hours[sender] = hour
+        self._hours.move_to_end(sender)
+        if len(self._hours) > self._size:
+            self._hours.popitem(last=False)
+
+    def wait(self, sender: Hashable, now: datetime) -> timedelta | None:
+        """Return how long `sender` must wait before the next act; None when they may act now."""
+        hour = self._current(sender, now)
+        if hour is None or hour.acts < self._limit:
+            return None
+        return min(hour.begun + HOUR - now, HOUR)
+
+    def must_tell(self, sender: Hashable) -> bool:
+        """Return whether `sender`, who must wait, is to hear so: true once in their hour."""
+        hour = self._hours.get(sender)
+        if hour is None or hour.told:
+            return False
+        hour.told = True
+        return True
+
+    def _current(self, sender: Hashable, now: datetime) -> Hour | None:
+        """Return the sender's hour if it is not over; one that begins far ahead is of a clock that was set back."""
+        hour = self._hours.get(sender)
+        return hour if hour and abs(now - hour.begun) < HOUR else None

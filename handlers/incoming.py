@@ -1,38 +1,73 @@
 """One update on its way in, and keeping its number together with what it brings about."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Concatenate
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Concatenate, Self
 
 from telegram import Bot, Update
 
 from bot.domain.inbox import Seen, SeenBlock
 from bot.ports import P, R, Store, Tx
+from handlers.floods import HourlyLimit
 
 
 class Repeated(Exception):  # no error: the update came again, and everything is done already
     """The effects of this update are kept already."""
 
 
+class OverLimit(Exception):  # no error either: its sender has done enough for now
+    """The sender of this update has done as much as `limit` lets one person do, and must `wait`."""
+
+    def __init__(self, limit: HourlyLimit, wait: timedelta, *, must_tell: bool) -> None:
+        super().__init__()
+        self.limit, self.wait, self.must_tell = limit, wait, must_tell
+
+
 @dataclass(frozen=True)
 class Incoming:
-    """An update that is being handled at `now` (UTC)."""
+    """An update that is being handled at `now` (UTC). `limits` are those its act counts for, each with its sender."""
 
     update: Update
     bot: Bot = field(repr=False)  # it would show its token
     store: Store
     now: datetime
+    limits: tuple[tuple[HourlyLimit, Hashable], ...] = ()
+
+    @property
+    def sent_at(self) -> datetime:
+        """When it was sent, as far as it says so: what piled up while the bot was away was not done in one hour."""
+        return self.update.message.date if self.update.message else self.now
+
+    def limited(self, limit: HourlyLimit, *what: Hashable) -> Self:
+        """Return the update as one whose act counts for what its sender may do, with `what` if it is given."""
+        sender = self.update.effective_sender
+        return replace(self, limits=(*self.limits, (limit, (sender.id, *what)))) if sender else self
+
+    def unlimited(self) -> Self:
+        """Return the update as one that is never refused for what its sender did before."""
+        return replace(self, limits=())
+
+    def check_limits(self) -> None:
+        """Raise OverLimit when the sender has done enough for now."""
+        for limit, sender in self.limits:
+            wait = limit.wait(sender, self.sent_at)
+            if wait is not None:
+                raise OverLimit(limit, wait, must_tell=limit.must_tell(sender))
 
     async def keep(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `act(tx, …)` and keep what it did together with the update's number, in one durable write.
 
         Raises Repeated, and runs nothing, when the number is there already: so all that an update brings about
-        goes into one act. A refusal that `act` raises keeps nothing, the number neither.
+        goes into one act. A refusal that `act` raises keeps nothing, the number neither. Raises OverLimit.
         """
+        self.check_limits()
         bot_id = int(self.bot.token.partition(":")[0])
         empty = SeenBlock.empty(bot_id, self.update.update_id, self.now)
-        return await self.store.run(_once, empty, self.update.update_id, lambda tx: act(tx, *args, **kwargs))
+        kept = await self.store.run(_once, empty, self.update.update_id, lambda tx: act(tx, *args, **kwargs))
+        for limit, sender in self.limits:
+            limit.count(sender, self.sent_at)
+        return kept
 
     async def read(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `act(tx, …)`, which only reads."""

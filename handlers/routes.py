@@ -1,11 +1,15 @@
 """Where each update goes."""
 
+import logging
+import math
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from telegram import CallbackQuery, Message, PollAnswer
 from telegram import Poll as NativePoll
 
 from bot.domain import errors
+from bot.domain.intents import Intent
 from bot.domain.matter import EDIT_WINDOW
 from bot.domain.notice import Notice
 from bot.services import matters, polls
@@ -15,37 +19,72 @@ from handlers.buttons import scope_of
 from handlers.call import Call
 from handlers.desk import Desk
 from handlers.hearing import hear, route
+from handlers.incoming import OverLimit
 from handlers.said import account, said
 from handlers.tap import Tap
 from handlers.taps import TAPS
 from handlers.toasts import toast
 from handlers.updates import Incoming, Repeated
 
+log = logging.getLogger(__name__)
+
 Handle = Callable[[Incoming], Awaitable[None]]
+
+# Buttons that a person may press to and fro, each time with a line in the record.
+TO_AND_FRO = frozenset({"support", "rsvp", "answer", "withdraw", "restore", "categorise", "kind"})
+# Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
+NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 
 
 def dispatcher(desk: Desk) -> Handle:
     """Give what handles one update with the things on this desk."""
 
     async def handle(incoming: Incoming) -> None:
-        update = incoming.update
         await groups.heard(incoming, desk.me.id)
-        if update.message:
-            await on_message(desk, incoming, update.message)
-        elif update.edited_message:
-            await on_edit(desk, incoming, update.edited_message)
-        elif update.callback_query:
-            await on_tap(desk, incoming, update.callback_query)
-        elif update.poll_answer:
-            await on_choice(incoming, update.poll_answer)
-        elif update.poll:
-            await on_counts(incoming, update.poll)
-        elif update.my_chat_member:
-            await groups.bot_status(incoming, update.my_chat_member)
-        elif update.chat_member:
-            await groups.status(incoming, update.chat_member)
+        try:
+            await _handle(desk, incoming)
+        except OverLimit as over:
+            await _refuse(desk, incoming, over)
 
     return handle
+
+
+async def _handle(desk: Desk, incoming: Incoming) -> None:
+    update = incoming.update
+    if update.message:
+        await on_message(desk, incoming, update.message)
+    elif update.edited_message:
+        await on_edit(desk, incoming.limited(desk.acts), update.edited_message)
+    elif update.callback_query:
+        await on_tap(desk, incoming, update.callback_query)
+    elif update.poll_answer:
+        await on_choice(incoming, update.poll_answer)
+    elif update.poll:
+        await on_counts(incoming, update.poll)
+    elif update.my_chat_member:
+        await groups.bot_status(incoming, update.my_chat_member)
+    elif update.chat_member:
+        await groups.status(incoming, update.chat_member)
+
+
+async def _refuse(desk: Desk, incoming: Incoming, over: OverLimit) -> None:
+    """Ask somebody who has done enough to wait, once an hour; later only the button stops spinning."""
+    query, message = incoming.update.callback_query, incoming.update.effective_message
+    chat = message.chat.id if message else 0
+    minutes = math.ceil(over.wait / timedelta(minutes=1))
+    if over.limit is desk.presses:
+        notice = Notice("too_many_presses", {"minutes": minutes})
+    else:
+        notice = Notice("too_many_acts", {"minutes": minutes})
+    if over.must_tell:
+        log.warning("update %s is refused: its sender did too much within an hour", incoming.update.update_id)
+    if query and over.must_tell:
+        await toast(desk, query.id, notice, chat=chat, council=callback_data.peek(query.data or ""))
+    elif query:
+        desk.beside(desk.messenger.answer(query.id))
+    elif message and over.must_tell:
+        back = ReplyTo(f"re/{incoming.update.update_id}", chat, message.message_id)
+        await incoming.store.run(say, back, notice, now=incoming.now)
 
 
 async def on_message(desk: Desk, incoming: Incoming, message: Message) -> None:
@@ -55,7 +94,7 @@ async def on_message(desk: Desk, incoming: Incoming, message: Message) -> None:
     if message.from_user and message.from_user.is_bot and message.sender_chat is None:
         return  # two bots that answer each other never stop
     words = said(message, desk.me.id)
-    await hear(Call(desk, incoming, words))
+    await hear(Call(desk, incoming.limited(desk.acts), words))
 
 
 async def on_edit(desk: Desk, incoming: Incoming, message: Message) -> None:
@@ -83,6 +122,8 @@ async def on_tap(desk: Desk, incoming: Incoming, query: CallbackQuery) -> None:
     try:
         if intent is None or message is None or intent.act not in TAPS:
             raise errors.OldButton
+        incoming = _limited(desk, incoming, intent)
+        incoming.check_limits()  # before anything is looked up for it
         tap = Tap(desk, incoming, intent, account(query.from_user), chat, message.message_id)
         notice = await TAPS[intent.act](tap)
     except errors.CouncilError as refusal:
@@ -90,6 +131,15 @@ async def on_tap(desk: Desk, incoming: Incoming, query: CallbackQuery) -> None:
     except Repeated:
         notice = Notice("ok")
     await toast(desk, query.id, notice, chat=chat, council=council)
+
+
+def _limited(desk: Desk, incoming: Incoming, intent: Intent) -> Incoming:
+    """Return the tap with the limits that its button counts for."""
+    if intent.act in NEVER_REFUSED:
+        return incoming
+    if intent.act in TO_AND_FRO:
+        incoming = incoming.limited(desk.presses, intent.act, intent.council, intent.subject)
+    return incoming.limited(desk.acts)
 
 
 async def on_choice(incoming: Incoming, answer: PollAnswer) -> None:

@@ -1,8 +1,8 @@
-"""The buckets against floods."""
+"""The buckets against floods, and what one may do within an hour."""
 
 from datetime import timedelta
 
-from handlers.floods import Buckets
+from handlers.floods import HOUR, Buckets, HourlyLimit
 from tests.clocks import START
 
 SECOND = timedelta(seconds=1)
@@ -50,3 +50,68 @@ def test_bounded() -> None:
     for sender in range(1000):
         heard(buckets, sender, 2)
     assert len(buckets._buckets) == 100
+
+
+class TestHour:
+    """At most so many acts within an hour."""
+
+    @staticmethod
+    def act(limit: HourlyLimit, sender: object, times: int, now: int = 0) -> int:
+        """Act as long as the sender may; give how often that was."""
+        done = 0
+        while done < times and limit.wait(sender, START + now * SECOND) is None:
+            limit.count(sender, START + now * SECOND)
+            done += 1
+        return done
+
+    def test_limit(self) -> None:
+        """The hour begins with the first act; in it one may act so often, and as often in the next."""
+        limit = HourlyLimit(5)
+        assert self.act(limit, 1, 3) == 3
+        assert self.act(limit, 1, 9, now=1800) == 2
+        assert limit.wait(1, START + 1800 * SECOND) == HOUR / 2
+        assert self.act(limit, 1, 9, now=3599) == 0
+        assert self.act(limit, 1, 9, now=3600) == 5
+
+    def test_each_for_oneself(self) -> None:
+        """What one sender did takes nothing from another, nor from the same one elsewhere."""
+        limit = HourlyLimit(2)
+        self.act(limit, (1, "support", 7), 2)
+        assert limit.wait((1, "support", 7), START) == HOUR
+        assert limit.wait((1, "support", 8), START) is None
+        assert limit.wait((2, "support", 7), START) is None
+
+    def test_told_once(self) -> None:
+        """Who has done enough is told once in the hour, and again in a later one."""
+        limit = HourlyLimit(1)
+        self.act(limit, 1, 1)
+        assert [limit.must_tell(1), limit.must_tell(1)] == [True, False]
+        self.act(limit, 1, 1, now=3600)
+        assert limit.must_tell(1)
+
+    def test_a_day(self) -> None:
+        """Four acts a second for a whole day are so many that count: the limit, in each of the hours."""
+        limit = HourlyLimit(600)
+        done = sum(self.act(limit, 1, 4, now=second) for second in range(24 * 3600))
+        assert done == 24 * 600
+
+    def test_clock_goes_back(self) -> None:
+        """A clock that is set back keeps nobody waiting for longer than an hour."""
+        limit = HourlyLimit(1)
+        self.act(limit, 1, 1)
+        assert limit.wait(1, START - 60 * SECOND) == HOUR
+        assert limit.wait(1, START - HOUR) is None
+        assert self.act(limit, 1, 2, now=-86_400) == 1
+
+    def test_bounded(self) -> None:
+        """However many senders there are, memory holds only those who acted last."""
+        limit = HourlyLimit(2, size=100)
+        self.act(limit, 0, 1)
+        for sender in range(1, 100_000):
+            self.act(limit, sender, 1)
+            if sender == 50:
+                self.act(limit, 0, 1)
+            if sender == 149:
+                assert limit.wait(0, START) == HOUR
+        assert len(limit._hours) == 100
+        assert limit.wait(0, START) is None

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from telegram.request import HTTPXRequest
 from bot.domain.inbox import Seen, SeenBlock, SetAside
 from bot.ports import Store, Tx
 from handlers import polling
-from handlers.incoming import Incoming, Repeated
+from handlers.floods import HourlyLimit
+from handlers.incoming import Incoming, OverLimit, Repeated
 from handlers.polling import Polling, TokenRefusedError
 from handlers.updates import TOO_FAST, Updates
 from sandbox import Chat
@@ -446,3 +447,25 @@ class TestFloods:
             await handler.until(120)
             await town.world.wait_for(lambda: made._behind == town.world.updates._next_id)
         assert await store.run(seen) == 120
+
+    async def test_hour_while_the_bot_was_away(
+        self, town: Town, store: MemoryStore, clock: PatientClock, handler: Handler
+    ) -> None:
+        """What somebody did over hours while the bot was away was not done within one hour; what they do now is."""
+        limit = HourlyLimit(3)
+
+        async def limited(incoming: Incoming) -> None:
+            with suppress(OverLimit):
+                await handler(incoming.limited(limit))
+
+        for number in range(9):
+            town.world.clock.advance(timedelta(minutes=20))
+            say(town, f"{number}")
+        say(town, "more", "end", chat=town.world.add_group("别处", town.wang))
+        polling = Polling(town.bot, Updates(town.bot, store, clock, limited), clock)
+        task = asyncio.create_task(polling.run())
+        await handler.until(9)
+        await town.world.wait_for(lambda: polling._behind == town.world.updates._next_id)
+        polling.stop()
+        await task
+        assert sorted(handler.done) == sorted(f"/{number}" for number in range(9))
