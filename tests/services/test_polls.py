@@ -99,11 +99,12 @@ def test_a_poll_that_the_platform_does_not_take(hall: Hall) -> None:
     assert (poll(hall).state, hall.waits("close_poll")) == (PollState.CLOSED, [])
 
 
-def test_that_it_failed_is_told_once(hall: Hall) -> None:
-    """The group hears that its poll cannot be asked, once, and nothing of a poll that never was."""
+@pytest.mark.parametrize(("forbidden", "told"), [(False, "poll_failed"), (True, "poll_forbidden")])
+def test_that_it_failed_is_told_once(hall: Hall, forbidden: bool, told: str) -> None:  # noqa: FBT001  # a column of the table
+    """The group hears that its poll cannot be asked, or that it forbids polls, once; nothing of one that never was."""
     ask(hall, FIVE)
-    hall.at(polls.failed, council=1, number=1)
-    assert hall.notices() == ["poll_failed"]
+    hall.at(polls.failed, council=1, number=1, forbidden=forbidden)
+    assert hall.notices() == [told]
     before = hall.state()
     for number in (1, 9):
         hall.at(polls.failed, council=1, number=number)

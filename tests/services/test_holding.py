@@ -1,0 +1,51 @@
+"""What a group does not let the bot send waits in its order, and is tried again without a storm of calls."""
+
+from datetime import timedelta
+
+from bot.domain.telling import HOLD, Lane, Right, Telling
+from bot.services import holding
+from bot.services.telling import tell
+from tests.services.hall import Hall
+
+CHAT = -77
+
+
+def wait(hall: Hall, right: Right, *names: str) -> None:
+    """Something waits for a right, each a minute after the one before."""
+    for name in names:
+        hall.at(tell, id=name, chat=CHAT, view="menu")
+        hall.do(holding.hold, hall.get(Telling, name), right, hall.now)
+        hall.now += timedelta(minutes=1)
+
+
+def test_held(hall: Hall) -> None:
+    """What is held is tried again after an hour, and keeps since when it waits however often that fails."""
+    wait(hall, Right.POLLS, "a")
+    first = hall.get(Telling, "a")
+    assert (first.held, first.due) == (Right.POLLS, first.since and first.since + HOLD)
+    hall.now += HOLD
+    hall.do(holding.hold, first, Right.POLLS, hall.now)
+    again = hall.get(Telling, "a")
+    assert (again.since, again.due) == (first.since, hall.now + HOLD)
+
+
+def test_released(hall: Hall) -> None:
+    """A right that is given releases what waits for it, in its old order, and nothing that waits for another."""
+    wait(hall, Right.POLLS, "a", "b")
+    wait(hall, Right.PHOTOS, "c")
+    assert hall.do(holding.release, CHAT, Right.POLLS)
+    released = [hall.get(Telling, name) for name in "ab"]
+    assert released[0].due < released[1].due < hall.now
+    assert [telling.held for telling in (*released, hall.get(Telling, "c"))] == [None, None, Right.PHOTOS]
+    assert not hall.do(holding.release, CHAT, Right.POLLS)
+
+
+def test_one_of_each_is_tried(hall: Hall) -> None:
+    """A message that is heard has the oldest for each missing right tried; a right given to the bot, everything."""
+    wait(hall, Right.POLLS, "a", "b")
+    wait(hall, Right.PHOTOS, "c", "d")
+    hall.do(holding.retry, CHAT, hall.now, everything=False)
+    assert [hall.get(Telling, name).due <= hall.now for name in "abcd"] == [True, False, True, False]
+    assert hall.get(Lane, str(CHAT)).next is not None
+    hall.do(holding.retry, CHAT, hall.now, everything=True)
+    assert [hall.get(Telling, name).due <= hall.now for name in "abcd"] == [True] * 4
