@@ -4,13 +4,30 @@ DEMO ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test coverage setup setup-dev lint words lock clean
+.PHONY: demo test test-all test-dates coverage setup setup-dev lint words lock clean
 
 demo: setup
 	$(BIN)/python run.py demo $(DEMO)
 
+# Kills and random walks take minutes: `test-all` runs them as well.
+SLOW := tests/crash tests/fuzz
+
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto $(addprefix --ignore=,$(SLOW))
+
+test-all: test
+	$(BIN)/pytest -n auto $(SLOW)
+
+# The suite under another clock: a year whose holidays nobody knows, a leap day, the last minutes of a year.
+DATES := "2027-01-15 10:00:00" "2028-02-29 10:00:00" "2026-12-31 23:58:00"
+TESTS ?= tests
+
+test-dates: setup-dev
+	@command -v faketime >/dev/null || { echo "faketime is missing. On Debian or Ubuntu: sudo apt install faketime" >&2; exit 1; }
+	@for date in $(DATES); do \
+		echo "as if it were $$date"; \
+		NO_FAKE_STAT=1 FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f "@$$date" $(BIN)/pytest -q -n auto -p no:cacheprovider $(TESTS) || exit 1; \
+	done
 
 # What the tests leave out: branches of the council itself first.
 coverage: setup-dev
