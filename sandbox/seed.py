@@ -63,7 +63,7 @@ async def seed(world: World) -> Story:
         await story.go_to(day.replace(hour=hour, minute=minute, second=0, microsecond=0))
 
     world.clock.move_to(today.replace(hour=9, minute=5) - timedelta(days=7))
-    await _founding(story)
+    await _founding(story, _meeting_days(today))
     await at(6, 19, 12)
     lamp = await _a_lamp_goes_out(story)
     await at(5, 8, 40)
@@ -85,7 +85,13 @@ async def seed(world: World) -> Story:
     return story
 
 
-async def _founding(story: Story) -> None:
+def _meeting_days(today: datetime) -> str:
+    """Return two days of the month: one is near, and none was in the week that the story tells."""
+    near = (today + timedelta(days=4)).day
+    return ",".join(map(str, sorted((near, (near + 13) % 28 + 1))))
+
+
+async def _founding(story: Story, meeting_days: str) -> None:
     story.world.set_bot_status(story.group, "administrator")
     await story.until(story.heard)
     story.say("王建国", "/setup")
@@ -97,7 +103,7 @@ async def _founding(story: Story) -> None:
     ):
         story.say("王建国", f"/role {role}", reply_to=story.say(name, hello))
         await story.told(name, role)
-    story.say("王建国", "/schedule 8,18,28 19:30 居委会二楼")
+    story.say("王建国", f"/schedule {meeting_days} 19:30 居委会二楼")
     await story.told("居委会二楼")
     for name in ("王建国", "李秀兰", "陈师傅", "赵敏", "孙大爷"):
         await story.open_private_chat(story.people[name])

@@ -257,7 +257,7 @@ async def test_what_a_group_forbids(town: Town) -> None:
     """What the members may not send a bot that is one of them may not either; an administrator may."""
     town.world.forbid(town.group, "can_send_polls")
     town.world.set_bot_status(town.group, "member")
-    with pytest.raises(BadRequest, match="(?i)not enough rights to send polls"):
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights to send polls"):
         await town.bot.send_poll(town.group.id, "装路灯吗？", ["装", "不装"])
     await town.bot.send_message(town.group.id, "你好")
     town.world.allow(town.group, "can_send_polls")
@@ -274,7 +274,7 @@ async def test_a_closed_topic(town: Town) -> None:
     forum = town.world.add_group("和平里论坛", town.wang, [town.li], is_forum=True)
     town.world.set_bot_status(forum, "member")
     town.world.close_topic(forum)
-    with pytest.raises(BadRequest, match="(?i)topic_closed"):
+    with pytest.raises(BadRequest, match=r"(?i)topic_closed"):
         await town.bot.send_message(forum.id, "你好")
     town.world.reopen_topic(forum)
     await town.bot.send_message(forum.id, "你好")

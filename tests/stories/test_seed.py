@@ -52,6 +52,8 @@ def missing(story: Story, end: datetime) -> list[str]:
         lacking.append("the meeting, with those who come and who do not")
     if not any(message.poll and not message.poll.is_closed for message in heard):
         lacking.append("the open poll")
+    if any("已经过了" in message.text for message in heard):
+        lacking.append("a meeting that was opened")
     return lacking + [str(violation) for violation in story.world.violations]
 
 
