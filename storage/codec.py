@@ -57,7 +57,8 @@ def decode(kind: type[T], raw: Raw) -> T:
 
 def dumps(raw: Raw | str) -> bytes:
     """Give compact JSON on one line."""
-    return orjson.dumps(raw, option=orjson.OPT_NON_STR_KEYS)
+    # What orjson returns holds on to the 4 KB in which it was written. A copy holds only what it says.
+    return bytes(memoryview(orjson.dumps(raw, option=orjson.OPT_NON_STR_KEYS)))
 
 
 def sorted_dumps(raw: Raw) -> bytes:

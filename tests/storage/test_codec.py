@@ -1,5 +1,7 @@
 """Documents to JSON and back."""
 
+import sys
+import tracemalloc
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -113,3 +115,16 @@ def test_a_picture_kept_by_an_earlier_version() -> None:
     photo = Attachment("photo", "AgAC")
     assert codec.decode(Attachment, {"kind": "photo", "ref": "AgAC"}) == photo
     assert codec.encode(photo) == {"kind": "photo", "ref": "AgAC"}
+
+
+def test_a_document_takes_no_more_memory_than_it_is_long() -> None:
+    """What is kept as JSON occupies its own length and little else: a store holds hundreds of thousands of them."""
+    raw = codec.encode(Note(box=1, number=1, due=NOON))
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        kept = [codec.dumps(raw) for _ in range(1000)]
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 2 * sum(map(sys.getsizeof, kept))
