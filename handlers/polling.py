@@ -17,6 +17,7 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 
 from bot.ports import Clock
+from handlers import sound
 from handlers.until import unless
 from handlers.updates import ALLOWED, Updates
 
@@ -31,11 +32,16 @@ LIMIT = 100
 PACE = 0.3  # seconds between two requests while an update is unfinished
 LONGEST_PAUSE = 60  # seconds
 CONFLICT_PAUSE = 30
+NO_UPDATES_PAUSE = 1
 LAST_WORD = 2  # seconds for the last confirmation when the bot stops
 
 
 class TokenRefusedError(Exception):
     """Telegram does not know the token."""
+
+
+class NoUpdatesError(TelegramError):
+    """What came as an answer to getUpdates, perhaps from a proxy, holds no update."""
 
 
 class Polling:
@@ -64,16 +70,20 @@ class Polling:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _take(self, batch: list[dict[str, Any]]) -> None:
-        """Start handling the updates that were not taken before."""
-        for update in [each for each in batch if each["update_id"] not in self._unfinished]:
-            self._unfinished[update["update_id"]] += 1
-            self._tasks.add(asyncio.create_task(self._handle(update)))
-            self._behind = update["update_id"] + 1
+    def _take(self, batch: list[Any]) -> None:
+        """Start handling the updates that were not taken before; what is no update is passed over."""
+        numbered = [(number, each) for each in batch if (number := sound.update_number(each)) is not None]
+        new = [(number, update) for number, update in numbered if number not in self._unfinished]
+        if new and len(numbered) < len(batch):
+            log.warning("%s parts of an answer to getUpdates are no updates", len(batch) - len(numbered))
+        for number, update in new:
+            self._unfinished[number] += 1
+            self._tasks.add(asyncio.create_task(self._handle(number, update)))
+            self._behind = number + 1
 
-    async def _handle(self, update: dict[str, Any]) -> None:
+    async def _handle(self, number: int, update: dict[str, Any]) -> None:
         if await self._updates.accept(update):
-            self._unfinished[update["update_id"]] -= 1
+            self._unfinished[number] -= 1
 
     async def _collect(self, within: float | None) -> None:
         """Wait until all updates are done with, or for so many seconds; raise what the store raised."""
@@ -94,7 +104,7 @@ class Polling:
         """Finish the updates in hand, confirm what is done, and let `run` return."""
         self._updates.stopping.set()
 
-    async def _fetch(self) -> list[dict[str, Any]]:
+    async def _fetch(self) -> list[Any]:
         """Give the next updates; none after trouble, which is waited out, and when the bot stops."""
         try:
             batch = await unless(self._updates.stopping, self._next())
@@ -108,12 +118,16 @@ class Polling:
         self._failures = 0
         return batch or []
 
-    async def _next(self) -> list[dict[str, Any]]:
+    async def _next(self) -> list[Any]:
+        """Ask for the next updates; raises NoUpdatesError when something else came."""
         if not self._is_open:
             await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict
             self._is_open = True
         timeout = 0 if self._tasks else TIMEOUT
-        return await self._get_updates(timeout, LIMIT, timeout + GRACE)
+        batch = await self._get_updates(timeout, LIMIT, timeout + GRACE)
+        if not isinstance(batch, list) or (batch and all(sound.update_number(each) is None for each in batch)):
+            raise NoUpdatesError("the answer holds no update")
+        return batch
 
     async def _rest(self, error: TelegramError) -> None:
         """Say once what the trouble is, and wait, longer from time to time."""
@@ -121,7 +135,11 @@ class Polling:
             log.error("another program polls with the same token; please stop it: %s", error)
         elif not self._failures:
             log.warning("Telegram cannot be reached, trying on: %s", error)
-        pause = CONFLICT_PAUSE if isinstance(error, Conflict) else min(2**self._failures, LONGEST_PAUSE)
+        pause = min(2**self._failures, LONGEST_PAUSE)
+        if isinstance(error, NoUpdatesError):
+            pause = NO_UPDATES_PAUSE
+        elif isinstance(error, Conflict):
+            pause = CONFLICT_PAUSE
         self._failures += 1
         await self._clock.wait(self._clock.now() + timedelta(seconds=pause), self._updates.stopping)
 
@@ -131,8 +149,7 @@ class Polling:
             with suppress(TelegramError):
                 await self._get_updates(0, 1, LAST_WORD)
 
-    async def _get_updates(self, timeout: int, limit: int, read_timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109  # Telegram's
+    async def _get_updates(self, timeout: int, limit: int, read_timeout: float) -> Any:  # noqa: ASYNC109  # Telegram's
         asked = {"offset": self._offset(), "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED}
         given = {name: value for name, value in asked.items() if value is not None}
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(GET_UPDATES, given, read_timeout=read_timeout)
-        return updates
+        return await self._bot.do_api_request(GET_UPDATES, given, read_timeout=read_timeout)

@@ -5,6 +5,7 @@ The library takes whatever stands in the JSON: a list for a message's number wou
 
 from typing import Any, TypeGuard
 
+UPDATE_LIMIT = 2**31 - 1  # https://core.telegram.org/bots/api#available-types: whole numbers fit into 32 bits
 ID_LIMIT = 2**53  # https://core.telegram.org/bots/api#user: at most 52 significant bits
 
 WHOLE = frozenset(
@@ -86,6 +87,12 @@ def check(update: dict[str, Any]) -> None:
             if (name in SOMEBODY and not is_id(each.get("id"))) or (name in NAMED and type(each.get("id")) is not str):
                 raise TypeError(f"the id of {name} is of another kind")
             check(each)
+
+
+def update_number(update: Any) -> int | None:
+    """Return the update_id of an update; None for what is no update, whose number would confirm others."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int and 0 < number < UPDATE_LIMIT else None
 
 
 def is_id(value: Any) -> TypeGuard[int]:

@@ -63,8 +63,8 @@ class Updates:
 
         True: its effects are kept, or it was set aside or dropped. False: the bot stops, and it must come again.
         """
-        number = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(number, int):
+        number = sound.update_number(raw)
+        if number is None:
             log.error("what came in is no update")
             return True
         try:
@@ -113,13 +113,14 @@ class Updates:
     def _is_slow_enough(self, update: Update) -> bool:
         """Whether the sender and the chat are heard. Whoever presses too fast is told so once.
 
-        A message counts at the time it was said: what piled up while the bot was away is no flood.
+        A message counts at the time it was said: what piled up while the bot was away is no flood. That people come
+        and go counts for the chat alone: who lets two hundred in does not say two hundred things.
         """
         now = update.message.date if update.message else self._clock.now()
         chat, sender = update.effective_chat, update.effective_sender
         if chat and not self._chats.take(chat.id, now):
             return False
-        if sender is None or self._people.take(sender.id, now):
+        if sender is None or _is_coming_or_going(update) or self._people.take(sender.id, now):
             return True
         if self._people.must_tell(sender.id):
             log.warning("%s sends too fast; update %s is dropped", sender.id, update.update_id)
@@ -150,6 +151,13 @@ class Updates:
             done.set()
             if self._last[queue] is done:
                 del self._last[queue]
+
+
+def _is_coming_or_going(update: Update) -> bool:
+    """Whether an update only says that somebody came or went."""
+    message = update.message
+    came_or_went = message is not None and (message.left_chat_member is not None or bool(message.new_chat_members))
+    return came_or_went or update.chat_member is not None or update.my_chat_member is not None
 
 
 def _queue(update: Update) -> Hashable:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _BAD_GATEWAY = 502
 _BAD_GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 _TOO_MANY = 429
+_NO_ANSWER: dict[str, type[Response]] = {"hang": Hang, "cut_before": Cut}
 
 
 def create_app(world: World, routes: Sequence[BaseRoute] = (), *, middleware: Sequence[Middleware] = ()) -> Starlette:
@@ -142,10 +143,10 @@ class BotApi:
         if fault.kind == "cut_after":
             return None
         self._log(method, raw, fault.status if fault.kind == "status" else 0, f"fault: {fault.kind}")
-        if fault.kind == "hang":
-            return Hang()
-        if fault.kind == "cut_before":
-            return Cut()
+        if fault.kind == "body":
+            return Response(fault.description, media_type="application/json")
+        if fault.kind in _NO_ANSWER:
+            return _NO_ANSWER[fault.kind]()
         if fault.status == _BAD_GATEWAY:
             return HTMLResponse(_BAD_GATEWAY_PAGE, fault.status)
         parameters = {}

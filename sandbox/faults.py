@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FaultKind = Literal["status", "hang", "cut_before", "cut_after", "slow"]
+FaultKind = Literal["status", "body", "hang", "cut_before", "cut_after", "slow"]
 
 
 @dataclass(slots=True)
@@ -46,8 +46,9 @@ class Faults:
         """Put in a fault; with `chat_id` only for calls into that chat.
 
         Kinds: `status` answers with `status` and `description` (429 needs `retry_after`, in seconds; 502 is an HTML
-        page, as from a proxy); `hang` never answers; `cut_before` drops the connection and does nothing; `cut_after`
-        does what was asked and drops the connection; `slow` answers after `seconds` of real time.
+        page, as from a proxy); `body` answers 200 with `description` as the whole body; `hang` never answers;
+        `cut_before` drops the connection and does nothing; `cut_after` does what was asked and drops the connection;
+        `slow` answers after `seconds` of real time.
         """
         if kind not in get_args(FaultKind):
             raise ValueError(f"no such fault: {kind}")

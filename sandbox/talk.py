@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .entities import detect
 from .files import OTHER_MEDIA, SMALLEST_PICTURE, File, media_content
@@ -165,7 +165,7 @@ class Talking(State):
         under = message if isinstance(message, Message) else self.chat(chat).messages[message]
         return self._tap(self.user(user), under, data)
 
-    def queue_raw_update(self, update: Json) -> int:
+    def queue_raw_update(self, update: Any) -> int:
         """Queue any JSON as an update; returns its number."""
         number = self.updates.push_raw(update)
         self.changed("update")

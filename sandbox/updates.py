@@ -19,7 +19,7 @@ class UpdateQueue:
 
     def __init__(self, clock: Clock, numbers_from: int = 0) -> None:
         self._clock = clock
-        self._waiting: deque[tuple[float, dict[str, Any]]] = deque()
+        self._waiting: deque[tuple[float, Any]] = deque()
         self._next_id = _FIRST_UPDATE_ID + numbers_from
         self.allowed: frozenset[str] = frozenset()  # none named: all but the ones above
 
@@ -41,11 +41,15 @@ class UpdateQueue:
         if self.wants(kind):
             self.push_raw({kind: payload})
 
-    def push_raw(self, update: dict[str, Any]) -> int:
-        """Queue anything at all under the next update_id, which is returned; an update_id of its own is kept."""
+    def push_raw(self, update: Any) -> int:
+        """Queue anything at all under the next update_id, which is returned; an update_id of its own is kept.
+
+        What is no object is queued as it is, as a faulty proxy might bring it.
+        """
         number = self._next_id
         self._next_id += 1
-        self._waiting.append((self._clock.timestamp(), {"update_id": number, **update}))
+        queued = {"update_id": number, **update} if isinstance(update, dict) else update
+        self._waiting.append((self._clock.timestamp(), queued))
         return number
 
     def confirm_below(self, offset: int) -> None:
@@ -58,7 +62,7 @@ class UpdateQueue:
         for _ in range(min(offset - self.first_id, len(self._waiting))):
             self._waiting.popleft()
 
-    def read(self, limit: int) -> list[dict[str, Any]]:
+    def read(self, limit: int) -> list[Any]:
         """The oldest updates, at most `limit`, without confirming them."""
         self._forget_old()
         return [update for _, (_, update) in zip(range(limit), self._waiting, strict=False)]

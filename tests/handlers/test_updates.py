@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
@@ -17,6 +18,7 @@ from bot.ports import Store, Tx
 from handlers import polling
 from handlers.floods import HourlyLimit
 from handlers.incoming import Incoming, OverLimit, Repeated
+from handlers.lines import Lines
 from handlers.polling import Polling, TokenRefusedError
 from handlers.updates import TOO_FAST, Updates
 from sandbox import Chat
@@ -26,6 +28,7 @@ from tests.clocks import START, PatientClock
 from tests.handlers.inbox import Handler, note, noted
 from tests.sandbox.town import PLAIN, Town
 
+CONTEXT = httpx.create_ssl_context()
 Running = Callable[[], AbstractAsyncContextManager[Polling]]
 
 
@@ -56,9 +59,38 @@ def running(make: Callable[[], Polling]) -> Running:
     return running
 
 
+# In a list of updates, where a faulty proxy put them.
+NO_UPDATES: list[object] = [
+    None,
+    7,
+    "update",
+    [],
+    {"update_id": None},
+    {"update_id": "12"},
+    {"update_id": [1]},
+    {"update_id": {}},
+    {"update_id": 1.5},
+    {"update_id": True},
+    {"update_id": 0},
+    {"update_id": -5},
+    {"update_id": 2**31},
+    {"update_id": 10**30},
+]
+
+
 def say(town: Town, *words: str, chat: Chat | None = None) -> None:
     for text in words:
         town.world.say(town.wang, chat or town.group, f"/{text}")
+
+
+def people_change(town: Town, kind: str) -> dict[str, object]:
+    """Return an update that tells that Wang let Li in, or took Li out."""
+    chat, wang, li = town.group.as_json(), town.wang.as_json(), town.li.as_json()
+    happened = {"chat": chat, "from": wang, "date": int(town.world.clock.timestamp())}
+    if kind.endswith("chat_member") and not kind.startswith("left"):
+        old, new = ({"user": li, "status": status} for status in ("left", "member"))
+        return {kind: {**happened, "old_chat_member": old, "new_chat_member": new}}
+    return {"message": {**happened, "message_id": 7, kind: li if kind.startswith("left") else [li]}}
 
 
 def set_aside(tx: Tx) -> list[SetAside]:
@@ -231,6 +263,20 @@ class TestPoison:
         assert str(next(iter(bad))) in aside.raw
         assert len(town.world.updates) == 0
 
+    async def test_unreadable_in_the_log(
+        self, town: Town, running: Running, handler: Handler, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Of an update that cannot be read the log has one line, without a traceback, people's words or the token."""
+        caplog.set_level("INFO")
+        words = f"我家 3-1-502 的电话 13800000000 {town.world.token}"
+        number = town.world.queue_raw_update({"message": {"message_id": words, "text": words}})
+        say(town, "a")
+        async with running():
+            await handler.until(1)
+        (line,) = [record for record in caplog.records if record.name.startswith("handlers")]
+        assert line.exc_info is None
+        assert line.message.split(" ", 2) == ["update", str(number), "is set aside: TypeError"]
+
     async def test_failing(
         self, town: Town, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -255,6 +301,57 @@ class TestPoison:
         assert await updates.accept({"ok": 1})
         assert await updates.accept([])
         assert await store.run(set_aside) == []
+
+    async def test_elements_that_are_no_updates(
+        self, town: Town, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Among the updates stands what is none: it is passed over, and what comes before and after is handled once."""
+        say(town, "a")
+        for junk in NO_UPDATES:
+            town.world.queue_raw_update(junk)
+        say(town, "b")
+        async with running():
+            await handler.until(2)
+            say(town, "c")
+            await handler.until(3)
+        assert await noted(store) == {"/a": 1, "/b": 1, "/c": 1}
+        assert len(town.world.updates) == 0
+        assert await store.run(set_aside) == []
+        assert f"{len(NO_UPDATES)} parts of an answer" in caplog.text
+
+    @pytest.mark.parametrize("junk", NO_UPDATES, ids=str)
+    async def test_nothing_but_junk(
+        self, junk: object, town: Town, running: Running, handler: Handler, clock: PatientClock
+    ) -> None:
+        """An answer with no update in it is waited out, a second each time, until there is one."""
+        before = clock.now()
+        town.world.queue_raw_update(junk)
+        async with running():
+            await town.world.wait_for(lambda: clock.now() - before >= timedelta(seconds=5))
+            say(town, "a")
+            await handler.until(1)
+        polls = [call for call in town.world.calls if call.method == "getUpdates" and not call.description]
+        assert len(polls) <= (clock.now() - before).total_seconds() + 10
+        assert len(town.world.updates) == 0
+
+    @pytest.mark.parametrize("body", ["null", "{}", "[]", '{"ok":true}', '{"ok":true,"result":{"a":1}}', "<html>"])
+    async def test_answers_that_are_none(
+        self, body: str, town: Town, store: MemoryStore, clock: PatientClock, handler: Handler
+    ) -> None:
+        """An answer to getUpdates that is none, as a proxy may give it, is trouble like any other."""
+        town.world.faults.add("getUpdates", kind="body", description=body, times=3)
+        say(town, "a")
+        lines = [Lines(10, CONTEXT) for _ in range(2)]  # what checks the answers
+        async with Bot(
+            town.world.token, base_url=town.server.base_url, request=lines[0], get_updates_request=lines[1]
+        ) as bot:
+            made = Polling(bot, Updates(bot, store, clock, handler), clock)
+            task = asyncio.create_task(made.run())
+            async with asyncio.timeout(5):
+                await handler.until(1)
+            made.stop()
+            await task
+        assert len(town.world.updates) == 0
 
     async def test_unknown_kind(self, town: Town, running: Running, handler: Handler) -> None:
         """A kind of update that nobody knows yet is passed over."""
@@ -439,6 +536,17 @@ class TestFloods:
             town.world.clock.advance(timedelta(minutes=1))
         async with running():
             await handler.until(200)
+
+    @pytest.mark.parametrize("kind", ["chat_member", "my_chat_member", "new_chat_members", "left_chat_member"])
+    async def test_people_come_and_go(self, kind: str, town: Town, running: Running, handler: Handler) -> None:
+        """Who lets hundreds of people in, or takes them out, is heard afterwards all the same."""
+        change = people_change(town, kind)
+        for _ in range(200):
+            town.world.queue_raw_update(change)
+        say(town, "x")
+        async with running():
+            await handler.until(1)
+        assert len(town.world.updates) == 0
 
     async def test_messages(self, town: Town, running: Running, handler: Handler, store: MemoryStore) -> None:
         """Of hundreds of messages in one moment the first ones are heard; the rest leave no trace."""
