@@ -22,7 +22,10 @@ async def open_browser() -> AsyncIterator[Browser]:
             if os.environ.get("CI"):
                 pytest.fail(reason)
             pytest.skip(reason)
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        environment: dict[str, str | float | bool] = {
+            name: value for name, value in os.environ.items() if name != "LD_PRELOAD"
+        }  # faketime's
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], env=environment)
         try:
             yield browser
         finally:
