@@ -19,7 +19,7 @@ from handlers import polling
 from handlers.floods import HourlyLimit
 from handlers.incoming import Incoming, OverLimit, Repeated
 from handlers.lines import Lines
-from handlers.polling import Polling, TokenRefusedError
+from handlers.polling import LIMIT, Polling, TokenRefusedError
 from handlers.updates import TOO_FAST, Updates
 from sandbox import Chat
 from storage.memory import MemoryStore
@@ -414,6 +414,33 @@ class TestOrder:
             await handler.until(22)
         assert await noted(store) == {"/slow": 20, "/quick": 1, "/later": 1}
         assert len(town.world.updates) == 0
+
+    async def test_at_most_a_hundred_unfinished(
+        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+    ) -> None:
+        """Of many chats that wait, a hundred are taken; the others come when these are done with, once each."""
+        free, hundred = asyncio.Event(), asyncio.Event()
+        waiting = []
+
+        async def slow(words: str) -> None:
+            waiting.append(words)
+            if len(waiting) == LIMIT:
+                hundred.set()
+            await free.wait()
+
+        handler.first = slow
+        groups = [town.world.add_group(f"慢{number}", town.wang) for number in range(LIMIT + 20)]
+        for number, group in enumerate(groups):
+            say(town, f"{number}", chat=group)
+        async with running():
+            async with asyncio.timeout(20):
+                await hundred.wait()
+            polls = len(town.world.calls)
+            await town.world.wait_for(lambda: len(town.world.calls) > polls + 2)
+            assert sorted(waiting) == sorted(f"/{number}" for number in range(LIMIT))
+            free.set()
+            await handler.until(LIMIT + 20)
+        assert await noted(store) == {f"/{number}": 1 for number in range(LIMIT + 20)}
 
     async def test_at_most_sixteen(self, town: Town, running: Running, handler: Handler) -> None:
         """At most 16 chats are handled at once."""
