@@ -96,11 +96,12 @@ def _command(name: str) -> Answer:
 
 
 def _rest_of(name: str, between: str) -> Answer:
-    """The answer is what was missing behind the words of the command."""
+    """The answer is what was missing behind the words of the command, which may stand before it once more."""
 
     async def run(call: Call, dialog: Dialog) -> None:
-        said = replace(call.said, answers=None)
-        await commands.RUN[name](replace(call, said=said, args=f"{dialog.params['so_far']}{between}{call.args}"))
+        said, so_far = replace(call.said, answers=None), str(dialog.params["so_far"])
+        rest = call.args.strip().removeprefix(so_far).strip()
+        await commands.RUN[name](replace(call, said=said, args=f"{so_far}{between}{rest}"))
 
     return run
 

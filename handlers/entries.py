@@ -21,7 +21,7 @@ async def behalf(call: Call) -> None:
     if name and not text and call.said.attachments:
         text = await _wordless(call, council)
     if not text and 0 < len(name) <= LONGEST_NAME:
-        await call.ask("behalf_what", so_far=name)
+        await call.ask("behalf_what", wrong=errors.NoName() if call.answering else None, so_far=name)
         return
     if not text:
         if call.answering:
