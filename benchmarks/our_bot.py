@@ -9,7 +9,8 @@ from bot.clock import SystemClock
 from bot.config import parse
 from bot.log import set_up
 from handlers.app import App
-from run import Alarm, _serve
+from handlers.cli.serve import serve_app
+from handlers.scheduler import Alarm
 from storage.tinydb import TinyStore
 
 
@@ -29,7 +30,7 @@ def main() -> None:
     base_url, token, folder = sys.argv[1:]
     set_up()
     config = parse({"telegram": {"token": token, "base_url": base_url}}, "config.toml", {})
-    asyncio.run(_serve(config, TinyStore.open(Path(folder)), SystemClock(), meanwhile=beside))
+    asyncio.run(serve_app(config, TinyStore.open(Path(folder)), SystemClock(), meanwhile=beside))
 
 
 if __name__ == "__main__":

@@ -28,16 +28,16 @@ OURS = """
 import time
 begun = time.perf_counter()
 import gc, sys
+gc.disable()  # as run.py does
 from pathlib import Path
 import run
-gc.disable()  # as run.py does
-import apscheduler.schedulers.asyncio, bot.clockwork, handlers.polling  # what it loads when it begins to run
+from handlers.cli import serve
 from bot.clock import SystemClock
 from bot.config import parse
 from storage.tinydb import TinyStore
 config = parse({"telegram": {"token": "1:a"}}, "config.toml", {})
-run.log.set_up(secrets=["1:a"])
-run._build(config, TinyStore.open(Path(sys.argv[1])), SystemClock())
+serve.log.set_up(secrets=["1:a"])
+serve.build(config, TinyStore.open(Path(sys.argv[1])), SystemClock())
 """
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot import log
 from bot.clock import TravellingClock
 from bot.config import load
-from run import _serve
+from handlers.cli.serve import serve_app
 from storage.tinydb import TinyStore
 
 
@@ -17,7 +17,7 @@ def main() -> None:
     config, ahead = load(Path(sys.argv[1]), os.environ), timedelta(seconds=float(sys.argv[2]))
     log.set_up(secrets=[config.telegram.token])
     clock = TravellingClock(lambda: datetime.now(UTC) + ahead)
-    sys.exit(asyncio.run(_serve(config, TinyStore.open(config.storage.folder), clock)))
+    sys.exit(asyncio.run(serve_app(config, TinyStore.open(config.storage.folder), clock)))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import run
 from bot.tables import TABLES
 from bot.views.commands import BY_NAME
+from handlers.cli import console
+from handlers.cli.parser import make_parser
 from storage import names
 
 ROOT = Path(__file__).parents[2]
@@ -143,16 +144,16 @@ def test_the_command_line_is_understood(document: Path) -> None:
     """Each `python run.py …` that a document shows is one that run.py takes."""
     for line in RUN.findall(document.read_text()):
         given = shlex.split(line)
-        assert isinstance(run._parser().parse_args(given), argparse.Namespace)
+        assert isinstance(make_parser().parse_args(given), argparse.Namespace)
 
 
 def test_the_command_line_is_explained() -> None:
     """README or the running manual shows every subcommand, and the manual every exit code."""
-    (subcommands,) = (action for action in run._parser()._actions if isinstance(action, argparse._SubParsersAction))
+    (subcommands,) = (action for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction))
     shown = {word for line in RUN.findall(README.read_text() + OPERATING.read_text()) for word in shlex.split(line)}
     assert set(subcommands.choices) - {"demo"} <= shown  # `make demo` is how people meet the demo
     codes = {row[0] for row in rows(OPERATING.read_text().partition("## Exit codes")[2].partition("\n## ")[0])[1:]}
-    ours = {run.DONE, run.PROBLEM, run.NOT_CONFIGURED, run.LOCKED, run.LEFT_AT_ONCE}
+    ours = {console.DONE, console.PROBLEM, console.NOT_CONFIGURED, console.LOCKED, console.LEFT_AT_ONCE}
     assert codes == {str(code) for code in ours}
 
 
@@ -201,5 +202,5 @@ def test_the_service_starts_the_bot() -> None:
     unit = dict(re.findall(r"^(\w+)=(.+)$", SERVICE.read_text(), re.MULTILINE))
     _, script, *given = shlex.split(unit["ExecStart"])
     assert script == "/opt/yishi/run.py"
-    assert run._parser().parse_args(given).config == Path("/etc/yishi/config.toml")
-    assert unit["RestartPreventExitStatus"] == str(run.NOT_CONFIGURED)
+    assert make_parser().parse_args(given).config == Path("/etc/yishi/config.toml")
+    assert unit["RestartPreventExitStatus"] == str(console.NOT_CONFIGURED)

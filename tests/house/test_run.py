@@ -17,7 +17,7 @@ import pytest
 from bot.domain.due import Due
 from bot.domain.inbox import SeenBlock
 from bot.ports import Tx
-from run import Alarm
+from handlers.scheduler import Alarm
 from sandbox import Chat, Server, World
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

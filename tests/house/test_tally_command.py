@@ -14,6 +14,7 @@ from bot.domain.rules import RULES
 from bot.domain.tally import Flaw
 from bot.papers import rulebook
 from bot.papers.calculator import FLAWS
+from handlers.cli.console import DONE, PROBLEM
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE: dict[str, Any] = {
@@ -60,12 +61,12 @@ class Counter:
 
     def counted(self, given: object) -> Any:
         code, result, wrong = self.count(given)
-        assert (code, wrong) == (run.DONE, [])
+        assert (code, wrong) == (DONE, [])
         return result
 
     def refused(self, given: object) -> list[str]:
         code, result, wrong = self.count(given)
-        assert (code, result) == (run.PROBLEM, None)
+        assert (code, result) == (PROBLEM, None)
         return wrong
 
 
@@ -280,13 +281,13 @@ def test_standard_input(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> No
     """A dash reads what is piped in."""
     piped = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf" + json.dumps(EXAMPLE).encode()))
     monkeypatch.setattr(sys, "stdin", piped)
-    assert run.main(["tally", "-"]) == run.DONE
+    assert run.main(["tally", "-"]) == DONE
     assert json.loads(counter.capsys.readouterr().out)["outcome"] == "passed"
 
 
 def test_no_file(counter: Counter) -> None:
     """A file that is not there is said in one line."""
-    assert run.main(["tally", str(counter.file)]) == run.PROBLEM
+    assert run.main(["tally", str(counter.file)]) == PROBLEM
     assert len(counter.capsys.readouterr().err.splitlines()) == 1
 
 
@@ -470,7 +471,7 @@ def test_every_flaw_has_words() -> None:
 
 def test_rules(capsys: pytest.CaptureFixture[str]) -> None:
     """Every rule is listed with its source and the day it was checked; what is not settled is marked."""
-    assert run.main(["rules"]) == run.DONE
+    assert run.main(["rules"]) == DONE
     header, *lines = capsys.readouterr().out.splitlines()
     assert header == "编号 | 地方 | 有效期 | 依据 | 核对日期"
     assert len(lines) == len(RULES)

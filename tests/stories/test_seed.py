@@ -11,7 +11,7 @@ from bot.config import Config, Telegram
 from bot.services.on_time import ACTS, ON_RETURN
 from handlers.app import App, running
 from handlers.routes import dispatcher
-from run import Alarm
+from handlers.scheduler import Alarm
 from sandbox import Clock, Server, World
 from sandbox.model import Message
 from sandbox.seed import ZONE, Story, seed

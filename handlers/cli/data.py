@@ -1,0 +1,82 @@
+"""Commands about the data folder: check, backup, restore, verify."""
+
+import argparse
+from pathlib import Path
+
+from bot import holidays_file
+from bot.checked import ConfigError
+from bot.config import Storage, storage_of
+from bot.papers.verdict import judged
+from handlers.cli.configuration import NoConfigError, read_config
+from handlers.cli.console import DONE, PROBLEM, fail, say
+from storage import backup as backups
+from storage import check as checks
+from storage.names import ours
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say everything that is wrong with the configuration and the data."""
+    problems = []
+    try:
+        storage: Storage | None = read_config(options).storage
+    except NoConfigError as error:
+        return fail(PROBLEM, str(error))
+    except ConfigError as error:
+        problems.append(str(error))
+        storage = storage_of(options.config)
+    try:
+        holidays_file.load(options.config)
+    except ConfigError as error:
+        problems.append(str(error))
+    if storage and storage.folder.exists() and any(storage.folder.iterdir()):
+        found = checks.check(storage.folder)
+        problems += [f"{storage.folder / each.file}：{each.wrong}。应为：{each.right}" for each in found]
+    if problems:
+        return fail(PROBLEM, "\n".join(problems))
+    say("配置和数据都没有问题。")
+    return DONE
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write everything into one file."""
+    opening = backups.backup(read_config(options).storage.folder, options.file)
+    say(f"已备份到 {options.file}。")
+    if opening:
+        say(f"注意：有 {opening} 次不记名表决正在进行，这份备份能打开它们的选票。表决截止后，请把这份备份销毁。")
+    return DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put back what a backup holds."""
+    folder = read_config(options).storage.folder
+    backups.restore(options.file, folder, force=options.force)
+    say(f"已从 {options.file} 恢复到 {folder}。")
+    return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Walk the record, hold every vote against it, and name the first thing that does not hold."""
+    if options.file:
+        return _verify_file(options)
+    broken = checks.verify(read_config(options).storage.folder)
+    say(f"记录不对，第一处：{broken[0]}（共 {len(broken)} 处）" if broken else "全部记录核对无误。")
+    return PROBLEM if broken else DONE
+
+
+def _verify_file(options: argparse.Namespace) -> int:
+    """Check an exported vote by itself, and against the data where there is any."""
+    file, wrong = judged(options.file.read_bytes())
+    try:
+        folder: Path | None = read_config(options).storage.folder
+    except NoConfigError:
+        folder = None
+    if folder and not (folder.is_dir() and ours(folder)):
+        folder = None
+    if folder and not wrong:
+        wrong = checks.verify(folder, file=file)
+    if wrong:
+        return fail(PROBLEM, f"{options.file} 不对：{wrong[0]}（共 {len(wrong)} 处）")
+    say(f"{options.file} 核对无误：{len(file['yishi']['commitments'])} 张票，重新计票的结果与记录一致。")
+    if not folder:
+        say("这里没有数据文件夹，所以只核对了文件本身。")
+    return DONE
