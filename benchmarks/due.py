@@ -18,11 +18,11 @@ from markupsafe import Markup
 from benchmarks.figures import Figure, show
 from bot.clock import SystemClock
 from bot.clockwork import Act, tick
-from bot.domain.category import Category
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.matter import Matter, State
-from bot.domain.telling import Lane, Right, Telling
+from bot.domain.councils.council import Council
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Matter, State
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Lane, Right, Telling
 from bot.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.on_time import ACTS

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from bot.domain.record import Head, Line, link
+from bot.domain.shared.audit_log import Head, Line, link
 from bot.ports import Table, Tx
 from storage import codec
 from storage.tinydb import TinyStore

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.category import guess
-from bot.domain.council import Account, Council, Member, Role
-from bot.domain.intents import Intent
-from bot.domain.matter import Matter, State, plain
-from bot.domain.record import Head
-from bot.domain.roll import Access, Row
-from bot.domain.tally import Choice
+from bot.domain.councils.council import Account, Council, Member, Role
+from bot.domain.matters.category import guess
+from bot.domain.matters.matter import Matter, State, plain
+from bot.domain.rolls.roll import Access, Row
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.tally import Choice
 from bot.ports import Document, Tx
 from bot.services import ballots, people, rolls, vote_drafts
 from bot.services.telling import ReplyTo

@@ -17,9 +17,9 @@ from telegram import Bot, CallbackQuery, Update, User
 from benchmarks.figures import Figure, show
 from benchmarks.growth import NOW, PEOPLE, chat, put_in
 from bot.clockwork import tick
-from bot.domain.council import Account
-from bot.domain.inbox import Seen, SeenBlock
-from bot.domain.intents import Intent
+from bot.domain.councils.council import Account
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.inbox import Seen, SeenBlock
 from bot.ports import Store, Tx
 from bot.services import acts, matters
 from bot.services.telling import ReplyTo

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, show
-from bot.domain.category import guess
-from bot.domain.council import Account, Council, Member
-from bot.domain.intents import Intent
-from bot.domain.matter import Matter, Support, plain
-from bot.domain.record import Head
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.matters.category import guess
+from bot.domain.matters.matter import Matter, Support, plain
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.button_intent import Intent
 from bot.locales import SOURCE, words
 from bot.ports import Store, Tx
 from bot.services import acts, lists, matters

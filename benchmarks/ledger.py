@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
-from bot.domain.category import Category
-from bot.domain.council import Council, Member
-from bot.domain.matter import Answer, Entry, Feedback, Matter, State, plain
-from bot.domain.record import Head
-from bot.domain.said import Attachment
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.outbox_message import Posted
 from bot.locales import SOURCE, words
 from bot.papers.ledger import Book
 from bot.ports import Tx

@@ -16,13 +16,13 @@ from typing import Any
 
 from benchmarks.figures import Figure, show
 from bot import tellings
-from bot.domain.category import Category
-from bot.domain.council import Council, Member, Role, with_roles
-from bot.domain.due import Due
-from bot.domain.matter import Entry, Matter, State, plain
-from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.record import Head
-from bot.domain.telling import Telling
+from bot.domain.councils.council import Council, Member, Role, with_roles
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Entry, Matter, State, plain
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Telling
 from bot.ports import Tx
 from bot.services import attendance, meetings, sittings
 from storage.tinydb import TinyStore

@@ -17,11 +17,11 @@ from typing import TypeVar
 import openpyxl
 
 from benchmarks.figures import Figure, show
-from bot.domain import roll
-from bot.domain.council import Account, Council, Member, Role
-from bot.domain.record import Head
-from bot.domain.roll import Difference, Doubts, Unit
-from bot.domain.said import SentFile
+from bot.domain.councils.council import Account, Council, Member, Role
+from bot.domain.rolls import roll
+from bot.domain.rolls.roll import Difference, Doubts, Unit
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.incoming_message import SentFile
 from bot.locales import SOURCE, words
 from bot.papers import slips
 from bot.papers.roll_sheet import RollSheet

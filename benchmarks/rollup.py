@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from benchmarks.figures import Figure, show
-from bot.domain.category import Category
-from bot.domain.council import Council
-from bot.domain.ladder import Level
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import Attendance, Meeting, MeetingState
+from bot.domain.councils.council import Council
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Matter, State
+from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from bot.services import rollups
 from storage.memory import MemoryStore

@@ -5,11 +5,11 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.figures import Figure, show
-from bot.domain.category import Category
-from bot.domain.council import Council
-from bot.domain.matter import Answer, Entry, Feedback, Matter, State, plain
-from bot.domain.period import months
-from bot.domain.record import Head
+from bot.domain.councils.council import Council
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.reporting_period import months
 from bot.ports import Tx
 from bot.services import summaries
 from storage.memory import MemoryStore

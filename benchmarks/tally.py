@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from benchmarks.figures import Figure, show
-from bot.domain.rules import rule
-from bot.domain.tally import Choice, count, tally
+from bot.domain.votes.rules import rule
+from bot.domain.votes.tally import Choice, count, tally
 from bot.papers.calculator import calculate
 
 UNITS = 20_000

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
-from bot.domain.category import guess
-from bot.domain.council import Council
-from bot.domain.matter import Matter, State
-from bot.domain.record import Head, link
-from bot.domain.roll import Roll, Unit, digest, summed
-from bot.domain.tally import Choice
-from bot.domain.telling import Params
-from bot.domain.vote import Ballot, Totals, Vote, VoteState, frozen
+from bot.domain.councils.council import Council
+from bot.domain.matters.category import guess
+from bot.domain.matters.matter import Matter, State
+from bot.domain.rolls.roll import Roll, Unit, digest, summed
+from bot.domain.shared.audit_log import Head, link
+from bot.domain.shared.outbox_message import Params
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, frozen
 from bot.ports import Tx
 from bot.services import closing
 from bot.services.record import record

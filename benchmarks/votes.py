@@ -26,9 +26,9 @@ from benchmarks.estate import NAMED, SECRET
 from benchmarks.figures import Figure, show
 from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, tap
 from bot.clockwork import tick
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.tally import Choice
+from bot.domain.councils.council import Account
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.tally import Choice
 from bot.ports import Tx
 from bot.services import acts, ballots, matters, proofs, urging, vote_drafts, votes
 from bot.services.on_time import ACTS

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.due import Due
-from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
+from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
+from bot.domain.shared.job import Due
 from bot.ports import Store, Tx
 
 log = logging.getLogger(__name__)

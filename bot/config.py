@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from bot import checked
 from bot.checked import ConfigError, Key, Mistake, address, each, number, text
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.council import Defaults
-from bot.domain.dates import parse_duration
-from bot.domain.meeting_days import LONGEST_MONTH, Schedule
+from bot.domain.councils.council import Defaults
+from bot.domain.meetings.meeting_days import LONGEST_MONTH, Schedule
+from bot.domain.shared.date_parsing import parse_duration
+from bot.domain.shared.working_days import HolidayPolicy
 
 TOKEN_VARIABLE = "YISHI_TELEGRAM_TOKEN"  # noqa: S105  # the variable's name, not what is in it
 

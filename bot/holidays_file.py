@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar
 
 from bot import checked
 from bot.checked import ConfigError, Key, Mistake
-from bot.domain.calendar import FIXED_HOLIDAYS, NOTICE_REACHES_BACK, Holidays, is_fixed_holiday, is_weekday
-from bot.domain.meeting_days import LONGEST_MOVE
+from bot.domain.meetings.meeting_days import LONGEST_MOVE
+from bot.domain.shared.working_days import FIXED_HOLIDAYS, NOTICE_REACHES_BACK, Holidays, is_fixed_holiday, is_weekday
 
 NAME = "holidays.toml"
 YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)

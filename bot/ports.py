@@ -12,10 +12,10 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.record import Line
-from bot.domain.said import Attachment
-from bot.domain.telling import Right
+from bot.domain.shared.audit_log import Line
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.outbox_message import Right
 
 P = ParamSpec("P")
 R = TypeVar("R")

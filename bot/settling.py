@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.telling import EDIT_GAP, GAP, LONGEST_HOLD, Posted, Right, Sending, Telling
+from bot.domain.shared.outbox_message import EDIT_GAP, GAP, LONGEST_HOLD, Posted, Right, Sending, Telling
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.services import holding
 from bot.services.lanes import arm, first

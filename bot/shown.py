@@ -4,23 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.calendar_entry import CalendarEntry
-from bot.domain.category import Category
-from bot.domain.council import Council, Member, Role
-from bot.domain.kind import Kind
-from bot.domain.letter import Letter
-from bot.domain.matter import Answer, Entry, Matter, State
-from bot.domain.mediation import Mediation
-from bot.domain.meeting import Attendance, EntryCode, Meeting
-from bot.domain.meeting_days import Occurrence, Schedule
-from bot.domain.minutes import Minutes
-from bot.domain.period import Period
-from bot.domain.poll import Poll
-from bot.domain.rates import Rates
-from bot.domain.roll import Difference, Doubts, Problem, Roll, Unit
-from bot.domain.rules import Rule
-from bot.domain.tally import Choice
-from bot.domain.vote import Vote
+from bot.domain.councils.council import Council, Member, Role
+from bot.domain.letters.letter import Letter
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Answer, Entry, Matter, State
+from bot.domain.matters.satisfaction import Rates
+from bot.domain.mediation.mediation import Mediation
+from bot.domain.meetings.calendar_entry import CalendarEntry
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting
+from bot.domain.meetings.meeting_days import Occurrence, Schedule
+from bot.domain.meetings.minutes import Minutes
+from bot.domain.polls.poll import Poll
+from bot.domain.rolls.roll import Difference, Doubts, Problem, Roll, Unit
+from bot.domain.shared.reporting_period import Period
+from bot.domain.votes.rules import Rule
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Vote
 
 Names = Mapping[int, Member]  # by their number in the council
 

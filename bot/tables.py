@@ -1,24 +1,24 @@
 """Every kind of document that is kept, and the orders in which it is looked up."""
 
-from bot.domain.calendar_entry import CalendarFile
-from bot.domain.council import Council, Door, Member
-from bot.domain.dialog import Dialog, Draft
-from bot.domain.due import Due
-from bot.domain.inbox import Seen, SeenBlock, SetAside
-from bot.domain.joining import Joining
-from bot.domain.letter import Letter
-from bot.domain.matter import Feedback, Matter, Support
-from bot.domain.mediation import Mediation
-from bot.domain.meeting import Attendance, EntryCode, Meeting, Rsvp
-from bot.domain.minutes import Minutes
-from bot.domain.news import News
-from bot.domain.poll import Choice, Poll
-from bot.domain.reading import Reading, RefusedFile
-from bot.domain.record import Head
-from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
-from bot.domain.secret import Secret
-from bot.domain.telling import Lane, Posted, Telling
-from bot.domain.vote import Ballot, Paper, Seal, Vote
+from bot.domain.councils.council import Council, Door, Member
+from bot.domain.councils.join_code import Joining
+from bot.domain.letters.letter import Letter
+from bot.domain.matters.digest import News
+from bot.domain.matters.matter import Feedback, Matter, Support
+from bot.domain.mediation.mediation import Mediation
+from bot.domain.meetings.calendar_entry import CalendarFile
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, Rsvp
+from bot.domain.meetings.minutes import Minutes
+from bot.domain.polls.poll import Choice, Poll
+from bot.domain.rolls.file_reading import Reading, RefusedFile
+from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
+from bot.domain.shared.audit_log import Head
+from bot.domain.shared.inbox import Seen, SeenBlock, SetAside
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.question import Dialog, Draft
+from bot.domain.shared.secret import Secret
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Table
 
 TABLES = (

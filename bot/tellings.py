@@ -7,16 +7,16 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.domain import errors
-from bot.domain.council import Council, Member
-from bot.domain.matter import Matter
-from bot.domain.nudge import Part
-from bot.domain.outcome import unpacked
-from bot.domain.period import Period
-from bot.domain.poll import Poll, PollState
-from bot.domain.procedure import following
-from bot.domain.result import tally_of
-from bot.domain.telling import Params, Posted, Right, Telling
-from bot.domain.vote import Vote, VoteState
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.officer_duty import Part
+from bot.domain.matters.outcome import unpacked
+from bot.domain.matters.procedure import following
+from bot.domain.polls.poll import Poll, PollState
+from bot.domain.shared.outbox_message import Params, Posted, Right, Telling
+from bot.domain.shared.reporting_period import Period
+from bot.domain.votes.result import tally_of
+from bot.domain.votes.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
 from bot.papers import ics
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why

@@ -5,8 +5,8 @@ They are held in memory alone. Most albums are talk that no council asked for; o
 
 from dataclasses import replace
 
-from bot.domain.matter import ATTACHMENT_LIMIT
-from bot.domain.said import Attachment, Said
+from bot.domain.matters.matter import ATTACHMENT_LIMIT
+from bot.domain.shared.incoming_message import Attachment, Said
 
 ALBUMS_LIMIT = 256  # an album arrives within seconds
 

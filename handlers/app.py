@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config
-from bot.domain.secret import Secret
+from bot.domain.shared.secret import Secret
 from bot.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.outbox import Outbox
 from bot.ports import Clock, Store, Tx

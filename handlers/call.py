@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import Account, Member, check
-from bot.domain.dialog import Dialog, Draft
+from bot.domain.councils.council import Account, Member, check
 from bot.domain.errors import CouncilError
-from bot.domain.matter_numbers import listed, read_numbers
-from bot.domain.said import Said
-from bot.domain.telling import Params
+from bot.domain.matters.matter_numbers import listed, read_numbers
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question import Dialog, Draft
 from bot.services import acts, dialogs, people, unkept
 from bot.services.acts import UseCase
 from bot.services.telling import ReplyTo, answer

@@ -4,7 +4,7 @@ import hmac
 import re
 from base64 import urlsafe_b64encode
 
-from bot.domain.intents import Intent
+from bot.domain.shared.button_intent import Intent
 
 LIMIT = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 VERSION = "1"

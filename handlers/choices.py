@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain import roster
+from bot.domain.councils import seat
 from bot.locales import words
 from bot.services import choices
 from bot.services import parties as party
@@ -45,7 +45,7 @@ async def parties(call: Call) -> None:
         return
     await call.check("parties")
     preset = PARTIES.get(text.casefold())
-    chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else roster.parties(text)
+    chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
     await call.keep(party.choose, council=council, parties=chosen)
 
 

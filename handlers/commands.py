@@ -9,10 +9,12 @@ from datetime import datetime
 
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain import errors, poll, privacy
-from bot.domain.council import OFFICERS, Account
-from bot.domain.kind import Kind
-from bot.domain.matter_numbers import listed, read_numbers
+from bot.domain import errors
+from bot.domain.councils.council import OFFICERS, Account
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter_numbers import listed, read_numbers
+from bot.domain.polls import poll
+from bot.domain.shared import masking
 from bot.locales import words
 from bot.ports import Tx
 from bot.services import (
@@ -125,7 +127,7 @@ async def hazards(call: Call) -> None:
 
 async def matters_(call: Call) -> None:
     """List the matters, or those in which the words stand."""
-    await call.show("list", keep=True, council=await call.where(), page=1, words=privacy.shown(call.args, 50))
+    await call.show("list", keep=True, council=await call.where(), page=1, words=masking.shown(call.args, 50))
 
 
 async def matter(call: Call) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from telegram import Bot, User
 
 from bot.config import Config
-from bot.domain.council import Defaults
+from bot.domain.councils.council import Defaults
 from bot.ports import Clock, Store
 from handlers.albums import Albums
 from handlers.errands import Errands

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain import errors
-from bot.domain.dates import parse_day
-from bot.domain.dialog import CONFIRMED, LATE, Dialog, Draft, mark_of
-from bot.domain.matter import Answer as Rating
-from bot.domain.matter_numbers import read_numbers
-from bot.domain.notice import Notice
+from bot.domain.matters.matter import Answer as Rating
+from bot.domain.matters.matter_numbers import read_numbers
+from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.question import CONFIRMED, LATE, Dialog, Draft, mark_of
+from bot.domain.shared.reply import Notice
 from bot.services import dialogs, followups, handing, matters, meetings
 from bot.services.telling import say
 from bot.views import labels

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain.dialog import Dialog
+from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.services import entries
 from bot.tellings import language_of

@@ -18,7 +18,7 @@ from cattrs import Converter
 from cattrs.strategies import configure_union_passthrough
 
 import bot
-from bot.domain.roll import Kind
+from bot.domain.rolls.roll import Kind
 from bot.papers.roll_sheet import RollSheet
 from bot.papers.worker_protocol import READY
 from handlers.threads import in_thread

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.dialog import Dialog
-from bot.domain.notice import Notice
-from bot.domain.said import Said
-from bot.domain.telling import Posted, Telling
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.outbox_message import Posted, Telling
+from bot.domain.shared.question import Dialog
+from bot.domain.shared.reply import Notice
 from bot.ports import Card, Tx
 from bot.services import access, dialogs, drafts, letters, matters, people, unkept
 from bot.services.telling import ReplyTo, say

@@ -7,7 +7,7 @@ from typing import Concatenate, Self
 
 from telegram import Bot, Update
 
-from bot.domain.inbox import Seen, SeenBlock
+from bot.domain.shared.inbox import Seen, SeenBlock
 from bot.ports import P, R, Store, Tx
 from handlers.floods import HourlyLimit
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain import ticket as ticket_number
-from bot.domain.dialog import Dialog
+from bot.domain.matters import hotline_ticket as ticket_number
+from bot.domain.shared.question import Dialog
 from bot.services import followups, kinds
 from bot.services import tickets as hotline
 from bot.views import labels

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain.chinese_numbers import NUMBER as SMALL_NUMBER
-from bot.domain.chinese_numbers import number as value_of
-from bot.domain.council import Account, Member
-from bot.domain.dialog import Dialog
-from bot.domain.ladder import Level, rungs
+from bot.domain.councils.council import Account, Member
+from bot.domain.hierarchy.escalation_ladder import Level, rungs
+from bot.domain.shared.chinese_numbers import NUMBER as SMALL_NUMBER
+from bot.domain.shared.chinese_numbers import number as value_of
+from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services import climbing, keeping, people
 from bot.services import rungs as settings

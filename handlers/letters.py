@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.dialog import Dialog
 from bot.domain.errors import PrivateOnly
+from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.services import letters
 from bot.tellings import language_of

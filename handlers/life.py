@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain import errors
-from bot.domain.council import PERMISSIONS, Member, Who
-from bot.domain.matter import permit
-from bot.domain.matter_numbers import listed, read_numbers
-from bot.domain.notice import Notice
+from bot.domain.councils.council import PERMISSIONS, Member, Who
+from bot.domain.matters.matter import permit
+from bot.domain.matters.matter_numbers import listed, read_numbers
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import (
     archives,

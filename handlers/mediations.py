@@ -1,7 +1,7 @@
 """Mediation: how it begins, and the words that its buttons ask for."""
 
 from bot.domain import errors
-from bot.domain.dialog import Dialog
+from bot.domain.shared.question import Dialog
 from bot.services import mediations
 from handlers.call import Call
 

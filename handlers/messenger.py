@@ -10,8 +10,8 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain.said import Attachment
-from bot.domain.telling import Right
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers import buttons, markup, outcomes
 

@@ -14,7 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.domain.telling import Right
+from bot.domain.shared.outbox_message import Right
 from bot.ports import InDoubt, Later, Moved, Refused, Why
 
 NOT_MODIFIED = "message is not modified"

@@ -1,7 +1,7 @@
 """Councils under a parent: what heads say in the group."""
 
 from bot.domain import errors
-from bot.domain.joining import written
+from bot.domain.councils.join_code import written
 from bot.services import branches, parents
 from handlers.call import Call
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from telegram import MessageEntity
 
-from bot.domain import errors, privacy
-from bot.domain.council import NAME_LIMIT, Account, Member, Role
-from bot.domain.dialog import Dialog
-from bot.domain.person_names import looks_like_name
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Member, Role
+from bot.domain.councils.person_names import looks_like_name
+from bot.domain.shared import masking
+from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services import people, roles
 from bot.views import labels
@@ -144,7 +145,7 @@ async def _answered(call: Call) -> Account | None:
     joined = [each for each in answered.joined if each.human]
     if len(joined) > 1:
         await call.desk.store.run(_meet, await call.where(), joined)
-        raise errors.SeveralJoined(names="、".join(privacy.shown(each.name, NAME_LIMIT) for each in joined))
+        raise errors.SeveralJoined(names="、".join(masking.shown(each.name, NAME_LIMIT) for each in joined))
     if joined:
         return joined[0]
     return None if answered.service else answered.by
@@ -203,4 +204,4 @@ def _account(member: Member) -> Account:
 
 
 def _unknown(name: str) -> errors.UnknownPerson:
-    return errors.UnknownPerson(name=privacy.shown(name, NAME_LIMIT))
+    return errors.UnknownPerson(name=masking.shown(name, NAME_LIMIT))

@@ -15,14 +15,15 @@ from typing import Any
 from markupsafe import Markup
 from telegram.error import TelegramError
 
-from bot.domain import errors, roll
-from bot.domain.council import Account, Member, may
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, may
 from bot.domain.errors import CouncilError
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.reading import Reading
-from bot.domain.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
-from bot.domain.said import SentFile
+from bot.domain.rolls import roll
+from bot.domain.rolls.file_reading import Reading
+from bot.domain.rolls.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import SentFile
+from bot.domain.shared.reply import Notice
 from bot.locales import Words
 from bot.papers import sheets
 from bot.papers.roll_sheet import RollSheet

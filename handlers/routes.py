@@ -9,9 +9,9 @@ from telegram import CallbackQuery, Message, PollAnswer
 from telegram import Poll as NativePoll
 
 from bot.domain import errors
-from bot.domain.intents import Intent
-from bot.domain.matter import EDIT_WINDOW
-from bot.domain.notice import Notice
+from bot.domain.matters.matter import EDIT_WINDOW
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.reply import Notice
 from bot.services import matters, polls
 from bot.services.telling import ReplyTo, say
 from handlers import callback_data, groups

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from telegram import Chat, Document, Message, MessageEntity, User
 
-from bot.domain.council import Account
-from bot.domain.said import Attachment, Said, SentFile
+from bot.domain.councils.council import Account
+from bot.domain.shared.incoming_message import Attachment, Said, SentFile
 from handlers.trimming import UNKEPT
 
 EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)

@@ -6,8 +6,8 @@ ID and telephone numbers are masked in what is set aside, as everywhere.
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.privacy import clean, mask
-from bot.domain.wishes import choice
+from bot.domain.shared.masking import clean, mask
+from bot.domain.votes.vote_options import choice
 
 CUT = "…"
 # Wherever they stand; 同意 is in 不同意. A paper ballot is named with its unit: that somebody enters one is enough.

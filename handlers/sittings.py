@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.domain.notice import Notice
+from bot.domain.shared.reply import Notice
 from bot.services import attendance, calendars, minutes, sittings
 from bot.views import labels
 from handlers.call import Call

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.council import Account
-from bot.domain.dialog import Draft
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.said import Said
+from bot.domain.councils.council import Account
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.question import Draft
+from bot.domain.shared.reply import Notice
 from bot.services import acts
 from bot.services.acts import UseCase
 from bot.services.telling import ReplyTo

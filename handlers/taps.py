@@ -4,8 +4,8 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.domain import errors
-from bot.domain.dialog import CONFIRMED
-from bot.domain.notice import Notice
+from bot.domain.shared.question import CONFIRMED
+from bot.domain.shared.reply import Notice
 from bot.services import (
     access,
     acts,

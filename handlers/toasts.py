@@ -1,6 +1,6 @@
 """The short answer that a tap gets at once."""
 
-from bot.domain.notice import Notice
+from bot.domain.shared.reply import Notice
 from bot.tellings import words_for
 from bot.views.sentences import sentence
 from handlers.desk import Desk

@@ -15,7 +15,7 @@ from typing import Any
 from telegram import Bot, CallbackQuery, Update
 from telegram.error import TelegramError
 
-from bot.domain.inbox import SetAside
+from bot.domain.shared.inbox import SetAside
 from bot.ports import Clock, Store
 from bot.services import faults
 from handlers import secrecy, sound

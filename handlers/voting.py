@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain import errors, wishes
-from bot.domain.council import Account, may
-from bot.domain.dialog import Dialog
-from bot.domain.telling import Posted
+from bot.domain import errors
+from bot.domain.councils.council import Account, may
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.question import Dialog
+from bot.domain.votes import vote_options
 from bot.ports import Tx
 from bot.services import ballots, drafts, paper_ballots, people, urging, vote_drafts, votes
 from handlers.call import Call
@@ -58,7 +59,7 @@ async def paper(call: Call) -> None:
         council = await call.where()
     except errors.SeveralCouncils:
         # Which council is meant is asked first. What waits for the answer is kept as it is: without the choice.
-        said = replace(call.said, text=f"/paper {wishes.choice(call.args)[0]}")
+        said = replace(call.said, text=f"/paper {vote_options.choice(call.args)[0]}")
         await call.incoming.keep(drafts.hold, said=said, now=call.now, back=call.back)
         return
     await call.check("paper")
@@ -67,7 +68,7 @@ async def paper(call: Call) -> None:
         await call.ask_number("paper")
         return
     number, text = found
-    unit, choice = wishes.choice(text)
+    unit, choice = vote_options.choice(text)
     if not unit:
         await call.ask("paper_unit", number=number)
         return
@@ -104,7 +105,7 @@ async def paper_unit(call: Call, dialog: Dialog) -> None:
 
 async def paper_choice(call: Call, dialog: Dialog) -> None:
     """The answer to what the paper says."""
-    if wishes.choice(call.args)[1] is None:
+    if vote_options.choice(call.args)[1] is None:
         raise errors.NoSuchChoice
     await paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Concatenate, final
 
-from bot.domain.record import Line
+from bot.domain.shared.audit_log import Line
 from bot.ports import P, R, Tx
 from storage.contents import Changes, Contents
 from storage.transaction import Transaction

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cattrs import BaseValidationError
 
-from bot.domain.vote import Vote
+from bot.domain.votes.vote import Vote
 from bot.papers import verdict
 from bot.ports import Table
 from bot.services import proofs

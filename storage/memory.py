@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.record import Line
+from bot.domain.shared.audit_log import Line
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import codec

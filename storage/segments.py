@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.domain.record import GENESIS, Line, Link
+from bot.domain.shared.audit_log import GENESIS, Line, Link
 from storage import codec, names
 from storage.disk import Disk, appending, write_all
 from storage.errors import DamagedError

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bot.domain.record import Head, broken_links
+from bot.domain.shared.audit_log import Head, broken_links
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import apart, codec, folder, names, segments

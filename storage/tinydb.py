@@ -9,7 +9,7 @@ import tinydb
 from tinydb.queries import QueryLike
 from tinydb.table import Document
 
-from bot.domain.record import Line
+from bot.domain.shared.audit_log import Line
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import segments

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import cast
 
-from bot.domain.record import Line
+from bot.domain.shared.audit_log import Line
 from bot.ports import D, Document, Scalar, Table
 from storage import codec
 from storage.codec import Raw

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.council import Account, Council, Defaults, Member, Role, with_roles
-from bot.domain.matter import Matter
-from bot.domain.meeting_days import Schedule
-from bot.domain.roll import Access, Roll, Unit, digest, summed
-from bot.domain.said import Said
+from bot.domain.councils.council import Account, Council, Defaults, Member, Role, with_roles
+from bot.domain.matters.matter import Matter
+from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.rolls.roll import Access, Roll, Unit, digest, summed
+from bot.domain.shared.incoming_message import Said
 from bot.ports import Tx
 from bot.services import councils, drafts, keeping, people, roles
 from bot.services.telling import ReplyTo

@@ -1,6 +1,6 @@
 """The people of the tests: one council, the same in every story. All of them are invented."""
 
-from bot.domain.council import Account
+from bot.domain.councils.council import Account
 
 GROUP = -1001234567890
 OTHER_GROUP = -1009876543210

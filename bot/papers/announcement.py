@@ -6,8 +6,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.rules import Part
-from bot.domain.tally import Tally
+from bot.domain.votes.rules import Part
+from bot.domain.votes.tally import Tally
 from bot.locales import Words
 from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownVote

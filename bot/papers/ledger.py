@@ -12,12 +12,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from bot.domain.council import Council, Member
-from bot.domain.ladder import Level
-from bot.domain.matter import ENDED, Entry, Matter, State
-from bot.domain.period import Period
-from bot.domain.privacy import mask
-from bot.domain.rates import SATISFIED, percent
+from bot.domain.councils.council import Council, Member
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import ENDED, Entry, Matter, State
+from bot.domain.matters.satisfaction import SATISFIED, percent
+from bot.domain.shared.masking import mask
+from bot.domain.shared.reporting_period import Period
 from bot.locales import N_, Words
 from bot.papers.cells import safe
 from bot.papers.print_setup import Orientation, set_up_printing

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from markupsafe import Markup
 
-from bot.domain.privacy import clean
+from bot.domain.shared.masking import clean
 from bot.locales import Words
 
 LIMIT = 4000  # UTF-16 units of one cell

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.domain.owner_names import DOTS, HAN
+from bot.domain.rolls.owner_names import DOTS, HAN
 
 _PARTED = re.compile(r"[、，,﹐､;；﹔/／|\uff5c\\\uff3c\n]+")
 _SPACES = re.compile(r"\s+")

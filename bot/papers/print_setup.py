@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from bot.domain.privacy import clean
+from bot.domain.shared.masking import clean
 
 A4 = 9  # the format's number of the paper size
 TITLE = 100  # UTF-16 units; a page header with its codes holds 255

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.rules import RULES, Basis, Rule, Threshold
+from bot.domain.votes.rules import RULES, Basis, Rule, Threshold
 from bot.locales import SOURCE, words
 from bot.views import tallies
 

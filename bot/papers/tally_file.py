@@ -11,10 +11,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from bot.domain import errors, tally
-from bot.domain.roll import Doubt, Kind, Row, doubts, numbered
-from bot.domain.rules import Measure, Part, Rule, rule
-from bot.domain.tally import Choice, Measured
+from bot.domain import errors
+from bot.domain.rolls.roll import Doubt, Kind, Row, doubts, numbered
+from bot.domain.votes import tally
+from bot.domain.votes.rules import Measure, Part, Rule, rule
+from bot.domain.votes.tally import Choice, Measured
 
 LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 4 MB
 LABEL_LIMIT = 40  # characters

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from bot.domain.proof import Flaw, flaws_of
+from bot.domain.votes.proof import Flaw, flaws_of
 
 LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 6 MB
 FLAWS: Mapping[Flaw, str] = {

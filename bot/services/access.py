@@ -4,14 +4,15 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain import errors, roll
-from bot.domain.council import Account, Council, Member, check
-from bot.domain.due import Due
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.roll import Access, Code, Roll, Unit
-from bot.domain.telling import Params
-from bot.domain.typed_code import read_code
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.rolls import roll
+from bot.domain.rolls.roll import Access, Code, Roll, Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.typed_code import read_code
 from bot.ports import Tx
 from bot.services import due, people, rolls
 from bot.services.record import record

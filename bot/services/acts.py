@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import Account, Council, Member, check
-from bot.domain.intents import Intent
-from bot.domain.matter import Answer, forward, permit
-from bot.domain.notice import Notice
-from bot.domain.telling import Params
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.matters.matter import Answer, forward, permit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import climbing, dialogs, followups, keeping, meetings, people, procedures
 from bot.services.news import put_off

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.council import Member
-from bot.domain.matter import Entry, Matter, deliberated, move, permit
-from bot.domain.notice import Notice
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Entry, Matter, deliberated, move, permit
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import errors, ladder
-from bot.domain.calendar import add_working_days, end_of_period
-from bot.domain.council import Council, Member
-from bot.domain.matter import Entry, Matter, State, move, permit
-from bot.domain.notice import Notice
-from bot.domain.quiet import awake
-from bot.domain.telling import Params
+from bot.domain import errors
+from bot.domain.councils.council import Council, Member
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.working_days import add_working_days, end_of_period
 from bot.ports import Tx
 from bot.services import due, long_runs, people
 from bot.services.days import morning_after, today
@@ -106,7 +107,7 @@ def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: 
         raise errors.ReturnedOnce(number=number)
     words, _ = cleaned(reason, REASON_LIMIT)
     home = people.council(tx, council)
-    lower = ladder.below(home.ladder, matter.level) if matter.level > home.level else matter.level
+    lower = escalation_ladder.below(home.ladder, matter.level) if matter.level > home.level else matter.level
     climbed = (matter.level, lower) if lower is not matter.level else ()
     stop(tx, matter)
     entry = Entry(at=now, what="return", person=by.person, text=words, climbed=climbed)

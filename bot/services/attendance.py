@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, SEATED, Account, Member, check
-from bot.domain.meeting import Attendance, EntryCode, Meeting, MeetingState
-from bot.domain.notice import Notice
-from bot.domain.telling import Params
+from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member, check
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import meetings, people
 from bot.services.keeping import cleaned

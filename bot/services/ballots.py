@@ -7,13 +7,13 @@ from datetime import datetime
 
 from bot import sealing
 from bot.domain import errors
-from bot.domain.council import Account, Member
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.roll import Unit
-from bot.domain.tally import Choice
-from bot.domain.telling import Params
-from bot.domain.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
+from bot.domain.councils.council import Account, Member
+from bot.domain.rolls.roll import Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
 from bot.ports import Tx
 from bot.services import access, people, votes
 from bot.services.acts import presser

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.council import Account, Council
-from bot.domain.matter import Matter
+from bot.domain.councils.council import Account, Council
+from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from bot.services import people
 from bot.services.telling import ReplyTo, answer

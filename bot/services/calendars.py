@@ -6,11 +6,11 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain.calendar import DAY
-from bot.domain.calendar_entry import CalendarEntry, CalendarFile, EntryStatus
-from bot.domain.council import Account, Council
-from bot.domain.meeting import LASTS, Meeting, MeetingState
-from bot.domain.meeting_days import LONGEST_MOVE, Occurrence
+from bot.domain.councils.council import Account, Council
+from bot.domain.meetings.calendar_entry import CalendarEntry, CalendarFile, EntryStatus
+from bot.domain.meetings.meeting import LASTS, Meeting, MeetingState
+from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
+from bot.domain.shared.working_days import DAY
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import coming_days, today

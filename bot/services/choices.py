@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account, Council, Member, check
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due, people, summaries
 from bot.services.acts import presser

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, ladder
-from bot.domain.council import Council, Member, Role
-from bot.domain.due import Due
-from bot.domain.ladder import Level, Rung
-from bot.domain.matter import Entry, Matter, State, Support, move, permit
-from bot.domain.notice import Notice
-from bot.domain.telling import Params
+from bot.domain import errors
+from bot.domain.councils.council import Council, Member, Role
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.matters.matter import Entry, Matter, State, Support, move, permit
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import assignments, lending, people
 from bot.services.days import today
@@ -38,7 +39,7 @@ def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
 
 def _next(home: Council, matter: Matter) -> Rung:
     """Give the next level; raises TopLevel."""
-    rung = ladder.above(home.ladder, matter.level)
+    rung = escalation_ladder.above(home.ladder, matter.level)
     if rung is None:
         raise errors.TopLevel(number=matter.number)
     return rung
@@ -59,9 +60,9 @@ def whistle(
     if to is not None and to is not rung.level:
         if not is_head:
             raise errors.SkipsLevels
-        if to <= matter.level or to not in {each.level for each in ladder.rungs(home.ladder)}:
+        if to <= matter.level or to not in {each.level for each in escalation_ladder.rungs(home.ladder)}:
             raise errors.NotAbove(number=number)
-        rung = ladder.rung(home.ladder, to)
+        rung = escalation_ladder.rung(home.ladder, to)
     if not is_head and len(matter.callers) + 1 < home.limits.callers:
         return _call(tx, home, matter, by, words, now=now)
     rise(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
@@ -89,7 +90,7 @@ def rise(
     known = {} if office else people.names(tx, home.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
-    last = ladder.last_day(home.limits, rung.level, today(home, now), holidays())
+    last = escalation_ladder.last_day(home.limits, rung.level, today(home, now), holidays())
     handed = replace(
         matter,
         level=rung.level,
@@ -118,8 +119,8 @@ def rise(
 
 def next_up(tx: Tx, home: Council, matter: Matter) -> Rung | None:
     """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
-    rung = ladder.above(home.ladder, matter.level)
-    if rung and (ladder.is_manned(home.ladder) or lending.office(tx, home, matter, rung.level)):
+    rung = escalation_ladder.above(home.ladder, matter.level)
+    if rung and (escalation_ladder.is_manned(home.ladder) or lending.office(tx, home, matter, rung.level)):
         return rung
     return None
 

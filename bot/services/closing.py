@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot import sealing
-from bot.domain.due import Due
-from bot.domain.matter import Entry, move
-from bot.domain.result import counted
-from bot.domain.tally import Choice, Outcome
-from bot.domain.telling import Params
-from bot.domain.vote import Ballot, Seal, Vote, VoteState, result_digest, root
+from bot.domain.matters.matter import Entry, move
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.votes.result import counted
+from bot.domain.votes.tally import Choice, Outcome
+from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Tx
 from bot.services import keeping, people, votes
 from bot.services.telling import tell_group

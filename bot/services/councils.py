@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.privacy import shown
-from bot.domain.procedure import PROCEDURES
-from bot.domain.telling import Lane, Posted, Telling
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import downtime, meetings, parents, people, polls, roles, unpublished_years
 from bot.services.acts import presser

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain.council import Council
-from bot.domain.dates import next_year
-from bot.domain.meeting_days import Occurrence, occurrences
+from bot.domain.councils.council import Council
+from bot.domain.meetings.meeting_days import Occurrence, occurrences
+from bot.domain.shared.date_parsing import next_year
 from bot.services.holidays import holidays
 
 MORNING = time(9)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.council import Role
-from bot.domain.due import Due
-from bot.domain.matter import AT_WORK, Matter
-from bot.domain.meeting import MeetingState
-from bot.domain.telling import Params, Posted
+from bot.domain.councils.council import Role
+from bot.domain.matters.matter import AT_WORK, Matter
+from bot.domain.meetings.meeting import MeetingState
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params, Posted
 from bot.ports import Tx
 from bot.services import meetings, people
 from bot.services.meeting_cards import params_of

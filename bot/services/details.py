@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.matter import permit
-from bot.domain.notice import Notice
-from bot.domain.telling import Params, Posted
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import permit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import keeping, people
 from bot.services.acts import presser

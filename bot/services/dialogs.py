@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import MEMORY, WRONG, Dialog, Draft, about
-from bot.domain.privacy import mask
-from bot.domain.said import Attachment
-from bot.domain.telling import Params, Posted
+from bot.domain.councils.council import Account
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.masking import mask
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, about
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.telling import ReplyTo, answer

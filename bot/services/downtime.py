@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.calendar import add_working_days
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.matter import Entry, Matter, State, move, overdue, possible
-from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.procedure import PROCEDURES
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import Entry, Matter, State, move, overdue, possible
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services import due, people, twins
 from bot.services.assignments import params, tell_persons

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Draft, about
-from bot.domain.intents import Intent
-from bot.domain.matter import TEXT_LIMIT, Support
-from bot.domain.notice import Notice
-from bot.domain.privacy import mask
-from bot.domain.said import Said
-from bot.domain.telling import Params
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import TEXT_LIMIT, Support
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.masking import mask
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question import PATIENCE, Draft, about
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.acts import at_home, presser

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.due import Due
-from bot.domain.telling import Params
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 
 

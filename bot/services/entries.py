@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Member, check
-from bot.domain.matter import TEXT_LIMIT, Origin
-from bot.domain.privacy import initial, shown
-from bot.domain.said import Attachment, Said
-from bot.domain.telling import Params
+from bot.domain.councils.council import NAME_LIMIT, Account, Member, check
+from bot.domain.matters.matter import TEXT_LIMIT, Origin
+from bot.domain.shared.incoming_message import Attachment, Said
+from bot.domain.shared.masking import initial, shown
+from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services import dialogs, followups, keeping, matters, people
 from bot.services.telling import ReplyTo

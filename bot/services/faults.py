@@ -1,8 +1,8 @@
 """What could not be handled is set aside, and nobody is left waiting for it."""
 
-from bot.domain.council import Council
-from bot.domain.inbox import SetAside
-from bot.domain.notice import Notice
+from bot.domain.councils.council import Council
+from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import people
 from bot.services.telling import ReplyTo, say

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import errors, ladder
-from bot.domain.council import NAME_LIMIT, Account, Council, Member
-from bot.domain.dates import parse_day
-from bot.domain.due import Due
-from bot.domain.ladder import Level
-from bot.domain.matter import (
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import (
     LOOK_BACK,
     Answer,
     Entry,
@@ -23,11 +22,13 @@ from bot.domain.matter import (
     permit,
     possible,
 )
-from bot.domain.notice import Notice
-from bot.domain.privacy import shown
-from bot.domain.procedure import PROCEDURES
-from bot.domain.said import Attachment
-from bot.domain.telling import Params
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.job import Due
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.assignments import about, acknowledged, hand, params, stop, tell_persons, watch
@@ -92,7 +93,7 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
 
     Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
     """
-    on_duty = [rung for rung in ladder.rungs(home.ladder) if rung.manned]
+    on_duty = [rung for rung in escalation_ladder.rungs(home.ladder) if rung.manned]
     levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
     if not levels or matter.level in levels:
         return matter.level
@@ -279,11 +280,11 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     home = people.council(tx, matter.council)
     due.forget(tx, about(matter))
     again = replace(matter, reopened=matter.reopened + 1)
-    rung = ladder.above(home.ladder, matter.level) if matter.reopened else None
+    rung = escalation_ladder.above(home.ladder, matter.level) if matter.reopened else None
     if rung:
         rise(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
         return Notice("reopened", {"number": matter.number})
-    limit = ladder.last_day(home.limits, matter.level, today(home, now), holidays())
+    limit = escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
     day = max(matter.due or date.min, limit.day)
     known = limit.known if day == limit.day else matter.due_known
     entry = Entry(at=now, what="reopen", person=by.person, text=words)

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain import errors, ladder, privacy
-from bot.domain.calendar import Moved
-from bot.domain.council import Account, Member
-from bot.domain.dates import LONGEST, parse_day
-from bot.domain.intents import Intent
-from bot.domain.matter import Matter, permit
-from bot.domain.notice import Notice
-from bot.domain.telling import Params
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.matter import Matter, permit
+from bot.domain.shared import masking
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.date_parsing import LONGEST, parse_day
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.working_days import Moved
 from bot.ports import Tx
 from bot.services import dialogs, followups, keeping, people
 from bot.services.acts import command
@@ -47,12 +49,12 @@ def hand_over(
     if mentioned is None and _is_day(tx, council, who, now) and not _is_day(tx, council, day, now):
         who, day = day, who  # a day alone, or before the name
     if not who.strip() and mentioned is None:
-        params["day"] = privacy.shown(day, LONGEST)
+        params["day"] = masking.shown(day, LONGEST)
         dialogs.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     if isinstance(handler, str) and not sure:
-        params |= {"name": handler, "day": privacy.shown(day, LONGEST)}
+        params |= {"name": handler, "day": masking.shown(day, LONGEST)}
         dialogs.ask(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
         return
     usual = _usual(tx, matter, now).day
@@ -99,7 +101,7 @@ def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
     """Give the last day that the matter's level has for it, from today."""
     home = people.council(tx, matter.council)
-    return ladder.last_day(home.limits, matter.level, today(home, now), holidays())
+    return escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
 
 
 def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:

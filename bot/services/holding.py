@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.telling import HOLD, Right, Telling
+from bot.domain.shared.outbox_message import HOLD, Right, Telling
 from bot.ports import Tx
 from bot.services.lanes import arm
 

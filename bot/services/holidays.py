@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable
 from datetime import date
 
-from bot.domain.calendar import Holidays
+from bot.domain.shared.working_days import Holidays
 
 NATIONAL_DAY = (10, 1)
 

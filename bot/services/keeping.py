@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Member
-from bot.domain.matter import ANSWERED, Matter
-from bot.domain.privacy import clean, masked
-from bot.domain.record import Line
-from bot.domain.telling import Params
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import ANSWERED, Matter
+from bot.domain.shared.audit_log import Line
+from bot.domain.shared.masking import clean, masked
+from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services import nudges, people
 from bot.services.news import tell_news

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account, Member
-from bot.domain.kind import Kind
-from bot.domain.matter import AT_WORK, Entry, Matter, State, Support, move, permit
-from bot.domain.notice import Notice
-from bot.domain.telling import Params
+from bot.domain.councils.council import Account, Member
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, move, permit
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import dialogs, lists, people
 from bot.services.days import today

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.telling import GROUP_LIMIT, Lane, Telling, latest_due, next_slot
+from bot.domain.shared.outbox_message import GROUP_LIMIT, Lane, Telling, latest_due, next_slot
 from bot.ports import Tx
 
 A_TICK = timedelta(microseconds=1)

@@ -5,11 +5,11 @@ from collections import Counter
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account, Council, check
-from bot.domain.matter import Answer, Entry, Feedback, Matter
-from bot.domain.notice import Notice
-from bot.domain.period import Period, read
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account, Council, check
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.reporting_period import Period, read
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, ladder
-from bot.domain.council import Council, Member
-from bot.domain.ladder import Level
-from bot.domain.matter import Entry, Matter, Origin, move, permit, plain
-from bot.domain.notice import Notice
-from bot.domain.said import Attachment
+from bot.domain import errors
+from bot.domain.councils.council import Council, Member
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import Entry, Matter, Origin, move, permit, plain
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import assignments, offices, people, summaries
 from bot.services.keeping import REASON_LIMIT, cleaned, get, keep
@@ -62,7 +63,7 @@ def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | Non
 
 def send_up(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
     """Make it a matter of the parent as well, handed to who is on duty there, or else to the head."""
-    rung = ladder.rung(parent.ladder, matter.level)
+    rung = escalation_ladder.rung(parent.ladder, matter.level)
     known = people.names(tx, parent.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     if on_duty is None and not rung.person_name:
@@ -155,7 +156,7 @@ def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
     """Give a matter that is below again: on the level under the parent's, in nobody's hands."""
     return replace(
         matter,
-        level=ladder.below(home.ladder, min(matter.level, parent.level)),
+        level=escalation_ladder.below(home.ladder, min(matter.level, parent.level)),
         above=None,
         above_name="",
         handler=None,

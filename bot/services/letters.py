@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account, Member, Role, check
-from bot.domain.due import Due
-from bot.domain.intents import Intent
-from bot.domain.letter import ACTS, KEPT, NAGS, Letter, LetterState, possible
-from bot.domain.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
-from bot.domain.notice import Notice
-from bot.domain.quiet import awake
-from bot.domain.said import Said
-from bot.domain.telling import Params, Posted
+from bot.domain.councils.council import Account, Member, Role, check
+from bot.domain.letters.letter import ACTS, KEPT, NAGS, Letter, LetterState, possible
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import dialogs, due, keeping, matters, people
 from bot.services.acts import presser

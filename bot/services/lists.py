@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.domain.category import Category
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.kind import Kind
-from bot.domain.matter import Answer, Feedback, Matter, State, Support, plain
-from bot.domain.notice import Notice
-from bot.domain.rates import Rates
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Answer, Feedback, Matter, State, Support, plain
+from bot.domain.matters.satisfaction import Rates
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import people
 from bot.services.acts import presser

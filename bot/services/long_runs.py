@@ -3,11 +3,11 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from bot.domain.council import Council, Member
-from bot.domain.due import Due
-from bot.domain.matter import Matter, State
-from bot.domain.quiet import awake
-from bot.domain.telling import Params
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.matter import Matter, State
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.days import morning_after, today

@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from bot.domain import errors, kind
-from bot.domain.category import Category, guess
-from bot.domain.council import Account, Member, may
-from bot.domain.dialog import Draft
-from bot.domain.kind import Kind
-from bot.domain.likeness import ALIKE, likeness
-from bot.domain.matter import (
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, may
+from bot.domain.matters import kind
+from bot.domain.matters.category import Category, guess
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
     TEXT_LIMIT,
@@ -25,11 +24,13 @@ from bot.domain.matter import (
     plain,
     possible,
 )
-from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.notice import Notice
-from bot.domain.outcome import Outcome
-from bot.domain.said import Said
-from bot.domain.telling import Posted
+from bot.domain.matters.outcome import Outcome
+from bot.domain.matters.similarity import ALIKE, likeness
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.question import Draft
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import motions, nudges, people, several, summaries, unkept
 from bot.services.keeping import REASON_LIMIT, cleaned, get, keep, show

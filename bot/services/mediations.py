@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Member, check
-from bot.domain.due import Due
-from bot.domain.intents import Intent
-from bot.domain.mediation import (
+from bot.domain.councils.council import NAME_LIMIT, Account, Member, check
+from bot.domain.mediation.mediation import (
     ACTS,
     IDLE,
     KEPT,
@@ -19,9 +17,11 @@ from bot.domain.mediation import (
     part,
     possible,
 )
-from bot.domain.notice import Notice
-from bot.domain.privacy import shown
-from bot.domain.telling import Params, Posted
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import dialogs, due, followups, keeping, people
 from bot.services.acts import presser

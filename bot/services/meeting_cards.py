@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.meeting import Meeting
-from bot.domain.quiet import awake
-from bot.domain.telling import Params, Posted, Telling
+from bot.domain.meetings.meeting import Meeting
+from bot.domain.shared.outbox_message import Params, Posted, Telling
+from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services import people
 from bot.services.telling import redraw, tell, tell_group

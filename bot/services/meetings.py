@@ -6,13 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors, privacy
-from bot.domain.calendar import move
-from bot.domain.council import Account, Council, Member, check
-from bot.domain.dates import parse_duration, parse_moment
-from bot.domain.due import Due
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import (
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.matters.matter import Matter, State
+from bot.domain.meetings.meeting import (
     EVE,
     PLACE_LIMIT,
     POSTED,
@@ -23,11 +20,15 @@ from bot.domain.meeting import (
     reminders,
     worth_sending,
 )
-from bot.domain.meeting_days import Occurrence, Schedule
-from bot.domain.notice import Notice
-from bot.domain.places import LABEL, labelled, mentions_when
-from bot.domain.schedule_text import parse_policy, parse_schedule
-from bot.domain.telling import Params
+from bot.domain.meetings.meeting_days import Occurrence, Schedule
+from bot.domain.meetings.places import LABEL, labelled, mentions_when
+from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
+from bot.domain.shared import masking
+from bot.domain.shared.date_parsing import parse_duration, parse_moment
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.working_days import move
 from bot.ports import Tx
 from bot.services import calendars, due, people
 from bot.services.days import coming_days, past
@@ -199,7 +200,7 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
     home, actor = people.here(tx, back.chat, by)
     check("convene", actor)
     at, rest = _moment(home, text, now)
-    said, reason = _place_and_reason(privacy.mask(rest))
+    said, reason = _place_and_reason(masking.mask(rest))
     place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
     meeting = Meeting(
         council=home.number,
@@ -242,7 +243,7 @@ def _place(said: str, before: str, behind: str) -> str:
     """
     place = labelled(said)
     if place is None and mentions_when(said):
-        raise errors.UnclearPlace(place=privacy.shown(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
+        raise errors.UnclearPlace(place=masking.shown(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
     return said if place is None else place
 
 

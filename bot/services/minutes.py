@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account, Member, check, may
-from bot.domain.due import Due
-from bot.domain.meeting import EntryCode, Meeting, Rsvp
-from bot.domain.minutes import CORRECTIONS, NAGS, Correction, Minutes
-from bot.domain.notice import Notice
-from bot.domain.telling import Posted
-from bot.domain.vote import Vote, VoteState
+from bot.domain.councils.council import Account, Member, check, may
+from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
+from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
 from bot.services import due, keeping, people, votes
 from bot.services.attendance import presence

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain.council import Member, Role, may
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.councils.council import Member, Role, may
+from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.ports import Tx
 
 

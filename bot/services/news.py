@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.matter import Entry, Matter
-from bot.domain.news import ROUTINE, News
-from bot.domain.quiet import awake
+from bot.domain.councils.council import Council
+from bot.domain.matters.digest import ROUTINE, News
+from bot.domain.matters.matter import Entry, Matter
+from bot.domain.shared.job import Due
+from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.telling import tell_group

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.calendar import add_working_days
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.matter import Matter
-from bot.domain.nudge import Part, waits_for
-from bot.domain.quiet import awake
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.officer_duty import Part, waits_for
+from bot.domain.shared.job import Due
+from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.days import morning_after, today

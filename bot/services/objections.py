@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.council import Member
-from bot.domain.matter import Matter
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.outbox_message import Posted
 from bot.ports import Tx
 from bot.services import people
 from bot.services.telling import redraw, tell

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.council import Council
+from bot.domain.councils.council import Council
 from bot.ports import Tx
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.domain.dialog import Dialog, Draft
-from bot.domain.due import Due
-from bot.domain.telling import Posted
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
 from bot.services import (
     access,

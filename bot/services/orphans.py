@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.council import Account
-from bot.domain.matter import AT_WORK, Matter
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import AT_WORK, Matter
 from bot.ports import Tx
 from bot.services import people, roles
 from bot.services.telling import tell, tell_group

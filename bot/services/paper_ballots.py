@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot import sealing
 from bot.domain import errors
-from bot.domain.council import PERMISSIONS, Account, Council, Member, check
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.roll import Unit, unit_label
-from bot.domain.tally import Choice
-from bot.domain.telling import Params
-from bot.domain.vote import Ballot, Paper, Seal, Vote
+from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, check
+from bot.domain.rolls.roll import Unit, unit_label
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
 from bot.services import ballots, people, rolls, votes
 from bot.services.acts import presser

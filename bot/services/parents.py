@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account, Council, check
-from bot.domain.due import Due
-from bot.domain.intents import Intent
-from bot.domain.joining import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
-from bot.domain.ladder import Level
-from bot.domain.matter import Matter
-from bot.domain.notice import Notice
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account, Council, check
+from bot.domain.councils.join_code import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.acts import presser

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role, with_roles
-from bot.domain.privacy import shown
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, with_roles
+from bot.domain.shared.masking import shown
 from bot.ports import Tx
 from bot.services.telling import ReplyTo, answer
 from bot.shown import Names

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.council import Account, check
-from bot.domain.due import Due
-from bot.domain.matter import Entry, Matter, move
-from bot.domain.poll import Asked, Choice, Poll, PollState, count
-from bot.domain.telling import Params
+from bot.domain.councils.council import Account, check
+from bot.domain.matters.matter import Entry, Matter, move
+from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services import due, people
 from bot.services.keeping import card, get, keep

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.council import Council
-from bot.domain.telling import Right, Telling
+from bot.domain.councils.council import Council
+from bot.domain.shared.outbox_message import Right, Telling
 from bot.ports import Tx
 from bot.services import downtime, holding, people
 from bot.services.telling import tell, tell_group

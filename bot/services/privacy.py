@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import Account, Door, Member, Role
-from bot.domain.dialog import Dialog, Draft, about
-from bot.domain.due import Due
-from bot.domain.inbox import SetAside
-from bot.domain.intents import Intent
-from bot.domain.letter import Letter
-from bot.domain.matter import Feedback, Matter, Support
-from bot.domain.mediation import Mediation
-from bot.domain.meeting import Attendance, Rsvp
-from bot.domain.notice import Notice
-from bot.domain.poll import Choice
-from bot.domain.roll import Access, RollDraft
-from bot.domain.telling import Lane, Posted, Telling
-from bot.domain.vote import Ballot
+from bot.domain.councils.council import Account, Door, Member, Role
+from bot.domain.letters.letter import Letter
+from bot.domain.matters.matter import Feedback, Matter, Support
+from bot.domain.mediation.mediation import Mediation
+from bot.domain.meetings.meeting import Attendance, Rsvp
+from bot.domain.polls.poll import Choice
+from bot.domain.rolls.roll import Access, RollDraft
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.question import Dialog, Draft, about
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.vote import Ballot
 from bot.ports import Tx
 from bot.services import due, letters, mediations, orphans, people, roles, rolls
 from bot.services.keeping import show

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Member
-from bot.domain.matter import Entry, Matter, State, move, permit
-from bot.domain.notice import Notice
-from bot.domain.procedure import PROCEDURES, Stage, lacking, missing, read
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.matters.procedure import PROCEDURES, Stage, lacking, missing, read
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import people
 from bot.services.days import today

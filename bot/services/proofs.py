@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.proof import Flaw, Proof, flaws, holds, read, totals, written
-from bot.domain.record import Head
-from bot.domain.roll import Roll, Unit, summed
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Vote, VoteState, frozen
+from bot.domain.rolls.roll import Roll, Unit, summed
+from bot.domain.shared.audit_log import Head
+from bot.domain.votes.proof import Flaw, Proof, flaws, holds, read, totals, written
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Vote, VoteState, frozen
 from bot.ports import Tx
 
 Key = tuple[int, int]  # council, vote

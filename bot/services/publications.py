@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.calendar import end_of_period
-from bot.domain.chinese_numbers import NUMBER, number
-from bot.domain.council import Member
-from bot.domain.due import Due
-from bot.domain.matter import Entry, Matter, State, move, permit
-from bot.domain.notice import Notice
-from bot.domain.procedure import PROCEDURES
-from bot.domain.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
-from bot.domain.telling import Params
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.matters.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
+from bot.domain.shared.chinese_numbers import NUMBER, number
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.working_days import end_of_period
 from bot.ports import Tx
 from bot.services import due, objections, people
 from bot.services.days import morning_after, today

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.due import Due
-from bot.domain.reading import AT_ONCE, AT_ONCE_IN_COUNCIL, REFUSED_FOR, Reading, RefusedFile
+from bot.domain.councils.council import Account
+from bot.domain.rolls.file_reading import AT_ONCE, AT_ONCE_IN_COUNCIL, REFUSED_FOR, Reading, RefusedFile
+from bot.domain.shared.job import Due
 from bot.ports import Tx
 from bot.services import due
 from bot.services.telling import ReplyTo

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.record import Head, Line, link
-from bot.domain.telling import Params
+from bot.domain.shared.audit_log import Head, Line, link
+from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain import roster as seats
-from bot.domain.council import Account, Council, Member, Role, check, with_roles
-from bot.domain.notice import Notice
-from bot.domain.roll import Roll, unit_label
-from bot.domain.telling import Params
+from bot.domain.councils import seat as seats
+from bot.domain.councils.council import Account, Council, Member, Role, check, with_roles
+from bot.domain.rolls.roll import Roll, unit_label
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due
 from bot.services.days import MORNING, today

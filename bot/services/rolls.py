@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import errors, roll
-from bot.domain.council import Account, Council, Member, check
-from bot.domain.dialog import PATIENCE
-from bot.domain.due import Due
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.privacy import shown
-from bot.domain.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
-from bot.domain.said import SentFile
-from bot.domain.telling import Params
-from bot.domain.vote import Vote
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.rolls import roll
+from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import SentFile
+from bot.domain.shared.job import Due
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question import PATIENCE
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.vote import Vote
 from bot.ports import Tx
 from bot.services import dialogs, due, people, readings
 from bot.services.record import record

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.council import Member, Role
-from bot.domain.matter import Answer, Matter
-from bot.domain.meeting import Attendance, Meeting, MeetingState
-from bot.domain.rates import Rates
+from bot.domain.councils.council import Member, Role
+from bot.domain.matters.matter import Answer, Matter
+from bot.domain.matters.satisfaction import Rates
+from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from bot.services import lists
 from bot.services.offices import below

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, ladder
-from bot.domain.council import NAME_LIMIT, Account, Council, Member, check
-from bot.domain.intents import Intent
-from bot.domain.ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
-from bot.domain.notice import Notice
-from bot.domain.privacy import shown
-from bot.domain.telling import Params
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, check
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import dialogs, people
 from bot.services.acts import presser
@@ -65,7 +66,7 @@ def set_rung(
     head = people.actor(tx, council, by, back.chat)
     check("ladder", head)
     home = people.council(tx, council)
-    rung = replace(ladder.rung(home.ladder, level), used=used)
+    rung = replace(escalation_ladder.rung(home.ladder, level), used=used)
     if name:
         rung = replace(rung, name=shown(name, NAME))
     if mentioned and mentioned.acts:
@@ -74,7 +75,7 @@ def set_rung(
         found = people.anybody(tx, council, who, head)
         on_duty = found.person if found else None
         rung = replace(rung, person=on_duty, person_name="" if found else shown(who, NAME_LIMIT))
-    changed = replace(home, ladder=ladder.replaced(home.ladder, rung))
+    changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
 
 
@@ -83,8 +84,8 @@ def vacate(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, ba
     head = people.actor(tx, council, by, back.chat)
     check("ladder", head)
     home = people.council(tx, council)
-    rung = replace(ladder.rung(home.ladder, level), person=None, person_name="", used=True)
-    changed = replace(home, ladder=ladder.replaced(home.ladder, rung))
+    rung = replace(escalation_ladder.rung(home.ladder, level), person=None, person_name="", used=True)
+    changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import Account, Member
-from bot.domain.notice import Notice
-from bot.domain.outcome import Outcome, packed
-from bot.domain.privacy import shown
-from bot.domain.telling import Params
+from bot.domain.councils.council import Account, Member
+from bot.domain.matters.outcome import Outcome, packed
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import people
 from bot.services.telling import ReplyTo, answer

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.council import Member, Role, check
-from bot.domain.due import Due
-from bot.domain.matter import LOOKING_BACK, Entry, Matter, State, move, permit, possible
-from bot.domain.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
-from bot.domain.notice import Notice
+from bot.domain.councils.council import Member, Role, check
+from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, move, permit, possible
+from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
+from bot.domain.shared.job import Due
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due, keeping, meetings, minutes, people
 from bot.services.attendance import opened, presence, running, show

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import add_working_days
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
-from bot.domain.period import Period, month_before, months, quarter_before
-from bot.domain.rates import SATISFIED
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
+from bot.domain.matters.satisfaction import SATISFIED
+from bot.domain.shared.job import Due
+from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before
+from bot.domain.shared.working_days import add_working_days
 from bot.ports import Document, Scalar, Tx
 from bot.services import due, people
 from bot.services.days import today

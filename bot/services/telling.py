@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.council import Council
-from bot.domain.notice import Notice
-from bot.domain.quiet import awake
-from bot.domain.telling import Lane, Params, Posted, Telling, next_slot
+from bot.domain.councils.council import Council
+from bot.domain.shared.outbox_message import Lane, Params, Posted, Telling, next_slot
+from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.reply import Notice
 from bot.ports import Tx
 from bot.services import due
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.due import Due
+from bot.domain.shared.job import Due
 from bot.ports import Tx
 from bot.services import people
 from bot.services.telling import tell, tell_group

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, ticket
-from bot.domain.council import Account, check
-from bot.domain.matter import TEXT_LIMIT, Matter, Origin
-from bot.domain.said import Said
+from bot.domain import errors
+from bot.domain.councils.council import Account, check
+from bot.domain.matters import hotline_ticket
+from bot.domain.matters.matter import TEXT_LIMIT, Matter, Origin
+from bot.domain.shared.incoming_message import Said
 from bot.ports import Tx
 from bot.services import keeping, matters, people
 from bot.services.days import today
@@ -22,7 +23,7 @@ def enter(tx: Tx, *, council: int, number: str, said: Said, by: Account, now: da
     """
     who = people.actor(tx, council, by, back.chat)
     check("ticket", who)
-    read = ticket.read(number)
+    read = hotline_ticket.read(number)
     if read is None:
         raise errors.BadTicket
     for known in tx.find(Matter, "ticket", council, read, limit=1):

@@ -7,9 +7,9 @@ round. A matter in the middle hands on both.
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import ladder
-from bot.domain.council import Council
-from bot.domain.matter import Entry, Matter, move
+from bot.domain.councils.council import Council
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.matter import Entry, Matter, move
 from bot.ports import Tx
 from bot.services import assignments, climbing, followups, lending, people
 from bot.services.keeping import keep
@@ -92,7 +92,7 @@ def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> Non
     parent = people.council(tx, twin.council)
     entry = _from(people.council(tx, child.council), child)
     if what == "reopen_above":
-        rung = ladder.rung(parent.ladder, child.level)
+        rung = escalation_ladder.rung(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
         risen = climbing.rise(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
         tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate
 
-from bot.domain.said import Said
-from bot.domain.telling import Params
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.outbox_message import Params
 from bot.ports import P, R, Tx
 from bot.services.telling import ReplyTo, tell
 

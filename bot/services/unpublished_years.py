@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.quiet import awake
+from bot.domain.councils.council import Council
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.job import Due
+from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services import due, meetings, people
 from bot.services.days import morning_after, today

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.council import Account, Member, check
-from bot.domain.due import Due
-from bot.domain.roll import Access
-from bot.domain.vote import URGED_AGAIN, Ballot, Vote
+from bot.domain.councils.council import Account, Member, check
+from bot.domain.rolls.roll import Access
+from bot.domain.shared.job import Due
+from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
 from bot.services import ballots, people, votes
 from bot.services.telling import ReplyTo, answer, tell, tell_group

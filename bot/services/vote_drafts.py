@@ -6,17 +6,18 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot import sealing
-from bot.domain import errors, rules, wishes
-from bot.domain.council import Account, Council, Member, Role, check
-from bot.domain.dates import parse_duration
-from bot.domain.due import Due
-from bot.domain.intents import Intent
-from bot.domain.matter import Entry, Matter, State, move, permit
-from bot.domain.notice import Notice
-from bot.domain.roll import Roll, Source, Unit, digest
-from bot.domain.rules import Body, Rule
-from bot.domain.telling import Params, Posted
-from bot.domain.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, frozen
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, Role, check
+from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.rolls.roll import Roll, Source, Unit, digest
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.date_parsing import parse_duration
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.votes import rules, vote_options
+from bot.domain.votes.rules import Body, Rule
+from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, frozen
 from bot.ports import Tx
 from bot.services import dialogs, due, keeping, people, rolls
 from bot.services.acts import presser
@@ -58,7 +59,7 @@ def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: dat
         return
     permit(matter, "vote", who)
     roll = tx.get(Roll, f"{council}/{home.roll}")
-    wished = wishes.read(
+    wished = vote_options.read(
         text,
         rules=[rule.id for rule in choosable(tx, home, now)],
         buildings=roll.buildings if roll else (),
@@ -162,7 +163,7 @@ def until(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datet
     check("vote", who)
     draft = _still_a_draft(get(tx, council, vote))
     home = people.council(tx, council)
-    _change(tx, draft, now, **wishes.until(text.strip(), now, ZoneInfo(home.zone)))
+    _change(tx, draft, now, **vote_options.until(text.strip(), now, ZoneInfo(home.zone)))
 
 
 def official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:

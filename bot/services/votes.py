@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, rules
-from bot.domain.council import Account, Member, check
-from bot.domain.intents import Intent
-from bot.domain.matter import Entry, Matter, State, move
-from bot.domain.notice import Notice
-from bot.domain.roll import Roll, Unit, summed
-from bot.domain.rules import Body, Rule
-from bot.domain.telling import Params, Posted
-from bot.domain.vote import Paper, Seal, Totals, Vote, VoteState
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, check
+from bot.domain.matters.matter import Entry, Matter, State, move
+from bot.domain.rolls.roll import Roll, Unit, summed
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.votes import rules
+from bot.domain.votes.rules import Body, Rule
+from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
 from bot.ports import Tx
 from bot.services import dialogs, due, keeping, people
 from bot.services.acts import presser

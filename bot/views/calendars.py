@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.calendar_entry import EntryStatus
+from bot.domain.meetings.calendar_entry import EntryStatus
 from bot.locales import Words
 from bot.ports import Card, File
 from bot.shown import ShownCalendar, ShownEntry

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.privacy import shown
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.masking import shown
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.room import BR

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from bot.domain.council import Council, Member, Role
-from bot.domain.intents import Intent
-from bot.domain.procedure import PROCEDURES
+from bot.domain.councils.council import Council, Member, Role
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import Roster, ShownCouncil

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.matter import Matter
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownDeputy

@@ -6,12 +6,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.council import Council, Member
-from bot.domain.dialog import CONFIRMED, LATE, WRONG, mark_of
-from bot.domain.intents import Intent
-from bot.domain.ladder import Level
-from bot.domain.procedure import Stage
-from bot.domain.telling import Params
+from bot.domain.councils.council import Council, Member
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.procedure import Stage
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question import CONFIRMED, LATE, WRONG, mark_of
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views import labels, ladders, names, sentences, when

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.matter import Entry, Matter
+from bot.domain.matters.matter import Entry, Matter
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownDigest

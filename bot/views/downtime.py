@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.matter import AT_WORK, possible
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import AT_WORK, possible
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter

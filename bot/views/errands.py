@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.domain.council import Member
-from bot.domain.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, possible
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, possible
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.domain.council import Council
-from bot.domain.telling import Right
+from bot.domain.councils.council import Council
+from bot.domain.shared.outbox_message import Right
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.views.room import BR

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.matter import LOOKING_BACK, Matter
+from bot.domain.matters.matter import LOOKING_BACK, Matter
 from bot.locales import Words
 from bot.ports import Card
 from bot.shown import ShownHazards

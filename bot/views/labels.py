@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.category import Category
-from bot.domain.council import Role, Who
-from bot.domain.kind import Kind
-from bot.domain.ladder import Level
-from bot.domain.matter import Answer, Origin, State
-from bot.domain.tally import Choice
+from bot.domain.councils.council import Role, Who
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Answer, Origin, State
+from bot.domain.shared.working_days import HolidayPolicy
+from bot.domain.votes.tally import Choice
 from bot.locales import N_
 
 STATES: Mapping[State, str] = {

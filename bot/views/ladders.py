@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from bot.domain.council import Council
-from bot.domain.intents import Intent
-from bot.domain.ladder import IN_WORKING_DAYS, Level, Rung, above, is_manned, rung, rungs
+from bot.domain.councils.council import Council
+from bot.domain.hierarchy.escalation_ladder import IN_WORKING_DAYS, Level, Rung, above, is_manned, rung, rungs
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownLadder

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.domain.council import Council
-from bot.domain.period import Period
+from bot.domain.councils.council import Council
+from bot.domain.shared.reporting_period import Period
 from bot.locales import Words
 from bot.ports import Card, File
 from bot.shown import LedgerAsked

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.letter import Letter, LetterState, possible
+from bot.domain.letters.letter import Letter, LetterState, possible
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownLetter

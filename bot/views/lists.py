@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.domain import privacy
-from bot.domain.intents import Intent
-from bot.domain.kind import Kind
-from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ended
-from bot.domain.rates import Rates, percent
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ended
+from bot.domain.matters.satisfaction import Rates, percent
+from bot.domain.shared import masking
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import KindCount, Mine, Page, Stats
@@ -45,7 +45,7 @@ def page(_: Words, shown: Page) -> Card:
     if not shown.total and not shown.which:
         return Card(sentences.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
-        _("🔎「{words}」找到 {total} 个议题", words=privacy.shown(shown.words, WORDS), total=shown.total)
+        _("🔎「{words}」找到 {total} 个议题", words=masking.shown(shown.words, WORDS), total=shown.total)
         if shown.words
         else _("📋 {name}：办理中 {total} 个议题", name=shown.council.name, total=shown.total)
         if shown.which == "open"

@@ -1,8 +1,8 @@
 """A long matter: the question, once a month, how it stands."""
 
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.matter import State
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter

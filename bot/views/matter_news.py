@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.matter import (
+from bot.domain.matters.matter import (
     AT_WORK,
     LOOK_BACK,
     LOOKING_BACK,

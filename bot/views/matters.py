@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.category import Category
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.kind import Kind
-from bot.domain.ladder import above, is_manned
-from bot.domain.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, done_here, possible
-from bot.domain.poll import Poll
-from bot.domain.procedure import DEFAULT, PROCEDURES, following
-from bot.domain.vote import Vote
+from bot.domain.councils.council import Member
+from bot.domain.hierarchy.escalation_ladder import above, is_manned
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, done_here, possible
+from bot.domain.matters.procedure import DEFAULT, PROCEDURES, following
+from bot.domain.polls.poll import Poll
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.mediation import Mediation, MediationState, Part, part, possible
+from bot.domain.mediation.mediation import Mediation, MediationState, Part, part, possible
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMediation

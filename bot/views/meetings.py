@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.intents import Intent
-from bot.domain.meeting import NEAR, MeetingState
-from bot.domain.meeting_days import Occurrence, close_together
+from bot.domain.meetings.meeting import NEAR, MeetingState
+from bot.domain.meetings.meeting_days import Occurrence, close_together
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Days, ShownMeeting

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.matter import Entry, Matter
-from bot.domain.meeting import MeetingState
-from bot.domain.result import tally_of
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Entry, Matter
+from bot.domain.meetings.meeting import MeetingState
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.result import tally_of
 from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.shown import ShownSitting, ShownVote

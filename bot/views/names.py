@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.domain.council import Member, Role
+from bot.domain.councils.council import Member, Role
 from bot.locales import Words
 
 

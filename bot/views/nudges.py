@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.domain.intents import Intent
-from bot.domain.nudge import Part, waits_for
+from bot.domain.matters.officer_duty import Part, waits_for
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter

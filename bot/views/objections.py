@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.matter import State
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.matter import Matter
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.views import names

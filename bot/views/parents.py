@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain.council import Council
-from bot.domain.intents import Intent
-from bot.domain.joining import OWN, spoken
-from bot.domain.ladder import Level
+from bot.domain.councils.council import Council
+from bot.domain.councils.join_code import OWN, spoken
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Branch, Branches, ShownParent

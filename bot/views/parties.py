@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain import roster
-from bot.domain.council import Council
-from bot.domain.intents import Intent
+from bot.domain.councils import seat
+from bot.domain.councils.council import Council
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Presence
@@ -47,7 +47,7 @@ def there(_: Words, shown: Presence) -> tuple[str, ...]:
 
 def balance(_: Words, shown: Presence) -> Markup:
     """Say that all are there, or how many are missing and which: 四方缺一方：物业."""
-    absent = roster.missing(shown.parties, there(_, shown))
+    absent = seat.missing(shown.parties, there(_, shown))
     every = _(NUMBERS[len(shown.parties) - 1])
     if not absent:
         return _("{all}方到齐", all=every)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.domain import poll as domain
-from bot.domain.rates import percent
+from bot.domain.matters.satisfaction import percent
+from bot.domain.polls import poll as domain
 from bot.locales import N_, Words
 from bot.ports import Card, Poll
 from bot.shown import ShownPoll

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.council import NAME_LIMIT, Member
-from bot.domain.intents import Intent
-from bot.domain.privacy import clean, initial
-from bot.domain.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short
+from bot.domain.councils.council import NAME_LIMIT, Member
+from bot.domain.rolls.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.masking import clean, initial
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from bot.domain.rates import rounded
+from bot.domain.matters.satisfaction import rounded
 from bot.locales import Words
 from bot.shown import Composition, Rollup
 from bot.views import labels

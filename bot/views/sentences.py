@@ -6,9 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.council import Member, Role
-from bot.domain.outcome import Outcome
-from bot.domain.telling import Params
+from bot.domain.councils.council import Member, Role
+from bot.domain.matters.outcome import Outcome
+from bot.domain.shared.outbox_message import Params
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.views import labels, names, rolls, when

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.meeting import Attendance, MeetingState, quorate
+from bot.domain.matters.matter import State
+from bot.domain.meetings.meeting import Attendance, MeetingState, quorate
+from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Names, ShownMatter, ShownSitting

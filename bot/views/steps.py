@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain.kind import Kind
-from bot.domain.matter import Entry
-from bot.domain.poll import Poll
-from bot.domain.vote import Vote
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Entry
+from bot.domain.polls.poll import Poll
+from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
 from bot.shown import ShownMatter
 from bot.views import labels, ladders, names, polls, votes, when

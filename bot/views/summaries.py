@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.domain.rates import percent
+from bot.domain.matters.satisfaction import percent
 from bot.locales import Words
 from bot.ports import Card
 from bot.shown import ShownSummary

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from bot.domain.rates import decimal, percent
-from bot.domain.rules import Basis, Measure, Part, Place, Rule, Threshold
-from bot.domain.tally import NOTHING, Count, Measured, Outcome, Silence, Tally, Tested, majority
+from bot.domain.matters.satisfaction import decimal, percent
+from bot.domain.votes.rules import Basis, Measure, Part, Place, Rule, Threshold
+from bot.domain.votes.tally import NOTHING, Count, Measured, Outcome, Silence, Tally, Tested, majority
 from bot.locales import N_, Words
 
 # By id, short enough for a button. What they ask for may change with the law, so only halves are named.

@@ -1,7 +1,7 @@
 """What the head is told of a year whose public holidays are not published."""
 
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.council import Council
+from bot.domain.councils.council import Council
+from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import Words
 from bot.ports import Card
 from bot.views.room import BR

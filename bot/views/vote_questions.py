@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.domain.rules import Measure, Rule
-from bot.domain.vote import SMALL, Vote, VoteState
+from bot.domain.votes.rules import Measure, Rule
+from bot.domain.votes.vote import SMALL, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownDraft

@@ -6,13 +6,13 @@ from math import ceil, floor
 
 from markupsafe import Markup
 
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.result import basis_of
-from bot.domain.rules import Body, Measure, Part, Rule, Threshold
-from bot.domain.tally import Choice, Outcome, Tally, Tested, least
-from bot.domain.vote import Totals, Vote, VoteState
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.result import basis_of
+from bot.domain.votes.rules import Body, Measure, Part, Rule, Threshold
+from bot.domain.votes.tally import Choice, Outcome, Tally, Tested, least
+from bot.domain.votes.vote import Totals, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import ShownPaper, ShownVote

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.meeting_days import LAST, Schedule
-from bot.domain.period import Period
+from bot.domain.meetings.meeting_days import LAST, Schedule
+from bot.domain.shared.reporting_period import Period
 from bot.locales import N_, Words
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))

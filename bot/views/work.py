@@ -5,11 +5,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.calendar import is_fixed_holiday
-from bot.domain.council import Member
-from bot.domain.intents import Intent
-from bot.domain.ladder import is_manned
-from bot.domain.matter import LOOKING_BACK, Answer, Entry, Matter, State
+from bot.domain.councils.council import Member
+from bot.domain.hierarchy.escalation_ladder import is_manned
+from bot.domain.matters.matter import LOOKING_BACK, Answer, Entry, Matter, State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.working_days import is_fixed_holiday
 from bot.locales import N_, Words
 from bot.ports import Button
 from bot.shown import ShownMatter

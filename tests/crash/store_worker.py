@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from bot.domain.record import Head, broken
+from bot.domain.shared.audit_log import Head, broken
 from bot.ports import Tx
 from storage.tinydb import TinyStore
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.matter import Matter, Support
+from bot.domain.matters.matter import Matter, Support
 from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.vote import Seal, Vote
+from bot.domain.votes.vote import Seal, Vote
 from storage.check import check, verify
 from storage.tinydb import TinyStore
 from tests.crash.vote_worker import CASTS, said

@@ -15,9 +15,9 @@ import pytest
 from nacl.exceptions import CryptoError
 
 from bot import log, sealing
-from bot.domain.council import Account
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Seal
+from bot.domain.councils.council import Account
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Seal
 from storage.backup import backup
 from storage.check import verify
 from storage.tinydb import TinyStore

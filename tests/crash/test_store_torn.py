@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.record import Head, broken
+from bot.domain.shared.audit_log import Head, broken
 from bot.ports import Tx
 from storage.disk import Disk
 from storage.errors import StorageError, StorageFailedError

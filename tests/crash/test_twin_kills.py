@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.matter import LOOKING_BACK, Matter, State
+from bot.domain.matters.matter import LOOKING_BACK, Matter, State
 from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify

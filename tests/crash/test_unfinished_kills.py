@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.council import Council
-from bot.domain.matter import Matter
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from sandbox import Chat, Server, World
 from storage.check import verify

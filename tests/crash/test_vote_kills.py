@@ -16,8 +16,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Seal, VoteState, receipt
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Seal, VoteState, receipt
 from bot.ports import Tx
 from bot.services import votes
 from sandbox import Chat, Message, Server, User, World

@@ -8,9 +8,9 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.domain.council import Council
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Seal, Vote, VoteState
+from bot.domain.councils.council import Council
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState
 from storage.tinydb import TinyStore
 from tests import builders
 from tests.services.booth import VOTERS, Booth

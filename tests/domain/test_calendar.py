@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import HolidayPolicy, Holidays, add_working_days, end_of_period, move
+from bot.domain.shared.working_days import HolidayPolicy, Holidays, add_working_days, end_of_period, move
 from bot.services.holidays import holidays
 
 VECTORS = {

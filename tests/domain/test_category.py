@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.category import OTHERWISE, WORDS, Category, guess
+from bot.domain.matters.category import OTHERWISE, WORDS, Category, guess
 
 
 @pytest.mark.parametrize(

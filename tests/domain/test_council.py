@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import errors
-from bot.domain.council import NOBODY, PERMISSIONS, Account, Council, Door, Member, Role, Who, check, may, with_roles
+from bot.domain.councils.council import (
+    NOBODY,
+    PERMISSIONS,
+    Account,
+    Council,
+    Door,
+    Member,
+    Role,
+    Who,
+    check,
+    may,
+    with_roles,
+)
 from tests import cast
 
 ROLES = st.lists(st.sampled_from(Role), unique=True)

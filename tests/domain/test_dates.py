@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.chinese_numbers import number
-from bot.domain.dates import next_year, parse_day, parse_duration, parse_moment
-from bot.domain.times import begins_with_time, read_time
+from bot.domain.shared.chinese_numbers import number
+from bot.domain.shared.date_parsing import next_year, parse_day, parse_duration, parse_moment
+from bot.domain.shared.times_of_day import begins_with_time, read_time
 
 TODAY = date(2026, 10, 14)  # a Wednesday
 SHANGHAI = ZoneInfo("Asia/Shanghai")

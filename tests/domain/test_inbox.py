@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.inbox import BLOCK_SIZE, SeenBlock
+from bot.domain.shared.inbox import BLOCK_SIZE, SeenBlock
 from tests.clocks import START
 
 SECOND = timedelta(seconds=1)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import ticket
-from bot.domain.kind import Kind, guess
+from bot.domain.matters import hotline_ticket
+from bot.domain.matters.kind import Kind, guess
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_guess(text: str, kind: Kind) -> None:
 )
 def test_ticket(text: str, number: str | None) -> None:
     """A ticket's number is letters and digits; what a person is known by is none."""
-    assert ticket.read(text) == number
+    assert hotline_ticket.read(text) == number
 
 
 @given(st.text(max_size=40))
 def test_read_once_is_read(text: str) -> None:
     """What was read as a number is read as the same again."""
-    read = ticket.read(text)
-    assert read is None or ticket.read(read) == read
+    read = hotline_ticket.read(text)
+    assert read is None or hotline_ticket.read(read) == read

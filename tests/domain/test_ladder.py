@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ladder import Level, Limits, Rung, above, below, is_manned, last_day, replaced, rung, rungs
+from bot.domain.hierarchy.escalation_ladder import (
+    Level,
+    Limits,
+    Rung,
+    above,
+    below,
+    is_manned,
+    last_day,
+    replaced,
+    rung,
+    rungs,
+)
 from bot.services.holidays import holidays
 
 LEVELS = st.sampled_from(list(Level))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.likeness import ALIKE, likeness
-from bot.domain.matter import plain
+from bot.domain.matters.matter import plain
+from bot.domain.matters.similarity import ALIKE, likeness
 
 PAIRS = tomllib.loads(Path(__file__).with_name("likeness_pairs.toml").read_text())
 

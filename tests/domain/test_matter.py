@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import errors
-from bot.domain.category import Category
-from bot.domain.council import Member, Role
-from bot.domain.matter import (
+from bot.domain.councils.council import Member, Role
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import (
     AT_WORK,
     ENDED,
     LOOKING_BACK,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.meeting import (
+from bot.domain.meetings.meeting import (
     LASTS,
     OPEN_AT_MOST,
     Attendance,

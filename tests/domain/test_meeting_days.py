@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import HolidayPolicy, Holidays
-from bot.domain.meeting_days import LAST, Occurrence, Schedule, close_together, occurrences
+from bot.domain.meetings.meeting_days import LAST, Occurrence, Schedule, close_together, occurrences
+from bot.domain.shared.working_days import HolidayPolicy, Holidays
 from bot.services.holidays import holidays
 
 VECTORS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.owner_names import DOTS, loose_key, owner_key
+from bot.domain.rolls.owner_names import DOTS, loose_key, owner_key
 
 
 @pytest.mark.parametrize(

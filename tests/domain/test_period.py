@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.period import Period, month_before, months, quarter_before, read
+from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before, read
 
 TODAY = date(2026, 3, 15)
 

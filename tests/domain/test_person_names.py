@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.person_names import looks_like_name
+from bot.domain.councils.person_names import looks_like_name
 
 
 @pytest.mark.parametrize("word", ["李秀兰", "周倩", "孙大爷", "陈师傅", "欧阳小敏", "诸葛亮"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.places import labelled, mentions_when
+from bot.domain.meetings.places import labelled, mentions_when
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,18 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from bot.domain import errors
-from bot.domain.poll import LONGEST, OPTION_LIMIT, QUESTION_LIMIT, SHORTEST, USUAL, Asked, Choice, Poll, count, read
+from bot.domain.polls.poll import (
+    LONGEST,
+    OPTION_LIMIT,
+    QUESTION_LIMIT,
+    SHORTEST,
+    USUAL,
+    Asked,
+    Choice,
+    Poll,
+    count,
+    read,
+)
 
 WORDS = ("赞成", "反对", "弃权")
 LINES = st.lists(

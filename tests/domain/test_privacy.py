@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.privacy import clean, mask, masked
+from bot.domain.shared.masking import clean, mask, masked
 
 VECTORS = [
     row

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.rates import decimal, percent
+from bot.domain.matters.satisfaction import decimal, percent
 
 VECTORS = [
     row

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.record import GENESIS, Head, Line, broken, link
+from bot.domain.shared.audit_log import GENESIS, Head, Line, broken, link
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.chinese_numbers import arabic
-from bot.domain.roll import (
+from bot.domain.rolls.roll import (
     Difference,
     Kind,
     Row,
@@ -25,6 +24,7 @@ from bot.domain.roll import (
     summed,
     unit_label,
 )
+from bot.domain.shared.chinese_numbers import arabic
 
 
 def row(unit: str, *owners: str, **more: object) -> Row:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain import errors
-from bot.domain.roster import Seat, missing, parties, read
+from bot.domain.councils.seat import Seat, missing, parties, read
 
 TODAY = date(2026, 3, 2)
 END = date(2028, 12, 31)

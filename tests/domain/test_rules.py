@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from bot.domain import errors
-from bot.domain.rules import CHECKED, RULES, Basis, Body, Measure, Part, Rule, Threshold, in_chat, rule
-from bot.domain.tally import FAILED, Measured, Outcome, Tally, least, tally
+from bot.domain.votes.rules import CHECKED, RULES, Basis, Body, Measure, Part, Rule, Threshold, in_chat, rule
+from bot.domain.votes.tally import FAILED, Measured, Outcome, Tally, least, tally
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)

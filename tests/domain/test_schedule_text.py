@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.meeting_days import LAST, Schedule
-from bot.domain.places import mentions_when
-from bot.domain.schedule_text import parse_policy, parse_schedule
+from bot.domain.meetings.meeting_days import LAST, Schedule
+from bot.domain.meetings.places import mentions_when
+from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
+from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
 from bot.views import labels, when
 

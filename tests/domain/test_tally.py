@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.roll import Kind, Row, numbered
-from bot.domain.rules import RULES, Basis, Measure, Part, Rule, rule
-from bot.domain.tally import (
+from bot.domain.rolls.roll import Kind, Row, numbered
+from bot.domain.votes.rules import RULES, Basis, Measure, Part, Rule, rule
+from bot.domain.votes.tally import (
     Choice,
     Flaw,
     Measured,

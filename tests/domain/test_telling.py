@@ -6,12 +6,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.dialog import Dialog, Draft, about
-from bot.domain.due import Due
-from bot.domain.inbox import Seen, SetAside
-from bot.domain.said import Said
-from bot.domain.secret import Secret
-from bot.domain.telling import GAP, GROUP_LIMIT, GROUP_WINDOW, Lane, Posted, Telling, slot
+from bot.domain.shared.inbox import Seen, SetAside
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import GAP, GROUP_LIMIT, GROUP_WINDOW, Lane, Posted, Telling, slot
+from bot.domain.shared.question import Dialog, Draft, about
+from bot.domain.shared.secret import Secret
 from tests import cast
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.tally import Choice
-from bot.domain.vote import (
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import (
     ALPHABET,
     Ballot,
     Paper,

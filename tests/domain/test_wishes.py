@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import errors, wishes
+from bot.domain import errors
 from bot.domain.errors import CouncilError
-from bot.domain.tally import Choice
-from bot.domain.wishes import Wishes
+from bot.domain.votes import vote_options
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote_options import Wishes
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -19,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def read(text: str) -> Wishes:
-    return wishes.read(text, rules=["cn.owners.ordinary"], buildings=["3", "东区"], now=NOW, zone=ZONE)
+    return vote_options.read(text, rules=["cn.owners.ordinary"], buildings=["3", "东区"], now=NOW, zone=ZONE)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_any_words(text: str) -> None:
 )
 def test_until(text: str, lasts: timedelta | None, closes: datetime | None) -> None:
     """A span or an end is understood; a day without a time is meant whole, in the council's zone."""
-    assert wishes.until(text, NOW, ZONE) == {"lasts": lasts, "closes": closes}
+    assert vote_options.until(text, NOW, ZONE) == {"lasts": lasts, "closes": closes}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_until(text: str, lasts: timedelta | None, closes: datetime | None) -> N
 def test_no_end(text: str, refusal: type[CouncilError]) -> None:
     """What is no end, too near, too far or past is refused."""
     with pytest.raises(refusal):
-        wishes.until(text, NOW, ZONE)
+        vote_options.until(text, NOW, ZONE)
 
 
 @pytest.mark.parametrize(
@@ -93,4 +94,4 @@ def test_no_end(text: str, refusal: type[CouncilError]) -> None:
 )
 def test_choice(text: str, unit: str, choice: Choice | None) -> None:
     """The choice stands at the end, with or without a space before it."""
-    assert wishes.choice(text) == (unit, choice)
+    assert vote_options.choice(text) == (unit, choice)

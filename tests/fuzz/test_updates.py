@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from bot import tellings
-from bot.domain.inbox import SetAside
-from bot.domain.matter import Matter
-from bot.domain.record import Head, broken
-from bot.domain.telling import Telling
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.outbox_message import Telling
 from bot.ports import Tx
 from handlers.updates import Updates
 from sandbox import World

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from bot.domain.due import Due
+from bot.domain.shared.job import Due
 from bot.ports import Store, Tx
 from handlers.updates import Incoming
 from tests.clocks import START

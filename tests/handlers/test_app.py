@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot import tellings
 from bot.config import Config, Telegram
-from bot.domain.secret import Secret
+from bot.domain.shared.secret import Secret
 from handlers.app import App, running
 from handlers.desk import Desk
 from handlers.incoming import Incoming

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.intents import Intent
+from bot.domain.shared.button_intent import Intent
 from handlers.callback_data import LIMIT, decode, encode, peek
 
 KEY = b"k" * 32

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.domain.inbox import SetAside
-from bot.domain.intents import Intent
-from bot.domain.tally import Choice
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.inbox import SetAside
+from bot.domain.votes.tally import Choice
 from handlers.callback_data import encode
 from handlers.secrecy import tells_choice, without_choices
 from handlers.updates import Updates

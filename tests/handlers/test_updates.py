@@ -13,7 +13,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
-from bot.domain.inbox import Seen, SeenBlock, SetAside
+from bot.domain.shared.inbox import Seen, SeenBlock, SetAside
 from bot.ports import Store, Tx
 from handlers import polling
 from handlers.floods import HourlyLimit

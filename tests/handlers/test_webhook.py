@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.config import Webhook as Settings
-from bot.domain.inbox import SetAside
+from bot.domain.shared.inbox import SetAside
 from handlers import connection_limit
 from handlers.updates import ALLOWED, Updates
 from handlers.webhook import BODY_LIMIT, SECRET_HEADER, Webhook

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from pathlib import Path
 
-from bot.domain.council import PERMISSIONS
-from bot.domain.matter import TRANSITIONS, State
+from bot.domain.councils.council import PERMISSIONS
+from bot.domain.matters.matter import TRANSITIONS, State
 from bot.locales import words
 from bot.views import labels, steps
 

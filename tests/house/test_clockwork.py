@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot import clockwork
-from bot.domain.due import Due
-from bot.domain.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
+from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
+from bot.domain.shared.job import Due
 from bot.ports import Tx
 from storage.memory import MemoryStore
 from tests.clocks import START

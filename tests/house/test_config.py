@@ -11,7 +11,7 @@ import pytest
 from bot import config
 from bot.checked import ConfigError
 from bot.config import Config
-from bot.domain.calendar import HolidayPolicy
+from bot.domain.shared.working_days import HolidayPolicy
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.example.toml"

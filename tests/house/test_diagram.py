@@ -1,6 +1,6 @@
 """The page about a matter's life shows the table that the program goes by."""
 
-from bot.domain.matter import State
+from bot.domain.matters.matter import State
 from tests.house import diagram
 
 

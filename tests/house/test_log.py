@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import log
-from bot.domain.council import Council
-from bot.domain.roll import Unit
+from bot.domain.councils.council import Council
+from bot.domain.rolls.roll import Unit
 from bot.locales import words
 from bot.papers import slips
 from bot.shown import Invitation, Invited

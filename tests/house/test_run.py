@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.domain.due import Due
-from bot.domain.inbox import SeenBlock
+from bot.domain.shared.inbox import SeenBlock
+from bot.domain.shared.job import Due
 from bot.ports import Tx
 from handlers.scheduler import Alarm
 from sandbox import Chat, Server, World

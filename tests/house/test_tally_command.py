@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import run
-from bot.domain.rules import RULES
-from bot.domain.tally import Flaw
+from bot.domain.votes.rules import RULES
+from bot.domain.votes.tally import Flaw
 from bot.papers import rulebook
 from bot.papers.calculator import FLAWS
 from handlers.cli.console import DONE, PROBLEM

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Seal
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Seal
 from bot.papers.verdict import FLAWS, judged
 from storage import backup
 from storage.check import verify

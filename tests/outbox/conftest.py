@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.telling import Params
+from bot.domain.shared.outbox_message import Params
 from bot.outbox import Outbox
 from bot.services.telling import tell
 from storage.memory import MemoryStore

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import escape
 
-from bot.domain.telling import Right, Telling
+from bot.domain.shared.outbox_message import Right, Telling
 from bot.ports import Card, Clock, Closed, Outcome, Sent, StopPoll, Tx, Why
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.inbox import SeenBlock
-from bot.domain.telling import HOLD, Posted, Right, Sending, Telling
+from bot.domain.shared.inbox import SeenBlock
+from bot.domain.shared.outbox_message import HOLD, Posted, Right, Sending, Telling
 from bot.outbox import Outbox
 from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
 from storage.memory import MemoryStore

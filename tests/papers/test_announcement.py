@@ -9,8 +9,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bot.domain.rules import Measure, rule
-from bot.domain.tally import Silence, Tally, measured, tally
+from bot.domain.votes.rules import Measure, rule
+from bot.domain.votes.tally import Silence, Tally, measured, tally
 from bot.locales import words
 from bot.papers.announcement import BLANK, Announcement, announcement
 

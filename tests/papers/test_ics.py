@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar_entry import EntryStatus
-from bot.domain.privacy import clean
+from bot.domain.meetings.calendar_entry import EntryStatus
+from bot.domain.shared.masking import clean
 from bot.papers import ics
 from bot.views.calendars import Event
 from tests.phone_calendar import lines as unfolded

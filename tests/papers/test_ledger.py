@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
-from bot.domain.category import Category
-from bot.domain.council import Council, Member
-from bot.domain.matter import Answer, Entry, Matter, State
-from bot.domain.period import Period
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Answer, Entry, Matter, State
+from bot.domain.shared.reporting_period import Period
 from bot.locales import words
 from bot.papers.ledger import Book, text
 from bot.shown import LedgerRow

@@ -9,8 +9,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import Meeting
+from bot.domain.matters.matter import Matter, State
+from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
 from bot.papers.minutes import minutes as paper
 from bot.ports import Tx

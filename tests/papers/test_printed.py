@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.category import Category
-from bot.domain.council import Council
-from bot.domain.matter import Entry, Matter
-from bot.domain.period import Period
-from bot.domain.rules import Measure, rule
-from bot.domain.tally import Silence, measured, tally
+from bot.domain.councils.council import Council
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Entry, Matter
+from bot.domain.shared.reporting_period import Period
+from bot.domain.votes.rules import Measure, rule
+from bot.domain.votes.tally import Silence, measured, tally
 from bot.locales import words
 from bot.papers.announcement import Announcement, announcement
 from bot.papers.ledger import Book

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.roll import Row
+from bot.domain.rolls.roll import Row
 from bot.papers.roll_sheet import read
 from tests.papers.test_roll_sheet import HEADER, HOME, csv, keys, only, said, xlsx
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
-from bot.domain.roll import Kind, Row
+from bot.domain.rolls.roll import Kind, Row
 from bot.locales import words
 from bot.papers import roll_sheet, sheets
 from bot.papers.roll_sheet import RollSheet, read

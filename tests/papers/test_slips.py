@@ -10,8 +10,8 @@ import pytest
 import segno
 from PIL import Image
 
-from bot.domain.council import Council
-from bot.domain.roll import Unit
+from bot.domain.councils.council import Council
+from bot.domain.rolls.roll import Unit
 from bot.locales import words
 from bot.papers import slips
 from bot.papers.qr import DOTS

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.proof import Flaw
-from bot.domain.tally import Choice
-from bot.domain.vote import Paper, Vote
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.proof import Flaw
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Paper, Vote
 from bot.services import ballots, paper_ballots, proofs, vote_drafts
 from tests import builders, cast
 from tests.builders import back

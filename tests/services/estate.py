@@ -2,11 +2,11 @@
 
 import itertools
 
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.notice import Notice
-from bot.domain.roll import Roll, RollDraft, Row, difference
-from bot.domain.said import SentFile
+from bot.domain.councils.council import Account
+from bot.domain.rolls.roll import Roll, RollDraft, Row, difference
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import SentFile
+from bot.domain.shared.reply import Notice
 from bot.services import access, rolls
 from tests import cast
 from tests.builders import back

@@ -10,14 +10,14 @@ import pytest
 
 from bot import settling, tellings
 from bot.clockwork import tick
-from bot.domain.council import Account, Council, Member
-from bot.domain.due import Due
+from bot.domain.councils.council import Account, Council, Member
 from bot.domain.errors import CouncilError
-from bot.domain.intents import Intent
-from bot.domain.matter import Matter, State
-from bot.domain.record import Head as Chain
-from bot.domain.record import Line, broken
-from bot.domain.telling import EDIT_GAP, Lane, Telling
+from bot.domain.matters.matter import Matter, State
+from bot.domain.shared.audit_log import Head as Chain
+from bot.domain.shared.audit_log import Line, broken
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import EDIT_GAP, Lane, Telling
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services import councils, matters, people
 from bot.services.on_time import ACTS

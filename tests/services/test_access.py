@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.roll import Access, Code, short
+from bot.domain.councils.council import Account
+from bot.domain.rolls.roll import Access, Code, short
+from bot.domain.shared.button_intent import Intent
 from bot.services import access, people, roles
 from tests import cast
 from tests.builders import back

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import Dialog
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.meeting import MeetingState
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.meetings.meeting import MeetingState
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.question import Dialog
 from bot.services import acts, councils, details, drafts, followups, lists, matters, meetings
 from tests import cast
 from tests.builders import back

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.matter import Entry, State
+from bot.domain.matters.matter import Entry, State
 from bot.services import archives
 from tests import cast
 from tests.services.hall import Hall

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account, Role
+from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.notice import Notice
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
 from bot.sealing import unseal
 from bot.services import ballots, paper_ballots, roles, vote_drafts
 from tests import builders, cast

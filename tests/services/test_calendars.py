@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import errors
-from bot.domain.calendar_entry import CalendarFile, EntryStatus
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meetings.calendar_entry import CalendarFile, EntryStatus
+from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.locales import words
 from bot.papers import ics
 from bot.ports import Tx

@@ -8,9 +8,9 @@ import pytest
 
 from bot import tellings
 from bot.domain import errors
-from bot.domain.intents import Intent
-from bot.domain.ladder import Level, Limits, Rung
-from bot.domain.matter import Answer, State
+from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
+from bot.domain.matters.matter import Answer, State
+from bot.domain.shared.button_intent import Intent
 from bot.ports import Card
 from bot.services import acts, assignments, climbing, followups, roles
 from tests import cast

@@ -7,11 +7,11 @@ import pytest
 
 from bot import tellings
 from bot.domain import errors
-from bot.domain.council import Role
-from bot.domain.matter import State
-from bot.domain.tally import Outcome
-from bot.domain.telling import Telling
-from bot.domain.vote import Ballot, Seal, Vote, VoteState, result_digest, root
+from bot.domain.councils.council import Role
+from bot.domain.matters.matter import State
+from bot.domain.shared.outbox_message import Telling
+from bot.domain.votes.tally import Outcome
+from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Refused, Why
 from bot.services import closing, roles, urging
 from tests import builders, cast

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.council import Account, Defaults, Role
-from bot.domain.intents import Intent
-from bot.domain.meeting import Meeting
-from bot.domain.meeting_days import Schedule
-from bot.domain.poll import Poll, PollState, read
-from bot.domain.telling import Lane, Posted, Telling
+from bot.domain.councils.council import Account, Defaults, Role
+from bot.domain.meetings.meeting import Meeting
+from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.polls.poll import Poll, PollState, read
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.working_days import HolidayPolicy
 from bot.services import councils, matters, meetings, people, polls, roles
 from tests import cast
 from tests.builders import back

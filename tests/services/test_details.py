@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.said import Attachment
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.outbox_message import Posted
 from bot.services import details
 from bot.services.details import QUIET
 from tests import cast

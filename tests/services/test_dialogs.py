@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import MEMORY, PATIENCE, Dialog, Draft
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.question import MEMORY, PATIENCE, Dialog, Draft
 from bot.services import dialogs, drafts, matters
 from tests import cast
 from tests.builders import back, said

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.clockwork import wake
-from bot.domain.ladder import Level, Rung
-from bot.domain.matter import Answer, Matter, State
-from bot.domain.poll import Asked
+from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.matters.matter import Answer, Matter, State
+from bot.domain.polls.poll import Asked
 from bot.ports import Refused, Why
 from bot.services import assignments, councils, followups, people, polls, publications, sittings
 from bot.services.on_time import ON_RETURN

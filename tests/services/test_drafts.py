@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import PATIENCE, Draft
-from bot.domain.intents import Intent
-from bot.domain.matter import State, Support
-from bot.domain.said import Said
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State, Support
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.question import PATIENCE, Draft
 from bot.services import drafts, matters
 from tests import cast
 from tests.builders import back, said

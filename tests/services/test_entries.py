@@ -7,9 +7,9 @@ import pytest
 
 from bot import tellings
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.matter import LOOK_BACK, Answer, Matter, Origin, State
-from bot.domain.said import Attachment
+from bot.domain.councils.council import Account, Role
+from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin, State
+from bot.domain.shared.incoming_message import Attachment
 from bot.ports import Card
 from bot.services import entries, followups, matters, privacy, roles
 from tests import cast

@@ -1,6 +1,6 @@
 """What could not be handled: set aside, said, and shown to whoever must look at it."""
 
-from bot.domain.inbox import SetAside
+from bot.domain.shared.inbox import SetAside
 from bot.services import faults, people
 from tests import cast
 from tests.builders import NOW

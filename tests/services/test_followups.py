@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.matter import LOOK_BACK, Answer, Feedback, State
-from bot.domain.notice import Notice
-from bot.domain.said import Attachment
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback, State
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.reply import Notice
 from bot.services import councils, followups, matters, privacy, roles
 from bot.services.followups import WORDS_LIMIT
 from bot.services.keeping import REASON_LIMIT

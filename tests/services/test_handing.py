@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import Dialog
-from bot.domain.matter import State
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.shared.question import Dialog
 from bot.services import handing, roles
 from tests import cast
 from tests.builders import back

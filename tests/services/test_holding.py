@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.telling import HOLD, Lane, Right, Telling
+from bot.domain.shared.outbox_message import HOLD, Lane, Right, Telling
 from bot.services import holding
 from bot.services.telling import tell
 from tests.services.hall import Hall

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.calendar import Holidays
+from bot.domain.shared.working_days import Holidays
 from bot.services.holidays import from_package, holidays, published, use
 
 ROOT = Path(__file__).parents[2]

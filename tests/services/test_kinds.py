@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.dialog import Dialog
-from bot.domain.kind import Kind
-from bot.domain.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, ended, possible
-from bot.domain.said import Attachment
+from bot.domain.councils.council import Account
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, ended, possible
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services import assignments, followups, kinds, lists, matters, sittings
 from tests import cast

@@ -9,14 +9,14 @@ import pytest
 
 from bot import tellings
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.due import Due
+from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
-from bot.domain.intents import Intent
-from bot.domain.letter import KEPT, Letter, LetterState
-from bot.domain.matter import ATTACHMENT_LIMIT, Matter, Origin, State
-from bot.domain.said import Attachment
-from bot.domain.telling import Telling
+from bot.domain.letters.letter import KEPT, Letter, LetterState
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin, State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Telling
 from bot.ports import Card
 from bot.services import details, dialogs, letters, lists, matters, people, privacy, roles
 from tests import cast

@@ -9,13 +9,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.council import Account, may
+from bot.domain.councils.council import Account, may
 from bot.domain.errors import CouncilError
-from bot.domain.kind import Kind
-from bot.domain.ladder import Level, Limits, Rung
-from bot.domain.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
-from bot.domain.record import Line
-from bot.domain.said import Attachment
+from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
+from bot.domain.shared.audit_log import Line
+from bot.domain.shared.incoming_message import Attachment
 from bot.services import (
     archives,
     assignments,

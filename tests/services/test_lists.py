@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.category import Category
-from bot.domain.intents import Intent
-from bot.domain.matter import Answer, State, plain
-from bot.domain.telling import Posted
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Answer, State, plain
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Posted
 from bot.ports import Tx
 from bot.services import followups, lists
 from bot.services.lists import MINE, PAGE, SEARCHED

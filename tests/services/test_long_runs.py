@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.council import Account
-from bot.domain.matter import State
-from bot.domain.telling import Telling
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.shared.outbox_message import Telling
 from bot.services import assignments, followups, lists, long_runs, people, roles
 from tests import cast
 from tests.services.hall import Hall

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.category import Category
-from bot.domain.council import Account, Defaults
-from bot.domain.dialog import Draft
-from bot.domain.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
-from bot.domain.outcome import unpacked
-from bot.domain.said import Attachment, Said
-from bot.domain.telling import Posted, Telling
+from bot.domain.councils.council import Account, Defaults
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
+from bot.domain.matters.outcome import unpacked
+from bot.domain.shared.incoming_message import Attachment, Said
+from bot.domain.shared.outbox_message import Posted, Telling
+from bot.domain.shared.question import Draft
 from bot.services import councils, drafts, matters, roles
 from bot.services.keeping import REASON_LIMIT, cleaned
 from bot.services.matters import SIMILAR_SHOWN

@@ -8,12 +8,12 @@ import pytest
 
 from bot import tellings
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.due import Due
+from bot.domain.councils.council import Account
 from bot.domain.errors import CouncilError
-from bot.domain.intents import Intent
-from bot.domain.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Mediation, MediationState
-from bot.domain.telling import Telling
+from bot.domain.mediation.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Mediation, MediationState
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Telling
 from bot.ports import Card
 from bot.services import lists, mediations, privacy, roles
 from tests import cast

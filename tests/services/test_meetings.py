@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.council import Account, Defaults
-from bot.domain.matter import State
-from bot.domain.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp
-from bot.domain.meeting_days import Schedule
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account, Defaults
+from bot.domain.matters.matter import State
+from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp
+from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.working_days import HolidayPolicy
 from bot.services import councils, meetings, privacy
 from tests import cast
 from tests.builders import back

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.news import News
+from bot.domain.matters.digest import News
 from bot.ports import Refused, Why
 from bot.services import choices, followups, matters
 from tests.builders import back

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.council import Account
-from bot.domain.due import Due
-from bot.domain.ladder import Limits
-from bot.domain.matter import Entry, State
-from bot.domain.telling import Telling
+from bot.domain.councils.council import Account
+from bot.domain.hierarchy.escalation_ladder import Limits
+from bot.domain.matters.matter import Entry, State
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Telling
 from bot.services import followups, matters, nudges, people, publications
 from tests import cast
 from tests.services.hall import Hall

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.due import Due
-from bot.domain.telling import Posted
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
 from bot.services import due
 from bot.services.on_time import ACTS
 from bot.services.telling import KEPT, answer

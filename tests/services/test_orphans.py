@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bot import tellings
-from bot.domain.council import Account
-from bot.domain.matter import State
-from bot.domain.telling import Telling
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.shared.outbox_message import Telling
 from bot.ports import Why
 from bot.services import followups, orphans, people, privacy
 from tests import cast

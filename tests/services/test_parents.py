@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account, Council, Role
-from bot.domain.intents import Intent
-from bot.domain.joining import LASTS, LENGTH, Joining, spoken, written
-from bot.domain.ladder import Level
-from bot.domain.matter import Answer, Feedback, State
-from bot.domain.meeting import Attendance, Meeting, MeetingState
-from bot.domain.notice import Notice
+from bot.domain.councils.council import Account, Council, Role
+from bot.domain.councils.join_code import LASTS, LENGTH, Joining, spoken, written
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import Answer, Feedback, State
+from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.reply import Notice
 from bot.services import branches, parents, roles, rollups
 from tests import cast
 from tests.builders import NOW, back

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import NAME_LIMIT, Account, Council, Door, Member, Role
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role
 from bot.services import councils, people, privacy, roles
 from tests import cast
 from tests.builders import back

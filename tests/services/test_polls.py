@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.matter import State
-from bot.domain.poll import Choice, Poll, PollState, read
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.polls.poll import Choice, Poll, PollState, read
 from bot.ports import Refused, Why
 from bot.services import councils, people, polls
 from tests import cast

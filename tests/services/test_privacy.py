@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.inbox import SetAside
-from bot.domain.intents import Intent
-from bot.domain.ladder import Level, Rung
-from bot.domain.matter import Answer, State
-from bot.domain.meeting import Meeting
-from bot.domain.poll import Poll, read
-from bot.domain.roll import Access, Difference, RollDraft, Row
-from bot.domain.said import Attachment, SentFile
-from bot.domain.telling import Lane
+from bot.domain.councils.council import Account, Role
+from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.matters.matter import Answer, State
+from bot.domain.meetings.meeting import Meeting
+from bot.domain.polls.poll import Poll, read
+from bot.domain.rolls.roll import Access, Difference, RollDraft, Row
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.incoming_message import Attachment, SentFile
+from bot.domain.shared.outbox_message import Lane
 from bot.services import (
     access,
     attendance,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.intents import Intent
-from bot.domain.matter import Answer, Entry, State
+from bot.domain.matters.matter import Answer, Entry, State
+from bot.domain.shared.button_intent import Intent
 from bot.services import councils, followups, handing, procedures, publications
 from tests import cast
 from tests.builders import back

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.proof import Flaw, flaws_of
-from bot.domain.record import Line
-from bot.domain.roll import Unit
-from bot.domain.tally import Choice
-from bot.domain.vote import Ballot, Vote, VoteState
+from bot.domain.rolls.roll import Unit
+from bot.domain.shared.audit_log import Line
+from bot.domain.votes.proof import Flaw, flaws_of
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Vote, VoteState
 from bot.papers.calculator import calculate
 from bot.services import privacy, votes
 from tests import cast

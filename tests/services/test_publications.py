@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.matter import Answer, State
+from bot.domain.matters.matter import Answer, State
 from bot.services import followups, matters, publications
 from tests import cast
 from tests.services.hall import Hall

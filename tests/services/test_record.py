@@ -1,6 +1,6 @@
 """The record is kept with what it records."""
 
-from bot.domain.record import Head
+from bot.domain.shared.audit_log import Head
 from bot.services.record import record
 from tests.services.hall import Hall
 

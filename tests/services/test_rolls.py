@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.intents import Intent
-from bot.domain.roll import Access, Code, Difference, Roll, RollDraft, Unit
-from bot.domain.vote import Vote
+from bot.domain.councils.council import Account, Role
+from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.vote import Vote
 from bot.services import access, people, roles, rolls
 from tests import cast
 from tests.builders import NOW, back

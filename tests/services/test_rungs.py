@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.intents import Intent
-from bot.domain.ladder import Level, Limits, rung
+from bot.domain.hierarchy.escalation_ladder import Level, Limits, rung
+from bot.domain.shared.button_intent import Intent
 from bot.services import roles, rungs
 from tests import cast
 from tests.builders import back

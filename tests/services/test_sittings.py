@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
-from bot.domain.minutes import CORRECTIONS, Minutes
-from bot.domain.telling import Posted
+from bot.domain.councils.council import Account, Role
+from bot.domain.matters.matter import Matter, State
+from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.meetings.minutes import CORRECTIONS, Minutes
+from bot.domain.shared.outbox_message import Posted
 from bot.ports import Tx
 from bot.services import attendance, matters, meetings, minutes, people, roles, sittings
 from bot.services.attendance import presence

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.matter import Answer, Matter, State
-from bot.domain.period import month_before, months
+from bot.domain.matters.matter import Answer, Matter, State
+from bot.domain.shared.reporting_period import month_before, months
 from bot.ports import Tx
 from bot.services import choices, followups, matters, summaries
 from tests.builders import back

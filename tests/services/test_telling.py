@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.notice import Notice
-from bot.domain.telling import GAP, Lane, Posted, Sending, Telling
+from bot.domain.shared.outbox_message import GAP, Lane, Posted, Sending, Telling
+from bot.domain.shared.reply import Notice
 from bot.services import councils
 from bot.services.telling import KEPT, redraw, say, tell, tell_group
 from tests import cast

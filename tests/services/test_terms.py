@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.meeting import Meeting
-from bot.domain.said import Attachment
+from bot.domain.councils.council import Account, Role
+from bot.domain.matters.matter import State
+from bot.domain.meetings.meeting import Meeting
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment
 from bot.services import councils, deputies, letters, parties, roles
 from tests import cast
 from tests.builders import back, said

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.matter import ANSWERED, Matter, Origin, State
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import ANSWERED, Matter, Origin, State
 from bot.services import followups, matters, privacy, tickets
 from tests import builders, cast
 from tests.builders import back, said

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import errors
-from bot.domain.council import Account, Member
-from bot.domain.intents import Intent
-from bot.domain.kind import Kind
-from bot.domain.ladder import Level, Limits, Rung
-from bot.domain.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
-from bot.domain.said import Attachment
+from bot.domain.councils.council import Account, Member
+from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment
 from bot.ports import Card
 from bot.services import (
     archives,

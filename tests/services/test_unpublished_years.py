@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.calendar import HolidayPolicy, Holidays
-from bot.domain.meeting import Meeting, MeetingState, Rsvp
-from bot.domain.meeting_days import Schedule
+from bot.domain.meetings.meeting import Meeting, MeetingState, Rsvp
+from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.shared.working_days import HolidayPolicy, Holidays
 from bot.services import councils, holidays, meetings, people, unpublished_years
 from bot.services.holidays import from_package
 from tests import builders, cast

@@ -13,14 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.clockwork import tick
 from bot.domain import errors
-from bot.domain.council import Account
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.record import Head, broken
-from bot.domain.rules import Measure
-from bot.domain.rules import rule as rule_of
-from bot.domain.tally import Choice, count, tally
-from bot.domain.vote import Ballot, Paper, Seal, Vote, VoteState
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import State
+from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.rules import Measure
+from bot.domain.votes.rules import rule as rule_of
+from bot.domain.votes.tally import Choice, count, tally
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
 from bot.ports import Store
 from bot.services import ballots, paper_ballots, people, vote_drafts
 from bot.services.closing import Counted

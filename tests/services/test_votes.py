@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Account, Role
-from bot.domain.intents import Intent
-from bot.domain.matter import State
-from bot.domain.roll import Roll, Source, Unit
-from bot.domain.tally import Choice
-from bot.domain.telling import Posted
-from bot.domain.vote import Paper, Seal, Totals, Vote, VoteState, frozen
+from bot.domain.councils.council import Account, Role
+from bot.domain.matters.matter import State
+from bot.domain.rolls.roll import Roll, Source, Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, frozen
 from bot.services import ballots, followups, matters, paper_ballots, people, roles, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.record import Head, Line, link
+from bot.domain.shared.audit_log import Head, Line, link
 from bot.ports import Table, Tx
 
 NOON = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)

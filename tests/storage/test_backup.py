@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot.domain.record import Line
+from bot.domain.shared.audit_log import Line
 from bot.ports import Table, Tx
 from storage import codec, names
 from storage.backup import backup, restore

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.said import Attachment
+from bot.domain.shared.incoming_message import Attachment
 from storage import codec
 from tests.storage.samples import NOON, Colour, Note, Step
 

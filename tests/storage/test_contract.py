@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.record import Head, Line, broken
+from bot.domain.shared.audit_log import Head, Line, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

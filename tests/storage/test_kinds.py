@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.record import Line
+from bot.domain.shared.audit_log import Line
 from bot.tables import TABLES
 from storage import codec
 from storage.contents import Contents

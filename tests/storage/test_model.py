@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.record import Head, Line, broken
+from bot.domain.shared.audit_log import Head, Line, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 from tinydb.table import Document
 
-from bot.domain.record import Head, broken
+from bot.domain.shared.audit_log import Head, broken
 from bot.ports import Tx
 from bot.tables import TABLES as REAL_TABLES
 from storage import journal

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.matter import LOOKING_BACK, Matter, State
+from bot.domain.matters.matter import LOOKING_BACK, Matter, State
 from bot.ports import Tx
 from bot.views.commands import COMMANDS
 from sandbox.model import Chat

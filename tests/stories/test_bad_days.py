@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.inbox import SetAside
+from bot.domain.shared.inbox import SetAside
 from bot.ports import Tx
 from sandbox import Message
 from sandbox.state import Call

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.council import Council
-from bot.domain.matter import Matter
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from sandbox import Message
 from tests.stories.town import Town, another

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.reading import REFUSED_FOR, Reading
+from bot.domain.rolls.file_reading import REFUSED_FOR, Reading
 from handlers.file_reader import FileReader
 from tests.handlers.test_file_reader import SHEETS, python, sheets_of_one_part
 from tests.stories.test_rolls import HEAD, HOMES, OFFICER, confirm, send, xlsx

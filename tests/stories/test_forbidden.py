@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.council import Council
+from bot.domain.councils.council import Council
 from bot.ports import Tx
 from tests.stories.town import Town, open_town
 

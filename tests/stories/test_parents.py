@@ -4,10 +4,10 @@ import re
 from datetime import datetime
 from itertools import cycle, islice
 
-from bot.domain.category import Category
-from bot.domain.council import Council
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import Attendance, Meeting, MeetingState
+from bot.domain.councils.council import Council
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Matter, State
+from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox.model import Chat
 from tests.stories.town import Town, labels

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot import holidays_file
-from bot.domain.calendar import SATURDAY
+from bot.domain.shared.working_days import SATURDAY
 from bot.services import holidays
 from sandbox import Message
 from tests.stories.town import Town, open_town

@@ -11,7 +11,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from bot.domain.roll import Access, Code, Roll, RollDraft, Unit
+from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
 from bot.ports import Tx
 from bot.services import access
 from sandbox.model import Message

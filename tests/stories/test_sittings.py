@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.meeting import EntryCode, Meeting, MeetingState
+from bot.domain.meetings.meeting import EntryCode, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox import Message
 from tests.stories.town import Town, labels

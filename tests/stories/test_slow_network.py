@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.council import Council
+from bot.domain.councils.council import Council
 from sandbox.faults import FaultKind
 from sandbox.model import Chat
 from tests.stories.test_rolls import xlsx

@@ -8,8 +8,8 @@ from typing import Any
 import docx
 import pytest
 
-from bot.domain.council import Account
-from bot.domain.vote import Ballot, Seal, Vote
+from bot.domain.councils.council import Account
+from bot.domain.votes.vote import Ballot, Seal, Vote
 from bot.papers.calculator import calculate
 from bot.ports import Tx
 from sandbox import Message

@@ -11,8 +11,8 @@ from typing import Any
 from bot import tellings
 from bot.clockwork import next_due, tick, wake
 from bot.config import Config, parse
-from bot.domain.matter import Matter, Support
-from bot.domain.record import Head, broken
+from bot.domain.matters.matter import Matter, Support
+from bot.domain.shared.audit_log import Head, broken
 from bot.ports import Store, Tx
 from bot.services.on_time import ACTS, ON_RETURN
 from handlers.app import App, running

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import bot
-from bot.domain.matter import TRANSITIONS
+from bot.domain.matters.matter import TRANSITIONS
 
 ROOT = Path(bot.__file__).parents[1]
 Given = set[str] | None  # the params a call gives; None when they cannot be read

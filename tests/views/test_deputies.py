@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.category import Category
-from bot.domain.council import Council, Member
-from bot.domain.matter import Matter, State
-from bot.domain.meeting import Meeting
-from bot.domain.publication import Objection, Publication
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.publication import Objection, Publication
+from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
 from bot.shown import ShownDeputy, ShownMatter
 from bot.views import deputies, objections

@@ -1,12 +1,13 @@
 """Every state, role and category has its name, and the buttons keep their promises."""
 
-from bot.domain import errors, matter
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.category import Category
-from bot.domain.council import PERMISSIONS, Role, Who
-from bot.domain.matter import TRANSITIONS, Answer, State
-from bot.domain.meeting import MeetingState
-from bot.domain.tally import Choice
+from bot.domain import errors
+from bot.domain.councils.council import PERMISSIONS, Role, Who
+from bot.domain.matters import matter
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import TRANSITIONS, Answer, State
+from bot.domain.meetings.meeting import MeetingState
+from bot.domain.shared.working_days import HolidayPolicy
+from bot.domain.votes.tally import Choice
 from bot.locales import words
 from bot.ports import Card
 from bot.views import labels, matter_news, meetings, steps

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.council import Member, Role
-from bot.domain.kind import Kind
-from bot.domain.matter import Entry, State
-from bot.domain.said import Attachment
+from bot.domain.councils.council import Member, Role
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Entry, State
+from bot.domain.shared.incoming_message import Attachment
 from bot.locales import words
 from bot.ports import Tx
 from bot.services.matters import read

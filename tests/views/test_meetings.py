@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.calendar import HolidayPolicy
-from bot.domain.council import Council
-from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.meeting_days import Occurrence, Schedule
+from bot.domain.councils.council import Council
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.meetings.meeting_days import Occurrence, Schedule
+from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
 from bot.ports import Card, Tx
 from bot.services import people

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.council import Council, Member, Role
+from bot.domain.councils.council import Council, Member, Role
 from bot.locales import words
 from bot.services.councils import LANGUAGES
 from bot.shown import Mine, Page, Roster

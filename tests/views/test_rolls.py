@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.council import Council, Member
-from bot.domain.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
-from bot.domain.telling import Params
+from bot.domain.councils.council import Council, Member
+from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
+from bot.domain.shared.outbox_message import Params
 from bot.locales import words
 from bot.papers import roll_sheet
 from bot.shown import Invitation, InvitationAsked, Invited, ShownImport

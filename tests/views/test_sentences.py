@@ -6,11 +6,11 @@ from string import Formatter
 import pytest
 
 from bot.domain import errors
-from bot.domain.council import Member, Role, Who
+from bot.domain.councils.council import Member, Role, Who
 from bot.domain.errors import CouncilError
-from bot.domain.matter import State
-from bot.domain.tally import Choice
-from bot.domain.telling import Params
+from bot.domain.matters.matter import State
+from bot.domain.shared.outbox_message import Params
+from bot.domain.votes.tally import Choice
 from bot.locales import words
 from bot.views import labels
 from bot.views.sentences import SENTENCES, sentence

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.category import Category
-from bot.domain.council import Council, Member
-from bot.domain.matter import Matter, Origin, State
-from bot.domain.meeting import Attendance, EntryCode, Meeting, MeetingState
-from bot.domain.minutes import Minutes
-from bot.domain.roster import PARTIES_LIMIT, SECTOR_LIMIT
+from bot.domain.councils.council import Council, Member
+from bot.domain.councils.seat import PARTIES_LIMIT, SECTOR_LIMIT
+from bot.domain.matters.category import Category
+from bot.domain.matters.matter import Matter, Origin, State
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.meetings.minutes import Minutes
 from bot.locales import words
 from bot.shown import Presence, ShownMatter, ShownSitting
 from bot.views import minutes, sittings

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.rules import RULES, Basis, Measure, Place, Rule, rule
-from bot.domain.tally import Outcome, Silence, Tally, measured, tally
+from bot.domain.votes.rules import RULES, Basis, Measure, Place, Rule, rule
+from bot.domain.votes.tally import Outcome, Silence, Tally, measured, tally
 from bot.locales import words
 from bot.views import tallies
 

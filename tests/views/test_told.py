@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.domain.intents import Intent
-from bot.domain.rules import RULES
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.rules import RULES
 from bot.locales import CONTEXT
 from bot.ports import Button, Card
 from bot.services.councils import LANGUAGES

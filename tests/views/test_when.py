@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.dates import parse_day, parse_moment
-from bot.domain.meeting_days import LAST, Schedule
+from bot.domain.meetings.meeting_days import LAST, Schedule
+from bot.domain.shared.date_parsing import parse_day, parse_moment
 from bot.locales import words
 from bot.views import when
 

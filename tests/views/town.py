@@ -10,19 +10,20 @@ from typing import Any
 
 from bot import tellings
 from bot.clockwork import next_due, tick, wake
-from bot.domain import poll, privacy
-from bot.domain.council import Account, Role
-from bot.domain.intents import Intent
-from bot.domain.joining import written
-from bot.domain.kind import Kind
-from bot.domain.ladder import Level
-from bot.domain.matter import TEXT_LIMIT, Answer, Matter
-from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.roll import Difference, Row, short
-from bot.domain.said import Attachment, SentFile
-from bot.domain.tally import Choice
-from bot.domain.telling import Params, Posted, Right, Telling
-from bot.domain.vote import Paper
+from bot.domain.councils.council import Account, Role
+from bot.domain.councils.join_code import written
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import TEXT_LIMIT, Answer, Matter
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.polls import poll
+from bot.domain.rolls.roll import Difference, Row, short
+from bot.domain.shared import masking
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment, SentFile
+from bot.domain.shared.outbox_message import Params, Posted, Right, Telling
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Paper
 from bot.locales import words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services import (
@@ -615,9 +616,9 @@ async def _ask(town: Town) -> None:
             "number": 1,
             "then": "matter",
             "day": "2027-03-01",
-            "place": privacy.shown(town.text, 60),
+            "place": masking.shown(town.text, 60),
             "asked": "resolve",
-            "so_far": privacy.shown(town.text, 300),
+            "so_far": masking.shown(town.text, 300),
             "text": "2027-03-01",
         }
         for chat in (cast.GROUP, cast.RESIDENT.id):

@@ -1,0 +1,274 @@
+"""The council, its people, their roles, and the one table of who may do what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain import errors
+from bot.domain.hierarchy.escalation_ladder import Ladder, Level, Limits
+from bot.domain.matters.procedure import DEFAULT
+from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.shared.outbox_message import Right
+from bot.domain.shared.working_days import HolidayPolicy
+
+# Telegram's stand-ins for "an administrator who hides" and "the linked channel": nobody in person (threat 9).
+NOBODY = frozenset({1087968824, 136817688, 777000})
+NAME_LIMIT = 64
+
+
+class Role(StrEnum):
+    """Who somebody is in the council; the order is the roster's."""
+
+    HEAD = "head"  # 议事长
+    CLERK = "clerk"  # 专人
+    MEMBER = "member"  # 议事员
+    CAPTAIN = "captain"  # 楼栋长
+    HANDLER = "handler"  # 承办人
+    TELLER = "teller"  # 监票人
+    DEPUTY = "deputy"  # 人大代表
+
+
+class Who(StrEnum):
+    """Who somebody is to the matter in hand."""
+
+    ANYONE = "anyone"
+    PROPOSER = "proposer"  # the one who proposed it, or recorded it for somebody
+    IN_CHARGE = "in_charge"  # the handler of this matter
+    BEHIND = "behind"  # the one who proposed it, and those who support it
+
+
+OFFICERS: frozenset[Role | Who] = frozenset({Role.HEAD, Role.CLERK})
+AT_WORK: frozenset[Role | Who] = frozenset({Who.IN_CHARGE, Role.HEAD, Role.CLERK})
+
+# Those with a seat: they vote by the council's own rule, and two thirds of them make a meeting.
+SEATED = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})
+
+PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
+    "propose": frozenset({Who.ANYONE}),
+    "support": frozenset({Who.ANYONE}),
+    "rsvp": frozenset({Who.ANYONE}),
+    "attach": OFFICERS | {Who.PROPOSER},
+    "withdraw": frozenset({Who.PROPOSER}),
+    "restore": OFFICERS | {Who.PROPOSER},
+    "letter": frozenset({Role.CLERK}),
+    "mediate": OFFICERS,
+    "behalf": OFFICERS | {Role.MEMBER, Role.CAPTAIN},
+    "on_the_spot": OFFICERS | {Role.CAPTAIN},
+    "accept": OFFICERS,
+    "reject": OFFICERS,
+    "merge": OFFICERS,
+    "categorise": OFFICERS,
+    "kind": OFFICERS,
+    "ticket": OFFICERS,
+    "agenda": OFFICERS,
+    "deliberate": frozenset({Role.HEAD}),
+    "opinion": OFFICERS,
+    "defer": OFFICERS,
+    "refer": OFFICERS,
+    "stage": OFFICERS,
+    "procedure": frozenset({Role.HEAD}),
+    "poll": OFFICERS,
+    "resolve": OFFICERS,
+    "publish": OFFICERS,
+    "object": frozenset({Who.ANYONE}),
+    "reply": OFFICERS,
+    "assign": OFFICERS,
+    "ack": AT_WORK,
+    "return": AT_WORK,
+    "progress": AT_WORK,
+    "note": AT_WORK,
+    "take_back": frozenset({Role.HEAD}),
+    "long_run": OFFICERS,
+    "whistle": frozenset({Role.HEAD, Who.BEHIND}),
+    "pause": OFFICERS,
+    "resume": OFFICERS,
+    "done": AT_WORK,
+    "publish_result": OFFICERS,
+    "reopen": OFFICERS | {Who.PROPOSER},
+    "archive": OFFICERS,
+    "schedule": frozenset({Role.HEAD}),
+    "convene": frozenset({Role.HEAD}),
+    "open": frozenset({Role.HEAD}),
+    "check_in": frozenset({Who.ANYONE}),
+    "present": OFFICERS,
+    "next": OFFICERS,
+    "adjourn": OFFICERS,
+    "minutes": OFFICERS,
+    "confirm_minutes": frozenset({Role.HEAD}),
+    "appoint": frozenset({Role.HEAD}),
+    "language": frozenset({Role.HEAD}),
+    "parent": frozenset({Role.HEAD}),
+    "release": frozenset({Role.HEAD}),
+    "roll": OFFICERS,
+    "invite": OFFICERS,
+    "vote": OFFICERS,
+    "official": frozenset({Role.HEAD}),
+    "void": frozenset({Role.HEAD}),
+    "paper": frozenset({Role.CLERK}),
+    "witness": OFFICERS | {Role.TELLER},
+    "urge": OFFICERS,
+    "ledger": OFFICERS,
+    "summary": frozenset({Role.HEAD}),
+    "digest": frozenset({Role.HEAD}),
+    "parties": frozenset({Role.HEAD}),
+    "ladder": frozenset({Role.HEAD}),
+    "limits": frozenset({Role.HEAD}),
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as the messaging platform knows it; `deleted`: it is gone from there."""
+
+    id: int
+    name: str = ""
+    username: str | None = None
+    human: bool = True
+    deleted: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether this is a person in person, who may hold a role and be counted."""
+        return self.human and not self.deleted and self.id not in NOBODY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person in one council. `person` is the council's own number; erased, nothing but that number is left.
+
+    `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
+    `reachable`: has opened a private chat with the bot. `sector` is whom they sit for (界别), or the party (代表方);
+    `building` is a captain's; `term` is the last day of their term.
+    """
+
+    council: int
+    person: int
+    account: int | None = None
+    name: str = ""
+    username: str | None = None
+    roles: tuple[Role, ...] = ()
+    rank: int | None = None
+    present: bool = True
+    reachable: bool = False
+    sector: str | None = None
+    building: str | None = None
+    term: date | None = None
+
+    @property
+    def key(self) -> str:
+        """Council and person."""
+        return f"{self.council}/{self.person}"
+
+    @property
+    def door(self) -> int | None:
+        """The private chat in which the bot may write to them; None when it may not, or they are not here any more."""
+        return self.account if self.reachable and self.present else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Somebody has opened a private chat with the bot, which cannot write first."""
+
+    account: int
+
+    @property
+    def key(self) -> str:
+        """The account."""
+        return str(self.account)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Council:
+    """A group that holds council. `zone` is an IANA name; the counters give the next numbers."""
+
+    number: int
+    chat: int
+    name: str
+    language: str = "zh-CN"
+    zone: str = "Asia/Shanghai"
+    present: bool = True
+    forbidden: tuple[Right, ...] = ()  # what the group does not let the bot do, as the officers were told
+    thread: int | None = None
+    schedule: Schedule | None = None
+    place: str = ""
+    holiday: HolidayPolicy = HolidayPolicy.NEXT
+    reminders: tuple[str, ...] = ()
+    reminder_time: str = "09:00"
+    summaries: bool = True
+    daily: bool = False  # routine news comes once a day, not one by one
+    parties: tuple[str, ...] = ()  # who should be there at a meeting (四方), each by somebody
+    next_person: int = 1
+    next_matter: int = 1
+    next_meeting: int = 1
+    next_poll: int = 1
+    next_draft: int = 1
+    next_roll: int = 1
+    next_vote: int = 1
+    next_letter: int = 1
+    next_mediation: int = 1
+    procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
+    level: Level = Level.COUNCIL  # its own place on the ladder
+    parent: int | None = None  # the council that it is under
+    ladder: Ladder = ()  # what it has set of the levels
+    limits: Limits = field(default_factory=Limits)  # how long each step may take
+    roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
+
+    @property
+    def key(self) -> str:
+        """The number."""
+        return str(self.number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Defaults:
+    """What a new council starts with; whoever hosts the bot sets it."""
+
+    language: str = "zh-CN"
+    zone: str = "Asia/Shanghai"
+    schedule: Schedule | None = None
+    holiday: HolidayPolicy = HolidayPolicy.NEXT
+    reminders: tuple[str, ...] = ("3d", "1d", "2h")
+    reminder_time: str = "09:00"
+
+
+def with_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
+    """Give the roles in the roster's order, and the rank they make."""
+    order = list(Role)
+    ranked = tuple(sorted(set(roles), key=order.index))
+    return ranked, order.index(ranked[0]) if ranked else None
+
+
+def may(
+    act: str,
+    member: Member,
+    *,
+    proposers: Iterable[int | None] = (),
+    in_charge: int | None = None,
+    behind: bool = False,
+) -> bool:
+    """Whether the table lets this person do `act` to a matter of these proposers and this handler.
+
+    `behind`: they proposed or support it.
+    """
+    allowed = PERMISSIONS[act]
+    return (
+        Who.ANYONE in allowed
+        or any(role in allowed for role in member.roles)
+        or (Who.PROPOSER in allowed and member.person in proposers)
+        or (Who.IN_CHARGE in allowed and member.person == in_charge)
+        or (Who.BEHIND in allowed and behind)
+    )
+
+
+def check(
+    act: str,
+    member: Member,
+    *,
+    proposers: Iterable[int | None] = (),
+    in_charge: int | None = None,
+    behind: bool = False,
+) -> None:
+    """Raise NotAllowed, naming who may, when `may` says no."""
+    if not may(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
+        raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

@@ -1,0 +1,42 @@
+"""The one-time code by which one council comes under another."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.shared.typed_code import read_code
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
+LENGTH = 8  # signs: 39 bits, for a week, to be used once, and few guesses
+LASTS = timedelta(days=7)
+OWN = (Level.COUNCIL, Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)  # what a group may be
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining:
+    """A council has given out a code: who brings it comes under that council. Of the code only its hash is kept."""
+
+    council: int
+    hash: str
+    expires: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """The council: one code at a time."""
+        return str(self.council)
+
+
+def written(text: str) -> str | None:
+    """Give the code that somebody typed; None for what cannot be one."""
+    return read_code(text, alphabet=ALPHABET, length=LENGTH)
+
+
+def spoken(code: str) -> str:
+    """Give the code as people read it."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def hashed(code: str) -> str:
+    """Give what is kept of a code."""
+    return hashlib.sha256(f"yishi.joining.1:{code}".encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""Who sits for whom: what stands after a role, such as 退休教师 任期2028-12 or 3号楼."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain import errors
+from bot.domain.shared import masking, reporting_period
+from bot.domain.shared.date_parsing import find_day
+
+SECTOR_LIMIT = 20  # characters of a sector, a party or a building
+PARTIES_LIMIT = 8
+SOON = timedelta(days=30)  # so long before its end a term is spoken of
+BREAKS = re.compile(r"[、，,;；/\n]|(?<![a-z.’'])\s|\s(?![a-z])", re.IGNORECASE)  # Owners’ committee is one party
+_TERM = re.compile(r"(?:任期|\buntil\b)\s*[:：]?\s*(?:[到至]\s*)?", re.IGNORECASE)
+_MONTH = re.compile(r"(2\d{3}\s*[-./年]\s*(?:1[0-2]|0?[1-9])(?!\d)\s*月?)[底末]?(?!\s*[-./月\d])")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Words after a role; None where they say nothing."""
+
+    words: str | None = None
+    term: date | None = None
+
+
+def read(text: str, today: date) -> Seat:
+    """Read a sector or building, and the last day of a term; a month means its last day.
+
+    Raises TooLong, NoSuchTerm, PastDay.
+    """
+    found = _TERM.search(text)
+    if found is None:
+        return Seat(short(text) or None)
+    said = text[found.end() :]
+    whole = _MONTH.match(said)
+    month = reporting_period.read(whole[1], today) if whole else None
+    if whole and month:
+        term, rest = month.last, said[whole.end() :]
+    elif day := find_day(said, today):
+        term, rest = day.day, day.rest
+    else:
+        raise errors.NoSuchTerm
+    if term < today:
+        raise errors.PastDay
+    return Seat(short(f"{text[: found.start()]} {rest}") or None, term)
+
+
+def short(text: str) -> str:
+    """Give a few words on one line as they can be kept; raises TooLong."""
+    words = " ".join(masking.mask(masking.clean(text, 2 * len(text))).split()).strip("，,、；;。（）() ")
+    if len(words) > SECTOR_LIMIT:
+        raise errors.TooLong(limit=SECTOR_LIMIT, length=len(words))
+    return words
+
+
+def parties(text: str) -> tuple[str, ...]:
+    """Read the parties of a council, such as 党支部、居委会、业委会、物业; raises TooLong, TooManyParties."""
+    read_ = tuple(dict.fromkeys(word for each in BREAKS.split(text) if (word := short(each))))
+    if not 1 < len(read_) <= PARTIES_LIMIT:
+        raise errors.TooManyParties(limit=PARTIES_LIMIT)
+    return read_
+
+
+def missing(parties_: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the parties for which nobody is there."""
+    return tuple(each for each in parties_ if each not in there)

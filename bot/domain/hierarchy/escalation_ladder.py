@@ -1,0 +1,96 @@
+"""The ladder 上报: the levels that a matter climbs when it does not move, who is on duty there, how long each has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from bot.domain.shared.working_days import Holidays, Moved, add_working_days, end_of_period
+
+
+class Level(IntEnum):
+    """Where a matter is dealt with; the numbers are what people call L0 to L4."""
+
+    BUILDING = 0  # 楼栋
+    COUNCIL = 1  # 议事会
+    COMMUNITY = 2  # 社区
+    STREET = 3  # 街道
+    DEPARTMENT = 4  # 职能部门
+
+
+IN_WORKING_DAYS = frozenset({Level.COMMUNITY, Level.STREET, Level.DEPARTMENT})  # offices; the others count every day
+MOST_DAYS = 365
+MOST_CALLERS = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How long each step may take, as each council sets it."""
+
+    accept: int = 1  # working days until what was brought up is sorted
+    acknowledge: int = 1  # working days until the handler says that they have it
+    post: int = 3  # days until a decision, or what was done, is posted
+    levels: tuple[int, ...] = (7, 7, 5, 10, 15)  # by level: days, or working days in the offices
+    callers: int = 5  # neighbours who together blow the whistle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One level of a council's ladder. `name` is the council's own name for it, "" the usual one.
+
+    On duty is a member by number, or somebody who uses no chat by name.
+    """
+
+    level: Level
+    name: str = ""
+    person: int | None = None
+    person_name: str = ""
+    used: bool = True
+
+    @property
+    def manned(self) -> bool:
+        """Whether somebody is on duty there."""
+        return bool(self.person or self.person_name)
+
+
+Ladder = tuple[Rung, ...]  # what a council has set, in any order
+
+
+def rungs(ladder: Ladder) -> list[Rung]:
+    """Give the levels that a council uses, the lowest first."""
+    own = {rung.level: rung for rung in ladder}
+    every = (own.get(level, Rung(level=level)) for level in Level)
+    return [rung for rung in every if rung.used]
+
+
+def rung(ladder: Ladder, level: Level) -> Rung:
+    """Give one level as the council has it."""
+    return next((rung for rung in ladder if rung.level is level), Rung(level=level))
+
+
+def above(ladder: Ladder, level: Level) -> Rung | None:
+    """Give the next level up; None at the top."""
+    return next((rung for rung in rungs(ladder) if rung.level > level), None)
+
+
+def below(ladder: Ladder, level: Level) -> Level:
+    """Give the next level down; the lowest stays."""
+    return max((rung.level for rung in rungs(ladder) if rung.level < level), default=level)
+
+
+def replaced(ladder: Ladder, new: Rung) -> Ladder:
+    """Give the ladder with one level as it is from now on."""
+    return tuple(sorted((new, *(rung for rung in ladder if rung.level is not new.level)), key=lambda rung: rung.level))
+
+
+def is_manned(ladder: Iterable[Rung]) -> bool:
+    """Whether anybody is on duty anywhere: only then does the clock send matters up."""
+    return any(rung.manned and rung.used for rung in ladder)
+
+
+def last_day(limits: Limits, level: Level, start: date, holidays: Holidays) -> Moved:
+    """Give the last day that a level has for a matter it is handed on `start`, which is not counted."""
+    days = limits.levels[level]
+    if level in IN_WORKING_DAYS:
+        return add_working_days(start, days, holidays)
+    return end_of_period(start, days, holidays)

@@ -1,0 +1,60 @@
+"""The letter box (议事箱): a letter to the council, whose writer nobody but its readers knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.shared.incoming_message import Attachment
+
+KEPT = timedelta(days=30)  # how long a letter is kept after it was dealt with
+NAGS = (timedelta(days=3), timedelta(days=7))  # after it was written, while nobody has answered
+
+
+class LetterState(StrEnum):
+    """Where a letter stands."""
+
+    WAITING = "waiting"  # 等回复
+    ANSWERED = "answered"  # 已回复
+    DECLINED = "declined"  # 不办
+    MATTER = "matter"  # 已转为议题
+
+
+S = LetterState
+# act: from where, to where
+ACTS: Mapping[str, tuple[frozenset[LetterState], LetterState]] = {
+    "reply": (frozenset({S.WAITING, S.ANSWERED}), S.ANSWERED),
+    "matter": (frozenset({S.WAITING, S.ANSWERED}), S.MATTER),
+    "decline": (frozenset({S.WAITING}), S.DECLINED),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One letter. `author` and `readers` are the council's numbers of people.
+
+    `readers` are the clerks at the time of writing: to them alone, while they are clerks, the author is shown.
+    """
+
+    council: int
+    number: int
+    author: int
+    readers: tuple[int, ...]
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    album: str | None = None  # more pictures of it may come
+    at: datetime  # UTC
+    state: LetterState = S.WAITING
+    waiting: bool = True
+    answer: str = ""
+    matter: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Council and number."""
+        return f"{self.council}/{self.number}"
+
+
+def possible(letter: Letter, act: str) -> bool:
+    """Whether this can be done with the letter where it stands."""
+    return letter.state in ACTS[act][0]

@@ -1,0 +1,425 @@
+"""The matter (议题): its states, the one table of ways between them, and its timeline.
+
+The table is the part of a matter's life that every council has; every act returns a new Matter or raises a refusal.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain import errors
+from bot.domain.councils.council import Member, check
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.procedure import DEFAULT, Passed
+from bot.domain.matters.publication import Publication
+from bot.domain.shared.incoming_message import Attachment
+
+TEXT_LIMIT = 2000
+TITLE_LIMIT = 40
+PLAIN_LIMIT = 120
+ATTACHMENT_LIMIT = 10
+EDIT_WINDOW = timedelta(minutes=10)
+LOOK_BACK = timedelta(days=7)  # how long the proposer and supporters are waited for
+
+
+class State(StrEnum):
+    """Where a matter stands."""
+
+    SUBMITTED = "submitted"  # 已提出
+    ACCEPTED = "accepted"  # 已受理
+    AGENDA = "agenda"  # 列入议程
+    DELIBERATING = "deliberating"  # 议事中
+    DEFERRED = "deferred"  # 缓议
+    REFERRED = "referred"  # 已移交: to a 居民会议 or 业主大会
+    VOTING = "voting"  # 表决中
+    RESOLVED = "resolved"  # 已决议
+    PUBLICIZED = "publicized"  # 公示中
+    DISPATCHED = "dispatched"  # 已交办
+    IN_PROGRESS = "in_progress"  # 办理中
+    LONG_RUN = "long_run"  # 向上争取
+    DONE = "done"  # 已办结: the look-back is asked
+    RESULT_PUBLIC = "result_public"  # 结果公示: the look-back is asked here as well
+    CLOSED = "closed"  # 已销号
+    UNVERIFIED = "unverified"  # 未回访到: closed without one answer
+    ARCHIVED = "archived"  # 已归档
+    REJECTED = "rejected"  # 不受理
+    MERGED = "merged"  # 已并案
+    WITHDRAWN = "withdrawn"  # 已撤回
+    RETURNED = "returned"  # 已退回: to the council that had sent it up
+
+
+class Origin(StrEnum):
+    """How a matter came to the council."""
+
+    RESIDENT = "resident"  # said by its proposer, or captured from what they said
+    BEHALF = "behalf"  # 代录: recorded for a neighbour who is known by name alone
+    LETTER = "letter"  # 议事箱: from a letter, whose writer stands nowhere in it
+    ON_THE_SPOT = "on_the_spot"  # 即办: done when it was brought up
+    BELOW = "below"  # 下级上报: a council under this one sent it up
+    TICKET = "ticket"  # 12345 工单: from a call to the city's hotline, whose caller stands nowhere in it
+
+
+S = State
+ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
+OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.RETURNED}
+AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
+# The acts that take a matter off the board.
+ENDINGS = frozenset({"reject", "merge", "withdraw", "give_back", "close", "unverified"})
+AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
+LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
+ANSWERED = (
+    LOOKING_BACK | ENDED | {S.ARCHIVED, S.REJECTED, S.REFERRED}
+)  # whoever called in can be told what became of it
+
+# act: from where, to where (None: it stays where it is)
+TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
+    "support": (OPEN - LOOKING_BACK, None),
+    "edit": (AWAITING, None),
+    "attach": (AWAITING, None),
+    "categorise": (OPEN, None),
+    "kind": (OPEN - LOOKING_BACK, None),
+    "accept": (frozenset({S.SUBMITTED}), S.ACCEPTED),
+    "on_the_spot": (frozenset({S.SUBMITTED}), S.DONE),
+    "reject": (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
+    "merge": (AWAITING, S.MERGED),
+    "absorb": (OPEN - LOOKING_BACK, None),
+    "agenda": (frozenset({S.ACCEPTED, S.DEFERRED, S.REFERRED, S.DELIBERATING, S.PUBLICIZED}), S.AGENDA),
+    "deliberate": (frozenset({S.AGENDA}), S.DELIBERATING),
+    "opinion": (frozenset({S.AGENDA, S.DELIBERATING, S.DEFERRED, S.REFERRED}) | LOOKING_BACK | ENDED, None),
+    "defer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING}), S.DEFERRED),
+    "stage": (AWAITING - {S.SUBMITTED} | {S.REFERRED, S.RESOLVED}, None),
+    "refer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED}), S.REFERRED),
+    "withdraw": (AWAITING, S.WITHDRAWN),
+    "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
+    "poll": (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
+    "polled": (frozenset(State), None),
+    "vote": (AWAITING | {S.REFERRED}, S.VOTING),
+    "decided": (frozenset({S.VOTING}), S.RESOLVED),
+    "voted": (frozenset({S.VOTING}), S.ACCEPTED),
+    "void": (frozenset({S.VOTING}), S.ACCEPTED),
+    "resolve": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.REFERRED, S.RESOLVED}), S.RESOLVED),
+    "publish": (frozenset({S.RESOLVED}), S.PUBLICIZED),
+    "object": (frozenset({S.PUBLICIZED}), None),
+    "reply": (frozenset({S.PUBLICIZED}), None),
+    "unanswered": (frozenset({S.PUBLICIZED}), None),
+    "published": (frozenset({S.PUBLICIZED}), S.RESOLVED),
+    "assign": (AT_WORK | {S.ACCEPTED}, S.DISPATCHED),
+    "ack": (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
+    "return": (frozenset({S.DISPATCHED}), S.RESOLVED),
+    "progress": (AT_WORK - {S.LONG_RUN}, S.IN_PROGRESS),
+    "note": (frozenset({S.LONG_RUN}), None),
+    "long_run": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.LONG_RUN),
+    "done": (AT_WORK, S.DONE),
+    "overdue": (AT_WORK, None),
+    "grace": (AT_WORK | LOOKING_BACK, None),
+    "call": (AT_WORK, None),
+    "whistle": (AT_WORK, S.DISPATCHED),
+    "unacknowledged": (frozenset({S.DISPATCHED}), S.DISPATCHED),
+    "escalate": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.DISPATCHED),
+    "pause": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
+    "resume": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
+    "received": (frozenset({S.SUBMITTED}), S.DISPATCHED),
+    "give_back": (AT_WORK, S.RETURNED),
+    "take_back": (AT_WORK, S.RESOLVED),
+    "publish_result": (frozenset({S.DONE}), S.RESULT_PUBLIC),
+    "satisfied": (LOOKING_BACK, None),
+    "reopen": (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
+    "reopen_above": (LOOKING_BACK | {S.UNVERIFIED}, S.DISPATCHED),
+    "close": (LOOKING_BACK, S.CLOSED),
+    "unverified": (LOOKING_BACK, S.UNVERIFIED),
+    "archive": (ENDED, S.ARCHIVED),
+}
+
+
+# Of a matter that two councils have: what the one above does, and what the one below does, each alone.
+DONE_ABOVE = frozenset(
+    {
+        "resolve",
+        "publish",
+        "stage",
+        "kind",
+        "assign",
+        "ack",
+        "return",
+        "progress",
+        "note",
+        "long_run",
+        "pause",
+        "resume",
+        "done",
+        "whistle",
+    }
+)
+DONE_BELOW = frozenset(
+    {"support", "resolve", "publish", "stage", "kind", "publish_result", "satisfied", "reopen", "archive"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a matter's timeline: who did what when, with their words.
+
+    `present` of `expected` people with a seat were there, when it was said in a meeting.
+    """
+
+    at: datetime  # UTC
+    what: str
+    person: int | None = None  # None: the clock
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    present: int | None = None
+    expected: int | None = None
+    climbed: tuple[Level, ...] = ()  # from which level, to which
+    office: str = ""  # the council that did it, of a matter that two councils have
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """Something that residents brought up. People are named by their number in the council.
+
+    `plain` is the text as it is compared and searched; `source` the chat and message the words came from;
+    `due` the last day, in the council's zone, by which the handler promised it, or which its level has (`due_known`:
+    no public holidays that are not published yet can move it); `reporter` the masked name of a neighbour who is known
+    by name alone: then the one who recorded it for them is its proposer as well.
+    `publication` is that of the resolution, `result` that of what was done; `returned`: the handler gave it back once.
+    `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
+    answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
+    `callers` want it sent up from its `level`; `risen`: it came there because nobody below took it; `paused`: the day
+    since when its clock rests. `ticket` is the hotline's number of it, `answered` whether its caller can be told what
+    became of it, by itself or by what it was merged into (None: it is no ticket). `above` is the key of the matter that
+    the parent has of it since it was sent up there, `below` of the one it was sent up from; with the councils' names.
+    """
+
+    council: int
+    number: int
+    state: State = S.SUBMITTED
+    open: bool = True
+    text: str
+    plain: str
+    category: Category
+    kind: Kind = Kind.PROBLEM
+    proposer: int
+    recorder: int | None = None
+    origin: Origin = Origin.RESIDENT
+    reporter: str = ""
+    ticket: str | None = None
+    answered: bool | None = None
+    at: datetime  # UTC
+    source: str | None = None
+    album: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    reason: str = ""
+    into: int | None = None
+    resolution: str = ""
+    handler: int | None = None
+    handler_name: str = ""
+    due: date | None = None
+    due_known: bool = True
+    asked: tuple[int, ...] = ()
+    reopened: int = 0
+    procedure: str = DEFAULT
+    stages: tuple[Passed, ...] = ()
+    publication: Publication | None = None
+    result: Publication | None = None
+    returned: bool = False
+    acknowledged: bool | None = None
+    verified: bool | None = None
+    late: bool = False
+    level: Level = Level.COUNCIL
+    callers: tuple[int, ...] = ()
+    risen: bool = False
+    paused: date | None = None
+    above: str | None = None
+    above_name: str = ""
+    below: str | None = None
+    below_name: str = ""
+    timeline: tuple[Entry, ...] = ()
+    touched: datetime | None = None  # UTC; when something last happened to it
+
+    @property
+    def key(self) -> str:
+        """Council and number."""
+        return f"{self.council}/{self.number}"
+
+    @property
+    def title(self) -> str:
+        """The first line, shortened."""
+        first = self.text.strip().split("\n", 1)[0]
+        return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
+
+    @property
+    def proposers(self) -> tuple[int | None, ...]:
+        """Who may act as its proposer."""
+        return (self.proposer, self.recorder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """One neighbour stands behind a matter."""
+
+    council: int
+    matter: int
+    person: int
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, matter and person: once each."""
+        return f"{self.council}/{self.matter}/{self.person}"
+
+
+class Answer(StrEnum):
+    """What somebody says who is asked whether a matter is really solved."""
+
+    YES = "yes"  # 满意
+    MOSTLY = "mostly"  # 基本满意
+    NO = "no"  # 不满意
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """One answer in the look-back (回头议); `round` counts how often the matter was reopened before."""
+
+    council: int
+    matter: int
+    round: int
+    person: int
+    answer: Answer
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Council, matter, round and person: the newest answer counts."""
+        return f"{self.council}/{self.matter}/{self.round}/{self.person}"
+
+
+def plain(text: str) -> str:
+    """Give the text as it is compared: compatibility forms, lower case, letters and digits alone."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())[:PLAIN_LIMIT]
+
+
+def possible(matter: Matter, act: str) -> bool:
+    """Whether the table knows a way for this act from where the matter stands.
+
+    A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
+    """
+    if act == "withdraw" and (matter.ticket or voted_on(matter)):
+        return False
+    if act == "opinion" and matter.kind is Kind.PROPOSAL and matter.open:
+        return True
+    return matter.state in TRANSITIONS[act][0]
+
+
+def forward(matter: Matter) -> str:
+    """Give the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
+    return "note" if matter.state is State.LONG_RUN else "progress"
+
+
+def negotiated(matter: Matter) -> bool:
+    """Whether an opinion of those who talked it over is noted."""
+    return any(entry.what == "opinion" for entry in matter.timeline)
+
+
+def ended(matter: Matter) -> Entry | None:
+    """Give the step that took a matter off the board with its result; None while it is open."""
+    if matter.open:
+        return None
+    return next((entry for entry in reversed(matter.timeline) if entry.what in ENDINGS), None)
+
+
+def voted_on(matter: Matter) -> bool:
+    """Whether a formal vote on it was ever opened: from then on it is everybody's, not its proposer's to take back."""
+    return any(entry.what == "vote" for entry in matter.timeline)
+
+
+def deliberated(matter: Matter) -> bool:
+    """Whether people sat down over it once.
+
+    An opinion, a vote that was counted, a resolution from the agenda, a stage that several held together.
+    """
+    if any(held.present or held.parties for held in matter.stages):
+        return True
+    listed = False
+    for entry in matter.timeline:
+        listed = listed or entry.what == "agenda"
+        if entry.what in {"opinion", "voted", "decided"} or (listed and entry.what in {"resolve", "stage"}):
+            return True
+    return False
+
+
+def done_here(matter: Matter, act: str) -> bool:
+    """Whether an act is this council's: of a matter that two have, the one above works on it, the one below asks."""
+    return not ((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
+
+
+def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:
+    """Raise NotAllowed when this person may not, then what stands against it: where the matter is, or its kind.
+
+    `behind`: they support it, or proposed it.
+    """
+    check(act, member, proposers=matter.proposers, in_charge=matter.handler, behind=behind)
+    if act == "withdraw" and voted_on(matter):
+        raise errors.VotedOn(number=matter.number)
+    if act == "withdraw" and matter.ticket:
+        raise errors.TicketStays(number=matter.number)
+    if matter.above and act in DONE_ABOVE:
+        raise errors.SentAbove(number=matter.number, name=matter.above_name)
+    if matter.below and act in DONE_BELOW:
+        raise errors.SentFromBelow(number=matter.number, name=matter.below_name)
+    if not possible(matter, act):
+        raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+    check_kind(matter, act)
+
+
+def move(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
+    """Do the act: the matter in its new state, with the changes and one more line in its timeline.
+
+    Raises WrongState when the table knows no way.
+    """
+    if not possible(matter, act):
+        raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+    state = TRANSITIONS[act][1] or matter.state
+    timeline = (*matter.timeline, entry) if entry else matter.timeline
+    changes |= {"answered": state in ANSWERED if matter.ticket else None}
+    return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
+
+
+def check_kind(matter: Matter, act: str) -> None:
+    """Raise NeedsDay: a hazard is never worked on without a day. NoNegotiation: a proposal is done with its notes."""
+    dayless = act == "long_run" or (act == "progress" and matter.due is None)
+    if matter.kind is Kind.HAZARD and dayless:
+        raise errors.NeedsDay(number=matter.number)
+    if matter.kind is Kind.PROPOSAL and act == "done" and not negotiated(matter):
+        raise errors.NoNegotiation(number=matter.number)
+
+
+def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
+    """Raise NoProof, or NoPhoto for a hazard, when what is reported done must be seen and no picture shows it."""
+    if any(each.kind == "photo" for each in attachments):
+        return
+    if matter.kind is Kind.HAZARD:
+        raise errors.NoPhoto(number=matter.number)
+    if matter.origin is Origin.ON_THE_SPOT:
+        raise errors.NoProof
+
+
+def alone(matter: Matter) -> bool:
+    """Whether who brought it up also did it, on the spot, with nobody else having reported it."""
+    return matter.origin is Origin.ON_THE_SPOT and matter.recorder is None
+
+
+def is_asked(matter: Matter, person: int) -> bool:
+    """Whether somebody is asked if it is solved. For what one did alone, without supporters, any neighbour vouches."""
+    if alone(matter) and not matter.asked:
+        return person != matter.proposer
+    return person in matter.asked
+
+
+def overdue(matter: Matter, today: date) -> bool:
+    """Whether the promised day is over; `today` is the council's day."""
+    return matter.state in AT_WORK and matter.due is not None and matter.paused is None and today > matter.due

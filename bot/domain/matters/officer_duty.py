@@ -1,0 +1,41 @@
+"""What a matter waits for from the officers, and since when: their part has a limit as well as the handler's."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.matters.matter import Entry, Matter, State
+from bot.domain.matters.procedure import PROCEDURES
+
+
+class Part(StrEnum):
+    """What the officers have to do with a matter."""
+
+    SORT = "sort"  # take it up, turn it down, merge it
+    POST = "post"  # post the resolution
+    POST_RESULT = "post_result"  # post what was done
+
+
+def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
+    """Give what the officers have to do now, and since when (UTC); None when it is somebody else's turn.
+
+    A resolution must be posted where the procedure asks for it, or a formal vote took it.
+    """
+    asked = PROCEDURES[matter.procedure]
+    if matter.state is State.SUBMITTED:
+        return Part.SORT, _since(matter, "submitted", "recorded", "restore")
+    if matter.state is State.RESOLVED and matter.publication is None:
+        taken = _last(matter, "resolve", "decided")
+        if asked.publication or (taken and taken.what == "decided"):
+            return Part.POST, taken.at if taken else matter.at
+    if matter.state is State.DONE and asked.result:
+        return Part.POST_RESULT, _since(matter, "done", "on_the_spot")
+    return None
+
+
+def _since(matter: Matter, *acts: str) -> datetime:
+    last = _last(matter, *acts)
+    return last.at if last else matter.at
+
+
+def _last(matter: Matter, *acts: str) -> Entry | None:
+    return next((entry for entry in reversed(matter.timeline) if entry.what in acts), None)

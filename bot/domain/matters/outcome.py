@@ -1,0 +1,25 @@
+"""What became of each of several matters that one command named."""
+
+import json
+from dataclasses import dataclass
+
+from bot.domain.shared.outbox_message import Params
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one matter: `key` names a sentence of the views, `params` fills it."""
+
+    number: int
+    key: str
+    params: Params
+
+
+def packed(outcomes: list[Outcome]) -> str:
+    """Return the outcomes as one string: a telling's params hold nothing deeper."""
+    return json.dumps([[each.number, each.key, each.params] for each in outcomes], ensure_ascii=False)
+
+
+def unpacked(text: str) -> list[Outcome]:
+    """Return the outcomes of a string that `packed` made."""
+    return [Outcome(number, key, params) for number, key, params in json.loads(text)]

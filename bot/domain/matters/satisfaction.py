@@ -1,0 +1,70 @@
+"""Rates as people read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.domain.matters.matter import Answer
+
+SATISFIED = frozenset({Answer.YES, Answer.MOSTLY})  # of the answers in a look-back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rates:
+    """What rates are made of: answers in look-backs, matters handed over, matters that are closed.
+
+    `unverified` were closed without one answer; they are counted apart, and among those that were due.
+    """
+
+    answers: Mapping[Answer, int]
+    handed: int
+    in_time: int
+    solved: int
+    unverified: int
+    overdue: int
+
+    @property
+    def answered(self) -> int:
+        """How many were asked and answered."""
+        return sum(self.answers.values())
+
+    @property
+    def satisfied(self) -> int:
+        """How many of them are content."""
+        return sum(self.answers.get(each, 0) for each in SATISFIED)
+
+    @property
+    def due(self) -> int:
+        """How many matters were due: closed one way or the other, or late."""
+        return self.solved + self.unverified + self.overdue
+
+
+def percent(numerator: int | Fraction, denominator: int | Fraction, digits: int = 1) -> str:
+    """Write a share as a percentage with `digits` decimals, rounded half up and only here; "–" when nothing was asked.
+
+    Neither number is negative. Floats are not taken: they are off before any rounding.
+    """
+    return f"{rounded(Fraction(numerator) / denominator * 100, digits)}%" if denominator else "–"
+
+
+def rounded(value: Fraction, digits: int) -> str:
+    """Write a number that is not negative with `digits` decimals, rounded half up."""
+    scale = 10**digits
+    whole, rest = divmod((value * 2 * scale + 1) // 2, scale)
+    return f"{whole}.{rest:0{digits}}" if digits else str(whole)
+
+
+def decimal(value: Fraction) -> str:
+    """Write a sum of decimals exactly, with two places or more unless it is whole: 98.50, 0.125, 470. Not negative.
+
+    ValueError for what no decimal is exactly, as a third.
+    """
+    if value.denominator == 1:
+        return str(value)
+    if 10 ** value.denominator.bit_length() % value.denominator:
+        raise ValueError(f"{value} is no decimal")
+    digits = 2
+    while value * 10**digits % 1:
+        digits += 1
+    whole, rest = divmod(int(value * 10**digits), 10**digits)
+    return f"{whole}.{rest:0{digits}}"

@@ -1,0 +1,22 @@
+"""What waits for its time: a reminder, a closing, a deadline, a look-back."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.shared.outbox_message import Params
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One waiting thing. `act` names a row of `bot.services.on_time.ACTS`, `about` what it belongs to (meeting/3/7)."""
+
+    id: str
+    at: datetime  # UTC
+    act: str
+    about: str
+    params: Params = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The id."""
+        return self.id

@@ -1,0 +1,67 @@
+"""A question the bot has asked somebody, and a proposal that waits for a word of its author."""
+
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.domain.errors import DOUBTS
+from bot.domain.shared.incoming_message import Attachment, Said
+from bot.domain.shared.outbox_message import Params
+
+PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
+MEMORY = timedelta(days=30)  # so long a reply answers it
+LATE = "late_answer"
+# Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
+CONFIRMED = frozenset({LATE, *(doubt.key for doubt in DOUBTS)})
+WRONG = "wrong."  # before each param that says what was wrong with the answer before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialog:
+    """One open question to one person in one chat; a newer question takes its place.
+
+    `ask` names a row of the handlers' table of dialogs; `params` is what is known already, `attachments` the pictures
+    that came with it.
+    """
+
+    chat: int
+    account: int
+    ask: str
+    council: int
+    params: Params = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Chat and person."""
+        return f"{self.chat}/{self.account}"
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether words that are no reply to it may be about something else by now."""
+        return now - self.at > PATIENCE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """Words that wait: similar matters were offered to a proposal, or it is not clear for which council they are."""
+
+    number: int
+    account: int
+    said: Said
+    at: datetime  # UTC
+
+    @property
+    def key(self) -> str:
+        """Author and number."""
+        return f"{self.account}/{self.number}"
+
+
+def mark_of(params: Params) -> int:
+    """Return a number for the words that a question wants confirmed: its buttons count for no others."""
+    return zlib.crc32(str(params["text"]).encode())
+
+
+def about(waiting: Dialog | Draft) -> str:
+    """Name what waits for an answer for its due row, which forgets it."""
+    return f"{type(waiting).__name__.lower()}/{waiting.key}"

@@ -1,0 +1,13 @@
+"""A short answer to somebody who did something: a name and data, like a refusal; the words come in the views."""
+
+from dataclasses import dataclass, field
+
+from bot.domain.shared.outbox_message import Params
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`key` names a sentence of the views, `params` fills it."""
+
+    key: str
+    params: Params = field(default_factory=dict)

@@ -1,0 +1,21 @@
+"""A code that somebody typed from a slip or a screen, on whatever keyboard they have."""
+
+import re
+import unicodedata
+
+from bot.domain.shared.masking import clean, normalize_signs
+
+LONGEST = 100  # UTF-16 units that are looked at
+_SEPARATORS = re.compile(r"[\s-]+")
+
+
+def read_code(text: str, *, alphabet: str, length: int, prefix: str = "") -> str | None:
+    """Return the `length` signs of a code in capitals, None for what cannot be one.
+
+    Full-width signs, small letters, spaces and hyphens of any kind, and the `prefix` of its link do no harm.
+    """
+    plain = unicodedata.normalize("NFKC", normalize_signs(clean(text, LONGEST))).upper()
+    code = _SEPARATORS.sub("", plain)
+    if prefix and len(code) == length + len(prefix):
+        code = code.removeprefix(prefix)
+    return code if len(code) == length and set(code) <= set(alphabet) else None

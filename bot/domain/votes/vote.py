@@ -1,0 +1,248 @@
+"""The formal vote (表决): what is frozen when it opens, the ballots, and what proves them.
+
+In a vote by name (记名) a ballot holds its choice. In a secret one (不记名) it holds an envelope, sealed under the
+vote's own key, which is destroyed at the close: docs/votes.md.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.domain.shared.audit_log import Line
+from bot.domain.shared.typed_code import read_code
+from bot.domain.votes.tally import Choice
+
+PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
+SHORTEST = timedelta(seconds=30)
+LONGEST = timedelta(days=180)
+URGED_BEFORE = timedelta(hours=24)  # the close; a vote that lasts no longer is never urged by itself
+URGED_AGAIN = timedelta(hours=1)  # after an officer urged
+SMALL = 50  # units: in fewer, exact areas of a secret vote may betray who chose what
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
+CODE_LENGTH = 12
+
+
+class VoteState(StrEnum):
+    """Where a vote stands."""
+
+    DRAFT = "draft"  # being put together
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"  # given up before the close, with a reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """What is counted of something: how many units and heads, how much area and share (exact decimals as text)."""
+
+    units: int = 0
+    heads: int = 0
+    area: str = "0"
+    share: str = "0"
+
+    def plus(self, *, head: bool, area: str, share: str) -> "Totals":
+        """Count one more unit; `head` says whether its head is a new one."""
+        return Totals(
+            units=self.units + 1,
+            heads=self.heads + head,
+            area=format(Decimal(self.area) + Decimal(area), "f"),
+            share=format(Decimal(self.share) + Decimal(share), "f"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The count at the close. Each of the maps has agree, against and abstain; absent ones count as nothing.
+
+    `units` counts ballots, `heads` people, `area` and `share` exact decimals as text. `outcome` is the tally's.
+    """
+
+    outcome: str
+    units: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+    area: dict[str, str] = field(default_factory=dict)
+    share: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """A formal vote on a matter. Until it opens the fields that are asked for are None.
+
+    `rule` is an id of the rule library as it holds on the day `on` (in the council's zone), `official` says 正式
+    (else 意向), `scope` a building of the roll or "" for all. A draft has `lasts` or, for a fixed end, `closes`.
+    `entitled` is fixed at the opening, `turnout` grows. `frozen` is the digest of everything fixed at the opening;
+    `opened` and `closed` are the record's lines of the opening and of the close, `opened_head` and `closed_head` their
+    hashes.
+    `was` is the state the matter goes back to when nothing is decided.
+    """
+
+    council: int
+    number: int
+    matter: int
+    state: VoteState = VoteState.DRAFT
+    by: int  # the person who opens it
+    at: datetime  # UTC
+    rule: str | None = None
+    on: date | None = None
+    official: bool = False
+    secret: bool | None = None
+    lasts: timedelta | None = None
+    scope: str | None = None
+    question: str = ""
+    roll: int = 0
+    opens: datetime | None = None  # UTC
+    closes: datetime | None = None  # UTC
+    entitled: Totals = field(default_factory=Totals)
+    turnout: Totals = field(default_factory=Totals)
+    frozen: str = ""
+    opened_head: str = ""
+    closed_head: str = ""
+    opened: Line | None = None
+    closed: Line | None = None
+    was: str = ""
+    urged: datetime | None = None  # UTC; when those who have not voted were last reminded by an officer
+    result: Result | None = None
+    reason: str = ""  # why it was given up
+
+    @property
+    def key(self) -> str:
+        """Council and number."""
+        return f"{self.council}/{self.number}"
+
+    def takes(self, now: datetime) -> bool:
+        """Whether a ballot counts at `now` (UTC): the stored instant of the close decides, not when it is counted."""
+        return self.state is VoteState.OPEN and self.closes is not None and now < self.closes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """The one ballot of a unit; a later one takes its place.
+
+    Either `choice` and `nonce` (记名) or `sealed` (不记名). `person` is who cast it, None on paper.
+    `receipt` is the hash of the code that its caster was given.
+    """
+
+    council: int
+    vote: int
+    unit: str
+    head: int
+    person: int | None = None
+    paper: bool = False
+    choice: Choice | None = None
+    nonce: str = ""
+    sealed: str = ""
+    receipt: str = ""
+
+    @property
+    def key(self) -> str:
+        """Council, vote and unit."""
+        return f"{self.council}/{self.vote}/{self.unit}"
+
+    @property
+    def commitment(self) -> str:
+        """What the record keeps of it, SHA-256 in hex: it fixes the ballot and shows neither unit nor choice."""
+        content = ["choice", self.choice, self.nonce] if self.choice else ["envelope", self.sealed]
+        return digest(["yishi.ballot.1", self.council, self.vote, self.unit, *content])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper ballot that a clerk entered and that waits for a second officer's 见证."""
+
+    council: int
+    vote: int
+    unit: str
+    by: int  # the person who entered it
+    choice: Choice | None = None  # 记名
+    sealed: str = ""  # 不记名
+    at: datetime  # UTC
+    chats: tuple[int, ...] = ()  # where somebody was asked to witness it
+
+    @property
+    def key(self) -> str:
+        """Council, vote and unit."""
+        return f"{self.council}/{self.vote}/{self.unit}"
+
+    @property
+    def ticket(self) -> str:
+        """Name this very entry in a few letters: the button of one that was replaced must not witness the new one."""
+        return digest([self.key, self.at.isoformat(timespec="microseconds")])[:12]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """The key of a secret vote's envelopes. Kept apart from everything else, destroyed when it is dropped."""
+
+    council: int
+    vote: int
+    secret: str = field(repr=False)  # hex
+
+    @property
+    def key(self) -> str:
+        """Council and vote."""
+        return f"{self.council}/{self.vote}"
+
+
+def digest(value: object) -> str:
+    """Give the SHA-256, in hex, of a JSON-able value in its one canonical form."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def frozen(vote: Vote, roll: str) -> str:
+    """Give the digest of everything that is fixed when a vote opens; `roll` is the digest of its roll.
+
+    It is `digest` of the list ["yishi.vote.1", council, number, matter, question, rule, on, official, secret, roll,
+    scope, opens, closes, [units, heads, area, share]]: `on` as 2026-11-22, `opens` and `closes` in UTC as
+    2026-11-22T05:00:00.000000+00:00, the entitled totals as they are kept.
+    """
+    entitled = vote.entitled
+    return digest(
+        [
+            "yishi.vote.1",
+            vote.council,
+            vote.number,
+            vote.matter,
+            vote.question,
+            vote.rule,
+            vote.on and vote.on.isoformat(),
+            vote.official,
+            vote.secret,
+            roll,
+            vote.scope,
+            _instant(vote.opens),
+            _instant(vote.closes),
+            [entitled.units, entitled.heads, entitled.area, entitled.share],
+        ]
+    )
+
+
+def _instant(value: datetime | None) -> str | None:
+    return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def result_digest(result: Result) -> str:
+    """Give the digest of a result: what the record keeps of it."""
+    return digest(asdict(result))
+
+
+def new_receipt() -> str:
+    """Give a new random receipt code, such as K7QF-2M9T-XH4P."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+
+
+def receipt(code: str) -> str | None:
+    """Give the hash by which a receipt is found, however its code was typed; None for what is no code."""
+    letters = read_code("".join(char for char in code if char.isalnum()), alphabet=ALPHABET, length=CODE_LENGTH)
+    return digest(["yishi.receipt.1", letters]) if letters else None
+
+
+def root(commitments: Iterable[str]) -> str:
+    """Give one digest over all the commitments, whatever their order."""
+    return digest(sorted(commitments))

@@ -1,0 +1,103 @@
+"""What somebody typed after /vote and its matter's number: the answers that need not be asked for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.rolls.roll import unit_label
+from bot.domain.shared.date_parsing import parse_day, parse_duration, parse_moment
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import LONGEST, SHORTEST
+
+WORDS = 30  # more is talk
+# What people type, in both languages.
+MODES = {"不记名": True, "匿名": True, "无记名": True, "secret": True, "记名": False, "实名": False, "named": False}
+STANDING = {"正式": True, "official": True, "意向": False, "advisory": False}
+EVERYBODY = frozenset({"全体", "全部", "所有人", "everybody"})
+CHOICES = {
+    "赞成": Choice.AGREE,
+    "同意": Choice.AGREE,
+    "反对": Choice.AGAINST,
+    "不赞成": Choice.AGAINST,
+    "不同意": Choice.AGAINST,
+    "弃权": Choice.ABSTAIN,
+    "for": Choice.AGREE,
+    "agree": Choice.AGREE,
+    "against": Choice.AGAINST,
+    "disagree": Choice.AGAINST,
+    "abstain": Choice.ABSTAIN,
+}
+_LONGEST_FIRST = sorted(CHOICES, key=len, reverse=True)  # 不同意 ends with 同意, disagree with agree
+LAST_MINUTE = time(23, 59)  # of a day that is named without a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What was understood; None stands for what was not said. `closes` is in UTC."""
+
+    rule: str | None = None
+    official: bool = False
+    secret: bool | None = None
+    lasts: timedelta | None = None
+    closes: datetime | None = None
+    scope: str | None = None
+
+
+def read(text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo) -> Wishes:
+    """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over."""
+    said: dict[str, object] = {}
+    by_label = {unit_label(building): building for building in buildings}
+    for word in text.split()[:WORDS]:
+        if word in MODES:
+            said["secret"] = MODES[word]
+        elif word in STANDING:
+            said["official"] = STANDING[word]
+        elif word in EVERYBODY:
+            said["scope"] = ""
+        elif word in rules:
+            said["rule"] = word
+        elif (building := by_label.get(unit_label(word))) is not None:
+            said["scope"] = building
+        else:
+            try:
+                said.update(until(word, now, zone))
+            except errors.NoSuchSpan:
+                continue
+    return Wishes(**said)  # type: ignore[arg-type]  # the names are fields of Wishes
+
+
+def choice(text: str) -> tuple[str, Choice | None]:
+    """Part 3-1-502 赞成 into what stands before the choice and the choice, None when there is none at the end."""
+    text = text.strip().rstrip("。.！!")
+    for word in _LONGEST_FIRST:
+        if text[-len(word) :].lower() == word:
+            return text[: -len(word)].strip(), CHOICES[word]
+    return text, None
+
+
+def until(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
+    """Read how long a vote lasts, or until when: 7天, 12月3日, 12月3日 18:00. A day without a time is meant whole.
+
+    Raises NoSuchSpan, PastDay, and BadSpan when it is too short or too long.
+    """
+    here = now.astimezone(zone).date()
+    lasts = parse_duration(text)
+    if lasts is not None:
+        if not SHORTEST <= lasts <= LONGEST:
+            raise errors.BadSpan
+        return {"lasts": lasts, "closes": None}
+    moment = parse_moment(text, here, zone)
+    closes = moment[0] if moment else _end(parse_day(text, here), zone)
+    if closes is None:
+        raise errors.NoSuchSpan
+    if closes < now + SHORTEST:
+        raise errors.PastDay
+    if closes > now + LONGEST:
+        raise errors.BadSpan
+    return {"lasts": None, "closes": closes}
+
+
+def _end(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return datetime.combine(day, LAST_MINUTE, zone).astimezone(UTC) if day else None
