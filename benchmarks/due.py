@@ -26,7 +26,7 @@ from bot.domain.shared.outbox_message import Lane, Right, Telling
 from bot.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.on_time import ACTS
-from bot.services.telling import tell
+from bot.services.shared.telling import tell
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
 

@@ -15,8 +15,10 @@ from bot.domain.shared.audit_log import Head
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
 from bot.ports import Document, Tx
-from bot.services import ballots, people, rolls, vote_drafts
-from bot.services.telling import ReplyTo
+from bot.services.councils import people
+from bot.services.rolls import rolls
+from bot.services.shared.telling import ReplyTo
+from bot.services.votes import ballots, vote_drafts
 from storage.tinydb import TinyStore
 
 STEP = 5000

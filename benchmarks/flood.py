@@ -21,8 +21,9 @@ from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import Seen, SeenBlock
 from bot.ports import Store, Tx
-from bot.services import acts, matters
-from bot.services.telling import ReplyTo
+from bot.services.matters import matters
+from bot.services.shared import acts
+from bot.services.shared.telling import ReplyTo
 from handlers.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from handlers.floods import HourlyLimit
 from handlers.incoming import Incoming, OverLimit

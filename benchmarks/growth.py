@@ -22,8 +22,9 @@ from bot.domain.shared.audit_log import Head
 from bot.domain.shared.button_intent import Intent
 from bot.locales import SOURCE, words
 from bot.ports import Store, Tx
-from bot.services import acts, lists, matters
-from bot.services.telling import ReplyTo
+from bot.services.matters import lists, matters
+from bot.services.shared import acts
+from bot.services.shared.telling import ReplyTo
 from bot.views import lists as list_views
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

@@ -19,7 +19,7 @@ from bot.domain.shared.outbox_message import Posted
 from bot.locales import SOURCE, words
 from bot.papers.ledger import Book
 from bot.ports import Tx
-from bot.services import ledger
+from bot.services.reports import ledger
 from handlers.threads import in_thread
 from storage.tinydb import TinyStore
 

@@ -24,7 +24,7 @@ from bot.domain.shared.audit_log import Head
 from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import Telling
 from bot.ports import Tx
-from bot.services import attendance, meetings, sittings
+from bot.services.meetings import attendance, meetings, sittings
 from storage.tinydb import TinyStore
 
 LISTED, OTHERS = 100, 10_000

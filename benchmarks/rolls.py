@@ -26,8 +26,8 @@ from bot.locales import SOURCE, words
 from bot.papers import slips
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Tx
-from bot.services import access, rolls
-from bot.services.rolls import Ready
+from bot.services.rolls import access, rolls
+from bot.services.rolls.rolls import Ready
 from handlers.file_reader import FileReader
 from handlers.rolls import new_code
 from storage.tinydb import TinyStore

@@ -12,7 +12,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
-from bot.services import rollups
+from bot.services.reports import rollups
 from storage.memory import MemoryStore
 from storage.transaction import Transaction
 

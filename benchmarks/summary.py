@@ -11,7 +11,7 @@ from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, pl
 from bot.domain.shared.audit_log import Head
 from bot.domain.shared.reporting_period import months
 from bot.ports import Tx
-from bot.services import summaries
+from bot.services.reports import summaries
 from storage.memory import MemoryStore
 from storage.transaction import Transaction
 

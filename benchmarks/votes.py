@@ -30,9 +30,11 @@ from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
 from bot.ports import Tx
-from bot.services import acts, ballots, matters, proofs, urging, vote_drafts, votes
+from bot.services.matters import matters
 from bot.services.on_time import ACTS
-from bot.services.telling import ReplyTo
+from bot.services.shared import acts
+from bot.services.shared.telling import ReplyTo
+from bot.services.votes import ballots, proofs, urging, vote_drafts, votes
 from sandbox import World
 from sandbox.model import Chat, Message
 from storage.tinydb import TinyStore

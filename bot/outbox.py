@@ -13,7 +13,7 @@ from bot import settling
 from bot.domain.shared.inbox import Seen, SeenBlock
 from bot.domain.shared.outbox_message import Lane, Right, Sending, Telling, capped
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
-from bot.services.lanes import follow_clock
+from bot.services.shared.lanes import follow_clock
 from bot.settling import Job, Tellings
 
 log = logging.getLogger(__name__)

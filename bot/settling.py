@@ -7,8 +7,8 @@ from typing import Protocol
 
 from bot.domain.shared.outbox_message import EDIT_GAP, GAP, LONGEST_HOLD, Posted, Right, Sending, Telling
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
-from bot.services import holding
-from bot.services.lanes import arm, first
+from bot.services.shared import holding
+from bot.services.shared.lanes import arm, first
 
 log = logging.getLogger(__name__)
 

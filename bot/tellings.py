@@ -20,43 +20,19 @@ from bot.domain.votes.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
 from bot.papers import ics
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services import (
-    access,
-    ballots,
-    branches,
-    calendars,
-    councils,
-    deputies,
-    followups,
-    kinds,
-    letters,
-    lists,
-    matters,
-    mediations,
-    meetings,
-    minutes,
-    news,
-    orphans,
-    paper_ballots,
-    parents,
-    people,
-    polls,
-    presence,
-    privacy,
-    proofs,
-    roles,
-    rolls,
-    rollups,
-    rungs,
-    summaries,
-    tickets,
-    urging,
-    vote_drafts,
-    votes,
-)
-from bot.services.days import today
-from bot.services.holidays import holidays
-from bot.services.telling import tell
+from bot.services.councils import councils, people, presence, privacy, roles
+from bot.services.hierarchy import branches, parents, rungs
+from bot.services.letters import letters
+from bot.services.matters import followups, kinds, lists, matters, news, orphans, tickets
+from bot.services.mediation import mediations
+from bot.services.meetings import calendars, deputies, meetings, minutes
+from bot.services.polls import polls
+from bot.services.reports import rollups, summaries
+from bot.services.rolls import access, rolls
+from bot.services.shared.days import today
+from bot.services.shared.holidays import holidays
+from bot.services.shared.telling import tell
+from bot.services.votes import ballots, paper_ballots, proofs, urging, vote_drafts, votes
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views import calendars as calendar_views
 from bot.views import commands, dialogs, errands, matter_news, sentences, vote_questions

@@ -17,7 +17,7 @@ from bot.domain.shared.secret import Secret
 from bot.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.outbox import Outbox
 from bot.ports import Clock, Store, Tx
-from bot.services import unpublished_years
+from bot.services.councils import unpublished_years
 from bot.settling import Tellings
 from handlers import rolls
 from handlers.desk import Desk

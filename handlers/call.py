@@ -13,9 +13,10 @@ from bot.domain.matters.matter_numbers import listed, read_numbers
 from bot.domain.shared.incoming_message import Said
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import Dialog, Draft
-from bot.services import acts, dialogs, people, unkept
-from bot.services.acts import UseCase
-from bot.services.telling import ReplyTo, answer
+from bot.services.councils import people
+from bot.services.shared import acts, dialogs, unkept
+from bot.services.shared.acts import UseCase
+from bot.services.shared.telling import ReplyTo, answer
 from handlers.desk import Desk
 from handlers.updates import Incoming
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from bot.domain.councils import seat
 from bot.locales import words
-from bot.services import choices
-from bot.services import parties as party
+from bot.services.councils import choices
+from bot.services.councils import parties as party
 from bot.tellings import language_of
 from bot.views import parties as view
 from handlers.call import Call

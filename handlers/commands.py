@@ -17,20 +17,12 @@ from bot.domain.polls import poll
 from bot.domain.shared import masking
 from bot.locales import words
 from bot.ports import Tx
-from bot.services import (
-    access,
-    councils,
-    details,
-    drafts,
-    followups,
-    handing,
-    matters,
-    meetings,
-    people,
-    polls,
-    several,
-)
-from bot.services.telling import ReplyTo
+from bot.services.councils import councils, people
+from bot.services.matters import details, drafts, followups, handing, matters, several
+from bot.services.meetings import meetings
+from bot.services.polls import polls
+from bot.services.rolls import access
+from bot.services.shared.telling import ReplyTo
 from bot.tellings import language_of
 from bot.views import labels
 from bot.views.commands import For

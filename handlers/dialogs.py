@@ -11,8 +11,10 @@ from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.question import CONFIRMED, LATE, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Notice
-from bot.services import dialogs, followups, handing, matters, meetings
-from bot.services.telling import say
+from bot.services.matters import followups, handing, matters
+from bot.services.meetings import meetings
+from bot.services.shared import dialogs
+from bot.services.shared.telling import say
 from bot.views import labels
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from handlers.call import Call

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain import errors
 from bot.domain.shared.question import Dialog
 from bot.locales import words
-from bot.services import entries
+from bot.services.matters import entries
 from bot.tellings import language_of
 from bot.views import labels
 from handlers.call import Call

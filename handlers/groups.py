@@ -4,7 +4,8 @@ from telegram import ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.domain.errors import NoCouncil
-from bot.services import councils, orphans, people, presence
+from bot.services.councils import councils, people, presence
+from bot.services.matters import orphans
 from handlers.said import account
 from handlers.updates import Incoming
 

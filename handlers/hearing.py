@@ -10,8 +10,12 @@ from bot.domain.shared.outbox_message import Posted, Telling
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Notice
 from bot.ports import Card, Tx
-from bot.services import access, dialogs, drafts, letters, matters, people, unkept
-from bot.services.telling import ReplyTo, say
+from bot.services.councils import people
+from bot.services.letters import letters
+from bot.services.matters import drafts, matters
+from bot.services.rolls import access
+from bot.services.shared import dialogs, unkept
+from bot.services.shared.telling import ReplyTo, say
 from bot.tellings import draw
 from bot.views.commands import COMMANDS
 from handlers import commands, rolls, sittings, voting

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.domain import errors
 from bot.domain.matters import hotline_ticket as ticket_number
 from bot.domain.shared.question import Dialog
-from bot.services import followups, kinds
-from bot.services import tickets as hotline
+from bot.services.matters import followups, kinds
+from bot.services.matters import tickets as hotline
 from bot.views import labels
 from handlers.call import Call
 

@@ -10,8 +10,10 @@ from bot.domain.shared.chinese_numbers import NUMBER as SMALL_NUMBER
 from bot.domain.shared.chinese_numbers import number as value_of
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services import climbing, keeping, people
-from bot.services import rungs as settings
+from bot.services.councils import people
+from bot.services.hierarchy import climbing
+from bot.services.hierarchy import rungs as settings
+from bot.services.matters import keeping
 from bot.views import labels
 from handlers.call import Call
 

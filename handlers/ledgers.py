@@ -3,8 +3,8 @@
 import logging
 
 from bot.ports import Sent
-from bot.services import ledger
-from bot.services.ledger import PORTION
+from bot.services.reports import ledger
+from bot.services.reports.ledger import PORTION
 from bot.shown import LedgerAsked
 from bot.views import ledgers as view
 from handlers.call import Call

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.errors import PrivateOnly
 from bot.domain.shared.question import Dialog
 from bot.locales import words
-from bot.services import letters
+from bot.services.letters import letters
 from bot.tellings import language_of
 from bot.views import labels
 from handlers.call import Call

@@ -8,20 +8,20 @@ from bot.domain.matters.matter import permit
 from bot.domain.matters.matter_numbers import listed, read_numbers
 from bot.domain.shared.reply import Notice
 from bot.ports import Tx
-from bot.services import (
+from bot.services.councils import people
+from bot.services.hierarchy import lending
+from bot.services.matters import (
     archives,
     assignments,
     followups,
     handing,
     keeping,
-    lending,
     matters,
-    people,
     procedures,
     publications,
     several,
 )
-from bot.services.acts import UseCase
+from bot.services.shared.acts import UseCase
 from handlers.call import Call
 from handlers.tap import Tap
 

@@ -2,7 +2,7 @@
 
 from bot.domain import errors
 from bot.domain.shared.question import Dialog
-from bot.services import mediations
+from bot.services.mediation import mediations
 from handlers.call import Call
 
 

@@ -2,7 +2,7 @@
 
 from bot.domain import errors
 from bot.domain.councils.join_code import written
-from bot.services import branches, parents
+from bot.services.hierarchy import branches, parents
 from handlers.call import Call
 
 

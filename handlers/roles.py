@@ -11,7 +11,7 @@ from bot.domain.councils.person_names import looks_like_name
 from bot.domain.shared import masking
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services import people, roles
+from bot.services.councils import people, roles
 from bot.views import labels
 from handlers.call import Call
 

@@ -28,9 +28,10 @@ from bot.locales import Words
 from bot.papers import sheets
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Card, File, Sent, Tx
-from bot.services import access, people, readings, rolls
-from bot.services.rolls import Ready
-from bot.services.telling import ReplyTo
+from bot.services.councils import people
+from bot.services.rolls import access, readings, rolls
+from bot.services.rolls.rolls import Ready
+from bot.services.shared.telling import ReplyTo
 from bot.shown import Invited, ShownImport
 from bot.tellings import words_for
 from bot.views import rolls as view

@@ -12,8 +12,9 @@ from bot.domain import errors
 from bot.domain.matters.matter import EDIT_WINDOW
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Notice
-from bot.services import matters, polls
-from bot.services.telling import ReplyTo, say
+from bot.services.matters import matters
+from bot.services.polls import polls
+from bot.services.shared.telling import ReplyTo, say
 from handlers import callback_data, groups
 from handlers.buttons import scope_of
 from handlers.call import Call

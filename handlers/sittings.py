@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.shared.reply import Notice
-from bot.services import attendance, calendars, minutes, sittings
+from bot.services.meetings import attendance, calendars, minutes, sittings
 from bot.views import labels
 from handlers.call import Call
 from handlers.tap import Tap

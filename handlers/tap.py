@@ -10,9 +10,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Said
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Notice
-from bot.services import acts
-from bot.services.acts import UseCase
-from bot.services.telling import ReplyTo
+from bot.services.shared import acts
+from bot.services.shared.acts import UseCase
+from bot.services.shared.telling import ReplyTo
 from handlers.call import Call
 from handlers.desk import Desk
 from handlers.updates import Incoming

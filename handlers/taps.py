@@ -6,31 +6,16 @@ from collections.abc import Awaitable, Callable
 from bot.domain import errors
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Notice
-from bot.services import (
-    access,
-    acts,
-    ballots,
-    choices,
-    councils,
-    details,
-    drafts,
-    handing,
-    kinds,
-    letters,
-    lists,
-    matters,
-    mediations,
-    meetings,
-    paper_ballots,
-    parents,
-    parties,
-    people,
-    privacy,
-    rungs,
-    vote_drafts,
-    votes,
-)
-from bot.services import sittings as sitting
+from bot.services.councils import choices, councils, parties, people, privacy
+from bot.services.hierarchy import parents, rungs
+from bot.services.letters import letters
+from bot.services.matters import details, drafts, handing, kinds, lists, matters
+from bot.services.mediation import mediations
+from bot.services.meetings import meetings
+from bot.services.meetings import sittings as sitting
+from bot.services.rolls import access
+from bot.services.shared import acts
+from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.commands import For
 from handlers import choices as chosen
 from handlers import commands, dialogs, life, rolls, sittings

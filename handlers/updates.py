@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 
 from bot.domain.shared.inbox import SetAside
 from bot.ports import Clock, Store
-from bot.services import faults
+from bot.services.shared import faults
 from handlers import secrecy, sound
 from handlers.errands import Errands
 from handlers.floods import Buckets

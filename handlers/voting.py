@@ -9,7 +9,9 @@ from bot.domain.shared.outbox_message import Posted
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
 from bot.ports import Tx
-from bot.services import ballots, drafts, paper_ballots, people, urging, vote_drafts, votes
+from bot.services.councils import people
+from bot.services.matters import drafts
+from bot.services.votes import ballots, paper_ballots, urging, vote_drafts, votes
 from handlers.call import Call
 
 

@@ -9,7 +9,7 @@ from cattrs import BaseValidationError
 from bot.domain.votes.vote import Vote
 from bot.papers import verdict
 from bot.ports import Table
-from bot.services import proofs
+from bot.services.votes import proofs
 from bot.tables import TABLES
 from storage import codec, names
 from storage.contents import Contents

@@ -11,8 +11,9 @@ from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.rolls.roll import Access, Roll, Unit, digest, summed
 from bot.domain.shared.incoming_message import Said
 from bot.ports import Tx
-from bot.services import councils, drafts, keeping, people, roles
-from bot.services.telling import ReplyTo
+from bot.services.councils import councils, people, roles
+from bot.services.matters import drafts, keeping
+from bot.services.shared.telling import ReplyTo
 from tests import cast
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday, 20:00 in Shanghai

@@ -7,33 +7,16 @@ from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import Posted
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
-from bot.services import (
-    access,
-    climbing,
-    closing,
-    deputies,
-    downtime,
-    followups,
-    letters,
-    long_runs,
-    mediations,
-    meetings,
-    minutes,
-    news,
-    nudges,
-    parents,
-    polls,
-    privacy,
-    publications,
-    readings,
-    rolls,
-    sittings,
-    summaries,
-    terms,
-    unpublished_years,
-    urging,
-    vote_drafts,
-)
+from bot.services.councils import privacy, terms, unpublished_years
+from bot.services.hierarchy import climbing, parents
+from bot.services.letters import letters
+from bot.services.matters import downtime, followups, long_runs, news, nudges, publications
+from bot.services.mediation import mediations
+from bot.services.meetings import deputies, meetings, minutes, sittings
+from bot.services.polls import polls
+from bot.services.reports import summaries
+from bot.services.rolls import access, readings, rolls
+from bot.services.votes import closing, urging, vote_drafts
 
 
 def forget_posted(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time

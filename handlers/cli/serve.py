@@ -11,8 +11,8 @@ from bot import holidays_file, log, tellings
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.ports import Clock, Store
-from bot.services.holidays import use
 from bot.services.on_time import ACTS, ON_RETURN
+from bot.services.shared.holidays import use
 from handlers.app import App, running
 from handlers.cli.configuration import read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail

@@ -19,7 +19,7 @@ import pytest
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal, VoteState, receipt
 from bot.ports import Tx
-from bot.services import votes
+from bot.services.votes import votes
 from sandbox import Chat, Message, Server, User, World
 from sandbox.model import Press
 from storage.check import verify

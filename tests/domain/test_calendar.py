@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.shared.working_days import HolidayPolicy, Holidays, add_working_days, end_of_period, move
-from bot.services.holidays import holidays
+from bot.services.shared.holidays import holidays
 
 VECTORS = {
     row["input"]: date.fromisoformat(row["expect"])

@@ -18,7 +18,7 @@ from bot.domain.hierarchy.escalation_ladder import (
     rung,
     rungs,
 )
-from bot.services.holidays import holidays
+from bot.services.shared.holidays import holidays
 
 LEVELS = st.sampled_from(list(Level))
 LADDERS = st.lists(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.meetings.meeting_days import LAST, Occurrence, Schedule, close_together, occurrences
 from bot.domain.shared.working_days import HolidayPolicy, Holidays
-from bot.services.holidays import holidays
+from bot.services.shared.holidays import holidays
 
 VECTORS = {
     row["input"]: date.fromisoformat(row["expect"])

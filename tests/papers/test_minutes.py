@@ -14,8 +14,9 @@ from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
 from bot.papers.minutes import minutes as paper
 from bot.ports import Tx
-from bot.services import attendance, followups, meetings, sittings
-from bot.services import minutes as service
+from bot.services.matters import followups
+from bot.services.meetings import attendance, meetings, sittings
+from bot.services.meetings import minutes as service
 from bot.shown import ShownSitting
 from bot.views import minutes as view
 from bot.views.room import MESSAGE, length

@@ -15,7 +15,7 @@ from bot.domain.rolls.roll import Unit
 from bot.locales import words
 from bot.papers import slips
 from bot.papers.qr import DOTS
-from bot.services.councils import LANGUAGES
+from bot.services.councils.councils import LANGUAGES
 from bot.shown import Invitation, Invited
 from tests import cast
 

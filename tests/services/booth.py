@@ -10,7 +10,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.proof import Flaw
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Vote
-from bot.services import ballots, paper_ballots, proofs, vote_drafts
+from bot.services.votes import ballots, paper_ballots, proofs, vote_drafts
 from tests import builders, cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -7,7 +7,7 @@ from bot.domain.rolls.roll import Roll, RollDraft, Row, difference
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Notice
-from bot.services import access, rolls
+from bot.services.rolls import access, rolls
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -19,7 +19,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import EDIT_GAP, Lane, Telling
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
-from bot.services import councils, matters, people
+from bot.services.councils import councils, people
+from bot.services.matters import matters
 from bot.services.on_time import ACTS
 from storage.memory import MemoryStore
 from storage.transaction import Transaction

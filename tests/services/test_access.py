@@ -8,7 +8,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.rolls.roll import Access, Code, short
 from bot.domain.shared.button_intent import Intent
-from bot.services import access, people, roles
+from bot.services.councils import people, roles
+from bot.services.rolls import access
 from tests import cast
 from tests.builders import back
 from tests.services.estate import HOMES, code, imported, invited, link, moved_in

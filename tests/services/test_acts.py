@@ -10,7 +10,10 @@ from bot.domain.matters.matter import State
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.question import Dialog
-from bot.services import acts, councils, details, drafts, followups, lists, matters, meetings
+from bot.services.councils import councils
+from bot.services.matters import details, drafts, followups, lists, matters
+from bot.services.meetings import meetings
+from bot.services.shared import acts
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall

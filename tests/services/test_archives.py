@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.matters.matter import Entry, State
-from bot.services import archives
+from bot.services.matters import archives
 from tests import cast
 from tests.services.hall import Hall
 

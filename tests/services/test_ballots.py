@@ -15,7 +15,8 @@ from bot.domain.shared.reply import Notice
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
 from bot.sealing import unseal
-from bot.services import ballots, paper_ballots, roles, vote_drafts
+from bot.services.councils import roles
+from bot.services.votes import ballots, paper_ballots, vote_drafts
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import Booth

@@ -13,7 +13,8 @@ from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.locales import words
 from bot.papers import ics
 from bot.ports import Tx
-from bot.services import calendars, councils, meetings, sittings
+from bot.services.councils import councils
+from bot.services.meetings import calendars, meetings, sittings
 from bot.views.calendars import Event, events
 from tests import cast
 from tests.builders import back

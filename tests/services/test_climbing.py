@@ -12,7 +12,10 @@ from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
 from bot.domain.matters.matter import Answer, State
 from bot.domain.shared.button_intent import Intent
 from bot.ports import Card
-from bot.services import acts, assignments, climbing, followups, roles
+from bot.services.councils import roles
+from bot.services.hierarchy import climbing
+from bot.services.matters import assignments, followups
+from bot.services.shared import acts
 from tests import cast
 from tests.services.hall import Hall
 from tests.services.test_assignments import assign

@@ -13,7 +13,8 @@ from bot.domain.shared.outbox_message import Telling
 from bot.domain.votes.tally import Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Refused, Why
-from bot.services import closing, roles, urging
+from bot.services.councils import roles
+from bot.services.votes import closing, urging
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import DAY, Booth

@@ -12,7 +12,10 @@ from bot.domain.polls.poll import Poll, PollState, read
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Lane, Posted, Telling
 from bot.domain.shared.working_days import HolidayPolicy
-from bot.services import councils, matters, meetings, people, polls, roles
+from bot.services.councils import councils, people, roles
+from bot.services.matters import matters
+from bot.services.meetings import meetings
+from bot.services.polls import polls
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall

@@ -9,8 +9,8 @@ from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Posted
-from bot.services import details
-from bot.services.details import QUIET
+from bot.services.matters import details
+from bot.services.matters.details import QUIET
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall

@@ -8,7 +8,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.shared.outbox_message import Posted
 from bot.domain.shared.question import MEMORY, PATIENCE, Dialog, Draft
-from bot.services import dialogs, drafts, matters
+from bot.services.matters import drafts, matters
+from bot.services.shared import dialogs
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall

@@ -11,8 +11,11 @@ from bot.domain.hierarchy.escalation_ladder import Level, Rung
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
 from bot.ports import Refused, Why
-from bot.services import assignments, councils, followups, people, polls, publications, sittings
+from bot.services.councils import councils, people
+from bot.services.matters import assignments, followups, publications
+from bot.services.meetings import sittings
 from bot.services.on_time import ON_RETURN
+from bot.services.polls import polls
 from tests import builders, cast
 from tests.services.hall import Hall
 

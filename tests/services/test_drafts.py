@@ -12,7 +12,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Said
 from bot.domain.shared.outbox_message import Posted
 from bot.domain.shared.question import PATIENCE, Draft
-from bot.services import drafts, matters
+from bot.services.matters import drafts, matters
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import OTHER_HEAD, Hall

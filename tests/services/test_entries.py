@@ -11,7 +11,8 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.ports import Card
-from bot.services import entries, followups, matters, privacy, roles
+from bot.services.councils import privacy, roles
+from bot.services.matters import entries, followups, matters
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall

@@ -1,7 +1,8 @@
 """What could not be handled: set aside, said, and shown to whoever must look at it."""
 
 from bot.domain.shared.inbox import SetAside
-from bot.services import faults, people
+from bot.services.councils import people
+from bot.services.shared import faults
 from tests import cast
 from tests.builders import NOW
 from tests.services.hall import Hall

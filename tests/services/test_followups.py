@@ -11,9 +11,10 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Notice
-from bot.services import councils, followups, matters, privacy, roles
-from bot.services.followups import WORDS_LIMIT
-from bot.services.keeping import REASON_LIMIT
+from bot.services.councils import councils, privacy, roles
+from bot.services.matters import followups, matters
+from bot.services.matters.followups import WORDS_LIMIT
+from bot.services.matters.keeping import REASON_LIMIT
 from tests import cast
 from tests.services.hall import Hall
 

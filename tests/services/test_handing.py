@@ -9,7 +9,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.question import Dialog
-from bot.services import handing, roles
+from bot.services.councils import roles
+from bot.services.matters import handing
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.domain.shared.outbox_message import HOLD, Lane, Right, Telling
-from bot.services import holding
-from bot.services.telling import tell
+from bot.services.shared import holding
+from bot.services.shared.telling import tell
 from tests.services.hall import Hall
 
 CHAT = -77

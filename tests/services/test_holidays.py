@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.shared.working_days import Holidays
-from bot.services.holidays import from_package, holidays, published, use
+from bot.services.shared.holidays import from_package, holidays, published, use
 
 ROOT = Path(__file__).parents[2]
 NEWER = """
@@ -47,7 +47,7 @@ def test_a_newer_package(tmp_path: Path) -> None:
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "constants.py").write_text(NEWER)
-    asks = "from bot.services.holidays import holidays as h; print(sorted(h().years), len(h().work))"
+    asks = "from bot.services.shared.holidays import holidays as h; print(sorted(h().years), len(h().work))"
     shown = subprocess.run(  # noqa: S603  # this Python and words of ours
         [sys.executable, "-c", asks],
         check=True,

@@ -13,7 +13,8 @@ from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answe
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services import assignments, followups, kinds, lists, matters, sittings
+from bot.services.matters import assignments, followups, kinds, lists, matters
+from bot.services.meetings import sittings
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -18,7 +18,10 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import Telling
 from bot.ports import Card
-from bot.services import details, dialogs, letters, lists, matters, people, privacy, roles
+from bot.services.councils import people, privacy, roles
+from bot.services.letters import letters
+from bot.services.matters import details, lists, matters
+from bot.services.shared import dialogs
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall

@@ -16,17 +16,9 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
 from bot.domain.shared.audit_log import Line
 from bot.domain.shared.incoming_message import Attachment
-from bot.services import (
-    archives,
-    assignments,
-    climbing,
-    followups,
-    kinds,
-    matters,
-    procedures,
-    publications,
-    sittings,
-)
+from bot.services.hierarchy import climbing
+from bot.services.matters import archives, assignments, followups, kinds, matters, procedures, publications
+from bot.services.meetings import sittings
 from tests import builders, cast
 from tests.services.hall import Hall
 

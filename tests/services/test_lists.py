@@ -10,9 +10,9 @@ from bot.domain.matters.matter import Answer, State, plain
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Posted
 from bot.ports import Tx
-from bot.services import followups, lists
-from bot.services.lists import MINE, PAGE, SEARCHED
-from bot.services.telling import answer
+from bot.services.matters import followups, lists
+from bot.services.matters.lists import MINE, PAGE, SEARCHED
+from bot.services.shared.telling import answer
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import Telling
-from bot.services import assignments, followups, lists, long_runs, people, roles
+from bot.services.councils import people, roles
+from bot.services.matters import assignments, followups, lists, long_runs
 from tests import cast
 from tests.services.hall import Hall
 

@@ -15,9 +15,10 @@ from bot.domain.matters.outcome import unpacked
 from bot.domain.shared.incoming_message import Attachment, Said
 from bot.domain.shared.outbox_message import Posted, Telling
 from bot.domain.shared.question import Draft
-from bot.services import councils, drafts, matters, roles
-from bot.services.keeping import REASON_LIMIT, cleaned
-from bot.services.matters import SIMILAR_SHOWN
+from bot.services.councils import councils, roles
+from bot.services.matters import drafts, matters
+from bot.services.matters.keeping import REASON_LIMIT, cleaned
+from bot.services.matters.matters import SIMILAR_SHOWN
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import OTHER_HEAD, Hall

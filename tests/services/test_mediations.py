@@ -15,7 +15,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import Telling
 from bot.ports import Card
-from bot.services import lists, mediations, privacy, roles
+from bot.services.councils import privacy, roles
+from bot.services.matters import lists
+from bot.services.mediation import mediations
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -14,7 +14,8 @@ from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, Meet
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.outbox_message import Posted
 from bot.domain.shared.working_days import HolidayPolicy
-from bot.services import councils, meetings, privacy
+from bot.services.councils import councils, privacy
+from bot.services.meetings import meetings
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall

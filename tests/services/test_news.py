@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.matters.digest import News
 from bot.ports import Refused, Why
-from bot.services import choices, followups, matters
+from bot.services.councils import choices
+from bot.services.matters import followups, matters
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD
 from tests.services.hall import Hall

@@ -11,7 +11,8 @@ from bot.domain.hierarchy.escalation_ladder import Limits
 from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import Telling
-from bot.services import followups, matters, nudges, people, publications
+from bot.services.councils import people
+from bot.services.matters import followups, matters, nudges, publications
 from tests import cast
 from tests.services.hall import Hall
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from bot.domain.shared.job import Due
 from bot.domain.shared.outbox_message import Posted
-from bot.services import due
 from bot.services.on_time import ACTS
-from bot.services.telling import KEPT, answer
+from bot.services.shared import due
+from bot.services.shared.telling import KEPT, answer
 from tests.builders import NOW, back
 from tests.services.hall import Hall
 

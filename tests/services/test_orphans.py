@@ -9,7 +9,8 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import Telling
 from bot.ports import Why
-from bot.services import followups, orphans, people, privacy
+from bot.services.councils import people, privacy
+from bot.services.matters import followups, orphans
 from tests import cast
 from tests.services.hall import Hall
 

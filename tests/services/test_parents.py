@@ -13,7 +13,9 @@ from bot.domain.matters.matter import Answer, Feedback, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Notice
-from bot.services import branches, parents, roles, rollups
+from bot.services.councils import roles
+from bot.services.hierarchy import branches, parents
+from bot.services.reports import rollups
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import OTHER_HEAD, Hall

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role
-from bot.services import councils, people, privacy, roles
+from bot.services.councils import councils, people, privacy, roles
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall

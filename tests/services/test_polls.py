@@ -10,7 +10,8 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.polls.poll import Choice, Poll, PollState, read
 from bot.ports import Refused, Why
-from bot.services import councils, people, polls
+from bot.services.councils import councils, people
+from bot.services.polls import polls
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

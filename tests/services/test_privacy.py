@@ -18,29 +18,17 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import SetAside
 from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.outbox_message import Lane
-from bot.services import (
-    access,
-    attendance,
-    climbing,
-    councils,
-    dialogs,
-    drafts,
-    followups,
-    handing,
-    letters,
-    lists,
-    matters,
-    mediations,
-    meetings,
-    people,
-    polls,
-    privacy,
-    roles,
-    rolls,
-    sittings,
-)
-from bot.services.privacy import FAREWELL
-from bot.services.telling import answer
+from bot.services.councils import councils, people, privacy, roles
+from bot.services.councils.privacy import FAREWELL
+from bot.services.hierarchy import climbing
+from bot.services.letters import letters
+from bot.services.matters import drafts, followups, handing, lists, matters
+from bot.services.mediation import mediations
+from bot.services.meetings import attendance, meetings, sittings
+from bot.services.polls import polls
+from bot.services.rolls import access, rolls
+from bot.services.shared import dialogs
+from bot.services.shared.telling import answer
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall

@@ -9,7 +9,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.matters.matter import Answer, Entry, State
 from bot.domain.shared.button_intent import Intent
-from bot.services import councils, followups, handing, procedures, publications
+from bot.services.councils import councils
+from bot.services.matters import followups, handing, procedures, publications
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

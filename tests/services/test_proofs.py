@@ -15,7 +15,8 @@ from bot.domain.votes.proof import Flaw, flaws_of
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Vote, VoteState
 from bot.papers.calculator import calculate
-from bot.services import privacy, votes
+from bot.services.councils import privacy
+from bot.services.votes import votes
 from tests import cast
 from tests.services.booth import VOTERS, Booth
 from tests.services.hall import Hall

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.matters.matter import Answer, State
-from bot.services import followups, matters, publications
+from bot.services.matters import followups, matters, publications
 from tests import cast
 from tests.services.hall import Hall
 

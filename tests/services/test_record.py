@@ -1,7 +1,7 @@
 """The record is kept with what it records."""
 
 from bot.domain.shared.audit_log import Head
-from bot.services.record import record
+from bot.services.shared.record import record
 from tests.services.hall import Hall
 
 

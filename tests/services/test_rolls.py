@@ -10,7 +10,8 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
-from bot.services import access, people, roles, rolls
+from bot.services.councils import people, roles
+from bot.services.rolls import access, rolls
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.estate import FILE, HOMES, held, imported, invited, moved_in, row

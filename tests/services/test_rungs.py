@@ -7,7 +7,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.hierarchy.escalation_ladder import Level, Limits, rung
 from bot.domain.shared.button_intent import Intent
-from bot.services import roles, rungs
+from bot.services.councils import roles
+from bot.services.hierarchy import rungs
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

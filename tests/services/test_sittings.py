@@ -13,8 +13,10 @@ from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, En
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
 from bot.domain.shared.outbox_message import Posted
 from bot.ports import Tx
-from bot.services import attendance, matters, meetings, minutes, people, roles, sittings
-from bot.services.attendance import presence
+from bot.services.councils import people, roles
+from bot.services.matters import matters
+from bot.services.meetings import attendance, meetings, minutes, sittings
+from bot.services.meetings.attendance import presence
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -7,7 +7,9 @@ from bot.domain import errors
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.shared.reporting_period import month_before, months
 from bot.ports import Tx
-from bot.services import choices, followups, matters, summaries
+from bot.services.councils import choices
+from bot.services.matters import followups, matters
+from bot.services.reports import summaries
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD, NEIGHBOUR, RESIDENT
 from tests.services.hall import Hall

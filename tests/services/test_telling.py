@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.shared.outbox_message import GAP, Lane, Posted, Sending, Telling
 from bot.domain.shared.reply import Notice
-from bot.services import councils
-from bot.services.telling import KEPT, redraw, say, tell, tell_group
+from bot.services.councils import councils
+from bot.services.shared.telling import KEPT, redraw, say, tell, tell_group
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import Hall

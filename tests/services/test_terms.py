@@ -10,7 +10,9 @@ from bot.domain.matters.matter import State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
-from bot.services import councils, deputies, letters, parties, roles
+from bot.services.councils import councils, parties, roles
+from bot.services.letters import letters
+from bot.services.meetings import deputies
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import ANSWERED, Matter, Origin, State
-from bot.services import followups, matters, privacy, tickets
+from bot.services.councils import privacy
+from bot.services.matters import followups, matters, tickets
 from tests import builders, cast
 from tests.builders import back, said
 from tests.services.hall import Hall

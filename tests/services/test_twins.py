@@ -16,23 +16,11 @@ from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS,
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.ports import Card
-from bot.services import (
-    archives,
-    assignments,
-    climbing,
-    councils,
-    downtime,
-    followups,
-    kinds,
-    lending,
-    matters,
-    meetings,
-    parents,
-    publications,
-    roles,
-    rollups,
-    sittings,
-)
+from bot.services.councils import councils, roles
+from bot.services.hierarchy import climbing, lending, parents
+from bot.services.matters import archives, assignments, downtime, followups, kinds, matters, publications
+from bot.services.meetings import meetings, sittings
+from bot.services.reports import rollups
 from bot.tellings import draw
 from tests import builders, cast
 from tests.builders import back

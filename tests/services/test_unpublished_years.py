@@ -10,8 +10,10 @@ import pytest
 from bot.domain.meetings.meeting import Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.working_days import HolidayPolicy, Holidays
-from bot.services import councils, holidays, meetings, people, unpublished_years
-from bot.services.holidays import from_package
+from bot.services.councils import councils, people, unpublished_years
+from bot.services.meetings import meetings
+from bot.services.shared import holidays
+from bot.services.shared.holidays import from_package
 from tests import builders, cast
 from tests.builders import back
 from tests.services.hall import Hall

@@ -22,9 +22,10 @@ from bot.domain.votes.rules import rule as rule_of
 from bot.domain.votes.tally import Choice, count, tally
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
 from bot.ports import Store
-from bot.services import ballots, paper_ballots, people, vote_drafts
-from bot.services.closing import Counted
+from bot.services.councils import people
 from bot.services.on_time import ACTS
+from bot.services.votes import ballots, paper_ballots, vote_drafts
+from bot.services.votes.closing import Counted
 from bot.tables import TABLES
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

@@ -14,7 +14,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Posted
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, frozen
-from bot.services import ballots, followups, matters, paper_ballots, people, roles, vote_drafts, votes
+from bot.services.councils import people, roles
+from bot.services.matters import followups, matters
+from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import Booth

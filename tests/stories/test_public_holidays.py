@@ -8,7 +8,7 @@ import pytest
 
 from bot import holidays_file
 from bot.domain.shared.working_days import SATURDAY
-from bot.services import holidays
+from bot.services.shared import holidays
 from sandbox import Message
 from tests.stories.town import Town, open_town
 

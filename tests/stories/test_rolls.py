@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
 from bot.ports import Tx
-from bot.services import access
+from bot.services.rolls import access
 from sandbox.model import Message
 from tests.stories.town import Town, another, labels, open_town
 

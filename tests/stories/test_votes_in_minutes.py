@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import minutes
+from bot.services.meetings import minutes
 from sandbox import Message
 from tests.stories.test_parties import tables
 from tests.stories.test_sittings import sitting

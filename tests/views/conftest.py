@@ -1,6 +1,6 @@
 import pytest
 
-from bot.services.councils import LANGUAGES
+from bot.services.councils.councils import LANGUAGES
 
 
 @pytest.fixture(params=LANGUAGES)

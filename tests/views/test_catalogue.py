@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 import bot
 from bot import locales
 from bot.locales import SOURCE, Words, words
-from bot.services.councils import LANGUAGES
+from bot.services.councils.councils import LANGUAGES
 
 TRANSLATED = sorted(set(LANGUAGES) - {SOURCE})
 MAKEFILE = Path(bot.__file__).parents[1] / "Makefile"

@@ -12,7 +12,7 @@ from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.locales import words
 from bot.ports import Tx
-from bot.services.matters import read
+from bot.services.matters.matters import read
 from bot.shown import ShownMatter
 from bot.views import errands, matter_news, matters
 from bot.views.room import MESSAGE, length

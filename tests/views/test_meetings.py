@@ -12,7 +12,7 @@ from bot.domain.meetings.meeting_days import Occurrence, Schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
 from bot.ports import Card, Tx
-from bot.services import people
+from bot.services.councils import people
 from bot.shown import Days, ShownMeeting
 from bot.views import meetings
 from storage.memory import MemoryStore

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.councils.council import Council, Member, Role
 from bot.locales import words
-from bot.services.councils import LANGUAGES
+from bot.services.councils.councils import LANGUAGES
 from bot.shown import Mine, Page, Roster
 from bot.views import commands, councils, lists
 from bot.views.room import MESSAGE, length

@@ -8,7 +8,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import RULES
 from bot.locales import CONTEXT
 from bot.ports import Button, Card
-from bot.services.councils import LANGUAGES
+from bot.services.councils.councils import LANGUAGES
 from bot.tellings import TABLE
 from bot.views import rolls
 from bot.views.dialogs import ASKS

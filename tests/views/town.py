@@ -26,52 +26,33 @@ from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper
 from bot.locales import words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services import (
-    access,
-    acts,
+from bot.services.councils import choices, councils, parties, people, presence, roles
+from bot.services.hierarchy import branches, climbing, lending, parents, rungs
+from bot.services.letters import letters
+from bot.services.matters import (
     archives,
     assignments,
-    attendance,
-    ballots,
-    branches,
-    calendars,
-    choices,
-    climbing,
-    councils,
     details,
-    dialogs,
     drafts,
     entries,
     followups,
     handing,
     kinds,
-    lending,
-    letters,
     matters,
-    mediations,
-    meetings,
-    minutes,
     orphans,
-    paper_ballots,
-    parents,
-    parties,
-    people,
-    polls,
-    presence,
     procedures,
     publications,
-    roles,
-    rolls,
-    rungs,
-    sittings,
     tickets,
-    urging,
-    vote_drafts,
-    votes,
 )
-from bot.services.holidays import holidays
+from bot.services.mediation import mediations
+from bot.services.meetings import attendance, calendars, meetings, minutes, sittings
 from bot.services.on_time import ACTS, ON_RETURN
-from bot.services.telling import ReplyTo, answer
+from bot.services.polls import polls
+from bot.services.rolls import access, rolls
+from bot.services.shared import acts, dialogs
+from bot.services.shared.holidays import holidays
+from bot.services.shared.telling import ReplyTo, answer
+from bot.services.votes import ballots, paper_ballots, urging, vote_drafts, votes
 from bot.views.commands import For
 from bot.views.dialogs import ASKS
 from bot.views.meetings import NEWS

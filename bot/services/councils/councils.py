@@ -1,0 +1,186 @@
+"""The council as a whole: set up, renamed, moved, left by the bot."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people, roles, unpublished_years
+from bot.services.hierarchy import parents
+from bot.services.matters import downtime
+from bot.services.meetings import meetings
+from bot.services.polls import polls
+from bot.services.shared.acts import presser
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer, redraw, tell, tell_group
+from bot.shown import ShownCouncil
+
+RESULTS = frozenset({"vote.result", "poll.result"})
+LANGUAGES = ("zh-CN", "en")
+
+
+def set_up(
+    tx: Tx,
+    *,
+    name: str,
+    by: Account,
+    admin: bool,
+    hears_all: bool,
+    defaults: Defaults,
+    now: datetime,
+    thread: int | None = None,
+    back: ReplyTo,
+) -> int:
+    """Make the group a council, with the caller as its head; again: show what is set. Gives the council's number.
+
+    An administrator of the group becomes head also when the council has lost its own. Raises AdminOnly, NotAPerson.
+    """
+    if not by.acts:
+        raise errors.NotAPerson
+    found = tx.find(Council, "chat", back.chat)
+    if found:
+        home = found[0]
+        if not home.present:
+            home = replace(home, present=True)
+            tx.put(home)
+        if admin and thread and thread != home.thread:
+            home = replace(home, thread=thread)  # the group has topics now: the council speaks in the one it is called
+            tx.put(home)
+    elif not admin:
+        raise errors.AdminOnly
+    else:
+        home = Council(
+            number=tx.count(Council, "chat") + 1,
+            chat=back.chat,
+            name=shown(name, NAME_LIMIT),
+            language=defaults.language,
+            zone=defaults.zone,
+            thread=thread,
+            holiday=defaults.holiday,
+            reminders=defaults.reminders,
+            reminder_time=defaults.reminder_time,
+            schedule=defaults.schedule,
+        )
+        tx.put(home)
+        record(tx, home.number, "council", person=None, now=now)
+        meetings.plan_next(tx, home.number, now=now)
+        unpublished_years.begin(tx, home, now=now)
+    if people.head(tx, home.number) is None:
+        if not admin:
+            raise errors.AdminOnly
+        head = roles.take_over(tx, home, by)
+        record(tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD})
+    answer(tx, back, "setup", {"council": home.number, "hears_all": hears_all}, now=now, keep=True)
+    return home.number
+
+
+def read(tx: Tx, council: int) -> ShownCouncil | None:
+    """Give what is set in a council."""
+    home = tx.get(Council, str(council))
+    if home is None:
+        return None
+    clerk = any(Role.CLERK in member.roles for member in people.roster(tx, council))
+    return ShownCouncil(home, people.head(tx, council), meetings.upcoming(tx, council), clerk)
+
+
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Choose the council's language; the message with the button speaks it at once."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("language", who)
+    if intent.arg not in LANGUAGES:
+        raise errors.OldButton
+    tx.put(replace(home, language=intent.arg))
+    record(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("language_set")
+
+
+def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show the council's procedure, with a button for each other one."""
+    people.actor(tx, council, by, back.chat)
+    answer(tx, back, "procedure", {"council": council}, now=now, keep=True)
+
+
+def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Choose the procedure of matters from now on; those that run keep theirs."""
+    home, who = presser(tx, intent, by, back.chat)
+    if intent.arg not in PROCEDURES:
+        raise errors.OldButton
+    _set_procedure(tx, home, intent.arg, who, now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("procedure_set", {"procedure": intent.arg})
+
+
+def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Choose it by its name, and show what it is."""
+    who = people.actor(tx, council, by, back.chat)
+    _set_procedure(tx, people.council(tx, council), procedure, who, now=now)
+    show_procedure(tx, council=council, by=by, now=now, back=back)
+
+
+def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: datetime) -> None:
+    check("procedure", who)
+    tx.put(replace(home, procedure=procedure))
+    record(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
+
+
+def renamed(tx: Tx, *, chat: int, name: str) -> None:
+    """The group has a new name; so has the council."""
+    home = people.council_of(tx, chat)
+    tx.put(replace(home, name=shown(name, NAME_LIMIT)))
+
+
+def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
+    """The bot is in the group (again): a council goes on, any other group is told how to begin."""
+    found = tx.find(Council, "chat", chat)
+    if found:
+        tx.put(replace(found[0], present=True))
+        if not found[0].present:
+            downtime.returned(tx, found[0], now)
+    else:
+        tell(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
+
+
+def bot_left(tx: Tx, *, chat: int, now: datetime, refused: Telling | None = None) -> None:
+    """The bot was removed from the group: everything is kept, nothing is told there any more.
+
+    A result that waited to be told, or was `refused` just now, is told when it is back.
+    """
+    for home in tx.find(Council, "chat", chat):
+        tx.put(replace(home, present=False))
+        if home.present:
+            parents.deaf(tx, home, now=now)
+    waiting = tx.find(Telling, "chat", chat)
+    for telling in [*waiting, refused] if refused else waiting:
+        tx.drop(Telling, telling.key)
+        if telling.view in RESULTS:
+            what: dict[str, Any] = {"id": telling.id, "view": telling.view, "params": telling.params}
+            tell_group(tx, people.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
+        if telling.view == "poll.close":
+            # Nobody is left to ask for the last counts: those heard are the result.
+            polls.closed(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
+
+
+def moved(tx: Tx, *, old: int, new: int) -> None:
+    """The group has a new id: rewrite every stored one. Its old messages cannot be edited any more.
+
+    The bot goes with it, whatever the old group says of the bot's leaving.
+    """
+    for home in tx.find(Council, "chat", old):
+        tx.put(replace(home, chat=new, present=True))
+    for telling in tx.find(Telling, "chat", old):
+        tx.put(replace(telling, chat=new, reply_to=None))
+    for posted in tx.find(Posted, "chat", old):
+        tx.drop(Posted, posted.key)
+    lane = tx.get(Lane, str(old))
+    if lane:
+        tx.drop(Lane, lane.key)
+        there = tx.get(Lane, str(new)) or Lane(chat=new)
+        tx.put(replace(there, next=lane.next or there.next))

@@ -1,0 +1,230 @@
+"""The people of a council: who they are, what roles they hold, what is kept of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, with_roles
+from bot.domain.shared.masking import shown
+from bot.ports import Tx
+from bot.services.shared.telling import ReplyTo, answer
+from bot.shown import Names
+
+MYSELF = frozenset({"我", "我自己", "本人", "me"})
+LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger
+
+
+def council_of(tx: Tx, chat: int) -> Council:
+    """Give the council that this group is; raises NoCouncil."""
+    councils = tx.find(Council, "chat", chat)
+    if not councils:
+        raise errors.NoCouncil
+    return councils[0]
+
+
+def council(tx: Tx, number: int) -> Council:
+    """Give the council of this number; raises OldButton for one that never was."""
+    found = tx.get(Council, str(number))
+    if found is None:
+        raise errors.OldButton
+    return found
+
+
+def find(tx: Tx, council: int, account: int) -> Member | None:
+    """Give the person behind an account, if the council knows them."""
+    members = tx.find(Member, "account", account, council)
+    return members[0] if members else None
+
+
+def memberships(tx: Tx, account: int) -> list[Member]:
+    """Give what one account is in all the councils it belongs to."""
+    return [member for member in tx.find(Member, "account", account) if member.present]
+
+
+def member(tx: Tx, council: int, account: int) -> Member:
+    """Give the person behind an account; raises NotMember for a stranger or somebody who left."""
+    found = find(tx, council, account)
+    if found is None or not found.present:
+        raise errors.NotMember
+    return found
+
+
+def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True, newcomer: bool = True) -> Member:
+    """Give the person, with a number of the council's own from now on; a changed name is kept.
+
+    `acting`: they do something in the council's group, so they are there. Otherwise they are there if they were when
+    last heard of; `newcomer` says so of somebody never heard of. Raises NotAPerson for bots, channels and hidden
+    administrators, AccountDeleted.
+    """
+    if account.deleted:
+        raise errors.AccountDeleted
+    if not account.acts:
+        raise errors.NotAPerson
+    found = find(tx, council_number, account.id)
+    present = acting or (found.present if found else newcomer)
+    if found is None:
+        home = council(tx, council_number)
+        tx.put(replace(home, next_person=home.next_person + 1))
+        found = Member(council=home.number, person=home.next_person, account=account.id)
+    now_known = replace(
+        found,
+        name=shown(account.name, NAME_LIMIT),
+        username=(account.username or "").casefold() or None,
+        present=present,
+        reachable=tx.get(Door, str(account.id)) is not None,
+    )
+    if now_known.username:
+        for other in tx.find(Member, "username", council_number, now_known.username):
+            if other.person != now_known.person:
+                tx.put(replace(other, username=None))  # a user name wanders; the matter it is handed must not
+    tx.put(now_known)
+    return now_known
+
+
+def here(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
+    """Give the council that this group is, and the person who does something in it."""
+    person = actor(tx, council_of(tx, chat).number, account, chat)
+    return council_of(tx, chat), person
+
+
+def where(tx: Tx, chat: int, account: int) -> int:
+    """Give the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
+
+    Raises NoCouncil, SeveralCouncils.
+    """
+    if chat < 0:
+        return council_of(tx, chat).number
+    mine = memberships(tx, account)
+    if not mine:
+        raise errors.NoCouncil
+    if len(mine) > 1:
+        raise errors.SeveralCouncils
+    return mine[0].council
+
+
+def actor(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
+    """Give who somebody is in a council: seen in its group they are known from now on, in private they must be."""
+    home = council(tx, council_number)
+    if chat != home.chat:
+        return member(tx, council_number, by.id)
+    if not home.present:
+        tx.put(replace(home, present=True))  # whatever made us think that the bot had left: it hears them
+    return known(tx, council_number, by)
+
+
+def person(tx: Tx, council: int, number: int) -> Member:
+    """Give the person of this number; raises NoSuchPerson for somebody who left or was erased."""
+    found = tx.get(Member, f"{council}/{number}")
+    if found is None or not found.present:
+        raise errors.NoSuchPerson
+    return found
+
+
+def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
+    """Give the members behind these numbers."""
+    wanted = {person for person in persons if person is not None}
+    found = (tx.get(Member, f"{council}/{person}") for person in wanted)
+    return {member.person: member for member in found if member}
+
+
+def roster(tx: Tx, council: int) -> list[Member]:
+    """Give everybody with a role, the highest first; who leaves has none any more."""
+    return tx.find(Member, "rank", council)
+
+
+def head(tx: Tx, council: int) -> Member | None:
+    """Give the head of the council, if there is one."""
+    _, highest = with_roles([Role.HEAD])
+    return next(iter(tx.find(Member, "rank", council, highest or 0)), None)
+
+
+def clerks(tx: Tx, council: int) -> list[Member]:
+    """Give the clerks; of a council that has none the head."""
+    found = [member for member in roster(tx, council) if Role.CLERK in member.roles]
+    first = head(tx, council)
+    return found or ([first] if first else [])
+
+
+def at_hand(tx: Tx, council: int) -> list[Member]:
+    """Give the clerks who can be told in private, or else the head who can."""
+    told = [member for member in clerks(tx, council) if member.door]
+    first = head(tx, council)
+    return told or ([first] if first and first.door else [])
+
+
+def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
+    """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
+    word = text.strip().lstrip("@＠")
+    if word.casefold() in MYSELF:
+        return by
+    listed = roster(tx, council)
+    if word.isdecimal() and 1 <= int(word) <= len(listed):
+        return listed[int(word) - 1]
+    by_username = tx.find(Member, "username", council, word.casefold())
+    by_name = [member for member in listed if member.name == word]
+    return next((member for member in (*by_username, *by_name) if member.present), None)
+
+
+def named(tx: Tx, council: int, text: str) -> bool:
+    """Whether a word is the user name or the name of somebody who is there."""
+    word = text.strip().lstrip("@＠")
+    found = (*tx.find(Member, "username", council, word.casefold()), *tx.find(Member, "name", council, word))
+    return word in MYSELF or any(member.present for member in found)
+
+
+def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
+    """Find whom somebody means, on the roster or not; or nobody. Raises SeveralPeople."""
+    word = text.strip().lstrip("@＠")
+    named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
+    found = resolve(tx, council, text, by)
+    if found is None and len(named) > 1:
+        raise errors.SeveralPeople
+    return found or next(iter(named), None)
+
+
+def came(tx: Tx, *, chat: int, who: Account) -> None:
+    """Somebody whom the council knows is in the group again."""
+    home = council_of(tx, chat)
+    found = find(tx, home.number, who.id)
+    if found and not found.present:
+        tx.put(replace(found, present=True))
+
+
+def reachable(tx: Tx, account: int) -> None:
+    """Somebody opened a private chat with the bot: it may write to them from now on."""
+    tx.put(Door(account=account))
+    for found in tx.find(Member, "account", account):
+        tx.put(replace(found, reachable=True))
+
+
+def wrote(tx: Tx, account: int) -> None:
+    """Somebody wrote to the bot in private: where they are known, it may write to them from now on."""
+    if not all(found.reachable for found in tx.find(Member, "account", account)):
+        reachable(tx, account)
+
+
+def unreachable(tx: Tx, account: int) -> None:
+    """Somebody blocked the bot or deleted their account."""
+    tx.drop(Door, str(account))
+    for found in tx.find(Member, "account", account):
+        tx.put(replace(found, reachable=False))
+
+
+def opened(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody opened a private chat with the bot: greet them with the menu."""
+    reachable(tx, by.id)
+    answer(tx, back, "menu", {}, now=now)
+
+
+def known_anywhere(tx: Tx, account: int) -> bool:
+    """Whether anything is kept about an account."""
+    return tx.count(Member, "account", account) > 0 or tx.get(Door, str(account)) is not None
+
+
+def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
+    """Give number and chat of the newest councils, a bounded number, or of one."""
+    if only is not None:
+        home = tx.get(Council, str(only))
+        return [(home.number, home.chat)] if home else []
+    return [(home.number, home.chat) for home in tx.find(Council, "number", newest_first=True, limit=LOOKED_THROUGH)]

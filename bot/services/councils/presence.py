@@ -1,0 +1,53 @@
+"""What is heard from a group proves that the bot is in it; and what the group does not let the bot do."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.councils.council import Council
+from bot.domain.shared.outbox_message import Right, Telling
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import downtime
+from bot.services.shared import holding
+from bot.services.shared.telling import tell, tell_group
+
+
+def is_news(tx: Tx, chat: int) -> bool:
+    """Return whether hearing something from this group changes anything; it writes nothing."""
+    found = tx.find(Council, "chat", chat)
+    return (bool(found) and not found[0].present) or tx.count(Telling, "held", chat) > 0
+
+
+def heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False) -> None:
+    """Something came from the group: the bot is there, and what the group forbade is tried again."""
+    for home in tx.find(Council, "chat", chat):
+        forbidden = () if rights_changed else home.forbidden
+        if not home.present or forbidden != home.forbidden:
+            tx.put(replace(home, present=True, forbidden=forbidden))
+        if not home.present:
+            downtime.returned(tx, home, now)
+    holding.retry(tx, chat, now, everything=rights_changed)
+
+
+def forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
+    """Tell the officers, and the group where that is possible, what to switch on: once, until it was possible again."""
+    for home in tx.find(Council, "chat", chat):
+        if right in home.forbidden:
+            continue
+        home = replace(home, forbidden=(*home.forbidden, right))  # noqa: PLW2901  # the same council, a step on
+        tx.put(home)
+        what: dict[str, Any] = {"view": "forbidden", "params": {"council": home.number, "right": right.value}}
+        name = f"forbidden/{home.number}/{right}"
+        for officer in people.at_hand(tx, home.number):
+            if officer.door:
+                tell(tx, id=f"{name}/{officer.person}", chat=officer.door, now=now, **what)
+        if right not in {Right.TEXT, Right.TOPIC}:
+            tell_group(tx, home, id=name, now=now, **what)
+
+
+def allowed(tx: Tx, *, chat: int, rights: frozenset[Right]) -> None:
+    """The group gives these rights: should it take them once more, that is told anew."""
+    for home in tx.find(Council, "chat", chat):
+        if not rights.isdisjoint(home.forbidden):
+            tx.put(replace(home, forbidden=tuple(right for right in home.forbidden if right not in rights)))

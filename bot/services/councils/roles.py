@@ -1,0 +1,165 @@
+"""Who holds which role, whom they sit for and until when: given, taken back, handed on."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.councils import seat as seats
+from bot.domain.councils.council import Account, Council, Member, Role, check, with_roles
+from bot.domain.rolls.roll import Roll, unit_label
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils.people import council_of, find, here, known, roster
+from bot.services.shared import due
+from bot.services.shared.days import MORNING, today
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, say, tell
+from bot.shown import Roster
+
+
+def appoint(
+    tx: Tx,
+    *,
+    by: Account,
+    whom: Account,
+    role: Role | None,
+    now: datetime,
+    back: ReplyTo,
+    words: str = "",
+    only: tuple[Role, ...] = (),
+) -> None:
+    """Appoint somebody to a role, or take `only` these or all of theirs back (`role` None).
+
+    A new head takes over from the old one.
+
+    `words` say whom they sit for, or a captain's building, and until when; what they leave out stays as it was.
+    Raises NotAllowed, NotAPerson, LastHead, HasNotRole, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody
+    who left.
+    """
+    home, actor = here(tx, back.chat, by)
+    check("appoint", actor)
+    person = known(tx, home.number, whom, acting=False)
+    if not person.present:
+        raise errors.NoSuchPerson
+    seat = seats.read(words, today(home, now)) if role else seats.Seat()
+    if seat.words:
+        of_building = role is Role.CAPTAIN and seat.words not in home.parties
+        person = replace(person, building=seat.words) if of_building else replace(person, sector=seat.words)
+    if seat.term:
+        person = replace(person, term=seat.term)
+    roles = set(person.roles)
+    if role is None:
+        lost = set(only) or set(roles)
+        if Role.HEAD in lost & roles:
+            raise errors.LastHead
+        if missing := [each for each in only if each not in roles]:
+            raise errors.HasNotRole(role=missing[0])
+        roles -= lost
+    else:
+        roles.add(role)
+    if role is Role.HEAD and person.person != actor.person:
+        _keep_roles(tx, actor, set(actor.roles) - {Role.HEAD})
+    _keep_roles(tx, person, roles)
+    if seat.term:
+        _wait_for_term(tx, home, person, seat.term, role=role or "", now=now)
+    record(
+        tx,
+        home.number,
+        "appoint" if role else "dismiss",
+        person=actor.person,
+        now=now,
+        facts={"whom": person.person, "role": role or ",".join(only)},
+    )
+    facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
+    if only:
+        say(tx, back, Notice("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
+        return
+    key = "appointed_for" if seat != seats.Seat() else "appointed" if role else "dismissed"
+    say(tx, back, Notice(key, facts), now=now)
+
+
+def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
+    """Keep somebody with these roles; without any, nothing is left of whom they sat for and until when."""
+    ordered, rank = with_roles(roles)
+    kept = replace(member, roles=ordered, rank=rank)
+    if Role.CAPTAIN not in ordered:
+        kept = replace(kept, building=None)
+    if not ordered:
+        kept = replace(kept, sector=None, term=None)
+        due.forget(tx, term_of(kept))
+    tx.put(kept)
+
+
+def term_of(member: Member) -> str:
+    """Name somebody's term for what waits for its end."""
+    return f"term/{member.key}"
+
+
+def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
+    """Let the head be told a month before the end of a term, and on its last day."""
+    due.forget(tx, term_of(member))
+    for name, day in (("soon", term - seats.SOON), ("over", term)):
+        at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
+        if at > now:
+            params: Params = {
+                "key": "term_soon" if name == "soon" else "term_over",
+                "council": home.number,
+                "whom": member.person,
+                "role": role,
+            }
+            due.wait(tx, "term", term_of(member), at, name=name, params=params)
+
+
+def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
+    """Give the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
+    roll = tx.get(Roll, f"{home.number}/{home.roll}")
+    taken = {unit_label(member.building) for member in roster(tx, home.number) if member.building}
+    return tuple(each for each in roll.buildings if each not in taken) if roll else ()
+
+
+def take_over(tx: Tx, home: Council, account: Account) -> Member:
+    """Make somebody the head of a council that has none."""
+    person = known(tx, home.number, account)
+    _keep_roles(tx, person, {*person.roles, Role.HEAD})
+    return person
+
+
+def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+    """Somebody left the group: no rights any more; an officer's leaving is told, so that nobody waits for them."""
+    home = council_of(tx, chat)
+    found = find(tx, home.number, who.id)
+    if found is None or not found.present:
+        return
+    _keep_roles(tx, replace(found, present=False), ())
+    if found.roles:
+        record(tx, home.number, "left", person=found.person, now=now)
+        is_head = Role.HEAD in found.roles
+        tell(
+            tx,
+            id=f"notice/{home.number}/left/{found.person}",
+            chat=chat,
+            view="notice",
+            params={
+                "key": "head_left" if is_head else "captain_left" if _was_alone(tx, found) else "officer_left",
+                "council": home.number,
+                "whom": found.person,
+                "role": found.roles[0],
+                "building": found.building or "",
+            },
+            now=now,
+        )
+
+
+def _was_alone(tx: Tx, gone: Member) -> bool:
+    """Whether the building of a captain who left has no other one."""
+    others = {unit_label(each.building) for each in roster(tx, gone.council) if each.building}
+    return bool(gone.building) and unit_label(gone.building or "") not in others
+
+
+def read_roster(tx: Tx, council: int) -> Roster | None:
+    """Give the roster of a council, and how many people it knows in all."""
+    home = tx.get(Council, str(council))
+    return Roster(home, tuple(roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None

@@ -1,0 +1,84 @@
+"""Years whose public holidays are not published: the head of each council is told once a year that is near."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.domain.councils.council import Council
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.job import Due
+from bot.domain.shared.quiet_hours import awake
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.meetings import meetings
+from bot.services.shared import due
+from bot.services.shared.days import morning_after, today
+from bot.services.shared.holidays import holidays
+from bot.services.shared.telling import tell, tell_group
+
+AHEAD = timedelta(days=60)  # so long before a year it is near
+SOON = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
+DAY = timedelta(days=1)
+ACT = "unpublished_year"
+TOLD = "told"  # the param that says up to which year the head was told
+
+
+def begin(tx: Tx, home: Council, *, now: datetime) -> None:
+    """Look soon when a year that is near is not published, else when the next one is near."""
+    _wait(tx, home, 0, now + SOON if unpublished(home, 0, now) else _next_look(home, now))
+
+
+def look_at_all(tx: Tx, *, now: datetime) -> None:
+    """The program starts, perhaps with other holidays than before: let every council be looked at, and its meetings."""
+    for number, *_ in tx.rows(Council, "number"):
+        home = people.council(tx, int(str(number)))
+        row = next(iter(tx.find(Due, "about", _about(home.number))), None)
+        if row is None:
+            begin(tx, home, now=now)
+        elif row.at > now + SOON and unpublished(home, int(row.params[TOLD]), now):
+            _wait(tx, home, int(row.params[TOLD]), now + SOON)
+    for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
+        meetings.refit(tx, meeting, now=now)
+
+
+def on_time(tx: Tx, row: Due, now: datetime) -> None:
+    """Tell the head of each near year that is not published, in the group when there is no private chat."""
+    home = people.council(tx, int(row.params["council"]))
+    told = int(row.params[TOLD])
+    head = people.head(tx, home.number)
+    for year in unpublished(home, told, now):
+        what: dict[str, Any] = {
+            "id": f"{_about(home.number)}/{year}",
+            "view": ACT,
+            "params": {"council": home.number, "year": year},
+            "now": now,
+            "keep": True,
+        }
+        if head and head.door:
+            tell(tx, chat=head.door, not_before=awake(now, home.zone), **what)
+        else:
+            tell_group(tx, home, waits=True, **what)
+        told = year
+    _wait(tx, home, told, _next_look(home, now))
+
+
+def unpublished(home: Council, told: int, now: datetime) -> list[int]:
+    """Return the years after `told`, this one and the one that is near, whose holidays are not known."""
+    day = today(home, now)
+    return [year for year in range(max(day.year, told + 1), _near(day) + 1) if year not in holidays().years]
+
+
+def _near(day: date) -> int:
+    return (day + AHEAD).year
+
+
+def _next_look(home: Council, now: datetime) -> datetime:
+    """Return the morning on which the next year is near."""
+    return morning_after(home, date(_near(today(home, now)) + 1, 1, 1) - AHEAD - DAY)
+
+
+def _about(council: int) -> str:
+    return f"{ACT}/{council}"
+
+
+def _wait(tx: Tx, home: Council, told: int, at: datetime) -> None:
+    due.wait(tx, ACT, _about(home.number), at, params={"council": home.number, TOLD: told})

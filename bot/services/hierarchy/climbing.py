@@ -1,0 +1,136 @@
+"""A matter goes up the ladder 上报: 吹哨 by the head, by those behind it, by the clock; one level at a time."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Council, Member, Role
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.matters.matter import Entry, Matter, State, Support, move, permit
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy import lending
+from bot.services.matters import assignments
+from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters.procedures import check_stages
+from bot.services.shared.days import today
+from bot.services.shared.holidays import holidays
+
+
+def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
+    """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
+    behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
+    try:
+        permit(matter, "whistle", by, behind=behind)
+    except errors.NotAllowed as refused:
+        if matter.above:
+            raise errors.SentAbove(number=matter.number, name=matter.above_name) from None
+        if matter.below:  # those who stand behind it do so where it came from
+            raise errors.NotAllowed(act="whistle", who=Role.HEAD) from None
+        raise errors.NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
+    check_stages(tx, matter, "assign", now)
+    home = people.council(tx, matter.council)
+    _next(home, matter)
+    if Role.HEAD not in by.roles and by.person in matter.callers:
+        raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
+
+
+def _next(home: Council, matter: Matter) -> Rung:
+    """Give the next level; raises TopLevel."""
+    rung = escalation_ladder.above(home.ladder, matter.level)
+    if rung is None:
+        raise errors.TopLevel(number=matter.number)
+    return rung
+
+
+def whistle(
+    tx: Tx, *, council: int, number: int, by: Member, reason: str, to: Level | None = None, now: datetime
+) -> Notice:
+    """Call the next level, with the reason: the head alone, or enough of those who stand behind the matter.
+
+    `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
+    """
+    matter, home = get(tx, council, number), people.council(tx, council)
+    check(tx, matter, by, now)
+    words, _ = cleaned(reason, REASON_LIMIT)
+    rung = _next(home, matter)
+    is_head = Role.HEAD in by.roles
+    if to is not None and to is not rung.level:
+        if not is_head:
+            raise errors.SkipsLevels
+        if to <= matter.level or to not in {each.level for each in escalation_ladder.rungs(home.ladder)}:
+            raise errors.NotAbove(number=number)
+        rung = escalation_ladder.rung(home.ladder, to)
+    if not is_head and len(matter.callers) + 1 < home.limits.callers:
+        return _call(tx, home, matter, by, words, now=now)
+    rise(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
+    return Notice("did_whistle", {"number": number})
+
+
+def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Notice:
+    """One of those behind it calls, and more are needed; the group hears of the first."""
+    callers = (*matter.callers, by.person)
+    entry = Entry(at=now, what="call", person=by.person, text=words)
+    called = move(matter, "call", entry=entry, callers=callers)
+    keep(tx, called, "call", by=by, now=now, news=not matter.callers)
+    counted: Params = {"number": matter.number, "total": len(callers), "wanted": home.limits.callers}
+    return Notice("did_call_too" if matter.callers else "did_call", counted)
+
+
+def rise(
+    tx: Tx, home: Council, matter: Matter, rung: Rung, act: str, *, by: Member | None, text: str = "", now: datetime
+) -> Matter:
+    """Hand a matter to who is on duty a level up, with that level's time, from today; or to the council above.
+
+    Nobody on duty there: it is in the hands of that office by its name, and the officers report for it.
+    """
+    office = lending.office(tx, home, matter, rung.level)
+    known = {} if office else people.names(tx, home.number, [rung.person])
+    on_duty = next((each for each in known.values() if each.present), None)
+    entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
+    last = escalation_ladder.last_day(home.limits, rung.level, today(home, now), holidays())
+    handed = replace(
+        matter,
+        level=rung.level,
+        handler=on_duty.person if on_duty else None,
+        handler_name=office.name if office else "" if on_duty else rung.person_name,
+        due=last.day,
+        due_known=last.known,
+        acknowledged=False,
+        late=False,
+        callers=(),
+        risen=act == "unacknowledged",
+        paused=None,
+        result=None,
+        verified=None,
+    )
+    risen = move(handed, act, entry=entry)
+    if office:
+        assignments.stop(tx, risen)  # its clocks run there
+    else:
+        assignments.hand(tx, home, risen, now=now)
+    keep(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
+    if office and not risen.above:
+        lending.send_up(tx, home, office, risen, now=now)
+    return risen
+
+
+def next_up(tx: Tx, home: Council, matter: Matter) -> Rung | None:
+    """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
+    rung = escalation_ladder.above(home.ladder, matter.level)
+    if rung and (escalation_ladder.is_manned(home.ladder) or lending.office(tx, home, matter, rung.level)):
+        return rung
+    return None
+
+
+def unacknowledged(tx: Tx, row: Due, now: datetime) -> None:
+    """Nobody has taken what was handed to them: it goes up, once."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = people.council(tx, matter.council)
+    rung = next_up(tx, home, matter)
+    if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
+        rise(tx, home, matter, rung, "unacknowledged", by=None, now=now)

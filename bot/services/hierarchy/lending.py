@@ -1,0 +1,170 @@
+"""A matter goes up to the council above and comes back: the parent has a matter of its own about it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Council, Member
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import Entry, Matter, Origin, move, permit, plain
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy import offices
+from bot.services.matters import assignments
+from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
+from bot.services.reports import summaries
+
+NOBODY = -1  # the proposer of a matter that came from below: no person has this number
+SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its person
+# The steps that the parent reads: none that names a poll or a vote by its number, and no objection or answer.
+HISTORY = frozenset(
+    {
+        "submitted",
+        "recorded",
+        "on_the_spot",
+        "accept",
+        "agenda",
+        "deliberate",
+        "opinion",
+        "defer",
+        "refer",
+        "stage",
+        "resolve",
+        "publish",
+        "published",
+        "assign",
+        "ack",
+        "return",
+        "progress",
+        "note",
+        "long_run",
+        "overdue",
+        "done",
+        "whistle",
+        "unacknowledged",
+        "escalate",
+        "reopen",
+        "reopen_above",
+        "take_back",
+    }
+)
+
+
+def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | None:
+    """Give the council to which a matter of this level goes; the one that has it already keeps it.
+
+    None where the council's own ladder has that level: it is under nobody, or the bot is not with the parent.
+    """
+    if matter.above:
+        return people.council(tx, int(matter.above.partition("/")[0]))
+    parent = offices.above(tx, home)
+    return parent if parent and parent.present and level >= parent.level else None
+
+
+def send_up(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
+    """Make it a matter of the parent as well, handed to who is on duty there, or else to the head."""
+    rung = escalation_ladder.rung(parent.ladder, matter.level)
+    known = people.names(tx, parent.number, [rung.person])
+    on_duty = next((each for each in known.values() if each.present), None)
+    if on_duty is None and not rung.person_name:
+        on_duty = people.head(tx, parent.number)
+    twin = Matter(
+        council=parent.number,
+        number=parent.next_matter,
+        text=matter.text,
+        plain=plain(matter.text),
+        category=matter.category,
+        kind=matter.kind,
+        proposer=NOBODY,
+        origin=Origin.BELOW,
+        at=now,
+        attachments=_pictures(matter.attachments),
+        resolution=matter.resolution,
+        level=matter.level,
+        handler=on_duty.person if on_duty else None,
+        handler_name="" if on_duty else rung.person_name,
+        due=matter.due,
+        due_known=matter.due_known,
+        acknowledged=False,
+        returned=any(entry.what == "return" and entry.office for entry in matter.timeline),
+        below=matter.key,
+        below_name=home.name,
+        timeline=tuple(
+            replace(entry, person=None, attachments=_pictures(entry.attachments))
+            for entry in matter.timeline
+            if entry.what in HISTORY
+        ),
+    )
+    came = Entry(at=now, what="received", text=f"{home.name} #{matter.number}")
+    received = move(twin, "received", entry=came)
+    tx.put(replace(parent, next_matter=twin.number + 1))
+    tx.put(replace(get(tx, home.number, matter.number), above=twin.key, above_name=parent.name))
+    summaries.begin(tx, parent, now=now)
+    assignments.hand(tx, parent, received, now=now)
+    keep(tx, received, "received", by=None, now=now)
+
+
+def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    return tuple(each for each in attachments if each.kind in SHOWN_ABOVE)
+
+
+def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Give a matter back; one that came from below goes back there, and a head takes back what nobody can do above.
+
+    Raises ReturnedOnce, SentAbove.
+    """
+    matter = get(tx, council, number)
+    if matter.above:
+        return _take_back(tx, matter, by, reason, now=now)
+    if matter.below is None or matter.level > people.council(tx, council).level:
+        return assignments.return_(tx, council=council, number=number, by=by, reason=reason, now=now)
+    permit(matter, "return", by)
+    if matter.returned:
+        raise errors.ReturnedOnce(number=number)
+    words, _ = cleaned(reason, REASON_LIMIT)
+    end(tx, matter, Entry(at=now, what="give_back", person=by.person, text=words), by=by, now=now)
+    return Notice("did_give_back", {"number": number})
+
+
+def end(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetime) -> None:
+    """The parent's matter is over, and what its own parent has of it."""
+    assignments.stop(tx, matter)
+    upper = tx.get(Matter, matter.above) if matter.above else None
+    if upper:
+        end(tx, upper, replace(entry, person=None, office=matter.above_name), by=None, now=now)
+    given_back = replace(matter, late=False, paused=None, above=None, reason=entry.text)
+    keep(tx, move(given_back, "give_back", entry=entry), "give_back", by=by, now=now)
+
+
+def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
+    """Take back what was sent up to where the bot is not any more, or where there is no head."""
+    permit(matter, "take_back", by)
+    home = people.council(tx, matter.council)
+    parent = people.council(tx, int((matter.above or "").partition("/")[0]))
+    if parent.present and people.head(tx, parent.number):
+        raise errors.SentAbove(number=matter.number, name=matter.above_name)
+    words, _ = cleaned(reason, REASON_LIMIT)
+    twin = tx.get(Matter, matter.above or "")
+    entry = Entry(at=now, what="take_back", person=by.person, text=words)
+    keep(tx, move(came_back(home, parent, matter), "take_back", entry=entry), "take_back", by=by, now=now)
+    if twin:
+        end(tx, twin, Entry(at=now, what="give_back", text=words, office=home.name), by=None, now=now)
+    return Notice("did_take_back", {"number": matter.number})
+
+
+def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
+    """Give a matter that is below again: on the level under the parent's, in nobody's hands."""
+    return replace(
+        matter,
+        level=escalation_ladder.below(home.ladder, min(matter.level, parent.level)),
+        above=None,
+        above_name="",
+        handler=None,
+        handler_name="",
+        due=None,
+        late=False,
+        paused=None,
+    )

@@ -1,0 +1,185 @@
+"""Councils under a parent: both heads want it. One gives out a code, the other brings it, and each may end it."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, check
+from bot.domain.councils.join_code import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy.offices import above, below, upwards
+from bot.services.shared import due
+from bot.services.shared.acts import presser
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer, redraw, tell_group
+from bot.shown import ShownParent
+
+MOST = 1000  # councils below one, however far
+
+
+def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show whom the council is under, and what it may become itself."""
+    check("parent", people.actor(tx, council, by, back.chat))
+    answer(tx, back, "parent", {"council": council}, now=now, keep=True)
+
+
+def read(tx: Tx, council: int) -> ShownParent:
+    """Give a council with the one it is under, and how many are under it."""
+    home = people.council(tx, council)
+    return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
+
+
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Choose the council's own level. One that can have others below it gives out a code, in the place of the last.
+
+    Of the code nothing but its hash is kept once it was told.
+
+    Raises NotAllowed, and NotBelow when it would not be above all that are under it, and below its own parent.
+    """
+    home, who = presser(tx, intent, by, back.chat)
+    check("parent", who)
+    level = next((level for level in OWN if intent.arg == str(level.value)), None)
+    if level is None:
+        raise errors.OldButton
+    parent = above(tx, home)
+    highest = tx.rows(Council, "level", home.number, newest_first=True, limit=1)
+    if (parent and level >= parent.level) or (highest and level <= int(highest[0][1])):
+        raise errors.NotBelow
+    if level is not home.level:
+        tx.put(replace(home, level=level))
+        record(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
+    redraw(tx, back.chat, back.message or 0, now=now)
+    if level is Level.COUNCIL:
+        _drop_code(tx, home.number)
+        return Notice("level_set")
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    tx.put(Joining(council=home.number, hash=hashed(code), expires=now + LASTS))
+    due.wait(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
+    record(tx, home.number, "joining_code", person=who.person, now=now)
+    answer(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
+    return Notice("joining_code")
+
+
+def _drop_code(tx: Tx, council: int) -> None:
+    tx.drop(Joining, str(council))
+    due.forget(tx, f"joining/{council}")
+
+
+def forget(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """Nobody brought a code in time."""
+    tx.drop(Joining, str(row.params["council"]))
+
+
+def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
+    """The head of a council brings the code of another: from now on it is under that one.
+
+    Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
+    """
+    home, who = people.here(tx, back.chat, by)
+    check("parent", who)
+    if home.parent:
+        raise errors.HasParent
+    found = next(iter(tx.find(Joining, "hash", hashed(code))), None) if code else None
+    if found is None or now >= found.expires:
+        raise errors.BadJoiningCode
+    if found.council == home.number:
+        raise errors.JoinsItself
+    parent = people.council(tx, found.council)
+    if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
+        raise errors.NotBelow
+    coming = 1 + len(below(tx, home.number))
+    if any(len(below(tx, each.number)) + coming > MOST for each in upwards(tx, parent)):
+        raise errors.TooManyBelow(limit=MOST)
+    tx.put(replace(home, parent=parent.number))
+    _drop_code(tx, parent.number)
+    _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
+
+
+def doubt(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The first press of what ends it: its button asks once more, in place."""
+    _, who = presser(tx, intent, by, back.chat)
+    check("parent" if intent.act == "parent_leave" else "release", who)
+    if tx.get(Posted, f"{back.chat}/{back.message}") is None:
+        raise errors.OldButton
+    redraw(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
+    return Notice("press_again")
+
+
+def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The council's head takes it out from under its parent."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("parent", who)
+    _part(tx, home, "left", (who.person, None), now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("parent_left")
+
+
+def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The parent's head takes a council out from under it."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("release", who)
+    child = people.council(tx, intent.subject)
+    if child.parent != home.number:
+        raise errors.OldButton
+    _part(tx, child, "released", (None, who.person), now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("released")
+
+
+def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime) -> None:
+    parent = above(tx, child)
+    if parent is None:
+        raise errors.OldButton
+    tx.put(replace(child, parent=None))
+    _tell_both(tx, child, parent, what, persons, now=now)
+
+
+def deaf(tx: Tx, home: Council, *, now: datetime) -> None:
+    """The bot was removed from a parent's group: tell those who wait for it that they can take back.
+
+    A council that went to another parent meanwhile waits for what it had sent up here before.
+    """
+    waiting = {str(row[2]).partition("/")[0] for row in tx.rows(Matter, "below_open", home.number, True)}
+    for child in sorted(map(int, waiting)):
+        _tell(tx, people.council(tx, child), home, "deaf", child=True, now=now)
+
+
+def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
+    """Count the open matters that a council has sent up to this one; it reads none."""
+    sent = tx.rows(Matter, "above", child.number, True)
+    return sum(str(row[2]).startswith(f"{parent.key}/") for row in sent)
+
+
+def _tell_both(
+    tx: Tx, child: Council, parent: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime
+) -> None:
+    """Record it in both councils, each with who of its own did it, and tell both groups."""
+    facts = {"child": child.number, "parent": parent.number}
+    for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
+        record(tx, home.number, what, person=person, now=now, facts={**facts})
+        _tell(tx, home, other, what, child=home is child, now=now)
+
+
+def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
+    tell_group(
+        tx,
+        home,
+        id=f"parent/{home.number}/{other.number}/{what}",
+        view="parent.news",
+        params={
+            "council": home.number,
+            "other": other.number,
+            "what": what,
+            "child": child,
+            "up": _sent_up(tx, home, other) if child else _sent_up(tx, other, home),
+        },
+        now=now,
+    )

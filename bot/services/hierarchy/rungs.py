@@ -1,0 +1,117 @@
+"""The council's ladder and its limits, as the head sets them: who is on duty on each level, how long each step has."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, check
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy.offices import above
+from bot.services.shared import dialogs
+from bot.services.shared.acts import presser
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer
+from bot.shown import ShownLadder
+
+NAME = 20  # characters of a level's own name
+
+
+def show(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show the ladder or the limits, with buttons to change them."""
+    people.actor(tx, council, by, back.chat)
+    answer(tx, back, what, {"council": council}, now=now, keep=True)
+
+
+def read(tx: Tx, council: int) -> ShownLadder:
+    """Give the ladder with those members who are on duty and still there."""
+    home = people.council(tx, council)
+    known = people.names(tx, council, [rung.person for rung in home.ladder])
+    return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
+
+
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """A button of the ladder or the limits: ask what shall be, of somebody who may say so."""
+    home, who = presser(tx, intent, by, back.chat)
+    check("ladder" if intent.act == "rung" else "limits", who)
+    params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
+    if intent.act == "rung" and intent.subject not in set(Level):
+        raise errors.OldButton
+    dialogs.ask(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
+    return Notice("asked_below")
+
+
+def set_rung(
+    tx: Tx,
+    *,
+    council: int,
+    level: Level,
+    by: Account,
+    name: str = "",
+    who: str = "",
+    mentioned: Account | None = None,
+    used: bool = True,
+    now: datetime,
+    back: ReplyTo,
+) -> None:
+    """Say who is on duty on a level and what it is called, or that it is not used.
+
+    A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
+    """
+    head = people.actor(tx, council, by, back.chat)
+    check("ladder", head)
+    home = people.council(tx, council)
+    rung = replace(escalation_ladder.rung(home.ladder, level), used=used)
+    if name:
+        rung = replace(rung, name=shown(name, NAME))
+    if mentioned and mentioned.acts:
+        rung = replace(rung, person=people.known(tx, council, mentioned, acting=False).person, person_name="")
+    elif who:
+        found = people.anybody(tx, council, who, head)
+        on_duty = found.person if found else None
+        rung = replace(rung, person=on_duty, person_name="" if found else shown(who, NAME_LIMIT))
+    changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
+    _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
+
+
+def vacate(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Nobody is on duty on a level from now on."""
+    head = people.actor(tx, council, by, back.chat)
+    check("ladder", head)
+    home = people.council(tx, council)
+    rung = replace(escalation_ladder.rung(home.ladder, level), person=None, person_name="", used=True)
+    changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
+    _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
+
+
+def set_limit(
+    tx: Tx, *, council: int, limit: str | Level, number: int, by: Account, now: datetime, back: ReplyTo
+) -> None:
+    """Set how long a step may take, from now on; clocks that run keep theirs. Raises NotAllowed, NoSuchLimit."""
+    head = people.actor(tx, council, by, back.chat)
+    check("limits", head)
+    home = people.council(tx, council)
+    most = MOST_CALLERS if limit == "callers" else MOST_DAYS
+    if not 1 <= number <= most:
+        raise errors.NoSuchLimit(least=1, most=most)
+    changed = replace(home, limits=_with(home.limits, limit, number))
+    _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, back=back)
+
+
+def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
+    if isinstance(limit, Level):
+        return replace(limits, levels=(*limits.levels[:limit], number, *limits.levels[limit + 1 :]))
+    return replace(limits, **{limit: number})  # type: ignore[arg-type]  # the name is one of the numbers' names
+
+
+def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Params, *, now: datetime, back: ReplyTo) -> None:
+    """Keep what was set, and show how it is now."""
+    tx.put(home)
+    record(tx, home.number, what, person=head.person, now=now, facts=facts)
+    answer(tx, back, what, {"council": home.number}, now=now, keep=True)

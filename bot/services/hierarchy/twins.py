@@ -1,0 +1,108 @@
+"""A matter that two councils have: what one of them does is done in the other's as well.
+
+Down goes what is done about it above, up goes what people below say of it; nothing goes both ways, so nothing turns
+round. A matter in the middle hands on both.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.councils.council import Council
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.matter import Entry, Matter, move
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy import climbing, lending
+from bot.services.matters import assignments, followups
+from bot.services.matters.keeping import keep
+
+DOWN = frozenset(
+    {
+        "assign",
+        "ack",
+        "return",
+        "take_back",
+        "progress",
+        "note",
+        "long_run",
+        "pause",
+        "resume",
+        "overdue",
+        "grace",
+        "whistle",
+        "unacknowledged",
+        "escalate",
+        "done",
+        "give_back",
+    }
+)
+UP = frozenset({"reopen", "reopen_above", "close", "unverified", "archive"})
+
+
+def follow(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
+    """Do to the other what was just done to this one."""
+    if matter.below and what in DOWN:
+        child = tx.get(Matter, matter.below)
+        if child and child.above == matter.key:
+            _down(tx, matter, child, what, now=now)
+    if matter.above and what in UP:
+        twin = tx.get(Matter, matter.above)
+        if twin:
+            _up(tx, matter, twin, what, now=now)
+
+
+def same_day(tx: Tx, matter: Matter) -> None:
+    """Let the one below have the last day that this one has."""
+    child = tx.get(Matter, matter.below) if matter.below else None
+    if child and child.above == matter.key:
+        tx.put(replace(child, due=matter.due, due_known=matter.due_known))
+        same_day(tx, child)
+
+
+def _from(home: Council, matter: Matter) -> Entry:
+    """Give the newest step as the other council reads it: done by an office, not by a person."""
+    return replace(matter.timeline[-1], person=None, office=home.name)
+
+
+def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> None:
+    parent = people.council(tx, twin.council)
+    entry = _from(parent, twin)
+    facts = {"office": twin.council}
+    if what == "give_back":
+        back = lending.came_back(people.council(tx, child.council), parent, child)
+        entry = replace(entry, what="return", climbed=(child.level, back.level))
+        keep(tx, move(back, "return", entry=entry), "return", by=None, now=now, facts={**facts})
+        return
+    child = replace(
+        child,
+        level=twin.level,
+        due=twin.due,
+        due_known=twin.due_known,
+        late=twin.late,
+        acknowledged=twin.acknowledged,
+        paused=twin.paused,
+    )
+    if what == "done":
+        child = replace(child, asked=followups.who_can_say(tx, child))
+    changed = move(child, what, entry=entry)
+    keep(tx, changed, what, by=None, now=now, facts={**facts})
+    if what == "done":
+        followups.look_back(tx, changed, now=now)
+
+
+def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> None:
+    parent = people.council(tx, twin.council)
+    entry = _from(people.council(tx, child.council), child)
+    if what == "reopen_above":
+        rung = escalation_ladder.rung(parent.ladder, child.level)
+        again = replace(twin, reopened=child.reopened)
+        risen = climbing.rise(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
+        tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))
+        return
+    stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)
+    changed = move(stands, what, entry=entry)
+    if what == "reopen":
+        assignments.stop(tx, child)
+        assignments.watch(tx, parent, changed)
+        assignments.tell_persons(tx, changed, [changed.handler], "matter.yours", now=now)
+    keep(tx, changed, what, by=None, now=now, facts={"office": child.council})

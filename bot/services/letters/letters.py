@@ -1,0 +1,297 @@
+"""The letter box: written in private, read by the clerks alone, answered through the bot.
+
+Nothing here names the author but the letter itself: no line of the record, no matter, nothing told to others.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, Role, check
+from bot.domain.letters.letter import ACTS, KEPT, NAGS, Letter, LetterState, possible
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import keeping, matters
+from bot.services.shared import dialogs, due
+from bot.services.shared.acts import presser
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer, redraw, say, tell
+from bot.shown import ShownLetter
+
+ANSWER_LIMIT = 1000
+SHOWN_AGAIN = 10
+
+
+def _about(letter: Letter) -> str:
+    return f"letter/{letter.key}"
+
+
+def _card(letter: Letter, reader: int) -> str:
+    return f"{_about(letter)}/{reader}"
+
+
+def _params(letter: Letter) -> Params:
+    return {"council": letter.council, "letter": letter.number}
+
+
+def clerks(tx: Tx, council: int) -> list[Member]:
+    """Give the clerks to whom the bot may write in private."""
+    return [each for each in people.roster(tx, council) if Role.CLERK in each.roles and each.door]
+
+
+def write(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Put a letter into the box. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is kept."""
+    if back.chat != by.id:
+        raise errors.PrivateOnly
+    home, who = people.council(tx, council), people.member(tx, council, by.id)
+    readers = clerks(tx, council)
+    if not readers:
+        raise errors.NobodyReads
+    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
+    letter = Letter(
+        council=council,
+        number=home.next_letter,
+        author=who.person,
+        readers=tuple(each.person for each in readers),
+        text=text,
+        attachments=said.attachments[:ATTACHMENT_LIMIT],
+        album=_album(said),
+        at=now,
+    )
+    tx.put(replace(home, next_letter=letter.number + 1))
+    tx.put(letter)
+    record(tx, council, "letter", person=None, now=now)
+    for after in NAGS:
+        due.wait(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
+    for reader in readers:
+        _show(tx, letter, reader.door or 0, reader.person, now=now)
+    answer(tx, back, "letter.sent", _params(letter), now=now, keep=True)
+    if hidden:
+        matters.hint_masked(tx, who, back, now=now)
+
+
+def _show(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime) -> None:
+    """Show the letter to a clerk, with everything that came along."""
+    params: Params = {**_params(letter), "person": reader}
+    tell(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, keep=True)
+    _show_attachments(tx, letter, chat, reader, now=now)
+
+
+def _show_attachments(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime, start: int = 0) -> None:
+    for place in range(start, len(letter.attachments)):
+        tell(
+            tx,
+            id=f"{_card(letter, reader)}/{place}",
+            chat=chat,
+            view="letter.attachment",
+            params={**_params(letter), "person": reader, "place": place},
+            now=now,
+        )
+
+
+def _album(said: Said) -> str | None:
+    """Name an album without the private chat it came from, which would name the writer."""
+    return said.album.rpartition("/")[2] if said.album else None
+
+
+def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+    """One more picture of an album that came as a letter: the clerks who have it see it as well."""
+    if not said.attachments:
+        return
+    for letter in tx.find(Letter, "album", _album(said) or ""):
+        author = people.find(tx, letter.council, said.by.id)
+        room = ATTACHMENT_LIMIT - len(letter.attachments)
+        if author and author.person == letter.author and letter.state is LetterState.WAITING and room > 0:
+            grown = replace(letter, attachments=(*letter.attachments, *said.attachments[:room]))
+            tx.put(grown)
+            _redraw(tx, grown, now=now)
+            for reader in clerks(tx, letter.council):
+                if reader.person in letter.readers:
+                    _show_attachments(
+                        tx, grown, reader.door or 0, reader.person, start=len(letter.attachments), now=now
+                    )
+
+
+def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
+    """Draw the letter anew wherever a clerk has it."""
+    for reader in people.roster(tx, letter.council):
+        for posted in tx.find(Posted, "about", _card(letter, reader.person)):
+            redraw(tx, posted.chat, posted.message, now=now)
+
+
+def waits(tx: Tx, council: int, by: Account) -> bool:
+    """Whether letters wait for this person: a clerk."""
+    who = people.member(tx, council, by.id)
+    return Role.CLERK in who.roles and tx.count(Letter, "waiting", council, True) > 0
+
+
+def open_box(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show a clerk in private the letters that wait, the oldest first."""
+    who = people.member(tx, council, by.id)
+    check("letter", who)
+    if back.chat != by.id:
+        raise errors.PrivateOnly
+    for letter in tx.find(Letter, "waiting", council, True, limit=SHOWN_AGAIN):
+        _show(tx, letter, back.chat, who.person, now=now)
+
+
+def find(tx: Tx, council: int, number: int) -> Letter:
+    """Give the letter of this number; raises LetterGone."""
+    found = tx.get(Letter, f"{council}/{number}")
+    if found is None:
+        raise errors.LetterGone
+    return found
+
+
+def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
+    check("letter", by)
+    letter = find(tx, council, number)
+    if not possible(letter, act):
+        raise errors.LetterDone
+    return letter
+
+
+def ask(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """A clerk wants to answer, to make a matter of it, or to leave it: ask for the words."""
+    _, who = presser(tx, intent, by, back.chat)
+    if intent.arg not in ACTS or back.chat != by.id:
+        raise errors.OldButton
+    _for_act(tx, intent.council, intent.subject, intent.arg, who)
+    params: Params = {"number": intent.subject}
+    dialogs.ask(tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params)
+    return Notice("asked_below")
+
+
+def reply(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Answer a letter."""
+    _answer(tx, council, number, "reply", text=text, by=by, now=now, back=back)
+
+
+def decline(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Say why nothing will be done about a letter."""
+    _answer(tx, council, number, "decline", text=text, by=by, now=now, back=back)
+
+
+def _answer(
+    tx: Tx, council: int, number: int, act: str, *, text: str, by: Account, now: datetime, back: ReplyTo
+) -> None:
+    who = people.actor(tx, council, by, back.chat)
+    letter = _for_act(tx, council, number, act, who)
+    words, _ = keeping.cleaned(text, ANSWER_LIMIT)
+    _dealt_with(tx, letter, act, who, now=now, answer=words)
+    say(tx, back, Notice("letter_answered", {"council": council, "number": number}), now=now)
+
+
+def make_matter(
+    tx: Tx, *, council: int, number: int, text: str | None, by: Account, now: datetime, back: ReplyTo
+) -> None:
+    """Bring a letter before the council as the clerk's matter; `text` None: in the letter's own words.
+
+    Its pictures come along; a voice or a place would lead to the author. Raises NamesAuthor.
+    """
+    who = people.actor(tx, council, by, back.chat)
+    letter = _for_act(tx, council, number, "matter", who)
+    words, _ = keeping.cleaned(letter.text if text is None else text, TEXT_LIMIT)
+    author = tx.get(Member, f"{council}/{letter.author}")
+    if author and any(name and name in words for name in (author.name, author.username)):
+        raise errors.NamesAuthor
+    pictures = tuple(each for each in letter.attachments if each.kind == "photo")
+    said = Said(chat=back.chat, message=0, by=by, text=words, attachments=pictures)
+    matter = matters.submit(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
+    _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
+
+
+def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, **changes: object) -> None:
+    """Keep what was done with a letter, tell its writer, and let it be forgotten after a while."""
+    state = ACTS[act][1]
+    waiting = state in {LetterState.WAITING, LetterState.ANSWERED}
+    changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
+    tx.put(changed)
+    record(tx, letter.council, f"letter_{act}", person=by.person, now=now)
+    due.forget(tx, _about(letter), "nag_letter")
+    due.wait(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
+    _redraw(tx, changed, now=now)
+    author = tx.get(Member, f"{letter.council}/{letter.author}")
+    if author and author.door:
+        tell(
+            tx,
+            id=f"{_about(letter)}/to/{act}",
+            chat=author.door,
+            view="letter.news",
+            params={**_params(letter), "what": act},
+            now=now,
+        )
+
+
+def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The writer takes a letter back that was not dealt with: nothing of it is kept."""
+    _, who = presser(tx, intent, by, back.chat)
+    letter = find(tx, intent.council, intent.subject)
+    if letter.author != who.person:
+        raise errors.LetterGone
+    if not letter.waiting:
+        raise errors.LetterDone
+    record(tx, letter.council, "letter_back", person=None, now=now)
+    drop(tx, letter, now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("letter_taken_back")
+
+
+def drop(tx: Tx, letter: Letter, *, now: datetime) -> None:
+    """Keep nothing of a letter any more; where a clerk has it, it says so.
+
+    The record has no line of it: beside the line of an erasure it would tell whose letter it was.
+    """
+    tx.drop(Letter, letter.key)
+    due.forget(tx, _about(letter))
+    _redraw(tx, letter, now=now)
+
+
+def forget(tx: Tx, row: Due, now: datetime) -> None:
+    """A letter was dealt with long enough ago."""
+    letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
+    if letter:
+        drop(tx, letter, now=now)
+
+
+def nag(tx: Tx, row: Due, now: datetime) -> None:
+    """Nobody has dealt with a letter yet: tell the clerks, unless a later time to do so has come as well."""
+    letter = find(tx, int(row.params["council"]), int(row.params["letter"]))
+    if any(other.at <= now for other in tx.find(Due, "about", row.about) if other.act == row.act):
+        return
+    home = people.council(tx, letter.council)
+    for reader in clerks(tx, letter.council):
+        tell(
+            tx,
+            id=f"{row.id}{reader.person}",
+            chat=reader.door or 0,
+            view="notice",
+            params={
+                "key": "letter_waits",
+                "council": home.number,
+                "number": letter.number,
+                "days": (now - letter.at).days,
+            },
+            now=now,
+            not_before=awake(now, home.zone),
+        )
+
+
+def read(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:
+    """Give a letter for its writer, or for a reader who is a clerk still; None when it is gone or none of theirs.
+
+    The author is shown to those alone who were clerks when it was written.
+    """
+    letter = tx.get(Letter, f"{council}/{number}")
+    who = tx.get(Member, f"{council}/{reader}") if reader else None
+    if letter is None or (reader and (who is None or Role.CLERK not in who.roles)):
+        return None
+    author = tx.get(Member, f"{council}/{letter.author}") if reader in letter.readers else None
+    return ShownLetter(people.council(tx, council), letter, author)

@@ -1,0 +1,34 @@
+"""The end of a matter: a month after it was closed, it is filed."""
+
+from datetime import datetime, timedelta
+
+from bot.domain import errors
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Entry, Matter, deliberated, move, permit
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters.keeping import get, keep
+from bot.services.shared.days import today
+
+AFTER = timedelta(days=30)
+CLOSING = frozenset({"close", "unverified"})  # the acts that do it
+
+
+def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """File a closed matter; none of the ten kinds without one deliberation. Raises TooEarly, NotDeliberated."""
+    matter = get(tx, council, number)
+    permit(matter, "archive", by)
+    home = people.council(tx, council)
+    first = today(home, closed_at(matter)) + AFTER
+    if not deliberated(matter):
+        raise errors.NotDeliberated(number=number)
+    if today(home, now) < first:
+        raise errors.TooEarly(number=number, day=first.isoformat())
+    keep(tx, move(matter, "archive", entry=Entry(at=now, what="archive", person=by.person)), "archive", by=by, now=now)
+    return Notice("did_archive", {"number": number})
+
+
+def closed_at(matter: Matter) -> datetime:
+    """Give when a matter was closed last (UTC)."""
+    return next((entry.at for entry in reversed(matter.timeline) if entry.what in CLOSING), matter.at)

@@ -1,0 +1,134 @@
+"""Back after a time away: whose time ran out while nobody could say or hear anything gets one working day of grace."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import Entry, Matter, State, move, overdue, possible
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.working_days import add_working_days
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy import twins
+from bot.services.hierarchy.climbing import next_up
+from bot.services.matters.assignments import params, tell_persons
+from bot.services.matters.keeping import get, keep, show
+from bot.services.shared import due
+from bot.services.shared.days import morning_after, today
+from bot.services.shared.holidays import holidays
+from bot.services.shared.telling import UNTOLD, tell_group
+
+AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
+LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
+
+
+def _late(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+    return overdue(matter, day) and not matter.late
+
+
+def _untaken(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+    goes_up = next_up(tx, home, matter) is not None and not matter.risen
+    return matter.state is State.DISPATCHED and matter.paused is None and goes_up
+
+
+def _unanswered(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+    is_posted = day <= matter.result.last if matter.result else PROCEDURES[matter.procedure].result > 0
+    return possible(matter, "close") and not is_posted
+
+
+CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
+    "overdue": _late,
+    "unacknowledged": _untaken,
+    "look_back_over": _unanswered,
+}
+
+
+def grace(tx: Tx, row: Due, now: datetime) -> None:
+    """Give a clock that ran out until the next working day, and say so, once for a matter."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = people.council(tx, matter.council)
+    if not CLOCKS[row.act](tx, home, matter, today(home, now)):
+        return
+    moved = add_working_days(today(home, now), 1, holidays())
+    last = moved.day
+    entry = Entry(at=now, what="grace", text=last.isoformat())
+    was_told = [(newest.what, newest.text) for newest in matter.timeline[-1:]] == [(entry.what, entry.text)]
+    if row.act == "overdue":
+        matter = replace(matter, due=last, due_known=moved.known)
+    if was_told:
+        tx.put(matter)
+        twins.same_day(tx, matter)
+        show(tx, matter, now=now)
+    else:
+        matter = move(matter, "grace", entry=entry)
+        keep(tx, matter, "grace", by=None, now=now)
+        if row.act != "look_back_over":
+            tell_persons(tx, matter, [matter.handler], "matter.grace", now=now)
+    due.wait(tx, row.act, row.about, morning_after(home, last), params=params(matter))
+
+
+def missed(tx: Tx, row: Due, now: datetime) -> None:
+    """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
+    meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
+    name = f"meeting/{row.params['council']}/{row.params['meeting']}/missed"
+    was_told = tx.find(Posted, "about", name, limit=1)  # and then the bot was put out again
+    if meeting and meeting.state is MeetingState.PLANNED and not was_told:
+        tell_group(
+            tx,
+            people.council(tx, meeting.council),
+            id=name,
+            view="meeting.news",
+            params={"council": meeting.council, "meeting": meeting.number, "what": "missed"},
+            now=now,
+            waits=True,
+            keep=True,
+        )
+
+
+def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx, Due, datetime], None]:
+    """Let an act wait, longer and longer, while the bot is out of the group; what ran out then gets its grace."""
+
+    def do_or_wait(tx: Tx, row: Due, now: datetime) -> None:
+        home = people.council(tx, int(row.params["council"]))
+        if not home.present and not _waits_above(tx, row):
+            days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
+            again = morning_after(home, today(home, now) + timedelta(days=days - 1))
+            tx.put(replace(row, at=again, params={**row.params, AWAY: days}))
+            return
+        if row.params.get(AWAY) and row.act in CLOCKS:
+            grace(tx, row, now)
+        if tx.get(Due, row.key) is None:  # no grace was given
+            act(tx, replace(row, params={name: value for name, value in row.params.items() if name != AWAY}), now)
+
+    return do_or_wait
+
+
+def _waits_above(tx: Tx, row: Due) -> bool:
+    """Whether another council waits for this one to close what it did; who comes back can still reopen it."""
+    matter = tx.get(Matter, f"{row.params['council']}/{row.params.get('matter')}")
+    return row.act == "look_back_over" and matter is not None and matter.above is not None
+
+
+def tell_at_last(tx: Tx, row: Due, now: datetime) -> None:
+    """Tell the group what could not be told while the bot was out of it."""
+    told = {name: value for name, value in row.params.items() if name != UNTOLD}
+    home = people.council(tx, int(told["council"]))
+    tell_group(tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, waits=True, keep=True)
+
+
+def returned(tx: Tx, home: Council, now: datetime) -> None:
+    """Tell at once what the group could not hear; the deadlines of matters are looked at tomorrow morning."""
+    for row in _waiting(tx, home.number):
+        if row.params.get(AWAY):
+            at = now if UNTOLD in row.params else morning_after(home, today(home, now))
+            tx.put(replace(row, at=at))
+
+
+def _waiting(tx: Tx, council: int) -> Iterator[Due]:
+    yield from tx.find(Due, "about", f"untold/{council}")
+    for key in tx.rows(Matter, "open", council, True):
+        yield from tx.find(Due, "about", f"matter/{key[-1]}")

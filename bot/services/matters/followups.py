@@ -1,0 +1,339 @@
+"""What comes after a decision: who does it by when, how it goes, whether it is done, and whether that is true."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
+from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.matter import (
+    LOOK_BACK,
+    Answer,
+    Entry,
+    Feedback,
+    Matter,
+    alone,
+    check_photo,
+    forward,
+    is_asked,
+    move,
+    overdue,
+    permit,
+    possible,
+)
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.job import Due
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.hierarchy.climbing import next_up, rise
+from bot.services.matters.assignments import about, acknowledged, hand, params, stop, tell_persons, watch
+from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters.matters import supporters
+from bot.services.matters.procedures import check_ballot, check_stages
+from bot.services.shared import due
+from bot.services.shared.days import morning_after, past, today
+from bot.services.shared.holidays import holidays
+
+WORDS_LIMIT = 1000
+
+
+def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Record the resolution. Who does it and by when follows (`assign`). Raises StagesMissing."""
+    matter = get(tx, council, number)
+    permit(matter, "resolve", by)
+    check_ballot(tx, matter, now)
+    words, _ = cleaned(text, WORDS_LIMIT)
+    entry = Entry(at=now, what="resolve", person=by.person, text=words)
+    # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.
+    changed = move(matter, "resolve", entry=entry, resolution=words, publication=None)
+    keep(tx, changed, "resolve", by=by, now=now)
+    return Notice("did_resolve", {"number": number})
+
+
+def assign(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    handler: Member | str,
+    day: date,
+    known: bool = True,
+    now: datetime,
+) -> Notice:
+    """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay, UpTheLadder.
+
+    A handler who uses no chat is kept by name; the officers report for them. `known`: nothing can move the day.
+    """
+    matter = get(tx, council, number)
+    permit(matter, "assign", by)
+    check_stages(tx, matter, "assign", now)
+    home = people.council(tx, council)
+    if day < today(home, now):
+        raise errors.PastDay
+    person = handler.person if isinstance(handler, Member) else None
+    name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
+    level = _level_of(home, matter, person, name)
+    entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
+    handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
+    changed = move(handed, "assign", entry=entry, due=day, due_known=known, acknowledged=False, late=False)
+    hand(tx, home, changed, now=now)
+    facts: Params = {"handler": person or 0, "due": day.isoformat()}
+    keep(tx, changed, "assign", by=by, now=now, facts=facts)
+    return Notice("did_assign", {"number": number})
+
+
+def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
+    """Give the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
+
+    Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
+    """
+    on_duty = [rung for rung in escalation_ladder.rungs(home.ladder) if rung.manned]
+    levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
+    if not levels or matter.level in levels:
+        return matter.level
+    if min(levels) > matter.level:
+        raise errors.UpTheLadder(number=matter.number)
+    return max(level for level in levels if level < matter.level)
+
+
+def read_day(home: Council, text: str, now: datetime) -> date:
+    """Read the day somebody means, in the council's zone; raises NoSuchDay, PastDay."""
+    here = today(home, now)
+    day = parse_day(text, here)
+    if day is None:
+        raise errors.NoSuchDay
+    if day < here:
+        raise past(text, here)
+    return day
+
+
+def late(tx: Tx, row: Due, now: datetime) -> None:
+    """The last day is over: the matter goes up a level, where there is one with somebody on duty.
+
+    Elsewhere tell the handler, each day once, and the group the first time; look again tomorrow.
+    """
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = people.council(tx, matter.council)
+    if not overdue(matter, today(home, now)):
+        return
+    rung = next_up(tx, home, matter)
+    if rung and possible(matter, "escalate"):
+        rise(tx, home, matter, rung, "escalate", by=None, now=now)
+        return
+    if not row.params.get("told"):
+        matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"), late=True)
+        keep(tx, matter, "overdue", by=None, now=now)
+    tell_persons(tx, matter, [matter.handler], "matter.late", now=now)
+    again = morning_after(home, today(home, now))
+    due.wait(tx, "overdue", about(matter), again, params={**params(matter), "told": True})
+
+
+def progress(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    text: str,
+    attachments: tuple[Attachment, ...] = (),
+    now: datetime,
+) -> Notice:
+    """Add a step to the timeline and post it in the group."""
+    return _step(tx, council, number, "progress", by=by, text=text, attachments=attachments, now=now)
+
+
+def done(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    text: str,
+    attachments: tuple[Attachment, ...] = (),
+    now: datetime,
+) -> Notice:
+    """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
+    notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
+    look_back(tx, get(tx, council, number), now=now)
+    return notice
+
+
+def look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
+    """Ask whether it is true, and wait for the answers."""
+    stop(tx, matter)
+    if matter.below:
+        return  # those below are asked, where it came from
+    due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=params(matter))
+    tell_persons(tx, matter, matter.asked, "look_back", now=now)
+
+
+def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, by: Member, now: datetime) -> None:
+    """What was just brought up is done already: `by` did it, and the photos show it."""
+    permit(matter, "on_the_spot", by)
+    entry = Entry(at=now, what="on_the_spot", person=by.person, attachments=photos)
+    changed = move(matter, "on_the_spot", entry=entry, asked=who_can_say(tx, matter), handler=by.person)
+    keep(tx, changed, "on_the_spot", by=by, now=now)
+    look_back(tx, changed, now=now)
+
+
+def _step(
+    tx: Tx,
+    council: int,
+    number: int,
+    act: str,
+    *,
+    by: Member,
+    text: str,
+    attachments: tuple[Attachment, ...],
+    now: datetime,
+) -> Notice:
+    matter = get(tx, council, number)
+    thanks = Notice(f"did_{act}", {"number": number})
+    if act == "progress":
+        act = forward(matter)
+    permit(matter, act, by)
+    check_stages(tx, matter, act, now)
+    if act == "done":
+        check_photo(matter, attachments)
+    # A picture can speak for itself.
+    words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
+    entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
+    asked = who_can_say(tx, matter) if act == "done" else matter.asked
+    due.forget(tx, about(matter), "unacknowledged")
+    stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
+    if act == "done":
+        stands = replace(stands, late=False, paused=None)
+    changed = move(stands, act, entry=entry)
+    keep(tx, changed, act, by=by, now=now)
+    return thanks
+
+
+def who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
+    """Give the proposer and the supporters who are still there to be asked; nobody vouches for what they did alone."""
+    if matter.below:
+        return ()
+    proposers = () if alone(matter) else (matter.proposer,)
+    wanted = dict.fromkeys([*proposers, *supporters(tx, matter)])
+    known = people.names(tx, matter.council, wanted)
+    return tuple(person for person in wanted if known[person].present)
+
+
+def feedback(
+    tx: Tx, *, council: int, number: int, by: Member, answer: Answer, reason: str = "", now: datetime
+) -> Notice:
+    """Keep what somebody says who was asked; the newest answer counts.
+
+    Discontent, which comes with a reason, reopens the matter at once; when everybody is content it is closed.
+    Raises NotAsked, WrongState.
+    """
+    matter = get(tx, council, number)
+    check_asked(matter, by)
+    given = Feedback(council=council, matter=number, round=matter.reopened, person=by.person, answer=answer, at=now)
+    before = tx.get(Feedback, given.key)
+    if before is None or before.answer is not answer:
+        tx.put(given)
+        if answer is Answer.NO:
+            return _reopen(tx, matter, by, reason, now=now)
+        changed = move(_without(matter, before), "satisfied", entry=_entry(given))
+        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
+        if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
+            close(tx, changed, now=now)
+    return Notice("thanks_for_answer", {"number": number})
+
+
+def _entry(given: Feedback) -> Entry:
+    return Entry(at=given.at, what=f"answer_{given.answer}", person=given.person)
+
+
+def _without(matter: Matter, before: Feedback | None) -> Matter:
+    """Take an answer that is replaced out of the timeline, which must not grow with every tap."""
+    gone = before and _entry(before)
+    return replace(matter, timeline=tuple(entry for entry in matter.timeline if entry != gone))
+
+
+def check_asked(matter: Matter, by: Member) -> None:
+    """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
+    if not possible(matter, "satisfied"):
+        raise errors.WrongState(number=matter.number, act="satisfied", state=matter.state)
+    if not is_asked(matter, by.person):
+        raise errors.NotAsked
+
+
+def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Work on it again: the answer of somebody who was asked, or what an officer or the proposer found."""
+    matter = get(tx, council, number)
+    if possible(matter, "satisfied") and is_asked(matter, by.person):
+        return feedback(tx, council=council, number=number, by=by, answer=Answer.NO, reason=reason, now=now)
+    permit(matter, "reopen", by)
+    return _reopen(tx, matter, by, reason, now=now)
+
+
+def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
+    """Whoever did it goes on; said a second time, it is the next level's."""
+    words, _ = cleaned(reason, REASON_LIMIT)
+    home = people.council(tx, matter.council)
+    due.forget(tx, about(matter))
+    again = replace(matter, reopened=matter.reopened + 1)
+    rung = escalation_ladder.above(home.ladder, matter.level) if matter.reopened else None
+    if rung:
+        rise(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
+        return Notice("reopened", {"number": matter.number})
+    limit = escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
+    day = max(matter.due or date.min, limit.day)
+    known = limit.known if day == limit.day else matter.due_known
+    entry = Entry(at=now, what="reopen", person=by.person, text=words)
+    again = move(again, "reopen", entry=entry, due=day, due_known=known, result=None, verified=None)
+    watch(tx, home, again)
+    keep(tx, again, "reopen", by=by, now=now)
+    tell_persons(tx, again, [again.handler], "matter.yours", now=now)
+    return Notice("reopened", {"number": matter.number})
+
+
+def look_back_over(tx: Tx, row: Due, now: datetime) -> None:
+    """The days for answers are over: what nobody called unsolved is closed."""
+    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    if possible(matter, "close"):
+        close(tx, matter, now=now)
+
+
+def close(tx: Tx, matter: Matter, *, now: datetime) -> None:
+    """Close what nobody called unsolved; without one answer it is counted apart.
+
+    Not before the result was posted as long as it is posted, or must be: the end of that closes it.
+    """
+    result, home = matter.result, people.council(tx, matter.council)
+    if result is None and PROCEDURES[matter.procedure].result:
+        return
+    if result and today(home, now) <= result.last:
+        due.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=params(matter))
+        return
+    due.forget(tx, about(matter))
+    verified = sum(answers(tx, matter).values()) > 0
+    entry = Entry(at=now, what="close" if verified else "unverified")
+    keep(tx, move(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
+
+
+def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
+    """Count the answers of the present round."""
+    return {
+        answer: tx.count(Feedback, "matter", matter.council, matter.number, matter.reopened, answer)
+        for answer in Answer
+    }
+
+
+def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, by: Member) -> Member | str:
+    """Find who shall do it: a mentioned account, somebody on the roster, or just a name somebody wrote.
+
+    Raises TooShort when nothing is written, NoSuchPerson for somebody who left.
+    """
+    if mentioned and mentioned.acts:
+        return people.person(tx, council, people.known(tx, council, mentioned, acting=False).person)
+    name, _ = cleaned(text, NAME_LIMIT, shortest=1)
+    return people.resolve(tx, council, name, by) or name

@@ -1,0 +1,84 @@
+"""Kinds of matter: corrected by an officer; hazards (隐患) as their own list, from the oldest on."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, move, permit
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import lists
+from bot.services.matters.followups import WORDS_LIMIT
+from bot.services.matters.keeping import cleaned, get, keep
+from bot.services.matters.lists import PAGE, within
+from bot.services.shared import dialogs
+from bot.services.shared.days import today
+from bot.services.shared.telling import ReplyTo, answer, say
+from bot.shown import ShownHazards
+
+SIGNED = 50  # names below a proposal; of more it says how many there are
+
+
+def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Notice:
+    """Correct what kind of matter it is. Raises NeedsDay for work without a day that shall be a hazard."""
+    matter = get(tx, council, number)
+    permit(matter, "kind", by)
+    if kind not in set(Kind):
+        raise errors.OldButton
+    if kind == matter.kind:
+        return Notice("did_kind", {"number": number, "kind": kind})
+    if kind == Kind.HAZARD and matter.due is None and matter.state in AT_WORK - {State.RESOLVED}:
+        raise errors.NeedsDay(number=number)
+    entry = Entry(at=now, what="kind", person=by.person, text=kind)
+    # Who stands behind a proposal is named: that is told before anybody else joins.
+    news = kind == Kind.PROPOSAL
+    keep(
+        tx, move(matter, "kind", entry=entry, kind=Kind(kind)), "kind", by=by, now=now, news=news, facts={"kind": kind}
+    )
+    return Notice("did_kind", {"number": number, "kind": kind})
+
+
+def choose(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Correct it by words, and answer, unless its news in the group are the answer."""
+    who = people.actor(tx, council, by, back.chat)
+    was = get(tx, council, number).kind
+    notice = set_kind(tx, council=council, number=number, kind=kind, by=who, now=now)
+    if kind == Kind.PROPOSAL != was and back.chat == people.council(tx, council).chat:
+        return
+    say(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
+
+
+def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """A hazard was reported done without a picture: keep the words, and ask for it."""
+    words, _ = cleaned(text, WORDS_LIMIT, shortest=0)
+    params: Params = {"number": number, "text": words}
+    dialogs.ask(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
+
+
+def menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Offer the categories and kinds of a matter to somebody who may choose."""
+    who = people.actor(tx, council, by, back.chat)
+    permit(get(tx, council, number), "kind", who)
+    answer(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)
+
+
+def signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
+    """Give who stands behind a formal proposal, in the order they came; of another matter nobody is named."""
+    if matter.kind is not Kind.PROPOSAL:
+        return ()
+    behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNED)
+    known = people.names(tx, matter.council, (each.person for each in behind))
+    return tuple(known[each.person] for each in behind)
+
+
+def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
+    """Give a page of the hazards that are not gone yet, the oldest first."""
+    home = people.council(tx, council)
+    counted = lists.of_kind(tx, council, Kind.HAZARD)
+    number, pages = within(number, counted.open)
+    found = tx.find(Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * PAGE, limit=PAGE)
+    return ShownHazards(home, counted, tuple(found), number, pages, today(home, now))

@@ -1,0 +1,130 @@
+"""What is there: the list of matters, what concerns one person, the counts."""
+
+from datetime import datetime
+
+from bot.domain.councils.council import Account
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Answer, Feedback, Matter, State, Support, plain
+from bot.domain.matters.satisfaction import Rates
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.acts import presser
+from bot.services.shared.telling import ReplyTo, answer, redraw
+from bot.shown import KindCount, Mine, Page, Stats
+
+PAGE = 10
+SEARCHED = 5000
+MINE = 10  # of each kind
+BOARDS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
+
+
+def page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
+    """Give a page of the matters, of all or of a `BOARD`; a page too far is the last.
+
+    With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
+    """
+    home = people.council(tx, council)
+    index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
+    if not words:
+        total = tx.count(Matter, *index)
+        number, pages = within(number, total)
+        found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
+        return Page(home, tuple(found), number, pages, total, "", which)
+    wanted = [plain(word) for word in words.split()]
+    rows = tx.rows(Matter, *index, newest_first=True, limit=SEARCHED)
+    hits = [str(row[-1]) for row in rows if all(word in str(row[-2]) for word in wanted)]
+    number, pages = within(number, len(hits))
+    keys = hits[(number - 1) * PAGE : number * PAGE]
+    shown = [matter for key in keys if (matter := tx.get(Matter, key))]
+    return Page(home, tuple(shown), number, pages, len(hits), words, which)
+
+
+def within(number: int, total: int) -> tuple[int, int]:
+    """Give the page that is nearest to a number, and how many there are."""
+    pages = max(1, -(-total // PAGE))
+    return min(max(1, number), pages), pages
+
+
+def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
+    """Give what somebody must do, proposed and supports, in one council or in all of theirs."""
+    found = []
+    for member in people.memberships(tx, account):
+        if council not in (None, member.council):
+            continue
+        where = member.council, member.person
+        supports = tx.find(Support, "person", *where, newest_first=True, limit=MINE)
+        supported = [tx.get(Matter, f"{support.council}/{support.matter}") for support in supports]
+        found.append(
+            Mine(
+                people.council(tx, member.council),
+                tuple(tx.find(Matter, "handler", *where, True, newest_first=True, limit=MINE)),
+                tuple(tx.find(Matter, "proposer", *where, newest_first=True, limit=MINE)),
+                tuple(matter for matter in supported if matter),
+            )
+        )
+    return found
+
+
+def stats(tx: Tx, council: int) -> Stats:
+    """Count a council's matters by state, category and kind."""
+    home = people.council(tx, council)
+    return Stats(
+        home,
+        tx.count(Matter, "number", council),
+        {state: tx.count(Matter, "state", council, state) for state in State},
+        {category: tx.count(Matter, "category", council, category) for category in Category},
+        {kind: of_kind(tx, council, kind) for kind in Kind},
+        home.next_person - 1,
+        rates(tx, council),
+    )
+
+
+def of_kind(tx: Tx, council: int, kind: Kind) -> KindCount:
+    """Count the matters of a kind, from indexes alone."""
+    return KindCount(
+        total=tx.count(Matter, "kind", council, kind),
+        open=tx.count(Matter, "kind", council, kind, True),
+        solved=tx.count(Matter, "solved", council, kind, True),
+        unverified=tx.count(Matter, "solved", council, kind, False),
+    )
+
+
+def rates(tx: Tx, council: int) -> Rates:
+    """Count what rates are made of, from indexes alone."""
+    in_time = tx.count(Matter, "acknowledged", council, True)
+    return Rates(
+        answers={answer: tx.count(Feedback, "answer", council, answer) for answer in Answer},
+        handed=in_time + tx.count(Matter, "acknowledged", council, False),
+        in_time=in_time,
+        solved=tx.count(Matter, "verified", council, True),
+        unverified=tx.count(Matter, "verified", council, False),
+        overdue=tx.count(Matter, "late", council, True),
+    )
+
+
+def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Turn a list to another page, in place."""
+    presser(tx, intent, by, back.chat)
+    redraw(tx, back.chat, back.message or 0, now=now, page=intent.subject)
+    return Notice("ok")
+
+
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Show another part of the matters in a list, in place, from its first page on."""
+    presser(tx, intent, by, back.chat)
+    redraw(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
+    return Notice("ok")
+
+
+def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:  # noqa: ARG001  # anybody
+    """Turn the help to another section, in place; below it, when it is so old that nobody knows it any more."""
+    posted = tx.get(Posted, f"{back.chat}/{back.message}")
+    if posted and posted.view == "help":
+        redraw(tx, back.chat, back.message or 0, now=now, section=intent.arg)
+    else:
+        answer(tx, back, "help", {"section": intent.arg}, now=now, keep=True)
+    return Notice("ok")

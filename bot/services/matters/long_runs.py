@@ -1,0 +1,71 @@
+"""Long matters 向上争取: every month, on their day, somebody is asked for a line about how it stands."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.matter import Matter, State
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.quiet_hours import awake
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared import due
+from bot.services.shared.days import morning_after, today
+from bot.services.shared.telling import tell
+
+FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
+DAY = timedelta(days=1)
+
+
+def begin(tx: Tx, matter: Matter, *, now: datetime) -> None:
+    """Let the first question wait for the same day of the next month."""
+    _wait(tx, people.council(tx, matter.council), matter, now)
+
+
+def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
+    begun = next(entry.at for entry in reversed(matter.timeline) if entry.what == "long_run")
+    day = next_month(today(home, begun).day, today(home, now))
+    at = morning_after(home, day - DAY)
+    params: Params = {"council": matter.council, "matter": matter.number}
+    due.wait(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
+
+
+def next_month(day: int, after: date) -> date:
+    """Give that day of the month after; a shorter month has it on its last."""
+    year, month = divmod(after.year * 12 + after.month, 12)
+    return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
+
+
+def on_time(tx: Tx, row: Due, now: datetime) -> None:
+    """A month is over: ask who carries it how it stands, unless they said so lately, and wait for the next."""
+    matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
+    if matter is None or matter.state is not State.LONG_RUN:
+        return
+    home = people.council(tx, matter.council)
+    if not any(entry.what == "note" and now - entry.at < FRESH for entry in reversed(matter.timeline)):
+        for member in _carriers(tx, matter):
+            _ask(tx, home, matter, member, now)
+    _wait(tx, home, matter, now)
+
+
+def _carriers(tx: Tx, matter: Matter) -> list[Member]:
+    """Give the handler, or the officers when nobody who is here is in charge."""
+    found = people.names(tx, matter.council, [matter.handler])
+    here = [member for member in found.values() if member.present]
+    return here or people.clerks(tx, matter.council)
+
+
+def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -> None:
+    """In private where that is possible, in the group by name otherwise; neither at night."""
+    chat = member.door or (home.chat if home.present else None)
+    if chat:
+        tell(
+            tx,
+            id=f"long_run/{matter.key}/{member.person}/{now:%Y-%m-%d}",
+            chat=chat,
+            view="matter.long_run",
+            params={"council": matter.council, "matter": matter.number, "person": member.person},
+            now=now,
+            not_before=awake(now, home.zone),
+        )

@@ -1,0 +1,363 @@
+"""Matters: brought up, supported, changed, taken back, sorted."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, may
+from bot.domain.matters import kind
+from bot.domain.matters.category import Category, guess
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import (
+    ATTACHMENT_LIMIT,
+    EDIT_WINDOW,
+    TEXT_LIMIT,
+    Entry,
+    Matter,
+    Origin,
+    State,
+    Support,
+    done_here,
+    move,
+    permit,
+    plain,
+    possible,
+)
+from bot.domain.matters.outcome import Outcome
+from bot.domain.matters.similarity import ALIKE, likeness
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.question import Draft
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import nudges, several
+from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep, show
+from bot.services.meetings import motions
+from bot.services.reports import summaries
+from bot.services.shared import unkept
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, say, tell
+from bot.shown import ShownMatter
+
+SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
+SIMILAR_SHOWN = 3
+
+
+def similar(tx: Tx, council: int, text: str) -> list[int]:
+    """Give the numbers of open matters that say nearly the same and can be supported, the nearest first."""
+    rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
+    wanted = plain(text)
+    near = [(likeness(wanted, str(row[3])), int(row[2])) for row in rows]
+    ranked = sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])
+    open_to_support = (number for _, number in ranked if _takes_support(get(tx, council, number)))
+    return list(islice(open_to_support, SIMILAR_SHOWN))
+
+
+def _takes_support(matter: Matter) -> bool:
+    return possible(matter, "support") and done_here(matter, "support")
+
+
+def submit(
+    tx: Tx,
+    council: int,
+    said: Said,
+    by: Account,
+    *,
+    now: datetime,
+    back: ReplyTo,
+    origin: Origin = Origin.RESIDENT,
+    reporter: str = "",
+    ticket: str | None = None,
+) -> Matter:
+    """Keep a new matter, its words being cleaned.
+
+    Its proposer is who said the words, its recorder who brought them in for somebody else. For a neighbour who is
+    known by name alone, the writer of a letter, and who called the hotline, the recorder stands as the proposer.
+    """
+    recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET}
+    caller = people.known(tx, council, by)
+    quoted = said.by.acts and said.by.id != by.id
+    author = people.known(tx, council, said.by, acting=False) if quoted else caller
+    home = people.council(tx, council)
+    matter = Matter(
+        council=council,
+        number=home.next_matter,
+        text=said.text,
+        plain=plain(said.text),
+        category=guess(said.text),
+        kind=kind.guess(said.text),
+        proposer=author.person,
+        recorder=caller.person if recorded or author.person != caller.person else None,
+        origin=origin,
+        reporter=reporter,
+        ticket=ticket,
+        answered=False if ticket else None,
+        at=now,
+        source=None if recorded else said.source,
+        album=said.album,
+        attachments=said.attachments[:ATTACHMENT_LIMIT],
+        procedure=home.procedure,
+        level=home.level,
+        timeline=(Entry(at=now, what="recorded" if recorded else "submitted", person=author.person),),
+    )
+    tx.put(replace(home, next_matter=matter.number + 1))
+    tx.put(replace(matter, touched=now))
+    summaries.begin(tx, home, now=now)
+    nudges.follow(tx, matter, now=now)
+    record(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
+    in_group = back.chat == home.chat
+    show(tx, matter, now=now, reply_to=back.message if in_group else None)
+    if not in_group:
+        say(tx, back, Notice("submitted", {"number": matter.number, "council": council}), now=now)
+    return matter
+
+
+def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
+    """Tell somebody, in private where that is possible, that a number in their words was hidden."""
+    chat = person.door or back.chat
+    tell(
+        tx,
+        id=f"{back.id}/masked",
+        chat=chat,
+        view="notice",
+        params={"key": "masked", "council": person.council},
+        now=now,
+        reply_to=back.message if chat == back.chat else None,
+    )
+
+
+def is_source(tx: Tx, source: str) -> bool:
+    """Whether a proposal came from this message."""
+    return tx.count(Matter, "source", source) > 0
+
+
+def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
+    """The author changed the original message: within ten minutes the proposal follows, later it stays."""
+    for matter in tx.find(Matter, "source", said.source):
+        if now - matter.at > EDIT_WINDOW or not possible(matter, "edit"):
+            continue
+        kept, _ = cleaned(text, TEXT_LIMIT)
+        if kept != matter.text:
+            author = people.find(tx, matter.council, said.by.id)
+            entry = Entry(at=now, what="edited", person=author.person if author else None)
+            changed = move(matter, "edit", entry=entry, text=kept, plain=plain(kept))
+            keep(tx, changed, "edited", by=author, now=now, news=False)
+
+
+def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+    """One more picture of an album whose caption became a proposal, or waits to become one."""
+    if not said.attachments:
+        return
+    for matter in tx.find(Matter, "album", said.album or ""):
+        author = people.find(tx, matter.council, said.by.id)
+        if author and author.person == matter.proposer:
+            _attach(tx, matter, said, author, now=now)
+    for draft in tx.find(Draft, "account", said.by.id):
+        more = (*draft.said.attachments, *said.attachments)
+        if draft.said.album == said.album and len(more) <= ATTACHMENT_LIMIT:
+            tx.put(replace(draft, said=replace(draft.said, attachments=more)))
+
+
+def attach(tx: Tx, *, said: Said, to: int, now: datetime, back: ReplyTo) -> None:
+    """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along.
+
+    What cannot be kept is mentioned.
+    """
+    posted = tx.get(Posted, f"{said.chat}/{to}")
+    matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
+    who = people.find(tx, matter.council, said.by.id) if matter else None
+    if matter and who and may("attach", who, proposers=matter.proposers):
+        if said.attachments:
+            _attach(tx, matter, said, who, now=now)
+        if said.unkept:
+            unkept.mention(tx, said=said, back=back, now=now)
+
+
+def _attach(tx: Tx, matter: Matter, said: Said, by: Member, *, now: datetime) -> None:
+    attachments = (*matter.attachments, *said.attachments)
+    if possible(matter, "attach") and len(attachments) <= ATTACHMENT_LIMIT:
+        keep(tx, move(matter, "attach", attachments=attachments), "attached", by=by, now=now, news=False)
+
+
+def supporters(tx: Tx, matter: Matter) -> list[int]:
+    """Give the persons who stand behind a matter, in the order they came."""
+    return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
+
+
+def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Stand behind a matter; once more takes it back. Raises OwnMatter, WrongState."""
+    matter = get(tx, council, number)
+    permit(matter, "support", by)
+    if by.person == matter.proposer:
+        raise errors.OwnMatter
+    wanted = Support(council=council, matter=number, person=by.person, at=now)
+    taken_back = tx.get(Support, wanted.key) is not None
+    if taken_back:
+        tx.drop(Support, wanted.key)
+    else:
+        tx.put(wanted)
+    record(tx, council, "unsupport" if taken_back else "support", person=by.person, now=now, matter=number)
+    show(tx, matter, now=now)
+    total = tx.count(Support, "matter", council, number)
+    return Notice("unsupported" if taken_back else "supported", {"number": number, "total": total})
+
+
+def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Take a matter up."""
+    return sort(tx, council, number, "accept", by, now=now)
+
+
+def reject(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Turn a matter down, with the reason."""
+    text, _ = cleaned(reason, REASON_LIMIT)
+    return sort(tx, council, number, "reject", by, now=now, text=text, reason=text)
+
+
+def withdraw(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Take one's own matter back."""
+    return sort(tx, council, number, "withdraw", by, now=now)
+
+
+def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Undo: what was turned down comes back through an officer, what was taken back through its proposer."""
+    matter = get(tx, council, number)
+    undone = "reject" if matter.state is State.REJECTED else "withdraw"
+    if possible(matter, "restore"):
+        try:
+            permit(replace(matter, state=State.SUBMITTED), undone, by)
+        except errors.NotAllowed as refused:
+            raise errors.NotAllowed(act="restore", who=str(refused.params["who"])) from None
+    return sort(tx, council, number, "restore", by, now=now, reason="")
+
+
+def defer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Put a matter off, with the reason; it may be put on an agenda again."""
+    text, _ = cleaned(reason, REASON_LIMIT)
+    return sort(tx, council, number, "defer", by, now=now, text=text)
+
+
+def refer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+    """Send a matter to those who must decide it: the residents' assembly, the owners' assembly."""
+    text, _ = cleaned(reason, REASON_LIMIT, shortest=1)
+    return sort(tx, council, number, "refer", by, now=now, text=text)
+
+
+def sort(
+    tx: Tx,
+    council: int,
+    number: int,
+    act: str,
+    by: Member,
+    *,
+    now: datetime,
+    text: str = "",
+    **changes: object,
+) -> Notice:
+    """Do an act that changes where a matter stands, and nothing else but what `changes` says."""
+    matter = get(tx, council, number)
+    permit(matter, act, by)
+    entry = Entry(at=now, what=act, person=by.person, text=text)
+    keep(tx, move(matter, act, entry=entry, **changes), act, by=by, now=now)
+    return Notice(f"did_{act}", {"number": number})
+
+
+def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Notice:
+    """Merge a matter into another: proposer and supporters move along, once each, and are told. Raises HazardInto."""
+    matter = get(tx, council, number)
+    permit(matter, "merge", by)
+    if into == number:
+        raise errors.SameMatter
+    target = get(tx, council, into)
+    if not possible(target, "absorb"):
+        raise errors.WrongState(number=into, act="absorb", state=target.state)
+    if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
+        raise errors.HazardInto(number=number, into=into)
+    moved = [matter.proposer, *supporters(tx, matter)]
+    for person in moved:
+        moving = Support(council=council, matter=into, person=person, at=now)
+        if person != target.proposer and tx.get(Support, moving.key) is None:
+            tx.put(moving)
+    # The merged matter's own supports stay with it: they say who stood behind it then.
+    entry = Entry(at=now, what="merge", person=by.person, text=f"#{into}")
+    keep(tx, move(matter, "merge", entry=entry, into=into), "merge", by=by, now=now, facts={"into": into})
+    entry = Entry(at=now, what="absorb", person=by.person, text=f"#{number}")
+    keep(tx, move(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
+    for found in people.names(tx, council, moved).values():
+        if found.door:
+            tell(
+                tx,
+                id=f"merged/{matter.key}/{found.person}",
+                chat=found.door,
+                view="notice",
+                params={"key": "merged_yours", "council": council, "number": number, "into": into},
+                now=now,
+            )
+    return Notice("did_merge", {"number": number, "into": into})
+
+
+def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Notice:
+    """Correct the category that was guessed."""
+    matter = get(tx, council, number)
+    permit(matter, "categorise", by)
+    if category not in set(Category):
+        raise errors.OldButton
+    changed = move(matter, "categorise", category=Category(category))
+    keep(tx, changed, "categorise", by=by, now=now, news=False, facts={"category": category})
+    return Notice("did_categorise", {"number": number})
+
+
+def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Put a matter on the next meeting's agenda."""
+    meeting = motions.late(tx, council, by)
+    notice = sort(tx, council, number, "agenda", by, now=now)
+    motions.add(tx, meeting, (number,))
+    return notice
+
+
+def put_on_agenda(
+    tx: Tx, *, by: Account, numbers: tuple[int, ...], rest: str = "", council: int, now: datetime, back: ReplyTo
+) -> None:
+    """Put several matters on the next agenda: the possible ones, and of the others it is said why not.
+
+    `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
+    """
+    who = people.actor(tx, council, by, back.chat)
+    meeting = motions.late(tx, council, who)
+    outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
+    put = tuple(each.number for each in outcomes if each.key == "did_agenda")
+    motions.add(tx, meeting, put)
+    planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
+    key = "agenda_motion" if meeting else "agenda_set" if planned else "agenda_without_meeting"
+    done = Notice(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
+    if len(put) == len(outcomes) and not rest:
+        say(tx, back, done, now=now)
+        return
+    refused = [each for each in outcomes if each.number not in put]
+    became = [Outcome(put[0], done.key, done.params), *refused] if put else refused
+    several.tell(tx, back, became, rest=rest, council=council, now=now)
+
+
+def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Put one of several matters on the agenda; the one answer for all of them takes the place of its news."""
+    matter = get(tx, council, number)
+    permit(matter, "agenda", by)
+    entry = Entry(at=now, what="agenda", person=by.person)
+    keep(tx, move(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
+    return Notice("did_agenda", {"number": number})
+
+
+def read(tx: Tx, council: int, number: int) -> ShownMatter | None:
+    """Give a matter with everything its messages say."""
+    matter = tx.get(Matter, f"{council}/{number}")
+    if matter is None:
+        return None
+    persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}
+    return ShownMatter(
+        people.council(tx, council),
+        matter,
+        people.names(tx, council, persons),
+        tx.count(Support, "matter", council, number),
+    )

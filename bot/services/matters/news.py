@@ -1,0 +1,96 @@
+"""What happens to matters, told to the group: at once, in the morning, or gathered once a day."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.councils.council import Council
+from bot.domain.matters.digest import ROUTINE, News
+from bot.domain.matters.matter import Entry, Matter
+from bot.domain.shared.job import Due
+from bot.domain.shared.quiet_hours import awake
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared import due
+from bot.services.shared.telling import tell_group
+from bot.shown import ShownDigest
+
+EVENING = time(18)
+LISTED = 60  # steps in one day's message; of more it says how many there are
+
+
+def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetime, reply_about: str) -> None:
+    """Tell the newest step of a matter. At night what the clock brings about waits, and routine makes no sound.
+
+    Who does something at night sees at once that it was done.
+    """
+    home = people.council(tx, matter.council)
+    place = len(matter.timeline) - 1
+    if home.daily and what in ROUTINE:
+        tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
+        _wait(tx, home, now)
+        return
+    night = awake(now, home.zone) > now
+    tell_group(
+        tx,
+        home,
+        id=f"news/{matter.key}/{place + 1}",
+        view="matter.news",
+        params={"council": matter.council, "matter": matter.number, "entry": place},
+        now=now,
+        waits=by_clock,
+        silent=night and what in ROUTINE,
+        keep=True,
+        reply_about=reply_about,
+    )
+
+
+def put_off(home: Council, what: str) -> bool:
+    """Whether the news of an act that somebody asks for comes later, so that they need another answer."""
+    return home.daily and what in ROUTINE
+
+
+def _wait(tx: Tx, home: Council, now: datetime) -> None:
+    """Let the news of the day wait for six in the evening, in the council's zone."""
+    if tx.find(Due, "about", _about(home.number), limit=1):
+        return
+    here = ZoneInfo(home.zone)
+    local = now.astimezone(here)
+    day = local.date() + timedelta(days=local.time() >= EVENING)
+    at = datetime.combine(day, EVENING, here).astimezone(UTC)
+    due.wait(tx, "digest", _about(home.number), at, params={"council": home.number})
+
+
+def _about(council: int) -> str:
+    return f"digest/{council}"
+
+
+def on_time(tx: Tx, row: Due, now: datetime) -> None:
+    """It is evening: tell what was gathered; where the bot is not any more, forget it."""
+    home = people.council(tx, int(row.params["council"]))
+    if not home.present:
+        told(tx, home.number, now)
+    tell_group(
+        tx,
+        home,
+        id=_about(home.number),
+        view="digest",
+        params={"council": home.number, "upto": now.isoformat()},
+        now=now,
+        waits=True,
+    )
+
+
+def read(tx: Tx, council: int, upto: datetime) -> ShownDigest:
+    """Give the steps that wait, the oldest first, with their matters."""
+    steps: list[tuple[Matter, Entry]] = []
+    for each in tx.find(News, "at", council, upto=upto, limit=LISTED):
+        matter = tx.get(Matter, f"{council}/{each.matter}")
+        if matter and each.entry < len(matter.timeline):
+            steps.append((matter, matter.timeline[each.entry]))
+    return ShownDigest(people.council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))
+
+
+def told(tx: Tx, council: int, upto: datetime) -> None:
+    """Forget what was told."""
+    for row in tx.rows(News, "at", council, upto=upto):
+        tx.drop(News, str(row[-1]))

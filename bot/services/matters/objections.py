@@ -1,0 +1,56 @@
+"""Objections in private: each is told to the clerk, with a button to answer, and the answer to who objected."""
+
+from datetime import datetime
+
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.outbox_message import Posted
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.telling import redraw, tell
+
+
+def _about(matter: Matter, place: int, reader: Member) -> str:
+    posted = matter.publication.posted.isoformat() if matter.publication else ""
+    return f"objection/{matter.key}/{posted}/{place}/{reader.person}"
+
+
+def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
+    """Tell the newest objection to the clerks, or to the head when there is none; nobody else is told for want of one.
+
+    `by` is who objects: they know.
+    """
+    place = len(matter.publication.objections) - 1 if matter.publication else 0
+    for reader in people.clerks(tx, matter.council):
+        if reader.door and reader.person != by.person:
+            tell(
+                tx,
+                id=_about(matter, place, reader),
+                chat=reader.door,
+                view="objection",
+                params={"council": matter.council, "matter": matter.number, "place": place},
+                now=now,
+                keep=True,
+            )
+
+
+def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -> None:
+    """Tell who objected what the answer is, and draw the objection anew wherever an officer has it.
+
+    Without a private chat the group's news tells them. `by` is who answered: they know.
+    """
+    objections = matter.publication.objections if matter.publication else ()
+    objector = tx.get(Member, f"{matter.council}/{objections[place].person}")
+    if objector and objector.door and objector.person != by.person:
+        tell(
+            tx,
+            id=f"{_about(matter, place, objector)}/answer",
+            chat=objector.door,
+            view="objection.answer",
+            params={"council": matter.council, "matter": matter.number, "place": place},
+            now=now,
+            keep=True,
+        )
+    for reader in people.roster(tx, matter.council):
+        for posted in tx.find(Posted, "about", _about(matter, place, reader)):
+            redraw(tx, posted.chat, posted.message, now=now)

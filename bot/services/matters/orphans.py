@@ -1,0 +1,49 @@
+"""Matters in the hands of somebody who is gone: the officers hear of them, so that they hand them on."""
+
+from datetime import datetime
+
+from bot.domain.councils.council import Account
+from bot.domain.matters.matter import AT_WORK, Matter
+from bot.ports import Tx
+from bot.services.councils import people, roles
+from bot.services.shared.telling import tell, tell_group
+
+LISTED = 8
+
+
+def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+    """Somebody left the group, and perhaps work behind."""
+    home = people.council_of(tx, chat)
+    found = people.find(tx, home.number, who.id)
+    roles.left(tx, chat=chat, who=who, now=now)
+    if found and found.present:
+        hand_on(tx, home.number, found.person, now=now)
+
+
+def unreachable(tx: Tx, council: int, account: int, *, now: datetime) -> None:
+    """A private message cannot reach somebody any more: they blocked the bot, or deleted the account."""
+    found = people.find(tx, council, account)
+    if found and found.present:
+        hand_on(tx, council, found.person, now=now, present=True)
+
+
+def hand_on(tx: Tx, council: int, person: int, *, now: datetime, present: bool = False) -> None:
+    """Tell the officers what is in the hands of somebody who is not there, or, still `present`, does not hear.
+
+    In private; of who left also in the group, when no officer can be told in private.
+    """
+    if not carried(tx, council, person):
+        return
+    home, officers = people.council(tx, council), people.at_hand(tx, council)
+    id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
+    for officer in officers:
+        chat = officer.account or 0
+        tell(tx, id=f"{id_}/{officer.person}", chat=chat, view="orphans", params={**params}, now=now)
+    if not (officers or present):
+        tell_group(tx, home, id=id_, view="orphans", params={**params}, now=now)
+
+
+def carried(tx: Tx, council: int, person: int) -> list[Matter]:
+    """Give what somebody is in charge of and has not done, the newest first, a bounded number."""
+    found = tx.find(Matter, "handler", council, person, True, newest_first=True, limit=LISTED)
+    return [matter for matter in found if matter.state in AT_WORK]

@@ -1,0 +1,75 @@
+"""Which stages a matter goes through: the council's procedure, what was held, what is still missing."""
+
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.matters.procedure import PROCEDURES, Stage, lacking, missing, read
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
+from bot.services.shared.days import today
+
+PUBLICATION = "publication"
+
+
+def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
+    """Name the stages without which the act is not done: to publish, all of them; to hand over, also the posting."""
+    home = people.council(tx, matter.council)
+    stages = missing(
+        matter.procedure,
+        passed=matter.stages,
+        age=(today(home, now) - today(home, matter.at)).days,
+        voted=any(entry.what == "decided" for entry in matter.timeline),
+    )
+    found = [stage.code for stage in stages]
+    posted = matter.publication is not None and matter.publication.over
+    if act != "publish" and PROCEDURES[matter.procedure].publication and not posted:
+        found.append(PUBLICATION)
+    return found
+
+
+def check_stages(tx: Tx, matter: Matter, act: str, now: datetime) -> None:
+    """Raise StagesMissing, which names them; WrongState for what cannot be handed over without a resolution."""
+    if matter.state is State.ACCEPTED and not PROCEDURES[matter.procedure].direct:
+        raise errors.WrongState(number=matter.number, act="assign", state=matter.state)
+    if matter.state in {State.ACCEPTED, State.RESOLVED} and (found := still_missing(tx, matter, act, now)):
+        raise errors.StagesMissing(number=matter.number, missing=",".join(found))
+
+
+def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
+    """Raise StagesMissing while the formal vote is to come by which a procedure decides: no officer does it instead.
+
+    Once it were resolved without, there would be no way back to the vote.
+    """
+    ballots = {stage.code for stage in PROCEDURES[matter.procedure].stages if stage.vote}
+    if ballots.intersection(found := still_missing(tx, matter, "publish", now)):
+        raise errors.StagesMissing(number=matter.number, missing=",".join(found))
+
+
+def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
+    """Give the stage that is to be recorded now. Raises NoStage, StagesMissing."""
+    ahead = still_missing(tx, matter, "publish", now)
+    stages = [stage for stage in PROCEDURES[matter.procedure].stages if stage.code in ahead]
+    if not stages:
+        raise errors.NoStage(number=matter.number)
+    if not stages[0].recorded:
+        raise errors.StagesMissing(number=matter.number, missing=stages[0].code)
+    return stages[0]
+
+
+def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Record the next stage of a matter's procedure. Raises NoStage, StagesMissing, StageLacks."""
+    matter = get(tx, council, number)
+    permit(matter, "stage", by)
+    stage = next_stage(tx, matter, now)
+    words, _ = cleaned(text, REASON_LIMIT)
+    passed = read(stage, words, today(people.council(tx, council), now))
+    if lacks := lacking(stage, passed):
+        raise errors.StageLacks(number=number, missing=stage.code, lacks=",".join(lacks))
+    entry = Entry(at=now, what="stage", person=by.person, text=words)
+    changed = move(matter, "stage", entry=entry, stages=(*matter.stages, passed))
+    keep(tx, changed, "stage", by=by, now=now, facts={"stage": stage.code})
+    return Notice("did_stage", {"number": number, "missing": stage.code})

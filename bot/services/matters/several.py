@@ -1,0 +1,72 @@
+"""One act with several matters: the possible ones are done, and the answer says what became of each."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member
+from bot.domain.matters.outcome import Outcome, packed
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.telling import ReplyTo, answer
+
+REST_SHOWN = 60  # characters of what was not understood
+
+
+def command(  # what a command is, and what it is done with
+    tx: Tx,
+    *,
+    use_case: Callable[..., Notice],
+    numbers: tuple[int, ...],
+    rest: str = "",
+    by: Account,
+    back: ReplyTo,
+    now: datetime,
+    council: int | None = None,
+    **wishes: Any,
+) -> None:
+    """Do a typed command with each of the matters. `rest` is what was typed and not understood."""
+    place = council or people.where(tx, back.chat, by.id)
+    who = people.actor(tx, place, by, back.chat)
+    outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
+    tell(tx, back, outcomes, rest=rest, council=place, now=now)
+
+
+def attempt(
+    tx: Tx,
+    use_case: Callable[..., Notice],
+    numbers: Iterable[int],
+    *,
+    council: int,
+    by: Member,
+    now: datetime,
+    **wishes: Any,
+) -> list[Outcome]:
+    """Do a use case with each of the matters, and return what became of each.
+
+    A use case refuses before it changes anything, so the others can be done in the same transaction. Raises the
+    refusal when there is one matter, or when all are refused for one reason that is not about a matter.
+    """
+    outcomes: list[Outcome] = []
+    refusals: list[errors.CouncilError] = []
+    for number in numbers:
+        try:
+            notice = use_case(tx, council=council, number=number, by=by, now=now, **wishes)
+            outcomes.append(Outcome(number, notice.key, notice.params))
+        except errors.CouncilError as refusal:
+            refusals.append(refusal)
+            outcomes.append(Outcome(number, refusal.key, refusal.params))
+    is_one_reason = len({refusal.key for refusal in refusals}) == 1 and "number" not in refusals[0].params
+    if len(refusals) == len(outcomes) and (is_one_reason or len(outcomes) == 1):
+        raise refusals[0]
+    return outcomes
+
+
+def tell(tx: Tx, back: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime) -> None:
+    """Answer with what became of each matter, and with the words that were not understood."""
+    params: Params = {"outcomes": packed(outcomes), "rest": shown(rest, REST_SHOWN), "council": council}
+    answer(tx, back, "outcomes", params, now=now)

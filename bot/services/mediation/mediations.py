@@ -1,0 +1,259 @@
+"""Mediation: three people in private. What one side says reaches the other through the mediator alone."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, Account, Member, check
+from bot.domain.mediation.mediation import (
+    ACTS,
+    IDLE,
+    KEPT,
+    NOTES_LIMIT,
+    PATIENCE,
+    Mediation,
+    MediationState,
+    Note,
+    part,
+    possible,
+)
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import followups, keeping
+from bot.services.shared import dialogs, due
+from bot.services.shared.acts import presser
+from bot.services.shared.days import morning_after
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, redraw, say, tell
+from bot.shown import ShownMediation
+
+TEXT_LIMIT = 1000
+STATES = MediationState
+ASKS = {"say": "mediation_say", "first": "mediation_say", "second": "mediation_say", "agree": "mediation_agree"}
+
+
+def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Ask two people whether they are willing. `text`: both names, then what it is about.
+
+    Raises PrivateOnly, NotAllowed, TooShort, SeveralPeople, SameSide, SideUnreachable.
+    """
+    if back.chat != by.id:
+        raise errors.PrivateOnly
+    home, who = people.council(tx, council), people.member(tx, council, by.id)
+    check("mediate", who)
+    words = text.split(maxsplit=2)
+    if len(words) < 3:  # noqa: PLR2004  # two names and what it is about
+        raise errors.TooShort
+    first, second = (_meant(tx, council, word, who) for word in words[:2])
+    if len({first.person, second.person, who.person}) < 3:  # noqa: PLR2004  # three people
+        raise errors.SameSide
+    for side in (first, second):
+        if side.door is None:
+            raise errors.SideUnreachable(name=side.name)
+    about, _ = keeping.cleaned(words[2], TEXT_LIMIT)
+    mediation = Mediation(
+        council=council,
+        number=home.next_mediation,
+        mediator=who.person,
+        first=first.person,
+        second=second.person,
+        text=about,
+        at=now,
+    )
+    tx.put(replace(home, next_mediation=mediation.number + 1))
+    record(tx, council, "mediation", person=who.person, now=now)
+    _keep(tx, mediation, now=now)
+
+
+def _meant(tx: Tx, council: int, word: str, by: Member) -> Member:
+    found = people.anybody(tx, council, word, by)
+    if found is None:
+        raise errors.SideUnreachable(name=shown(word, NAME_LIMIT))
+    return found
+
+
+def _about(mediation: Mediation) -> str:
+    return f"mediation/{mediation.key}"
+
+
+def _params(mediation: Mediation) -> Params:
+    return {"council": mediation.council, "mediation": mediation.number}
+
+
+def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
+    """Keep a mediation that stands elsewhere now: all three are told, and it waits for its time.
+
+    `reads`: who has just pressed the card and reads it there.
+    """
+    tx.put(mediation)
+    due.forget(tx, _about(mediation))
+    params = _params(mediation)
+    match mediation.state:
+        case STATES.ENDED:
+            due.wait(tx, "forget_mediation", _about(mediation), now + KEPT, params=params)
+        case STATES.AGREED if mediation.due:
+            home = people.council(tx, mediation.council)
+            at = max(now, morning_after(home, mediation.due))
+            due.wait(tx, "check_mediation", _about(mediation), at, params=params)
+        case state:
+            patience = IDLE if state is STATES.RUNNING else PATIENCE
+            due.wait(tx, "mediation_over", _about(mediation), now + patience, params=params)
+    for person in mediation.people:
+        if person != reads:
+            _tell(tx, mediation, person, "mediation", name=f"{mediation.state}/{now:%Y%m%d%H%M%S}", now=now)
+
+
+def _tell(
+    tx: Tx, mediation: Mediation, person: int, view: str, *, name: str, now: datetime, more: Params | None = None
+) -> None:
+    """Tell one of the three in private."""
+    member = tx.get(Member, f"{mediation.council}/{person}")
+    if member and member.door:
+        params: Params = {**_params(mediation), "person": person, **(more or {})}
+        id_ = f"{_about(mediation)}/{person}/{name}"
+        tell(tx, id=id_, chat=member.door, view=view, params=params, now=now, keep=True)
+
+
+def get(tx: Tx, council: int, number: int) -> Mediation:
+    """Give the mediation of this number; raises MediationOver."""
+    found = tx.get(Mediation, f"{council}/{number}")
+    if found is None:
+        raise errors.MediationOver
+    return found
+
+
+def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediation:
+    """Give the mediation; to everybody who is not in it there is none."""
+    mediation = get(tx, council, number)
+    if act not in ACTS or part(mediation, by.person) is None:
+        raise errors.OldButton
+    if not possible(mediation, act, by.person):
+        raise errors.MediationOver
+    return mediation
+
+
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """One of the three presses a button."""
+    _, who = presser(tx, intent, by, back.chat)
+    if back.chat != by.id:
+        raise errors.OldButton
+    act = intent.arg
+    mediation = _for_act(tx, intent.council, intent.subject, act, who)
+    if act in ASKS:
+        params: Params = {"number": mediation.number, "act": act}
+        dialogs.ask(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
+        return Notice("asked_below")
+    posted = tx.get(Posted, f"{back.chat}/{back.message}")
+    reads = who.person if posted and posted.view == "mediation" else None
+    if act in {"no", "leave", "end"}:
+        _end(tx, mediation, reads=reads, now=now)
+    elif act in {"nok", "broken"}:
+        _keep(tx, replace(mediation, state=STATES.RUNNING, said=()), reads=reads, now=now)
+    else:
+        _agree(tx, mediation, who, reads=reads, now=now)
+    redraw(tx, back.chat, back.message or 0, now=now)
+    return Notice("ok")
+
+
+def _agree(tx: Tx, mediation: Mediation, who: Member, *, reads: int | None, now: datetime) -> None:
+    """One side says yes; when both have, it goes on."""
+    said = (*mediation.said, who.person)
+    if len(said) < len(mediation.sides):
+        tx.put(replace(mediation, said=said))
+        return
+    if mediation.state is STATES.CHECKING:
+        _end(tx, mediation, reads=reads, now=now)
+        return
+    state = STATES.RUNNING if mediation.state is STATES.ASKED else STATES.AGREED
+    _keep(tx, replace(mediation, state=state, said=()), reads=reads, now=now)
+
+
+def _end(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
+    record(tx, mediation.council, "mediation_end", person=None, now=now)
+    _keep(tx, replace(mediation, state=STATES.ENDED, said=()), reads=reads, now=now)
+
+
+def write_note(
+    tx: Tx, *, council: int, number: int, as_: str, text: str, by: Account, now: datetime, back: ReplyTo
+) -> None:
+    """A side writes to the mediator, or the mediator to one side."""
+    who = people.actor(tx, council, by, back.chat)
+    mediation = _for_act(tx, council, number, as_, who)
+    words, _ = keeping.cleaned(text, TEXT_LIMIT)
+    to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
+    if len(mediation.notes) >= NOTES_LIMIT:
+        raise errors.MediationOver
+    note = Note(by=who.person, to=to, text=words, at=now)
+    changed = replace(mediation, notes=(*mediation.notes, note))
+    tx.put(changed)
+    place = len(changed.notes) - 1
+    _tell(tx, changed, to, "mediation.note", name=f"note{place}", now=now, more={"note": place})
+    say(tx, back, Notice("note_sent", {"council": council}), now=now)
+
+
+def agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """The mediator writes down what the sides agree on; the day by which it is done is asked for."""
+    who = people.actor(tx, council, by, back.chat)
+    mediation = _for_act(tx, council, number, "agree", who)
+    words, _ = keeping.cleaned(text, TEXT_LIMIT)
+    tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
+    params: Params = {"number": number}
+    dialogs.ask(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)
+
+
+def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """… and both sides are asked whether they agree. Raises NoSuchDay, PastDay."""
+    who = people.actor(tx, council, by, back.chat)
+    mediation = _for_act(tx, council, number, "agree", who)
+    day = followups.read_day(people.council(tx, council), text, now)
+    _keep(tx, replace(mediation, state=STATES.PROPOSED, said=(), due=day), now=now)
+
+
+def check_kept(tx: Tx, row: Due, now: datetime) -> None:
+    """The day of the agreement is over: ask both sides whether it was kept."""
+    mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
+    if mediation and mediation.state is STATES.AGREED:
+        _keep(tx, replace(mediation, state=STATES.CHECKING, said=()), now=now)
+
+
+def over(tx: Tx, row: Due, now: datetime) -> None:
+    """Nobody has gone on with it for long."""
+    mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
+    if mediation and mediation.state is not STATES.ENDED:
+        _end(tx, mediation, now=now)
+
+
+def forget(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """It ended long enough ago: nothing of it is kept but that there was one."""
+    tx.drop(Mediation, f"{row.params['council']}/{row.params['mediation']}")
+
+
+def of(tx: Tx, member: Member) -> list[Mediation]:
+    """Give the mediations in which somebody is one of the three."""
+    who = member.council, member.person
+    return [each for index in ("first", "second", "mediator") for each in tx.find(Mediation, index, *who)]
+
+
+def erase(tx: Tx, member: Member, *, now: datetime) -> None:
+    """Somebody is erased: their mediations are over, and every word of them goes.
+
+    The record has no line of it: beside the line of the erasure it would tell whose mediation it was.
+    """
+    for mediation in of(tx, member):
+        if mediation.state is not STATES.ENDED:
+            _keep(tx, replace(mediation, state=STATES.ENDED), now=now)
+        tx.drop(Mediation, mediation.key)
+        due.forget(tx, _about(mediation))
+
+
+def read(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
+    """Give a mediation as one of the three sees it; None when nothing of it is kept."""
+    mediation = tx.get(Mediation, f"{council}/{number}")
+    if mediation is None or part(mediation, person) is None:
+        return None
+    return ShownMediation(people.council(tx, council), mediation, people.names(tx, council, mediation.people), person)

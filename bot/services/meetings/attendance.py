@@ -1,0 +1,182 @@
+"""Who is there: by button, by code, or written down by the clerk for somebody without a phone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member, check
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters.keeping import cleaned
+from bot.services.meetings import meetings
+from bot.services.meetings.meeting_cards import params_of
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, redraw, say, tell_group
+from bot.shown import Presence
+
+SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
+TAKE_BACK = re.compile(r"撤销|revoke\s+", re.IGNORECASE)
+AT_ONCE = 20  # names in one line
+
+
+def presence(tx: Tx, meeting: Meeting) -> Presence:
+    """Give who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
+    there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
+    known = people.names(tx, meeting.council, (each.person for each in there))
+    parties = meeting.parties
+    if not meeting.closed:
+        parties = people.council(tx, meeting.council).parties
+        there = [replace(each, party=_party(each, known.get(each.person or 0), parties)) for each in there]
+    if meeting.closed:
+        names = people.names(tx, meeting.council, meeting.seats)
+        seats = tuple(names[person] for person in meeting.seats if person in names)
+    else:
+        seats = tuple(each for each in people.roster(tx, meeting.council) if SEATED.intersection(each.roles))
+    numbers = {member.person for member in seats}
+    return Presence(
+        seats,
+        tuple(each for each in there if each.person in numbers),
+        tuple(each for each in there if each.person not in numbers),
+        known,
+        parties,
+    )
+
+
+def _party(each: Attendance, member: Member | None, parties: Sequence[str]) -> str:
+    """Give for which party somebody is there: as it was written down, or else as the roster has it."""
+    party = each.party or (member.sector if member else None) or ""
+    return party if party in parties else ""
+
+
+def running(tx: Tx, council: int) -> Meeting | None:
+    """Give the meeting that is being held."""
+    return next(iter(tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)), None)
+
+
+def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
+    """Give the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
+    meeting = meetings.get(tx, council, number) if number else running(tx, council)
+    if meeting is None or meeting.state is MeetingState.PLANNED:
+        raise errors.NoMeetingOpen
+    if meeting.state is not MeetingState.OPEN:
+        raise meetings.is_over(tx, meeting)
+    return meeting
+
+
+def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Draw the one card of a meeting that is held, in its group, anew."""
+    home = people.council(tx, meeting.council)
+    name = f"{meetings.about(meeting)}/sitting"
+    tell_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
+
+
+def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:
+    """Note somebody, or for which party somebody is there; gives False when they were noted so before."""
+    before = tx.get(Attendance, attendance.key)
+    if before and attendance.party in {"", before.party}:
+        return False
+    tx.put(replace(before, party=attendance.party) if before else attendance)
+    record(
+        tx,
+        meeting.council,
+        "check_in",
+        person=by.person,
+        now=now,
+        facts={"meeting": meeting.number, "whom": attendance.person or 0},
+    )
+    show(tx, meeting, now=now)
+    return True
+
+
+def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Notice:
+    """Somebody presses the button: `shown` is the message that carries it. Raises OnSite where only the code counts."""
+    check("check_in", by)
+    meeting = opened(tx, council, number)
+    if meeting.on_site:
+        raise errors.OnSite
+    entered = _enter(tx, meeting, _in_person(meeting, by, now), by, now=now)
+    redraw(tx, *shown, now=now)
+    return Notice("checked_in" if entered else "checked_in_before")
+
+
+def _in_person(meeting: Meeting, by: Member, now: datetime) -> Attendance:
+    return Attendance(council=meeting.council, meeting=meeting.number, person=by.person, at=now)
+
+
+def council_of(tx: Tx, code: str) -> int:
+    """Give the council to which a code belongs; raises OldEntryCode."""
+    found = tx.get(EntryCode, code)
+    if found is None:
+        raise errors.OldEntryCode
+    return found.council
+
+
+def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody opens the QR code's address in private; raises OldEntryCode, NotMember."""
+    people.reachable(tx, by.id)
+    found = tx.get(EntryCode, code)
+    meeting = meetings.get(tx, found.council, found.meeting) if found else None
+    if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
+        raise errors.OldEntryCode
+    if meeting.on_site != bool(found.until) or (found.until and now >= found.until):
+        raise errors.OldEntryCode
+    who = people.member(tx, meeting.council, by.id)
+    entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
+    say(tx, back, Notice("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
+
+
+def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Notice:
+    """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
+
+    「王经理（物业）」 says for which party somebody is there.
+    Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson, NotedBefore.
+    """
+    check("present", by)
+    meeting = opened(tx, council)
+    back = TAKE_BACK.match(text)
+    names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
+    noted = [_written(tx, meeting, each, by, now) for each in names[:AT_ONCE]]
+    entered = [_enter(tx, meeting, each, by, now=now) for each in noted] if not back else []
+    if noted and not back and not any(entered):
+        raise errors.NotedBefore
+    for each in noted if back else ():
+        if tx.get(Attendance, each.key) is None:
+            raise errors.NoSuchPerson
+        tx.drop(Attendance, each.key)
+        facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
+        record(tx, council, "check_out", person=by.person, now=now, facts=facts)
+        show(tx, meeting, now=now)
+    return Notice("noted_absent" if back else "noted_present", {"total": len(noted)})
+
+
+def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:
+    text, party = _of_party(text, people.council(tx, meeting.council).parties)
+    absent, *sent = map(str.strip, SENT.split(text, maxsplit=1))
+    both = absent and all(sent)
+    word, _ = cleaned(absent if both else text, NAME_LIMIT, shortest=1)
+    proxy = cleaned(sent[0], NAME_LIMIT, shortest=1)[0] if both and sent else ""
+    member = people.resolve(tx, meeting.council, word, by)
+    return Attendance(
+        council=meeting.council,
+        meeting=meeting.number,
+        person=member.person if member else None,
+        name="" if member else word,
+        proxy=proxy,
+        party=party,
+        by=by.person,
+        at=now,
+    )
+
+
+def _of_party(text: str, parties: Sequence[str]) -> tuple[str, str]:
+    """Part 王经理（物业） into name and party, where the council has such a party."""
+    bare = text.rstrip("）) ")
+    for party in parties:
+        if bare.endswith(party) and (name := bare.removesuffix(party).rstrip("（( ")):
+            return name, party
+    return text, ""

@@ -1,0 +1,128 @@
+"""The calendar file: every meeting that is planned, moved or called off, and the regular days after them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council
+from bot.domain.meetings.calendar_entry import CalendarEntry, CalendarFile, EntryStatus
+from bot.domain.meetings.meeting import LASTS, Meeting, MeetingState
+from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
+from bot.domain.shared.working_days import DAY
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.days import coming_days, today
+from bot.services.shared.telling import ReplyTo, answer
+from bot.shown import ShownCalendar, ShownEntry
+
+DAYS = 12  # regular days that are told of in advance
+CANCELLED_KEPT = timedelta(days=30)  # so long after its day a meeting that was called off stays in the file
+MEETINGS_AT_MOST = 60  # of each state
+# Of several meetings that had the same day, the first of these is what became of it; next what the regular days say.
+_HAPPENING = (MeetingState.OPEN, MeetingState.PLANNED, MeetingState.HELD, MeetingState.UNOPENED, MeetingState.INQUORATE)
+
+
+def ask(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Send the calendar file; raises NoMeeting when there is nothing in it."""
+    people.actor(tx, council, by, back.chat)
+    update(tx, council, now=now)
+    if not read(tx, council, now).entries:
+        raise errors.NoMeeting
+    answer(tx, back, "calendar", {"council": council}, now=now)
+
+
+def update(tx: Tx, council: int, *, now: datetime) -> None:
+    """Keep what the calendar file says now, so that the next one can say what changed."""
+    shown = read(tx, council, now)
+    file = CalendarFile(council=council, origin=shown.origin, entries=tuple(each.entry for each in shown.entries))
+    if file != tx.get(CalendarFile, file.key):
+        tx.put(file)
+
+
+def read(tx: Tx, council: int, now: datetime) -> ShownCalendar:
+    """Return what stands in the calendar file, in order of time.
+
+    What stood in it and is still to come, but is no longer planned, is called off.
+    """
+    home = people.council(tx, council)
+    kept = tx.get(CalendarFile, str(council)) or CalendarFile(council=council, origin=home.chat)
+    before = {entry.name: entry for entry in kept.entries}
+    current = _current(tx, home, before, now)
+    entries = [
+        replace(shown, entry=shown.entry.following(before.get(name), now)) for name, shown in current.items()
+    ] + [
+        ShownEntry(replace(entry, status=EntryStatus.CANCELLED).following(entry, now))
+        for name, entry in before.items()
+        if name not in current and entry.at > (now - CANCELLED_KEPT if _is_cancelled(entry) else now)
+    ]
+    entries.sort(key=lambda shown: (shown.entry.at, shown.entry.name))
+    return ShownCalendar(home, kept.origin, tuple(entries), now)
+
+
+def _current(tx: Tx, home: Council, before: dict[str, CalendarEntry], now: datetime) -> dict[str, ShownEntry]:
+    """Return the entries as they follow from the meetings and the regular days, each name once."""
+    happening = [meeting for state in _HAPPENING for meeting in _recent(tx, home.number, state, now - LASTS)]
+    cancelled = _recent(tx, home.number, MeetingState.CANCELLED, now - CANCELLED_KEPT)
+    found = {shown.entry.name: shown for shown in (_of_meeting(home, meeting) for meeting in reversed(happening))}
+    after = max([now, *(meeting.at for meeting in happening if meeting.regular)])
+    known = [entry.at for name, entry in before.items() if name not in found and not _is_cancelled(entry)]
+    for shown in (
+        *(_of_day(home, day) for day in _regular_days(home, after, max([after, *known]))),
+        *(_of_meeting(home, meeting) for meeting in sorted(cancelled, key=lambda each: each.number, reverse=True)),
+    ):
+        found.setdefault(shown.entry.name, shown)
+    return found
+
+
+def _recent(tx: Tx, council: int, state: MeetingState, since: datetime) -> list[Meeting]:
+    newest = tx.find(Meeting, "planned", council, state, newest_first=True, limit=MEETINGS_AT_MOST)
+    return list(takewhile(lambda meeting: meeting.at > since, newest))
+
+
+def _regular_days(home: Council, after: datetime, last: datetime) -> list[Occurrence]:
+    """Return the next regular days: `DAYS` of them, and more up to the `last` that was told of."""
+    if home.schedule is None:
+        return []
+    first = today(home, after) - LONGEST_MOVE
+    span = (today(home, last) - first).days + 1
+    count = max(DAYS, sum(home.schedule.has(first + n * DAY) for n in range(span)))
+    days = coming_days(home, after, count)
+    return [*days[:DAYS], *(day for day in days[DAYS:] if day.starts_at <= last)]
+
+
+def _of_meeting(home: Council, meeting: Meeting) -> ShownEntry:
+    zone = ZoneInfo(home.zone)
+    day = meeting.original_day(zone)
+    entry = CalendarEntry(
+        name=f"{day}" if day else f"m{meeting.number}",
+        at=meeting.at,
+        place=meeting.place,
+        status=_status(known=meeting.holidays_known, cancelled=meeting.state is MeetingState.CANCELLED),
+    )
+    moved = day is not None and not meeting.regular and day != meeting.at.astimezone(zone).date()
+    return ShownEntry(
+        entry,
+        regular=day is not None,
+        reason=meeting.reason,
+        holiday=meeting.planned_day,
+        moved_from=day if moved else None,
+    )
+
+
+def _of_day(home: Council, day: Occurrence) -> ShownEntry:
+    entry = CalendarEntry(
+        name=f"{day.planned_day}", at=day.starts_at, place=home.place, status=_status(known=day.known, cancelled=False)
+    )
+    return ShownEntry(entry, holiday=day.planned_day if day.planned_day != day.day else None)
+
+
+def _status(*, known: bool, cancelled: bool) -> EntryStatus:
+    if cancelled:
+        return EntryStatus.CANCELLED
+    return EntryStatus.CONFIRMED if known else EntryStatus.TENTATIVE
+
+
+def _is_cancelled(entry: CalendarEntry) -> bool:
+    return entry.status is EntryStatus.CANCELLED

@@ -1,0 +1,55 @@
+"""People's deputies (人大代表): before each meeting they are told which matters are in their hands."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.councils.council import Role
+from bot.domain.matters.matter import AT_WORK, Matter
+from bot.domain.meetings.meeting import MeetingState
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.meetings import meetings
+from bot.services.meetings.meeting_cards import params_of
+from bot.services.shared.telling import tell, tell_group
+from bot.shown import ShownDeputy
+
+LISTED = 20  # matters in one message
+LOOKED_AT = 100  # of those in somebody's hands, the oldest first
+
+
+def brief(tx: Tx, row: Due, now: datetime) -> None:
+    """A meeting is tomorrow: tell each deputy what is in their hands, in the group when there is no private chat."""
+    meeting = meetings.get(tx, int(row.params["council"]), int(row.params["meeting"]))
+    home = people.council(tx, meeting.council)
+    if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
+        return
+    for deputy in people.roster(tx, home.number):
+        is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
+        name = f"{meetings.about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
+        was_told = tx.find(Posted, "about", name, limit=1)  # of one that was called off and is on again
+        if not is_busy or was_told:
+            continue
+        params: Params = {**params_of(meeting), "person": deputy.person}
+        what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "keep": True}
+        if deputy.door:
+            tell(tx, chat=deputy.door, **what)
+        else:
+            tell_group(tx, home, **what)
+
+
+def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
+    """Give a meeting that is still to come, with the matters in a deputy's hands; None when there are none by now."""
+    meeting = meetings.get(tx, council, number)
+    member = people.names(tx, council, [person]).get(person)
+    found = _in_hand(tx, council, person)
+    if member is None or not found or meeting.state is not MeetingState.PLANNED:
+        return None
+    return ShownDeputy(people.council(tx, council), meeting, member, tuple(found[:LISTED]), len(found))
+
+
+def _in_hand(tx: Tx, council: int, person: int) -> list[Matter]:
+    """Give what somebody still works on; what is reported done is not in their hands any more."""
+    every = tx.find(Matter, "handler", council, person, True, limit=LOOKED_AT)
+    return [matter for matter in every if matter.state in AT_WORK]

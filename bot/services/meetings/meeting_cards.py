@@ -1,0 +1,57 @@
+"""The messages that show a meeting, drawn anew when it moves, is called off, or its time is over."""
+
+from datetime import datetime
+
+from bot.domain.meetings.meeting import Meeting
+from bot.domain.shared.outbox_message import Params, Posted, Telling
+from bot.domain.shared.quiet_hours import awake
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.telling import redraw, tell, tell_group
+
+CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
+
+
+def params_of(meeting: Meeting) -> Params:
+    """Return what a telling or a due row about the meeting names it by."""
+    return {"council": meeting.council, "meeting": meeting.number}
+
+
+def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Draw every message that shows the meeting anew: buttons of a day that is over or off go."""
+    for posted in tx.find(Posted, "meeting", meeting.key):
+        if posted.view in CARDS:
+            redraw(tx, posted.chat, posted.message, now=now, brisk=False)
+
+
+def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool = False) -> None:
+    """Tell the group what became of the meeting; what `waits` does not disturb the night."""
+    tell_group(
+        tx,
+        people.council(tx, meeting.council),
+        id=f"meeting/{meeting.key}/{what}/{meeting.at.isoformat()}",
+        view="meeting.news",
+        params={**params_of(meeting), "what": what},
+        now=now,
+        waits=waits,
+        keep=True,
+    )
+
+
+def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Tell the group that the day passed without a meeting here, and the head in private what to do; not at night."""
+    home, head = people.council(tx, meeting.council), people.head(tx, meeting.council)
+    missed = f"meeting/{meeting.key}/missed"  # the bot was down meanwhile, and says that instead
+    if not tx.get(Telling, missed) and not tx.find(Posted, "about", missed, limit=1):
+        tell_news(tx, meeting, "unopened", now=now, waits=True)
+    if head and head.door:
+        tell(
+            tx,
+            id=f"meeting/{meeting.key}/unopened/head",
+            chat=head.door,
+            view="meeting.unopened",
+            params=params_of(meeting),
+            now=now,
+            keep=True,
+            not_before=awake(now, home.zone),
+        )

@@ -1,0 +1,490 @@
+"""Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.matters.matter import Matter, State
+from bot.domain.meetings.meeting import (
+    EVE,
+    PLACE_LIMIT,
+    POSTED,
+    REASON_LIMIT,
+    Meeting,
+    MeetingState,
+    Rsvp,
+    reminders,
+    worth_sending,
+)
+from bot.domain.meetings.meeting_days import Occurrence, Schedule
+from bot.domain.meetings.places import LABEL, labelled, mentions_when
+from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
+from bot.domain.shared import masking
+from bot.domain.shared.date_parsing import parse_duration, parse_moment
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.working_days import move
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters.keeping import cleaned
+from bot.services.meetings import calendars
+from bot.services.meetings.meeting_cards import params_of, redraw_cards, tell_news, tell_unopened
+from bot.services.shared import due
+from bot.services.shared.days import coming_days, past
+from bot.services.shared.holidays import holidays
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer, redraw, tell_group
+from bot.shown import Days, ShownMeeting
+
+PLACE_SHOWN = 60  # characters of what is asked about
+# As the card writes it.
+_WHEN = re.compile(r"\A\s*(?:时间|when) ?[:：]", re.IGNORECASE)
+_REASON = re.compile(r"(?:事由|about) ?[:：]", re.IGNORECASE)
+
+
+def about(meeting: Meeting) -> str:
+    """Name the meeting for what waits for it."""
+    return f"meeting/{meeting.key}"
+
+
+def upcoming(tx: Tx, council: int) -> Meeting | None:
+    """Give the next planned meeting."""
+    found = tx.find(Meeting, "planned", council, MeetingState.PLANNED, limit=1)
+    return found[0] if found else None
+
+
+def get(tx: Tx, council: int, number: int) -> Meeting:
+    """Give the meeting of this number; raises NoMeeting."""
+    found = tx.get(Meeting, f"{council}/{number}")
+    if found is None:
+        raise errors.NoMeeting
+    return found
+
+
+def planned(tx: Tx, council: int, number: int) -> Meeting:
+    """Return the meeting of this number if it still is to come; raises NoMeeting, MeetingRunning, MeetingOver."""
+    found = get(tx, council, number)
+    if found.state is MeetingState.OPEN:
+        raise errors.MeetingRunning
+    if found.state is not MeetingState.PLANNED:
+        raise is_over(tx, found)
+    return found
+
+
+def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
+    """Return the refusal that names the day of a meeting which is over or off, and the next one's."""
+    zone = ZoneInfo(people.council(tx, meeting.council).zone)
+    day = meeting.at.astimezone(zone).date().isoformat()
+    following = upcoming(tx, meeting.council)
+    if following is None:
+        return errors.MeetingOver(day=day)
+    return errors.AnotherMeeting(day=day, next_day=following.at.astimezone(zone).date().isoformat())
+
+
+def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+    """Set the regular meeting days, or what a public holiday does to them, or both in one line.
+
+    Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
+    """
+    home, actor = people.here(tx, back.chat, by)
+    check("schedule", actor)
+    policy, words = parse_policy(text.strip())
+    if policy:
+        home = replace(home, holiday=policy)
+    if words or policy is None:
+        usual = home.schedule or Schedule()
+        parsed = parse_schedule(words, time(usual.hour, usual.minute))
+        if parsed is None:
+            raise errors.BadSchedule
+        days, said = parsed
+        place = _place(said, words.removesuffix(said), f" {policy}" if policy else "")
+        home = replace(home, schedule=days, place=cleaned(place, PLACE_LIMIT, shortest=0)[0])
+    tx.put(home)
+    record(tx, home.number, "schedule", person=actor.person, now=now)
+    _fit(tx, home, now=now)
+    plan_next(tx, home.number, now=now)
+    calendars.update(tx, home.number, now=now)
+    answer(tx, back, "schedule", {"council": home.number}, now=now)
+
+
+def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
+    """Take back the meeting planned by the old days, unless it has begun or the new days say the same."""
+    waiting = _planned(tx, home.number)
+    next_day = _free_day(home, now, [meeting for meeting in waiting if not meeting.regular])
+    for meeting in waiting:
+        if meeting.regular and next_day and meeting.at == next_day.starts_at:
+            tx.put(replace(meeting, place=home.place))
+        elif meeting.regular and meeting.at > now:
+            _take_back(tx, meeting)
+
+
+def _take_back(tx: Tx, meeting: Meeting) -> None:
+    due.forget(tx, about(meeting))
+    tx.put(replace(meeting, state=MeetingState.CANCELLED))
+
+
+def _planned(tx: Tx, council: int) -> list[Meeting]:
+    return tx.find(Meeting, "planned", council, MeetingState.PLANNED)
+
+
+def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> None:
+    """Plan the first regular meeting after an instant (default: now), unless one is planned: one waits at a time."""
+    home = people.council(tx, council)
+    waiting = _planned(tx, council)
+    held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
+    day = _free_day(home, after or now, [*waiting, *held])
+    if day is None or any(meeting.regular for meeting in waiting):
+        return
+    _plan(
+        tx,
+        home,
+        Meeting(
+            council=council,
+            number=home.next_meeting,
+            at=day.starts_at,
+            place=home.place,
+            regular=True,
+            planned_day=day.planned_day if day.planned_day != day.day else None,
+            regular_day=day.planned_day,
+            holidays_known=day.known,
+        ),
+        now=now,
+    )
+
+
+def _free_day(home: Council, after: datetime, others: Sequence[Meeting]) -> Occurrence | None:
+    """Return the first regular day after an instant on which, or in place of which, none of the others is held."""
+    taken = {meeting.at for meeting in others}
+    moved = {meeting.original_day(ZoneInfo(home.zone)) for meeting in others}
+    days = coming_days(home, after, len(taken) + len(moved) + 1)
+    return next((day for day in days if day.starts_at not in taken and day.planned_day not in moved), None)
+
+
+def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
+    tx.put(replace(home, next_meeting=meeting.number + 1))
+    tx.put(meeting)
+    record(
+        tx,
+        home.number,
+        "meeting",
+        person=None,
+        now=now,
+        facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
+    )
+    _arm(tx, home, meeting, now=now)
+    calendars.update(tx, home.number, now=now)
+
+
+def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
+    """Let the reminders that are still to come, and the end, wait for their time."""
+    due.forget(tx, about(meeting))
+    for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
+        if at > now:
+            due.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
+    for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
+        day = meeting.at.astimezone(ZoneInfo(home.zone)).date() - before
+        at = datetime.combine(day, time.fromisoformat(home.reminder_time), ZoneInfo(home.zone)).astimezone(UTC)
+        if at > now or act == "deputies":  # who is called at short notice hears at once what is in their hands
+            due.wait(tx, act, about(meeting), max(at, now), params=params_of(meeting))
+    due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
+
+
+def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+    """Call a meeting out of turn: when, where and why in one line.
+
+    Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
+    """
+    home, actor = people.here(tx, back.chat, by)
+    check("convene", actor)
+    at, rest = _moment(home, text, now)
+    said, reason = _place_and_reason(masking.mask(rest))
+    place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
+    meeting = Meeting(
+        council=home.number,
+        number=home.next_meeting,
+        at=at,
+        place=cleaned(place, PLACE_LIMIT, shortest=0)[0],
+        reason=cleaned(reason, REASON_LIMIT, shortest=0)[0],
+    )
+    _plan(tx, home, meeting, now=now)
+    answer(tx, back, "meeting", params_of(meeting), now=now, keep=True)
+
+
+def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
+    zone = ZoneInfo(home.zone)
+    today = now.astimezone(zone).date()
+    said = _WHEN.sub("", text, count=1)
+    parsed = parse_moment(said, today, zone)
+    if parsed is None:
+        raise errors.NoSuchMoment
+    if parsed[0] <= now:
+        raise past(said, today)
+    return parsed
+
+
+def _place_and_reason(text: str) -> tuple[str, str]:
+    """Part 凉亭 商量停车: before 事由：, at the end of a line, or else at the first space."""
+    text = text.strip()
+    if label := _REASON.search(text):
+        return text[: label.start()].strip(), text[label.end() :].strip()
+    place = labelled(text)
+    said = text if place is None else place
+    first, *rest = said.split("\n", 1) if "\n" in said else said.split(None, 1) or [""]
+    return f"{'' if place is None else LABEL}{first}", "".join(rest).strip()
+
+
+def _place(said: str, before: str, behind: str) -> str:
+    """Return the place that is said; raises UnclearPlace where it still looks like a day or a time.
+
+    `before` and `behind` are the words around it, as they can be read again.
+    """
+    place = labelled(said)
+    if place is None and mentions_when(said):
+        raise errors.UnclearPlace(place=masking.shown(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
+    return said if place is None else place
+
+
+def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show the next meeting; raises NoMeeting."""
+    people.actor(tx, council, by, back.chat)
+    held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
+    meeting = held[0] if held else upcoming(tx, council)
+    if meeting is None:
+        raise errors.NoMeeting
+    answer(tx, back, "meeting", params_of(meeting), now=now, keep=True)
+
+
+def rsvp(
+    tx: Tx, *, council: int, number: int, by: Member, comes: bool, moves: int = 0, shown: tuple[int, int], now: datetime
+) -> Notice:
+    """Say that somebody comes, or asks to be excused; pressing the same again takes it back.
+
+    `moves` is how often the meeting had been moved when the button was drawn, `shown` the chat and message that carry
+    it: it shows the answers. Raises MeetingMoved.
+    """
+    meeting = planned(tx, council, number)
+    if moves != meeting.moves:
+        zone = ZoneInfo(people.council(tx, council).zone)
+        raise errors.MeetingMoved(day=meeting.at.astimezone(zone).date().isoformat())
+    check("rsvp", by)
+    answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
+    if tx.get(Rsvp, answered.key) == answered:
+        tx.drop(Rsvp, answered.key)
+        key = "rsvp_gone"
+    else:
+        tx.put(answered)
+        key = "rsvp_comes" if comes else "rsvp_excused"
+    record(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
+    redraw(tx, *shown, now=now, brisk=False)
+    return Notice(key)
+
+
+def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Call a meeting off; everybody is told, and its reminders are forgotten."""
+    check("convene", by)
+    meeting = planned(tx, council, number)
+    _call_off(tx, meeting, by=by.person, what="cancelled", now=now)
+    return Notice("meeting_cancelled")
+
+
+def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datetime) -> None:
+    _take_back(tx, meeting)
+    if meeting.regular:
+        plan_next(tx, meeting.council, now=now, after=meeting.at)
+    calendars.update(tx, meeting.council, now=now)
+    record(tx, meeting.council, "cancel", person=by, now=now, facts={"meeting": meeting.number})
+    redraw_cards(tx, meeting, now=now)
+    tell_news(tx, meeting, what, now=now)
+
+
+def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Take a cancelling back, while the meeting is still to come."""
+    check("convene", by)
+    meeting = get(tx, council, number)
+    if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
+        raise is_over(tx, meeting)
+    home = people.council(tx, council)
+    if meeting.regular:
+        for instead in _planned(tx, council):
+            if instead.regular:
+                _take_back(tx, instead)
+    back_on = replace(meeting, state=MeetingState.PLANNED)
+    tx.put(back_on)
+    _arm(tx, home, back_on, now=now)
+    calendars.update(tx, council, now=now)
+    record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
+    redraw_cards(tx, back_on, now=now)
+    tell_news(tx, back_on, "revived", now=now)
+    return Notice("meeting_revived")
+
+
+def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Move a meeting to another day and time; who comes is asked anew, since the day is another.
+
+    It is out of turn from now on: the regular days that follow keep theirs.
+    Raises NoSuchMoment, PastDay, UnclearPlace, TooLong.
+    """
+    check("convene", by)
+    meeting = planned(tx, council, number)
+    home = people.council(tx, council)
+    zone = ZoneInfo(home.zone)
+    at, rest = _moment(home, text, now)
+    said = _place(rest, f"{at.astimezone(zone):%Y-%m-%d %H:%M} ", "")
+    place = cleaned(said, PLACE_LIMIT, shortest=0)[0] or meeting.place
+    moved = replace(
+        meeting,
+        at=at,
+        place=place,
+        regular=False,
+        planned_day=None,
+        regular_day=meeting.original_day(zone),
+        moves=meeting.moves + 1,
+        holidays_known=True,
+        posted=False,
+    )
+    _hold_anew(tx, home, meeting, moved, by=by.person, what="postponed", now=now)
+    return Notice("meeting_postponed")
+
+
+def refit(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Hold a regular meeting on its right day now that the holidays may be known; a change is told to the group."""
+    home = people.council(tx, meeting.council)
+    zone = ZoneInfo(home.zone)
+    planned_day = meeting.original_day(zone)
+    if planned_day is None:
+        return
+    held = move(planned_day, home.holiday, holidays())
+    if held is None:
+        tx.put(replace(meeting, holidays_known=True))
+        _call_off(tx, meeting, by=None, what="left_out", now=now)
+        return
+    at = datetime.combine(held.day, meeting.at.astimezone(zone).time(), zone).astimezone(UTC)
+    if at == meeting.at or at <= now:
+        if held.known:
+            tx.put(replace(meeting, holidays_known=True))
+        return
+    moved = replace(
+        meeting,
+        at=at,
+        planned_day=planned_day if held.day != planned_day else None,
+        holidays_known=held.known,
+        posted=False,
+    )
+    _hold_anew(tx, home, meeting, moved, by=None, what="refitted", now=now)
+
+
+def _hold_anew(
+    tx: Tx, home: Council, meeting: Meeting, moved: Meeting, *, by: int | None, what: str, now: datetime
+) -> None:
+    """Keep a meeting with its other time; who comes is asked anew, since the day is another."""
+    tx.put(moved)
+    for answered in tx.find(Rsvp, "meeting", moved.council, moved.number):
+        tx.drop(Rsvp, answered.key)
+    _arm(tx, home, moved, now=now)
+    if meeting.regular:
+        plan_next(tx, home.number, now=now, after=meeting.at)
+    calendars.update(tx, home.number, now=now)
+    facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
+    record(tx, home.number, "postpone", person=by, now=now, facts=facts)
+    redraw_cards(tx, moved, now=now)
+    tell_news(tx, moved, what, now=now)
+
+
+def remind(tx: Tx, due_row: Due, now: datetime) -> None:
+    """A reminder's time has come: tell the group, unless it makes no sense any more."""
+    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    home = people.council(tx, meeting.council)
+    others = [row.at for row in tx.find(Due, "about", about(meeting)) if row.act == "remind"]
+    if worth_sending(due_row.at, others, meeting, now):
+        tell_group(
+            tx,
+            home,
+            id=f"{about(meeting)}/reminder/{due_row.at.isoformat()}",  # each is a message whose buttons go in the end
+            view="meeting.reminder",
+            params=params_of(meeting),
+            now=now,
+            keep=True,
+        )
+
+
+def post_agenda(tx: Tx, due_row: Due, now: datetime) -> None:
+    """Three days before it the agenda is posted; a reminder at that time shows it, else it is told by itself.
+
+    An empty one fixes nothing: what comes later still comes in time.
+    """
+    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
+        return
+    tx.put(replace(meeting, posted=bool(on_agenda(tx, meeting.council))))
+    home = people.council(tx, meeting.council)
+    if POSTED not in map(parse_duration, home.reminders):
+        params = params_of(meeting)
+        tell_group(tx, home, id=f"{about(meeting)}/agenda", view="meeting.agenda", params=params, now=now, keep=True)
+
+
+def over(tx: Tx, due_row: Due, now: datetime) -> None:
+    """The time of a meeting that nobody opened is over: say so once, and plan the next regular one."""
+    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    if meeting.state is not MeetingState.PLANNED:
+        return
+    unopened = replace(meeting, state=MeetingState.UNOPENED)
+    tx.put(unopened)
+    due.forget(tx, about(meeting))
+    record(tx, meeting.council, "unopened", person=None, now=now, facts={"meeting": meeting.number})
+    if meeting.regular:
+        plan_next(tx, meeting.council, now=now)
+    redraw_cards(tx, unopened, now=now)
+    tell_unopened(tx, unopened, now=now)
+
+
+def on_agenda(tx: Tx, council: int) -> list[Matter]:
+    """Give the matters that wait for the next meeting."""
+    return tx.find(Matter, "state", council, State.AGENDA)
+
+
+def look_back(tx: Tx, council: int) -> list[Matter]:
+    """Give the matters that are reported done: the next meeting looks back at them (回头议)."""
+    done = [
+        *tx.find(Matter, "state", council, State.DONE),
+        *tx.find(Matter, "state", council, State.RESULT_PUBLIC),
+    ]
+    return [matter for matter in done if not matter.below]  # those below look back at what came from them
+
+
+def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
+    """Give a meeting with everything its message says, and how long it is until then."""
+    meeting = tx.get(Meeting, f"{council}/{number}")
+    if meeting is None:
+        return None
+    answers = tx.find(Rsvp, "meeting", council, number)
+    people_by_number = people.names(tx, council, (answered.person for answered in answers))
+
+    def who(*, comes: bool) -> tuple[Member, ...]:
+        return tuple(
+            people_by_number[answered.person]
+            for answered in answers
+            if answered.comes is comes and answered.person in people_by_number
+        )
+
+    return ShownMeeting(
+        people.council(tx, council),
+        meeting,
+        tuple(on_agenda(tx, council)),
+        tuple(look_back(tx, council)),
+        who(comes=True),
+        who(comes=False),
+        people.head(tx, council),
+        meeting.at - now,
+        upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
+    )
+
+
+def read_days(tx: Tx, council: int, now: datetime) -> Days:
+    """Give the regular meeting days and the next three dates."""
+    home = people.council(tx, council)
+    return Days(home, home.schedule, tuple(coming_days(home, now)))

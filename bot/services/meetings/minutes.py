@@ -1,0 +1,168 @@
+"""The minutes of a meeting: drafted at its end, corrected by a reply, confirmed by the head."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, check, may
+from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
+from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.vote import Vote, VoteState
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import keeping
+from bot.services.matters.keeping import cleaned
+from bot.services.meetings.attendance import presence
+from bot.services.meetings.meeting_cards import params_of
+from bot.services.shared import due
+from bot.services.shared.record import record
+from bot.services.shared.telling import redraw, tell, tell_group
+from bot.services.votes import votes
+from bot.shown import ShownSitting, ShownVote
+
+CORRECTION_LIMIT = 500
+VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corrects
+
+
+def about(minutes: Minutes) -> str:
+    """Name the minutes for what waits for them."""
+    return f"minutes/{minutes.key}"
+
+
+def draft(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """A meeting has ended: tell its minutes, and ask for them again while nobody confirms."""
+    minutes = Minutes(council=meeting.council, meeting=meeting.number)
+    tx.put(minutes)
+    for after in NAGS:
+        due.wait(tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=params_of(meeting))
+    _tell(tx, minutes, now=now)
+
+
+def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
+    """Tell the minutes as they are now, as a message and as a file."""
+    home = people.council(tx, minutes.council)
+    params = {"council": minutes.council, "meeting": minutes.meeting}
+    version = len(minutes.corrections) + bool(minutes.confirmed)
+    for view in ("minutes", "minutes.file"):
+        tell_group(tx, home, id=f"{about(minutes)}/{view}/{version}", view=view, params=params, now=now, keep=True)
+
+
+def _get(tx: Tx, council: int, number: int) -> Minutes:
+    found = tx.get(Minutes, f"{council}/{number}")
+    if found is None:
+        raise errors.OldButton
+    return found
+
+
+def behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
+    """Return council and meeting of the minutes that a message shows, for somebody of that council."""
+    posted = tx.get(Posted, f"{chat}/{message}")
+    if posted is None or posted.view not in VIEWS:
+        return None
+    council = int(posted.params["council"])
+    return (council, int(posted.params["meeting"])) if people.find(tx, council, by.id) else None
+
+
+def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Notice:
+    """Take words that answer the minutes: an officer's correct them, anybody else's are passed on to the clerks."""
+    if may("minutes", by):
+        return correct(tx, council=council, number=number, by=by, text=text, now=now)
+    if _get(tx, council, number).confirmed:
+        raise errors.MinutesConfirmed
+    words, _ = cleaned(text, CORRECTION_LIMIT)
+    readers = [clerk for clerk in people.clerks(tx, council) if clerk.door]
+    for clerk in readers:
+        tell(
+            tx,
+            id=f"minutes/{council}/{number}/wish/{source}/{clerk.person}",
+            chat=clerk.door or 0,
+            view="minutes.wish",
+            params={"council": council, "meeting": number, "whom": by.person, "text": words},
+            now=now,
+        )
+    return Notice("minutes_wish_passed_on" if readers else "minutes_wish")
+
+
+def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Add to the minutes what was missing or wrong in them, and tell them again; not once they are confirmed.
+
+    Raises NotAllowed, TooShort, TooLong, MinutesConfirmed.
+    """
+    check("minutes", by)
+    minutes = _get(tx, council, number)
+    if minutes.confirmed or len(minutes.corrections) >= CORRECTIONS:
+        raise errors.MinutesConfirmed
+    words, _ = cleaned(text, CORRECTION_LIMIT)
+    corrected = replace(minutes, corrections=(*minutes.corrections, Correction(person=by.person, text=words, at=now)))
+    tx.put(corrected)
+    record(tx, council, "minutes_corrected", person=by.person, now=now, facts={"meeting": number})
+    _tell(tx, corrected, now=now)
+    return Notice("minutes_corrected")
+
+
+def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Notice:
+    """The head confirms the minutes; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
+    check("confirm_minutes", by)
+    minutes = _get(tx, council, number)
+    if minutes.confirmed:
+        raise errors.MinutesConfirmed
+    confirmed = replace(minutes, confirmed=now, confirmer=by.person)
+    tx.put(confirmed)
+    due.forget(tx, about(minutes))
+    record(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
+    redraw(tx, *shown, now=now)
+    home, params = people.council(tx, council), {"council": council, "meeting": number}
+    tell_group(tx, home, id=f"{about(minutes)}/confirmed", view="minutes.file", params=params, now=now, keep=True)
+    return Notice("minutes_confirmed")
+
+
+def nag(tx: Tx, due_row: Due, now: datetime) -> None:
+    """Nobody has confirmed the minutes yet: ask once more, unless a later time to ask has come as well."""
+    minutes = tx.get(Minutes, f"{due_row.params['council']}/{due_row.params['meeting']}")
+    if minutes is None or minutes.confirmed:
+        return
+    if any(row.at <= now for row in tx.find(Due, "about", about(minutes)) if row.act == "nag_minutes"):
+        return
+    home = people.council(tx, minutes.council)
+    tell_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, keep=True)
+
+
+def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
+    """Give a meeting that is or was held, with everything its messages and its minutes say."""
+    meeting = tx.get(Meeting, f"{council}/{number}")
+    if meeting is None or meeting.opened is None:
+        return None
+    answers = tx.find(Rsvp, "meeting", council, number, False)
+    minutes = tx.get(Minutes, meeting.key)
+    agenda = tuple(keeping.get(tx, council, each) for each in meeting.agenda)
+    said = (entry.person for matter in agenda for entry in matter.timeline)
+    persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)
+    corrected = (each.person for each in minutes.corrections) if minutes else ()
+    excused = people.names(tx, council, (each.person for each in answers))
+    codes = [each for each in tx.find(EntryCode, "meeting", council, number) if bool(each.until) == meeting.on_site]
+    return ShownSitting(
+        people.council(tx, council),
+        meeting,
+        presence(tx, meeting),
+        agenda,
+        tuple(excused.values()),
+        people.names(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
+        minutes,
+        codes[0] if codes else None,
+        tuple(_votes(tx, meeting, minutes)) if meeting.closed else (),
+    )
+
+
+def _votes(tx: Tx, meeting: Meeting, minutes: Minutes | None) -> Iterator[ShownVote]:
+    """Give the votes on its matters that closed after its opening, and before its minutes were confirmed."""
+    until = minutes.confirmed if minutes else None
+    for number in meeting.agenda:
+        for vote in tx.find(Vote, "matter", meeting.council, number):
+            at = vote.closed.at if vote.state is VoteState.CLOSED and vote.closed else None
+            is_of_it = at and meeting.opened and meeting.opened <= at <= (until or at)
+            if at and is_of_it and (shown := votes.read(tx, meeting.council, vote.number, at)):
+                yield shown

@@ -1,0 +1,253 @@
+"""A meeting while it is held: opened, who is there, what is called next, closed."""
+
+import secrets
+import string
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Member, Role, check
+from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, move, permit, possible
+from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
+from bot.domain.shared.job import Due
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import keeping
+from bot.services.matters.followups import WORDS_LIMIT
+from bot.services.meetings import meetings, minutes
+from bot.services.meetings.attendance import opened, presence, running, show
+from bot.services.meetings.meeting_cards import params_of
+from bot.services.meetings.meetings import about
+from bot.services.shared import due
+from bot.services.shared.record import record
+from bot.services.shared.telling import redraw, tell, tell_group
+
+CODE_LENGTH = 12
+CARDS_AT_ONCE = 8  # a group takes 20 messages a minute, and those in the room wait for the next one
+WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what can be called
+
+
+def open_(
+    tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[int, int] | None = None
+) -> Notice:
+    """Open the meeting whose time it is, or else one out of turn; its matters are being deliberated from now on.
+
+    `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
+    """
+    check("open", by)
+    if running(tx, council):
+        raise errors.MeetingRunning
+    meeting = meetings.planned(tx, council, number) if number else _near(tx, council, now)
+    waiting = meetings.on_agenda(tx, council)
+    sitting = replace(
+        meeting,
+        state=MeetingState.OPEN,
+        opened=now,
+        opener=by.person,
+        agenda=tuple(matter.number for matter in (*waiting, *meetings.look_back(tx, council))),
+    )
+    tx.put(sitting)
+    tx.put(EntryCode(code=_new_code(), council=council, meeting=sitting.number))
+    due.forget(tx, about(sitting))
+    due.wait(tx, "meeting_over", about(sitting), sitting.ends, params=params_of(sitting))
+    record(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
+    show(tx, sitting, now=now)
+    if shown:
+        redraw(tx, *shown, now=now)
+    for matter in waiting:
+        _move(tx, matter, "deliberate", by, now=now, drawn=len(waiting) <= CARDS_AT_ONCE)
+    return Notice("meeting_opened")
+
+
+def _near(tx: Tx, council: int, now: datetime) -> Meeting:
+    """Give the planned meeting whose time it is, or a new one out of turn."""
+    meeting = meetings.upcoming(tx, council)
+    if meeting and meeting.at - now <= NEAR:
+        return meeting
+    home = people.council(tx, council)
+    tx.put(replace(home, next_meeting=home.next_meeting + 1))
+    return Meeting(council=council, number=home.next_meeting, at=now, place=home.place)
+
+
+def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime, drawn: bool) -> None:
+    """Let a matter be deliberated, or wait for the next meeting; of a long agenda only what is called is drawn anew."""
+    person = by.person if by else None
+    moved = move(matter, act, entry=Entry(at=now, what=act, person=person))
+    tx.put(moved)
+    record(tx, matter.council, act, person=person, now=now, matter=matter.number)
+    if drawn:
+        keeping.show(tx, moved, now=now)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(string.ascii_uppercase) for _ in range(CODE_LENGTH))
+
+
+# What is called
+
+
+def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Notice:
+    """Call the next matter that still waits. Raises NoMoreMatters."""
+    check("next", by)
+    meeting = opened(tx, council, number)
+    for place in range(meeting.called, len(meeting.agenda)):
+        matter = keeping.get(tx, council, meeting.agenda[place])
+        if matter.state in WAITING:
+            break
+    else:
+        raise errors.NoMoreMatters
+    if matter.state is State.AGENDA:
+        _move(tx, matter, "deliberate", by, now=now, drawn=True)
+    elif len(meeting.agenda) > CARDS_AT_ONCE:
+        keeping.show(tx, matter, now=now)
+    called = replace(meeting, called=place + 1)
+    tx.put(called)
+    record(tx, council, "next", person=by.person, now=now, matter=matter.number)
+    tell_group(
+        tx,
+        people.council(tx, council),
+        id=f"{about(meeting)}/item/{place + 1}",
+        view="sitting.item",
+        params={**params_of(called), "matter": matter.number, "place": place + 1},
+        now=now,
+        keep=True,
+    )
+    show(tx, called, now=now)
+    return Notice("matter_called", {"number": matter.number})
+
+
+def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Show a rule of debate with each matter, or stop it."""
+    check("next", by)
+    meeting = opened(tx, council, number)
+    tx.put(replace(meeting, prompts=not meeting.prompts))
+    record(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
+    show(tx, replace(meeting, prompts=not meeting.prompts), now=now)
+    return Notice("prompts_off" if meeting.prompts else "prompts_on")
+
+
+def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
+    matter = keeping.get(tx, council, number)
+    permit(matter, "opinion", by)
+    words, _ = keeping.cleaned(text, WORDS_LIMIT)
+    meeting = running(tx, council)
+    entry = Entry(at=now, what="opinion", person=by.person, text=words)
+    if meeting:
+        there = presence(tx, meeting)
+        entry = replace(entry, present=len(there.seated), expected=len(there.seats))
+    keeping.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
+    return Notice("did_opinion", {"number": number})
+
+
+# Only who is in the room (防代签)
+
+
+def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+    """Let only the code in that head and clerk show in the room, or the button again. Raises NoDoor."""
+    check("open", by)
+    meeting = opened(tx, council, number)
+    changed = replace(meeting, on_site=not meeting.on_site)
+    if changed.on_site and not _doors(tx, council):
+        raise errors.NoDoor
+    tx.put(changed)
+    record(tx, council, "on_site", person=by.person, now=now, facts={"meeting": meeting.number, "on": changed.on_site})
+    _turn(tx, changed, now=now)
+    show(tx, changed, now=now)
+    return Notice("on_site_on" if changed.on_site else "on_site_off")
+
+
+def turn(tx: Tx, due_row: Due, now: datetime) -> None:
+    """The code that is shown in the room has been there long enough."""
+    meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    if meeting.state is MeetingState.OPEN and meeting.on_site:
+        _turn(tx, meeting, now=now)
+
+
+def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Put a new code in the place of the one that is shown in the room; none when that was turned off."""
+    for code in codes(tx, meeting):
+        if code.until:
+            tx.drop(EntryCode, code.key)
+    due.forget(tx, about(meeting), "turn_code")
+    if meeting.on_site:
+        code = EntryCode(code=_new_code(), council=meeting.council, meeting=meeting.number, until=now + TURN)
+        tx.put(code)
+        due.wait(tx, "turn_code", about(meeting), now + TURN, params=params_of(meeting))
+    for member in _doors(tx, meeting.council):
+        tell(
+            tx,
+            id=f"{about(meeting)}/code/{member.person}",
+            chat=member.account or 0,
+            view="sitting.code",
+            params=params_of(meeting),
+            now=now,
+            live=True,
+        )
+
+
+def _doors(tx: Tx, council: int) -> list[Member]:
+    """Give head and clerks who have opened a private chat."""
+    return [each for each in people.roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)]
+
+
+def codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
+    """Give the codes of a meeting."""
+    return tx.find(EntryCode, "meeting", meeting.council, meeting.number)
+
+
+# The end
+
+
+def close(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Notice:
+    """End the meeting: too few were there or it was held; what was not decided waits for the next one."""
+    check("adjourn", by)
+    meeting = opened(tx, council, number)
+    held = _end(tx, meeting, by, now=now)
+    return Notice("meeting_closed" if held else "meeting_inquorate")
+
+
+def over(tx: Tx, due_row: Due, now: datetime) -> None:
+    """A meeting's time is over: one that nobody opened is said to be over, one that nobody closed is closed."""
+    meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    if meeting.state is MeetingState.OPEN:
+        _end(tx, meeting, None, now=now)
+    else:
+        meetings.over(tx, due_row, now)
+
+
+def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
+    """End it; give whether enough were there."""
+    there = presence(tx, meeting)
+    enough = quorate(len(there.seated), len(there.seats))
+    ended = replace(
+        meeting,
+        state=MeetingState.HELD if enough else MeetingState.INQUORATE,
+        closed=now if by else min(now, meeting.ends),
+        closer=by.person if by else None,
+        seats=tuple(member.person for member in there.seats),
+        on_site=False,
+        parties=there.parties,
+    )
+    tx.put(ended)
+    for each in (*there.seated, *there.others):
+        if each.party:
+            tx.put(each)  # the minutes stay as they are, whoever stands for whom later
+    if meeting.on_site:
+        _turn(tx, ended, now=now)  # what was shown in the room says that it is over
+    for code in codes(tx, meeting):
+        tx.drop(EntryCode, code.key)
+    due.forget(tx, about(meeting))
+    what = "held" if enough else "inquorate"
+    record(tx, meeting.council, what, person=by.person if by else None, now=now, facts={"meeting": meeting.number})
+    show(tx, ended, now=now)
+    minutes.draft(tx, ended, now=now)
+    for place, number in enumerate(meeting.agenda):
+        matter = keeping.get(tx, meeting.council, number)
+        if matter.state is State.DELIBERATING and possible(matter, "agenda"):
+            drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
+            _move(tx, matter, "agenda", by, now=now, drawn=drawn)
+    if meeting.regular:
+        meetings.plan_next(tx, meeting.council, now=now, after=max(now, meeting.at))
+    return enough

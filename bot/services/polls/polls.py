@@ -1,0 +1,179 @@
+"""The advisory poll: opened in the platform's own form, closed by the clock, its result kept."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.councils.council import Account, check
+from bot.domain.matters.matter import Entry, Matter, move
+from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters.keeping import card, get, keep
+from bot.services.shared import due
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, tell, tell_group
+from bot.shown import ShownPoll
+
+
+def about(poll: Poll) -> str:
+    """Name the poll for what waits for it."""
+    return f"poll/{poll.key}"
+
+
+def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
+    """Ask the group; about a matter the question is its number and title."""
+    home, actor = people.here(tx, back.chat, by)
+    check("poll", actor)
+    question = asked.question
+    facts: Params = {"poll": home.next_poll}
+    if asked.matter is not None:
+        matter = get(tx, home.number, asked.matter)
+        question = f"#{matter.number} {matter.title}"
+        changed = move(matter, "poll", entry=Entry(at=now, what="poll", person=actor.person))
+        keep(tx, changed, "poll", by=actor, now=now, news=False, facts=facts)
+    else:
+        record(tx, home.number, "poll", person=actor.person, now=now, facts=facts)
+    poll = Poll(
+        council=home.number,
+        number=home.next_poll,
+        question=question,
+        options=asked.options,
+        anonymous=asked.anonymous,
+        multiple=asked.multiple,
+        at=now,
+        closes=now + asked.lasts,
+        matter=asked.matter,
+        counts=(0,) * len(asked.options),
+    )
+    tx.put(replace(home, next_poll=poll.number + 1))
+    tx.put(poll)
+    due.wait(tx, "close_poll", about(poll), poll.closes, params=_params(poll))
+    tell(
+        tx,
+        id=about(poll),
+        chat=home.chat,
+        view="poll",
+        params=_params(poll),
+        now=now,
+        keep=True,
+        reply_to=back.message,
+    )
+
+
+def _params(poll: Poll) -> Params:
+    return {"council": poll.council, "poll": poll.number}
+
+
+def read(tx: Tx, council: int, number: int) -> "ShownPoll | None":
+    """Give a poll with what its messages say."""
+    poll = tx.get(Poll, f"{council}/{number}")
+    if poll is None:
+        return None
+    matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
+    return ShownPoll(people.council(tx, council), poll, matter)
+
+
+def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
+    """The platform made the poll; remember what it calls it."""
+    poll = tx.get(Poll, f"{council}/{number}")
+    if poll is None:
+        return
+    tx.put(replace(poll, native=native))
+    # The question stays as it was typed; until when it is asked stands below it.
+    tell(
+        tx,
+        id=f"{about(poll)}/until",
+        chat=people.council(tx, council).chat,
+        view="poll.until",
+        params=_params(poll),
+        now=now,
+        reply_about=about(poll),
+    )
+
+
+def failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
+    """The platform does not take the poll, or the group forbids it: it is over before it began, and that is told."""
+    poll = tx.get(Poll, f"{council}/{number}")
+    if poll is None or poll.state is not PollState.OPEN:
+        return
+    tx.put(replace(poll, state=PollState.CLOSED))
+    due.forget(tx, about(poll))
+    home = people.council(tx, council)
+    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
+    tell(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
+
+
+def by_native(tx: Tx, native: str) -> Poll | None:
+    """Give the poll that the platform calls so, if it is ours."""
+    found = tx.find(Poll, "native", native)
+    return found[0] if found else None
+
+
+def chosen(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> None:
+    """Keep what somebody chose; the newest choice counts, an empty one takes it back. Late ones change nothing."""
+    poll = by_native(tx, native)
+    if poll is None or poll.state is PollState.CLOSED or not by.acts:
+        return
+    # A poll can be carried into another group: who chooses there is counted, and gets no rights by it.
+    person = people.known(tx, poll.council, by, acting=False, newcomer=False)
+    choice = Choice(council=poll.council, poll=poll.number, person=person.person, options=options)
+    if options:
+        tx.put(choice)
+    else:
+        tx.drop(Choice, choice.key)
+
+
+def counted(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) -> None:
+    """Keep the newest numbers that the platform told: what is left when the closing cannot be answered."""
+    poll = by_native(tx, native)
+    if poll and poll.state is not PollState.CLOSED and (counts, voters) != (poll.counts, poll.voters):
+        tx.put(replace(poll, counts=counts, voters=voters))
+
+
+def time_is_over(tx: Tx, row: Due, now: datetime) -> None:
+    """The poll's time is over: ask the platform to close it and for the last counts."""
+    poll = tx.get(Poll, f"{row.params['council']}/{row.params['poll']}")
+    if poll is None or poll.state is not PollState.OPEN:
+        return
+    tx.put(replace(poll, state=PollState.CLOSING))
+    home = people.council(tx, poll.council)
+    if not home.present:
+        closed(tx, poll.council, poll.number, None, now=now)
+        return
+    tell(tx, id=f"{about(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
+
+
+def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
+    """Count the choices kept here, or give the numbers that the platform told last of a poll without names."""
+    choices = tx.find(Choice, "poll", poll.council, poll.number)
+    return count(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
+
+
+def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int] | None, *, now: datetime) -> None:
+    """Keep the result and tell it, once. Without an answer from the platform the numbers heard before count."""
+    poll = tx.get(Poll, f"{council}/{number}")
+    if poll is None or poll.state is PollState.CLOSED:
+        return
+    counts, voters = result or _heard(tx, poll)
+    done = replace(poll, state=PollState.CLOSED, counts=counts, voters=voters)
+    tx.put(done)
+    facts: Params = {"poll": number, "voters": voters, "counts": ",".join(map(str, counts))}
+    matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
+    if matter:
+        entry = Entry(at=now, what="polled", text=str(number))
+        keep(tx, move(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)
+    else:
+        record(tx, council, "polled", person=None, now=now, facts=facts)
+    tell_group(
+        tx,
+        people.council(tx, council),
+        id=f"{about(done)}/result",
+        view="poll.result",
+        params=_params(done),
+        now=now,
+        lasts=True,
+        keep=True,
+        reply_about=card(matter) if matter else about(done),
+    )

@@ -1,0 +1,98 @@
+"""The ledger (台账): one row a matter, read in portions so that nobody has to wait for it."""
+
+from bisect import bisect_left
+from collections import Counter
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, check
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter
+from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.reporting_period import Period, read
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.days import today
+from bot.services.shared.telling import ReplyTo, say
+from bot.shown import LedgerAsked, LedgerRow, Names
+
+PORTION = 100  # matters that are read at once; taps and messages go in between
+_LINKED = "-100"  # chats whose messages have addresses
+
+
+def ask(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
+    """Look who asks for what; in the group say that it is sent in private. Raises NotAllowed, NoSuchPeriod."""
+    who = people.actor(tx, council, by, back.chat)
+    check("ledger", who)
+    home = people.council(tx, council)
+    period = read(text, today(home, now)) if text.strip() else None
+    if period is None and text.strip():
+        raise errors.NoSuchPeriod
+    chat = who.door or back.chat
+    if chat != back.chat:
+        say(tx, back, Notice("ledger_privately", {"council": council}), now=now)
+    return LedgerAsked(home, *_numbers(tx, home, period), chat, back.chat, period)
+
+
+def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:
+    """Give the first number of a period and the one after its last: numbers grow with the time of proposing."""
+    if period is None:
+        return 1, home.next_matter
+
+    def since(instant: datetime) -> int:
+        return 1 + bisect_left(range(1, home.next_matter), instant, key=lambda number: _proposed(tx, home, number))
+
+    begins, ends = period.bounds(home.zone)
+    return since(begins), since(ends)
+
+
+def _proposed(tx: Tx, home: Council, number: int) -> datetime:
+    matter = tx.get(Matter, f"{home.number}/{number}")
+    if matter is None:
+        raise errors.NoMatter(number=number)
+    return matter.at
+
+
+def portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
+    """Give the rows of the matters with these numbers."""
+    found = [matter for number in range(first, end) if (matter := tx.get(Matter, f"{home.number}/{number}"))]
+    closings = [_newest(matter, "close") for matter in found]
+    persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
+    known = people.names(tx, home.number, persons)  # the same few stand in most lines
+    return [_row(tx, home, *each, known) for each in zip(found, closings, strict=True)]
+
+
+def _row(tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: Names) -> LedgerRow:
+    rows = tx.rows(Feedback, "matter", matter.council, matter.number)
+    this_round = sum(row[2] == matter.reopened for row in rows)
+    return LedgerRow(
+        matter,
+        persons.get(matter.handler or 0),
+        persons.get(closing.person or 0) if closing else None,
+        Counter(Answer(str(row[3])) for row in rows),
+        max(0, len(matter.asked) - this_round),
+        address(home.chat, matter.source),
+        _evidence(tx, home, matter),
+    )
+
+
+def _newest(matter: Matter, what: str) -> Entry | None:
+    return next((entry for entry in reversed(matter.timeline) if entry.what == what), None)
+
+
+def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
+    """Give the address of the newest message with a picture; "" when there is none to be seen any more."""
+    for place in range(len(matter.timeline), 0, -1):
+        if matter.timeline[place - 1].attachments:
+            posted = tx.find(Posted, "about", f"news/{matter.key}/{place}")
+            if posted:
+                return address(home.chat, f"{posted[-1].chat}/{posted[-1].message}")
+    return address(home.chat, matter.source) if matter.attachments else ""
+
+
+def address(group: int, source: str | None) -> str:
+    """Give the address of a message in the council's group, where messages of that kind of group have one, or ""."""
+    chat, _, message = (source or "").partition("/")
+    if chat != str(group) or not chat.startswith(_LINKED):
+        return ""
+    return f"https://t.me/c/{chat.removeprefix(_LINKED)}/{message}"

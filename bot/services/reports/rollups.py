@@ -1,0 +1,83 @@
+"""What all councils below one make together. It is counted from indexes alone: no matter and no meeting is read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.councils.council import Member, Role
+from bot.domain.matters.matter import Answer, Matter
+from bot.domain.matters.satisfaction import Rates
+from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
+from bot.ports import Tx
+from bot.services.hierarchy.offices import below
+from bot.services.matters import lists
+from bot.shown import Composition, Rollup
+
+NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
+
+
+def read(tx: Tx, council: int) -> Rollup | None:
+    """Add up the councils below one; None when there are none."""
+    every = below(tx, council)
+    if not every:
+        return None
+    return Rollup(
+        councils=len(every),
+        total=sum(tx.count(Matter, "number", each) - tx.count(Matter, "below", each) for each in every),
+        open=sum(tx.count(Matter, "open", each, True) - tx.count(Matter, "below_open", each, True) for each in every),
+        rates=_summed([_own_rates(tx, each) for each in every]),
+        meetings=sum(_sat(tx, each) for each in every),
+        came=sum(_came(tx, each) for each in every),
+    )
+
+
+def _own_rates(tx: Tx, council: int) -> Rates:
+    """Count what a council's rates are made of, without the matters that came from below: there they are counted."""
+    rates = lists.rates(tx, council)
+    if not tx.count(Matter, "below", council):
+        return rates
+    in_time = tx.count(Matter, "below_acknowledged", council, True)
+    return replace(
+        rates,
+        handed=rates.handed - in_time - tx.count(Matter, "below_acknowledged", council, False),
+        in_time=rates.in_time - in_time,
+        solved=rates.solved - tx.count(Matter, "below_verified", council, True),
+        unverified=rates.unverified - tx.count(Matter, "below_verified", council, False),
+        overdue=rates.overdue - tx.count(Matter, "below_late", council, True),
+    )
+
+
+def _summed(every: Sequence[Rates]) -> Rates:
+    return Rates(
+        answers={answer: sum(each.answers.get(answer, 0) for each in every) for answer in Answer},
+        handed=sum(each.handed for each in every),
+        in_time=sum(each.in_time for each in every),
+        solved=sum(each.solved for each in every),
+        unverified=sum(each.unverified for each in every),
+        overdue=sum(each.overdue for each in every),
+    )
+
+
+def _sat(tx: Tx, council: int) -> int:
+    """Count the meetings that were opened and had enough people; a day that passed unopened is none."""
+    return tx.count(Meeting, "sat", council) - tx.count(Meeting, "planned", council, MeetingState.INQUORATE)
+
+
+def _came(tx: Tx, council: int) -> int:
+    """Count who came to the meetings that were held: all who checked in, without those of the other meetings."""
+    others = (row for state in NOT_HELD for row in tx.rows(Meeting, "planned", council, state))
+    elsewhere = sum(tx.count(Attendance, "meeting", council, int(str(row[-1]).partition("/")[2])) for row in others)
+    return tx.count(Attendance, "meeting", council) - elsewhere
+
+
+def composition(tx: Tx, council: int) -> Composition | None:
+    """Count who serves in the councils below one; None when there are none.
+
+    Each person counts once by their highest role, and once by whom they sit for.
+    """
+    every = below(tx, council)
+    if not every:
+        return None
+    roles = {role: sum(tx.count(Member, "rank", each, place) for each in every) for place, role in enumerate(Role)}
+    sectors = Counter(str(row[1]) for each in every for row in tx.rows(Member, "sector", each))
+    return Composition(len(every), roles, sectors)

@@ -1,0 +1,133 @@
+"""What a month or a quarter brought, told in the group by itself on the first working day after it.
+
+Its figures come from indexes that end where the period begins: what they cost grows with the period, not with the
+council's matters.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.councils.council import Council
+from bot.domain.matters.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
+from bot.domain.matters.satisfaction import SATISFIED
+from bot.domain.shared.job import Due
+from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before
+from bot.domain.shared.working_days import add_working_days
+from bot.ports import Document, Scalar, Tx
+from bot.services.councils import people
+from bot.services.shared import due
+from bot.services.shared.days import today
+from bot.services.shared.holidays import holidays
+from bot.services.shared.telling import tell_group
+from bot.shown import ShownSummary
+
+AT = time(9)
+LATE = timedelta(days=14)  # after this it is no news any more
+PAGE = 100
+LISTED = 8  # matters that wait, by name
+_SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
+
+
+def about(council: int) -> str:
+    """Name the council's summaries for what waits."""
+    return f"summary/{council}"
+
+
+def begin(tx: Tx, home: Council, *, now: datetime) -> None:
+    """Let the next summary wait for its day, unless one waits or the council wants none."""
+    if home.summaries and not tx.find(Due, "about", about(home.number), limit=1):
+        _wait(tx, home, now)
+
+
+def _wait(tx: Tx, home: Council, now: datetime) -> None:
+    day = today(home, now)
+    soonest = _planned(home, day)
+    at = soonest if soonest > now else _planned(home, months(day.replace(day=1), 1).last + timedelta(days=1))
+    due.wait(tx, "summary", about(home.number), at, params={"council": home.number})
+
+
+def _planned(home: Council, day: date) -> datetime:
+    """Give nine in the morning of the first working day of the day's month (UTC)."""
+    first = add_working_days(day.replace(day=1) - timedelta(days=1), 1, holidays()).day
+    return datetime.combine(first, AT, ZoneInfo(home.zone)).astimezone(UTC)
+
+
+def on_time(tx: Tx, row: Due, now: datetime) -> None:
+    """Tell the newest summary, after a quarter its review as well; one that is late for weeks is left out."""
+    home = people.council(tx, int(row.params["council"]))
+    day = today(home, now)
+    if home.summaries and timedelta() <= now - _planned(home, day) <= LATE:
+        _tell(tx, home, month_before(day), now)
+        if day.month % 3 == 1:
+            _tell(tx, home, quarter_before(day), now)
+    if home.summaries:
+        _wait(tx, home, now)
+
+
+def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
+    if read(tx, home.number, period):
+        tell_group(
+            tx,
+            home,
+            id=f"summary/{home.number}/{period.first}/{period.last}",
+            view="summary",
+            params={"council": home.number, "first": period.first.isoformat(), "last": period.last.isoformat()},
+            now=now,
+            waits=True,
+        )
+
+
+def read(tx: Tx, council: int, period: Period) -> ShownSummary | None:
+    """Count what a period brought; None when nothing happened in it and nothing waits."""
+    home = people.council(tx, council)
+    begins, ends = period.bounds(home.zone)
+    touched = [
+        matter
+        for key in _since(tx, Matter, "touched", council, first=_iso(begins))
+        if (matter := tx.get(Matter, str(key[-1])))
+    ]
+    handed = [matter for matter in touched if _last(matter, "assign", begins, ends)]
+    answers = [row[2] for row in _since(tx, Feedback, "at", council, first=_iso(begins), upto=ends)]
+    promised = [
+        State(str(row[2])) for row in _since(tx, Matter, "due", council, first=str(period.first), upto=str(period.last))
+    ]
+    shown = ShownSummary(
+        council=home,
+        period=period,
+        proposed=sum(begins <= matter.at < ends for matter in touched),
+        solved=sum(_last(matter, "done", begins, ends) and matter.state in _SOLVED for matter in touched),
+        late=tx.count(Matter, "late", council, True),
+        handed=len(handed),
+        answered_in_time=sum(bool(matter.acknowledged) for matter in handed),
+        promised=len(promised),
+        kept=sum(state in _SOLVED - {State.UNVERIFIED} for state in promised),
+        answers=len(answers),
+        satisfied=sum(answer in SATISFIED for answer in answers),
+        waiting=tx.count(Matter, "open", council, True),
+        oldest=tuple(tx.find(Matter, "open", council, True, limit=LISTED)),
+    )
+    return shown if touched or shown.waiting else None
+
+
+def _since(
+    tx: Tx, kind: type[Document], index: str, council: int, *, first: str, upto: Scalar | None = None
+) -> Iterator[tuple[str | int | bool, ...]]:
+    """Give the rows of an index whose second field is `first` or later, the newest first, a page at a time."""
+    skip = 0
+    while rows := tx.rows(kind, index, council, upto=upto, newest_first=True, skip=skip, limit=PAGE):
+        for row in rows:
+            if str(row[1]) < first:
+                return
+            yield row
+        skip += PAGE
+
+
+def _last(matter: Matter, what: str, begins: datetime, ends: datetime) -> bool:
+    """Whether something happened to a matter in the period for the last time."""
+    at = next((entry.at for entry in reversed(matter.timeline) if entry.what == what), None)
+    return at is not None and begins <= at < ends
+
+
+def _iso(instant: datetime) -> str:
+    return instant.isoformat(timespec="microseconds")

@@ -1,0 +1,231 @@
+"""Whose accounts are tied to which units, and the one-time codes that tie them."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.rolls import roll
+from bot.domain.rolls.roll import Access, Code, Roll, Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.shared.typed_code import read_code
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.rolls import rolls
+from bot.services.shared import due
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer, redraw, say
+from bot.shown import Invitation, InvitationAsked, Invited, ShownLink
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
+LENGTH = 15  # signs: 74 bits
+LASTS = timedelta(days=30)
+BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
+
+
+def units_of(tx: Tx, council: int, person: int) -> list[str]:
+    """Give the labels of the units that a person's account is tied to, in their order."""
+    return sorted((str(row[2]) for row in tx.rows(Access, "person", council, person)), key=roll.order)
+
+
+def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
+    """Give the people whose accounts are tied to a unit, those who left the group included."""
+    tied = (tx.get(Member, f"{council}/{row[2]}") for row in tx.rows(Access, "unit", council, unit))
+    return [member for member in tied if member]
+
+
+def written(text: str) -> str | None:
+    """Give the code that somebody typed, or that stands in a link as h-CODE; None for what cannot be one."""
+    return read_code(text, alphabet=ALPHABET, length=LENGTH, prefix="H")
+
+
+def hashed(code: str) -> str:
+    """Give what is kept of a code: 112 bits of its SHA-256, in hex, short enough to stand behind a button."""
+    return hashlib.sha256(f"yishi.code.1:{code}".encode()).hexdigest()[:28]
+
+
+# Inviting
+
+
+def asked(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
+    """See what an officer who wrote `words` after /invite wants; raises NoRoll, NoUnit, NotAllowed."""
+    home, force = _inviting(tx, council, by)
+    label = roll.unit_label(words) if words else ""
+    buildings = [roll.unit_label(each) for each in force.buildings]  # an older roll may have 十二
+    building = buildings.index(label) + 1 if label in buildings else 0
+    named = rolls.meant(tx, council, force.number, label) if label and not building else None
+    if label is None or (label and not building and named is None):
+        raise errors.NoUnit
+    unlinked = _unlinked(tx, home, _name(force, building))
+    outstanding = sum(bool(tx.count(Code, "unit", council, each)) for each in unlinked)
+    return InvitationAsked(home, building, named.unit if named else "", len(unlinked), outstanding)
+
+
+def issue(
+    tx: Tx,
+    *,
+    council: int,
+    by: Account,
+    make: Callable[[], str],
+    now: datetime,
+    building: int = 0,
+    unit: str = "",
+    redo: bool = False,
+) -> Invited:
+    """Make codes for one unit, or for at most `BATCH` units of a building (0: of all) without an account.
+
+    Units for which a code is on its way are passed over; with `redo` they get a new one. Older codes of a unit that
+    gets a new one open nothing any more. Only the hashes are kept. Raises NoRoll, NoUnit, NotAllowed.
+    """
+    home, force = _inviting(tx, council, by)
+    labels = [unit] if unit else _unlinked(tx, home, _name(force, building))
+    if not unit and not redo:
+        labels = [label for label in labels if not tx.count(Code, "unit", council, label)]
+    expires = now + LASTS
+    invitations = []
+    for label in labels if redo else labels[:BATCH]:
+        _drop_codes(tx, council, label)
+    for label in labels[:BATCH]:
+        found = rolls.unit(tx, council, label)
+        if found is None:
+            raise errors.NoUnit
+        code = make()
+        tx.put(Code(hash=hashed(code), council=council, unit=label, expires=expires))
+        invitations.append(Invitation(found, code))
+    if invitations:
+        due.wait(tx, "forget_codes", f"codes/{council}", expires, name=expires.isoformat())
+        actor = people.member(tx, council, by.id)
+        record(tx, council, "invite", person=actor.person, now=now, facts={"codes": len(invitations)})
+    return Invited(home, tuple(invitations), expires, len(labels) - len(invitations))
+
+
+def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
+    check("invite", people.member(tx, council, by.id))
+    home = people.council(tx, council)
+    force = tx.get(Roll, f"{council}/{home.roll}")
+    if force is None:
+        raise errors.NoRoll
+    return home, force
+
+
+def _name(force: Roll, building: int) -> str:
+    """Give the building of this number; raises NoUnit for one that the roll in force does not have."""
+    if building > len(force.buildings):
+        raise errors.NoUnit
+    return force.buildings[building - 1] if building else ""
+
+
+def _unlinked(tx: Tx, home: Council, building: str) -> list[str]:
+    """Give the labels of the units of a building ("": of all) that nobody's account is tied to, in their order."""
+    tied = rolls.linked(tx, home.number)
+    within = (home.number, home.roll, building) if building else (home.number, home.roll)
+    labels = (str(row[3]) for row in tx.rows(Unit, "roll", *within))
+    return sorted((label for label in labels if label not in tied), key=roll.order)
+
+
+def _drop_codes(tx: Tx, council: int, label: str) -> None:
+    for older in tx.find(Code, "unit", council, label):
+        tx.drop(Code, older.key)
+
+
+def forget_codes(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given its row
+    """Codes have expired."""
+    for code in tx.find(Code, "expires", upto=now):
+        tx.drop(Code, code.key)
+
+
+# Linking
+
+
+def knock(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody opened the link of a slip, or typed its code: ask whether the unit is theirs; raises BadCode."""
+    found = _code(tx, hashed(code), now)
+    people.reachable(tx, by.id)
+    answer(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, keep=True)
+
+
+def read(tx: Tx, hash_: str) -> ShownLink | None:
+    """Give the unit that a code opens, with its owners; None when it opens nothing any more."""
+    code = tx.get(Code, hash_)
+    found = rolls.unit(tx, code.council, code.unit) if code else None
+    return ShownLink(people.council(tx, found.council), found) if found else None
+
+
+def _code(tx: Tx, hash_: str, now: datetime) -> Code:
+    code = tx.get(Code, hash_)
+    if code is None or now >= code.expires or rolls.unit(tx, code.council, code.unit) is None:
+        raise errors.BadCode
+    return code
+
+
+def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """They say that the unit is theirs: the code is used up, and the head and its other accounts are told.
+
+    `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
+    """
+    if back.chat != by.id:
+        raise errors.PrivateOnly
+    code = _code(tx, intent.arg, now)
+    home = people.council(tx, code.council)
+    person = people.known(tx, code.council, by, acting=False)
+    others = [each for each in accounts_of(tx, code.council, code.unit) if each.person != person.person]
+    _drop_codes(tx, code.council, code.unit)
+    tied = Access(council=code.council, unit=code.unit, person=person.person, at=now)
+    if tx.get(Access, tied.key) is None:
+        tx.put(tied)
+        record(tx, home.number, "link", person=person.person, now=now)
+        named: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
+        for other in others:
+            _whisper(tx, other, Notice("co_owner_linked", named), tied, now=now)
+        head = people.head(tx, home.number)
+        if head not in (person, *others):
+            _whisper(tx, head, Notice("head_linked", named), tied, now=now)
+    redraw(tx, back.chat, back.message or 0, now=now, unit=code.unit)
+    return Notice("did_link", {"unit": code.unit})
+
+
+def not_me(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """They say that the unit is not theirs: nothing is kept, the code stays good for whom it is meant."""
+    del intent, by
+    say(tx, ReplyTo(back.id, back.chat), Notice("not_linked"), now=now)
+    return Notice("ok")
+
+
+def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Cut an account from a unit: one's own (`intent.subject` 0), or an officer somebody else's.
+
+    `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
+    """
+    if back.chat != by.id:
+        raise errors.PrivateOnly
+    council = intent.council
+    actor = people.find(tx, council, by.id)
+    if actor is None:
+        raise errors.LinkGone
+    whose = intent.subject or actor.person
+    if whose != actor.person:
+        check("invite", people.member(tx, council, by.id))
+    label = next((label for label in units_of(tx, council, whose) if roll.short(label) == intent.arg), None)
+    if label is None:
+        raise errors.LinkGone
+    tied = Access(council=council, unit=label, person=whose, at=now)
+    tx.drop(Access, tied.key)
+    record(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
+    named: Params = {"council": council, "whom": whose, "unit": label}
+    if whose != actor.person:
+        _whisper(tx, tx.get(Member, f"{council}/{whose}"), Notice("you_unlinked", named), tied, now=now)
+    elif (head := people.head(tx, council)) != actor:
+        _whisper(tx, head, Notice("head_unlinked", named), tied, now=now)
+    say(tx, ReplyTo(back.id, back.chat), Notice("did_unlink", {"council": council, "unit": label}), now=now)
+    return Notice("ok")
+
+
+def _whisper(tx: Tx, whom: Member | None, notice: Notice, tied: Access, *, now: datetime) -> None:
+    """Tell somebody in private what became of an account and a unit, if they may be written to."""
+    if whom and whom.account and whom.reachable:
+        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account)
+        say(tx, back, notice, now=now)

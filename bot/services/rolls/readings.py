@@ -1,0 +1,61 @@
+"""Files of strangers while they are read: who has one read, and which files must not be read again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account
+from bot.domain.rolls.file_reading import AT_ONCE, AT_ONCE_IN_COUNCIL, REFUSED_FOR, Reading, RefusedFile
+from bot.domain.shared.job import Due
+from bot.ports import Tx
+from bot.services.shared import due
+from bot.services.shared.telling import ReplyTo
+
+
+def begin(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
+    """Note that a file is about to be read; raises StillReading, TooManyFiles."""
+    if tx.get(Reading, str(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
+        raise errors.StillReading
+    if tx.count(Reading, "at") >= AT_ONCE:
+        raise errors.TooManyFiles
+    reading = Reading(account=by.id, council=council, chat=back.chat, message=message, at=now)
+    tx.put(reading)
+    return reading
+
+
+def place(tx: Tx, reading: Reading, message: int) -> None:
+    """Note which message says that the file is being read."""
+    if tx.get(Reading, reading.key):
+        tx.put(replace(reading, message=message))
+
+
+def end(tx: Tx, reading: Reading) -> None:
+    """Forget a reading that is over."""
+    tx.drop(Reading, reading.key)
+
+
+def unfinished(tx: Tx) -> list[Reading]:
+    """Return what was being read, oldest first."""
+    return tx.find(Reading, "at")
+
+
+def check(tx: Tx, digest: str) -> None:
+    """Raise FileTooComplex for a file that its reader did not survive before."""
+    if tx.get(RefusedFile, digest):
+        raise errors.FileTooComplex
+
+
+def refuse(tx: Tx, digest: str, now: datetime) -> None:
+    """Remember for a while that a file must not be read again."""
+    tx.put(RefusedFile(digest=digest, at=now))
+    due.wait(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
+
+
+def forget_refused(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """Forget a refused file, so that it may be tried again."""
+    tx.drop(RefusedFile, str(row.params["digest"]))
+
+
+def forget(tx: Tx, account: int) -> None:
+    """Forget what is being read for somebody who is erased."""
+    tx.drop(Reading, str(account))

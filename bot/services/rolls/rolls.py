@@ -1,0 +1,249 @@
+"""The roll (名册) on its way in: a file that waits for its confirmation, and the version that comes into force."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.rolls import roll
+from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import SentFile
+from bot.domain.shared.job import Due
+from bot.domain.shared.masking import shown
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question import PATIENCE
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.vote import Vote
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.rolls import readings
+from bot.services.shared import dialogs, due
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, answer, tell
+from bot.shown import ShownRoll
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A roll that was read, its heads numbered: what it would be in force. `units` have no version yet."""
+
+    units: Sequence[Unit]
+    digest: str
+
+
+FILE_NAME_LIMIT = 200  # UTF-16 units
+
+
+def ready(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> Ready:
+    """Number the heads of what was read; it takes a moment, so it is done outside of any transaction.
+
+    Units that are in force already, as `old` says, keep their labels.
+    """
+    units = roll.numbered(roll.keep_labels(rows, old), council=council, roll=0)
+    return Ready(units, roll.digest(units))
+
+
+def in_force(tx: Tx, council: int) -> list[Unit]:
+    """Give the units of the version in force; none when nothing was imported yet."""
+    home = people.council(tx, council)
+    return tx.find(Unit, "roll", council, home.roll) if home.roll else []
+
+
+def unit(tx: Tx, council: int, label: str) -> Unit | None:
+    """Give a unit of the version in force."""
+    return tx.get(Unit, f"{council}/{people.council(tx, council).roll}/{label}")
+
+
+def meant(tx: Tx, council: int, version: int, label: str) -> Unit | None:
+    """Give the unit of a version that somebody means who wrote `label`."""
+    found = (
+        tx.get(Unit, f"{council}/{version}/{each}") for each in (*spellings(label), *_old(tx, council, version, label))
+    )
+    return next((each for each in found if each), None)
+
+
+def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
+    """Yield the label as a version has it that was imported before Chinese numerals were read."""
+    labels = (str(row[-1]).rpartition("/")[2] for row in tx.rows(Unit, "roll", council, version))
+    yield from (each for each in labels if roll.is_old_form(each, label))
+
+
+def read(tx: Tx, council: int) -> ShownRoll | None:
+    """Give what is in force, and how many of its units have an account."""
+    home = people.council(tx, council)
+    found = tx.get(Roll, f"{council}/{home.roll}")
+    return ShownRoll(home, found, len(linked(tx, council))) if found else None
+
+
+def linked(tx: Tx, council: int) -> set[str]:
+    """Give the labels of the units that somebody's account is tied to."""
+    return {str(row[1]) for row in tx.rows(Access, "unit", council)}
+
+
+def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show what is in force, and ask for a file."""
+    _officer(tx, council, by)
+    if people.council(tx, council).roll:
+        answer(tx, back, "roll", {"council": council}, now=now)
+        back = replace(back, id=f"{back.id}/ask", message=None)
+    dialogs.ask(tx, name="roll", council=council, by=by, now=now, back=back)
+
+
+def base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
+    """Give what a new file is compared with: the version in force, and its units."""
+    _officer(tx, council, by)
+    return people.council(tx, council).roll, in_force(tx, council)
+
+
+def losing(tx: Tx, council: int, changed: Difference) -> int:
+    """Count the units that would lose their accounts."""
+    return len(linked(tx, council).intersection((*changed.gone, *changed.owned)))
+
+
+def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime) -> RollDraft:
+    """Keep a file that was read without fault until it is confirmed; it takes the place of an earlier one."""
+    _officer(tx, council, by)
+    home = people.council(tx, council)
+    for older in tx.find(RollDraft, "account", by.id):
+        if older.council == council:
+            _drop(tx, older)
+    draft = RollDraft(
+        council=council,
+        number=home.next_draft,
+        account=by.id,
+        file=file.ref,
+        name=shown(file.name, FILE_NAME_LIMIT),
+        digest=digest,
+        base=compared,
+        at=now,
+    )
+    tx.put(replace(home, next_draft=draft.number + 1))
+    tx.put(draft)
+    due.wait(tx, "forget_roll_draft", _about(draft), now + PATIENCE, params={"draft": draft.key})
+    return draft
+
+
+def draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> RollDraft:
+    """Give the draft that a button is about, to the officer who sent the file.
+
+    Raises DraftGone, and RollChanged when another version came into force since it was compared.
+    """
+    del now
+    if back.chat != by.id:
+        raise errors.PrivateOnly
+    return _waiting(tx, intent.council, intent.subject, by)
+
+
+def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
+    _officer(tx, council, by)
+    found = tx.get(RollDraft, f"{council}/{number}")
+    if found is None or found.account != by.id:
+        raise errors.RollDraftGone
+    if found.base != people.council(tx, council).roll:
+        raise errors.RollChanged
+    return found
+
+
+def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The officer thinks better of it."""
+    del now
+    found = tx.get(RollDraft, f"{intent.council}/{intent.subject}")
+    if back.chat != by.id or found is None or found.account != by.id:
+        raise errors.RollDraftGone
+    _drop(tx, found)
+    return Notice("roll_cancelled")
+
+
+def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+    """Nobody confirmed a file."""
+    tx.drop(RollDraft, str(row.params["draft"]))
+
+
+def forget(tx: Tx, account: int) -> None:
+    """Somebody is erased: forget the files that wait for them."""
+    readings.forget(tx, account)
+    for each in tx.find(RollDraft, "account", account):
+        _drop(tx, each)
+
+
+def import_(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
+    """Put a new version into force, in one transaction; `changed` is how it differs from the one in force.
+
+    Whose units are gone or have other owners lose their link and hear of it. Raises what `draft` raises.
+    """
+    _waiting(tx, waiting.council, waiting.number, by)
+    _drop(tx, waiting)
+    home = people.council(tx, waiting.council)
+    actor = people.member(tx, home.number, by.id)
+    new = version(home, ready, by=actor.person, now=now)
+    tx.put(new)
+    for each in ready.units:
+        tx.put(replace(each, roll=new.number))
+    tx.put(replace(home, roll=new.number, next_roll=new.number + 1))
+    for label in (*changed.gone, *changed.owned):
+        _cut(tx, home, label, now=now)
+    drop_unused(tx, home.number, home.roll)
+    facts: Params = {"roll": new.number, "units": new.units, "heads": new.heads, "digest": new.digest}
+    record(tx, home.number, "roll", person=actor.person, now=now, facts=facts)
+    return new
+
+
+def version(home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
+    """Give the next version of a council's roll."""
+    units = ready.units
+    return Roll(
+        council=home.number,
+        number=home.next_roll,
+        at=now,
+        by=by,
+        units=len(units),
+        heads=len({each.head for each in units}),
+        area=roll.summed(each.area for each in units),
+        share=roll.summed(each.share for each in units),
+        buildings=tuple(sorted({each.building for each in units}, key=roll.order)),
+        digest=ready.digest,
+    )
+
+
+def drop_unused(tx: Tx, council: int, number: int) -> None:
+    """Drop a version that is not in force any more, unless somebody votes or voted under it."""
+    if number == people.council(tx, council).roll or tx.count(Vote, "roll", council, number):
+        return
+    for row in tx.rows(Unit, "roll", council, number):
+        tx.drop(Unit, str(row[-1]))
+    tx.drop(Roll, f"{council}/{number}")
+
+
+def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
+    """A unit is gone or somebody else's: nobody's account is tied to it any more, and no code opens it."""
+    for code in tx.find(Code, "unit", home.number, label):
+        tx.drop(Code, code.key)
+    for tied in tx.find(Access, "unit", home.number, label):
+        tx.drop(Access, tied.key)
+        member = tx.get(Member, f"{home.number}/{tied.person}")
+        if member and member.account and member.reachable:
+            tell(
+                tx,
+                id=f"unlinked/{tied.key}",
+                chat=member.account,
+                view="notice",
+                params={"key": "unit_changed", "council": home.number, "unit": label},
+                now=now,
+            )
+
+
+def _officer(tx: Tx, council: int, by: Account) -> Member:
+    member = people.member(tx, council, by.id)
+    check("roll", member)
+    return member
+
+
+def _about(waiting: RollDraft) -> str:
+    return f"rolldraft/{waiting.key}"
+
+
+def _drop(tx: Tx, waiting: RollDraft) -> None:
+    tx.drop(RollDraft, waiting.key)
+    due.forget(tx, _about(waiting))

@@ -1,0 +1,35 @@
+"""The council's day, its mornings, and its regular meeting days."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import errors
+from bot.domain.councils.council import Council
+from bot.domain.meetings.meeting_days import Occurrence, occurrences
+from bot.domain.shared.date_parsing import next_year
+from bot.services.shared.holidays import holidays
+
+MORNING = time(9)
+
+
+def today(home: Council, now: datetime) -> date:
+    """Give the council's day."""
+    return now.astimezone(ZoneInfo(home.zone)).date()
+
+
+def morning_after(home: Council, day: date) -> datetime:
+    """Give nine in the morning of the day after (UTC)."""
+    return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(home.zone)).astimezone(UTC)
+
+
+def past(text: str, today: date) -> errors.PastDay:
+    """Return the refusal of a day that is over; without a year in `text`, next year's may be meant."""
+    later = next_year(text, today)
+    return errors.PastThisYear(day=later[0].isoformat(), text=later[1]) if later else errors.PastDay()
+
+
+def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:
+    """Give the next regular meeting days after an instant (UTC)."""
+    if home.schedule is None:
+        return []
+    return occurrences(home.schedule, ZoneInfo(home.zone), after, holidays(), home.holiday, count)

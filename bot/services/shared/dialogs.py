@@ -1,0 +1,105 @@
+"""Questions to one person: asked once, answered by a reply, forgotten after a month."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.domain import errors
+from bot.domain.councils.council import Account
+from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.masking import mask
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, about
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared import due
+from bot.services.shared.telling import ReplyTo, answer
+
+Value = TypeVar("Value")
+
+
+def ask(
+    tx: Tx,
+    *,
+    name: str,
+    council: int,
+    by: Account,
+    now: datetime,
+    back: ReplyTo,
+    params: Params | None = None,
+    error: Params | None = None,
+    attachments: tuple[Attachment, ...] = (),
+) -> None:
+    """Ask somebody something; a question that waits already is replaced. `error` says what was wrong before.
+
+    What was typed so far waits with it, without the numbers that could harm somebody.
+    """
+    known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
+    if back.chat < 0:
+        people.actor(tx, council, by, back.chat)  # who is asked before the others is asked by name
+    dialog = Dialog(
+        chat=back.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
+    )
+    tx.put(dialog)
+    due.wait(tx, "forget_dialog", about(dialog), now + MEMORY, params={"dialog": dialog.key})
+    wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
+    answer(tx, back, "ask", {**asked(tx, dialog), **wrong}, now=now, keep=True)
+
+
+def asked(tx: Tx, dialog: Dialog) -> Params:
+    """Give what the question is drawn from."""
+    return {**dialog.params, "ask": dialog.ask, "council": dialog.council, "person": _number(tx, dialog)}
+
+
+def _number(tx: Tx, dialog: Dialog) -> int:
+    """Give the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
+    person = people.find(tx, dialog.council, dialog.account)
+    return person.person if person else 0
+
+
+def pending(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
+    """Return the question that somebody has not answered yet."""
+    dialog = tx.get(Dialog, f"{chat}/{account}")
+    return dialog if dialog and now - dialog.at <= MEMORY else None
+
+
+def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
+    """Give the question that a message answers, if it answers one.
+
+    In a group only a reply to the question itself does; in private also the next words without one: those of another
+    day are asked about, unless the question itself was about words.
+    Raises DialogGone for a question of theirs that was answered, waited too long, or was replaced by a newer one.
+    """
+    dialog = pending(tx, chat, account, now)
+    if replied_to is None:
+        is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
+        return dialog if chat > 0 and not is_over else None
+    posted = tx.get(Posted, f"{chat}/{replied_to}")
+    if dialog is None:
+        if posted and posted.view == "ask" and _is_asked(tx, posted, account):
+            raise errors.DialogGone
+        return None
+    if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
+        return None
+    if any(posted.params.get(name) != value for name, value in asked(tx, dialog).items()):
+        raise errors.DialogGone  # an older question, about something else
+    return dialog
+
+
+def _is_asked(tx: Tx, posted: Posted, account: int) -> bool:
+    """Whether it was this person whom a question of ours asked."""
+    person = people.find(tx, int(posted.params["council"]), account)
+    return person is not None and person.person == posted.params.get("person")
+
+
+def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, *args: Any, **wishes: Any) -> Value:
+    """Do what the answer to a question brings about, and close what waited for it; the act may ask the next one.
+
+    Raises DialogGone when it was answered already.
+    """
+    if waiting:
+        if tx.get(type(waiting), waiting.key) != waiting:
+            raise errors.DialogGone
+        tx.drop(type(waiting), waiting.key)
+        due.forget(tx, about(waiting))
+    return act(tx, *args, **wishes)

@@ -1,0 +1,127 @@
+"""Put into the transaction what must be told; the outbox sends it after everything is kept."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.councils.council import Council
+from bot.domain.shared.outbox_message import Lane, Params, Posted, Telling, next_slot
+from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.reply import Notice
+from bot.ports import Tx
+from bot.services.shared import due
+
+A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
+UNTOLD = "untold"  # the param that says by which view
+KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
+
+
+def tell(
+    tx: Tx,
+    *,
+    id: str,  # noqa: A002  # it is the telling's id and nothing else
+    chat: int,
+    view: str,
+    params: Params | None = None,
+    now: datetime,
+    live: bool = False,
+    brisk: bool = False,
+    silent: bool = False,
+    keep: bool = False,
+    reply_to: int | None = None,
+    reply_about: str | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Tell `chat` what `view` draws. A waiting telling of the same id is replaced, its place in the queue kept."""
+    at = max(now, not_before or now)
+    waiting = tx.get(Telling, id)
+    telling = Telling(
+        id=id,
+        chat=chat,
+        view=view,
+        params=params or {},
+        due=waiting.due if waiting else _behind(tx, chat, at),
+        live=live,
+        brisk=brisk,
+        silent=silent,
+        keep=keep or live,
+        reply_to=reply_to,
+        reply_about=reply_about,
+        not_before=not_before if not_before and not_before > now else None,
+    )
+    if waiting:
+        telling = replace(
+            telling,
+            reply_to=reply_to or waiting.reply_to,
+            reply_about=reply_about or waiting.reply_about,
+            revision=waiting.revision + 1,
+            tries=waiting.tries,
+            state=waiting.state,
+            held=waiting.held,
+            since=waiting.since,
+            not_before=waiting.not_before,
+        )
+    tx.put(telling)
+    if keep and not live:
+        due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
+    lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
+    soonest = max(next_slot(lane, now), at)
+    # What waits may be an edit that rests between two others; a new message need not rest with it.
+    if lane.next is None or soonest < lane.next:
+        tx.put(replace(lane, next=soonest))
+
+
+def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
+    """Give an instant by which a new telling stands behind those that the same act told before it."""
+    before = tx.rows(Telling, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=1)
+    return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
+
+
+def tell_group(tx: Tx, home: Council, *, now: datetime, waits: bool = False, lasts: bool = False, **what: Any) -> None:
+    """Tell the council's group, unless the bot was removed from it. What `waits` does not disturb the night.
+
+    What `lasts` is told once the bot is back in the group.
+    """
+    if home.present:
+        tell(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
+    elif lasts:
+        params: Params = {**what["params"], UNTOLD: what["view"]}
+        due.wait(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
+
+
+@dataclass(frozen=True)
+class ReplyTo:
+    """Where an answer goes: the id it is told under, the chat, and the message it answers, if one."""
+
+    id: str
+    chat: int
+    message: int | None = None
+
+
+def answer(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, keep: bool = False) -> None:
+    """Answer somebody with what `view` draws. `keep`: the message will be edited or answered later."""
+    tell(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, keep=keep, reply_to=back.message)
+
+
+def say(tx: Tx, back: ReplyTo, notice: Notice, *, now: datetime) -> None:
+    """Answer somebody with one short sentence."""
+    answer(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
+
+
+def redraw(tx: Tx, chat: int, message: int, *, now: datetime, brisk: bool = True, **changes: str | int | bool) -> None:
+    """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from.
+
+    `brisk`: for the one who pressed; not where many press at once.
+    """
+    posted = tx.get(Posted, f"{chat}/{message}")
+    if posted:
+        tell(
+            tx,
+            id=posted.about,
+            chat=chat,
+            view=posted.view,
+            params={**posted.params, **changes},
+            now=now,
+            live=True,
+            brisk=brisk,
+        )

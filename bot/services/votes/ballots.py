@@ -1,0 +1,190 @@
+"""Ballots: cast by a tap, changed until the close, proven by a receipt."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot import sealing
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member
+from bot.domain.rolls.roll import Unit
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.rolls import access
+from bot.services.shared.acts import presser
+from bot.services.shared.record import record
+from bot.services.shared.telling import ReplyTo, say, tell
+from bot.services.votes import votes
+
+NONCE_BYTES = 16
+
+
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Somebody presses 赞成, 反对 or 弃权, on the group's card or on a reminder of their own."""
+    _, who = presser(tx, intent, by, back.chat)
+    if intent.arg not in set(Choice):
+        raise errors.OldButton
+    return cast(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
+
+
+def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Notice:
+    """Cast the ballots of all the units that a person's account is tied to, with one receipt; the latest counts.
+
+    The same choice again changes nothing in a vote by name, and the receipt stays good. In a secret vote every press
+    makes a new envelope and a new receipt: nothing that is kept may show whether somebody changed their mind.
+    What it costs grows with the person's own units alone. Raises VoteOver, VotedOnPaper, and what `theirs` raises.
+    """
+    vote = votes.get(tx, council, number)
+    if not vote.takes(now):
+        raise errors.VoteOver
+    units = theirs(tx, vote, by)
+    before = {unit.unit: tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units}
+    mine = [unit for unit in units if not _on_paper(before[unit.unit])]
+    if not mine:
+        raise errors.VotedOnPaper
+    params: Params = {"choice": choice, "units": len(mine)}
+    if all(_says(before[unit.unit], choice) for unit in mine):
+        return Notice("ballot_kept", params)
+    code = new_receipt()
+    for unit in mine:
+        ballot = filled(tx, vote, unit, choice, person=by.person, code=code)
+        vote = keep(tx, vote, unit, ballot, before[unit.unit], by=by, now=now)
+        if not votes.of_councillors(vote):
+            _tell_the_others(tx, vote, unit, before[unit.unit], by, now=now)
+    votes.show(tx, vote, now=now)
+    return Notice("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
+
+
+def _on_paper(ballot: Ballot | None) -> bool:
+    return ballot is not None and ballot.paper
+
+
+def _says(ballot: Ballot | None, choice: Choice) -> bool:
+    """Whether a ballot openly says so; an envelope says nothing."""
+    return ballot is not None and ballot.choice is choice
+
+
+def theirs(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
+    """Give the units whose ballots this person may cast in this vote.
+
+    Raises NotOnRoll, OutOfScope, or NotACouncillor when there are none.
+    """
+    if votes.of_councillors(vote):
+        units = _units(tx, vote, [str(who.person)])
+        if not units:
+            raise errors.NotACouncillor
+        return units
+    units = _units(tx, vote, access.units_of(tx, vote.council, who.person))
+    if not units:
+        raise errors.NotOnRoll
+    inside = [unit for unit in units if vote.scope in {"", unit.building}]
+    if not inside:
+        raise errors.OutOfScope(scope=vote.scope or "")
+    return inside
+
+
+def _units(tx: Tx, vote: Vote, labels: Iterable[str]) -> list[Unit]:
+    found = (tx.get(Unit, f"{vote.council}/{vote.roll}/{label}") for label in labels)
+    return [unit for unit in found if unit]
+
+
+def filled(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None, code: str) -> Ballot:
+    """Give the ballot as it is kept: the choice with a nonce in a vote by name, else the choice in an envelope."""
+    seal = tx.get(Seal, vote.key) if vote.secret else None
+    return Ballot(
+        council=vote.council,
+        vote=vote.number,
+        unit=unit.unit,
+        head=unit.head,
+        person=person,
+        choice=None if vote.secret else choice,
+        nonce="" if vote.secret else secrets.token_hex(NONCE_BYTES),
+        sealed=sealing.seal(seal.secret, choice) if seal else "",
+        receipt=receipt(code) or "",
+    )
+
+
+def keep(
+    tx: Tx,
+    vote: Vote,
+    unit: Unit,
+    ballot: Ballot,
+    before: Ballot | None,
+    *,
+    by: Member,
+    now: datetime,
+    entered: int | None = None,
+) -> Vote:
+    """Keep a ballot in the place of the one before, record what fixes it, and give the vote with its turnout.
+
+    `by` is who cast it, on paper who witnessed it; `entered` then who entered it.
+    """
+    if before is None:
+        newcomer = tx.count(Ballot, "head", vote.council, vote.number, unit.head) == 0
+        turnout = vote.turnout.plus(head=newcomer, area=unit.area, share=unit.share)
+        vote = replace(vote, turnout=turnout)
+        tx.put(vote)
+    tx.put(ballot)
+    facts: Params = {
+        "vote": vote.number,
+        "commitment": ballot.commitment,
+        "replaces": before.commitment if before else "",
+        "paper": ballot.paper,
+    }
+    if entered is not None:
+        facts["entered"] = entered
+    record(tx, vote.council, "ballot", person=by.person, now=now, matter=vote.matter, facts=facts)
+    waiting = tx.get(Paper, ballot.key)
+    if waiting:
+        votes.drop_paper(tx, waiting, now=now)
+    return vote
+
+
+def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: Member, *, now: datetime) -> None:
+    """Tell co-owners with accounts of their own that their unit has a ballot now, or one of somebody else."""
+    if before and before.person == by.person:
+        return
+    for other in access.accounts_of(tx, vote.council, unit.unit):
+        if other.person != by.person and other.door:
+            tell(
+                tx,
+                id=f"{votes.about(vote)}/shared/{unit.unit}/{other.person}",
+                chat=other.door,
+                view="vote.shared",
+                params={**votes.params_of(vote), "unit": unit.unit, "whom": by.person},
+                now=now,
+            )
+
+
+# Receipts
+
+
+def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:  # noqa: ARG001  # anybody may ask
+    """Say whether a ballot is in the count, never what it says. One that was replaced by a later one is not."""
+    wanted = receipt(code)
+    found = tx.find(Ballot, "receipt", wanted, limit=1) if wanted else []
+    vote = tx.get(Vote, f"{found[0].council}/{found[0].vote}") if found else None
+    if vote is None or vote.state is VoteState.VOID:
+        say(tx, back, Notice("receipt_unknown"), now=now)
+        return
+    say(tx, back, Notice("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
+
+
+def mine(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
+    """Give, for each open vote that a person may take part in, their units and whether each has a ballot."""
+    found = []
+    for member in people.memberships(tx, account):
+        for vote in votes.open_in(tx, member.council):
+            try:
+                units = theirs(tx, vote, member)
+            except errors.CouncilError:
+                continue
+            cast_ = tuple((unit.unit, tx.get(Ballot, f"{vote.key}/{unit.unit}") is not None) for unit in units)
+            found.append((vote, cast_))
+    return found

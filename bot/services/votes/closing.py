@@ -1,0 +1,87 @@
+"""The close: the ballots are counted, the key of a secret vote is destroyed, the result is recorded and told once."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from bot import sealing
+from bot.domain.matters.matter import Entry, move
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params
+from bot.domain.votes.result import counted
+from bot.domain.votes.tally import Choice, Outcome
+from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import keeping
+from bot.services.shared.telling import tell_group
+from bot.services.votes import votes
+
+
+class Counted(NamedTuple):
+    """A unit as the count sees it, from an index row: reading 20,000 documents would take seconds."""
+
+    unit: str
+    head: int
+    area: str
+    share: str
+
+
+def time_is_over(tx: Tx, row: Due, now: datetime) -> None:
+    """The vote's time is over: count it, unless it was given up."""
+    vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
+    if vote and vote.state is VoteState.OPEN:
+        close(tx, vote, now=now)
+
+
+def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
+    """Count an open vote: keep its result, record it, move the matter, tell the group, all in one transaction."""
+    rule = votes.rule_of(tx, vote, now)
+    if rule is None:
+        raise ValueError(f"vote {vote.key} has no rule")
+    cast = tx.find(Ballot, "vote", vote.council, vote.number)
+    result = counted(rule, entitled(tx, vote), choices(tx, vote, cast))
+    facts: Params = {
+        "vote": vote.number,
+        "outcome": result.outcome,
+        "ballots": len(cast),
+        "root": root(ballot.commitment for ballot in cast),
+        "result": result_digest(result),
+    }
+    decided = vote.official and result.outcome == Outcome.PASSED
+    matter = keeping.get(tx, vote.council, vote.matter)
+    entry = Entry(at=now, what="decided" if decided else "voted", text=str(vote.number))
+    if decided:
+        matter = move(matter, "decided", entry=entry, resolution=vote.question)
+    else:
+        matter = votes.back_to(vote, move(matter, "voted", entry=entry))
+    line = keeping.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
+    vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
+    votes.settle(tx, vote, now=now)
+    tell_group(
+        tx,
+        people.council(tx, vote.council),
+        id=f"{votes.about(vote)}/result",
+        view="vote.result",
+        params=votes.params_of(vote),
+        now=now,
+        lasts=True,
+        keep=True,
+        reply_about=votes.about(vote),
+    )
+
+
+def entitled(tx: Tx, vote: Vote) -> list[Counted]:
+    """Give the units that may vote."""
+    rows = votes.entitled_rows(tx, vote)
+    return [Counted(str(row[3]), int(row[4]), str(row[5]), str(row[6])) for row in rows]
+
+
+def choices(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
+    """Give what each unit's ballot says, the envelopes of a secret vote opened."""
+    if not vote.secret:
+        return {ballot.unit: ballot.choice or Choice.ABSTAIN for ballot in cast}
+    seal = tx.get(Seal, vote.key)
+    if seal is None:
+        raise ValueError(f"the key of vote {vote.key} is gone")
+    return {ballot.unit: Choice(sealing.unseal(seal.secret, ballot.sealed)) for ballot in cast}

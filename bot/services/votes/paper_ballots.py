@@ -1,0 +1,160 @@
+"""Ballots on paper: entered by the clerk, counted once a second officer has witnessed them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot import sealing
+from bot.domain import errors
+from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, check
+from bot.domain.rolls.roll import Unit, unit_label
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Notice
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.rolls import rolls
+from bot.services.shared.acts import presser
+from bot.services.shared.telling import ReplyTo, say, tell
+from bot.services.votes import ballots, votes
+from bot.shown import ShownPaper
+
+
+def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now: datetime) -> Unit:
+    """Give the unit that somebody means in the running vote on a matter; raises what is wrong with it.
+
+    NoVote, VoteOver, NoSuchUnit, HasVoted.
+    """
+    check("paper", by)
+    vote = votes.running(tx, council, number, now)
+    unit = _meant(tx, vote, text, by)
+    if unit is None or vote.scope not in {"", unit.building}:
+        raise errors.NoSuchUnit
+    if tx.get(Ballot, f"{vote.key}/{unit.unit}"):
+        raise errors.HasVoted
+    return unit
+
+
+def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
+    """In a vote of the roll a unit is named by its label, in one of the council's people by somebody's name."""
+    if votes.of_councillors(vote):
+        meant = people.resolve(tx, vote.council, text, by)
+        return tx.get(Unit, f"{vote.council}/{vote.roll}/{meant.person}") if meant else None
+    label = unit_label(text)
+    return rolls.meant(tx, vote.council, vote.roll, label) if label else None
+
+
+def enter(
+    tx: Tx, *, council: int, number: int, unit: str, choice: Choice, by: Account, now: datetime, back: ReplyTo
+) -> None:
+    """Enter a paper ballot; it waits until somebody else witnesses it. Entered again, the newer entry waits.
+
+    Raises what `check_unit` raises; SecretPaper, NoWitness.
+    """
+    who = people.actor(tx, council, by, back.chat)
+    meant = check_unit(tx, council=council, number=number, text=unit, by=who, now=now)
+    home = people.council(tx, council)
+    vote = votes.running(tx, council, number, now)
+    in_group = back.chat == home.chat
+    if vote.secret and in_group:
+        raise errors.SecretPaper
+    doors = [] if in_group else [each.door for each in witnesses(tx, council, who) if each.door]
+    if vote.secret and not doors:
+        raise errors.NoWitness
+    chats = tuple(doors) or (home.chat,)
+    seal = tx.get(Seal, vote.key) if vote.secret else None
+    paper = Paper(
+        council=council,
+        vote=vote.number,
+        unit=meant.unit,
+        by=who.person,
+        choice=None if vote.secret else choice,
+        sealed=sealing.seal(seal.secret, choice) if seal else "",
+        at=now,
+        chats=chats,
+    )
+    before = tx.get(Paper, paper.key)
+    if before:
+        votes.drop_paper(tx, before, now=now)
+    tx.put(paper)
+    for chat in chats:
+        _ask(tx, home, paper, chat, now=now, reply_to=back.message if in_group else None)
+    if not in_group:
+        say(tx, back, Notice("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now)
+
+
+def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply_to: int | None) -> None:
+    params: Params = {"council": home.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
+    tell(
+        tx,
+        id=votes.paper_in(paper, chat),
+        chat=chat,
+        view="vote.paper",
+        params=params,
+        now=now,
+        keep=True,
+        reply_to=reply_to,
+    )
+
+
+def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
+    """Give who may witness what this clerk entered."""
+    allowed = PERMISSIONS["witness"]
+    roster = people.roster(tx, council)
+    return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
+
+
+def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """A second officer has seen the paper: from now on it counts.
+
+    Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
+    """
+    _, who = presser(tx, intent, by, back.chat)
+    check("witness", who)
+    vote = votes.get(tx, intent.council, intent.subject)
+    waiting = tx.find(Paper, "vote", vote.council, vote.number)
+    paper = next((each for each in waiting if each.ticket == intent.arg), None)
+    unit = tx.get(Unit, f"{vote.council}/{vote.roll}/{paper.unit}") if paper else None
+    if paper is None or unit is None:
+        raise errors.PaperGone
+    if who.person == paper.by:
+        raise errors.OwnPaper
+    if not vote.takes(now):
+        raise errors.VoteOver
+    choice = paper.choice or Choice.ABSTAIN  # sealed, the envelope goes on as it is
+    ballot = ballots.filled(tx, vote, unit, choice, person=None, code="")
+    ballot = replace(ballot, paper=True, sealed=paper.sealed)
+    vote = ballots.keep(tx, vote, unit, ballot, None, by=who, now=now, entered=paper.by)
+    votes.show(tx, vote, now=now)
+    return Notice("paper_counts", {"unit": shown_unit(tx, vote, unit.unit)})
+
+
+def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
+    """Give what people call a unit: its label, or in a vote of the council's own people the person's name."""
+    if votes.of_councillors(vote):
+        who = tx.get(Member, f"{vote.council}/{unit}")
+        return who.name if who else ""
+    return unit
+
+
+def read(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | None:
+    """Give a paper ballot with its choice while somebody must witness it; afterwards without."""
+    vote = tx.get(Vote, f"{council}/{number}")
+    if vote is None:
+        return None
+    paper = tx.get(Paper, f"{vote.key}/{unit}")
+    ballot = tx.get(Ballot, f"{vote.key}/{unit}")
+    seal = tx.get(Seal, vote.key) if paper and paper.sealed else None
+    choice = paper.choice if paper else None
+    if paper and seal:
+        choice = Choice(sealing.unseal(seal.secret, paper.sealed))
+    return ShownPaper(
+        people.council(tx, council),
+        vote,
+        shown_unit(tx, vote, unit),
+        choice,
+        ballot is not None and ballot.paper,
+        tx.get(Member, f"{council}/{by}"),
+        paper.ticket if paper else "",
+    )

@@ -1,0 +1,126 @@
+"""Reminding those who have not voted, and nobody else."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, check
+from bot.domain.rolls.roll import Access
+from bot.domain.shared.job import Due
+from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.shared.telling import ReplyTo, answer, tell, tell_group
+from bot.services.votes import ballots, votes
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Those who may vote and have not.
+
+    `members` are known to the bot; `unknown` are units to which no account is tied, or councillors without an account,
+    by name.
+    """
+
+    members: tuple[Member, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def not_private(self) -> tuple[Member, ...]:
+        """The members to whom the bot cannot write in private."""
+        return tuple(member for member in self.members if not member.door)
+
+
+def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """An officer has those reminded who have not voted, at most once an hour.
+
+    Raises NotAllowed, NoVote, VoteOver, UrgedLately.
+    """
+    who = people.actor(tx, council, by, back.chat)
+    check("urge", who)
+    vote = votes.running(tx, council, number, now)
+    if vote.urged and now < vote.urged + URGED_AGAIN:
+        raise errors.UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
+    tx.put(replace(vote, urged=now))
+    silent = remind(tx, vote, now=now)
+    answer(tx, back, "vote.urged", votes.params_of(vote), now=now)
+    if back.chat < 0 and who.door and (silent.unknown or silent.not_private):
+        # Names and units are no business of the group.
+        answer(tx, ReplyTo(f"{back.id}/who", who.door, None), "vote.urged", votes.params_of(vote), now=now)
+
+
+def on_time(tx: Tx, row: Due, now: datetime) -> None:
+    """A day before the close: remind, unless the bot was down until after it."""
+    vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
+    if vote and vote.takes(now):
+        remind(tx, vote, now=now)
+
+
+def remind(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
+    """Remind everybody who may vote and has not: in private where possible, the others in one line in the group."""
+    silent = who_is_silent(tx, vote)
+    for member in silent.members:
+        if member.door:
+            tell(
+                tx,
+                id=f"{votes.about(vote)}/urge/{member.person}",
+                chat=member.door,
+                view="vote.urge",
+                params={**votes.params_of(vote), "person": member.person},
+                now=now,
+                keep=True,
+            )
+    if silent.not_private:
+        name_in_group(tx, vote, now=now)
+    return silent
+
+
+def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
+    """Name those in the group who cannot be written to in private: one message, drawn anew when there are more."""
+    tell_group(
+        tx,
+        people.council(tx, vote.council),
+        id=f"{votes.about(vote)}/urge",
+        view="vote.urge_group",
+        params=votes.params_of(vote),
+        now=now,
+        keep=True,
+        reply_about=votes.about(vote),
+    )
+
+
+def who_is_silent(tx: Tx, vote: Vote) -> Silent:
+    """Return who may cast a ballot that is not there, from the indexes: a roll has up to 20,000 units."""
+    cast = {str(row[2]) for row in tx.rows(Ballot, "vote", vote.council, vote.number)}
+    missing = [str(row[3]) for row in votes.entitled_rows(tx, vote) if str(row[3]) not in cast]
+    if votes.of_councillors(vote):
+        council = [tx.get(Member, f"{vote.council}/{person}") for person in sorted(map(int, missing))]
+        known = tuple(member for member in council if member and _is_known(member))
+        unknown = tuple(member.name for member in council if member and not _is_known(member))
+        return Silent(known, unknown)
+    wanted = set(missing)
+    tied: dict[str, list[Member]] = {}
+    for row in tx.rows(Access, "person", vote.council):
+        person, unit = int(row[1]), str(row[2])
+        member = tx.get(Member, f"{vote.council}/{person}") if unit in wanted else None
+        if member and _is_known(member):
+            tied.setdefault(unit, []).append(member)
+    members = {member.person: member for every in tied.values() for member in every}
+    unknown = tuple(unit for unit in missing if unit not in tied)
+    return Silent(tuple(members[person] for person in sorted(members)), unknown)
+
+
+def _is_known(member: Member) -> bool:
+    """Return whether the bot knows an account of somebody who is still there."""
+    return member.present and member.account is not None
+
+
+def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:
+    """Whether nothing is left for this person to cast."""
+    try:
+        units = ballots.theirs(tx, vote, member)
+    except errors.CouncilError:
+        return True
+    return all(tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units)

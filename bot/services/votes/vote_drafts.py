@@ -1,0 +1,306 @@
+"""A formal vote before it is open: rule, mode, span and scope are chosen, shown as they will be frozen, and opened."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot import sealing
+from bot.domain import errors
+from bot.domain.councils.council import Account, Council, Member, Role, check
+from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.rolls.roll import Roll, Source, Unit, digest
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.date_parsing import parse_duration
+from bot.domain.shared.job import Due
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.votes import rules, vote_options
+from bot.domain.votes.rules import Body, Rule
+from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, frozen
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import keeping
+from bot.services.rolls import rolls
+from bot.services.shared import dialogs, due
+from bot.services.shared.acts import presser
+from bot.services.shared.days import today
+from bot.services.shared.telling import ReplyTo, answer, redraw
+from bot.services.votes.votes import about, entitled, get, newest, params_of, roll_of, rule_of, show
+from bot.shown import ShownDraft
+
+COUNCILLORS = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})  # who votes by the council's own rule
+WHOLE = "all"  # the arg of the button for everybody; a building's is its place
+
+
+def draft_of(vote: Vote) -> str:
+    """Name the message in which it is put together."""
+    return f"{about(vote)}/draft"
+
+
+def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
+    """Give the rules under which a vote can be held in this council today."""
+    roll = tx.get(Roll, f"{home.number}/{home.roll}")
+    return rules.in_chat(today(home, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0)
+
+
+# Put together
+
+
+def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Begin a vote on a matter; what `text` does not say is asked for by buttons. Nothing is fixed yet.
+
+    While a vote on it runs, the answer is how far it is, and the way to give it up.
+    Raises NoMatter, NotAllowed, WrongState, and what is wrong with a day that was named.
+    """
+    who = people.actor(tx, council, by, back.chat)
+    home = people.council(tx, council)
+    matter = keeping.get(tx, council, number)
+    check("vote", who)
+    if matter.state is State.VOTING:
+        answer(tx, back, "vote.status", {**params_of(newest(tx, council, number)), "officer": True}, now=now)
+        return
+    permit(matter, "vote", who)
+    roll = tx.get(Roll, f"{council}/{home.roll}")
+    wished = vote_options.read(
+        text,
+        rules=[rule.id for rule in choosable(tx, home, now)],
+        buildings=roll.buildings if roll else (),
+        now=now,
+        zone=ZoneInfo(home.zone),
+    )
+    if wished.official:
+        check("official", who)
+    vote = Vote(
+        council=council,
+        number=home.next_vote,
+        matter=number,
+        by=who.person,
+        at=now,
+        question=matter.text,
+        roll=home.roll,
+        rule=wished.rule,
+        official=wished.official,
+        secret=wished.secret,
+        lasts=wished.lasts,
+        closes=wished.closes,
+        scope=wished.scope,
+    )
+    tx.put(replace(home, next_vote=vote.number + 1))
+    tx.put(_scoped(tx, vote, now))
+    due.wait(tx, "forget_vote", about(vote), now + PATIENCE, params=params_of(vote))
+    answer(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, keep=True)
+
+
+def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
+    """Where there is nothing to choose from, the vote is for everybody."""
+    rule, roll = rule_of(tx, vote, now), roll_of(tx, vote)
+    if rule and (rule.body is Body.COUNCIL or roll is None or not roll.buildings):
+        return replace(vote, scope="")
+    return vote
+
+
+def _draft(tx: Tx, intent: Intent, by: Account, chat: int, act: str = "vote") -> tuple[Vote, Member]:
+    """Give the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
+    _, who = presser(tx, intent, by, chat)
+    check(act, who)
+    return _still_a_draft(get(tx, intent.council, intent.subject)), who
+
+
+def _still_a_draft(vote: Vote) -> Vote:
+    if vote.state is not VoteState.DRAFT:
+        raise errors.VoteGone
+    return vote
+
+
+def _change(tx: Tx, vote: Vote, now: datetime, **changes: object) -> None:
+    """Keep a changed draft, and draw the message in which it is put together anew."""
+    changed = _scoped(tx, replace(vote, **changes), now)  # type: ignore[arg-type]  # the changes are fields of Vote
+    tx.put(changed)
+    _draw(tx, changed, now=now)
+
+
+def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
+    for posted in tx.find(Posted, "about", draft_of(vote)):
+        redraw(tx, posted.chat, posted.message, now=now, page=1)
+
+
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Settle one of the things that are asked: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
+    vote, _ = _draft(tx, intent, by, back.chat)
+    field, _, value = intent.arg.partition("=")
+    match field:
+        case "rule" if value in {rule.id for rule in choosable(tx, people.council(tx, vote.council), now)}:
+            _change(tx, vote, now, rule=value)
+        case "mode":
+            _change(tx, vote, now, secret=value == "secret")
+        case "lasts" if value == "write":
+            dialogs.ask(
+                tx, name="vote_until", council=vote.council, by=by, now=now, back=back, params={"vote": vote.number}
+            )
+            return Notice("asked_below")
+        case "lasts" if lasts := parse_duration(value):
+            _change(tx, vote, now, lasts=lasts, closes=None)
+        case "scope":
+            _change(tx, vote, now, scope=_scope(tx, vote, value))
+        case "page" if value.isdecimal():
+            redraw(tx, back.chat, back.message or 0, now=now, page=int(value))
+        case _:
+            raise errors.OldButton
+    return Notice("ok")
+
+
+def _scope(tx: Tx, vote: Vote, value: str) -> str:
+    """Give the building that a button means by its place in the roll, or "" for all."""
+    if value == WHOLE:
+        return ""
+    roll = roll_of(tx, vote)
+    if roll is None or not value.isdecimal() or int(value) >= len(roll.buildings):
+        raise errors.OldButton
+    return roll.buildings[int(value)]
+
+
+def until(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Somebody wrote how long the vote shall last; raises NoSuchSpan, BadSpan, PastDay."""
+    who = people.actor(tx, council, by, back.chat)
+    check("vote", who)
+    draft = _still_a_draft(get(tx, council, vote))
+    home = people.council(tx, council)
+    _change(tx, draft, now, **vote_options.until(text.strip(), now, ZoneInfo(home.zone)))
+
+
+def official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The head makes it 正式, or 意向 again."""
+    vote, _ = _draft(tx, intent, by, back.chat, act="official")
+    _change(tx, vote, now, official=not vote.official)
+    return Notice("ok")
+
+
+def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Nothing comes of it."""
+    vote, _ = _draft(tx, intent, by, back.chat)
+    _forget(tx, vote, now=now)
+    return Notice("vote_cancelled")
+
+
+def forget(tx: Tx, row: Due, now: datetime) -> None:
+    """Nobody opened a vote that was put together."""
+    vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
+    if vote and vote.state is VoteState.DRAFT:
+        _forget(tx, vote, now=now)
+
+
+def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
+    tx.drop(Vote, vote.key)
+    rolls.drop_unused(tx, vote.council, vote.roll)
+    due.forget(tx, about(vote))
+    _draw(tx, vote, now=now)
+
+
+# Opened
+
+
+def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are taken.
+
+    When the matter's words or the roll have changed since the officer read them, it is shown anew instead.
+    Raises VoteGone for who comes second, WrongState, NobodyEntitled, NoRule, PastDay.
+    """
+    home, who = presser(tx, intent, by, back.chat)
+    check("vote", who)
+    vote = get(tx, intent.council, intent.subject)
+    if vote.state is VoteState.OPEN:
+        return Notice("vote_open_already", {"number": vote.matter})
+    vote = _still_a_draft(vote)
+    matter = keeping.get(tx, vote.council, vote.matter)
+    permit(matter, "vote", who)
+    if matter.text != vote.question:
+        _change(tx, vote, now, question=matter.text)
+        return Notice("vote_words_changed")
+    if home.roll != vote.roll:
+        _change(tx, vote, now, roll=home.roll, scope=None)
+        rolls.drop_unused(tx, vote.council, vote.roll)
+        return Notice("vote_roll_changed")
+    _open(tx, home, matter, vote, who, now=now)
+    return Notice("vote_opened", {"number": vote.matter})
+
+
+def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now: datetime) -> None:
+    on = today(home, now)
+    if vote.rule is None or vote.secret is None or vote.scope is None or not (vote.lasts or vote.closes):
+        raise errors.OldButton
+    if vote.closes and vote.closes <= now:
+        raise errors.PastDay
+    rule = rules.rule(vote.rule, on)
+    roll = _councillors(tx, vote.council, who, now=now) if rule.body is Body.COUNCIL else roll_of(tx, vote)
+    if roll is None:
+        raise errors.NobodyEntitled
+    closes = vote.closes or now + (vote.lasts or timedelta())
+    vote = replace(
+        vote,
+        state=VoteState.OPEN,
+        by=who.person,
+        on=on,
+        roll=roll.number,
+        opens=now,
+        closes=closes,
+        was=matter.state,
+    )
+    vote = replace(vote, entitled=entitled(tx, vote))
+    if not vote.entitled.units:
+        raise errors.NobodyEntitled
+    vote = replace(vote, frozen=frozen(vote, roll.digest))
+    if vote.secret:
+        tx.put(Seal(council=vote.council, vote=vote.number, secret=sealing.new_key()))
+    entry = Entry(at=now, what="vote", person=who.person, text=str(vote.number))
+    facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
+    line = keeping.keep(tx, move(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts)
+    vote = replace(vote, opened=line, opened_head=line.hash)
+    tx.put(vote)
+    due.forget(tx, about(vote))
+    due.wait(tx, "close_vote", about(vote), closes, params=params_of(vote))
+    if closes - now > URGED_BEFORE:
+        due.wait(tx, "urge_vote", about(vote), closes - URGED_BEFORE, params=params_of(vote))
+    show(tx, vote, now=now)
+    _draw(tx, vote, now=now)
+
+
+def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | None:
+    """Make a roll of the council's own people as they are now, without their names; None when there are none."""
+    home = people.council(tx, council)
+    persons = [each.person for each in people.roster(tx, council) if COUNCILLORS.intersection(each.roles)]
+    units = [Unit(council=council, roll=home.next_roll, unit=str(person), head=person) for person in persons]
+    for unit in units:
+        tx.put(unit)
+    roll = Roll(
+        council=council,
+        number=home.next_roll,
+        at=now,
+        by=who.person,
+        source=Source.COUNCIL,
+        units=len(units),
+        heads=len(units),
+        digest=digest(units),
+    )
+    tx.put(replace(home, next_roll=roll.number + 1))
+    tx.put(roll)
+    return roll if units else None
+
+
+def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft | None:
+    """Give a vote that is being put together, with what can be chosen; None when it was cancelled."""
+    vote = tx.get(Vote, f"{council}/{number}")
+    if vote is None:
+        return None
+    home = people.council(tx, council)
+    rule, roll = rule_of(tx, vote, now), roll_of(tx, vote)
+    if rule and rule.body is Body.COUNCIL and vote.state is VoteState.DRAFT:
+        roll = None
+        vote = replace(vote, entitled=Totals(units=(n := _councillor_count(tx, council)), heads=n))
+    elif vote.scope is not None and roll:
+        vote = replace(vote, entitled=entitled(tx, vote))
+    return ShownDraft(home, vote, rule, roll, choosable(tx, home, now), now)
+
+
+def _councillor_count(tx: Tx, council: int) -> int:
+    return sum(bool(COUNCILLORS.intersection(each.roles)) for each in people.roster(tx, council))

@@ -1,0 +1,199 @@
+"""The formal vote: put together step by step, opened with everything fixed, given up."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import errors
+from bot.domain.councils.council import Account, Member, check
+from bot.domain.matters.matter import Entry, Matter, State, move
+from bot.domain.rolls.roll import Roll, Unit, summed
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.reply import Notice
+from bot.domain.votes import rules
+from bot.domain.votes.rules import Body, Rule
+from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
+from bot.ports import Tx
+from bot.services.councils import people
+from bot.services.matters import keeping
+from bot.services.shared import dialogs, due
+from bot.services.shared.acts import presser
+from bot.services.shared.days import today
+from bot.services.shared.telling import ReplyTo, answer, redraw, tell_group
+from bot.shown import ShownVote
+
+
+def about(vote: Vote) -> str:
+    """Name the vote for what waits for it; its card is told under this name."""
+    return f"vote/{vote.key}"
+
+
+def params_of(vote: Vote) -> Params:
+    """Give what its messages are drawn from."""
+    return {"council": vote.council, "vote": vote.number}
+
+
+def get(tx: Tx, council: int, number: int) -> Vote:
+    """Give the vote of this number; raises VoteGone."""
+    found = tx.get(Vote, f"{council}/{number}")
+    if found is None:
+        raise errors.VoteGone
+    return found
+
+
+def newest(tx: Tx, council: int, matter: int) -> Vote:
+    """Give the newest vote on a matter that was ever opened; raises NoMatter, NoVote."""
+    keeping.get(tx, council, matter)
+    for vote in tx.find(Vote, "matter", council, matter, newest_first=True):
+        if vote.state is not VoteState.DRAFT:
+            return vote
+    raise errors.NoVote(number=matter)
+
+
+def running(tx: Tx, council: int, matter: int, now: datetime) -> Vote:
+    """Give the vote on a matter that takes ballots now; raises NoMatter, NoVote, VoteOver."""
+    vote = newest(tx, council, matter)
+    if not vote.takes(now):
+        raise errors.VoteOver
+    return vote
+
+
+def rule_of(tx: Tx, vote: Vote, now: datetime) -> Rule | None:
+    """Give its rule: as it held when the vote opened, for a draft as it holds now."""
+    if vote.rule is None:
+        return None
+    return rules.rule(vote.rule, vote.on or today(people.council(tx, vote.council), now))
+
+
+def roll_of(tx: Tx, vote: Vote) -> Roll | None:
+    """Give the version of the roll it is held by; None while it has none."""
+    return tx.get(Roll, f"{vote.council}/{vote.roll}")
+
+
+def of_councillors(vote: Vote) -> bool:
+    """Whether the council's own people vote, and not the units of the imported roll. Known without reading its roll."""
+    return vote.rule is not None and vote.on is not None and rules.rule(vote.rule, vote.on).body is Body.COUNCIL
+
+
+def entitled(tx: Tx, vote: Vote) -> Totals:
+    """Sum up what may vote, from the index alone: a roll has up to 20,000 units."""
+    rows = entitled_rows(tx, vote)
+    return Totals(
+        units=len(rows),
+        heads=len({row[4] for row in rows}),
+        area=summed(str(row[5]) for row in rows),
+        share=summed(str(row[6]) for row in rows),
+    )
+
+
+def entitled_rows(tx: Tx, vote: Vote) -> list[tuple[str | int | bool, ...]]:
+    """Give the index rows (council, roll, building, unit, head, area, share, …) of the units that may vote."""
+    part = (vote.scope,) if vote.scope else ()
+    return tx.rows(Unit, "roll", vote.council, vote.roll, *part)
+
+
+def open_in(tx: Tx, council: int) -> list[Vote]:
+    """Give the votes of a council that take ballots."""
+    numbers = [int(row[2]) for row in tx.rows(Matter, "state", council, State.VOTING)]
+    found = (tx.find(Vote, "matter", council, number, newest_first=True) for number in numbers)
+    return [vote for every in found for vote in every if vote.state is VoteState.OPEN]
+
+
+# Given up
+
+
+def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+    """The head wants to give an open vote up: ask for the reason."""
+    _, who = presser(tx, intent, by, back.chat)
+    check("void", who)
+    vote = get(tx, intent.council, intent.subject)
+    if not vote.takes(now):
+        raise errors.VoteOver
+    params: Params = {"vote": vote.number, "number": vote.matter}
+    dialogs.ask(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
+    return Notice("asked_below")
+
+
+def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+    """Give an open vote up, with a reason: nothing is counted, the matter goes back to where it was."""
+    check("void", by)
+    vote = get(tx, council, number)
+    if not vote.takes(now):
+        raise errors.VoteOver
+    reason, _ = keeping.cleaned(text, keeping.REASON_LIMIT)
+    entry = Entry(at=now, what="void", person=by.person, text=reason)
+    settle(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
+    changed = back_to(vote, move(keeping.get(tx, council, vote.matter), "void", entry=entry))
+    keeping.keep(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
+    return Notice("vote_voided", {"number": vote.matter})
+
+
+def back_to(vote: Vote, matter: Matter) -> Matter:
+    """Put a matter on which nothing was decided where it stood before the vote."""
+    return move(matter, "agenda") if vote.was in {State.AGENDA, State.DELIBERATING} else matter
+
+
+def settle(tx: Tx, vote: Vote, *, now: datetime) -> None:
+    """Keep a vote that is over; its key and the papers that nobody witnessed are destroyed."""
+    tx.put(vote)
+    tx.drop(Seal, vote.key)
+    due.forget(tx, about(vote))
+    for paper in tx.find(Paper, "vote", vote.council, vote.number):
+        drop_paper(tx, paper, now=now)
+    show(tx, vote, now=now)
+
+
+def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
+    """A paper waits no more: whoever was asked to witness it sees its choice no longer."""
+    tx.drop(Paper, paper.key)
+    for chat in paper.chats:
+        for posted in tx.find(Posted, "about", paper_in(paper, chat)):
+            redraw(tx, chat, posted.message, now=now)
+
+
+def paper_in(paper: Paper, chat: int) -> str:
+    """Name the message that asks somebody to witness a paper ballot."""
+    return f"paper/{paper.key}/{chat}"
+
+
+# Shown
+
+
+def show(tx: Tx, vote: Vote, *, now: datetime) -> None:
+    """Draw the vote's card in its group anew."""
+    tell_group(
+        tx,
+        people.council(tx, vote.council),
+        id=about(vote),
+        view="vote.card",
+        params=params_of(vote),
+        now=now,
+        live=True,
+        reply_about=f"card/{vote.council}/{vote.matter}",
+    )
+
+
+def read(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | None:
+    """Give a vote with what its messages say; reads neither units nor ballots."""
+    vote = tx.get(Vote, f"{council}/{number}")
+    rule = rule_of(tx, vote, now) if vote else None
+    if vote is None or rule is None:
+        return None
+    return ShownVote(
+        people.council(tx, council),
+        vote,
+        keeping.get(tx, council, vote.matter),
+        rule,
+    )
+
+
+def ask_result(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+    """Show how the newest vote on a matter went, with its files, or how far it is. Raises NoMatter, NoVote."""
+    people.actor(tx, council, by, back.chat)
+    vote = newest(tx, council, number)
+    if vote.state is not VoteState.CLOSED:
+        answer(tx, back, "vote.status", params_of(vote), now=now)
+        return
+    answer(tx, back, "vote.result", params_of(vote), now=now, keep=True)
+    for view in ("vote.announcement", "vote.proof"):
+        answer(tx, replace(back, id=f"{back.id}/{view}"), view, params_of(vote), now=now)
