@@ -25,7 +25,7 @@ from bot.ports import Store, Tx
 from bot.services.matters import lists, matters
 from bot.services.shared import acts
 from bot.services.shared.telling import ReplyTo
-from bot.views import lists as list_views
+from bot.views.matters import lists as list_views
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
 

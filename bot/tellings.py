@@ -34,36 +34,38 @@ from bot.services.shared.holidays import holidays
 from bot.services.shared.telling import tell
 from bot.services.votes import ballots, paper_ballots, proofs, urging, vote_drafts, votes
 from bot.shown import ShownMatter, ShownSitting, ShownVote
-from bot.views import calendars as calendar_views
-from bot.views import commands, dialogs, errands, matter_news, sentences, vote_questions
-from bot.views import councils as council_views
-from bot.views import deputies as deputy_views
-from bot.views import digests as digest_views
-from bot.views import downtime as downtime_views
-from bot.views import forbidden as forbidden_views
-from bot.views import hazards as hazard_views
-from bot.views import ladders as ladder_views
-from bot.views import letters as letter_views
-from bot.views import lists as list_views
-from bot.views import long_runs as long_run_views
-from bot.views import matters as matter_views
-from bot.views import mediations as mediation_views
-from bot.views import meetings as meeting_views
-from bot.views import minutes as minutes_views
-from bot.views import nudges as nudge_views
-from bot.views import objections as objection_views
-from bot.views import orphans as orphan_views
-from bot.views import parents as parent_views
-from bot.views import parties as party_views
-from bot.views import polls as poll_views
-from bot.views import rolls as roll_views
-from bot.views import rollups as rollup_views
-from bot.views import sittings as sitting_views
-from bot.views import summaries as summary_views
-from bot.views import tickets as ticket_views
-from bot.views import unpublished_years as unpublished_year_views
-from bot.views import votes as vote_views
-from bot.views.room import BR
+from bot.views.councils import councils as council_views
+from bot.views.councils import parties as party_views
+from bot.views.councils import unpublished_years as unpublished_year_views
+from bot.views.hierarchy import ladders as ladder_views
+from bot.views.hierarchy import parents as parent_views
+from bot.views.letters import letters as letter_views
+from bot.views.matters import digests as digest_views
+from bot.views.matters import downtime as downtime_views
+from bot.views.matters import errands, matter_news
+from bot.views.matters import hazards as hazard_views
+from bot.views.matters import lists as list_views
+from bot.views.matters import long_runs as long_run_views
+from bot.views.matters import matters as matter_views
+from bot.views.matters import nudges as nudge_views
+from bot.views.matters import objections as objection_views
+from bot.views.matters import orphans as orphan_views
+from bot.views.matters import tickets as ticket_views
+from bot.views.mediation import mediations as mediation_views
+from bot.views.meetings import calendars as calendar_views
+from bot.views.meetings import deputies as deputy_views
+from bot.views.meetings import meetings as meeting_views
+from bot.views.meetings import minutes as minutes_views
+from bot.views.meetings import sittings as sitting_views
+from bot.views.polls import polls as poll_views
+from bot.views.reports import rollups as rollup_views
+from bot.views.reports import summaries as summary_views
+from bot.views.rolls import rolls as roll_views
+from bot.views.shared import commands, dialogs, sentences
+from bot.views.shared import forbidden as forbidden_views
+from bot.views.shared.room import BR
+from bot.views.votes import vote_questions
+from bot.views.votes import votes as vote_views
 
 Drawn = Card | StopPoll | None
 

@@ -7,7 +7,7 @@ from bot.locales import words
 from bot.services.councils import choices
 from bot.services.councils import parties as party
 from bot.tellings import language_of
-from bot.views import parties as view
+from bot.views.councils import parties as view
 from handlers.call import Call
 from handlers.updates import Incoming
 

@@ -24,10 +24,10 @@ from bot.services.polls import polls
 from bot.services.rolls import access
 from bot.services.shared.telling import ReplyTo
 from bot.tellings import language_of
-from bot.views import labels
-from bot.views.commands import For
-from bot.views.dialogs import ASKS
-from bot.views.polls import USUAL
+from bot.views.polls.polls import USUAL
+from bot.views.shared import labels
+from bot.views.shared.commands import For
+from bot.views.shared.dialogs import ASKS
 from handlers import (
     choices,
     entries,

@@ -15,7 +15,7 @@ from bot.services.matters import followups, handing, matters
 from bot.services.meetings import meetings
 from bot.services.shared import dialogs
 from bot.services.shared.telling import say
-from bot.views import labels
+from bot.views.shared import labels
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from handlers.call import Call
 from handlers.tap import Tap

@@ -7,7 +7,7 @@ from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.services.matters import entries
 from bot.tellings import language_of
-from bot.views import labels
+from bot.views.shared import labels
 from handlers.call import Call
 
 LONGEST_NAME = 8  # a longer word is a name and a matter without a space between them

@@ -17,7 +17,7 @@ from bot.services.rolls import access
 from bot.services.shared import dialogs, unkept
 from bot.services.shared.telling import ReplyTo, say
 from bot.tellings import draw
-from bot.views.commands import COMMANDS
+from bot.views.shared.commands import COMMANDS
 from handlers import commands, rolls, sittings, voting
 from handlers.call import Call
 from handlers.dialogs import BY_FILE, answered

@@ -7,7 +7,7 @@ from bot.domain.matters import hotline_ticket as ticket_number
 from bot.domain.shared.question import Dialog
 from bot.services.matters import followups, kinds
 from bot.services.matters import tickets as hotline
-from bot.views import labels
+from bot.views.shared import labels
 from handlers.call import Call
 
 

@@ -14,7 +14,7 @@ from bot.services.councils import people
 from bot.services.hierarchy import climbing
 from bot.services.hierarchy import rungs as settings
 from bot.services.matters import keeping
-from bot.views import labels
+from bot.views.shared import labels
 from handlers.call import Call
 
 VACANT = frozenset({"空缺", "空着", "vacant"})

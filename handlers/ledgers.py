@@ -6,7 +6,7 @@ from bot.ports import Sent
 from bot.services.reports import ledger
 from bot.services.reports.ledger import PORTION
 from bot.shown import LedgerAsked
-from bot.views import ledgers as view
+from bot.views.reports import ledgers as view
 from handlers.call import Call
 from handlers.desk import Desk
 from handlers.rolls import Page

@@ -12,7 +12,7 @@ from bot.domain.shared import masking
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services.councils import people, roles
-from bot.views import labels
+from bot.views.shared import labels
 from handlers.call import Call
 
 NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]

@@ -34,8 +34,8 @@ from bot.services.rolls.rolls import Ready
 from bot.services.shared.telling import ReplyTo
 from bot.shown import Invited, ShownImport
 from bot.tellings import words_for
-from bot.views import rolls as view
-from bot.views.sentences import sentence
+from bot.views.rolls import rolls as view
+from bot.views.shared.sentences import sentence
 from handlers.call import Call
 from handlers.desk import Desk
 from handlers.file_reader import ReaderError, ReaderStopped

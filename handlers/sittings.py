@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.shared.reply import Notice
 from bot.services.meetings import attendance, calendars, minutes, sittings
-from bot.views import labels
+from bot.views.shared import labels
 from handlers.call import Call
 from handlers.tap import Tap
 

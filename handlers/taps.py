@@ -16,7 +16,7 @@ from bot.services.meetings import sittings as sitting
 from bot.services.rolls import access
 from bot.services.shared import acts
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
-from bot.views.commands import For
+from bot.views.shared.commands import For
 from handlers import choices as chosen
 from handlers import commands, dialogs, life, rolls, sittings
 from handlers.hearing import hear

@@ -11,8 +11,9 @@ from bot.domain.votes.tally import Tally
 from bot.locales import Words
 from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownVote
-from bot.views import tallies, votes, when
-from bot.views.room import BR
+from bot.views.shared import when
+from bot.views.shared.room import BR
+from bot.views.votes import tallies, votes
 
 BLANK = "_" * 24  # to write on
 

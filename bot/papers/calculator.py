@@ -13,7 +13,7 @@ from bot.domain.votes.rules import Basis, Body, Measure, Rule
 from bot.domain.votes.tally import Count, Flaw, Measured, NotCountable, Silence, Tally, Tested
 from bot.locales import SOURCE, words
 from bot.papers.tally_file import PARTS, Reader, Unusable
-from bot.views import tallies
+from bot.views.votes import tallies
 
 DIGITS = 6  # of a decimal
 DISCLAIMER = "以上只是按写明的规则计算，不构成法律意见。"

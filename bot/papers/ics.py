@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.shared.masking import clean
-from bot.views.calendars import Event
+from bot.views.meetings.calendars import Event
 
 USUALLY = timedelta(hours=2)  # how long a meeting is shown in a calendar; nobody says before how long it will be
 OCTETS = 75

@@ -22,8 +22,10 @@ from bot.locales import N_, Words
 from bot.papers.cells import safe
 from bot.papers.print_setup import Orientation, set_up_printing
 from bot.shown import LedgerRow
-from bot.views import labels, ladders, ledgers
-from bot.views.room import shortened
+from bot.views.hierarchy import ladders
+from bot.views.reports import ledgers
+from bot.views.shared import labels
+from bot.views.shared.room import shortened
 
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
 COLUMNS = (

@@ -4,7 +4,7 @@ from bot.locales import Words
 from bot.papers.announcement import BLANK
 from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownSitting
-from bot.views.minutes import agenda, duties, has_duties, rows, sheet
+from bot.views.meetings.minutes import agenda, duties, has_duties, rows, sheet
 
 LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.votes.rules import RULES, Basis, Rule, Threshold
 from bot.locales import SOURCE, words
-from bot.views import tallies
+from bot.views.votes import tallies
 
 HEADER = ("编号", "地方", "有效期", "依据", "核对日期", "")
 BETA = "试用"

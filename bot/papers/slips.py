@@ -16,8 +16,9 @@ from bot.papers.cells import safe
 from bot.papers.print_setup import Orientation, set_up_printing
 from bot.papers.qr import qr
 from bot.shown import Invitation, Invited
-from bot.views import rolls, when
-from bot.views.room import shortened
+from bot.views.rolls import rolls
+from bot.views.shared import when
+from bot.views.shared.room import shortened
 
 HEADERS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
 WIDTHS = (10, 14, 18, 22, 48)  # characters

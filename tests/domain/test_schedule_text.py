@@ -11,7 +11,7 @@ from bot.domain.meetings.places import mentions_when
 from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
-from bot.views import labels, when
+from bot.views.shared import labels, when
 
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~"))}  # full-width twins
 EIGHTS = Schedule(days=(8, 18, 28))

@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.domain.councils.council import PERMISSIONS
 from bot.domain.matters.matter import TRANSITIONS, State
 from bot.locales import words
-from bot.views import labels, steps
+from bot.views.matters import steps
+from bot.views.shared import labels
 
 PAGE = Path(__file__).parents[2] / "docs" / "matter.md"
 BEGIN, END = "<!-- generated: begin -->\n", "<!-- generated: end -->\n"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.meetings.calendar_entry import EntryStatus
 from bot.domain.shared.masking import clean
 from bot.papers import ics
-from bot.views.calendars import Event
+from bot.views.meetings.calendars import Event
 from tests.phone_calendar import lines as unfolded
 from tests.phone_calendar import read
 

@@ -18,8 +18,8 @@ from bot.services.matters import followups
 from bot.services.meetings import attendance, meetings, sittings
 from bot.services.meetings import minutes as service
 from bot.shown import ShownSitting
-from bot.views import minutes as view
-from bot.views.room import MESSAGE, length
+from bot.views.meetings import minutes as view
+from bot.views.shared.room import MESSAGE, length
 from tests import builders, cast
 from tests.services.hall import Hall
 

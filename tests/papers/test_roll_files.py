@@ -10,7 +10,7 @@ import pytest
 
 from bot.locales import words
 from bot.papers.roll_sheet import RollSheet, read
-from bot.views import rolls
+from bot.views.rolls import rolls
 from tests.papers.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx
 
 Rows = Sequence[Sequence[Any]]

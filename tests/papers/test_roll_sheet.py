@@ -15,7 +15,7 @@ from bot.domain.rolls.roll import Kind, Row
 from bot.locales import words
 from bot.papers import roll_sheet, sheets
 from bot.papers.roll_sheet import RollSheet, read
-from bot.views import rolls
+from bot.views.rolls import rolls
 
 HEADER = ("楼栋", "房号", "业主", "面积")
 HOME = ("3", "1-502", "张伟", 98.5)

@@ -15,7 +15,7 @@ from bot.papers import ics
 from bot.ports import Tx
 from bot.services.councils import councils
 from bot.services.meetings import calendars, meetings, sittings
-from bot.views.calendars import Event, events
+from bot.views.meetings.calendars import Event, events
 from tests import cast
 from tests.builders import back
 from tests.phone_calendar import PhoneCalendar, read

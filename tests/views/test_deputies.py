@@ -10,7 +10,8 @@ from bot.domain.matters.publication import Objection, Publication
 from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
 from bot.shown import ShownDeputy, ShownMatter
-from bot.views import deputies, objections
+from bot.views.matters import objections
+from bot.views.meetings import deputies
 from tests import cast
 
 ZH = words("zh-CN")

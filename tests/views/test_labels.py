@@ -10,7 +10,9 @@ from bot.domain.shared.working_days import HolidayPolicy
 from bot.domain.votes.tally import Choice
 from bot.locales import words
 from bot.ports import Card
-from bot.views import labels, matter_news, meetings, steps
+from bot.views.matters import matter_news, steps
+from bot.views.meetings import meetings
+from bot.views.shared import labels
 from tests.views import sources, town
 from tests.views.test_told import NAMES, SAYS
 

@@ -14,7 +14,7 @@ from bot.locales import words
 from bot.ports import Card, Tx
 from bot.services.councils import people
 from bot.shown import Days, ShownMeeting
-from bot.views import meetings
+from bot.views.meetings import meetings
 from storage.memory import MemoryStore
 from tests import builders, cast
 

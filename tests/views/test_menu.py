@@ -6,8 +6,10 @@ from bot.domain.councils.council import Council, Member, Role
 from bot.locales import words
 from bot.services.councils.councils import LANGUAGES
 from bot.shown import Mine, Page, Roster
-from bot.views import commands, councils, lists
-from bot.views.room import MESSAGE, length
+from bot.views.councils import councils
+from bot.views.matters import lists
+from bot.views.shared import commands
+from bot.views.shared.room import MESSAGE, length
 from tests import cast
 
 ZH = words("zh-CN")

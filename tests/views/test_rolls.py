@@ -10,8 +10,8 @@ from bot.domain.shared.outbox_message import Params
 from bot.locales import words
 from bot.papers import roll_sheet
 from bot.shown import Invitation, InvitationAsked, Invited, ShownImport
-from bot.views import rolls
-from bot.views.room import MESSAGE, length
+from bot.views.rolls import rolls
+from bot.views.shared.room import MESSAGE, length
 from tests import cast
 from tests.builders import NOW
 

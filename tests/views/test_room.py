@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.locales import words
-from bot.views import names, room
+from bot.views.shared import names, room
 from handlers import markup
 
 

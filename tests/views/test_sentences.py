@@ -12,8 +12,8 @@ from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.locales import words
-from bot.views import labels
-from bot.views.sentences import SENTENCES, sentence
+from bot.views.shared import labels
+from bot.views.shared.sentences import SENTENCES, sentence
 from tests.views import sources
 
 TOAST = 200

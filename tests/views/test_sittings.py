@@ -13,8 +13,8 @@ from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingS
 from bot.domain.meetings.minutes import Minutes
 from bot.locales import words
 from bot.shown import Presence, ShownMatter, ShownSitting
-from bot.views import minutes, sittings
-from bot.views.room import length
+from bot.views.meetings import minutes, sittings
+from bot.views.shared.room import length
 from handlers.markup import CAPTION_LIMIT
 from tests import cast
 

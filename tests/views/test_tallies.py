@@ -7,7 +7,7 @@ import pytest
 from bot.domain.votes.rules import RULES, Basis, Measure, Place, Rule, rule
 from bot.domain.votes.tally import Outcome, Silence, Tally, measured, tally
 from bot.locales import words
-from bot.views import tallies
+from bot.views.votes import tallies
 
 TODAY = date(2026, 11, 22)
 BUTTON = 30  # characters that a phone shows of one

@@ -10,10 +10,10 @@ from bot.locales import CONTEXT
 from bot.ports import Button, Card
 from bot.services.councils.councils import LANGUAGES
 from bot.tellings import TABLE
-from bot.views import rolls
-from bot.views.dialogs import ASKS
-from bot.views.matter_news import NEWS
-from bot.views.room import MESSAGE, length
+from bot.views.matters.matter_news import NEWS
+from bot.views.rolls import rolls
+from bot.views.shared.dialogs import ASKS
+from bot.views.shared.room import MESSAGE, length
 from handlers import callback_data
 from tests import cast
 from tests.views import town

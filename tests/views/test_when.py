@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.meetings.meeting_days import LAST, Schedule
 from bot.domain.shared.date_parsing import parse_day, parse_moment
 from bot.locales import words
-from bot.views import when
+from bot.views.shared import when
 
 ZONE = "Asia/Shanghai"
 ZH, EN = words("zh-CN"), words("en")

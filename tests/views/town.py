@@ -53,10 +53,10 @@ from bot.services.shared import acts, dialogs
 from bot.services.shared.holidays import holidays
 from bot.services.shared.telling import ReplyTo, answer
 from bot.services.votes import ballots, paper_ballots, urging, vote_drafts, votes
-from bot.views.commands import For
-from bot.views.dialogs import ASKS
-from bot.views.meetings import NEWS
-from bot.views.polls import USUAL
+from bot.views.meetings.meetings import NEWS
+from bot.views.polls.polls import USUAL
+from bot.views.shared.commands import For
+from bot.views.shared.dialogs import ASKS
 from storage.memory import MemoryStore
 from tests import builders, cast
 

@@ -1,0 +1,1 @@
+"""A council, its people and their roles."""

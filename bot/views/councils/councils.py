@@ -1,0 +1,178 @@
+"""The council itself: welcome, what is set, who is who."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Council, Member, Role
+from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.shared.button_intent import Intent
+from bot.locales import N_, Words
+from bot.ports import Button, Card, File
+from bot.shown import Roster, ShownCouncil
+from bot.views.shared import labels, names, when
+from bot.views.shared.room import BR, fits, shortened
+
+LABEL = 20  # of a council's name that a button shows
+ROSTER = 3000  # of a message; of more people the names alone
+BUILDINGS = 30  # named in one line
+
+
+def welcome(_: Words) -> Card:
+    """What a group is told when the bot comes."""
+    return Card(
+        _(
+            "大家好！我是议事会的小助手：收集议题，提醒开会，跟进办理。\n"
+            "请群管理员发 /setup，这个群就是议事会了，谁发谁是议事长。"
+        )
+    )
+
+
+def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
+    """What is set, and what to do next."""
+    home = shown.council
+    lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=home.name), Markup("")]
+    lines.append(_("议事长：{who}", who=names.name(_, shown.head)))
+    if home.schedule:
+        lines.append(_("议事日：{days}", days=when.regular(_, home.schedule)))
+        lines.append(_(labels.HOLIDAYS[home.holiday]))
+    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[home.procedure])))
+    if shown.next:
+        lines.append(_("下次会议：{when}", when=when.moment(_, shown.next.at, home.zone)))
+    lines += [
+        _("语言：{language}，时间：{zone}", language=_("中文"), zone=when.zone(_, home.zone)),
+        Markup(""),
+        _("<b>接下来</b>"),
+        *([] if shown.clerk else [_("· 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人")]),
+        _("· 改议事日和地点：发 /schedule 8,18,28 19:30 居委会二楼"),
+        _("· 告诉邻居：有事就发 /propose 和要说的话"),
+    ]
+    if not hears_all:
+        lines += [
+            Markup(""),
+            _(
+                "提示：现在我只看得到命令、@我的话和回复我的话。想让大家直接写「提议」「#议事」，"
+                "请把我设为群管理员；或者在 BotFather 里关掉隐私模式（/setprivacy），再重新拉我进群。"
+            ),
+        ]
+    languages = tuple(
+        Button(f"✓ {label}" if language == home.language else label, Intent("language", home.number, 0, language))
+        for label, language in (("中文", "zh-CN"), ("English", "en"))
+    )
+    return Card(BR.join(lines), buttons=(languages, *_choices(_, home, "digest"), *_choices(_, home, "summary")))
+
+
+def procedure(_: Words, home: Council) -> Card:
+    """The council's procedure with its stages, and a button for each other one."""
+    chosen = PROCEDURES[home.procedure]
+    lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURES[chosen.code]))]
+    steps = [_(labels.STAGES[stage.code]) for stage in chosen.stages]
+    if chosen.publication:
+        steps.append(_("决议公示 {days} 天", days=chosen.publication))
+    steps.append(_("交办、办理、办结"))
+    if chosen.result:
+        steps.append(_("结果公示 {days} 天", days=chosen.result))
+    steps.append(_("回头议：真的办好了吗"))
+    lines += [_("{place}. {step}", place=place, step=step) for place, step in enumerate(steps, 1)]
+    lines.append(_("议事长可以换一种；正在办的议题不变。"))
+    rows = tuple(
+        (Button(str(_(labels.PROCEDURES[code])), Intent("procedure", home.number, 0, code)),)
+        for code in PROCEDURES
+        if code != chosen.code
+    )
+    return Card(BR.join(lines), buttons=rows)
+
+
+def members(_: Words, shown: Roster, *, officer: bool = False) -> Card:
+    """The roster by role, with whom each sits for; an officer sees which buildings have no captain."""
+    lines = _by_role(_, shown, _seated)
+    if not fits(lines, ROSTER):
+        lines = _by_role(_, shown, lambda _, member, role: names.name(_, member))  # noqa: ARG005  # the name alone
+    lines = [_("👥 <b>{name}</b>", name=shown.council.name), Markup(""), *lines]
+    if not any(Role.CLERK in member.roles for member in shown.members):
+        lines.append(_("还没有专人。议事长可以回复一位邻居的消息，发 /role 专人。"))
+    if officer and shown.without_captain:
+        vacant = _("、").join(_building(_, shown.without_captain[:BUILDINGS]))
+        if len(shown.without_captain) > BUILDINGS:
+            vacant = _("{names} 等", names=vacant)
+        lines.append(_("还没有楼栋长：{buildings}", buildings=vacant))
+    lines.append(_("参与过的居民：{n} 人", n=shown.known))
+    return Card(BR.join(lines))
+
+
+def _by_role(_: Words, shown: Roster, seated: Callable[[Words, Member, Role], Markup]) -> list[Markup]:
+    lines = []
+    for role in Role:
+        holding = [seated(_, member, role) for member in shown.members if role in member.roles]
+        if holding:
+            lines.append(_("{role}：{who}", role=_(labels.ROLES[role]), who=_("、").join(holding)))
+    return lines
+
+
+def _seated(_: Words, member: Member, role: Role) -> Markup:
+    seat = names.seat(_, member, role)
+    name = names.name(_, member)
+    return _("{who}（{seat}）", who=name, seat=seat) if seat else name
+
+
+def _building(_: Words, labels_: Iterable[str]) -> Iterator[Markup]:
+    for label in labels_:
+        yield _("{label}号楼", label=label) if label.isascii() else Markup.escape(label)
+
+
+def choose(_: Words, councils: list[tuple[int, str]], draft: int) -> Card:
+    """Ask which of several councils a proposal is for."""
+    rows = tuple((Button(shortened(name, LABEL), Intent("council", number, draft)),) for number, name in councils)
+    return Card(_("您在几个议事会里。这次说的是哪一个？请点一下。"), buttons=rows)
+
+
+def my_file(_: Words, content: bytes) -> Card:
+    """Everything kept about somebody, as a file."""
+    return Card(_("这是记下的关于您的全部内容。想删除，请发 /forgetme。"), file=File("mydata.json", content))
+
+
+def confirm_forget(_: Words) -> Card:
+    """Ask before everything about somebody is erased."""
+    text = _("要删除您的资料吗？\n您的名字、账号和角色会删掉，不能恢复。\n您提过的议题会留下，但不再写您的名字。")
+    yes = Button(str(_("确定删除")), Intent("forget", arg="yes"))
+    no = Button(str(_("不删了")), Intent("forget", arg="no"))
+    return Card(text, buttons=((yes, no),))
+
+
+CHOICES: Mapping[str, tuple[str, str]] = {
+    "digest": (N_("每日摘要"), N_("即时")),
+    "summary": (N_("每月发小结"), N_("不发小结")),
+}
+SAID: Mapping[str, tuple[str, str]] = {
+    "digest": (
+        N_(
+            "现在是<b>每日摘要</b>：受理、列入议程、进展这些消息，每天 18:00 一起发。"
+            "决议、表决、办结、超期和要大家做的事，还是马上发。"
+        ),
+        N_("现在是<b>即时</b>：有消息马上发。群里消息太多，可以改成每日摘要。"),
+    ),
+    "summary": (
+        N_("现在<b>发小结</b>：每月和每季度头一个工作日 9:00，自动发上一期的小结。"),
+        N_("现在<b>不发小结</b>。"),
+    ),
+}
+
+
+def choice(_: Words, home: Council, what: str) -> Card:
+    """How it is now, and the buttons to change it."""
+    return Card(_(SAID[what][not _chosen(home, what)]), buttons=_choices(_, home, what))
+
+
+def _choices(_: Words, home: Council, what: str) -> tuple[tuple[Button, ...], ...]:
+    """Give the two buttons of a choice; the one that is chosen bears a tick."""
+    now = _chosen(home, what)
+    return (
+        tuple(
+            Button(f"✓ {_(label)}" if on is now else str(_(label)), Intent(what, home.number, 0, "yes" if on else "no"))
+            for label, on in zip(CHOICES[what], (True, False), strict=True)
+        ),
+    )
+
+
+def _chosen(home: Council, what: str) -> bool:
+    return home.daily if what == "digest" else home.summaries

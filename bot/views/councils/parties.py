@@ -1,0 +1,57 @@
+"""Parties at a meeting: which should be there, which are, and which is missing."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.domain.councils import seat
+from bot.domain.councils.council import Council
+from bot.domain.shared.button_intent import Intent
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import Presence
+from bot.views.shared.room import BR
+
+NUMBERS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))
+PARTIES = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("居民代表"))
+CHOICES = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
+
+
+def setting(_: Words, home: Council) -> Card:
+    """How it is now, how somebody is made to stand for a party, and the buttons to change it."""
+    if home.parties:
+        lines = [
+            _("🏛 开会要到的各方：<b>{parties}</b>", parties=_("、").join(home.parties)),
+            _("签到和纪要写明哪一方到了，缺哪一方。"),
+            _("谁代表哪一方：回复他的一条消息，发 /role 议事员 {party}", party=home.parties[-1]),
+            _("没带手机的，开会时请专人发 /present 王经理（{party}）", party=home.parties[-1]),
+        ]
+    else:
+        lines = [_("🏛 现在开会<b>不分方</b>。要看四方到没到齐，请议事长点下面的按钮。")]
+    lines.append(_("也可以自己写：/parties 党支部、居委会、业委会、物业"))
+    row = tuple(Button(str(_(label)), Intent("parties", home.number, 0, arg)) for arg, label in CHOICES)
+    return Card(BR.join(lines), buttons=(row,))
+
+
+def usual(_: Words) -> Mapping[str, tuple[str, ...]]:
+    """Give the parties that each button stands for."""
+    five = tuple(_(party).unescape() for party in PARTIES)
+    return {"four": five[:-1], "five": five, "off": ()}
+
+
+def there(_: Words, shown: Presence) -> tuple[str, ...]:
+    """Give the parties that are there."""
+    came = {each.party for each in (*shown.seated, *shown.others)}
+    return tuple(party for party in shown.parties if party in came)
+
+
+def balance(_: Words, shown: Presence) -> Markup:
+    """Say that all are there, or how many are missing and which: 四方缺一方：物业."""
+    absent = seat.missing(shown.parties, there(_, shown))
+    every = _(NUMBERS[len(shown.parties) - 1])
+    if not absent:
+        return _("{all}方到齐", all=every)
+    who = _("、").join(absent)
+    if len(absent) == 1:
+        return _("{all}方缺一方：{who}", all=every, who=who)
+    return _("{all}方缺 {n} 方：{who}", all=every, n=len(absent), who=who)

@@ -1,0 +1,28 @@
+"""What the head is told of a year whose public holidays are not published."""
+
+from bot.domain.councils.council import Council
+from bot.domain.shared.working_days import HolidayPolicy
+from bot.locales import Words
+from bot.ports import Card
+from bot.views.shared.room import BR
+
+
+def note(_: Words, home: Council, year: int) -> Card:
+    """Say what is not known, what may change, and what is to be done once it is published, by whom."""
+    lines = [
+        _("📅 「{group}」：{year} 年的放假和调休安排，我这里还没有。", group=home.name, year=year),
+        _(
+            "一定放假的是1月1日、5月1日和2日、10月1日到3日，我照放假算；别的假期要等国务院公布。"
+            "按工作日算的期限我先算着，可能会变的都注明。"
+        ),
+    ]
+    if home.schedule and home.holiday is not HolidayPolicy.KEEP:
+        lines.append(_("议事日遇到别的假期，也可能要改，改了我会在群里说。"))
+    lines += [
+        _("您现在不用做什么，议事照常。公布以后，请在群里发 /meeting，看看下次开会的日子。"),
+        _(
+            "请转告管机器人的人：公布以后请更新程序（make setup），再重新启动；等不及更新，"
+            "可以照 holidays.example.toml 写一份 holidays.toml，放在配置文件旁边。"
+        ),
+    ]
+    return Card(BR.join(lines), thread=home.thread)

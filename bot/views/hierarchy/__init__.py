@@ -1,0 +1,1 @@
+"""The levels above and below a council."""

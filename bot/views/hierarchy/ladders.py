@@ -1,0 +1,117 @@
+"""The ladder and the limits as people read and change them."""
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Council
+from bot.domain.hierarchy.escalation_ladder import IN_WORKING_DAYS, Level, Rung, above, is_manned, rung, rungs
+from bot.domain.shared.button_intent import Intent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownLadder
+from bot.views.shared import labels, names
+from bot.views.shared.room import BR, shortened
+
+LABEL = 20  # of a level's name that a button shows
+
+
+def level(_: Words, home: Council, which: Level) -> Markup:
+    """Name a level: the council's own name for it, or the usual one."""
+    own = rung(home.ladder, which).name
+    return Markup.escape(own) if own else _(labels.LEVELS[which])
+
+
+def climbed(_: Words, home: Council, levels: tuple[Level, ...]) -> Markup:
+    """Say from which level to which: L1→L2 社区."""
+    if not levels:
+        return Markup("")
+    low, high = levels
+    return _("L{low}→L{high} {name}", low=low.value, high=high.value, name=level(_, home, high))
+
+
+def card(_: Words, shown: ShownLadder) -> Card:
+    """Every level with who is on duty and how long it has, and a button for each."""
+    home = shown.council
+    lines = [_("🪜 事情办不动，就往上一级报。"), Markup("")]
+    lines += [_rung(_, shown, each) for each in rungs(home.ladder)]
+    lines.append(Markup(""))
+    if is_manned(home.ladder) or _parent_is_next(shown):
+        lines.append(
+            _(
+                "交办后 {n} 个工作日没有签收，或者过了期限，会自动上报一级。",
+                n=home.limits.acknowledge,
+            )
+        )
+    else:
+        lines.append(_("还没有定值守人，现在不会自动上报。"))
+    lines.append(_("议事长点「吹哨」，或者有 {n} 位附议的邻居点了「吹哨」，也会上报一级。", n=home.limits.callers))
+    if by_name := [Markup.escape(each.person_name) for each in rungs(home.ladder) if each.person_name]:
+        names_ = _("、").join(by_name)
+        lines.append(
+            _("{names} 只记了名字，收不到消息。人在群里的话，请回复他的一条消息，发 /ladder 和第几级。", names=names_)
+        )
+    lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
+    every = [
+        Button(
+            shortened(f"L{each.value} {level(_, home, each).unescape()}", LABEL),
+            Intent("rung", home.number, each.value),
+        )
+        for each in Level
+    ]
+    return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
+
+
+def _parent_is_next(shown: ShownLadder) -> bool:
+    following = above(shown.council.ladder, shown.council.level)
+    return following is not None and shown.parent is not None and following.level >= shown.parent.level
+
+
+def _rung(_: Words, shown: ShownLadder, each: Rung) -> Markup:
+    home = shown.council
+    own, days = level(_, home, each.level), _days(_, home, each.level)
+    on_duty = shown.names.get(each.person or 0)
+    who = names.name(_, on_duty) if on_duty else Markup.escape(each.person_name)
+    if shown.parent and each.level >= shown.parent.level:
+        who = _("上级「{name}」", name=shown.parent.name)
+    if not who and each.level is home.level:
+        return _("L{level} <b>{name}</b>（我们）：限 {days}", level=each.level.value, name=own, days=days)
+    return _(
+        "L{level} <b>{name}</b>：{who}，限 {days}",
+        level=each.level.value,
+        name=own,
+        who=who or _("还没有值守人"),
+        days=days,
+    )
+
+
+def _days(_: Words, home: Council, which: Level) -> Markup:
+    days = home.limits.levels[which]
+    return _("{n} 个工作日", n=days) if which in IN_WORKING_DAYS else _("{n} 天", n=days)
+
+
+def limits(_: Words, home: Council) -> Card:
+    """How long each step may take, and a button for each."""
+    now = home.limits
+    lines = [_("⏱ 每一步最多多久："), Markup("")]
+    lines += [
+        _("受理：{n} 个工作日", n=now.accept),
+        _("签收：{n} 个工作日", n=now.acknowledge),
+        _("公示：决定或办结后 {n} 天内", n=now.post),
+    ]
+    lines += [
+        _("办理（{name}）：{days}", name=level(_, home, each.level), days=_days(_, home, each.level))
+        for each in rungs(home.ladder)
+    ]
+    lines += [
+        _("吹哨：附议的邻居满 {n} 位", n=now.callers),
+        Markup(""),
+        _("工作日按国家放假安排算。议事长点下面的按钮改，改了以后从下一次算起。"),
+    ]
+    every = [Button(str(_(label)), Intent("limit", home.number, 0, limit)) for limit, label in labels.LIMITS.items()]
+    every += [
+        Button(
+            shortened(level(_, home, each.level).unescape(), LABEL),
+            Intent("limit", home.number, 0, str(each.level.value)),
+        )
+        for each in rungs(home.ladder)
+    ]
+    return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 3]) for start in range(0, len(every), 3)))

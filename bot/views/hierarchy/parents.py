@@ -1,0 +1,119 @@
+"""Councils under a parent: who is under whom, the code that brings one in, the list of those below."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Council
+from bot.domain.councils.join_code import OWN, spoken
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.shared.button_intent import Intent
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import Branch, Branches, ShownParent
+from bot.views.shared import labels
+from bot.views.shared.room import BR, shortened
+
+LABEL = 20  # characters of a button
+SURE = "sure"
+SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is told to the one below
+    ("joined", True): N_("🏘 我们议事会现在属于「{name}」了。"),
+    ("joined", False): N_("🏘「{name}」现在是我们的下级议事会了。发 /branches 看全部。"),
+    ("left", True): N_("🏘 我们议事会不再属于「{name}」了。"),
+    ("left", False): N_("🏘「{name}」解除了上级，不再是我们的下级议事会了。"),
+    ("released", True): N_("🏘「{name}」把我们移出了下级议事会。要再加入，请他们的议事长再给一个加入码。"),
+    ("deaf", True): N_(
+        "🏘 我不在「{name}」的群里了，他们看不到我们上报的 {n} 个议题。\n"
+        "议事长可以发 /return、议题编号和原因，收回来另请人。"
+    ),
+    ("released", False): N_("🏘「{name}」移出了，不再是我们的下级议事会。"),
+}
+
+PARTED = frozenset({"left", "released"})
+
+
+def parent(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
+    """Whom the council is under; what it is itself, and how others come under it. `sure`: leaving was pressed once."""
+    home = shown.council
+    if shown.parent:
+        lines = [_("🏘 我们议事会的上级是「<b>{name}</b>」。", name=shown.parent.name)]
+    else:
+        lines = [_("🏘 我们议事会还没有上级。要加入，请上级的议事长给一个加入码，再在这个群里发 /parent 和加入码。")]
+    lines.append(_("这个群现在是「{level}」这一级。", level=_(labels.LEVELS[home.level])))
+    if shown.branches:
+        lines.append(_("下级议事会有 {n} 个，发 /branches 看。", n=shown.branches))
+    lines += [Markup(""), _("要请下级议事会加入，就点一下这个群是哪一级，我给一个加入码。")]
+    rows = [tuple(_level(_, home, level) for level in OWN[start : start + 2]) for start in range(0, len(OWN), 2)]
+    if shown.parent:
+        leave = Button(str(_("解除上级")), Intent("parent_leave", home.number))
+        again = Button(str(_("确定解除上级")), Intent("parent_leave", home.number, 0, SURE))
+        rows.append((again if sure else leave,))
+    return Card(BR.join(lines), buttons=tuple(rows))
+
+
+def _level(_: Words, home: Council, level: Level) -> Button:
+    name = _(labels.LEVELS[level])
+    label = f"✓ {name}" if level is home.level else str(name)
+    return Button(label, Intent("parent_level", home.number, 0, str(level.value)))
+
+
+def code(_: Words, code_: str) -> Card:
+    """A code, with the sentence to pass on."""
+    lines = [
+        _("请下级议事会的议事长在自己的群里发：<code>/parent {code}</code>", code=spoken(code_)),
+        _("这个加入码只能用一次，7 天内有效。再要一个，这个就不能用了。"),
+    ]
+    return Card(BR.join(lines))
+
+
+def news(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
+    """What both groups are told: somebody came under somebody, or does so no more."""
+    text = _(SAID[what, child], name=other.name, n=up)
+    if up and what in PARTED:
+        text += BR + (
+            _("已经上报的 {n} 个议题，还由他们办完。", n=up)
+            if child
+            else _("他们上报的 {n} 个议题，请继续办完。", n=up)
+        )
+    return Card(text, thread=home.thread)
+
+
+def branches(_: Words, shown: Branches, *, sure: int = 0) -> Card:
+    """A page of the councils under one, with buttons for its head; `sure`: whose button was pressed once."""
+    home = shown.council
+    if not shown.total:
+        return Card(_("还没有下级议事会。议事长发 /parent，可以请他们加入。"))
+    lines = [
+        _("🏘 <b>{name}</b>：下级议事会 {total} 个", name=home.name, total=shown.total),
+        Markup(""),
+        *(_line(_, branch) for branch in shown.branches),
+    ]
+    rows: list[tuple[Button, ...]] = [
+        (_release(_, home, branch.council, sure=sure == branch.council.number),) for branch in shown.branches
+    ]
+    turn = []
+    if shown.page > 1:
+        turn.append(Button(str(_("◀ 上一页")), Intent("page", home.number, shown.page - 1)))
+    if shown.page < shown.pages:
+        turn.append(Button(str(_("下一页 ▶")), Intent("page", home.number, shown.page + 1)))
+    if turn:
+        lines += [Markup(""), _("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages)]
+        rows.append(tuple(turn))
+    return Card(BR.join(lines), buttons=tuple(rows))
+
+
+def _release(_: Words, home: Council, child: Council, *, sure: bool) -> Button:
+    text = _("确定移出 {name}", name=child.name) if sure else _("移出 {name}", name=child.name)
+    label = shortened(text.unescape(), LABEL)
+    return Button(label, Intent("release", home.number, child.number, SURE if sure else ""))
+
+
+def _line(_: Words, branch: Branch) -> Markup:
+    line = _(
+        "<b>{name}</b>（{level}）：{people} 人，没办完的议题 {open} 个",
+        name=branch.council.name,
+        level=_(labels.LEVELS[branch.council.level]),
+        people=branch.people,
+        open=branch.open,
+    )
+    return line if branch.council.present else _("{line}。⚠️ 我不在那个群里了", line=line)

@@ -1,0 +1,90 @@
+"""The letter box: a letter as the clerk reads it, and what its writer is told."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.domain.letters.letter import Letter, LetterState, possible
+from bot.domain.shared.button_intent import Intent
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import ShownLetter
+from bot.views.shared import names
+from bot.views.shared.room import BR, shortened
+
+STATES: Mapping[LetterState, str] = {
+    LetterState.WAITING: N_("等您回复"),
+    LetterState.ANSWERED: N_("已经回复"),
+    LetterState.DECLINED: N_("这次不办"),
+    LetterState.MATTER: N_("已转为议题 #{matter}"),
+}
+NEWS: Mapping[str, str] = {
+    "reply": N_("✉️ 专人回复了您的第 {number} 封来信：\n{answer}\n\n还想说，就再发一封：/letter"),
+    "decline": N_("✉️ 您的第 {number} 封来信，这次没有办。\n原因：{answer}\n\n有新的情况，可以再发一封：/letter"),
+    "matter": N_(
+        "✉️ 您的第 {number} 封来信转为议题 #{matter} 了，上面没有写您。\n点「详情」可以随时看进展，也可以附议。"
+    ),
+}
+TEXT = 3500  # of a letter; the card has other lines
+ACTS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("decline", N_("不办")))
+
+
+def card(_: Words, shown: ShownLetter | None, number: int) -> Card:
+    """The letter for a clerk, with what can be done about it."""
+    if shown is None:
+        return Card(_("✉️ 第 {number} 封来信收回了，或者内容已经删除。", number=number))
+    letter = shown.letter
+    author = names.name(_, shown.author) if shown.author else _("不公开")
+    lines = [
+        _("✉️ <b>议事箱，第 {number} 封来信</b>", number=letter.number),
+        _("{name} · {state}", name=shown.council.name, state=_(STATES[letter.state], matter=letter.matter)),
+        Markup(""),
+        Markup.escape(shortened(letter.text, TEXT)),
+        Markup(""),
+        _("写信人：{who}（只有专人看得到，请不要告诉别人）", who=author),
+    ]
+    if letter.attachments:
+        lines.append(_("📎 附件 {n} 个，在下面", n=len(letter.attachments)))
+    return Card(BR.join(lines), buttons=_buttons(_, letter))
+
+
+def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
+    row = tuple(
+        Button(str(_(label)), Intent("letter", letter.council, letter.number, act))
+        for act, label in ACTS
+        if possible(letter, act)
+    )
+    return (row,) if row else ()
+
+
+def attachment(_: Words, shown: ShownLetter, place: int) -> Card:
+    """One picture, voice message or place of a letter."""
+    letter = shown.letter
+    return Card(
+        _("第 {number} 封来信，附件 {place}", number=letter.number, place=place + 1),
+        media=letter.attachments[place],
+    )
+
+
+def sent(_: Words, shown: ShownLetter | None) -> Card:
+    """Tell the writer who reads it, and how it can be taken back."""
+    if shown is None:
+        return Card(_("这封信不在了，什么都没有留下。"))
+    letter = shown.letter
+    take_back = Button(str(_("收回这封信")), Intent("letter_back", letter.council, letter.number))
+    text = _(
+        "✉️ 收到了，这是议事箱的第 {number} 封来信。\n"
+        "只有专人看得到您和您写的话，群里和别人都看不到。回复会从这里告诉您。",
+        number=letter.number,
+    )
+    return Card(text, buttons=((take_back,),) if letter.waiting else ())
+
+
+def news(_: Words, shown: ShownLetter, what: str) -> Card:
+    """Tell the writer what became of it."""
+    letter = shown.letter
+    text = _(NEWS[what], number=letter.number, answer=letter.answer, matter=letter.matter)
+    if not letter.matter:
+        return Card(text)
+    details = Button(str(_("详情")), Intent("details", letter.council, letter.matter))
+    return Card(text, buttons=((details,),))

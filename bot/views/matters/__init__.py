@@ -1,0 +1,1 @@
+"""A matter, from proposal to closing."""

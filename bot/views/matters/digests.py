@@ -1,0 +1,51 @@
+"""The routine news of a day in one message."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.domain.matters.matter import Entry, Matter
+from bot.domain.shared.button_intent import Intent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownDigest
+from bot.views.matters.steps import WHAT
+from bot.views.shared import labels
+from bot.views.shared.room import BR, MESSAGE, fits, shortened, without_middle
+
+TEXT = 80  # of what somebody said of a step
+BUTTONS = 10
+
+
+def digest(_: Words, shown: ShownDigest) -> Card | None:
+    """One line a matter, with everything that happened to it; nobody is named, for nobody has to do anything."""
+    if not shown.steps:
+        return None
+    matters = {matter.number: matter for matter, _entry in shown.steps}
+    lines = [_("📰 <b>今天的消息</b>")]
+    for number, matter in matters.items():
+        lines.append(_line(_, matter, [entry for each, entry in shown.steps if each.number == number]))
+    if shown.total > len(shown.steps):
+        lines.append(_("… 还有 {n} 条，发 /matters 看全部。", n=shown.total - len(shown.steps)))
+    if not fits(lines, MESSAGE):
+        lines = without_middle(lines, MESSAGE, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
+    council = shown.council.number
+    every = [Button(f"#{number}", Intent("details", council, number)) for number in list(matters)[:BUTTONS]]
+    rows = tuple(tuple(every[start : start + 5]) for start in range(0, len(every), 5))
+    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
+
+
+def _line(_: Words, matter: Matter, entries: Sequence[Entry]) -> Markup:
+    return _(
+        "{mark} <b>#{number}</b>「{title}」{steps}",
+        mark=labels.MARKS[matter.state],
+        number=matter.number,
+        title=matter.title,
+        steps=_("；").join(_(WHAT[entry.what], text=_words(_, entry)) for entry in entries),
+    )
+
+
+def _words(_: Words, entry: Entry) -> Markup:
+    if entry.attachments and not entry.text:
+        return _("（见附件）")
+    return Markup.escape(shortened(" ".join(entry.text.split()), TEXT))

@@ -1,0 +1,35 @@
+"""The grace that whoever carries a matter has after the bot was away."""
+
+from datetime import date
+
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import AT_WORK, possible
+from bot.domain.shared.button_intent import Intent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+from bot.views.matters.work import clock
+from bot.views.shared import names, when
+
+
+def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+    """Tell the handler until when they have, or nothing when it is done meanwhile."""
+    matter = shown.matter
+    given = next((entry for entry in reversed(matter.timeline) if entry.what == "grace"), None)
+    if matter.state not in AT_WORK or given is None:
+        return None
+    text = _(
+        "⏱ {who}，我有一阵子不在。您承办的 <b>#{number}</b>「{title}」{clock}宽限一个工作日，到{day}为止。\n"
+        "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
+        who=names.mention(_, member),
+        number=matter.number,
+        title=matter.title,
+        clock=clock(_, matter, given),
+        day=when.day(_, date.fromisoformat(given.text)),
+    )
+    buttons = tuple(
+        Button(str(label), Intent(act, matter.council, matter.number))
+        for act, label in (("ack", _("签收")), ("progress", _("进展")), ("done", _("办结")))
+        if act != "ack" or possible(matter, "ack")
+    )
+    return Card(text, buttons=(buttons,))

@@ -1,0 +1,91 @@
+"""What one person is asked to do about a matter: carry it out, say how it stands, say whether it is solved."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, possible
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+from bot.views.matters.matter_news import NEWS_TEXT
+from bot.views.matters.steps import own_words
+from bot.views.matters.work import answers, button, door, due, work_buttons
+from bot.views.shared import names
+from bot.views.shared.room import BR, shortened
+
+# Why somebody has it: of what was handed to them, or given back to them, the newest counts.
+WHY: Mapping[str, str] = {
+    "reopen": N_("🔁 还没有办好：{text}"),
+    "reopen_above": N_("🔁 又说没有办好：{text}"),
+    "whistle": N_("📣 吹哨的原因：{text}"),
+}
+HANDED = frozenset({"assign", "received", "unacknowledged", "escalate", *WHY})
+
+
+def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
+    """Tell the handler what was handed to them."""
+    matter = shown.matter
+    text = _(
+        "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n{resolution}期限：{due}\n\n"
+        "有进展点「进展」，办好了点「办结」，都可以带照片。",
+        who=names.mention(_, member),
+        number=matter.number,
+        title=matter.title,
+        resolution=_("决议：{text}\n", text=shortened(matter.resolution, NEWS_TEXT)) if matter.resolution else "",
+        due=due(_, matter),
+    )
+    handed = next((entry for entry in reversed(matter.timeline) if entry.what in HANDED), None)
+    if handed and handed.what in WHY:
+        text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
+    ack: tuple[Button, ...] = ()
+    if possible(matter, "ack"):
+        text += BR + _("请先点「签收」，让大家知道您收到了。")
+        ack = (button(_("签收"), "ack", matter),)
+    return Card(text, buttons=((*ack, *work_buttons(_, matter)), *door(_, matter, member)))
+
+
+def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+    """Remind the handler that the promised day is over, or nothing when it was done meanwhile."""
+    matter = shown.matter
+    if matter.state not in AT_WORK:
+        return None
+    text = _(
+        "⏰ {who}，您承办的 <b>#{number}</b>「{title}」过了期限（{due}）。\n"
+        "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
+        who=names.mention(_, member),
+        number=matter.number,
+        title=matter.title,
+        due=due(_, matter),
+    )
+    return Card(text, buttons=(work_buttons(_, matter), *door(_, matter, member)))
+
+
+def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
+    """Say what somebody has to do with it."""
+    if member is None or member.person not in matter.proposers:
+        return _("您附议的")
+    return _("您代录的") if matter.proposer == matter.recorder else _("您提出的")
+
+
+def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+    """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
+    matter = shown.matter
+    if matter.state not in LOOKING_BACK:
+        return None
+    reported = next(entry for entry in reversed(matter.timeline) if entry.what in {"done", "on_the_spot"})
+    text = _(
+        "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
+        "<b>真的办好了吗？</b>请点一下（{days} 天内）。\n不满意也可以说，会继续办。",
+        who=names.name(_, member),
+        yours=_yours(_, matter, member),
+        number=matter.number,
+        title=matter.title,
+        text=own_words(_, reported, NEWS_TEXT),
+        days=LOOK_BACK // timedelta(days=1),
+    )
+    if matter.ticket:
+        text += BR + _("请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
+    return Card(text, buttons=(tuple(answers(_, matter)), *door(_, matter, member)))

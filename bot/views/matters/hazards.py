@@ -1,0 +1,42 @@
+"""The hazards that are not gone yet, each with the days that are left."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.domain.matters.matter import LOOKING_BACK, Matter
+from bot.locales import Words
+from bot.ports import Card
+from bot.shown import ShownHazards
+from bot.views.matters.lists import footer, hazards, line, turned
+from bot.views.shared.room import BR
+
+
+def page(_: Words, shown: ShownHazards) -> Card:
+    """The counts, then a page of those that are still there."""
+    if not shown.counted.total:
+        return Card(_("还没有登记隐患。看到隐患，请写「隐患」，空一格，再写在哪里，可以带照片。"))
+    lines = [
+        _("⚠️ <b>{counted}</b>", counted=hazards(_, shown.counted)),
+        *([Markup("")] if shown.matters else []),
+        *(
+            _("{line}，{left}", line=line(_, matter, shown.council.zone), left=_left(_, matter, shown.today))
+            for matter in shown.matters
+        ),
+        *footer(_, shown.page, shown.pages, shown.matters),
+    ]
+    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, shown.matters))
+
+
+def _left(_: Words, matter: Matter, today: date) -> Markup:
+    """Say what it waits for; only work that goes on has days left, or too few."""
+    if matter.state in LOOKING_BACK:
+        return _("等大家评价")
+    if matter.due is None:
+        return _("还没有定期限")
+    if matter.paused:
+        return _("暂停计时")
+    days = (matter.due - today).days
+    if days < 0:
+        return _("超期 {n} 天", n=-days)
+    return _("还有 {n} 天", n=days) if days else _("今天到期")

@@ -1,0 +1,202 @@
+"""Lists of matters: a page, what concerns one person, the counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ended
+from bot.domain.matters.satisfaction import Rates, percent
+from bot.domain.shared import masking
+from bot.domain.shared.button_intent import Intent
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import KindCount, Mine, Page, Stats
+from bot.views.shared import labels, sentences, when
+from bot.views.shared.room import BR
+
+WORDS = 50  # of what was searched for
+BOARDS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
+KINDS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a part of the other
+    Kind.PROBLEM: N_("问题 {total} 个，解决 {solved} 个"),
+    Kind.SUGGESTION: N_("建议 {total} 条，办成 {solved} 条"),
+    Kind.PROPOSAL: N_("党群提案 {total} 件，办成 {solved} 件"),
+}
+
+
+def line(_: Words, matter: Matter, zone: str) -> Markup:
+    """One matter in one line; of one that is off the board also the day, in the zone of that IANA name."""
+    state = _(labels.STATES[matter.state])
+    if matter.into:
+        state = _("{state}，请看 #{number}", state=state, number=matter.into)
+    if last := ended(matter):
+        state = _("{state}，{day}", state=state, day=when.short(last.at, zone))
+    return _(
+        "{mark} <b>#{number}</b> {title}（{state}）",
+        mark=labels.MARKS[matter.state],
+        number=matter.number,
+        title=matter.title,
+        state=state,
+    )
+
+
+def page(_: Words, shown: Page) -> Card:
+    """A page of matters with buttons to turn it, to open each, and to see the open or the ended ones alone."""
+    if not shown.total and not shown.which:
+        return Card(sentences.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
+    head = (
+        _("🔎「{words}」找到 {total} 个议题", words=masking.shown(shown.words, WORDS), total=shown.total)
+        if shown.words
+        else _("📋 {name}：办理中 {total} 个议题", name=shown.council.name, total=shown.total)
+        if shown.which == "open"
+        else _("📋 {name}：已结 {total} 个议题", name=shown.council.name, total=shown.total)
+        if shown.which == "ended"
+        else _("📋 {name}：共 {total} 个议题", name=shown.council.name, total=shown.total)
+    )
+    council = shown.council.number
+    lines = [
+        head,
+        Markup(""),
+        *(line(_, matter, shown.council.zone) for matter in shown.matters),
+        *footer(_, shown.page, shown.pages, shown.matters),
+    ]
+    boards = tuple(Button(str(_(label)), Intent("board", council, arg=which)) for which, label in BOARDS.items())
+    return Card(BR.join(lines), buttons=(*turned(_, council, shown.page, shown.pages, shown.matters), boards))
+
+
+def footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[Markup]:
+    """Say below a list which page it is, and how a matter is opened."""
+    if not matters:
+        return []
+    which = [_("第 {page} 页，共 {pages} 页", page=page, pages=pages)] if pages > 1 else []
+    return [Markup(""), *which, _("点下面的编号，看一个议题的全部经过。")]
+
+
+def turned(_: Words, council: int, page: int, pages: int, matters: Sequence[Matter]) -> tuple[tuple[Button, ...], ...]:
+    """Give the buttons that open each matter of a page, and turn it."""
+    open_each = [Button(f"#{matter.number}", Intent("details", council, matter.number)) for matter in matters]
+    turn = []
+    if page > 1:
+        turn.append(Button(str(_("◀ 上一页")), Intent("page", council, page - 1)))
+    if page < pages:
+        turn.append(Button(str(_("下一页 ▶")), Intent("page", council, page + 1)))
+    rows = [tuple(open_each[start : start + 5]) for start in range(0, len(open_each), 5)]
+    return (*rows, *([tuple(turn)] if turn else []))
+
+
+def mine(_: Words, councils: Sequence[Mine]) -> Card:
+    """What somebody must do, proposed and supports."""
+    if not councils:
+        return Card(sentences.sentence(_, "no_council", {}))
+    parts: list[Markup] = []
+    for shown in councils:
+        sections = (
+            (_("要我办的"), shown.must_do),
+            (_("我提出的"), shown.proposed),
+            (_("我附议的"), shown.supported),
+        )
+        zone = shown.council.zone
+        found = [_section(_, title, matters, zone) for title, matters in sections if matters]
+        parts += [_("👤 <b>{name}</b>", name=shown.council.name), *(found or [_("还没有您的议题。")])]
+    return Card((BR + BR).join(parts))
+
+
+def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> Markup:
+    return BR.join([_("<b>{title}</b>", title=title), *(_with_day(_, matter, zone) for matter in matters)])
+
+
+def _with_day(_: Words, matter: Matter, zone: str) -> Markup:
+    if matter.due is None or not matter.open:
+        return line(_, matter, zone)
+    return _("{line}，期限 {day}", line=line(_, matter, zone), day=when.day(_, matter.due))
+
+
+def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
+    """Count each kind for itself; where there are only plain problems there is nothing to tell apart."""
+    there = {kind: n for kind, n in kinds.items() if n.total}
+    if not there.keys() - {Kind.PROBLEM}:
+        return []
+    lines = [_(KINDS[kind], total=n.total, solved=n.solved) for kind, n in there.items() if kind in KINDS]
+    if Kind.HAZARD in there:
+        lines.append(hazards(_, there[Kind.HAZARD]))
+    return [_("<b>按种类</b>"), *lines, Markup("")]
+
+
+def hazards(_: Words, n: KindCount) -> Markup:
+    """How many hazards there are, and how many of them are gone; what was dropped is said apart."""
+    total = n.total - n.dropped
+    text = _("隐患 {total} 处，销号 {closed} 处，未销号 {open} 处", total=total, closed=n.closed, open=n.open)
+    return text + _("；另有不受理、并案或撤回 {n} 处", n=n.dropped) if n.dropped else text
+
+
+def stats(_: Words, shown: Stats) -> Card:
+    """Counts by state and category, and the rates that follow from them."""
+    reported = sum(shown.states[state] for state in LOOKING_BACK | ENDED | {State.ARCHIVED})
+    decided = reported + sum(shown.states[state] for state in AT_WORK | {State.PUBLICIZED})
+    lines = [
+        _(
+            "📊 <b>{name}</b>：议题 {total} 个，参与的居民 {people} 人",
+            name=shown.council.name,
+            total=shown.total,
+            people=shown.people,
+        ),
+        *([Markup(""), _("<b>按状态</b>")] if shown.total else []),
+        *(
+            _("{mark} {label} {n}", mark=labels.MARKS[state], label=_(labels.STATES[state]), n=n)
+            for state, n in shown.states.items()
+            if n
+        ),
+        *([Markup(""), _("<b>按类别</b>")] if shown.total else []),
+        *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
+        Markup(""),
+        *_kinds(_, shown.kinds),
+        _(
+            "办结率 {rate}：有决议的 {decided} 个，办结 {done} 个",
+            rate=percent(reported, decided),
+            done=reported,
+            decided=decided,
+        )
+        if decided
+        else _("还没有决议。"),
+        *rates(_, shown.rates),
+    ]
+    if shown.council.next_mediation > 1:
+        lines.append(_("调解 {n} 件", n=shown.council.next_mediation - 1))
+    return Card(BR.join(lines))
+
+
+def rates(_: Words, rates: Rates) -> list[Markup]:
+    """Give each rate with its numbers, as far as there is anything to count."""
+    lines = []
+    if rates.answered:
+        lines.append(
+            _(
+                "满意率 {rate}：评价 {n} 次，满意 {yes}，基本满意 {mostly}，不满意 {no}",
+                rate=percent(rates.satisfied, rates.answered),
+                n=rates.answered,
+                yes=rates.answers.get(Answer.YES, 0),
+                mostly=rates.answers.get(Answer.MOSTLY, 0),
+                no=rates.answers.get(Answer.NO, 0),
+            )
+        )
+    if rates.handed:
+        lines.append(
+            _(
+                "响应率 {rate}：交办 {handed} 个，按时签收 {n} 个",
+                rate=percent(rates.in_time, rates.handed),
+                handed=rates.handed,
+                n=rates.in_time,
+            )
+        )
+    if rates.due:
+        lines.append(
+            _(
+                "解决率 {rate}：到期 {due} 个，销号 {n} 个",
+                rate=percent(rates.solved, rates.due),
+                due=rates.due,
+                n=rates.solved,
+            )
+        )
+    if rates.unverified:
+        lines.append(_("未回访到 {n} 个：销号了，但没有人评价", n=rates.unverified))
+    return lines

@@ -1,0 +1,24 @@
+"""A long matter: the question, once a month, how it stands."""
+
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+from bot.views.shared import names
+
+
+def asked(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+    """Ask one person for a line, or nothing when it is no long matter any more."""
+    matter = shown.matter
+    if matter.state is not State.LONG_RUN:
+        return None
+    text = _(
+        "⏳ {who}，<b>#{number}</b>「{title}」还在向上争取，又过了一个月。\n"
+        "现在怎么样了？点「进展」说一句就好，大家都惦记着。",
+        who=names.mention(_, member),
+        number=matter.number,
+        title=matter.title,
+    )
+    return Card(text, buttons=((Button(str(_("进展")), Intent("progress", matter.council, matter.number)),),))

@@ -1,0 +1,300 @@
+"""A matter as people see it: the card, the details with the whole timeline, its categories, what is like it."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Member
+from bot.domain.hierarchy.escalation_ladder import above, is_manned
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, done_here, possible
+from bot.domain.matters.procedure import DEFAULT, PROCEDURES, following
+from bot.domain.polls.poll import Poll
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.vote import Vote
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+from bot.views.hierarchy import ladders
+from bot.views.matters.steps import ENTRY_TEXTS, line, timeline
+from bot.views.matters.work import LABELS, answers, button, due, handler
+from bot.views.shared import labels, names, when
+from bot.views.shared.room import BR, MESSAGE, length, shortened
+
+CARD_TEXT = 600  # of the proposal on the card; the details show all
+RESOLUTION_TEXT = 1000
+BEFORE = 8  # steps below that the card of a matter from there shows
+SIGNED = 300  # of the names below a formal proposal
+CHOSEN: Mapping[str, str] = {
+    "like": N_("{who} 附议了已有的议题，谢谢！"),
+    "submit": N_("{who} 另提了一个议题，谢谢！"),
+}
+WORK: Mapping[State, tuple[str, ...]] = {  # what the card offers
+    State.ACCEPTED: ("assign",),
+    State.RESOLVED: ("publish", "assign"),
+    State.PUBLICIZED: ("object", "reply"),
+    State.DISPATCHED: ("ack", "return", "progress", "done", "whistle"),
+    State.IN_PROGRESS: ("progress", "done", "whistle"),
+    State.LONG_RUN: ("progress", "done", "whistle"),
+    State.DONE: ("publish",),
+    State.CLOSED: ("archive",),
+    State.UNVERIFIED: ("reopen", "archive"),
+}
+
+
+def _labelled(_: Words, act: str, matter: Matter) -> Button:
+    return button(_(LABELS[act]), act, matter)
+
+
+def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
+    """Give the lines that card and details share: what it is, what is decided, where it comes from."""
+    matter = shown.matter
+    lines = [
+        _(
+            "{mark} <b>#{number}</b> {state}",
+            mark=labels.MARKS[matter.state],
+            number=matter.number,
+            state=_(labels.STATES[matter.state]),
+        ),
+        Markup.escape(shortened(matter.text, text_limit)),
+    ]
+    decided = _decided(_, shown)
+    if decided:
+        lines += [Markup(""), *decided]
+    lines += [
+        Markup(""),
+        *(
+            [proposer(_, shown)]
+            if matter.below
+            else [_("附议 {n} 人", n=shown.supporters), _("提出人：{who}", who=proposer(_, shown))]
+        ),
+    ]
+    if matter.recorder:
+        lines.append(_("代录人：{who}", who=names.name(_, shown.names.get(matter.recorder))))
+    lines.append(_category(_, matter))
+    return lines
+
+
+def _category(_: Words, matter: Matter) -> Markup:
+    """Say what it is about, and its kind when it is no plain problem."""
+    category = _(labels.CATEGORIES[matter.category])
+    if matter.kind is Kind.PROBLEM:
+        return _("类别：{category}", category=category)
+    return _("类别：{category}（{kind}）", category=category, kind=_(labels.KINDS[matter.kind]))
+
+
+def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
+    """Name who stands behind a formal proposal, as many as have room."""
+    if not shown.signed:
+        return []
+    most = 1
+    while most < len(shown.signed) and length(names.listed(_, shown.signed[: most + 1])) <= SIGNED:
+        most += 1
+    listed = names.listed(_, shown.signed[:most])
+    if shown.supporters > most:
+        listed = _("{names} 等 {n} 人", names=listed, n=shown.supporters)
+    return [_("联名：{names}", names=listed)]
+
+
+def proposer(_: Words, shown: ShownMatter) -> Markup:
+    """Name whose matter it is: of a neighbour without a phone the masked name, of a letter's writer nothing."""
+    if shown.matter.origin is Origin.LETTER:
+        return _("议事箱来信")
+    if shown.matter.ticket:
+        return _("12345 工单 {ticket}", ticket=shown.matter.ticket)
+    if shown.matter.below:
+        return _("来自 {name} #{number}", name=shown.matter.below_name, number=shown.matter.below.partition("/")[2])
+    return Markup.escape(shown.matter.reporter) or names.name(_, shown.names.get(shown.matter.proposer))
+
+
+def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
+    matter = shown.matter
+    lines = []
+    if matter.reason:
+        lines.append(_("原因：{text}", text=matter.reason))
+    if matter.into:
+        lines.append(_("并入 #{number}，请看那个议题", number=matter.into))
+    if matter.resolution:
+        lines.append(_("决议：{text}", text=shortened(matter.resolution, RESOLUTION_TEXT)))
+    if matter.level is not shown.council.level:
+        lines.append(
+            _("级别：L{level} {name}", level=matter.level.value, name=ladders.level(_, shown.council, matter.level))
+        )
+    if matter.handler or matter.handler_name or matter.due:
+        lines.append(_("承办：{who}", who=handler(_, shown, names.name)))
+    if matter.above:
+        number = matter.above.partition("/")[2]
+        lines.append(_("已经上报「{name}」，那边的编号是 #{number}", name=matter.above_name, number=number))
+    if matter.due:
+        lines.append(_("期限：{day}", day=due(_, matter)))
+    if matter.paused:
+        lines.append(_("⏸ 暂停计时，从{day}起", day=when.day(_, matter.paused)))
+    return lines
+
+
+def _stages(_: Words, matter: Matter) -> list[Markup]:
+    """Say which procedure a matter goes by, what was held and until when it is posted, where that is not the usual."""
+    procedure = PROCEDURES[matter.procedure]
+    lines = []
+    if procedure.code != DEFAULT:
+        lines.append(_("程序：{name}", name=_(labels.PROCEDURES[procedure.code])))
+    held = {each.stage: each for each in matter.stages}
+    for stage in procedure.stages:
+        passed = held.get(stage.code)
+        mark = "☑" if passed else "☐"
+        name = _(labels.STAGES[stage.code])
+        if passed and passed.expected:
+            lines.append(
+                _(
+                    "{mark} {name}：应到 {expected} 人，实到 {present} 人，同意 {agree} 人",
+                    mark=mark,
+                    name=name,
+                    expected=passed.expected,
+                    present=passed.present,
+                    agree=passed.agree,
+                )
+            )
+        elif passed:
+            lines.append(_("{mark} {name}", mark=mark, name=name))
+        elif stage.recorded:
+            lines.append(_("{mark} {name}（还没有）", mark=mark, name=name))
+        else:
+            lines.append(_("· {name}", name=name))
+    if matter.publication:
+        lines.append(_("公示：到{day}为止", day=when.day(_, matter.publication.last)))
+    if matter.result:
+        lines.append(_("结果公示：到{day}为止", day=when.day(_, matter.result.last)))
+    return lines
+
+
+def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
+    """Give the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
+    matter = shown.matter
+    supported_here = possible(matter, "support") and done_here(matter, "support")
+    first = [button(_("附议"), "support", matter)] if supported_here else []
+    first.append(button(_("详情"), "details", matter))
+    sorting = [
+        button(_(label), act, matter)
+        for act, label in (("accept", N_("受理")), ("reject", N_("不受理")), ("merge", N_("并案")))
+        if possible(matter, act)
+    ]
+    moving = [button(_("类别"), "category", matter)] if possible(matter, "accept") else []
+    moving += [
+        button(_(label), act, matter)
+        for act, label in (
+            ("agenda", N_("列入议程")),
+            ("defer", N_("缓议")),
+            ("withdraw", N_("撤回")),
+            ("restore", N_("恢复")),
+        )
+        if possible(matter, act)
+    ]
+    work = _work(_, shown)
+    asked = answers(_, matter) if matter.state in LOOKING_BACK and not matter.below else []
+    return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
+
+
+def _work(_: Words, shown: ShownMatter) -> list[Button]:
+    """Give the buttons of who carries it out, of who answers for it, and of who files it."""
+    matter = shown.matter
+    left_out = {
+        "stage": not possible(matter, "stage") or following(matter.procedure, matter.stages) is None,
+        "assign": matter.state is State.ACCEPTED and matter.procedure != "simple",
+        "publish": matter.state is State.RESOLVED and matter.publication is not None,
+        "reply": matter.publication is None or not matter.publication.waiting,
+        "return": matter.returned,
+        "whistle": not (matter.late or is_manned(shown.council.ladder) or shown.council.parent)
+        or above(shown.council.ladder, matter.level) is None,
+    }
+    offered = WORK.get(matter.state, ())
+    free = [act for act in ("stage", *offered) if done_here(matter, _meant(matter, act))]
+    return [_labelled(_, act, matter) for act in free if not left_out.get(act)]
+
+
+def _meant(matter: Matter, act: str) -> str:
+    """Give what a button does where the matter stands: what is done is posted as a result."""
+    return "publish_result" if act == "publish" and matter.state is State.DONE else act
+
+
+def card(_: Words, shown: ShownMatter) -> Card:
+    """The one message that follows the matter in its group."""
+    lines = _head(_, shown, CARD_TEXT)
+    if shown.matter.attachments:
+        lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
+    lines += _before(_, shown)
+    return Card(BR.join(lines), buttons=buttons(_, shown), thread=shown.council.thread)
+
+
+def _before(_: Words, shown: ShownMatter) -> list[Markup]:
+    """Give the last steps below, of a matter that was sent up from there."""
+    timeline = shown.matter.timeline
+    came = next((place for place, entry in enumerate(timeline) if entry.what == "received"), 0)
+    steps = [line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
+    return [Markup(""), _("<b>在下级的经过</b>"), *steps] if steps else []
+
+
+def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
+    """Everything about the matter, with the whole timeline; a single picture carries it as its caption.
+
+    `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
+    """
+    head = [*_head(_, shown, TEXT_LIMIT), *_behind(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
+    room = MESSAGE - length(BR.join(head)) - len(BR)
+    first = shown.matter.attachments[0] if shown.matter.attachments else None
+    return Card(
+        BR.join([*head, *timeline(_, shown, asked, voted, room)]),
+        buttons=buttons(_, shown),
+        media=first if first and first.kind == "photo" else None,
+    )
+
+
+def categories(_: Words, shown: ShownMatter) -> Card:
+    """Offer the ten categories, and the kinds."""
+    matter = shown.matter
+    every = [button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
+    every += [button(_(labels.KINDS[each]), "kind", matter, each.value) for each in Kind]
+    rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
+    text = _(
+        "<b>#{number}</b>「{title}」现在的类别是「{category}」，种类是「{kind}」。改成哪一类？最下面四个是种类。",
+        number=matter.number,
+        title=matter.title,
+        category=_(labels.CATEGORIES[matter.category]),
+        kind=_(labels.KINDS[matter.kind]),
+    )
+    return Card(text, buttons=rows)
+
+
+def attachment(_: Words, shown: ShownMatter, place: int) -> Card:
+    """One picture, voice message or place of a matter."""
+    matter = shown.matter
+    return Card(
+        _("#{number} 附件 {place}/{total}", number=matter.number, place=place + 1, total=len(matter.attachments)),
+        media=matter.attachments[place],
+    )
+
+
+def similar(_: Words, like: Sequence[Matter], person: Member | None, draft: int, chosen: str) -> Card:
+    """Offer open matters that say nearly the same before a new one is kept; chosen, only that is said."""
+    if chosen:
+        return Card(_(CHOSEN[chosen], who=names.name(_, person)))
+    lines = [
+        _("{who}，您说的事好像已经有人提过了：", who=names.mention(_, person)),
+        Markup(""),
+        *(
+            _(
+                "{mark} <b>#{number}</b> {title}（{state}）",
+                mark=labels.MARKS[matter.state],
+                number=matter.number,
+                title=matter.title,
+                state=_(labels.STATES[matter.state]),
+            )
+            for matter in like
+        ),
+        Markup(""),
+        _("是同一件事，请点「附议」，人多更好办。\n不是同一件事，请点「仍然提交」。"),
+    ]
+    rows = [(button(_("附议 #{number}", number=matter.number), "like", matter, str(draft)),) for matter in like]
+    council = like[0].council if like else 0
+    rows.append((Button(str(_("仍然提交")), Intent("submit", council, draft, str(person.account if person else 0))),))
+    return Card(BR.join(lines), buttons=tuple(rows))

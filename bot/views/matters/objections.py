@@ -1,0 +1,46 @@
+"""An objection in private: as the clerk has it, and its answer, as who objected has it."""
+
+from markupsafe import Markup
+
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownMatter
+from bot.views.shared.room import BR
+
+
+def card(_: Words, shown: ShownMatter, place: int) -> Card | None:
+    """What somebody holds against a resolution, and the button to answer; once it is answered, what was said."""
+    matter = shown.matter
+    posted = matter.publication.objections if matter.publication else ()
+    if place >= len(posted):
+        return None
+    objection = posted[place]
+    head = _("✋ <b>#{number}</b>「{title}」有人提出异议：", number=matter.number, title=matter.title)
+    lines = [head, Markup.escape(objection.text)]
+    if objection.answer:
+        return Card(BR.join([*lines, _("已经答复：{text}", text=objection.answer)]))
+    if matter.state is not State.PUBLICIZED:
+        return Card(BR.join(lines))
+    lines.append(_("请点「答复异议」，写一句答复，群里看得到。几条异议，先提的先答。"))
+    button = Button(str(_("答复异议")), Intent("reply", matter.council, matter.number))
+    return Card(BR.join(lines), buttons=((button,),))
+
+
+def answer(_: Words, shown: ShownMatter, place: int) -> Card | None:
+    """Tell who objected what they were answered, and what they can do when that is not enough."""
+    matter = shown.matter
+    posted = matter.publication.objections if matter.publication else ()
+    if place >= len(posted):
+        return None
+    objection = posted[place]
+    lines = [
+        _("💬 您对 <b>#{number}</b>「{title}」的异议，有答复了。", number=matter.number, title=matter.title),
+        _("您说：{text}", text=objection.text),
+        _("答复：{text}", text=objection.answer),
+    ]
+    if matter.state is State.PUBLICIZED:
+        lines.append(_("还有不同意见，公示期间可以再提：发 /object {number} 和您的意见。", number=matter.number))
+    button = Button(str(_("详情")), Intent("details", matter.council, matter.number))
+    return Card(BR.join(lines), buttons=((button,),))

@@ -1,0 +1,34 @@
+"""Tickets of the city's hotline: how many are answered, and which are not."""
+
+from markupsafe import Markup
+
+from bot.locales import Words
+from bot.ports import Card
+from bot.shown import ShownTickets
+from bot.views.matters.lists import footer, line, turned
+from bot.views.shared.room import BR
+
+
+def page(_: Words, shown: ShownTickets) -> Card:
+    """The counts, then a page of those that wait for an answer."""
+    total = shown.answered + shown.waiting
+    if not total:
+        return Card(_("还没有 12345 工单。专人或议事长可以发 /ticket 录入。"))
+    counted = _("工单 {total} 件，有答复 {n} 件", total=total, n=shown.answered)
+    if not shown.waiting:
+        return Card(_("📞 <b>{counted}</b>，件件有答复。", counted=counted))
+    zone, found = shown.council.zone, [matter for matter, _days in shown.matters]
+    lines = [
+        _("📞 <b>{counted}</b>，还没有答复 {n} 件：", counted=counted, n=shown.waiting),
+        Markup(""),
+        *(
+            _("{line}，工单 {ticket}，{waits}", line=line(_, each, zone), ticket=each.ticket, waits=_waits(_, days))
+            for each, days in shown.matters
+        ),
+        *footer(_, shown.page, shown.pages, found),
+    ]
+    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, found))
+
+
+def _waits(_: Words, days: int) -> Markup:
+    return _("等了 {n} 天", n=days) if days else _("今天来的")

@@ -1,0 +1,98 @@
+"""Who carries a matter out, by when, and the buttons they need."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Member
+from bot.domain.hierarchy.escalation_ladder import is_manned
+from bot.domain.matters.matter import LOOKING_BACK, Answer, Entry, Matter, State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.working_days import is_fixed_holiday
+from bot.locales import N_, Words
+from bot.ports import Button
+from bot.shown import ShownMatter
+from bot.views.hierarchy import ladders
+from bot.views.shared import labels, when
+from bot.views.shared.room import BR
+
+LABELS: Mapping[str, str] = {
+    "stage": N_("记下一步"),
+    "publish": N_("公示"),
+    "object": N_("异议"),
+    "reply": N_("答复异议"),
+    "assign": N_("交办"),
+    "ack": N_("签收"),
+    "return": N_("退回"),
+    "progress": N_("进展"),
+    "done": N_("办结"),
+    "whistle": N_("吹哨"),
+    "resume": N_("继续"),
+    "reopen": N_("重新办理"),
+    "archive": N_("归档"),
+    "restore": N_("恢复"),
+}
+
+
+def button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
+    """Give a button that asks for an act about the matter."""
+    return Button(str(label), Intent(act, matter.council, matter.number, arg))
+
+
+def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
+    """Give the two buttons of whoever carries it out."""
+    return button(_("进展"), "progress", matter), button(_("办结"), "done", matter)
+
+
+def door(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:
+    """Offer the private chat to somebody who is told in the group for want of one."""
+    if member is None or member.reachable:
+        return ()
+    return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
+
+
+def handler(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
+    """Name who does it; somebody who uses no chat is known by name alone, and an office by its own."""
+    matter = shown.matter
+    if matter.handler:
+        return how(_, shown.names.get(matter.handler))
+    return Markup.escape(matter.handler_name) or ladders.level(_, shown.council, matter.level)
+
+
+def absent(_: Words, shown: ShownMatter) -> Markup:
+    """Say who speaks for a handler known by name alone, where what nobody takes goes up by the clock."""
+    matter = shown.matter
+    if matter.handler or not matter.handler_name or matter.above:
+        return Markup("")
+    if not (matter.below or is_manned(shown.council.ladder)):
+        return Markup("")
+    return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
+
+
+def clock(_: Words, matter: Matter, given: Entry) -> Markup:
+    """Name the time that was made longer: to take it, to do it, or to say whether it is done."""
+    if matter.state in LOOKING_BACK:
+        return _("评价的时间")
+    if matter.state is State.DISPATCHED and matter.due and matter.due > date.fromisoformat(given.text):
+        return _("签收的时间")
+    return _("办理的期限")
+
+
+def due(_: Words, matter: Matter) -> Markup:
+    """Say by which day it is promised."""
+    if matter.due is None:
+        return _("还没有定")
+    return when.day(_, matter.due) if matter.due_known else unsure(_, matter.due)
+
+
+def unsure(_: Words, day: date) -> Markup:
+    """Say that a day may still move, unless nothing that is to be published can change what it is."""
+    if is_fixed_holiday(day):
+        return when.day(_, day)
+    return _("{day}（那年的放假安排还没公布，可能会变）", day=when.day(_, day))
+
+
+def answers(_: Words, matter: Matter) -> list[Button]:
+    """Give the three answers to "is it really done"."""
+    return [button(_(labels.ANSWERS[answer]), "answer", matter, answer.value) for answer in Answer]

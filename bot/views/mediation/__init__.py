@@ -1,0 +1,1 @@
+"""Mediation between two neighbours."""

@@ -1,0 +1,1 @@
+"""Meeting days, meetings and their minutes."""

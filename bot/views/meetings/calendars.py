@@ -1,0 +1,69 @@
+"""What stands in the calendar file, and the message that brings it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.meetings.calendar_entry import EntryStatus
+from bot.locales import Words
+from bot.ports import Card, File
+from bot.shown import ShownCalendar, ShownEntry
+from bot.views.shared import when
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One entry: by `uid` and `sequence` a calendar that has it changes it in place."""
+
+    uid: str
+    at: datetime  # UTC
+    summary: str
+    place: str = ""
+    text: str = ""
+    status: EntryStatus = EntryStatus.CONFIRMED
+    sequence: int = 0
+    changed: datetime | None = None  # UTC
+
+
+def events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
+    """Give the entries; a day that moved says from where."""
+    home = shown.council
+    ours = hashlib.sha256(str(shown.origin).encode()).hexdigest()[:12]
+    for each in shown.entries:
+        entry = each.entry
+        kind = _("议事会") if each.regular else _("临时议事会")
+        summary = _("{kind} · {council}", kind=kind, council=home.name)
+        if entry.status is EntryStatus.CANCELLED:  # not every calendar shows its status
+            summary = _("已取消：{what}", what=summary)
+        yield Event(
+            uid=f"{entry.name}@{ours}.yishi",
+            at=entry.at,
+            summary=_plain(summary),
+            place=entry.place,
+            text="\n".join(filter(None, [each.reason, *_notes(_, each)])),
+            status=entry.status,
+            sequence=entry.sequence,
+            changed=entry.changed,
+        )
+
+
+def _notes(_: Words, shown: ShownEntry) -> Iterator[str]:
+    if shown.holiday:
+        yield _plain(_("原定 {day}，因法定节假日改期", day=when.day(_, shown.holiday)))
+    if shown.moved_from:
+        yield _plain(_("原定 {day}，已改期", day=when.day(_, shown.moved_from)))
+    if shown.entry.status is EntryStatus.TENTATIVE:
+        yield _plain(_("那时的放假安排还没有公布，时间可能会调整"))
+
+
+def _plain(text: Markup) -> str:
+    return text.unescape()
+
+
+def card(_: Words, shown: ShownCalendar, content: bytes) -> Card:
+    """The file, and what to do with it."""
+    text = _("🗓 点开这个文件，就能把议事日加进手机日历。会议改期或取消了，再发 /ics 取一次，日历会跟着改。")
+    return Card(text, file=File(_plain(_("议事日.ics")), content), thread=shown.council.thread)

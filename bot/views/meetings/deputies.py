@@ -1,0 +1,45 @@
+"""What a people's deputy is told before a meeting."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.matters.matter import Matter
+from bot.domain.shared.button_intent import Intent
+from bot.locales import Words
+from bot.ports import Button, Card
+from bot.shown import ShownDeputy
+from bot.views.matters import lists
+from bot.views.shared import names, when
+from bot.views.shared.room import BR
+
+IN_A_ROW = 5
+
+
+def brief(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
+    """When and where it is, and the matters in hand with their days; nothing once it has begun."""
+    meeting, home = shown.meeting, shown.council
+    if now >= meeting.at:
+        return None
+    left = when.left(_, meeting.at, meeting.at - now, home.zone)
+    lines = [
+        _("🏮 {who}，{council}的会议{left}。", who=names.mention(_, shown.deputy), council=home.name, left=left),
+        _("时间：<b>{when}</b>", when=when.moment(_, meeting.at, home.zone)),
+    ]
+    if meeting.place:
+        lines.append(_("地点：{place}", place=meeting.place))
+    lines += [
+        Markup(""),
+        _("您手上有 {n} 件事，请到会上说说办到哪一步了：", n=shown.total),
+        *(_line(_, matter, home.zone) for matter in shown.matters),
+    ]
+    if shown.total > len(shown.matters):
+        lines.append(_("… 还有 {n} 个议题", n=shown.total - len(shown.matters)))
+    every = [Button(f"#{each.number}", Intent("details", home.number, each.number)) for each in shown.matters]
+    rows = tuple(tuple(every[start : start + IN_A_ROW]) for start in range(0, len(every), IN_A_ROW))
+    return Card(BR.join(lines), buttons=rows)
+
+
+def _line(_: Words, matter: Matter, zone: str) -> Markup:
+    line = lists.line(_, matter, zone)
+    return _("{line}，期限 {day}", line=line, day=when.day(_, matter.due)) if matter.due else line

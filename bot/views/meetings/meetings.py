@@ -1,0 +1,243 @@
+"""Meetings: the card, the news, the reminder, the regular days."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from bot.domain.meetings.meeting import NEAR, MeetingState
+from bot.domain.meetings.meeting_days import Occurrence, close_together
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.working_days import HolidayPolicy
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.shown import Days, ShownMeeting
+from bot.views.shared import labels, names, when
+from bot.views.shared.room import BR
+
+AGENDA_SHOWN = 20
+NAMES_SHOWN = 20
+STATES: Mapping[MeetingState, str] = {
+    MeetingState.PLANNED: N_("🗓 <b>{kind}</b>"),
+    MeetingState.CANCELLED: N_("❌ <b>{kind}</b>（已取消）"),
+    MeetingState.OPEN: N_("🟢 <b>{kind}</b>（正在开）"),
+    MeetingState.HELD: N_("🏁 <b>{kind}</b>（已结束）"),
+    MeetingState.UNOPENED: N_("⚪ <b>{kind}</b>（已经过了）"),
+    MeetingState.INQUORATE: N_("⚪ <b>{kind}</b>（流会）"),
+}
+PAST: Mapping[MeetingState, str] = {
+    MeetingState.PLANNED: N_("时间到了"),
+    MeetingState.CANCELLED: N_("会议取消了"),
+    MeetingState.OPEN: N_("正在开"),
+    MeetingState.HELD: N_("会议结束了"),
+    MeetingState.UNOPENED: N_("已经过了"),
+    MeetingState.INQUORATE: N_("流会", "past"),
+}
+NEWS: Mapping[str, str] = {
+    "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
+    "revived": N_("🗓 <b>会议照常举行</b>，请互相转告。"),
+    "refitted": N_("🗓 <b>原定那天放假，会议改期</b>，新的时间请看下面。能不能来，请再点一次。"),
+    "left_out": N_("❌ <b>原定那天放假，这次会议不开了</b>，请互相转告。"),
+    "missed": N_("⏱ <b>这次会议我没有赶上</b>：那时我不在，没有签到，也没有纪要。议程上的事留到下次会议。"),
+    "unopened": N_("⚪ <b>这次议事日已经过了</b>。会没有在这里开，所以没有签到，也没有纪要。"),
+    "postponed": N_("🗓 <b>会议改期了</b>，新的时间请看下面。能不能来，请再点一次。"),
+}
+
+
+def _facts(_: Words, shown: ShownMeeting) -> list[Markup]:
+    meeting = shown.meeting
+    lines = [_("时间：<b>{when}</b>", when=when.moment(_, meeting.at, shown.council.zone))]
+    if meeting.planned_day:
+        lines.append(_("（原定 {day}，因法定节假日改期）", day=when.day(_, meeting.planned_day)))
+    if not meeting.holidays_known:
+        lines.append(_("（那时的放假安排还没有公布，时间可能会调整）"))
+    if meeting.place:
+        lines.append(_("地点：{place}", place=meeting.place))
+    if meeting.reason:
+        lines.append(_("事由：{reason}", reason=meeting.reason))
+    return lines
+
+
+def _agenda(_: Words, shown: ShownMeeting) -> list[Markup]:
+    return [*_new(_, shown), *_looked_back(_, shown)]
+
+
+def _looked_back(_: Words, shown: ShownMeeting) -> list[Markup]:
+    """What is reported done comes before the meeting by itself."""
+    if not shown.look_back:
+        return []
+    lines = [
+        _("回头议（真的办好了吗）："),
+        *(
+            _("· <b>#{number}</b> {title}", number=matter.number, title=matter.title)
+            for matter in shown.look_back[:AGENDA_SHOWN]
+        ),
+    ]
+    if len(shown.look_back) > AGENDA_SHOWN:
+        lines.append(_("… 还有 {n} 个议题", n=len(shown.look_back) - AGENDA_SHOWN))
+    return lines
+
+
+def _new(_: Words, shown: ShownMeeting) -> list[Markup]:
+    if not shown.agenda:
+        return [_("议程：还没有议题")]
+    lines = [
+        _("议程："),
+        *(
+            _("{place}. <b>#{number}</b> {title}", place=place, number=matter.number, title=matter.title)
+            + (_("（临时动议）") if matter.number in shown.meeting.motions else "")
+            for place, matter in enumerate(shown.agenda[:AGENDA_SHOWN], 1)
+        ),
+    ]
+    if len(shown.agenda) > AGENDA_SHOWN:
+        lines.append(_("… 还有 {n} 个议题", n=len(shown.agenda) - AGENDA_SHOWN))
+    return lines
+
+
+def _people(_: Words, shown: ShownMeeting) -> list[Markup]:
+    lines = []
+    if shown.coming:
+        lines.append(_("参加 {n} 人：{who}", n=len(shown.coming), who=names.listed(_, shown.coming, NAMES_SHOWN)))
+    if shown.excused:
+        lines.append(_("请假 {n} 人：{who}", n=len(shown.excused), who=names.listed(_, shown.excused, NAMES_SHOWN)))
+    return lines or [_("还没有人报名。")]
+
+
+def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
+    where, moves = (shown.council.number, shown.meeting.number), shown.meeting.moves or ""
+    return (
+        Button(str(_("参加")), Intent("rsvp", *where, f"yes{moves}")),
+        Button(str(_("请假")), Intent("rsvp", *where, f"no{moves}")),
+    )
+
+
+def _open(_: Words, shown: ShownMeeting) -> tuple[tuple[Button, ...], ...]:
+    """Near its time a meeting can be opened."""
+    if shown.left > NEAR:
+        return ()
+    return ((Button(str(_("开会")), Intent("open", shown.council.number, shown.meeting.number)),),)
+
+
+def _still_on(shown: ShownMeeting) -> bool:
+    return shown.meeting.state is MeetingState.PLANNED and shown.left > timedelta(0)
+
+
+def _everything(_: Words, shown: ShownMeeting) -> list[Markup]:
+    """When and where, then what about, then who comes; the agenda is the next meeting's and no other's."""
+    if shown.meeting.state is not MeetingState.PLANNED:
+        return _facts(_, shown)
+    return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
+
+
+def card(_: Words, shown: ShownMeeting) -> Card:
+    """Everything about one meeting, with its buttons."""
+    kind = _("议事会") if shown.meeting.regular else _("临时议事会")
+    head = _(STATES[shown.meeting.state], kind=kind)
+    rows: list[tuple[Button, ...]] = []
+    if shown.meeting.state is MeetingState.PLANNED:
+        where = shown.council.number, shown.meeting.number
+        rows = [
+            _rsvp(_, shown),
+            *_open(_, shown),
+            (
+                Button(str(_("取消会议")), Intent("cancel", *where)),
+                Button(str(_("改期")), Intent("postpone", *where)),
+            ),
+        ]
+    return Card(BR.join([head, *_everything(_, shown)]), buttons=tuple(rows), thread=shown.council.thread)
+
+
+def news(_: Words, shown: ShownMeeting, what: str) -> Card:
+    """A meeting was called off, moved, missed, or is on again."""
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
+        undo = Intent("revive", shown.council.number, shown.meeting.number)
+        rows = ((Button(str(_("恢复会议")), undo),),)
+    elif _still_on(shown) and what not in {"cancelled", "left_out"}:
+        rows = (_rsvp(_, shown),)
+    lines = [_(NEWS[what]), *_facts(_, shown), *(_following(_, shown) if what == "unopened" else [])]
+    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
+
+
+def unopened(_: Words, shown: ShownMeeting) -> Card:
+    """Tell the head that a meeting day passed without a meeting here, and what can be done."""
+    lines = [
+        _("⚪ {when}的议事日，没有人点「开会」。", when=when.moment(_, shown.meeting.at, shown.council.zone)),
+        _("会开过了：议定的事发 /resolve 记下来。"),
+        _("没有开：议程上的事（{n} 件）留到下次会议。", n=len(shown.agenda)),
+        *_following(_, shown),
+        _("下次开会时，请在群里点「开会」，签到、纪要就都有了。"),
+    ]
+    return Card(BR.join(lines))
+
+
+def _following(_: Words, shown: ShownMeeting) -> list[Markup]:
+    if shown.following is None:
+        return [_("下次会议还没有定。")]
+    return [_("下次：<b>{when}</b>", when=when.moment(_, shown.following.at, shown.council.zone))]
+
+
+def reminder(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
+    """Remind the group, or nothing when the meeting has begun or is off by now; one that was `sent` says so then."""
+    if not _still_on(shown):
+        return _past(_, shown, N_("🔔 <b>开会提醒：{state}</b>")) if sent else None
+    left = when.left(_, shown.meeting.at, shown.left, shown.council.zone)
+    lines = [
+        _("🔔 <b>开会提醒：{left}</b>", left=left),
+        *_everything(_, shown),
+        _("能来请点「参加」，来不了请点「请假」。"),
+    ]
+    rows = (_rsvp(_, shown), *_open(_, shown))
+    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
+
+
+def agenda(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
+    """Post the agenda, unless the meeting has begun or is off by now; one that was `sent` says so then."""
+    if not _still_on(shown):
+        return _past(_, shown, N_("📋 <b>会议议程公布：{state}</b>")) if sent else None
+    fixed = _("议程定了。再加的是临时动议，要请议事长来加。")
+    lines = [_("📋 <b>会议议程公布</b>"), *_everything(_, shown), *([Markup(""), fixed] if shown.agenda else [])]
+    return Card(BR.join(lines), buttons=(_rsvp(_, shown),), thread=shown.council.thread)
+
+
+def _past(_: Words, shown: ShownMeeting, head: str) -> Card:
+    """Say in a message of before that its meeting is off, over or going on; its buttons are gone."""
+    state = _(PAST[shown.meeting.state])
+    return Card(BR.join([_(head, state=state), *_facts(_, shown)]), thread=shown.council.thread)
+
+
+def schedule(_: Words, shown: Days) -> Card:
+    """The regular days, and the next three dates."""
+    home = shown.council
+    if shown.schedule is None or not shown.days:
+        return Card(_("现在没有定期的议事日。议事长可以发 /schedule 定下来。"))
+    lines = [_("🗓 <b>议事日：{days}</b>", days=when.regular(_, shown.schedule))]
+    if home.place:
+        lines.append(_("地点：{place}", place=home.place))
+    lines += [
+        Markup(""),
+        _("接下来三次："),
+        *(_occurrence(_, day, home.zone) for day in shown.days),
+        Markup(""),
+        _("{policy}。要改，请发 /schedule 加上：顺延、提前、照开或跳过。", policy=_(labels.HOLIDAYS[home.holiday])),
+    ]
+    if home.holiday is not HolidayPolicy.KEEP:
+        lines += [
+            _(
+                "提示：{first} 和 {second} 离得很近，可以考虑合并开会。",
+                first=when.day(_, first.day),
+                second=when.day(_, second.day),
+            )
+            for first, second in zip(shown.days, shown.days[1:], strict=False)
+            if close_together(first, second)
+        ]
+    return Card(BR.join(lines), thread=home.thread)
+
+
+def _occurrence(_: Words, day: Occurrence, zone: str) -> Markup:
+    text = _("· {when}", when=when.moment(_, day.starts_at, zone))
+    if day.day != day.planned_day:
+        text += _("（原定 {day}，因法定节假日改期）", day=when.day(_, day.planned_day))
+    if not day.known:
+        text += _("（放假安排还没有公布，可能会调整）")
+    return text

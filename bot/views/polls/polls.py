@@ -1,0 +1,71 @@
+"""Polls: the question in the platform's own form, and the result."""
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.domain.matters.satisfaction import percent
+from bot.domain.polls import poll as domain
+from bot.locales import N_, Words
+from bot.ports import Card, Poll
+from bot.shown import ShownPoll
+from bot.views.shared import when
+from bot.views.shared.room import BR
+
+LATE = timedelta(hours=1)
+USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
+
+
+def poll(_: Words, shown: ShownPoll) -> Card:
+    """The poll itself, in the very words it was asked in."""
+    asked = shown.poll
+    return Card(
+        Markup.escape(asked.question),
+        poll=Poll(asked.question, asked.options, asked.anonymous, asked.multiple),
+        thread=shown.council.thread,
+    )
+
+
+def until(_: Words, shown: ShownPoll) -> Card:
+    """Say below the poll until when it runs, and that it binds nobody."""
+    text = _(
+        "👆 请点一下您的选择，可以改。\n{when} 截止，到时公布结果。\n这是意向摸底，不是法定表决。",
+        when=when.moment(_, shown.poll.closes, shown.council.zone),
+    )
+    return Card(text, notify=False, thread=shown.council.thread)
+
+
+def result(_: Words, shown: ShownPoll, now: datetime) -> Card:
+    """Each option with its number and its share of those who took part; the strongest is marked. Late, it says so."""
+    asked = shown.poll
+    most = max(asked.counts, default=0)
+    lines = [
+        _("📊 <b>意向摸底结果</b>"),
+        Markup.escape(asked.question),
+        Markup(""),
+        *(
+            _(
+                "{mark} {option}：<b>{n} 票</b>（{rate}）",
+                mark="🔹" if n == most and n else "▫️",
+                option=option,
+                n=n,
+                rate=percent(n, asked.voters),
+            )
+            for option, n in zip(asked.options, asked.counts, strict=False)
+        ),
+        Markup(""),
+        _("参与 {n} 人", n=asked.voters),
+    ]
+    if asked.multiple:
+        lines.append(_("可以多选，所以各项相加可能超过 100%。"))
+    if now - asked.closes > LATE:
+        ended = when.moment(_, asked.closes, shown.council.zone)
+        lines.append(_("（本来 {when} 截止，公布晚了，这之后投的也算在里面。）", when=ended))
+    lines.append(_("这是意向摸底，不是法定表决，供大家议事时参考。"))
+    return Card(BR.join(lines), thread=shown.council.thread)
+
+
+def numbers(_: Words, asked: domain.Poll) -> Markup:
+    """The result in one line."""
+    counted = zip(asked.options, asked.counts, strict=False)
+    return _("，").join(_("{option} {n}", option=option, n=n) for option, n in counted)

@@ -1,0 +1,56 @@
+"""What all councils below one make together, below the parent's own figures."""
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from bot.domain.matters.satisfaction import rounded
+from bot.locales import Words
+from bot.shown import Composition, Rollup
+from bot.views.matters.lists import rates
+from bot.views.shared import labels
+from bot.views.shared.room import BR
+
+SECTORS = 20  # that are named, the largest first
+
+
+def rollup(_: Words, shown: Rollup) -> Markup:
+    """The sums, each rate with what it is counted from, and the meetings with who came."""
+    lines = [
+        _("🏘 <b>下级议事会 {n} 个</b>", n=shown.councils),
+        _(
+            "议题 {total} 个，没办完的 {open} 个，超期 {late} 个",
+            total=shown.total,
+            open=shown.open,
+            late=shown.rates.overdue,
+        ),
+        _("销号 {n} 个", n=shown.rates.solved),
+        *rates(_, shown.rates),
+    ]
+    if shown.meetings:
+        lines.append(
+            _(
+                "会议 {n} 次，到会 {came} 人次，平均每次 {each} 人",
+                n=shown.meetings,
+                came=shown.came,
+                each=rounded(Fraction(shown.came, shown.meetings), 2),
+            )
+        )
+    return BR.join(lines)
+
+
+def composition(_: Words, shown: Composition) -> Markup:
+    """Who serves in the councils below."""
+    lines = [
+        _("🏘 <b>下级议事会 {n} 个</b>（一个人只算最高的角色）", n=shown.councils),
+        *(_("{label} {n} 人", label=_(labels.ROLES[role]), n=n) for role, n in shown.roles.items() if n),
+    ]
+    if shown.sectors:
+        most = sorted(shown.sectors.items(), key=lambda each: (-each[1], each[0]))
+        every = [_("{label} {n} 人", label=sector, n=n) for sector, n in most[:SECTORS]]
+        left_out = len(most) - SECTORS
+        listed = _("、").join(every)
+        lines.append(_("界别：{listed}", listed=listed))
+        if left_out > 0:
+            lines.append(_("… 还有 {n} 个界别。", n=left_out))
+    return BR.join(lines)

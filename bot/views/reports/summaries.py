@@ -1,0 +1,65 @@
+"""What a month or a quarter brought, as the group reads it."""
+
+from markupsafe import Markup
+
+from bot.domain.matters.satisfaction import percent
+from bot.locales import Words
+from bot.ports import Card
+from bot.shown import ShownSummary
+from bot.views.matters.lists import line
+from bot.views.shared import when
+from bot.views.shared.room import BR
+
+
+def summary(_: Words, shown: ShownSummary) -> Card:
+    """The figures, the three rates with what they are counted from, and what waits.
+
+    A quarter comes together with its last month, which says what waits.
+    """
+    days = when.days(_, shown.period)
+    quarter = shown.period.first.month != shown.period.last.month
+    title = _("📊 <b>{days} 季度回顾</b>", days=days) if quarter else _("📊 <b>{days} 小结</b>", days=days)
+    lines = [
+        title,
+        Markup(""),
+        _("新提 {n} 件，办结 {solved} 件", n=shown.proposed, solved=shown.solved),
+        _rate(
+            _,
+            _("满意率"),
+            shown.satisfied,
+            shown.answers,
+            _("评价 {n} 次，满意或基本满意 {part} 次", n=shown.answers, part=shown.satisfied),
+        ),
+        _rate(
+            _,
+            _("响应率"),
+            shown.answered_in_time,
+            shown.handed,
+            _("交办 {n} 件，按时回应 {part} 件", n=shown.handed, part=shown.answered_in_time),
+        ),
+        _rate(
+            _,
+            _("解决率"),
+            shown.kept,
+            shown.promised,
+            _("到期 {n} 件，办好 {part} 件", n=shown.promised, part=shown.kept),
+        ),
+    ]
+    if quarter:
+        return Card(BR.join(lines), thread=shown.council.thread)
+    lines += [
+        Markup(""),
+        _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.late)
+        if shown.waiting
+        else _("现在没有等着办的议题。"),
+        *(line(_, matter, shown.council.zone) for matter in shown.oldest),
+    ]
+    if shown.waiting > len(shown.oldest):
+        lines.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))
+    return Card(BR.join(lines), thread=shown.council.thread)
+
+
+def _rate(_: Words, name: Markup, part: int, whole: int, of: Markup) -> Markup:
+    if not whole:
+        return _("{name}：还没有", name=name)
+    return _("{name}：{rate}（{of}）", name=name, rate=percent(part, whole), of=of)

@@ -1,0 +1,1 @@
+"""The roll of units and owners, and who may cast their ballots."""

@@ -1,0 +1,250 @@
+"""The questions the bot asks somebody, each to be answered by replying to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Council, Member
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.procedure import Stage
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question import CONFIRMED, LATE, WRONG, mark_of
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.views.hierarchy import ladders
+from bot.views.shared import labels, names, sentences, when
+from bot.views.shared.room import BR, shortened
+
+OBJECTION_SHOWN = 300
+SO_FAR_SHOWN = 300
+YES, AGAIN = "yes", "again"  # words that answer such a question, behind its buttons
+
+# ask: the question, the hint in the input field
+ASKS: Mapping[str, tuple[str, str]] = {
+    "propose": (
+        N_("您想提什么事？请回复这条消息，说说在哪里、是什么情况。可以带照片。"),
+        N_("在哪里，什么情况"),
+    ),
+    "behalf": (
+        N_("您替谁说，什么事？请回复：先写称呼，空一格，再写什么事。比如：王奶奶 3号楼路灯坏了"),
+        N_("称呼，空一格，什么事"),
+    ),
+    "behalf_what": (N_("称呼记下了。说的是什么事？请回复，说说在哪里、是什么情况。"), N_("在哪里，什么情况")),
+    "spot": (N_("当场办好了什么？请回复一两句，带上照片。"), N_("办好了什么，带照片")),
+    "spot_photo": (N_("办好的样子，请拍一张照片，回复这条消息发给我。有照片才能记「即办」。"), N_("请发照片")),
+    "letter": (
+        N_("您想对议事会说什么？请回复这条消息，可以带照片。只有专人看得到是您写的，群里看不到。"),
+        N_("写给议事会的话"),
+    ),
+    "letter_reply": (N_("怎么回复第 {number} 封来信？请写在这里，我转给写信人。"), N_("回复写信人")),
+    "letter_matter": (
+        N_(
+            "第 {number} 封来信要发到群里。请把要发的话写在这里，别写能看出是谁的话；"
+            "原文没有这样的话，回复「照发」就行。"
+        ),
+        N_("照发，或者改写"),
+    ),
+    "letter_decline": (N_("第 {number} 封来信为什么不办？请写原因，我转告写信人。"), N_("不办的原因")),
+    "mediate": (
+        N_("请谁和谁调解，什么事？请回复：两位的名字或 @用户名，再写事由，用空格隔开。比如：赵敏 孙大爷 楼上漏水"),
+        N_("名字 名字 事由"),
+    ),
+    "mediation_say": (N_("您想说什么？请写在这里。"), N_("要说的话")),
+    "mediation_agree": (N_("双方商量好了什么？请写下协议，我问两边同意不同意。"), N_("协议内容")),
+    "mediation_day": (N_("协议哪天之前做到？请回复日期，比如 12月3日，或者 7天。"), N_("做到的日子")),
+    "number": (N_("是哪个议题？请回复编号，比如 12。"), N_("议题编号")),
+    "numbers": (N_("哪些议题列入议程？请回复编号，比如 3 5。"), N_("议题编号")),
+    "reject": (N_("#{number} 为什么不受理？请回复原因，大家看得到。"), N_("不受理的原因")),
+    "defer": (N_("#{number} 为什么缓议？请回复原因，大家看得到。"), N_("缓议的原因")),
+    "refer": (N_("#{number} 移交给谁、为什么？请回复，比如：业主大会，要动用维修资金。"), N_("移交给谁")),
+    "stage": (
+        N_("#{number} 这一步{what}议得怎么样？请回复，比如：{example}"),
+        N_("人数、签字、意见"),
+    ),
+    "publish": (N_("#{number} 公示几天？请回复天数，比如 15。"), N_("天数")),
+    "object": (N_("您对 #{number} 的决议有什么不同意见？请回复意见和理由，大家看得到，会答复。"), N_("意见和理由")),
+    "reply": (N_("请答复 #{number} 的异议（先提的先答），大家看得到。{objection}"), N_("答复")),
+    "return": (N_("#{number} 为什么退回？请回复原因，比如该由谁来办。只能退一次。"), N_("退回的原因")),
+    "long_run": (N_("#{number} 为什么要向上争取？请回复原因，提出人看得到。"), N_("原因")),
+    "whistle": (
+        N_("#{number} 为什么要上报一级？请回复原因，大家看得到。"),
+        N_("吹哨的原因"),
+    ),
+    "pause": (N_("#{number} 为什么暂停计时？请回复原因，提出人看得到。"), N_("暂停的原因")),
+    "rung": (
+        N_(
+            "{what}这一级由谁值守？请回复名字或 @用户名。想给这一级另取名字，就写在前面，比如 党支部：王主任。"
+            "没有人值守就写「空缺」，没有这一级就写「不设」。"
+        ),
+        N_("值守人"),
+    ),
+    "limit": (N_("{what}改成多少？请回复一个数，比如 3。"), N_("一个数")),
+    "reopen": (N_("#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
+    "merge": (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
+    "resolve": (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
+    "assign_who": (
+        N_("#{number} 请谁承办？请回复名字或前面的序号；自己办就回复「我」。{listed}"),
+        N_("承办人"),
+    ),
+    "assign_name": (N_("「{name}」不在成员里，就写这个名字？"), N_("是，或者另一个名字")),
+    "assign_day": (
+        N_("#{number} 什么时候办完？请回复日期，比如 12月3日，或者 7天。回复「按时限」就是到{usual}。"),
+        N_("期限"),
+    ),
+    "past_this_year": (N_("{day}已经过了，是明年吗？"), N_("是，或者另一天")),
+    "late_answer": (N_("之前问过您：{question}\n您刚才写的「{words}」，是回答这个吗？"), N_("是，或者不是")),
+    "unclear_place": (
+        N_("「{place}」里好像还有日子或时间，我没有看懂。它就是地点吗？"),
+        N_("是，或者重新写"),
+    ),
+    "progress": (N_("#{number} 办到哪一步了？请回复一两句，可以带照片。"), N_("办到哪一步了")),
+    "done": (N_("#{number} 办得怎么样？请回复结果，可以带照片。"), N_("办理结果")),
+    "done_photo": (
+        N_("#{number} 是隐患，有照片才算办好。请拍一张照片，回复这条消息发给我。"),
+        N_("请发照片"),
+    ),
+    "ticket": (
+        N_(
+            "请回复：先写工单号，空一格，再写什么事。比如：20260302001 3号楼路灯坏了。"
+            "群里都看得到，别写来电人的姓名和电话。"
+        ),
+        N_("工单号，空一格，什么事"),
+    ),
+    "ticket_what": (
+        N_("工单号 {so_far} 记下了。说的是什么事？请回复。群里都看得到，别写来电人的姓名和电话。"),
+        N_("什么事"),
+    ),
+    "why_not": (N_("谢谢您说实话。#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
+    "schedule": (N_("哪几天议事？请回复，比如：8,18,28 19:30 居委会二楼"), N_("日子 时间 地点")),
+    "convene": (N_("什么时候、在哪里、议什么？请回复，比如：12月3日 19:30 凉亭 商量停车"), N_("时间 地点 事由")),
+    "present": (
+        N_("谁到了？请回复名字，几个人用顿号隔开。替人来的写：张三 委托 李四。记错了就写：撤销 张三。"),
+        N_("到会人的名字"),
+    ),
+    "opinion": (N_("#{number} 商量出什么意见？请回复一两句。"), N_("协商意见")),
+    "postpone": (N_("改到什么时候？请回复，比如：12月5日 19:30。地点不变就不用写。"), N_("新的时间")),
+    "role_who": (
+        N_(
+            "请谁来担任？请回复名字、@用户名，或前面的序号。"
+            "也可以长按那个人的一条消息，选「回复」，再发 /role。{listed}"
+        ),
+        N_("名字"),
+    ),
+    "role": (
+        N_(
+            "请他担任什么？请回复：议事长、专人、议事员、楼栋长、承办人、监票人、人大代表，或「撤销」。"
+            "后面可以写界别和任期，比如：议事员 退休教师 任期2028-12；楼栋长 3号楼。"
+        ),
+        N_("角色"),
+    ),
+    "vote_until": (N_("投到什么时候？请回复，比如：7天，或者 12月3日 18:00。"), N_("7天，或者 12月3日")),
+    "vote_void": (N_("#{number} 的表决为什么作废？请回复原因，大家看得到。"), N_("作废的原因")),
+    "paper_unit": (N_("#{number} 是哪一户的纸质票？请回复房号，比如 3-1-502。"), N_("房号")),
+    "paper_choice": (N_("#{number} {unit} 的纸质票选了什么？请回复：赞成、反对，或者弃权。"), N_("赞成、反对、弃权")),
+    "receipt": (N_("请回复回执码，比如 K7QF-2M9T-XH4P。"), N_("回执码")),
+    "roll": (
+        N_(
+            "请把名册发给我：.xlsx 或 .csv 文件，表头要有 楼栋、房号、业主、面积；"
+            "也可以有 手机后四位、份额、状态、计票号。不要身份证号。"
+        ),
+        N_("名册文件"),
+    ),
+    "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
+    "poll_options": (N_("「{so_far}」有哪些选项？请回复，一行写一个，至少两个。"), N_("一行一个选项")),
+}
+
+
+def _set(_: Words, params: Params, home: Council | None) -> Markup:
+    """Name the level or the limit that is set."""
+    limit = str(params.get("limit", params.get("level", "")))
+    if limit in labels.LIMITS:
+        return _("「{limit}」", limit=_(labels.LIMITS[limit]))
+    if home and limit.isdecimal():
+        return _("「L{level} {name}」", level=limit, name=ladders.level(_, home, Level(int(limit))))
+    return Markup("")
+
+
+def _example(_: Words, stage: Stage) -> Markup:
+    """Show how what a stage asks for is written."""
+    parts = []
+    if stage.present:
+        parts.append(_("应到30 实到21 同意18"))
+    if stage.parties:
+        parts.append(_("签字：{parties}", parties="、".join(stage.parties)))
+    return Markup(" ").join([*parts, _("大家同意修路")])
+
+
+def ask(
+    _: Words,
+    name: str,
+    params: Params,
+    who: Member | None,
+    roster: tuple[Member, ...],
+    *,
+    stage: Stage | None = None,
+    objection: str = "",
+    home: Council | None = None,
+    group: bool,
+) -> Card:
+    """Ask a question; after a wrong answer what was wrong comes first."""
+    question, hint = ASKS[name]
+    listed = Markup("").join(
+        _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
+    )
+    earlier = Markup("")
+    if name == LATE:
+        asked = ask(
+            _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, home=home, group=False
+        )
+        earlier = asked.text
+    usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
+    later = date.fromisoformat(str(params["day"])) if name == "past_this_year" else None
+    text = _(
+        question,
+        number=params.get("numbers", params.get("number", "")),
+        name=params.get("name", ""),
+        day=when.day_of_year(_, later) if later else "",
+        place=params.get("place", ""),
+        unit=params.get("unit", ""),
+        question=earlier,
+        words=shortened(str(params.get("text", "")), SO_FAR_SHOWN),
+        so_far=shortened(str(params.get("so_far", "")), SO_FAR_SHOWN),
+        listed=listed,
+        usual=usual,
+        what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
+        if name == "stage" and stage
+        else _set(_, params, home),
+        example=_example(_, stage) if stage else "",
+        objection=BR + _("异议：{text}", text=shortened(objection, OBJECTION_SHOWN)) if objection else "",
+    )
+    if group:
+        text = _("{who}，", who=names.mention(_, who)) + text
+    if name == "assign_who" and params.get("day"):
+        text = _("期限记下了：{day}。", day=params["day"]) + BR + text
+    wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
+    if wrong:
+        text = sentences.sentence(_, str(wrong["error"]), wrong) + BR + text
+    if name == "assign_name" and home:
+        return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
+    if name in CONFIRMED and home:
+        yes, again = _confirming(_, name, later)
+        intent = Intent(name, home.number, mark_of(params), YES)
+        return Card(text, buttons=((Button(str(yes), intent), Button(str(again), replace(intent, arg=AGAIN))),))
+    return Card(text, ask=str(_(hint)))
+
+
+def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup]:
+    """Return the labels of the buttons that confirm words, and take them back."""
+    if name == LATE:
+        return _("是"), _(N_("不是", "question"))
+    if later:
+        return _("是，明年{day}", day=when.day_of_year(_, later)), _("重新选")
+    return _("是，就是地点"), _("重新写")
+
+
+def _choice(_: Words, home: Council, params: Params, chosen: str) -> Button:
+    label = _("是") if chosen == "yes" else _("重新选")
+    return Button(str(label), Intent("assign_name", home.number, int(params["number"]), chosen))

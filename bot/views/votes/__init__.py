@@ -1,0 +1,1 @@
+"""Formal votes: rules, ballots, the count."""

@@ -1,0 +1,349 @@
+"""Formal votes: put together step by step, the card in the group, the result, what is told to one person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.result import basis_of
+from bot.domain.votes.rules import Body, Measure, Part, Rule, Threshold
+from bot.domain.votes.tally import Choice, Outcome, Tally, Tested, least
+from bot.domain.votes.vote import Totals, Vote, VoteState
+from bot.locales import N_, Words
+from bot.ports import Button, Card, File
+from bot.shown import ShownPaper, ShownVote
+from bot.views.rolls import rolls
+from bot.views.shared import labels, names, when
+from bot.views.shared.room import BR, shortened
+from bot.views.votes import tallies
+
+QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
+LABEL = 20
+NAMED = 30  # people named in one line
+HASH = 16  # hex digits of a digest that people compare
+PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
+
+
+def button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
+    """Give a button that asks for an act about the vote."""
+    return Button(shortened(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
+
+
+def rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Lay buttons out in rows."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def kind(_: Words, vote: Vote) -> Markup:
+    """Say whether it decides or only shows what people want."""
+    return _("正式表决") if vote.official else _("意向表决")
+
+
+def mode(_: Words, vote: Vote) -> Markup:
+    """Say whether names stand beside the choices."""
+    return _("不记名（只公布总数）") if vote.secret else _("记名（截止后可以查每张票）")
+
+
+def scope(_: Words, vote: Vote) -> Markup:
+    """Say who is asked."""
+    return rolls.building(_, vote.scope) if vote.scope else _("全体")
+
+
+def asks(_: Words, rule: Rule) -> Iterable[Markup]:
+    """Say in plain words what a rule asks for, a line for each test."""
+    basis = basis_of(rule)
+    for each in rule.under(basis):
+        yield _("· {name}，{need}", name=tallies.title(_, each, basis), need=tallies.need(_, each))
+
+
+def amounts(_: Words, rule: Rule, totals: Totals) -> Markup:
+    """Write totals by every measure that the rule counts."""
+    basis = basis_of(rule)
+    return _("，").join(tallies.amount(_, measure, _value(rule, totals, measure), basis) for measure in _measures(rule))
+
+
+def _measures(rule: Rule) -> tuple[Measure, ...]:
+    return tuple(dict.fromkeys((Measure.HEADS, *rule.measures)))
+
+
+def _value(rule: Rule, totals: Totals, measure: Measure) -> Fraction:
+    heads = totals.units if rule.body is Body.HOUSEHOLDS else totals.heads
+    values: Mapping[Measure, int | str] = {
+        Measure.HEADS: heads,
+        Measure.AREA: totals.area,
+        Measure.SHARE: totals.share,
+    }
+    return Fraction(values[measure])
+
+
+def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
+    """Say how much must still take part before the vote can be valid; None when enough did or nothing is asked."""
+    basis = basis_of(rule)
+    lacking = []
+    for each in rule.under(basis):
+        if each.part not in PARTICIPATION:
+            continue
+        of, have = (_value(rule, totals, each.measure) for totals in (vote.entitled, vote.turnout))
+        if not Tested(each, have, of).holds:
+            is_whole = each.measure is Measure.HEADS
+            short = least(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
+            lacking.append(tallies.amount(_, each.measure, short, basis))
+    return _("要有效，参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
+
+
+def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
+    """Round up what is lacking: two thirds of an area are no decimal."""
+    steps = short * 100
+    return Fraction(floor(steps) + 1 if threshold.strict else ceil(steps), 100)
+
+
+# In the group
+
+
+def card(_: Words, shown: ShownVote) -> Card:
+    """The one message with the three buttons. Until the close it says how many have voted, and nothing of how."""
+    vote = shown.vote
+    lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup(""), *_fixed(_, shown)]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    if vote.state is VoteState.OPEN:
+        lines += [
+            Markup(""),
+            *_turnout(_, shown),
+            _("请点一下您的选择，截止前可以改。截止以后公布结果。"),
+        ]
+        buttons = (choices(_, vote),)
+    elif vote.state is VoteState.VOID:
+        lines += [Markup(""), _("这次表决作废了，不计票。\n原因：{text}", text=vote.reason)]
+    else:
+        lines += [Markup(""), _("已投 {amounts}。结果请看下面的消息。", amounts=amounts(_, shown.rule, vote.turnout))]
+    codes = _(
+        "校验码 <code>{frozen}</code>\n记录号 <code>{head}</code>",
+        frozen=vote.frozen[:HASH],
+        head=(vote.closed_head or vote.opened_head)[:HASH],
+    )
+    lines += [Markup(""), codes]
+    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
+
+
+def _head(_: Words, vote: Vote) -> Markup:
+    marks = {VoteState.OPEN: "🗳", VoteState.VOID: "❌"}
+    over = {VoteState.CLOSED: _("（已截止）"), VoteState.VOID: _("（已作废）")}
+    return _(
+        "{mark} <b>{kind} #{number}</b>{over}",
+        mark=marks.get(vote.state, "🏁"),
+        kind=kind(_, vote),
+        number=vote.matter,
+        over=over.get(vote.state, ""),
+    )
+
+
+def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
+    vote = shown.vote
+    lines = [
+        _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
+        *asks(_, shown.rule),
+        _("方式：{mode}", mode=mode(_, vote)),
+        _("范围：{scope}", scope=scope(_, vote)),
+        _("应参与：{amounts}", amounts=amounts(_, shown.rule, vote.entitled)),
+    ]
+    if vote.closes:
+        lines.append(_("截止：<b>{when}</b>", when=when.moment(_, vote.closes, shown.council.zone)))
+    return lines
+
+
+def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
+    lines = [_("已投：<b>{amounts}</b>", amounts=amounts(_, shown.rule, shown.vote.turnout))]
+    lacking = _lacking(_, shown.rule, shown.vote)
+    return [*lines, lacking] if lacking else lines
+
+
+def choices(_: Words, vote: Vote) -> tuple[Button, ...]:
+    """Give the three buttons."""
+    return tuple(button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
+
+
+def status(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
+    """Tell who asks for the result of a vote that runs, or was given up; an officer finds the way to give it up here.
+
+    Below the group's card that button would be pressed by somebody who means to vote.
+    """
+    vote = shown.vote
+    lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup("")]
+    if vote.state is VoteState.VOID:
+        lines.append(_("这次表决作废了，不计票。\n原因：{text}", text=vote.reason))
+    else:
+        lines += _turnout(_, shown)
+        if vote.closes:
+            lines.append(_("{when} 截止，到时公布结果。", when=when.moment(_, vote.closes, shown.council.zone)))
+    buttons = ((button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
+    return Card(BR.join(lines), buttons=buttons)
+
+
+def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
+    """The result with every number and why it is so; on a decision somebody can be asked to carry it out."""
+    vote, zone = shown.vote, shown.council.zone
+    lines = [
+        _("📊 <b>{kind}结果 #{number}</b>", kind=kind(_, vote), number=vote.matter),
+        Markup.escape(shortened(vote.question, QUESTION)),
+        Markup(""),
+        *tallies.result_lines(_, tally),
+        Markup(""),
+        _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
+        _("依据：{source}", source=shown.rule.source),
+        _("方式：{mode}", mode=mode(_, vote)),
+        _("范围：{scope}", scope=scope(_, vote)),
+    ]
+    if vote.opens and vote.closes:
+        window = (when.moment(_, each, zone) for each in (vote.opens, vote.closes))
+        lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
+    lines.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
+    if not vote.official:
+        lines.append(_("这是意向表决，供大家商量时参考。"))
+    lines.append(_("计票由机器人完成，不构成法律意见。"))
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    is_decided = vote.official and tally.outcome is Outcome.PASSED
+    if is_decided and shown.matter.state is State.RESOLVED:
+        buttons = ((Button(str(_("交办")), Intent("assign", vote.council, vote.matter)),),)
+    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
+
+
+def outcome(_: Words, vote: Vote) -> Markup:
+    """The outcome in one word, for a matter's timeline."""
+    return tallies.outcome(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
+
+
+def announced(_: Words, vote: Vote, content: bytes) -> Card:
+    """The paper for the wall, as a file."""
+    name = _("表决结果公示-{number}.docx", number=vote.matter)
+    return Card(_("公示用的文件，可以打印出来张贴。"), file=File(str(name), content))
+
+
+def proof(_: Words, vote: Vote, content: bytes) -> Card:
+    """Everything by which anybody can count again, as a file."""
+    name = _("计票文件-{number}.json", number=vote.matter)
+    text = _("计票文件：里面有全部的票，不写名字。谁都可以拿去重新计票、核对。")
+    return Card(text, file=File(str(name), content))
+
+
+# To one person
+
+
+def urge(_: Words, shown: ShownVote, member: Member | None) -> Card:
+    """Remind somebody who has not voted, with the buttons at hand."""
+    vote = shown.vote
+    text = _(
+        "🗳 {who}，<b>#{number}</b> 正在表决，您还没有投票：\n{question}\n\n截止：<b>{when}</b>\n请点一下您的选择。",
+        who=names.name(_, member),
+        number=vote.matter,
+        question=shortened(vote.question, QUESTION),
+        when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+    )
+    return Card(text, buttons=(choices(_, vote),))
+
+
+def urge_group(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
+    """Name those who have not voted and whom the bot cannot write to."""
+    vote = shown.vote
+    who = _("、").join(names.mention(_, member) for member in silent[:NAMED])
+    if len(silent) > NAMED:
+        who = _("{names} 等 {n} 位", names=who, n=len(silent))
+    text = _(
+        "🗳 {who}：<b>#{number}</b> 的表决，您还没有投。请往上看，点一下您的选择。\n截止：{when}",
+        who=who,
+        number=vote.matter,
+        when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+    )
+    door = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
+    return Card(text, buttons=((door,),), thread=shown.council.thread)
+
+
+def urged(  # what was done, for whom, and where it is said
+    _: Words,
+    shown: ShownVote,
+    total: int,
+    named: Sequence[Member],
+    unknown: Sequence[str],
+    *,
+    units: bool,
+    in_private: bool,
+) -> Card:
+    """Tell an officer how many were reminded, and who cannot be reached: in private who these are."""
+    number = shown.vote.matter
+    if total:
+        lines = [_("🗳 #{number}：已经提醒还没有投票的 {total} 位。", number=number, total=total)]
+    else:
+        lines = [_("🗳 #{number}：连上账号的人都投过了，没有要提醒的。", number=number)]
+    if named and in_private:
+        who = _("、").join(names.name(_, member) for member in named[:NAMED])
+        lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名：{who}", n=len(named), who=_cut(_, who, len(named))))
+    elif named:
+        lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名。", n=len(named)))
+    if unknown:
+        n = len(unknown)
+        reason = (
+            _("还有 {n} 户没有人连上账号，我联系不上。", n=n) if units else _("还有 {n} 位没有账号，我联系不上。", n=n)
+        )
+        lines.append(reason)
+        if in_private:
+            lines.append(_cut(_, _("、").join(unknown[:NAMED]), n))
+        if in_private and units:
+            lines.append(_("可以上门请他们填纸质票，再发 /paper {number} 录入。", number=number))
+    return Card(BR.join(lines))
+
+
+def _cut(_: Words, listed: Markup, n: int) -> Markup:
+    """Say that a list of names goes on."""
+    return _("{names} 等", names=listed) if n > NAMED else listed
+
+
+def shared(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
+    """Tell a co-owner that somebody else has voted for their unit."""
+    text = _(
+        "🗳 <b>#{number}</b> 的表决：{unit} 的票由 {who} 投了。\n截止前您也可以投，以最后一次为准。",
+        number=shown.vote.matter,
+        unit=unit,
+        who=names.name(_, whom),
+    )
+    return Card(text)
+
+
+def paper(_: Words, shown: ShownPaper) -> Card:
+    """Ask a second officer to witness a paper ballot; once it is settled its choice is not shown any more."""
+    vote = shown.vote
+    if shown.choice is None:
+        said = N_("📄 <b>#{number}</b>：{unit} 的纸质票见证过了，已计入。")
+        if not shown.counted:
+            said = N_("📄 <b>#{number}</b>：{unit} 的这张纸质票没有计入。")
+        return Card(_(said, number=vote.matter, unit=shown.unit))
+    text = _(
+        "📄 <b>#{number}</b> 的纸质票，请见证：\n{unit}：<b>{choice}</b>\n录入：{clerk}\n\n"
+        "请看着纸质票核对，对了就点「见证」。录入人自己不能见证。",
+        number=vote.matter,
+        unit=shown.unit,
+        choice=_(labels.CHOICES[shown.choice]),
+        clerk=names.name(_, shown.clerk),
+    )
+    return Card(text, buttons=((button(_("见证"), "witness", vote, shown.ticket),),))
+
+
+def mine(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool]]]]) -> Card:
+    """Tell somebody which of their units have a ballot in the votes that run."""
+    if not found:
+        return Card(_("现在没有您可以参加的表决。查回执请发 /receipt 和回执码。"))
+    lines = []
+    for vote, units in found:
+        lines.append(_("🗳 <b>#{number}</b> {question}", number=vote.matter, question=shortened(vote.question, LABEL)))
+        lines += [
+            _("{mark} {unit}", mark="✓" if is_cast else "✗", unit=unit) if unit else _mark(_, is_cast=is_cast)
+            for unit, is_cast in units
+        ]
+    lines += [Markup(""), _("✓ 投过了，✗ 还没有投。查回执请发 /receipt 和回执码。")]
+    return Card(BR.join(lines))
+
+
+def _mark(_: Words, *, is_cast: bool) -> Markup:
+    return _("✓ 您的票") if is_cast else _("✗ 您的票")
