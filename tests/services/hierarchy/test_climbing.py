@@ -18,7 +18,7 @@ from bot.services.matters import assignments, followups
 from bot.services.shared import acts
 from tests import cast
 from tests.services.hall import Hall
-from tests.services.test_assignments import assign
+from tests.services.matters.test_assignments import assign
 
 STREET = Rung(level=Level.STREET, person_name="刘主任")
 
