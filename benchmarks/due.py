@@ -21,12 +21,12 @@ from bot.clockwork import Act, tick
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter, State
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Lane, Right, Telling
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
 from bot.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.on_time import ACTS
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
 
@@ -38,13 +38,13 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 BLOCKED = 1
 
 
-def nothing(_tx: Tx, _due: Due, _now: datetime) -> None:
+def nothing(_tx: Tx, _due: Job, _now: datetime) -> None:
     """Do nothing, so that the tick alone is measured."""
 
 
-def due(number: int, at: datetime) -> Due:
+def due(number: int, at: datetime) -> Job:
     """Make a due thing."""
-    return Due(id=f"meeting/1/{number}/remind/", at=at, act="nothing", about=f"meeting/1/{number}")
+    return Job(id=f"meeting/1/{number}/remind/", at=at, act="nothing", about=f"meeting/1/{number}")
 
 
 def later(tx: Tx, first: int, last: int) -> None:
@@ -63,8 +63,8 @@ def blocked(tx: Tx, first: int, last: int) -> None:
     """Put many tellings for a chat that must rest for a day."""
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     for number in range(first, last):
-        tx.put(Telling(id=f"late/{number}", chat=BLOCKED, view="notice", due=tomorrow))
-    tx.put(Lane(chat=BLOCKED, next=tomorrow))
+        tx.put(OutboxMessage(id=f"late/{number}", chat=BLOCKED, view="notice", due=tomorrow))
+    tx.put(SendQueue(chat=BLOCKED, next=tomorrow))
 
 
 async def fill(store: Store, put: Callable[[Tx, int, int], None]) -> None:
@@ -80,7 +80,7 @@ def run_out(tx: Tx, at: datetime) -> None:
     """Let the few be matters whose promised day is over."""
     tx.put(Council(number=1, chat=-1001, name="和平里"))
     for number in range(FOUND):
-        row = Due(
+        row = Job(
             id=f"matter/1/{number}/overdue/",
             at=at,
             act="overdue",
@@ -127,17 +127,17 @@ async def timed(store: Store, acts: Mapping[str, Act], now: datetime) -> tuple[f
 class Plain:
     """Draws every telling as the same words, and nothing follows."""
 
-    def draw(self, _tx: Tx, _telling: Telling, _now: datetime, /) -> Card:
+    def draw(self, _tx: Tx, _telling: OutboxMessage, _now: datetime, /) -> Card:
         """Draw."""
         return Card(Markup("您好"))
 
-    def settled(self, _tx: Tx, _telling: Telling, _result: Sent | Closed, _now: datetime, /) -> None:
+    def settled(self, _tx: Tx, _telling: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def refused(self, _tx: Tx, _telling: Telling, _why: Why, _now: datetime, /) -> None:
+    def refused(self, _tx: Tx, _telling: OutboxMessage, _why: Why, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def forbidden(self, _tx: Tx, _telling: Telling, _right: Right, _now: datetime, /) -> None:
+    def forbidden(self, _tx: Tx, _telling: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
     def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
@@ -172,7 +172,7 @@ async def one_message(store: Store, messenger: Waiting, chat: int) -> float:
     await asyncio.sleep(0.05)  # below the 30 messages a second of all chats
     messenger.sent.clear()
     begun = time.perf_counter()
-    await store.run(tell, id=f"now/{chat}", chat=chat, view="notice", now=datetime.now(UTC))
+    await store.run(enqueue, id=f"now/{chat}", chat=chat, view="notice", now=datetime.now(UTC))
     await messenger.sent.wait()
     return (time.perf_counter() - begun) * 1e3
 

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from bot.domain.shared.audit_log import Head, Line, link
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, link
 from bot.ports import Table, Tx
 from storage import codec
 from storage.tinydb import TinyStore
@@ -86,7 +86,7 @@ TABLES = (
             "proposer": ("council", "proposer", "number"),
         },
     ),
-    Table("heads", Head),
+    Table("heads", ChainHead),
 )
 
 
@@ -123,7 +123,7 @@ def fill(tx: Tx, make: Callable[[int], Support | Matter], numbers: range) -> Non
 def one(tx: Tx, number: int) -> None:
     """The durable write that is measured: one support and its line in the record."""
     tx.put(support(number))
-    head, line = link(tx.get(Head, "1") or Head(council=1), at=START, person=number, what="support", matter=7)
+    head, line = link(tx.get(ChainHead, "1") or ChainHead(council=1), at=START, person=number, what="support", matter=7)
     tx.put(head)
     tx.append(line)
 
@@ -168,7 +168,7 @@ class Sqlite:
         self.db.execute("BEGIN IMMEDIATE")
         self._put(self.number)
         row = self.db.execute("SELECT doc FROM heads WHERE key='1'").fetchone()
-        head = codec.decode(Head, codec.loads(row[0])) if row else Head(council=1)
+        head = codec.decode(ChainHead, codec.loads(row[0])) if row else ChainHead(council=1)
         head, line = link(head, at=START, person=self.number, what="support", matter=7)
         self.db.execute("INSERT OR REPLACE INTO heads VALUES ('1', ?)", (codec.dumps(codec.encode(head)),))
         self.db.execute("INSERT INTO record VALUES (?, ?)", (head.seq, codec.dumps(codec.encode(line))))
@@ -204,9 +204,9 @@ async def race(contenders: list[Ours | Sqlite | Floor]) -> list[list[float]]:
     return times
 
 
-def lines() -> Iterator[Line]:
+def lines() -> Iterator[AuditEntry]:
     """Make the lines of one council's record, without end."""
-    head = Head(council=1)
+    head = ChainHead(council=1)
     while True:
         head, line = link(head, at=START, person=3, what="support", matter=7, facts={"count": head.seq})
         yield line
@@ -222,7 +222,7 @@ async def make_big(folder: Path) -> None:
         fill(tx, matter, range(first, first + batch // 10))
         for line in islice(endless, batch):
             tx.append(line)
-        tx.put(Head(council=1, seq=line.seq, hash=line.hash))
+        tx.put(ChainHead(council=1, seq=line.seq, hash=line.hash))
 
     for first in range(0, MANY, batch // 10):
         await store.run(act, first)

@@ -11,7 +11,7 @@ from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.matters.category import guess
 from bot.domain.matters.matter import Matter, State, plain
 from bot.domain.rolls.roll import Access, Row
-from bot.domain.shared.audit_log import Head
+from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
 from bot.ports import Document, Tx
@@ -33,7 +33,7 @@ def label(number: int) -> str:
 def found(tx: Tx, chat: int, now: datetime) -> None:
     """Make the council, with two matters that can be voted on."""
     tx.put(Council(number=1, chat=chat, name="和平里", next_matter=3, next_person=1_000_000))
-    tx.put(Head(council=1))
+    tx.put(ChainHead(council=1))
     for number, text in enumerate(("给每栋楼装一部电梯", "三号楼门口的路灯坏了两个星期"), 1):
         matter = Matter(
             council=1,

@@ -19,7 +19,7 @@ from benchmarks.growth import NOW, PEOPLE, chat, put_in
 from bot.clockwork import tick
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.inbox import Seen, SeenBlock
+from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
 from bot.services.matters import matters
 from bot.services.shared import acts
@@ -54,7 +54,7 @@ def nothing(_tx: Tx) -> None:
 
 def keep_document(tx: Tx, number: int) -> None:
     """Keep a handled update as a document of its own."""
-    tx.put(Seen(update=FIRST + number, at=NOW + timedelta(seconds=number / A_SECOND)))
+    tx.put(ProcessedUpdate(update=FIRST + number, at=NOW + timedelta(seconds=number / A_SECOND)))
 
 
 async def one_document_each(store: Store, number: int) -> None:
@@ -111,7 +111,7 @@ class Flood:
             await self._press(Incoming(Update(FIRST + number, callback_query=self._query), BOT, self.store, at), number)
             if number % (60 * A_SECOND) == 0:
                 await tick(self.store, {}, at)
-                self.blocks = max(self.blocks, await self.store.run(lambda tx: tx.count(SeenBlock, "at")))
+                self.blocks = max(self.blocks, await self.store.run(lambda tx: tx.count(ProcessedUpdates, "at")))
 
     async def _press(self, incoming: Incoming, number: int) -> None:
         if self._limited:

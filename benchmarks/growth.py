@@ -18,7 +18,7 @@ from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.matters.category import guess
 from bot.domain.matters.matter import Matter, Support, plain
-from bot.domain.shared.audit_log import Head
+from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
 from bot.locales import SOURCE, words
 from bot.ports import Store, Tx
@@ -51,7 +51,7 @@ def chat(council: int) -> int:
 def found(tx: Tx, council: int, size: int) -> None:
     """Put a council without people into the store."""
     tx.put(Council(number=council, chat=chat(council), name="和平里", next_matter=size + 1, next_person=100_000))
-    tx.put(Head(council=council))
+    tx.put(ChainHead(council=council))
 
 
 def fill(tx: Tx, council: int, first: int, last: int) -> None:

@@ -13,9 +13,9 @@ from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
-from bot.domain.shared.audit_log import Head
+from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.locales import SOURCE, words
 from bot.papers.ledger import Book
 from bot.ports import Tx
@@ -34,7 +34,7 @@ WAY = ("submitted", "accept", "agenda", "resolve", "assign", "progress", "done",
 def found(tx: Tx) -> None:
     """Put a council and its handler into the store."""
     tx.put(Council(number=1, chat=GROUP, name="和平里", next_matter=MATTERS + 1, next_person=10))
-    tx.put(Head(council=1))
+    tx.put(ChainHead(council=1))
     tx.put(Member(council=1, person=1, account=1, name="陈师傅"))
 
 
@@ -66,7 +66,7 @@ def fill(tx: Tx, first: int, last: int) -> None:
             )
         )
         tx.put(Feedback(council=1, matter=number, round=0, person=2, answer=Answer.YES, at=at))
-        tx.put(Posted(chat=GROUP, message=number, about=f"news/1/{number}/7", view="matter.news", at=at))
+        tx.put(SentMessage(chat=GROUP, message=number, about=f"news/1/{number}/7", view="matter.news", at=at))
 
 
 @asynccontextmanager

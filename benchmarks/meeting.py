@@ -20,9 +20,9 @@ from bot.domain.councils.council import Council, Member, Role, with_roles
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter, State, plain
 from bot.domain.meetings.meeting import Meeting, MeetingState
-from bot.domain.shared.audit_log import Head
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.audit_log import ChainHead
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Tx
 from bot.services.meetings import attendance, meetings, sittings
 from storage.tinydb import TinyStore
@@ -39,7 +39,7 @@ WORDS = "三号楼门口的路灯坏了两个星期，晚上老人出门看不�
 def found(tx: Tx) -> None:
     """Put a council, its people and the matters on the agenda into the store."""
     tx.put(Council(number=1, chat=GROUP, name="和平里", next_matter=100_000, next_person=100, next_meeting=1000))
-    tx.put(Head(council=1))
+    tx.put(ChainHead(council=1))
     for person in range(1, SEATS + 1):
         roles, rank = with_roles([Role.HEAD if person == 1 else Role.MEMBER])
         tx.put(Member(council=1, person=person, account=person, name=f"居民{person}", roles=roles, rank=rank))
@@ -78,7 +78,7 @@ def plan(tx: Tx, number: int) -> None:
 def post_agenda(tx: Tx, number: int) -> None:
     """Its agenda is due."""
     params: dict[str, str | int | bool] = {"council": 1, "meeting": number}
-    meetings.post_agenda(tx, Due(id="x", at=NOW, act="post_agenda", about=f"meeting/1/{number}", params=params), NOW)
+    meetings.post_agenda(tx, Job(id="x", at=NOW, act="post_agenda", about=f"meeting/1/{number}", params=params), NOW)
 
 
 def hold(tx: Tx, number: int) -> None:
@@ -112,13 +112,13 @@ def again(tx: Tx, number: int) -> None:
 
 def quiet(tx: Tx) -> None:
     """Forget what was to be told."""
-    for telling in tx.find(Telling, "chat", GROUP):
-        tx.drop(Telling, telling.key)
+    for telling in tx.find(OutboxMessage, "chat", GROUP):
+        tx.drop(OutboxMessage, telling.key)
 
 
 def draw(tx: Tx, *views: str) -> None:
     """Draw what was told by these views, each once."""
-    told = {each.view: each for each in tx.find(Telling, "chat", GROUP)}
+    told = {each.view: each for each in tx.find(OutboxMessage, "chat", GROUP)}
     for view in views:
         if tellings.draw(tx, told[view], NOW) is None:
             raise RuntimeError(f"{view} was not drawn")

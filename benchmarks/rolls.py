@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Difference, Doubts, Unit
-from bot.domain.shared.audit_log import Head
+from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.incoming_message import SentFile
 from bot.locales import SOURCE, words
 from bot.papers import slips
@@ -60,7 +60,7 @@ def table(units: int) -> bytes:
 def found(tx: Tx) -> None:
     """Put a council with its clerk into the store."""
     tx.put(Council(number=1, chat=-1001, name="和平里", next_person=2))
-    tx.put(Head(council=1))
+    tx.put(ChainHead(council=1))
     tx.put(Member(council=1, person=1, account=CLERK.id, name=CLERK.name, roles=(Role.CLERK,), rank=1))
 
 

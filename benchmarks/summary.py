@@ -8,7 +8,7 @@ from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
-from bot.domain.shared.audit_log import Head
+from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.reporting_period import months
 from bot.ports import Tx
 from bot.services.reports import summaries
@@ -54,7 +54,7 @@ def store(before: int) -> MemoryStore:
     for first, last, begun in (*steps, (before + 1, before + IN_IT + 1, NOW)):
         tx = Transaction(made.contents)
         tx.put(Council(number=1, chat=-1, name="和平里", next_matter=before + IN_IT + 1))
-        tx.put(Head(council=1))
+        tx.put(ChainHead(council=1))
         fill(tx, first, last, begun)
         made.keep(tx.changes, tx.lines)
     return made

@@ -12,7 +12,7 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.category import guess
 from bot.domain.matters.matter import Matter, State
 from bot.domain.rolls.roll import Roll, Unit, digest, summed
-from bot.domain.shared.audit_log import Head, link
+from bot.domain.shared.audit_log import ChainHead, link
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, frozen
@@ -93,7 +93,7 @@ def closed(tx: Tx) -> None:
 
 def fill(tx: Tx, count: int) -> None:
     """Add lines of everyday acts."""
-    head = tx.get(Head, "1") or Head(council=1)
+    head = tx.get(ChainHead, "1") or ChainHead(council=1)
     for n in range(count):
         head, line = link(head, at=NOW + timedelta(seconds=n), person=n % 900, what="support", matter=n % 5000)
         tx.append(line)

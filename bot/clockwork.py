@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
-from bot.domain.shared.job import Due
+from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
 
 log = logging.getLogger(__name__)
 
-Act = Callable[[Tx, Due, datetime], None]
+Act = Callable[[Tx, Job, datetime], None]
 
 AT_ONCE = 1000  # due things in one tick, so that one that makes itself due again cannot hold the bot
 TOGETHER = 20  # in one durable write, which may cost more than all they do
@@ -78,17 +78,17 @@ def _missed(tx: Tx, acts: Mapping[str, Act], now: datetime) -> list[str]:
     first = _first(tx, now)
     if first is None or now - first.at < DOWN:
         return []
-    return [due.id for due in tx.find(Due, "at", upto=now) if due.act in acts]
+    return [due.id for due in tx.find(Job, "at", upto=now) if due.act in acts]
 
 
 def _prepare(tx: Tx, acts: Mapping[str, Act], key: str, now: datetime) -> None:
-    due = tx.get(Due, key)
+    due = tx.get(Job, key)
     if due and due.at <= now:
         acts[due.act](tx, due, now)
 
 
-def _first(tx: Tx, upto: datetime | None) -> Due | None:
-    return next(iter(tx.find(Due, "at", upto=upto, limit=1)), None)
+def _first(tx: Tx, upto: datetime | None) -> Job | None:
+    return next(iter(tx.find(Job, "at", upto=upto, limit=1)), None)
 
 
 def _do(tx: Tx, acts: Mapping[str, Act], now: datetime, most: int, begun: list[str]) -> None:
@@ -99,14 +99,14 @@ def _do(tx: Tx, acts: Mapping[str, Act], now: datetime, most: int, begun: list[s
         if due is None:
             break
         begun.append(due.id)
-        tx.drop(Due, due.id)
+        tx.drop(Job, due.id)
         acts[due.act](tx, due, now)
         if time.monotonic() - since >= A_MOMENT:
             break
 
 
 def _put_off(tx: Tx, key: str, now: datetime) -> None:
-    due = tx.get(Due, key)
+    due = tx.get(Job, key)
     if due:
         failures = int(due.params.get(FAILURES, 0)) + 1
         at = now + (SOON if failures < TRIES else LATER)
@@ -115,9 +115,9 @@ def _put_off(tx: Tx, key: str, now: datetime) -> None:
 
 def _purge(tx: Tx, now: datetime) -> None:
     """Forget the updates that cannot come again, and those set aside long ago; the rest of many at the next tick."""
-    for _, key in tx.rows(Seen, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
-        tx.drop(Seen, str(key))
-    for _, key in tx.rows(SeenBlock, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
-        tx.drop(SeenBlock, str(key))
-    for _, key in tx.rows(SetAside, "at", upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
-        tx.drop(SetAside, str(key))
+    for _, key in tx.rows(ProcessedUpdate, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(ProcessedUpdate, str(key))
+    for _, key in tx.rows(ProcessedUpdates, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(ProcessedUpdates, str(key))
+    for _, key in tx.rows(DeadLetter, "at", upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(DeadLetter, str(key))

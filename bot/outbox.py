@@ -10,11 +10,11 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from bot import settling
-from bot.domain.shared.inbox import Seen, SeenBlock
-from bot.domain.shared.outbox_message import Lane, Right, Sending, Telling, capped
+from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, capped
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
 from bot.services.shared.lanes import follow_clock
-from bot.settling import Job, Tellings
+from bot.settling import Delivery, Tellings
 
 log = logging.getLogger(__name__)
 
@@ -125,16 +125,16 @@ class Outbox:
             self._landed.set()
             self._landed = asyncio.Event()
 
-    async def _call(self, job: Job) -> Closed | Outcome:
+    async def _call(self, job: Delivery) -> Closed | Outcome:
         chat = job.telling.chat
         if isinstance(job.card, StopPoll):
             return await self._messenger.close_poll(chat, job.card.message)
         if job.posted:
             return await self._messenger.edit(chat, job.posted.message, job.card)
-        doubtful = job.telling.state is not Sending.PENDING  # in flight when the bot last died, or not answered
+        doubtful = job.telling.state is not DeliveryState.PENDING  # in flight when the bot last died, or not answered
         return await self._messenger.send(chat, job.card, reply_to=job.reply_to, doubtful=doubtful)
 
-    async def _settle(self, job: Job, outcome: Closed | Outcome) -> None:
+    async def _settle(self, job: Delivery, outcome: Closed | Outcome) -> None:
         now = self._clock.now()
         silence = now - self._silent_since if self._silent_since else None
         rest = self._rest(outcome, now, silence or timedelta())
@@ -172,17 +172,17 @@ class Outbox:
 class NoSequel:
     """Stands in for tellings whose own sequel failed."""
 
-    def draw(self, _tx: Tx, _telling: Telling, _now: datetime, /) -> Card | StopPoll | None:
+    def draw(self, _tx: Tx, _telling: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
         """Draw nothing."""
         return None
 
-    def settled(self, _tx: Tx, _telling: Telling, _result: Sent | Closed, _now: datetime, /) -> None:
+    def settled(self, _tx: Tx, _telling: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def refused(self, _tx: Tx, _telling: Telling, _why: Why, _now: datetime, /) -> None:
+    def refused(self, _tx: Tx, _telling: OutboxMessage, _why: Why, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def forbidden(self, _tx: Tx, _telling: Telling, _right: Right, _now: datetime, /) -> None:
+    def forbidden(self, _tx: Tx, _telling: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
     def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
@@ -194,16 +194,18 @@ class NoSequel:
 
 def _newest_seen(tx: Tx) -> datetime | None:
     """Return when the newest update came in."""
-    rows = tx.rows(Seen, "at", newest_first=True, limit=1) + tx.rows(SeenBlock, "at", newest_first=True, limit=1)
+    rows = tx.rows(ProcessedUpdate, "at", newest_first=True, limit=1) + tx.rows(
+        ProcessedUpdates, "at", newest_first=True, limit=1
+    )
     return max((datetime.fromisoformat(str(at)) for at, _ in rows), default=None)
 
 
 def _lanes(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
     """Give the chats in which something may go, the longest waiting first."""
-    return [int(key) for _, key in tx.rows(Lane, "next", upto=upto, limit=limit)]
+    return [int(key) for _, key in tx.rows(SendQueue, "next", upto=upto, limit=limit)]
 
 
 def _next(tx: Tx, skip: int) -> datetime | None:
     """Give when something may go in the chat after the first `skip` ones."""
-    lanes = tx.find(Lane, "next", skip=skip, limit=1)
+    lanes = tx.find(SendQueue, "next", skip=skip, limit=1)
     return lanes[0].next if lanes else None

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
@@ -93,7 +93,7 @@ class Tx(Protocol):
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count what `find` would give, without reading it."""
 
-    def append(self, line: Line, /) -> None:
+    def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record, in the same durable write as the documents."""
 
 
@@ -106,7 +106,7 @@ class Store(Protocol):
     def listen(self, callback: Callable[[], None], /) -> None:
         """Call back after each transaction that changed something was kept."""
 
-    def record(self) -> Iterator[Line]:
+    def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record, oldest line first."""
 
     async def close(self) -> None:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.shared.outbox_message import EDIT_GAP, GAP, LONGEST_HOLD, Posted, Right, Sending, Telling
+from bot.domain.shared.outbox_message import (
+    EDIT_GAP,
+    GAP,
+    LONGEST_HOLD,
+    DeliveryState,
+    OutboxMessage,
+    Right,
+    SentMessage,
+)
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.services.shared import holding
 from bot.services.shared.lanes import arm, first
@@ -18,16 +26,16 @@ TRIES = 8  # of what may lie in the telling itself
 class Tellings(Protocol):
     """How each view is drawn and what follows when it was told: the module `bot.tellings`."""
 
-    def draw(self, tx: Tx, telling: Telling, now: datetime, /) -> Card | StopPoll | None:
+    def draw(self, tx: Tx, telling: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
         """Draw from the newest state; None when there is nothing to tell any more. Writes nothing."""
 
-    def settled(self, tx: Tx, telling: Telling, result: Sent | Closed, now: datetime, /) -> None:
+    def settled(self, tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
         """Keep what follows from its having been told."""
 
-    def refused(self, tx: Tx, telling: Telling, why: Why, now: datetime, /) -> None:
+    def refused(self, tx: Tx, telling: OutboxMessage, why: Why, now: datetime, /) -> None:
         """Keep what follows from its being dropped untold."""
 
-    def forbidden(self, tx: Tx, telling: Telling, right: Right, now: datetime, /) -> None:
+    def forbidden(self, tx: Tx, telling: OutboxMessage, right: Right, now: datetime, /) -> None:
         """Keep what follows when the group takes a right that is needed to send it, or a part of it."""
 
     def allowed(self, tx: Tx, chat: int, rights: frozenset[Right], now: datetime, /) -> None:
@@ -38,12 +46,12 @@ class Tellings(Protocol):
 
 
 @dataclass(frozen=True)
-class Job:
+class Delivery:
     """A telling as it was when it was taken, and what it was drawn as."""
 
-    telling: Telling
+    telling: OutboxMessage
     card: Card | StopPoll
-    posted: Posted | None  # the message to edit; None: a new one
+    posted: SentMessage | None  # the message to edit; None: a new one
     reply_to: int | None
 
     @property
@@ -52,7 +60,7 @@ class Job:
         return self.posted is None and isinstance(self.card, Card)
 
 
-def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
+def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Delivery | None:
     """Take the chat's first telling, kept as sending when it becomes a new message; None when nothing can go now."""
     job, rest = None, None
     telling = first(tx, chat)
@@ -70,11 +78,18 @@ def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Job | None:
 
 
 def settle(
-    tx: Tx, tellings: Tellings, job: Job, outcome: Closed | Outcome, now: datetime, *, rest: timedelta, counts: bool
+    tx: Tx,
+    tellings: Tellings,
+    job: Delivery,
+    outcome: Closed | Outcome,
+    now: datetime,
+    *,
+    rest: timedelta,
+    counts: bool,
 ) -> None:
     """Keep what a call came to. `rest`: how long the chat must wait; `counts`: whether a doubt is held against it."""
     chat = job.telling.chat
-    current = tx.get(Telling, job.telling.id)
+    current = tx.get(OutboxMessage, job.telling.id)
     match outcome:
         case Sent() | Closed():
             _told(tx, tellings, job, outcome, now)
@@ -83,7 +98,7 @@ def settle(
         case Forbidden(right) if current:
             _forbidden(tx, tellings, replace(current, state=job.telling.state), right, now)
         case InDoubt() if current:
-            state = Sending.DOUBTFUL if job.is_new else Sending.PENDING
+            state = DeliveryState.DOUBTFUL if job.is_new else DeliveryState.PENDING
             _try_again(tx, tellings, replace(current, state=state), now, counts=counts)
             rest = max(rest, _rest(current.tries))
         case Later() if current:
@@ -97,14 +112,14 @@ def settle(
     arm(tx, chat, now, last=None if unheard else now, rest=timedelta() if unheard else rest)
 
 
-def _posted(tx: Tx, about: str) -> Posted | None:
+def _posted(tx: Tx, about: str) -> SentMessage | None:
     """Give the newest message that was posted for a telling's id."""
-    return max(tx.find(Posted, "about", about), key=lambda posted: posted.at, default=None)
+    return max(tx.find(SentMessage, "about", about), key=lambda posted: posted.at, default=None)
 
 
 def _draw(
-    tx: Tx, tellings: Tellings, telling: Telling, posted: Posted | None, now: datetime
-) -> tuple[Job | None, timedelta | None]:
+    tx: Tx, tellings: Tellings, telling: OutboxMessage, posted: SentMessage | None, now: datetime
+) -> tuple[Delivery | None, timedelta | None]:
     """Return the job, or None and how long the chat rests when the drawing failed."""
     try:
         card = tellings.draw(tx, telling, now)
@@ -113,29 +128,29 @@ def _draw(
         _try_again(tx, tellings, telling, now)
         return None, _rest(telling.tries)
     if card is None:
-        tx.drop(Telling, telling.id)
+        tx.drop(OutboxMessage, telling.id)
         return None, None
     if telling.silent and isinstance(card, Card):
         card = replace(card, notify=False)
     answered = _posted(tx, telling.reply_about) if telling.reply_about else None
-    job = Job(telling, card, posted, answered.message if answered else telling.reply_to)
-    if job.is_new and telling.state is Sending.PENDING:
-        tx.put(replace(telling, state=Sending.SENDING))
+    job = Delivery(telling, card, posted, answered.message if answered else telling.reply_to)
+    if job.is_new and telling.state is DeliveryState.PENDING:
+        tx.put(replace(telling, state=DeliveryState.SENDING))
     return job, None
 
 
-def _told(tx: Tx, tellings: Tellings, job: Job, result: Sent | Closed, now: datetime) -> None:
+def _told(tx: Tx, tellings: Tellings, job: Delivery, result: Sent | Closed, now: datetime) -> None:
     told = job.telling
-    current = tx.get(Telling, told.id)
+    current = tx.get(OutboxMessage, told.id)
     if current and current.revision != told.revision:
         # It changed meanwhile, and is told again.
-        tx.put(replace(current, state=Sending.PENDING, tries=0, held=None, since=None))
+        tx.put(replace(current, state=DeliveryState.PENDING, tries=0, held=None, since=None))
     else:
-        tx.drop(Telling, told.id)
+        tx.drop(OutboxMessage, told.id)
     if isinstance(result, Sent) and told.keep:
         message = result.message
         tx.put(
-            Posted(
+            SentMessage(
                 chat=told.chat,
                 message=message,
                 about=told.id,
@@ -155,18 +170,18 @@ def _told(tx: Tx, tellings: Tellings, job: Job, result: Sent | Closed, now: date
             tellings.allowed(tx, told.chat, _rights(job.card, result), now)
 
 
-def _refused(tx: Tx, tellings: Tellings, job: Job, why: Why, now: datetime) -> None:
-    current = tx.get(Telling, job.telling.id)
+def _refused(tx: Tx, tellings: Tellings, job: Delivery, why: Why, now: datetime) -> None:
+    current = tx.get(OutboxMessage, job.telling.id)
     is_lost = why is Why.NO_MESSAGE and job.posted is not None
     if job.posted and is_lost:
-        tx.drop(Posted, job.posted.key)  # the next try sends it anew
+        tx.drop(SentMessage, job.posted.key)  # the next try sends it anew
     if current and (is_lost or current.revision != job.telling.revision):
-        _try_again(tx, tellings, replace(current, state=Sending.PENDING), now)
+        _try_again(tx, tellings, replace(current, state=DeliveryState.PENDING), now)
     elif current:
         _drop(tx, tellings, current, why, now)
 
 
-def _forbidden(tx: Tx, tellings: Tellings, telling: Telling, right: Right, now: datetime) -> None:
+def _forbidden(tx: Tx, tellings: Tellings, telling: OutboxMessage, right: Right, now: datetime) -> None:
     """Hold what the chat forbids until it allows it; a poll is asked now or not at all."""
     log.warning("chat %s forbids %s: telling %s (%s)", telling.chat, right, telling.id, telling.view)
     tellings.forbidden(tx, telling, right, now)
@@ -189,7 +204,7 @@ def _rights(card: Card, sent: Sent) -> frozenset[Right]:
     return frozenset({Right.TEXT if sent.without else used, Right.TOPIC})
 
 
-def _try_again(tx: Tx, tellings: Tellings, telling: Telling, now: datetime, *, counts: bool = True) -> None:
+def _try_again(tx: Tx, tellings: Tellings, telling: OutboxMessage, now: datetime, *, counts: bool = True) -> None:
     """Keep the telling for another try; `counts`: it may be its own fault, and it is dropped after `TRIES` of them."""
     tries = telling.tries + counts
     if tries < TRIES:
@@ -199,10 +214,10 @@ def _try_again(tx: Tx, tellings: Tellings, telling: Telling, now: datetime, *, c
         _drop(tx, tellings, telling, Why.BAD, now)
 
 
-def _drop(tx: Tx, tellings: Tellings, telling: Telling, why: Why, now: datetime) -> None:
+def _drop(tx: Tx, tellings: Tellings, telling: OutboxMessage, why: Why, now: datetime) -> None:
     if why is Why.BAD:
         log.error("telling %s (%s) can never be shown", telling.id, telling.view)
-    tx.drop(Telling, telling.id)
+    tx.drop(OutboxMessage, telling.id)
     tellings.refused(tx, telling, why, now)
 
 

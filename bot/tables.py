@@ -12,10 +12,10 @@ from bot.domain.meetings.minutes import Minutes
 from bot.domain.polls.poll import Choice, Poll
 from bot.domain.rolls.file_reading import Reading, RefusedFile
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
-from bot.domain.shared.audit_log import Head
-from bot.domain.shared.inbox import Seen, SeenBlock, SetAside
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.audit_log import ChainHead
+from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
@@ -111,19 +111,19 @@ TABLES = (
     Table("minutes", Minutes),
     Table("dialogs", Dialog, {"account": ("account",)}),
     Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}),
-    Table("due", Due, {"at": ("at",), "about": ("about", "at")}),
-    Table("seen", Seen, {"at": ("at",)}),
-    Table("seen_blocks", SeenBlock, {"at": ("at",)}),
-    Table("set_aside", SetAside, {"at": ("at",)}),
+    Table("due", Job, {"at": ("at",), "about": ("about", "at")}),
+    Table("seen", ProcessedUpdate, {"at": ("at",)}),
+    Table("seen_blocks", ProcessedUpdates, {"at": ("at",)}),
+    Table("set_aside", DeadLetter, {"at": ("at",)}),
     Table(
         "tellings",
-        Telling,
+        OutboxMessage,
         {"chat": ("chat", "due"), "state": ("state",), "held": ("chat", "held", "since")},
         version=2,
     ),
-    Table("posted", Posted, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}),
-    Table("lanes", Lane, {"next": ("next",)}),
-    Table("heads", Head),
+    Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}),
+    Table("lanes", SendQueue, {"next": ("next",)}),
+    Table("heads", ChainHead),
     Table("secrets", Secret),
     Table("rolls", Roll),
     Table(

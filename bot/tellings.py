@@ -13,7 +13,7 @@ from bot.domain.matters.officer_duty import Part
 from bot.domain.matters.outcome import unpacked
 from bot.domain.matters.procedure import following
 from bot.domain.polls.poll import Poll, PollState
-from bot.domain.shared.outbox_message import Params, Posted, Right, Telling
+from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
 from bot.domain.shared.reporting_period import Period
 from bot.domain.votes.result import tally_of
 from bot.domain.votes.vote import Vote, VoteState
@@ -31,7 +31,7 @@ from bot.services.reports import rollups, summaries
 from bot.services.rolls import access, rolls
 from bot.services.shared.days import today
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 from bot.services.votes import ballots, paper_ballots, proofs, urging, vote_drafts, votes
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views.councils import councils as council_views
@@ -75,7 +75,7 @@ class Scene:
     """What a row draws from: the transaction, the telling, the words of its reader, the time."""
 
     tx: Tx
-    telling: Telling
+    telling: OutboxMessage
     words: Words
     now: datetime
 
@@ -355,7 +355,7 @@ def _poll_result(scene: Scene) -> Drawn:
 
 def _close_poll(scene: Scene) -> Drawn:
     shown = polls.read(scene.tx, scene.council, scene.number("poll"))
-    posted = scene.tx.find(Posted, "about", polls.about(shown.poll)) if shown else []
+    posted = scene.tx.find(SentMessage, "about", polls.about(shown.poll)) if shown else []
     if shown is None or shown.poll.state is not PollState.CLOSING:
         return None
     # Never posted, or posted in a group that has moved: there is nothing to close, the numbers heard count.
@@ -620,13 +620,13 @@ def _home(tx: Tx, chat: int, council: int) -> Council | None:
     return home
 
 
-def draw(tx: Tx, telling: Telling, now: datetime) -> Drawn:
+def draw(tx: Tx, telling: OutboxMessage, now: datetime) -> Drawn:
     """Draw a telling from the newest state; None when there is nothing to tell any more."""
     speak = words_for(tx, telling.chat, int(telling.params.get("council", 0)), now)
     return TABLE[telling.view](Scene(tx, telling, speak, now))
 
 
-def settled(tx: Tx, telling: Telling, result: Sent | Closed, now: datetime) -> None:
+def settled(tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime) -> None:
     """Do what follows once a telling was sent: remember a poll's id, keep a poll's result."""
     council, poll = int(telling.params.get("council", 0)), int(telling.params.get("poll", 0))
     if isinstance(result, Closed):
@@ -637,7 +637,7 @@ def settled(tx: Tx, telling: Telling, result: Sent | Closed, now: datetime) -> N
         news.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
 
 
-def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
+def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
     """Do what follows when a telling can never be sent.
 
     Who cannot be reached in private is named in the group instead; a poll that cannot be closed any more
@@ -656,7 +656,7 @@ def refused(tx: Tx, telling: Telling, why: Why, now: datetime) -> None:
         if telling.view == "vote.urge":
             _named_instead(tx, council, int(telling.params["vote"]), now)
         elif telling.view in IN_THE_GROUP_INSTEAD:
-            tell(
+            enqueue(
                 tx,
                 id=f"{telling.id}/group",
                 chat=people.council(tx, council).chat,
@@ -690,7 +690,7 @@ IN_THE_GROUP_INSTEAD = frozenset(
 )
 
 
-def forbidden(tx: Tx, telling: Telling, right: Right, now: datetime) -> None:
+def forbidden(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
     """Tell those who can change it what the group forbids."""
     presence.forbidden(tx, chat=telling.chat, right=right, now=now)
 

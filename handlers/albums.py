@@ -6,7 +6,7 @@ They are held in memory alone. Most albums are talk that no council asked for; o
 from dataclasses import replace
 
 from bot.domain.matters.matter import ATTACHMENT_LIMIT
-from bot.domain.shared.incoming_message import Attachment, Said
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 
 ALBUMS_LIMIT = 256  # an album arrives within seconds
 
@@ -17,7 +17,7 @@ class Albums:
     def __init__(self) -> None:
         self._arrived: dict[str, tuple[Attachment, ...]] = {}
 
-    def join(self, said: Said) -> Said:
+    def join(self, said: IncomingMessage) -> IncomingMessage:
         """Return the words of an album with the pictures that came before them, and hold a picture without words."""
         if said.album is None:
             return said

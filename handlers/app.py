@@ -20,7 +20,7 @@ from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
 from bot.settling import Tellings
 from handlers import rolls
-from handlers.desk import Desk
+from handlers.desk import BotContext
 from handlers.errands import AT_ONCE as ERRANDS_AT_ONCE
 from handlers.incoming import Incoming
 from handlers.lines import lines
@@ -28,7 +28,7 @@ from handlers.menu import publish
 from handlers.messenger import BotMessenger
 from handlers.polling import LIMIT as UNFINISHED_LIMIT
 from handlers.polling import Polling, TokenRefusedError
-from handlers.until import unless
+from handlers.until import run_until
 from handlers.updates import Updates
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Dispatcher = Callable[[Desk], Callable[[Incoming], Awaitable[None]]]
+Dispatcher = Callable[[BotContext], Callable[[Incoming], Awaitable[None]]]
 
 KEY_BYTES = 32
 PATIENCE = 20  # seconds for an answer to a message: giving up early makes doubtful repetitions
@@ -66,12 +66,12 @@ class App:
             get_updates_request=lines(1, PATIENCE, context),
         )
         self.outbox: Outbox
-        self.desk: Desk
+        self.desk: BotContext
 
     async def run(self) -> None:
         """Run until `stop`; raises TokenRefusedError, and what the store raises."""
         try:
-            if await unless(self.stopped, self._reach()):
+            if await run_until(self.stopped, self._reach()):
                 await self._run()
         finally:
             await self.bot.shutdown()
@@ -83,7 +83,7 @@ class App:
     async def _run(self) -> None:
         key = await self.store.run(_callback_key)
         messenger = BotMessenger(self.bot, key)
-        self.desk = Desk(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
+        self.desk = BotContext(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
         self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
         source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk), self.desk.beside))
         self.desk.beside(publish(self.desk))

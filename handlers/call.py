@@ -10,27 +10,27 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter_numbers import listed, read_numbers
-from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import Dialog, Draft
 from bot.services.councils import people
 from bot.services.shared import acts, dialogs, unkept
 from bot.services.shared.acts import UseCase
 from bot.services.shared.telling import ReplyTo, answer
-from handlers.desk import Desk
+from handlers.desk import BotContext
 from handlers.updates import Incoming
 
 
 @dataclass(frozen=True)
-class Call:
+class CommandContext:
     """`council` is set when it is known already, by a button or an earlier question.
 
     `answering` is what waited for these words, a question or a draft: it is closed with what they bring about.
     """
 
-    desk: Desk
+    desk: BotContext
     incoming: Incoming
-    said: Said
+    said: IncomingMessage
     args: str = ""
     council: int | None = None
     answering: Dialog | Draft | None = None
@@ -56,7 +56,7 @@ class Call:
             return self.council
         return await self.incoming.read(people.where, self.said.chat, self.by.id)
 
-    def with_captured(self) -> "Call":
+    def with_captured(self) -> "CommandContext":
         """Return the call as one that takes up the message it answers: what of that cannot be kept is said, too."""
         answered = self.said.answers
         unkept_ = self.said.unkept or (answered.unkept if answered and not answered.ours else "")

@@ -8,7 +8,7 @@ from bot.services.councils import choices
 from bot.services.councils import parties as party
 from bot.tellings import language_of
 from bot.views.councils import parties as view
-from handlers.call import Call
+from handlers.call import CommandContext
 from handlers.updates import Incoming
 
 WORDS = {
@@ -26,17 +26,17 @@ PARTIES = {
 }
 
 
-async def digest(call: Call) -> None:
+async def digest(call: CommandContext) -> None:
     """Routine news one by one, or once a day."""
     await _choice(call, "digest")
 
 
-async def summary(call: Call) -> None:
+async def summary(call: CommandContext) -> None:
     """A summary each month, or none."""
     await _choice(call, "summary")
 
 
-async def parties(call: Call) -> None:
+async def parties(call: CommandContext) -> None:
     """Which parties should be there at a meeting; without words, how it is and buttons to change it."""
     council = await call.where()
     text = call.args.strip()
@@ -54,7 +54,7 @@ async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tup
     return view.usual(words(await incoming.read(language_of, chat, council)))
 
 
-async def _choice(call: Call, what: str) -> None:
+async def _choice(call: CommandContext, what: str) -> None:
     """Choose what the words say; without words, or with others, show what can be chosen."""
     await call.check(what)
     council = await call.where()

@@ -43,10 +43,10 @@ from handlers import (
     sittings,
     voting,
 )
-from handlers.call import Call
+from handlers.call import CommandContext
 from handlers.membership import admin_ids, is_admin, is_there, member_of
 
-Run = Callable[[Call], Awaitable[None]]
+Run = Callable[[CommandContext], Awaitable[None]]
 
 NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour may still erase themselves
 UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
@@ -55,12 +55,12 @@ LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 
-async def guide(call: Call) -> None:
+async def guide(call: CommandContext) -> None:
     """Show the help, its first section."""
     await call.show("help", keep=True, section=For.EVERYBODY.value)
 
 
-async def start(call: Call) -> None:
+async def start(call: CommandContext) -> None:
     """Show the menu; a private chat is open from now on, and a deep link leads to its council or matter."""
     if not call.said.private:
         await call.show("menu", council=await call.where())
@@ -87,7 +87,7 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, ba
             details.asked(tx, council=council, number=number, by=by, now=now, back=replace(back, id=f"{back.id}/link"))
 
 
-async def propose(call: Call) -> None:
+async def propose(call: CommandContext) -> None:
     """Bring up what was typed, or the message that the command answers."""
     said, text = call.said, call.args
     captured = said.captured
@@ -106,7 +106,7 @@ async def propose(call: Call) -> None:
     await call.keep(drafts.propose, council=council, said=replace(said, text=text, answers=None), wordless=wordless)
 
 
-async def hazards(call: Call) -> None:
+async def hazards(call: CommandContext) -> None:
     """Show the hazards; with words, or with a photo, one is brought up."""
     if call.args.strip() or call.said.attachments:
         speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
@@ -117,12 +117,12 @@ async def hazards(call: Call) -> None:
         await kinds.hazards(call)
 
 
-async def matters_(call: Call) -> None:
+async def matters_(call: CommandContext) -> None:
     """List the matters, or those in which the words stand."""
     await call.show("list", keep=True, council=await call.where(), page=1, words=masking.shown(call.args, 50))
 
 
-async def matter(call: Call) -> None:
+async def matter(call: CommandContext) -> None:
     """Show one matter."""
     found = call.number(bare=True)
     if found is None:
@@ -131,7 +131,7 @@ async def matter(call: Call) -> None:
     await call.keep(details.asked, council=await call.where(), number=found[0])
 
 
-async def mine(call: Call) -> None:
+async def mine(call: CommandContext) -> None:
     """Show what concerns the one who asks; in a group only what is of its council."""
     council = 0
     with suppress(errors.SeveralCouncils):  # all of theirs are shown
@@ -140,34 +140,34 @@ async def mine(call: Call) -> None:
     await call.show("mine", account=call.by.id, council=call.council or council)
 
 
-async def members(call: Call) -> None:
+async def members(call: CommandContext) -> None:
     """Show the roster."""
     council = await call.where()
     who = await call.incoming.read(people.find, council, call.by.id)
     await call.show("members", council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
 
 
-async def stats(call: Call) -> None:
+async def stats(call: CommandContext) -> None:
     """Show the counts."""
     await call.show("stats", council=await call.where())
 
 
-async def meeting(call: Call) -> None:
+async def meeting(call: CommandContext) -> None:
     """Show the next meeting."""
     await call.keep(meetings.show, council=await call.where())
 
 
-async def schedule(call: Call) -> None:
+async def schedule(call: CommandContext) -> None:
     """Set the regular meeting days."""
     await _plan(call, "schedule", meetings.schedule)
 
 
-async def convene(call: Call) -> None:
+async def convene(call: CommandContext) -> None:
     """Call a meeting out of turn."""
     await _plan(call, "convene", meetings.convene)
 
 
-async def _plan(call: Call, act: str, use: Callable[..., None]) -> None:
+async def _plan(call: CommandContext, act: str, use: Callable[..., None]) -> None:
     """Plan what the words say; what is missing in them, or not understood, is asked for."""
     in_the_group(call)
     await call.check(act)
@@ -186,7 +186,7 @@ async def _plan(call: Call, act: str, use: Callable[..., None]) -> None:
         await call.ask(act, wrong=wrong)
 
 
-async def agenda(call: Call) -> None:
+async def agenda(call: CommandContext) -> None:
     """Put matters on the next agenda."""
     await call.check("agenda")
     found = read_numbers(call.args, bare=True, words=False)
@@ -197,7 +197,7 @@ async def agenda(call: Call) -> None:
     await call.keep(matters.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
 
 
-async def poll_(call: Call) -> None:
+async def poll_(call: CommandContext) -> None:
     """Ask the group in a native poll."""
     in_the_group(call)
     await call.check("poll")
@@ -219,7 +219,7 @@ async def poll_(call: Call) -> None:
     await call.keep(polls.ask, asked=asked)
 
 
-async def resolve(call: Call) -> None:
+async def resolve(call: CommandContext) -> None:
     """Record a resolution, with who and by when if they stand in it."""
     await call.check("resolve")
     found = call.number()
@@ -243,12 +243,12 @@ async def resolve(call: Call) -> None:
     )
 
 
-async def progress(call: Call) -> None:
+async def progress(call: CommandContext) -> None:
     """Add a step."""
     await _step(call, "progress")
 
 
-async def done(call: Call) -> None:
+async def done(call: CommandContext) -> None:
     """Report a matter done; of a hazard the photo is asked for."""
     try:
         await _step(call, "done")
@@ -256,7 +256,7 @@ async def done(call: Call) -> None:
         await kinds.ask_photo(call)
 
 
-async def _step(call: Call, act: str) -> None:
+async def _step(call: CommandContext, act: str) -> None:
     found = read_numbers(call.args, bare=True)
     if found is None:
         await call.ask_number(act)
@@ -275,7 +275,7 @@ async def _step(call: Call, act: str) -> None:
         await call.keep(several.command, numbers=numbers, council=council, **wishes)
 
 
-async def setup(call: Call) -> None:
+async def setup(call: CommandContext) -> None:
     """Make the group a council."""
     in_the_group(call)
     message = call.incoming.update.effective_message
@@ -295,7 +295,7 @@ async def setup(call: Call) -> None:
     )
 
 
-async def _is_in_charge(call: Call, chat: int) -> bool:
+async def _is_in_charge(call: CommandContext, chat: int) -> bool:
     """Whether the caller administers the group. Only to administrators Telegram promises to tell of others at all."""
     try:
         return is_admin(await member_of(call.desk, chat, call.by.id))
@@ -303,7 +303,7 @@ async def _is_in_charge(call: Call, chat: int) -> bool:
         return call.by.id in await admin_ids(call.desk, chat)
 
 
-async def _is_trusted(call: Call, chat: int) -> bool:
+async def _is_trusted(call: CommandContext, chat: int) -> bool:
     """Whether the bot administers the group; not known, it is taken for granted: only a hint depends on it."""
     try:
         return is_admin(await member_of(call.desk, chat, call.desk.me.id))
@@ -311,27 +311,27 @@ async def _is_trusted(call: Call, chat: int) -> bool:
         return True
 
 
-async def mydata(call: Call) -> None:
+async def mydata(call: CommandContext) -> None:
     """Give everything kept about the one who asks."""
     in_private(call)
     known = await call.incoming.read(people.known_anywhere, call.by.id)
     await call.show("my_data" if known else "notice", key="forgetting_nothing", account=call.by.id)
 
 
-async def forgetme(call: Call) -> None:
+async def forgetme(call: CommandContext) -> None:
     """Ask before everything about somebody is erased."""
     in_private(call)
     known = await call.incoming.read(people.known_anywhere, call.by.id)
     await call.show("confirm_forget" if known else "notice", key="forgetting_nothing", account=call.by.id)
 
 
-def in_the_group(call: Call) -> None:
+def in_the_group(call: CommandContext) -> None:
     """Raise GroupOnly in private."""
     if call.said.private:
         raise errors.GroupOnly
 
 
-def in_private(call: Call) -> None:
+def in_private(call: CommandContext) -> None:
     """Raise PrivateOnly in a group."""
     if not call.said.private:
         raise errors.PrivateOnly
@@ -341,7 +341,7 @@ def _life(name: str) -> Run:
     return lambda call: life.command(call, name)
 
 
-async def procedure(call: Call) -> None:
+async def procedure(call: CommandContext) -> None:
     """Show the council's procedure; the head chooses another by a button, or by its name: /procedure 四议两公开."""
     council, text = await call.where(), call.args.strip().casefold()
     speak = words(await call.incoming.read(language_of, call.said.chat, council))
@@ -411,7 +411,7 @@ RUN: dict[str, Run] = {
 }
 
 
-async def run(call: Call, name: str) -> None:
+async def run(call: CommandContext, name: str) -> None:
     """Do what a command asks; words that cannot be used are asked for again. Raises OverLimit."""
     if name in NEVER_REFUSED:
         call = replace(call, incoming=call.incoming.unlimited())
@@ -429,7 +429,7 @@ async def run(call: Call, name: str) -> None:
         await call.ask(name, wrong=wrong, **asked)
 
 
-async def _run(call: Call, name: str) -> None:
+async def _run(call: CommandContext, name: str) -> None:
     """Do what a command asks; a stranger who writes in private is looked for first."""
     try:
         await RUN[name](call)
@@ -439,7 +439,7 @@ async def _run(call: Call, name: str) -> None:
         await RUN[name](call)
 
 
-async def _look_for(call: Call, council: int) -> None:
+async def _look_for(call: CommandContext, council: int) -> None:
     """See whether who asks is in the council's group; who is known there goes on while Telegram does not answer."""
     try:
         await meet(call, council)
@@ -449,7 +449,7 @@ async def _look_for(call: Call, council: int) -> None:
             raise
 
 
-async def meet(call: Call, council: int | None = None) -> bool:
+async def meet(call: CommandContext, council: int | None = None) -> bool:
     """Somebody unknown writes in private: see in which councils' groups they are. Gives whether one was found.
 
     Telegram tells no bot in which groups a person is, so the councils are asked, a bounded number of them, all at once.
@@ -465,7 +465,7 @@ async def meet(call: Call, council: int | None = None) -> bool:
     return True in found
 
 
-async def _is_in(call: Call, chat: int) -> bool | None:
+async def _is_in(call: CommandContext, chat: int) -> bool | None:
     """Whether who asks is in a group; None when Telegram does not answer."""
     try:
         return is_there(await member_of(call.desk, chat, call.by.id))

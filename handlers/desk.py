@@ -9,9 +9,9 @@ from bot.config import Config
 from bot.domain.councils.council import Defaults
 from bot.ports import Clock, Store
 from handlers.albums import Albums
-from handlers.errands import Errands
+from handlers.errands import BackgroundTasks
 from handlers.file_reader import FileReader
-from handlers.floods import Buckets, HourlyLimit
+from handlers.floods import HourlyLimit, TokenBuckets
 from handlers.messenger import BotMessenger
 from handlers.queries import Queries
 
@@ -20,7 +20,7 @@ PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and f
 
 
 @dataclass(frozen=True)
-class Desk:
+class BotContext:
     """Made once, when the bot starts.
 
     `key` proves callback data, `me` is the bot's own account, `beside` runs small calls that nobody waits for.
@@ -33,11 +33,15 @@ class Desk:
     config: Config
     key: bytes = field(repr=False)
     me: User
-    beside: Errands = field(default_factory=Errands)
-    guesses: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 360))  # codes that somebody tries
+    beside: BackgroundTasks = field(default_factory=BackgroundTasks)
+    guesses: TokenBuckets = field(
+        default_factory=lambda: TokenBuckets(burst=10, rate=1 / 360)
+    )  # codes that somebody tries
     albums: Albums = field(default_factory=Albums)
     importing: set[str] = field(default_factory=set)  # the drafts of rolls that an errand is busy with
-    files: Buckets = field(default_factory=lambda: Buckets(burst=10, rate=1 / 60))  # that somebody sends to be read
+    files: TokenBuckets = field(
+        default_factory=lambda: TokenBuckets(burst=10, rate=1 / 60)
+    )  # that somebody sends to be read
     reader: FileReader = field(default_factory=FileReader)
     acts: HourlyLimit = field(default_factory=lambda: HourlyLimit(ACTS_AN_HOUR))
     presses: HourlyLimit = field(default_factory=lambda: HourlyLimit(PRESSES_AN_HOUR))

@@ -10,28 +10,28 @@ from bot.domain.matters.matter import Answer as Rating
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.question import CONFIRMED, LATE, Dialog, Draft, mark_of
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.matters import followups, handing, matters
 from bot.services.meetings import meetings
 from bot.services.shared import dialogs
 from bot.services.shared.telling import say
 from bot.views.shared import labels
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
-from handlers.call import Call
-from handlers.tap import Tap
+from handlers.call import CommandContext
+from handlers.tap import ButtonContext
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
-Answer = Callable[[Call, Dialog], Awaitable[None]]
+Answer = Callable[[CommandContext, Dialog], Awaitable[None]]
 # What stands against it is not in the words, so others would not help; another matter might.
 IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
 NUMBERS = frozenset({"number", "numbers", "merge"})
 
 
-async def answered(call: Call, dialog: Dialog) -> None:
+async def answered(call: CommandContext, dialog: Dialog) -> None:
     """Take the answer to an open question; one that cannot be used is asked again, with what was wrong."""
     if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
-        await _close(call, dialog, Notice("question_left"))
+        await _close(call, dialog, Reply("question_left"))
         return
     if dialog.is_late(call.now) and not call.said.answers and "text" not in dialog.params:
         params = {**dialog.params, "text": call.said.text, "asked": dialog.ask}
@@ -44,7 +44,7 @@ async def answered(call: Call, dialog: Dialog) -> None:
         if said in labels.YES:
             answer = replace(answer, args=str(dialog.params["text"]))
         if said in labels.AGAIN and dialog.ask == LATE:
-            await _close(call, dialog, Notice("question_left"))
+            await _close(call, dialog, Reply("question_left"))
             return
         dialog = _doubted(dialog)
         if said in labels.AGAIN:
@@ -56,17 +56,17 @@ async def answered(call: Call, dialog: Dialog) -> None:
         await replace(call, council=dialog.council).confirm(dialog.ask, doubt, **dialog.params)
     except errors.CouncilError as refusal:
         if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBERS:
-            await _close(call, answer.answering, Notice(refusal.key, refusal.params))
+            await _close(call, answer.answering, Reply(refusal.key, refusal.params))
         else:
             await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
 
 
-async def _close(call: Call, question: Dialog | Draft | None, notice: Notice) -> None:
+async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and say why."""
     await call.incoming.keep(dialogs.closing, question, say, back=call.back, notice=notice, now=call.now)
 
 
-async def confirm(tap: Tap) -> Notice:
+async def confirm(tap: ButtonContext) -> Reply:
     """Take [是] or [重新选] of a question whether words are meant so; raises DialogGone."""
     asked = await tap.incoming.read(dialogs.pending, tap.chat, tap.by.id, tap.now)
     intent = tap.intent
@@ -76,7 +76,7 @@ async def confirm(tap: Tap) -> Notice:
         raise errors.DialogGone
     call = tap.call()
     await answered(replace(call, said=replace(call.said, text=intent.arg)), asked)
-    return Notice("ok")
+    return Reply("ok")
 
 
 def _doubted(dialog: Dialog) -> Dialog:
@@ -88,7 +88,7 @@ def _doubted(dialog: Dialog) -> Dialog:
 def _command(name: str) -> Answer:
     """The answer is what should have followed the command."""
 
-    async def run(call: Call, dialog: Dialog) -> None:
+    async def run(call: CommandContext, dialog: Dialog) -> None:
         said = replace(call.said, answers=None)
         number = dialog.params.get("numbers", dialog.params.get("number"))
         args = call.args if number is None else f"{number}: {call.args}"  # a number in the answer is none of theirs
@@ -100,7 +100,7 @@ def _command(name: str) -> Answer:
 def _rest_of(name: str, between: str) -> Answer:
     """The answer is what was missing behind the words of the command, which may stand before it once more."""
 
-    async def run(call: Call, dialog: Dialog) -> None:
+    async def run(call: CommandContext, dialog: Dialog) -> None:
         said, so_far = replace(call.said, answers=None), str(dialog.params["so_far"])
         rest = call.args.strip().removeprefix(so_far).strip()
         await commands.RUN[name](replace(call, said=said, args=f"{so_far}{between}{rest}"))
@@ -108,7 +108,7 @@ def _rest_of(name: str, between: str) -> Answer:
     return run
 
 
-async def _number(call: Call, dialog: Dialog) -> None:
+async def _number(call: CommandContext, dialog: Dialog) -> None:
     found = read_numbers(call.args, bare=True)
     if found is None:
         raise errors.BadNumber
@@ -117,14 +117,14 @@ async def _number(call: Call, dialog: Dialog) -> None:
     await commands.RUN[str(dialog.params["then"])](replace(call, said=replace(call.said, answers=None)))
 
 
-async def _merge(call: Call, dialog: Dialog) -> None:
+async def _merge(call: CommandContext, dialog: Dialog) -> None:
     into = call.number()
     if into is None:
         raise errors.BadNumber
     await call.do(matters.merge, number=dialog.params["number"], into=into[0])
 
 
-async def _assign_who(call: Call, dialog: Dialog) -> None:
+async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
     """Who it is; a day that stands behind the name is not part of it."""
     who, day = _who_and_day(call.args.strip(), call.now.date())
     await call.keep(
@@ -138,7 +138,7 @@ async def _assign_who(call: Call, dialog: Dialog) -> None:
     )
 
 
-async def _assign_name(call: Call, dialog: Dialog) -> None:
+async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
     """Whether the name is meant, in words; or another name."""
     said = call.args.strip().casefold()
     if said not in labels.YES:
@@ -161,7 +161,7 @@ def _who_and_day(said: str, today: date) -> tuple[str, str]:
     return said, ""
 
 
-async def _assign_day(call: Call, dialog: Dialog) -> None:
+async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
         handing.set_day,
         council=dialog.council,
@@ -171,15 +171,15 @@ async def _assign_day(call: Call, dialog: Dialog) -> None:
     )
 
 
-async def _why_not(call: Call, dialog: Dialog) -> None:
+async def _why_not(call: CommandContext, dialog: Dialog) -> None:
     await call.do(followups.feedback, number=dialog.params["number"], answer=Rating.NO, reason=call.args)
 
 
-async def _postpone(call: Call, dialog: Dialog) -> None:
+async def _postpone(call: CommandContext, dialog: Dialog) -> None:
     await call.do(meetings.postpone, number=dialog.params["number"], text=call.args)
 
 
-async def _poll_options(call: Call, dialog: Dialog) -> None:
+async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
     """The options of a question that came alone, one a line; in a single line they may be parted as a list is."""
     lines = [line for line in call.args.splitlines() if line.strip()]
     options = "\n".join(OPTIONS.split(lines[0].strip()) if len(lines) == 1 else lines)

@@ -8,12 +8,12 @@ from bot.locales import words
 from bot.services.matters import entries
 from bot.tellings import language_of
 from bot.views.shared import labels
-from handlers.call import Call
+from handlers.call import CommandContext
 
 LONGEST_NAME = 8  # a longer word is a name and a matter without a space between them
 
 
-async def behalf(call: Call) -> None:
+async def behalf(call: CommandContext) -> None:
     """Bring up what a neighbour without a telephone says: first who it is, then what."""
     council = await call.where()
     await call.check("behalf")
@@ -31,7 +31,7 @@ async def behalf(call: Call) -> None:
     await call.keep(entries.on_behalf, council=council, name=name, said=replace(call.said, text=text))
 
 
-async def spot(call: Call) -> None:
+async def spot(call: CommandContext) -> None:
     """Record what was done at once, for oneself or for the neighbour whose message the command answers."""
     council = await call.where()
     await call.check("on_the_spot")
@@ -49,7 +49,7 @@ async def spot(call: Call) -> None:
         await call.keep(entries.ask_photo, council=council, text=text, reporter=reporter)
 
 
-async def spot_photo(call: Call, dialog: Dialog) -> None:
+async def spot_photo(call: CommandContext, dialog: Dialog) -> None:
     """The photo that proves it."""
     await call.keep(
         entries.on_the_spot,
@@ -60,6 +60,6 @@ async def spot_photo(call: Call, dialog: Dialog) -> None:
     )
 
 
-async def _wordless(call: Call, council: int) -> str:
+async def _wordless(call: CommandContext, council: int) -> str:
     speak = words(await call.incoming.read(language_of, call.said.chat, council))
     return str(speak(labels.WORDLESS[call.said.attachments[0].kind]))

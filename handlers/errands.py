@@ -9,7 +9,7 @@ from handlers.room import Room
 AT_ONCE = 8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
 
 
-class Errands:
+class BackgroundTasks:
     """Runs calls beside the way in, and waits for them when the bot stops. The calls log their own failures."""
 
     def __init__(self) -> None:

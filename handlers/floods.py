@@ -20,7 +20,7 @@ class Bucket:
     told: bool = False
 
 
-class Buckets:
+class TokenBuckets:
     """A token bucket per sender: `burst` at once, `rate` a second in the long run.
 
     Only the `size` latest senders are remembered: forgetting one fills its bucket, memory stays bounded.

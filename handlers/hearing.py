@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.shared.incoming_message import Said
-from bot.domain.shared.outbox_message import Posted, Telling
+from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Dialog
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Card, Tx
 from bot.services.councils import people
 from bot.services.letters import letters
@@ -19,7 +19,7 @@ from bot.services.shared.telling import ReplyTo, say
 from bot.tellings import draw
 from bot.views.shared.commands import COMMANDS
 from handlers import commands, rolls, sittings, voting
-from handlers.call import Call
+from handlers.call import CommandContext
 from handlers.dialogs import BY_FILE, answered
 
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
@@ -30,7 +30,7 @@ WORDS = {command.word: command.name for command in COMMANDS if command.word}
 WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)")
 
 
-def route(words: Said, me: str) -> tuple[str, str] | None:
+def route(words: IncomingMessage, me: str) -> tuple[str, str] | None:
     """Give the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
 
     `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 anywhere.
@@ -57,7 +57,7 @@ def _is_for_another(slash: re.Match[str], me: str) -> bool:
     return slash[2] is not None and slash[2].casefold() != me.casefold()
 
 
-async def hear(call: Call) -> None:
+async def hear(call: CommandContext) -> None:
     """Find out what somebody wants, and do it; a refusal becomes an answer."""
     call = replace(call, said=call.desk.albums.join(call.said))
     try:
@@ -65,12 +65,12 @@ async def hear(call: Call) -> None:
     except errors.SeveralCouncils:
         await call.incoming.keep(drafts.hold, said=call.said, now=call.now, back=call.back)
     except errors.CouncilError as refusal:
-        await call.incoming.keep(say, call.back, Notice(refusal.key, refusal.params), now=call.now)
+        await call.incoming.keep(say, call.back, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
         await call.desk.store.run(people.wrote, call.by.id)
 
 
-async def _hear(call: Call) -> None:
+async def _hear(call: CommandContext) -> None:
     words = call.said
     found = route(words, call.desk.me.username or "")
     answer_to = words.answers.message if words.answers and words.answers.ours else None
@@ -94,7 +94,7 @@ async def _hear(call: Call) -> None:
         await _talk(call, answer_to)
 
 
-async def _talk(call: Call, answer_to: int | None) -> None:
+async def _talk(call: CommandContext, answer_to: int | None) -> None:
     """Take what is neither a command nor an answer to a question. `answer_to` is the message of ours it replies to."""
     words = call.said
     if words.album and (words.attachments or words.unkept):
@@ -111,7 +111,7 @@ async def _talk(call: Call, answer_to: int | None) -> None:
         await (commands.start(call) if words.text or not words.unkept else call.closing(_nothing))
 
 
-async def _question(call: Call, command: str) -> Dialog | None:
+async def _question(call: CommandContext, command: str) -> Dialog | None:
     """Give the question of ours that the words answer; raises DialogGone, but not at a command."""
     try:
         return await call.incoming.read(_waiting, call.said, call.now)
@@ -121,7 +121,7 @@ async def _question(call: Call, command: str) -> Dialog | None:
         return None
 
 
-def _album_grew(tx: Tx, *, said: Said, now: datetime, back: ReplyTo) -> None:
+def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
     """One more picture of an album, of a matter or of a letter; what cannot be kept is mentioned."""
     matters.album_grew(tx, said=said, now=now)
     letters.album_grew(tx, said=said, now=now)
@@ -133,7 +133,7 @@ def _nothing(tx: Tx) -> None:
     """Keep nothing but that this was heard."""
 
 
-def _waiting(tx: Tx, words: Said, now: datetime) -> Dialog | None:
+def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     """Give the question of ours that the words answer; also one that went out just before the bot died.
 
     Of that one nothing was kept, so it is known by its text.
@@ -141,9 +141,9 @@ def _waiting(tx: Tx, words: Said, now: datetime) -> Dialog | None:
     replied = words.answers if words.answers and words.answers.ours else None
     found = dialogs.waiting(tx, words.chat, words.by.id, replied.message if replied else None, now)
     lost = dialogs.pending(tx, words.chat, words.by.id, now) if replied and not found else None
-    if replied is None or lost is None or tx.get(Posted, replied.source):
+    if replied is None or lost is None or tx.get(SentMessage, replied.source):
         return found
-    question = Telling(id="", chat=words.chat, view="ask", params=dialogs.asked(tx, lost), due=now)
+    question = OutboxMessage(id="", chat=words.chat, view="ask", params=dialogs.asked(tx, lost), due=now)
     card = draw(tx, question, now)
     is_asked = isinstance(card, Card) and " ".join(replied.text.split()).endswith(card.text.striptags())
     return lost if is_asked else None

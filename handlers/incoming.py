@@ -7,7 +7,7 @@ from typing import Concatenate, Self
 
 from telegram import Bot, Update
 
-from bot.domain.shared.inbox import Seen, SeenBlock
+from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.ports import P, R, Store, Tx
 from handlers.floods import HourlyLimit
 
@@ -63,7 +63,7 @@ class Incoming:
         """
         self.check_limits()
         bot_id = int(self.bot.token.partition(":")[0])
-        empty = SeenBlock.empty(bot_id, self.update.update_id, self.now)
+        empty = ProcessedUpdates.empty(bot_id, self.update.update_id, self.now)
         kept = await self.store.run(_once, empty, self.update.update_id, lambda tx: act(tx, *args, **kwargs))
         for limit, sender in self.limits:
             limit.count(sender, self.sent_at)
@@ -74,9 +74,9 @@ class Incoming:
         return await self.store.run(act, *args, **kwargs)
 
 
-def _once(tx: Tx, empty: SeenBlock, update: int, act: Callable[[Tx], R]) -> R:
-    block = tx.get(SeenBlock, empty.key) or empty
-    if block.has(update) or tx.get(Seen, str(update)):
+def _once(tx: Tx, empty: ProcessedUpdates, update: int, act: Callable[[Tx], R]) -> R:
+    block = tx.get(ProcessedUpdates, empty.key) or empty
+    if block.has(update) or tx.get(ProcessedUpdate, str(update)):
         raise Repeated
     tx.put(block.mark(update, empty.at))
     return act(tx)

@@ -8,10 +8,10 @@ from bot.domain.shared.question import Dialog
 from bot.services.matters import followups, kinds
 from bot.services.matters import tickets as hotline
 from bot.views.shared import labels
-from handlers.call import Call
+from handlers.call import CommandContext
 
 
-async def kind(call: Call) -> None:
+async def kind(call: CommandContext) -> None:
     """Correct what kind of matter it is; without a word, or with another, it is offered."""
     await call.check("kind")
     found = call.number(bare=True)
@@ -26,24 +26,24 @@ async def kind(call: Call) -> None:
         await call.keep(kinds.choose, council=await call.where(), number=number, kind=wanted.value)
 
 
-async def hazards(call: Call) -> None:
+async def hazards(call: CommandContext) -> None:
     """Show the hazards that are not gone yet."""
     await call.show("hazards", keep=True, council=await call.where(), page=1)
 
 
-async def ask_photo(call: Call) -> None:
+async def ask_photo(call: CommandContext) -> None:
     """A hazard was reported done in words alone."""
     number, text = call.number() or (0, "")
     await call.keep(kinds.ask_photo, council=await call.where(), number=number, text=text)
 
 
-async def done_photo(call: Call, dialog: Dialog) -> None:
+async def done_photo(call: CommandContext, dialog: Dialog) -> None:
     """The photo that shows it is gone; words that come along stand below those before."""
     text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
     await call.do(followups.done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
 
 
-async def ticket(call: Call) -> None:
+async def ticket(call: CommandContext) -> None:
     """Bring up what somebody called the hotline for: first its number, then what it is about."""
     await call.check("ticket")
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
@@ -59,6 +59,6 @@ async def ticket(call: Call) -> None:
     await call.keep(hotline.enter, council=await call.where(), number=number, said=said)
 
 
-async def tickets(call: Call) -> None:
+async def tickets(call: CommandContext) -> None:
     """Show the tickets that wait for an answer."""
     await call.show("tickets", keep=True, council=await call.where(), page=1)

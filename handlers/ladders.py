@@ -15,7 +15,7 @@ from bot.services.hierarchy import climbing
 from bot.services.hierarchy import rungs as settings
 from bot.services.matters import keeping
 from bot.views.shared import labels
-from handlers.call import Call
+from handlers.call import CommandContext
 
 VACANT = frozenset({"空缺", "空着", "vacant"})
 UNUSED = frozenset({"不设", "不用", "unused"})
@@ -25,7 +25,7 @@ NUMBER = re.compile(
 )
 
 
-async def ladder(call: Call) -> None:
+async def ladder(call: CommandContext) -> None:
     """Show the ladder, or say who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任.
 
     As a reply to somebody /ladder 2 means them.
@@ -49,18 +49,18 @@ async def ladder(call: Call) -> None:
         await call.ask("rung", level=level.value)
 
 
-def _answered(call: Call) -> Account | None:
+def _answered(call: CommandContext) -> Account | None:
     """Give whose message the command answers, as /role does."""
     answers = call.said.answers
     return answers.by if answers and not answers.ours else None
 
 
-async def rung(call: Call, dialog: Dialog) -> None:
+async def rung(call: CommandContext, dialog: Dialog) -> None:
     """The answer to who is on duty."""
     await _set(call, Level(int(dialog.params["level"])), call.args)
 
 
-async def _set(call: Call, level: Level, text: str) -> None:
+async def _set(call: CommandContext, level: Level, text: str) -> None:
     council, said = await call.where(), text.strip()
     if said.casefold() in VACANT:
         await call.keep(settings.vacate, council=council, level=level)
@@ -77,14 +77,14 @@ async def _set(call: Call, level: Level, text: str) -> None:
     )
 
 
-async def _level(call: Call, word: str) -> Level | None:
+async def _level(call: CommandContext, word: str) -> Level | None:
     """Give the level that a word names: a number, L2, its usual name, or the council's own name for it."""
     home = await call.incoming.read(people.council, await call.where())
     own = {each.name: each.level for each in rungs(home.ladder) if each.name}
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
 
-async def limits(call: Call) -> None:
+async def limits(call: CommandContext) -> None:
     """Show the limits, or set one: /limits 签收 2. Words that name none show them as well."""
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
@@ -103,7 +103,7 @@ async def limits(call: Call) -> None:
         await call.ask("limit", limit=_written(which))
 
 
-async def limit(call: Call, dialog: Dialog) -> None:
+async def limit(call: CommandContext, dialog: Dialog) -> None:
     """The answer to how long."""
     written = str(dialog.params["limit"])
     await _limit(call, Level(int(written)) if written.isdecimal() else written, call.args)
@@ -113,7 +113,7 @@ def _written(which: str | Level) -> str:
     return str(which.value) if isinstance(which, Level) else which
 
 
-async def _limit(call: Call, which: str | Level, text: str) -> None:
+async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
     found = NUMBER.fullmatch(text.strip())
     number = value_of(found[1]) if found else 0
     try:
@@ -124,7 +124,7 @@ async def _limit(call: Call, which: str | Level, text: str) -> None:
         await call.ask("limit", wrong=wrong, limit=_written(which))
 
 
-async def whistle(call: Call) -> None:
+async def whistle(call: CommandContext) -> None:
     """Blow the whistle: the next level is called, or the one that is named first; the reason is asked for."""
     found = call.number()
     if found is None:
@@ -137,7 +137,7 @@ async def whistle(call: Call) -> None:
     await _blow(call, number, text if to is None else rest.strip(), to)
 
 
-async def _blow(call: Call, number: int, reason: str, to: Level | None) -> None:
+async def _blow(call: CommandContext, number: int, reason: str, to: Level | None) -> None:
     if reason:
         await call.do(climbing.whistle, number=number, reason=reason, to=to)
     elif to is None:
@@ -146,7 +146,7 @@ async def _blow(call: Call, number: int, reason: str, to: Level | None) -> None:
         await call.ask("whistle", number=number, level=to.value)
 
 
-async def why(call: Call, dialog: Dialog) -> None:
+async def why(call: CommandContext, dialog: Dialog) -> None:
     """The answer to why, whatever it begins with; the level that was named before it still counts."""
     level = dialog.params.get("level")
     said = replace(call.said, answers=None)
@@ -154,7 +154,7 @@ async def why(call: Call, dialog: Dialog) -> None:
     await _blow(replace(call, said=said), int(dialog.params["number"]), call.args.strip(), to)
 
 
-def _check(tx: Tx, council: int, number: int, call: Call) -> None:
+def _check(tx: Tx, council: int, number: int, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
     who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
     climbing.check(tx, keeping.get(tx, council, number), who, call.now)

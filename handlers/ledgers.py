@@ -7,8 +7,8 @@ from bot.services.reports import ledger
 from bot.services.reports.ledger import PORTION
 from bot.shown import LedgerAsked
 from bot.views.reports import ledgers as view
-from handlers.call import Call
-from handlers.desk import Desk
+from handlers.call import CommandContext
+from handlers.desk import BotContext
 from handlers.rolls import Page
 from handlers.threads import in_thread
 
@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 SAID_EVERY = 2000  # matters: between two words on how far it is
 
 
-async def show(call: Call) -> None:
+async def show(call: CommandContext) -> None:
     """Make the ledger, beside everything else."""
     await call.check("ledger")
     asked: LedgerAsked = await call.keep(ledger.ask, council=await call.where(), text=call.args)
     call.desk.beside(_send(call.desk, asked))
 
 
-async def _send(desk: Desk, asked: LedgerAsked) -> None:
+async def _send(desk: BotContext, asked: LedgerAsked) -> None:
     page = await _begun(desk, asked)
     try:
         if asked.first == asked.end:
@@ -38,7 +38,7 @@ async def _send(desk: Desk, asked: LedgerAsked) -> None:
         await page.show(view.unsent(page.words))
 
 
-async def _begun(desk: Desk, asked: LedgerAsked) -> Page:
+async def _begun(desk: BotContext, asked: LedgerAsked) -> Page:
     """Say that it is under way, where the file will come; where the private chat is shut, in the group."""
     page = await Page.begun(desk, asked.chat, asked.council.number, view.making)
     if page.message or asked.chat == asked.group:

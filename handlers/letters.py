@@ -8,10 +8,10 @@ from bot.locales import words
 from bot.services.letters import letters
 from bot.tellings import language_of
 from bot.views.shared import labels
-from handlers.call import Call
+from handlers.call import CommandContext
 
 
-async def letter(call: Call) -> None:
+async def letter(call: CommandContext) -> None:
     """Put into the box what was typed; a clerk who types nothing sees what waits in it."""
     if not call.said.private:
         raise PrivateOnly
@@ -28,17 +28,17 @@ async def letter(call: Call) -> None:
         await call.ask("letter")
 
 
-async def reply(call: Call, dialog: Dialog) -> None:
+async def reply(call: CommandContext, dialog: Dialog) -> None:
     """What the writer shall be answered."""
     await call.keep(letters.reply, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
-async def decline(call: Call, dialog: Dialog) -> None:
+async def decline(call: CommandContext, dialog: Dialog) -> None:
     """Why nothing will be done."""
     await call.keep(letters.decline, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
-async def make_matter(call: Call, dialog: Dialog) -> None:
+async def make_matter(call: CommandContext, dialog: Dialog) -> None:
     """The words that shall go to the group: the letter's own, or better ones."""
     text = None if call.args.strip().casefold() in labels.AS_IT_IS else call.args
     await call.keep(letters.make_matter, council=dialog.council, number=dialog.params["number"], text=text)

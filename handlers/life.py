@@ -6,7 +6,7 @@ from bot.domain import errors
 from bot.domain.councils.council import PERMISSIONS, Member, Who
 from bot.domain.matters.matter import permit
 from bot.domain.matters.matter_numbers import listed, read_numbers
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy import lending
@@ -22,8 +22,8 @@ from bot.services.matters import (
     several,
 )
 from bot.services.shared.acts import UseCase
-from handlers.call import Call
-from handlers.tap import Tap
+from handlers.call import CommandContext
+from handlers.tap import ButtonContext
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ ACTS: dict[str, Act] = {
 }
 
 
-async def command(call: Call, name: str) -> None:
+async def command(call: CommandContext, name: str) -> None:
     """Do what a command asks; a number or words left out are asked for, of somebody who may."""
     act = ACTS[name]
     found = read_numbers(call.args, bare=act.bare, words=bool(act.words))
@@ -84,7 +84,7 @@ async def command(call: Call, name: str) -> None:
         await call.keep(several.command, use_case=act.use, numbers=numbers, council=call.council, **words)
 
 
-async def _ask(call: Call, name: str, numbers: tuple[int, ...]) -> None:
+async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> None:
     """Ask for the words, once for all the matters, unless none of them can be dealt with."""
     council = await call.where()
     refused = []
@@ -103,7 +103,7 @@ async def _ask(call: Call, name: str, numbers: tuple[int, ...]) -> None:
         raise errors.OneAtATime(listed=listed(numbers))
 
 
-def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
+def _check(tx: Tx, council: int, number: int, name: str, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
     who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
     matter = keeping.get(tx, council, number)
@@ -112,13 +112,13 @@ def _check(tx: Tx, council: int, number: int, name: str, call: Call) -> None:
         procedures.next_stage(tx, matter, call.now)
 
 
-async def press(tap: Tap, name: str) -> Notice:
+async def press(tap: ButtonContext, name: str) -> Reply:
     """Do what a button asks."""
     act = ACTS[name]
     return await tap.ask(name) if act.asks else await tap.press(act.use)
 
 
-async def merge(call: Call) -> None:
+async def merge(call: CommandContext) -> None:
     """Merge a matter into another; the other's number is asked for. Raises OneAtATime for more than two."""
     found = read_numbers(call.args, bare=True)
     if found is None:
@@ -134,7 +134,7 @@ async def merge(call: Call) -> None:
     await call.ask("merge", number=number)
 
 
-async def assign(call: Call) -> None:
+async def assign(call: CommandContext) -> None:
     """Hand a matter to somebody by a day; who and by when are asked for."""
     found = call.number()
     if found is None:

@@ -29,16 +29,16 @@ def lines(most: int, read_timeout: float, context: ssl.SSLContext) -> BaseReques
     """
     if getproxies():
         return ProxyLines(most, read_timeout=read_timeout, httpx_kwargs={"verify": context})
-    return Lines(read_timeout, context)
+    return HttpTransport(read_timeout, context)
 
 
 class ProxyLines(HTTPXRequest):
-    """The library's own, with answers checked as in `Lines`."""
+    """The library's own, with answers checked as in `HttpTransport`."""
 
     parse_json_payload = staticmethod(parse_answer)
 
 
-class Lines(BaseRequest):
+class HttpTransport(BaseRequest):
     """Implements `telegram.request.BaseRequest`, with the errors of `HTTPXRequest` and their causes.
 
     As many lines are opened as there are calls at once; how many these are is up to the callers.

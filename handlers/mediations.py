@@ -3,10 +3,10 @@
 from bot.domain import errors
 from bot.domain.shared.question import Dialog
 from bot.services.mediation import mediations
-from handlers.call import Call
+from handlers.call import CommandContext
 
 
-async def mediate(call: Call) -> None:
+async def mediate(call: CommandContext) -> None:
     """Ask two people whether they are willing."""
     if not call.said.private:
         raise errors.PrivateOnly
@@ -17,17 +17,17 @@ async def mediate(call: Call) -> None:
     await call.keep(mediations.start, council=await call.where(), text=call.args)
 
 
-async def say(call: Call, dialog: Dialog) -> None:
+async def say(call: CommandContext, dialog: Dialog) -> None:
     """Words from one of the three to another."""
     act, number = str(dialog.params["act"]), dialog.params["number"]
     await call.keep(mediations.write_note, council=dialog.council, number=number, as_=act, text=call.args)
 
 
-async def agreement(call: Call, dialog: Dialog) -> None:
+async def agreement(call: CommandContext, dialog: Dialog) -> None:
     """What the sides agree on."""
     await call.keep(mediations.agreement, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
-async def agreement_day(call: Call, dialog: Dialog) -> None:
+async def agreement_day(call: CommandContext, dialog: Dialog) -> None:
     """By when it is done."""
     await call.keep(mediations.agreement_day, council=dialog.council, number=dialog.params["number"], text=call.args)

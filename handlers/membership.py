@@ -5,7 +5,7 @@ The library makes a ChatMember of each answer and raises where a right is missin
 
 from typing import Any
 
-from handlers.desk import Desk
+from handlers.desk import BotContext
 
 Json = dict[str, Any]
 
@@ -14,14 +14,14 @@ AWAY = frozenset({"left", "kicked"})
 GET_MEMBER, GET_ADMINS = "get_ChatMember", "get_ChatAdministrators"
 
 
-async def member_of(desk: Desk, chat: int, account: int) -> Json:
+async def member_of(desk: BotContext, chat: int, account: int) -> Json:
     """Return the ChatMember object of an account in a chat (getChatMember); raises TelegramSlow, TelegramError."""
     params = {"chat_id": chat, "user_id": account}
     found: Json = await desk.queries.call("getChatMember", chat, lambda: desk.bot.do_api_request(GET_MEMBER, params))
     return found
 
 
-async def admin_ids(desk: Desk, chat: int) -> set[int]:
+async def admin_ids(desk: BotContext, chat: int) -> set[int]:
     """Return the accounts of a group's administrators (getChatAdministrators); raises TelegramSlow, TelegramError."""
     params = {"chat_id": chat}
     found: list[Json] = await desk.queries.call(

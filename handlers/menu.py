@@ -7,12 +7,12 @@ from telegram.error import TelegramError
 
 from bot.locales import SOURCE, Words, words
 from bot.views.shared.commands import COMMANDS, Command, Where
-from handlers.desk import Desk
+from handlers.desk import BotContext
 
 log = logging.getLogger(__name__)
 
 
-async def publish(desk: Desk) -> None:
+async def publish(desk: BotContext) -> None:
     """Tell Telegram the commands (setMyCommands), in Chinese and English; a failure costs nothing but the menu."""
     in_groups = [command for command in COMMANDS if command.where is not Where.PRIVATE]
     in_private = [command for command in COMMANDS if command.where is not Where.GROUP]

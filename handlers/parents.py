@@ -3,10 +3,10 @@
 from bot.domain import errors
 from bot.domain.councils.join_code import written
 from bot.services.hierarchy import branches, parents
-from handlers.call import Call
+from handlers.call import CommandContext
 
 
-async def parent(call: Call) -> None:
+async def parent(call: CommandContext) -> None:
     """Show whom the council is under, or bring the code of another. Whoever tries many codes has to wait."""
     if call.said.private:
         raise errors.GroupOnly
@@ -19,6 +19,6 @@ async def parent(call: Call) -> None:
     await call.keep(parents.join, code=written(call.args))
 
 
-async def branches_(call: Call) -> None:
+async def branches_(call: CommandContext) -> None:
     """List the councils below."""
     await call.keep(branches.show, council=await call.where())

@@ -18,7 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 
 from bot.ports import Clock
 from handlers import sound
-from handlers.until import unless
+from handlers.until import run_until
 from handlers.updates import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,7 @@ class Polling:
     async def _fetch(self) -> list[Any]:
         """Give the next updates; none after trouble, which is waited out, and when the bot stops."""
         try:
-            batch = await unless(self._updates.stopping, self._next())
+            batch = await run_until(self._updates.stopping, self._next())
         except (InvalidToken, EndPointNotFound) as error:
             raise TokenRefusedError from error
         except TelegramError as error:

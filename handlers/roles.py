@@ -13,7 +13,7 @@ from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services.councils import people, roles
 from bot.views.shared import labels
-from handlers.call import Call
+from handlers.call import CommandContext
 
 NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 GAPS = re.compile(r"[\s、，,：:；;]+")
@@ -63,7 +63,7 @@ def read(text: str) -> Wish:
     return Wish(" ".join(words[:first]), found, revoked, rest)
 
 
-async def role(call: Call) -> None:
+async def role(call: CommandContext) -> None:
     """Appoint the person who is named or whose message is answered; ask for what is missing."""
     if call.said.private:
         raise errors.GroupOnly
@@ -90,7 +90,7 @@ async def role(call: Call) -> None:
     await _appoint(call, whom, wish)
 
 
-async def answer_who(call: Call, dialog: Dialog) -> None:
+async def answer_who(call: CommandContext, dialog: Dialog) -> None:
     """Take the answer to who it shall be: a name, and another role if one stands beside it."""
     council, text = dialog.council, call.args.strip().removeprefix("任命 ").strip()
     whom, wish = next(iter(call.said.mentions), None), read(text)
@@ -105,7 +105,7 @@ async def answer_who(call: Call, dialog: Dialog) -> None:
     await _appoint(call, whom, wish)
 
 
-async def answer_what(call: Call, dialog: Dialog) -> None:
+async def answer_what(call: CommandContext, dialog: Dialog) -> None:
     """Take the answer to which role it shall be."""
     wish = read(call.args)
     if wish.is_empty or wish.name:
@@ -114,7 +114,7 @@ async def answer_what(call: Call, dialog: Dialog) -> None:
     await _appoint(call, _account(member), wish)
 
 
-async def _appoint(call: Call, whom: Account | None, wish: Wish) -> None:
+async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> None:
     if whom is None:
         await call.ask("role_who", role=wish.words)
     elif whom.deleted:
@@ -132,7 +132,7 @@ async def _appoint(call: Call, whom: Account | None, wish: Wish) -> None:
         await call.keep(roles.appoint, whom=whom, role=wish.roles[0], words=wish.rest)
 
 
-async def _answered(call: Call) -> Account | None:
+async def _answered(call: CommandContext) -> Account | None:
     """Return the person whose message the command answers, or who came by the line that it answers.
 
     Raises SeveralJoined, HasLeft; None for our own message and for a line about nobody.
@@ -158,7 +158,7 @@ def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
             people.known(tx, council, each, acting=False)
 
 
-def _without_mentions(call: Call) -> tuple[str, str]:
+def _without_mentions(call: CommandContext) -> tuple[str, str]:
     """Return the first user name that is mentioned, and the words without the people who are mentioned in them."""
     message, text, usernames = call.incoming.update.effective_message, call.args, []
     if message is None:

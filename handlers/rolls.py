@@ -23,7 +23,7 @@ from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.locales import Words
 from bot.papers import sheets
 from bot.papers.roll_sheet import RollSheet
@@ -36,10 +36,10 @@ from bot.shown import Invited, ShownImport
 from bot.tellings import words_for
 from bot.views.rolls import rolls as view
 from bot.views.shared.sentences import sentence
-from handlers.call import Call
-from handlers.desk import Desk
+from handlers.call import CommandContext
+from handlers.desk import BotContext
 from handlers.file_reader import ReaderError, ReaderStopped
-from handlers.tap import Tap
+from handlers.tap import ButtonContext
 from handlers.threads import in_thread
 
 log = logging.getLogger(__name__)
@@ -52,13 +52,13 @@ TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "tx
 class Page:
     """One message in a private chat, sent at once and drawn anew as the work goes on; `message` 0 is not there."""
 
-    desk: Desk
+    desk: BotContext
     chat: int
     words: Words
     message: int = 0
 
     @classmethod
-    async def begun(cls, desk: Desk, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
+    async def begun(cls, desk: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
         """Send the first message."""
         speak = await desk.store.run(words_for, chat, council, desk.clock.now())
         sent = await desk.messenger.send(chat, draw(speak))
@@ -78,7 +78,7 @@ class Page:
 # The roll
 
 
-async def is_brought(call: Call, file: SentFile) -> bool:
+async def is_brought(call: CommandContext, file: SentFile) -> bool:
     """Whether a file that came without a word is meant as a roll: a table, from somebody who keeps one."""
     extension = file.name.rpartition(".")[2].casefold() if "." in file.name else ""
     return extension in TABLES and await call.incoming.read(_keeps_roll, call.by)
@@ -88,7 +88,7 @@ def _keeps_roll(tx: Tx, by: Account) -> bool:
     return any(may("roll", member) for member in people.memberships(tx, by.id))
 
 
-async def show_or_read(call: Call) -> None:
+async def show_or_read(call: CommandContext) -> None:
     """Read the file that came with /roll or that it answers; without one show what is in force and ask for one."""
     if not call.said.private:
         raise errors.PrivateOnly
@@ -105,7 +105,7 @@ async def show_or_read(call: Call) -> None:
     call.desk.beside(_look_through(call.desk, reading, file, call.by), is_long=True)
 
 
-async def _look_through(desk: Desk, reading: Reading, file: SentFile, by: Account) -> None:
+async def _look_through(desk: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
     """Read a file, and say what it would bring or what is wrong with it."""
     try:
         page = await Page.begun(desk, reading.chat, reading.council, view.reading)
@@ -199,22 +199,22 @@ def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Rea
     return ready, roll.doubts(rows), roll.difference(old, ready.units)
 
 
-async def confirm(tap: Tap) -> Notice:
+async def confirm(tap: ButtonContext) -> Reply:
     """[确认导入] or [取消] below a preview. What was read then is fetched and read again, beside the way in."""
     page = Page(tap.desk, tap.chat, await _words(tap), tap.message)
     if tap.intent.arg != "yes":
-        notice: Notice = await tap.keep(rolls.cancel)
+        notice: Reply = await tap.keep(rolls.cancel)
         tap.desk.beside(page.show(Card(sentence(page.words, notice.key, notice.params))))
         return notice
     if f"{tap.intent.council}/{tap.intent.subject}" in tap.desk.importing:
         await tap.keep(rolls.draft)
-        return Notice("roll_reading")
+        return Reply("roll_reading")
     if not tap.desk.files.take(tap.by.id, tap.now):
         raise errors.TooManyFiles
     draft, reading = await tap.keep(_begin_import)
     tap.desk.importing.add(draft.key)
     tap.desk.beside(_import(page, draft, reading, tap.by), is_long=True)
-    return Notice("roll_reading")
+    return Reply("roll_reading")
 
 
 def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> tuple[RollDraft, Reading]:
@@ -243,13 +243,13 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
     )
 
 
-async def drop_unfinished(desk: Desk) -> None:
+async def drop_unfinished(desk: BotContext) -> None:
     """Drop, at a start, the files whose reading was broken off, and tell their senders."""
     for reading in await desk.store.run(readings.unfinished):
         desk.beside(_drop(desk, reading))
 
 
-async def _drop(desk: Desk, reading: Reading) -> None:
+async def _drop(desk: BotContext, reading: Reading) -> None:
     speak = await desk.store.run(words_for, reading.chat, reading.council, desk.clock.now())
     await Page(desk, reading.chat, speak, reading.message).show(view.interrupted(speak))
     await desk.store.run(readings.end, reading)
@@ -258,7 +258,7 @@ async def _drop(desk: Desk, reading: Reading) -> None:
 # Invitations
 
 
-async def invite(call: Call) -> None:
+async def invite(call: CommandContext) -> None:
     """Make codes and slips for all units without an account, for a building, or for one unit."""
     if not call.said.private:
         raise errors.PrivateOnly
@@ -274,7 +274,7 @@ async def invite(call: Call) -> None:
     call.desk.beside(_show(call.desk, call.said.chat, council, draw))
 
 
-async def _show(desk: Desk, chat: int, council: int, draw: Callable[[Words], Card]) -> None:
+async def _show(desk: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> None:
     await Page.begun(desk, chat, council, draw)
 
 
@@ -288,13 +288,13 @@ def new_code() -> str:
     return "".join(secrets.choice(access.ALPHABET) for _ in range(access.LENGTH))
 
 
-async def invite_more(tap: Tap) -> Notice:
+async def invite_more(tap: ButtonContext) -> Reply:
     """The next batch of codes, or all of them anew."""
     if tap.chat != tap.by.id:
         raise errors.PrivateOnly
     made: Invited = await tap.keep(_issue_more)
     tap.desk.beside(_send(tap.desk, tap.chat, made, tap.intent.subject))
-    return Notice("inviting")
+    return Reply("inviting")
 
 
 def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
@@ -302,7 +302,7 @@ def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
     return _issue(tx, council=intent.council, building=intent.subject, redo=redo, **wishes)
 
 
-async def _send(desk: Desk, chat: int, made: Invited, building: int, unit: str = "") -> None:
+async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
     """Send what was made. The codes stand in these files alone: what does not arrive must be made again."""
     council = made.council.number
     page = await Page.begun(desk, chat, council, view.making)
@@ -333,7 +333,7 @@ def _papers(speak: Words, made: Invited, username: str, building: int, tied: lis
 # Linking
 
 
-async def knock(call: Call, code: str | None) -> None:
+async def knock(call: CommandContext, code: str | None) -> None:
     """Somebody opened the link of a slip or typed its code. Whoever tries many codes has to wait."""
     if not call.desk.guesses.take(call.by.id, call.now):
         raise errors.TooManyGuesses
@@ -342,5 +342,5 @@ async def knock(call: Call, code: str | None) -> None:
     await call.keep(access.knock, code=code)
 
 
-async def _words(tap: Tap) -> Words:
+async def _words(tap: ButtonContext) -> Words:
     return await tap.incoming.read(words_for, tap.chat, tap.intent.council, tap.now)

@@ -11,18 +11,18 @@ from telegram import Poll as NativePoll
 from bot.domain import errors
 from bot.domain.matters.matter import EDIT_WINDOW
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.matters import matters
 from bot.services.polls import polls
 from bot.services.shared.telling import ReplyTo, say
 from handlers import callback_data, groups
 from handlers.buttons import scope_of
-from handlers.call import Call
-from handlers.desk import Desk
+from handlers.call import CommandContext
+from handlers.desk import BotContext
 from handlers.hearing import hear, route
 from handlers.incoming import OverLimit
 from handlers.said import account, said
-from handlers.tap import Tap
+from handlers.tap import ButtonContext
 from handlers.taps import TAPS
 from handlers.toasts import toast
 from handlers.updates import Incoming, Repeated
@@ -37,7 +37,7 @@ TO_AND_FRO = frozenset({"support", "rsvp", "answer", "withdraw", "restore", "cat
 NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 
 
-def dispatcher(desk: Desk) -> Handle:
+def dispatcher(desk: BotContext) -> Handle:
     """Give what handles one update with the things on this desk."""
 
     async def handle(incoming: Incoming) -> None:
@@ -50,7 +50,7 @@ def dispatcher(desk: Desk) -> Handle:
     return handle
 
 
-async def _handle(desk: Desk, incoming: Incoming) -> None:
+async def _handle(desk: BotContext, incoming: Incoming) -> None:
     update = incoming.update
     if update.message:
         await on_message(desk, incoming, update.message)
@@ -68,15 +68,15 @@ async def _handle(desk: Desk, incoming: Incoming) -> None:
         await groups.status(incoming, update.chat_member)
 
 
-async def _refuse(desk: Desk, incoming: Incoming, over: OverLimit) -> None:
+async def _refuse(desk: BotContext, incoming: Incoming, over: OverLimit) -> None:
     """Ask somebody who has done enough to wait, once an hour; later only the button stops spinning."""
     query, message = incoming.update.callback_query, incoming.update.effective_message
     chat = message.chat.id if message else 0
     minutes = math.ceil(over.wait / timedelta(minutes=1))
     if over.limit is desk.presses:
-        notice = Notice("too_many_presses", {"minutes": minutes})
+        notice = Reply("too_many_presses", {"minutes": minutes})
     else:
-        notice = Notice("too_many_acts", {"minutes": minutes})
+        notice = Reply("too_many_acts", {"minutes": minutes})
     if over.must_tell:
         log.warning("update %s is refused: its sender did too much within an hour", incoming.update.update_id)
     if query and over.must_tell:
@@ -88,17 +88,17 @@ async def _refuse(desk: Desk, incoming: Incoming, over: OverLimit) -> None:
         await incoming.store.run(say, back, notice, now=incoming.now)
 
 
-async def on_message(desk: Desk, incoming: Incoming, message: Message) -> None:
+async def on_message(desk: BotContext, incoming: Incoming, message: Message) -> None:
     """Somebody said something, or something happened to the group."""
     if await groups.service(incoming, message):
         return
     if message.from_user and message.from_user.is_bot and message.sender_chat is None:
         return  # two bots that answer each other never stop
     words = said(message, desk.me.id)
-    await hear(Call(desk, incoming.limited(desk.acts), words))
+    await hear(CommandContext(desk, incoming.limited(desk.acts), words))
 
 
-async def on_edit(desk: Desk, incoming: Incoming, message: Message) -> None:
+async def on_edit(desk: BotContext, incoming: Incoming, message: Message) -> None:
     """Somebody changed what they had said: within ten minutes their proposal follows. No command runs again."""
     if message.edit_date and message.edit_date - message.date > EDIT_WINDOW:
         return  # the bot may read both late, but the neighbours have read the old words all that time
@@ -111,10 +111,10 @@ async def on_edit(desk: Desk, incoming: Incoming, message: Message) -> None:
         await incoming.keep(matters.edited, said=words, text=text, now=incoming.now)
     except errors.CouncilError as refusal:
         back = ReplyTo(f"re/{incoming.update.update_id}", words.chat, words.message)
-        await incoming.keep(say, back, Notice(refusal.key, refusal.params), now=incoming.now)
+        await incoming.keep(say, back, Reply(refusal.key, refusal.params), now=incoming.now)
 
 
-async def on_tap(desk: Desk, incoming: Incoming, query: CallbackQuery) -> None:
+async def on_tap(desk: BotContext, incoming: Incoming, query: CallbackQuery) -> None:
     """Somebody pressed a button: it is ours or it is nothing, and it is answered in any case."""
     message = query.message
     chat = message.chat.id if message else 0
@@ -125,16 +125,16 @@ async def on_tap(desk: Desk, incoming: Incoming, query: CallbackQuery) -> None:
             raise errors.OldButton
         incoming = _limited(desk, incoming, intent)
         incoming.check_limits()  # before anything is looked up for it
-        tap = Tap(desk, incoming, intent, account(query.from_user), chat, message.message_id)
+        tap = ButtonContext(desk, incoming, intent, account(query.from_user), chat, message.message_id)
         notice = await TAPS[intent.act](tap)
     except errors.CouncilError as refusal:
-        notice = Notice(refusal.key, refusal.params)
+        notice = Reply(refusal.key, refusal.params)
     except Repeated:
-        notice = Notice("ok")
+        notice = Reply("ok")
     await toast(desk, query.id, notice, chat=chat, council=council)
 
 
-def _limited(desk: Desk, incoming: Incoming, intent: Intent) -> Incoming:
+def _limited(desk: BotContext, incoming: Incoming, intent: Intent) -> Incoming:
     """Return the tap with the limits that its button counts for."""
     if intent.act in NEVER_REFUSED:
         return incoming

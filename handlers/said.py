@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import Chat, Document, Message, MessageEntity, User
 
 from bot.domain.councils.council import Account
-from bot.domain.shared.incoming_message import Attachment, Said, SentFile
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
 from handlers.trimming import UNKEPT
 
 EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
@@ -65,20 +65,20 @@ def _kind_of(sent: SentFile) -> str:
     return "pdf" if sent.name.casefold().endswith(".pdf") else "file"
 
 
-def said(message: Message, me: int) -> Said:
+def said(message: Message, me: int) -> IncomingMessage:
     """Return what a message says; `me` is the bot's own id."""
     # Who wrote just now has an account, whatever became of its name on the way.
     return replace(_said(message, me), by=replace(account(message.from_user, message.sender_chat), deleted=False))
 
 
-def _said(message: Message, me: int) -> Said:
+def _said(message: Message, me: int) -> IncomingMessage:
     answered = message.reply_to_message
     if answered is not None and answered.forum_topic_created is not None:
         answered = None  # in a topic every message "answers" the topic's first one
     entities = message.entities or message.caption_entities
     text = message.text or message.caption or ""
     pictures, sent, unkept = attachments(message), file(message), str(message.api_kwargs.get(UNKEPT, ""))
-    return Said(
+    return IncomingMessage(
         chat=message.chat.id,
         message=message.message_id,
         by=account(message.from_user, message.sender_chat),

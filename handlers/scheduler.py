@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clockwork import Act, next_due, tick, wake
 from bot.ports import Clock, Store
-from handlers.until import unless
+from handlers.until import run_until
 
 TICK = timedelta(minutes=1)
 RINGS_AT_ONCE = 1000  # the demo's clock may be moved again and again while one ring is still being heard
@@ -35,7 +35,7 @@ class Alarm:
         # waits for its turn in `_tick`: with max_instances=1 APScheduler would drop it.
         usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=usual)
-        await unless(self._stopping, wake(self._store, self._on_return, self._clock.now()))
+        await run_until(self._stopping, wake(self._store, self._on_return, self._clock.now()))
         if self._stopping.is_set():
             return  # the rest is looked at when the bot starts again
         self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds(), id="minute")

@@ -3,39 +3,39 @@
 import re
 from dataclasses import replace
 
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendars, minutes, sittings
 from bot.views.shared import labels
-from handlers.call import Call
-from handlers.tap import Tap
+from handlers.call import CommandContext
+from handlers.tap import ButtonContext
 
 CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter
 
 
-async def open_(call: Call) -> None:
+async def open_(call: CommandContext) -> None:
     """Open the meeting now."""
     await call.check("open")
     await call.do(sittings.open_)
 
 
-async def next_(call: Call) -> None:
+async def next_(call: CommandContext) -> None:
     """Call the next matter."""
     await call.check("next")
     await call.do(sittings.next_)
 
 
-async def ics(call: Call) -> None:
+async def ics(call: CommandContext) -> None:
     """Give the calendar file."""
     await call.keep(calendars.ask, council=await call.where())
 
 
-async def close(call: Call) -> None:
+async def close(call: CommandContext) -> None:
     """End the meeting."""
     await call.check("adjourn")
     await call.do(sittings.close)
 
 
-async def present(call: Call) -> None:
+async def present(call: CommandContext) -> None:
     """Note people without a phone."""
     await call.check("present")
     if not call.args.strip():
@@ -44,7 +44,7 @@ async def present(call: Call) -> None:
     await call.do(attendance.present, text=call.args)
 
 
-async def opinion(call: Call) -> None:
+async def opinion(call: CommandContext) -> None:
     """Record what was agreed in talking about a matter."""
     await call.check("opinion")
     found = call.number()
@@ -56,17 +56,17 @@ async def opinion(call: Call) -> None:
         await call.do(sittings.opinion, number=found[0], text=found[1])
 
 
-async def council_of(call: Call, code: str) -> int:
+async def council_of(call: CommandContext, code: str) -> int:
     """Give the council whose meeting a code belongs to; raises OldEntryCode."""
     return await call.incoming.read(attendance.council_of, code)
 
 
-async def enter(call: Call, code: str) -> None:
+async def enter(call: CommandContext, code: str) -> None:
     """Somebody scanned the code."""
     await call.keep(attendance.by_code, code=code)
 
 
-async def replied(call: Call, message: int) -> bool:
+async def replied(call: CommandContext, message: int) -> bool:
     """Take words that answer the minutes; thanks, and other talk, are left in peace. Return whether they did."""
     found = await call.incoming.read(minutes.behind, call.said.chat, message, call.by)
     said = call.said.text.strip()
@@ -77,20 +77,20 @@ async def replied(call: Call, message: int) -> bool:
     return True
 
 
-def _shown(tap: Tap) -> tuple[int, int]:
+def _shown(tap: ButtonContext) -> tuple[int, int]:
     return tap.chat, tap.message
 
 
-async def press_open(tap: Tap) -> Notice:
+async def press_open(tap: ButtonContext) -> Reply:
     """[开会]."""
     return await tap.press(sittings.open_, shown=_shown(tap))
 
 
-async def press_check_in(tap: Tap) -> Notice:
+async def press_check_in(tap: ButtonContext) -> Reply:
     """[签到]."""
     return await tap.press(attendance.check_in, shown=_shown(tap))
 
 
-async def press_confirm(tap: Tap) -> Notice:
+async def press_confirm(tap: ButtonContext) -> Reply:
     """[确认纪要]."""
     return await tap.press(minutes.confirm, shown=_shown(tap))

@@ -7,22 +7,22 @@ from typing import Any
 
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.question import Draft
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.shared import acts
 from bot.services.shared.acts import UseCase
 from bot.services.shared.telling import ReplyTo
-from handlers.call import Call
-from handlers.desk import Desk
+from handlers.call import CommandContext
+from handlers.desk import BotContext
 from handlers.updates import Incoming
 
 
 @dataclass(frozen=True)
-class Tap:
+class ButtonContext:
     """`message` is the one of ours that carries the button."""
 
-    desk: Desk
+    desk: BotContext
     incoming: Incoming
     intent: Intent
     by: Account
@@ -43,17 +43,17 @@ class Tap:
         """Run an act that wants to know which button was pressed, by whom, when, and where an answer goes."""
         return await self.incoming.keep(use, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
 
-    async def press(self, use_case: UseCase, **wishes: Any) -> Notice:
+    async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
         """Do a use case about the matter or meeting that the button names."""
-        notice: Notice = await self.keep(acts.press, use_case=use_case, **wishes)
+        notice: Reply = await self.keep(acts.press, use_case=use_case, **wishes)
         return notice
 
-    async def ask(self, act: str, ask: str | None = None) -> Notice:
+    async def ask(self, act: str, ask: str | None = None) -> Reply:
         """Ask for the words that the button wants."""
-        notice: Notice = await self.keep(acts.ask_first, act=act, ask=ask or act)
+        notice: Reply = await self.keep(acts.ask_first, act=act, ask=ask or act)
         return notice
 
-    def call(self, draft: Draft | None = None) -> Call:
+    def call(self, draft: Draft | None = None) -> CommandContext:
         """Give the command that a button stands for, or the words that waited for it."""
-        words = draft.said if draft else Said(chat=self.chat, message=0, by=self.by)
-        return Call(self.desk, self.incoming, words, council=self.intent.council or None, answering=draft)
+        words = draft.said if draft else IncomingMessage(chat=self.chat, message=0, by=self.by)
+        return CommandContext(self.desk, self.incoming, words, council=self.intent.council or None, answering=draft)

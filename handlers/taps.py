@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain import errors
 from bot.domain.shared.question import CONFIRMED
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.councils import choices, councils, parties, people, privacy
 from bot.services.hierarchy import parents, rungs
 from bot.services.letters import letters
@@ -20,59 +20,59 @@ from bot.views.shared.commands import For
 from handlers import choices as chosen
 from handlers import commands, dialogs, life, rolls, sittings
 from handlers.hearing import hear
-from handlers.tap import Tap
+from handlers.tap import ButtonContext
 
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
-Press = Callable[[Tap], Awaitable[Notice]]
+Press = Callable[[ButtonContext], Awaitable[Reply]]
 
 
 def _act(use_case: acts.UseCase) -> Press:
-    async def press(tap: Tap) -> Notice:
+    async def press(tap: ButtonContext) -> Reply:
         return await tap.press(use_case)
 
     return press
 
 
 def _ask(act: str, ask: str | None = None) -> Press:
-    async def press(tap: Tap) -> Notice:
+    async def press(tap: ButtonContext) -> Reply:
         return await tap.ask(act, ask)
 
     return press
 
 
-def _keep(act: Callable[..., Notice]) -> Press:
-    async def press(tap: Tap) -> Notice:
-        notice: Notice = await tap.keep(act)
+def _keep(act: Callable[..., Reply]) -> Press:
+    async def press(tap: ButtonContext) -> Reply:
+        notice: Reply = await tap.keep(act)
         return notice
 
     return press
 
 
-async def _categorise(tap: Tap) -> Notice:
+async def _categorise(tap: ButtonContext) -> Reply:
     return await tap.press(matters.categorise, category=tap.intent.arg)
 
 
-async def _kind(tap: Tap) -> Notice:
+async def _kind(tap: ButtonContext) -> Reply:
     return await tap.press(kinds.set_kind, kind=tap.intent.arg)
 
 
-def _sure(act: Callable[..., Notice]) -> Press:
+def _sure(act: Callable[..., Reply]) -> Press:
     """What ends a tie between two councils is asked for twice."""
 
-    async def press(tap: Tap) -> Notice:
-        notice: Notice = await tap.keep(act if tap.intent.arg else parents.doubt)
+    async def press(tap: ButtonContext) -> Reply:
+        notice: Reply = await tap.keep(act if tap.intent.arg else parents.doubt)
         return notice
 
     return press
 
 
-async def _parties(tap: Tap) -> Notice:
+async def _parties(tap: ButtonContext) -> Reply:
     usual = await chosen.usual(tap.incoming, tap.chat, tap.intent.council)
-    notice: Notice = await tap.keep(parties.press, usual=usual)
+    notice: Reply = await tap.keep(parties.press, usual=usual)
     return notice
 
 
-async def _rsvp(tap: Tap) -> Notice:
+async def _rsvp(tap: ButtonContext) -> Reply:
     answer = RSVP.fullmatch(tap.intent.arg)
     if answer is None:
         raise errors.OldButton
@@ -80,28 +80,28 @@ async def _rsvp(tap: Tap) -> Notice:
     return await tap.press(meetings.rsvp, comes=comes, moves=moves, shown=(tap.chat, tap.message))
 
 
-async def _menu(tap: Tap) -> Notice:
+async def _menu(tap: ButtonContext) -> Reply:
     if tap.intent.arg == "guide":
         await commands.guide(tap.call())
     elif tap.intent.arg in commands.RUN:
         await commands.run(tap.call(), tap.intent.arg)
     else:
         raise errors.OldButton
-    return Notice("ok")
+    return Reply("ok")
 
 
-async def _help(tap: Tap) -> Notice:
+async def _help(tap: ButtonContext) -> Reply:
     if tap.intent.arg not in set(For):
         raise errors.OldButton
     return await _keep(lists.turn_help)(tap)
 
 
-async def _choose_council(tap: Tap) -> Notice:
+async def _choose_council(tap: ButtonContext) -> Reply:
     """The words that waited are said again, in the council that was chosen."""
     draft = await tap.incoming.read(drafts.get, tap.by.id, tap.intent.subject)
     await tap.incoming.read(people.member, tap.intent.council, tap.by.id)
     await hear(tap.call(draft))
-    return Notice("ok")
+    return Reply("ok")
 
 
 def _life(name: str) -> Press:

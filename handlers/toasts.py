@@ -1,14 +1,14 @@
 """The short answer that a tap gets at once."""
 
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.tellings import words_for
 from bot.views.shared.sentences import sentence
-from handlers.desk import Desk
+from handlers.desk import BotContext
 
 ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone, and a code must stay to be noted down
 
 
-async def toast(desk: Desk, query: str, notice: Notice, *, chat: int, council: int) -> None:
+async def toast(desk: BotContext, query: str, notice: Reply, *, chat: int, council: int) -> None:
     """Answer a tap in the council's language, beside the way in: nobody waits for a slow answer to somebody else."""
     speak = await desk.store.run(words_for, chat, council, desk.clock.now())
     text = sentence(speak, notice.key, notice.params).striptags()

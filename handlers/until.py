@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-async def unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+async def run_until(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
     """Give the work's value, or raise what it raises; break it off and give None when `stopped` is set first."""
     task = asyncio.create_task(work)
     stop = asyncio.create_task(stopped.wait())

@@ -15,12 +15,12 @@ from typing import Any
 from telegram import Bot, CallbackQuery, Update
 from telegram.error import TelegramError
 
-from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.inbox import DeadLetter
 from bot.ports import Clock, Store
 from bot.services.shared import faults
 from handlers import secrecy, sound
-from handlers.errands import Errands
-from handlers.floods import Buckets
+from handlers.errands import BackgroundTasks
+from handlers.floods import TokenBuckets
 from handlers.incoming import Incoming, Repeated
 from handlers.room import Room
 from handlers.trimming import trim
@@ -45,17 +45,17 @@ class Updates:
         store: Store,
         clock: Clock,
         handle: Callable[[Incoming], Awaitable[None]],
-        beside: Errands | None = None,
+        beside: BackgroundTasks | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._handle = handle
-        self._beside = beside or Errands()
+        self._beside = beside or BackgroundTasks()
         self._room = Room(AT_ONCE)
         self._last: dict[Hashable, asyncio.Event] = {}  # of each chat: set when its last update is done with
-        self._people = Buckets(burst=120, rate=4)
-        self._chats = Buckets(burst=3000, rate=100)
+        self._people = TokenBuckets(burst=120, rate=4)
+        self._chats = TokenBuckets(burst=3000, rate=100)
         self.stopping = asyncio.Event()
 
     async def accept(self, raw: Any) -> bool:
@@ -107,7 +107,7 @@ class Updates:
         )
         log.error("update %s is set aside: %s", number, type(error).__name__)
         text = json.dumps(secrecy.mask_numbers(secrecy.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
-        aside = SetAside(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
+        aside = DeadLetter(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
 
     def _is_slow_enough(self, update: Update) -> bool:

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, may
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import drafts
 from bot.services.votes import ballots, paper_ballots, urging, vote_drafts, votes
-from handlers.call import Call
+from handlers.call import CommandContext
 
 
-async def vote(call: Call) -> None:
+async def vote(call: CommandContext) -> None:
     """Put a vote on a matter together; what the words do not say is asked for by buttons."""
     await call.check("vote")
     found = call.number(bare=True)
@@ -26,18 +26,18 @@ async def vote(call: Call) -> None:
     await call.keep(vote_drafts.start, council=await call.where(), number=number, text=text)
 
 
-async def urge(call: Call) -> None:
+async def urge(call: CommandContext) -> None:
     """Remind those who have not voted."""
     await call.check("urge")
     await _about(call, "urge", urging.urge)
 
 
-async def result(call: Call) -> None:
+async def result(call: CommandContext) -> None:
     """Show how a vote went, or how far it is."""
     await _about(call, "result", votes.ask_result)
 
 
-async def _about(call: Call, name: str, act: Callable[..., None]) -> None:
+async def _about(call: CommandContext, name: str, act: Callable[..., None]) -> None:
     found = call.number(bare=True)
     if found is None:
         await call.ask_number(name)
@@ -45,7 +45,7 @@ async def _about(call: Call, name: str, act: Callable[..., None]) -> None:
     await call.keep(act, council=await call.where(), number=found[0])
 
 
-async def receipt(call: Call) -> None:
+async def receipt(call: CommandContext) -> None:
     """Say whether a ballot is in the count; in private without a code, which of one's own units have voted."""
     if call.args.strip():
         await call.keep(ballots.check_receipt, code=call.args)
@@ -55,7 +55,7 @@ async def receipt(call: Call) -> None:
         await call.ask("receipt")
 
 
-async def paper(call: Call) -> None:
+async def paper(call: CommandContext) -> None:
     """Enter a paper ballot; what is missing is asked for. The choice is kept nowhere but in the ballot itself."""
     try:
         council = await call.where()
@@ -81,7 +81,7 @@ async def paper(call: Call) -> None:
     await call.keep(paper_ballots.enter, council=council, number=number, unit=unit, choice=choice)
 
 
-def _check_unit(tx: Tx, council: int, number: int, unit: str, call: Call) -> None:
+def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandContext) -> None:
     """Raise what is wrong with a unit before its choice is asked for."""
     who = people.member(tx, council, call.by.id)
     paper_ballots.check_unit(tx, council=council, number=number, text=unit, by=who, now=call.now)
@@ -90,29 +90,29 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: Call) -> Non
 # Answers to questions
 
 
-async def until(call: Call, dialog: Dialog) -> None:
+async def until(call: CommandContext, dialog: Dialog) -> None:
     """The answer to how long a vote shall last."""
     await call.keep(vote_drafts.until, council=dialog.council, vote=dialog.params["vote"], text=call.args)
 
 
-async def void(call: Call, dialog: Dialog) -> None:
+async def void(call: CommandContext, dialog: Dialog) -> None:
     """The answer to why a vote is given up."""
     await call.do(votes.void, number=dialog.params["vote"], text=call.args)
 
 
-async def paper_unit(call: Call, dialog: Dialog) -> None:
+async def paper_unit(call: CommandContext, dialog: Dialog) -> None:
     """The answer to which unit's paper it is."""
     await paper(replace(call, args=f"{dialog.params['number']} {call.args}"))
 
 
-async def paper_choice(call: Call, dialog: Dialog) -> None:
+async def paper_choice(call: CommandContext, dialog: Dialog) -> None:
     """The answer to what the paper says."""
     if vote_options.choice(call.args)[1] is None:
         raise errors.NoSuchChoice
     await paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
 
 
-async def replied(call: Call, message: int) -> bool:
+async def replied(call: CommandContext, message: int) -> bool:
     """Words that answer the message in which a vote is put together are its end; other talk is left in peace.
 
     Gives whether they were.
@@ -130,7 +130,7 @@ async def replied(call: Call, message: int) -> bool:
 
 def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
     """Give council and number of the vote that a message puts together, for somebody who may."""
-    posted = tx.get(Posted, f"{chat}/{message}")
+    posted = tx.get(SentMessage, f"{chat}/{message}")
     if posted is None or posted.view != "vote.draft":
         return None
     council = int(posted.params["council"])

@@ -21,7 +21,7 @@ from bot.ports import Clock
 from handlers.connection_limit import BoundedProtocol
 from handlers.json_text import parse_json
 from handlers.polling import TokenRefusedError
-from handlers.until import unless
+from handlers.until import run_until
 from handlers.updates import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Webhook:
         """Serve until `stop`; raises TokenRefusedError, OSError when the port is taken, and what the store raises."""
         family = socket.AF_INET6 if ":" in self._settings.listen else socket.AF_INET
         with socket.create_server((self._settings.listen, self._settings.port), family=family) as door:
-            if await unless(self._updates.stopping, self._announce()):  # Telegram may come as soon as it is told
+            if await run_until(self._updates.stopping, self._announce()):  # Telegram may come as soon as it is told
                 await self._server.serve([door])
         if self._fault:
             raise self._fault

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Concatenate, final
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import P, R, Tx
 from storage.contents import Changes, Contents
 from storage.transaction import Transaction
@@ -26,7 +26,7 @@ class BaseStore(ABC):
         """Keep all of it durably and then show it, or raise and show nothing."""
 
     @abstractmethod
-    def record(self) -> Iterator[Line]:
+    def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record, oldest line first."""
 
     @abstractmethod

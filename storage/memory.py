@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import codec
@@ -28,10 +28,10 @@ class MemoryStore(BaseStore):
         self._record += lines
         self._contents.apply(changes)
 
-    def record(self) -> Iterator[Line]:
+    def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record as it is when the walk begins, oldest line first."""
         for line in tuple(self._record):
-            yield codec.decode(Line, codec.loads(line))
+            yield codec.decode(AuditEntry, codec.loads(line))
 
     async def close(self) -> None:
         """Do nothing: what is kept stays readable."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.domain.shared.audit_log import GENESIS, Line, Link
+from bot.domain.shared.audit_log import GENESIS, AuditEntry, Link
 from storage import codec, names
 from storage.disk import Disk, appending, write_all
 from storage.errors import DamagedError
@@ -42,9 +42,9 @@ def walk(folder: Path, end: Position) -> Iterator[bytes]:
         raise DamagedError(path, f"{left} bytes are missing at the end")
 
 
-def parsed(folder: Path, lines: Iterable[bytes]) -> Iterator[Line]:
+def parsed(folder: Path, lines: Iterable[bytes]) -> Iterator[AuditEntry]:
     """Make the lines values; DamagedError, with the place counted over all files, for one that is no line any more."""
-    return _each(folder, lines, lambda line: codec.decode(Line, codec.loads(line)))
+    return _each(folder, lines, lambda line: codec.decode(AuditEntry, codec.loads(line)))
 
 
 def linked(folder: Path, lines: Iterable[bytes], hear: Hear) -> Iterator[Link]:

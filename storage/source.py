@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bot.domain.shared.audit_log import Head, broken_links
+from bot.domain.shared.audit_log import ChainHead, broken_links
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import apart, codec, folder, names, segments
@@ -86,9 +86,9 @@ def broken_lines(source: Source, tables: Iterable[Table] = TABLES, hear: segment
     `hear` is called with each line, as its JSON without the hash, and its hash.
     """
     heads = [
-        codec.decode(Head, codec.loads(body))
+        codec.decode(ChainHead, codec.loads(body))
         for table in tables
-        if table.kind is Head
+        if table.kind is ChainHead
         for body in source.documents.get(table.name, {}).values()
     ]
     return broken_links(segments.linked(source.folder, source.lines(), hear), heads)

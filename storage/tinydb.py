@@ -9,7 +9,7 @@ import tinydb
 from tinydb.queries import QueryLike
 from tinydb.table import Document
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
 from bot.tables import TABLES
 from storage import segments
@@ -103,7 +103,7 @@ class TinyStore(BaseStore):
         """Keep all of it in one durable write; StorageFailedError shows and keeps nothing more."""
         self.db.storage.commit(changes, lines)
 
-    def record(self) -> Iterator[Line]:
+    def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record as it is on disk when the walk begins, oldest line first."""
         return segments.parsed(self.db.storage.folder, self.db.storage.record())
 

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import cast
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import D, Document, Scalar, Table
 from storage import codec
 from storage.codec import Raw
@@ -76,7 +76,7 @@ class Transaction:
         """Count in O(log n)."""
         return self._overlay(kind, index).count(Span(prefix))
 
-    def append(self, line: Line, /) -> None:
+    def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record."""
         self.lines.append(codec.dumps(codec.encode(line)))
 

@@ -9,7 +9,7 @@ from bot.domain.councils.council import Account, Council, Defaults, Member, Role
 from bot.domain.matters.matter import Matter
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.rolls.roll import Access, Roll, Unit, digest, summed
-from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.services.councils import councils, people, roles
 from bot.services.matters import drafts, keeping
@@ -25,9 +25,11 @@ def back(name: str = "1", chat: int = cast.GROUP, message: int | None = 500) -> 
     return ReplyTo(f"re/{name}", chat, message)
 
 
-def said(text: str, by: Account = cast.RESIDENT, chat: int = cast.GROUP, message: int = 500, **more: Any) -> Said:
+def said(
+    text: str, by: Account = cast.RESIDENT, chat: int = cast.GROUP, message: int = 500, **more: Any
+) -> IncomingMessage:
     """Something somebody said."""
-    return Said(chat=chat, message=message, by=by, text=text, **more)
+    return IncomingMessage(chat=chat, message=message, by=by, text=text, **more)
 
 
 def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", now: datetime = NOW) -> Council:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
 from bot.services.councils import privacy, terms, unpublished_years
@@ -19,23 +19,23 @@ from bot.services.rolls import access, readings, rolls
 from bot.services.votes import closing, urging, vote_drafts
 
 
-def forget_posted(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_posted(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """A message that is no card is too old to be redrawn or answered."""
-    for posted in tx.find(Posted, "about", row.about.removeprefix("posted/")):
-        tx.drop(Posted, posted.key)
+    for posted in tx.find(SentMessage, "about", row.about.removeprefix("posted/")):
+        tx.drop(SentMessage, posted.key)
 
 
-def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Nobody came back to a draft."""
     tx.drop(Draft, str(row.params["draft"]))
 
 
-def forget_dialog(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Nobody answered a question."""
     tx.drop(Dialog, str(row.params["dialog"]))
 
 
-Act = Callable[[Tx, Due, datetime], None]
+Act = Callable[[Tx, Job, datetime], None]
 ACTS: Mapping[str, Act] = {
     "remind": meetings.remind,
     "meeting_over": sittings.over,

@@ -13,7 +13,7 @@ from handlers.app import App
 from handlers.cli.console import say
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
-from handlers.until import unless
+from handlers.until import run_until
 from sandbox import Server, World
 from sandbox.page import routes
 from sandbox.people_file import PeopleFile
@@ -47,7 +47,7 @@ async def _play(options: argparse.Namespace) -> int:
             elif not is_new:
                 settle_in(world, bot="administrator")  # the data is older than the file with the people
             elif not options.no_seed:
-                await unless(app.stopped, seed(world))
+                await run_until(app.stopped, seed(world))
             if people and not app.stopped.is_set():
                 people.follow(world)
             say(f"Demo: {server.url}")

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.audit_log import ChainHead, broken
 from bot.ports import Tx
 from storage.tinydb import TinyStore
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
@@ -19,10 +19,10 @@ def say(*words: object) -> None:
     os.write(1, " ".join(map(str, words)).encode() + b"\n")
 
 
-def look(tx: Tx) -> tuple[int, int, list[Head]]:
+def look(tx: Tx) -> tuple[int, int, list[ChainHead]]:
     """Give the number of the last act, how many notes there are, and the head of the chain."""
     last = tx.get(Box, "last")
-    head = tx.get(Head, "1")
+    head = tx.get(ChainHead, "1")
     hidden = tx.get(Hidden, "last")
     assert hidden == (Hidden(name="last", words=f"{last.size}") if last and last.size % 2 else None)
     return (last.size if last else 0), tx.count(Note, "number", 1), [head] if head else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.audit_log import ChainHead, broken
 from bot.ports import Tx
 from storage.disk import Disk
 from storage.errors import StorageError, StorageFailedError
@@ -61,11 +61,11 @@ def act(tx: Tx, /, number: int) -> None:
     write_line(tx, 2, what=f"{number}")
 
 
-def look(tx: Tx) -> tuple[tuple[Note, ...], tuple[Hidden, ...], tuple[Head, ...]]:
+def look(tx: Tx) -> tuple[tuple[Note, ...], tuple[Hidden, ...], tuple[ChainHead, ...]]:
     """Read everything, through the table and through an index."""
     notes = tuple(tx.find(Note, "number", 1))
     assert [note.key for note in tx.find(Note, "open", True)] == [note.key for note in notes]
-    heads = (tx.get(Head, "1"), tx.get(Head, "2"))
+    heads = (tx.get(ChainHead, "1"), tx.get(ChainHead, "2"))
     hidden = (tx.get(Hidden, name) for name in "012")
     return notes, tuple(each for each in hidden if each), tuple(head for head in heads if head)
 

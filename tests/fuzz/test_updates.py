@@ -11,9 +11,9 @@ import pytest
 
 from bot import tellings
 from bot.domain.matters.matter import Matter
-from bot.domain.shared.audit_log import Head, broken
-from bot.domain.shared.inbox import SetAside
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.audit_log import ChainHead, broken
+from bot.domain.shared.inbox import DeadLetter
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Tx
 from handlers.updates import Updates
 from sandbox import World
@@ -181,9 +181,9 @@ async def town() -> AsyncIterator[Town]:
         yield town
 
 
-def waits(tx: Tx) -> list[Telling]:
+def waits(tx: Tx) -> list[OutboxMessage]:
     """Everything that is to be told."""
-    return list(tx.find(Telling, "state", "pending"))
+    return list(tx.find(OutboxMessage, "state", "pending"))
 
 
 def drawn(tx: Tx, town: Town) -> None:
@@ -197,16 +197,16 @@ def drawn(tx: Tx, town: Town) -> None:
 
 def handled(tx: Tx) -> int:
     """How many updates were not set aside."""
-    return COUNT - tx.count(SetAside, "at")
+    return COUNT - tx.count(DeadLetter, "at")
 
 
-def whole(tx: Tx) -> list[Head]:
+def whole(tx: Tx) -> list[ChainHead]:
     """Whether the councils' matters count from 1 without a gap; the heads of their records."""
     heads = []
     for council in range(1, 100):
         numbers = [matter.number for matter in tx.find(Matter, "number", council)]
         assert numbers == list(range(1, len(numbers) + 1))
-        head = tx.get(Head, str(council))
+        head = tx.get(ChainHead, str(council))
         if head:
             heads.append(head)
     return heads
@@ -237,7 +237,7 @@ async def test_mutated_updates(town: Town, caplog: pytest.LogCaptureFixture) -> 
             town.clock.let_go(PAUSE)  # an update that fails is tried again after a moment
             await town.store.run(drawn, town)
             for telling in await town.store.run(waits):
-                await town.store.run(lambda tx, key: tx.drop(Telling, key), telling.key)
+                await town.store.run(lambda tx, key: tx.drop(OutboxMessage, key), telling.key)
         await town.app.desk.beside.finish(within=5)
     finally:
         town.clock.hold()

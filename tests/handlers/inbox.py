@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
 from handlers.updates import Incoming
 from tests.clocks import START
@@ -12,13 +12,13 @@ from tests.clocks import START
 
 def note(tx: Tx, words: str) -> None:
     """Count how often words were kept."""
-    kept = tx.get(Due, words) or Due(id=words, at=START, act="", about="", params={"times": 0})
+    kept = tx.get(Job, words) or Job(id=words, at=START, act="", about="", params={"times": 0})
     tx.put(replace(kept, params={"times": int(kept.params["times"]) + 1}))
 
 
 async def noted(store: Store) -> dict[str, int]:
     """Give what was kept, and how often."""
-    return {due.id: int(due.params["times"]) for due in await store.run(lambda tx: tx.find(Due, "at"))}
+    return {due.id: int(due.params["times"]) for due in await store.run(lambda tx: tx.find(Job, "at"))}
 
 
 @dataclass

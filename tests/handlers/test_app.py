@@ -11,7 +11,7 @@ from bot import tellings
 from bot.config import Config, Telegram
 from bot.domain.shared.secret import Secret
 from handlers.app import App, running
-from handlers.desk import Desk
+from handlers.desk import BotContext
 from handlers.incoming import Incoming
 from handlers.polling import TokenRefusedError
 from storage.memory import MemoryStore
@@ -29,7 +29,7 @@ def app(config: Config, store: MemoryStore, clock: PatientClock) -> App:
     return App(config, store, clock, nobody, tellings)
 
 
-def nobody(_: Desk) -> Callable[[Incoming], Awaitable[None]]:
+def nobody(_: BotContext) -> Callable[[Incoming], Awaitable[None]]:
     async def handle(_: Incoming) -> None:
         """Do nothing."""
 

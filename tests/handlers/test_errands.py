@@ -2,12 +2,12 @@
 
 import asyncio
 
-from handlers.errands import AT_ONCE, Errands
+from handlers.errands import AT_ONCE, BackgroundTasks
 
 
 async def test_a_few_at_a_time() -> None:
     """Many calls are all made, but only so many side by side."""
-    beside, running, most, made = Errands(), 0, 0, 0
+    beside, running, most, made = BackgroundTasks(), 0, 0, 0
 
     async def call() -> None:
         nonlocal running, most, made
@@ -25,7 +25,7 @@ async def test_a_few_at_a_time() -> None:
 
 async def test_the_end_comes_first() -> None:
     """Calls that never got their turn are let go of without a word."""
-    beside = Errands()
+    beside = BackgroundTasks()
     for _ in range(AT_ONCE + 1):
         beside(asyncio.Event().wait())  # type: ignore[arg-type]  # its value is not looked at
     await beside.finish(within=0)

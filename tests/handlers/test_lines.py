@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ports import Later
-from handlers.lines import Lines, lines
+from handlers.lines import HttpTransport, lines
 from handlers.outcomes import failure
 from tests.sandbox.town import PLAIN, Town
 
@@ -21,7 +21,7 @@ CONTEXT = httpx.create_ssl_context()
 
 @pytest.fixture
 async def bot(town: Town) -> AsyncIterator[Bot]:
-    requests = Lines(1, CONTEXT), Lines(1, CONTEXT)
+    requests = HttpTransport(1, CONTEXT), HttpTransport(1, CONTEXT)
     async with Bot(
         town.world.token, base_url=town.server.base_url, request=requests[0], get_updates_request=requests[1]
     ) as bot:
@@ -43,7 +43,7 @@ async def test_trouble_is_the_librarys(town: Town, kind: str) -> None:
     if base == town.server.base_url:
         town.world.faults.add("getMe", kind=kind, times=2)  # type: ignore[arg-type]  # a table of its values
     url = f"{base}{town.world.token}/getMe"
-    assert await trouble(Lines(1, CONTEXT), url) == await trouble(HTTPXRequest(httpx_kwargs=PLAIN), url)
+    assert await trouble(HttpTransport(1, CONTEXT), url) == await trouble(HTTPXRequest(httpx_kwargs=PLAIN), url)
 
 
 async def test_a_refusal_is_the_librarys(bot: Bot) -> None:
@@ -69,7 +69,7 @@ ODD_ANSWERS = {
 }
 
 
-class OddServer(Lines):
+class OddServer(HttpTransport):
     """Answers each call with the same status and bytes."""
 
     answer = 200, b""
@@ -100,7 +100,7 @@ async def test_a_line_is_used_again(town: Town, bot: Bot) -> None:
     with pytest.raises(TelegramError):
         await bot.send_message(town.group.id, "一")
     await bot.send_message(town.group.id, "二")
-    assert isinstance(bot.request, Lines)
+    assert isinstance(bot.request, HttpTransport)
     assert len(bot.request._lines) == len(bot.request._free) == 1
 
 
@@ -121,7 +121,7 @@ def test_behind_a_proxy(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody else has the short way."""
     monkeypatch.setattr("handlers.lines.getproxies", dict)
-    assert isinstance(lines(1, 1, CONTEXT), Lines)
+    assert isinstance(lines(1, 1, CONTEXT), HttpTransport)
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
@@ -142,7 +142,7 @@ async def test_an_answer_without_end(encoding: str) -> None:
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        request = Lines(5, CONTEXT, longest=1 << 20)
+        request = HttpTransport(5, CONTEXT, longest=1 << 20)
         with pytest.raises(NetworkError, match="too long"):
             await request.retrieve(f"http://127.0.0.1:{port}/file")
         await request.shutdown()

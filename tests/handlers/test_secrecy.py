@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot
 
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.inbox import DeadLetter
 from bot.domain.votes.tally import Choice
 from handlers.callback_data import encode
 from handlers.secrecy import tells_choice, without_choices
@@ -85,7 +85,7 @@ async def test_a_fault_says_no_choice(raw: dict[str, Any], caplog: pytest.LogCap
 
     caplog.set_level(logging.DEBUG)
     assert await Updates(Bot("1:a"), store, PatientClock(), fail).accept(raw)
-    (aside,) = await store.run(lambda tx: tx.find(SetAside, "at"))
+    (aside,) = await store.run(lambda tx: tx.find(DeadLetter, "at"))
     assert aside.reason == "ValueError"
     assert "in fail" in caplog.text
     for text in (caplog.text, aside.raw):
@@ -108,7 +108,7 @@ async def test_private_numbers_are_masked_in_what_is_set_aside() -> None:
     await updates.accept(
         said(words, caption=words, document=document, contact={"phone_number": "+8613800138000", "first_name": "王"})
     )
-    (aside,) = await store.run(lambda tx: tx.find(SetAside, "at"))
+    (aside,) = await store.run(lambda tx: tx.find(DeadLetter, "at"))
     kept = aside.raw + aside.reason
     assert kept.count("138****8000") == 4
     assert kept.count("1****************X") == 4

@@ -13,12 +13,12 @@ import pytest
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
-from bot.domain.shared.inbox import Seen, SeenBlock, SetAside
+from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
 from handlers import polling
 from handlers.floods import HourlyLimit
 from handlers.incoming import Incoming, OverLimit, Repeated
-from handlers.lines import Lines
+from handlers.lines import HttpTransport
 from handlers.polling import LIMIT, Polling, TokenRefusedError
 from handlers.updates import TOO_FAST, Updates
 from sandbox import Chat
@@ -93,13 +93,13 @@ def people_change(town: Town, kind: str) -> dict[str, object]:
     return {"message": {**happened, "message_id": 7, kind: li if kind.startswith("left") else [li]}}
 
 
-def set_aside(tx: Tx) -> list[SetAside]:
-    return tx.find(SetAside, "at")
+def set_aside(tx: Tx) -> list[DeadLetter]:
+    return tx.find(DeadLetter, "at")
 
 
 def seen(tx: Tx) -> int:
     """Count the updates that are kept as handled."""
-    return sum(int(block.bitmap, 16).bit_count() for block in tx.find(SeenBlock, "at"))
+    return sum(int(block.bitmap, 16).bit_count() for block in tx.find(ProcessedUpdates, "at"))
 
 
 class TestOnce:
@@ -215,7 +215,7 @@ class TestKeptNumbers:
 
     async def test_kept_by_an_earlier_version(self, incoming: Callable[..., Incoming], store: MemoryStore) -> None:
         """What a version before handled, one document for each update, is not handled again."""
-        await store.run(lambda tx: tx.put(Seen(update=5, at=START)))
+        await store.run(lambda tx: tx.put(ProcessedUpdate(update=5, at=START)))
         with pytest.raises(Repeated):
             await incoming(5).keep(note, "x")
         await incoming(6).keep(note, "y")
@@ -341,7 +341,7 @@ class TestPoison:
         """An answer to getUpdates that is none, as a proxy may give it, is trouble like any other."""
         town.world.faults.add("getUpdates", kind="body", description=body, times=3)
         say(town, "a")
-        lines = [Lines(10, CONTEXT) for _ in range(2)]  # what checks the answers
+        lines = [HttpTransport(10, CONTEXT) for _ in range(2)]  # what checks the answers
         async with Bot(
             town.world.token, base_url=town.server.base_url, request=lines[0], get_updates_request=lines[1]
         ) as bot:

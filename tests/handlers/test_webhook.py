@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.config import Webhook as Settings
-from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.inbox import DeadLetter
 from handlers import connection_limit
 from handlers.updates import ALLOWED, Updates
 from handlers.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
@@ -159,7 +159,7 @@ async def test_poison(town: Town, telegram: httpx.AsyncClient, store: MemoryStor
 
     handler.first = fail
     assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 200
-    assert len(await store.run(lambda tx: tx.find(SetAside, "at"))) == 1
+    assert len(await store.run(lambda tx: tx.find(DeadLetter, "at"))) == 1
 
 
 async def test_stopping(town: Town, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore) -> None:

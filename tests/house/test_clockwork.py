@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot import clockwork
-from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, Seen, SeenBlock, SetAside
-from bot.domain.shared.job import Due
+from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.job import Job
 from bot.ports import Tx
 from storage.memory import MemoryStore
 from tests.clocks import START
@@ -27,16 +27,16 @@ class Acts(dict[str, clockwork.Act]):
         self.noted: list[str] = []
         self.failures = 0
 
-    def note(self, _tx: Tx, due: Due, _now: datetime) -> None:
+    def note(self, _tx: Tx, due: Job, _now: datetime) -> None:
         self.noted.append(due.id)
 
-    def again(self, tx: Tx, due: Due, _now: datetime) -> None:
+    def again(self, tx: Tx, due: Job, _now: datetime) -> None:
         self.noted.append(due.id)
         tx.put(due)
 
-    def fail(self, tx: Tx, due: Due, now: datetime) -> None:
+    def fail(self, tx: Tx, due: Job, now: datetime) -> None:
         self.failures += 1
-        tx.put(Seen(update=1, at=now))
+        tx.put(ProcessedUpdate(update=1, at=now))
         raise RuntimeError(due.id)
 
 
@@ -46,7 +46,7 @@ def acts() -> Acts:
 
 
 async def wait(store: MemoryStore, key: str, minutes: int, act: str = "note") -> None:
-    due = Due(id=key, at=START + minutes * MINUTE, act=act, about="meeting/1/1")
+    due = Job(id=key, at=START + minutes * MINUTE, act=act, about="meeting/1/1")
     await store.run(lambda tx: tx.put(due))
 
 
@@ -75,24 +75,24 @@ async def test_failure(store: MemoryStore, acts: Acts, caplog: pytest.LogCapture
     assert await clockwork.tick(store, acts, START) == 1
     assert acts.noted == ["good"]
     assert "bad" in caplog.text
-    assert await store.run(lambda tx: tx.get(Seen, "1")) is None
+    assert await store.run(lambda tx: tx.get(ProcessedUpdate, "1")) is None
 
 
 async def test_failure_among_others(store: MemoryStore) -> None:
     """What is done in one write with an act that fails is kept all the same, once."""
     kept = []
 
-    def keep(tx: Tx, due: Due, now: datetime) -> None:
-        tx.put(Seen(update=int(due.id), at=now))
+    def keep(tx: Tx, due: Job, now: datetime) -> None:
+        tx.put(ProcessedUpdate(update=int(due.id), at=now))
 
-    def fail(_tx: Tx, due: Due, _now: datetime) -> None:
+    def fail(_tx: Tx, due: Job, _now: datetime) -> None:
         kept.append(due.id)
         raise RuntimeError(due.id)
 
     for number in range(5):
         await wait(store, str(number), number - 9, "fail" if number == 2 else "keep")
     assert await clockwork.tick(store, {"keep": keep, "fail": fail}, START) == 4
-    assert [seen.update for seen in await store.run(lambda tx: tx.find(Seen, "at"))] == [0, 1, 3, 4]
+    assert [seen.update for seen in await store.run(lambda tx: tx.find(ProcessedUpdate, "at"))] == [0, 1, 3, 4]
     assert kept == ["2"]
 
 
@@ -159,18 +159,18 @@ async def test_purge(store: MemoryStore, acts: Acts) -> None:
     """Updates that cannot come again, and those set aside long ago, are forgotten; the others are kept."""
 
     def fill(tx: Tx) -> None:
-        tx.put(Seen(update=1, at=START - KEPT))
-        tx.put(Seen(update=2, at=START - KEPT + MINUTE))
-        tx.put(SeenBlock(bot=7, block=1, bitmap="1", at=START - KEPT))
-        tx.put(SeenBlock(bot=7, block=2, bitmap="1", at=START - KEPT + MINUTE))
-        tx.put(SetAside(update=3, at=START - SET_ASIDE_KEPT, reason="", raw=""))
-        tx.put(SetAside(update=4, at=START - KEPT, reason="", raw=""))
+        tx.put(ProcessedUpdate(update=1, at=START - KEPT))
+        tx.put(ProcessedUpdate(update=2, at=START - KEPT + MINUTE))
+        tx.put(ProcessedUpdates(bot=7, block=1, bitmap="1", at=START - KEPT))
+        tx.put(ProcessedUpdates(bot=7, block=2, bitmap="1", at=START - KEPT + MINUTE))
+        tx.put(DeadLetter(update=3, at=START - SET_ASIDE_KEPT, reason="", raw=""))
+        tx.put(DeadLetter(update=4, at=START - KEPT, reason="", raw=""))
 
     await store.run(fill)
     await clockwork.tick(store, acts, START)
-    assert [seen.update for seen in await store.run(lambda tx: tx.find(Seen, "at"))] == [2]
-    assert [block.block for block in await store.run(lambda tx: tx.find(SeenBlock, "at"))] == [2]
-    assert [aside.update for aside in await store.run(lambda tx: tx.find(SetAside, "at"))] == [4]
+    assert [seen.update for seen in await store.run(lambda tx: tx.find(ProcessedUpdate, "at"))] == [2]
+    assert [block.block for block in await store.run(lambda tx: tx.find(ProcessedUpdates, "at"))] == [2]
+    assert [aside.update for aside in await store.run(lambda tx: tx.find(DeadLetter, "at"))] == [4]
 
 
 async def test_back_after_a_downtime(store: MemoryStore, acts: Acts, caplog: pytest.LogCaptureFixture) -> None:
@@ -200,9 +200,9 @@ async def test_prepared_once(store: MemoryStore) -> None:
     await wait(store, "b", -80)
     seen = []
 
-    def put_off(tx: Tx, due: Due, now: datetime) -> None:
+    def put_off(tx: Tx, due: Job, now: datetime) -> None:
         seen.append(due.id)
-        tx.put(Due(id="b", at=now + MINUTE, act="note", about=due.about))
+        tx.put(Job(id="b", at=now + MINUTE, act="note", about=due.about))
 
     await clockwork.wake(store, {"note": put_off}, START)
     assert seen == ["a"]

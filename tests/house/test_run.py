@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.domain.shared.inbox import SeenBlock
-from bot.domain.shared.job import Due
+from bot.domain.shared.inbox import ProcessedUpdates
+from bot.domain.shared.job import Job
 from bot.ports import Tx
 from handlers.scheduler import Alarm
 from sandbox import Chat, Server, World
@@ -266,7 +266,7 @@ async def test_backup_and_restore(house: House, world: World) -> None:
     assert (await house.run("restore", "kept", "--force"))[0] == 0
     assert (await house.run("verify"))[0] == 0
     store = TinyStore.open(house.data)
-    assert await store.run(lambda tx: tx.count(SeenBlock, "at")) > 0
+    assert await store.run(lambda tx: tx.count(ProcessedUpdates, "at")) > 0
     await store.close()
 
 
@@ -337,7 +337,7 @@ class TestAlarm:
     @staticmethod
     async def wait(store: MemoryStore, key: str, at: datetime) -> None:
         def put(tx: Tx) -> None:
-            tx.put(Due(id=key, at=at, act="ring", about=key))
+            tx.put(Job(id=key, at=at, act="ring", about=key))
 
         await store.run(put)
 

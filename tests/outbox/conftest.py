@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.shared.outbox_message import Params
 from bot.outbox import Outbox
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
 from tests.outbox.platform import Platform, Words
@@ -44,7 +44,7 @@ def say(store: MemoryStore, clock: PatientClock) -> Tell:
         params: Params = {"text": text, "message": 7}
         how = {"id": text, "view": view, "params": params, **how}
         now = clock.travel(timedelta(microseconds=1))  # what is told later is due later
-        await store.run(tell, chat=chat, now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
+        await store.run(enqueue, chat=chat, now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
 
     return say
 

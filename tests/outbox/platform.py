@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import escape
 
-from bot.domain.shared.outbox_message import Right, Telling
+from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Card, Clock, Closed, Outcome, Sent, StopPoll, Tx, Why
 
 
@@ -80,7 +80,7 @@ class Words:
     sequels: list[str] = field(default_factory=list)
     broken_sequels: bool = False
 
-    def draw(self, _tx: Tx, telling: Telling, _now: datetime, /) -> Card | StopPoll | None:
+    def draw(self, _tx: Tx, telling: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
         match telling.view:
             case "words":
                 return Card(escape(telling.params["text"]))
@@ -90,20 +90,20 @@ class Words:
                 return None
         raise LookupError(telling.view)
 
-    def settled(self, _tx: Tx, telling: Telling, result: Sent | Closed, _now: datetime, /) -> None:
+    def settled(self, _tx: Tx, telling: OutboxMessage, result: Sent | Closed, _now: datetime, /) -> None:
         if self.broken_sequels:
             raise RuntimeError("a bug")
         self.sequels.append(f"{telling.id}: {result}")
 
-    def refused(self, _tx: Tx, telling: Telling, why: Why, _now: datetime, /) -> None:
+    def refused(self, _tx: Tx, telling: OutboxMessage, why: Why, _now: datetime, /) -> None:
         self.sequels.append(f"{telling.id}: {why.value}")
 
-    def forbidden(self, _tx: Tx, telling: Telling, right: Right, _now: datetime, /) -> None:
+    def forbidden(self, _tx: Tx, telling: OutboxMessage, right: Right, _now: datetime, /) -> None:
         self.sequels.append(f"{telling.id}: no {right.value}")
 
     def allowed(self, _tx: Tx, chat: int, rights: frozenset[Right], _now: datetime, /) -> None:
         """Follow with nothing."""
 
     def moved(self, tx: Tx, old: int, new: int, _now: datetime, /) -> None:
-        for telling in tx.find(Telling, "chat", old):
+        for telling in tx.find(OutboxMessage, "chat", old):
             tx.put(replace(telling, chat=new))

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.shared.inbox import SeenBlock
-from bot.domain.shared.outbox_message import HOLD, Posted, Right, Sending, Telling
+from bot.domain.shared.inbox import ProcessedUpdates
+from bot.domain.shared.outbox_message import HOLD, DeliveryState, OutboxMessage, Right, SentMessage
 from bot.outbox import Outbox
 from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
 from storage.memory import MemoryStore
@@ -169,7 +169,7 @@ class TestLive:
             platform.answers.append(Refused(Why.NO_MESSAGE))
             await say(GROUP, "卡片 1", id="card", live=True)
         assert platform.hows == ["send", "edit", "send"]
-        posted = await store.run(lambda tx: tx.find(Posted, "about", "card"))
+        posted = await store.run(lambda tx: tx.find(SentMessage, "about", "card"))
         assert [message.message for message in posted] == [3]
 
     async def test_answering(self, running: Running, say: Tell, platform: Platform) -> None:
@@ -197,7 +197,7 @@ class TestDoubt:
         await say(GROUP, "通知")
         dying = asyncio.create_task(outbox.run())
         await platform.next_call()
-        found = await store.run(lambda tx: tx.find(Telling, "state", Sending.SENDING))
+        found = await store.run(lambda tx: tx.find(OutboxMessage, "state", DeliveryState.SENDING))
         assert [telling.id for telling in found] == ["通知"]
         dying.cancel()  # the message is still in flight, as in a kill
         platform.during = None
@@ -367,8 +367,8 @@ class TestStop:
         await say(GROUP, "一")
         await say(GROUP, "二")
         await outbox.run()
-        left = await store.run(lambda tx: tx.find(Telling, "chat", GROUP))
-        assert [(telling.id, telling.state) for telling in left] == [("二", Sending.PENDING)]
+        left = await store.run(lambda tx: tx.find(OutboxMessage, "chat", GROUP))
+        assert [(telling.id, telling.state) for telling in left] == [("二", DeliveryState.PENDING)]
         async with running():
             pass
         assert platform.texts == ["一", "二"]
@@ -387,8 +387,8 @@ class TestStop:
         platform.during = during
         await say(GROUP, "一")
         await outbox.run()
-        left = await store.run(lambda tx: tx.find(Telling, "chat", GROUP))
-        assert [telling.state for telling in left] == [Sending.SENDING]
+        left = await store.run(lambda tx: tx.find(OutboxMessage, "chat", GROUP))
+        assert [telling.state for telling in left] == [DeliveryState.SENDING]
 
 
 class TestClockSetBack:
@@ -485,7 +485,7 @@ class TestClockSetBack:
         self, running: Running, store: MemoryStore, clock: PatientClock, caplog: pytest.LogCaptureFixture
     ) -> None:
         """A start at which the clock stands before the newest update that is kept is said aloud, too."""
-        block = SeenBlock(bot=7, block=3, bitmap="1", at=clock.now())
+        block = ProcessedUpdates(bot=7, block=3, bitmap="1", at=clock.now())
         await store.run(lambda tx: tx.put(block))
         now = clock.travel(-timedelta(days=1))
         async with running() as outbox:

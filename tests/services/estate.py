@@ -6,7 +6,7 @@ from bot.domain.councils.council import Account
 from bot.domain.rolls.roll import Roll, RollDraft, Row, difference
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.rolls import access, rolls
 from tests import cast
 from tests.builders import back
@@ -57,7 +57,7 @@ def invited(hall: Hall, **wishes: object) -> list[str]:
     return [each.code for each in made.invitations]
 
 
-def link(hall: Hall, who: Account, code: str) -> Notice:
+def link(hall: Hall, who: Account, code: str) -> Reply:
     """Somebody says that the unit of a code is theirs."""
     hall.at(access.knock, code=code, by=who, back=back(f"knock{who.id}", who.id))
     return hall.tap(access.link, Intent("link", 1, 0, access.hashed(code)), who, chat=who.id)

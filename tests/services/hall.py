@@ -13,11 +13,10 @@ from bot.clockwork import tick
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter import Matter, State
-from bot.domain.shared.audit_log import Head as Chain
-from bot.domain.shared.audit_log import Line, broken
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import EDIT_GAP, Lane, Telling
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import EDIT_GAP, OutboxMessage, SendQueue
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services.councils import councils, people
 from bot.services.matters import matters
@@ -95,9 +94,9 @@ class Hall:
         """Give a council."""
         return self.get(Council, str(number))
 
-    def told(self, view: str, chat: int | None = None) -> list[Telling]:
+    def told(self, view: str, chat: int | None = None) -> list[OutboxMessage]:
         """Give what waits to be told by this view."""
-        return [each for each in self.every(Telling) if each.view == view and chat in {None, each.chat}]
+        return [each for each in self.every(OutboxMessage) if each.view == view and chat in {None, each.chat}]
 
     def notices(self, chat: int | None = None) -> list[str]:
         """Give the keys of the short sentences that wait to be told."""
@@ -112,23 +111,23 @@ class Hall:
             for each in self.told("matter.news")
         ]
 
-    def waits(self, act: str) -> list[Due]:
+    def waits(self, act: str) -> list[Job]:
         """Give what waits for its time."""
-        return sorted((each for each in self.every(Due) if each.act == act), key=lambda row: row.at)
+        return sorted((each for each in self.every(Job) if each.act == act), key=lambda row: row.at)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[AuditEntry]:
         """The record."""
         return list(self.store.record())
 
     @property
-    def last(self) -> Line:
+    def last(self) -> AuditEntry:
         """The newest line of the record."""
         return self.lines[-1]
 
     def verify(self) -> list[str]:
         """Walk the record; nothing means that it holds."""
-        return list(broken(self.store.record(), self.every(Chain)))
+        return list(broken(self.store.record(), self.every(ChainHead)))
 
     def traces(self, *words: str) -> list[str]:
         """Name every kept document, and every line of the record, in which one of the words stands."""
@@ -191,7 +190,7 @@ class Hall:
         self.now = until if isinstance(until, datetime) else self.now + until
         return asyncio.run(tick(self.store, ACTS, self.now))
 
-    def deliver(self, outcome: Outcome | Closed | None = None) -> list[Telling]:
+    def deliver(self, outcome: Outcome | Closed | None = None) -> list[OutboxMessage]:
         """Send everything that waits, as the outbox does it, and give what was sent.
 
         Without an `outcome` each message arrives and gets a number of its own; a poll gets a name of its own.
@@ -199,7 +198,7 @@ class Hall:
         # Two edits of one message are some seconds apart: each delivery is later than the one before.
         self.sent_at = max(self.now, self.sent_at) + EDIT_GAP
         sent = []
-        for lane in self.every(Lane):
+        for lane in self.every(SendQueue):
             while job := self.do(settling.take, tellings, lane.chat, self.sent_at):
                 self.messages += 1
                 came = outcome or Sent(
@@ -209,5 +208,5 @@ class Hall:
                     came = Closed((2, 1, 0), 3)
                 self.do(settling.settle, tellings, job, came, self.sent_at, rest=timedelta(), counts=True)
                 sent.append(job.telling)
-        assert outcome or not any(each.tries for each in self.every(Telling)), "something could not be drawn"
+        assert outcome or not any(each.tries for each in self.every(OutboxMessage)), "something could not be drawn"
         return sent

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.domain.councils.council import Account, may
 from bot.domain.errors import CouncilError
-from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
+from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.hierarchy import climbing
 from bot.services.matters import archives, assignments, followups, kinds, matters, procedures, publications
@@ -74,7 +74,7 @@ def hall(procedure: str, kind: Kind) -> Hall:
     for account in PEOPLE:
         made.by(account)
     made.propose(procedure=procedure, kind=kind)
-    street = Rung(level=Level.STREET, person=made.by(cast.CLERK).person)
+    street = LadderStep(level=Level.STREET, person=made.by(cast.CLERK).person)
     made.do(lambda tx: tx.put(replace(made.council(), ladder=(street,), limits=Limits(callers=1))))
     return made
 
@@ -91,7 +91,7 @@ def attempt(made: Hall, act: str, who: Account) -> bool:
     return True
 
 
-def replayed(lines: Sequence[Line]) -> State:
+def replayed(lines: Sequence[AuditEntry]) -> State:
     """The state that the record tells of."""
     state = State.SUBMITTED
     for line in lines:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import SentMessage
 from bot.services.on_time import ACTS
 from bot.services.shared import due
 from bot.services.shared.telling import KEPT, answer
@@ -17,9 +17,9 @@ def test_a_message_is_forgotten_after_a_while(hall: Hall) -> None:
     hall.at(answer, back=back("m"), view="members", params={"council": 1}, keep=True)
     hall.deliver()
     hall.pass_time(KEPT - timedelta(seconds=1))
-    assert {"members", "matter.card"} <= {posted.view for posted in hall.every(Posted)}
+    assert {"members", "matter.card"} <= {posted.view for posted in hall.every(SentMessage)}
     hall.pass_time(timedelta(seconds=1))
-    kept = {posted.view for posted in hall.every(Posted)}
+    kept = {posted.view for posted in hall.every(SentMessage)}
     assert "matter.card" in kept
     assert "members" not in kept
 
@@ -31,8 +31,8 @@ def test_waiting(hall: Hall) -> None:
     hall.do(due.wait, "remind", "meeting/9/9", NOW, name="3d")
     hall.do(due.wait, "meeting_over", "meeting/9/9", NOW)
 
-    def about() -> list[Due]:
-        return [row for row in hall.every(Due) if row.about == "meeting/9/9"]
+    def about() -> list[Job]:
+        return [row for row in hall.every(Job) if row.about == "meeting/9/9"]
 
     assert sorted((row.act, row.at - NOW) for row in about()) == [
         ("meeting_over", timedelta()),
@@ -43,4 +43,4 @@ def test_waiting(hall: Hall) -> None:
     assert [row.act for row in about()] == ["meeting_over"]
     hall.do(due.forget, "meeting/9/9")
     assert about() == []
-    assert set(ACTS) >= {row.act for row in hall.every(Due)}
+    assert set(ACTS) >= {row.act for row in hall.every(Job)}

@@ -15,7 +15,7 @@ from bot.clockwork import tick
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
-from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.audit_log import ChainHead, broken
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import Measure
 from bot.domain.votes.rules import rule as rule_of
@@ -156,7 +156,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
             assert {each.unit for each in asyncio.run(store.run(lambda tx: tx.find(Paper, "vote", 1, 1)))} == set(
                 self.waiting
             )
-            heads = [head for head in [asyncio.run(store.run(lambda tx: tx.get(Head, "1")))] if head]
+            heads = [head for head in [asyncio.run(store.run(lambda tx: tx.get(ChainHead, "1")))] if head]
             assert list(broken(store.record(), heads)) == []
             seal = asyncio.run(store.run(lambda tx: tx.get(Seal, "1/1")))
             assert (seal is not None) == (self.secret and vote.state is VoteState.OPEN)

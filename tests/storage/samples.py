@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.shared.audit_log import Head, Line, link
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, link
 from bot.ports import Table, Tx
 
 NOON = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
@@ -77,7 +77,7 @@ TABLES = (
         },
     ),
     Table("boxes", Box),
-    Table("heads", Head),
+    Table("heads", ChainHead),
     Table("hidden", Hidden, apart=True),
 )
 
@@ -90,8 +90,8 @@ def hide(tx: Tx, /, name: str, words: str) -> None:
     tx.put(Hidden(name=name, words=words))
 
 
-def write_line(tx: Tx, /, council: int = 1, *, what: str = "done") -> Line:
-    head, line = link(tx.get(Head, str(council)) or Head(council=council), at=NOON, person=1, what=what)
+def write_line(tx: Tx, /, council: int = 1, *, what: str = "done") -> AuditEntry:
+    head, line = link(tx.get(ChainHead, str(council)) or ChainHead(council=council), at=NOON, person=1, what=what)
     tx.put(head)
     tx.append(line)
     return line

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table, Tx
 from storage import codec, names
 from storage.backup import backup, restore
@@ -40,7 +40,7 @@ async def fill(folder: Path) -> None:
     await store.close()
 
 
-async def content(folder: Path) -> tuple[list[Note], list[Line]]:
+async def content(folder: Path) -> tuple[list[Note], list[AuditEntry]]:
     store = TinyStore.open(folder, TABLES)
     try:
         return await store.run(lambda tx: tx.find(Note, "number")), list(store.record())

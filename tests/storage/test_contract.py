@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.shared.audit_log import Head, Line, broken
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -251,11 +251,11 @@ async def test_a_document_with_none_in_a_field_is_not_in_that_index(store: Store
 async def test_the_record_is_walked_in_the_order_it_was_written(store: Store) -> None:
     """Lines come back equal, oldest first, and the chain holds."""
 
-    def act(tx: Tx) -> list[Line]:
+    def act(tx: Tx) -> list[AuditEntry]:
         return [write_line(tx, council, what=f"步骤{council}") for council in (1, 2, 1)]
 
     written = [line for _ in range(3) for line in await store.run(act)]
-    heads = await store.run(lambda tx: [head for council in "12" if (head := tx.get(Head, council))])
+    heads = await store.run(lambda tx: [head for council in "12" if (head := tx.get(ChainHead, council))])
     assert list(store.record()) == written
     assert list(broken(store.record(), heads)) == []
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.tables import TABLES
 from storage import codec
 from storage.contents import Contents
@@ -64,7 +64,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(hint)
 
 
-@pytest.mark.parametrize("kind", [*(table.kind for table in TABLES), Line], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*(table.kind for table in TABLES), AuditEntry], ids=lambda kind: kind.__name__)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_every_kind_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:

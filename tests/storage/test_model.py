@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.shared.audit_log import Head, Line, broken
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -29,7 +29,9 @@ NOTES = st.builds(
 )
 KEYS = st.builds("{}/{}".format, st.integers(0, 1), st.integers(0, 4))
 HIDDEN = st.builds(Hidden, name=st.just("it"), words=st.sampled_from(["", "甲", "乙"]))  # without words: it is dropped
-CHANGES = st.lists(NOTES | KEYS | HIDDEN | st.just(Line), max_size=5)  # put a note, drop a key, hide, write a line
+CHANGES = st.lists(
+    NOTES | KEYS | HIDDEN | st.just(AuditEntry), max_size=5
+)  # put a note, drop a key, hide, write a line
 
 
 class Refusal(Exception):  # it is no error but part of the play
@@ -55,7 +57,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.notes: dict[str, Note] = {}
-        self.lines: list[Line] = []
+        self.lines: list[AuditEntry] = []
         self.hidden = ""
         self.heard = [0, 0]
         self.kept = 0
@@ -70,12 +72,12 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.heard[number] += 1
 
     @rule(changes=CHANGES, refuse=st.booleans())
-    def act(self, changes: list[Note | str | Hidden | type[Line]], *, refuse: bool) -> None:
+    def act(self, changes: list[Note | str | Hidden | type[AuditEntry]], *, refuse: bool) -> None:
         """Make some changes in one transaction, and refuse it in the end or not."""
         notes = dict(self.notes)
         hidden = self.hidden
 
-        def play(tx: Tx) -> list[Line]:
+        def play(tx: Tx) -> list[AuditEntry]:
             nonlocal hidden
             lines = []
             for change in changes:
@@ -128,7 +130,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         for store in self.stores:
             now(store.run(compare, self.notes, self.hidden))
             assert list(store.record()) == self.lines
-            heads = now(store.run(lambda tx: [head for head in [tx.get(Head, "1")] if head]))
+            heads = now(store.run(lambda tx: [head for head in [tx.get(ChainHead, "1")] if head]))
             assert list(broken(store.record(), heads)) == []
         assert self.heard == [self.kept, self.kept]
         assert len(list(Path(self.folder.name).glob("apart-*"))) == bool(self.hidden)

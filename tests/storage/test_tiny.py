@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 from tinydb.table import Document
 
-from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.audit_log import ChainHead, broken
 from bot.ports import Tx
 from bot.tables import TABLES as REAL_TABLES
 from storage import journal
@@ -437,7 +437,7 @@ async def test_a_compaction_in_the_background_loses_nothing(tmp_path: Path) -> N
     for number in range(100):
         await store.run(act, number)
         assert sum(1 for _ in store.record()) == number + 1
-    heads = await store.run(lambda tx: [tx.get(Head, "1")])
+    heads = await store.run(lambda tx: [tx.get(ChainHead, "1")])
     assert list(broken(store.record(), [head for head in heads if head])) == []
     await store.close()
     assert await content(tmp_path / "data") == (list(range(100)), 100)

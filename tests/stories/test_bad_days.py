@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.inbox import DeadLetter
 from bot.ports import Tx
 from sandbox import Message
 from sandbox.state import Call
@@ -25,7 +25,7 @@ async def set_aside(town: Town) -> int:
     """How many updates were set aside."""
 
     def read(tx: Tx) -> int:
-        return tx.count(SetAside, "at")
+        return tx.count(DeadLetter, "at")
 
     return await town.store.run(read)
 

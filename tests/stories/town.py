@@ -12,7 +12,7 @@ from bot import tellings
 from bot.clockwork import next_due, tick, wake
 from bot.config import Config, parse
 from bot.domain.matters.matter import Matter, Support
-from bot.domain.shared.audit_log import Head, broken
+from bot.domain.shared.audit_log import ChainHead, broken
 from bot.ports import Store, Tx
 from bot.services.on_time import ACTS, ON_RETURN
 from handlers.app import App, running
@@ -217,8 +217,8 @@ class Town:
     async def faults(self) -> list[str]:
         """Every line of the councils' records that does not hold."""
 
-        def heads(tx: Tx) -> list[Head]:
-            return [head for number in range(1, 99) if (head := tx.get(Head, str(number)))]
+        def heads(tx: Tx) -> list[ChainHead]:
+            return [head for number in range(1, 99) if (head := tx.get(ChainHead, str(number)))]
 
         return list(broken(self.store.record(), await self.store.run(heads)))
 

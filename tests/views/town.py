@@ -21,7 +21,7 @@ from bot.domain.rolls.roll import Difference, Row, short
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment, SentFile
-from bot.domain.shared.outbox_message import Params, Posted, Right, Telling
+from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper
 from bot.locales import words
@@ -147,9 +147,9 @@ class Town:
         self.now = max(self.now, moment)
 
     def _tell(self, tx: Tx) -> None:
-        while waiting := tx.find(Telling, "chat"):
+        while waiting := tx.find(OutboxMessage, "chat"):
             for telling in waiting:
-                tx.drop(Telling, telling.key)
+                tx.drop(OutboxMessage, telling.key)
                 drawn = tellings.draw(tx, telling, self.now)
                 if drawn is None:
                     continue
@@ -159,14 +159,14 @@ class Town:
                 self.told.append(Told(telling.view, telling.chat, what, drawn))
                 self._settle(tx, telling, drawn)
 
-    def _settle(self, tx: Tx, telling: Telling, drawn: Card | StopPoll) -> None:
+    def _settle(self, tx: Tx, telling: OutboxMessage, drawn: Card | StopPoll) -> None:
         if isinstance(drawn, StopPoll):
             tellings.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
             return
-        earlier = tx.find(Posted, "about", telling.id) if telling.live else []
+        earlier = tx.find(SentMessage, "about", telling.id) if telling.live else []
         message = earlier[-1].message if earlier else next(self._messages)
         tx.put(
-            Posted(
+            SentMessage(
                 chat=telling.chat,
                 message=message,
                 about=telling.id,
@@ -351,7 +351,7 @@ async def _write_letters(town: Town) -> None:
     await town.do(letters.reply, **clerk, number=1, text=town.text[:1000])
     await town.do(letters.make_matter, **clerk, number=1, text=f"x {town.text}"[:TEXT_LIMIT])
     await town.do(letters.decline, **clerk, number=2, text=town.text[:1000])
-    sent = await town.store.run(lambda tx: tx.find(Posted, "about", "re/letter3")[0])
+    sent = await town.store.run(lambda tx: tx.find(SentMessage, "about", "re/letter3")[0])
     intent = Intent("letter_back", 1, 3)
     await town.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=ReplyTo("re/b", sent.chat, sent.message))
 
@@ -528,7 +528,7 @@ async def _own(town: Town) -> None:
     await town.do(rolls.show, **wishes)
     await town.do(access.issue, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
     await town.do(access.knock, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
-    asked = await town.store.run(lambda tx: tx.find(Posted, "chat", cast.RESIDENT.id, newest_first=True)[0])
+    asked = await town.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
     intent, back = Intent("link", 1, 0, access.hashed("K7QF2M9TXH4P8RW")), ReplyTo("re/link", asked.chat, asked.message)
     await town.do(access.link, intent=intent, by=cast.RESIDENT, back=back)
     unlink = Intent("unlink", 1, 0, short("3-1-502"))
@@ -715,7 +715,7 @@ def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
     """The handler has blocked the bot: what was for them alone is told in the group instead."""
     handler = people.find(tx, 1, cast.HANDLER.id)
     params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
-    telling = Telling(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
+    telling = OutboxMessage(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
     tellings.refused(tx, telling, Why.GONE, now)
 
 

@@ -35,7 +35,7 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rung:
+class LadderStep:
     """One level of a council's ladder. `name` is the council's own name for it, "" the usual one.
 
     On duty is a member by number, or somebody who uses no chat by name.
@@ -53,22 +53,22 @@ class Rung:
         return bool(self.person or self.person_name)
 
 
-Ladder = tuple[Rung, ...]  # what a council has set, in any order
+Ladder = tuple[LadderStep, ...]  # what a council has set, in any order
 
 
-def rungs(ladder: Ladder) -> list[Rung]:
+def rungs(ladder: Ladder) -> list[LadderStep]:
     """Give the levels that a council uses, the lowest first."""
     own = {rung.level: rung for rung in ladder}
-    every = (own.get(level, Rung(level=level)) for level in Level)
+    every = (own.get(level, LadderStep(level=level)) for level in Level)
     return [rung for rung in every if rung.used]
 
 
-def rung(ladder: Ladder, level: Level) -> Rung:
+def rung(ladder: Ladder, level: Level) -> LadderStep:
     """Give one level as the council has it."""
-    return next((rung for rung in ladder if rung.level is level), Rung(level=level))
+    return next((rung for rung in ladder if rung.level is level), LadderStep(level=level))
 
 
-def above(ladder: Ladder, level: Level) -> Rung | None:
+def above(ladder: Ladder, level: Level) -> LadderStep | None:
     """Give the next level up; None at the top."""
     return next((rung for rung in rungs(ladder) if rung.level > level), None)
 
@@ -78,12 +78,12 @@ def below(ladder: Ladder, level: Level) -> Level:
     return max((rung.level for rung in rungs(ladder) if rung.level < level), default=level)
 
 
-def replaced(ladder: Ladder, new: Rung) -> Ladder:
+def replaced(ladder: Ladder, new: LadderStep) -> Ladder:
     """Give the ladder with one level as it is from now on."""
     return tuple(sorted((new, *(rung for rung in ladder if rung.level is not new.level)), key=lambda rung: rung.level))
 
 
-def is_manned(ladder: Iterable[Rung]) -> bool:
+def is_manned(ladder: Iterable[LadderStep]) -> bool:
     """Whether anybody is on duty anywhere: only then does the clock send matters up."""
     return any(rung.manned and rung.used for rung in ladder)
 

@@ -15,7 +15,7 @@ GENESIS = "0" * 64
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class AuditEntry:
     """One act. `seq` counts from 1 in each council; `hash` covers everything else in the line, `prev` included."""
 
     council: int
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
+class ChainHead:
     """The newest line of one council's chain: what the next line links to."""
 
     council: int
@@ -51,16 +51,16 @@ class Head:
 
 
 def link(
-    head: Head,
+    head: ChainHead,
     *,
     at: datetime,
     person: int | None,
     what: str,
     matter: int | None = None,
     facts: dict[str, str | int | bool] | None = None,
-) -> tuple[Head, Line]:
+) -> tuple[ChainHead, AuditEntry]:
     """Add one act to the chain that ends in `head`; give the new head and the line to append."""
-    bare = Line(
+    bare = AuditEntry(
         council=head.council,
         seq=head.seq + 1,
         at=at,
@@ -71,7 +71,7 @@ def link(
         prev=head.hash,
     )
     line = replace(bare, hash=bare.digest())
-    return Head(council=head.council, seq=line.seq, hash=line.hash), line
+    return ChainHead(council=head.council, seq=line.seq, hash=line.hash), line
 
 
 class Link(NamedTuple):
@@ -84,12 +84,12 @@ class Link(NamedTuple):
     digest: str
 
 
-def broken(lines: Iterable[Line], heads: Iterable[Head]) -> Iterator[str]:
+def broken(lines: Iterable[AuditEntry], heads: Iterable[ChainHead]) -> Iterator[str]:
     """Walk every chain and name each line that does not hold, in the order met; nothing means all is well."""
     return broken_links((Link(line.council, line.seq, line.prev, line.hash, line.digest()) for line in lines), heads)
 
 
-def broken_links(links: Iterable[Link], heads: Iterable[Head]) -> Iterator[str]:
+def broken_links(links: Iterable[Link], heads: Iterable[ChainHead]) -> Iterator[str]:
     """Do what `broken` does, with the lines' links alone.
 
     A line holds when it is the next of its council, links to the one before and hashes to what it says.

@@ -10,7 +10,7 @@ BLOCK_SIZE = 256  # update numbers in one document: more cost less memory, and m
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeenBlock:
+class ProcessedUpdates:
     """Which of `BLOCK_SIZE` neighbouring updates of one bot are handled; coming again they change nothing.
 
     Telegram numbers a bot's updates one by one, but they are not finished in that order.
@@ -42,8 +42,8 @@ class SeenBlock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
-    """One handled update, as versions before `SeenBlock` kept it. None is added any more."""
+class ProcessedUpdate:
+    """One handled update, as versions before `ProcessedUpdates` kept it. None is added any more."""
 
     update: int
     at: datetime  # UTC
@@ -55,7 +55,7 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetAside:
+class DeadLetter:
     """An update that could not be read or failed three times, for whoever hosts the bot to look at."""
 
     update: int

@@ -28,7 +28,7 @@ class SentFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class IncomingMessage:
     """One message: who said what where.
 
     `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
@@ -44,7 +44,7 @@ class Said:
     file: SentFile | None = None
     album: str | None = None
     mentions: tuple[Account, ...] = ()
-    answers: "Said | None" = None
+    answers: "IncomingMessage | None" = None
     ours: bool = False  # the bot's own message
     unkept: str = ""
     service: bool = False
@@ -64,7 +64,7 @@ class Said:
         return (self.by.id, *(account.id for account in named), *answered)
 
     @property
-    def captured(self) -> "Said | None":
+    def captured(self) -> "IncomingMessage | None":
         """The message that a command takes up: the one it answers, if somebody said or showed something in it."""
         answered = self.answers
         return answered if answered and not answered.ours and (answered.text.strip() or answered.attachments) else None

@@ -7,7 +7,7 @@ from bot.domain.shared.outbox_message import Params
 
 
 @dataclass(frozen=True, kw_only=True)
-class Due:
+class Job:
     """One waiting thing. `act` names a row of `bot.services.on_time.ACTS`, `about` what it belongs to (meeting/3/7)."""
 
     id: str

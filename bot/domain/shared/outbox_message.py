@@ -32,7 +32,7 @@ class Right(StrEnum):
     TOPIC = "topic"  # it is closed
 
 
-class Sending(StrEnum):
+class DeliveryState(StrEnum):
     """Where a telling stands."""
 
     PENDING = "pending"
@@ -41,7 +41,7 @@ class Sending(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telling:
+class OutboxMessage:
     """One thing to tell one chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
 
     `view` names a row of `bot.tellings`, `params` is what that row needs to read the state.
@@ -65,7 +65,7 @@ class Telling:
     keep: bool = False
     reply_to: int | None = None
     reply_about: str | None = None
-    state: Sending = Sending.PENDING
+    state: DeliveryState = DeliveryState.PENDING
     revision: int = 1
     tries: int = 0
     held: Right | None = None
@@ -79,7 +79,7 @@ class Telling:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Posted:
+class SentMessage:
     """A message of ours that still matters: a card that is edited, a question that is answered, a poll."""
 
     chat: int
@@ -97,7 +97,7 @@ class Posted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lane:
+class SendQueue:
     """The way into one chat: when the next message may go, and when the last ones went.
 
     `next` is None while nothing waits. The times are kept, so a restart does not forget the limit.
@@ -130,7 +130,7 @@ def slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetim
     return earliest
 
 
-def next_slot(lane: Lane, now: datetime) -> datetime:
+def next_slot(lane: SendQueue, now: datetime) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
     earliest = slot(lane.recent, now, group=lane.chat < 0)
     return max(earliest, min(lane.asked, now) + capped(lane.rest)) if lane.asked else earliest
@@ -141,7 +141,7 @@ def capped(seconds: float) -> timedelta:
     return timedelta(seconds=min(seconds, LONGEST_REST.total_seconds()))
 
 
-def latest_due(telling: Telling, now: datetime) -> datetime:
+def latest_due(telling: OutboxMessage, now: datetime) -> datetime:
     """Return the latest instant for which a telling can rightly wait.
 
     The quiet hours end every day at the same time: what waits for a later day than the next was told by a wrong clock.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.errors import DOUBTS
-from bot.domain.shared.incoming_message import Attachment, Said
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import Params
 
 PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
@@ -48,7 +48,7 @@ class Draft:
 
     number: int
     account: int
-    said: Said
+    said: IncomingMessage
     at: datetime  # UTC
 
     @property

@@ -6,7 +6,7 @@ from bot.domain.shared.outbox_message import Params
 
 
 @dataclass(frozen=True)
-class Notice:
+class Reply:
     """`key` names a sentence of the views, `params` fills it."""
 
     key: str

@@ -14,7 +14,7 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Kind, Unit, summed
-from bot.domain.shared.audit_log import Head, Line
+from bot.domain.shared.audit_log import AuditEntry, ChainHead
 from bot.domain.votes.result import basis_of, counted, tally_of
 from bot.domain.votes.rules import Body, Measure, Rule, rule
 from bot.domain.votes.tally import Choice, NotCountable
@@ -53,7 +53,7 @@ class Proof:
     ballots: tuple[Ballot, ...] = ()
     choices: tuple[Choice, ...] = ()
     commitments: tuple[str, ...]
-    head: Head
+    head: ChainHead
 
     @property
     def rule(self) -> Rule:
@@ -150,7 +150,7 @@ def read(file: Raw) -> Proof:
         ),
         choices=tuple(map(Choice, more.get("ballots", ()))),
         commitments=tuple(more["commitments"]),
-        head=Head(council=vote.council, **more["head"]),
+        head=ChainHead(council=vote.council, **more["head"]),
     )
 
 
@@ -192,7 +192,7 @@ def flaws(proof: Proof) -> Iterator[Flaw]:
         yield Flaw.HEAD
 
 
-def holds(line: Line | None, vote: Vote, what: str, facts: Mapping[str, str | int]) -> bool:
+def holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, str | int]) -> bool:
     """Whether a line of the record hashes to what it says and is this one of the vote's."""
     if line is None or line.digest() != line.hash:
         return False
@@ -230,7 +230,7 @@ def _counts(proof: Proof, result: Result) -> bool:
         return False
 
 
-def _goes_on(closed: Line, head: Head) -> bool:
+def _goes_on(closed: AuditEntry, head: ChainHead) -> bool:
     return head.seq > closed.seq or (head.seq, head.hash) == (closed.seq, closed.hash)
 
 
@@ -238,12 +238,12 @@ def _instant(value: datetime | None) -> str | None:
     return None if value is None else value.isoformat(timespec="microseconds")
 
 
-def _line(line: Line | None) -> Raw | None:
+def _line(line: AuditEntry | None) -> Raw | None:
     return None if line is None else {**asdict(line), "at": _instant(line.at)}
 
 
-def _read_line(raw: Raw) -> Line:
-    return Line(**{**raw, "at": datetime.fromisoformat(raw["at"])})
+def _read_line(raw: Raw) -> AuditEntry:
+    return AuditEntry(**{**raw, "at": datetime.fromisoformat(raw["at"])})
 
 
 def _unit(unit: Unit) -> Raw:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.typed_code import read_code
 from bot.domain.votes.tally import Choice
 
@@ -102,8 +102,8 @@ class Vote:
     frozen: str = ""
     opened_head: str = ""
     closed_head: str = ""
-    opened: Line | None = None
-    closed: Line | None = None
+    opened: AuditEntry | None = None
+    closed: AuditEntry | None = None
     was: str = ""
     urged: datetime | None = None  # UTC; when those who have not voted were last reminded by an officer
     result: Result | None = None

@@ -34,7 +34,7 @@ LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class VoteOptions:
     """What was understood; None stands for what was not said. `closes` is in UTC."""
 
     rule: str | None = None
@@ -45,7 +45,9 @@ class Wishes:
     scope: str | None = None
 
 
-def read(text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo) -> Wishes:
+def read(
+    text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo
+) -> VoteOptions:
     """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over."""
     said: dict[str, object] = {}
     by_label = {unit_label(building): building for building in buildings}
@@ -65,7 +67,7 @@ def read(text: str, *, rules: Collection[str], buildings: Collection[str], now: 
                 said.update(until(word, now, zone))
             except errors.NoSuchSpan:
                 continue
-    return Wishes(**said)  # type: ignore[arg-type]  # the names are fields of Wishes
+    return VoteOptions(**said)  # type: ignore[arg-type]  # the names are fields of VoteOptions
 
 
 def choice(text: str) -> tuple[str, Choice | None]:

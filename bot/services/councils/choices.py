@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, check
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.reports import summaries
 from bot.services.shared import due
 from bot.services.shared.acts import presser
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw, say
+from bot.services.shared.telling import ReplyTo, answer, refresh_message, say
 
 YES, NO = "yes", "no"
 
@@ -30,17 +30,17 @@ def choose(tx: Tx, *, council: int, what: str, on: bool, by: Account, now: datet
     say(tx, back, _choose(tx, people.council(tx, council), who, what, on=on, now=now), now=now)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Change it by a button; the message with the button shows it at once."""
     home, who = presser(tx, intent, by, back.chat)
     if intent.arg not in {YES, NO}:
         raise errors.OldButton
     notice = _choose(tx, home, who, intent.act, on=intent.arg == YES, now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message or 0, now=now)
     return notice
 
 
-def _choose(tx: Tx, home: Council, who: Member, what: str, *, on: bool, now: datetime) -> Notice:
+def _choose(tx: Tx, home: Council, who: Member, what: str, *, on: bool, now: datetime) -> Reply:
     check(what, who)
     if what == "digest":
         key = "digest_on" if on else "digest_off"
@@ -52,4 +52,4 @@ def _choose(tx: Tx, home: Council, who: Member, what: str, *, on: bool, now: dat
         due.forget(tx, summaries.about(home.number))
         summaries.begin(tx, home, now=now)
     record(tx, home.number, what, person=who.person, now=now, facts={"on": on})
-    return Notice(key, {"council": home.number})
+    return Reply(key, {"council": home.number})

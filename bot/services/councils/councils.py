@@ -9,8 +9,8 @@ from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, 
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown
-from bot.domain.shared.outbox_message import Lane, Posted, Telling
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people, roles, unpublished_years
 from bot.services.hierarchy import parents
@@ -19,7 +19,7 @@ from bot.services.meetings import meetings
 from bot.services.polls import polls
 from bot.services.shared.acts import presser
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw, tell, tell_group
+from bot.services.shared.telling import ReplyTo, answer, enqueue, notify_group, refresh_message
 from bot.shown import ShownCouncil
 
 RESULTS = frozenset({"vote.result", "poll.result"})
@@ -90,7 +90,7 @@ def read(tx: Tx, council: int) -> ShownCouncil | None:
     return ShownCouncil(home, people.head(tx, council), meetings.upcoming(tx, council), clerk)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the council's language; the message with the button speaks it at once."""
     home, who = presser(tx, intent, by, back.chat)
     check("language", who)
@@ -98,8 +98,8 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
         raise errors.OldButton
     tx.put(replace(home, language=intent.arg))
     record(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("language_set")
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("language_set")
 
 
 def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -108,14 +108,14 @@ def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: Re
     answer(tx, back, "procedure", {"council": council}, now=now, keep=True)
 
 
-def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the procedure of matters from now on; those that run keep theirs."""
     home, who = presser(tx, intent, by, back.chat)
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
     _set_procedure(tx, home, intent.arg, who, now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("procedure_set", {"procedure": intent.arg})
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("procedure_set", {"procedure": intent.arg})
 
 
 def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -145,10 +145,10 @@ def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
         if not found[0].present:
             downtime.returned(tx, found[0], now)
     else:
-        tell(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
+        enqueue(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
 
 
-def bot_left(tx: Tx, *, chat: int, now: datetime, refused: Telling | None = None) -> None:
+def bot_left(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None = None) -> None:
     """The bot was removed from the group: everything is kept, nothing is told there any more.
 
     A result that waited to be told, or was `refused` just now, is told when it is back.
@@ -157,12 +157,12 @@ def bot_left(tx: Tx, *, chat: int, now: datetime, refused: Telling | None = None
         tx.put(replace(home, present=False))
         if home.present:
             parents.deaf(tx, home, now=now)
-    waiting = tx.find(Telling, "chat", chat)
+    waiting = tx.find(OutboxMessage, "chat", chat)
     for telling in [*waiting, refused] if refused else waiting:
-        tx.drop(Telling, telling.key)
+        tx.drop(OutboxMessage, telling.key)
         if telling.view in RESULTS:
             what: dict[str, Any] = {"id": telling.id, "view": telling.view, "params": telling.params}
-            tell_group(tx, people.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
+            notify_group(tx, people.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
         if telling.view == "poll.close":
             # Nobody is left to ask for the last counts: those heard are the result.
             polls.closed(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
@@ -175,12 +175,12 @@ def moved(tx: Tx, *, old: int, new: int) -> None:
     """
     for home in tx.find(Council, "chat", old):
         tx.put(replace(home, chat=new, present=True))
-    for telling in tx.find(Telling, "chat", old):
+    for telling in tx.find(OutboxMessage, "chat", old):
         tx.put(replace(telling, chat=new, reply_to=None))
-    for posted in tx.find(Posted, "chat", old):
-        tx.drop(Posted, posted.key)
-    lane = tx.get(Lane, str(old))
+    for posted in tx.find(SentMessage, "chat", old):
+        tx.drop(SentMessage, posted.key)
+    lane = tx.get(SendQueue, str(old))
     if lane:
-        tx.drop(Lane, lane.key)
-        there = tx.get(Lane, str(new)) or Lane(chat=new)
+        tx.drop(SendQueue, lane.key)
+        there = tx.get(SendQueue, str(new)) or SendQueue(chat=new)
         tx.put(replace(there, next=lane.next or there.next))

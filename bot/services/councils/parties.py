@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, check
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.shared.acts import presser
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw
+from bot.services.shared.telling import ReplyTo, answer, refresh_message
 
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -30,14 +30,14 @@ def choose(tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: 
 
 def press(
     tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
-) -> Notice:
+) -> Reply:
     """Choose the usual four or five, or none, by a button; the message with the button shows it at once."""
     home, who = presser(tx, intent, by, back.chat)
     if intent.arg not in usual:
         raise errors.OldButton
     _keep(tx, home, who, usual[intent.arg], now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("parties_set" if usual[intent.arg] else "parties_off")
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("parties_set" if usual[intent.arg] else "parties_off")
 
 
 def _keep(tx: Tx, home: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:

@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.councils.council import Council
-from bot.domain.shared.outbox_message import Right, Telling
+from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import downtime
 from bot.services.shared import holding
-from bot.services.shared.telling import tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group
 
 
 def is_news(tx: Tx, chat: int) -> bool:
     """Return whether hearing something from this group changes anything; it writes nothing."""
     found = tx.find(Council, "chat", chat)
-    return (bool(found) and not found[0].present) or tx.count(Telling, "held", chat) > 0
+    return (bool(found) and not found[0].present) or tx.count(OutboxMessage, "held", chat) > 0
 
 
 def heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False) -> None:
@@ -41,9 +41,9 @@ def forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
         name = f"forbidden/{home.number}/{right}"
         for officer in people.at_hand(tx, home.number):
             if officer.door:
-                tell(tx, id=f"{name}/{officer.person}", chat=officer.door, now=now, **what)
+                enqueue(tx, id=f"{name}/{officer.person}", chat=officer.door, now=now, **what)
         if right not in {Right.TEXT, Right.TOPIC}:
-            tell_group(tx, home, id=name, now=now, **what)
+            notify_group(tx, home, id=name, now=now, **what)
 
 
 def allowed(tx: Tx, *, chat: int, rights: frozenset[Right]) -> None:

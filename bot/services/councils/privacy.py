@@ -15,11 +15,11 @@ from bot.domain.meetings.meeting import Attendance, Rsvp
 from bot.domain.polls.poll import Choice
 from bot.domain.rolls.roll import Access, RollDraft
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.inbox import SetAside
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.inbox import DeadLetter
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft, about
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Ballot
 from bot.ports import Tx
 from bot.services.councils import people, roles
@@ -30,7 +30,7 @@ from bot.services.mediation import mediations
 from bot.services.rolls import rolls
 from bot.services.shared import due
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, say, tell_group
+from bot.services.shared.telling import ReplyTo, notify_group, say
 
 FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was erased has arrived
 
@@ -49,8 +49,8 @@ def my_data(tx: Tx, account: int) -> bytes | None:
         "rolls_to_confirm": [asdict(each) for each in tx.find(RollDraft, "account", account)],
         "drafts": [_draft(draft, account) for draft in _drafts(tx, account)],
         "open_questions": [asdict(each) for each in tx.find(Dialog, "account", account)],
-        "messages_to_you": [asdict(each) for each in tx.find(Posted, "chat", account)],
-        "waiting_for_you": [asdict(each) for each in tx.find(Telling, "chat", account)],
+        "messages_to_you": [asdict(each) for each in tx.find(SentMessage, "chat", account)],
+        "waiting_for_you": [asdict(each) for each in tx.find(OutboxMessage, "chat", account)],
     }
     return json.dumps(everything, ensure_ascii=False, indent=2, default=str).encode()
 
@@ -145,9 +145,9 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
         tx.drop(type(each), each.key)
         due.forget(tx, about(each))
     rolls.forget(tx, account)
-    for aside in tx.find(SetAside, "at"):
+    for aside in tx.find(DeadLetter, "at"):
         if str(account) in aside.raw:
-            tx.drop(SetAside, aside.key)
+            tx.drop(DeadLetter, aside.key)
     _drop_chat(tx, account)
     due.wait(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
     return found
@@ -172,11 +172,11 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
     for letter in tx.find(Letter, "author", member.council, member.person):
         letters.drop(tx, letter, now=now)
     home = people.council(tx, member.council)
-    for telling in tx.find(Telling, "chat", home.chat):
+    for telling in tx.find(OutboxMessage, "chat", home.chat):
         if telling.params.get("account") == account:
-            tx.drop(Telling, telling.key)
+            tx.drop(OutboxMessage, telling.key)
     if Role.HEAD in member.roles:
-        tell_group(
+        notify_group(
             tx,
             home,
             id=f"notice/{home.number}/head_erased/{member.person}",
@@ -187,27 +187,27 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
 
 
 def _drop_chat(tx: Tx, chat: int) -> None:
-    for telling in tx.find(Telling, "chat", chat):
-        tx.drop(Telling, telling.key)
-    for posted in tx.find(Posted, "chat", chat):
-        tx.drop(Posted, posted.key)
-    tx.drop(Lane, str(chat))
+    for telling in tx.find(OutboxMessage, "chat", chat):
+        tx.drop(OutboxMessage, telling.key)
+    for posted in tx.find(SentMessage, "chat", chat):
+        tx.drop(SentMessage, posted.key)
+    tx.drop(SendQueue, str(chat))
 
 
-def forget_chat(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_chat(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """The last word to somebody who was erased has arrived: forget the chat as well, unless they came back."""
     chat = int(row.params["chat"])
     if not people.known_anywhere(tx, chat):
         _drop_chat(tx, chat)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody confirms that they want to be forgotten, or thinks better of it."""
     if back.chat != by.id:
         raise errors.PrivateOnly
     if intent.arg != "yes":
-        notice = Notice("not_forgotten")
+        notice = Reply("not_forgotten")
     else:
-        notice = Notice("forgotten" if forget(tx, account=by.id, now=now) else "forgetting_nothing")
+        notice = Reply("forgotten" if forget(tx, account=by.id, now=now) else "forgetting_nothing")
     say(tx, replace(back, message=None), notice, now=now)
     return notice

@@ -10,13 +10,13 @@ from bot.domain.councils import seat as seats
 from bot.domain.councils.council import Account, Council, Member, Role, check, with_roles
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils.people import council_of, find, here, known, roster
 from bot.services.shared import due
 from bot.services.shared.days import MORNING, today
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, say, tell
+from bot.services.shared.telling import ReplyTo, enqueue, say
 from bot.shown import Roster
 
 
@@ -75,10 +75,10 @@ def appoint(
     )
     facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
     if only:
-        say(tx, back, Notice("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
+        say(tx, back, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
         return
     key = "appointed_for" if seat != seats.Seat() else "appointed" if role else "dismissed"
-    say(tx, back, Notice(key, facts), now=now)
+    say(tx, back, Reply(key, facts), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
@@ -137,7 +137,7 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     if found.roles:
         record(tx, home.number, "left", person=found.person, now=now)
         is_head = Role.HEAD in found.roles
-        tell(
+        enqueue(
             tx,
             id=f"notice/{home.number}/left/{found.person}",
             chat=chat,

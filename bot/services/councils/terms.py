@@ -3,23 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.ports import Tx
 from bot.services.councils import people
-from bot.services.shared.telling import tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group
 
 
-def ends(tx: Tx, row: Due, now: datetime) -> None:
+def ends(tx: Tx, row: Job, now: datetime) -> None:
     """A term ends in a month, or today: tell the head, in the group when there is no private chat.
 
     When both have come while nobody looked, the later one is told.
     """
-    if any(other.at <= now for other in tx.find(Due, "about", row.about)):
+    if any(other.at <= now for other in tx.find(Job, "about", row.about)):
         return
     home = people.council(tx, int(row.params["council"]))
     head = people.head(tx, home.number)
     what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "keep": True}
     if head and head.door:
-        tell(tx, chat=head.door, **what)
+        enqueue(tx, chat=head.door, **what)
     else:
-        tell_group(tx, home, **what)
+        notify_group(tx, home, **what)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services.councils import people
@@ -13,7 +13,7 @@ from bot.services.meetings import meetings
 from bot.services.shared import due
 from bot.services.shared.days import morning_after, today
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group
 
 AHEAD = timedelta(days=60)  # so long before a year it is near
 SOON = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
@@ -31,7 +31,7 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
     """The program starts, perhaps with other holidays than before: let every council be looked at, and its meetings."""
     for number, *_ in tx.rows(Council, "number"):
         home = people.council(tx, int(str(number)))
-        row = next(iter(tx.find(Due, "about", _about(home.number))), None)
+        row = next(iter(tx.find(Job, "about", _about(home.number))), None)
         if row is None:
             begin(tx, home, now=now)
         elif row.at > now + SOON and unpublished(home, int(row.params[TOLD]), now):
@@ -40,7 +40,7 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
         meetings.refit(tx, meeting, now=now)
 
 
-def on_time(tx: Tx, row: Due, now: datetime) -> None:
+def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the head of each near year that is not published, in the group when there is no private chat."""
     home = people.council(tx, int(row.params["council"]))
     told = int(row.params[TOLD])
@@ -54,9 +54,9 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
             "keep": True,
         }
         if head and head.door:
-            tell(tx, chat=head.door, not_before=awake(now, home.zone), **what)
+            enqueue(tx, chat=head.door, not_before=awake(now, home.zone), **what)
         else:
-            tell_group(tx, home, waits=True, **what)
+            notify_group(tx, home, waits=True, **what)
         told = year
     _wait(tx, home, told, _next_look(home, now))
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Council, Member, Role
 from bot.domain.hierarchy import escalation_ladder
-from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Entry, Matter, State, Support, move, permit
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy import lending
@@ -39,7 +39,7 @@ def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
         raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
 
 
-def _next(home: Council, matter: Matter) -> Rung:
+def _next(home: Council, matter: Matter) -> LadderStep:
     """Give the next level; raises TopLevel."""
     rung = escalation_ladder.above(home.ladder, matter.level)
     if rung is None:
@@ -49,7 +49,7 @@ def _next(home: Council, matter: Matter) -> Rung:
 
 def whistle(
     tx: Tx, *, council: int, number: int, by: Member, reason: str, to: Level | None = None, now: datetime
-) -> Notice:
+) -> Reply:
     """Call the next level, with the reason: the head alone, or enough of those who stand behind the matter.
 
     `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
@@ -68,21 +68,29 @@ def whistle(
     if not is_head and len(matter.callers) + 1 < home.limits.callers:
         return _call(tx, home, matter, by, words, now=now)
     rise(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
-    return Notice("did_whistle", {"number": number})
+    return Reply("did_whistle", {"number": number})
 
 
-def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Notice:
+def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Reply:
     """One of those behind it calls, and more are needed; the group hears of the first."""
     callers = (*matter.callers, by.person)
     entry = Entry(at=now, what="call", person=by.person, text=words)
     called = move(matter, "call", entry=entry, callers=callers)
     keep(tx, called, "call", by=by, now=now, news=not matter.callers)
     counted: Params = {"number": matter.number, "total": len(callers), "wanted": home.limits.callers}
-    return Notice("did_call_too" if matter.callers else "did_call", counted)
+    return Reply("did_call_too" if matter.callers else "did_call", counted)
 
 
 def rise(
-    tx: Tx, home: Council, matter: Matter, rung: Rung, act: str, *, by: Member | None, text: str = "", now: datetime
+    tx: Tx,
+    home: Council,
+    matter: Matter,
+    rung: LadderStep,
+    act: str,
+    *,
+    by: Member | None,
+    text: str = "",
+    now: datetime,
 ) -> Matter:
     """Hand a matter to who is on duty a level up, with that level's time, from today; or to the council above.
 
@@ -119,7 +127,7 @@ def rise(
     return risen
 
 
-def next_up(tx: Tx, home: Council, matter: Matter) -> Rung | None:
+def next_up(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
     """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
     rung = escalation_ladder.above(home.ladder, matter.level)
     if rung and (escalation_ladder.is_manned(home.ladder) or lending.office(tx, home, matter, rung.level)):
@@ -127,7 +135,7 @@ def next_up(tx: Tx, home: Council, matter: Matter) -> Rung | None:
     return None
 
 
-def unacknowledged(tx: Tx, row: Due, now: datetime) -> None:
+def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has taken what was handed to them: it goes up, once."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     home = people.council(tx, matter.council)

@@ -9,7 +9,7 @@ from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Entry, Matter, Origin, move, permit, plain
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy import offices
@@ -111,7 +111,7 @@ def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
     return tuple(each for each in attachments if each.kind in SHOWN_ABOVE)
 
 
-def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Give a matter back; one that came from below goes back there, and a head takes back what nobody can do above.
 
     Raises ReturnedOnce, SentAbove.
@@ -126,7 +126,7 @@ def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: 
         raise errors.ReturnedOnce(number=number)
     words, _ = cleaned(reason, REASON_LIMIT)
     end(tx, matter, Entry(at=now, what="give_back", person=by.person, text=words), by=by, now=now)
-    return Notice("did_give_back", {"number": number})
+    return Reply("did_give_back", {"number": number})
 
 
 def end(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetime) -> None:
@@ -139,7 +139,7 @@ def end(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetim
     keep(tx, move(given_back, "give_back", entry=entry), "give_back", by=by, now=now)
 
 
-def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
+def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Take back what was sent up to where the bot is not any more, or where there is no head."""
     permit(matter, "take_back", by)
     home = people.council(tx, matter.council)
@@ -152,7 +152,7 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
     keep(tx, move(came_back(home, parent, matter), "take_back", entry=entry), "take_back", by=by, now=now)
     if twin:
         end(tx, twin, Entry(at=now, what="give_back", text=words, office=home.name), by=None, now=now)
-    return Notice("did_take_back", {"number": matter.number})
+    return Reply("did_take_back", {"number": matter.number})
 
 
 def came_back(home: Council, parent: Council, matter: Matter) -> Matter:

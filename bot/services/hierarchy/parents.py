@@ -10,16 +10,16 @@ from bot.domain.councils.join_code import ALPHABET, LASTS, LENGTH, OWN, Joining,
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy.offices import above, below, upwards
 from bot.services.shared import due
 from bot.services.shared.acts import presser
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw, tell_group
+from bot.services.shared.telling import ReplyTo, answer, notify_group, refresh_message
 from bot.shown import ShownParent
 
 MOST = 1000  # councils below one, however far
@@ -37,7 +37,7 @@ def read(tx: Tx, council: int) -> ShownParent:
     return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
 
 
-def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the council's own level. One that can have others below it gives out a code, in the place of the last.
 
     Of the code nothing but its hash is kept once it was told.
@@ -56,16 +56,16 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     if level is not home.level:
         tx.put(replace(home, level=level))
         record(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
-    redraw(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message or 0, now=now)
     if level is Level.COUNCIL:
         _drop_code(tx, home.number)
-        return Notice("level_set")
+        return Reply("level_set")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     tx.put(Joining(council=home.number, hash=hashed(code), expires=now + LASTS))
     due.wait(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
     record(tx, home.number, "joining_code", person=who.person, now=now)
     answer(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
-    return Notice("joining_code")
+    return Reply("joining_code")
 
 
 def _drop_code(tx: Tx, council: int) -> None:
@@ -73,7 +73,7 @@ def _drop_code(tx: Tx, council: int) -> None:
     due.forget(tx, f"joining/{council}")
 
 
-def forget(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Nobody brought a code in time."""
     tx.drop(Joining, str(row.params["council"]))
 
@@ -103,26 +103,26 @@ def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo)
     _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
 
 
-def doubt(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def doubt(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The first press of what ends it: its button asks once more, in place."""
     _, who = presser(tx, intent, by, back.chat)
     check("parent" if intent.act == "parent_leave" else "release", who)
-    if tx.get(Posted, f"{back.chat}/{back.message}") is None:
+    if tx.get(SentMessage, f"{back.chat}/{back.message}") is None:
         raise errors.OldButton
-    redraw(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
-    return Notice("press_again")
+    refresh_message(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
+    return Reply("press_again")
 
 
-def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The council's head takes it out from under its parent."""
     home, who = presser(tx, intent, by, back.chat)
     check("parent", who)
     _part(tx, home, "left", (who.person, None), now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("parent_left")
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("parent_left")
 
 
-def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The parent's head takes a council out from under it."""
     home, who = presser(tx, intent, by, back.chat)
     check("release", who)
@@ -130,8 +130,8 @@ def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
     if child.parent != home.number:
         raise errors.OldButton
     _part(tx, child, "released", (None, who.person), now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("released")
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("released")
 
 
 def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime) -> None:
@@ -169,7 +169,7 @@ def _tell_both(
 
 
 def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
-    tell_group(
+    notify_group(
         tx,
         home,
         id=f"parent/{home.number}/{other.number}/{what}",

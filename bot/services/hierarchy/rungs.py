@@ -10,7 +10,7 @@ from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Leve
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy.offices import above
@@ -36,7 +36,7 @@ def read(tx: Tx, council: int) -> ShownLadder:
     return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A button of the ladder or the limits: ask what shall be, of somebody who may say so."""
     home, who = presser(tx, intent, by, back.chat)
     check("ladder" if intent.act == "rung" else "limits", who)
@@ -44,7 +44,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     if intent.act == "rung" and intent.subject not in set(Level):
         raise errors.OldButton
     dialogs.ask(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
-    return Notice("asked_below")
+    return Reply("asked_below")
 
 
 def set_rung(

@@ -11,18 +11,18 @@ from bot.domain.councils.council import Account, Member, Role, check
 from bot.domain.letters.letter import ACTS, KEPT, NAGS, Letter, LetterState, possible
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.incoming_message import Said
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.quiet_hours import awake
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import keeping, matters
 from bot.services.shared import dialogs, due
 from bot.services.shared.acts import presser
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw, say, tell
+from bot.services.shared.telling import ReplyTo, answer, enqueue, refresh_message, say
 from bot.shown import ShownLetter
 
 ANSWER_LIMIT = 1000
@@ -46,7 +46,7 @@ def clerks(tx: Tx, council: int) -> list[Member]:
     return [each for each in people.roster(tx, council) if Role.CLERK in each.roles and each.door]
 
 
-def write(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo) -> None:
+def write(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
     """Put a letter into the box. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is kept."""
     if back.chat != by.id:
         raise errors.PrivateOnly
@@ -80,13 +80,13 @@ def write(tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back:
 def _show(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime) -> None:
     """Show the letter to a clerk, with everything that came along."""
     params: Params = {**_params(letter), "person": reader}
-    tell(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, keep=True)
+    enqueue(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, keep=True)
     _show_attachments(tx, letter, chat, reader, now=now)
 
 
 def _show_attachments(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime, start: int = 0) -> None:
     for place in range(start, len(letter.attachments)):
-        tell(
+        enqueue(
             tx,
             id=f"{_card(letter, reader)}/{place}",
             chat=chat,
@@ -96,12 +96,12 @@ def _show_attachments(tx: Tx, letter: Letter, chat: int, reader: int, *, now: da
         )
 
 
-def _album(said: Said) -> str | None:
+def _album(said: IncomingMessage) -> str | None:
     """Name an album without the private chat it came from, which would name the writer."""
     return said.album.rpartition("/")[2] if said.album else None
 
 
-def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
     """One more picture of an album that came as a letter: the clerks who have it see it as well."""
     if not said.attachments:
         return
@@ -122,8 +122,8 @@ def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
     """Draw the letter anew wherever a clerk has it."""
     for reader in people.roster(tx, letter.council):
-        for posted in tx.find(Posted, "about", _card(letter, reader.person)):
-            redraw(tx, posted.chat, posted.message, now=now)
+        for posted in tx.find(SentMessage, "about", _card(letter, reader.person)):
+            refresh_message(tx, posted.chat, posted.message, now=now)
 
 
 def waits(tx: Tx, council: int, by: Account) -> bool:
@@ -158,7 +158,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
     return letter
 
 
-def ask(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def ask(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A clerk wants to answer, to make a matter of it, or to leave it: ask for the words."""
     _, who = presser(tx, intent, by, back.chat)
     if intent.arg not in ACTS or back.chat != by.id:
@@ -166,7 +166,7 @@ def ask(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) ->
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
     dialogs.ask(tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params)
-    return Notice("asked_below")
+    return Reply("asked_below")
 
 
 def reply(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -186,7 +186,7 @@ def _answer(
     letter = _for_act(tx, council, number, act, who)
     words, _ = keeping.cleaned(text, ANSWER_LIMIT)
     _dealt_with(tx, letter, act, who, now=now, answer=words)
-    say(tx, back, Notice("letter_answered", {"council": council, "number": number}), now=now)
+    say(tx, back, Reply("letter_answered", {"council": council, "number": number}), now=now)
 
 
 def make_matter(
@@ -203,7 +203,7 @@ def make_matter(
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
-    said = Said(chat=back.chat, message=0, by=by, text=words, attachments=pictures)
+    said = IncomingMessage(chat=back.chat, message=0, by=by, text=words, attachments=pictures)
     matter = matters.submit(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
@@ -220,7 +220,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     _redraw(tx, changed, now=now)
     author = tx.get(Member, f"{letter.council}/{letter.author}")
     if author and author.door:
-        tell(
+        enqueue(
             tx,
             id=f"{_about(letter)}/to/{act}",
             chat=author.door,
@@ -230,7 +230,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
         )
 
 
-def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The writer takes a letter back that was not dealt with: nothing of it is kept."""
     _, who = presser(tx, intent, by, back.chat)
     letter = find(tx, intent.council, intent.subject)
@@ -240,8 +240,8 @@ def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
         raise errors.LetterDone
     record(tx, letter.council, "letter_back", person=None, now=now)
     drop(tx, letter, now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("letter_taken_back")
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("letter_taken_back")
 
 
 def drop(tx: Tx, letter: Letter, *, now: datetime) -> None:
@@ -254,21 +254,21 @@ def drop(tx: Tx, letter: Letter, *, now: datetime) -> None:
     _redraw(tx, letter, now=now)
 
 
-def forget(tx: Tx, row: Due, now: datetime) -> None:
+def forget(tx: Tx, row: Job, now: datetime) -> None:
     """A letter was dealt with long enough ago."""
     letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
     if letter:
         drop(tx, letter, now=now)
 
 
-def nag(tx: Tx, row: Due, now: datetime) -> None:
+def nag(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has dealt with a letter yet: tell the clerks, unless a later time to do so has come as well."""
     letter = find(tx, int(row.params["council"]), int(row.params["letter"]))
-    if any(other.at <= now for other in tx.find(Due, "about", row.about) if other.act == row.act):
+    if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
     home = people.council(tx, letter.council)
     for reader in clerks(tx, letter.council):
-        tell(
+        enqueue(
             tx,
             id=f"{row.id}{reader.person}",
             chat=reader.door or 0,

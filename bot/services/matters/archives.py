@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Entry, Matter, deliberated, move, permit
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters.keeping import get, keep
@@ -15,7 +15,7 @@ AFTER = timedelta(days=30)
 CLOSING = frozenset({"close", "unverified"})  # the acts that do it
 
 
-def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """File a closed matter; none of the ten kinds without one deliberation. Raises TooEarly, NotDeliberated."""
     matter = get(tx, council, number)
     permit(matter, "archive", by)
@@ -26,7 +26,7 @@ def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     if today(home, now) < first:
         raise errors.TooEarly(number=number, day=first.isoformat())
     keep(tx, move(matter, "archive", entry=Entry(at=now, what="archive", person=by.person)), "archive", by=by, now=now)
-    return Notice("did_archive", {"number": number})
+    return Reply("did_archive", {"number": number})
 
 
 def closed_at(matter: Matter) -> datetime:

@@ -10,7 +10,7 @@ from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.matter import Entry, Matter, State, move, permit
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import awake
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days, end_of_period
 from bot.ports import Tx
 from bot.services.councils import people
@@ -19,7 +19,7 @@ from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.shared import due
 from bot.services.shared.days import morning_after, today
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 
 HANDED = frozenset({"assign", "whistle", "unacknowledged", "escalate", "reopen_above"})
 
@@ -58,7 +58,7 @@ def tell_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: st
     """Tell those who have opened a private chat; the others read it in the group's news, which names them."""
     for member in people.names(tx, matter.council, persons).values():
         if member.door:
-            tell(
+            enqueue(
                 tx,
                 id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
                 chat=member.door,
@@ -87,7 +87,7 @@ def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
     return matter.acknowledged or in_time(people.council(tx, matter.council), matter, now)
 
 
-def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """The handler says that they have it."""
     matter = get(tx, council, number)
     permit(matter, "ack", by)
@@ -95,10 +95,10 @@ def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Noti
     entry = Entry(at=now, what="ack", person=by.person)
     changed = move(matter, "ack", entry=entry, acknowledged=acknowledged(tx, matter, now))
     keep(tx, changed, "ack", by=by, now=now)
-    return Notice("did_ack", {"number": number})
+    return Reply("did_ack", {"number": number})
 
 
-def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Give a matter back, once, with the reason: somebody else is asked, and what was sent up comes down a level.
 
     Raises ReturnedOnce.
@@ -116,10 +116,10 @@ def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: 
     handed_back = replace(matter, handler=None, handler_name="", due=None, late=False, paused=None)
     changed = move(handed_back, "return", entry=entry, returned=True, level=lower)
     keep(tx, changed, "return", by=by, now=now)
-    return Notice("did_return", {"number": number})
+    return Reply("did_return", {"number": number})
 
 
-def long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """A matter for which others must be won first: its clock stops, with a reason that everybody reads."""
     matter = get(tx, council, number)
     permit(matter, "long_run", by)
@@ -129,10 +129,10 @@ def long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now:
     waiting = move(matter, "long_run", entry=entry, due=None, late=False, paused=None)
     keep(tx, waiting, "long_run", by=by, now=now)
     long_runs.begin(tx, waiting, now=now)
-    return Notice("did_long_run", {"number": number})
+    return Reply("did_long_run", {"number": number})
 
 
-def pause(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def pause(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Let a matter's clocks rest, with a reason that its proposer reads. Raises Paused."""
     matter = get(tx, council, number)
     permit(matter, "pause", by)
@@ -143,10 +143,10 @@ def pause(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: da
     entry = Entry(at=now, what="pause", person=by.person, text=words)
     changed = move(matter, "pause", entry=entry, paused=today(people.council(tx, council), now))
     keep(tx, changed, "pause", by=by, now=now)
-    return Notice("did_pause", {"number": number})
+    return Reply("did_pause", {"number": number})
 
 
-def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Let them go on: the last day moves by as many days as they rested, to a working day. Raises NotPaused."""
     matter = get(tx, council, number)
     permit(matter, "resume", by)
@@ -164,4 +164,4 @@ def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
         again = add_working_days(today(home, now), home.limits.acknowledge, holidays()).day
         due.wait(tx, "unacknowledged", about(matter), morning_after(home, again), params=params(matter))
     keep(tx, changed, "resume", by=by, now=now)
-    return Notice("did_resume", {"number": number})
+    return Reply("did_resume", {"number": number})

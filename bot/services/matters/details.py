@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import permit
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Params, Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import keeping
 from bot.services.shared.acts import presser
-from bot.services.shared.telling import ReplyTo, answer, tell
+from bot.services.shared.telling import ReplyTo, answer, enqueue
 
 QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
 
@@ -23,7 +23,7 @@ def show(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> 
     answer(tx, back, "matter.details", params, now=now, keep=True)
     carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
     for place in range(len(carried), len(matter.attachments)):
-        tell(
+        enqueue(
             tx,
             id=f"{back.id}/{place}",
             chat=back.chat,
@@ -40,27 +40,27 @@ def asked(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back
     show(tx, council=council, number=number, now=now, back=back)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The button for details: in private where that is possible, else below the card, at most once a minute."""
     home, who = presser(tx, intent, by, back.chat)
     matter = keeping.get(tx, intent.council, intent.subject)
     private = back.chat if back.chat > 0 else who.door
     if private:
         show(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private))
-        return Notice("ok" if back.chat > 0 else "sent_privately")
+        return Reply("ok" if back.chat > 0 else "sent_privately")
     shown = f"details/{matter.key}"
-    if any(now - posted.at < QUIET for posted in tx.find(Posted, "about", shown)):
-        return Notice("details_above")
-    cards = tx.find(Posted, "about", keeping.card(matter))
+    if any(now - posted.at < QUIET for posted in tx.find(SentMessage, "about", shown)):
+        return Reply("details_above")
+    cards = tx.find(SentMessage, "about", keeping.card(matter))
     back = ReplyTo(shown, home.chat, cards[-1].message if cards else None)
     show(tx, council=home.number, number=matter.number, now=now, back=back)
-    return Notice("ok")
+    return Reply("ok")
 
 
-def categories(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def categories(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Offer the ten categories below the card."""
     _, who = presser(tx, intent, by, back.chat)
     permit(keeping.get(tx, intent.council, intent.subject), "categorise", who)
     params: Params = {"council": intent.council, "matter": intent.subject}
     answer(tx, back, "matter.categories", params, now=now)
-    return Notice("ok")
+    return Reply("ok")

@@ -8,8 +8,8 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Entry, Matter, State, move, overdue, possible
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.meetings.meeting import Meeting, MeetingState
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services.councils import people
@@ -20,7 +20,7 @@ from bot.services.matters.keeping import get, keep, show
 from bot.services.shared import due
 from bot.services.shared.days import morning_after, today
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import UNTOLD, tell_group
+from bot.services.shared.telling import UNTOLD, notify_group
 
 AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
 LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
@@ -47,7 +47,7 @@ CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
 }
 
 
-def grace(tx: Tx, row: Due, now: datetime) -> None:
+def grace(tx: Tx, row: Job, now: datetime) -> None:
     """Give a clock that ran out until the next working day, and say so, once for a matter."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     home = people.council(tx, matter.council)
@@ -71,13 +71,13 @@ def grace(tx: Tx, row: Due, now: datetime) -> None:
     due.wait(tx, row.act, row.about, morning_after(home, last), params=params(matter))
 
 
-def missed(tx: Tx, row: Due, now: datetime) -> None:
+def missed(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
     meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
     name = f"meeting/{row.params['council']}/{row.params['meeting']}/missed"
-    was_told = tx.find(Posted, "about", name, limit=1)  # and then the bot was put out again
+    was_told = tx.find(SentMessage, "about", name, limit=1)  # and then the bot was put out again
     if meeting and meeting.state is MeetingState.PLANNED and not was_told:
-        tell_group(
+        notify_group(
             tx,
             people.council(tx, meeting.council),
             id=name,
@@ -89,10 +89,10 @@ def missed(tx: Tx, row: Due, now: datetime) -> None:
         )
 
 
-def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx, Due, datetime], None]:
+def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx, Job, datetime], None]:
     """Let an act wait, longer and longer, while the bot is out of the group; what ran out then gets its grace."""
 
-    def do_or_wait(tx: Tx, row: Due, now: datetime) -> None:
+    def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
         home = people.council(tx, int(row.params["council"]))
         if not home.present and not _waits_above(tx, row):
             days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
@@ -101,23 +101,23 @@ def when_in_the_group(act: Callable[[Tx, Due, datetime], None]) -> Callable[[Tx,
             return
         if row.params.get(AWAY) and row.act in CLOCKS:
             grace(tx, row, now)
-        if tx.get(Due, row.key) is None:  # no grace was given
+        if tx.get(Job, row.key) is None:  # no grace was given
             act(tx, replace(row, params={name: value for name, value in row.params.items() if name != AWAY}), now)
 
     return do_or_wait
 
 
-def _waits_above(tx: Tx, row: Due) -> bool:
+def _waits_above(tx: Tx, row: Job) -> bool:
     """Whether another council waits for this one to close what it did; who comes back can still reopen it."""
     matter = tx.get(Matter, f"{row.params['council']}/{row.params.get('matter')}")
     return row.act == "look_back_over" and matter is not None and matter.above is not None
 
 
-def tell_at_last(tx: Tx, row: Due, now: datetime) -> None:
+def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the group what could not be told while the bot was out of it."""
     told = {name: value for name, value in row.params.items() if name != UNTOLD}
     home = people.council(tx, int(told["council"]))
-    tell_group(tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, waits=True, keep=True)
+    notify_group(tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, waits=True, keep=True)
 
 
 def returned(tx: Tx, home: Council, now: datetime) -> None:
@@ -128,7 +128,7 @@ def returned(tx: Tx, home: Council, now: datetime) -> None:
             tx.put(replace(row, at=at))
 
 
-def _waiting(tx: Tx, council: int) -> Iterator[Due]:
-    yield from tx.find(Due, "about", f"untold/{council}")
+def _waiting(tx: Tx, council: int) -> Iterator[Job]:
+    yield from tx.find(Job, "about", f"untold/{council}")
     for key in tx.rows(Matter, "open", council, True):
-        yield from tx.find(Due, "about", f"matter/{key[-1]}")
+        yield from tx.find(Job, "about", f"matter/{key[-1]}")

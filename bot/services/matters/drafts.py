@@ -7,11 +7,11 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import TEXT_LIMIT, Support
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import PATIENCE, Draft, about
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters.keeping import cleaned
@@ -20,11 +20,11 @@ from bot.services.matters.matters import hint_masked, similar, support
 from bot.services.matters.matters import submit as keep_matter
 from bot.services.shared import due
 from bot.services.shared.acts import at_home, presser
-from bot.services.shared.telling import ReplyTo, answer, redraw
+from bot.services.shared.telling import ReplyTo, answer, refresh_message
 
 
 def propose(
-    tx: Tx, *, council: int, said: Said, by: Account, now: datetime, back: ReplyTo, wordless: bool = False
+    tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo, wordless: bool = False
 ) -> int | None:
     """Bring up a matter; give its number, or None when similar ones are offered first.
 
@@ -49,7 +49,7 @@ def propose(
     return number
 
 
-def _draft(tx: Tx, said: Said, by: Account, *, now: datetime) -> int:
+def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
     waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
     number = waiting[0].number + 1 if waiting else 1
     held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
@@ -58,14 +58,14 @@ def _draft(tx: Tx, said: Said, by: Account, *, now: datetime) -> int:
     return number
 
 
-def _without_numbers(said: Said) -> Said:
+def _without_numbers(said: IncomingMessage) -> IncomingMessage:
     """Mask what is kept before anybody has read it."""
     by, *mentions = (replace(account, name=mask(account.name)) for account in (said.by, *said.mentions))
     answers = said.answers and _without_numbers(said.answers)
     return replace(said, text=mask(said.text), by=by, mentions=tuple(mentions), answers=answers)
 
 
-def hold(tx: Tx, *, said: Said, now: datetime, back: ReplyTo) -> None:
+def hold(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
     """Somebody who lives in several councils says something to the bot alone: keep it and ask which is meant."""
     number = _draft(tx, said, said.by, now=now)
     answer(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, keep=True)
@@ -86,27 +86,27 @@ def _take(tx: Tx, account: int, number: int) -> Draft:
     return found
 
 
-def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Submit a draft although similar matters are open; only its author may."""
     at_home(tx, intent, back.chat)
     people.member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
         raise errors.NotAllowed(act="propose", who="proposer")
     held = _take(tx, by.id, intent.subject)
-    redraw(tx, back.chat, back.message or 0, now=now, chosen="submit")
+    refresh_message(tx, back.chat, back.message or 0, now=now, chosen="submit")
     where = replace(back, message=held.said.message if held.said.chat == back.chat else None)
     matter = keep_matter(tx, intent.council, held.said, by, now=now, back=where)
-    return Notice("submitted", {"number": matter.number})
+    return Reply("submitted", {"number": matter.number})
 
 
-def like(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def like(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
     _, who = presser(tx, intent, by, back.chat)
     if intent.arg.isdecimal() and tx.get(Draft, f"{by.id}/{intent.arg}"):
         _take(tx, by.id, int(intent.arg))
-        redraw(tx, back.chat, back.message or 0, now=now, chosen="like")
+        refresh_message(tx, back.chat, back.message or 0, now=now, chosen="like")
     matter = get_matter(tx, intent.council, intent.subject)
     if tx.get(Support, f"{matter.key}/{who.person}") or who.person == matter.proposer:
         total = tx.count(Support, "matter", matter.council, matter.number)
-        return Notice("supported", {"number": matter.number, "total": total})
+        return Reply("supported", {"number": matter.number, "total": total})
     return support(tx, council=matter.council, number=matter.number, by=who, now=now)

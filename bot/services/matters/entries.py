@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, check
 from bot.domain.matters.matter import TEXT_LIMIT, Origin
-from bot.domain.shared.incoming_message import Attachment, Said
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import initial, shown
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
@@ -16,7 +16,9 @@ from bot.services.shared import dialogs
 from bot.services.shared.telling import ReplyTo
 
 
-def on_behalf(tx: Tx, *, council: int, name: str, said: Said, by: Account, now: datetime, back: ReplyTo) -> None:
+def on_behalf(
+    tx: Tx, *, council: int, name: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
+) -> None:
     """Bring up a matter for a neighbour who is known by name alone; the name is masked before it is kept.
 
     The recorder stands in the neighbour's place: is told, asked, and may take it back.
@@ -72,7 +74,7 @@ def on_the_spot(
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, f"{council}/{number}") if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
-    said = Said(chat=back.chat, message=back.message or 0, by=proposer, text=words)
+    said = IncomingMessage(chat=back.chat, message=back.message or 0, by=proposer, text=words)
     matter = matters.submit(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)
     followups.done_on_the_spot(tx, matter, photos, by=who, now=now)
     if hidden:

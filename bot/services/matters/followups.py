@@ -25,10 +25,10 @@ from bot.domain.matters.matter import (
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy.climbing import next_up, rise
@@ -43,7 +43,7 @@ from bot.services.shared.holidays import holidays
 WORDS_LIMIT = 1000
 
 
-def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the resolution. Who does it and by when follows (`assign`). Raises StagesMissing."""
     matter = get(tx, council, number)
     permit(matter, "resolve", by)
@@ -53,7 +53,7 @@ def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
     # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.
     changed = move(matter, "resolve", entry=entry, resolution=words, publication=None)
     keep(tx, changed, "resolve", by=by, now=now)
-    return Notice("did_resolve", {"number": number})
+    return Reply("did_resolve", {"number": number})
 
 
 def assign(
@@ -66,7 +66,7 @@ def assign(
     day: date,
     known: bool = True,
     now: datetime,
-) -> Notice:
+) -> Reply:
     """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay, UpTheLadder.
 
     A handler who uses no chat is kept by name; the officers report for them. `known`: nothing can move the day.
@@ -86,7 +86,7 @@ def assign(
     hand(tx, home, changed, now=now)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     keep(tx, changed, "assign", by=by, now=now, facts=facts)
-    return Notice("did_assign", {"number": number})
+    return Reply("did_assign", {"number": number})
 
 
 def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
@@ -114,7 +114,7 @@ def read_day(home: Council, text: str, now: datetime) -> date:
     return day
 
 
-def late(tx: Tx, row: Due, now: datetime) -> None:
+def late(tx: Tx, row: Job, now: datetime) -> None:
     """The last day is over: the matter goes up a level, where there is one with somebody on duty.
 
     Elsewhere tell the handler, each day once, and the group the first time; look again tomorrow.
@@ -144,7 +144,7 @@ def progress(
     text: str,
     attachments: tuple[Attachment, ...] = (),
     now: datetime,
-) -> Notice:
+) -> Reply:
     """Add a step to the timeline and post it in the group."""
     return _step(tx, council, number, "progress", by=by, text=text, attachments=attachments, now=now)
 
@@ -158,7 +158,7 @@ def done(
     text: str,
     attachments: tuple[Attachment, ...] = (),
     now: datetime,
-) -> Notice:
+) -> Reply:
     """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
     notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
     look_back(tx, get(tx, council, number), now=now)
@@ -193,9 +193,9 @@ def _step(
     text: str,
     attachments: tuple[Attachment, ...],
     now: datetime,
-) -> Notice:
+) -> Reply:
     matter = get(tx, council, number)
-    thanks = Notice(f"did_{act}", {"number": number})
+    thanks = Reply(f"did_{act}", {"number": number})
     if act == "progress":
         act = forward(matter)
     permit(matter, act, by)
@@ -227,7 +227,7 @@ def who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
 
 def feedback(
     tx: Tx, *, council: int, number: int, by: Member, answer: Answer, reason: str = "", now: datetime
-) -> Notice:
+) -> Reply:
     """Keep what somebody says who was asked; the newest answer counts.
 
     Discontent, which comes with a reason, reopens the matter at once; when everybody is content it is closed.
@@ -245,7 +245,7 @@ def feedback(
         keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
         if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
             close(tx, changed, now=now)
-    return Notice("thanks_for_answer", {"number": number})
+    return Reply("thanks_for_answer", {"number": number})
 
 
 def _entry(given: Feedback) -> Entry:
@@ -266,7 +266,7 @@ def check_asked(matter: Matter, by: Member) -> None:
         raise errors.NotAsked
 
 
-def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Work on it again: the answer of somebody who was asked, or what an officer or the proposer found."""
     matter = get(tx, council, number)
     if possible(matter, "satisfied") and is_asked(matter, by.person):
@@ -275,7 +275,7 @@ def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: d
     return _reopen(tx, matter, by, reason, now=now)
 
 
-def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Notice:
+def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Whoever did it goes on; said a second time, it is the next level's."""
     words, _ = cleaned(reason, REASON_LIMIT)
     home = people.council(tx, matter.council)
@@ -284,7 +284,7 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     rung = escalation_ladder.above(home.ladder, matter.level) if matter.reopened else None
     if rung:
         rise(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
-        return Notice("reopened", {"number": matter.number})
+        return Reply("reopened", {"number": matter.number})
     limit = escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
     day = max(matter.due or date.min, limit.day)
     known = limit.known if day == limit.day else matter.due_known
@@ -293,10 +293,10 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     watch(tx, home, again)
     keep(tx, again, "reopen", by=by, now=now)
     tell_persons(tx, again, [again.handler], "matter.yours", now=now)
-    return Notice("reopened", {"number": matter.number})
+    return Reply("reopened", {"number": matter.number})
 
 
-def look_back_over(tx: Tx, row: Due, now: datetime) -> None:
+def look_back_over(tx: Tx, row: Job, now: datetime) -> None:
     """The days for answers are over: what nobody called unsolved is closed."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     if possible(matter, "close"):

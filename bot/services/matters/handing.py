@@ -11,7 +11,7 @@ from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import LONGEST, parse_day
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import Moved
 from bot.ports import Tx
 from bot.services.councils import people
@@ -79,7 +79,7 @@ def hand_over(
     command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
 
 
-def confirm(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def confirm(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Take [是] or [重新选] where it was asked whether a name that is not on the list is meant; raises DialogGone."""
     asked = dialogs.pending(tx, back.chat, by.id, now)
     if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
@@ -87,7 +87,7 @@ def confirm(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
     who = str(asked.params["name"]) if intent.arg == "yes" else ""
     wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
     dialogs.closing(tx, asked, hand_over, **wishes, who=who, by=by, now=now, back=back)
-    return Notice("ok")
+    return Reply("ok")
 
 
 def _about(intent: Intent) -> tuple[int, int]:
@@ -142,6 +142,6 @@ def decide(
     member = people.actor(tx, council, by, back.chat)
     followups.resolve(tx, council=council, number=number, by=member, text=text, now=now)
     if missing := still_missing(tx, keeping.get(tx, council, number), "assign", now):
-        say(tx, back, Notice("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
+        say(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return
     hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)

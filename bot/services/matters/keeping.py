@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import ANSWERED, Matter
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.masking import clean, masked
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
@@ -14,7 +14,7 @@ from bot.services.councils import people
 from bot.services.matters import nudges
 from bot.services.matters.news import tell_news
 from bot.services.shared.record import record
-from bot.services.shared.telling import tell_group
+from bot.services.shared.telling import notify_group
 
 SHORTEST = 2
 REASON_LIMIT = 500
@@ -55,7 +55,7 @@ def keep(
     now: datetime,
     news: bool = True,
     facts: Params | None = None,
-) -> Line:
+) -> AuditEntry:
     """Keep a changed matter: record it, redraw its card, tell the group when it is news; give the record's line."""
     tx.put(replace(matter, touched=now))
     _answer_merged(tx, matter, answered=matter.state in ANSWERED)
@@ -82,7 +82,7 @@ def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
 
 def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
     """Draw the matter's card in its group anew."""
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, matter.council),
         id=card(matter),

@@ -8,7 +8,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, move, permit
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import lists
@@ -23,14 +23,14 @@ from bot.shown import ShownHazards
 SIGNED = 50  # names below a proposal; of more it says how many there are
 
 
-def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Notice:
+def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Reply:
     """Correct what kind of matter it is. Raises NeedsDay for work without a day that shall be a hazard."""
     matter = get(tx, council, number)
     permit(matter, "kind", by)
     if kind not in set(Kind):
         raise errors.OldButton
     if kind == matter.kind:
-        return Notice("did_kind", {"number": number, "kind": kind})
+        return Reply("did_kind", {"number": number, "kind": kind})
     if kind == Kind.HAZARD and matter.due is None and matter.state in AT_WORK - {State.RESOLVED}:
         raise errors.NeedsDay(number=number)
     entry = Entry(at=now, what="kind", person=by.person, text=kind)
@@ -39,7 +39,7 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
     keep(
         tx, move(matter, "kind", entry=entry, kind=Kind(kind)), "kind", by=by, now=now, news=news, facts={"kind": kind}
     )
-    return Notice("did_kind", {"number": number, "kind": kind})
+    return Reply("did_kind", {"number": number, "kind": kind})
 
 
 def choose(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:

@@ -8,12 +8,12 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Feedback, Matter, State, Support, plain
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.shared.acts import presser
-from bot.services.shared.telling import ReplyTo, answer, redraw
+from bot.services.shared.telling import ReplyTo, answer, refresh_message
 from bot.shown import KindCount, Mine, Page, Stats
 
 PAGE = 10
@@ -106,25 +106,25 @@ def rates(tx: Tx, council: int) -> Rates:
     )
 
 
-def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Turn a list to another page, in place."""
     presser(tx, intent, by, back.chat)
-    redraw(tx, back.chat, back.message or 0, now=now, page=intent.subject)
-    return Notice("ok")
+    refresh_message(tx, back.chat, back.message or 0, now=now, page=intent.subject)
+    return Reply("ok")
 
 
-def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Show another part of the matters in a list, in place, from its first page on."""
     presser(tx, intent, by, back.chat)
-    redraw(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
-    return Notice("ok")
+    refresh_message(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
+    return Reply("ok")
 
 
-def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:  # noqa: ARG001  # anybody
+def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
     """Turn the help to another section, in place; below it, when it is so old that nobody knows it any more."""
-    posted = tx.get(Posted, f"{back.chat}/{back.message}")
+    posted = tx.get(SentMessage, f"{back.chat}/{back.message}")
     if posted and posted.view == "help":
-        redraw(tx, back.chat, back.message or 0, now=now, section=intent.arg)
+        refresh_message(tx, back.chat, back.message or 0, now=now, section=intent.arg)
     else:
         answer(tx, back, "help", {"section": intent.arg}, now=now, keep=True)
-    return Notice("ok")
+    return Reply("ok")

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.matter import Matter, State
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.shared import due
 from bot.services.shared.days import morning_after, today
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 
 FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ def next_month(day: int, after: date) -> date:
     return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
 
 
-def on_time(tx: Tx, row: Due, now: datetime) -> None:
+def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """A month is over: ask who carries it how it stands, unless they said so lately, and wait for the next."""
     matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
     if matter is None or matter.state is not State.LONG_RUN:
@@ -60,7 +60,7 @@ def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -
     """In private where that is possible, in the group by name otherwise; neither at night."""
     chat = member.door or (home.chat if home.present else None)
     if chat:
-        tell(
+        enqueue(
             tx,
             id=f"long_run/{matter.key}/{member.person}/{now:%Y-%m-%d}",
             chat=chat,

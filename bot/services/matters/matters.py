@@ -27,10 +27,10 @@ from bot.domain.matters.matter import (
 from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.similarity import ALIKE, likeness
 from bot.domain.meetings.meeting import Meeting, MeetingState
-from bot.domain.shared.incoming_message import Said
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import nudges, several
@@ -39,7 +39,7 @@ from bot.services.meetings import motions
 from bot.services.reports import summaries
 from bot.services.shared import unkept
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, say, tell
+from bot.services.shared.telling import ReplyTo, enqueue, say
 from bot.shown import ShownMatter
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
@@ -63,7 +63,7 @@ def _takes_support(matter: Matter) -> bool:
 def submit(
     tx: Tx,
     council: int,
-    said: Said,
+    said: IncomingMessage,
     by: Account,
     *,
     now: datetime,
@@ -111,14 +111,14 @@ def submit(
     in_group = back.chat == home.chat
     show(tx, matter, now=now, reply_to=back.message if in_group else None)
     if not in_group:
-        say(tx, back, Notice("submitted", {"number": matter.number, "council": council}), now=now)
+        say(tx, back, Reply("submitted", {"number": matter.number, "council": council}), now=now)
     return matter
 
 
 def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
     """Tell somebody, in private where that is possible, that a number in their words was hidden."""
     chat = person.door or back.chat
-    tell(
+    enqueue(
         tx,
         id=f"{back.id}/masked",
         chat=chat,
@@ -134,7 +134,7 @@ def is_source(tx: Tx, source: str) -> bool:
     return tx.count(Matter, "source", source) > 0
 
 
-def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
+def edited(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
     """The author changed the original message: within ten minutes the proposal follows, later it stays."""
     for matter in tx.find(Matter, "source", said.source):
         if now - matter.at > EDIT_WINDOW or not possible(matter, "edit"):
@@ -147,7 +147,7 @@ def edited(tx: Tx, *, said: Said, text: str, now: datetime) -> None:
             keep(tx, changed, "edited", by=author, now=now, news=False)
 
 
-def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
+def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
     """One more picture of an album whose caption became a proposal, or waits to become one."""
     if not said.attachments:
         return
@@ -161,12 +161,12 @@ def album_grew(tx: Tx, *, said: Said, now: datetime) -> None:
             tx.put(replace(draft, said=replace(draft.said, attachments=more)))
 
 
-def attach(tx: Tx, *, said: Said, to: int, now: datetime, back: ReplyTo) -> None:
+def attach(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back: ReplyTo) -> None:
     """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along.
 
     What cannot be kept is mentioned.
     """
-    posted = tx.get(Posted, f"{said.chat}/{to}")
+    posted = tx.get(SentMessage, f"{said.chat}/{to}")
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
     who = people.find(tx, matter.council, said.by.id) if matter else None
     if matter and who and may("attach", who, proposers=matter.proposers):
@@ -176,7 +176,7 @@ def attach(tx: Tx, *, said: Said, to: int, now: datetime, back: ReplyTo) -> None
             unkept.mention(tx, said=said, back=back, now=now)
 
 
-def _attach(tx: Tx, matter: Matter, said: Said, by: Member, *, now: datetime) -> None:
+def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: datetime) -> None:
     attachments = (*matter.attachments, *said.attachments)
     if possible(matter, "attach") and len(attachments) <= ATTACHMENT_LIMIT:
         keep(tx, move(matter, "attach", attachments=attachments), "attached", by=by, now=now, news=False)
@@ -187,7 +187,7 @@ def supporters(tx: Tx, matter: Matter) -> list[int]:
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 
 
-def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Stand behind a matter; once more takes it back. Raises OwnMatter, WrongState."""
     matter = get(tx, council, number)
     permit(matter, "support", by)
@@ -202,26 +202,26 @@ def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     record(tx, council, "unsupport" if taken_back else "support", person=by.person, now=now, matter=number)
     show(tx, matter, now=now)
     total = tx.count(Support, "matter", council, number)
-    return Notice("unsupported" if taken_back else "supported", {"number": number, "total": total})
+    return Reply("unsupported" if taken_back else "supported", {"number": number, "total": total})
 
 
-def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take a matter up."""
     return sort(tx, council, number, "accept", by, now=now)
 
 
-def reject(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def reject(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Turn a matter down, with the reason."""
     text, _ = cleaned(reason, REASON_LIMIT)
     return sort(tx, council, number, "reject", by, now=now, text=text, reason=text)
 
 
-def withdraw(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def withdraw(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take one's own matter back."""
     return sort(tx, council, number, "withdraw", by, now=now)
 
 
-def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Undo: what was turned down comes back through an officer, what was taken back through its proposer."""
     matter = get(tx, council, number)
     undone = "reject" if matter.state is State.REJECTED else "withdraw"
@@ -233,13 +233,13 @@ def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     return sort(tx, council, number, "restore", by, now=now, reason="")
 
 
-def defer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def defer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Put a matter off, with the reason; it may be put on an agenda again."""
     text, _ = cleaned(reason, REASON_LIMIT)
     return sort(tx, council, number, "defer", by, now=now, text=text)
 
 
-def refer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Notice:
+def refer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Send a matter to those who must decide it: the residents' assembly, the owners' assembly."""
     text, _ = cleaned(reason, REASON_LIMIT, shortest=1)
     return sort(tx, council, number, "refer", by, now=now, text=text)
@@ -255,16 +255,16 @@ def sort(
     now: datetime,
     text: str = "",
     **changes: object,
-) -> Notice:
+) -> Reply:
     """Do an act that changes where a matter stands, and nothing else but what `changes` says."""
     matter = get(tx, council, number)
     permit(matter, act, by)
     entry = Entry(at=now, what=act, person=by.person, text=text)
     keep(tx, move(matter, act, entry=entry, **changes), act, by=by, now=now)
-    return Notice(f"did_{act}", {"number": number})
+    return Reply(f"did_{act}", {"number": number})
 
 
-def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Notice:
+def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Reply:
     """Merge a matter into another: proposer and supporters move along, once each, and are told. Raises HazardInto."""
     matter = get(tx, council, number)
     permit(matter, "merge", by)
@@ -287,7 +287,7 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
     keep(tx, move(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
     for found in people.names(tx, council, moved).values():
         if found.door:
-            tell(
+            enqueue(
                 tx,
                 id=f"merged/{matter.key}/{found.person}",
                 chat=found.door,
@@ -295,10 +295,10 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
                 params={"key": "merged_yours", "council": council, "number": number, "into": into},
                 now=now,
             )
-    return Notice("did_merge", {"number": number, "into": into})
+    return Reply("did_merge", {"number": number, "into": into})
 
 
-def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Notice:
+def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Reply:
     """Correct the category that was guessed."""
     matter = get(tx, council, number)
     permit(matter, "categorise", by)
@@ -306,10 +306,10 @@ def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, 
         raise errors.OldButton
     changed = move(matter, "categorise", category=Category(category))
     keep(tx, changed, "categorise", by=by, now=now, news=False, facts={"category": category})
-    return Notice("did_categorise", {"number": number})
+    return Reply("did_categorise", {"number": number})
 
 
-def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put a matter on the next meeting's agenda."""
     meeting = motions.late(tx, council, by)
     notice = sort(tx, council, number, "agenda", by, now=now)
@@ -331,7 +331,7 @@ def put_on_agenda(
     motions.add(tx, meeting, put)
     planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
     key = "agenda_motion" if meeting else "agenda_set" if planned else "agenda_without_meeting"
-    done = Notice(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
+    done = Reply(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
     if len(put) == len(outcomes) and not rest:
         say(tx, back, done, now=now)
         return
@@ -340,13 +340,13 @@ def put_on_agenda(
     several.tell(tx, back, became, rest=rest, council=council, now=now)
 
 
-def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put one of several matters on the agenda; the one answer for all of them takes the place of its news."""
     matter = get(tx, council, number)
     permit(matter, "agenda", by)
     entry = Entry(at=now, what="agenda", person=by.person)
     keep(tx, move(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
-    return Notice("did_agenda", {"number": number})
+    return Reply("did_agenda", {"number": number})
 
 
 def read(tx: Tx, council: int, number: int) -> ShownMatter | None:

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 from bot.domain.councils.council import Council
 from bot.domain.matters.digest import ROUTINE, News
 from bot.domain.matters.matter import Entry, Matter
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.shared import due
-from bot.services.shared.telling import tell_group
+from bot.services.shared.telling import notify_group
 from bot.shown import ShownDigest
 
 EVENING = time(18)
@@ -30,7 +30,7 @@ def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetim
         _wait(tx, home, now)
         return
     night = awake(now, home.zone) > now
-    tell_group(
+    notify_group(
         tx,
         home,
         id=f"news/{matter.key}/{place + 1}",
@@ -51,7 +51,7 @@ def put_off(home: Council, what: str) -> bool:
 
 def _wait(tx: Tx, home: Council, now: datetime) -> None:
     """Let the news of the day wait for six in the evening, in the council's zone."""
-    if tx.find(Due, "about", _about(home.number), limit=1):
+    if tx.find(Job, "about", _about(home.number), limit=1):
         return
     here = ZoneInfo(home.zone)
     local = now.astimezone(here)
@@ -64,12 +64,12 @@ def _about(council: int) -> str:
     return f"digest/{council}"
 
 
-def on_time(tx: Tx, row: Due, now: datetime) -> None:
+def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """It is evening: tell what was gathered; where the bot is not any more, forget it."""
     home = people.council(tx, int(row.params["council"]))
     if not home.present:
         told(tx, home.number, now)
-    tell_group(
+    notify_group(
         tx,
         home,
         id=_about(home.number),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part, waits_for
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import awake
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
@@ -13,7 +13,7 @@ from bot.services.councils import people
 from bot.services.shared import due
 from bot.services.shared.days import morning_after, today
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 
 DAY = timedelta(days=1)
 
@@ -25,7 +25,7 @@ def follow(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """
     waits = waits_for(matter)
     if waits is None:
-        tx.drop(Due, f"{about(matter)}/nudge/")
+        tx.drop(Job, f"{about(matter)}/nudge/")
         return
     at = _at(people.council(tx, matter.council), *waits)
     if at > now:
@@ -48,7 +48,7 @@ def _at(home: Council, part: Part, since: datetime) -> datetime:
     return morning_after(home, add_working_days(last, 1, holidays()).day - DAY)
 
 
-def on_time(tx: Tx, row: Due, now: datetime) -> None:
+def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """A limit is past: tell the clerks, or the head, who can be told in private."""
     matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
     waits = waits_for(matter) if matter else None
@@ -59,7 +59,7 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
         follow(tx, matter, now=now)  # the council gave more time meanwhile
         return
     for member in people.at_hand(tx, matter.council):
-        tell(
+        enqueue(
             tx,
             id=f"{about(matter)}/{waits[0]}/{member.person}",
             chat=member.account or 0,

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.councils import people
-from bot.services.shared.telling import redraw, tell
+from bot.services.shared.telling import enqueue, refresh_message
 
 
 def _about(matter: Matter, place: int, reader: Member) -> str:
@@ -23,7 +23,7 @@ def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
     place = len(matter.publication.objections) - 1 if matter.publication else 0
     for reader in people.clerks(tx, matter.council):
         if reader.door and reader.person != by.person:
-            tell(
+            enqueue(
                 tx,
                 id=_about(matter, place, reader),
                 chat=reader.door,
@@ -42,7 +42,7 @@ def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -
     objections = matter.publication.objections if matter.publication else ()
     objector = tx.get(Member, f"{matter.council}/{objections[place].person}")
     if objector and objector.door and objector.person != by.person:
-        tell(
+        enqueue(
             tx,
             id=f"{_about(matter, place, objector)}/answer",
             chat=objector.door,
@@ -52,5 +52,5 @@ def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -
             keep=True,
         )
     for reader in people.roster(tx, matter.council):
-        for posted in tx.find(Posted, "about", _about(matter, place, reader)):
-            redraw(tx, posted.chat, posted.message, now=now)
+        for posted in tx.find(SentMessage, "about", _about(matter, place, reader)):
+            refresh_message(tx, posted.chat, posted.message, now=now)

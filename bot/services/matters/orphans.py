@@ -6,7 +6,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import AT_WORK, Matter
 from bot.ports import Tx
 from bot.services.councils import people, roles
-from bot.services.shared.telling import tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group
 
 LISTED = 8
 
@@ -38,9 +38,9 @@ def hand_on(tx: Tx, council: int, person: int, *, now: datetime, present: bool =
     id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
     for officer in officers:
         chat = officer.account or 0
-        tell(tx, id=f"{id_}/{officer.person}", chat=chat, view="orphans", params={**params}, now=now)
+        enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, view="orphans", params={**params}, now=now)
     if not (officers or present):
-        tell_group(tx, home, id=id_, view="orphans", params={**params}, now=now)
+        notify_group(tx, home, id=id_, view="orphans", params={**params}, now=now)
 
 
 def carried(tx: Tx, council: int, person: int) -> list[Matter]:

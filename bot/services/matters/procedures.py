@@ -6,7 +6,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Entry, Matter, State, move, permit
 from bot.domain.matters.procedure import PROCEDURES, Stage, lacking, missing, read
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
@@ -60,7 +60,7 @@ def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
     return stages[0]
 
 
-def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the next stage of a matter's procedure. Raises NoStage, StagesMissing, StageLacks."""
     matter = get(tx, council, number)
     permit(matter, "stage", by)
@@ -72,4 +72,4 @@ def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, no
     entry = Entry(at=now, what="stage", person=by.person, text=words)
     changed = move(matter, "stage", entry=entry, stages=(*matter.stages, passed))
     keep(tx, changed, "stage", by=by, now=now, facts={"stage": stage.code})
-    return Notice("did_stage", {"number": number, "missing": stage.code})
+    return Reply("did_stage", {"number": number, "missing": stage.code})

@@ -10,9 +10,9 @@ from bot.domain.matters.matter import Entry, Matter, State, move, permit
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
 from bot.domain.shared.chinese_numbers import NUMBER, number
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import end_of_period
 from bot.ports import Tx
 from bot.services.councils import people
@@ -27,7 +27,7 @@ DAYS = re.compile(rf"(\d{{1,3}}|{NUMBER})\s*[天日]?")
 OBJECTIONS = 20  # of one publication; more is a meeting's work
 
 
-def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", now: datetime) -> Notice:
+def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", now: datetime) -> Reply:
     """Post a resolution, or of a matter that is done the result, for fifteen days or as many as the words say.
 
     Raises StagesMissing, BadPeriod.
@@ -51,7 +51,7 @@ def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", no
     waits = "look_back_over" if of_result else "publication_over"
     due.wait(tx, waits, f"matter/{matter.key}", morning_after(home, made.last), params=params)
     keep(tx, changed, act, by=by, now=now, facts={"last": made.last.isoformat()})
-    return Notice("did_publish", {"number": number})
+    return Reply("did_publish", {"number": number})
 
 
 def _days(text: str, least: int) -> int:
@@ -62,7 +62,7 @@ def _days(text: str, least: int) -> int:
     return days
 
 
-def object_(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def object_(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Object to what is posted, with the reason; it is answered before anything is handed over."""
     matter = get(tx, council, number)
     permit(matter, "object", by)
@@ -75,10 +75,10 @@ def object_(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
     changed = move(matter, "object", entry=entry, publication=replace(posted, objections=every))
     keep(tx, changed, "object", by=by, now=now)
     objections.tell_readers(tx, changed, by=by, now=now)
-    return Notice("did_object", {"number": number})
+    return Reply("did_object", {"number": number})
 
 
-def reply(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def reply(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Answer the oldest objection that waits; after the last, when the time is over, the matter may be handed over."""
     matter = get(tx, council, number)
     permit(matter, "reply", by)
@@ -92,7 +92,7 @@ def reply(tx: Tx, *, council: int, number: int, by: Member, text: str, now: date
     keep(tx, changed, "reply", by=by, now=now)
     objections.answered(tx, changed, place - 1, by=by, now=now)
     _end(tx, get(tx, council, number), now=now)
-    return Notice("did_reply", {"number": number})
+    return Reply("did_reply", {"number": number})
 
 
 def _posted(matter: Matter) -> Publication:
@@ -101,7 +101,7 @@ def _posted(matter: Matter) -> Publication:
     return matter.publication
 
 
-def over(tx: Tx, row: Due, now: datetime) -> None:
+def over(tx: Tx, row: Job, now: datetime) -> None:
     """The time of a publication is over: it ends, or when an objection waits, the officers are told so."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
     if matter.state is State.PUBLICIZED and matter.publication:

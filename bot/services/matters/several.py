@@ -9,7 +9,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.matters.outcome import Outcome, packed
 from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.shared.telling import ReplyTo, answer
@@ -20,7 +20,7 @@ REST_SHOWN = 60  # characters of what was not understood
 def command(  # what a command is, and what it is done with
     tx: Tx,
     *,
-    use_case: Callable[..., Notice],
+    use_case: Callable[..., Reply],
     numbers: tuple[int, ...],
     rest: str = "",
     by: Account,
@@ -38,7 +38,7 @@ def command(  # what a command is, and what it is done with
 
 def attempt(
     tx: Tx,
-    use_case: Callable[..., Notice],
+    use_case: Callable[..., Reply],
     numbers: Iterable[int],
     *,
     council: int,

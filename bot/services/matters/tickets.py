@@ -7,7 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, check
 from bot.domain.matters import hotline_ticket
 from bot.domain.matters.matter import TEXT_LIMIT, Matter, Origin
-from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import keeping, matters
@@ -17,7 +17,9 @@ from bot.services.shared.telling import ReplyTo
 from bot.shown import ShownTickets
 
 
-def enter(tx: Tx, *, council: int, number: str, said: Said, by: Account, now: datetime, back: ReplyTo) -> None:
+def enter(
+    tx: Tx, *, council: int, number: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
+) -> None:
     """Bring up what somebody called the hotline for; the recorder stands in the caller's place.
 
     Raises BadTicket, TicketKnown for one that is a matter already, TooShort, TooLong.

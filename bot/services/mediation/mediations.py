@@ -18,10 +18,10 @@ from bot.domain.mediation.mediation import (
     possible,
 )
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown
-from bot.domain.shared.outbox_message import Params, Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import followups, keeping
@@ -29,7 +29,7 @@ from bot.services.shared import dialogs, due
 from bot.services.shared.acts import presser
 from bot.services.shared.days import morning_after
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, redraw, say, tell
+from bot.services.shared.telling import ReplyTo, enqueue, refresh_message, say
 from bot.shown import ShownMediation
 
 TEXT_LIMIT = 1000
@@ -116,7 +116,7 @@ def _tell(
     if member and member.door:
         params: Params = {**_params(mediation), "person": person, **(more or {})}
         id_ = f"{_about(mediation)}/{person}/{name}"
-        tell(tx, id=id_, chat=member.door, view=view, params=params, now=now, keep=True)
+        enqueue(tx, id=id_, chat=member.door, view=view, params=params, now=now, keep=True)
 
 
 def get(tx: Tx, council: int, number: int) -> Mediation:
@@ -137,7 +137,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediati
     return mediation
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """One of the three presses a button."""
     _, who = presser(tx, intent, by, back.chat)
     if back.chat != by.id:
@@ -147,8 +147,8 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     if act in ASKS:
         params: Params = {"number": mediation.number, "act": act}
         dialogs.ask(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
-        return Notice("asked_below")
-    posted = tx.get(Posted, f"{back.chat}/{back.message}")
+        return Reply("asked_below")
+    posted = tx.get(SentMessage, f"{back.chat}/{back.message}")
     reads = who.person if posted and posted.view == "mediation" else None
     if act in {"no", "leave", "end"}:
         _end(tx, mediation, reads=reads, now=now)
@@ -156,8 +156,8 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
         _keep(tx, replace(mediation, state=STATES.RUNNING, said=()), reads=reads, now=now)
     else:
         _agree(tx, mediation, who, reads=reads, now=now)
-    redraw(tx, back.chat, back.message or 0, now=now)
-    return Notice("ok")
+    refresh_message(tx, back.chat, back.message or 0, now=now)
+    return Reply("ok")
 
 
 def _agree(tx: Tx, mediation: Mediation, who: Member, *, reads: int | None, now: datetime) -> None:
@@ -193,7 +193,7 @@ def write_note(
     tx.put(changed)
     place = len(changed.notes) - 1
     _tell(tx, changed, to, "mediation.note", name=f"note{place}", now=now, more={"note": place})
-    say(tx, back, Notice("note_sent", {"council": council}), now=now)
+    say(tx, back, Reply("note_sent", {"council": council}), now=now)
 
 
 def agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -214,21 +214,21 @@ def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, 
     _keep(tx, replace(mediation, state=STATES.PROPOSED, said=(), due=day), now=now)
 
 
-def check_kept(tx: Tx, row: Due, now: datetime) -> None:
+def check_kept(tx: Tx, row: Job, now: datetime) -> None:
     """The day of the agreement is over: ask both sides whether it was kept."""
     mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
     if mediation and mediation.state is STATES.AGREED:
         _keep(tx, replace(mediation, state=STATES.CHECKING, said=()), now=now)
 
 
-def over(tx: Tx, row: Due, now: datetime) -> None:
+def over(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has gone on with it for long."""
     mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
     if mediation and mediation.state is not STATES.ENDED:
         _end(tx, mediation, now=now)
 
 
-def forget(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """It ended long enough ago: nothing of it is kept but that there was one."""
     tx.drop(Mediation, f"{row.params['council']}/{row.params['mediation']}")
 

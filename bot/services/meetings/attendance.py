@@ -9,14 +9,14 @@ from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member, check
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters.keeping import cleaned
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import params_of
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, redraw, say, tell_group
+from bot.services.shared.telling import ReplyTo, notify_group, refresh_message, say
 from bot.shown import Presence
 
 SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
@@ -72,7 +72,7 @@ def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw the one card of a meeting that is held, in its group, anew."""
     home = people.council(tx, meeting.council)
     name = f"{meetings.about(meeting)}/sitting"
-    tell_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
+    notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
 
 
 def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:
@@ -93,15 +93,15 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
     return True
 
 
-def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Notice:
+def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
     """Somebody presses the button: `shown` is the message that carries it. Raises OnSite where only the code counts."""
     check("check_in", by)
     meeting = opened(tx, council, number)
     if meeting.on_site:
         raise errors.OnSite
     entered = _enter(tx, meeting, _in_person(meeting, by, now), by, now=now)
-    redraw(tx, *shown, now=now)
-    return Notice("checked_in" if entered else "checked_in_before")
+    refresh_message(tx, *shown, now=now)
+    return Reply("checked_in" if entered else "checked_in_before")
 
 
 def _in_person(meeting: Meeting, by: Member, now: datetime) -> Attendance:
@@ -127,10 +127,10 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> 
         raise errors.OldEntryCode
     who = people.member(tx, meeting.council, by.id)
     entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
-    say(tx, back, Notice("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
+    say(tx, back, Reply("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
 
 
-def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Notice:
+def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:
     """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
 
     「王经理（物业）」 says for which party somebody is there.
@@ -151,7 +151,7 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> No
         facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
         record(tx, council, "check_out", person=by.person, now=now, facts=facts)
         show(tx, meeting, now=now)
-    return Notice("noted_absent" if back else "noted_present", {"total": len(noted)})
+    return Reply("noted_absent" if back else "noted_present", {"total": len(noted)})
 
 
 def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:

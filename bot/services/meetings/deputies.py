@@ -6,20 +6,20 @@ from typing import Any
 from bot.domain.councils.council import Role
 from bot.domain.matters.matter import AT_WORK, Matter
 from bot.domain.meetings.meeting import MeetingState
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import params_of
-from bot.services.shared.telling import tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group
 from bot.shown import ShownDeputy
 
 LISTED = 20  # matters in one message
 LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 
 
-def brief(tx: Tx, row: Due, now: datetime) -> None:
+def brief(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting is tomorrow: tell each deputy what is in their hands, in the group when there is no private chat."""
     meeting = meetings.get(tx, int(row.params["council"]), int(row.params["meeting"]))
     home = people.council(tx, meeting.council)
@@ -28,15 +28,15 @@ def brief(tx: Tx, row: Due, now: datetime) -> None:
     for deputy in people.roster(tx, home.number):
         is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
         name = f"{meetings.about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
-        was_told = tx.find(Posted, "about", name, limit=1)  # of one that was called off and is on again
+        was_told = tx.find(SentMessage, "about", name, limit=1)  # of one that was called off and is on again
         if not is_busy or was_told:
             continue
         params: Params = {**params_of(meeting), "person": deputy.person}
         what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "keep": True}
         if deputy.door:
-            tell(tx, chat=deputy.door, **what)
+            enqueue(tx, chat=deputy.door, **what)
         else:
-            tell_group(tx, home, **what)
+            notify_group(tx, home, **what)
 
 
 def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.domain.meetings.meeting import Meeting
-from bot.domain.shared.outbox_message import Params, Posted, Telling
+from bot.domain.shared.outbox_message import OutboxMessage, Params, SentMessage
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
 from bot.services.councils import people
-from bot.services.shared.telling import redraw, tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group, refresh_message
 
 CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
 
@@ -19,14 +19,14 @@ def params_of(meeting: Meeting) -> Params:
 
 def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw every message that shows the meeting anew: buttons of a day that is over or off go."""
-    for posted in tx.find(Posted, "meeting", meeting.key):
+    for posted in tx.find(SentMessage, "meeting", meeting.key):
         if posted.view in CARDS:
-            redraw(tx, posted.chat, posted.message, now=now, brisk=False)
+            refresh_message(tx, posted.chat, posted.message, now=now, brisk=False)
 
 
 def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool = False) -> None:
     """Tell the group what became of the meeting; what `waits` does not disturb the night."""
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, meeting.council),
         id=f"meeting/{meeting.key}/{what}/{meeting.at.isoformat()}",
@@ -42,10 +42,10 @@ def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Tell the group that the day passed without a meeting here, and the head in private what to do; not at night."""
     home, head = people.council(tx, meeting.council), people.head(tx, meeting.council)
     missed = f"meeting/{meeting.key}/missed"  # the bot was down meanwhile, and says that instead
-    if not tx.get(Telling, missed) and not tx.find(Posted, "about", missed, limit=1):
+    if not tx.get(OutboxMessage, missed) and not tx.find(SentMessage, "about", missed, limit=1):
         tell_news(tx, meeting, "unopened", now=now, waits=True)
     if head and head.door:
-        tell(
+        enqueue(
             tx,
             id=f"meeting/{meeting.key}/unopened/head",
             chat=head.door,

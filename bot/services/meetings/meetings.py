@@ -25,9 +25,9 @@ from bot.domain.meetings.places import LABEL, labelled, mentions_when
 from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared import masking
 from bot.domain.shared.date_parsing import parse_duration, parse_moment
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import move
 from bot.ports import Tx
 from bot.services.councils import people
@@ -38,7 +38,7 @@ from bot.services.shared import due
 from bot.services.shared.days import coming_days, past
 from bot.services.shared.holidays import holidays
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw, tell_group
+from bot.services.shared.telling import ReplyTo, answer, notify_group, refresh_message
 from bot.shown import Days, ShownMeeting
 
 PLACE_SHOWN = 60  # characters of what is asked about
@@ -261,7 +261,7 @@ def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> 
 
 def rsvp(
     tx: Tx, *, council: int, number: int, by: Member, comes: bool, moves: int = 0, shown: tuple[int, int], now: datetime
-) -> Notice:
+) -> Reply:
     """Say that somebody comes, or asks to be excused; pressing the same again takes it back.
 
     `moves` is how often the meeting had been moved when the button was drawn, `shown` the chat and message that carry
@@ -280,16 +280,16 @@ def rsvp(
         tx.put(answered)
         key = "rsvp_comes" if comes else "rsvp_excused"
     record(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
-    redraw(tx, *shown, now=now, brisk=False)
-    return Notice(key)
+    refresh_message(tx, *shown, now=now, brisk=False)
+    return Reply(key)
 
 
-def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Call a meeting off; everybody is told, and its reminders are forgotten."""
     check("convene", by)
     meeting = planned(tx, council, number)
     _call_off(tx, meeting, by=by.person, what="cancelled", now=now)
-    return Notice("meeting_cancelled")
+    return Reply("meeting_cancelled")
 
 
 def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datetime) -> None:
@@ -302,7 +302,7 @@ def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datet
     tell_news(tx, meeting, what, now=now)
 
 
-def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take a cancelling back, while the meeting is still to come."""
     check("convene", by)
     meeting = get(tx, council, number)
@@ -320,10 +320,10 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> N
     record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
     redraw_cards(tx, back_on, now=now)
     tell_news(tx, back_on, "revived", now=now)
-    return Notice("meeting_revived")
+    return Reply("meeting_revived")
 
 
-def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Move a meeting to another day and time; who comes is asked anew, since the day is another.
 
     It is out of turn from now on: the regular days that follow keep theirs.
@@ -348,7 +348,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
         posted=False,
     )
     _hold_anew(tx, home, meeting, moved, by=by.person, what="postponed", now=now)
-    return Notice("meeting_postponed")
+    return Reply("meeting_postponed")
 
 
 def refit(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
@@ -395,13 +395,13 @@ def _hold_anew(
     tell_news(tx, moved, what, now=now)
 
 
-def remind(tx: Tx, due_row: Due, now: datetime) -> None:
+def remind(tx: Tx, due_row: Job, now: datetime) -> None:
     """A reminder's time has come: tell the group, unless it makes no sense any more."""
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     home = people.council(tx, meeting.council)
-    others = [row.at for row in tx.find(Due, "about", about(meeting)) if row.act == "remind"]
+    others = [row.at for row in tx.find(Job, "about", about(meeting)) if row.act == "remind"]
     if worth_sending(due_row.at, others, meeting, now):
-        tell_group(
+        notify_group(
             tx,
             home,
             id=f"{about(meeting)}/reminder/{due_row.at.isoformat()}",  # each is a message whose buttons go in the end
@@ -412,7 +412,7 @@ def remind(tx: Tx, due_row: Due, now: datetime) -> None:
         )
 
 
-def post_agenda(tx: Tx, due_row: Due, now: datetime) -> None:
+def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
     """Three days before it the agenda is posted; a reminder at that time shows it, else it is told by itself.
 
     An empty one fixes nothing: what comes later still comes in time.
@@ -424,10 +424,10 @@ def post_agenda(tx: Tx, due_row: Due, now: datetime) -> None:
     home = people.council(tx, meeting.council)
     if POSTED not in map(parse_duration, home.reminders):
         params = params_of(meeting)
-        tell_group(tx, home, id=f"{about(meeting)}/agenda", view="meeting.agenda", params=params, now=now, keep=True)
+        notify_group(tx, home, id=f"{about(meeting)}/agenda", view="meeting.agenda", params=params, now=now, keep=True)
 
 
-def over(tx: Tx, due_row: Due, now: datetime) -> None:
+def over(tx: Tx, due_row: Job, now: datetime) -> None:
     """The time of a meeting that nobody opened is over: say so once, and plan the next regular one."""
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED:

@@ -8,9 +8,9 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check, may
 from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
 from bot.services.councils import people
@@ -20,7 +20,7 @@ from bot.services.meetings.attendance import presence
 from bot.services.meetings.meeting_cards import params_of
 from bot.services.shared import due
 from bot.services.shared.record import record
-from bot.services.shared.telling import redraw, tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group, refresh_message
 from bot.services.votes import votes
 from bot.shown import ShownSitting, ShownVote
 
@@ -48,7 +48,7 @@ def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
     params = {"council": minutes.council, "meeting": minutes.meeting}
     version = len(minutes.corrections) + bool(minutes.confirmed)
     for view in ("minutes", "minutes.file"):
-        tell_group(tx, home, id=f"{about(minutes)}/{view}/{version}", view=view, params=params, now=now, keep=True)
+        notify_group(tx, home, id=f"{about(minutes)}/{view}/{version}", view=view, params=params, now=now, keep=True)
 
 
 def _get(tx: Tx, council: int, number: int) -> Minutes:
@@ -60,14 +60,14 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
 
 def behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
     """Return council and meeting of the minutes that a message shows, for somebody of that council."""
-    posted = tx.get(Posted, f"{chat}/{message}")
+    posted = tx.get(SentMessage, f"{chat}/{message}")
     if posted is None or posted.view not in VIEWS:
         return None
     council = int(posted.params["council"])
     return (council, int(posted.params["meeting"])) if people.find(tx, council, by.id) else None
 
 
-def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Notice:
+def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
     """Take words that answer the minutes: an officer's correct them, anybody else's are passed on to the clerks."""
     if may("minutes", by):
         return correct(tx, council=council, number=number, by=by, text=text, now=now)
@@ -76,7 +76,7 @@ def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source
     words, _ = cleaned(text, CORRECTION_LIMIT)
     readers = [clerk for clerk in people.clerks(tx, council) if clerk.door]
     for clerk in readers:
-        tell(
+        enqueue(
             tx,
             id=f"minutes/{council}/{number}/wish/{source}/{clerk.person}",
             chat=clerk.door or 0,
@@ -84,10 +84,10 @@ def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source
             params={"council": council, "meeting": number, "whom": by.person, "text": words},
             now=now,
         )
-    return Notice("minutes_wish_passed_on" if readers else "minutes_wish")
+    return Reply("minutes_wish_passed_on" if readers else "minutes_wish")
 
 
-def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Add to the minutes what was missing or wrong in them, and tell them again; not once they are confirmed.
 
     Raises NotAllowed, TooShort, TooLong, MinutesConfirmed.
@@ -101,10 +101,10 @@ def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
     tx.put(corrected)
     record(tx, council, "minutes_corrected", person=by.person, now=now, facts={"meeting": number})
     _tell(tx, corrected, now=now)
-    return Notice("minutes_corrected")
+    return Reply("minutes_corrected")
 
 
-def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Notice:
+def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
     """The head confirms the minutes; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
     check("confirm_minutes", by)
     minutes = _get(tx, council, number)
@@ -114,21 +114,21 @@ def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, 
     tx.put(confirmed)
     due.forget(tx, about(minutes))
     record(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
-    redraw(tx, *shown, now=now)
+    refresh_message(tx, *shown, now=now)
     home, params = people.council(tx, council), {"council": council, "meeting": number}
-    tell_group(tx, home, id=f"{about(minutes)}/confirmed", view="minutes.file", params=params, now=now, keep=True)
-    return Notice("minutes_confirmed")
+    notify_group(tx, home, id=f"{about(minutes)}/confirmed", view="minutes.file", params=params, now=now, keep=True)
+    return Reply("minutes_confirmed")
 
 
-def nag(tx: Tx, due_row: Due, now: datetime) -> None:
+def nag(tx: Tx, due_row: Job, now: datetime) -> None:
     """Nobody has confirmed the minutes yet: ask once more, unless a later time to ask has come as well."""
     minutes = tx.get(Minutes, f"{due_row.params['council']}/{due_row.params['meeting']}")
     if minutes is None or minutes.confirmed:
         return
-    if any(row.at <= now for row in tx.find(Due, "about", about(minutes)) if row.act == "nag_minutes"):
+    if any(row.at <= now for row in tx.find(Job, "about", about(minutes)) if row.act == "nag_minutes"):
         return
     home = people.council(tx, minutes.council)
-    tell_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, keep=True)
+    notify_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, keep=True)
 
 
 def read(tx: Tx, council: int, number: int) -> ShownSitting | None:

@@ -9,8 +9,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Member, Role, check
 from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, move, permit, possible
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
-from bot.domain.shared.job import Due
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.job import Job
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import keeping
@@ -21,7 +21,7 @@ from bot.services.meetings.meeting_cards import params_of
 from bot.services.meetings.meetings import about
 from bot.services.shared import due
 from bot.services.shared.record import record
-from bot.services.shared.telling import redraw, tell, tell_group
+from bot.services.shared.telling import enqueue, notify_group, refresh_message
 
 CODE_LENGTH = 12
 CARDS_AT_ONCE = 8  # a group takes 20 messages a minute, and those in the room wait for the next one
@@ -30,7 +30,7 @@ WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what c
 
 def open_(
     tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[int, int] | None = None
-) -> Notice:
+) -> Reply:
     """Open the meeting whose time it is, or else one out of turn; its matters are being deliberated from now on.
 
     `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
@@ -54,10 +54,10 @@ def open_(
     record(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
     show(tx, sitting, now=now)
     if shown:
-        redraw(tx, *shown, now=now)
+        refresh_message(tx, *shown, now=now)
     for matter in waiting:
         _move(tx, matter, "deliberate", by, now=now, drawn=len(waiting) <= CARDS_AT_ONCE)
-    return Notice("meeting_opened")
+    return Reply("meeting_opened")
 
 
 def _near(tx: Tx, council: int, now: datetime) -> Meeting:
@@ -87,7 +87,7 @@ def _new_code() -> str:
 # What is called
 
 
-def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Notice:
+def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """Call the next matter that still waits. Raises NoMoreMatters."""
     check("next", by)
     meeting = opened(tx, council, number)
@@ -104,7 +104,7 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     called = replace(meeting, called=place + 1)
     tx.put(called)
     record(tx, council, "next", person=by.person, now=now, matter=matter.number)
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, council),
         id=f"{about(meeting)}/item/{place + 1}",
@@ -114,20 +114,20 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
         keep=True,
     )
     show(tx, called, now=now)
-    return Notice("matter_called", {"number": matter.number})
+    return Reply("matter_called", {"number": matter.number})
 
 
-def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Show a rule of debate with each matter, or stop it."""
     check("next", by)
     meeting = opened(tx, council, number)
     tx.put(replace(meeting, prompts=not meeting.prompts))
     record(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
     show(tx, replace(meeting, prompts=not meeting.prompts), now=now)
-    return Notice("prompts_off" if meeting.prompts else "prompts_on")
+    return Reply("prompts_off" if meeting.prompts else "prompts_on")
 
 
-def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
     matter = keeping.get(tx, council, number)
     permit(matter, "opinion", by)
@@ -138,13 +138,13 @@ def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
         there = presence(tx, meeting)
         entry = replace(entry, present=len(there.seated), expected=len(there.seats))
     keeping.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
-    return Notice("did_opinion", {"number": number})
+    return Reply("did_opinion", {"number": number})
 
 
 # Only who is in the room (防代签)
 
 
-def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Notice:
+def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Let only the code in that head and clerk show in the room, or the button again. Raises NoDoor."""
     check("open", by)
     meeting = opened(tx, council, number)
@@ -155,10 +155,10 @@ def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     record(tx, council, "on_site", person=by.person, now=now, facts={"meeting": meeting.number, "on": changed.on_site})
     _turn(tx, changed, now=now)
     show(tx, changed, now=now)
-    return Notice("on_site_on" if changed.on_site else "on_site_off")
+    return Reply("on_site_on" if changed.on_site else "on_site_off")
 
 
-def turn(tx: Tx, due_row: Due, now: datetime) -> None:
+def turn(tx: Tx, due_row: Job, now: datetime) -> None:
     """The code that is shown in the room has been there long enough."""
     meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN and meeting.on_site:
@@ -176,7 +176,7 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
         tx.put(code)
         due.wait(tx, "turn_code", about(meeting), now + TURN, params=params_of(meeting))
     for member in _doors(tx, meeting.council):
-        tell(
+        enqueue(
             tx,
             id=f"{about(meeting)}/code/{member.person}",
             chat=member.account or 0,
@@ -200,15 +200,15 @@ def codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
 # The end
 
 
-def close(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Notice:
+def close(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """End the meeting: too few were there or it was held; what was not decided waits for the next one."""
     check("adjourn", by)
     meeting = opened(tx, council, number)
     held = _end(tx, meeting, by, now=now)
-    return Notice("meeting_closed" if held else "meeting_inquorate")
+    return Reply("meeting_closed" if held else "meeting_inquorate")
 
 
-def over(tx: Tx, due_row: Due, now: datetime) -> None:
+def over(tx: Tx, due_row: Job, now: datetime) -> None:
     """A meeting's time is over: one that nobody opened is said to be over, one that nobody closed is closed."""
     meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN:

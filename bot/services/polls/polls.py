@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.domain.councils.council import Account, check
 from bot.domain.matters.matter import Entry, Matter, move
 from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters.keeping import card, get, keep
 from bot.services.shared import due
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, tell, tell_group
+from bot.services.shared.telling import ReplyTo, enqueue, notify_group
 from bot.shown import ShownPoll
 
 
@@ -50,7 +50,7 @@ def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> N
     tx.put(replace(home, next_poll=poll.number + 1))
     tx.put(poll)
     due.wait(tx, "close_poll", about(poll), poll.closes, params=_params(poll))
-    tell(
+    enqueue(
         tx,
         id=about(poll),
         chat=home.chat,
@@ -82,7 +82,7 @@ def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> 
         return
     tx.put(replace(poll, native=native))
     # The question stays as it was typed; until when it is asked stands below it.
-    tell(
+    enqueue(
         tx,
         id=f"{about(poll)}/until",
         chat=people.council(tx, council).chat,
@@ -102,7 +102,7 @@ def failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: d
     due.forget(tx, about(poll))
     home = people.council(tx, council)
     params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
-    tell(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
+    enqueue(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:
@@ -132,7 +132,7 @@ def counted(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) -> Non
         tx.put(replace(poll, counts=counts, voters=voters))
 
 
-def time_is_over(tx: Tx, row: Due, now: datetime) -> None:
+def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     """The poll's time is over: ask the platform to close it and for the last counts."""
     poll = tx.get(Poll, f"{row.params['council']}/{row.params['poll']}")
     if poll is None or poll.state is not PollState.OPEN:
@@ -142,7 +142,7 @@ def time_is_over(tx: Tx, row: Due, now: datetime) -> None:
     if not home.present:
         closed(tx, poll.council, poll.number, None, now=now)
         return
-    tell(tx, id=f"{about(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
+    enqueue(tx, id=f"{about(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
 
 
 def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
@@ -166,7 +166,7 @@ def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int
         keep(tx, move(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)
     else:
         record(tx, council, "polled", person=None, now=now, facts=facts)
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, council),
         id=f"{about(done)}/result",

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, check
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter
-from bot.domain.shared.outbox_message import Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.reply import Reply
 from bot.domain.shared.reporting_period import Period, read
 from bot.ports import Tx
 from bot.services.councils import people
@@ -30,7 +30,7 @@ def ask(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: Re
         raise errors.NoSuchPeriod
     chat = who.door or back.chat
     if chat != back.chat:
-        say(tx, back, Notice("ledger_privately", {"council": council}), now=now)
+        say(tx, back, Reply("ledger_privately", {"council": council}), now=now)
     return LedgerAsked(home, *_numbers(tx, home, period), chat, back.chat, period)
 
 
@@ -84,7 +84,7 @@ def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
     """Give the address of the newest message with a picture; "" when there is none to be seen any more."""
     for place in range(len(matter.timeline), 0, -1):
         if matter.timeline[place - 1].attachments:
-            posted = tx.find(Posted, "about", f"news/{matter.key}/{place}")
+            posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
             if posted:
                 return address(home.chat, f"{posted[-1].chat}/{posted[-1].message}")
     return address(home.chat, matter.source) if matter.attachments else ""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
 from bot.domain.matters.satisfaction import SATISFIED
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Document, Scalar, Tx
@@ -19,7 +19,7 @@ from bot.services.councils import people
 from bot.services.shared import due
 from bot.services.shared.days import today
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import tell_group
+from bot.services.shared.telling import notify_group
 from bot.shown import ShownSummary
 
 AT = time(9)
@@ -36,7 +36,7 @@ def about(council: int) -> str:
 
 def begin(tx: Tx, home: Council, *, now: datetime) -> None:
     """Let the next summary wait for its day, unless one waits or the council wants none."""
-    if home.summaries and not tx.find(Due, "about", about(home.number), limit=1):
+    if home.summaries and not tx.find(Job, "about", about(home.number), limit=1):
         _wait(tx, home, now)
 
 
@@ -53,7 +53,7 @@ def _planned(home: Council, day: date) -> datetime:
     return datetime.combine(first, AT, ZoneInfo(home.zone)).astimezone(UTC)
 
 
-def on_time(tx: Tx, row: Due, now: datetime) -> None:
+def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the newest summary, after a quarter its review as well; one that is late for weeks is left out."""
     home = people.council(tx, int(row.params["council"]))
     day = today(home, now)
@@ -67,7 +67,7 @@ def on_time(tx: Tx, row: Due, now: datetime) -> None:
 
 def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
     if read(tx, home.number, period):
-        tell_group(
+        notify_group(
             tx,
             home,
             id=f"summary/{home.number}/{period.first}/{period.last}",

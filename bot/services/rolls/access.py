@@ -9,16 +9,16 @@ from bot.domain.councils.council import Account, Council, Member, check
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Roll, Unit
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.shared.typed_code import read_code
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.rolls import rolls
 from bot.services.shared import due
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, redraw, say
+from bot.services.shared.telling import ReplyTo, answer, refresh_message, say
 from bot.shown import Invitation, InvitationAsked, Invited, ShownLink
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
@@ -132,7 +132,7 @@ def _drop_codes(tx: Tx, council: int, label: str) -> None:
         tx.drop(Code, older.key)
 
 
-def forget_codes(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given its row
+def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given its row
     """Codes have expired."""
     for code in tx.find(Code, "expires", upto=now):
         tx.drop(Code, code.key)
@@ -162,7 +162,7 @@ def _code(tx: Tx, hash_: str, now: datetime) -> Code:
     return code
 
 
-def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """They say that the unit is theirs: the code is used up, and the head and its other accounts are told.
 
     `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
@@ -180,22 +180,22 @@ def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
         record(tx, home.number, "link", person=person.person, now=now)
         named: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
         for other in others:
-            _whisper(tx, other, Notice("co_owner_linked", named), tied, now=now)
+            _whisper(tx, other, Reply("co_owner_linked", named), tied, now=now)
         head = people.head(tx, home.number)
         if head not in (person, *others):
-            _whisper(tx, head, Notice("head_linked", named), tied, now=now)
-    redraw(tx, back.chat, back.message or 0, now=now, unit=code.unit)
-    return Notice("did_link", {"unit": code.unit})
+            _whisper(tx, head, Reply("head_linked", named), tied, now=now)
+    refresh_message(tx, back.chat, back.message or 0, now=now, unit=code.unit)
+    return Reply("did_link", {"unit": code.unit})
 
 
-def not_me(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def not_me(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """They say that the unit is not theirs: nothing is kept, the code stays good for whom it is meant."""
     del intent, by
-    say(tx, ReplyTo(back.id, back.chat), Notice("not_linked"), now=now)
-    return Notice("ok")
+    say(tx, ReplyTo(back.id, back.chat), Reply("not_linked"), now=now)
+    return Reply("ok")
 
 
-def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Cut an account from a unit: one's own (`intent.subject` 0), or an officer somebody else's.
 
     `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
@@ -217,14 +217,14 @@ def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     record(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
     named: Params = {"council": council, "whom": whose, "unit": label}
     if whose != actor.person:
-        _whisper(tx, tx.get(Member, f"{council}/{whose}"), Notice("you_unlinked", named), tied, now=now)
+        _whisper(tx, tx.get(Member, f"{council}/{whose}"), Reply("you_unlinked", named), tied, now=now)
     elif (head := people.head(tx, council)) != actor:
-        _whisper(tx, head, Notice("head_unlinked", named), tied, now=now)
-    say(tx, ReplyTo(back.id, back.chat), Notice("did_unlink", {"council": council, "unit": label}), now=now)
-    return Notice("ok")
+        _whisper(tx, head, Reply("head_unlinked", named), tied, now=now)
+    say(tx, ReplyTo(back.id, back.chat), Reply("did_unlink", {"council": council, "unit": label}), now=now)
+    return Reply("ok")
 
 
-def _whisper(tx: Tx, whom: Member | None, notice: Notice, tied: Access, *, now: datetime) -> None:
+def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: datetime) -> None:
     """Tell somebody in private what became of an account and a unit, if they may be written to."""
     if whom and whom.account and whom.reachable:
         back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.rolls.file_reading import AT_ONCE, AT_ONCE_IN_COUNCIL, REFUSED_FOR, Reading, RefusedFile
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.ports import Tx
 from bot.services.shared import due
 from bot.services.shared.telling import ReplyTo
@@ -51,7 +51,7 @@ def refuse(tx: Tx, digest: str, now: datetime) -> None:
     due.wait(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
 
 
-def forget_refused(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Forget a refused file, so that it may be tried again."""
     tx.drop(RefusedFile, str(row.params["digest"]))
 

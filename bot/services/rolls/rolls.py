@@ -10,18 +10,18 @@ from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import PATIENCE
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.rolls import readings
 from bot.services.shared import dialogs, due
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, tell
+from bot.services.shared.telling import ReplyTo, answer, enqueue
 from bot.shown import ShownRoll
 
 
@@ -146,17 +146,17 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
     return found
 
 
-def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The officer thinks better of it."""
     del now
     found = tx.get(RollDraft, f"{intent.council}/{intent.subject}")
     if back.chat != by.id or found is None or found.account != by.id:
         raise errors.RollDraftGone
     _drop(tx, found)
-    return Notice("roll_cancelled")
+    return Reply("roll_cancelled")
 
 
-def forget_draft(tx: Tx, row: Due, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Nobody confirmed a file."""
     tx.drop(RollDraft, str(row.params["draft"]))
 
@@ -224,7 +224,7 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
         tx.drop(Access, tied.key)
         member = tx.get(Member, f"{home.number}/{tied.person}")
         if member and member.account and member.reachable:
-            tell(
+            enqueue(
                 tx,
                 id=f"unlinked/{tied.key}",
                 chat=member.account,

@@ -9,7 +9,7 @@ from bot.domain.councils.council import Account, Council, Member, check
 from bot.domain.matters.matter import Answer, forward, permit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.hierarchy import climbing
@@ -19,7 +19,7 @@ from bot.services.meetings import meetings
 from bot.services.shared import dialogs
 from bot.services.shared.telling import ReplyTo, say
 
-UseCase = Callable[..., Notice]
+UseCase = Callable[..., Reply]
 UNTOLD = frozenset({"did_call_too", "minutes_wish", "minutes_wish_passed_on"})  # of which the group has no news
 
 
@@ -38,7 +38,7 @@ def command(
     notice = use_case(tx, council=number, by=people.actor(tx, number, by, back.chat), now=now, **wishes)
     home = people.council(tx, number)
     if back.chat != home.chat or notice.key in UNTOLD or put_off(home, notice.key.removeprefix("did_")):
-        say(tx, back, Notice(notice.key, {**notice.params, "council": number}), now=now)
+        say(tx, back, Reply(notice.key, {**notice.params, "council": number}), now=now)
 
 
 def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
@@ -58,13 +58,13 @@ def presser(tx: Tx, intent: Intent, by: Account, chat: int) -> tuple[Council, Me
 
 def press(
     tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, back: ReplyTo, now: datetime, **wishes: Any
-) -> Notice:
+) -> Reply:
     """Do what a button asks about the matter or meeting it names."""
     _, who = presser(tx, intent, by, back.chat)
     return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
 
 
-def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A button wants words: ask for them, unless this person may not do it or it cannot be done now."""
     _, who = presser(tx, intent, by, back.chat)
     params: Params = {"number": intent.subject}
@@ -81,10 +81,10 @@ def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: 
         if act == "stage":
             procedures.next_stage(tx, matter, now)
     dialogs.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
-    return Notice("asked_below")
+    return Reply("asked_below")
 
 
-def feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody says whether a matter is solved; discontent is asked for its reason first."""
     if intent.arg == Answer.NO:
         return ask_first(tx, intent=intent, act="why_not", ask="why_not", by=by, back=back, now=now)

@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.masking import mask
-from bot.domain.shared.outbox_message import Params, Posted
+from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, about
 from bot.ports import Tx
 from bot.services.councils import people
@@ -74,7 +74,7 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
     if replied_to is None:
         is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
         return dialog if chat > 0 and not is_over else None
-    posted = tx.get(Posted, f"{chat}/{replied_to}")
+    posted = tx.get(SentMessage, f"{chat}/{replied_to}")
     if dialog is None:
         if posted and posted.view == "ask" and _is_asked(tx, posted, account):
             raise errors.DialogGone
@@ -86,7 +86,7 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
     return dialog
 
 
-def _is_asked(tx: Tx, posted: Posted, account: int) -> bool:
+def _is_asked(tx: Tx, posted: SentMessage, account: int) -> bool:
     """Whether it was this person whom a question of ours asked."""
     person = people.find(tx, int(posted.params["council"]), account)
     return person is not None and person.person == posted.params.get("person")

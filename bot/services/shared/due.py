@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 
 
 def wait(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
     """Do `act` at `at` (UTC). One row for each act, subject and name: waiting again moves it."""
-    tx.put(Due(id=f"{about}/{act}/{name}", at=at, act=act, about=about, params=params or {}))
+    tx.put(Job(id=f"{about}/{act}/{name}", at=at, act=act, about=about, params=params or {}))
 
 
 def forget(tx: Tx, about: str, act: str | None = None) -> None:
     """Wait no more for anything about this subject, or for this act alone."""
-    for due in tx.find(Due, "about", about):
+    for due in tx.find(Job, "about", about):
         if act in (None, due.act):
-            tx.drop(Due, due.key)
+            tx.drop(Job, due.key)

@@ -1,14 +1,14 @@
 """What could not be handled is set aside, and nobody is left waiting for it."""
 
 from bot.domain.councils.council import Council
-from bot.domain.shared.inbox import SetAside
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.inbox import DeadLetter
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.shared.telling import ReplyTo, say
 
 
-def set_aside(tx: Tx, aside: SetAside, *, chat: int | None, asked: bool) -> None:
+def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> None:
     """Keep an update that failed or could not be read; `chat` is where it came from, as far as that is known.
 
     Who `asked` for something is told that it did not work, and the head of the council that somebody must look at it.
@@ -17,10 +17,10 @@ def set_aside(tx: Tx, aside: SetAside, *, chat: int | None, asked: bool) -> None
     if chat is None:
         return
     if asked:
-        notice = Notice("fault", {"reference": aside.update})
+        notice = Reply("fault", {"reference": aside.update})
         say(tx, ReplyTo(f"fault/{aside.update}", chat), notice, now=aside.at)
     for home in tx.find(Council, "chat", chat):
         head = people.head(tx, home.number)
         if head and head.reachable and head.account is not None:
-            notice = Notice("fault_for_head", {"reference": aside.update, "council": home.number})
+            notice = Reply("fault_for_head", {"reference": aside.update, "council": home.number})
             say(tx, ReplyTo(f"fault/{aside.update}/head", head.account), notice, now=aside.at)

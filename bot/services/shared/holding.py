@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.shared.outbox_message import HOLD, Right, Telling
+from bot.domain.shared.outbox_message import HOLD, OutboxMessage, Right
 from bot.ports import Tx
 from bot.services.shared.lanes import arm
 
 
-def hold(tx: Tx, telling: Telling, right: Right, now: datetime) -> None:
+def hold(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
     """Hold a telling until a right is given; without other news it is tried again after `HOLD`."""
     since = telling.since or min(telling.due, now)
     tx.put(replace(telling, due=now + HOLD, held=right, since=since))
@@ -19,7 +19,7 @@ def release(tx: Tx, chat: int, *rights: Right) -> bool:
 
     Whoever calls it arms the chat.
     """
-    held = [telling for right in rights for telling in tx.find(Telling, "held", chat, right)]
+    held = [telling for right in rights for telling in tx.find(OutboxMessage, "held", chat, right)]
     for telling in held:
         tx.put(replace(telling, due=telling.since or telling.due, held=None, since=None))
     return bool(held)
@@ -33,7 +33,7 @@ def retry(tx: Tx, chat: int, now: datetime, *, everything: bool) -> None:
     if everything:
         changed = release(tx, chat, *Right)
     else:
-        oldest = [telling for right in Right for telling in tx.find(Telling, "held", chat, right, limit=1)]
+        oldest = [telling for right in Right for telling in tx.find(OutboxMessage, "held", chat, right, limit=1)]
         waiting = [telling for telling in oldest if telling.due > now]
         for telling in waiting:
             tx.put(replace(telling, due=telling.since or now))

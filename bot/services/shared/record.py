@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.shared.audit_log import Head, Line, link
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, link
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 
@@ -16,12 +16,12 @@ def record(
     now: datetime,
     matter: int | None = None,
     facts: Params | None = None,
-) -> Line:
+) -> AuditEntry:
     """Record that `person` (the council's number; None: the clock) did `what`, and give the line.
 
     Facts hold no names and no words.
     """
-    head = tx.get(Head, str(council)) or Head(council=council)
+    head = tx.get(ChainHead, str(council)) or ChainHead(council=council)
     head, line = link(head, at=now, person=person, what=what, matter=matter, facts=facts)
     tx.put(head)
     tx.append(line)

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.councils.council import Council
-from bot.domain.shared.outbox_message import Lane, Params, Posted, Telling, next_slot
+from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
 from bot.domain.shared.quiet_hours import awake
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.shared import due
 
@@ -16,7 +16,7 @@ UNTOLD = "untold"  # the param that says by which view
 KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
-def tell(
+def enqueue(
     tx: Tx,
     *,
     id: str,  # noqa: A002  # it is the telling's id and nothing else
@@ -34,8 +34,8 @@ def tell(
 ) -> None:
     """Tell `chat` what `view` draws. A waiting telling of the same id is replaced, its place in the queue kept."""
     at = max(now, not_before or now)
-    waiting = tx.get(Telling, id)
-    telling = Telling(
+    waiting = tx.get(OutboxMessage, id)
+    telling = OutboxMessage(
         id=id,
         chat=chat,
         view=view,
@@ -64,7 +64,7 @@ def tell(
     tx.put(telling)
     if keep and not live:
         due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
-    lane = tx.get(Lane, str(chat)) or Lane(chat=chat)
+    lane = tx.get(SendQueue, str(chat)) or SendQueue(chat=chat)
     soonest = max(next_slot(lane, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
     if lane.next is None or soonest < lane.next:
@@ -73,17 +73,19 @@ def tell(
 
 def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
     """Give an instant by which a new telling stands behind those that the same act told before it."""
-    before = tx.rows(Telling, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=1)
+    before = tx.rows(OutboxMessage, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=1)
     return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
 
 
-def tell_group(tx: Tx, home: Council, *, now: datetime, waits: bool = False, lasts: bool = False, **what: Any) -> None:
+def notify_group(
+    tx: Tx, home: Council, *, now: datetime, waits: bool = False, lasts: bool = False, **what: Any
+) -> None:
     """Tell the council's group, unless the bot was removed from it. What `waits` does not disturb the night.
 
     What `lasts` is told once the bot is back in the group.
     """
     if home.present:
-        tell(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
+        enqueue(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
     elif lasts:
         params: Params = {**what["params"], UNTOLD: what["view"]}
         due.wait(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
@@ -100,22 +102,24 @@ class ReplyTo:
 
 def answer(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, keep: bool = False) -> None:
     """Answer somebody with what `view` draws. `keep`: the message will be edited or answered later."""
-    tell(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, keep=keep, reply_to=back.message)
+    enqueue(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, keep=keep, reply_to=back.message)
 
 
-def say(tx: Tx, back: ReplyTo, notice: Notice, *, now: datetime) -> None:
+def say(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
     """Answer somebody with one short sentence."""
     answer(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
 
 
-def redraw(tx: Tx, chat: int, message: int, *, now: datetime, brisk: bool = True, **changes: str | int | bool) -> None:
+def refresh_message(
+    tx: Tx, chat: int, message: int, *, now: datetime, brisk: bool = True, **changes: str | int | bool
+) -> None:
     """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from.
 
     `brisk`: for the one who pressed; not where many press at once.
     """
-    posted = tx.get(Posted, f"{chat}/{message}")
+    posted = tx.get(SentMessage, f"{chat}/{message}")
     if posted:
-        tell(
+        enqueue(
             tx,
             id=posted.about,
             chat=chat,

@@ -4,22 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate
 
-from bot.domain.shared.incoming_message import Said
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.ports import P, R, Tx
-from bot.services.shared.telling import ReplyTo, tell
+from bot.services.shared.telling import ReplyTo, enqueue
 
 
-def mention(tx: Tx, *, said: Said, back: ReplyTo, now: datetime) -> None:
+def mention(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetime) -> None:
     """Tell somebody what of their message is not kept, and whether their words are; of an album once."""
     params: Params = {"key": "unkept" if said.text else "unkept_alone", "media": said.unkept}
     place = f"album/{said.album}" if said.album else back.id
-    tell(tx, id=f"unkept/{place}", chat=back.chat, view="notice", params=params, now=now, reply_to=back.message)
+    enqueue(tx, id=f"unkept/{place}", chat=back.chat, view="notice", params=params, now=now, reply_to=back.message)
 
 
 def mentioning(
     tx: Tx,
-    said: Said,
+    said: IncomingMessage,
     back: ReplyTo,
     now: datetime,
     act: Callable[Concatenate[Tx, P], R],

@@ -11,7 +11,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.rolls.roll import Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
 from bot.ports import Tx
@@ -19,13 +19,13 @@ from bot.services.councils import people
 from bot.services.rolls import access
 from bot.services.shared.acts import presser
 from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, say, tell
+from bot.services.shared.telling import ReplyTo, enqueue, say
 from bot.services.votes import votes
 
 NONCE_BYTES = 16
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody presses 赞成, 反对 or 弃权, on the group's card or on a reminder of their own."""
     _, who = presser(tx, intent, by, back.chat)
     if intent.arg not in set(Choice):
@@ -33,7 +33,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     return cast(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
 
 
-def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Notice:
+def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Reply:
     """Cast the ballots of all the units that a person's account is tied to, with one receipt; the latest counts.
 
     The same choice again changes nothing in a vote by name, and the receipt stays good. In a secret vote every press
@@ -50,7 +50,7 @@ def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: 
         raise errors.VotedOnPaper
     params: Params = {"choice": choice, "units": len(mine)}
     if all(_says(before[unit.unit], choice) for unit in mine):
-        return Notice("ballot_kept", params)
+        return Reply("ballot_kept", params)
     code = new_receipt()
     for unit in mine:
         ballot = filled(tx, vote, unit, choice, person=by.person, code=code)
@@ -58,7 +58,7 @@ def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: 
         if not votes.of_councillors(vote):
             _tell_the_others(tx, vote, unit, before[unit.unit], by, now=now)
     votes.show(tx, vote, now=now)
-    return Notice("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
+    return Reply("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
 
 
 def _on_paper(ballot: Ballot | None) -> bool:
@@ -152,7 +152,7 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
         return
     for other in access.accounts_of(tx, vote.council, unit.unit):
         if other.person != by.person and other.door:
-            tell(
+            enqueue(
                 tx,
                 id=f"{votes.about(vote)}/shared/{unit.unit}/{other.person}",
                 chat=other.door,
@@ -171,9 +171,9 @@ def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyT
     found = tx.find(Ballot, "receipt", wanted, limit=1) if wanted else []
     vote = tx.get(Vote, f"{found[0].council}/{found[0].vote}") if found else None
     if vote is None or vote.state is VoteState.VOID:
-        say(tx, back, Notice("receipt_unknown"), now=now)
+        say(tx, back, Reply("receipt_unknown"), now=now)
         return
-    say(tx, back, Notice("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
+    say(tx, back, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
 
 
 def mine(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot import sealing
 from bot.domain.matters.matter import Entry, move
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.result import counted
 from bot.domain.votes.tally import Choice, Outcome
@@ -14,7 +14,7 @@ from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, 
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.matters import keeping
-from bot.services.shared.telling import tell_group
+from bot.services.shared.telling import notify_group
 from bot.services.votes import votes
 
 
@@ -27,7 +27,7 @@ class Counted(NamedTuple):
     share: str
 
 
-def time_is_over(tx: Tx, row: Due, now: datetime) -> None:
+def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     """The vote's time is over: count it, unless it was given up."""
     vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
     if vote and vote.state is VoteState.OPEN:
@@ -58,7 +58,7 @@ def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
     line = keeping.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle(tx, vote, now=now)
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, vote.council),
         id=f"{votes.about(vote)}/result",

@@ -9,14 +9,14 @@ from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, c
 from bot.domain.rolls.roll import Unit, unit_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
 from bot.services.councils import people
 from bot.services.rolls import rolls
 from bot.services.shared.acts import presser
-from bot.services.shared.telling import ReplyTo, say, tell
+from bot.services.shared.telling import ReplyTo, enqueue, say
 from bot.services.votes import ballots, votes
 from bot.shown import ShownPaper
 
@@ -81,12 +81,12 @@ def enter(
     for chat in chats:
         _ask(tx, home, paper, chat, now=now, reply_to=back.message if in_group else None)
     if not in_group:
-        say(tx, back, Notice("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now)
+        say(tx, back, Reply("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now)
 
 
 def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply_to: int | None) -> None:
     params: Params = {"council": home.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
-    tell(
+    enqueue(
         tx,
         id=votes.paper_in(paper, chat),
         chat=chat,
@@ -105,7 +105,7 @@ def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
 
 
-def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A second officer has seen the paper: from now on it counts.
 
     Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
@@ -127,7 +127,7 @@ def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
     ballot = replace(ballot, paper=True, sealed=paper.sealed)
     vote = ballots.keep(tx, vote, unit, ballot, None, by=who, now=now, entered=paper.by)
     votes.show(tx, vote, now=now)
-    return Notice("paper_counts", {"unit": shown_unit(tx, vote, unit.unit)})
+    return Reply("paper_counts", {"unit": shown_unit(tx, vote, unit.unit)})
 
 
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:

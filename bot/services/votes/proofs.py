@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.rolls.roll import Roll, Unit, summed
-from bot.domain.shared.audit_log import Head
+from bot.domain.shared.audit_log import ChainHead
 from bot.domain.votes.proof import Flaw, Proof, flaws, holds, read, totals, written
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Vote, VoteState, frozen
 from bot.ports import Tx
 
 Key = tuple[int, int]  # council, vote
-KINDS = (Vote, Ballot, Unit, Roll, Head)  # what is read here
+KINDS = (Vote, Ballot, Unit, Roll, ChainHead)  # what is read here
 
 
 class Chain:
@@ -66,7 +66,7 @@ def proof(tx: Tx, vote: Vote) -> Proof:
         ballots=() if vote.secret else tuple(cast),
         choices=tuple(choice for choice in Choice for _ in range(result.get(choice, 0))) if vote.secret else (),
         commitments=tuple(ballot.commitment for ballot in cast),
-        head=tx.get(Head, str(vote.council)) or Head(council=vote.council),
+        head=tx.get(ChainHead, str(vote.council)) or ChainHead(council=vote.council),
     )
 
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check
 from bot.domain.rolls.roll import Access
-from bot.domain.shared.job import Due
+from bot.domain.shared.job import Job
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
 from bot.services.councils import people
-from bot.services.shared.telling import ReplyTo, answer, tell, tell_group
+from bot.services.shared.telling import ReplyTo, answer, enqueue, notify_group
 from bot.services.votes import ballots, votes
 
 A_MINUTE = timedelta(minutes=1)
@@ -51,7 +51,7 @@ def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back:
         answer(tx, ReplyTo(f"{back.id}/who", who.door, None), "vote.urged", votes.params_of(vote), now=now)
 
 
-def on_time(tx: Tx, row: Due, now: datetime) -> None:
+def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """A day before the close: remind, unless the bot was down until after it."""
     vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
     if vote and vote.takes(now):
@@ -63,7 +63,7 @@ def remind(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
     silent = who_is_silent(tx, vote)
     for member in silent.members:
         if member.door:
-            tell(
+            enqueue(
                 tx,
                 id=f"{votes.about(vote)}/urge/{member.person}",
                 chat=member.door,
@@ -79,7 +79,7 @@ def remind(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
 
 def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Name those in the group who cannot be written to in private: one message, drawn anew when there are more."""
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, vote.council),
         id=f"{votes.about(vote)}/urge",

@@ -12,9 +12,9 @@ from bot.domain.matters.matter import Entry, Matter, State, move, permit
 from bot.domain.rolls.roll import Roll, Source, Unit, digest
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import parse_duration
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Params, Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, frozen
@@ -25,7 +25,7 @@ from bot.services.rolls import rolls
 from bot.services.shared import dialogs, due
 from bot.services.shared.acts import presser
 from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo, answer, redraw
+from bot.services.shared.telling import ReplyTo, answer, refresh_message
 from bot.services.votes.votes import about, entitled, get, newest, params_of, roll_of, rule_of, show
 from bot.shown import ShownDraft
 
@@ -121,11 +121,11 @@ def _change(tx: Tx, vote: Vote, now: datetime, **changes: object) -> None:
 
 
 def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
-    for posted in tx.find(Posted, "about", draft_of(vote)):
-        redraw(tx, posted.chat, posted.message, now=now, page=1)
+    for posted in tx.find(SentMessage, "about", draft_of(vote)):
+        refresh_message(tx, posted.chat, posted.message, now=now, page=1)
 
 
-def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Settle one of the things that are asked: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
     vote, _ = _draft(tx, intent, by, back.chat)
     field, _, value = intent.arg.partition("=")
@@ -138,16 +138,16 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
             dialogs.ask(
                 tx, name="vote_until", council=vote.council, by=by, now=now, back=back, params={"vote": vote.number}
             )
-            return Notice("asked_below")
+            return Reply("asked_below")
         case "lasts" if lasts := parse_duration(value):
             _change(tx, vote, now, lasts=lasts, closes=None)
         case "scope":
             _change(tx, vote, now, scope=_scope(tx, vote, value))
         case "page" if value.isdecimal():
-            redraw(tx, back.chat, back.message or 0, now=now, page=int(value))
+            refresh_message(tx, back.chat, back.message or 0, now=now, page=int(value))
         case _:
             raise errors.OldButton
-    return Notice("ok")
+    return Reply("ok")
 
 
 def _scope(tx: Tx, vote: Vote, value: str) -> str:
@@ -169,21 +169,21 @@ def until(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datet
     _change(tx, draft, now, **vote_options.until(text.strip(), now, ZoneInfo(home.zone)))
 
 
-def official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head makes it 正式, or 意向 again."""
     vote, _ = _draft(tx, intent, by, back.chat, act="official")
     _change(tx, vote, now, official=not vote.official)
-    return Notice("ok")
+    return Reply("ok")
 
 
-def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Nothing comes of it."""
     vote, _ = _draft(tx, intent, by, back.chat)
     _forget(tx, vote, now=now)
-    return Notice("vote_cancelled")
+    return Reply("vote_cancelled")
 
 
-def forget(tx: Tx, row: Due, now: datetime) -> None:
+def forget(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody opened a vote that was put together."""
     vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
     if vote and vote.state is VoteState.DRAFT:
@@ -200,7 +200,7 @@ def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
 # Opened
 
 
-def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are taken.
 
     When the matter's words or the roll have changed since the officer read them, it is shown anew instead.
@@ -210,19 +210,19 @@ def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     check("vote", who)
     vote = get(tx, intent.council, intent.subject)
     if vote.state is VoteState.OPEN:
-        return Notice("vote_open_already", {"number": vote.matter})
+        return Reply("vote_open_already", {"number": vote.matter})
     vote = _still_a_draft(vote)
     matter = keeping.get(tx, vote.council, vote.matter)
     permit(matter, "vote", who)
     if matter.text != vote.question:
         _change(tx, vote, now, question=matter.text)
-        return Notice("vote_words_changed")
+        return Reply("vote_words_changed")
     if home.roll != vote.roll:
         _change(tx, vote, now, roll=home.roll, scope=None)
         rolls.drop_unused(tx, vote.council, vote.roll)
-        return Notice("vote_roll_changed")
+        return Reply("vote_roll_changed")
     _open(tx, home, matter, vote, who, now=now)
-    return Notice("vote_opened", {"number": vote.matter})
+    return Reply("vote_opened", {"number": vote.matter})
 
 
 def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now: datetime) -> None:

@@ -8,8 +8,8 @@ from bot.domain.councils.council import Account, Member, check
 from bot.domain.matters.matter import Entry, Matter, State, move
 from bot.domain.rolls.roll import Roll, Unit, summed
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Params, Posted
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
@@ -19,7 +19,7 @@ from bot.services.matters import keeping
 from bot.services.shared import dialogs, due
 from bot.services.shared.acts import presser
 from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo, answer, redraw, tell_group
+from bot.services.shared.telling import ReplyTo, answer, notify_group, refresh_message
 from bot.shown import ShownVote
 
 
@@ -102,7 +102,7 @@ def open_in(tx: Tx, council: int) -> list[Vote]:
 # Given up
 
 
-def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Notice:
+def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head wants to give an open vote up: ask for the reason."""
     _, who = presser(tx, intent, by, back.chat)
     check("void", who)
@@ -111,10 +111,10 @@ def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
         raise errors.VoteOver
     params: Params = {"vote": vote.number, "number": vote.matter}
     dialogs.ask(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
-    return Notice("asked_below")
+    return Reply("asked_below")
 
 
-def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Notice:
+def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Give an open vote up, with a reason: nothing is counted, the matter goes back to where it was."""
     check("void", by)
     vote = get(tx, council, number)
@@ -125,7 +125,7 @@ def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datet
     settle(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
     changed = back_to(vote, move(keeping.get(tx, council, vote.matter), "void", entry=entry))
     keeping.keep(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
-    return Notice("vote_voided", {"number": vote.matter})
+    return Reply("vote_voided", {"number": vote.matter})
 
 
 def back_to(vote: Vote, matter: Matter) -> Matter:
@@ -147,8 +147,8 @@ def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
     """A paper waits no more: whoever was asked to witness it sees its choice no longer."""
     tx.drop(Paper, paper.key)
     for chat in paper.chats:
-        for posted in tx.find(Posted, "about", paper_in(paper, chat)):
-            redraw(tx, chat, posted.message, now=now)
+        for posted in tx.find(SentMessage, "about", paper_in(paper, chat)):
+            refresh_message(tx, chat, posted.message, now=now)
 
 
 def paper_in(paper: Paper, chat: int) -> str:
@@ -161,7 +161,7 @@ def paper_in(paper: Paper, chat: int) -> str:
 
 def show(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Draw the vote's card in its group anew."""
-    tell_group(
+    notify_group(
         tx,
         people.council(tx, vote.council),
         id=about(vote),

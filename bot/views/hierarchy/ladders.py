@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council
-from bot.domain.hierarchy.escalation_ladder import IN_WORKING_DAYS, Level, Rung, above, is_manned, rung, rungs
+from bot.domain.hierarchy.escalation_ladder import IN_WORKING_DAYS, LadderStep, Level, above, is_manned, rung, rungs
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
@@ -65,7 +65,7 @@ def _parent_is_next(shown: ShownLadder) -> bool:
     return following is not None and shown.parent is not None and following.level >= shown.parent.level
 
 
-def _rung(_: Words, shown: ShownLadder, each: Rung) -> Markup:
+def _rung(_: Words, shown: ShownLadder, each: LadderStep) -> Markup:
     home = shown.council
     own, days = level(_, home, each.level), _days(_, home, each.level)
     on_duty = shown.names.get(each.person or 0)

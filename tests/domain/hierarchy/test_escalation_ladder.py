@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.hierarchy.escalation_ladder import (
+    LadderStep,
     Level,
     Limits,
-    Rung,
     above,
     below,
     is_manned,
@@ -22,7 +22,7 @@ from bot.services.shared.holidays import holidays
 
 LEVELS = st.sampled_from(list(Level))
 LADDERS = st.lists(
-    st.builds(Rung, level=LEVELS, used=st.booleans(), person=st.one_of(st.none(), st.just(3))),
+    st.builds(LadderStep, level=LEVELS, used=st.booleans(), person=st.one_of(st.none(), st.just(3))),
     unique_by=lambda each: each.level,
 ).map(tuple)
 
@@ -38,7 +38,7 @@ def test_the_usual_ladder() -> None:
 
 
 @given(LADDERS, LEVELS)
-def test_the_next_level_is_the_nearest_one_used(ladder: tuple[Rung, ...], level: Level) -> None:
+def test_the_next_level_is_the_nearest_one_used(ladder: tuple[LadderStep, ...], level: Level) -> None:
     """No level that is used lies between a level and the next one up or down; one that is not used is never met."""
     used = {each.level for each in rungs(ladder)}
     up, down = above(ladder, level), below(ladder, level)
@@ -47,8 +47,8 @@ def test_the_next_level_is_the_nearest_one_used(ladder: tuple[Rung, ...], level:
     assert down == level or (down in used and not any(down < each < level for each in used))
 
 
-@given(LADDERS, st.builds(Rung, level=LEVELS, name=st.just("党支部")))
-def test_one_level_is_set_by_itself(ladder: tuple[Rung, ...], new: Rung) -> None:
+@given(LADDERS, st.builds(LadderStep, level=LEVELS, name=st.just("党支部")))
+def test_one_level_is_set_by_itself(ladder: tuple[LadderStep, ...], new: LadderStep) -> None:
     """Setting one level leaves the others as they are."""
     changed = replaced(ladder, new)
     assert rung(changed, new.level) == new
@@ -57,9 +57,9 @@ def test_one_level_is_set_by_itself(ladder: tuple[Rung, ...], new: Rung) -> None
 
 def test_on_duty() -> None:
     """Somebody is on duty as a member or by name, on a level that is used."""
-    assert is_manned((Rung(level=Level.STREET, person=4),))
-    assert is_manned((Rung(level=Level.STREET, person_name="刘主任"),))
-    assert not is_manned((Rung(level=Level.STREET, person=4, used=False),))
+    assert is_manned((LadderStep(level=Level.STREET, person=4),))
+    assert is_manned((LadderStep(level=Level.STREET, person_name="刘主任"),))
+    assert not is_manned((LadderStep(level=Level.STREET, person=4, used=False),))
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.shared.audit_log import GENESIS, Head, Line, broken, link
+from bot.domain.shared.audit_log import GENESIS, AuditEntry, ChainHead, broken, link
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
-def chain(councils: list[int]) -> tuple[list[Line], list[Head]]:
+def chain(councils: list[int]) -> tuple[list[AuditEntry], list[ChainHead]]:
     """One line for each number, of the council of that number."""
-    heads: dict[int, Head] = {}
+    heads: dict[int, ChainHead] = {}
     lines = []
     for place, council in enumerate(councils):
         heads[council], line = link(
-            heads.get(council, Head(council=council)),
+            heads.get(council, ChainHead(council=council)),
             at=NOW + timedelta(minutes=place),
             person=place % 3 or None,
             what="support",
@@ -107,7 +107,9 @@ def test_a_broken_line_is_named() -> None:
 
 def test_a_council_without_lines() -> None:
     """A head without lines says so; a council that never did anything has nothing to prove."""
-    assert list(broken([], [Head(council=4)])) == []
-    assert list(broken([], [Head(council=4, seq=2, hash="1" * 64)])) == ["council 4, head 2: the record ends at line 0"]
-    assert Head(council=4).hash == GENESIS
-    assert Head(council=4).key == "4"
+    assert list(broken([], [ChainHead(council=4)])) == []
+    assert list(broken([], [ChainHead(council=4, seq=2, hash="1" * 64)])) == [
+        "council 4, head 2: the record ends at line 0"
+    ]
+    assert ChainHead(council=4).hash == GENESIS
+    assert ChainHead(council=4).key == "4"

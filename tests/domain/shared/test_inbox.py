@@ -6,24 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.shared.inbox import BLOCK_SIZE, SeenBlock
+from bot.domain.shared.inbox import BLOCK_SIZE, ProcessedUpdates
 from tests.clocks import START
 
 SECOND = timedelta(seconds=1)
 
 
-def blocks_of(updates: list[int], bot: int = 7) -> dict[str, SeenBlock]:
+def blocks_of(updates: list[int], bot: int = 7) -> dict[str, ProcessedUpdates]:
     """Mark updates in the order they come, one second after the other."""
-    blocks: dict[str, SeenBlock] = {}
+    blocks: dict[str, ProcessedUpdates] = {}
     for second, update in enumerate(updates):
-        empty = SeenBlock.empty(bot, update, START)
+        empty = ProcessedUpdates.empty(bot, update, START)
         blocks[empty.key] = blocks.get(empty.key, empty).mark(update, START + second * SECOND)
     return blocks
 
 
 def test_mark() -> None:
     """An update is handled once it is marked, and no other one is."""
-    block = SeenBlock.empty(7, 1000, START)
+    block = ProcessedUpdates.empty(7, 1000, START)
     assert not block.has(1000)
     marked = block.mark(1000, START)
     assert [number for number in range(768, 1024) if marked.has(number)] == [1000]
@@ -47,12 +47,12 @@ def test_edges(first: int, second: int) -> None:
 
 def test_bots_apart() -> None:
     """Two bots have the same numbers for different updates."""
-    assert SeenBlock.empty(7, 1000, START).key != SeenBlock.empty(8, 1000, START).key
+    assert ProcessedUpdates.empty(7, 1000, START).key != ProcessedUpdates.empty(8, 1000, START).key
 
 
 def test_late_number_keeps_the_newest_time() -> None:
     """A block is as old as its newest update, also when the clock was set back in between."""
-    block = SeenBlock.empty(7, 1000, START).mark(1000, START).mark(999, START - SECOND)
+    block = ProcessedUpdates.empty(7, 1000, START).mark(1000, START).mark(999, START - SECOND)
     assert block.at == START
     assert block.mark(998, START + SECOND).at == START + SECOND
 
@@ -62,5 +62,5 @@ def test_any_order(updates: list[int], others: list[int]) -> None:
     """In whatever order updates come, and however often: those that came are handled, all others are not."""
     blocks = blocks_of(updates)
     for number in {*updates, *others}:
-        block = blocks.get(SeenBlock.empty(7, number, START).key)
+        block = blocks.get(ProcessedUpdates.empty(7, number, START).key)
         assert bool(block and block.has(number)) == (number in updates)

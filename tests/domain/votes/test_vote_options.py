@@ -12,30 +12,30 @@ from bot.domain import errors
 from bot.domain.errors import CouncilError
 from bot.domain.votes import vote_options
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote_options import Wishes
+from bot.domain.votes.vote_options import VoteOptions
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def read(text: str) -> Wishes:
+def read(text: str) -> VoteOptions:
     return vote_options.read(text, rules=["cn.owners.ordinary"], buildings=["3", "东区"], now=NOW, zone=ZONE)
 
 
 @pytest.mark.parametrize(
     ("text", "wished"),
     [
-        ("", Wishes()),
-        ("不记名 7d", Wishes(secret=True, lasts=7 * DAY)),
-        ("3栋 记名 半小时", Wishes(secret=False, lasts=timedelta(minutes=30), scope="3")),
-        ("东区 cn.owners.ordinary 正式", Wishes(rule="cn.owners.ordinary", official=True, scope="东区")),
-        ("全体 意向 4月3日", Wishes(scope="", closes=datetime(2026, 4, 3, 15, 59, tzinfo=UTC))),
-        ("council.none 9栋 请大家来投", Wishes()),
-        ("3d 4月3日", Wishes(closes=datetime(2026, 4, 3, 15, 59, tzinfo=UTC))),
+        ("", VoteOptions()),
+        ("不记名 7d", VoteOptions(secret=True, lasts=7 * DAY)),
+        ("3栋 记名 半小时", VoteOptions(secret=False, lasts=timedelta(minutes=30), scope="3")),
+        ("东区 cn.owners.ordinary 正式", VoteOptions(rule="cn.owners.ordinary", official=True, scope="东区")),
+        ("全体 意向 4月3日", VoteOptions(scope="", closes=datetime(2026, 4, 3, 15, 59, tzinfo=UTC))),
+        ("council.none 9栋 请大家来投", VoteOptions()),
+        ("3d 4月3日", VoteOptions(closes=datetime(2026, 4, 3, 15, 59, tzinfo=UTC))),
     ],
 )
-def test_wishes(text: str, wished: Wishes) -> None:
+def test_wishes(text: str, wished: VoteOptions) -> None:
     """Each word that says something is understood, in any order; the rest is passed over."""
     assert read(text) == wished
 

@@ -10,7 +10,7 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.polls.poll import Poll, PollState, read
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Lane, Posted, Telling
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.councils import councils, people, roles
 from bot.services.matters import matters
@@ -99,7 +99,7 @@ def test_the_head_chooses_the_language(hall: Hall) -> None:
     """The head chooses a language by a button, and the message with the button is drawn anew."""
     hall.found(cast.GROUP, cast.HEAD)
     hall.deliver()
-    posted = max(hall.every(Posted), key=lambda each: each.message)
+    posted = max(hall.every(SentMessage), key=lambda each: each.message)
     notice = hall.tap(councils.press, Intent("language", 1, 0, "en"), cast.HEAD, message=posted.message)
     assert (notice.key, hall.council().language) == ("language_set", "en")
     assert hall.last.facts == {"language": "en"}
@@ -147,7 +147,7 @@ def test_the_bot_leaves_and_comes_back(hall: Hall) -> None:
     hall.at(councils.bot_left, chat=cast.GROUP)
     assert (hall.council().present, hall.told("matter.card")) == (False, [])
     hall.pass_time(timedelta(days=7))
-    assert hall.every(Telling) == []
+    assert hall.every(OutboxMessage) == []
     hall.at(councils.bot_came, chat=cast.GROUP)
     hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
     assert (hall.council().present, hall.news()) == (True, ["accept"])
@@ -185,10 +185,10 @@ def test_a_group_moves(two: Hall) -> None:
     two.at(matters.accept, council=1, number=1, by=two.by(cast.CLERK))
     two.do(councils.moved, old=cast.GROUP, new=new)
     assert (two.council().chat, two.council(2).chat) == (new, cast.OTHER_GROUP)
-    assert {each.chat for each in two.every(Telling)} == {new}
-    assert {each.reply_to for each in two.every(Telling)} == {None}
-    assert cast.GROUP not in {each.chat for each in two.every(Posted)}
-    lanes = {each.chat: each.next for each in two.every(Lane)}
+    assert {each.chat for each in two.every(OutboxMessage)} == {new}
+    assert {each.reply_to for each in two.every(OutboxMessage)} == {None}
+    assert cast.GROUP not in {each.chat for each in two.every(SentMessage)}
+    lanes = {each.chat: each.next for each in two.every(SendQueue)}
     assert lanes[new] is not None
     assert cast.GROUP not in lanes
     assert "matter.card" in [each.view for each in two.deliver()]

@@ -9,15 +9,15 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
-from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer, State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.polls.poll import Poll, read
 from bot.domain.rolls.roll import Access, Difference, RollDraft, Row
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, SentFile
-from bot.domain.shared.outbox_message import Lane
+from bot.domain.shared.outbox_message import SendQueue
 from bot.services.councils import councils, people, privacy, roles
 from bot.services.councils.privacy import FAREWELL
 from bot.services.hierarchy import climbing
@@ -118,8 +118,8 @@ def live_a_full_life(hall: Hall) -> None:
     assert hall.tap(access.link, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
     # Something of theirs that nobody could read, and things on their way to them and about them.
     raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
-    hall.do(lambda tx: tx.put(SetAside(update=5, at=hall.now, reason="KeyError", raw=raw)))
-    hall.do(lambda tx: tx.put(SetAside(update=6, at=hall.now, reason="KeyError", raw="{}")))
+    hall.do(lambda tx: tx.put(DeadLetter(update=5, at=hall.now, reason="KeyError", raw=raw)))
+    hall.do(lambda tx: tx.put(DeadLetter(update=6, at=hall.now, reason="KeyError", raw="{}")))
     for where in (back("mine2"), replace(private, id="re/my2")):
         hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id})
 
@@ -152,7 +152,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     assert traces(hall) == []
     assert hall.verify() == []
     assert hall.lines[-1].what != ""
-    assert len(hall.every(SetAside)) == 1
+    assert len(hall.every(DeadLetter)) == 1
     assert [*hall.every(Access), *hall.every(RollDraft)] == []
 
 
@@ -182,7 +182,7 @@ def test_what_they_said_of_a_neighbours_matter(hall: Hall) -> None:
     hall.support(1, SOMEBODY)
     hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.DISPATCHED)))
     hall.at(climbing.whistle, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
-    duty = Rung(level=Level.STREET, person=hall.member(SOMEBODY).person)
+    duty = LadderStep(level=Level.STREET, person=hall.member(SOMEBODY).person)
     hall.do(lambda tx: tx.put(replace(hall.council(), ladder=(duty,))))
     kept = hall.do(privacy.my_data, SOMEBODY.id)
     assert kept is not None
@@ -237,7 +237,7 @@ def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
     hall.at(people.opened, by=SOMEBODY, back=back("again", SOMEBODY.id))
     hall.pass_time(FAREWELL)
     assert [told.view for told in hall.told("menu")] == ["menu"]
-    assert str(SOMEBODY.id) in {lane.key for lane in hall.every(Lane)}
+    assert str(SOMEBODY.id) in {lane.key for lane in hall.every(SendQueue)}
 
 
 def test_nothing_to_forget(hall: Hall) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot import tellings
 from bot.domain import errors
-from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
+from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.matter import Answer, State
 from bot.domain.shared.button_intent import Intent
 from bot.ports import Card
@@ -20,7 +20,7 @@ from tests import cast
 from tests.services.hall import Hall
 from tests.services.matters.test_assignments import assign
 
-STREET = Rung(level=Level.STREET, person_name="刘主任")
+STREET = LadderStep(level=Level.STREET, person_name="刘主任")
 
 
 def set_up(hall: Hall, **changes: Any) -> None:
@@ -31,7 +31,7 @@ def set_up(hall: Hall, **changes: Any) -> None:
 @pytest.fixture
 def handed(hall: Hall) -> Hall:
     """A matter with two supporters that was handed to the handler on a Monday, where somebody is on duty above."""
-    community = Rung(level=Level.COMMUNITY, person=hall.by(cast.STRANGER).person)
+    community = LadderStep(level=Level.COMMUNITY, person=hall.by(cast.STRANGER).person)
     set_up(hall, ladder=(community, STREET), limits=Limits(callers=2))
     hall.stand(State.RESOLVED, resolution="装灯")
     hall.support(1, cast.NEIGHBOUR, cast.CAPTAIN)
@@ -192,10 +192,10 @@ def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> Non
     """Who is on duty above is called with a reason; who is on duty below takes it there."""
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "day": date(2026, 3, 9)}
     handed.refuses(errors.UpTheLadder, followups.assign, handler=handed.by(cast.STRANGER), **wishes)
-    set_up(handed, ladder=(Rung(level=Level.COMMUNITY, person_name="李书记"), STREET))
+    set_up(handed, ladder=(LadderStep(level=Level.COMMUNITY, person_name="李书记"), STREET))
     handed.refuses(errors.UpTheLadder, followups.assign, handler="李书记", **wishes)
     captain = handed.by(cast.CAPTAIN)
-    set_up(handed, ladder=(Rung(level=Level.BUILDING, person=captain.person), STREET))
+    set_up(handed, ladder=(LadderStep(level=Level.BUILDING, person=captain.person), STREET))
     handed.at(followups.assign, handler=captain, **wishes)
     assert handed.matter().level is Level.BUILDING
     whistle(handed, cast.HEAD)

@@ -12,7 +12,7 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Answer, Feedback, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.councils import roles
 from bot.services.hierarchy import branches, parents
 from bot.services.reports import rollups
@@ -24,7 +24,7 @@ CODE = "K7QF2M9T"
 STREET = 2
 
 
-def chooses(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> Notice:
+def chooses(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> Reply:
     """The head of the other council, or of the first, says what it is."""
     intent = Intent("parent_level", council, 0, str(level.value))
     by, chat = (OTHER_HEAD, cast.OTHER_GROUP) if council == STREET else (cast.HEAD, cast.GROUP)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
-from bot.domain.hierarchy.escalation_ladder import Level, Limits, Rung
+from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
 from bot.domain.shared.button_intent import Intent
@@ -32,7 +32,7 @@ TOP = Account(401, "郑局长")
 TOP_GROUP = -1005555555555
 CHATS = {1: cast.GROUP, STREET: cast.OTHER_GROUP, DEPARTMENT: TOP_GROUP}
 HEADS = {1: cast.HEAD, STREET: OTHER_HEAD, DEPARTMENT: TOP}
-UNUSED = (Rung(level=Level.COMMUNITY, used=False),)
+UNUSED = (LadderStep(level=Level.COMMUNITY, used=False),)
 WHY = "三天没有动静"
 PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
 
@@ -58,7 +58,7 @@ def prepared() -> Hall:
     comes_under(hall, STREET, DEPARTMENT, Level.DEPARTMENT)
     hall.do(lambda tx: tx.put(replace(hall.council(STREET), level=Level.STREET)))
     comes_under(hall, 1, STREET, Level.STREET)
-    on_duty = Rung(level=Level.STREET, person=officer.person)
+    on_duty = LadderStep(level=Level.STREET, person=officer.person)
     other = Limits(levels=(7, 7, 5, 8, 12))  # the street takes its own time
     hall.do(lambda tx: tx.put(replace(hall.council(STREET), ladder=(on_duty,), limits=other)))
     hall.do(lambda tx: tx.put(replace(hall.council(1), ladder=UNUSED)))

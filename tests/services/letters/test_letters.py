@@ -15,8 +15,8 @@ from bot.domain.letters.letter import KEPT, Letter, LetterState
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Card
 from bot.services.councils import people, privacy, roles
 from bot.services.letters import letters
@@ -55,7 +55,7 @@ def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
     hall.at(letters.make_matter, text=text, **wishes(number=number))
 
 
-def drawn(hall: Hall, telling: Telling) -> str:
+def drawn(hall: Hall, telling: OutboxMessage) -> str:
     card = hall.do(tellings.draw, telling, hall.now)
     assert isinstance(card, Card)
     return str(card.text.striptags())
@@ -64,7 +64,7 @@ def drawn(hall: Hall, telling: Telling) -> str:
 def test_only_the_clerk_gets_it(box: Hall) -> None:
     """A letter goes to the clerk's private chat and to nobody else; the writer hears that it came."""
     write(box, attachments=(PHOTO, VOICE))
-    assert {each.chat for each in box.every(Telling)} == {cast.CLERK.id, WRITER.id}
+    assert {each.chat for each in box.every(OutboxMessage)} == {cast.CLERK.id, WRITER.id}
     (shown,) = box.told("letter")
     assert WORDS in drawn(box, shown)
     assert WRITER.name in drawn(box, shown)
@@ -259,7 +259,7 @@ def test_nobody_to_tell(box: Hall) -> None:
     box.deliver()
     box.at(letters.reply, text="修好了", **wishes())
     assert box.told("letter.news") == []
-    row = Due(id="x", at=box.now, act="forget_letter", about="x", params={"council": 1, "letter": 9})
+    row = Job(id="x", at=box.now, act="forget_letter", about="x", params={"council": 1, "letter": 9})
     box.do(letters.forget, row, box.now)
     assert len(box.every(Letter)) == 1
 
@@ -303,10 +303,10 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     # Kept: the writer stands in their own letter, among the members, and where the bot writes to them in private.
     tables = {line.split(" ", 1)[0] for line in box.traces(*marks)}
     assert tables <= {"letters", "members", "doors", "lanes", "tellings", "posted"}
-    theirs = {each.id for each in box.every(Telling) if any(mark in repr(each) for mark in marks)}
-    assert theirs == {each.id for each in box.every(Telling) if each.chat == WRITER.id}
+    theirs = {each.id for each in box.every(OutboxMessage) if any(mark in repr(each) for mark in marks)}
+    assert theirs == {each.id for each in box.every(OutboxMessage) if each.chat == WRITER.id}
     # Told: everything that goes to anybody else, as it is drawn.
-    others = [each for each in box.every(Telling) if each.chat not in {WRITER.id, cast.CLERK.id}]
+    others = [each for each in box.every(OutboxMessage) if each.chat not in {WRITER.id, cast.CLERK.id}]
     assert {each.view for each in others} >= {"matter.card", "matter.news", "matter.details"}
     seen = [drawn(box, each) for each in others]
     # Given out: the record, everybody's file, the counts and lists.

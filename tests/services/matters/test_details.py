@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.services.matters import details
 from bot.services.matters.details import QUIET
 from tests import cast
@@ -55,7 +55,7 @@ def test_shown_below_the_card_once_a_minute(hall: Hall) -> None:
     """In the group the details stand below the card, and not again within a minute, whoever presses."""
     hall.propose()
     hall.deliver()
-    (card,) = [posted for posted in hall.every(Posted) if posted.view == "matter.card"]
+    (card,) = [posted for posted in hall.every(SentMessage) if posted.view == "matter.card"]
     assert press(hall) == "ok"
     assert [(told.chat, told.reply_to) for told in hall.told("matter.details")] == [(cast.GROUP, card.message)]
     hall.deliver()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.clockwork import wake
-from bot.domain.hierarchy.escalation_ladder import Level, Rung
+from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
 from bot.ports import Refused, Why
@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 PROMISED = date(2026, 3, 5)  # a Thursday
 FRIDAY = datetime(2026, 3, 6, 7, 0, tzinfo=UTC)  # 15:00 in Shanghai
 MONDAY = date(2026, 3, 9)
-LADDER = (Rung(level=Level.COMMUNITY, person_name="社区王主任"),)
+LADDER = (LadderStep(level=Level.COMMUNITY, person_name="社区王主任"),)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State, Support
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.incoming_message import Said
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import PATIENCE, Draft
 from bot.services.matters import drafts, matters
 from tests import cast
@@ -36,8 +36,8 @@ def propose(hall: Hall, text: str, by: Account = cast.NEIGHBOUR, **more: bool) -
     )
 
 
-def offer(hall: Hall) -> Posted:
-    (posted,) = [each for each in hall.every(Posted) if each.view == "similar"]
+def offer(hall: Hall) -> SentMessage:
+    (posted,) = [each for each in hall.every(SentMessage) if each.view == "similar"]
     return posted
 
 
@@ -166,8 +166,10 @@ def test_the_hint_comes_with_the_offer(hall: Hall) -> None:
 def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
     """What somebody of several councils says in private is kept, masked to its last corner, and they are asked."""
     caller = Account(cast.RESIDENT.id, "赵敏13800138000")
-    answered = Said(chat=caller.id, message=8, by=caller, text="找13800138000")
-    words = Said(chat=caller.id, message=9, by=caller, text="提议 找13800138000", mentions=(caller,), answers=answered)
+    answered = IncomingMessage(chat=caller.id, message=8, by=caller, text="找13800138000")
+    words = IncomingMessage(
+        chat=caller.id, message=9, by=caller, text="提议 找13800138000", mentions=(caller,), answers=answered
+    )
     hall.at(drafts.hold, said=words, back=back("h", caller.id))
     (draft,) = hall.every(Draft)
     assert draft.said.text == "提议 找138****8000"

@@ -10,7 +10,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback, State
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, privacy, roles
 from bot.services.matters import followups, matters
 from bot.services.matters.followups import WORDS_LIMIT
@@ -42,16 +42,16 @@ def finished(assigned: Hall) -> Hall:
     return assigned
 
 
-def assign(hall: Hall, day: date, handler: Account | str = cast.HANDLER) -> Notice:
+def assign(hall: Hall, day: date, handler: Account | str = cast.HANDLER) -> Reply:
     who = handler if isinstance(handler, str) else hall.member(handler)
     return hall.at(followups.assign, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=day)
 
 
-def step(hall: Hall, act: Callable[..., Notice], who: Account, text: str = "装好了") -> Notice:
+def step(hall: Hall, act: Callable[..., Reply], who: Account, text: str = "装好了") -> Reply:
     return hall.at(act, council=1, number=1, by=hall.by(who), text=text)
 
 
-def answer(hall: Hall, who: Account, answer: Answer, reason: str = "") -> Notice:
+def answer(hall: Hall, who: Account, answer: Answer, reason: str = "") -> Reply:
     return hall.at(followups.feedback, council=1, number=1, by=hall.by(who), answer=answer, reason=reason)
 
 
@@ -265,7 +265,7 @@ def test_progress(assigned: Hall, who: Account) -> None:
 
 
 @pytest.mark.parametrize("act", [followups.progress, followups.done])
-def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Notice]) -> None:
+def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> None:
     """Neither a neighbour nor a handler of other matters reports on this one."""
     assign(assigned, DAY, cast.CAPTAIN)
     for who in (cast.RESIDENT, cast.HANDLER):
@@ -274,7 +274,7 @@ def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Notice]) -> No
 
 
 @pytest.mark.parametrize("act", [followups.progress, followups.done])
-def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Notice]) -> None:
+def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Reply]) -> None:
     """A step may be a picture without words, and not nothing."""
     by = assigned.by(cast.HANDLER)
     assigned.refuses(errors.TooShort, act, council=1, number=1, by=by, text=" ")

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, State, plain
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.matters import followups, lists
 from bot.services.matters.lists import MINE, PAGE, SEARCHED
@@ -126,7 +126,7 @@ def test_turn(hall: Hall) -> None:
     """A press turns the list in place, keeping the words it was searched by."""
     hall.at(answer, back=back("l"), view="list", params={"council": 1, "page": 1, "words": "灯"}, keep=True)
     hall.deliver()
-    posted = max(hall.every(Posted), key=lambda each: each.message)
+    posted = max(hall.every(SentMessage), key=lambda each: each.message)
     hall.tap(lists.turn, Intent("page", 1, 2), cast.NEIGHBOUR, message=posted.message)
     (told,) = hall.told("list")
     assert (told.live, told.params) == (True, {"council": 1, "page": 2, "words": "灯"})

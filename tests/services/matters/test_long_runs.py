@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import people, roles
 from bot.services.matters import assignments, followups, lists, long_runs
 from tests import cast
@@ -31,7 +31,7 @@ def note(hall: Hall, text: str = "区里说下个月开会") -> None:
     hall.at(followups.progress, council=1, number=1, by=hall.by(cast.HANDLER), text=text)
 
 
-def asked(hall: Hall, at: datetime) -> list[Telling]:
+def asked(hall: Hall, at: datetime) -> list[OutboxMessage]:
     """Who is asked when that time has come."""
     hall.pass_time(at)
     return [each for each in hall.deliver() if each.view == "matter.long_run"]

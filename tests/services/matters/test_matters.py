@@ -12,8 +12,8 @@ from bot.domain.councils.council import Account, Defaults
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
 from bot.domain.matters.outcome import unpacked
-from bot.domain.shared.incoming_message import Attachment, Said
-from bot.domain.shared.outbox_message import Posted, Telling
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage
+from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
 from bot.services.councils import councils, roles
 from bot.services.matters import drafts, matters
@@ -26,7 +26,7 @@ from tests.services.hall import OTHER_HEAD, Hall
 PHOTO = Attachment("photo", "p1")
 
 
-def bring_up(hall: Hall, words: Said, by: Account | None = None) -> Matter:
+def bring_up(hall: Hall, words: IncomingMessage, by: Account | None = None) -> Matter:
     number = hall.at(drafts.propose, council=1, said=words, by=by or words.by, back=back("p", words.chat))
     assert number is not None
     return hall.matter(number)
@@ -198,7 +198,7 @@ def test_an_album_grows(hall: Hall) -> None:
         said("", by=OTHER_HEAD, attachments=(PHOTO,), album="a/1"),
     ],
 )
-def test_an_album_grows_by_its_own(hall: Hall, more: Said) -> None:
+def test_an_album_grows_by_its_own(hall: Hall, more: IncomingMessage) -> None:
     """Pictures of somebody else or of another album stay out."""
     bring_up(hall, said("路灯坏了三天", album="a/1"))
     hall.at(matters.album_grew, said=more)
@@ -222,7 +222,7 @@ def test_a_reply_to_the_card_comes_along(hall: Hall, who: Account, comes: bool) 
     """A picture in reply to the card comes along when its proposer or an officer sends it."""
     bring_up(hall, said("路灯坏了三天"))
     hall.deliver()
-    (card,) = [each for each in hall.every(Posted) if each.view == "matter.card"]
+    (card,) = [each for each in hall.every(SentMessage) if each.view == "matter.card"]
     hall.at(matters.attach, said=said("", by=who, attachments=(PHOTO,)), to=card.message, back=back())
     assert hall.matter().attachments == ((PHOTO,) if comes else ())
 
@@ -231,8 +231,8 @@ def test_a_reply_to_anything_else_is_talk(hall: Hall) -> None:
     """A picture in reply to another message, or to the card of a decided matter, is ordinary talk."""
     matter = bring_up(hall, said("路灯坏了三天"))
     hall.deliver()
-    setup = min(each.message for each in hall.every(Posted))
-    card = max(each.message for each in hall.every(Posted))
+    setup = min(each.message for each in hall.every(SentMessage))
+    card = max(each.message for each in hall.every(SentMessage))
     hall.do(lambda tx: tx.put(replace(matter, state=State.DONE)))
     before = hall.state()
     for message in (setup, card, 1):
@@ -256,7 +256,7 @@ def test_support_and_back(hall: Hall) -> None:
     notice = hall.at(matters.support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
     assert (hall.every(Support), hall.last.what) == ([], "unsupport")
-    assert [each.view for each in hall.every(Telling)] == ["matter.card"]
+    assert [each.view for each in hall.every(OutboxMessage)] == ["matter.card"]
 
 
 def test_nobody_supports_their_own(hall: Hall) -> None:

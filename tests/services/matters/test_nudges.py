@@ -9,8 +9,8 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.hierarchy.escalation_ladder import Limits
 from bot.domain.matters.matter import Entry, State
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import people
 from bot.services.matters import followups, matters, nudges, publications
 from tests import cast
@@ -24,7 +24,7 @@ def morning(day: int) -> datetime:
     return datetime(2026, 3, day, 1, 0, tzinfo=UTC)
 
 
-def told(hall: Hall, at: datetime) -> list[Telling]:
+def told(hall: Hall, at: datetime) -> list[OutboxMessage]:
     """What is told to officers when that time has come."""
     hall.pass_time(at)
     return [each for each in hall.deliver() if each.view == "nudge"]
@@ -156,4 +156,4 @@ def test_after_a_downtime_not_at_night(hall: Hall) -> None:
 def test_what_it_costs(hall: Hall) -> None:
     """A proposal keeps one more document for it."""
     hall.propose()
-    assert len([row for row in hall.every(Due) if row.about == "nudge/1/1"]) == 1
+    assert len([row for row in hall.every(Job) if row.about == "nudge/1/1"]) == 1

@@ -7,7 +7,7 @@ import pytest
 from bot import tellings
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Why
 from bot.services.councils import people, privacy
 from bot.services.matters import followups, orphans
@@ -28,7 +28,7 @@ def handed(hall: Hall) -> Hall:
     return hall
 
 
-def leave(hall: Hall, who: Account = cast.NEIGHBOUR) -> list[Telling]:
+def leave(hall: Hall, who: Account = cast.NEIGHBOUR) -> list[OutboxMessage]:
     hall.at(orphans.left, chat=cast.GROUP, who=who)
     return hall.told("orphans")
 

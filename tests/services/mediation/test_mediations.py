@@ -12,8 +12,8 @@ from bot.domain.councils.council import Account
 from bot.domain.errors import CouncilError
 from bot.domain.mediation.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Mediation, MediationState
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.job import Due
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Card
 from bot.services.councils import privacy, roles
 from bot.services.matters import lists
@@ -248,9 +248,9 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
     assert "已经删除" in card.text
 
 
-def _telling(hall: Hall) -> Telling:
+def _telling(hall: Hall) -> OutboxMessage:
     params: dict[str, str | int | bool] = {"council": 1, "mediation": 1, "person": hall.member(cast.CLERK).person}
-    return Telling(id="again", chat=cast.CLERK.id, view="mediation", params=params, due=hall.now)
+    return OutboxMessage(id="again", chat=cast.CLERK.id, view="mediation", params=params, due=hall.now)
 
 
 @pytest.mark.parametrize("who", THREE)
@@ -274,7 +274,9 @@ def test_in_nothing_else(agreed: Hall) -> None:
     agreed.at(mediations.write_note, **write(cast.RESIDENT, "say", "他家水管漏了"))
     agreed.by(cast.HANDLER)
     ids = {account.id for account in THREE}
-    assert [each for each in agreed.every(Telling) if each.view.startswith("mediation") and each.chat not in ids] == []
+    assert [
+        each for each in agreed.every(OutboxMessage) if each.view.startswith("mediation") and each.chat not in ids
+    ] == []
     text = repr(agreed.lines) + repr(agreed.do(lists.stats, 1)) + repr(agreed.do(lists.page, 1, 1))
     text += "".join((agreed.do(privacy.my_data, each.id) or b"").decode() for each in (cast.HEAD, cast.HANDLER))
     for word in (ABOUT, "楼上换水管", "他家水管"):
@@ -299,7 +301,7 @@ def test_the_end_of_what_is_gone(room: Hall) -> None:
     press(room, cast.RESIDENT, "no")
     for act in (mediations.check_kept, mediations.over):
         for number in (1, 9):
-            row = Due(id="x", at=room.now, act="x", about="x", params={"council": 1, "mediation": number})
+            row = Job(id="x", at=room.now, act="x", about="x", params={"council": 1, "mediation": number})
             room.do(act, row, room.now)
     assert mediation(room).state is S.ENDED
     with pytest.raises(errors.MediationOver):

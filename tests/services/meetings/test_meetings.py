@@ -12,7 +12,7 @@ from bot.domain.councils.council import Account, Defaults
 from bot.domain.matters.matter import State
 from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.councils import councils, privacy
 from bot.services.meetings import meetings
@@ -255,7 +255,7 @@ def test_the_card_shows_who_comes(hall: Hall) -> None:
     """The message with the button is drawn anew, and names who comes and who is excused."""
     hall.at(meetings.show, council=1, by=cast.RESIDENT, back=back())
     hall.deliver()
-    posted = max(hall.every(Posted), key=lambda each: each.message)
+    posted = max(hall.every(SentMessage), key=lambda each: each.message)
     press(hall, meetings.rsvp, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, posted.message))
     press(hall, meetings.rsvp, by=cast.CLERK, comes=False, shown=(cast.GROUP, 9))
     (telling,) = hall.told("meeting")

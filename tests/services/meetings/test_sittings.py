@@ -11,7 +11,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.councils import people, roles
 from bot.services.matters import matters
@@ -382,7 +382,7 @@ def test_a_reply_to_something_else(hall: Hall) -> None:
     closed(hall)
     assert hall.do(minutes.behind, cast.GROUP, 12345, cast.HEAD) is None
     hall.deliver()
-    draft = next(each for each in hall.every(Posted) if each.view == "minutes")
+    draft = next(each for each in hall.every(SentMessage) if each.view == "minutes")
     assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.CLERK) == (1, 2)
     assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.RESIDENT) == (1, 2)
     assert hall.do(minutes.read, 1, 1) is None  # planned, never opened

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import MEMORY, PATIENCE, Dialog, Draft
 from bot.services.matters import drafts, matters
 from bot.services.shared import dialogs
@@ -21,7 +21,7 @@ def ask(hall: Hall, by: Account = cast.CLERK, chat: int = cast.GROUP, name: str 
 
 
 def question(hall: Hall) -> int:
-    return max(each.message for each in hall.every(Posted) if each.view == "ask")
+    return max(each.message for each in hall.every(SentMessage) if each.view == "ask")
 
 
 def waiting(hall: Hall, account: int, replied_to: int | None, chat: int = cast.GROUP) -> Dialog | None:

@@ -1,20 +1,20 @@
 """What could not be handled: set aside, said, and shown to whoever must look at it."""
 
-from bot.domain.shared.inbox import SetAside
+from bot.domain.shared.inbox import DeadLetter
 from bot.services.councils import people
 from bot.services.shared import faults
 from tests import cast
 from tests.builders import NOW
 from tests.services.hall import Hall
 
-ASIDE = SetAside(update=77, at=NOW, reason="KeyError: 'x'", raw="{}")
+ASIDE = DeadLetter(update=77, at=NOW, reason="KeyError: 'x'", raw="{}")
 
 
 def test_who_asked_is_told(hall: Hall) -> None:
     """Who asked for something is told in the same chat that it did not work."""
     hall.do(faults.set_aside, ASIDE, chat=cast.GROUP, asked=True)
     assert hall.notices() == ["fault"]
-    assert hall.get(SetAside, "77") == ASIDE
+    assert hall.get(DeadLetter, "77") == ASIDE
 
 
 def test_the_head_is_told(hall: Hall) -> None:
@@ -28,4 +28,4 @@ def test_from_nowhere(hall: Hall) -> None:
     """An update that names no chat is kept and told to nobody."""
     hall.do(faults.set_aside, ASIDE, chat=None, asked=True)
     assert hall.notices() == []
-    assert hall.get(SetAside, "77") == ASIDE
+    assert hall.get(DeadLetter, "77") == ASIDE

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.domain.shared.outbox_message import HOLD, Lane, Right, Telling
+from bot.domain.shared.outbox_message import HOLD, OutboxMessage, Right, SendQueue
 from bot.services.shared import holding
-from bot.services.shared.telling import tell
+from bot.services.shared.telling import enqueue
 from tests.services.hall import Hall
 
 CHAT = -77
@@ -13,19 +13,19 @@ CHAT = -77
 def wait(hall: Hall, right: Right, *names: str) -> None:
     """Something waits for a right, each a minute after the one before."""
     for name in names:
-        hall.at(tell, id=name, chat=CHAT, view="menu")
-        hall.do(holding.hold, hall.get(Telling, name), right, hall.now)
+        hall.at(enqueue, id=name, chat=CHAT, view="menu")
+        hall.do(holding.hold, hall.get(OutboxMessage, name), right, hall.now)
         hall.now += timedelta(minutes=1)
 
 
 def test_held(hall: Hall) -> None:
     """What is held is tried again after an hour, and keeps since when it waits however often that fails."""
     wait(hall, Right.POLLS, "a")
-    first = hall.get(Telling, "a")
+    first = hall.get(OutboxMessage, "a")
     assert (first.held, first.due) == (Right.POLLS, first.since and first.since + HOLD)
     hall.now += HOLD
     hall.do(holding.hold, first, Right.POLLS, hall.now)
-    again = hall.get(Telling, "a")
+    again = hall.get(OutboxMessage, "a")
     assert (again.since, again.due) == (first.since, hall.now + HOLD)
 
 
@@ -34,9 +34,9 @@ def test_released(hall: Hall) -> None:
     wait(hall, Right.POLLS, "a", "b")
     wait(hall, Right.PHOTOS, "c")
     assert hall.do(holding.release, CHAT, Right.POLLS)
-    released = [hall.get(Telling, name) for name in "ab"]
+    released = [hall.get(OutboxMessage, name) for name in "ab"]
     assert released[0].due < released[1].due < hall.now
-    assert [telling.held for telling in (*released, hall.get(Telling, "c"))] == [None, None, Right.PHOTOS]
+    assert [telling.held for telling in (*released, hall.get(OutboxMessage, "c"))] == [None, None, Right.PHOTOS]
     assert not hall.do(holding.release, CHAT, Right.POLLS)
 
 
@@ -45,7 +45,7 @@ def test_one_of_each_is_tried(hall: Hall) -> None:
     wait(hall, Right.POLLS, "a", "b")
     wait(hall, Right.PHOTOS, "c", "d")
     hall.do(holding.retry, CHAT, hall.now, everything=False)
-    assert [hall.get(Telling, name).due <= hall.now for name in "abcd"] == [True, False, True, False]
-    assert hall.get(Lane, str(CHAT)).next is not None
+    assert [hall.get(OutboxMessage, name).due <= hall.now for name in "abcd"] == [True, False, True, False]
+    assert hall.get(SendQueue, str(CHAT)).next is not None
     hall.do(holding.retry, CHAT, hall.now, everything=True)
-    assert [hall.get(Telling, name).due <= hall.now for name in "abcd"] == [True] * 4
+    assert [hall.get(OutboxMessage, name).due <= hall.now for name in "abcd"] == [True] * 4

@@ -11,7 +11,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter import State
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.reply import Notice
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
 from bot.sealing import unseal
@@ -32,7 +32,7 @@ def booth(hall: Hall) -> Booth:
     return Booth.of(hall)
 
 
-def press(hall: Hall, by: Account, choice: str = "agree", vote: int = 1, **where: Any) -> Notice:
+def press(hall: Hall, by: Account, choice: str = "agree", vote: int = 1, **where: Any) -> Reply:
     return hall.tap(ballots.press, Intent("cast", 1, vote, choice), by, **where)
 
 

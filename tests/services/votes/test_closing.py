@@ -9,7 +9,7 @@ from bot import tellings
 from bot.domain import errors
 from bot.domain.councils.council import Role
 from bot.domain.matters.matter import State
-from bot.domain.shared.outbox_message import Telling
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.tally import Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Refused, Why
@@ -191,7 +191,9 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     hall.deliver(Refused(Why.GONE))
     assert not hall.member(cast.RESIDENT).reachable
     assert [each.chat for each in hall.told("vote.urge_group")] in ([], [cast.GROUP])
-    late = Telling(id="x", chat=cast.RESIDENT.id, view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now)
+    late = OutboxMessage(
+        id="x", chat=cast.RESIDENT.id, view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now
+    )
     hall.do(tellings.refused, late, Why.GONE, hall.now)
 
 

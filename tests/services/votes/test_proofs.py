@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain.rolls.roll import Unit
-from bot.domain.shared.audit_log import Line
+from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.votes.proof import Flaw, flaws_of
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Vote, VoteState
@@ -273,7 +273,7 @@ def test_a_ballot_that_replaced_none_is_found(booth: Booth) -> None:
     number = booth.opened(NAMED)
     booth.cast(number, u1_101="agree")
     chain = booth.chain()
-    line = Line(council=1, seq=99, at=booth.hall.now, person=1, what="ballot")
+    line = AuditEntry(council=1, seq=99, at=booth.hall.now, person=1, what="ballot")
     invented = {"vote": number, "commitment": "a", "replaces": "b", "paper": False}
     chain.hear({**line.__dict__, "facts": invented}, "0")
     assert chain.lost == {(1, number)}

@@ -11,7 +11,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.matters.matter import State
 from bot.domain.rolls.roll import Roll, Source, Unit
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Posted
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, frozen
 from bot.services.councils import people, roles
@@ -64,7 +64,7 @@ def test_nothing_is_fixed_yet(drafted: Hall) -> None:
     draft = vote(drafted)
     assert (draft.state, draft.rule, draft.secret, draft.scope) == (VoteState.DRAFT, None, None, None)
     assert drafted.matter().state is State.ACCEPTED
-    assert drafted.get(Posted, f"{cast.GROUP}/{drafted.messages}").about == vote_drafts.draft_of(draft)
+    assert drafted.get(SentMessage, f"{cast.GROUP}/{drafted.messages}").about == vote_drafts.draft_of(draft)
     assert [row.at for row in drafted.waits("forget_vote")] == [drafted.now + DAY]
 
 
