@@ -25,8 +25,8 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
 from bot.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
-from bot.services.on_time import ACTS
-from bot.services.shared.telling import enqueue
+from bot.services.scheduled_jobs import ACTS
+from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
 

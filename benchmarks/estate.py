@@ -15,9 +15,9 @@ from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
 from bot.ports import Document, Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.rolls import rolls
-from bot.services.shared.telling import ReplyTo
+from bot.services.shared.enqueue import ReplyTo
 from bot.services.votes import ballots, vote_drafts
 from storage.tinydb import TinyStore
 
@@ -64,7 +64,7 @@ def put(tx: Tx, some: Sequence[Document]) -> None:
 
 def enrol(tx: Tx, ready: rolls.Ready, now: datetime) -> None:
     """Bring a roll into force."""
-    home = people.council(tx, 1)
+    home = members.council(tx, 1)
     made = rolls.version(home, ready, by=1, now=now)
     tx.put(made)
     put(tx, [replace(unit, roll=made.number) for unit in ready.units])
@@ -87,7 +87,7 @@ async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:
 
 def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
-    home = people.council(tx, 1)
+    home = members.council(tx, 1)
     text = f"cn.owners.ordinary {mode} 30天 全体"
     back = ReplyTo(f"re/vote{home.next_vote}", chat)
     vote_drafts.start(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)

@@ -22,8 +22,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
 from bot.services.matters import matters
-from bot.services.shared import acts
-from bot.services.shared.telling import ReplyTo
+from bot.services.shared import dispatch
+from bot.services.shared.enqueue import ReplyTo
 from handlers.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from handlers.floods import HourlyLimit
 from handlers.incoming import Incoming, OverLimit
@@ -84,7 +84,7 @@ async def bytes_each(handle: Callable[[Store, int], Awaitable[None]]) -> float:
 def support(tx: Tx, number: int) -> None:
     """Press the support button of one matter after the other."""
     subject = 1 + number % MATTERS
-    acts.press(
+    dispatch.press(
         tx,
         use_case=matters.support,
         intent=Intent("support", 1, subject),

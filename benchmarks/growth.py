@@ -22,9 +22,9 @@ from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
 from bot.locales import SOURCE, words
 from bot.ports import Store, Tx
-from bot.services.matters import lists, matters
-from bot.services.shared import acts
-from bot.services.shared.telling import ReplyTo
+from bot.services.matters import listing, matters
+from bot.services.shared import dispatch
+from bot.services.shared.enqueue import ReplyTo
 from bot.views.matters import lists as list_views
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -109,7 +109,7 @@ async def put_in(store: Store, *, matters: int = 100, councils: int = 1, support
 def tap(tx: Tx, turn: int) -> None:
     """Somebody supports the first matter, or takes it back."""
     person = 2 + turn % (PEOPLE - 2)
-    acts.press(
+    dispatch.press(
         tx,
         use_case=matters.support,
         intent=Intent("support", 1, 1),
@@ -121,12 +121,12 @@ def tap(tx: Tx, turn: int) -> None:
 
 def page(tx: Tx, _turn: int) -> None:
     """The list's first page, drawn."""
-    list_views.page(words(SOURCE), lists.page(tx, 1, 1))
+    list_views.page(words(SOURCE), listing.page(tx, 1, 1))
 
 
 def search(tx: Tx, _turn: int) -> None:
     """The list's first page of a search that finds nothing: every row is looked at."""
-    list_views.page(words(SOURCE), lists.page(tx, 1, 1, "路灯 坏了"))
+    list_views.page(words(SOURCE), listing.page(tx, 1, 1, "路灯 坏了"))
 
 
 def similar(tx: Tx, _turn: int) -> None:

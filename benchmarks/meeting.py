@@ -24,7 +24,7 @@ from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Tx
-from bot.services.meetings import attendance, meetings, sittings
+from bot.services.meetings import attendance, meetings, sessions
 from storage.tinydb import TinyStore
 
 LISTED, OTHERS = 100, 10_000
@@ -84,20 +84,20 @@ def post_agenda(tx: Tx, number: int) -> None:
 def hold(tx: Tx, number: int) -> None:
     """Open it, with everybody there, and give each matter an opinion."""
     by = head(tx)
-    sittings.open_(tx, council=1, by=by, now=NOW, number=number)
+    sessions.open_(tx, council=1, by=by, now=NOW, number=number)
     for person in range(2, SEATS + 1):
         member = tx.get(Member, f"1/{person}")
         if member:
             attendance.check_in(tx, council=1, number=number, by=member, shown=(GROUP, 1), now=NOW)
     for matter in range(1, LISTED + 1):
-        sittings.next_(tx, council=1, by=by, now=NOW)
-        sittings.opinion(tx, council=1, number=matter, by=by, text=WORDS, now=NOW)
+        sessions.next_(tx, council=1, by=by, now=NOW)
+        sessions.opinion(tx, council=1, number=matter, by=by, text=WORDS, now=NOW)
     quiet(tx)
 
 
 def close(tx: Tx, number: int) -> None:
     """Close it: the minutes are drafted, and what was not decided waits for the next meeting."""
-    sittings.close(tx, council=1, by=head(tx), now=NOW, number=number)
+    sessions.close(tx, council=1, by=head(tx), now=NOW, number=number)
 
 
 def again(tx: Tx, number: int) -> None:

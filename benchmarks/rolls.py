@@ -26,7 +26,7 @@ from bot.locales import SOURCE, words
 from bot.papers import slips
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Tx
-from bot.services.rolls import access, rolls
+from bot.services.rolls import rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from handlers.file_reader import FileReader
 from handlers.rolls import new_code
@@ -125,7 +125,7 @@ async def measure(folder: Path) -> list[Figure]:
     await import_(store, figures, content, "the first import")
     await import_(store, figures, content, "the second import, the first one dropped")
     begun = time.perf_counter()
-    made = await store.run(access.issue, council=1, by=CLERK, make=new_code, now=NOW)
+    made = await store.run(unit_links.issue, council=1, by=CLERK, make=new_code, now=NOW)
     figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
     pdf = await timed("their slips as a PDF", figures, asyncio.to_thread(slips.slips, words(SOURCE), made, "yishi_bot"))
     figures.append(Figure("  its size", len(pdf) / 1000, "kB"))

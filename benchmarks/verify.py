@@ -17,7 +17,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, frozen
 from bot.ports import Tx
-from bot.services.shared.record import record
+from bot.services.shared.audit import record
 from bot.services.votes import closing
 from storage.check import verify
 from storage.tinydb import TinyStore

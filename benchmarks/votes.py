@@ -31,10 +31,10 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
 from bot.ports import Tx
 from bot.services.matters import matters
-from bot.services.on_time import ACTS
-from bot.services.shared import acts
-from bot.services.shared.telling import ReplyTo
-from bot.services.votes import ballots, proofs, urging, vote_drafts, votes
+from bot.services.scheduled_jobs import ACTS
+from bot.services.shared import dispatch
+from bot.services.shared.enqueue import ReplyTo
+from bot.services.votes import ballots, proofs, reminders, vote_drafts, votes
 from sandbox import World
 from sandbox.model import Chat, Message
 from storage.tinydb import TinyStore
@@ -74,7 +74,7 @@ class Estate:
 
     def support(self, person: int) -> Act:
         """Give a tap on the card of a matter."""
-        return self._tap(acts.press, Intent("support", 1, 2), person, use_case=matters.support)
+        return self._tap(dispatch.press, Intent("support", 1, 2), person, use_case=matters.support)
 
     @staticmethod
     def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Act:
@@ -233,7 +233,7 @@ def _export(tx: Tx, number: int) -> bytes:
 
 
 def _remind(tx: Tx, number: int) -> None:
-    urging.remind(tx, votes.get(tx, 1, number), now=datetime.now(UTC))
+    reminders.remind(tx, votes.get(tx, 1, number), now=datetime.now(UTC))
 
 
 # The storm

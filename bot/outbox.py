@@ -13,7 +13,7 @@ from bot import settling
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, capped
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
-from bot.services.shared.lanes import follow_clock
+from bot.services.shared.send_queues import follow_clock
 from bot.settling import Delivery, Tellings
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from bot.domain.shared.outbox_message import (
 )
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.services.shared import holding
-from bot.services.shared.lanes import arm, first
+from bot.services.shared.send_queues import arm, first
 
 log = logging.getLogger(__name__)
 

@@ -20,19 +20,19 @@ from bot.domain.votes.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
 from bot.papers import ics
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services.councils import councils, people, presence, privacy, roles
-from bot.services.hierarchy import branches, parents, rungs
+from bot.services.councils import councils, members, personal_data, presence, roles
+from bot.services.hierarchy import child_councils, joining, ladder_settings
 from bot.services.letters import letters
-from bot.services.matters import followups, kinds, lists, matters, news, orphans, tickets
+from bot.services.matters import abandoned, announcements, classification, followups, hotline, listing, matters
 from bot.services.mediation import mediations
-from bot.services.meetings import calendars, deputies, meetings, minutes
+from bot.services.meetings import calendar_file, deputies, meetings, minutes
 from bot.services.polls import polls
 from bot.services.reports import rollups, summaries
-from bot.services.rolls import access, rolls
-from bot.services.shared.days import today
+from bot.services.rolls import rolls, unit_links
+from bot.services.shared.council_time import today
+from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import enqueue
-from bot.services.votes import ballots, paper_ballots, proofs, urging, vote_drafts, votes
+from bot.services.votes import ballots, paper_ballots, proofs, reminders, vote_drafts, votes
 from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views.councils import councils as council_views
 from bot.views.councils import parties as party_views
@@ -122,7 +122,7 @@ def _details(scene: Scene) -> Drawn:
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
     return matter_views.details(
         scene.words,
-        replace(shown, signed=kinds.signed(scene.tx, shown.matter)),
+        replace(shown, signed=classification.signed(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
     )
@@ -137,7 +137,7 @@ def _news(scene: Scene) -> Drawn:
 
 
 def _orphans(scene: Scene) -> Drawn:
-    left = orphans.carried(scene.tx, scene.council, scene.number("whom"))
+    left = abandoned.carried(scene.tx, scene.council, scene.number("whom"))
     return orphan_views.orphans(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
 
 
@@ -203,7 +203,7 @@ def _similar(scene: Scene) -> Drawn:
 
 
 def _which_council(scene: Scene) -> Drawn:
-    homes = [people.council(scene.tx, each.council) for each in people.memberships(scene.tx, scene.number("account"))]
+    homes = [members.council(scene.tx, each.council) for each in members.memberships(scene.tx, scene.number("account"))]
     return council_views.choose(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
 
 
@@ -227,7 +227,7 @@ def _members(scene: Scene) -> Drawn:
 
 
 def _stats(scene: Scene) -> Drawn:
-    card = list_views.stats(scene.words, lists.stats(scene.tx, scene.council))
+    card = list_views.stats(scene.words, listing.stats(scene.tx, scene.council))
     shown = rollups.read(scene.tx, scene.council)
     return _with(card, rollup_views.rollup(scene.words, shown)) if shown else card
 
@@ -237,7 +237,7 @@ def _with(card: Card, more: Markup) -> Card:
 
 
 def _parent_news(scene: Scene) -> Drawn:
-    home, other = (people.council(scene.tx, scene.number(name)) for name in ("council", "other"))
+    home, other = (members.council(scene.tx, scene.number(name)) for name in ("council", "other"))
     return parent_views.news(
         scene.words, home, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
     )
@@ -245,17 +245,17 @@ def _parent_news(scene: Scene) -> Drawn:
 
 def _page(scene: Scene) -> Drawn:
     said, which = (str(scene.params.get(name, "")) for name in ("words", "which"))
-    shown = lists.page(scene.tx, scene.council, scene.number("page"), said, which)
+    shown = listing.page(scene.tx, scene.council, scene.number("page"), said, which)
     return list_views.page(scene.words, shown)
 
 
 def _mine(scene: Scene) -> Drawn:
-    return list_views.mine(scene.words, lists.mine(scene.tx, scene.number("account"), scene.council or None))
+    return list_views.mine(scene.words, listing.mine(scene.tx, scene.number("account"), scene.council or None))
 
 
 def _digest(scene: Scene) -> Drawn:
     upto = datetime.fromisoformat(str(scene.params["upto"]))
-    return digest_views.digest(scene.words, news.read(scene.tx, scene.council, upto))
+    return digest_views.digest(scene.words, announcements.read(scene.tx, scene.council, upto))
 
 
 def _choice(scene: Scene) -> Drawn:
@@ -306,7 +306,7 @@ def _minutes_wish(scene: Scene) -> Drawn:
 
 
 def _calendar(scene: Scene) -> Drawn:
-    shown = calendars.read(scene.tx, scene.council, scene.now)
+    shown = calendar_file.read(scene.tx, scene.council, scene.now)
     events = calendar_views.events(scene.words, shown)
     return calendar_views.card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
 
@@ -412,14 +412,14 @@ def _still_open(scene: Scene) -> ShownVote | None:
 
 def _urge(scene: Scene) -> Drawn:
     shown, member = _still_open(scene), scene.member("person")
-    if shown is None or member is None or urging.has_voted(scene.tx, shown.vote, member):
+    if shown is None or member is None or reminders.has_voted(scene.tx, shown.vote, member):
         return None
     return vote_views.urge(scene.words, shown, member)
 
 
 def _urge_group(scene: Scene) -> Drawn:
     shown = _still_open(scene)
-    silent = urging.who_is_silent(scene.tx, shown.vote).not_private if shown else ()
+    silent = reminders.who_is_silent(scene.tx, shown.vote).not_private if shown else ()
     return vote_views.urge_group(scene.words, shown, silent) if shown and silent else None
 
 
@@ -427,7 +427,7 @@ def _urged(scene: Scene) -> Drawn:
     shown = _still_open(scene)
     if shown is None:
         return None
-    silent, in_private = urging.who_is_silent(scene.tx, shown.vote), scene.telling.chat > 0
+    silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), scene.telling.chat > 0
     units = not votes.of_councillors(shown.vote)
     return vote_views.urged(
         scene.words, shown, len(silent.members), silent.not_private, silent.unknown, units=units, in_private=in_private
@@ -451,7 +451,7 @@ def _my_ballots(scene: Scene) -> Drawn:
 
 def _ask(scene: Scene) -> Drawn:
     asked = {scene.params["ask"], scene.params.get("asked")}
-    roster = tuple(people.roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
+    roster = tuple(members.roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
     matter = scene.tx.get(Matter, f"{scene.council}/{scene.number('number')}")
     return dialogs.ask(
         scene.words,
@@ -467,7 +467,7 @@ def _ask(scene: Scene) -> Drawn:
 
 
 def _my_data(scene: Scene) -> Drawn:
-    content = privacy.my_data(scene.tx, scene.number("account"))
+    content = personal_data.my_data(scene.tx, scene.number("account"))
     return council_views.my_file(scene.words, content) if content else None
 
 
@@ -480,12 +480,12 @@ def _link(scene: Scene) -> Drawn:
     if "unit" in scene.params:  # they said that it is theirs
         return roll_views.linked(scene.words, scene.council, str(scene.params["unit"]))
     code = str(scene.params["code"])
-    shown = access.read(scene.tx, code)
+    shown = unit_links.read(scene.tx, code)
     return roll_views.link(scene.words, shown, code) if shown else None
 
 
 def _forbidden(scene: Scene) -> Drawn:
-    home, right = people.council(scene.tx, scene.council), Right(str(scene.params["right"]))
+    home, right = members.council(scene.tx, scene.council), Right(str(scene.params["right"]))
     card = forbidden_views.forbidden(scene.words, home, right)
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
@@ -494,7 +494,7 @@ def _unpublished_year(scene: Scene) -> Drawn:
     year = scene.number("year")
     if year in holidays().years:
         return None
-    card = unpublished_year_views.note(scene.words, people.council(scene.tx, scene.council), year)
+    card = unpublished_year_views.note(scene.words, members.council(scene.tx, scene.council), year)
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
 
@@ -512,19 +512,19 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "setup": _setup,
     "term": _notice,
     "unpublished_year": _unpublished_year,
-    "parties": lambda scene: party_views.setting(scene.words, people.council(scene.tx, scene.council)),
+    "parties": lambda scene: party_views.setting(scene.words, members.council(scene.tx, scene.council)),
     "members": _members,
     "parent": lambda scene: parent_views.parent(
-        scene.words, parents.read(scene.tx, scene.council), sure=bool(scene.number("sure"))
+        scene.words, joining.read(scene.tx, scene.council), sure=bool(scene.number("sure"))
     ),
     "parent.code": lambda scene: parent_views.code(scene.words, str(scene.params["code"])),
     "parent.news": _parent_news,
     "branches": lambda scene: parent_views.branches(
-        scene.words, branches.read(scene.tx, scene.council, scene.number("page")), sure=scene.number("sure")
+        scene.words, child_councils.read(scene.tx, scene.council, scene.number("page")), sure=scene.number("sure")
     ),
-    "ladder": lambda scene: ladder_views.card(scene.words, rungs.read(scene.tx, scene.council)),
-    "limits": lambda scene: ladder_views.limits(scene.words, people.council(scene.tx, scene.council)),
-    "procedure": lambda scene: council_views.procedure(scene.words, people.council(scene.tx, scene.council)),
+    "ladder": lambda scene: ladder_views.card(scene.words, ladder_settings.read(scene.tx, scene.council)),
+    "limits": lambda scene: ladder_views.limits(scene.words, members.council(scene.tx, scene.council)),
+    "procedure": lambda scene: council_views.procedure(scene.words, members.council(scene.tx, scene.council)),
     "which_council": _which_council,
     "my_data": _my_data,
     "confirm_forget": lambda scene: council_views.confirm_forget(scene.words),
@@ -555,10 +555,10 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "digest": _digest,
     "choice": _choice,
     "hazards": lambda scene: hazard_views.page(
-        scene.words, kinds.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
+        scene.words, classification.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
     "tickets": lambda scene: ticket_views.page(
-        scene.words, tickets.page(scene.tx, scene.council, scene.number("page"), scene.now)
+        scene.words, hotline.page(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
     "stats": _stats,
     "schedule": lambda scene: meeting_views.schedule(
@@ -615,8 +615,8 @@ def _home(tx: Tx, chat: int, council: int) -> Council | None:
     home = tx.get(Council, str(council)) if council else None
     if home is None:
         here = tx.find(Council, "chat", chat)
-        member = people.memberships(tx, chat)[:1]
-        home = here[0] if here else people.council(tx, member[0].council) if member else None
+        member = members.memberships(tx, chat)[:1]
+        home = here[0] if here else members.council(tx, member[0].council) if member else None
     return home
 
 
@@ -634,7 +634,7 @@ def settled(tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime
     elif telling.view == "poll" and result.poll:
         polls.posted(tx, council, poll, result.poll, now=now)
     elif telling.view == "digest":
-        news.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
+        announcements.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
 
 
 def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
@@ -645,21 +645,21 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
     """
     council = int(telling.params.get("council", 0))
     if telling.view == "digest" and why is Why.BAD:
-        news.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
+        announcements.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
     if telling.view == "poll.close":
         polls.closed(tx, council, int(telling.params["poll"]), None, now=now)
     if telling.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
         polls.failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
     if why is Why.GONE and telling.chat > 0:
-        people.unreachable(tx, telling.chat)
-        orphans.unreachable(tx, council, telling.chat, now=now)
+        members.unreachable(tx, telling.chat)
+        abandoned.unreachable(tx, council, telling.chat, now=now)
         if telling.view == "vote.urge":
             _named_instead(tx, council, int(telling.params["vote"]), now)
         elif telling.view in IN_THE_GROUP_INSTEAD:
             enqueue(
                 tx,
                 id=f"{telling.id}/group",
-                chat=people.council(tx, council).chat,
+                chat=members.council(tx, council).chat,
                 view=telling.view,
                 params=telling.params,
                 now=now,
@@ -673,7 +673,7 @@ def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
     """Somebody who has not voted cannot be reached in private after all."""
     found = tx.get(Vote, f"{council}/{vote}")
     if found and found.takes(now):
-        urging.name_in_group(tx, found, now=now)
+        reminders.name_in_group(tx, found, now=now)
 
 
 IN_THE_GROUP_INSTEAD = frozenset(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from bot.domain.councils import seat
 from bot.locales import words
-from bot.services.councils import choices
 from bot.services.councils import parties as party
+from bot.services.councils import settings
 from bot.tellings import language_of
 from bot.views.councils import parties as view
 from handlers.call import CommandContext
@@ -60,6 +60,6 @@ async def _choice(call: CommandContext, what: str) -> None:
     council = await call.where()
     on = WORDS[what].get(call.args.strip().casefold())
     if on is None:
-        await call.keep(choices.show, council=council, what=what)
+        await call.keep(settings.show, council=council, what=what)
     else:
-        await call.keep(choices.choose, council=council, what=what, on=on)
+        await call.keep(settings.choose, council=council, what=what, on=on)

@@ -17,12 +17,13 @@ from bot.domain.polls import poll
 from bot.domain.shared import masking
 from bot.locales import words
 from bot.ports import Tx
-from bot.services.councils import councils, people
-from bot.services.matters import details, drafts, followups, handing, matters, several
+from bot.services.councils import councils
+from bot.services.councils import members as people
+from bot.services.matters import assignment_dialog, detail_page, drafts, followups, matters, several
 from bot.services.meetings import meetings
 from bot.services.polls import polls
-from bot.services.rolls import access
-from bot.services.shared.telling import ReplyTo
+from bot.services.rolls import unit_links
+from bot.services.shared.enqueue import ReplyTo
 from bot.tellings import language_of
 from bot.views.polls.polls import USUAL
 from bot.views.shared import labels
@@ -66,7 +67,7 @@ async def start(call: CommandContext) -> None:
         await call.show("menu", council=await call.where())
         return
     if call.args.startswith("h-"):
-        await rolls.knock(call, access.written(call.args))
+        await rolls.knock(call, unit_links.written(call.args))
         return
     if scanned := sittings.CODE.fullmatch(call.args.strip()):
         await _look_for(call, await sittings.council_of(call, scanned["code"]))
@@ -84,7 +85,9 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, ba
     people.opened(tx, by=by, now=now, back=back)
     if number:
         with suppress(errors.CouncilError):
-            details.asked(tx, council=council, number=number, by=by, now=now, back=replace(back, id=f"{back.id}/link"))
+            detail_page.asked(
+                tx, council=council, number=number, by=by, now=now, back=replace(back, id=f"{back.id}/link")
+            )
 
 
 async def propose(call: CommandContext) -> None:
@@ -128,7 +131,7 @@ async def matter(call: CommandContext) -> None:
     if found is None:
         await call.ask_number("matter")
         return
-    await call.keep(details.asked, council=await call.where(), number=found[0])
+    await call.keep(detail_page.asked, council=await call.where(), number=found[0])
 
 
 async def mine(call: CommandContext) -> None:
@@ -233,7 +236,7 @@ async def resolve(call: CommandContext) -> None:
     who, day = WHO.search(text), DAY.search(text)
     bare = WHO.sub("", DAY.sub("", text)).strip(" \n,，;；。") or text
     await call.keep(
-        handing.decide,
+        assignment_dialog.decide,
         council=await call.where(),
         number=number,
         text=bare,

@@ -11,10 +11,10 @@ from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.question import CONFIRMED, LATE, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
-from bot.services.matters import followups, handing, matters
+from bot.services.matters import assignment_dialog, followups, matters
 from bot.services.meetings import meetings
-from bot.services.shared import dialogs
-from bot.services.shared.telling import say
+from bot.services.shared import questions
+from bot.services.shared.enqueue import say
 from bot.views.shared import labels
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from handlers.call import CommandContext
@@ -63,12 +63,12 @@ async def answered(call: CommandContext, dialog: Dialog) -> None:
 
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and say why."""
-    await call.incoming.keep(dialogs.closing, question, say, back=call.back, notice=notice, now=call.now)
+    await call.incoming.keep(questions.closing, question, say, back=call.back, notice=notice, now=call.now)
 
 
 async def confirm(tap: ButtonContext) -> Reply:
     """Take [是] or [重新选] of a question whether words are meant so; raises DialogGone."""
-    asked = await tap.incoming.read(dialogs.pending, tap.chat, tap.by.id, tap.now)
+    asked = await tap.incoming.read(questions.pending, tap.chat, tap.by.id, tap.now)
     intent = tap.intent
     if asked is None or (asked.ask, asked.council) != (intent.act, intent.council):
         raise errors.DialogGone
@@ -128,7 +128,7 @@ async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
     """Who it is; a day that stands behind the name is not part of it."""
     who, day = _who_and_day(call.args.strip(), call.now.date())
     await call.keep(
-        handing.hand_over,
+        assignment_dialog.hand_over,
         council=dialog.council,
         number=dialog.params["number"],
         who=who,
@@ -145,7 +145,7 @@ async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
         await _assign_who(call, dialog)
         return
     await call.keep(
-        handing.hand_over,
+        assignment_dialog.hand_over,
         council=dialog.council,
         number=dialog.params["number"],
         who=str(dialog.params["name"]),
@@ -163,7 +163,7 @@ def _who_and_day(said: str, today: date) -> tuple[str, str]:
 
 async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
-        handing.set_day,
+        assignment_dialog.set_day,
         council=dialog.council,
         number=dialog.params["number"],
         handler=dialog.params["handler"],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain import errors
 from bot.domain.shared.question import Dialog
 from bot.locales import words
-from bot.services.matters import entries
+from bot.services.matters import recorded_by_others
 from bot.tellings import language_of
 from bot.views.shared import labels
 from handlers.call import CommandContext
@@ -28,7 +28,7 @@ async def behalf(call: CommandContext) -> None:
             raise errors.NoName
         await call.ask("behalf")
         return
-    await call.keep(entries.on_behalf, council=council, name=name, said=replace(call.said, text=text))
+    await call.keep(recorded_by_others.on_behalf, council=council, name=name, said=replace(call.said, text=text))
 
 
 async def spot(call: CommandContext) -> None:
@@ -44,15 +44,17 @@ async def spot(call: CommandContext) -> None:
         await call.ask("spot")
     elif any(each.kind == "photo" for each in call.said.attachments):
         pictures = call.said.attachments
-        await call.keep(entries.on_the_spot, council=council, text=text, attachments=pictures, reporter=reporter)
+        await call.keep(
+            recorded_by_others.on_the_spot, council=council, text=text, attachments=pictures, reporter=reporter
+        )
     else:
-        await call.keep(entries.ask_photo, council=council, text=text, reporter=reporter)
+        await call.keep(recorded_by_others.ask_photo, council=council, text=text, reporter=reporter)
 
 
 async def spot_photo(call: CommandContext, dialog: Dialog) -> None:
     """The photo that proves it."""
     await call.keep(
-        entries.on_the_spot,
+        recorded_by_others.on_the_spot,
         council=dialog.council,
         text=str(dialog.params["text"]),
         attachments=call.said.attachments,

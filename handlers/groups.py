@@ -4,8 +4,8 @@ from telegram import ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.domain.errors import NoCouncil
-from bot.services.councils import councils, people, presence
-from bot.services.matters import orphans
+from bot.services.councils import councils, members, presence
+from bot.services.matters import abandoned
 from handlers.said import account
 from handlers.updates import Incoming
 
@@ -42,7 +42,7 @@ async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     was_away = change.old_chat_member.status == AWAY
     chat = change.chat
     if chat.type == ChatType.PRIVATE:
-        await incoming.keep(people.unreachable if away else people.reachable, chat.id)
+        await incoming.keep(members.unreachable if away else members.reachable, chat.id)
     elif away:
         await incoming.keep(councils.bot_left, chat=chat.id, now=incoming.now)
     elif was_away:
@@ -54,9 +54,9 @@ async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     who = account(change.new_chat_member.user)
     try:
         if change.new_chat_member.status == AWAY:
-            await incoming.keep(orphans.left, chat=change.chat.id, who=who, now=incoming.now)
+            await incoming.keep(abandoned.left, chat=change.chat.id, who=who, now=incoming.now)
         else:
-            await incoming.keep(people.came, chat=change.chat.id, who=who)
+            await incoming.keep(members.came, chat=change.chat.id, who=who)
     except NoCouncil:
         return  # people come and go in groups that are no council
 
@@ -73,7 +73,7 @@ async def service(incoming: Incoming, message: Message) -> bool:
             await incoming.keep(councils.renamed, chat=chat, name=message.new_chat_title)
         elif message.left_chat_member:
             # Without administrator rights this is the only word that somebody left.
-            await incoming.keep(orphans.left, chat=chat, who=account(message.left_chat_member), now=incoming.now)
+            await incoming.keep(abandoned.left, chat=chat, who=account(message.left_chat_member), now=incoming.now)
         else:
             return bool(message.new_chat_members or message.group_chat_created or message.pinned_message)
     except NoCouncil:

@@ -10,12 +10,12 @@ from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
 from bot.ports import Card, Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.letters import letters
 from bot.services.matters import drafts, matters
-from bot.services.rolls import access
-from bot.services.shared import dialogs, unkept
-from bot.services.shared.telling import ReplyTo, say
+from bot.services.rolls import unit_links
+from bot.services.shared import questions, unkept
+from bot.services.shared.enqueue import ReplyTo, say
 from bot.tellings import draw
 from bot.views.shared.commands import COMMANDS
 from handlers import commands, rolls, sittings, voting
@@ -67,7 +67,7 @@ async def hear(call: CommandContext) -> None:
     except errors.CouncilError as refusal:
         await call.incoming.keep(say, call.back, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
-        await call.desk.store.run(people.wrote, call.by.id)
+        await call.desk.store.run(members.wrote, call.by.id)
 
 
 async def _hear(call: CommandContext) -> None:
@@ -103,7 +103,7 @@ async def _talk(call: CommandContext, answer_to: int | None) -> None:
         await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now, back=call.back)
     elif words.private and words.file and await rolls.is_brought(call, words.file):
         await commands.run(call, "roll")
-    elif words.private and (code := access.written(words.text)):
+    elif words.private and (code := unit_links.written(words.text)):
         await rolls.knock(call, code)
     elif answer_to and not words.private:
         await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
@@ -139,11 +139,11 @@ def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     Of that one nothing was kept, so it is known by its text.
     """
     replied = words.answers if words.answers and words.answers.ours else None
-    found = dialogs.waiting(tx, words.chat, words.by.id, replied.message if replied else None, now)
-    lost = dialogs.pending(tx, words.chat, words.by.id, now) if replied and not found else None
+    found = questions.waiting(tx, words.chat, words.by.id, replied.message if replied else None, now)
+    lost = questions.pending(tx, words.chat, words.by.id, now) if replied and not found else None
     if replied is None or lost is None or tx.get(SentMessage, replied.source):
         return found
-    question = OutboxMessage(id="", chat=words.chat, view="ask", params=dialogs.asked(tx, lost), due=now)
+    question = OutboxMessage(id="", chat=words.chat, view="ask", params=questions.asked(tx, lost), due=now)
     card = draw(tx, question, now)
     is_asked = isinstance(card, Card) and " ".join(replied.text.split()).endswith(card.text.striptags())
     return lost if is_asked else None

@@ -5,8 +5,7 @@ from dataclasses import replace
 from bot.domain import errors
 from bot.domain.matters import hotline_ticket as ticket_number
 from bot.domain.shared.question import Dialog
-from bot.services.matters import followups, kinds
-from bot.services.matters import tickets as hotline
+from bot.services.matters import classification, followups, hotline
 from bot.views.shared import labels
 from handlers.call import CommandContext
 
@@ -21,9 +20,9 @@ async def kind(call: CommandContext) -> None:
     number, word = found
     wanted = labels.KIND_WORDS.get(word.casefold())
     if wanted is None:
-        await call.keep(kinds.menu, council=await call.where(), number=number)
+        await call.keep(classification.menu, council=await call.where(), number=number)
     else:
-        await call.keep(kinds.choose, council=await call.where(), number=number, kind=wanted.value)
+        await call.keep(classification.choose, council=await call.where(), number=number, kind=wanted.value)
 
 
 async def hazards(call: CommandContext) -> None:
@@ -34,7 +33,7 @@ async def hazards(call: CommandContext) -> None:
 async def ask_photo(call: CommandContext) -> None:
     """A hazard was reported done in words alone."""
     number, text = call.number() or (0, "")
-    await call.keep(kinds.ask_photo, council=await call.where(), number=number, text=text)
+    await call.keep(classification.ask_photo, council=await call.where(), number=number, text=text)
 
 
 async def done_photo(call: CommandContext, dialog: Dialog) -> None:

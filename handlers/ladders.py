@@ -10,10 +10,10 @@ from bot.domain.shared.chinese_numbers import NUMBER as SMALL_NUMBER
 from bot.domain.shared.chinese_numbers import number as value_of
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import climbing
-from bot.services.hierarchy import rungs as settings
-from bot.services.matters import keeping
+from bot.services.councils import members
+from bot.services.hierarchy import escalation
+from bot.services.hierarchy import ladder_settings as settings
+from bot.services.matters import repository
 from bot.views.shared import labels
 from handlers.call import CommandContext
 
@@ -79,7 +79,7 @@ async def _set(call: CommandContext, level: Level, text: str) -> None:
 
 async def _level(call: CommandContext, word: str) -> Level | None:
     """Give the level that a word names: a number, L2, its usual name, or the council's own name for it."""
-    home = await call.incoming.read(people.council, await call.where())
+    home = await call.incoming.read(members.council, await call.where())
     own = {each.name: each.level for each in rungs(home.ladder) if each.name}
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
@@ -139,7 +139,7 @@ async def whistle(call: CommandContext) -> None:
 
 async def _blow(call: CommandContext, number: int, reason: str, to: Level | None) -> None:
     if reason:
-        await call.do(climbing.whistle, number=number, reason=reason, to=to)
+        await call.do(escalation.whistle, number=number, reason=reason, to=to)
     elif to is None:
         await call.ask("whistle", number=number)
     else:
@@ -156,5 +156,5 @@ async def why(call: CommandContext, dialog: Dialog) -> None:
 
 def _check(tx: Tx, council: int, number: int, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
-    who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
-    climbing.check(tx, keeping.get(tx, council, number), who, call.now)
+    who = members.find(tx, council, call.by.id) or Member(council=council, person=0)
+    escalation.check(tx, repository.get(tx, council, number), who, call.now)

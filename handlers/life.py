@@ -8,20 +8,20 @@ from bot.domain.matters.matter import permit
 from bot.domain.matters.matter_numbers import listed, read_numbers
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import lending
+from bot.services.councils import members
+from bot.services.hierarchy import parent_matters
 from bot.services.matters import (
     archives,
+    assignment_dialog,
     assignments,
     followups,
-    handing,
-    keeping,
     matters,
     procedures,
     publications,
+    repository,
     several,
 )
-from bot.services.shared.acts import UseCase
+from bot.services.shared.dispatch import UseCase
 from handlers.call import CommandContext
 from handlers.tap import ButtonContext
 
@@ -56,7 +56,7 @@ ACTS: dict[str, Act] = {
     "object": Act(publications.object_, "text", bare=False),
     "reply": Act(publications.reply, "text", bare=False),
     "ack": Act(assignments.ack),
-    "return": Act(lending.return_, "reason"),
+    "return": Act(parent_matters.return_, "reason"),
     "long_run": Act(assignments.long_run, "reason"),
     "pause": Act(assignments.pause, "reason"),
     "resume": Act(assignments.resume),
@@ -105,8 +105,8 @@ async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> Non
 
 def _check(tx: Tx, council: int, number: int, name: str, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
-    who = people.find(tx, council, call.by.id) or Member(council=council, person=0)
-    matter = keeping.get(tx, council, number)
+    who = members.find(tx, council, call.by.id) or Member(council=council, person=0)
+    matter = repository.get(tx, council, number)
     permit(matter, "take_back" if name == "return" and matter.above else name, who)
     if name == "stage":
         procedures.next_stage(tx, matter, call.now)
@@ -142,7 +142,7 @@ async def assign(call: CommandContext) -> None:
         return
     who, _, day = found[1].partition(" ")
     await call.keep(
-        handing.hand_over,
+        assignment_dialog.hand_over,
         council=await call.where(),
         number=found[0],
         who=who,

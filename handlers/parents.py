@@ -2,7 +2,7 @@
 
 from bot.domain import errors
 from bot.domain.councils.join_code import written
-from bot.services.hierarchy import branches, parents
+from bot.services.hierarchy import child_councils, joining
 from handlers.call import CommandContext
 
 
@@ -12,13 +12,13 @@ async def parent(call: CommandContext) -> None:
         raise errors.GroupOnly
     await call.check("parent")
     if not call.args.strip():
-        await call.keep(parents.show, council=await call.where())
+        await call.keep(joining.show, council=await call.where())
         return
     if not call.desk.guesses.take(call.by.id, call.now):
         raise errors.TooManyGuesses
-    await call.keep(parents.join, code=written(call.args))
+    await call.keep(joining.join, code=written(call.args))
 
 
 async def branches_(call: CommandContext) -> None:
     """List the councils below."""
-    await call.keep(branches.show, council=await call.where())
+    await call.keep(child_councils.show, council=await call.where())

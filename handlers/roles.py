@@ -11,7 +11,7 @@ from bot.domain.councils.person_names import looks_like_name
 from bot.domain.shared import masking
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services.councils import people, roles
+from bot.services.councils import members, roles
 from bot.views.shared import labels
 from handlers.call import CommandContext
 
@@ -110,7 +110,7 @@ async def answer_what(call: CommandContext, dialog: Dialog) -> None:
     wish = read(call.args)
     if wish.is_empty or wish.name:
         raise errors.NoSuchRole
-    member = await call.incoming.read(people.person, dialog.council, int(dialog.params["whom"]))
+    member = await call.incoming.read(members.person, dialog.council, int(dialog.params["whom"]))
     await _appoint(call, _account(member), wish)
 
 
@@ -122,7 +122,7 @@ async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> No
     elif not whom.acts:
         raise errors.CannotHoldRole
     elif wish.is_empty:
-        person = await call.desk.store.run(people.known, await call.where(), whom, acting=False)
+        person = await call.desk.store.run(members.known, await call.where(), whom, acting=False)
         await call.ask("role", whom=person.person)
     elif wish.revoked and wish.rest and not wish.roles:
         raise errors.NoSuchRole  # not all of them because one was misspelt
@@ -155,7 +155,7 @@ def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
     """Know those who came, so that their names can be answered."""
     for each in joined:
         if each.acts:
-            people.known(tx, council, each, acting=False)
+            members.known(tx, council, each, acting=False)
 
 
 def _without_mentions(call: CommandContext) -> tuple[str, str]:
@@ -179,10 +179,10 @@ def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:
     words = [word for word in GAPS.split(wish.rest) if word]
     for length in range(len(words), 0, -1):
         name = " ".join(words[:length])
-        if not NUMBERED.search(name) and people.named(tx, council, name):
+        if not NUMBERED.search(name) and members.named(tx, council, name):
             return name, replace(wish, rest=" ".join(words[length:]))
     first = next(iter(words), "")
-    parties = people.council(tx, council).parties
+    parties = members.council(tx, council).parties
     by_name = wish.revoked or not BY_NAME.isdisjoint(wish.roles)
     if first and not NUMBERED.search(first) and first not in parties and (by_name or _is_name(first)):
         return first, replace(wish, rest=" ".join(words[1:]))
@@ -190,12 +190,12 @@ def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:
 
 
 def _is_name(word: str) -> bool:
-    return word.startswith(("@", "＠")) or word in people.MYSELF or looks_like_name(word)
+    return word.startswith(("@", "＠")) or word in members.MYSELF or looks_like_name(word)
 
 
 def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
     """Return the account of whom a name means; None for nobody whom the council knows. Raises SeveralPeople."""
-    found = people.anybody(tx, council, name, people.member(tx, council, by.id))
+    found = members.anybody(tx, council, name, members.member(tx, council, by.id))
     return _account(found) if found and found.account is not None else None
 
 

@@ -28,10 +28,10 @@ from bot.locales import Words
 from bot.papers import sheets
 from bot.papers.roll_sheet import RollSheet
 from bot.ports import Card, File, Sent, Tx
-from bot.services.councils import people
-from bot.services.rolls import access, readings, rolls
+from bot.services.councils import members
+from bot.services.rolls import readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
-from bot.services.shared.telling import ReplyTo
+from bot.services.shared.enqueue import ReplyTo
 from bot.shown import Invited, ShownImport
 from bot.tellings import words_for
 from bot.views.rolls import rolls as view
@@ -85,7 +85,7 @@ async def is_brought(call: CommandContext, file: SentFile) -> bool:
 
 
 def _keeps_roll(tx: Tx, by: Account) -> bool:
-    return any(may("roll", member) for member in people.memberships(tx, by.id))
+    return any(may("roll", member) for member in members.memberships(tx, by.id))
 
 
 async def show_or_read(call: CommandContext) -> None:
@@ -140,7 +140,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
     ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
     draft = await store.run(rolls.hold, council=council, file=file, digest=digest, compared=base, by=by, now=now)
     losing = await store.run(rolls.losing, council, changed)
-    home = await store.run(people.council, council)
+    home = await store.run(members.council, council)
     version = rolls.version(home, ready, by=0, now=now)
     shown = ShownImport(
         council,
@@ -264,7 +264,7 @@ async def invite(call: CommandContext) -> None:
         raise errors.PrivateOnly
     council = await call.where()
     await call.check("invite")
-    asked = await call.incoming.read(access.asked, council=council, by=call.by, words=call.args)
+    asked = await call.incoming.read(unit_links.asked, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
         call.desk.beside(_send(call.desk, call.said.chat, made, asked.building, asked.unit))
@@ -280,12 +280,12 @@ async def _show(desk: BotContext, chat: int, council: int, draw: Callable[[Words
 
 def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
     del back
-    return access.issue(tx, make=new_code, **wishes)
+    return unit_links.issue(tx, make=new_code, **wishes)
 
 
 def new_code() -> str:
     """Give a code that nobody can guess."""
-    return "".join(secrets.choice(access.ALPHABET) for _ in range(access.LENGTH))
+    return "".join(secrets.choice(unit_links.ALPHABET) for _ in range(unit_links.LENGTH))
 
 
 async def invite_more(tap: ButtonContext) -> Reply:
@@ -307,7 +307,7 @@ async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit:
     council = made.council.number
     page = await Page.begun(desk, chat, council, view.making)
     try:
-        tied = await desk.store.run(access.accounts_of, council, unit) if unit else []
+        tied = await desk.store.run(unit_links.accounts_of, council, unit) if unit else []
         for card in await in_thread(_papers, page.words, made, desk.me.username or "", building, tied):
             if not isinstance(await desk.messenger.send(chat, card), Sent):
                 await page.show(view.unsent(page.words))
@@ -339,7 +339,7 @@ async def knock(call: CommandContext, code: str | None) -> None:
         raise errors.TooManyGuesses
     if code is None:
         raise errors.BadCode
-    await call.keep(access.knock, code=code)
+    await call.keep(unit_links.knock, code=code)
 
 
 async def _words(tap: ButtonContext) -> Words:

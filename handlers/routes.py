@@ -14,7 +14,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.services.matters import matters
 from bot.services.polls import polls
-from bot.services.shared.telling import ReplyTo, say
+from bot.services.shared.enqueue import ReplyTo, say
 from handlers import callback_data, groups
 from handlers.buttons import scope_of
 from handlers.call import CommandContext

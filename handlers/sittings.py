@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.shared.reply import Reply
-from bot.services.meetings import attendance, calendars, minutes, sittings
+from bot.services.meetings import attendance, calendar_file, minutes, sessions
 from bot.views.shared import labels
 from handlers.call import CommandContext
 from handlers.tap import ButtonContext
@@ -15,24 +15,24 @@ CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12
 async def open_(call: CommandContext) -> None:
     """Open the meeting now."""
     await call.check("open")
-    await call.do(sittings.open_)
+    await call.do(sessions.open_)
 
 
 async def next_(call: CommandContext) -> None:
     """Call the next matter."""
     await call.check("next")
-    await call.do(sittings.next_)
+    await call.do(sessions.next_)
 
 
 async def ics(call: CommandContext) -> None:
     """Give the calendar file."""
-    await call.keep(calendars.ask, council=await call.where())
+    await call.keep(calendar_file.ask, council=await call.where())
 
 
 async def close(call: CommandContext) -> None:
     """End the meeting."""
     await call.check("adjourn")
-    await call.do(sittings.close)
+    await call.do(sessions.close)
 
 
 async def present(call: CommandContext) -> None:
@@ -53,7 +53,7 @@ async def opinion(call: CommandContext) -> None:
     elif not found[1]:
         await call.ask("opinion", number=found[0])
     else:
-        await call.do(sittings.opinion, number=found[0], text=found[1])
+        await call.do(sessions.opinion, number=found[0], text=found[1])
 
 
 async def council_of(call: CommandContext, code: str) -> int:
@@ -83,7 +83,7 @@ def _shown(tap: ButtonContext) -> tuple[int, int]:
 
 async def press_open(tap: ButtonContext) -> Reply:
     """[开会]."""
-    return await tap.press(sittings.open_, shown=_shown(tap))
+    return await tap.press(sessions.open_, shown=_shown(tap))
 
 
 async def press_check_in(tap: ButtonContext) -> Reply:

@@ -10,9 +10,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
-from bot.services.shared import acts
-from bot.services.shared.acts import UseCase
-from bot.services.shared.telling import ReplyTo
+from bot.services.shared import dispatch
+from bot.services.shared.dispatch import UseCase
+from bot.services.shared.enqueue import ReplyTo
 from handlers.call import CommandContext
 from handlers.desk import BotContext
 from handlers.updates import Incoming
@@ -45,12 +45,12 @@ class ButtonContext:
 
     async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
         """Do a use case about the matter or meeting that the button names."""
-        notice: Reply = await self.keep(acts.press, use_case=use_case, **wishes)
+        notice: Reply = await self.keep(dispatch.press, use_case=use_case, **wishes)
         return notice
 
     async def ask(self, act: str, ask: str | None = None) -> Reply:
         """Ask for the words that the button wants."""
-        notice: Reply = await self.keep(acts.ask_first, act=act, ask=ask or act)
+        notice: Reply = await self.keep(dispatch.ask_first, act=act, ask=ask or act)
         return notice
 
     def call(self, draft: Draft | None = None) -> CommandContext:

@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable
 from bot.domain import errors
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
-from bot.services.councils import choices, councils, parties, people, privacy
-from bot.services.hierarchy import parents, rungs
+from bot.services.councils import councils, members, parties, personal_data, settings
+from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
-from bot.services.matters import details, drafts, handing, kinds, lists, matters
+from bot.services.matters import assignment_dialog, classification, detail_page, drafts, listing, matters
 from bot.services.mediation import mediations
 from bot.services.meetings import meetings
-from bot.services.meetings import sittings as sitting
-from bot.services.rolls import access
-from bot.services.shared import acts
+from bot.services.meetings import sessions as sitting
+from bot.services.rolls import unit_links
+from bot.services.shared import dispatch
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.commands import For
 from handlers import choices as chosen
@@ -26,7 +26,7 @@ RSVP = re.compile(r"(yes|no)(\d{0,4})")
 Press = Callable[[ButtonContext], Awaitable[Reply]]
 
 
-def _act(use_case: acts.UseCase) -> Press:
+def _act(use_case: dispatch.UseCase) -> Press:
     async def press(tap: ButtonContext) -> Reply:
         return await tap.press(use_case)
 
@@ -53,14 +53,14 @@ async def _categorise(tap: ButtonContext) -> Reply:
 
 
 async def _kind(tap: ButtonContext) -> Reply:
-    return await tap.press(kinds.set_kind, kind=tap.intent.arg)
+    return await tap.press(classification.set_kind, kind=tap.intent.arg)
 
 
 def _sure(act: Callable[..., Reply]) -> Press:
     """What ends a tie between two councils is asked for twice."""
 
     async def press(tap: ButtonContext) -> Reply:
-        notice: Reply = await tap.keep(act if tap.intent.arg else parents.doubt)
+        notice: Reply = await tap.keep(act if tap.intent.arg else joining.doubt)
         return notice
 
     return press
@@ -93,13 +93,13 @@ async def _menu(tap: ButtonContext) -> Reply:
 async def _help(tap: ButtonContext) -> Reply:
     if tap.intent.arg not in set(For):
         raise errors.OldButton
-    return await _keep(lists.turn_help)(tap)
+    return await _keep(listing.turn_help)(tap)
 
 
 async def _choose_council(tap: ButtonContext) -> Reply:
     """The words that waited are said again, in the council that was chosen."""
     draft = await tap.incoming.read(drafts.get, tap.by.id, tap.intent.subject)
-    await tap.incoming.read(people.member, tap.intent.council, tap.by.id)
+    await tap.incoming.read(members.member, tap.intent.council, tap.by.id)
     await hear(tap.call(draft))
     return Reply("ok")
 
@@ -111,32 +111,32 @@ def _life(name: str) -> Press:
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in life.ACTS},
     "support": _act(matters.support),
-    "details": _keep(details.press),
+    "details": _keep(detail_page.press),
     "merge": _ask("merge"),
-    "category": _keep(details.categories),
+    "category": _keep(detail_page.categories),
     "categorise": _categorise,
     "kind": _kind,
     "agenda": _act(matters.agenda),
     "restore": _act(matters.restore),
     "assign": _ask("assign", "assign_who"),
-    "assign_name": _keep(handing.confirm),
+    "assign_name": _keep(assignment_dialog.confirm),
     **dict.fromkeys(CONFIRMED, dialogs.confirm),
     "opinion": _ask("opinion"),
     "resolve": _ask("resolve"),
     "whistle": _ask("whistle"),
-    "rung": _keep(rungs.press),
-    "limit": _keep(rungs.press),
+    "rung": _keep(ladder_settings.press),
+    "limit": _keep(ladder_settings.press),
     "progress": _ask("progress"),
     "done": _ask("done"),
-    "answer": _keep(acts.feedback),
+    "answer": _keep(dispatch.feedback),
     "like": _keep(drafts.like),
     "submit": _keep(drafts.submit),
     "council": _choose_council,
     "mediate": _keep(mediations.press),
     "letter": _keep(letters.ask),
     "letter_back": _keep(letters.take_back),
-    "page": _keep(lists.turn),
-    "board": _keep(lists.choose),
+    "page": _keep(listing.turn),
+    "board": _keep(listing.choose),
     "rsvp": _rsvp,
     "cancel": _act(meetings.cancel),
     "revive": _act(meetings.revive),
@@ -149,21 +149,21 @@ TAPS: dict[str, Press] = {
     "prompts": _act(sitting.prompts),
     "confirm_minutes": sittings.press_confirm,
     "language": _keep(councils.press),
-    "digest": _keep(choices.press),
-    "summary": _keep(choices.press),
+    "digest": _keep(settings.press),
+    "summary": _keep(settings.press),
     "parties": _parties,
     "procedure": _keep(councils.choose_procedure),
-    "parent_level": _keep(parents.choose),
-    "parent_leave": _sure(parents.leave),
-    "release": _sure(parents.release),
+    "parent_level": _keep(joining.choose),
+    "parent_leave": _sure(joining.leave),
+    "release": _sure(joining.release),
     "menu": _menu,
     "help": _help,
     "roll": rolls.confirm,
     "invite": rolls.invite_more,
-    "link": _keep(access.link),
-    "not_me": _keep(access.not_me),
-    "unlink": _keep(access.unlink),
-    "forget": _keep(privacy.press),
+    "link": _keep(unit_links.link),
+    "not_me": _keep(unit_links.not_me),
+    "unlink": _keep(unit_links.unlink),
+    "forget": _keep(personal_data.press),
     "vote_set": _keep(vote_drafts.choose),
     "vote_official": _keep(vote_drafts.official),
     "vote_open": _keep(vote_drafts.open_),

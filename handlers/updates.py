@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 
 from bot.domain.shared.inbox import DeadLetter
 from bot.ports import Clock, Store
-from bot.services.shared import faults
+from bot.services.shared import dead_letters
 from handlers import secrecy, sound
 from handlers.errands import BackgroundTasks
 from handlers.floods import TokenBuckets
@@ -108,7 +108,7 @@ class Updates:
         log.error("update %s is set aside: %s", number, type(error).__name__)
         text = json.dumps(secrecy.mask_numbers(secrecy.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
         aside = DeadLetter(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
-        await self._store.run(faults.set_aside, aside, chat=chat, asked=asked)
+        await self._store.run(dead_letters.set_aside, aside, chat=chat, asked=asked)
 
     def _is_slow_enough(self, update: Update) -> bool:
         """Whether the sender and the chat are heard. Whoever presses too fast is told so once.

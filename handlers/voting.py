@@ -9,9 +9,9 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.matters import drafts
-from bot.services.votes import ballots, paper_ballots, urging, vote_drafts, votes
+from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 from handlers.call import CommandContext
 
 
@@ -29,7 +29,7 @@ async def vote(call: CommandContext) -> None:
 async def urge(call: CommandContext) -> None:
     """Remind those who have not voted."""
     await call.check("urge")
-    await _about(call, "urge", urging.urge)
+    await _about(call, "urge", reminders.urge)
 
 
 async def result(call: CommandContext) -> None:
@@ -83,7 +83,7 @@ async def paper(call: CommandContext) -> None:
 
 def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandContext) -> None:
     """Raise what is wrong with a unit before its choice is asked for."""
-    who = people.member(tx, council, call.by.id)
+    who = members.member(tx, council, call.by.id)
     paper_ballots.check_unit(tx, council=council, number=number, text=unit, by=who, now=call.now)
 
 
@@ -134,5 +134,5 @@ def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, in
     if posted is None or posted.view != "vote.draft":
         return None
     council = int(posted.params["council"])
-    who = people.find(tx, council, by.id)
+    who = members.find(tx, council, by.id)
     return (council, int(posted.params["vote"])) if who and may("vote", who) else None

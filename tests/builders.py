@@ -11,9 +11,9 @@ from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.rolls.roll import Access, Roll, Unit, digest, summed
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
-from bot.services.councils import councils, people, roles
-from bot.services.matters import drafts, keeping
-from bot.services.shared.telling import ReplyTo
+from bot.services.councils import councils, members, roles
+from bot.services.matters import drafts, repository
+from bot.services.shared.enqueue import ReplyTo
 from tests import cast
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday, 20:00 in Shanghai
@@ -50,12 +50,12 @@ def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", no
         (cast.CAPTAIN, Role.CAPTAIN),
     ):
         roles.appoint(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
-    return people.council(tx, number)
+    return members.council(tx, number)
 
 
 def member(tx: Tx, account: Account, number: int = 1) -> Member:
     """Somebody of a council, known by having been seen in its group."""
-    return people.known(tx, number, account)
+    return members.known(tx, number, account)
 
 
 def matter(
@@ -68,7 +68,7 @@ def matter(
     **changes: Any,
 ) -> Matter:
     """A matter somebody proposed, with any changes laid over it."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     number = drafts.propose(
         tx,
         council=council,
@@ -79,7 +79,7 @@ def matter(
     )
     if number is None:
         raise AssertionError(f"{text} is like an open matter")
-    kept = keeping.get(tx, council, number)
+    kept = repository.get(tx, council, number)
     if changes:
         kept = replace(kept, **changes)
         tx.put(kept)
@@ -88,7 +88,7 @@ def matter(
 
 def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = None, council: int = 1) -> Roll:
     """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     units = [
         Unit(
             council=council,
@@ -122,7 +122,7 @@ def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = 
 
 def tied(tx: Tx, account: Account, *units: str, council: int = 1) -> None:
     """Somebody's account is tied to units."""
-    person = people.known(tx, council, account)
+    person = members.known(tx, council, account)
     for unit in units:
         tx.put(Access(council=council, unit=unit, person=person.person, at=NOW))
 

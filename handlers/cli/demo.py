@@ -8,7 +8,7 @@ from bot import log
 from bot.clock import TravellingClock
 from bot.clockwork import next_due
 from bot.config import Config, Telegram
-from bot.services.councils.people import groups
+from bot.services.councils.members import groups
 from handlers.app import App
 from handlers.cli.console import say
 from handlers.cli.serve import serve_app

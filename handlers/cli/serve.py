@@ -11,7 +11,7 @@ from bot import holidays_file, log, tellings
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.ports import Clock, Store
-from bot.services.on_time import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from bot.services.shared.holidays import use
 from handlers.app import App, running
 from handlers.cli.configuration import read_config

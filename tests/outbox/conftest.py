@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.shared.outbox_message import Params
 from bot.outbox import Outbox
-from bot.services.shared.telling import enqueue
+from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
 from tests.outbox.platform import Platform, Words

@@ -15,7 +15,7 @@ from bot.locales import words
 from bot.papers.minutes import minutes as paper
 from bot.ports import Tx
 from bot.services.matters import followups
-from bot.services.meetings import attendance, meetings, sittings
+from bot.services.meetings import attendance, meetings, sessions
 from bot.services.meetings import minutes as service
 from bot.shown import ShownSitting
 from bot.views.meetings import minutes as view
@@ -43,16 +43,16 @@ def held(hall: Hall, matters: int = 2, said: str = "先修东边的") -> ShownSi
     head, clerk, captain = (hall.by(each) for each in (cast.HEAD, cast.CLERK, cast.CAPTAIN))
     hall.at(meetings.rsvp, council=1, number=1, by=captain, comes=False, shown=(1, 1))
     hall.pass_time(hall.get(Meeting, "1/1").at)
-    hall.at(sittings.open_, council=1, by=head)
+    hall.at(sessions.open_, council=1, by=head)
     hall.at(attendance.check_in, council=1, number=1, by=head, shown=(1, 1))
     hall.at(attendance.present, council=1, by=clerk, text="我 委托 小李、王奶奶")
     for number in range(1, matters + 1):
         hall.now += timedelta(minutes=5)
-        hall.at(sittings.opinion, council=1, number=number, by=clerk, text=said)
+        hall.at(sessions.opinion, council=1, number=number, by=clerk, text=said)
     hall.at(followups.resolve, council=1, number=1, by=clerk, text="换新灯")
     day = hall.now.date() + timedelta(days=2)
     hall.at(followups.assign, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)
-    hall.at(sittings.close, council=1, by=head)
+    hall.at(sessions.close, council=1, by=head)
     found = hall.do(service.read, 1, 1)
     assert found is not None
     return found

@@ -7,7 +7,7 @@ from bot.domain.rolls.roll import Roll, RollDraft, Row, difference
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Reply
-from bot.services.rolls import access, rolls
+from bot.services.rolls import rolls, unit_links
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -19,7 +19,7 @@ _numbers = itertools.count()
 def code() -> str:
     """A code that was never given before."""
     number = next(_numbers)
-    return "".join(access.ALPHABET[number // 31**place % 31] for place in range(access.LENGTH))
+    return "".join(unit_links.ALPHABET[number // 31**place % 31] for place in range(unit_links.LENGTH))
 
 
 def row(unit: str, *owners: str, area: str = "100") -> Row:
@@ -53,14 +53,14 @@ def imported(hall: Hall, *rows: Row, by: Account = cast.CLERK) -> Roll:
 
 def invited(hall: Hall, **wishes: object) -> list[str]:
     """Codes are made; give them in the order of their units."""
-    made = hall.at(access.issue, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
+    made = hall.at(unit_links.issue, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
     return [each.code for each in made.invitations]
 
 
 def link(hall: Hall, who: Account, code: str) -> Reply:
     """Somebody says that the unit of a code is theirs."""
-    hall.at(access.knock, code=code, by=who, back=back(f"knock{who.id}", who.id))
-    return hall.tap(access.link, Intent("link", 1, 0, access.hashed(code)), who, chat=who.id)
+    hall.at(unit_links.knock, code=code, by=who, back=back(f"knock{who.id}", who.id))
+    return hall.tap(unit_links.link, Intent("link", 1, 0, unit_links.hashed(code)), who, chat=who.id)
 
 
 def moved_in(hall: Hall, who: Account, unit: str) -> None:

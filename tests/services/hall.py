@@ -18,9 +18,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import EDIT_GAP, OutboxMessage, SendQueue
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
-from bot.services.councils import councils, people
+from bot.services.councils import councils, members
 from bot.services.matters import matters
-from bot.services.on_time import ACTS
+from bot.services.scheduled_jobs import ACTS
 from storage.memory import MemoryStore
 from storage.transaction import Transaction
 from tests import builders
@@ -86,7 +86,7 @@ class Hall:
 
     def member(self, account: Account, council: int = 1) -> Member:
         """Give somebody as the council knows them."""
-        found = people.find(self.tx(), council, account.id)
+        found = members.find(self.tx(), council, account.id)
         assert found is not None, f"{account} is unknown"
         return found
 
@@ -147,7 +147,7 @@ class Hall:
 
     def by(self, account: Account, council: int = 1) -> Member:
         """Give somebody who is seen in the council's group now."""
-        return self.do(people.known, council, account)
+        return self.do(members.known, council, account)
 
     def found(self, chat: int, by: Account, name: str = "幸福里小区", **wishes: Any) -> int:
         """Make a group a council; give its number."""
@@ -175,7 +175,7 @@ class Hall:
         """Let the bot write to them."""
         for account in accounts:
             self.by(account)
-            self.do(people.reachable, account.id)
+            self.do(members.reachable, account.id)
 
     def tap(self, act: Callable[..., Value], intent: Intent, by: Account, /, **where: Any) -> Value:
         """Press a button."""

@@ -16,9 +16,9 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.incoming_message import Attachment
-from bot.services.hierarchy import climbing
-from bot.services.matters import archives, assignments, followups, kinds, matters, procedures, publications
-from bot.services.meetings import sittings
+from bot.services.hierarchy import escalation
+from bot.services.matters import archives, assignments, classification, followups, matters, procedures, publications
+from bot.services.meetings import sessions
 from tests import builders, cast
 from tests.services.hall import Hall
 
@@ -45,14 +45,14 @@ ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
     "ack": (assignments.ack, {}),
     "return": (assignments.return_, WHY),
     "long_run": (assignments.long_run, WHY),
-    "whistle": (climbing.whistle, WHY),
+    "whistle": (escalation.whistle, WHY),
     "pause": (assignments.pause, WHY),
     "resume": (assignments.resume, {}),
     "progress": (followups.progress, TEXT),
     "done": (followups.done, TEXT),
     "shown": (followups.done, {"attachments": (PHOTO,), **TEXT}),
-    "opinion": (sittings.opinion, TEXT),
-    **{kind: (kinds.set_kind, {"kind": kind}) for kind in KINDS},
+    "opinion": (sessions.opinion, TEXT),
+    **{kind: (classification.set_kind, {"kind": kind}) for kind in KINDS},
     "yes": (followups.feedback, {"answer": Answer.YES}),
     "no": (followups.feedback, {"answer": Answer.NO, "reason": "还是不亮"}),
     "reopen": (followups.reopen, WHY),

@@ -22,8 +22,8 @@ from bot.domain.votes.rules import rule as rule_of
 from bot.domain.votes.tally import Choice, count, tally
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
 from bot.ports import Store
-from bot.services.councils import people
-from bot.services.on_time import ACTS
+from bot.services.councils import members
+from bot.services.scheduled_jobs import ACTS
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from bot.services.votes.closing import Counted
 from bot.tables import TABLES
@@ -68,7 +68,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         self.both(vote_drafts.start, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
         self.both(vote_drafts.open_, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
         for account in (cast.HEAD, cast.CLERK):
-            self.both(lambda tx, account: people.reachable(tx, account.id), account)
+            self.both(lambda tx, account: members.reachable(tx, account.id), account)
 
     def open(self) -> TinyStore:
         return TinyStore.open(Path(self.folder.name), TABLES, journal_limit=20_000)

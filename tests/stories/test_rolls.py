@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
 from bot.ports import Tx
-from bot.services.rolls import access
+from bot.services.rolls import unit_links
 from sandbox.model import Message
 from tests.stories.town import Town, another, labels, open_town
 
@@ -90,7 +90,7 @@ def codes(town: Town, who: str = OFFICER) -> dict[str, str]:
 
 async def linked(town: Town, unit: str, council: int = 1) -> list[int]:
     """The accounts that are tied to a unit."""
-    return [member.account or 0 for member in await town.store.run(access.accounts_of, council, unit)]
+    return [member.account or 0 for member in await town.store.run(unit_links.accounts_of, council, unit)]
 
 
 async def test_import(town: Town) -> None:

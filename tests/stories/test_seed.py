@@ -8,7 +8,7 @@ import pytest
 from bot import tellings
 from bot.clock import TravellingClock
 from bot.config import Config, Telegram
-from bot.services.on_time import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from handlers.app import App, running
 from handlers.routes import dispatcher
 from handlers.scheduler import Alarm

@@ -14,7 +14,7 @@ from bot.config import Config, parse
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken
 from bot.ports import Store, Tx
-from bot.services.on_time import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from handlers.app import App, running
 from handlers.routes import Handle, dispatcher
 from sandbox import Clock as SandboxClock

@@ -26,33 +26,33 @@ from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper
 from bot.locales import words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services.councils import choices, councils, parties, people, presence, roles
-from bot.services.hierarchy import branches, climbing, lending, parents, rungs
+from bot.services.councils import councils, members, parties, presence, roles, settings
+from bot.services.hierarchy import child_councils, escalation, joining, ladder_settings, parent_matters
 from bot.services.letters import letters
 from bot.services.matters import (
+    abandoned,
     archives,
+    assignment_dialog,
     assignments,
-    details,
+    classification,
+    detail_page,
     drafts,
-    entries,
     followups,
-    handing,
-    kinds,
+    hotline,
     matters,
-    orphans,
     procedures,
     publications,
-    tickets,
+    recorded_by_others,
 )
 from bot.services.mediation import mediations
-from bot.services.meetings import attendance, calendars, meetings, minutes, sittings
-from bot.services.on_time import ACTS, ON_RETURN
+from bot.services.meetings import attendance, calendar_file, meetings, minutes, sessions
 from bot.services.polls import polls
-from bot.services.rolls import access, rolls
-from bot.services.shared import acts, dialogs
+from bot.services.rolls import rolls, unit_links
+from bot.services.scheduled_jobs import ACTS, ON_RETURN
+from bot.services.shared import dispatch, questions
+from bot.services.shared.enqueue import ReplyTo, answer
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import ReplyTo, answer
-from bot.services.votes import ballots, paper_ballots, urging, vote_drafts, votes
+from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 from bot.views.meetings.meetings import NEWS
 from bot.views.polls.polls import USUAL
 from bot.views.shared.commands import For
@@ -119,7 +119,7 @@ class Town:
     async def press(self, use_case: Callable[..., Any], number: int, by: Account, **wishes: Any) -> None:
         """Press a button about a matter or meeting."""
         intent = Intent("press", 1, number)
-        await self.do(acts.press, use_case=use_case, intent=intent, by=by, back=self.back(), **wishes)
+        await self.do(dispatch.press, use_case=use_case, intent=intent, by=by, back=self.back(), **wishes)
 
     async def show(self, view: str, chat: int = cast.GROUP, **params: str | int | bool) -> None:
         """Ask for something to be shown."""
@@ -135,7 +135,7 @@ class Town:
             intent = similar.drawn.buttons[-1][0].intent
             message = next(self._messages) - 1
             await self.do(drafts.submit, intent=intent, by=by, back=replace(self.back(), message=message))
-            number = await self.store.run(lambda tx: people.council(tx, 1).next_matter - 1)
+            number = await self.store.run(lambda tx: members.council(tx, 1).next_matter - 1)
         return int(number)
 
     async def until(self, moment: datetime) -> None:
@@ -216,8 +216,8 @@ async def _begin(town: Town) -> None:
     seated: dict[str, Any] = {"whom": town.called(cast.HANDLER), "words": f"{town.name[:9]} 任期2026-03-04"}
     await town.do(roles.appoint, by=cast.HEAD, role=Role.HANDLER, back=town.back(), **seated)
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
-        await town.store.run(people.known, 1, town.called(account))
-    await town.do(people.opened, by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
+        await town.store.run(members.known, 1, town.called(account))
+    await town.do(members.opened, by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
     await town.show("list", council=1, page=1, words="")
     await town.show("mine", account=cast.RESIDENT.id, council=0)
 
@@ -228,8 +228,8 @@ async def _look_around(town: Town) -> None:
         await town.propose(f"{letter} {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
     await town.press(matters.support, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
-        await town.do(details.press, intent=Intent("details", 1, first), by=by, back=town.back())
-    await town.do(details.categories, intent=Intent("category", 1, first), by=cast.CLERK, back=town.back())
+        await town.do(detail_page.press, intent=Intent("details", 1, first), by=by, back=town.back())
+    await town.do(detail_page.categories, intent=Intent("category", 1, first), by=cast.CLERK, back=town.back())
     await town.show("menu", council=1)
     await town.show("unknown_command", council=1, command="propse")
     for section in For:
@@ -247,7 +247,7 @@ async def _sort(town: Town) -> None:
     await town.press(matters.reject, 2, cast.CLERK, reason=town.text[:500])
     await town.press(matters.restore, 2, cast.CLERK)
     await town.press(matters.withdraw, 2, cast.NEIGHBOUR)
-    await town.do(people.opened, by=cast.NEIGHBOUR, back=town.back(cast.NEIGHBOUR.id))
+    await town.do(members.opened, by=cast.NEIGHBOUR, back=town.back(cast.NEIGHBOUR.id))
     await town.press(matters.merge, 3, cast.CLERK, into=1)
     await town.press(matters.accept, 4, cast.CLERK)
     await town.press(matters.agenda, 4, cast.CLERK)
@@ -265,9 +265,9 @@ async def _poll(town: Town) -> None:
 
 async def _carry_out(town: Town) -> None:
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": town.text[:1000]}
-    await town.do(handing.decide, **wishes, back=town.back())
+    await town.do(assignment_dialog.decide, **wishes, back=town.back())
     await town.do(
-        handing.hand_over,
+        assignment_dialog.hand_over,
         council=1,
         number=1,
         by=cast.CLERK,
@@ -276,7 +276,7 @@ async def _carry_out(town: Town) -> None:
         back=town.back(),
     )
     await town.until(town.now + 3 * DAY)
-    await town.do(people.opened, by=cast.HANDLER, back=town.back(cast.HANDLER.id))
+    await town.do(members.opened, by=cast.HANDLER, back=town.back(cast.HANDLER.id))
     await town.until(town.now + DAY)
     await town.press(followups.progress, 1, cast.HANDLER, text=town.text[:1000], attachments=(PHOTO,))
     await town.press(followups.progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
@@ -289,7 +289,13 @@ async def _carry_out(town: Town) -> None:
     await town.show("matter.details", council=1, matter=1)
     await town.press(followups.resolve, 4, cast.HEAD, text=town.text[:1000])
     await town.do(
-        handing.hand_over, council=1, number=4, by=cast.HEAD, who=town.name[:60] + "!", day="5d", back=town.back()
+        assignment_dialog.hand_over,
+        council=1,
+        number=4,
+        by=cast.HEAD,
+        who=town.name[:60] + "!",
+        day="5d",
+        back=town.back(),
     )
 
 
@@ -320,7 +326,7 @@ async def _meet(town: Town) -> None:
 
 def _deputy(tx: Tx) -> None:
     """The handler is a people's deputy as well, and has a matter in hand."""
-    handler = people.find(tx, 1, cast.HANDLER.id)
+    handler = members.find(tx, 1, cast.HANDLER.id)
     matter = tx.get(Matter, "1/4")
     assert handler is not None
     assert matter is not None
@@ -332,17 +338,17 @@ async def _enter(town: Town) -> None:
     await town.do(roles.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=Role.CAPTAIN, back=town.back())
     wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "back": town.back()}
     said = builders.said(town.text, town.called(cast.CAPTAIN))
-    await town.do(entries.on_behalf, **wishes, name=town.name, said=said)
+    await town.do(recorded_by_others.on_behalf, **wishes, name=town.name, said=said)
     text = f"y {town.text}"[:TEXT_LIMIT]
-    await town.do(entries.ask_photo, **wishes, text=text, reporter=None)
+    await town.do(recorded_by_others.ask_photo, **wishes, text=text, reporter=None)
     for reporter in (None, town.called(cast.RESIDENT)):
-        await town.do(entries.on_the_spot, **wishes, text=text, attachments=(PHOTO,), reporter=reporter)
+        await town.do(recorded_by_others.on_the_spot, **wishes, text=text, attachments=(PHOTO,), reporter=reporter)
     await town.do(roles.appoint, by=cast.HEAD, whom=town.called(cast.CAPTAIN), role=None, back=town.back())
 
 
 async def _write_letters(town: Town) -> None:
     for account in (cast.CLERK, cast.NEIGHBOUR):
-        await town.do(people.opened, by=account, back=town.back(account.id))
+        await town.do(members.opened, by=account, back=town.back(account.id))
     said = builders.said(town.text, town.called(cast.NEIGHBOUR), cast.NEIGHBOUR.id, attachments=(PHOTO, PLACE))
     for number in (1, 2, 3):
         back = ReplyTo(f"re/letter{number}", cast.NEIGHBOUR.id)
@@ -360,10 +366,10 @@ async def _sit(town: Town) -> None:
     """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
     here = {"shown": (cast.GROUP, 1)}
     for officer in (cast.HEAD, cast.CLERK):
-        await town.do(people.opened, by=officer, back=town.back(officer.id))
+        await town.do(members.opened, by=officer, back=town.back(officer.id))
     both = ("Owners", "Manager")
     await town.do(parties.choose, council=1, parties=both, by=cast.HEAD, back=town.back())
-    await town.press(sittings.open_, 0, cast.HEAD)
+    await town.press(sessions.open_, 0, cast.HEAD)
     number = await town.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.OPEN)[0].number)
     await town.press(attendance.check_in, number, cast.HEAD, **here)
     await town.press(attendance.check_in, number, cast.RESIDENT, **here)
@@ -371,13 +377,13 @@ async def _sit(town: Town) -> None:
     by = await _member(town, cast.CLERK)
     await town.do(attendance.present, council=1, by=by, text=names)
     await town.show("meeting", council=1, meeting=number)
-    await town.do(calendars.ask, council=1, by=cast.HEAD, back=town.back())
-    await town.press(sittings.prompts, number, cast.HEAD)
-    await town.press(sittings.next_, number, cast.HEAD)
-    await town.press(sittings.opinion, 5, cast.CLERK, text=town.text[:1000])
-    await town.press(sittings.on_site, number, cast.HEAD)
-    await town.press(sittings.on_site, number, cast.HEAD)
-    await town.press(sittings.close, number, cast.HEAD)
+    await town.do(calendar_file.ask, council=1, by=cast.HEAD, back=town.back())
+    await town.press(sessions.prompts, number, cast.HEAD)
+    await town.press(sessions.next_, number, cast.HEAD)
+    await town.press(sessions.opinion, 5, cast.CLERK, text=town.text[:1000])
+    await town.press(sessions.on_site, number, cast.HEAD)
+    await town.press(sessions.on_site, number, cast.HEAD)
+    await town.press(sessions.close, number, cast.HEAD)
     await town.press(minutes.answered, number, cast.RESIDENT, text=town.text[:400], source="-5/1")
     await town.press(minutes.correct, number, cast.CLERK, text=town.text[:400])
     await town.until(town.now + 8 * DAY)
@@ -428,14 +434,14 @@ async def _climb(town: Town) -> None:
     number = await town.propose("q " + words, cast.NEIGHBOUR)
     day = (town.now + 5 * DAY).date()
     for what in ("ladder", "limits"):
-        await town.do(rungs.show, council=1, what=what, by=cast.HEAD, back=town.back())
-    await town.do(rungs.press, intent=Intent("rung", 1, 2), by=cast.HEAD, back=town.back())
-    await town.do(rungs.press, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, back=town.back())
+        await town.do(ladder_settings.show, council=1, what=what, by=cast.HEAD, back=town.back())
+    await town.do(ladder_settings.press, intent=Intent("rung", 1, 2), by=cast.HEAD, back=town.back())
+    await town.do(ladder_settings.press, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, back=town.back())
     await town.press(matters.accept, number, cast.CLERK)
     await town.press(followups.resolve, number, cast.CLERK, text=words)
     await town.press(followups.assign, number, cast.CLERK, handler=await _member(town, cast.HANDLER), day=day)
-    await town.press(climbing.whistle, number, cast.NEIGHBOUR, reason=words)
-    await town.press(climbing.whistle, number, cast.HEAD, reason=words)
+    await town.press(escalation.whistle, number, cast.NEIGHBOUR, reason=words)
+    await town.press(escalation.whistle, number, cast.HEAD, reason=words)
     await town.press(assignments.pause, number, cast.CLERK, reason=words)
     await town.show("matter.details", council=1, matter=number)
     await town.press(assignments.resume, number, cast.CLERK)
@@ -443,7 +449,7 @@ async def _climb(town: Town) -> None:
         await town.press(followups.done, number, cast.CLERK, text=words)
         await town.press(followups.feedback, number, cast.NEIGHBOUR, answer=Answer.NO, reason=words)
     await town.do(
-        rungs.set_rung,
+        ladder_settings.set_rung,
         council=1,
         level=Level.DEPARTMENT,
         who=town.name[:30],
@@ -452,7 +458,12 @@ async def _climb(town: Town) -> None:
         back=town.back(),
     )
     await town.do(
-        rungs.set_rung, council=1, level=Level.STREET, mentioned=town.called(cast.CLERK), by=cast.HEAD, back=town.back()
+        ladder_settings.set_rung,
+        council=1,
+        level=Level.STREET,
+        mentioned=town.called(cast.CLERK),
+        by=cast.HEAD,
+        back=town.back(),
     )
     other = await town.propose("r " + words, cast.NEIGHBOUR)
     await town.press(matters.accept, other, cast.CLERK)
@@ -468,19 +479,19 @@ async def _tell_apart(town: Town) -> None:
     for view in ("hazards", "tickets"):
         await town.show(view, council=1, page=1)
     hazard = await town.propose("s " + words, cast.NEIGHBOUR)
-    await town.press(kinds.set_kind, hazard, cast.CLERK, kind=Kind.HAZARD.value)
+    await town.press(classification.set_kind, hazard, cast.CLERK, kind=Kind.HAZARD.value)
     proposal = await town.propose("t " + words, cast.NEIGHBOUR)
-    await town.press(kinds.set_kind, proposal, cast.CLERK, kind=Kind.PROPOSAL.value)
+    await town.press(classification.set_kind, proposal, cast.CLERK, kind=Kind.PROPOSAL.value)
     await town.press(matters.support, proposal, cast.RESIDENT)
     await town.press(matters.support, proposal, cast.CLERK)
     await town.show("matter.details", council=1, matter=proposal)
     clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": town.back()}
-    await town.do(kinds.menu, **clerk, number=proposal)
-    await town.do(kinds.ask_photo, **clerk, number=hazard, text=words)
+    await town.do(classification.menu, **clerk, number=proposal)
+    await town.do(classification.ask_photo, **clerk, number=hazard, text=words)
     for place in range(2):
         said = builders.said(words, town.called(cast.CLERK))
-        await town.do(tickets.enter, **clerk, number=f"A{place}" + "1" * 30, said=said)
-    ticket = await town.store.run(lambda tx: people.council(tx, 1).next_matter - 1)
+        await town.do(hotline.enter, **clerk, number=f"A{place}" + "1" * 30, said=said)
+    ticket = await town.store.run(lambda tx: members.council(tx, 1).next_matter - 1)
     await town.press(matters.merge, ticket, cast.CLERK, into=ticket - 1)
     for view in ("hazards", "tickets", "stats"):
         await town.show(view, council=1, page=1)
@@ -495,8 +506,8 @@ async def _tell_apart(town: Town) -> None:
 async def _mediate(town: Town) -> None:
     # Everybody bears one name here: the two sides are told apart by user names.
     for account, username in ((cast.RESIDENT, "minmin"), (cast.NEIGHBOUR, "sundaye")):
-        await town.store.run(people.known, 1, replace(town.called(account), username=username))
-        await town.do(people.opened, by=account, back=town.back(account.id))
+        await town.store.run(members.known, 1, replace(town.called(account), username=username))
+        await town.do(members.opened, by=account, back=town.back(account.id))
     clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": town.back(cast.CLERK.id)}
     about = f"@minmin @sundaye {town.text}"[:1000]
     await town.do(mediations.start, **clerk, text=about)
@@ -526,13 +537,16 @@ async def _own(town: Town) -> None:
     ready = rolls.ready([row], 1)
     await town.do(rolls.import_, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
     await town.do(rolls.show, **wishes)
-    await town.do(access.issue, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
-    await town.do(access.knock, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
+    await town.do(unit_links.issue, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    await town.do(unit_links.knock, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=town.back(cast.RESIDENT.id))
     asked = await town.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
-    intent, back = Intent("link", 1, 0, access.hashed("K7QF2M9TXH4P8RW")), ReplyTo("re/link", asked.chat, asked.message)
-    await town.do(access.link, intent=intent, by=cast.RESIDENT, back=back)
+    intent, back = (
+        Intent("link", 1, 0, unit_links.hashed("K7QF2M9TXH4P8RW")),
+        ReplyTo("re/link", asked.chat, asked.message),
+    )
+    await town.do(unit_links.link, intent=intent, by=cast.RESIDENT, back=back)
     unlink = Intent("unlink", 1, 0, short("3-1-502"))
-    await town.do(access.unlink, intent=unlink, by=cast.RESIDENT, back=back)
+    await town.do(unit_links.unlink, intent=unlink, by=cast.RESIDENT, back=back)
 
 
 async def _vote(town: Town) -> None:
@@ -545,7 +559,7 @@ async def _vote(town: Town) -> None:
     first = await _vote_on(town, 6, "rule=cn.owners.ordinary", "mode=secret", "lasts=3d", "scope=all")
     await town.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=town.back())
     await _tap(town, ballots.press, cast.RESIDENT, "cast", first, Choice.AGREE)
-    await town.do(urging.urge, council=1, number=6, by=cast.CLERK, back=town.back())
+    await town.do(reminders.urge, council=1, number=6, by=cast.CLERK, back=town.back())
     await _on_paper(town, 6, first)
     await town.show("vote.mine", cast.RESIDENT.id, account=cast.RESIDENT.id)
     await town.until(town.now + 4 * DAY)
@@ -563,7 +577,7 @@ async def _vote(town: Town) -> None:
 async def _vote_on(town: Town, matter: int, *args: str, official: bool = False) -> int:
     """Put a vote together as far as the buttons go, and open it; give its number."""
     await town.do(vote_drafts.start, council=1, number=matter, text="", by=cast.HEAD, back=town.back())
-    number = int(await town.store.run(lambda tx: people.council(tx, 1).next_vote - 1))
+    number = int(await town.store.run(lambda tx: members.council(tx, 1).next_vote - 1))
     for arg in args:
         await _tap(town, vote_drafts.choose, cast.HEAD, "vote_set", number, arg)
     if official:
@@ -575,7 +589,7 @@ async def _vote_on(town: Town, matter: int, *args: str, official: bool = False) 
 async def _on_paper(town: Town, matter: int, vote: int) -> None:
     """The clerk enters a paper ballot, and the head witnesses it."""
     for account in (cast.HEAD, cast.CLERK):
-        await town.do(people.opened, by=account, back=town.back(account.id))
+        await town.do(members.opened, by=account, back=town.back(account.id))
     paper = {"council": 1, "number": matter, "unit": "3-1-503", "choice": Choice.AGAINST}
     await town.do(paper_ballots.enter, **paper, by=cast.CLERK, back=town.back(cast.CLERK.id))
     waiting = await town.store.run(lambda tx: tx.find(Paper, "vote", 1, vote)[0])
@@ -588,7 +602,7 @@ async def _tap(town: Town, service: Callable[..., Any], by: Account, *intent: An
 
 
 async def _member(town: Town, account: Account) -> Any:
-    return await town.store.run(people.known, 1, town.called(account))
+    return await town.store.run(members.known, 1, town.called(account))
 
 
 async def _ask(town: Town) -> None:
@@ -603,19 +617,19 @@ async def _ask(town: Town) -> None:
             "text": "2027-03-01",
         }
         for chat in (cast.GROUP, cast.RESIDENT.id):
-            await town.do(dialogs.ask, name=name, council=1, by=cast.RESIDENT, back=town.back(chat), params=params)
+            await town.do(questions.ask, name=name, council=1, by=cast.RESIDENT, back=town.back(chat), params=params)
     wrong = {"error": "too_long", "limit": 1, "length": 2}
-    await town.do(dialogs.ask, name="propose", council=1, by=cast.RESIDENT, back=town.back(), error=wrong)
+    await town.do(questions.ask, name="propose", council=1, by=cast.RESIDENT, back=town.back(), error=wrong)
 
 
 async def _choose(town: Town) -> None:
     for what in ("summary", "digest"):
-        await town.do(choices.show, council=1, what=what, by=cast.HEAD, back=town.back())
-    await town.do(choices.choose, council=1, what="digest", on=True, by=cast.HEAD, back=town.back())
+        await town.do(settings.show, council=1, what=what, by=cast.HEAD, back=town.back())
+    await town.do(settings.choose, council=1, what="digest", on=True, by=cast.HEAD, back=town.back())
     number = await town.propose(f"digest {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
     await town.press(matters.accept, number, cast.CLERK)
     await town.until(town.now + 2 * DAY)
-    await town.do(choices.choose, council=1, what="digest", on=False, by=cast.HEAD, back=town.back())
+    await town.do(settings.choose, council=1, what="digest", on=False, by=cast.HEAD, back=town.back())
 
 
 async def _be_away(town: Town) -> None:
@@ -636,8 +650,8 @@ async def _be_away(town: Town) -> None:
     await wake(town.store, ON_RETURN, town.now)
     await town.until(town.now)
     await town.show("matter.details", council=1, matter=number)
-    await town.do(orphans.left, chat=cast.GROUP, who=town.called(cast.HANDLER))
-    await town.do(orphans.hand_on, council=1, person=(await _member(town, cast.HANDLER)).person, present=True)
+    await town.do(abandoned.left, chat=cast.GROUP, who=town.called(cast.HANDLER))
+    await town.do(abandoned.hand_on, council=1, person=(await _member(town, cast.HANDLER)).person, present=True)
 
 
 async def _be_forbidden(town: Town) -> None:
@@ -652,7 +666,7 @@ async def _say_goodbye(town: Town) -> None:
     await town.show("confirm_forget", cast.RESIDENT.id)
     await town.set_up(cast.OTHER_GROUP)
     await _come_under(town)
-    await town.store.run(people.known, 2, town.called(cast.RESIDENT))
+    await town.store.run(members.known, 2, town.called(cast.RESIDENT))
     said = builders.said(town.text, town.called(cast.RESIDENT), cast.RESIDENT.id)
     await town.do(drafts.hold, said=said, back=town.back(cast.RESIDENT.id))
     await town.do(_blocked, view="matter.yours")
@@ -668,25 +682,25 @@ async def _come_under(town: Town) -> None:
     await _join(town)
     await _send_up(town)
     for council, chat in ((1, cast.GROUP), (2, there)):
-        await town.do(parents.show, council=council, by=cast.HEAD, back=town.back(chat))
-    await town.do(branches.show, council=2, by=cast.HEAD, back=town.back(there))
+        await town.do(joining.show, council=council, by=cast.HEAD, back=town.back(chat))
+    await town.do(child_councils.show, council=2, by=cast.HEAD, back=town.back(there))
     for view in ("stats", "members"):
         await town.show(view, there, council=2)
-    await town.do(parents.leave, intent=Intent("parent_leave", 1), by=cast.HEAD, back=town.back())
+    await town.do(joining.leave, intent=Intent("parent_leave", 1), by=cast.HEAD, back=town.back())
     await _join(town)
-    await town.do(parents.release, intent=Intent("release", 2, 1), by=cast.HEAD, back=town.back(there))
+    await town.do(joining.release, intent=Intent("release", 2, 1), by=cast.HEAD, back=town.back(there))
 
 
 async def _send_up(town: Town) -> None:
     """Matters go up to the street: one is done there and closed, one is given back, one is taken back."""
-    above: dict[str, Any] = {"council": 2, "by": await town.store.run(people.known, 2, town.called(cast.HEAD))}
+    above: dict[str, Any] = {"council": 2, "by": await town.store.run(members.known, 2, town.called(cast.HEAD))}
     numbers = [await town.propose(f"{letter} up {town.text}"[:TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
     for number in numbers:
         await town.press(matters.accept, number, cast.CLERK)
         await town.press(followups.resolve, number, cast.CLERK, text=town.text[:500])
         handed = {"handler": await _member(town, cast.HANDLER), "day": (town.now + 5 * DAY).date()}
         await town.press(followups.assign, number, cast.CLERK, **handed)
-        await town.press(climbing.whistle, number, cast.HEAD, reason=town.text[:500], to=Level.STREET)
+        await town.press(escalation.whistle, number, cast.HEAD, reason=town.text[:500], to=Level.STREET)
     await town.show("matter.details", cast.OTHER_GROUP, council=2, matter=1)
     await town.do(assignments.ack, **above, number=1)
     for number in (1, 2):
@@ -695,25 +709,25 @@ async def _send_up(town: Town) -> None:
     await town.press(followups.feedback, numbers[0], cast.RESIDENT, **no)
     await town.do(followups.done, **above, number=1, text=town.text[:1000])
     await town.press(followups.feedback, numbers[0], cast.RESIDENT, answer=Answer.YES)
-    await town.do(lending.return_, **above, number=3, reason=town.text[:500])
+    await town.do(parent_matters.return_, **above, number=3, reason=town.text[:500])
     await town.do(councils.bot_left, chat=cast.OTHER_GROUP)
-    await town.press(lending.return_, numbers[3], cast.HEAD, reason=town.text[:500])
+    await town.press(parent_matters.return_, numbers[3], cast.HEAD, reason=town.text[:500])
     await town.do(councils.bot_came, chat=cast.OTHER_GROUP)
     await town.until(town.now + 8 * DAY)
 
 
 async def _join(town: Town) -> None:
     intent = Intent("parent_level", 2, 0, "3")
-    await town.do(parents.choose, intent=intent, by=cast.HEAD, back=town.back(cast.OTHER_GROUP))
+    await town.do(joining.choose, intent=intent, by=cast.HEAD, back=town.back(cast.OTHER_GROUP))
     given = next(told.drawn for told in reversed(town.told) if told.view == "parent.code")
     assert isinstance(given, Card)
     code = written(given.text[given.text.index("/parent ") + 8 :][:9])
-    await town.do(parents.join, code=code, by=cast.HEAD, back=town.back())
+    await town.do(joining.join, code=code, by=cast.HEAD, back=town.back())
 
 
 def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
     """The handler has blocked the bot: what was for them alone is told in the group instead."""
-    handler = people.find(tx, 1, cast.HANDLER.id)
+    handler = members.find(tx, 1, cast.HANDLER.id)
     params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
     telling = OutboxMessage(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
     tellings.refused(tx, telling, Why.GONE, now)

@@ -12,14 +12,14 @@ from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people, roles, unpublished_years
-from bot.services.hierarchy import parents
+from bot.services.councils import members, roles, unpublished_years
+from bot.services.hierarchy import joining
 from bot.services.matters import downtime
 from bot.services.meetings import meetings
 from bot.services.polls import polls
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, enqueue, notify_group, refresh_message
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, enqueue, notify_group, refresh_message
 from bot.shown import ShownCouncil
 
 RESULTS = frozenset({"vote.result", "poll.result"})
@@ -72,7 +72,7 @@ def set_up(
         record(tx, home.number, "council", person=None, now=now)
         meetings.plan_next(tx, home.number, now=now)
         unpublished_years.begin(tx, home, now=now)
-    if people.head(tx, home.number) is None:
+    if members.head(tx, home.number) is None:
         if not admin:
             raise errors.AdminOnly
         head = roles.take_over(tx, home, by)
@@ -86,8 +86,8 @@ def read(tx: Tx, council: int) -> ShownCouncil | None:
     home = tx.get(Council, str(council))
     if home is None:
         return None
-    clerk = any(Role.CLERK in member.roles for member in people.roster(tx, council))
-    return ShownCouncil(home, people.head(tx, council), meetings.upcoming(tx, council), clerk)
+    clerk = any(Role.CLERK in member.roles for member in members.roster(tx, council))
+    return ShownCouncil(home, members.head(tx, council), meetings.upcoming(tx, council), clerk)
 
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
@@ -104,7 +104,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
 
 def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the council's procedure, with a button for each other one."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     answer(tx, back, "procedure", {"council": council}, now=now, keep=True)
 
 
@@ -120,8 +120,8 @@ def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now:
 
 def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Choose it by its name, and show what it is."""
-    who = people.actor(tx, council, by, back.chat)
-    _set_procedure(tx, people.council(tx, council), procedure, who, now=now)
+    who = members.actor(tx, council, by, back.chat)
+    _set_procedure(tx, members.council(tx, council), procedure, who, now=now)
     show_procedure(tx, council=council, by=by, now=now, back=back)
 
 
@@ -133,7 +133,7 @@ def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: d
 
 def renamed(tx: Tx, *, chat: int, name: str) -> None:
     """The group has a new name; so has the council."""
-    home = people.council_of(tx, chat)
+    home = members.council_of(tx, chat)
     tx.put(replace(home, name=shown(name, NAME_LIMIT)))
 
 
@@ -156,13 +156,13 @@ def bot_left(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None 
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
         if home.present:
-            parents.deaf(tx, home, now=now)
+            joining.deaf(tx, home, now=now)
     waiting = tx.find(OutboxMessage, "chat", chat)
     for telling in [*waiting, refused] if refused else waiting:
         tx.drop(OutboxMessage, telling.key)
         if telling.view in RESULTS:
             what: dict[str, Any] = {"id": telling.id, "view": telling.view, "params": telling.params}
-            notify_group(tx, people.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
+            notify_group(tx, members.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
         if telling.view == "poll.close":
             # Nobody is left to ask for the last counts: those heard are the result.
             polls.closed(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)

@@ -9,22 +9,22 @@ from bot.domain.councils.council import Account, Council, Member, check
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, refresh_message
+from bot.services.councils import members
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
 
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show which they are, with buttons to change them."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     answer(tx, back, "parties", {"council": council}, now=now, keep=True)
 
 
 def choose(tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: datetime, back: ReplyTo) -> None:
     """Choose them by words."""
-    who = people.actor(tx, council, by, back.chat)
-    _keep(tx, people.council(tx, council), who, parties, now=now)
+    who = members.actor(tx, council, by, back.chat)
+    _keep(tx, members.council(tx, council), who, parties, now=now)
     answer(tx, back, "parties", {"council": council}, now=now, keep=True)
 
 

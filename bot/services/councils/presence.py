@@ -7,10 +7,10 @@ from typing import Any
 from bot.domain.councils.council import Council
 from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.matters import downtime
 from bot.services.shared import holding
-from bot.services.shared.telling import enqueue, notify_group
+from bot.services.shared.enqueue import enqueue, notify_group
 
 
 def is_news(tx: Tx, chat: int) -> bool:
@@ -39,7 +39,7 @@ def forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
         tx.put(home)
         what: dict[str, Any] = {"view": "forbidden", "params": {"council": home.number, "right": right.value}}
         name = f"forbidden/{home.number}/{right}"
-        for officer in people.at_hand(tx, home.number):
+        for officer in members.at_hand(tx, home.number):
             if officer.door:
                 enqueue(tx, id=f"{name}/{officer.person}", chat=officer.door, now=now, **what)
         if right not in {Right.TEXT, Right.TOPIC}:

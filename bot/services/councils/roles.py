@@ -12,11 +12,11 @@ from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils.people import council_of, find, here, known, roster
-from bot.services.shared import due
-from bot.services.shared.days import MORNING, today
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, enqueue, say
+from bot.services.councils.members import council_of, find, here, known, roster
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.council_time import MORNING, today
+from bot.services.shared.enqueue import ReplyTo, enqueue, say
 from bot.shown import Roster
 
 
@@ -89,7 +89,7 @@ def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
         kept = replace(kept, building=None)
     if not ordered:
         kept = replace(kept, sector=None, term=None)
-        due.forget(tx, term_of(kept))
+        jobs.forget(tx, term_of(kept))
     tx.put(kept)
 
 
@@ -100,7 +100,7 @@ def term_of(member: Member) -> str:
 
 def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
     """Let the head be told a month before the end of a term, and on its last day."""
-    due.forget(tx, term_of(member))
+    jobs.forget(tx, term_of(member))
     for name, day in (("soon", term - seats.SOON), ("over", term)):
         at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
         if at > now:
@@ -110,7 +110,7 @@ def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: s
                 "whom": member.person,
                 "role": role,
             }
-            due.wait(tx, "term", term_of(member), at, name=name, params=params)
+            jobs.wait(tx, "term", term_of(member), at, name=name, params=params)
 
 
 def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:

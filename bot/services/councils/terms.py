@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.shared.job import Job
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import enqueue, notify_group
+from bot.services.councils import members
+from bot.services.shared.enqueue import enqueue, notify_group
 
 
 def ends(tx: Tx, row: Job, now: datetime) -> None:
@@ -16,8 +16,8 @@ def ends(tx: Tx, row: Job, now: datetime) -> None:
     """
     if any(other.at <= now for other in tx.find(Job, "about", row.about)):
         return
-    home = people.council(tx, int(row.params["council"]))
-    head = people.head(tx, home.number)
+    home = members.council(tx, int(row.params["council"]))
+    head = members.head(tx, home.number)
     what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "keep": True}
     if head and head.door:
         enqueue(tx, chat=head.door, **what)

@@ -8,12 +8,12 @@ from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.meetings import meetings
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, today
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.enqueue import enqueue, notify_group
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import enqueue, notify_group
 
 AHEAD = timedelta(days=60)  # so long before a year it is near
 SOON = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
@@ -30,7 +30,7 @@ def begin(tx: Tx, home: Council, *, now: datetime) -> None:
 def look_at_all(tx: Tx, *, now: datetime) -> None:
     """The program starts, perhaps with other holidays than before: let every council be looked at, and its meetings."""
     for number, *_ in tx.rows(Council, "number"):
-        home = people.council(tx, int(str(number)))
+        home = members.council(tx, int(str(number)))
         row = next(iter(tx.find(Job, "about", _about(home.number))), None)
         if row is None:
             begin(tx, home, now=now)
@@ -42,9 +42,9 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
 
 def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the head of each near year that is not published, in the group when there is no private chat."""
-    home = people.council(tx, int(row.params["council"]))
+    home = members.council(tx, int(row.params["council"]))
     told = int(row.params[TOLD])
-    head = people.head(tx, home.number)
+    head = members.head(tx, home.number)
     for year in unpublished(home, told, now):
         what: dict[str, Any] = {
             "id": f"{_about(home.number)}/{year}",
@@ -81,4 +81,4 @@ def _about(council: int) -> str:
 
 
 def _wait(tx: Tx, home: Council, told: int, at: datetime) -> None:
-    due.wait(tx, ACT, _about(home.number), at, params={"council": home.number, TOLD: told})
+    jobs.wait(tx, ACT, _about(home.number), at, params={"council": home.number, TOLD: told})

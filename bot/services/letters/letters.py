@@ -17,12 +17,12 @@ from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.quiet_hours import awake
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping, matters
-from bot.services.shared import dialogs, due
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, enqueue, refresh_message, say
+from bot.services.councils import members
+from bot.services.matters import matters, repository
+from bot.services.shared import jobs, questions
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, enqueue, refresh_message, say
 from bot.shown import ShownLetter
 
 ANSWER_LIMIT = 1000
@@ -43,18 +43,18 @@ def _params(letter: Letter) -> Params:
 
 def clerks(tx: Tx, council: int) -> list[Member]:
     """Give the clerks to whom the bot may write in private."""
-    return [each for each in people.roster(tx, council) if Role.CLERK in each.roles and each.door]
+    return [each for each in members.roster(tx, council) if Role.CLERK in each.roles and each.door]
 
 
 def write(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
     """Put a letter into the box. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is kept."""
     if back.chat != by.id:
         raise errors.PrivateOnly
-    home, who = people.council(tx, council), people.member(tx, council, by.id)
+    home, who = members.council(tx, council), members.member(tx, council, by.id)
     readers = clerks(tx, council)
     if not readers:
         raise errors.NobodyReads
-    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = repository.cleaned(said.text, TEXT_LIMIT)
     letter = Letter(
         council=council,
         number=home.next_letter,
@@ -69,7 +69,7 @@ def write(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: date
     tx.put(letter)
     record(tx, council, "letter", person=None, now=now)
     for after in NAGS:
-        due.wait(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
+        jobs.wait(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
     for reader in readers:
         _show(tx, letter, reader.door or 0, reader.person, now=now)
     answer(tx, back, "letter.sent", _params(letter), now=now, keep=True)
@@ -106,7 +106,7 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
     if not said.attachments:
         return
     for letter in tx.find(Letter, "album", _album(said) or ""):
-        author = people.find(tx, letter.council, said.by.id)
+        author = members.find(tx, letter.council, said.by.id)
         room = ATTACHMENT_LIMIT - len(letter.attachments)
         if author and author.person == letter.author and letter.state is LetterState.WAITING and room > 0:
             grown = replace(letter, attachments=(*letter.attachments, *said.attachments[:room]))
@@ -121,20 +121,20 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
 
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
     """Draw the letter anew wherever a clerk has it."""
-    for reader in people.roster(tx, letter.council):
+    for reader in members.roster(tx, letter.council):
         for posted in tx.find(SentMessage, "about", _card(letter, reader.person)):
             refresh_message(tx, posted.chat, posted.message, now=now)
 
 
 def waits(tx: Tx, council: int, by: Account) -> bool:
     """Whether letters wait for this person: a clerk."""
-    who = people.member(tx, council, by.id)
+    who = members.member(tx, council, by.id)
     return Role.CLERK in who.roles and tx.count(Letter, "waiting", council, True) > 0
 
 
 def open_box(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show a clerk in private the letters that wait, the oldest first."""
-    who = people.member(tx, council, by.id)
+    who = members.member(tx, council, by.id)
     check("letter", who)
     if back.chat != by.id:
         raise errors.PrivateOnly
@@ -165,7 +165,7 @@ def ask(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) ->
         raise errors.OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
-    dialogs.ask(tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
 
 
@@ -182,9 +182,9 @@ def decline(tx: Tx, *, council: int, number: int, text: str, by: Account, now: d
 def _answer(
     tx: Tx, council: int, number: int, act: str, *, text: str, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, act, who)
-    words, _ = keeping.cleaned(text, ANSWER_LIMIT)
+    words, _ = repository.cleaned(text, ANSWER_LIMIT)
     _dealt_with(tx, letter, act, who, now=now, answer=words)
     say(tx, back, Reply("letter_answered", {"council": council, "number": number}), now=now)
 
@@ -196,9 +196,9 @@ def make_matter(
 
     Its pictures come along; a voice or a place would lead to the author. Raises NamesAuthor.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, "matter", who)
-    words, _ = keeping.cleaned(letter.text if text is None else text, TEXT_LIMIT)
+    words, _ = repository.cleaned(letter.text if text is None else text, TEXT_LIMIT)
     author = tx.get(Member, f"{council}/{letter.author}")
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
@@ -215,8 +215,8 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
     tx.put(changed)
     record(tx, letter.council, f"letter_{act}", person=by.person, now=now)
-    due.forget(tx, _about(letter), "nag_letter")
-    due.wait(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
+    jobs.forget(tx, _about(letter), "nag_letter")
+    jobs.wait(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
     _redraw(tx, changed, now=now)
     author = tx.get(Member, f"{letter.council}/{letter.author}")
     if author and author.door:
@@ -250,7 +250,7 @@ def drop(tx: Tx, letter: Letter, *, now: datetime) -> None:
     The record has no line of it: beside the line of an erasure it would tell whose letter it was.
     """
     tx.drop(Letter, letter.key)
-    due.forget(tx, _about(letter))
+    jobs.forget(tx, _about(letter))
     _redraw(tx, letter, now=now)
 
 
@@ -266,7 +266,7 @@ def nag(tx: Tx, row: Job, now: datetime) -> None:
     letter = find(tx, int(row.params["council"]), int(row.params["letter"]))
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
-    home = people.council(tx, letter.council)
+    home = members.council(tx, letter.council)
     for reader in clerks(tx, letter.council):
         enqueue(
             tx,
@@ -294,4 +294,4 @@ def read(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | No
     if letter is None or (reader and (who is None or Role.CLERK not in who.roles)):
         return None
     author = tx.get(Member, f"{council}/{letter.author}") if reader in letter.readers else None
-    return ShownLetter(people.council(tx, council), letter, author)
+    return ShownLetter(members.council(tx, council), letter, author)

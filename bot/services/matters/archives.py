@@ -7,9 +7,9 @@ from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Entry, Matter, deliberated, move, permit
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters.keeping import get, keep
-from bot.services.shared.days import today
+from bot.services.councils import members
+from bot.services.matters.repository import get, keep
+from bot.services.shared.council_time import today
 
 AFTER = timedelta(days=30)
 CLOSING = frozenset({"close", "unverified"})  # the acts that do it
@@ -19,7 +19,7 @@ def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     """File a closed matter; none of the ten kinds without one deliberation. Raises TooEarly, NotDeliberated."""
     matter = get(tx, council, number)
     permit(matter, "archive", by)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     first = today(home, closed_at(matter)) + AFTER
     if not deliberated(matter):
         raise errors.NotDeliberated(number=number)

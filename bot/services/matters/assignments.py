@@ -13,13 +13,13 @@ from bot.domain.shared.quiet_hours import awake
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days, end_of_period
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.matters import long_runs
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, today
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import enqueue
 
 HANDED = frozenset({"assign", "whistle", "unacknowledged", "escalate", "reopen_above"})
 
@@ -37,26 +37,26 @@ def params(matter: Matter) -> Params:
 def watch(tx: Tx, home: Council, matter: Matter) -> None:
     """Look at nine in the morning after its last day whether it is late."""
     if matter.due:
-        due.wait(tx, "overdue", about(matter), morning_after(home, matter.due), params=params(matter))
+        jobs.wait(tx, "overdue", about(matter), morning_after(home, matter.due), params=params(matter))
 
 
 def hand(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> None:
     """Start both clocks of what was just handed to somebody, until it is taken and until it is done, and tell them."""
     watch(tx, home, matter)
     last = add_working_days(today(home, now), home.limits.acknowledge, holidays()).day
-    due.wait(tx, "unacknowledged", about(matter), morning_after(home, last), params=params(matter))
+    jobs.wait(tx, "unacknowledged", about(matter), morning_after(home, last), params=params(matter))
     tell_persons(tx, matter, [matter.handler], "matter.yours", now=now)
 
 
 def stop(tx: Tx, matter: Matter) -> None:
     """Stop both clocks."""
-    due.forget(tx, about(matter), "overdue")
-    due.forget(tx, about(matter), "unacknowledged")
+    jobs.forget(tx, about(matter), "overdue")
+    jobs.forget(tx, about(matter), "unacknowledged")
 
 
 def tell_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
     """Tell those who have opened a private chat; the others read it in the group's news, which names them."""
-    for member in people.names(tx, matter.council, persons).values():
+    for member in members.names(tx, matter.council, persons).values():
         if member.door:
             enqueue(
                 tx,
@@ -65,7 +65,7 @@ def tell_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: st
                 view=view,
                 params={**params(matter), "person": member.person},
                 now=now,
-                silent=awake(now, people.council(tx, matter.council).zone) > now,
+                silent=awake(now, members.council(tx, matter.council).zone) > now,
             )
 
 
@@ -84,14 +84,14 @@ def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
     """Give whether a matter counts as answered in time, now that somebody works on it."""
     if matter.acknowledged is None:
         return None
-    return matter.acknowledged or in_time(people.council(tx, matter.council), matter, now)
+    return matter.acknowledged or in_time(members.council(tx, matter.council), matter, now)
 
 
 def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """The handler says that they have it."""
     matter = get(tx, council, number)
     permit(matter, "ack", by)
-    due.forget(tx, about(matter), "unacknowledged")
+    jobs.forget(tx, about(matter), "unacknowledged")
     entry = Entry(at=now, what="ack", person=by.person)
     changed = move(matter, "ack", entry=entry, acknowledged=acknowledged(tx, matter, now))
     keep(tx, changed, "ack", by=by, now=now)
@@ -108,7 +108,7 @@ def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: 
     if matter.returned:
         raise errors.ReturnedOnce(number=number)
     words, _ = cleaned(reason, REASON_LIMIT)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     lower = escalation_ladder.below(home.ladder, matter.level) if matter.level > home.level else matter.level
     climbed = (matter.level, lower) if lower is not matter.level else ()
     stop(tx, matter)
@@ -141,7 +141,7 @@ def pause(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: da
     words, _ = cleaned(reason, REASON_LIMIT)
     stop(tx, matter)
     entry = Entry(at=now, what="pause", person=by.person, text=words)
-    changed = move(matter, "pause", entry=entry, paused=today(people.council(tx, council), now))
+    changed = move(matter, "pause", entry=entry, paused=today(members.council(tx, council), now))
     keep(tx, changed, "pause", by=by, now=now)
     return Reply("did_pause", {"number": number})
 
@@ -152,7 +152,7 @@ def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> R
     permit(matter, "resume", by)
     if matter.paused is None:
         raise errors.NotPaused(number=number)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     rested = (today(home, now) - matter.paused).days
     if matter.due and rested:
         last = end_of_period(matter.due, rested, holidays())
@@ -162,6 +162,6 @@ def resume(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> R
     watch(tx, home, changed)
     if changed.state is State.DISPATCHED:
         again = add_working_days(today(home, now), home.limits.acknowledge, holidays()).day
-        due.wait(tx, "unacknowledged", about(matter), morning_after(home, again), params=params(matter))
+        jobs.wait(tx, "unacknowledged", about(matter), morning_after(home, again), params=params(matter))
     keep(tx, changed, "resume", by=by, now=now)
     return Reply("did_resume", {"number": number})

@@ -12,15 +12,15 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import twins
-from bot.services.hierarchy.climbing import next_up
+from bot.services.councils import members
+from bot.services.hierarchy import mirroring
+from bot.services.hierarchy.escalation import next_up
 from bot.services.matters.assignments import params, tell_persons
-from bot.services.matters.keeping import get, keep, show
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, today
+from bot.services.matters.repository import get, keep, show
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.enqueue import UNTOLD, notify_group
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import UNTOLD, notify_group
 
 AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
 LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
@@ -50,7 +50,7 @@ CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
 def grace(tx: Tx, row: Job, now: datetime) -> None:
     """Give a clock that ran out until the next working day, and say so, once for a matter."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     if not CLOCKS[row.act](tx, home, matter, today(home, now)):
         return
     moved = add_working_days(today(home, now), 1, holidays())
@@ -61,14 +61,14 @@ def grace(tx: Tx, row: Job, now: datetime) -> None:
         matter = replace(matter, due=last, due_known=moved.known)
     if was_told:
         tx.put(matter)
-        twins.same_day(tx, matter)
+        mirroring.same_day(tx, matter)
         show(tx, matter, now=now)
     else:
         matter = move(matter, "grace", entry=entry)
         keep(tx, matter, "grace", by=None, now=now)
         if row.act != "look_back_over":
             tell_persons(tx, matter, [matter.handler], "matter.grace", now=now)
-    due.wait(tx, row.act, row.about, morning_after(home, last), params=params(matter))
+    jobs.wait(tx, row.act, row.about, morning_after(home, last), params=params(matter))
 
 
 def missed(tx: Tx, row: Job, now: datetime) -> None:
@@ -79,7 +79,7 @@ def missed(tx: Tx, row: Job, now: datetime) -> None:
     if meeting and meeting.state is MeetingState.PLANNED and not was_told:
         notify_group(
             tx,
-            people.council(tx, meeting.council),
+            members.council(tx, meeting.council),
             id=name,
             view="meeting.news",
             params={"council": meeting.council, "meeting": meeting.number, "what": "missed"},
@@ -93,7 +93,7 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
     """Let an act wait, longer and longer, while the bot is out of the group; what ran out then gets its grace."""
 
     def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
-        home = people.council(tx, int(row.params["council"]))
+        home = members.council(tx, int(row.params["council"]))
         if not home.present and not _waits_above(tx, row):
             days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
             again = morning_after(home, today(home, now) + timedelta(days=days - 1))
@@ -116,7 +116,7 @@ def _waits_above(tx: Tx, row: Job) -> bool:
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the group what could not be told while the bot was out of it."""
     told = {name: value for name, value in row.params.items() if name != UNTOLD}
-    home = people.council(tx, int(told["council"]))
+    home = members.council(tx, int(told["council"]))
     notify_group(tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, waits=True, keep=True)
 
 

@@ -13,14 +13,14 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import PATIENCE, Draft, about
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters.keeping import cleaned
-from bot.services.matters.keeping import get as get_matter
+from bot.services.councils import members
 from bot.services.matters.matters import hint_masked, similar, support
 from bot.services.matters.matters import submit as keep_matter
-from bot.services.shared import due
-from bot.services.shared.acts import at_home, presser
-from bot.services.shared.telling import ReplyTo, answer, refresh_message
+from bot.services.matters.repository import cleaned
+from bot.services.matters.repository import get as get_matter
+from bot.services.shared import jobs
+from bot.services.shared.dispatch import at_home, presser
+from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
 
 
 def propose(
@@ -33,7 +33,7 @@ def propose(
     `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
     the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
     """
-    person = people.known(tx, council, by)
+    person = members.known(tx, council, by)
     text, hidden = cleaned(said.text, TEXT_LIMIT)
     said = replace(said, text=text)
     like = [] if wordless else similar(tx, council, text)
@@ -54,7 +54,7 @@ def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
     number = waiting[0].number + 1 if waiting else 1
     held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
     tx.put(held)
-    due.wait(tx, "forget_draft", about(held), now + PATIENCE, params={"draft": held.key})
+    jobs.wait(tx, "forget_draft", about(held), now + PATIENCE, params={"draft": held.key})
     return number
 
 
@@ -82,14 +82,14 @@ def get(tx: Tx, account: int, number: int) -> Draft:
 def _take(tx: Tx, account: int, number: int) -> Draft:
     found = get(tx, account, number)
     tx.drop(Draft, found.key)
-    due.forget(tx, about(found))
+    jobs.forget(tx, about(found))
     return found
 
 
 def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Submit a draft although similar matters are open; only its author may."""
     at_home(tx, intent, back.chat)
-    people.member(tx, intent.council, by.id)
+    members.member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
         raise errors.NotAllowed(act="propose", who="proposer")
     held = _take(tx, by.id, intent.subject)

@@ -30,14 +30,14 @@ from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy.climbing import next_up, rise
+from bot.services.councils import members
+from bot.services.hierarchy.escalation import next_up, rise
 from bot.services.matters.assignments import about, acknowledged, hand, params, stop, tell_persons, watch
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.matters.matters import supporters
 from bot.services.matters.procedures import check_ballot, check_stages
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, past, today
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, past, today
 from bot.services.shared.holidays import holidays
 
 WORDS_LIMIT = 1000
@@ -74,7 +74,7 @@ def assign(
     matter = get(tx, council, number)
     permit(matter, "assign", by)
     check_stages(tx, matter, "assign", now)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     if day < today(home, now):
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
@@ -120,7 +120,7 @@ def late(tx: Tx, row: Job, now: datetime) -> None:
     Elsewhere tell the handler, each day once, and the group the first time; look again tomorrow.
     """
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     if not overdue(matter, today(home, now)):
         return
     rung = next_up(tx, home, matter)
@@ -132,7 +132,7 @@ def late(tx: Tx, row: Job, now: datetime) -> None:
         keep(tx, matter, "overdue", by=None, now=now)
     tell_persons(tx, matter, [matter.handler], "matter.late", now=now)
     again = morning_after(home, today(home, now))
-    due.wait(tx, "overdue", about(matter), again, params={**params(matter), "told": True})
+    jobs.wait(tx, "overdue", about(matter), again, params={**params(matter), "told": True})
 
 
 def progress(
@@ -170,7 +170,7 @@ def look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     stop(tx, matter)
     if matter.below:
         return  # those below are asked, where it came from
-    due.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=params(matter))
+    jobs.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=params(matter))
     tell_persons(tx, matter, matter.asked, "look_back", now=now)
 
 
@@ -206,7 +206,7 @@ def _step(
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
     asked = who_can_say(tx, matter) if act == "done" else matter.asked
-    due.forget(tx, about(matter), "unacknowledged")
+    jobs.forget(tx, about(matter), "unacknowledged")
     stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
     if act == "done":
         stands = replace(stands, late=False, paused=None)
@@ -221,7 +221,7 @@ def who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
         return ()
     proposers = () if alone(matter) else (matter.proposer,)
     wanted = dict.fromkeys([*proposers, *supporters(tx, matter)])
-    known = people.names(tx, matter.council, wanted)
+    known = members.names(tx, matter.council, wanted)
     return tuple(person for person in wanted if known[person].present)
 
 
@@ -278,8 +278,8 @@ def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: d
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Whoever did it goes on; said a second time, it is the next level's."""
     words, _ = cleaned(reason, REASON_LIMIT)
-    home = people.council(tx, matter.council)
-    due.forget(tx, about(matter))
+    home = members.council(tx, matter.council)
+    jobs.forget(tx, about(matter))
     again = replace(matter, reopened=matter.reopened + 1)
     rung = escalation_ladder.above(home.ladder, matter.level) if matter.reopened else None
     if rung:
@@ -308,13 +308,13 @@ def close(tx: Tx, matter: Matter, *, now: datetime) -> None:
 
     Not before the result was posted as long as it is posted, or must be: the end of that closes it.
     """
-    result, home = matter.result, people.council(tx, matter.council)
+    result, home = matter.result, members.council(tx, matter.council)
     if result is None and PROCEDURES[matter.procedure].result:
         return
     if result and today(home, now) <= result.last:
-        due.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=params(matter))
+        jobs.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=params(matter))
         return
-    due.forget(tx, about(matter))
+    jobs.forget(tx, about(matter))
     verified = sum(answers(tx, matter).values()) > 0
     entry = Entry(at=now, what="close" if verified else "unverified")
     keep(tx, move(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
@@ -334,6 +334,6 @@ def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, 
     Raises TooShort when nothing is written, NoSuchPerson for somebody who left.
     """
     if mentioned and mentioned.acts:
-        return people.person(tx, council, people.known(tx, council, mentioned, acting=False).person)
+        return members.person(tx, council, members.known(tx, council, mentioned, acting=False).person)
     name, _ = cleaned(text, NAME_LIMIT, shortest=1)
-    return people.resolve(tx, council, name, by) or name
+    return members.resolve(tx, council, name, by) or name

@@ -9,10 +9,10 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, today
-from bot.services.shared.telling import enqueue
+from bot.services.councils import members
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.enqueue import enqueue
 
 FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
 DAY = timedelta(days=1)
@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 def begin(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Let the first question wait for the same day of the next month."""
-    _wait(tx, people.council(tx, matter.council), matter, now)
+    _wait(tx, members.council(tx, matter.council), matter, now)
 
 
 def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
@@ -28,7 +28,7 @@ def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
     day = next_month(today(home, begun).day, today(home, now))
     at = morning_after(home, day - DAY)
     params: Params = {"council": matter.council, "matter": matter.number}
-    due.wait(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
+    jobs.wait(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
 
 
 def next_month(day: int, after: date) -> date:
@@ -42,7 +42,7 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
     matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
     if matter is None or matter.state is not State.LONG_RUN:
         return
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     if not any(entry.what == "note" and now - entry.at < FRESH for entry in reversed(matter.timeline)):
         for member in _carriers(tx, matter):
             _ask(tx, home, matter, member, now)
@@ -51,9 +51,9 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
 
 def _carriers(tx: Tx, matter: Matter) -> list[Member]:
     """Give the handler, or the officers when nobody who is here is in charge."""
-    found = people.names(tx, matter.council, [matter.handler])
+    found = members.names(tx, matter.council, [matter.handler])
     here = [member for member in found.values() if member.present]
-    return here or people.clerks(tx, matter.council)
+    return here or members.clerks(tx, matter.council)
 
 
 def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -> None:

@@ -32,14 +32,14 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import nudges, several
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep, show
+from bot.services.councils import members
+from bot.services.matters import officer_reminders, several
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep, show
 from bot.services.meetings import motions
 from bot.services.reports import summaries
 from bot.services.shared import unkept
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, enqueue, say
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import ReplyTo, enqueue, say
 from bot.shown import ShownMatter
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
@@ -78,10 +78,10 @@ def submit(
     known by name alone, the writer of a letter, and who called the hotline, the recorder stands as the proposer.
     """
     recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET}
-    caller = people.known(tx, council, by)
+    caller = members.known(tx, council, by)
     quoted = said.by.acts and said.by.id != by.id
-    author = people.known(tx, council, said.by, acting=False) if quoted else caller
-    home = people.council(tx, council)
+    author = members.known(tx, council, said.by, acting=False) if quoted else caller
+    home = members.council(tx, council)
     matter = Matter(
         council=council,
         number=home.next_matter,
@@ -106,7 +106,7 @@ def submit(
     tx.put(replace(home, next_matter=matter.number + 1))
     tx.put(replace(matter, touched=now))
     summaries.begin(tx, home, now=now)
-    nudges.follow(tx, matter, now=now)
+    officer_reminders.follow(tx, matter, now=now)
     record(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
     in_group = back.chat == home.chat
     show(tx, matter, now=now, reply_to=back.message if in_group else None)
@@ -141,7 +141,7 @@ def edited(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
             continue
         kept, _ = cleaned(text, TEXT_LIMIT)
         if kept != matter.text:
-            author = people.find(tx, matter.council, said.by.id)
+            author = members.find(tx, matter.council, said.by.id)
             entry = Entry(at=now, what="edited", person=author.person if author else None)
             changed = move(matter, "edit", entry=entry, text=kept, plain=plain(kept))
             keep(tx, changed, "edited", by=author, now=now, news=False)
@@ -152,7 +152,7 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
     if not said.attachments:
         return
     for matter in tx.find(Matter, "album", said.album or ""):
-        author = people.find(tx, matter.council, said.by.id)
+        author = members.find(tx, matter.council, said.by.id)
         if author and author.person == matter.proposer:
             _attach(tx, matter, said, author, now=now)
     for draft in tx.find(Draft, "account", said.by.id):
@@ -168,7 +168,7 @@ def attach(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back: Reply
     """
     posted = tx.get(SentMessage, f"{said.chat}/{to}")
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
-    who = people.find(tx, matter.council, said.by.id) if matter else None
+    who = members.find(tx, matter.council, said.by.id) if matter else None
     if matter and who and may("attach", who, proposers=matter.proposers):
         if said.attachments:
             _attach(tx, matter, said, who, now=now)
@@ -285,7 +285,7 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
     keep(tx, move(matter, "merge", entry=entry, into=into), "merge", by=by, now=now, facts={"into": into})
     entry = Entry(at=now, what="absorb", person=by.person, text=f"#{number}")
     keep(tx, move(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
-    for found in people.names(tx, council, moved).values():
+    for found in members.names(tx, council, moved).values():
         if found.door:
             enqueue(
                 tx,
@@ -324,7 +324,7 @@ def put_on_agenda(
 
     `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     meeting = motions.late(tx, council, who)
     outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
     put = tuple(each.number for each in outcomes if each.key == "did_agenda")
@@ -356,8 +356,8 @@ def read(tx: Tx, council: int, number: int) -> ShownMatter | None:
         return None
     persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}
     return ShownMatter(
-        people.council(tx, council),
+        members.council(tx, council),
         matter,
-        people.names(tx, council, persons),
+        members.names(tx, council, persons),
         tx.count(Support, "matter", council, number),
     )

@@ -6,8 +6,8 @@ from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import enqueue, refresh_message
+from bot.services.councils import members
+from bot.services.shared.enqueue import enqueue, refresh_message
 
 
 def _about(matter: Matter, place: int, reader: Member) -> str:
@@ -21,7 +21,7 @@ def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
     `by` is who objects: they know.
     """
     place = len(matter.publication.objections) - 1 if matter.publication else 0
-    for reader in people.clerks(tx, matter.council):
+    for reader in members.clerks(tx, matter.council):
         if reader.door and reader.person != by.person:
             enqueue(
                 tx,
@@ -51,6 +51,6 @@ def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -
             now=now,
             keep=True,
         )
-    for reader in people.roster(tx, matter.council):
+    for reader in members.roster(tx, matter.council):
         for posted in tx.find(SentMessage, "about", _about(matter, place, reader)):
             refresh_message(tx, posted.chat, posted.message, now=now)

@@ -8,16 +8,16 @@ from bot.domain.matters.matter import Entry, Matter, State, move, permit
 from bot.domain.matters.procedure import PROCEDURES, Stage, lacking, missing, read
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
-from bot.services.shared.days import today
+from bot.services.councils import members
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.shared.council_time import today
 
 PUBLICATION = "publication"
 
 
 def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
     """Name the stages without which the act is not done: to publish, all of them; to hand over, also the posting."""
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     stages = missing(
         matter.procedure,
         passed=matter.stages,
@@ -66,7 +66,7 @@ def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, no
     permit(matter, "stage", by)
     stage = next_stage(tx, matter, now)
     words, _ = cleaned(text, REASON_LIMIT)
-    passed = read(stage, words, today(people.council(tx, council), now))
+    passed = read(stage, words, today(members.council(tx, council), now))
     if lacks := lacking(stage, passed):
         raise errors.StageLacks(number=number, missing=stage.code, lacks=",".join(lacks))
     entry = Entry(at=now, what="stage", person=by.person, text=words)

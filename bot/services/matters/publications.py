@@ -15,12 +15,12 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import end_of_period
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.matters import objections
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.matters.procedures import check_stages
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, today
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, today
 from bot.services.shared.holidays import holidays
 
 DAYS = re.compile(rf"(\d{{1,3}}|{NUMBER})\s*[天日]?")
@@ -37,7 +37,7 @@ def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", no
     act = "publish_result" if of_result else "publish"
     permit(matter, act, by)
     check_stages(tx, matter, act, now)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     asked = PROCEDURES[matter.procedure]
     days = _days(text, (asked.result if of_result else asked.publication) or INTERNAL)
     posted = today(home, now)
@@ -49,7 +49,7 @@ def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", no
     changed = move(matter, act, entry=entry, **{"result" if of_result else "publication": made})
     params: Params = {"council": council, "matter": number}
     waits = "look_back_over" if of_result else "publication_over"
-    due.wait(tx, waits, f"matter/{matter.key}", morning_after(home, made.last), params=params)
+    jobs.wait(tx, waits, f"matter/{matter.key}", morning_after(home, made.last), params=params)
     keep(tx, changed, act, by=by, now=now, facts={"last": made.last.isoformat()})
     return Reply("did_publish", {"number": number})
 

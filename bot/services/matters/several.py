@@ -11,8 +11,8 @@ from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import ReplyTo, answer
+from bot.services.councils import members
+from bot.services.shared.enqueue import ReplyTo, answer
 
 REST_SHOWN = 60  # characters of what was not understood
 
@@ -30,8 +30,8 @@ def command(  # what a command is, and what it is done with
     **wishes: Any,
 ) -> None:
     """Do a typed command with each of the matters. `rest` is what was typed and not understood."""
-    place = council or people.where(tx, back.chat, by.id)
-    who = people.actor(tx, place, by, back.chat)
+    place = council or members.where(tx, back.chat, by.id)
+    who = members.actor(tx, place, by, back.chat)
     outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
     tell(tx, back, outcomes, rest=rest, council=place, now=now)
 

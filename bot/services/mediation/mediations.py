@@ -23,13 +23,13 @@ from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import followups, keeping
-from bot.services.shared import dialogs, due
-from bot.services.shared.acts import presser
-from bot.services.shared.days import morning_after
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, enqueue, refresh_message, say
+from bot.services.councils import members
+from bot.services.matters import followups, repository
+from bot.services.shared import jobs, questions
+from bot.services.shared.audit import record
+from bot.services.shared.council_time import morning_after
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, say
 from bot.shown import ShownMediation
 
 TEXT_LIMIT = 1000
@@ -44,7 +44,7 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
     """
     if back.chat != by.id:
         raise errors.PrivateOnly
-    home, who = people.council(tx, council), people.member(tx, council, by.id)
+    home, who = members.council(tx, council), members.member(tx, council, by.id)
     check("mediate", who)
     words = text.split(maxsplit=2)
     if len(words) < 3:  # noqa: PLR2004  # two names and what it is about
@@ -55,7 +55,7 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
     for side in (first, second):
         if side.door is None:
             raise errors.SideUnreachable(name=side.name)
-    about, _ = keeping.cleaned(words[2], TEXT_LIMIT)
+    about, _ = repository.cleaned(words[2], TEXT_LIMIT)
     mediation = Mediation(
         council=council,
         number=home.next_mediation,
@@ -71,7 +71,7 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
 
 
 def _meant(tx: Tx, council: int, word: str, by: Member) -> Member:
-    found = people.anybody(tx, council, word, by)
+    found = members.anybody(tx, council, word, by)
     if found is None:
         raise errors.SideUnreachable(name=shown(word, NAME_LIMIT))
     return found
@@ -91,18 +91,18 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
     `reads`: who has just pressed the card and reads it there.
     """
     tx.put(mediation)
-    due.forget(tx, _about(mediation))
+    jobs.forget(tx, _about(mediation))
     params = _params(mediation)
     match mediation.state:
         case STATES.ENDED:
-            due.wait(tx, "forget_mediation", _about(mediation), now + KEPT, params=params)
+            jobs.wait(tx, "forget_mediation", _about(mediation), now + KEPT, params=params)
         case STATES.AGREED if mediation.due:
-            home = people.council(tx, mediation.council)
+            home = members.council(tx, mediation.council)
             at = max(now, morning_after(home, mediation.due))
-            due.wait(tx, "check_mediation", _about(mediation), at, params=params)
+            jobs.wait(tx, "check_mediation", _about(mediation), at, params=params)
         case state:
             patience = IDLE if state is STATES.RUNNING else PATIENCE
-            due.wait(tx, "mediation_over", _about(mediation), now + patience, params=params)
+            jobs.wait(tx, "mediation_over", _about(mediation), now + patience, params=params)
     for person in mediation.people:
         if person != reads:
             _tell(tx, mediation, person, "mediation", name=f"{mediation.state}/{now:%Y%m%d%H%M%S}", now=now)
@@ -146,7 +146,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     mediation = _for_act(tx, intent.council, intent.subject, act, who)
     if act in ASKS:
         params: Params = {"number": mediation.number, "act": act}
-        dialogs.ask(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
+        questions.ask(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
         return Reply("asked_below")
     posted = tx.get(SentMessage, f"{back.chat}/{back.message}")
     reads = who.person if posted and posted.view == "mediation" else None
@@ -182,9 +182,9 @@ def write_note(
     tx: Tx, *, council: int, number: int, as_: str, text: str, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """A side writes to the mediator, or the mediator to one side."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, as_, who)
-    words, _ = keeping.cleaned(text, TEXT_LIMIT)
+    words, _ = repository.cleaned(text, TEXT_LIMIT)
     to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
     if len(mediation.notes) >= NOTES_LIMIT:
         raise errors.MediationOver
@@ -198,19 +198,19 @@ def write_note(
 
 def agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """The mediator writes down what the sides agree on; the day by which it is done is asked for."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    words, _ = keeping.cleaned(text, TEXT_LIMIT)
+    words, _ = repository.cleaned(text, TEXT_LIMIT)
     tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
     params: Params = {"number": number}
-    dialogs.ask(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)
 
 
 def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """… and both sides are asked whether they agree. Raises NoSuchDay, PastDay."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    day = followups.read_day(people.council(tx, council), text, now)
+    day = followups.read_day(members.council(tx, council), text, now)
     _keep(tx, replace(mediation, state=STATES.PROPOSED, said=(), due=day), now=now)
 
 
@@ -248,7 +248,7 @@ def erase(tx: Tx, member: Member, *, now: datetime) -> None:
         if mediation.state is not STATES.ENDED:
             _keep(tx, replace(mediation, state=STATES.ENDED), now=now)
         tx.drop(Mediation, mediation.key)
-        due.forget(tx, _about(mediation))
+        jobs.forget(tx, _about(mediation))
 
 
 def read(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
@@ -256,4 +256,4 @@ def read(tx: Tx, council: int, number: int, person: int) -> ShownMediation | Non
     mediation = tx.get(Mediation, f"{council}/{number}")
     if mediation is None or part(mediation, person) is None:
         return None
-    return ShownMediation(people.council(tx, council), mediation, people.names(tx, council, mediation.people), person)
+    return ShownMediation(members.council(tx, council), mediation, members.names(tx, council, mediation.people), person)

@@ -11,12 +11,12 @@ from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingS
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters.keeping import cleaned
+from bot.services.councils import members
+from bot.services.matters.repository import cleaned
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import params_of
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, notify_group, refresh_message, say
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, say
 from bot.shown import Presence
 
 SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
@@ -27,16 +27,16 @@ AT_ONCE = 20  # names in one line
 def presence(tx: Tx, meeting: Meeting) -> Presence:
     """Give who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
     there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
-    known = people.names(tx, meeting.council, (each.person for each in there))
+    known = members.names(tx, meeting.council, (each.person for each in there))
     parties = meeting.parties
     if not meeting.closed:
-        parties = people.council(tx, meeting.council).parties
+        parties = members.council(tx, meeting.council).parties
         there = [replace(each, party=_party(each, known.get(each.person or 0), parties)) for each in there]
     if meeting.closed:
-        names = people.names(tx, meeting.council, meeting.seats)
+        names = members.names(tx, meeting.council, meeting.seats)
         seats = tuple(names[person] for person in meeting.seats if person in names)
     else:
-        seats = tuple(each for each in people.roster(tx, meeting.council) if SEATED.intersection(each.roles))
+        seats = tuple(each for each in members.roster(tx, meeting.council) if SEATED.intersection(each.roles))
     numbers = {member.person for member in seats}
     return Presence(
         seats,
@@ -70,7 +70,7 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
 
 def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw the one card of a meeting that is held, in its group, anew."""
-    home = people.council(tx, meeting.council)
+    home = members.council(tx, meeting.council)
     name = f"{meetings.about(meeting)}/sitting"
     notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
 
@@ -118,14 +118,14 @@ def council_of(tx: Tx, code: str) -> int:
 
 def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody opens the QR code's address in private; raises OldEntryCode, NotMember."""
-    people.reachable(tx, by.id)
+    members.reachable(tx, by.id)
     found = tx.get(EntryCode, code)
     meeting = meetings.get(tx, found.council, found.meeting) if found else None
     if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
         raise errors.OldEntryCode
     if meeting.on_site != bool(found.until) or (found.until and now >= found.until):
         raise errors.OldEntryCode
-    who = people.member(tx, meeting.council, by.id)
+    who = members.member(tx, meeting.council, by.id)
     entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
     say(tx, back, Reply("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
 
@@ -155,12 +155,12 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Re
 
 
 def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:
-    text, party = _of_party(text, people.council(tx, meeting.council).parties)
+    text, party = _of_party(text, members.council(tx, meeting.council).parties)
     absent, *sent = map(str.strip, SENT.split(text, maxsplit=1))
     both = absent and all(sent)
     word, _ = cleaned(absent if both else text, NAME_LIMIT, shortest=1)
     proxy = cleaned(sent[0], NAME_LIMIT, shortest=1)[0] if both and sent else ""
-    member = people.resolve(tx, meeting.council, word, by)
+    member = members.resolve(tx, meeting.council, word, by)
     return Attendance(
         council=meeting.council,
         meeting=meeting.number,

@@ -9,10 +9,10 @@ from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import params_of
-from bot.services.shared.telling import enqueue, notify_group
+from bot.services.shared.enqueue import enqueue, notify_group
 from bot.shown import ShownDeputy
 
 LISTED = 20  # matters in one message
@@ -22,10 +22,10 @@ LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 def brief(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting is tomorrow: tell each deputy what is in their hands, in the group when there is no private chat."""
     meeting = meetings.get(tx, int(row.params["council"]), int(row.params["meeting"]))
-    home = people.council(tx, meeting.council)
+    home = members.council(tx, meeting.council)
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
-    for deputy in people.roster(tx, home.number):
+    for deputy in members.roster(tx, home.number):
         is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
         name = f"{meetings.about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
         was_told = tx.find(SentMessage, "about", name, limit=1)  # of one that was called off and is on again
@@ -42,11 +42,11 @@ def brief(tx: Tx, row: Job, now: datetime) -> None:
 def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
     """Give a meeting that is still to come, with the matters in a deputy's hands; None when there are none by now."""
     meeting = meetings.get(tx, council, number)
-    member = people.names(tx, council, [person]).get(person)
+    member = members.names(tx, council, [person]).get(person)
     found = _in_hand(tx, council, person)
     if member is None or not found or meeting.state is not MeetingState.PLANNED:
         return None
-    return ShownDeputy(people.council(tx, council), meeting, member, tuple(found[:LISTED]), len(found))
+    return ShownDeputy(members.council(tx, council), meeting, member, tuple(found[:LISTED]), len(found))
 
 
 def _in_hand(tx: Tx, council: int, person: int) -> list[Matter]:

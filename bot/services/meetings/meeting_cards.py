@@ -6,8 +6,8 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SentMessage
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import enqueue, notify_group, refresh_message
+from bot.services.councils import members
+from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 
 CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
 
@@ -28,7 +28,7 @@ def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool
     """Tell the group what became of the meeting; what `waits` does not disturb the night."""
     notify_group(
         tx,
-        people.council(tx, meeting.council),
+        members.council(tx, meeting.council),
         id=f"meeting/{meeting.key}/{what}/{meeting.at.isoformat()}",
         view="meeting.news",
         params={**params_of(meeting), "what": what},
@@ -40,7 +40,7 @@ def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool
 
 def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Tell the group that the day passed without a meeting here, and the head in private what to do; not at night."""
-    home, head = people.council(tx, meeting.council), people.head(tx, meeting.council)
+    home, head = members.council(tx, meeting.council), members.head(tx, meeting.council)
     missed = f"meeting/{meeting.key}/missed"  # the bot was down meanwhile, and says that instead
     if not tx.get(OutboxMessage, missed) and not tx.find(SentMessage, "about", missed, limit=1):
         tell_news(tx, meeting, "unopened", now=now, waits=True)

@@ -30,15 +30,15 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import move
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters.keeping import cleaned
-from bot.services.meetings import calendars
+from bot.services.councils import members
+from bot.services.matters.repository import cleaned
+from bot.services.meetings import calendar_file
 from bot.services.meetings.meeting_cards import params_of, redraw_cards, tell_news, tell_unopened
-from bot.services.shared import due
-from bot.services.shared.days import coming_days, past
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.council_time import coming_days, past
+from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
 from bot.services.shared.holidays import holidays
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, notify_group, refresh_message
 from bot.shown import Days, ShownMeeting
 
 PLACE_SHOWN = 60  # characters of what is asked about
@@ -78,7 +78,7 @@ def planned(tx: Tx, council: int, number: int) -> Meeting:
 
 def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
     """Return the refusal that names the day of a meeting which is over or off, and the next one's."""
-    zone = ZoneInfo(people.council(tx, meeting.council).zone)
+    zone = ZoneInfo(members.council(tx, meeting.council).zone)
     day = meeting.at.astimezone(zone).date().isoformat()
     following = upcoming(tx, meeting.council)
     if following is None:
@@ -91,7 +91,7 @@ def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) ->
 
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = people.here(tx, back.chat, by)
+    home, actor = members.here(tx, back.chat, by)
     check("schedule", actor)
     policy, words = parse_policy(text.strip())
     if policy:
@@ -108,7 +108,7 @@ def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) ->
     record(tx, home.number, "schedule", person=actor.person, now=now)
     _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
-    calendars.update(tx, home.number, now=now)
+    calendar_file.update(tx, home.number, now=now)
     answer(tx, back, "schedule", {"council": home.number}, now=now)
 
 
@@ -124,7 +124,7 @@ def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
 
 
 def _take_back(tx: Tx, meeting: Meeting) -> None:
-    due.forget(tx, about(meeting))
+    jobs.forget(tx, about(meeting))
     tx.put(replace(meeting, state=MeetingState.CANCELLED))
 
 
@@ -134,7 +134,7 @@ def _planned(tx: Tx, council: int) -> list[Meeting]:
 
 def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> None:
     """Plan the first regular meeting after an instant (default: now), unless one is planned: one waits at a time."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     waiting = _planned(tx, council)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
     day = _free_day(home, after or now, [*waiting, *held])
@@ -177,21 +177,21 @@ def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
         facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
     )
     _arm(tx, home, meeting, now=now)
-    calendars.update(tx, home.number, now=now)
+    calendar_file.update(tx, home.number, now=now)
 
 
 def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     """Let the reminders that are still to come, and the end, wait for their time."""
-    due.forget(tx, about(meeting))
+    jobs.forget(tx, about(meeting))
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
-            due.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
+            jobs.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
     for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
         day = meeting.at.astimezone(ZoneInfo(home.zone)).date() - before
         at = datetime.combine(day, time.fromisoformat(home.reminder_time), ZoneInfo(home.zone)).astimezone(UTC)
         if at > now or act == "deputies":  # who is called at short notice hears at once what is in their hands
-            due.wait(tx, act, about(meeting), max(at, now), params=params_of(meeting))
-    due.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
+            jobs.wait(tx, act, about(meeting), max(at, now), params=params_of(meeting))
+    jobs.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
 
 
 def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
@@ -199,7 +199,7 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
 
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = people.here(tx, back.chat, by)
+    home, actor = members.here(tx, back.chat, by)
     check("convene", actor)
     at, rest = _moment(home, text, now)
     said, reason = _place_and_reason(masking.mask(rest))
@@ -251,7 +251,7 @@ def _place(said: str, before: str, behind: str) -> str:
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the next meeting; raises NoMeeting."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
     meeting = held[0] if held else upcoming(tx, council)
     if meeting is None:
@@ -269,7 +269,7 @@ def rsvp(
     """
     meeting = planned(tx, council, number)
     if moves != meeting.moves:
-        zone = ZoneInfo(people.council(tx, council).zone)
+        zone = ZoneInfo(members.council(tx, council).zone)
         raise errors.MeetingMoved(day=meeting.at.astimezone(zone).date().isoformat())
     check("rsvp", by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
@@ -296,7 +296,7 @@ def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datet
     _take_back(tx, meeting)
     if meeting.regular:
         plan_next(tx, meeting.council, now=now, after=meeting.at)
-    calendars.update(tx, meeting.council, now=now)
+    calendar_file.update(tx, meeting.council, now=now)
     record(tx, meeting.council, "cancel", person=by, now=now, facts={"meeting": meeting.number})
     redraw_cards(tx, meeting, now=now)
     tell_news(tx, meeting, what, now=now)
@@ -308,7 +308,7 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> R
     meeting = get(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
         raise is_over(tx, meeting)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     if meeting.regular:
         for instead in _planned(tx, council):
             if instead.regular:
@@ -316,7 +316,7 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> R
     back_on = replace(meeting, state=MeetingState.PLANNED)
     tx.put(back_on)
     _arm(tx, home, back_on, now=now)
-    calendars.update(tx, council, now=now)
+    calendar_file.update(tx, council, now=now)
     record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
     redraw_cards(tx, back_on, now=now)
     tell_news(tx, back_on, "revived", now=now)
@@ -331,7 +331,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
     """
     check("convene", by)
     meeting = planned(tx, council, number)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     zone = ZoneInfo(home.zone)
     at, rest = _moment(home, text, now)
     said = _place(rest, f"{at.astimezone(zone):%Y-%m-%d %H:%M} ", "")
@@ -353,7 +353,7 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
 
 def refit(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Hold a regular meeting on its right day now that the holidays may be known; a change is told to the group."""
-    home = people.council(tx, meeting.council)
+    home = members.council(tx, meeting.council)
     zone = ZoneInfo(home.zone)
     planned_day = meeting.original_day(zone)
     if planned_day is None:
@@ -388,7 +388,7 @@ def _hold_anew(
     _arm(tx, home, moved, now=now)
     if meeting.regular:
         plan_next(tx, home.number, now=now, after=meeting.at)
-    calendars.update(tx, home.number, now=now)
+    calendar_file.update(tx, home.number, now=now)
     facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
     record(tx, home.number, "postpone", person=by, now=now, facts=facts)
     redraw_cards(tx, moved, now=now)
@@ -398,7 +398,7 @@ def _hold_anew(
 def remind(tx: Tx, due_row: Job, now: datetime) -> None:
     """A reminder's time has come: tell the group, unless it makes no sense any more."""
     meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
-    home = people.council(tx, meeting.council)
+    home = members.council(tx, meeting.council)
     others = [row.at for row in tx.find(Job, "about", about(meeting)) if row.act == "remind"]
     if worth_sending(due_row.at, others, meeting, now):
         notify_group(
@@ -421,7 +421,7 @@ def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
     tx.put(replace(meeting, posted=bool(on_agenda(tx, meeting.council))))
-    home = people.council(tx, meeting.council)
+    home = members.council(tx, meeting.council)
     if POSTED not in map(parse_duration, home.reminders):
         params = params_of(meeting)
         notify_group(tx, home, id=f"{about(meeting)}/agenda", view="meeting.agenda", params=params, now=now, keep=True)
@@ -434,7 +434,7 @@ def over(tx: Tx, due_row: Job, now: datetime) -> None:
         return
     unopened = replace(meeting, state=MeetingState.UNOPENED)
     tx.put(unopened)
-    due.forget(tx, about(meeting))
+    jobs.forget(tx, about(meeting))
     record(tx, meeting.council, "unopened", person=None, now=now, facts={"meeting": meeting.number})
     if meeting.regular:
         plan_next(tx, meeting.council, now=now)
@@ -462,7 +462,7 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
     if meeting is None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number)
-    people_by_number = people.names(tx, council, (answered.person for answered in answers))
+    people_by_number = members.names(tx, council, (answered.person for answered in answers))
 
     def who(*, comes: bool) -> tuple[Member, ...]:
         return tuple(
@@ -472,13 +472,13 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
         )
 
     return ShownMeeting(
-        people.council(tx, council),
+        members.council(tx, council),
         meeting,
         tuple(on_agenda(tx, council)),
         tuple(look_back(tx, council)),
         who(comes=True),
         who(comes=False),
-        people.head(tx, council),
+        members.head(tx, council),
         meeting.at - now,
         upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
     )
@@ -486,5 +486,5 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
 
 def read_days(tx: Tx, council: int, now: datetime) -> Days:
     """Give the regular meeting days and the next three dates."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     return Days(home, home.schedule, tuple(coming_days(home, now)))

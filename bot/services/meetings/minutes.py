@@ -13,14 +13,14 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping
-from bot.services.matters.keeping import cleaned
+from bot.services.councils import members
+from bot.services.matters import repository
+from bot.services.matters.repository import cleaned
 from bot.services.meetings.attendance import presence
 from bot.services.meetings.meeting_cards import params_of
-from bot.services.shared import due
-from bot.services.shared.record import record
-from bot.services.shared.telling import enqueue, notify_group, refresh_message
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 from bot.services.votes import votes
 from bot.shown import ShownSitting, ShownVote
 
@@ -38,13 +38,13 @@ def draft(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     minutes = Minutes(council=meeting.council, meeting=meeting.number)
     tx.put(minutes)
     for after in NAGS:
-        due.wait(tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=params_of(meeting))
+        jobs.wait(tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=params_of(meeting))
     _tell(tx, minutes, now=now)
 
 
 def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
     """Tell the minutes as they are now, as a message and as a file."""
-    home = people.council(tx, minutes.council)
+    home = members.council(tx, minutes.council)
     params = {"council": minutes.council, "meeting": minutes.meeting}
     version = len(minutes.corrections) + bool(minutes.confirmed)
     for view in ("minutes", "minutes.file"):
@@ -64,7 +64,7 @@ def behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | No
     if posted is None or posted.view not in VIEWS:
         return None
     council = int(posted.params["council"])
-    return (council, int(posted.params["meeting"])) if people.find(tx, council, by.id) else None
+    return (council, int(posted.params["meeting"])) if members.find(tx, council, by.id) else None
 
 
 def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
@@ -74,7 +74,7 @@ def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source
     if _get(tx, council, number).confirmed:
         raise errors.MinutesConfirmed
     words, _ = cleaned(text, CORRECTION_LIMIT)
-    readers = [clerk for clerk in people.clerks(tx, council) if clerk.door]
+    readers = [clerk for clerk in members.clerks(tx, council) if clerk.door]
     for clerk in readers:
         enqueue(
             tx,
@@ -112,10 +112,10 @@ def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, 
         raise errors.MinutesConfirmed
     confirmed = replace(minutes, confirmed=now, confirmer=by.person)
     tx.put(confirmed)
-    due.forget(tx, about(minutes))
+    jobs.forget(tx, about(minutes))
     record(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
     refresh_message(tx, *shown, now=now)
-    home, params = people.council(tx, council), {"council": council, "meeting": number}
+    home, params = members.council(tx, council), {"council": council, "meeting": number}
     notify_group(tx, home, id=f"{about(minutes)}/confirmed", view="minutes.file", params=params, now=now, keep=True)
     return Reply("minutes_confirmed")
 
@@ -127,7 +127,7 @@ def nag(tx: Tx, due_row: Job, now: datetime) -> None:
         return
     if any(row.at <= now for row in tx.find(Job, "about", about(minutes)) if row.act == "nag_minutes"):
         return
-    home = people.council(tx, minutes.council)
+    home = members.council(tx, minutes.council)
     notify_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, keep=True)
 
 
@@ -138,19 +138,19 @@ def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number, False)
     minutes = tx.get(Minutes, meeting.key)
-    agenda = tuple(keeping.get(tx, council, each) for each in meeting.agenda)
+    agenda = tuple(repository.get(tx, council, each) for each in meeting.agenda)
     said = (entry.person for matter in agenda for entry in matter.timeline)
     persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)
     corrected = (each.person for each in minutes.corrections) if minutes else ()
-    excused = people.names(tx, council, (each.person for each in answers))
+    excused = members.names(tx, council, (each.person for each in answers))
     codes = [each for each in tx.find(EntryCode, "meeting", council, number) if bool(each.until) == meeting.on_site]
     return ShownSitting(
-        people.council(tx, council),
+        members.council(tx, council),
         meeting,
         presence(tx, meeting),
         agenda,
         tuple(excused.values()),
-        people.names(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
+        members.names(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
         minutes,
         codes[0] if codes else None,
         tuple(_votes(tx, meeting, minutes)) if meeting.closed else (),

@@ -9,11 +9,11 @@ from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters.keeping import card, get, keep
-from bot.services.shared import due
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, enqueue, notify_group
+from bot.services.councils import members
+from bot.services.matters.repository import card, get, keep
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group
 from bot.shown import ShownPoll
 
 
@@ -24,7 +24,7 @@ def about(poll: Poll) -> str:
 
 def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
     """Ask the group; about a matter the question is its number and title."""
-    home, actor = people.here(tx, back.chat, by)
+    home, actor = members.here(tx, back.chat, by)
     check("poll", actor)
     question = asked.question
     facts: Params = {"poll": home.next_poll}
@@ -49,7 +49,7 @@ def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> N
     )
     tx.put(replace(home, next_poll=poll.number + 1))
     tx.put(poll)
-    due.wait(tx, "close_poll", about(poll), poll.closes, params=_params(poll))
+    jobs.wait(tx, "close_poll", about(poll), poll.closes, params=_params(poll))
     enqueue(
         tx,
         id=about(poll),
@@ -72,7 +72,7 @@ def read(tx: Tx, council: int, number: int) -> "ShownPoll | None":
     if poll is None:
         return None
     matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
-    return ShownPoll(people.council(tx, council), poll, matter)
+    return ShownPoll(members.council(tx, council), poll, matter)
 
 
 def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
@@ -85,7 +85,7 @@ def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> 
     enqueue(
         tx,
         id=f"{about(poll)}/until",
-        chat=people.council(tx, council).chat,
+        chat=members.council(tx, council).chat,
         view="poll.until",
         params=_params(poll),
         now=now,
@@ -99,8 +99,8 @@ def failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: d
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSED))
-    due.forget(tx, about(poll))
-    home = people.council(tx, council)
+    jobs.forget(tx, about(poll))
+    home = members.council(tx, council)
     params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
     enqueue(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
 
@@ -117,7 +117,7 @@ def chosen(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> Non
     if poll is None or poll.state is PollState.CLOSED or not by.acts:
         return
     # A poll can be carried into another group: who chooses there is counted, and gets no rights by it.
-    person = people.known(tx, poll.council, by, acting=False, newcomer=False)
+    person = members.known(tx, poll.council, by, acting=False, newcomer=False)
     choice = Choice(council=poll.council, poll=poll.number, person=person.person, options=options)
     if options:
         tx.put(choice)
@@ -138,7 +138,7 @@ def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSING))
-    home = people.council(tx, poll.council)
+    home = members.council(tx, poll.council)
     if not home.present:
         closed(tx, poll.council, poll.number, None, now=now)
         return
@@ -168,7 +168,7 @@ def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int
         record(tx, council, "polled", person=None, now=now, facts=facts)
     notify_group(
         tx,
-        people.council(tx, council),
+        members.council(tx, council),
         id=f"{about(done)}/result",
         view="poll.result",
         params=_params(done),

@@ -11,9 +11,9 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.reporting_period import Period, read
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo, say
+from bot.services.councils import members
+from bot.services.shared.council_time import today
+from bot.services.shared.enqueue import ReplyTo, say
 from bot.shown import LedgerAsked, LedgerRow, Names
 
 PORTION = 100  # matters that are read at once; taps and messages go in between
@@ -22,9 +22,9 @@ _LINKED = "-100"  # chats whose messages have addresses
 
 def ask(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
     """Look who asks for what; in the group say that it is sent in private. Raises NotAllowed, NoSuchPeriod."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     check("ledger", who)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     period = read(text, today(home, now)) if text.strip() else None
     if period is None and text.strip():
         raise errors.NoSuchPeriod
@@ -58,7 +58,7 @@ def portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
     found = [matter for number in range(first, end) if (matter := tx.get(Matter, f"{home.number}/{number}"))]
     closings = [_newest(matter, "close") for matter in found]
     persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
-    known = people.names(tx, home.number, persons)  # the same few stand in most lines
+    known = members.names(tx, home.number, persons)  # the same few stand in most lines
     return [_row(tx, home, *each, known) for each in zip(found, closings, strict=True)]
 
 

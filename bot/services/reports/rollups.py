@@ -9,8 +9,8 @@ from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
-from bot.services.hierarchy.offices import below
-from bot.services.matters import lists
+from bot.services.hierarchy.relations import below
+from bot.services.matters import listing
 from bot.shown import Composition, Rollup
 
 NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
@@ -33,7 +33,7 @@ def read(tx: Tx, council: int) -> Rollup | None:
 
 def _own_rates(tx: Tx, council: int) -> Rates:
     """Count what a council's rates are made of, without the matters that came from below: there they are counted."""
-    rates = lists.rates(tx, council)
+    rates = listing.rates(tx, council)
     if not tx.count(Matter, "below", council):
         return rates
     in_time = tx.count(Matter, "below_acknowledged", council, True)

@@ -15,11 +15,11 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Document, Scalar, Tx
-from bot.services.councils import people
-from bot.services.shared import due
-from bot.services.shared.days import today
+from bot.services.councils import members
+from bot.services.shared import jobs
+from bot.services.shared.council_time import today
+from bot.services.shared.enqueue import notify_group
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import notify_group
 from bot.shown import ShownSummary
 
 AT = time(9)
@@ -44,7 +44,7 @@ def _wait(tx: Tx, home: Council, now: datetime) -> None:
     day = today(home, now)
     soonest = _planned(home, day)
     at = soonest if soonest > now else _planned(home, months(day.replace(day=1), 1).last + timedelta(days=1))
-    due.wait(tx, "summary", about(home.number), at, params={"council": home.number})
+    jobs.wait(tx, "summary", about(home.number), at, params={"council": home.number})
 
 
 def _planned(home: Council, day: date) -> datetime:
@@ -55,7 +55,7 @@ def _planned(home: Council, day: date) -> datetime:
 
 def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the newest summary, after a quarter its review as well; one that is late for weeks is left out."""
-    home = people.council(tx, int(row.params["council"]))
+    home = members.council(tx, int(row.params["council"]))
     day = today(home, now)
     if home.summaries and timedelta() <= now - _planned(home, day) <= LATE:
         _tell(tx, home, month_before(day), now)
@@ -80,7 +80,7 @@ def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
 
 def read(tx: Tx, council: int, period: Period) -> ShownSummary | None:
     """Count what a period brought; None when nothing happened in it and nothing waits."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     begins, ends = period.bounds(home.zone)
     touched = [
         matter

@@ -8,8 +8,8 @@ from bot.domain.councils.council import Account
 from bot.domain.rolls.file_reading import AT_ONCE, AT_ONCE_IN_COUNCIL, REFUSED_FOR, Reading, RefusedFile
 from bot.domain.shared.job import Job
 from bot.ports import Tx
-from bot.services.shared import due
-from bot.services.shared.telling import ReplyTo
+from bot.services.shared import jobs
+from bot.services.shared.enqueue import ReplyTo
 
 
 def begin(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
@@ -48,7 +48,7 @@ def check(tx: Tx, digest: str) -> None:
 def refuse(tx: Tx, digest: str, now: datetime) -> None:
     """Remember for a while that a file must not be read again."""
     tx.put(RefusedFile(digest=digest, at=now))
-    due.wait(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
+    jobs.wait(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
 
 
 def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time

@@ -17,11 +17,11 @@ from bot.domain.shared.question import PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.rolls import readings
-from bot.services.shared import dialogs, due
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, enqueue
+from bot.services.shared import jobs, questions
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import ReplyTo, answer, enqueue
 from bot.shown import ShownRoll
 
 
@@ -47,13 +47,13 @@ def ready(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> R
 
 def in_force(tx: Tx, council: int) -> list[Unit]:
     """Give the units of the version in force; none when nothing was imported yet."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     return tx.find(Unit, "roll", council, home.roll) if home.roll else []
 
 
 def unit(tx: Tx, council: int, label: str) -> Unit | None:
     """Give a unit of the version in force."""
-    return tx.get(Unit, f"{council}/{people.council(tx, council).roll}/{label}")
+    return tx.get(Unit, f"{council}/{members.council(tx, council).roll}/{label}")
 
 
 def meant(tx: Tx, council: int, version: int, label: str) -> Unit | None:
@@ -72,7 +72,7 @@ def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
 
 def read(tx: Tx, council: int) -> ShownRoll | None:
     """Give what is in force, and how many of its units have an account."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     found = tx.get(Roll, f"{council}/{home.roll}")
     return ShownRoll(home, found, len(linked(tx, council))) if found else None
 
@@ -85,16 +85,16 @@ def linked(tx: Tx, council: int) -> set[str]:
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show what is in force, and ask for a file."""
     _officer(tx, council, by)
-    if people.council(tx, council).roll:
+    if members.council(tx, council).roll:
         answer(tx, back, "roll", {"council": council}, now=now)
         back = replace(back, id=f"{back.id}/ask", message=None)
-    dialogs.ask(tx, name="roll", council=council, by=by, now=now, back=back)
+    questions.ask(tx, name="roll", council=council, by=by, now=now, back=back)
 
 
 def base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
     """Give what a new file is compared with: the version in force, and its units."""
     _officer(tx, council, by)
-    return people.council(tx, council).roll, in_force(tx, council)
+    return members.council(tx, council).roll, in_force(tx, council)
 
 
 def losing(tx: Tx, council: int, changed: Difference) -> int:
@@ -105,7 +105,7 @@ def losing(tx: Tx, council: int, changed: Difference) -> int:
 def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime) -> RollDraft:
     """Keep a file that was read without fault until it is confirmed; it takes the place of an earlier one."""
     _officer(tx, council, by)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     for older in tx.find(RollDraft, "account", by.id):
         if older.council == council:
             _drop(tx, older)
@@ -121,7 +121,7 @@ def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by
     )
     tx.put(replace(home, next_draft=draft.number + 1))
     tx.put(draft)
-    due.wait(tx, "forget_roll_draft", _about(draft), now + PATIENCE, params={"draft": draft.key})
+    jobs.wait(tx, "forget_roll_draft", _about(draft), now + PATIENCE, params={"draft": draft.key})
     return draft
 
 
@@ -141,7 +141,7 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
     found = tx.get(RollDraft, f"{council}/{number}")
     if found is None or found.account != by.id:
         raise errors.RollDraftGone
-    if found.base != people.council(tx, council).roll:
+    if found.base != members.council(tx, council).roll:
         raise errors.RollChanged
     return found
 
@@ -175,8 +175,8 @@ def import_(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: D
     """
     _waiting(tx, waiting.council, waiting.number, by)
     _drop(tx, waiting)
-    home = people.council(tx, waiting.council)
-    actor = people.member(tx, home.number, by.id)
+    home = members.council(tx, waiting.council)
+    actor = members.member(tx, home.number, by.id)
     new = version(home, ready, by=actor.person, now=now)
     tx.put(new)
     for each in ready.units:
@@ -209,7 +209,7 @@ def version(home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
 
 def drop_unused(tx: Tx, council: int, number: int) -> None:
     """Drop a version that is not in force any more, unless somebody votes or voted under it."""
-    if number == people.council(tx, council).roll or tx.count(Vote, "roll", council, number):
+    if number == members.council(tx, council).roll or tx.count(Vote, "roll", council, number):
         return
     for row in tx.rows(Unit, "roll", council, number):
         tx.drop(Unit, str(row[-1]))
@@ -235,7 +235,7 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
 
 
 def _officer(tx: Tx, council: int, by: Account) -> Member:
-    member = people.member(tx, council, by.id)
+    member = members.member(tx, council, by.id)
     check("roll", member)
     return member
 
@@ -246,4 +246,4 @@ def _about(waiting: RollDraft) -> str:
 
 def _drop(tx: Tx, waiting: RollDraft) -> None:
     tx.drop(RollDraft, waiting.key)
-    due.forget(tx, _about(waiting))
+    jobs.forget(tx, _about(waiting))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.shared.outbox_message import HOLD, OutboxMessage, Right
 from bot.ports import Tx
-from bot.services.shared.lanes import arm
+from bot.services.shared.send_queues import arm
 
 
 def hold(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:

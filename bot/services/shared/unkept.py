@@ -7,7 +7,7 @@ from typing import Concatenate
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.ports import P, R, Tx
-from bot.services.shared.telling import ReplyTo, enqueue
+from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
 def mention(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetime) -> None:

@@ -15,11 +15,11 @@ from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.rolls import access
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, enqueue, say
+from bot.services.councils import members
+from bot.services.rolls import unit_links
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, enqueue, say
 from bot.services.votes import votes
 
 NONCE_BYTES = 16
@@ -80,7 +80,7 @@ def theirs(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
         if not units:
             raise errors.NotACouncillor
         return units
-    units = _units(tx, vote, access.units_of(tx, vote.council, who.person))
+    units = _units(tx, vote, unit_links.units_of(tx, vote.council, who.person))
     if not units:
         raise errors.NotOnRoll
     inside = [unit for unit in units if vote.scope in {"", unit.building}]
@@ -150,7 +150,7 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
     """Tell co-owners with accounts of their own that their unit has a ballot now, or one of somebody else."""
     if before and before.person == by.person:
         return
-    for other in access.accounts_of(tx, vote.council, unit.unit):
+    for other in unit_links.accounts_of(tx, vote.council, unit.unit):
         if other.person != by.person and other.door:
             enqueue(
                 tx,
@@ -179,7 +179,7 @@ def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyT
 def mine(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
     """Give, for each open vote that a person may take part in, their units and whether each has a ballot."""
     found = []
-    for member in people.memberships(tx, account):
+    for member in members.memberships(tx, account):
         for vote in votes.open_in(tx, member.council):
             try:
                 units = theirs(tx, vote, member)

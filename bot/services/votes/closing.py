@@ -12,9 +12,9 @@ from bot.domain.votes.result import counted
 from bot.domain.votes.tally import Choice, Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping
-from bot.services.shared.telling import notify_group
+from bot.services.councils import members
+from bot.services.matters import repository
+from bot.services.shared.enqueue import notify_group
 from bot.services.votes import votes
 
 
@@ -49,18 +49,18 @@ def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
         "result": result_digest(result),
     }
     decided = vote.official and result.outcome == Outcome.PASSED
-    matter = keeping.get(tx, vote.council, vote.matter)
+    matter = repository.get(tx, vote.council, vote.matter)
     entry = Entry(at=now, what="decided" if decided else "voted", text=str(vote.number))
     if decided:
         matter = move(matter, "decided", entry=entry, resolution=vote.question)
     else:
         matter = votes.back_to(vote, move(matter, "voted", entry=entry))
-    line = keeping.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
+    line = repository.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle(tx, vote, now=now)
     notify_group(
         tx,
-        people.council(tx, vote.council),
+        members.council(tx, vote.council),
         id=f"{votes.about(vote)}/result",
         view="vote.result",
         params=votes.params_of(vote),

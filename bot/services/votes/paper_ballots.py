@@ -13,10 +13,10 @@ from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.rolls import rolls
-from bot.services.shared.acts import presser
-from bot.services.shared.telling import ReplyTo, enqueue, say
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, enqueue, say
 from bot.services.votes import ballots, votes
 from bot.shown import ShownPaper
 
@@ -39,7 +39,7 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
     """In a vote of the roll a unit is named by its label, in one of the council's people by somebody's name."""
     if votes.of_councillors(vote):
-        meant = people.resolve(tx, vote.council, text, by)
+        meant = members.resolve(tx, vote.council, text, by)
         return tx.get(Unit, f"{vote.council}/{vote.roll}/{meant.person}") if meant else None
     label = unit_label(text)
     return rolls.meant(tx, vote.council, vote.roll, label) if label else None
@@ -52,9 +52,9 @@ def enter(
 
     Raises what `check_unit` raises; SecretPaper, NoWitness.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     meant = check_unit(tx, council=council, number=number, text=unit, by=who, now=now)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     vote = votes.running(tx, council, number, now)
     in_group = back.chat == home.chat
     if vote.secret and in_group:
@@ -101,7 +101,7 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply
 def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
     """Give who may witness what this clerk entered."""
     allowed = PERMISSIONS["witness"]
-    roster = people.roster(tx, council)
+    roster = members.roster(tx, council)
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
 
 
@@ -150,7 +150,7 @@ def read(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | 
     if paper and seal:
         choice = Choice(sealing.unseal(seal.secret, paper.sealed))
     return ShownPaper(
-        people.council(tx, council),
+        members.council(tx, council),
         vote,
         shown_unit(tx, vote, unit),
         choice,

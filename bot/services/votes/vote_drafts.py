@@ -19,13 +19,13 @@ from bot.domain.votes import rules, vote_options
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, frozen
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping
+from bot.services.councils import members
+from bot.services.matters import repository
 from bot.services.rolls import rolls
-from bot.services.shared import dialogs, due
-from bot.services.shared.acts import presser
-from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo, answer, refresh_message
+from bot.services.shared import jobs, questions
+from bot.services.shared.council_time import today
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
 from bot.services.votes.votes import about, entitled, get, newest, params_of, roll_of, rule_of, show
 from bot.shown import ShownDraft
 
@@ -53,9 +53,9 @@ def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: dat
     While a vote on it runs, the answer is how far it is, and the way to give it up.
     Raises NoMatter, NotAllowed, WrongState, and what is wrong with a day that was named.
     """
-    who = people.actor(tx, council, by, back.chat)
-    home = people.council(tx, council)
-    matter = keeping.get(tx, council, number)
+    who = members.actor(tx, council, by, back.chat)
+    home = members.council(tx, council)
+    matter = repository.get(tx, council, number)
     check("vote", who)
     if matter.state is State.VOTING:
         answer(tx, back, "vote.status", {**params_of(newest(tx, council, number)), "officer": True}, now=now)
@@ -88,7 +88,7 @@ def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: dat
     )
     tx.put(replace(home, next_vote=vote.number + 1))
     tx.put(_scoped(tx, vote, now))
-    due.wait(tx, "forget_vote", about(vote), now + PATIENCE, params=params_of(vote))
+    jobs.wait(tx, "forget_vote", about(vote), now + PATIENCE, params=params_of(vote))
     answer(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, keep=True)
 
 
@@ -130,12 +130,12 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     vote, _ = _draft(tx, intent, by, back.chat)
     field, _, value = intent.arg.partition("=")
     match field:
-        case "rule" if value in {rule.id for rule in choosable(tx, people.council(tx, vote.council), now)}:
+        case "rule" if value in {rule.id for rule in choosable(tx, members.council(tx, vote.council), now)}:
             _change(tx, vote, now, rule=value)
         case "mode":
             _change(tx, vote, now, secret=value == "secret")
         case "lasts" if value == "write":
-            dialogs.ask(
+            questions.ask(
                 tx, name="vote_until", council=vote.council, by=by, now=now, back=back, params={"vote": vote.number}
             )
             return Reply("asked_below")
@@ -162,10 +162,10 @@ def _scope(tx: Tx, vote: Vote, value: str) -> str:
 
 def until(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody wrote how long the vote shall last; raises NoSuchSpan, BadSpan, PastDay."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     check("vote", who)
     draft = _still_a_draft(get(tx, council, vote))
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     _change(tx, draft, now, **vote_options.until(text.strip(), now, ZoneInfo(home.zone)))
 
 
@@ -193,7 +193,7 @@ def forget(tx: Tx, row: Job, now: datetime) -> None:
 def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
     tx.drop(Vote, vote.key)
     rolls.drop_unused(tx, vote.council, vote.roll)
-    due.forget(tx, about(vote))
+    jobs.forget(tx, about(vote))
     _draw(tx, vote, now=now)
 
 
@@ -212,7 +212,7 @@ def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     if vote.state is VoteState.OPEN:
         return Reply("vote_open_already", {"number": vote.matter})
     vote = _still_a_draft(vote)
-    matter = keeping.get(tx, vote.council, vote.matter)
+    matter = repository.get(tx, vote.council, vote.matter)
     permit(matter, "vote", who)
     if matter.text != vote.question:
         _change(tx, vote, now, question=matter.text)
@@ -254,21 +254,21 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
         tx.put(Seal(council=vote.council, vote=vote.number, secret=sealing.new_key()))
     entry = Entry(at=now, what="vote", person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
-    line = keeping.keep(tx, move(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts)
+    line = repository.keep(tx, move(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts)
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)
-    due.forget(tx, about(vote))
-    due.wait(tx, "close_vote", about(vote), closes, params=params_of(vote))
+    jobs.forget(tx, about(vote))
+    jobs.wait(tx, "close_vote", about(vote), closes, params=params_of(vote))
     if closes - now > URGED_BEFORE:
-        due.wait(tx, "urge_vote", about(vote), closes - URGED_BEFORE, params=params_of(vote))
+        jobs.wait(tx, "urge_vote", about(vote), closes - URGED_BEFORE, params=params_of(vote))
     show(tx, vote, now=now)
     _draw(tx, vote, now=now)
 
 
 def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | None:
     """Make a roll of the council's own people as they are now, without their names; None when there are none."""
-    home = people.council(tx, council)
-    persons = [each.person for each in people.roster(tx, council) if COUNCILLORS.intersection(each.roles)]
+    home = members.council(tx, council)
+    persons = [each.person for each in members.roster(tx, council) if COUNCILLORS.intersection(each.roles)]
     units = [Unit(council=council, roll=home.next_roll, unit=str(person), head=person) for person in persons]
     for unit in units:
         tx.put(unit)
@@ -292,7 +292,7 @@ def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft |
     vote = tx.get(Vote, f"{council}/{number}")
     if vote is None:
         return None
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     rule, roll = rule_of(tx, vote, now), roll_of(tx, vote)
     if rule and rule.body is Body.COUNCIL and vote.state is VoteState.DRAFT:
         roll = None
@@ -303,4 +303,4 @@ def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft |
 
 
 def _councillor_count(tx: Tx, council: int) -> int:
-    return sum(bool(COUNCILLORS.intersection(each.roles)) for each in people.roster(tx, council))
+    return sum(bool(COUNCILLORS.intersection(each.roles)) for each in members.roster(tx, council))

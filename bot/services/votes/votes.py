@@ -14,12 +14,12 @@ from bot.domain.votes import rules
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping
-from bot.services.shared import dialogs, due
-from bot.services.shared.acts import presser
-from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo, answer, notify_group, refresh_message
+from bot.services.councils import members
+from bot.services.matters import repository
+from bot.services.shared import jobs, questions
+from bot.services.shared.council_time import today
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
 from bot.shown import ShownVote
 
 
@@ -43,7 +43,7 @@ def get(tx: Tx, council: int, number: int) -> Vote:
 
 def newest(tx: Tx, council: int, matter: int) -> Vote:
     """Give the newest vote on a matter that was ever opened; raises NoMatter, NoVote."""
-    keeping.get(tx, council, matter)
+    repository.get(tx, council, matter)
     for vote in tx.find(Vote, "matter", council, matter, newest_first=True):
         if vote.state is not VoteState.DRAFT:
             return vote
@@ -62,7 +62,7 @@ def rule_of(tx: Tx, vote: Vote, now: datetime) -> Rule | None:
     """Give its rule: as it held when the vote opened, for a draft as it holds now."""
     if vote.rule is None:
         return None
-    return rules.rule(vote.rule, vote.on or today(people.council(tx, vote.council), now))
+    return rules.rule(vote.rule, vote.on or today(members.council(tx, vote.council), now))
 
 
 def roll_of(tx: Tx, vote: Vote) -> Roll | None:
@@ -110,7 +110,7 @@ def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     if not vote.takes(now):
         raise errors.VoteOver
     params: Params = {"vote": vote.number, "number": vote.matter}
-    dialogs.ask(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
 
 
@@ -120,11 +120,11 @@ def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datet
     vote = get(tx, council, number)
     if not vote.takes(now):
         raise errors.VoteOver
-    reason, _ = keeping.cleaned(text, keeping.REASON_LIMIT)
+    reason, _ = repository.cleaned(text, repository.REASON_LIMIT)
     entry = Entry(at=now, what="void", person=by.person, text=reason)
     settle(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
-    changed = back_to(vote, move(keeping.get(tx, council, vote.matter), "void", entry=entry))
-    keeping.keep(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
+    changed = back_to(vote, move(repository.get(tx, council, vote.matter), "void", entry=entry))
+    repository.keep(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
     return Reply("vote_voided", {"number": vote.matter})
 
 
@@ -137,7 +137,7 @@ def settle(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Keep a vote that is over; its key and the papers that nobody witnessed are destroyed."""
     tx.put(vote)
     tx.drop(Seal, vote.key)
-    due.forget(tx, about(vote))
+    jobs.forget(tx, about(vote))
     for paper in tx.find(Paper, "vote", vote.council, vote.number):
         drop_paper(tx, paper, now=now)
     show(tx, vote, now=now)
@@ -163,7 +163,7 @@ def show(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Draw the vote's card in its group anew."""
     notify_group(
         tx,
-        people.council(tx, vote.council),
+        members.council(tx, vote.council),
         id=about(vote),
         view="vote.card",
         params=params_of(vote),
@@ -180,16 +180,16 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | None:
     if vote is None or rule is None:
         return None
     return ShownVote(
-        people.council(tx, council),
+        members.council(tx, council),
         vote,
-        keeping.get(tx, council, vote.matter),
+        repository.get(tx, council, vote.matter),
         rule,
     )
 
 
 def ask_result(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show how the newest vote on a matter went, with its files, or how far it is. Raises NoMatter, NoVote."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     vote = newest(tx, council, number)
     if vote.state is not VoteState.CLOSED:
         answer(tx, back, "vote.status", params_of(vote), now=now)

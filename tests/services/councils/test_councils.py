@@ -12,7 +12,7 @@ from bot.domain.polls.poll import Poll, PollState, read
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
-from bot.services.councils import councils, people, roles
+from bot.services.councils import councils, members, roles
 from bot.services.matters import matters
 from bot.services.meetings import meetings
 from bot.services.polls import polls
@@ -89,7 +89,7 @@ def test_councils_are_numbered(two: Hall) -> None:
     """Each group is a council of its own number, with people of its own."""
     assert [two.council(n).chat for n in (1, 2)] == [cast.GROUP, cast.OTHER_GROUP]
     assert two.member(OTHER_HEAD, 2).person == 1
-    assert people.find(two.tx(), 1, OTHER_HEAD.id) is None
+    assert members.find(two.tx(), 1, OTHER_HEAD.id) is None
 
 
 # Its language and name

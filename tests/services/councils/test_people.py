@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role
-from bot.services.councils import councils, people, privacy, roles
+from bot.services.councils import councils, members, personal_data, roles
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall
@@ -74,58 +74,58 @@ def test_a_number_in_each_council(two: Hall) -> None:
     """Somebody in two councils is one person in each, by numbers of their own."""
     two.by(cast.RESIDENT, 2)
     assert two.member(cast.RESIDENT, 2).person == 2
-    assert [member.council for member in two.do(people.memberships, cast.RESIDENT.id)] == [1, 2]
+    assert [member.council for member in two.do(members.memberships, cast.RESIDENT.id)] == [1, 2]
 
 
 def test_who_acts_where(two: Hall) -> None:
     """In the council's group everybody becomes known by acting; anywhere else they must be known and there."""
-    assert two.do(people.actor, 1, NEW, cast.GROUP) == two.member(NEW)
-    assert two.do(people.actor, 1, NEW, NEW.id) == two.member(NEW)
+    assert two.do(members.actor, 1, NEW, cast.GROUP) == two.member(NEW)
+    assert two.do(members.actor, 1, NEW, NEW.id) == two.member(NEW)
     for chat in (OTHER_HEAD.id, cast.OTHER_GROUP):
         with pytest.raises(errors.NotMember):
-            two.do(people.actor, 1, OTHER_HEAD, chat)
+            two.do(members.actor, 1, OTHER_HEAD, chat)
     two.at(roles.left, chat=cast.GROUP, who=NEW)
     with pytest.raises(errors.NotMember):
-        two.do(people.actor, 1, NEW, NEW.id)
+        two.do(members.actor, 1, NEW, NEW.id)
     with pytest.raises(errors.OldButton):
-        two.do(people.actor, 9, NEW, cast.GROUP)
+        two.do(members.actor, 9, NEW, cast.GROUP)
 
 
 def test_a_voice_in_the_group_shows_that_the_bot_is_there(hall: Hall) -> None:
     """A council that was taken to be without its bot is told things again once somebody is heard in it."""
     hall.at(councils.bot_left, chat=cast.GROUP)
-    hall.do(people.actor, 1, cast.RESIDENT, cast.RESIDENT.id)
+    hall.do(members.actor, 1, cast.RESIDENT, cast.RESIDENT.id)
     assert not hall.council().present
-    hall.do(people.here, cast.GROUP, cast.RESIDENT)
+    hall.do(members.here, cast.GROUP, cast.RESIDENT)
     assert hall.council().present
 
 
 def test_which_council_is_meant(two: Hall) -> None:
     """A group means its own council; a private chat the only one of the person's, or it must be asked."""
-    assert two.do(people.where, cast.OTHER_GROUP, cast.RESIDENT.id) == 2
-    assert two.do(people.where, cast.RESIDENT.id, cast.RESIDENT.id) == 1
+    assert two.do(members.where, cast.OTHER_GROUP, cast.RESIDENT.id) == 2
+    assert two.do(members.where, cast.RESIDENT.id, cast.RESIDENT.id) == 1
     two.by(cast.RESIDENT, 2)
     with pytest.raises(errors.SeveralCouncils):
-        two.do(people.where, cast.RESIDENT.id, cast.RESIDENT.id)
+        two.do(members.where, cast.RESIDENT.id, cast.RESIDENT.id)
     for chat, account in ((-77, cast.RESIDENT.id), (NEW.id, NEW.id)):
         with pytest.raises(errors.NoCouncil):
-            two.do(people.where, chat, account)
+            two.do(members.where, chat, account)
 
 
 def test_names(hall: Hall) -> None:
     """Numbers lead to people; those nobody has lead nowhere."""
     head = hall.member(cast.HEAD)
-    assert hall.do(people.names, 1, [head.person, None, 99]) == {head.person: head}
+    assert hall.do(members.names, 1, [head.person, None, 99]) == {head.person: head}
 
 
 def test_the_person_of_a_number(hall: Hall) -> None:
     """A number leads to somebody who is still there, or to nobody."""
     neighbour = hall.member(cast.NEIGHBOUR)
-    assert hall.do(people.person, 1, neighbour.person) == neighbour
+    assert hall.do(members.person, 1, neighbour.person) == neighbour
     hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     for number in (neighbour.person, 99):
         with pytest.raises(errors.NoSuchPerson):
-            hall.do(people.person, 1, number)
+            hall.do(members.person, 1, number)
 
 
 # Roles
@@ -138,7 +138,7 @@ def test_the_roster(hall: Hall) -> None:
     assert [member.name for member in roster.members] == ["王建国", "李秀兰", "张伟", "陈师傅"]
     assert roster.known == 7
     assert hall.do(roles.read_roster, 9) is None
-    assert hall.do(people.head, 1) == hall.member(cast.HEAD)
+    assert hall.do(members.head, 1) == hall.member(cast.HEAD)
 
 
 def test_appoint_and_dismiss(hall: Hall) -> None:
@@ -173,7 +173,7 @@ def test_the_only_head_stays(hall: Hall) -> None:
     """The head cannot lay the office down without a successor; naming themselves changes nothing."""
     hall.refuses(errors.LastHead, roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
     appoint(hall, cast.HEAD, Role.HEAD)
-    assert hall.do(people.head, 1) == hall.member(cast.HEAD)
+    assert hall.do(members.head, 1) == hall.member(cast.HEAD)
 
 
 @pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
@@ -203,27 +203,27 @@ def test_leaving_ends_all_rights(hall: Hall) -> None:
     hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
     hall.at(roles.left, chat=cast.GROUP, who=OTHER_HEAD)
     assert (len(hall.lines), hall.notices()) == (lines, ["officer_left"])
-    assert hall.do(people.memberships, cast.NEIGHBOUR.id) == []
+    assert hall.do(members.memberships, cast.NEIGHBOUR.id) == []
 
 
 def test_the_head_left(hall: Hall) -> None:
     """When the head leaves the group is told so, and the council has none."""
     hall.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
-    assert (hall.notices(), hall.do(people.head, 1)) == (["head_left"], None)
+    assert (hall.notices(), hall.do(members.head, 1)) == (["head_left"], None)
 
 
 def test_coming_back(hall: Hall) -> None:
     """Who comes back is there again, without the roles of before; strangers are not noted by coming."""
     hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
-    hall.do(people.came, chat=cast.GROUP, who=cast.CLERK)
+    hall.do(members.came, chat=cast.GROUP, who=cast.CLERK)
     assert (hall.member(cast.CLERK).present, hall.member(cast.CLERK).roles) == (True, ())
     before = hall.state()
-    hall.do(people.came, chat=cast.GROUP, who=cast.CLERK)
-    hall.do(people.came, chat=cast.GROUP, who=NEW)
+    hall.do(members.came, chat=cast.GROUP, who=cast.CLERK)
+    hall.do(members.came, chat=cast.GROUP, who=NEW)
     assert hall.state() == before
 
 
-@pytest.mark.parametrize("act", [people.came, roles.left])
+@pytest.mark.parametrize("act", [members.came, roles.left])
 def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
     """Coming and going in a group that is no council is nothing to us."""
     now = {"now": hall.now} if act is roles.left else {}
@@ -236,28 +236,28 @@ def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
 
 def test_a_door_opens_everywhere(two: Hall) -> None:
     """Opening a private chat makes somebody reachable in all their councils, also in those they join later."""
-    two.at(people.opened, by=cast.RESIDENT, back=back(chat=cast.RESIDENT.id))
+    two.at(members.opened, by=cast.RESIDENT, back=back(chat=cast.RESIDENT.id))
     assert [each.view for each in two.deliver()] == ["menu"]
     assert two.by(cast.RESIDENT, 2).reachable
     assert two.member(cast.RESIDENT).door == cast.RESIDENT.id
-    two.do(people.unreachable, cast.RESIDENT.id)
+    two.do(members.unreachable, cast.RESIDENT.id)
     assert [two.member(cast.RESIDENT, n).door for n in (1, 2)] == [None, None]
     assert two.every(Door) == []
 
 
 def test_who_is_known_anywhere(hall: Hall) -> None:
     """Somebody is known who is in a council, or who has opened a private chat."""
-    assert hall.do(people.known_anywhere, cast.RESIDENT.id)
-    assert not hall.do(people.known_anywhere, NEW.id)
-    hall.do(people.reachable, NEW.id)
-    assert hall.do(people.known_anywhere, NEW.id)
+    assert hall.do(members.known_anywhere, cast.RESIDENT.id)
+    assert not hall.do(members.known_anywhere, NEW.id)
+    hall.do(members.reachable, NEW.id)
+    assert hall.do(members.known_anywhere, NEW.id)
 
 
 def test_groups(two: Hall) -> None:
     """A stranger is looked for in the newest councils first, or in the one they name."""
-    assert two.do(people.groups) == [(2, cast.OTHER_GROUP), (1, cast.GROUP)]
-    assert two.do(people.groups, 1) == [(1, cast.GROUP)]
-    assert two.do(people.groups, 9) == []
+    assert two.do(members.groups) == [(2, cast.OTHER_GROUP), (1, cast.GROUP)]
+    assert two.do(members.groups, 1) == [(1, cast.GROUP)]
+    assert two.do(members.groups, 9) == []
 
 
 def test_groups_are_bounded(hall: Hall) -> None:
@@ -268,12 +268,12 @@ def test_groups_are_bounded(hall: Hall) -> None:
             tx.put(Council(number=number, chat=-number, name=str(number)))
 
     hall.do(many)
-    assert len(hall.do(people.groups)) == people.LOOKED_THROUGH
+    assert len(hall.do(members.groups)) == members.LOOKED_THROUGH
 
 
 def test_who_was_erased_comes_back_as_somebody_new(hall: Hall) -> None:
     """An erased person who acts again gets a new number; the old one stays nobody's."""
     old = hall.member(cast.NEIGHBOUR).person
-    hall.at(privacy.forget, account=cast.NEIGHBOUR.id)
+    hall.at(personal_data.forget, account=cast.NEIGHBOUR.id)
     assert hall.by(cast.NEIGHBOUR).person > old
     assert hall.get(Member, f"1/{old}") == Member(council=1, person=old, present=False)

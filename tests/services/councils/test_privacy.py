@@ -18,17 +18,17 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.outbox_message import SendQueue
-from bot.services.councils import councils, people, privacy, roles
-from bot.services.councils.privacy import FAREWELL
-from bot.services.hierarchy import climbing
+from bot.services.councils import councils, members, personal_data, roles
+from bot.services.councils.personal_data import FAREWELL
+from bot.services.hierarchy import escalation
 from bot.services.letters import letters
-from bot.services.matters import drafts, followups, handing, lists, matters
+from bot.services.matters import assignment_dialog, drafts, followups, listing, matters
 from bot.services.mediation import mediations
-from bot.services.meetings import attendance, meetings, sittings
+from bot.services.meetings import attendance, meetings, sessions
 from bot.services.polls import polls
-from bot.services.rolls import access, rolls
-from bot.services.shared import dialogs
-from bot.services.shared.telling import answer
+from bot.services.rolls import rolls, unit_links
+from bot.services.shared import questions
+from bot.services.shared.enqueue import answer
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -64,7 +64,7 @@ def confide(hall: Hall) -> None:
 def live_a_full_life(hall: Hall) -> None:
     """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
     private = back("private", SOMEBODY.id)
-    hall.at(people.opened, by=SOMEBODY, back=private)
+    hall.at(members.opened, by=SOMEBODY, back=private)
     seat = f"{SECTOR} 任期2028-12"
     hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
     voice = Attachment("voice", "v1")
@@ -78,7 +78,7 @@ def live_a_full_life(hall: Hall) -> None:
     # Work, late and done, and a look back on it.
     hall.do(lambda tx: tx.put(replace(hall.matter(2), state=State.AGENDA)))
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "back": back("resolve")}
-    hall.at(handing.decide, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
+    hall.at(assignment_dialog.decide, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
     hall.pass_time(timedelta(days=2))
     hall.deliver()
     hall.at(followups.done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
@@ -92,14 +92,14 @@ def live_a_full_life(hall: Hall) -> None:
     hall.deliver()
     # A meeting, a poll, a question, a list.
     hall.at(meetings.rsvp, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
-    hall.at(sittings.open_, council=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.open_, council=1, by=hall.by(cast.HEAD))
     (held,) = (each for each in hall.every(Meeting) if each.opened)
     hall.at(attendance.check_in, council=1, number=held.number, by=hall.by(SOMEBODY), shown=(cast.GROUP, 1))
     hall.at(polls.ask, by=cast.HEAD, asked=read("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
     hall.deliver()
     hall.do(polls.chosen, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))
     for where in (back("q"), replace(private, id="re/q2")):
-        hall.at(dialogs.ask, name="propose", council=1, by=SOMEBODY, back=where)
+        hall.at(questions.ask, name="propose", council=1, by=SOMEBODY, back=where)
     for where in (back("mine"), replace(private, id="re/my")):
         hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id}, keep=False)
     hall.deliver()
@@ -111,11 +111,11 @@ def live_a_full_life(hall: Hall) -> None:
         waiting = hall.at(rolls.hold, council=1, file=file, digest="d", compared=place, by=SOMEBODY)
         if not place:
             hall.at(rolls.import_, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
-    hall.at(access.issue, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
-    hall.at(access.knock, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(private, id="re/knock"))
+    hall.at(unit_links.issue, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    hall.at(unit_links.knock, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(private, id="re/knock"))
     hall.deliver()
-    intent = Intent("link", 1, 0, access.hashed("K7QF2M9TXH4P8RW"))
-    assert hall.tap(access.link, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
+    intent = Intent("link", 1, 0, unit_links.hashed("K7QF2M9TXH4P8RW"))
+    assert hall.tap(unit_links.link, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
     # Something of theirs that nobody could read, and things on their way to them and about them.
     raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
     hall.do(lambda tx: tx.put(DeadLetter(update=5, at=hall.now, reason="KeyError", raw=raw)))
@@ -129,7 +129,7 @@ def traces(hall: Hall) -> list[str]:
 
 
 def forget(hall: Hall) -> bool:
-    return hall.at(privacy.forget, account=SOMEBODY.id)
+    return hall.at(personal_data.forget, account=SOMEBODY.id)
 
 
 # Erased
@@ -145,7 +145,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
         *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside", "roll_drafts"),
     }
     intent = Intent("forget", arg="yes")
-    assert hall.tap(privacy.press, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
+    assert hall.tap(personal_data.press, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
     assert hall.notices(SOMEBODY.id) == ["forgotten"]
     hall.deliver()
     hall.pass_time(FAREWELL)
@@ -160,9 +160,9 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     """The matters, supports, choices and answers of an erased person stay, and so do the numbers."""
     live_a_full_life(hall)
     person = hall.member(SOMEBODY).person
-    before = {state: n for state, n in hall.do(lists.stats, 1).states.items() if n}
+    before = {state: n for state, n in hall.do(listing.stats, 1).states.items() if n}
     assert forget(hall)
-    assert {state: n for state, n in hall.do(lists.stats, 1).states.items() if n} == before
+    assert {state: n for state, n in hall.do(listing.stats, 1).states.items() if n} == before
     assert hall.matter(1).proposer == person
     assert (hall.matter(1).source, hall.matter(1).album) == (None, None)
     assert [each.kind for each in hall.matter(1).attachments] == ["photo"]
@@ -181,10 +181,10 @@ def test_what_they_said_of_a_neighbours_matter(hall: Hall) -> None:
     hall.propose("路灯坏了三天", by=cast.RESIDENT)
     hall.support(1, SOMEBODY)
     hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.DISPATCHED)))
-    hall.at(climbing.whistle, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
+    hall.at(escalation.whistle, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
     duty = LadderStep(level=Level.STREET, person=hall.member(SOMEBODY).person)
     hall.do(lambda tx: tx.put(replace(hall.council(), ladder=(duty,))))
-    kept = hall.do(privacy.my_data, SOMEBODY.id)
+    kept = hall.do(personal_data.my_data, SOMEBODY.id)
     assert kept is not None
     (mine,) = json.loads(kept)["councils"]
     assert mine["on_duty_on_level"] == [Level.STREET]
@@ -197,9 +197,9 @@ def test_others_are_left_alone(hall: Hall) -> None:
     """Erasing one person takes nothing from another."""
     live_a_full_life(hall)
     hall.opens_private_chat(cast.NEIGHBOUR)
-    kept = hall.do(privacy.my_data, cast.NEIGHBOUR.id)
+    kept = hall.do(personal_data.my_data, cast.NEIGHBOUR.id)
     forget(hall)
-    again = hall.do(privacy.my_data, cast.NEIGHBOUR.id)
+    again = hall.do(personal_data.my_data, cast.NEIGHBOUR.id)
     assert kept is not None
     assert again is not None
     before, after = json.loads(kept), json.loads(again)
@@ -214,11 +214,11 @@ def test_others_are_left_alone(hall: Hall) -> None:
 
 def test_an_erased_head_is_told_to_the_group(hall: Hall) -> None:
     """When a head is erased the group hears that there is none, and an administrator can take over."""
-    hall.at(privacy.forget, account=cast.HEAD.id)
+    hall.at(personal_data.forget, account=cast.HEAD.id)
     assert hall.notices() == ["head_erased"]
-    assert hall.do(people.head, 1) is None
+    assert hall.do(members.head, 1) is None
     hall.found(cast.GROUP, cast.CLERK)
-    assert hall.do(people.head, 1) == hall.member(cast.CLERK)
+    assert hall.do(members.head, 1) == hall.member(cast.CLERK)
 
 
 def test_erased_in_every_council(two: Hall) -> None:
@@ -227,14 +227,14 @@ def test_erased_in_every_council(two: Hall) -> None:
     two.by(SOMEBODY, 2)
     forget(two)
     assert {line.council for line in two.lines if line.what == "erased"} == {1, 2}
-    assert two.do(people.find, 1, SOMEBODY.id) is two.do(people.find, 2, SOMEBODY.id) is None
+    assert two.do(members.find, 1, SOMEBODY.id) is two.do(members.find, 2, SOMEBODY.id) is None
 
 
 def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
     """Somebody who opens the chat again within the hour is not cut off by the end of it."""
     live_a_full_life(hall)
     forget(hall)
-    hall.at(people.opened, by=SOMEBODY, back=back("again", SOMEBODY.id))
+    hall.at(members.opened, by=SOMEBODY, back=back("again", SOMEBODY.id))
     hall.pass_time(FAREWELL)
     assert [told.view for told in hall.told("menu")] == ["menu"]
     assert str(SOMEBODY.id) in {lane.key for lane in hall.every(SendQueue)}
@@ -246,7 +246,10 @@ def test_nothing_to_forget(hall: Hall) -> None:
     hall.propose("路灯坏了三天")
     words = said("路灯坏了好几天", by=SOMEBODY)
     assert hall.at(drafts.propose, council=1, said=words, by=cast.NEIGHBOUR, back=back()) is None
-    assert hall.tap(privacy.press, Intent("forget", arg="yes"), SOMEBODY, chat=SOMEBODY.id).key == "forgetting_nothing"
+    assert (
+        hall.tap(personal_data.press, Intent("forget", arg="yes"), SOMEBODY, chat=SOMEBODY.id).key
+        == "forgetting_nothing"
+    )
     hall.deliver()
     hall.pass_time(FAREWELL)
     assert traces(hall) == []
@@ -255,9 +258,9 @@ def test_nothing_to_forget(hall: Hall) -> None:
 def test_thinking_better_of_it(hall: Hall) -> None:
     """Nothing is erased by any other button, nor in a group."""
     hall.by(SOMEBODY)
-    assert hall.tap(privacy.press, Intent("forget", arg="no"), SOMEBODY, chat=SOMEBODY.id).key == "not_forgotten"
+    assert hall.tap(personal_data.press, Intent("forget", arg="no"), SOMEBODY, chat=SOMEBODY.id).key == "not_forgotten"
     with pytest.raises(errors.PrivateOnly):
-        hall.tap(privacy.press, Intent("forget", arg="yes"), SOMEBODY)
+        hall.tap(personal_data.press, Intent("forget", arg="yes"), SOMEBODY)
     assert hall.member(SOMEBODY).name == SOMEBODY.name
 
 
@@ -267,7 +270,7 @@ def test_thinking_better_of_it(hall: Hall) -> None:
 def test_my_data(hall: Hall) -> None:
     """The file has everything kept about the one who asks."""
     live_a_full_life(hall)
-    content = hall.do(privacy.my_data, SOMEBODY.id)
+    content = hall.do(personal_data.my_data, SOMEBODY.id)
     assert content is not None
     data = json.loads(content)
     (mine,) = data["councils"]
@@ -295,7 +298,7 @@ def test_my_data(hall: Hall) -> None:
 def test_my_data_is_nobody_elses(hall: Hall) -> None:
     """The file names nobody else, and gives nothing that somebody else said."""
     live_a_full_life(hall)
-    content = hall.do(privacy.my_data, SOMEBODY.id)
+    content = hall.do(personal_data.my_data, SOMEBODY.id)
     assert content is not None
     text = content.decode()
     for other in (cast.HEAD, cast.NEIGHBOUR, cast.STRANGER, cast.CLERK):
@@ -307,7 +310,7 @@ def test_my_data_is_nobody_elses(hall: Hall) -> None:
 
 def test_no_data(hall: Hall) -> None:
     """Of somebody unknown there is no file."""
-    assert hall.do(privacy.my_data, SOMEBODY.id) is None
+    assert hall.do(personal_data.my_data, SOMEBODY.id) is None
 
 
 # Never kept
@@ -331,9 +334,9 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     hall.at(matters.restore, council=1, number=1, by=by)
     hall.at(matters.accept, council=1, number=1, by=by)
     wishes: dict[str, Any] = {"council": 1, "number": 1, "by": head, "back": back("5")}
-    hall.at(handing.decide, text=text, day=PHONE, **wishes)
-    hall.at(handing.hand_over, who=f"王师傅{PHONE}", **wishes)
-    hall.at(handing.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)
+    hall.at(assignment_dialog.decide, text=text, day=PHONE, **wishes)
+    hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", **wishes)
+    hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)
     hall.at(followups.progress, council=1, number=1, by=by, text=text)
     hall.at(followups.done, council=1, number=1, by=by, text=text)
     hall.at(followups.feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text)

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.meetings.meeting import Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.working_days import HolidayPolicy, Holidays
-from bot.services.councils import councils, people, unpublished_years
+from bot.services.councils import councils, members, unpublished_years
 from bot.services.meetings import meetings
 from bot.services.shared import holidays
 from bot.services.shared.holidays import from_package
@@ -48,7 +48,7 @@ def start(hall: Hall) -> None:
 
 
 def open_door(hall: Hall) -> None:
-    hall.at(people.opened, by=cast.HEAD, back=back("opened", cast.HEAD.id))
+    hall.at(members.opened, by=cast.HEAD, back=back("opened", cast.HEAD.id))
 
 
 def founded(now: datetime, schedule: Schedule | None = None, policy: HolidayPolicy = HolidayPolicy.NEXT) -> Hall:

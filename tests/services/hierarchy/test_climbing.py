@@ -13,9 +13,9 @@ from bot.domain.matters.matter import Answer, State
 from bot.domain.shared.button_intent import Intent
 from bot.ports import Card
 from bot.services.councils import roles
-from bot.services.hierarchy import climbing
+from bot.services.hierarchy import escalation
 from bot.services.matters import assignments, followups
-from bot.services.shared import acts
+from bot.services.shared import dispatch
 from tests import cast
 from tests.services.hall import Hall
 from tests.services.matters.test_assignments import assign
@@ -43,7 +43,7 @@ def handed(hall: Hall) -> Hall:
 def whistle(hall: Hall, by: Any, **wishes: Any) -> str:
     """Somebody blows the whistle; give the key of the answer."""
     wishes.setdefault("reason", "一个月没有动静")
-    return str(hall.at(climbing.whistle, council=1, number=1, by=hall.by(by), **wishes).key)
+    return str(hall.at(escalation.whistle, council=1, number=1, by=hall.by(by), **wishes).key)
 
 
 def test_the_head_blows_the_whistle(handed: Hall) -> None:
@@ -69,7 +69,7 @@ def test_step_by_step(handed: Hall) -> None:
         whistle(handed, cast.HEAD)
     climbed = [entry.climbed for entry in handed.matter().timeline if entry.what == "whistle"]
     assert climbed == [(Level(low), Level(low + 1)) for low in (1, 2, 3)]
-    handed.refuses(errors.TopLevel, climbing.whistle, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行")
+    handed.refuses(errors.TopLevel, escalation.whistle, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行")
 
 
 def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
@@ -88,8 +88,8 @@ def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
 def test_only_the_head_skips_a_level(handed: Hall) -> None:
     """The head may go to a level further up; for others it goes step by step, and never down."""
     wishes = {"council": 1, "number": 1, "reason": "社区管不了"}
-    handed.refuses(errors.SkipsLevels, climbing.whistle, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
-    handed.refuses(errors.NotAbove, climbing.whistle, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
+    handed.refuses(errors.SkipsLevels, escalation.whistle, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
+    handed.refuses(errors.NotAbove, escalation.whistle, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
     assert whistle(handed, cast.HEAD, to=Level.STREET) == "did_whistle"
     assert (handed.matter().level, handed.matter().handler_name) == (Level.STREET, "刘主任")
 
@@ -100,7 +100,7 @@ def test_those_behind_it_blow_together(handed: Hall) -> None:
     assert handed.news() == ["call"]
     handed.deliver()
     again = {"council": 1, "number": 1, "by": handed.by(cast.RESIDENT), "reason": "还是没有动静"}
-    handed.refuses(errors.CalledAlready, climbing.whistle, **again)
+    handed.refuses(errors.CalledAlready, escalation.whistle, **again)
     assert whistle(handed, cast.NEIGHBOUR) == "did_whistle"
     assert (handed.matter().level, handed.matter().callers) == (Level.COMMUNITY, ())
     assert handed.news() == ["whistle"]
@@ -110,11 +110,11 @@ def test_those_behind_it_blow_together(handed: Hall) -> None:
 def test_who_may_not(handed: Hall) -> None:
     """Who neither heads the council nor stands behind the matter is told who may, by button and by words."""
     by = handed.by(cast.HANDLER)
-    refused = handed.refuses(errors.NotAllowed, climbing.whistle, council=1, number=1, by=by, reason="我不想办")
+    refused = handed.refuses(errors.NotAllowed, escalation.whistle, council=1, number=1, by=by, reason="我不想办")
     assert refused.params["who"] == "behind,head"
     with pytest.raises(errors.NotAllowed):
-        handed.tap(acts.ask_first, Intent("whistle", 1, 1), cast.HANDLER, act="whistle", ask="whistle")
-    handed.tap(acts.ask_first, Intent("whistle", 1, 1), cast.NEIGHBOUR, act="whistle", ask="whistle")
+        handed.tap(dispatch.ask_first, Intent("whistle", 1, 1), cast.HANDLER, act="whistle", ask="whistle")
+    handed.tap(dispatch.ask_first, Intent("whistle", 1, 1), cast.NEIGHBOUR, act="whistle", ask="whistle")
     assert [each.params["ask"] for each in handed.told("ask")] == ["whistle"]
 
 
@@ -229,7 +229,7 @@ def test_the_stages_come_first(hall: Hall) -> None:
     """What a procedure has not let through is not sent up either."""
     hall.stand(State.RESOLVED, procedure="four_two")
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.HEAD), "reason": "等不及了"}
-    hall.refuses(errors.StagesMissing, climbing.whistle, **wishes)
+    hall.refuses(errors.StagesMissing, escalation.whistle, **wishes)
 
 
 @pytest.mark.parametrize(("month", "known"), [(3, True), (12, False)])

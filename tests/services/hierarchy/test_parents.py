@@ -14,7 +14,7 @@ from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.services.councils import roles
-from bot.services.hierarchy import branches, parents
+from bot.services.hierarchy import child_councils, joining
 from bot.services.reports import rollups
 from tests import cast
 from tests.builders import NOW, back
@@ -28,7 +28,7 @@ def chooses(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> R
     """The head of the other council, or of the first, says what it is."""
     intent = Intent("parent_level", council, 0, str(level.value))
     by, chat = (OTHER_HEAD, cast.OTHER_GROUP) if council == STREET else (cast.HEAD, cast.GROUP)
-    return hall.tap(parents.choose, intent, by, chat=chat)
+    return hall.tap(joining.choose, intent, by, chat=chat)
 
 
 def gives(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> str:
@@ -40,11 +40,11 @@ def gives(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> str
 
 
 def brings(hall: Hall, code: str | None) -> None:
-    hall.at(parents.join, code=code, by=cast.HEAD, back=back())
+    hall.at(joining.join, code=code, by=cast.HEAD, back=back())
 
 
 def refuses(hall: Hall, refusal: type[errors.CouncilError], code: str | None) -> None:
-    hall.refuses(refusal, parents.join, code=code, by=cast.HEAD, back=back())
+    hall.refuses(refusal, joining.join, code=code, by=cast.HEAD, back=back())
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_code_opens_once(two: Hall) -> None:
     """What was used opens nothing any more."""
     code = gives(two)
     brings(two, code)
-    two.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+    two.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
     refuses(two, errors.BadJoiningCode, code)
 
 
@@ -145,7 +145,7 @@ def test_only_what_is_lower_comes_under(two: Hall, level: Level) -> None:
 def test_no_circle(joined: Hall) -> None:
     """Who is above cannot come under what is below it: not as it is, and not by changing a level."""
     code = gives(joined, Level.COMMUNITY, council=1)
-    joined.refuses(errors.NotBelow, parents.join, code=code, by=OTHER_HEAD, back=back("x", cast.OTHER_GROUP))
+    joined.refuses(errors.NotBelow, joining.join, code=code, by=OTHER_HEAD, back=back("x", cast.OTHER_GROUP))
     for council, level in ((1, Level.STREET), (STREET, Level.COMMUNITY), (STREET, Level.COUNCIL)):
         with pytest.raises(errors.NotBelow):
             chooses(joined, level, council)
@@ -155,12 +155,12 @@ def test_a_level_that_no_group_has(two: Hall) -> None:
     """Bytes that we never wrote choose nothing."""
     for arg in ("0", "9", "", "x"):
         with pytest.raises(errors.OldButton):
-            two.tap(parents.choose, Intent("parent_level", 1, 0, arg), cast.HEAD)
+            two.tap(joining.choose, Intent("parent_level", 1, 0, arg), cast.HEAD)
 
 
 def test_a_thousand_and_no_more(two: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last place is given, one more is refused; those further below count too."""
-    monkeypatch.setattr(parents, "MOST", 2)
+    monkeypatch.setattr(joining, "MOST", 2)
     two.do(lambda tx: tx.put(replace(two.council(1), number=11, chat=-11, parent=STREET)))
     two.do(lambda tx: tx.put(replace(two.council(1), number=12, chat=-12, parent=11)))
     code = gives(two)
@@ -171,7 +171,7 @@ def test_a_thousand_and_no_more(two: Hall, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those who are under the one that joins count as well."""
-    monkeypatch.setattr(parents, "MOST", 2)
+    monkeypatch.setattr(joining, "MOST", 2)
     for number in (11, 12):
         under = replace(two.council(1), number=number, chat=-number, parent=1, level=Level.BUILDING)
         two.do(lambda tx, under=under: tx.put(under))
@@ -182,41 +182,41 @@ def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) 
 def test_only_the_head(two: Hall, by: Account) -> None:
     """Nobody but the council's own head joins, shows or leaves; the head of another council is a stranger here."""
     code = gives(two)
-    two.refuses(errors.NotAllowed, parents.join, code=code, by=by, back=back())
-    two.refuses(errors.NotAllowed, parents.show, council=1, by=by, back=back())
+    two.refuses(errors.NotAllowed, joining.join, code=code, by=by, back=back())
+    two.refuses(errors.NotAllowed, joining.show, council=1, by=by, back=back())
     brings(two, code)
     with pytest.raises(errors.NotAllowed):
-        two.tap(parents.leave, Intent("parent_leave", 1), by)
+        two.tap(joining.leave, Intent("parent_leave", 1), by)
     with pytest.raises(errors.NotAllowed):
-        two.tap(parents.choose, Intent("parent_level", 1, 0, "3"), by)
+        two.tap(joining.choose, Intent("parent_level", 1, 0, "3"), by)
 
 
 def test_leaving(joined: Hall) -> None:
     """The head of the lower council takes it out; both are told."""
-    joined.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+    joined.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
     assert joined.council(1).parent is None
     assert news(joined) == {(cast.GROUP, "left", True), (cast.OTHER_GROUP, "left", False)}
     with pytest.raises(errors.OldButton):
-        joined.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+        joined.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
 
 
 def test_released(joined: Hall) -> None:
     """The head of the upper council takes one out; both are told, and a second press says that it is over."""
     intent = Intent("release", STREET, 1)
     with pytest.raises(errors.NotAllowed):
-        joined.tap(parents.release, intent, cast.RESIDENT, chat=cast.OTHER_GROUP)
-    joined.tap(parents.release, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
+        joined.tap(joining.release, intent, cast.RESIDENT, chat=cast.OTHER_GROUP)
+    joined.tap(joining.release, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
     assert joined.council(1).parent is None
     assert news(joined) == {(cast.GROUP, "released", True), (cast.OTHER_GROUP, "released", False)}
     with pytest.raises(errors.OldButton):
-        joined.tap(parents.release, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
+        joined.tap(joining.release, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
 
 
 def test_nobody_is_released_from_another_parent(joined: Hall) -> None:
     """A head cannot take out what is not under their own council."""
     third = joined.found(-3, cast.STRANGER, "平安街道")
     with pytest.raises(errors.OldButton):
-        joined.tap(parents.release, Intent("release", third, 1), cast.STRANGER, chat=-3)
+        joined.tap(joining.release, Intent("release", third, 1), cast.STRANGER, chat=-3)
 
 
 def test_listed(joined: Hall) -> None:
@@ -225,12 +225,12 @@ def test_listed(joined: Hall) -> None:
     for number in range(11, 24):
         changed = replace(joined.council(1), number=number, chat=-number, present=number != 11)
         joined.do(lambda tx, changed=changed: tx.put(changed))
-    first, last = (branches.read(joined.tx(), STREET, page) for page in (1, 9))
+    first, last = (child_councils.read(joined.tx(), STREET, page) for page in (1, 9))
     assert [each.council.number for each in first.branches] == [1, *range(11, 20)]
     assert (first.branches[0].people, first.branches[0].open) == (joined.council().next_person - 1, 1)
     assert [each.council.number for each in last.branches] == [20, 21, 22, 23]
     assert (last.page, last.pages, last.total) == (2, 2, 14)
-    assert branches.read(joined.tx(), 1, 1).total == 0
+    assert child_councils.read(joined.tx(), 1, 1).total == 0
 
 
 def test_rolled_up(joined: Hall) -> None:
@@ -302,5 +302,5 @@ def test_codes_as_people_type_them() -> None:
 
 def test_a_council_alone_sees_nothing_new(hall: Hall) -> None:
     """Without a parent and without anybody below there is no new message."""
-    assert parents.read(hall.tx(), 1).parent is None
+    assert joining.read(hall.tx(), 1).parent is None
     assert rollups.read(hall.tx(), 1) is None

@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.hierarchy.escalation_ladder import Level, Limits, rung
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import roles
-from bot.services.hierarchy import rungs
+from bot.services.hierarchy import ladder_settings
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -16,7 +16,7 @@ from tests.services.hall import Hall
 
 def set_rung(hall: Hall, by: Any = cast.HEAD, **wishes: Any) -> None:
     """Say who is on duty on the second level."""
-    hall.at(rungs.set_rung, **{"council": 1, "level": Level.COMMUNITY, "by": by, "back": back(), **wishes})
+    hall.at(ladder_settings.set_rung, **{"council": 1, "level": Level.COMMUNITY, "by": by, "back": back(), **wishes})
 
 
 def test_on_duty(hall: Hall) -> None:
@@ -38,7 +38,7 @@ def test_on_duty(hall: Hall) -> None:
 def test_vacant_and_unused(hall: Hall) -> None:
     """A level can be without anybody, or not be used at all, and used again."""
     set_rung(hall, who="刘主任")
-    hall.at(rungs.vacate, council=1, level=Level.COMMUNITY, by=cast.HEAD, back=back())
+    hall.at(ladder_settings.vacate, council=1, level=Level.COMMUNITY, by=cast.HEAD, back=back())
     assert not rung(hall.council().ladder, Level.COMMUNITY).manned
     set_rung(hall, used=False)
     assert not rung(hall.council().ladder, Level.COMMUNITY).used
@@ -49,38 +49,40 @@ def test_vacant_and_unused(hall: Hall) -> None:
 def test_limits(hall: Hall) -> None:
     """Each limit is set by itself, within sense."""
     wishes = {"council": 1, "by": cast.HEAD, "back": back()}
-    hall.at(rungs.set_limit, limit="acknowledge", number=2, **wishes)
-    hall.at(rungs.set_limit, limit=Level.STREET, number=8, **wishes)
+    hall.at(ladder_settings.set_limit, limit="acknowledge", number=2, **wishes)
+    hall.at(ladder_settings.set_limit, limit=Level.STREET, number=8, **wishes)
     assert hall.council().limits == Limits(acknowledge=2, levels=(7, 7, 5, 8, 15))
     for number in (0, 366):
-        hall.refuses(errors.NoSuchLimit, rungs.set_limit, limit="accept", number=number, **wishes)
+        hall.refuses(errors.NoSuchLimit, ladder_settings.set_limit, limit="accept", number=number, **wishes)
 
 
 def test_only_the_head(hall: Hall) -> None:
     """Everybody may read them, the head alone changes them, by words and by buttons."""
-    hall.at(rungs.show, council=1, what="limits", by=cast.RESIDENT, back=back())
+    hall.at(ladder_settings.show, council=1, what="limits", by=cast.RESIDENT, back=back())
     hall.refuses(
         errors.NotAllowed,
-        rungs.set_rung,
+        ladder_settings.set_rung,
         council=1,
         level=Level.STREET,
         by=cast.CLERK,
         who="我",
         back=back(),
     )
-    hall.refuses(errors.NotAllowed, rungs.vacate, council=1, level=Level.STREET, by=cast.CLERK, back=back())
-    hall.refuses(errors.NotAllowed, rungs.set_limit, council=1, limit="post", number=2, by=cast.CLERK, back=back())
+    hall.refuses(errors.NotAllowed, ladder_settings.vacate, council=1, level=Level.STREET, by=cast.CLERK, back=back())
+    hall.refuses(
+        errors.NotAllowed, ladder_settings.set_limit, council=1, limit="post", number=2, by=cast.CLERK, back=back()
+    )
     for intent in (Intent("rung", 1, 2), Intent("limit", 1, 0, "post")):
         with pytest.raises(errors.NotAllowed):
-            hall.tap(rungs.press, intent, cast.CLERK)
-        hall.tap(rungs.press, intent, cast.HEAD)
+            hall.tap(ladder_settings.press, intent, cast.CLERK)
+        hall.tap(ladder_settings.press, intent, cast.HEAD)
     with pytest.raises(errors.OldButton):
-        hall.tap(rungs.press, Intent("rung", 1, 9), cast.HEAD)
+        hall.tap(ladder_settings.press, Intent("rung", 1, 9), cast.HEAD)
 
 
 def test_who_left_is_not_shown(hall: Hall) -> None:
     """Somebody on duty who left the group is not named any more."""
     set_rung(hall, mentioned=cast.STRANGER)
-    assert len(rungs.read(hall.tx(), 1).names) == 1
+    assert len(ladder_settings.read(hall.tx(), 1).names) == 1
     hall.at(roles.left, chat=cast.GROUP, who=cast.STRANGER)
-    assert rungs.read(hall.tx(), 1).names == {}
+    assert ladder_settings.read(hall.tx(), 1).names == {}

@@ -17,9 +17,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.ports import Card
 from bot.services.councils import councils, roles
-from bot.services.hierarchy import climbing, lending, parents
-from bot.services.matters import archives, assignments, downtime, followups, kinds, matters, publications
-from bot.services.meetings import meetings, sittings
+from bot.services.hierarchy import escalation, joining, parent_matters
+from bot.services.matters import archives, assignments, classification, downtime, followups, matters, publications
+from bot.services.meetings import meetings, sessions
 from bot.services.reports import rollups
 from bot.tellings import draw
 from tests import builders, cast
@@ -40,10 +40,10 @@ PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
 def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
     """Both heads agree."""
     intent = Intent("parent_level", parent, 0, str(level.value))
-    hall.tap(parents.choose, intent, HEADS[parent], chat=CHATS[parent])
+    hall.tap(joining.choose, intent, HEADS[parent], chat=CHATS[parent])
     code = str(hall.told("parent.code")[-1].params["code"])
     hall.deliver()
-    hall.at(parents.join, code=code, by=HEADS[child], back=back("join", CHATS[child]))
+    hall.at(joining.join, code=code, by=HEADS[child], back=back("join", CHATS[child]))
 
 
 def prepared() -> Hall:
@@ -88,7 +88,7 @@ def street() -> Hall:
 
 def whistles(hall: Hall, number: int = 1, council: int = 1, to: Level | None = None) -> None:
     head = hall.by(HEADS[council], council)
-    hall.at(climbing.whistle, council=council, number=number, by=head, reason=WHY, to=to)
+    hall.at(escalation.whistle, council=council, number=number, by=head, reason=WHY, to=to)
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ def test_asked_below(up: Hall) -> None:
     up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}
     up.pass_time(timedelta(days=31))
-    up.at(sittings.opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
+    up.at(sessions.opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
     up.at(archives.archive, council=1, number=1, by=up.by(cast.CLERK))
     assert {matter.state for matter in pair(up)} == {State.ARCHIVED}
 
@@ -265,7 +265,7 @@ def test_past_a_level(street: Hall) -> None:
 
 def test_given_back(up: Hall) -> None:
     """The street gives it back with the reason: it stands below again, resolved, and ends there."""
-    above(up, lending.return_, reason="归小区办")
+    above(up, parent_matters.return_, reason="归小区办")
     child, twin = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
     assert (child.handler, child.handler_name, child.due) == (None, "", None)
@@ -277,13 +277,13 @@ def test_given_back(up: Hall) -> None:
     whistles(up)
     assert up.matter().above == "2/2"
     with pytest.raises(errors.ReturnedOnce):
-        above(up, lending.return_, number=2, reason="还是归小区办")
+        above(up, parent_matters.return_, number=2, reason="还是归小区办")
 
 
 def test_given_back_from_the_top(up: Hall) -> None:
     """What the department gives back is the street's again, and the street hands it to somebody."""
     whistles(up, council=STREET)
-    up.at(lending.return_, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), reason="归街道办")
+    up.at(parent_matters.return_, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), reason="归街道办")
     child, twin = pair(up)
     assert child.state is twin.state is State.RESOLVED
     assert child.level is twin.level is Level.STREET
@@ -294,12 +294,12 @@ def test_given_back_from_the_top(up: Hall) -> None:
 
 BELOW: tuple[tuple[Any, dict[str, Any]], ...] = (
     (assignments.ack, {}),
-    (lending.return_, {"reason": WHY}),
+    (parent_matters.return_, {"reason": WHY}),
     (followups.progress, {"text": "好"}),
     (followups.done, {"text": "好"}),
     (assignments.long_run, {"reason": WHY}),
     (assignments.pause, {"reason": WHY}),
-    (climbing.whistle, {"reason": WHY}),
+    (escalation.whistle, {"reason": WHY}),
 )
 
 
@@ -356,13 +356,13 @@ def test_no_stranger_is_its_proposer(up: Hall) -> None:
 def test_taken_back(up: Hall, gone: str) -> None:
     """Where nobody above hears any more, the council's head takes it back with a reason; nobody else does."""
     wishes: dict[str, Any] = {"council": 1, "number": 1, "reason": "那边没有人了"}
-    up.refuses(errors.SentAbove, lending.return_, **wishes, by=up.by(cast.HEAD))
+    up.refuses(errors.SentAbove, parent_matters.return_, **wishes, by=up.by(cast.HEAD))
     if gone == "bot":
         up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
     else:
         up.at(roles.left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
-    up.refuses(errors.NotAllowed, lending.return_, **wishes, by=up.by(cast.CLERK))
-    up.at(lending.return_, **wishes, by=up.by(cast.HEAD))
+    up.refuses(errors.NotAllowed, parent_matters.return_, **wishes, by=up.by(cast.CLERK))
+    up.at(parent_matters.return_, **wishes, by=up.by(cast.HEAD))
     child, twin = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
     assert (twin.state, twin.reason) == (State.RETURNED, "那边没有人了")
@@ -385,7 +385,7 @@ def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
 
 def test_another_parent_meanwhile(up: Hall) -> None:
     """Who waits for what they had sent to the last parent hears of that one alone, and so does the new one."""
-    up.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+    up.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
     up.deliver()
     comes_under(up, 1, DEPARTMENT, Level.DEPARTMENT)
     assert [each.params["up"] for each in up.told("parent.news")] == [0, 0]
@@ -401,7 +401,7 @@ def test_taken_back_from_further_up(up: Hall) -> None:
     """What the street had sent on comes back as well, and nobody above goes on with it."""
     whistles(up, council=STREET)
     up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
-    up.at(lending.return_, council=1, number=1, by=up.by(cast.HEAD), reason="那边没有人了")
+    up.at(parent_matters.return_, council=1, number=1, by=up.by(cast.HEAD), reason="那边没有人了")
     assert (up.matter().state, up.matter().level) == (State.RESOLVED, Level.COUNCIL)
     assert {up.matter(1, council).state for council in (STREET, DEPARTMENT)} == {State.RETURNED}
     assert up.waits("overdue") == []
@@ -413,7 +413,7 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     up.at(assignments.ack, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT))
     up.do(councils.bot_left, chat=TOP_GROUP, now=up.now)
     up.deliver()
-    up.at(lending.return_, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
+    up.at(parent_matters.return_, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
     child, twin = pair(up)
     assert (child.state, child.level, child.due) == (State.RESOLVED, Level.STREET, None)
     assert (twin.state, twin.level, twin.due) == (State.RESOLVED, Level.STREET, None)
@@ -430,9 +430,9 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
 def test_who_may_whistle(up: Hall) -> None:
     """Nobody is sent to support what cannot be supported: above the head whistles, below it is sent up already."""
     wishes = {"number": 1, "reason": WHY}
-    refused = up.refuses(errors.NotAllowed, climbing.whistle, council=STREET, by=up.by(OFFICER, STREET), **wishes)
+    refused = up.refuses(errors.NotAllowed, escalation.whistle, council=STREET, by=up.by(OFFICER, STREET), **wishes)
     assert (refused.key, refused.params["who"]) == ("not_allowed", "head")
-    up.refuses(errors.SentAbove, climbing.whistle, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
+    up.refuses(errors.SentAbove, escalation.whistle, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
 
 
 def test_nobody_can_be_asked_below(up: Hall) -> None:
@@ -450,7 +450,7 @@ def test_nobody_can_be_asked_below(up: Hall) -> None:
 
 def test_unlinked_meanwhile(up: Hall) -> None:
     """Two councils that part finish together what they have; the next matter stays below."""
-    up.tap(parents.leave, Intent("parent_leave", 1), cast.HEAD)
+    up.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
     assert [each.params["up"] for each in up.told("parent.news")] == [1, 1]
     above(up, followups.done, text="装好了")
     up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
@@ -482,13 +482,13 @@ ALLOWED = {
 }
 TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
     "ack": (assignments.ack, {}),
-    "return": (lending.return_, {"reason": WHY}),
+    "return": (parent_matters.return_, {"reason": WHY}),
     "progress": (followups.progress, {"text": "好"}),
     "done": (followups.done, {"text": "好"}),
     "long_run": (assignments.long_run, {"reason": WHY}),
     "pause": (assignments.pause, {"reason": WHY}),
     "resume": (assignments.resume, {}),
-    "whistle": (climbing.whistle, {"reason": WHY}),
+    "whistle": (escalation.whistle, {"reason": WHY}),
     "resolve": (followups.resolve, {"text": "换新灯"}),
     "publish": (publications.publish, {}),
     "yes": (followups.feedback, {"answer": Answer.YES}),
@@ -496,8 +496,8 @@ TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
     "reopen": (followups.reopen, {"reason": WHY}),
     "archive": (archives.archive, {}),
     "shown": (followups.done, {"text": "好", "attachments": (PHOTO,)}),
-    **{kind: (kinds.set_kind, {"kind": kind}) for kind in Kind},
-    "opinion": (sittings.opinion, {"text": "大家都说好"}),
+    **{kind: (classification.set_kind, {"kind": kind}) for kind in Kind},
+    "opinion": (sessions.opinion, {"text": "大家都说好"}),
     "assign": (followups.assign, {}),
 }
 WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT: (TOP,)}

@@ -18,10 +18,10 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Card
-from bot.services.councils import people, privacy, roles
+from bot.services.councils import members, personal_data, roles
 from bot.services.letters import letters
-from bot.services.matters import details, lists, matters
-from bot.services.shared import dialogs
+from bot.services.matters import detail_page, listing, matters
+from bot.services.shared import questions
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -85,7 +85,7 @@ def test_nobody_reads(box: Hall, why: str) -> None:
     if why == "no clerk":
         box.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
     else:
-        box.do(people.unreachable, cast.CLERK.id)
+        box.do(members.unreachable, cast.CLERK.id)
     before = box.state()
     here = back("letter", WRITER.id)
     box.refuses(errors.NobodyReads, letters.write, council=1, said=said(WORDS, WRITER), by=WRITER, back=here)
@@ -255,7 +255,7 @@ def test_forgotten_in_the_end(box: Hall) -> None:
 def test_nobody_to_tell(box: Hall) -> None:
     """A writer who blocked the bot is told nothing; what comes due for a letter that is gone does nothing."""
     write(box)
-    box.do(people.unreachable, WRITER.id)
+    box.do(members.unreachable, WRITER.id)
     box.deliver()
     box.at(letters.reply, text="修好了", **wishes())
     assert box.told("letter.news") == []
@@ -270,7 +270,7 @@ def test_erased_with_their_letters(box: Hall) -> None:
     make_matter(box, text="电梯要修")
     write(box, "还有一件事")
     before = len(box.lines)
-    box.at(privacy.forget, account=WRITER.id)
+    box.at(personal_data.forget, account=WRITER.id)
     assert box.every(Letter) == []
     assert [line.what for line in box.lines[before:]] == ["erased"]
     assert box.matter().text == "电梯要修"
@@ -279,7 +279,7 @@ def test_erased_with_their_letters(box: Hall) -> None:
 def test_my_letters(box: Hall) -> None:
     """The file of one's own data has one's letters; those of nobody else have them."""
     write(box)
-    mine = box.do(privacy.my_data, WRITER.id)
+    mine = box.do(personal_data.my_data, WRITER.id)
     assert mine is not None
     (here,) = json.loads(mine)["councils"]
     assert [each["text"] for each in here["letters"]] == [WORDS]
@@ -297,8 +297,8 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     make_matter(box)
     box.at(matters.accept, council=1, number=1, by=box.member(cast.CLERK))
     for by in (cast.HEAD, cast.RESIDENT):
-        box.at(details.asked, council=1, number=1, by=by, back=back(f"d{by.id}"))
-    box.at(dialogs.ask, name="propose", council=1, by=cast.HEAD, back=back("q"))
+        box.at(detail_page.asked, council=1, number=1, by=by, back=back(f"d{by.id}"))
+    box.at(questions.ask, name="propose", council=1, by=cast.HEAD, back=back("q"))
     marks = (WRITER.name, str(WRITER.username), str(WRITER.id), str(NUMBER))
     # Kept: the writer stands in their own letter, among the members, and where the bot writes to them in private.
     tables = {line.split(" ", 1)[0] for line in box.traces(*marks)}
@@ -310,9 +310,9 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     assert {each.view for each in others} >= {"matter.card", "matter.news", "matter.details"}
     seen = [drawn(box, each) for each in others]
     # Given out: the record, everybody's file, the counts and lists.
-    seen += [repr(box.lines), repr(box.matter()), repr(box.do(lists.page, 1, 1)), repr(box.do(matters.read, 1, 1))]
+    seen += [repr(box.lines), repr(box.matter()), repr(box.do(listing.page, 1, 1)), repr(box.do(matters.read, 1, 1))]
     for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.RESIDENT, cast.NEIGHBOUR):
-        seen.append((box.do(privacy.my_data, account.id) or b"").decode())
+        seen.append((box.do(personal_data.my_data, account.id) or b"").decode())
     for mark in marks:
         assert not [each for each in seen if mark in each], mark
     assert box.verify() == []

@@ -11,11 +11,11 @@ from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
 from bot.ports import Refused, Why
-from bot.services.councils import councils, people
+from bot.services.councils import councils, members
 from bot.services.matters import assignments, followups, publications
-from bot.services.meetings import sittings
-from bot.services.on_time import ON_RETURN
+from bot.services.meetings import sessions
 from bot.services.polls import polls
+from bot.services.scheduled_jobs import ON_RETURN
 from tests import builders, cast
 from tests.services.hall import Hall
 
@@ -40,7 +40,7 @@ def handed(hall: Hall) -> Hall:
 @pytest.fixture
 def laddered(handed: Hall) -> Hall:
     """… and somebody is on duty above."""
-    handed.do(lambda tx: tx.put(replace(people.council(tx, 1), ladder=LADDER)))
+    handed.do(lambda tx: tx.put(replace(members.council(tx, 1), ladder=LADDER)))
     return handed
 
 
@@ -177,7 +177,7 @@ def test_a_meeting_that_was_missed_and_then_a_kill(hall: Hall) -> None:
 def test_a_meeting_that_was_held(hall: Hall) -> None:
     """One that was opened ends by itself, with its minutes, and was not missed."""
     hall.now = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
-    hall.at(sittings.open_, council=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.open_, council=1, by=hall.by(cast.HEAD))
     hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
     asyncio.run(wake(hall.store, ON_RETURN, hall.now))
     assert hall.told("meeting.news") == []

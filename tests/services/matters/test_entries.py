@@ -11,8 +11,8 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.ports import Card
-from bot.services.councils import privacy, roles
-from bot.services.matters import entries, followups, matters
+from bot.services.councils import personal_data, roles
+from bot.services.matters import followups, matters, recorded_by_others
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -39,7 +39,7 @@ def test_on_behalf(hall: Hall, by: Account) -> None:
     """For a neighbour without a telephone a captain, a member or an officer speaks; both stand on the card."""
     hall.at(roles.appoint, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, back=back("member"))
     hall.deliver()
-    hall.at(entries.on_behalf, **on_behalf(by=by))
+    hall.at(recorded_by_others.on_behalf, **on_behalf(by=by))
     matter = hall.matter()
     assert (matter.reporter, matter.origin, matter.attachments) == ("王**", Origin.BEHALF, (PHOTO,))
     assert matter.proposer == matter.recorder == hall.member(by).person
@@ -52,14 +52,14 @@ def test_on_behalf(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER])
 def test_not_on_behalf(hall: Hall, by: Account) -> None:
     """Nobody else speaks for another."""
-    hall.refuses(errors.NotAllowed, entries.on_behalf, **on_behalf(by=by))
+    hall.refuses(errors.NotAllowed, recorded_by_others.on_behalf, **on_behalf(by=by))
     assert hall.every(Matter) == []
 
 
 def test_the_name_is_kept_nowhere(hall: Hall) -> None:
     """The neighbour's name is kept nowhere, neither from the message nor when that is changed; numbers are masked."""
-    hall.at(entries.on_behalf, **on_behalf("王秀英13800138000", "水管漏了"))
-    hall.at(entries.on_behalf, **on_behalf(text="王秀英家的灯坏了，电话13800138000"))
+    hall.at(recorded_by_others.on_behalf, **on_behalf("王秀英13800138000", "水管漏了"))
+    hall.at(recorded_by_others.on_behalf, **on_behalf(text="王秀英家的灯坏了，电话13800138000"))
     hall.at(matters.edited, said=said("", cast.CAPTAIN), text="/behalf 王秀英 水管漏了两天")
     assert hall.traces("王秀英", "13800138000") == []
     assert hall.matter(2).text == "王**家的灯坏了，电话138****8000"
@@ -69,21 +69,21 @@ def test_the_name_is_kept_nowhere(hall: Hall) -> None:
 def test_asked_in_the_neighbours_place(hall: Hall) -> None:
     """The recorder is asked whether it is done, and may take it back."""
     hall.opens_private_chat(cast.CAPTAIN)
-    hall.at(entries.on_behalf, **on_behalf())
+    hall.at(recorded_by_others.on_behalf, **on_behalf())
     hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
     hall.at(followups.resolve, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
     hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     assert hall.matter().asked == (hall.member(cast.CAPTAIN).person,)
     assert "您代录的" in drawn(hall, "look_back", cast.CAPTAIN.id)
-    hall.at(entries.on_behalf, **on_behalf("李奶奶", "灯坏了"))
+    hall.at(recorded_by_others.on_behalf, **on_behalf("李奶奶", "灯坏了"))
     hall.at(matters.withdraw, council=1, number=2, by=hall.member(cast.CAPTAIN))
     assert hall.matter(2).state is State.WITHDRAWN
 
 
 def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the matter stays, for the masked neighbour."""
-    hall.at(entries.on_behalf, **on_behalf())
-    hall.at(privacy.forget, account=cast.CAPTAIN.id)
+    hall.at(recorded_by_others.on_behalf, **on_behalf())
+    hall.at(personal_data.forget, account=cast.CAPTAIN.id)
     assert "提出人：王**" in drawn(hall, "matter.card")
     assert cast.CAPTAIN.name not in drawn(hall, "matter.card")
 
@@ -92,7 +92,7 @@ def test_the_recorder_erased(hall: Hall) -> None:
 
 
 def spot(hall: Hall, by: Account = cast.CAPTAIN, **changes: Any) -> Matter:
-    hall.at(entries.on_the_spot, **(wishes(by) | changes))
+    hall.at(recorded_by_others.on_the_spot, **(wishes(by) | changes))
     return hall.matter(hall.council().next_matter - 1)
 
 
@@ -118,15 +118,15 @@ def test_on_the_spot(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER, MEMBER])
 def test_not_on_the_spot(hall: Hall, by: Account) -> None:
     """Nobody else does, neither with a photo nor before it is asked for."""
-    hall.refuses(errors.NotAllowed, entries.on_the_spot, **wishes(by))
+    hall.refuses(errors.NotAllowed, recorded_by_others.on_the_spot, **wishes(by))
     ask = {"council": 1, "text": "换好了", "reporter": None, "by": by, "back": back("s")}
-    hall.refuses(errors.NotAllowed, entries.ask_photo, **ask)
+    hall.refuses(errors.NotAllowed, recorded_by_others.ask_photo, **ask)
 
 
 @pytest.mark.parametrize("attachments", [(), (VOICE,)])
 def test_no_photo_no_matter(hall: Hall, attachments: tuple[Attachment, ...]) -> None:
     """Without a photo nothing is recorded as done."""
-    hall.refuses(errors.NoProof, entries.on_the_spot, **{**wishes(), "attachments": attachments})
+    hall.refuses(errors.NoProof, recorded_by_others.on_the_spot, **{**wishes(), "attachments": attachments})
     assert hall.every(Matter) == []
 
 
@@ -177,7 +177,7 @@ def test_numbers_on_the_spot(hall: Hall) -> None:
 def test_the_photo_is_asked_for(hall: Hall) -> None:
     """Who sends no photo is asked for it; what was said by then is kept masked, and the neighbour by number alone."""
     asked = {"council": 1, "text": "换好了，13800138000", "reporter": cast.NEIGHBOUR, "by": cast.CAPTAIN}
-    hall.at(entries.ask_photo, **asked, back=back("s"))
+    hall.at(recorded_by_others.ask_photo, **asked, back=back("s"))
     (question,) = hall.told("ask")
     assert question.params["text"] == "换好了，138****8000"
     assert question.params["reporter"] == hall.member(cast.NEIGHBOUR).person

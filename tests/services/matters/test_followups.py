@@ -11,10 +11,10 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
-from bot.services.councils import councils, privacy, roles
+from bot.services.councils import councils, personal_data, roles
 from bot.services.matters import followups, matters
 from bot.services.matters.followups import WORDS_LIMIT
-from bot.services.matters.keeping import REASON_LIMIT
+from bot.services.matters.repository import REASON_LIMIT
 from tests import cast
 from tests.services.hall import Hall
 
@@ -298,7 +298,7 @@ def test_done(assigned: Hall) -> None:
 def test_who_is_gone_is_not_asked(assigned: Hall) -> None:
     """Who left or was erased is not asked, so the others' answers are enough."""
     assigned.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
-    assigned.at(privacy.forget, account=cast.STRANGER.id)
+    assigned.at(personal_data.forget, account=cast.STRANGER.id)
     step(assigned, followups.done, cast.HANDLER)
     assert assigned.matter().asked == (assigned.member(cast.RESIDENT).person,)
     answer(assigned, cast.RESIDENT, Answer.YES)

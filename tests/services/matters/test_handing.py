@@ -10,7 +10,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.question import Dialog
 from bot.services.councils import roles
-from bot.services.matters import handing
+from bot.services.matters import assignment_dialog
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -24,7 +24,7 @@ def resolved(hall: Hall) -> Hall:
 
 
 def hand(hall: Hall, by: Account = cast.CLERK, chat: int = cast.GROUP, **words: Any) -> None:
-    hall.at(handing.hand_over, council=1, number=1, by=by, back=back("h", chat), **words)
+    hall.at(assignment_dialog.hand_over, council=1, number=1, by=by, back=back("h", chat), **words)
 
 
 def asked(hall: Hall) -> Dialog:
@@ -72,7 +72,9 @@ def test_the_day_is_asked_for(resolved: Hall, day: str, wrong: str | None) -> No
     assert (asked(resolved).ask, asked(resolved).params) == ("assign_day", params)
     assert resolved.told("ask")[0].params.get("wrong.error") == wrong
     assert resolved.matter().state is State.RESOLVED
-    resolved.at(handing.set_day, council=1, number=1, by=cast.CLERK, handler=handler, day="3月10日", back=back("d"))
+    resolved.at(
+        assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler=handler, day="3月10日", back=back("d")
+    )
     assert (resolved.matter().handler, resolved.matter().due) == (handler, date(2026, 3, 10))
 
 
@@ -89,7 +91,9 @@ def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
     """A name that nobody on the roster has is kept until the day is answered."""
     hand(resolved, who="王师傅13800138000")
     assert asked(resolved).params["handler"] == "王师傅138****8000"
-    resolved.at(handing.set_day, council=1, number=1, by=cast.CLERK, handler="王师傅", day="后天", back=back("d"))
+    resolved.at(
+        assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler="王师傅", day="后天", back=back("d")
+    )
     assert resolved.matter().handler_name == "王师傅"
 
 
@@ -97,7 +101,7 @@ def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
 def test_the_answer_is_no_day(resolved: Hall, day: str, refusal: type[errors.CouncilError]) -> None:
     """An answer that is no day to come hands nothing over."""
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": "王师傅", "back": back("d")}
-    resolved.refuses(refusal, handing.set_day, day=day, **wishes)
+    resolved.refuses(refusal, assignment_dialog.set_day, day=day, **wishes)
 
 
 def test_who_left_meanwhile(resolved: Hall) -> None:
@@ -105,7 +109,7 @@ def test_who_left_meanwhile(resolved: Hall) -> None:
     handler = resolved.member(cast.HANDLER).person
     resolved.at(roles.left, chat=cast.GROUP, who=cast.HANDLER)
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": handler, "back": back("d")}
-    resolved.refuses(errors.NoSuchPerson, handing.set_day, day="后天", **wishes)
+    resolved.refuses(errors.NoSuchPerson, assignment_dialog.set_day, day="后天", **wishes)
 
 
 def test_only_officers(resolved: Hall) -> None:
@@ -119,7 +123,7 @@ def test_decided_and_handed_over(hall: Hall) -> None:
     """A resolution with who and by when does both at once."""
     hall.stand(State.AGENDA)
     wishes = {"council": 1, "number": 1, "by": cast.HEAD, "back": back("r")}
-    hall.at(handing.decide, text="换成感应灯", who="陈师傅", day="8天", **wishes)
+    hall.at(assignment_dialog.decide, text="换成感应灯", who="陈师傅", day="8天", **wishes)
     assert (hall.matter().state, hall.matter().resolution) == (State.DISPATCHED, "换成感应灯")
     assert hall.news() == ["resolve", "assign"]
 
@@ -127,5 +131,5 @@ def test_decided_and_handed_over(hall: Hall) -> None:
 def test_decided_and_asked(hall: Hall) -> None:
     """A bare resolution is kept, and it is asked who shall carry it out."""
     hall.stand(State.AGENDA)
-    hall.at(handing.decide, council=1, number=1, by=cast.HEAD, back=back("r"), text="换成感应灯")
+    hall.at(assignment_dialog.decide, council=1, number=1, by=cast.HEAD, back=back("r"), text="换成感应灯")
     assert (hall.matter().state, asked(hall).ask) == (State.RESOLVED, "assign_who")

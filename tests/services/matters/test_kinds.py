@@ -13,8 +13,8 @@ from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answe
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services.matters import assignments, followups, kinds, lists, matters
-from bot.services.meetings import sittings
+from bot.services.matters import assignments, classification, followups, listing, matters
+from bot.services.meetings import sessions
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -23,7 +23,7 @@ PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
 
 
 def called(hall: Hall, kind: str, by: Account = cast.CLERK, number: int = 1) -> Any:
-    return hall.at(kinds.set_kind, council=1, number=number, kind=kind, by=hall.by(by))
+    return hall.at(classification.set_kind, council=1, number=number, kind=kind, by=hall.by(by))
 
 
 @pytest.fixture
@@ -74,16 +74,16 @@ def test_not_everybody(hall: Hall) -> None:
     """Nobody else corrects it, and what is none is no kind."""
     hall.propose()
     for by in (cast.RESIDENT, cast.HANDLER):
-        hall.refuses(errors.NotAllowed, kinds.set_kind, council=1, number=1, kind="hazard", by=hall.by(by))
-        hall.refuses(errors.NotAllowed, kinds.menu, council=1, number=1, by=by, back=back("k"))
-    hall.refuses(errors.OldButton, kinds.set_kind, council=1, number=1, kind="wish", by=hall.by(cast.CLERK))
+        hall.refuses(errors.NotAllowed, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(by))
+        hall.refuses(errors.NotAllowed, classification.menu, council=1, number=1, by=by, back=back("k"))
+    hall.refuses(errors.OldButton, classification.set_kind, council=1, number=1, kind="wish", by=hall.by(cast.CLERK))
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.RESULT_PUBLIC, State.CLOSED, State.REJECTED])
 def test_not_once_it_is_done(hall: Hall, state: State) -> None:
     """What was reported done stays what it was: its photo, or its note, could not be asked for any more."""
     hall.stand(state, open=state in OPEN)
-    hall.refuses(errors.WrongState, kinds.set_kind, council=1, number=1, kind="hazard", by=hall.by(cast.CLERK))
+    hall.refuses(errors.WrongState, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(cast.CLERK))
 
 
 # Hazards
@@ -114,10 +114,10 @@ def test_a_hazard_has_its_day(hall: Hall, state: State) -> None:
     hall.stand(state)
     wishes: dict[str, Any] = {"council": 1, "number": 1, "kind": "hazard", "by": hall.by(cast.CLERK)}
     if state is State.RESOLVED:
-        hall.at(kinds.set_kind, **wishes)
+        hall.at(classification.set_kind, **wishes)
         assert hall.matter().kind is Kind.HAZARD
     else:
-        hall.refuses(errors.NeedsDay, kinds.set_kind, **wishes)
+        hall.refuses(errors.NeedsDay, classification.set_kind, **wishes)
 
 
 def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
@@ -142,7 +142,9 @@ def test_merged_into_another_hazard(hazard: Hall) -> None:
 
 def test_words_are_kept_for_the_photo(hazard: Hall) -> None:
     """While the photo is asked for, the words wait, relieved of private numbers."""
-    hazard.at(kinds.ask_photo, council=1, number=1, text="清走了，问13800138000", by=cast.HANDLER, back=back("d"))
+    hazard.at(
+        classification.ask_photo, council=1, number=1, text="清走了，问13800138000", by=cast.HANDLER, back=back("d")
+    )
     (dialog,) = hazard.every(Dialog)
     assert (dialog.ask, dialog.params) == ("done_photo", {"number": 1, "text": "清走了，问138****8000"})
 
@@ -154,17 +156,17 @@ def test_hazards(hazard: Hall) -> None:
     hazard.at(matters.reject, council=1, number=3, by=hazard.by(cast.CLERK), reason="已经换了")
     done(hazard, PHOTO)
     hazard.at(followups.feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.YES)
-    shown = hazard.do(kinds.hazards, 1, 1, hazard.now)
+    shown = hazard.do(classification.hazards, 1, 1, hazard.now)
     assert [matter.number for matter in shown.matters] == [2, 4]
     n = shown.counted
     assert (n.total, n.open, n.solved, n.unverified, n.closed, n.dropped) == (4, 2, 1, 0, 1, 1)
-    assert hazard.do(lists.stats, 1).kinds[Kind.PROBLEM].total == 1
+    assert hazard.do(listing.stats, 1).kinds[Kind.PROBLEM].total == 1
 
 
 def test_each_council_counts_its_own(two: Hall) -> None:
     """The hazards of one council are none of another's."""
     two.propose("电线老化，有隐患")
-    shown = two.do(kinds.hazards, 2, 1, two.now)
+    shown = two.do(classification.hazards, 2, 1, two.now)
     assert (shown.counted.total, shown.matters) == (0, ())
 
 
@@ -176,7 +178,7 @@ def test_a_proposal_has_its_note(hall: Hall) -> None:
     hall.stand(State.IN_PROGRESS, kind=Kind.PROPOSAL)
     by = hall.by(cast.CLERK)
     hall.refuses(errors.NoNegotiation, followups.done, council=1, number=1, by=by, text="装好了")
-    hall.at(sittings.opinion, council=1, number=1, by=by, text="各家同意分摊")
+    hall.at(sessions.opinion, council=1, number=1, by=by, text="各家同意分摊")
     hall.at(followups.done, council=1, number=1, by=by, text="装好了")
     assert hall.matter().state is State.DONE
 
@@ -193,14 +195,14 @@ def test_negotiated_as_long_as_it_is_open(hall: Hall, state: State) -> None:
 def test_signed(hall: Hall) -> None:
     """Who stands behind a proposal is given in the order they came, a bounded number, and of no other matter."""
     hall.propose()
-    people = [Account(1000 + place, f"邻居{place}") for place in range(kinds.SIGNED + 2)]
+    people = [Account(1000 + place, f"邻居{place}") for place in range(classification.SIGNED + 2)]
     for each in people:
         hall.now += timedelta(seconds=1)
         hall.support(1, each)
-    assert hall.do(kinds.signed, hall.matter()) == ()
+    assert hall.do(classification.signed, hall.matter()) == ()
     called(hall, "proposal")
-    signed = hall.do(kinds.signed, hall.matter())
-    assert [member.name for member in signed] == [each.name for each in people[: kinds.SIGNED]]
+    signed = hall.do(classification.signed, hall.matter())
+    assert [member.name for member in signed] == [each.name for each in people[: classification.SIGNED]]
 
 
 # The board
@@ -235,9 +237,9 @@ def test_parts_of_the_board(hall: Hall) -> None:
             tx.put(replace(matter, number=number, open=number % 2 == 0))
 
     hall.do(put)
-    pages = {which: hall.do(lists.page, 1, 1, "", which) for which in ("", "open", "ended", "zzz")}
+    pages = {which: hall.do(listing.page, 1, 1, "", which) for which in ("", "open", "ended", "zzz")}
     assert {which: page.total for which, page in pages.items()} == {"": 14, "open": 8, "ended": 6, "zzz": 14}
     assert [each.number for each in pages["ended"].matters] == [13, 11, 9, 7, 5, 3]
-    searched = hall.do(lists.page, 1, 1, "路灯", "ended")
+    searched = hall.do(listing.page, 1, 1, "路灯", "ended")
     assert (searched.total, len(searched.matters)) == (6, 6)
     assert isinstance(searched.matters[0], Matter)

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
-from bot.services.councils import people, roles
-from bot.services.matters import assignments, followups, lists, long_runs
+from bot.services.councils import members, roles
+from bot.services.matters import assignments, followups, listing, long_runs
 from tests import cast
 from tests.services.hall import Hall
 
@@ -58,7 +58,7 @@ def test_by_name_in_the_group(long: Hall) -> None:
 
 def test_the_bot_is_out_of_the_group(long: Hall) -> None:
     """Where the bot is not any more nobody is asked, and the next month waits all the same."""
-    long.do(lambda tx: tx.put(replace(people.council(tx, 1), present=False)))
+    long.do(lambda tx: tx.put(replace(members.council(tx, 1), present=False)))
     assert chats(long, FIRST) == []
     assert [row.at for row in long.waits("long_run_note")] == [SECOND]
 
@@ -104,7 +104,7 @@ def test_a_note_ends_nothing(long: Hall) -> None:
     """It stays a long matter, is told of, counts as open and not as solved, until it is handed over with a day."""
     note(long)
     assert (long.matter().state, long.matter().open, long.news()) == (State.LONG_RUN, True, ["note"])
-    counted = long.do(lists.stats, 1)
+    counted = long.do(listing.stats, 1)
     assert (counted.states[State.LONG_RUN], counted.states[State.DONE], counted.rates.solved) == (1, 0, 0)
     day = date(2026, 5, 1)
     long.at(followups.assign, council=1, number=1, by=long.by(cast.CLERK), handler=long.by(cast.HANDLER), day=day)

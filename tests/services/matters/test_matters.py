@@ -17,8 +17,8 @@ from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
 from bot.services.councils import councils, roles
 from bot.services.matters import drafts, matters
-from bot.services.matters.keeping import REASON_LIMIT, cleaned
 from bot.services.matters.matters import SIMILAR_SHOWN
+from bot.services.matters.repository import REASON_LIMIT, cleaned
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import OTHER_HEAD, Hall

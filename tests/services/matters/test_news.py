@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.matters.digest import News
 from bot.ports import Refused, Why
-from bot.services.councils import choices
+from bot.services.councils import settings
 from bot.services.matters import followups, matters
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD
@@ -20,7 +20,7 @@ def accept(hall: Hall, number: int = 1) -> None:
 
 
 def daily(hall: Hall) -> None:
-    hall.at(choices.choose, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
+    hall.at(settings.choose, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
 
 
 def test_the_night(hall: Hall) -> None:

@@ -11,8 +11,8 @@ from bot.domain.hierarchy.escalation_ladder import Limits
 from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
-from bot.services.councils import people
-from bot.services.matters import followups, matters, nudges, publications
+from bot.services.councils import members
+from bot.services.matters import followups, matters, officer_reminders, publications
 from tests import cast
 from tests.services.hall import Hall
 
@@ -39,7 +39,7 @@ def resolved(hall: Hall) -> None:
 def decided(hall: Hall) -> None:
     """A formal vote passed, in the usual procedure."""
     entry = Entry(at=hall.now, what="decided", text="1")
-    hall.do(nudges.follow, hall.stand(State.RESOLVED, timeline=(entry,)), now=hall.now)
+    hall.do(officer_reminders.follow, hall.stand(State.RESOLVED, timeline=(entry,)), now=hall.now)
 
 
 def done(hall: Hall) -> None:
@@ -139,7 +139,7 @@ def test_the_council_gives_more_time(hall: Hall) -> None:
     """With a longer limit, set while it waits, the word comes later."""
     hall.opens_private_chat(cast.CLERK)
     hall.propose()
-    home = people.council(hall.tx(), 1)
+    home = members.council(hall.tx(), 1)
     hall.do(lambda tx: tx.put(replace(home, limits=Limits(accept=3))))
     assert told(hall, morning(4)) == []
     assert len(told(hall, morning(6))) == 1

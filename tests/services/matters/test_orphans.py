@@ -9,8 +9,8 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Why
-from bot.services.councils import people, privacy
-from bot.services.matters import followups, orphans
+from bot.services.councils import members, personal_data
+from bot.services.matters import abandoned, followups
 from tests import cast
 from tests.services.hall import Hall
 
@@ -29,7 +29,7 @@ def handed(hall: Hall) -> Hall:
 
 
 def leave(hall: Hall, who: Account = cast.NEIGHBOUR) -> list[OutboxMessage]:
-    hall.at(orphans.left, chat=cast.GROUP, who=who)
+    hall.at(abandoned.left, chat=cast.GROUP, who=who)
     return hall.told("orphans")
 
 
@@ -38,14 +38,14 @@ def test_who_leaves(handed: Hall) -> None:
     (told,) = leave(handed)
     assert told.chat == cast.CLERK.id
     person = handed.member(cast.NEIGHBOUR).person
-    assert [each.number for each in handed.do(orphans.carried, 1, person)] == [2, 1]
+    assert [each.number for each in handed.do(abandoned.carried, 1, person)] == [2, 1]
     handed.deliver()
     assert leave(handed) == []
 
 
 def test_nobody_can_be_told_in_private(handed: Hall) -> None:
     """Then the group is told."""
-    handed.do(people.unreachable, cast.CLERK.id)
+    handed.do(members.unreachable, cast.CLERK.id)
     assert [each.chat for each in leave(handed)] == [cast.GROUP]
 
 
@@ -66,7 +66,7 @@ def test_handed_on_meanwhile(handed: Hall) -> None:
 
 def test_who_is_erased(handed: Hall) -> None:
     """Who erases themselves is named to nobody; what they carried is."""
-    handed.at(privacy.forget, account=cast.NEIGHBOUR.id)
+    handed.at(personal_data.forget, account=cast.NEIGHBOUR.id)
     assert [each.chat for each in handed.told("orphans")] == [cast.CLERK.id]
 
 
@@ -74,7 +74,7 @@ def test_who_is_erased(handed: Hall) -> None:
 def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[int]) -> None:  # noqa: FBT001  # pytest's
     """When a private message cannot be delivered the clerk hears of it in private; the group is told the message."""
     if not clerk:
-        handed.do(people.unreachable, cast.CLERK.id)
+        handed.do(members.unreachable, cast.CLERK.id)
     handed.opens_private_chat(cast.NEIGHBOUR)
     handed.pass_time(handed.waits("overdue")[0].at)
     lost = next(each for each in handed.told("matter.late"))
@@ -85,5 +85,5 @@ def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[int]) -> N
 
 def test_a_stranger_cannot_be_reached(handed: Hall) -> None:
     """Nobody is told of somebody whom the council does not know."""
-    handed.at(orphans.unreachable, council=1, account=999)
+    handed.at(abandoned.unreachable, council=1, account=999)
     assert handed.told("orphans") == []

@@ -10,7 +10,7 @@ from bot.domain import errors
 from bot.domain.matters.matter import Answer, Entry, State
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import councils
-from bot.services.matters import followups, handing, procedures, publications
+from bot.services.matters import assignment_dialog, followups, procedures, publications
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -176,6 +176,6 @@ def test_not_handed_over_without_a_resolution(hall: Hall) -> None:
 def test_a_resolution_says_what_is_next(strict: Hall) -> None:
     """Who records a resolution is told what is missing, instead of being asked who shall do it."""
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": "今年修路"}
-    strict.at(handing.decide, **wishes, back=back())
+    strict.at(assignment_dialog.decide, **wishes, back=back())
     assert strict.notices() == ["resolved_not_yet"]
     assert strict.told("ask") == []

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import ANSWERED, Matter, Origin, State
-from bot.services.councils import privacy
-from bot.services.matters import followups, matters, tickets
+from bot.services.councils import personal_data
+from bot.services.matters import followups, hotline, matters
 from tests import builders, cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -23,7 +23,7 @@ def entered(number: str = "20260302001", by: Account = cast.CLERK, text: str = "
 
 def enter(hall: Hall, *numbers: str) -> None:
     for number in numbers:
-        hall.at(tickets.enter, **entered(number))
+        hall.at(hotline.enter, **entered(number))
 
 
 def clerk(hall: Hall, number: int) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def clerk(hall: Hall, number: int) -> dict[str, Any]:
 @pytest.mark.parametrize("by", [cast.CLERK, cast.HEAD])
 def test_entered(hall: Hall, by: Account) -> None:
     """An officer enters it in the caller's place: of the caller nothing is kept, private numbers are hidden."""
-    hall.at(tickets.enter, **entered("sh-2026-1", by, "水管漏了，电话13800138000"))
+    hall.at(hotline.enter, **entered("sh-2026-1", by, "水管漏了，电话13800138000"))
     matter = hall.matter()
     assert (matter.ticket, matter.origin, matter.answered) == ("SH20261", Origin.TICKET, False)
     assert matter.proposer == matter.recorder == hall.member(by).person
@@ -45,7 +45,7 @@ def test_entered(hall: Hall, by: Account) -> None:
 def test_not_everybody(hall: Hall) -> None:
     """Nobody else enters a ticket."""
     for by in (cast.RESIDENT, cast.CAPTAIN):
-        hall.refuses(errors.NotAllowed, tickets.enter, **entered(by=by))
+        hall.refuses(errors.NotAllowed, hotline.enter, **entered(by=by))
     assert hall.every(Matter) == []
 
 
@@ -53,9 +53,9 @@ def test_once_each(two: Hall) -> None:
     """A number is taken once in a council, whatever became of it; another council has its own."""
     enter(two, "A1")
     two.at(matters.reject, **clerk(two, 1), reason="不是这里")
-    refused = two.refuses(errors.TicketKnown, tickets.enter, **entered("a-1"))
+    refused = two.refuses(errors.TicketKnown, hotline.enter, **entered("a-1"))
     assert refused.params == {"ticket": "A1", "number": 1}
-    assert two.do(tickets.page, 2, 1, two.now).waiting == 0
+    assert two.do(hotline.page, 2, 1, two.now).waiting == 0
 
 
 def test_not_taken_back(hall: Hall) -> None:
@@ -69,10 +69,10 @@ def test_page(hall: Hall) -> None:
     enter(hall, *(f"A{place}" for place in range(12)))
     hall.at(matters.reject, **clerk(hall, 1), reason="不是这里")
     hall.now += timedelta(days=3)
-    shown = hall.do(tickets.page, 1, 1, hall.now)
+    shown = hall.do(hotline.page, 1, 1, hall.now)
     assert (shown.answered, shown.waiting, shown.pages) == (1, 11, 2)
     assert [(matter.number, days) for matter, days in shown.matters] == [(number, 3) for number in range(2, 12)]
-    assert [matter.number for matter, _ in hall.do(tickets.page, 1, 2, hall.now).matters] == [12]
+    assert [matter.number for matter, _ in hall.do(hotline.page, 1, 2, hall.now).matters] == [12]
 
 
 def test_merged(hall: Hall) -> None:
@@ -101,7 +101,7 @@ def test_merged_into_what_was_sent_on(hall: Hall) -> None:
 def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the ticket stays, and can still be answered."""
     enter(hall, "A1")
-    hall.at(privacy.forget, account=cast.CLERK.id)
+    hall.at(personal_data.forget, account=cast.CLERK.id)
     hall.at(matters.reject, council=1, number=1, by=hall.by(cast.HEAD), reason="不是这里")
     assert (hall.matter().ticket, hall.matter().answered) == ("A1", True)
 
@@ -144,6 +144,6 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
         while end.into:
             end = hall.matter(end.into)
         assert hall.matter(number).answered is (end.state in ANSWERED)
-    shown = hall.do(tickets.page, 1, 1, hall.now)
+    shown = hall.do(hotline.page, 1, 1, hall.now)
     assert shown.answered + shown.waiting == 3
     assert [matter.number for matter, _ in shown.matters] == [n for n in (1, 2, 3) if not hall.matter(n).answered]

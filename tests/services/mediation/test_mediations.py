@@ -15,8 +15,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.ports import Card
-from bot.services.councils import privacy, roles
-from bot.services.matters import lists
+from bot.services.councils import personal_data, roles
+from bot.services.matters import listing
 from bot.services.mediation import mediations
 from tests import cast
 from tests.builders import back
@@ -261,7 +261,7 @@ def test_erased(agreed: Hall, who: Account, ended: bool) -> None:  # noqa: FBT00
     if ended:
         press(agreed, cast.RESIDENT, "leave")
     before = len(agreed.lines)
-    agreed.at(privacy.forget, account=who.id)
+    agreed.at(personal_data.forget, account=who.id)
     assert agreed.every(Mediation) == []
     assert agreed.traces(ABOUT, "楼上换水管", "他家水管") == []
     assert [line.what for line in agreed.lines[before:]] == ["erased"]
@@ -277,8 +277,8 @@ def test_in_nothing_else(agreed: Hall) -> None:
     assert [
         each for each in agreed.every(OutboxMessage) if each.view.startswith("mediation") and each.chat not in ids
     ] == []
-    text = repr(agreed.lines) + repr(agreed.do(lists.stats, 1)) + repr(agreed.do(lists.page, 1, 1))
-    text += "".join((agreed.do(privacy.my_data, each.id) or b"").decode() for each in (cast.HEAD, cast.HANDLER))
+    text = repr(agreed.lines) + repr(agreed.do(listing.stats, 1)) + repr(agreed.do(listing.page, 1, 1))
+    text += "".join((agreed.do(personal_data.my_data, each.id) or b"").decode() for each in (cast.HEAD, cast.HANDLER))
     for word in (ABOUT, "楼上换水管", "他家水管"):
         assert word not in text
     mediating = [line for line in agreed.lines if line.what.startswith("mediation")]
@@ -291,7 +291,7 @@ def test_my_own_words_alone(running: Hall) -> None:
     running.at(mediations.write_note, **write(cast.CLERK, "second", "请看看水管"))
     found = {}
     for side in SIDES:
-        (here,) = json.loads(running.do(privacy.my_data, side.id) or b"")["councils"]
+        (here,) = json.loads(running.do(personal_data.my_data, side.id) or b"")["councils"]
         found[side.name] = [note["text"] for each in here["mediations"] for note in each["notes"]]
     assert found == {"赵敏": ["他家水管漏了"], "孙大爷": ["请看看水管"]}
 

@@ -14,7 +14,7 @@ from bot.locales import words
 from bot.papers import ics
 from bot.ports import Tx
 from bot.services.councils import councils
-from bot.services.meetings import calendars, meetings, sittings
+from bot.services.meetings import calendar_file, meetings, sessions
 from bot.views.meetings.calendars import Event, events
 from tests import cast
 from tests.builders import back
@@ -25,12 +25,12 @@ ZH = words("zh-CN")
 
 
 def file(hall: Hall) -> list[Event]:
-    return list(events(ZH, hall.do(calendars.read, 1, hall.now)))
+    return list(events(ZH, hall.do(calendar_file.read, 1, hall.now)))
 
 
 def content(hall: Hall) -> bytes:
     """Ask for the file; give it as it is sent."""
-    hall.at(calendars.ask, council=1, by=cast.RESIDENT, back=back(f"ics{hall.messages}"))
+    hall.at(calendar_file.ask, council=1, by=cast.RESIDENT, back=back(f"ics{hall.messages}"))
     hall.messages += 1
     return ics.calendar("和平里小区", file(hall), hall.now)
 
@@ -76,7 +76,7 @@ def test_the_days_to_come(hall: Hall) -> None:
     """The planned meeting and the regular days after it, each once; asked again, each keeps its name."""
     first = file(hall)
     assert [f"{each.at:%m-%d}" for each in first[:4]] == ["03-08", "03-18", "03-28", "04-08"]
-    assert len({each.uid for each in first}) == len(first) == calendars.DAYS + 1
+    assert len({each.uid for each in first}) == len(first) == calendar_file.DAYS + 1
     assert {(each.sequence, each.status) for each in first} == {(0, EntryStatus.CONFIRMED)}
     hall.pass_time(timedelta(days=10))
     assert {each.uid for each in first[1:]} <= {each.uid for each in file(hall)}
@@ -106,14 +106,14 @@ def test_moved_days(hall: Hall) -> None:
 
 def test_nothing_planned(hall: Hall) -> None:
     """Who asks where nothing is planned is told how to plan, once what was called off is a month ago."""
-    hall.at(calendars.ask, council=1, by=cast.RESIDENT, back=back())
+    hall.at(calendar_file.ask, council=1, by=cast.RESIDENT, back=back())
     assert len(hall.told("calendar")) == 1
     home = hall.council()
     hall.do(lambda tx: [tx.put(type(home)(number=1, chat=home.chat, name=home.name))])
     cancel(hall)
     assert {each.status for each in file(hall)} == {EntryStatus.CANCELLED}
     hall.now += timedelta(days=400)
-    hall.refuses(errors.NoMeeting, calendars.ask, council=1, by=cast.RESIDENT, back=back("again"))
+    hall.refuses(errors.NoMeeting, calendar_file.ask, council=1, by=cast.RESIDENT, back=back("again"))
 
 
 # What a calendar makes of it that took the file before
@@ -224,9 +224,9 @@ def test_a_moved_day_is_not_planned_again(hall: Hall, phone: PhoneCalendar) -> N
 def test_opened_early(hall: Hall, phone: PhoneCalendar) -> None:
     """A meeting that is held before its hour was not called off."""
     hall.now = datetime.fromisoformat("2026-03-08T18:00+08:00")
-    hall.at(sittings.open_, council=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.open_, council=1, by=hall.by(cast.HEAD))
     phone.take(content(hall))
-    hall.at(sittings.close, council=1, number=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.close, council=1, number=1, by=hall.by(cast.HEAD))
     phone.take(content(hall))
     assert (phone.cancelled(), days(phone, 1)) == ([], ["0308T1130"])
 

@@ -14,7 +14,7 @@ from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, Meet
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
-from bot.services.councils import councils, privacy
+from bot.services.councils import councils, personal_data
 from bot.services.meetings import meetings
 from tests import cast
 from tests.builders import back
@@ -273,7 +273,7 @@ def test_the_card_shows_who_comes(hall: Hall) -> None:
 def test_an_erased_person_does_not_come(hall: Hall) -> None:
     """Who was erased is not counted among those who come."""
     press(hall, meetings.rsvp, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, 9))
-    hall.at(privacy.forget, account=cast.RESIDENT.id)
+    hall.at(personal_data.forget, account=cast.RESIDENT.id)
     shown = hall.do(meetings.read, 1, 1, hall.now)
     assert shown is not None
     assert shown.coming == ()

@@ -13,9 +13,9 @@ from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, En
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
-from bot.services.councils import people, roles
+from bot.services.councils import members, roles
 from bot.services.matters import matters
-from bot.services.meetings import attendance, meetings, minutes, sittings
+from bot.services.meetings import attendance, meetings, minutes, sessions
 from bot.services.meetings.attendance import presence
 from tests import cast
 from tests.builders import back
@@ -35,7 +35,7 @@ def refused(hall: Hall, refusal: type[errors.CouncilError], use: Any, by: Accoun
 
 def opened(hall: Hall) -> Meeting:
     """Open a meeting out of turn."""
-    act(hall, sittings.open_, shown=HERE)
+    act(hall, sessions.open_, shown=HERE)
     found = hall.do(attendance.running, 1)
     assert found is not None
     return found
@@ -62,7 +62,7 @@ def test_out_of_turn(hall: Hall) -> None:
     assert (meeting.number, meeting.regular, meeting.at, meeting.opened) == (2, False, hall.now, hall.now)
     assert hall.get(Meeting, "1/1").state is MeetingState.PLANNED
     assert hall.waits("remind") != []
-    refused(hall, errors.MeetingRunning, sittings.open_)
+    refused(hall, errors.MeetingRunning, sessions.open_)
     refused(hall, errors.MeetingRunning, meetings.cancel, number=2)
     assert hall.last.what == "open"
 
@@ -75,18 +75,18 @@ def test_the_regular_one(hall: Hall, meanwhile: str) -> None:
     assert opened(hall).number == 1
     if meanwhile:
         hall.at(meetings.schedule, by=cast.HEAD, text=meanwhile, back=back())
-    act(hall, sittings.close)
+    act(hall, sessions.close)
     planned = [each.at for each in hall.every(Meeting) if each.state is MeetingState.PLANNED]
     assert [f"{each:%m-%d}" for each in planned] == ["03-18"]
 
 
-@pytest.mark.parametrize("use", [sittings.next_, sittings.close])
+@pytest.mark.parametrize("use", [sessions.next_, sessions.close])
 def test_nothing_is_open(hall: Hall, use: Any) -> None:
     """What belongs to a meeting is refused before it is opened and after it was closed."""
     refused(hall, errors.NoMeetingOpen, use)
     refused(hall, errors.NoMeetingOpen, use, number=1)
     meeting = opened(hall)
-    act(hall, sittings.close)
+    act(hall, sessions.close)
     refused(hall, errors.MeetingOver, use, number=meeting.number)
     refused(hall, errors.NoMeetingOpen, use)
 
@@ -94,17 +94,17 @@ def test_nothing_is_open(hall: Hall, use: Any) -> None:
 def test_who_may(hall: Hall) -> None:
     """The head opens; officers call, close and write down; residents do none of it."""
     for by in (cast.CLERK, cast.RESIDENT):
-        refused(hall, errors.NotAllowed, sittings.open_, by)
+        refused(hall, errors.NotAllowed, sessions.open_, by)
     meeting = opened(hall)
     for use, wishes in (
-        (sittings.next_, {}),
-        (sittings.close, {}),
+        (sessions.next_, {}),
+        (sessions.close, {}),
         (attendance.present, {"text": "王奶奶"}),
-        (sittings.prompts, {"number": meeting.number}),
-        (sittings.on_site, {"number": meeting.number}),
+        (sessions.prompts, {"number": meeting.number}),
+        (sessions.on_site, {"number": meeting.number}),
     ):
         refused(hall, errors.NotAllowed, use, cast.RESIDENT, **wishes)
-    refused(hall, errors.NotAllowed, sittings.on_site, cast.CLERK, number=meeting.number)
+    refused(hall, errors.NotAllowed, sessions.on_site, cast.CLERK, number=meeting.number)
 
 
 # Who is there
@@ -130,7 +130,7 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
     hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
     there = hall.do(presence, meeting)
     assert (len(there.seats), len(there.seated), len(there.others)) == (before - 1, 0, 1)
-    act(hall, sittings.close)
+    act(hall, sessions.close)
     kept = hall.get(Meeting, meeting.key)
     assert clerk.person not in kept.seats
     hall.at(roles.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
@@ -167,7 +167,7 @@ def test_the_code_turns(hall: Hall) -> None:
     meeting = opened(hall)
     (fixed,) = codes(hall)
     hall.opens_private_chat(cast.HEAD)
-    assert act(hall, sittings.on_site, number=meeting.number) == "on_site_on"
+    assert act(hall, sessions.on_site, number=meeting.number) == "on_site_on"
     refused(hall, errors.OnSite, attendance.check_in, number=meeting.number, shown=HERE)
     (first,) = (each for each in codes(hall) if each.until)
     hall.refuses(errors.OldEntryCode, attendance.by_code, code=fixed.code, by=cast.CLERK, back=back())
@@ -176,25 +176,25 @@ def test_the_code_turns(hall: Hall) -> None:
     hall.pass_time(hall.now)
     (second,) = (each for each in codes(hall) if each.until)
     scan(hall, second.code)
-    assert act(hall, sittings.on_site, number=meeting.number) == "on_site_off"
+    assert act(hall, sessions.on_site, number=meeting.number) == "on_site_off"
     assert hall.waits("turn_code") == []
-    scan(hall, fixed.code, cast.CAPTAIN if hall.do(people.find, 1, cast.CAPTAIN.id) else cast.RESIDENT)
+    scan(hall, fixed.code, cast.CAPTAIN if hall.do(members.find, 1, cast.CAPTAIN.id) else cast.RESIDENT)
     assert len(hall.every(Attendance)) == 2
 
 
 def test_nobody_to_show_the_code(hall: Hall) -> None:
     """Nobody is shut out where no officer could show a code."""
     meeting = opened(hall)
-    refused(hall, errors.NoDoor, sittings.on_site, number=meeting.number)
+    refused(hall, errors.NoDoor, sessions.on_site, number=meeting.number)
 
 
 def test_no_code_outlives_its_meeting(hall: Hall) -> None:
     """After the close no code checks in, and none turns any more."""
     meeting = opened(hall)
     hall.opens_private_chat(cast.HEAD)
-    act(hall, sittings.on_site, number=meeting.number)
+    act(hall, sessions.on_site, number=meeting.number)
     kept = [each.code for each in codes(hall)]
-    act(hall, sittings.close)
+    act(hall, sessions.close)
     assert codes(hall) == []
     assert hall.waits("turn_code") == []
     for code in kept:
@@ -226,11 +226,11 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
     meeting = opened(hall)
     assert meeting.agenda == (1, 2, 3)
     hall.at(matters.withdraw, council=1, number=1, by=hall.by(cast.RESIDENT))
-    act(hall, sittings.next_)
+    act(hall, sessions.next_)
     assert [each.params["matter"] for each in hall.told("sitting.item")] == [2]
     hall.do(lambda tx: tx.put(replace(hall.matter(3), state=State.RESOLVED)))
-    refused(hall, errors.NoMoreMatters, sittings.next_)
-    act(hall, sittings.close)
+    refused(hall, errors.NoMoreMatters, sessions.next_)
+    act(hall, sessions.close)
     assert [hall.matter(number).state for number in (1, 2, 3)] == [State.WITHDRAWN, State.AGENDA, State.RESOLVED]
 
 
@@ -242,10 +242,10 @@ def test_a_long_agenda(hall: Hall) -> None:
     hall.deliver()
     opened(hall)
     assert hall.told("matter.card") == []
-    act(hall, sittings.next_)
+    act(hall, sessions.next_)
     assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
     hall.deliver()
-    act(hall, sittings.close)
+    act(hall, sessions.close)
     assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
     assert {each.state for each in hall.every(Matter)} == {State.AGENDA}
 
@@ -257,9 +257,9 @@ def _put(tx: Tx, matter: Matter) -> None:
 def test_rules_of_debate(hall: Hall) -> None:
     """The chair has a rule of debate shown with each matter, and stops it again."""
     number = opened(hall).number
-    assert act(hall, sittings.prompts, number=number) == "prompts_on"
+    assert act(hall, sessions.prompts, number=number) == "prompts_on"
     assert hall.get(Meeting, f"1/{number}").prompts
-    assert act(hall, sittings.prompts, cast.CLERK, number=number) == "prompts_off"
+    assert act(hall, sessions.prompts, cast.CLERK, number=number) == "prompts_off"
 
 
 def test_a_motion_in_the_meeting(hall: Hall) -> None:
@@ -271,17 +271,17 @@ def test_a_motion_in_the_meeting(hall: Hall) -> None:
     act(hall, matters.agenda, cast.CLERK, number=2)
     kept = hall.get(Meeting, meeting.key)
     assert (kept.agenda, kept.motions) == ((1,), (1,))
-    act(hall, sittings.next_)
+    act(hall, sessions.next_)
     assert hall.matter(1).state is State.DELIBERATING
 
 
 def test_an_opinion_outside_of_a_meeting(hall: Hall) -> None:
     """An opinion can be kept at any time; only in a meeting it says how many were there."""
     hall.stand(State.AGENDA)
-    assert act(hall, sittings.opinion, cast.CLERK, number=1, text="先修东边的") == "did_opinion"
+    assert act(hall, sessions.opinion, cast.CLERK, number=1, text="先修东边的") == "did_opinion"
     meeting = opened(hall)
     act(hall, attendance.check_in, number=meeting.number, shown=HERE)
-    act(hall, sittings.opinion, cast.CLERK, number=1, text="再修西边的")
+    act(hall, sessions.opinion, cast.CLERK, number=1, text="再修西边的")
     said = [each for each in hall.matter().timeline if each.what == "opinion"]
     assert [(each.present, each.expected) for each in said] == [(None, None), (1, seats(hall))]
 
@@ -342,7 +342,7 @@ def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
 
 def closed(hall: Hall) -> Meeting:
     meeting = opened(hall)
-    act(hall, sittings.close)
+    act(hall, sessions.close)
     return meeting
 
 

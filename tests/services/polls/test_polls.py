@@ -10,7 +10,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.polls.poll import Choice, Poll, PollState, read
 from bot.ports import Refused, Why
-from bot.services.councils import councils, people
+from bot.services.councils import councils, members
 from bot.services.polls import polls
 from tests import cast
 from tests.builders import back
@@ -140,8 +140,8 @@ def test_a_carried_poll_gives_no_rights(polled: Hall) -> None:
     choose(polled, outsider, 0)
     assert len(polled.every(Choice)) == 1
     with pytest.raises(errors.NotMember):
-        polled.do(people.member, 1, outsider.id)
-    assert not polled.do(people.memberships, outsider.id)
+        polled.do(members.member, 1, outsider.id)
+    assert not polled.do(members.memberships, outsider.id)
     choose(polled, cast.RESIDENT, 0)
     assert polled.member(cast.RESIDENT).present
 

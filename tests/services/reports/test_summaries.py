@@ -7,7 +7,7 @@ from bot.domain import errors
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.shared.reporting_period import month_before, months
 from bot.ports import Tx
-from bot.services.councils import choices
+from bot.services.councils import settings
 from bot.services.matters import followups, matters
 from bot.services.reports import summaries
 from tests.builders import back
@@ -107,11 +107,11 @@ def test_switched_off(hall: Hall) -> None:
     """The head may do without; switched on again the next one comes."""
     hall.propose()
     wishes = {"council": 1, "what": "summary", "back": back("s", GROUP)}
-    hall.at(choices.choose, **wishes, on=False, by=HEAD)
+    hall.at(settings.choose, **wishes, on=False, by=HEAD)
     assert hall.waits("summary") == []
     hall.propose("另一件事情")
     assert hall.waits("summary") == []
-    hall.at(choices.choose, **wishes, on=True, by=HEAD)
+    hall.at(settings.choose, **wishes, on=True, by=HEAD)
     assert [row.at for row in hall.waits("summary")] == [APRIL_FIRST]
     assert [line.what for line in hall.lines if line.what == "summary"] == ["summary", "summary"]
 
@@ -120,7 +120,7 @@ def test_only_the_head(hall: Hall) -> None:
     """Nobody but the head switches it."""
     for by in (CLERK, NEIGHBOUR):
         hall.refuses(
-            errors.NotAllowed, choices.choose, council=1, what="summary", on=False, by=by, back=back("s", GROUP)
+            errors.NotAllowed, settings.choose, council=1, what="summary", on=False, by=by, back=back("s", GROUP)
         )
 
 

@@ -8,8 +8,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.rolls.roll import Access, Code, short
 from bot.domain.shared.button_intent import Intent
-from bot.services.councils import people, roles
-from bot.services.rolls import access
+from bot.services.councils import members, roles
+from bot.services.rolls import unit_links
 from tests import cast
 from tests.builders import back
 from tests.services.estate import HOMES, code, imported, invited, link, moved_in
@@ -28,12 +28,12 @@ def estate(hall: Hall) -> Hall:
 
 
 def units(hall: Hall, who: Account) -> list[str]:
-    return access.units_of(hall.tx(), 1, hall.member(who).person)
+    return unit_links.units_of(hall.tx(), 1, hall.member(who).person)
 
 
 def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: int) -> str:
     where.setdefault("chat", by.id)
-    return hall.tap(access.unlink, Intent("unlink", 1, whose, short(unit)), by, **where).key
+    return hall.tap(unit_links.unlink, Intent("unlink", 1, whose, short(unit)), by, **where).key
 
 
 # Codes
@@ -56,7 +56,7 @@ def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: int) -> 
 )
 def test_written(typed: str) -> None:
     """A code is read however it was typed."""
-    assert access.written(typed) == "K7QF2M9TXH4P8RW"
+    assert unit_links.written(typed) == "K7QF2M9TXH4P8RW"
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_written(typed: str) -> None:
 )
 def test_not_written(typed: str) -> None:
     """What cannot be a code is none: too short, too long, with signs that no code has."""
-    assert access.written(typed) is None
+    assert unit_links.written(typed) is None
 
 
 def test_codes_are_hard_to_guess() -> None:
     """A code has more than sixty bits, of signs that nobody mistakes for each other."""
-    assert len(set(access.ALPHABET)) ** access.LENGTH > 2**60
-    assert not set("01ILO") & set(access.ALPHABET)
+    assert len(set(unit_links.ALPHABET)) ** unit_links.LENGTH > 2**60
+    assert not set("01ILO") & set(unit_links.ALPHABET)
 
 
 def test_only_hashes_are_kept(estate: Hall) -> None:
@@ -85,7 +85,7 @@ def test_a_new_code_for_one(estate: Hall) -> None:
     """A new code of a unit makes the older one useless, and no other's."""
     old, other, _ = invited(estate)
     (new,) = invited(estate, unit="3-1-501")
-    estate.refuses(errors.BadCode, access.knock, code=old, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
+    estate.refuses(errors.BadCode, unit_links.knock, code=old, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
     assert link(estate, cast.RESIDENT, other).key == "did_link"
     assert link(estate, cast.NEIGHBOUR, new).key == "did_link"
 
@@ -103,10 +103,10 @@ def test_whom_codes_are_made_for(estate: Hall) -> None:
 def test_batches(estate: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """More than a batch is made in turns; done anew, the codes of those who have to wait are dead at once."""
     invited(estate)
-    monkeypatch.setattr(access, "BATCH", 2)
-    made = estate.at(access.issue, council=1, by=cast.CLERK, make=code, redo=True)
+    monkeypatch.setattr(unit_links, "BATCH", 2)
+    made = estate.at(unit_links.issue, council=1, by=cast.CLERK, make=code, redo=True)
     assert (len(made.invitations), made.left, len(estate.every(Code))) == (2, 1, 2)
-    made = estate.at(access.issue, council=1, by=cast.CLERK, make=code)
+    made = estate.at(unit_links.issue, council=1, by=cast.CLERK, make=code)
     assert ([each.unit.unit for each in made.invitations], made.left) == (["5-1-101"], 0)
 
 
@@ -115,7 +115,7 @@ def test_what_is_asked(estate: Hall) -> None:
     invited(estate, building=1)
 
     def asked(words: str) -> tuple[int, str, int, int]:
-        found = estate.do(access.asked, council=1, by=cast.CLERK, words=words)
+        found = estate.do(unit_links.asked, council=1, by=cast.CLERK, words=words)
         return found.building, found.unit, found.unlinked, found.outstanding
 
     assert asked("") == (0, "", 3, 2)
@@ -129,15 +129,15 @@ def test_what_is_asked(estate: Hall) -> None:
 def test_who_may_not_invite(estate: Hall) -> None:
     """Nobody but officers makes codes, and nobody before there is a roll."""
     wishes = {"council": 1, "make": code}
-    estate.refuses(errors.NotAllowed, access.issue, by=cast.RESIDENT, **wishes)
-    estate.refuses(errors.NoUnit, access.issue, by=cast.CLERK, building=9, **wishes)
-    estate.refuses(errors.NoUnit, access.issue, by=cast.CLERK, unit="9-9", **wishes)
+    estate.refuses(errors.NotAllowed, unit_links.issue, by=cast.RESIDENT, **wishes)
+    estate.refuses(errors.NoUnit, unit_links.issue, by=cast.CLERK, building=9, **wishes)
+    estate.refuses(errors.NoUnit, unit_links.issue, by=cast.CLERK, unit="9-9", **wishes)
     assert estate.every(Code) == []
 
 
 def test_no_roll(hall: Hall) -> None:
     """Without a roll there is nobody to invite."""
-    hall.refuses(errors.NoRoll, access.issue, council=1, by=cast.CLERK, make=code)
+    hall.refuses(errors.NoRoll, unit_links.issue, council=1, by=cast.CLERK, make=code)
 
 
 # Linking
@@ -147,19 +147,19 @@ def test_link(estate: Hall) -> None:
     """The code is used up, the account tied, the head told, and the question becomes the answer."""
     first, *_ = invited(estate)
     private = back("knock", cast.RESIDENT.id)
-    estate.at(access.knock, code=first, by=cast.RESIDENT, back=private)
+    estate.at(unit_links.knock, code=first, by=cast.RESIDENT, back=private)
     assert units(estate, cast.RESIDENT) == []
     estate.deliver()
     message = estate.messages
-    intent = Intent("link", 1, 0, access.hashed(first))
-    notice = estate.tap(access.link, intent, cast.RESIDENT, chat=cast.RESIDENT.id, message=message)
+    intent = Intent("link", 1, 0, unit_links.hashed(first))
+    notice = estate.tap(unit_links.link, intent, cast.RESIDENT, chat=cast.RESIDENT.id, message=message)
     assert (notice.key, notice.params["unit"]) == ("did_link", "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
     assert [each.params["unit"] for each in estate.told("link")] == ["3-1-501"]
     assert estate.notices(cast.HEAD.id) == ["head_linked"]
     assert estate.last.what == "link"
     with pytest.raises(errors.BadCode):
-        estate.tap(access.link, intent, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id)
+        estate.tap(unit_links.link, intent, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id)
 
 
 def test_a_newcomer(estate: Hall) -> None:
@@ -184,14 +184,14 @@ def test_a_unit_elsewhere(estate: Hall) -> None:
     elsewhere = Access(council=2, unit="3-1-501", person=person, at=estate.now)
     estate.do(lambda tx: tx.put(elsewhere))
     assert units(estate, cast.RESIDENT) == []
-    assert access.accounts_of(estate.tx(), 1, "3-1-501") == []
+    assert unit_links.accounts_of(estate.tx(), 1, "3-1-501") == []
 
 
 def test_two_accounts(estate: Hall) -> None:
     """A second account of a unit is told to the first one and to the head."""
     moved_in(estate, cast.RESIDENT, "3-1-501")
     moved_in(estate, cast.NEIGHBOUR, "3-1-501")
-    assert [each.name for each in access.accounts_of(estate.tx(), 1, "3-1-501")] == [
+    assert [each.name for each in unit_links.accounts_of(estate.tx(), 1, "3-1-501")] == [
         cast.RESIDENT.name,
         cast.NEIGHBOUR.name,
     ]
@@ -212,7 +212,7 @@ def test_the_same_again(estate: Hall) -> None:
 def test_the_head_links(estate: Hall) -> None:
     """A head who is an owner is not told of it; nor is a head who never opened the bot."""
     moved_in(estate, cast.HEAD, "3-1-501")
-    estate.do(people.unreachable, cast.HEAD.id)
+    estate.do(members.unreachable, cast.HEAD.id)
     moved_in(estate, cast.RESIDENT, "3-1-502")
     assert estate.notices(cast.HEAD.id) == []
 
@@ -221,7 +221,7 @@ def test_in_the_group(estate: Hall) -> None:
     """Nothing is linked or cut by a press in the group, whatever the button."""
     first, *_ = invited(estate)
     with pytest.raises(errors.PrivateOnly):
-        estate.tap(access.link, Intent("link", 1, 0, access.hashed(first)), cast.RESIDENT)
+        estate.tap(unit_links.link, Intent("link", 1, 0, unit_links.hashed(first)), cast.RESIDENT)
     with pytest.raises(errors.PrivateOnly):
         unlink(estate, cast.RESIDENT, "3-1-501", chat=cast.GROUP)
 
@@ -230,22 +230,22 @@ def test_nobody_in_person(estate: Hall) -> None:
     """No bot is an owner."""
     first, *_ = invited(estate)
     with pytest.raises(errors.NotAPerson):
-        estate.tap(access.link, Intent("link", 1, 0, access.hashed(first)), cast.BOT, chat=cast.BOT.id)
+        estate.tap(unit_links.link, Intent("link", 1, 0, unit_links.hashed(first)), cast.BOT, chat=cast.BOT.id)
 
 
 def test_not_me(estate: Hall) -> None:
     """Who says no is tied to nothing."""
-    assert estate.tap(access.not_me, Intent("not_me", 1), cast.RESIDENT, chat=cast.RESIDENT.id).key == "ok"
+    assert estate.tap(unit_links.not_me, Intent("not_me", 1), cast.RESIDENT, chat=cast.RESIDENT.id).key == "ok"
     assert estate.notices(cast.RESIDENT.id) == ["not_linked"]
 
 
 def test_the_last_moment(estate: Hall) -> None:
     """A code is good until its instant, and not at it."""
     first, second, _ = invited(estate)
-    estate.now += access.LASTS - timedelta(microseconds=1)
+    estate.now += unit_links.LASTS - timedelta(microseconds=1)
     assert link(estate, cast.RESIDENT, first).key == "did_link"
     estate.now += timedelta(microseconds=1)
-    estate.refuses(errors.BadCode, access.knock, code=second, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
+    estate.refuses(errors.BadCode, unit_links.knock, code=second, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
     estate.pass_time(timedelta())
     assert estate.every(Code) == []
 
@@ -254,8 +254,8 @@ def test_a_unit_that_is_gone(estate: Hall) -> None:
     """A code of a unit that is not in the roll any more opens nothing."""
     *_, last = invited(estate)
     imported(estate, *HOMES[:2])
-    estate.refuses(errors.BadCode, access.knock, code=last, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
-    assert estate.do(access.read, access.hashed(last)) is None
+    estate.refuses(errors.BadCode, unit_links.knock, code=last, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
+    assert estate.do(unit_links.read, unit_links.hashed(last)) is None
 
 
 # Cutting

@@ -10,8 +10,8 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
-from bot.services.councils import people, roles
-from bot.services.rolls import access, rolls
+from bot.services.councils import members, roles
+from bot.services.rolls import rolls, unit_links
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.estate import FILE, HOMES, held, imported, invited, moved_in, row
@@ -126,7 +126,7 @@ def test_links_of_other_owners_are_cut(hall: Hall) -> None:
         moved_in(hall, who, unit)
     invited(hall, unit="3-1-502")
     hall.deliver()
-    hall.do(people.unreachable, cast.STRANGER.id)
+    hall.do(members.unreachable, cast.STRANGER.id)
     assert hall.do(rolls.losing, 1, Difference(gone=("5-1-101",), owned=("3-1-502", "9-9"))) == 2
     imported(hall, HOMES[0], row("3-1-502", "冯强"))
     assert [each.unit for each in hall.every(Access)] == ["3-1-501"]
@@ -162,14 +162,14 @@ def test_a_second_clerk(hall: Hall) -> None:
     hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, back=back("2"))
     imported(hall)
     assert imported(hall, by=cast.RESIDENT).by == hall.member(cast.RESIDENT).person
-    assert access.units_of(hall.tx(), 1, 1) == []
+    assert unit_links.units_of(hall.tx(), 1, 1) == []
 
 
 def test_units_that_were_imported_before_numerals_were_read(hall: Hall) -> None:
     """A unit that an older version calls 十二-1-501 keeps its label, its code and its account when 12-1-501 comes."""
     imported(hall, row("十二-1-501", "阿依古丽•买买提"), row("十二-1-502", "郑红"))
-    assert hall.do(access.asked, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
-    assert hall.do(access.asked, council=1, by=cast.CLERK, words="十二栋").building == 1
+    assert hall.do(unit_links.asked, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
+    assert hall.do(unit_links.asked, council=1, by=cast.CLERK, words="十二栋").building == 1
     moved_in(hall, cast.RESIDENT, "十二-1-501")
     imported(hall, row("12-1-501", "阿依古丽·买买提"), row("12-1-502", "冯强"))
     assert [unit.unit for unit in hall.do(rolls.in_force, 1)] == ["十二-1-501", "十二-1-502"]

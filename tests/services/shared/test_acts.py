@@ -11,20 +11,20 @@ from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.question import Dialog
 from bot.services.councils import councils
-from bot.services.matters import details, drafts, followups, lists, matters
+from bot.services.matters import detail_page, drafts, followups, listing, matters
 from bot.services.meetings import meetings
-from bot.services.shared import acts
+from bot.services.shared import dispatch
 from tests import cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall
 
 
 def command(hall: Hall, by: Account, chat: int = cast.GROUP, **more: Any) -> None:
-    hall.at(acts.command, use_case=matters.accept, by=by, back=back("c", chat), number=1, **more)
+    hall.at(dispatch.command, use_case=matters.accept, by=by, back=back("c", chat), number=1, **more)
 
 
 def press(hall: Hall, by: Account, chat: int = cast.GROUP, council: int = 1) -> str:
-    return hall.tap(acts.press, Intent("accept", council, 1), by, chat=chat, use_case=matters.accept).key
+    return hall.tap(dispatch.press, Intent("accept", council, 1), by, chat=chat, use_case=matters.accept).key
 
 
 # Commands
@@ -96,10 +96,10 @@ def test_another_councils_head_is_a_resident_here(two: Hall) -> None:
 @pytest.mark.parametrize(
     ("act", "intent"),
     [
-        (acts.feedback, Intent("answer", 1, 1, "yes")),
-        (details.press, Intent("details", 1, 1)),
-        (details.categories, Intent("category", 1, 1)),
-        (lists.turn, Intent("page", 1, 2)),
+        (dispatch.feedback, Intent("answer", 1, 1, "yes")),
+        (detail_page.press, Intent("details", 1, 1)),
+        (detail_page.categories, Intent("category", 1, 1)),
+        (listing.turn, Intent("page", 1, 2)),
         (councils.press, Intent("language", 1, 0, "en")),
         (drafts.like, Intent("like", 1, 1, "1")),
         (drafts.submit, Intent("submit", 1, 1, "1")),
@@ -120,7 +120,7 @@ def test_every_button_stays_at_home(two: Hall, act: Any, intent: Intent) -> None
 
 
 def ask_first(hall: Hall, act: str, by: Account, subject: int = 1) -> str:
-    return hall.tap(acts.ask_first, Intent(act, 1, subject), by, act=act, ask=act).key
+    return hall.tap(dispatch.ask_first, Intent(act, 1, subject), by, act=act, ask=act).key
 
 
 def test_words_are_asked_for(hall: Hall) -> None:
@@ -171,19 +171,19 @@ def done(hall: Hall) -> Hall:
 
 def test_content_by_a_press(done: Hall) -> None:
     """Content is kept at once."""
-    assert done.tap(acts.feedback, Intent("answer", 1, 1, "yes"), cast.RESIDENT).key == "thanks_for_answer"
+    assert done.tap(dispatch.feedback, Intent("answer", 1, 1, "yes"), cast.RESIDENT).key == "thanks_for_answer"
 
 
 def test_discontent_is_asked_for_its_reason(done: Hall) -> None:
     """Discontent is asked for its reason first, and only of those who were asked."""
-    assert done.tap(acts.feedback, Intent("answer", 1, 1, "no"), cast.RESIDENT).key == "asked_below"
+    assert done.tap(dispatch.feedback, Intent("answer", 1, 1, "no"), cast.RESIDENT).key == "asked_below"
     assert [dialog.ask for dialog in done.every(Dialog)] == ["why_not"]
     assert done.matter().state is State.DONE
     with pytest.raises(errors.NotAsked):
-        done.tap(acts.feedback, Intent("answer", 1, 1, "no"), cast.CAPTAIN)
+        done.tap(dispatch.feedback, Intent("answer", 1, 1, "no"), cast.CAPTAIN)
 
 
 def test_a_forged_answer(done: Hall) -> None:
     """An answer that is none of the three is an old button."""
     with pytest.raises(errors.OldButton):
-        done.tap(acts.feedback, Intent("answer", 1, 1, "maybe"), cast.RESIDENT)
+        done.tap(dispatch.feedback, Intent("answer", 1, 1, "maybe"), cast.RESIDENT)

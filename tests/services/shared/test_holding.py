@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.shared.outbox_message import HOLD, OutboxMessage, Right, SendQueue
 from bot.services.shared import holding
-from bot.services.shared.telling import enqueue
+from bot.services.shared.enqueue import enqueue
 from tests.services.hall import Hall
 
 CHAT = -77

@@ -1,7 +1,7 @@
 """The record is kept with what it records."""
 
 from bot.domain.shared.audit_log import ChainHead
-from bot.services.shared.record import record
+from bot.services.shared.audit import record
 from tests.services.hall import Hall
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.shared.outbox_message import GAP, DeliveryState, OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils
-from bot.services.shared.telling import KEPT, enqueue, notify_group, refresh_message, say
+from bot.services.shared.enqueue import KEPT, enqueue, notify_group, refresh_message, say
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import Hall

@@ -14,7 +14,7 @@ from bot.domain.votes.tally import Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
 from bot.ports import Refused, Why
 from bot.services.councils import roles
-from bot.services.votes import closing, urging
+from bot.services.votes import closing, reminders
 from tests import builders, cast
 from tests.builders import back
 from tests.services.booth import DAY, Booth
@@ -147,7 +147,7 @@ def test_only_who_has_not_voted(booth: Booth) -> None:
     hall.pass_time(2 * DAY)
     assert {each.chat for each in hall.told("vote.urge")} == {cast.NEIGHBOUR.id, cast.CAPTAIN.id}
     assert [each.chat for each in hall.told("vote.urge_group")] == [cast.GROUP]
-    silent = urging.who_is_silent(hall.tx(), booth.vote(number))
+    silent = reminders.who_is_silent(hall.tx(), booth.vote(number))
     assert {each.account for each in silent.not_private} == {cast.HANDLER.id, cast.STRANGER.id}
 
 
@@ -156,14 +156,14 @@ def test_who_left_is_not_reminded(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     for account in (cast.STRANGER, cast.HANDLER):
         hall.at(roles.left, chat=cast.GROUP, who=account)
-    assert len(hall.at(urging.remind, vote=booth.vote(number)).members) == 3
+    assert len(hall.at(reminders.remind, vote=booth.vote(number)).members) == 3
 
 
 def test_voted_before_it_was_drawn(booth: Booth) -> None:
     """A reminder that is on its way is not sent to somebody who has voted meanwhile."""
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.NEIGHBOUR)
-    hall.at(urging.remind, vote=booth.vote(number))
+    hall.at(reminders.remind, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
     assert tellings.draw(hall.tx(), waiting, hall.now)
     booth.cast(number, u1_102="agree")
@@ -175,7 +175,7 @@ def test_a_unit_is_left(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.NEIGHBOUR)
     hall.do(builders.tied, cast.NEIGHBOUR, "2-203")
-    hall.at(urging.remind, vote=booth.vote(number))
+    hall.at(reminders.remind, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
     booth.cast(number, u2_203="agree")
     assert tellings.draw(hall.tx(), waiting, hall.now)
@@ -186,7 +186,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(*(cast.RESIDENT, cast.NEIGHBOUR, cast.HANDLER, cast.CAPTAIN, cast.STRANGER))
     hall.deliver()
-    hall.at(urging.remind, vote=booth.vote(number))
+    hall.at(reminders.remind, vote=booth.vote(number))
     assert hall.told("vote.urge_group") == []
     hall.deliver(Refused(Why.GONE))
     assert not hall.member(cast.RESIDENT).reachable
@@ -202,24 +202,24 @@ def test_an_officer_urges(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     wishes = {"council": 1, "number": 1, "back": back("u", cast.CLERK.id)}
     hall.opens_private_chat(cast.CLERK)
-    hall.refuses(errors.NotAllowed, urging.urge, **wishes, by=cast.RESIDENT)
-    hall.at(urging.urge, **wishes, by=cast.CLERK)
+    hall.refuses(errors.NotAllowed, reminders.urge, **wishes, by=cast.RESIDENT)
+    hall.at(reminders.urge, **wishes, by=cast.CLERK)
     assert len(hall.told("vote.urged")) == 1
     hall.now += timedelta(minutes=30, seconds=1)
-    assert hall.refuses(errors.UrgedLately, urging.urge, **wishes, by=cast.CLERK).params == {"minutes": 30}
+    assert hall.refuses(errors.UrgedLately, reminders.urge, **wishes, by=cast.CLERK).params == {"minutes": 30}
     hall.now += timedelta(minutes=30)
     booth.cast(number, **FOR)
-    hall.at(urging.urge, **wishes, by=cast.CLERK)
+    hall.at(reminders.urge, **wishes, by=cast.CLERK)
     assert len(hall.told("vote.urged")) == 1
     assert booth.vote(number).urged == hall.now
     booth.closed()
-    hall.refuses(errors.VoteOver, urging.urge, **wishes, by=cast.CLERK)
+    hall.refuses(errors.VoteOver, reminders.urge, **wishes, by=cast.CLERK)
 
 
 def test_councillors_are_reminded(booth: Booth) -> None:
     """In a vote of the council's own people those of them are reminded who have not voted."""
     hall, number = booth.hall, booth.opened("council.default 记名 3天")
     hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
-    assert len(hall.at(urging.remind, vote=hall.get(Vote, f"1/{number}")).members) == 3
-    assert urging.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
-    assert not urging.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))
+    assert len(hall.at(reminders.remind, vote=hall.get(Vote, f"1/{number}")).members) == 3
+    assert reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
+    assert not reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))

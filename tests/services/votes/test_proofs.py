@@ -15,7 +15,7 @@ from bot.domain.votes.proof import Flaw, flaws_of
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Vote, VoteState
 from bot.papers.calculator import calculate
-from bot.services.councils import privacy
+from bot.services.councils import personal_data
 from bot.services.votes import votes
 from tests import cast
 from tests.services.booth import VOTERS, Booth
@@ -262,7 +262,7 @@ def test_erasing_people_breaks_no_proof(booth: Booth) -> None:
     number = closed(booth, NAMED)
     before = json.loads(booth.export(number))["yishi"]["commitments"]
     for account in VOTERS.values():
-        assert booth.hall.at(privacy.forget, account=account.id)
+        assert booth.hall.at(personal_data.forget, account=account.id)
     assert booth.broken() == []
     assert booth.hall.verify() == []
     assert json.loads(booth.export(number))["yishi"]["commitments"] == before

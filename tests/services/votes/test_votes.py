@@ -14,7 +14,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, frozen
-from bot.services.councils import people, roles
+from bot.services.councils import members, roles
 from bot.services.matters import followups, matters
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from tests import builders, cast
@@ -314,8 +314,8 @@ def test_given_up(hall: Hall) -> None:
 
 
 def _door(tx: Any, account: Account) -> int:
-    people.known(tx, 1, account)
-    people.reachable(tx, account.id)
+    members.known(tx, 1, account)
+    members.reachable(tx, account.id)
     return account.id
 
 

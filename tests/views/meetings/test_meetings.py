@@ -12,7 +12,7 @@ from bot.domain.meetings.meeting_days import Occurrence, Schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
 from bot.ports import Card, Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.shown import Days, ShownMeeting
 from bot.views.meetings import meetings
 from storage.memory import MemoryStore
@@ -27,7 +27,7 @@ def _shown(tx: Tx, /, *, agenda: int = 0, left: timedelta = timedelta(days=3), *
     home = builders.council(tx)
     matter = builders.matter(tx)
     waiting = tuple(replace(matter, number=number) for number in range(1, agenda + 1))
-    member = people.known(tx, 1, cast.RESIDENT)
+    member = members.known(tx, 1, cast.RESIDENT)
     return ShownMeeting(home, replace(MEETING, **changes), waiting, (), (member,), (), None, left)
 
 

@@ -11,10 +11,10 @@ from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.matter import Entry, Matter, move
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import climbing, lending
+from bot.services.councils import members
+from bot.services.hierarchy import escalation, parent_matters
 from bot.services.matters import assignments, followups
-from bot.services.matters.keeping import keep
+from bot.services.matters.repository import keep
 
 DOWN = frozenset(
     {
@@ -65,11 +65,11 @@ def _from(home: Council, matter: Matter) -> Entry:
 
 
 def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> None:
-    parent = people.council(tx, twin.council)
+    parent = members.council(tx, twin.council)
     entry = _from(parent, twin)
     facts = {"office": twin.council}
     if what == "give_back":
-        back = lending.came_back(people.council(tx, child.council), parent, child)
+        back = parent_matters.came_back(members.council(tx, child.council), parent, child)
         entry = replace(entry, what="return", climbed=(child.level, back.level))
         keep(tx, move(back, "return", entry=entry), "return", by=None, now=now, facts={**facts})
         return
@@ -91,12 +91,12 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
 
 
 def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> None:
-    parent = people.council(tx, twin.council)
-    entry = _from(people.council(tx, child.council), child)
+    parent = members.council(tx, twin.council)
+    entry = _from(members.council(tx, child.council), child)
     if what == "reopen_above":
         rung = escalation_ladder.rung(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
-        risen = climbing.rise(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
+        risen = escalation.rise(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
         tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))
         return
     stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)

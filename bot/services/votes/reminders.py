@@ -9,8 +9,8 @@ from bot.domain.rolls.roll import Access
 from bot.domain.shared.job import Job
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import ReplyTo, answer, enqueue, notify_group
+from bot.services.councils import members as people
+from bot.services.shared.enqueue import ReplyTo, answer, enqueue, notify_group
 from bot.services.votes import ballots, votes
 
 A_MINUTE = timedelta(minutes=1)

@@ -11,9 +11,9 @@ from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, about
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared import due
-from bot.services.shared.telling import ReplyTo, answer
+from bot.services.councils import members
+from bot.services.shared import jobs
+from bot.services.shared.enqueue import ReplyTo, answer
 
 Value = TypeVar("Value")
 
@@ -36,12 +36,12 @@ def ask(
     """
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
     if back.chat < 0:
-        people.actor(tx, council, by, back.chat)  # who is asked before the others is asked by name
+        members.actor(tx, council, by, back.chat)  # who is asked before the others is asked by name
     dialog = Dialog(
         chat=back.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
     )
     tx.put(dialog)
-    due.wait(tx, "forget_dialog", about(dialog), now + MEMORY, params={"dialog": dialog.key})
+    jobs.wait(tx, "forget_dialog", about(dialog), now + MEMORY, params={"dialog": dialog.key})
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
     answer(tx, back, "ask", {**asked(tx, dialog), **wrong}, now=now, keep=True)
 
@@ -53,7 +53,7 @@ def asked(tx: Tx, dialog: Dialog) -> Params:
 
 def _number(tx: Tx, dialog: Dialog) -> int:
     """Give the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
-    person = people.find(tx, dialog.council, dialog.account)
+    person = members.find(tx, dialog.council, dialog.account)
     return person.person if person else 0
 
 
@@ -88,7 +88,7 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
 
 def _is_asked(tx: Tx, posted: SentMessage, account: int) -> bool:
     """Whether it was this person whom a question of ours asked."""
-    person = people.find(tx, int(posted.params["council"]), account)
+    person = members.find(tx, int(posted.params["council"]), account)
     return person is not None and person.person == posted.params.get("person")
 
 
@@ -101,5 +101,5 @@ def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /
         if tx.get(type(waiting), waiting.key) != waiting:
             raise errors.DialogGone
         tx.drop(type(waiting), waiting.key)
-        due.forget(tx, about(waiting))
+        jobs.forget(tx, about(waiting))
     return act(tx, *args, **wishes)

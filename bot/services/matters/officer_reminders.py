@@ -9,11 +9,11 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import awake
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared import due
-from bot.services.shared.days import morning_after, today
+from bot.services.councils import members
+from bot.services.shared import jobs
+from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
-from bot.services.shared.telling import enqueue
 
 DAY = timedelta(days=1)
 
@@ -27,10 +27,10 @@ def follow(tx: Tx, matter: Matter, *, now: datetime) -> None:
     if waits is None:
         tx.drop(Job, f"{about(matter)}/nudge/")
         return
-    at = _at(people.council(tx, matter.council), *waits)
+    at = _at(members.council(tx, matter.council), *waits)
     if at > now:
         params = {"council": matter.council, "matter": matter.number}
-        due.wait(tx, "nudge", about(matter), at, params={**params, "part": waits[0]})
+        jobs.wait(tx, "nudge", about(matter), at, params={**params, "part": waits[0]})
 
 
 def about(matter: Matter) -> str:
@@ -54,11 +54,11 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
     waits = waits_for(matter) if matter else None
     if matter is None or waits is None or waits[0] != row.params["part"]:
         return
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     if _at(home, *waits) > now:
         follow(tx, matter, now=now)  # the council gave more time meanwhile
         return
-    for member in people.at_hand(tx, matter.council):
+    for member in members.at_hand(tx, matter.council):
         enqueue(
             tx,
             id=f"{about(matter)}/{waits[0]}/{member.person}",

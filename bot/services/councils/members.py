@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, with_roles
 from bot.domain.shared.masking import shown
 from bot.ports import Tx
-from bot.services.shared.telling import ReplyTo, answer
+from bot.services.shared.enqueue import ReplyTo, answer
 from bot.shown import Names
 
 MYSELF = frozenset({"我", "我自己", "本人", "me"})

@@ -11,13 +11,13 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import climbing
-from bot.services.matters import followups, keeping, procedures
-from bot.services.matters.news import put_off
+from bot.services.councils import members
+from bot.services.hierarchy import escalation
+from bot.services.matters import followups, procedures, repository
+from bot.services.matters.announcements import put_off
 from bot.services.meetings import meetings
-from bot.services.shared import dialogs
-from bot.services.shared.telling import ReplyTo, say
+from bot.services.shared import questions
+from bot.services.shared.enqueue import ReplyTo, say
 
 UseCase = Callable[..., Reply]
 UNTOLD = frozenset({"did_call_too", "minutes_wish", "minutes_wish_passed_on"})  # of which the group has no news
@@ -34,16 +34,16 @@ def command(
     **wishes: Any,
 ) -> None:
     """Do what a typed command asks. In the group its news is the answer; elsewhere, and later, a sentence says so."""
-    number = council or people.where(tx, back.chat, by.id)
-    notice = use_case(tx, council=number, by=people.actor(tx, number, by, back.chat), now=now, **wishes)
-    home = people.council(tx, number)
+    number = council or members.where(tx, back.chat, by.id)
+    notice = use_case(tx, council=number, by=members.actor(tx, number, by, back.chat), now=now, **wishes)
+    home = members.council(tx, number)
     if back.chat != home.chat or notice.key in UNTOLD or put_off(home, notice.key.removeprefix("did_")):
         say(tx, back, Reply(notice.key, {**notice.params, "council": number}), now=now)
 
 
 def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
     """Give the council a button is about; raises OldButton for one that was carried into another group."""
-    home = people.council(tx, intent.council)
+    home = members.council(tx, intent.council)
     if chat < 0 and chat != home.chat:
         raise errors.OldButton
     return home
@@ -52,8 +52,8 @@ def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
 def presser(tx: Tx, intent: Intent, by: Account, chat: int) -> tuple[Council, Member]:
     """Give the council a button is about, and who pressed it there; raises OldButton, NotMember, NotAPerson."""
     at_home(tx, intent, chat)
-    who = people.actor(tx, intent.council, by, chat)
-    return people.council(tx, intent.council), who  # read last: hearing somebody may have changed it
+    who = members.actor(tx, intent.council, by, chat)
+    return members.council(tx, intent.council), who  # read last: hearing somebody may have changed it
 
 
 def press(
@@ -72,15 +72,15 @@ def ask_first(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: 
         check(act, who)
         meetings.planned(tx, intent.council, intent.subject)
     elif act == "whistle":
-        climbing.check(tx, keeping.get(tx, intent.council, intent.subject), who, now)
+        escalation.check(tx, repository.get(tx, intent.council, intent.subject), who, now)
     elif act == "why_not":
-        followups.check_asked(keeping.get(tx, intent.council, intent.subject), who)
+        followups.check_asked(repository.get(tx, intent.council, intent.subject), who)
     else:
-        matter = keeping.get(tx, intent.council, intent.subject)
+        matter = repository.get(tx, intent.council, intent.subject)
         permit(matter, forward(matter) if act == "progress" else act, who)
         if act == "stage":
             procedures.next_stage(tx, matter, now)
-    dialogs.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
 
 

@@ -11,9 +11,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.acts import presser
-from bot.services.shared.telling import ReplyTo, answer, refresh_message
+from bot.services.councils import members
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
 from bot.shown import KindCount, Mine, Page, Stats
 
 PAGE = 10
@@ -27,7 +27,7 @@ def page(tx: Tx, council: int, number: int, words: str = "", which: str = "") ->
 
     With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
     if not words:
         total = tx.count(Matter, *index)
@@ -52,7 +52,7 @@ def within(number: int, total: int) -> tuple[int, int]:
 def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
     """Give what somebody must do, proposed and supports, in one council or in all of theirs."""
     found = []
-    for member in people.memberships(tx, account):
+    for member in members.memberships(tx, account):
         if council not in (None, member.council):
             continue
         where = member.council, member.person
@@ -60,7 +60,7 @@ def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
         supported = [tx.get(Matter, f"{support.council}/{support.matter}") for support in supports]
         found.append(
             Mine(
-                people.council(tx, member.council),
+                members.council(tx, member.council),
                 tuple(tx.find(Matter, "handler", *where, True, newest_first=True, limit=MINE)),
                 tuple(tx.find(Matter, "proposer", *where, newest_first=True, limit=MINE)),
                 tuple(matter for matter in supported if matter),
@@ -71,7 +71,7 @@ def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
 
 def stats(tx: Tx, council: int) -> Stats:
     """Count a council's matters by state, category and kind."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     return Stats(
         home,
         tx.count(Matter, "number", council),

@@ -10,14 +10,14 @@ from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, mo
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import lists
+from bot.services.councils import members
+from bot.services.matters import listing
 from bot.services.matters.followups import WORDS_LIMIT
-from bot.services.matters.keeping import cleaned, get, keep
-from bot.services.matters.lists import PAGE, within
-from bot.services.shared import dialogs
-from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo, answer, say
+from bot.services.matters.listing import PAGE, within
+from bot.services.matters.repository import cleaned, get, keep
+from bot.services.shared import questions
+from bot.services.shared.council_time import today
+from bot.services.shared.enqueue import ReplyTo, answer, say
 from bot.shown import ShownHazards
 
 SIGNED = 50  # names below a proposal; of more it says how many there are
@@ -44,10 +44,10 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
 
 def choose(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Correct it by words, and answer, unless its news in the group are the answer."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     was = get(tx, council, number).kind
     notice = set_kind(tx, council=council, number=number, kind=kind, by=who, now=now)
-    if kind == Kind.PROPOSAL != was and back.chat == people.council(tx, council).chat:
+    if kind == Kind.PROPOSAL != was and back.chat == members.council(tx, council).chat:
         return
     say(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
 
@@ -56,12 +56,12 @@ def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now:
     """A hazard was reported done without a picture: keep the words, and ask for it."""
     words, _ = cleaned(text, WORDS_LIMIT, shortest=0)
     params: Params = {"number": number, "text": words}
-    dialogs.ask(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
 
 
 def menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Offer the categories and kinds of a matter to somebody who may choose."""
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     permit(get(tx, council, number), "kind", who)
     answer(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)
 
@@ -71,14 +71,14 @@ def signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
     if matter.kind is not Kind.PROPOSAL:
         return ()
     behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNED)
-    known = people.names(tx, matter.council, (each.person for each in behind))
+    known = members.names(tx, matter.council, (each.person for each in behind))
     return tuple(known[each.person] for each in behind)
 
 
 def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
     """Give a page of the hazards that are not gone yet, the oldest first."""
-    home = people.council(tx, council)
-    counted = lists.of_kind(tx, council, Kind.HAZARD)
+    home = members.council(tx, council)
+    counted = listing.of_kind(tx, council, Kind.HAZARD)
     number, pages = within(number, counted.open)
     found = tx.find(Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * PAGE, limit=PAGE)
     return ShownHazards(home, counted, tuple(found), number, pages, today(home, now))

@@ -12,9 +12,9 @@ from bot.domain.meetings.meeting import LASTS, Meeting, MeetingState
 from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
 from bot.domain.shared.working_days import DAY
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.days import coming_days, today
-from bot.services.shared.telling import ReplyTo, answer
+from bot.services.councils import members
+from bot.services.shared.council_time import coming_days, today
+from bot.services.shared.enqueue import ReplyTo, answer
 from bot.shown import ShownCalendar, ShownEntry
 
 DAYS = 12  # regular days that are told of in advance
@@ -26,7 +26,7 @@ _HAPPENING = (MeetingState.OPEN, MeetingState.PLANNED, MeetingState.HELD, Meetin
 
 def ask(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Send the calendar file; raises NoMeeting when there is nothing in it."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     update(tx, council, now=now)
     if not read(tx, council, now).entries:
         raise errors.NoMeeting
@@ -46,7 +46,7 @@ def read(tx: Tx, council: int, now: datetime) -> ShownCalendar:
 
     What stood in it and is still to come, but is no longer planned, is called off.
     """
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     kept = tx.get(CalendarFile, str(council)) or CalendarFile(council=council, origin=home.chat)
     before = {entry.name: entry for entry in kept.entries}
     current = _current(tx, home, before, now)

@@ -9,7 +9,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, S
 from bot.domain.shared.quiet_hours import awake
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.shared import due
+from bot.services.shared import jobs
 
 A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
 UNTOLD = "untold"  # the param that says by which view
@@ -63,7 +63,7 @@ def enqueue(
         )
     tx.put(telling)
     if keep and not live:
-        due.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
+        jobs.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
     lane = tx.get(SendQueue, str(chat)) or SendQueue(chat=chat)
     soonest = max(next_slot(lane, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
@@ -88,7 +88,7 @@ def notify_group(
         enqueue(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
     elif lasts:
         params: Params = {**what["params"], UNTOLD: what["view"]}
-        due.wait(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
+        jobs.wait(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import awake
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared import due
-from bot.services.shared.telling import notify_group
+from bot.services.councils import members
+from bot.services.shared import jobs
+from bot.services.shared.enqueue import notify_group
 from bot.shown import ShownDigest
 
 EVENING = time(18)
@@ -23,7 +23,7 @@ def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetim
 
     Who does something at night sees at once that it was done.
     """
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     place = len(matter.timeline) - 1
     if home.daily and what in ROUTINE:
         tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
@@ -57,7 +57,7 @@ def _wait(tx: Tx, home: Council, now: datetime) -> None:
     local = now.astimezone(here)
     day = local.date() + timedelta(days=local.time() >= EVENING)
     at = datetime.combine(day, EVENING, here).astimezone(UTC)
-    due.wait(tx, "digest", _about(home.number), at, params={"council": home.number})
+    jobs.wait(tx, "digest", _about(home.number), at, params={"council": home.number})
 
 
 def _about(council: int) -> str:
@@ -66,7 +66,7 @@ def _about(council: int) -> str:
 
 def on_time(tx: Tx, row: Job, now: datetime) -> None:
     """It is evening: tell what was gathered; where the bot is not any more, forget it."""
-    home = people.council(tx, int(row.params["council"]))
+    home = members.council(tx, int(row.params["council"]))
     if not home.present:
         told(tx, home.number, now)
     notify_group(
@@ -87,7 +87,7 @@ def read(tx: Tx, council: int, upto: datetime) -> ShownDigest:
         matter = tx.get(Matter, f"{council}/{each.matter}")
         if matter and each.entry < len(matter.timeline):
             steps.append((matter, matter.timeline[each.entry]))
-    return ShownDigest(people.council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))
+    return ShownDigest(members.council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))
 
 
 def told(tx: Tx, council: int, upto: datetime) -> None:

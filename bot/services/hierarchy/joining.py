@@ -14,12 +14,12 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy.offices import above, below, upwards
-from bot.services.shared import due
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, notify_group, refresh_message
+from bot.services.councils import members
+from bot.services.hierarchy.relations import above, below, upwards
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
 from bot.shown import ShownParent
 
 MOST = 1000  # councils below one, however far
@@ -27,13 +27,13 @@ MOST = 1000  # councils below one, however far
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show whom the council is under, and what it may become itself."""
-    check("parent", people.actor(tx, council, by, back.chat))
+    check("parent", members.actor(tx, council, by, back.chat))
     answer(tx, back, "parent", {"council": council}, now=now, keep=True)
 
 
 def read(tx: Tx, council: int) -> ShownParent:
     """Give a council with the one it is under, and how many are under it."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
 
 
@@ -62,7 +62,7 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
         return Reply("level_set")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     tx.put(Joining(council=home.number, hash=hashed(code), expires=now + LASTS))
-    due.wait(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
+    jobs.wait(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
     record(tx, home.number, "joining_code", person=who.person, now=now)
     answer(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
     return Reply("joining_code")
@@ -70,7 +70,7 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
 
 def _drop_code(tx: Tx, council: int) -> None:
     tx.drop(Joining, str(council))
-    due.forget(tx, f"joining/{council}")
+    jobs.forget(tx, f"joining/{council}")
 
 
 def forget(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -83,7 +83,7 @@ def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo)
 
     Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
     """
-    home, who = people.here(tx, back.chat, by)
+    home, who = members.here(tx, back.chat, by)
     check("parent", who)
     if home.parent:
         raise errors.HasParent
@@ -92,7 +92,7 @@ def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo)
         raise errors.BadJoiningCode
     if found.council == home.number:
         raise errors.JoinsItself
-    parent = people.council(tx, found.council)
+    parent = members.council(tx, found.council)
     if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
         raise errors.NotBelow
     coming = 1 + len(below(tx, home.number))
@@ -126,7 +126,7 @@ def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
     """The parent's head takes a council out from under it."""
     home, who = presser(tx, intent, by, back.chat)
     check("release", who)
-    child = people.council(tx, intent.subject)
+    child = members.council(tx, intent.subject)
     if child.parent != home.number:
         raise errors.OldButton
     _part(tx, child, "released", (None, who.person), now=now)
@@ -149,7 +149,7 @@ def deaf(tx: Tx, home: Council, *, now: datetime) -> None:
     """
     waiting = {str(row[2]).partition("/")[0] for row in tx.rows(Matter, "below_open", home.number, True)}
     for child in sorted(map(int, waiting)):
-        _tell(tx, people.council(tx, child), home, "deaf", child=True, now=now)
+        _tell(tx, members.council(tx, child), home, "deaf", child=True, now=now)
 
 
 def _sent_up(tx: Tx, child: Council, parent: Council) -> int:

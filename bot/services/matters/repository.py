@@ -10,11 +10,11 @@ from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.masking import clean, masked
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import nudges
-from bot.services.matters.news import tell_news
-from bot.services.shared.record import record
-from bot.services.shared.telling import notify_group
+from bot.services.councils import members
+from bot.services.matters import officer_reminders
+from bot.services.matters.announcements import tell_news
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import notify_group
 
 SHORTEST = 2
 REASON_LIMIT = 500
@@ -62,13 +62,13 @@ def keep(
     person = by.person if by else None
     line = record(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
     show(tx, matter, now=now)
-    nudges.follow(tx, matter, now=now)
+    officer_reminders.follow(tx, matter, now=now)
     if news:
         tell_news(tx, matter, what, by_clock=by is None, now=now, reply_about=card(matter))
     if matter.above or matter.below:
-        from bot.services.hierarchy import twins  # noqa: PLC0415  # it keeps the other one, and comes here again
+        from bot.services.hierarchy import mirroring  # noqa: PLC0415  # it keeps the other one, and comes here again
 
-        twins.follow(tx, matter, what, now=now)
+        mirroring.follow(tx, matter, what, now=now)
     return line
 
 
@@ -84,7 +84,7 @@ def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) 
     """Draw the matter's card in its group anew."""
     notify_group(
         tx,
-        people.council(tx, matter.council),
+        members.council(tx, matter.council),
         id=card(matter),
         view="matter.card",
         params={"council": matter.council, "matter": matter.number},

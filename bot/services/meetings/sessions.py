@@ -12,16 +12,16 @@ from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingS
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping
+from bot.services.councils import members
+from bot.services.matters import repository
 from bot.services.matters.followups import WORDS_LIMIT
 from bot.services.meetings import meetings, minutes
 from bot.services.meetings.attendance import opened, presence, running, show
 from bot.services.meetings.meeting_cards import params_of
 from bot.services.meetings.meetings import about
-from bot.services.shared import due
-from bot.services.shared.record import record
-from bot.services.shared.telling import enqueue, notify_group, refresh_message
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 
 CODE_LENGTH = 12
 CARDS_AT_ONCE = 8  # a group takes 20 messages a minute, and those in the room wait for the next one
@@ -49,8 +49,8 @@ def open_(
     )
     tx.put(sitting)
     tx.put(EntryCode(code=_new_code(), council=council, meeting=sitting.number))
-    due.forget(tx, about(sitting))
-    due.wait(tx, "meeting_over", about(sitting), sitting.ends, params=params_of(sitting))
+    jobs.forget(tx, about(sitting))
+    jobs.wait(tx, "meeting_over", about(sitting), sitting.ends, params=params_of(sitting))
     record(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
     show(tx, sitting, now=now)
     if shown:
@@ -65,7 +65,7 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
     meeting = meetings.upcoming(tx, council)
     if meeting and meeting.at - now <= NEAR:
         return meeting
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     tx.put(replace(home, next_meeting=home.next_meeting + 1))
     return Meeting(council=council, number=home.next_meeting, at=now, place=home.place)
 
@@ -77,7 +77,7 @@ def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime,
     tx.put(moved)
     record(tx, matter.council, act, person=person, now=now, matter=matter.number)
     if drawn:
-        keeping.show(tx, moved, now=now)
+        repository.show(tx, moved, now=now)
 
 
 def _new_code() -> str:
@@ -92,7 +92,7 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     check("next", by)
     meeting = opened(tx, council, number)
     for place in range(meeting.called, len(meeting.agenda)):
-        matter = keeping.get(tx, council, meeting.agenda[place])
+        matter = repository.get(tx, council, meeting.agenda[place])
         if matter.state in WAITING:
             break
     else:
@@ -100,13 +100,13 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     if matter.state is State.AGENDA:
         _move(tx, matter, "deliberate", by, now=now, drawn=True)
     elif len(meeting.agenda) > CARDS_AT_ONCE:
-        keeping.show(tx, matter, now=now)
+        repository.show(tx, matter, now=now)
     called = replace(meeting, called=place + 1)
     tx.put(called)
     record(tx, council, "next", person=by.person, now=now, matter=matter.number)
     notify_group(
         tx,
-        people.council(tx, council),
+        members.council(tx, council),
         id=f"{about(meeting)}/item/{place + 1}",
         view="sitting.item",
         params={**params_of(called), "matter": matter.number, "place": place + 1},
@@ -129,15 +129,15 @@ def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
-    matter = keeping.get(tx, council, number)
+    matter = repository.get(tx, council, number)
     permit(matter, "opinion", by)
-    words, _ = keeping.cleaned(text, WORDS_LIMIT)
+    words, _ = repository.cleaned(text, WORDS_LIMIT)
     meeting = running(tx, council)
     entry = Entry(at=now, what="opinion", person=by.person, text=words)
     if meeting:
         there = presence(tx, meeting)
         entry = replace(entry, present=len(there.seated), expected=len(there.seats))
-    keeping.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
+    repository.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
     return Reply("did_opinion", {"number": number})
 
 
@@ -170,11 +170,11 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     for code in codes(tx, meeting):
         if code.until:
             tx.drop(EntryCode, code.key)
-    due.forget(tx, about(meeting), "turn_code")
+    jobs.forget(tx, about(meeting), "turn_code")
     if meeting.on_site:
         code = EntryCode(code=_new_code(), council=meeting.council, meeting=meeting.number, until=now + TURN)
         tx.put(code)
-        due.wait(tx, "turn_code", about(meeting), now + TURN, params=params_of(meeting))
+        jobs.wait(tx, "turn_code", about(meeting), now + TURN, params=params_of(meeting))
     for member in _doors(tx, meeting.council):
         enqueue(
             tx,
@@ -189,7 +189,7 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 def _doors(tx: Tx, council: int) -> list[Member]:
     """Give head and clerks who have opened a private chat."""
-    return [each for each in people.roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)]
+    return [each for each in members.roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)]
 
 
 def codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
@@ -238,13 +238,13 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
         _turn(tx, ended, now=now)  # what was shown in the room says that it is over
     for code in codes(tx, meeting):
         tx.drop(EntryCode, code.key)
-    due.forget(tx, about(meeting))
+    jobs.forget(tx, about(meeting))
     what = "held" if enough else "inquorate"
     record(tx, meeting.council, what, person=by.person if by else None, now=now, facts={"meeting": meeting.number})
     show(tx, ended, now=now)
     minutes.draft(tx, ended, now=now)
     for place, number in enumerate(meeting.agenda):
-        matter = keeping.get(tx, meeting.council, number)
+        matter = repository.get(tx, meeting.council, number)
         if matter.state is State.DELIBERATING and possible(matter, "agenda"):
             drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
             _move(tx, matter, "agenda", by, now=now, drawn=drawn)

@@ -9,11 +9,11 @@ from bot.domain.matters import hotline_ticket
 from bot.domain.matters.matter import TEXT_LIMIT, Matter, Origin
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import keeping, matters
-from bot.services.matters.lists import PAGE, within
-from bot.services.shared.days import today
-from bot.services.shared.telling import ReplyTo
+from bot.services.councils import members
+from bot.services.matters import matters, repository
+from bot.services.matters.listing import PAGE, within
+from bot.services.shared.council_time import today
+from bot.services.shared.enqueue import ReplyTo
 from bot.shown import ShownTickets
 
 
@@ -24,14 +24,14 @@ def enter(
 
     Raises BadTicket, TicketKnown for one that is a matter already, TooShort, TooLong.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     check("ticket", who)
     read = hotline_ticket.read(number)
     if read is None:
         raise errors.BadTicket
     for known in tx.find(Matter, "ticket", council, read, limit=1):
         raise errors.TicketKnown(ticket=read, number=known.number)
-    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = repository.cleaned(said.text, TEXT_LIMIT)
     words = replace(said, by=by, text=text, answers=None)
     matters.submit(tx, council, words, by, now=now, back=back, origin=Origin.TICKET, ticket=read)
     if hidden:
@@ -40,7 +40,7 @@ def enter(
 
 def page(tx: Tx, council: int, number: int, now: datetime) -> ShownTickets:
     """Give a page of the tickets without an answer, the oldest first."""
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     answered, waiting = (tx.count(Matter, "answered", council, given) for given in (True, False))
     number, pages = within(number, waiting)
     found = tx.find(Matter, "answered", council, False, skip=(number - 1) * PAGE, limit=PAGE)

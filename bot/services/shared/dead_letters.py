@@ -4,8 +4,8 @@ from bot.domain.councils.council import Council
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import ReplyTo, say
+from bot.services.councils import members
+from bot.services.shared.enqueue import ReplyTo, say
 
 
 def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> None:
@@ -20,7 +20,7 @@ def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> No
         notice = Reply("fault", {"reference": aside.update})
         say(tx, ReplyTo(f"fault/{aside.update}", chat), notice, now=aside.at)
     for home in tx.find(Council, "chat", chat):
-        head = people.head(tx, home.number)
+        head = members.head(tx, home.number)
         if head and head.reachable and head.account is not None:
             notice = Reply("fault_for_head", {"reference": aside.update, "council": home.number})
             say(tx, ReplyTo(f"fault/{aside.update}/head", head.account), notice, now=aside.at)

@@ -12,12 +12,12 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import lending
+from bot.services.councils import members
+from bot.services.hierarchy import parent_matters
 from bot.services.matters import assignments
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
 from bot.services.matters.procedures import check_stages
-from bot.services.shared.days import today
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.shared.council_time import today
 from bot.services.shared.holidays import holidays
 
 
@@ -33,7 +33,7 @@ def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
             raise errors.NotAllowed(act="whistle", who=Role.HEAD) from None
         raise errors.NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
     check_stages(tx, matter, "assign", now)
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     _next(home, matter)
     if Role.HEAD not in by.roles and by.person in matter.callers:
         raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
@@ -54,7 +54,7 @@ def whistle(
 
     `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
     """
-    matter, home = get(tx, council, number), people.council(tx, council)
+    matter, home = get(tx, council, number), members.council(tx, council)
     check(tx, matter, by, now)
     words, _ = cleaned(reason, REASON_LIMIT)
     rung = _next(home, matter)
@@ -96,8 +96,8 @@ def rise(
 
     Nobody on duty there: it is in the hands of that office by its name, and the officers report for it.
     """
-    office = lending.office(tx, home, matter, rung.level)
-    known = {} if office else people.names(tx, home.number, [rung.person])
+    office = parent_matters.office(tx, home, matter, rung.level)
+    known = {} if office else members.names(tx, home.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
     last = escalation_ladder.last_day(home.limits, rung.level, today(home, now), holidays())
@@ -123,14 +123,14 @@ def rise(
         assignments.hand(tx, home, risen, now=now)
     keep(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
     if office and not risen.above:
-        lending.send_up(tx, home, office, risen, now=now)
+        parent_matters.send_up(tx, home, office, risen, now=now)
     return risen
 
 
 def next_up(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
     """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
     rung = escalation_ladder.above(home.ladder, matter.level)
-    if rung and (escalation_ladder.is_manned(home.ladder) or lending.office(tx, home, matter, rung.level)):
+    if rung and (escalation_ladder.is_manned(home.ladder) or parent_matters.office(tx, home, matter, rung.level)):
         return rung
     return None
 
@@ -138,7 +138,7 @@ def next_up(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
 def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has taken what was handed to them: it goes up, once."""
     matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = people.council(tx, matter.council)
+    home = members.council(tx, matter.council)
     rung = next_up(tx, home, matter)
     if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
         rise(tx, home, matter, rung, "unacknowledged", by=None, now=now)

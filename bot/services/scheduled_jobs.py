@@ -7,16 +7,16 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
-from bot.services.councils import privacy, terms, unpublished_years
-from bot.services.hierarchy import climbing, parents
+from bot.services.councils import personal_data, terms, unpublished_years
+from bot.services.hierarchy import escalation, joining
 from bot.services.letters import letters
-from bot.services.matters import downtime, followups, long_runs, news, nudges, publications
+from bot.services.matters import announcements, downtime, followups, long_runs, officer_reminders, publications
 from bot.services.mediation import mediations
-from bot.services.meetings import deputies, meetings, minutes, sittings
+from bot.services.meetings import deputies, meetings, minutes, sessions
 from bot.services.polls import polls
 from bot.services.reports import summaries
-from bot.services.rolls import access, readings, rolls
-from bot.services.votes import closing, urging, vote_drafts
+from bot.services.rolls import readings, rolls, unit_links
+from bot.services.votes import closing, reminders, vote_drafts
 
 
 def forget_posted(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -38,19 +38,19 @@ def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
 Act = Callable[[Tx, Job, datetime], None]
 ACTS: Mapping[str, Act] = {
     "remind": meetings.remind,
-    "meeting_over": sittings.over,
+    "meeting_over": sessions.over,
     "post_agenda": meetings.post_agenda,
     "deputies": deputies.brief,
-    "turn_code": sittings.turn,
+    "turn_code": sessions.turn,
     "nag_minutes": minutes.nag,
     "close_poll": polls.time_is_over,
     "close_vote": closing.time_is_over,
-    "urge_vote": urging.on_time,
+    "urge_vote": reminders.on_time,
     "forget_vote": vote_drafts.forget,
     "overdue": downtime.when_in_the_group(followups.late),
-    "unacknowledged": downtime.when_in_the_group(climbing.unacknowledged),
+    "unacknowledged": downtime.when_in_the_group(escalation.unacknowledged),
     "long_run_note": long_runs.on_time,
-    "nudge": nudges.on_time,
+    "nudge": officer_reminders.on_time,
     "look_back_over": downtime.when_in_the_group(followups.look_back_over),
     "untold": downtime.when_in_the_group(downtime.tell_at_last),
     "publication_over": downtime.when_in_the_group(publications.over),
@@ -60,17 +60,17 @@ ACTS: Mapping[str, Act] = {
     "mediation_over": mediations.over,
     "forget_mediation": mediations.forget,
     "summary": summaries.on_time,
-    "digest": news.on_time,
+    "digest": announcements.on_time,
     "term": terms.ends,
     "unpublished_year": downtime.when_in_the_group(unpublished_years.on_time),
     "forget_posted": forget_posted,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,
-    "forget_chat": privacy.forget_chat,
+    "forget_chat": personal_data.forget_chat,
     "forget_roll_draft": rolls.forget_draft,
     "forget_refused_file": readings.forget_refused,
-    "forget_codes": access.forget_codes,
-    "forget_joining": parents.forget,
+    "forget_codes": unit_links.forget_codes,
+    "forget_joining": joining.forget,
 }
 # What is done first for what came due while the bot was down; all of it stays due.
 ON_RETURN: Mapping[str, Act] = {

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.councils.council import Account, Council
 from bot.domain.matters.matter import Matter
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.shared.telling import ReplyTo, answer
+from bot.services.councils import members
+from bot.services.shared.enqueue import ReplyTo, answer
 from bot.shown import Branch, Branches
 
 PAGE = 10
@@ -14,7 +14,7 @@ PAGE = 10
 
 def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the councils under this one."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     answer(tx, back, "branches", {"council": council, "page": 1}, now=now, keep=True)
 
 
@@ -25,4 +25,4 @@ def read(tx: Tx, council: int, page: int) -> Branches:
     page = min(max(1, page), pages)
     found = tx.find(Council, "parent", council, skip=(page - 1) * PAGE, limit=PAGE)
     listed = tuple(Branch(home, home.next_person - 1, tx.count(Matter, "open", home.number, True)) for home in found)
-    return Branches(people.council(tx, council), listed, page, pages, total)
+    return Branches(members.council(tx, council), listed, page, pages, total)

@@ -14,11 +14,11 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.typed_code import read_code
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.rolls import rolls
-from bot.services.shared import due
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, refresh_message, say
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import ReplyTo, answer, refresh_message, say
 from bot.shown import Invitation, InvitationAsked, Invited, ShownLink
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
@@ -97,15 +97,15 @@ def issue(
         tx.put(Code(hash=hashed(code), council=council, unit=label, expires=expires))
         invitations.append(Invitation(found, code))
     if invitations:
-        due.wait(tx, "forget_codes", f"codes/{council}", expires, name=expires.isoformat())
-        actor = people.member(tx, council, by.id)
+        jobs.wait(tx, "forget_codes", f"codes/{council}", expires, name=expires.isoformat())
+        actor = members.member(tx, council, by.id)
         record(tx, council, "invite", person=actor.person, now=now, facts={"codes": len(invitations)})
     return Invited(home, tuple(invitations), expires, len(labels) - len(invitations))
 
 
 def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
-    check("invite", people.member(tx, council, by.id))
-    home = people.council(tx, council)
+    check("invite", members.member(tx, council, by.id))
+    home = members.council(tx, council)
     force = tx.get(Roll, f"{council}/{home.roll}")
     if force is None:
         raise errors.NoRoll
@@ -144,7 +144,7 @@ def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
 def knock(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody opened the link of a slip, or typed its code: ask whether the unit is theirs; raises BadCode."""
     found = _code(tx, hashed(code), now)
-    people.reachable(tx, by.id)
+    members.reachable(tx, by.id)
     answer(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, keep=True)
 
 
@@ -152,7 +152,7 @@ def read(tx: Tx, hash_: str) -> ShownLink | None:
     """Give the unit that a code opens, with its owners; None when it opens nothing any more."""
     code = tx.get(Code, hash_)
     found = rolls.unit(tx, code.council, code.unit) if code else None
-    return ShownLink(people.council(tx, found.council), found) if found else None
+    return ShownLink(members.council(tx, found.council), found) if found else None
 
 
 def _code(tx: Tx, hash_: str, now: datetime) -> Code:
@@ -170,8 +170,8 @@ def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
     if back.chat != by.id:
         raise errors.PrivateOnly
     code = _code(tx, intent.arg, now)
-    home = people.council(tx, code.council)
-    person = people.known(tx, code.council, by, acting=False)
+    home = members.council(tx, code.council)
+    person = members.known(tx, code.council, by, acting=False)
     others = [each for each in accounts_of(tx, code.council, code.unit) if each.person != person.person]
     _drop_codes(tx, code.council, code.unit)
     tied = Access(council=code.council, unit=code.unit, person=person.person, at=now)
@@ -181,7 +181,7 @@ def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
         named: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
         for other in others:
             _whisper(tx, other, Reply("co_owner_linked", named), tied, now=now)
-        head = people.head(tx, home.number)
+        head = members.head(tx, home.number)
         if head not in (person, *others):
             _whisper(tx, head, Reply("head_linked", named), tied, now=now)
     refresh_message(tx, back.chat, back.message or 0, now=now, unit=code.unit)
@@ -203,12 +203,12 @@ def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     if back.chat != by.id:
         raise errors.PrivateOnly
     council = intent.council
-    actor = people.find(tx, council, by.id)
+    actor = members.find(tx, council, by.id)
     if actor is None:
         raise errors.LinkGone
     whose = intent.subject or actor.person
     if whose != actor.person:
-        check("invite", people.member(tx, council, by.id))
+        check("invite", members.member(tx, council, by.id))
     label = next((label for label in units_of(tx, council, whose) if roll.short(label) == intent.arg), None)
     if label is None:
         raise errors.LinkGone
@@ -218,7 +218,7 @@ def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     named: Params = {"council": council, "whom": whose, "unit": label}
     if whose != actor.person:
         _whisper(tx, tx.get(Member, f"{council}/{whose}"), Reply("you_unlinked", named), tied, now=now)
-    elif (head := people.head(tx, council)) != actor:
+    elif (head := members.head(tx, council)) != actor:
         _whisper(tx, head, Reply("head_unlinked", named), tied, now=now)
     say(tx, ReplyTo(back.id, back.chat), Reply("did_unlink", {"council": council, "unit": label}), now=now)
     return Reply("ok")

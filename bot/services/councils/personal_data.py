@@ -22,15 +22,15 @@ from bot.domain.shared.question import Dialog, Draft, about
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Ballot
 from bot.ports import Tx
-from bot.services.councils import people, roles
+from bot.services.councils import members, roles
 from bot.services.letters import letters
-from bot.services.matters import orphans
-from bot.services.matters.keeping import show
+from bot.services.matters import abandoned
+from bot.services.matters.repository import show
 from bot.services.mediation import mediations
 from bot.services.rolls import rolls
-from bot.services.shared import due
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, notify_group, say
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.enqueue import ReplyTo, notify_group, say
 
 FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was erased has arrived
 
@@ -40,7 +40,7 @@ def my_data(tx: Tx, account: int) -> bytes | None:
 
     The words of an officer about other people's matters are the council's: they stand in its timelines.
     """
-    if not people.known_anywhere(tx, account):
+    if not members.known_anywhere(tx, account):
         return None
     everything = {
         "account": account,
@@ -57,7 +57,7 @@ def my_data(tx: Tx, account: int) -> bytes | None:
 
 def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
     who = member.council, member.person
-    home = people.council(tx, member.council)
+    home = members.council(tx, member.council)
     feedback = tx.find(Feedback, "person", *who)
     supports = tx.find(Support, "person", *who)
     return {
@@ -136,26 +136,26 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
 
     Matters, supports and answers name only the council's own number, behind which nobody stands any more.
     """
-    found = people.known_anywhere(tx, account)
+    found = members.known_anywhere(tx, account)
     for member in tx.find(Member, "account", account):
         _forget_member(tx, member, account, now=now)
     tx.drop(Door, str(account))
     waiting: list[Dialog | Draft] = [*_drafts(tx, account), *tx.find(Dialog, "account", account)]
     for each in waiting:
         tx.drop(type(each), each.key)
-        due.forget(tx, about(each))
+        jobs.forget(tx, about(each))
     rolls.forget(tx, account)
     for aside in tx.find(DeadLetter, "at"):
         if str(account) in aside.raw:
             tx.drop(DeadLetter, aside.key)
     _drop_chat(tx, account)
-    due.wait(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
+    jobs.wait(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
     return found
 
 
 def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> None:
     record(tx, member.council, "erased", person=member.person, now=now)
-    due.forget(tx, roles.term_of(member))
+    jobs.forget(tx, roles.term_of(member))
     tx.put(Member(council=member.council, person=member.person, present=False))
     for matter in tx.find(Matter, "proposer", member.council, member.person):
         # The original message would lead back to its author, and so would a voice.
@@ -168,10 +168,10 @@ def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> No
         tx.drop(Access, tied.key)
     mediations.erase(tx, member, now=now)
     if member.present:
-        orphans.hand_on(tx, member.council, member.person, now=now)
+        abandoned.hand_on(tx, member.council, member.person, now=now)
     for letter in tx.find(Letter, "author", member.council, member.person):
         letters.drop(tx, letter, now=now)
-    home = people.council(tx, member.council)
+    home = members.council(tx, member.council)
     for telling in tx.find(OutboxMessage, "chat", home.chat):
         if telling.params.get("account") == account:
             tx.drop(OutboxMessage, telling.key)
@@ -197,7 +197,7 @@ def _drop_chat(tx: Tx, chat: int) -> None:
 def forget_chat(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """The last word to somebody who was erased has arrived: forget the chat as well, unless they came back."""
     chat = int(row.params["chat"])
-    if not people.known_anywhere(tx, chat):
+    if not members.known_anywhere(tx, chat):
         _drop_chat(tx, chat)
 
 

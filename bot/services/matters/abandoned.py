@@ -5,16 +5,16 @@ from datetime import datetime
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import AT_WORK, Matter
 from bot.ports import Tx
-from bot.services.councils import people, roles
-from bot.services.shared.telling import enqueue, notify_group
+from bot.services.councils import members, roles
+from bot.services.shared.enqueue import enqueue, notify_group
 
 LISTED = 8
 
 
 def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     """Somebody left the group, and perhaps work behind."""
-    home = people.council_of(tx, chat)
-    found = people.find(tx, home.number, who.id)
+    home = members.council_of(tx, chat)
+    found = members.find(tx, home.number, who.id)
     roles.left(tx, chat=chat, who=who, now=now)
     if found and found.present:
         hand_on(tx, home.number, found.person, now=now)
@@ -22,7 +22,7 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
 
 def unreachable(tx: Tx, council: int, account: int, *, now: datetime) -> None:
     """A private message cannot reach somebody any more: they blocked the bot, or deleted the account."""
-    found = people.find(tx, council, account)
+    found = members.find(tx, council, account)
     if found and found.present:
         hand_on(tx, council, found.person, now=now, present=True)
 
@@ -34,7 +34,7 @@ def hand_on(tx: Tx, council: int, person: int, *, now: datetime, present: bool =
     """
     if not carried(tx, council, person):
         return
-    home, officers = people.council(tx, council), people.at_hand(tx, council)
+    home, officers = members.council(tx, council), members.at_hand(tx, council)
     id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
     for officer in officers:
         chat = officer.account or 0

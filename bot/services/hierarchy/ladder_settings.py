@@ -12,12 +12,12 @@ from bot.domain.shared.masking import shown
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy.offices import above
-from bot.services.shared import dialogs
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer
+from bot.services.councils import members
+from bot.services.hierarchy.relations import above
+from bot.services.shared import questions
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer
 from bot.shown import ShownLadder
 
 NAME = 20  # characters of a level's own name
@@ -25,14 +25,14 @@ NAME = 20  # characters of a level's own name
 
 def show(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the ladder or the limits, with buttons to change them."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     answer(tx, back, what, {"council": council}, now=now, keep=True)
 
 
 def read(tx: Tx, council: int) -> ShownLadder:
     """Give the ladder with those members who are on duty and still there."""
-    home = people.council(tx, council)
-    known = people.names(tx, council, [rung.person for rung in home.ladder])
+    home = members.council(tx, council)
+    known = members.names(tx, council, [rung.person for rung in home.ladder])
     return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
 
 
@@ -43,7 +43,7 @@ def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):
         raise errors.OldButton
-    dialogs.ask(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
 
 
@@ -64,16 +64,16 @@ def set_rung(
 
     A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
     """
-    head = people.actor(tx, council, by, back.chat)
+    head = members.actor(tx, council, by, back.chat)
     check("ladder", head)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     rung = replace(escalation_ladder.rung(home.ladder, level), used=used)
     if name:
         rung = replace(rung, name=shown(name, NAME))
     if mentioned and mentioned.acts:
-        rung = replace(rung, person=people.known(tx, council, mentioned, acting=False).person, person_name="")
+        rung = replace(rung, person=members.known(tx, council, mentioned, acting=False).person, person_name="")
     elif who:
-        found = people.anybody(tx, council, who, head)
+        found = members.anybody(tx, council, who, head)
         on_duty = found.person if found else None
         rung = replace(rung, person=on_duty, person_name="" if found else shown(who, NAME_LIMIT))
     changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
@@ -82,9 +82,9 @@ def set_rung(
 
 def vacate(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
     """Nobody is on duty on a level from now on."""
-    head = people.actor(tx, council, by, back.chat)
+    head = members.actor(tx, council, by, back.chat)
     check("ladder", head)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     rung = replace(escalation_ladder.rung(home.ladder, level), person=None, person_name="", used=True)
     changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
@@ -94,9 +94,9 @@ def set_limit(
     tx: Tx, *, council: int, limit: str | Level, number: int, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Set how long a step may take, from now on; clocks that run keep theirs. Raises NotAllowed, NoSuchLimit."""
-    head = people.actor(tx, council, by, back.chat)
+    head = members.actor(tx, council, by, back.chat)
     check("limits", head)
-    home = people.council(tx, council)
+    home = members.council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:
         raise errors.NoSuchLimit(least=1, most=most)

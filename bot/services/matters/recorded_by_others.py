@@ -10,10 +10,10 @@ from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import initial, shown
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.matters import followups, keeping, matters
-from bot.services.shared import dialogs
-from bot.services.shared.telling import ReplyTo
+from bot.services.councils import members
+from bot.services.matters import followups, matters, repository
+from bot.services.shared import questions
+from bot.services.shared.enqueue import ReplyTo
 
 
 def on_behalf(
@@ -23,11 +23,11 @@ def on_behalf(
 
     The recorder stands in the neighbour's place: is told, asked, and may take it back.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     check("behalf", who)
     whole = shown(name, NAME_LIMIT)
     reporter = initial(whole)
-    text, hidden = keeping.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = repository.cleaned(said.text, TEXT_LIMIT)
     text = text.replace(whole, reporter) if len(whole) > 1 else text
     words = replace(said, by=by, text=text, answers=None)
     matters.submit(tx, council, words, by, now=now, back=back, origin=Origin.BEHALF, reporter=reporter)
@@ -39,15 +39,15 @@ def ask_photo(
     tx: Tx, *, council: int, text: str, reporter: Account | None, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Something was done on the spot: ask for the photo that proves it."""
-    check("on_the_spot", people.actor(tx, council, by, back.chat))
-    words, _ = keeping.cleaned(text, TEXT_LIMIT)
+    check("on_the_spot", members.actor(tx, council, by, back.chat))
+    words, _ = repository.cleaned(text, TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
-    dialogs.ask(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
+    questions.ask(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
 
 
 def _number(tx: Tx, council: int, reporter: Account | None) -> int:
     """Give the number of the neighbour who reported it; 0 when nobody did."""
-    return people.known(tx, council, reporter, acting=False).person if reporter and reporter.acts else 0
+    return members.known(tx, council, reporter, acting=False).person if reporter and reporter.acts else 0
 
 
 def on_the_spot(
@@ -65,12 +65,12 @@ def on_the_spot(
 
     `reporter` is an account, or a number of the council's. Raises NoProof without a photo.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     check("on_the_spot", who)
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
         raise errors.NoProof
-    words, hidden = keeping.cleaned(text, TEXT_LIMIT)
+    words, hidden = repository.cleaned(text, TEXT_LIMIT)
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, f"{council}/{number}") if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by

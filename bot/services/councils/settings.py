@@ -8,26 +8,26 @@ from bot.domain.councils.council import Account, Council, Member, check
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
+from bot.services.councils import members
 from bot.services.reports import summaries
-from bot.services.shared import due
-from bot.services.shared.acts import presser
-from bot.services.shared.record import record
-from bot.services.shared.telling import ReplyTo, answer, refresh_message, say
+from bot.services.shared import jobs
+from bot.services.shared.audit import record
+from bot.services.shared.dispatch import presser
+from bot.services.shared.enqueue import ReplyTo, answer, refresh_message, say
 
 YES, NO = "yes", "no"
 
 
 def show(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show how it is, with buttons to change it."""
-    people.actor(tx, council, by, back.chat)
+    members.actor(tx, council, by, back.chat)
     answer(tx, back, "choice", {"council": council, "what": what}, now=now, keep=True)
 
 
 def choose(tx: Tx, *, council: int, what: str, on: bool, by: Account, now: datetime, back: ReplyTo) -> None:
     """Change it by words."""
-    who = people.actor(tx, council, by, back.chat)
-    say(tx, back, _choose(tx, people.council(tx, council), who, what, on=on, now=now), now=now)
+    who = members.actor(tx, council, by, back.chat)
+    say(tx, back, _choose(tx, members.council(tx, council), who, what, on=on, now=now), now=now)
 
 
 def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
@@ -49,7 +49,7 @@ def _choose(tx: Tx, home: Council, who: Member, what: str, *, on: bool, now: dat
         key = "summary_on" if on else "summary_off"
         home = replace(home, summaries=on)
         tx.put(home)
-        due.forget(tx, summaries.about(home.number))
+        jobs.forget(tx, summaries.about(home.number))
         summaries.begin(tx, home, now=now)
     record(tx, home.number, what, person=who.person, now=now, facts={"on": on})
     return Reply(key, {"council": home.number})

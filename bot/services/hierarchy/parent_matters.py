@@ -11,10 +11,10 @@ from bot.domain.matters.matter import Entry, Matter, Origin, move, permit, plain
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import people
-from bot.services.hierarchy import offices
+from bot.services.councils import members
+from bot.services.hierarchy import relations
 from bot.services.matters import assignments
-from bot.services.matters.keeping import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
 from bot.services.reports import summaries
 
 NOBODY = -1  # the proposer of a matter that came from below: no person has this number
@@ -59,18 +59,18 @@ def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | Non
     None where the council's own ladder has that level: it is under nobody, or the bot is not with the parent.
     """
     if matter.above:
-        return people.council(tx, int(matter.above.partition("/")[0]))
-    parent = offices.above(tx, home)
+        return members.council(tx, int(matter.above.partition("/")[0]))
+    parent = relations.above(tx, home)
     return parent if parent and parent.present and level >= parent.level else None
 
 
 def send_up(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
     """Make it a matter of the parent as well, handed to who is on duty there, or else to the head."""
     rung = escalation_ladder.rung(parent.ladder, matter.level)
-    known = people.names(tx, parent.number, [rung.person])
+    known = members.names(tx, parent.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     if on_duty is None and not rung.person_name:
-        on_duty = people.head(tx, parent.number)
+        on_duty = members.head(tx, parent.number)
     twin = Matter(
         council=parent.number,
         number=parent.next_matter,
@@ -119,7 +119,7 @@ def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: 
     matter = get(tx, council, number)
     if matter.above:
         return _take_back(tx, matter, by, reason, now=now)
-    if matter.below is None or matter.level > people.council(tx, council).level:
+    if matter.below is None or matter.level > members.council(tx, council).level:
         return assignments.return_(tx, council=council, number=number, by=by, reason=reason, now=now)
     permit(matter, "return", by)
     if matter.returned:
@@ -142,9 +142,9 @@ def end(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetim
 def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Take back what was sent up to where the bot is not any more, or where there is no head."""
     permit(matter, "take_back", by)
-    home = people.council(tx, matter.council)
-    parent = people.council(tx, int((matter.above or "").partition("/")[0]))
-    if parent.present and people.head(tx, parent.number):
+    home = members.council(tx, matter.council)
+    parent = members.council(tx, int((matter.above or "").partition("/")[0]))
+    if parent.present and members.head(tx, parent.number):
         raise errors.SentAbove(number=matter.number, name=matter.above_name)
     words, _ = cleaned(reason, REASON_LIMIT)
     twin = tx.get(Matter, matter.above or "")
