@@ -61,9 +61,9 @@ from bot.views.polls import polls as poll_views
 from bot.views.reports import rollups as rollup_views
 from bot.views.reports import summaries as summary_views
 from bot.views.rolls import rolls as roll_views
-from bot.views.shared import commands, dialogs, sentences
+from bot.views.shared import command_list, questions, replies
 from bot.views.shared import forbidden as forbidden_views
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 from bot.views.votes import vote_questions
 from bot.views.votes import votes as vote_views
 
@@ -208,8 +208,8 @@ def _which_council(scene: Scene) -> Drawn:
 
 
 def _notice(scene: Scene) -> Drawn:
-    card = Card(sentences.sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
-    return commands.with_way_in(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
+    card = Card(replies.sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
+    return command_list.with_way_in(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
 
 
 def _setup(scene: Scene) -> Drawn:
@@ -453,7 +453,7 @@ def _ask(scene: Scene) -> Drawn:
     asked = {scene.params["ask"], scene.params.get("asked")}
     roster = tuple(members.roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
     matter = scene.tx.get(Matter, f"{scene.council}/{scene.number('number')}")
-    return dialogs.ask(
+    return questions.ask(
         scene.words,
         str(scene.params["ask"]),
         scene.params,
@@ -500,15 +500,17 @@ def _unpublished_year(scene: Scene) -> Drawn:
 
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
-    "outcomes": lambda scene: sentences.outcomes(
+    "outcomes": lambda scene: replies.outcomes(
         scene.words, unpacked(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
     ),
     "ask": _ask,
     "forbidden": _forbidden,
     "welcome": lambda scene: council_views.welcome(scene.words),
-    "menu": lambda scene: commands.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
-    "help": lambda scene: commands.help_text(scene.words, commands.For(str(scene.params.get("section", "everybody")))),
-    "unknown_command": lambda scene: commands.unknown(scene.words, str(scene.params["command"])),
+    "menu": lambda scene: command_list.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
+    "help": lambda scene: command_list.help_text(
+        scene.words, command_list.For(str(scene.params.get("section", "everybody")))
+    ),
+    "unknown_command": lambda scene: command_list.unknown(scene.words, str(scene.params["command"])),
     "setup": _setup,
     "term": _notice,
     "unpublished_year": _unpublished_year,

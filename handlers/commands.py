@@ -27,8 +27,8 @@ from bot.services.shared.enqueue import ReplyTo
 from bot.tellings import language_of
 from bot.views.polls.polls import USUAL
 from bot.views.shared import labels
-from bot.views.shared.commands import For
-from bot.views.shared.dialogs import ASKS
+from bot.views.shared.command_list import For
+from bot.views.shared.questions import ASKS
 from handlers import (
     choices,
     entries,

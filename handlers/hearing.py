@@ -17,7 +17,7 @@ from bot.services.rolls import unit_links
 from bot.services.shared import questions, unkept
 from bot.services.shared.enqueue import ReplyTo, say
 from bot.tellings import draw
-from bot.views.shared.commands import COMMANDS
+from bot.views.shared.command_list import COMMANDS
 from handlers import commands, rolls, sittings, voting
 from handlers.call import CommandContext
 from handlers.dialogs import BY_FILE, answered

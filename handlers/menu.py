@@ -6,7 +6,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAl
 from telegram.error import TelegramError
 
 from bot.locales import SOURCE, Words, words
-from bot.views.shared.commands import COMMANDS, Command, Where
+from bot.views.shared.command_list import COMMANDS, Command, Where
 from handlers.desk import BotContext
 
 log = logging.getLogger(__name__)

@@ -35,7 +35,7 @@ from bot.services.shared.enqueue import ReplyTo
 from bot.shown import Invited, ShownImport
 from bot.tellings import words_for
 from bot.views.rolls import rolls as view
-from bot.views.shared.sentences import sentence
+from bot.views.shared.replies import sentence
 from handlers.call import CommandContext
 from handlers.desk import BotContext
 from handlers.file_reader import ReaderError, ReaderStopped

@@ -16,7 +16,7 @@ from bot.services.meetings import sessions as sitting
 from bot.services.rolls import unit_links
 from bot.services.shared import dispatch
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
-from bot.views.shared.commands import For
+from bot.views.shared.command_list import For
 from handlers import choices as chosen
 from handlers import commands, dialogs, life, rolls, sittings
 from handlers.hearing import hear

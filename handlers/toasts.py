@@ -2,7 +2,7 @@
 
 from bot.domain.shared.reply import Reply
 from bot.tellings import words_for
-from bot.views.shared.sentences import sentence
+from bot.views.shared.replies import sentence
 from handlers.desk import BotContext
 
 ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone, and a code must stay to be noted down

@@ -11,8 +11,8 @@ from bot.domain.votes.tally import Tally
 from bot.locales import Words
 from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownVote
-from bot.views.shared import when
-from bot.views.shared.room import BR
+from bot.views.shared import dates
+from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies, votes
 
 BLANK = "_" * 24  # to write on
@@ -68,7 +68,7 @@ def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
 
 def _moment(_: Words, at: datetime, zone: str) -> str:
     """Write a moment with its year: a paper on a wall outlives it."""
-    return when.full_moment(_, at, zone).unescape()
+    return dates.full_moment(_, at, zone).unescape()
 
 
 def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | str]]:

@@ -25,7 +25,7 @@ from bot.shown import LedgerRow
 from bot.views.hierarchy import ladders
 from bot.views.reports import ledgers
 from bot.views.shared import labels
-from bot.views.shared.room import shortened
+from bot.views.shared.text_fit import shortened
 
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
 COLUMNS = (

@@ -17,8 +17,8 @@ from bot.papers.print_setup import Orientation, set_up_printing
 from bot.papers.qr import qr
 from bot.shown import Invitation, Invited
 from bot.views.rolls import rolls
-from bot.views.shared import when
-from bot.views.shared.room import shortened
+from bot.views.shared import dates
+from bot.views.shared.text_fit import shortened
 
 HEADERS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
 WIDTHS = (10, 14, 18, 22, 48)  # characters
@@ -99,7 +99,7 @@ def _slip(
         paper.cell(width, size * 0.5, line)
 
     home = invited.council
-    until = when.full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
+    until = dates.full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
     write(9, shortened(home.name, NAME), below=0)
     write(18, each.unit.unit, below=6)
     write(10, _("业主 {who}", who=shortened(str(rolls.owners(_, each.unit)), NAME)), below=16)

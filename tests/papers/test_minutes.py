@@ -19,7 +19,7 @@ from bot.services.meetings import attendance, meetings, sessions
 from bot.services.meetings import minutes as service
 from bot.shown import ShownSitting
 from bot.views.meetings import minutes as view
-from bot.views.shared.room import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, length
 from tests import builders, cast
 from tests.services.hall import Hall
 

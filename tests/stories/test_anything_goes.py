@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.matters.matter import LOOKING_BACK, Matter, State
 from bot.ports import Tx
-from bot.views.shared.commands import COMMANDS
+from bot.views.shared.command_list import COMMANDS
 from sandbox.model import Chat
 from tests.stories.test_parents import joined
 from tests.stories.town import Town

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views.shared.commands import COMMANDS, Where
+from bot.views.shared.command_list import COMMANDS, Where
 from tests.stories.town import Town, labels
 
 PRIVATELY, IN_THE_GROUP = "这个请私聊我", "这个请在居民群里发"

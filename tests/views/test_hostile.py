@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.ports import Card
-from bot.views.shared.room import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, length
 from tests.views import town
 
 MARKUP = '<b>粗</b> & &amp; _斜_ </a> {who} %s <a href="http://x.example">x</a>'

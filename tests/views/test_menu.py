@@ -8,8 +8,8 @@ from bot.services.councils.councils import LANGUAGES
 from bot.shown import Mine, Page, Roster
 from bot.views.councils import councils
 from bot.views.matters import lists
-from bot.views.shared import commands
-from bot.views.shared.room import MESSAGE, length
+from bot.views.shared import command_list
+from bot.views.shared.text_fit import MESSAGE, length
 from tests import cast
 
 ZH = words("zh-CN")
@@ -18,34 +18,34 @@ HOME = Council(number=1, chat=cast.GROUP, name="和平里")
 
 def test_menu() -> None:
     """Only a council's group offers the way into the private chat."""
-    in_group = commands.menu(ZH, private=False, council=1).buttons[-1]
+    in_group = command_list.menu(ZH, private=False, council=1).buttons[-1]
     assert [(button.label, button.url) for button in in_group] == [("💬 私聊我", "start:c-1")]
-    for card in (commands.menu(ZH, private=True, council=0), commands.menu(ZH, private=False, council=0)):
+    for card in (command_list.menu(ZH, private=True, council=0), command_list.menu(ZH, private=False, council=0)):
         assert all(button.url is None for row in card.buttons for button in row)
 
 
 def test_help_names_every_command() -> None:
     """The help names every command in its section, its Chinese word, and an example that begins with it."""
-    for command in commands.COMMANDS:
-        text = commands.help_text(ZH, command.whom).text
+    for command in command_list.COMMANDS:
+        text = command_list.help_text(ZH, command.whom).text
         assert f"/{command.name}{f'（{command.word}）' if command.word else ' '}" in text
         assert not command.example or command.example.startswith(f"/{command.name} ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("section", commands.For)
-def test_help_has_room(section: commands.For, language: str) -> None:
+@pytest.mark.parametrize("section", command_list.For)
+def test_help_has_room(section: command_list.For, language: str) -> None:
     """Every section of the help fits into one message with room to spare, and leads to all the others."""
-    card = commands.help_text(words(language), section)
+    card = command_list.help_text(words(language), section)
     assert length(card.text) < 3500
     others = {each.intent.arg for row in card.buttons for each in row if each.intent}
-    assert others == set(commands.For) - {section}
+    assert others == set(command_list.For) - {section}
 
 
 def test_menu_of_telegram_has_room() -> None:
     """The menu that Telegram shows beside the input field holds a hundred commands, each of at most 32 letters."""
-    assert len(commands.COMMANDS) < 100
-    assert all(len(command.name) <= 32 for command in commands.COMMANDS)
+    assert len(command_list.COMMANDS) < 100
+    assert all(len(command.name) <= 32 for command in command_list.COMMANDS)
 
 
 def test_no_clerk_yet() -> None:

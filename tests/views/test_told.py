@@ -12,8 +12,8 @@ from bot.services.councils.councils import LANGUAGES
 from bot.tellings import TABLE
 from bot.views.matters.matter_news import NEWS
 from bot.views.rolls import rolls
-from bot.views.shared.dialogs import ASKS
-from bot.views.shared.room import MESSAGE, length
+from bot.views.shared.questions import ASKS
+from bot.views.shared.text_fit import MESSAGE, length
 from handlers import callback_data
 from tests import cast
 from tests.views import town

@@ -55,8 +55,8 @@ from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 from bot.views.meetings.meetings import NEWS
 from bot.views.polls.polls import USUAL
-from bot.views.shared.commands import For
-from bot.views.shared.dialogs import ASKS
+from bot.views.shared.command_list import For
+from bot.views.shared.questions import ASKS
 from storage.memory import MemoryStore
 from tests import builders, cast
 

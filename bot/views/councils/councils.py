@@ -10,8 +10,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import Roster, ShownCouncil
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import BR, fits, shortened
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import BR, fits, shortened
 
 LABEL = 20  # of a council's name that a button shows
 ROSTER = 3000  # of a message; of more people the names alone
@@ -34,13 +34,13 @@ def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=home.name), Markup("")]
     lines.append(_("议事长：{who}", who=names.name(_, shown.head)))
     if home.schedule:
-        lines.append(_("议事日：{days}", days=when.regular(_, home.schedule)))
+        lines.append(_("议事日：{days}", days=dates.regular(_, home.schedule)))
         lines.append(_(labels.HOLIDAYS[home.holiday]))
     lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[home.procedure])))
     if shown.next:
-        lines.append(_("下次会议：{when}", when=when.moment(_, shown.next.at, home.zone)))
+        lines.append(_("下次会议：{when}", when=dates.moment(_, shown.next.at, home.zone)))
     lines += [
-        _("语言：{language}，时间：{zone}", language=_("中文"), zone=when.zone(_, home.zone)),
+        _("语言：{language}，时间：{zone}", language=_("中文"), zone=dates.zone(_, home.zone)),
         Markup(""),
         _("<b>接下来</b>"),
         *([] if shown.clerk else [_("· 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人")]),

@@ -4,7 +4,7 @@ from bot.domain.councils.council import Council
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import Words
 from bot.ports import Card
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 
 def note(_: Words, home: Council, year: int) -> Card:

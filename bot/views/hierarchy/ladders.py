@@ -9,7 +9,7 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownLadder
 from bot.views.shared import labels, names
-from bot.views.shared.room import BR, shortened
+from bot.views.shared.text_fit import BR, shortened
 
 LABEL = 20  # of a level's name that a button shows
 

@@ -12,7 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Branch, Branches, ShownParent
 from bot.views.shared import labels
-from bot.views.shared.room import BR, shortened
+from bot.views.shared.text_fit import BR, shortened
 
 LABEL = 20  # characters of a button
 SURE = "sure"

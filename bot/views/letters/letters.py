@@ -10,7 +10,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownLetter
 from bot.views.shared import names
-from bot.views.shared.room import BR, shortened
+from bot.views.shared.text_fit import BR, shortened
 
 STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: N_("等您回复"),

@@ -11,7 +11,7 @@ from bot.ports import Button, Card
 from bot.shown import ShownDigest
 from bot.views.matters.steps import WHAT
 from bot.views.shared import labels
-from bot.views.shared.room import BR, MESSAGE, fits, shortened, without_middle
+from bot.views.shared.text_fit import BR, MESSAGE, fits, shortened, without_middle
 
 TEXT = 80  # of what somebody said of a step
 BUTTONS = 10

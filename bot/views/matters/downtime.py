@@ -9,7 +9,7 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter
 from bot.views.matters.work import clock
-from bot.views.shared import names, when
+from bot.views.shared import dates, names
 
 
 def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
@@ -25,7 +25,7 @@ def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
         number=matter.number,
         title=matter.title,
         clock=clock(_, matter, given),
-        day=when.day(_, date.fromisoformat(given.text)),
+        day=dates.day(_, date.fromisoformat(given.text)),
     )
     buttons = tuple(
         Button(str(label), Intent(act, matter.council, matter.number))

@@ -14,7 +14,7 @@ from bot.views.matters.matter_news import NEWS_TEXT
 from bot.views.matters.steps import own_words
 from bot.views.matters.work import answers, button, door, due, work_buttons
 from bot.views.shared import names
-from bot.views.shared.room import BR, shortened
+from bot.views.shared.text_fit import BR, shortened
 
 # Why somebody has it: of what was handed to them, or given back to them, the newest counts.
 WHY: Mapping[str, str] = {

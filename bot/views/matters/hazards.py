@@ -9,7 +9,7 @@ from bot.locales import Words
 from bot.ports import Card
 from bot.shown import ShownHazards
 from bot.views.matters.lists import footer, hazards, line, turned
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 
 def page(_: Words, shown: ShownHazards) -> Card:

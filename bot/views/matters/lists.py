@@ -12,8 +12,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import KindCount, Mine, Page, Stats
-from bot.views.shared import labels, sentences, when
-from bot.views.shared.room import BR
+from bot.views.shared import dates, labels, replies
+from bot.views.shared.text_fit import BR
 
 WORDS = 50  # of what was searched for
 BOARDS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
@@ -30,7 +30,7 @@ def line(_: Words, matter: Matter, zone: str) -> Markup:
     if matter.into:
         state = _("{state}，请看 #{number}", state=state, number=matter.into)
     if last := ended(matter):
-        state = _("{state}，{day}", state=state, day=when.short(last.at, zone))
+        state = _("{state}，{day}", state=state, day=dates.short(last.at, zone))
     return _(
         "{mark} <b>#{number}</b> {title}（{state}）",
         mark=labels.MARKS[matter.state],
@@ -43,7 +43,7 @@ def line(_: Words, matter: Matter, zone: str) -> Markup:
 def page(_: Words, shown: Page) -> Card:
     """A page of matters with buttons to turn it, to open each, and to see the open or the ended ones alone."""
     if not shown.total and not shown.which:
-        return Card(sentences.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
+        return Card(replies.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
         _("🔎「{words}」找到 {total} 个议题", words=masking.shown(shown.words, WORDS), total=shown.total)
         if shown.words
@@ -87,7 +87,7 @@ def turned(_: Words, council: int, page: int, pages: int, matters: Sequence[Matt
 def mine(_: Words, councils: Sequence[Mine]) -> Card:
     """What somebody must do, proposed and supports."""
     if not councils:
-        return Card(sentences.sentence(_, "no_council", {}))
+        return Card(replies.sentence(_, "no_council", {}))
     parts: list[Markup] = []
     for shown in councils:
         sections = (
@@ -108,7 +108,7 @@ def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> M
 def _with_day(_: Words, matter: Matter, zone: str) -> Markup:
     if matter.due is None or not matter.open:
         return line(_, matter, zone)
-    return _("{line}，期限 {day}", line=line(_, matter, zone), day=when.day(_, matter.due))
+    return _("{line}，期限 {day}", line=line(_, matter, zone), day=dates.day(_, matter.due))
 
 
 def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:

@@ -25,8 +25,8 @@ from bot.views.hierarchy import ladders
 from bot.views.matters.matters import _labelled
 from bot.views.matters.steps import own_words
 from bot.views.matters.work import absent, answers, clock, door, due, handler, unsure, work_buttons
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import BR, shortened
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import BR, shortened
 
 NEWS_TEXT = 700
 NEWS: Mapping[str, str] = {
@@ -204,17 +204,17 @@ def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
     told = entry.at.astimezone(ZoneInfo(shown.council.zone)).date()
     if posted is None or told <= posted.last + timedelta(days=1):
         return Markup("")
-    return BR + _("（公示到{day}就满期了。）", day=when.day(_, posted.last))
+    return BR + _("（公示到{day}就满期了。）", day=dates.day(_, posted.last))
 
 
 def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
     """Say until when it is posted, or has grace; a year whose holidays are not published yet may still change it."""
     if entry.what == "grace":
-        return when.day(_, date.fromisoformat(entry.text))
+        return dates.day(_, date.fromisoformat(entry.text))
     posted = matter.result if entry.what == "publish_result" else matter.publication
     if posted is None:
         return Markup("")
-    return when.day(_, posted.last) if posted.known else unsure(_, posted.last)
+    return dates.day(_, posted.last) if posted.known else unsure(_, posted.last)
 
 
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:

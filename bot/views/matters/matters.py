@@ -19,8 +19,8 @@ from bot.shown import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.matters.steps import ENTRY_TEXTS, line, timeline
 from bot.views.matters.work import LABELS, answers, button, due, handler
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import BR, MESSAGE, length, shortened
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import BR, MESSAGE, length, shortened
 
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 RESOLUTION_TEXT = 1000
@@ -129,7 +129,7 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
     if matter.due:
         lines.append(_("期限：{day}", day=due(_, matter)))
     if matter.paused:
-        lines.append(_("⏸ 暂停计时，从{day}起", day=when.day(_, matter.paused)))
+        lines.append(_("⏸ 暂停计时，从{day}起", day=dates.day(_, matter.paused)))
     return lines
 
 
@@ -162,9 +162,9 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
         else:
             lines.append(_("· {name}", name=name))
     if matter.publication:
-        lines.append(_("公示：到{day}为止", day=when.day(_, matter.publication.last)))
+        lines.append(_("公示：到{day}为止", day=dates.day(_, matter.publication.last)))
     if matter.result:
-        lines.append(_("结果公示：到{day}为止", day=when.day(_, matter.result.last)))
+        lines.append(_("结果公示：到{day}为止", day=dates.day(_, matter.result.last)))
     return lines
 
 

@@ -7,7 +7,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 
 def card(_: Words, shown: ShownMatter, place: int) -> Card | None:

@@ -8,7 +8,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.views.shared import names
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 
 def orphans(_: Words, left: Sequence[Matter], whom: Member | None, *, present: bool) -> Card | None:

@@ -12,8 +12,8 @@ from bot.locales import N_, Words
 from bot.shown import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.polls import polls
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import fits, shortened, without_middle
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import fits, shortened, without_middle
 from bot.views.votes import votes
 
 ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
@@ -109,7 +109,7 @@ def line(
         what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
     if entry.expected:
         what += _("（应到 {expected} 人，实到 {present} 人）", expected=entry.expected, present=entry.present)
-    day = when.short(entry.at, shown.council.zone)
+    day = dates.short(entry.at, shown.council.zone)
     if entry.office:
         return _("{day} {who} {what}", day=day, who=entry.office, what=what)
     if entry.person is None:

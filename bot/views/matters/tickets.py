@@ -6,7 +6,7 @@ from bot.locales import Words
 from bot.ports import Card
 from bot.shown import ShownTickets
 from bot.views.matters.lists import footer, line, turned
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 
 def page(_: Words, shown: ShownTickets) -> Card:

@@ -14,8 +14,8 @@ from bot.locales import N_, Words
 from bot.ports import Button
 from bot.shown import ShownMatter
 from bot.views.hierarchy import ladders
-from bot.views.shared import labels, when
-from bot.views.shared.room import BR
+from bot.views.shared import dates, labels
+from bot.views.shared.text_fit import BR
 
 LABELS: Mapping[str, str] = {
     "stage": N_("记下一步"),
@@ -83,14 +83,14 @@ def due(_: Words, matter: Matter) -> Markup:
     """Say by which day it is promised."""
     if matter.due is None:
         return _("还没有定")
-    return when.day(_, matter.due) if matter.due_known else unsure(_, matter.due)
+    return dates.day(_, matter.due) if matter.due_known else unsure(_, matter.due)
 
 
 def unsure(_: Words, day: date) -> Markup:
     """Say that a day may still move, unless nothing that is to be published can change what it is."""
     if is_fixed_holiday(day):
-        return when.day(_, day)
-    return _("{day}（那年的放假安排还没公布，可能会变）", day=when.day(_, day))
+        return dates.day(_, day)
+    return _("{day}（那年的放假安排还没公布，可能会变）", day=dates.day(_, day))
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:

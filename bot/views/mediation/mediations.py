@@ -9,8 +9,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMediation
-from bot.views.shared import names, when
-from bot.views.shared.room import BR, shortened
+from bot.views.shared import dates, names
+from bot.views.shared.text_fit import BR, shortened
 
 S = MediationState
 NAME = 8  # of a side, on a button
@@ -59,7 +59,7 @@ def card(_: Words, shown: ShownMediation | None) -> Card:
         lines += [
             Markup(""),
             _("协议：{text}", text=mediation.agreement),
-            _("做到的日子：{day}", day=when.day(_, mediation.due)),
+            _("做到的日子：{day}", day=dates.day(_, mediation.due)),
         ]
     lines += [Markup(""), _next(_, shown)]
     return Card(BR.join(lines), buttons=_buttons(_, shown))

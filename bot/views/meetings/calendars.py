@@ -11,7 +11,7 @@ from bot.domain.meetings.calendar_entry import EntryStatus
 from bot.locales import Words
 from bot.ports import Card, File
 from bot.shown import ShownCalendar, ShownEntry
-from bot.views.shared import when
+from bot.views.shared import dates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +52,9 @@ def events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
 
 def _notes(_: Words, shown: ShownEntry) -> Iterator[str]:
     if shown.holiday:
-        yield _plain(_("原定 {day}，因法定节假日改期", day=when.day(_, shown.holiday)))
+        yield _plain(_("原定 {day}，因法定节假日改期", day=dates.day(_, shown.holiday)))
     if shown.moved_from:
-        yield _plain(_("原定 {day}，已改期", day=when.day(_, shown.moved_from)))
+        yield _plain(_("原定 {day}，已改期", day=dates.day(_, shown.moved_from)))
     if shown.entry.status is EntryStatus.TENTATIVE:
         yield _plain(_("那时的放假安排还没有公布，时间可能会调整"))
 

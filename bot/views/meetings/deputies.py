@@ -10,8 +10,8 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.shown import ShownDeputy
 from bot.views.matters import lists
-from bot.views.shared import names, when
-from bot.views.shared.room import BR
+from bot.views.shared import dates, names
+from bot.views.shared.text_fit import BR
 
 IN_A_ROW = 5
 
@@ -21,10 +21,10 @@ def brief(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
     meeting, home = shown.meeting, shown.council
     if now >= meeting.at:
         return None
-    left = when.left(_, meeting.at, meeting.at - now, home.zone)
+    left = dates.left(_, meeting.at, meeting.at - now, home.zone)
     lines = [
         _("🏮 {who}，{council}的会议{left}。", who=names.mention(_, shown.deputy), council=home.name, left=left),
-        _("时间：<b>{when}</b>", when=when.moment(_, meeting.at, home.zone)),
+        _("时间：<b>{when}</b>", when=dates.moment(_, meeting.at, home.zone)),
     ]
     if meeting.place:
         lines.append(_("地点：{place}", place=meeting.place))
@@ -42,4 +42,4 @@ def brief(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
 
 def _line(_: Words, matter: Matter, zone: str) -> Markup:
     line = lists.line(_, matter, zone)
-    return _("{line}，期限 {day}", line=line, day=when.day(_, matter.due)) if matter.due else line
+    return _("{line}，期限 {day}", line=line, day=dates.day(_, matter.due)) if matter.due else line

@@ -12,8 +12,8 @@ from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import Days, ShownMeeting
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import BR
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import BR
 
 AGENDA_SHOWN = 20
 NAMES_SHOWN = 20
@@ -46,9 +46,9 @@ NEWS: Mapping[str, str] = {
 
 def _facts(_: Words, shown: ShownMeeting) -> list[Markup]:
     meeting = shown.meeting
-    lines = [_("时间：<b>{when}</b>", when=when.moment(_, meeting.at, shown.council.zone))]
+    lines = [_("时间：<b>{when}</b>", when=dates.moment(_, meeting.at, shown.council.zone))]
     if meeting.planned_day:
-        lines.append(_("（原定 {day}，因法定节假日改期）", day=when.day(_, meeting.planned_day)))
+        lines.append(_("（原定 {day}，因法定节假日改期）", day=dates.day(_, meeting.planned_day)))
     if not meeting.holidays_known:
         lines.append(_("（那时的放假安排还没有公布，时间可能会调整）"))
     if meeting.place:
@@ -162,7 +162,7 @@ def news(_: Words, shown: ShownMeeting, what: str) -> Card:
 def unopened(_: Words, shown: ShownMeeting) -> Card:
     """Tell the head that a meeting day passed without a meeting here, and what can be done."""
     lines = [
-        _("⚪ {when}的议事日，没有人点「开会」。", when=when.moment(_, shown.meeting.at, shown.council.zone)),
+        _("⚪ {when}的议事日，没有人点「开会」。", when=dates.moment(_, shown.meeting.at, shown.council.zone)),
         _("会开过了：议定的事发 /resolve 记下来。"),
         _("没有开：议程上的事（{n} 件）留到下次会议。", n=len(shown.agenda)),
         *_following(_, shown),
@@ -174,14 +174,14 @@ def unopened(_: Words, shown: ShownMeeting) -> Card:
 def _following(_: Words, shown: ShownMeeting) -> list[Markup]:
     if shown.following is None:
         return [_("下次会议还没有定。")]
-    return [_("下次：<b>{when}</b>", when=when.moment(_, shown.following.at, shown.council.zone))]
+    return [_("下次：<b>{when}</b>", when=dates.moment(_, shown.following.at, shown.council.zone))]
 
 
 def reminder(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
     """Remind the group, or nothing when the meeting has begun or is off by now; one that was `sent` says so then."""
     if not _still_on(shown):
         return _past(_, shown, N_("🔔 <b>开会提醒：{state}</b>")) if sent else None
-    left = when.left(_, shown.meeting.at, shown.left, shown.council.zone)
+    left = dates.left(_, shown.meeting.at, shown.left, shown.council.zone)
     lines = [
         _("🔔 <b>开会提醒：{left}</b>", left=left),
         *_everything(_, shown),
@@ -211,7 +211,7 @@ def schedule(_: Words, shown: Days) -> Card:
     home = shown.council
     if shown.schedule is None or not shown.days:
         return Card(_("现在没有定期的议事日。议事长可以发 /schedule 定下来。"))
-    lines = [_("🗓 <b>议事日：{days}</b>", days=when.regular(_, shown.schedule))]
+    lines = [_("🗓 <b>议事日：{days}</b>", days=dates.regular(_, shown.schedule))]
     if home.place:
         lines.append(_("地点：{place}", place=home.place))
     lines += [
@@ -225,8 +225,8 @@ def schedule(_: Words, shown: Days) -> Card:
         lines += [
             _(
                 "提示：{first} 和 {second} 离得很近，可以考虑合并开会。",
-                first=when.day(_, first.day),
-                second=when.day(_, second.day),
+                first=dates.day(_, first.day),
+                second=dates.day(_, second.day),
             )
             for first, second in zip(shown.days, shown.days[1:], strict=False)
             if close_together(first, second)
@@ -235,9 +235,9 @@ def schedule(_: Words, shown: Days) -> Card:
 
 
 def _occurrence(_: Words, day: Occurrence, zone: str) -> Markup:
-    text = _("· {when}", when=when.moment(_, day.starts_at, zone))
+    text = _("· {when}", when=dates.moment(_, day.starts_at, zone))
     if day.day != day.planned_day:
-        text += _("（原定 {day}，因法定节假日改期）", day=when.day(_, day.planned_day))
+        text += _("（原定 {day}，因法定节假日改期）", day=dates.day(_, day.planned_day))
     if not day.known:
         text += _("（放假安排还没有公布，可能会调整）")
     return text

@@ -16,8 +16,8 @@ from bot.ports import Button, Card, File
 from bot.shown import ShownSitting, ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
-from bot.views.shared import names, when
-from bot.views.shared.room import BR, MESSAGE, length, shortened
+from bot.views.shared import dates, names
+from bot.views.shared.text_fit import BR, MESSAGE, length, shortened
 from bot.views.votes import tallies, votes
 
 NOTHING = Markup("—")
@@ -67,7 +67,7 @@ def rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterato
         by, at = shown.names.get(shown.minutes.confirmer or 0), shown.minutes.confirmed
         yield (
             _("确认"),
-            _("{who}，{when}", who=names.name(_, by), when=when.moment(_, at, shown.council.zone)),
+            _("{who}，{when}", who=names.name(_, by), when=dates.moment(_, at, shown.council.zone)),
         )
 
 
@@ -75,7 +75,7 @@ def _span(_: Words, shown: ShownSitting) -> Markup:
     zone = shown.council.zone
     began, ended = shown.meeting.opened or shown.meeting.at, shown.meeting.closed
     until = f"{ended.astimezone(ZoneInfo(zone)):%H:%M}" if ended else ""
-    return _("{began} 到 {ended}", began=when.full_moment(_, began, zone), ended=until)
+    return _("{began} 到 {ended}", began=dates.full_moment(_, began, zone), ended=until)
 
 
 def _attendance(_: Words, shown: ShownSitting) -> Markup:
@@ -110,7 +110,7 @@ def duties(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
     yield _("编号"), _("任务"), _("责任人"), _("期限")
     for matter, day in _assigned(shown):
         task = Markup.escape(shortened(matter.resolution, SAID_SHOWN))
-        yield _number(matter), task, _handler(_, shown, matter), when.full_day(_, day)
+        yield _number(matter), task, _handler(_, shown, matter), dates.full_day(_, day)
 
 
 def sheet(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
@@ -186,7 +186,7 @@ def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:
         number=matter.number,
         task=shortened(matter.resolution, SAID_SHOWN),
         who=_handler(_, shown, matter),
-        day=when.day(_, day),
+        day=dates.day(_, day),
     )
 
 
@@ -230,7 +230,7 @@ def nag(_: Words, shown: ShownSitting) -> Card | None:
         return None
     text = _(
         "📄 {day}会议的纪要还没有确认。请议事长看一看，点「确认纪要」；有出入就回复这条消息。",
-        day=when.day(_, _day(shown.meeting.opened or shown.meeting.at, shown.council.zone)),
+        day=dates.day(_, _day(shown.meeting.opened or shown.meeting.at, shown.council.zone)),
     )
     return Card(text, buttons=_confirm(_, shown), thread=shown.council.thread)
 
@@ -245,7 +245,7 @@ def wish(_: Words, shown: ShownSitting, whom: Member | None, text: str) -> Card:
         _(
             "✏️ {who} 说，{when}的会议纪要要改：",
             who=names.name(_, whom),
-            when=when.moment(_, shown.meeting.opened or shown.meeting.at, shown.council.zone),
+            when=dates.moment(_, shown.meeting.opened or shown.meeting.at, shown.council.zone),
         ),
         Markup.escape(text),
         _("要改的话，请在群里回复那份纪要，写上要补的话。"),

@@ -12,8 +12,8 @@ from bot.ports import Button, Card
 from bot.shown import Names, ShownMatter, ShownSitting
 from bot.views.councils import parties
 from bot.views.matters import matters
-from bot.views.shared import names, when
-from bot.views.shared.room import BR, shortened
+from bot.views.shared import dates, names
+from bot.views.shared.text_fit import BR, shortened
 
 AGENDA_SHOWN = 8  # it stands below a picture, where there is room for 1024 characters
 NAMES_SHOWN = 12
@@ -89,7 +89,7 @@ def card(_: Words, shown: ShownSitting) -> Card:
     meeting, there = shown.meeting, shown.there
     lines = [
         _(HEADS[meeting.state], kind=kind(_, shown)),
-        _("时间：<b>{when}</b>", when=when.moment(_, meeting.at, shown.council.zone)),
+        _("时间：<b>{when}</b>", when=dates.moment(_, meeting.at, shown.council.zone)),
     ]
     if meeting.place:
         lines.append(_("地点：{place}", place=meeting.place))

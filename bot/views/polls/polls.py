@@ -9,8 +9,8 @@ from bot.domain.polls import poll as domain
 from bot.locales import N_, Words
 from bot.ports import Card, Poll
 from bot.shown import ShownPoll
-from bot.views.shared import when
-from bot.views.shared.room import BR
+from bot.views.shared import dates
+from bot.views.shared.text_fit import BR
 
 LATE = timedelta(hours=1)
 USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
@@ -30,7 +30,7 @@ def until(_: Words, shown: ShownPoll) -> Card:
     """Say below the poll until when it runs, and that it binds nobody."""
     text = _(
         "👆 请点一下您的选择，可以改。\n{when} 截止，到时公布结果。\n这是意向摸底，不是法定表决。",
-        when=when.moment(_, shown.poll.closes, shown.council.zone),
+        when=dates.moment(_, shown.poll.closes, shown.council.zone),
     )
     return Card(text, notify=False, thread=shown.council.thread)
 
@@ -59,7 +59,7 @@ def result(_: Words, shown: ShownPoll, now: datetime) -> Card:
     if asked.multiple:
         lines.append(_("可以多选，所以各项相加可能超过 100%。"))
     if now - asked.closes > LATE:
-        ended = when.moment(_, asked.closes, shown.council.zone)
+        ended = dates.moment(_, asked.closes, shown.council.zone)
         lines.append(_("（本来 {when} 截止，公布晚了，这之后投的也算在里面。）", when=ended))
     lines.append(_("这是意向摸底，不是法定表决，供大家议事时参考。"))
     return Card(BR.join(lines), thread=shown.council.thread)

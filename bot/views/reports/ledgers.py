@@ -7,7 +7,7 @@ from bot.domain.shared.reporting_period import Period
 from bot.locales import Words
 from bot.ports import Card, File
 from bot.shown import LedgerAsked
-from bot.views.shared import when
+from bot.views.shared import dates
 
 
 def making(_: Words) -> Card:
@@ -26,7 +26,7 @@ def ready(_: Words, asked: LedgerAsked, content: bytes) -> Card:
     text = _("📒 「{name}」台账，共 {total} 件议题。", name=asked.council.name, total=asked.end - asked.first)
     if asked.period:
         name += f"-{asked.period.first}-{asked.period.last}"
-        days = when.days(_, asked.period)
+        days = dates.days(_, asked.period)
         text = _(
             "📒 「{name}」台账，{days} 提出的 {total} 件议题。",
             name=asked.council.name,
@@ -40,7 +40,7 @@ def title(_: Words, home: Council, period: Period | None) -> Markup:
     """Return what stands above each printed page."""
     if period is None:
         return _("{name} 台账", name=home.name)
-    return _("{name} 台账（{days}）", name=home.name, days=when.days(_, period))
+    return _("{name} 台账（{days}）", name=home.name, days=dates.days(_, period))
 
 
 def made(_: Words) -> Card:

@@ -9,7 +9,7 @@ from bot.locales import Words
 from bot.shown import Composition, Rollup
 from bot.views.matters.lists import rates
 from bot.views.shared import labels
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 SECTORS = 20  # that are named, the largest first
 

@@ -7,8 +7,8 @@ from bot.locales import Words
 from bot.ports import Card
 from bot.shown import ShownSummary
 from bot.views.matters.lists import line
-from bot.views.shared import when
-from bot.views.shared.room import BR
+from bot.views.shared import dates
+from bot.views.shared.text_fit import BR
 
 
 def summary(_: Words, shown: ShownSummary) -> Card:
@@ -16,7 +16,7 @@ def summary(_: Words, shown: ShownSummary) -> Card:
 
     A quarter comes together with its last month, which says what waits.
     """
-    days = when.days(_, shown.period)
+    days = dates.days(_, shown.period)
     quarter = shown.period.first.month != shown.period.last.month
     title = _("📊 <b>{days} 季度回顾</b>", days=days) if quarter else _("📊 <b>{days} 小结</b>", days=days)
     lines = [

@@ -11,8 +11,8 @@ from bot.domain.shared.masking import clean, initial
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
-from bot.views.shared import names, when
-from bot.views.shared.room import BR, MESSAGE, fits, shortened
+from bot.views.shared import dates, names
+from bot.views.shared.text_fit import BR, MESSAGE, fits, shortened
 
 WRONG_SHOWN = 20
 LISTED = 6  # units or names in one line
@@ -288,7 +288,7 @@ def in_force(_: Words, shown: ShownRoll) -> Card:
     """The version in force, and how many units have an account."""
     lines = [
         _("📋 <b>{name}</b> 名册", name=shown.council.name),
-        _("{when} 导入", when=when.moment(_, shown.roll.at, shown.council.zone)),
+        _("{when} 导入", when=dates.moment(_, shown.roll.at, shown.council.zone)),
         *_sums(_, shown.roll),
         _("已绑定账号：<b>{n}</b> 户（共 {total} 户）", n=shown.linked, total=shown.roll.units),
     ]
@@ -341,7 +341,7 @@ def invited(_: Words, done: Invited, building: int, tied: Iterable[Member]) -> C
     lines = [
         _("✉️ 做好了 <b>{n}</b> 户的邀请码：{units}", n=len(units), units=_units(_, units, 3)),
         _("PDF 打印出来，沿虚线剪开，一户一张；表格留底，请不要发到群里。"),
-        _("有效到 {day}。这些户以前的邀请码都作废了。", day=when.moment(_, done.expires, done.council.zone)),
+        _("有效到 {day}。这些户以前的邀请码都作废了。", day=dates.moment(_, done.expires, done.council.zone)),
     ]
     rows = []
     if done.left:

@@ -6,7 +6,7 @@ from bot.domain.councils.council import Council
 from bot.domain.shared.outbox_message import Right
 from bot.locales import N_, Words
 from bot.ports import Card
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 MISSING: Mapping[Right, str] = {
     Right.TEXT: N_("群里现在不让我说话，要说的我都先留着，打开以后自动补发。"),

@@ -11,8 +11,8 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownDraft
 from bot.views.rolls import rolls
-from bot.views.shared import when
-from bot.views.shared.room import BR, shortened
+from bot.views.shared import dates
+from bot.views.shared.text_fit import BR, shortened
 from bot.views.votes import tallies
 from bot.views.votes.votes import QUESTION, amounts, asks, button, kind, mode, rows, scope
 
@@ -49,9 +49,9 @@ def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
     if vote.secret is not None:
         yield _("方式：{mode}", mode=mode(_, vote))
     if vote.closes:
-        yield _("截止：{when}", when=when.moment(_, vote.closes, shown.council.zone))
+        yield _("截止：{when}", when=dates.moment(_, vote.closes, shown.council.zone))
     elif vote.lasts:
-        closes = when.moment(_, shown.now + vote.lasts, shown.council.zone)
+        closes = dates.moment(_, shown.now + vote.lasts, shown.council.zone)
         yield _("期限：{span}（现在开始的话，到 {when}）", span=_span(_, vote.lasts), when=closes)
     if vote.scope is not None:
         yield _("范围：{scope}", scope=scope(_, vote))

@@ -17,8 +17,8 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.shown import ShownPaper, ShownVote
 from bot.views.rolls import rolls
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import BR, shortened
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import BR, shortened
 from bot.views.votes import tallies
 
 QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
@@ -151,7 +151,7 @@ def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
         _("应参与：{amounts}", amounts=amounts(_, shown.rule, vote.entitled)),
     ]
     if vote.closes:
-        lines.append(_("截止：<b>{when}</b>", when=when.moment(_, vote.closes, shown.council.zone)))
+        lines.append(_("截止：<b>{when}</b>", when=dates.moment(_, vote.closes, shown.council.zone)))
     return lines
 
 
@@ -178,7 +178,7 @@ def status(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
     else:
         lines += _turnout(_, shown)
         if vote.closes:
-            lines.append(_("{when} 截止，到时公布结果。", when=when.moment(_, vote.closes, shown.council.zone)))
+            lines.append(_("{when} 截止，到时公布结果。", when=dates.moment(_, vote.closes, shown.council.zone)))
     buttons = ((button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
     return Card(BR.join(lines), buttons=buttons)
 
@@ -198,7 +198,7 @@ def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
         _("范围：{scope}", scope=scope(_, vote)),
     ]
     if vote.opens and vote.closes:
-        window = (when.moment(_, each, zone) for each in (vote.opens, vote.closes))
+        window = (dates.moment(_, each, zone) for each in (vote.opens, vote.closes))
         lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
     lines.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
     if not vote.official:
@@ -240,7 +240,7 @@ def urge(_: Words, shown: ShownVote, member: Member | None) -> Card:
         who=names.name(_, member),
         number=vote.matter,
         question=shortened(vote.question, QUESTION),
-        when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+        when=dates.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
     return Card(text, buttons=(choices(_, vote),))
 
@@ -255,7 +255,7 @@ def urge_group(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
         "🗳 {who}：<b>#{number}</b> 的表决，您还没有投。请往上看，点一下您的选择。\n截止：{when}",
         who=who,
         number=vote.matter,
-        when=when.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+        when=dates.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
     door = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
     return Card(text, buttons=((door,),), thread=shown.council.thread)

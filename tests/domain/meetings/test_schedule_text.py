@@ -11,7 +11,7 @@ from bot.domain.meetings.places import mentions_when
 from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
-from bot.views.shared import labels, when
+from bot.views.shared import dates, labels
 
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~"))}  # full-width twins
 EIGHTS = Schedule(days=(8, 18, 28))
@@ -51,14 +51,14 @@ def test_what_the_bot_prints(
 ) -> None:
     """Meeting days are read back as the bot prints them: in both languages, with the place and the holidays' part."""
     speak = words(language)
-    printed = when.regular(speak, schedule).unescape()
+    printed = dates.regular(speak, schedule).unescape()
     if titled:
-        printed = speak("议事日：{days}", days=when.regular(speak, schedule)).unescape()
+        printed = speak("议事日：{days}", days=dates.regular(speak, schedule)).unescape()
     said = f"{printed} {place}".strip() + f"\n{speak(labels.HOLIDAYS[policy]).unescape()}"
     read, rest = parse_policy(said)
     assert read is policy
     assert parse_schedule(rest) == (schedule, place)
-    assert mentions_when(when.regular(speak, schedule).unescape())
+    assert mentions_when(dates.regular(speak, schedule).unescape())
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.ports import Tx
 from bot.services.matters.matters import read
 from bot.shown import ShownMatter
 from bot.views.matters import errands, matter_news, matters
-from bot.views.shared.room import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, length
 from storage.memory import MemoryStore
 from tests import builders, cast
 

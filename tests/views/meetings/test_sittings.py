@@ -14,7 +14,7 @@ from bot.domain.meetings.minutes import Minutes
 from bot.locales import words
 from bot.shown import Presence, ShownMatter, ShownSitting
 from bot.views.meetings import minutes, sittings
-from bot.views.shared.room import length
+from bot.views.shared.text_fit import length
 from handlers.markup import CAPTION_LIMIT
 from tests import cast
 

@@ -11,7 +11,7 @@ from bot.locales import words
 from bot.papers import roll_sheet
 from bot.shown import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
-from bot.views.shared.room import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, length
 from tests import cast
 from tests.builders import NOW
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.locales import words
-from bot.views.shared import names, room
+from bot.views.shared import names, text_fit
 from handlers import markup
 
 
@@ -13,14 +13,14 @@ from handlers import markup
 def test_length_is_the_platform_s(text: str) -> None:
     """Lengths are counted as the way out counts them, tags aside."""
     written = Markup("<b>{}</b>&amp;").format(text)
-    assert room.length(written) == markup.length(written)
+    assert text_fit.length(written) == markup.length(written)
 
 
 @given(st.text(max_size=50), st.integers(1, 60))
 def test_shortened(text: str, limit: int) -> None:
     """A text within the limit stays; a longer one is a beginning with a mark, and never longer than the limit."""
-    short = room.shortened(text, limit)
-    assert room.length(Markup.escape(short)) <= limit
+    short = text_fit.shortened(text, limit)
+    assert text_fit.length(Markup.escape(short)) <= limit
     assert short == text or text.startswith(short.removesuffix("…"))
 
 
@@ -28,13 +28,13 @@ def test_shortened(text: str, limit: int) -> None:
 def test_without_middle(texts: list[str], limit: int) -> None:
     """The first line and the last ones stay, and the number of those left out is true."""
     lines = [Markup.escape(text) for text in texts]
-    if room.fits(lines, limit):
+    if text_fit.fits(lines, limit):
         return
-    kept = room.without_middle(lines, limit, lambda n: Markup("… {} …").format(n))
+    kept = text_fit.without_middle(lines, limit, lambda n: Markup("… {} …").format(n))
     missing = next(n for n in range(len(lines)) if kept[1] == f"… {n} …")
     assert kept[0] == lines[0]
     assert kept[2:] == lines[1 + missing :]
-    assert room.fits(kept, limit)
+    assert text_fit.fits(kept, limit)
 
 
 def test_names() -> None:

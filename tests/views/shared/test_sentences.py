@@ -13,7 +13,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.locales import words
 from bot.views.shared import labels
-from bot.views.shared.sentences import SENTENCES, sentence
+from bot.views.shared.replies import SENTENCES, sentence
 from tests.views import sources
 
 TOAST = 200

@@ -15,8 +15,8 @@ from bot.domain.shared.question import CONFIRMED, LATE, WRONG, mark_of
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
-from bot.views.shared import labels, names, sentences, when
-from bot.views.shared.room import BR, shortened
+from bot.views.shared import dates, labels, names, replies
+from bot.views.shared.text_fit import BR, shortened
 
 OBJECTION_SHOWN = 300
 SO_FAR_SHOWN = 300
@@ -200,13 +200,13 @@ def ask(
             _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, home=home, group=False
         )
         earlier = asked.text
-    usual = when.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
+    usual = dates.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
     later = date.fromisoformat(str(params["day"])) if name == "past_this_year" else None
     text = _(
         question,
         number=params.get("numbers", params.get("number", "")),
         name=params.get("name", ""),
-        day=when.day_of_year(_, later) if later else "",
+        day=dates.day_of_year(_, later) if later else "",
         place=params.get("place", ""),
         unit=params.get("unit", ""),
         question=earlier,
@@ -226,7 +226,7 @@ def ask(
         text = _("期限记下了：{day}。", day=params["day"]) + BR + text
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
     if wrong:
-        text = sentences.sentence(_, str(wrong["error"]), wrong) + BR + text
+        text = replies.sentence(_, str(wrong["error"]), wrong) + BR + text
     if name == "assign_name" and home:
         return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
     if name in CONFIRMED and home:
@@ -241,7 +241,7 @@ def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup
     if name == LATE:
         return _("是"), _(N_("不是", "question"))
     if later:
-        return _("是，明年{day}", day=when.day_of_year(_, later)), _("重新选")
+        return _("是，明年{day}", day=dates.day_of_year(_, later)), _("重新选")
     return _("是，就是地点"), _("重新写")
 
 

@@ -11,7 +11,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.views.shared.room import BR
+from bot.views.shared.text_fit import BR
 
 
 class For(StrEnum):

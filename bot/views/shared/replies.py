@@ -12,8 +12,8 @@ from bot.domain.shared.outbox_message import Params
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.views.rolls import rolls
-from bot.views.shared import labels, names, when
-from bot.views.shared.room import BR
+from bot.views.shared import dates, labels, names
+from bot.views.shared.text_fit import BR
 
 SENTENCES: Mapping[str, str] = {
     # Refusals: what is not possible, and what to do instead.
@@ -323,7 +323,7 @@ LISTED: Mapping[str, Mapping[str, str]] = {
 
 def _listed(_: Words, params: Params) -> dict[str, Markup]:
     """Give the names of what params list by codes, joined by commas, and the days they name."""
-    days = {name: when.day(_, date.fromisoformat(str(params[name]))) for name in ("day", "next_day") if name in params}
+    days = {name: dates.day(_, date.fromisoformat(str(params[name]))) for name in ("day", "next_day") if name in params}
     return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
         for name, called in LISTED.items()
