@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
+from bot.documents.ledger import Book
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
@@ -17,7 +18,6 @@ from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import SentMessage
 from bot.locales import SOURCE, words
-from bot.papers.ledger import Book
 from bot.ports import Tx
 from bot.services.reports import ledger
 from handlers.threads import in_thread

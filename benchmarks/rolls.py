@@ -17,14 +17,14 @@ from typing import TypeVar
 import openpyxl
 
 from benchmarks.figures import Figure, show
+from bot.documents import slips
+from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Difference, Doubts, Unit
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.incoming_message import SentFile
 from bot.locales import SOURCE, words
-from bot.papers import slips
-from bot.papers.roll_sheet import RollSheet
 from bot.ports import Tx
 from bot.services.rolls import rolls, unit_links
 from bot.services.rolls.rolls import Ready

@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from benchmarks.figures import Figure, show
+from bot.documents.calculator import calculate
 from bot.domain.votes.rules import rule
 from bot.domain.votes.tally import Choice, count, tally
-from bot.papers.calculator import calculate
 
 UNITS = 20_000
 TURNS = 7

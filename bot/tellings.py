@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.documents import ics
 from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.matter import Matter
@@ -18,7 +19,6 @@ from bot.domain.shared.reporting_period import Period
 from bot.domain.votes.result import tally_of
 from bot.domain.votes.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
-from bot.papers import ics
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services.councils import councils, members, personal_data, presence, roles
 from bot.services.hierarchy import child_councils, joining, ladder_settings
@@ -293,7 +293,7 @@ def _item(scene: Scene) -> Drawn:
 
 
 def _minutes_file(scene: Scene) -> Drawn:
-    from bot.papers import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
+    from bot.documents import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
 
     shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
     return minutes_views.file(scene.words, shown, paper.minutes(scene.words, shown)) if shown else None
@@ -391,7 +391,7 @@ def _closed(scene: Scene) -> ShownVote | None:
 
 
 def _announcement(scene: Scene) -> Drawn:
-    from bot.papers import announcement  # noqa: PLC0415  # a word processor that only a result needs
+    from bot.documents import announcement  # noqa: PLC0415  # a word processor that only a result needs
 
     shown = _closed(scene)
     if shown is None:

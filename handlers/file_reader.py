@@ -18,9 +18,9 @@ from cattrs import Converter
 from cattrs.strategies import configure_union_passthrough
 
 import bot
+from bot.documents.roll_sheet import RollSheet
+from bot.documents.worker_protocol import READY
 from bot.domain.rolls.roll import Kind
-from bot.papers.roll_sheet import RollSheet
-from bot.papers.worker_protocol import READY
 from handlers.threads import in_thread
 
 AT_ONCE = 2
@@ -28,7 +28,7 @@ WITHIN = 60.0  # seconds; the limit of CPU time comes first where the machine is
 ANSWER_LIMIT = 16 << 20  # bytes
 CHUNK = 1 << 16  # bytes
 STOPPED = (-signal.SIGTERM, -signal.SIGINT)  # a service that is stopped ends all its processes so
-COMMAND = (sys.executable, "-m", "bot.papers.worker", "roll")
+COMMAND = (sys.executable, "-m", "bot.documents.worker", "roll")
 ROOT = Path(bot.__file__).parent.parent
 ENVIRONMENT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start
 

@@ -47,7 +47,7 @@ async def _begun(desk: BotContext, asked: LedgerAsked) -> Page:
 
 
 async def _written(page: Page, asked: LedgerAsked) -> bytes:
-    from bot.papers.ledger import Book  # noqa: PLC0415  # a spreadsheet that only a ledger needs
+    from bot.documents.ledger import Book  # noqa: PLC0415  # a spreadsheet that only a ledger needs
 
     book = Book(page.words, asked.council, asked.period)
     for first in range(asked.first, asked.end, PORTION):

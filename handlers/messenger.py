@@ -229,7 +229,7 @@ def _doubted(card: Card) -> Card:
 
 
 def _picture(address: str) -> bytes:
-    from bot.papers.qr import qr  # noqa: PLC0415  # few cards have a code
+    from bot.documents.qr import qr  # noqa: PLC0415  # few cards have a code
 
     return qr(address).getvalue()
 

@@ -15,6 +15,8 @@ from typing import Any
 from markupsafe import Markup
 from telegram.error import TelegramError
 
+from bot.documents import sheets
+from bot.documents.roll_sheet import RollSheet
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, may
 from bot.domain.errors import CouncilError
@@ -25,8 +27,6 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Reply
 from bot.locales import Words
-from bot.papers import sheets
-from bot.papers.roll_sheet import RollSheet
 from bot.ports import Card, File, Sent, Tx
 from bot.services.councils import members
 from bot.services.rolls import readings, rolls, unit_links
@@ -320,7 +320,7 @@ async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit:
 
 def _papers(speak: Words, made: Invited, username: str, building: int, tied: list[Member]) -> list[Card]:
     """Give the table and the slips, with what to do with them; nothing to invite is said in words."""
-    from bot.papers import slips  # noqa: PLC0415  # a printer's library that only slips need
+    from bot.documents import slips  # noqa: PLC0415  # a printer's library that only slips need
 
     if not made.invitations:
         return [view.all_linked(speak)]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cattrs import BaseValidationError
 
+from bot.documents import verdict
 from bot.domain.votes.vote import Vote
-from bot.papers import verdict
 from bot.ports import Table
 from bot.services.votes import proofs
 from bot.tables import TABLES

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import holidays_file
 from bot.checked import ConfigError
 from bot.config import Storage, storage_of
-from bot.papers.verdict import judged
+from bot.documents.verdict import judged
 from handlers.cli.configuration import NoConfigError, read_config
 from handlers.cli.console import DONE, PROBLEM, fail, say
 from storage import backup as backups

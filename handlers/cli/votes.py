@@ -6,9 +6,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.papers.calculator import calculate
-from bot.papers.rulebook import HEADER, listed
-from bot.papers.tally_file import Unusable
+from bot.documents.calculator import calculate
+from bot.documents.rulebook import HEADER, listed
+from bot.documents.tally_file import Unusable
 from handlers.cli.console import DONE, PROBLEM, fail, say
 
 

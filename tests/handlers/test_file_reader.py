@@ -8,11 +8,11 @@ import zipfile
 import openpyxl
 import pytest
 
-from bot.papers.worker import PARSERS
-from bot.papers.worker_protocol import READY
+from bot.documents.worker import PARSERS
+from bot.documents.worker_protocol import READY
 from handlers.file_reader import FileReader, ReaderError, ReaderStopped
 
-LIMITS = "from bot.papers.worker import set_limits; set_limits(cpu=1); "
+LIMITS = "from bot.documents.worker import set_limits; set_limits(cpu=1); "
 SHEETS = 2000
 
 

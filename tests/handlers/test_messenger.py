@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.documents.qr import qr
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
-from bot.papers.qr import qr
 from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Moved, Poll, Refused, Sent, Why
 from handlers import callback_data
 from handlers.messenger import BotMessenger

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import log
+from bot.documents import slips
 from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
-from bot.papers import slips
 from bot.shown import Invitation, Invited
 from tests import cast
 

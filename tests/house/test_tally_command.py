@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import run
+from bot.documents import rulebook
+from bot.documents.calculator import FLAWS
 from bot.domain.votes.rules import RULES
 from bot.domain.votes.tally import Flaw
-from bot.papers import rulebook
-from bot.papers.calculator import FLAWS
 from handlers.cli.console import DONE, PROBLEM
 
 ROOT = Path(__file__).parents[2]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.verdict import FLAWS, judged
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
-from bot.papers.verdict import FLAWS, judged
 from storage import backup
 from storage.check import verify
 from storage.tinydb import TinyStore

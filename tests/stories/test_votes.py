@@ -8,9 +8,9 @@ from typing import Any
 import docx
 import pytest
 
+from bot.documents.calculator import calculate
 from bot.domain.councils.council import Account
 from bot.domain.votes.vote import Ballot, Seal, Vote
-from bot.papers.calculator import calculate
 from bot.ports import Tx
 from sandbox import Message
 from tests import builders, cast

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.documents import ics
 from bot.domain import errors
 from bot.domain.meetings.calendar_entry import CalendarFile, EntryStatus
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.locales import words
-from bot.papers import ics
 from bot.ports import Tx
 from bot.services.councils import councils
 from bot.services.meetings import calendar_file, meetings, sessions

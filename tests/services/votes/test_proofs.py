@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.documents.calculator import calculate
 from bot.domain.rolls.roll import Unit
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.votes.proof import Flaw, flaws_of
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Vote, VoteState
-from bot.papers.calculator import calculate
 from bot.services.councils import personal_data
 from bot.services.votes import votes
 from tests import cast

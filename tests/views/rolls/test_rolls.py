@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.documents import roll_sheet
 from bot.domain.councils.council import Council, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
 from bot.domain.shared.outbox_message import Params
 from bot.locales import words
-from bot.papers import roll_sheet
 from bot.shown import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
 from bot.views.shared.text_fit import MESSAGE, length

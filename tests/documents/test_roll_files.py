@@ -8,10 +8,10 @@ from typing import Any, Literal
 import openpyxl
 import pytest
 
+from bot.documents.roll_sheet import RollSheet, read
 from bot.locales import words
-from bot.papers.roll_sheet import RollSheet, read
 from bot.views.rolls import rolls
-from tests.papers.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx
+from tests.documents.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx
 
 Rows = Sequence[Sequence[Any]]
 

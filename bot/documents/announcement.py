@@ -6,10 +6,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.documents.official_paper import OfficialPaper
 from bot.domain.votes.rules import Part
 from bot.domain.votes.tally import Tally
 from bot.locales import Words
-from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownVote
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR

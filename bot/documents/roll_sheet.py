@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.documents.owner_cell import is_placeholder, split_owners
+from bot.documents.sheets import BadSheet, Cell, Line, Odd, Table, tables
 from bot.domain.councils.council import NAME_LIMIT
 from bot.domain.rolls.owner_names import owner_key
 from bot.domain.rolls.roll import Kind, Problem, Row, unit_label
 from bot.domain.shared.chinese_numbers import NUMERALS
 from bot.domain.shared.masking import mask, shown
 from bot.domain.shared.outbox_message import Params
-from bot.papers.owner_cell import is_placeholder, split_owners
-from bot.papers.sheets import BadSheet, Cell, Line, Odd, Table, tables
 
 UNITS_LIMIT = 20_000
 PROBLEMS_LIMIT = 1000  # after so many nobody reads on

@@ -6,13 +6,13 @@ For those who count on paper, and for anybody who recounts a vote of the bot. Ch
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from bot.documents.tally_file import PARTS, Reader, Unusable
 from bot.domain.matters.satisfaction import decimal, rounded
 from bot.domain.rolls.roll import Doubt
 from bot.domain.votes import tally
 from bot.domain.votes.rules import Basis, Body, Measure, Rule
 from bot.domain.votes.tally import Count, Flaw, Measured, NotCountable, Silence, Tally, Tested
 from bot.locales import SOURCE, words
-from bot.papers.tally_file import PARTS, Reader, Unusable
 from bot.views.votes import tallies
 
 DIGITS = 6  # of a decimal

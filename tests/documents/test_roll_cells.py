@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.documents.roll_sheet import read
 from bot.domain.rolls.roll import Row
-from bot.papers.roll_sheet import read
-from tests.papers.test_roll_sheet import HEADER, HOME, csv, keys, only, said, xlsx
+from tests.documents.test_roll_sheet import HEADER, HOME, csv, keys, only, said, xlsx
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from bot.documents.minutes import minutes as paper
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
-from bot.papers.minutes import minutes as paper
 from bot.ports import Tx
 from bot.services.matters import followups
 from bot.services.meetings import attendance, meetings, sessions

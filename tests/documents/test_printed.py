@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.announcement import Announcement, announcement
+from bot.documents.ledger import Book
+from bot.documents.minutes import minutes
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter
@@ -17,12 +20,9 @@ from bot.domain.shared.reporting_period import Period
 from bot.domain.votes.rules import Measure, rule
 from bot.domain.votes.tally import Silence, measured, tally
 from bot.locales import words
-from bot.papers.announcement import Announcement, announcement
-from bot.papers.ledger import Book
-from bot.papers.minutes import minutes
 from bot.shown import LedgerRow
 from tests import builders
-from tests.papers.test_minutes import held
+from tests.documents.test_minutes import held
 from tests.services.hall import Hall
 
 ZH = words("zh-CN")

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.documents import ics
 from bot.domain.meetings.calendar_entry import EntryStatus
 from bot.domain.shared.masking import clean
-from bot.papers import ics
 from bot.views.meetings.calendars import Event
 from tests.phone_calendar import lines as unfolded
 from tests.phone_calendar import read

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.papers.owner_cell import is_placeholder, split_owners
+from bot.documents.owner_cell import is_placeholder, split_owners
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from bot.documents.announcement import BLANK, Announcement, announcement
 from bot.domain.votes.rules import Measure, rule
 from bot.domain.votes.tally import Silence, Tally, measured, tally
 from bot.locales import words
-from bot.papers.announcement import BLANK, Announcement, announcement
 
 COLUMNS = """标题 概述 范围 起止 应参与 参与（占应参与） 同意（占参与） 反对（占参与） 弃权（占参与）
 依据条文 逐项核对 结论 异议期限及渠道 公示起止"""

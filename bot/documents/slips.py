@@ -11,10 +11,10 @@ from markupsafe import Markup
 from openpyxl.cell import WriteOnlyCell
 from pylopdf_fonts_zh_cn import sans_path
 
+from bot.documents.cells import safe
+from bot.documents.print_setup import Orientation, set_up_printing
+from bot.documents.qr import qr
 from bot.locales import N_, Words
-from bot.papers.cells import safe
-from bot.papers.print_setup import Orientation, set_up_printing
-from bot.papers.qr import qr
 from bot.shown import Invitation, Invited
 from bot.views.rolls import rolls
 from bot.views.shared import dates

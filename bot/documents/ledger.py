@@ -12,6 +12,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from bot.documents.cells import safe
+from bot.documents.print_setup import Orientation, set_up_printing
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import ENDED, Entry, Matter, State
@@ -19,8 +21,6 @@ from bot.domain.matters.satisfaction import SATISFIED, percent
 from bot.domain.shared.masking import mask
 from bot.domain.shared.reporting_period import Period
 from bot.locales import N_, Words
-from bot.papers.cells import safe
-from bot.papers.print_setup import Orientation, set_up_printing
 from bot.shown import LedgerRow
 from bot.views.hierarchy import ladders
 from bot.views.reports import ledgers

@@ -11,12 +11,12 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
+from bot.documents.ledger import Book, text
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Matter, State
 from bot.domain.shared.reporting_period import Period
 from bot.locales import words
-from bot.papers.ledger import Book, text
 from bot.shown import LedgerRow
 
 AT = datetime(2026, 3, 31, 16, 30, 59, tzinfo=UTC)  # half past midnight of 1 April in Shanghai

@@ -10,11 +10,11 @@ import pytest
 import segno
 from PIL import Image
 
+from bot.documents import slips
+from bot.documents.qr import DOTS
 from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
-from bot.papers import slips
-from bot.papers.qr import DOTS
 from bot.services.councils.councils import LANGUAGES
 from bot.shown import Invitation, Invited
 from tests import cast

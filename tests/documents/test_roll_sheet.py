@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
+from bot.documents import roll_sheet, sheets
+from bot.documents.roll_sheet import RollSheet, read
 from bot.domain.rolls.roll import Kind, Row
 from bot.locales import words
-from bot.papers import roll_sheet, sheets
-from bot.papers.roll_sheet import RollSheet, read
 from bot.views.rolls import rolls
 
 HEADER = ("楼栋", "房号", "业主", "面积")

@@ -1,6 +1,6 @@
 """The process in which strangers' files are read: bytes come in on standard input, JSON goes out on standard output.
 
-It is started with `python -m bot.papers.worker NAME`. It opens no store, knows no token, and stays within limits that
+It is started with `python -m bot.documents.worker NAME`. It opens no store, knows no token, and stays within limits
 the operating system keeps, where it has them (`resource` is not there on Windows). Nothing of a file is logged.
 """
 
@@ -12,8 +12,8 @@ from contextlib import suppress
 import openpyxl  # noqa: F401  # loaded before the limits hold: what is read must not decide what can be loaded
 import orjson
 
-from bot.papers import roll_sheet, sheets
-from bot.papers.worker_protocol import READY
+from bot.documents import roll_sheet, sheets
+from bot.documents.worker_protocol import READY
 
 CPU_LIMIT = 20  # seconds
 MEMORY_LIMIT = 512 << 20  # bytes of address space

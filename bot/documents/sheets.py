@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
-from bot.papers import file_types, strict_xlsx
+from bot.documents import file_types, strict_xlsx
 
 SIZE_LIMIT = 2 << 20  # bytes of the file
 UNPACKED_LIMIT = 20 << 20  # bytes of everything in it

@@ -1,8 +1,8 @@
 """The minutes of a meeting (会议纪要), as a .docx to print and sign: the columns people know."""
 
+from bot.documents.announcement import BLANK
+from bot.documents.official_paper import OfficialPaper
 from bot.locales import Words
-from bot.papers.announcement import BLANK
-from bot.papers.official_paper import OfficialPaper
 from bot.shown import ShownSitting
 from bot.views.meetings.minutes import agenda, duties, has_duties, rows, sheet
 

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from markupsafe import Markup
 
+from bot.documents.official_paper import OfficialPaper
 from bot.locales import words
-from bot.papers.official_paper import OfficialPaper
 
 TEXT_WIDTH = Mm(156)  # A4 without its margins
 
