@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from bot.checked import ConfigError
+from bot.config_schema import ConfigError
 from handlers.cli.configuration import NoConfigError
 from handlers.cli.console import LOCKED, NOT_CONFIGURED, PROBLEM, fail
 from handlers.cli.parser import make_parser

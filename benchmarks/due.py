@@ -17,13 +17,13 @@ from markupsafe import Markup
 
 from benchmarks.figures import Figure, show
 from bot.clock import SystemClock
-from bot.clockwork import Act, tick
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
-from bot.outbox import Outbox
+from bot.jobs.runner import Act, tick
+from bot.messages.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.scheduled_jobs import ACTS
 from bot.services.shared.enqueue import enqueue

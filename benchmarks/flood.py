@@ -16,10 +16,10 @@ from telegram import Bot, CallbackQuery, Update, User
 
 from benchmarks.figures import Figure, show
 from benchmarks.growth import NOW, PEOPLE, chat, put_in
-from bot.clockwork import tick
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
+from bot.jobs.runner import tick
 from bot.ports import Store, Tx
 from bot.services.matters import matters
 from bot.services.shared import dispatch

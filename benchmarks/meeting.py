@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, show
-from bot import tellings
 from bot.domain.councils.council import Council, Member, Role, with_roles
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter, State, plain
@@ -23,6 +22,7 @@ from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.messages import registry
 from bot.ports import Tx
 from bot.services.meetings import attendance, meetings, sessions
 from storage.tinydb import TinyStore
@@ -120,7 +120,7 @@ def draw(tx: Tx, *views: str) -> None:
     """Draw what was told by these views, each once."""
     told = {each.view: each for each in tx.find(OutboxMessage, "chat", GROUP)}
     for view in views:
-        if tellings.draw(tx, told[view], NOW) is None:
+        if registry.draw(tx, told[view], NOW) is None:
             raise RuntimeError(f"{view} was not drawn")
 
 

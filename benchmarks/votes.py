@@ -25,10 +25,10 @@ from benchmarks.bots import Bot, open_bot
 from benchmarks.estate import NAMED, SECRET
 from benchmarks.figures import Figure, show
 from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, tap
-from bot.clockwork import tick
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
+from bot.jobs.runner import tick
 from bot.ports import Tx
 from bot.services.matters import matters
 from bot.services.scheduled_jobs import ACTS

@@ -7,8 +7,8 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Any
 
-from bot import checked
-from bot.checked import ConfigError, Key, Mistake, address, each, number, text
+from bot import config_schema
+from bot.config_schema import ConfigError, Key, Mistake, address, each, number, text
 from bot.domain.councils.council import Defaults
 from bot.domain.meetings.meeting_days import LONGEST_MONTH, Schedule
 from bot.domain.shared.date_parsing import parse_duration
@@ -101,7 +101,7 @@ class Config:
     storage: Storage = field(default_factory=Storage)
     meetings: Meetings = field(default_factory=Meetings)
     log: Log = field(default_factory=Log)
-    timezone: Annotated[str, Key(checked.zone, '时区名，如 "Asia/Shanghai"')] = "Asia/Shanghai"
+    timezone: Annotated[str, Key(config_schema.zone, '时区名，如 "Asia/Shanghai"')] = "Asia/Shanghai"
     language: Annotated[str, Key(text("zh-CN|en"), '"zh-CN" 或 "en"')] = "zh-CN"
 
     @property
@@ -134,7 +134,7 @@ def storage_of(path: Path) -> Storage | None:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return None
-    return checked.read(Storage, raw.get("storage", {}), path.name, "storage.")[0]
+    return config_schema.read(Storage, raw.get("storage", {}), path.name, "storage.")[0]
 
 
 def parse(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Config:
@@ -142,7 +142,7 @@ def parse(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Config:
     telegram = raw.get("telegram", {})
     if isinstance(telegram, dict) and (token := environ.get(TOKEN_VARIABLE)):
         telegram = {**telegram, "token": token}
-    config, mistakes = checked.read(Config, {**raw, "telegram": telegram}, file)
+    config, mistakes = config_schema.read(Config, {**raw, "telegram": telegram}, file)
     if isinstance(telegram, dict) and telegram.get("mode") == "webhook" and "webhook" not in telegram:
         mistakes.append(Mistake(file, "telegram.webhook", "没有填写", "至少有 url 和 secret_token 两个键"))
     if mistakes or config is None:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from bot import checked
-from bot.checked import ConfigError, Key, Mistake
+from bot import config_schema
+from bot.config_schema import ConfigError, Key, Mistake
 from bot.domain.meetings.meeting_days import LONGEST_MOVE
 from bot.domain.shared.working_days import FIXED_HOLIDAYS, NOTICE_REACHES_BACK, Holidays, is_fixed_holiday, is_weekday
 
@@ -54,7 +54,7 @@ class Span:
 
     start: Annotated[date, Key(_read_day, A_DAY)]
     end: Annotated[date | None, Key(_read_day, A_DAY)] = None
-    name: Annotated[str, Key(checked.text(r".*"), '名字，如 "春节"')] = ""
+    name: Annotated[str, Key(config_schema.text(r".*"), '名字，如 "春节"')] = ""
 
 
 def load(config: Path) -> Holidays | None:
@@ -144,11 +144,11 @@ class _Reader:
         try:
             return [_read_day(item)]
         except ValueError:
-            self.wrong(key, f"不能是 {checked.shown(item)}", A_DAY)
+            self.wrong(key, f"不能是 {config_schema.shown(item)}", A_DAY)
             return []
 
     def _read(self, kind: type[T], table: Any, path: str) -> T | None:
-        read, mistakes = checked.read(kind, table, self._file, path)
+        read, mistakes = config_schema.read(kind, table, self._file, path)
         self.mistakes += mistakes
         return read
 

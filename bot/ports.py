@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 
 class Document(Protocol):
-    """A frozen dataclass that is kept, listed in `bot.tables`. Its key is unique in its table."""
+    """A frozen dataclass that is kept, listed in `bot.schema`. Its key is unique in its table."""
 
     @property
     def key(self) -> str:

@@ -14,11 +14,11 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config
 from bot.domain.shared.secret import Secret
-from bot.outbox import AT_ONCE as MESSAGES_AT_ONCE
-from bot.outbox import Outbox
+from bot.messages.delivery import Tellings
+from bot.messages.outbox import AT_ONCE as MESSAGES_AT_ONCE
+from bot.messages.outbox import Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
-from bot.settling import Tellings
 from handlers import rolls
 from handlers.desk import BotContext
 from handlers.errands import AT_ONCE as ERRANDS_AT_ONCE

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from bot.domain.councils import seat
 from bot.locales import words
+from bot.messages.registry import language_of
 from bot.services.councils import parties as party
 from bot.services.councils import settings
-from bot.tellings import language_of
 from bot.views.councils import parties as view
 from handlers.call import CommandContext
 from handlers.updates import Incoming

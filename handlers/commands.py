@@ -16,6 +16,7 @@ from bot.domain.matters.matter_numbers import listed, read_numbers
 from bot.domain.polls import poll
 from bot.domain.shared import masking
 from bot.locales import words
+from bot.messages.registry import language_of
 from bot.ports import Tx
 from bot.services.councils import councils
 from bot.services.councils import members as people
@@ -24,7 +25,6 @@ from bot.services.meetings import meetings
 from bot.services.polls import polls
 from bot.services.rolls import unit_links
 from bot.services.shared.enqueue import ReplyTo
-from bot.tellings import language_of
 from bot.views.polls.polls import USUAL
 from bot.views.shared import labels
 from bot.views.shared.command_list import For

@@ -9,6 +9,7 @@ from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
+from bot.messages.registry import draw
 from bot.ports import Card, Tx
 from bot.services.councils import members
 from bot.services.letters import letters
@@ -16,7 +17,6 @@ from bot.services.matters import drafts, matters
 from bot.services.rolls import unit_links
 from bot.services.shared import questions, unkept
 from bot.services.shared.enqueue import ReplyTo, say
-from bot.tellings import draw
 from bot.views.shared.command_list import COMMANDS
 from handlers import commands, rolls, sittings, voting
 from handlers.call import CommandContext

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clockwork import Act, next_due, tick, wake
+from bot.jobs.runner import Act, next_due, tick, wake
 from bot.ports import Clock, Store
 from handlers.until import run_until
 
@@ -15,7 +15,7 @@ RINGS_AT_ONCE = 1000  # the demo's clock may be moved again and again while one 
 
 
 class Alarm:
-    """Calls the clockwork when something is due, and every minute to be sure."""
+    """Runs the jobs that are due, when the next one is and every minute to be sure."""
 
     def __init__(self, store: Store, acts: Mapping[str, Act], clock: Clock, on_return: Mapping[str, Act]) -> None:
         self._store = store

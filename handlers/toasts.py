@@ -1,7 +1,7 @@
 """The short answer that a tap gets at once."""
 
 from bot.domain.shared.reply import Reply
-from bot.tellings import words_for
+from bot.messages.registry import words_for
 from bot.views.shared.replies import sentence
 from handlers.desk import BotContext
 

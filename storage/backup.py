@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bot.ports import Table
-from bot.tables import TABLES
+from bot.schema import TABLES
 from storage import apart, codec, journal, names, segments, snapshot
 from storage.contents import Contents, Documents
 from storage.disk import Disk, appending, writing

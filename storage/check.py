@@ -9,8 +9,8 @@ from cattrs import BaseValidationError
 from bot.documents import verdict
 from bot.domain.votes.vote import Vote
 from bot.ports import Table
+from bot.schema import TABLES
 from bot.services.votes import proofs
-from bot.tables import TABLES
 from storage import codec, names
 from storage.contents import Contents
 from storage.errors import DamagedError

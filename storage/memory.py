@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
-from bot.tables import TABLES
+from bot.schema import TABLES
 from storage import codec
 from storage.base import BaseStore
 from storage.contents import Changes, Contents

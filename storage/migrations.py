@@ -1,7 +1,7 @@
 """Steps that bring documents of earlier versions of the program up to date when they are read.
 
 A document carries its version as "v", left out for 1. To change a kind: raise `version` in its row of
-`bot.tables.TABLES` and add a step here; backups of every age go through the same steps.
+`bot.schema.TABLES` and add a step here; backups of every age go through the same steps.
 """
 
 from collections.abc import Callable, Mapping

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.domain.shared.audit_log import ChainHead, broken_links
 from bot.ports import Table
-from bot.tables import TABLES
+from bot.schema import TABLES
 from storage import apart, codec, folder, names, segments
 from storage.contents import Documents
 from storage.errors import DamagedError, StorageError, StoreLockedError

@@ -11,7 +11,7 @@ from tinydb.table import Document
 
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
-from bot.tables import TABLES
+from bot.schema import TABLES
 from storage import segments
 from storage.base import BaseStore
 from storage.contents import Changes, Contents

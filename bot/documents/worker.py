@@ -1,7 +1,7 @@
 """The process in which strangers' files are read: bytes come in on standard input, JSON goes out on standard output.
 
 It is started with `python -m bot.documents.worker NAME`. It opens no store, knows no token, and stays within limits
-the operating system keeps, where it has them (`resource` is not there on Windows). Nothing of a file is logged.
+that the operating system keeps, where it has them (`resource` is not there on Windows). Nothing of a file is logged.
 """
 
 import os

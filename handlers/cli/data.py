@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from bot import holidays_file
-from bot.checked import ConfigError
 from bot.config import Storage, storage_of
+from bot.config_schema import ConfigError
 from bot.documents.verdict import judged
 from handlers.cli.configuration import NoConfigError, read_config
 from handlers.cli.console import DONE, PROBLEM, fail, say

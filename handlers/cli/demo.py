@@ -6,8 +6,8 @@ import time
 
 from bot import log
 from bot.clock import TravellingClock
-from bot.clockwork import next_due
 from bot.config import Config, Telegram
+from bot.jobs.runner import next_due
 from bot.services.councils.members import groups
 from handlers.app import App
 from handlers.cli.console import say

@@ -7,9 +7,10 @@ import os
 import signal
 from collections.abc import Awaitable, Callable
 
-from bot import holidays_file, log, tellings
+from bot import holidays_file, log
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.messages import registry
 from bot.ports import Clock, Store
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from bot.services.shared.holidays import use
@@ -60,7 +61,7 @@ async def serve_app(
 
 def build(config: Config, store: Store, clock: Clock) -> tuple[App, Alarm]:
     """Put the bot together; nothing runs yet."""
-    app = App(config, store, clock, dispatcher, tellings)
+    app = App(config, store, clock, dispatcher, registry)
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()
     return app, Alarm(store, ACTS, clock, ON_RETURN)

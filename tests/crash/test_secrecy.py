@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from nacl.exceptions import CryptoError
 
-from bot import log, sealing
+from bot import ballot_encryption, log
 from bot.domain.councils.council import Account
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
@@ -133,7 +133,7 @@ def test_no_envelope_can_be_opened(left: Left) -> None:
     for key in keys:
         for envelope in envelopes:
             with pytest.raises(CryptoError):
-                sealing.unseal(key, envelope)
+                ballot_encryption.unseal(key, envelope)
 
 
 def test_the_key_lies_apart_while_it_is_needed(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_the_key_lies_apart_while_it_is_needed(tmp_path: Path) -> None:
     number = booth.opened(WISH)
     booth.cast(number, u1_101="agree")
     (seal,) = hall.every(Seal)
-    assert sealing.unseal(seal.secret, hall.get(Ballot, f"1/{number}/1-101").sealed) == "agree"
+    assert ballot_encryption.unseal(seal.secret, hall.get(Ballot, f"1/{number}/1-101").sealed) == "agree"
     raw = bytes.fromhex(seal.secret)
     for _ in range(2):
         holding = [

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot import tellings
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.audit_log import ChainHead, broken
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.messages import registry
 from bot.ports import Tx
 from handlers.updates import Updates
 from sandbox import World
@@ -189,7 +189,7 @@ def waits(tx: Tx) -> list[OutboxMessage]:
 def drawn(tx: Tx, town: Town) -> None:
     """Draw everything that is to be told: nothing of it may be beyond words."""
     for telling in waits(tx):
-        card = tellings.draw(tx, telling, town.now)
+        card = registry.draw(tx, telling, town.now)
         text = str(getattr(card, "text", ""))
         text.encode()
         assert "Traceback" not in text

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from telegram import Update
 
-from bot import tellings
 from bot.config import Config, Telegram
 from bot.domain.shared.secret import Secret
+from bot.messages import registry
 from handlers.app import App, running
 from handlers.desk import BotContext
 from handlers.incoming import Incoming
@@ -26,7 +26,7 @@ def config(town: Town) -> Config:
 
 @pytest.fixture
 def app(config: Config, store: MemoryStore, clock: PatientClock) -> App:
-    return App(config, store, clock, nobody, tellings)
+    return App(config, store, clock, nobody, registry)
 
 
 def nobody(_: BotContext) -> Callable[[Incoming], Awaitable[None]]:
@@ -40,7 +40,7 @@ async def test_desk(app: App, store: MemoryStore, config: Config, clock: Patient
     """Handlers find the bot's own account, and a key that outlives a restart."""
     async with running(app):
         assert app.desk.me.username == "yishi_bot"
-    again = App(config, store, clock, nobody, tellings)
+    again = App(config, store, clock, nobody, registry)
     async with running(again):
         assert again.desk.key == app.desk.key
     assert len(app.desk.key) == 32
@@ -80,7 +80,7 @@ async def test_wrong_token(config: Config, store: MemoryStore, clock: PatientClo
     """A token that Telegram does not know ends the bot."""
     wrong = Config(Telegram("1:wrong", config.telegram.base_url))
     with pytest.raises(TokenRefusedError):
-        await App(wrong, store, clock, nobody, tellings).run()
+        await App(wrong, store, clock, nobody, registry).run()
 
 
 async def test_store_fails(app: App, store: MemoryStore, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot import config
-from bot.checked import ConfigError
 from bot.config import Config
+from bot.config_schema import ConfigError
 from bot.domain.shared.working_days import HolidayPolicy
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.tables import TABLES
+from bot.schema import TABLES
 from bot.views.shared.command_list import BY_NAME
 from handlers.cli import console
 from handlers.cli.parser import make_parser

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import holidays_file
-from bot.checked import ConfigError
+from bot.config_schema import ConfigError
 from bot.services.shared.holidays import from_package
 
 EXAMPLE = Path(__file__).parents[2] / "holidays.example.toml"

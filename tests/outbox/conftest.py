@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.shared.outbox_message import Params
-from bot.outbox import Outbox
+from bot.messages.outbox import Outbox
 from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.shared.inbox import ProcessedUpdates
 from bot.domain.shared.outbox_message import HOLD, DeliveryState, OutboxMessage, Right, SentMessage
-from bot.outbox import Outbox
+from bot.messages.outbox import Outbox
 from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
 from storage.memory import MemoryStore
 from tests.clocks import START, PatientClock

@@ -8,8 +8,6 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
-from bot import settling, tellings
-from bot.clockwork import tick
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter import Matter, State
@@ -17,6 +15,8 @@ from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import EDIT_GAP, OutboxMessage, SendQueue
+from bot.jobs.runner import tick
+from bot.messages import delivery, registry
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services.councils import councils, members
 from bot.services.matters import matters
@@ -199,14 +199,14 @@ class Hall:
         self.sent_at = max(self.now, self.sent_at) + EDIT_GAP
         sent = []
         for lane in self.every(SendQueue):
-            while job := self.do(settling.take, tellings, lane.chat, self.sent_at):
+            while job := self.do(delivery.take, registry, lane.chat, self.sent_at):
                 self.messages += 1
                 came = outcome or Sent(
                     self.messages, poll=f"native{self.messages}" if job.telling.view == "poll" else None
                 )
                 if isinstance(job.card, StopPoll) and outcome is None:
                     came = Closed((2, 1, 0), 3)
-                self.do(settling.settle, tellings, job, came, self.sent_at, rest=timedelta(), counts=True)
+                self.do(delivery.settle, registry, job, came, self.sent_at, rest=timedelta(), counts=True)
                 sent.append(job.telling)
         assert outcome or not any(each.tries for each in self.every(OutboxMessage)), "something could not be drawn"
         return sent

@@ -11,7 +11,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.clockwork import tick
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
@@ -21,12 +20,13 @@ from bot.domain.votes.rules import Measure
 from bot.domain.votes.rules import rule as rule_of
 from bot.domain.votes.tally import Choice, count, tally
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
+from bot.jobs.runner import tick
 from bot.ports import Store
+from bot.schema import TABLES
 from bot.services.councils import members
 from bot.services.scheduled_jobs import ACTS
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from bot.services.votes.closing import Counted
-from bot.tables import TABLES
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
 from tests import builders, cast

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.shared.audit_log import AuditEntry
-from bot.tables import TABLES
+from bot.schema import TABLES
 from storage import codec
 from storage.contents import Contents
 

@@ -17,7 +17,7 @@ from tinydb.table import Document
 
 from bot.domain.shared.audit_log import ChainHead, broken
 from bot.ports import Tx
-from bot.tables import TABLES as REAL_TABLES
+from bot.schema import TABLES as REAL_TABLES
 from storage import journal
 from storage.disk import Disk
 from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError

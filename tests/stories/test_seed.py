@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot import tellings
 from bot.clock import TravellingClock
 from bot.config import Config, Telegram
+from bot.messages import registry
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from handlers.app import App, running
 from handlers.routes import dispatcher
@@ -30,7 +30,7 @@ async def seeded(end: datetime) -> Story:
         alarm = Alarm(store, ACTS, clock, ON_RETURN)
         ringing = asyncio.create_task(alarm.run())
         try:
-            async with running(App(config, store, clock, dispatcher, tellings)):
+            async with running(App(config, store, clock, dispatcher, registry)):
                 world.clock.on_move(clock.moved)
                 world.clock.on_move(alarm.ring)
                 return await seed(world)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot import tellings
-from bot.clockwork import next_due, tick, wake
 from bot.config import Config, parse
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken
+from bot.jobs.runner import next_due, tick, wake
+from bot.messages import registry
 from bot.ports import Store, Tx
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from handlers.app import App, running
@@ -76,7 +76,7 @@ class Town:
     async def start(self) -> None:
         """Start the bot."""
         await wake(self.store, ON_RETURN, self.now)
-        self.app = App(self.config, self.store, self.clock, dispatcher, tellings)
+        self.app = App(self.config, self.store, self.clock, dispatcher, registry)
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
         await self.settle()

@@ -7,9 +7,9 @@ import pytest
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import RULES
 from bot.locales import CONTEXT
+from bot.messages.registry import TABLE
 from bot.ports import Button, Card
 from bot.services.councils.councils import LANGUAGES
-from bot.tellings import TABLE
 from bot.views.matters.matter_news import NEWS
 from bot.views.rolls import rolls
 from bot.views.shared.questions import ASKS

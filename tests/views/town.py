@@ -8,8 +8,6 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from bot import tellings
-from bot.clockwork import next_due, tick, wake
 from bot.domain.councils.council import Account, Role
 from bot.domain.councils.join_code import written
 from bot.domain.hierarchy.escalation_ladder import Level
@@ -24,7 +22,9 @@ from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper
+from bot.jobs.runner import next_due, tick, wake
 from bot.locales import words
+from bot.messages import registry
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services.councils import councils, members, parties, presence, roles, settings
 from bot.services.hierarchy import child_councils, escalation, joining, ladder_settings, parent_matters
@@ -150,7 +150,7 @@ class Town:
         while waiting := tx.find(OutboxMessage, "chat"):
             for telling in waiting:
                 tx.drop(OutboxMessage, telling.key)
-                drawn = tellings.draw(tx, telling, self.now)
+                drawn = registry.draw(tx, telling, self.now)
                 if drawn is None:
                     continue
                 what = str(
@@ -161,7 +161,7 @@ class Town:
 
     def _settle(self, tx: Tx, telling: OutboxMessage, drawn: Card | StopPoll) -> None:
         if isinstance(drawn, StopPoll):
-            tellings.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
+            registry.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
             return
         earlier = tx.find(SentMessage, "about", telling.id) if telling.live else []
         message = earlier[-1].message if earlier else next(self._messages)
@@ -176,7 +176,7 @@ class Town:
             )
         )
         sent = Sent(message, f"native-{message}" if drawn.poll else None)
-        tellings.settled(tx, telling, sent, self.now)
+        registry.settled(tx, telling, sent, self.now)
 
 
 def _closer(params: Params) -> str:
@@ -730,7 +730,7 @@ def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
     handler = members.find(tx, 1, cast.HANDLER.id)
     params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
     telling = OutboxMessage(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
-    tellings.refused(tx, telling, Why.GONE, now)
+    registry.refused(tx, telling, Why.GONE, now)
 
 
 @cache

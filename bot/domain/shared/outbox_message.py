@@ -44,7 +44,7 @@ class DeliveryState(StrEnum):
 class OutboxMessage:
     """One thing to tell one chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
 
-    `view` names a row of `bot.tellings`, `params` is what that row needs to read the state.
+    `view` names a row of `bot.messages.registry`, `params` is what that row needs to read the state.
     `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`. A `brisk` one
     is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group. A `silent`
     one makes no sound when it comes.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot import sealing
+from bot import ballot_encryption
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.rolls.roll import Unit
@@ -105,7 +105,7 @@ def filled(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None
         person=person,
         choice=None if vote.secret else choice,
         nonce="" if vote.secret else secrets.token_hex(NONCE_BYTES),
-        sealed=sealing.seal(seal.secret, choice) if seal else "",
+        sealed=ballot_encryption.seal(seal.secret, choice) if seal else "",
         receipt=receipt(code) or "",
     )
 

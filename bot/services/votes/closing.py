@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot import sealing
+from bot import ballot_encryption
 from bot.domain.matters.matter import Entry, move
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
@@ -84,4 +84,4 @@ def choices(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
     seal = tx.get(Seal, vote.key)
     if seal is None:
         raise ValueError(f"the key of vote {vote.key} is gone")
-    return {ballot.unit: Choice(sealing.unseal(seal.secret, ballot.sealed)) for ballot in cast}
+    return {ballot.unit: Choice(ballot_encryption.unseal(seal.secret, ballot.sealed)) for ballot in cast}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot import sealing
+from bot import ballot_encryption
 from bot.domain import errors
 from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, check
 from bot.domain.rolls.roll import Unit, unit_label
@@ -70,7 +70,7 @@ def enter(
         unit=meant.unit,
         by=who.person,
         choice=None if vote.secret else choice,
-        sealed=sealing.seal(seal.secret, choice) if seal else "",
+        sealed=ballot_encryption.seal(seal.secret, choice) if seal else "",
         at=now,
         chats=chats,
     )
@@ -148,7 +148,7 @@ def read(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | 
     seal = tx.get(Seal, vote.key) if paper and paper.sealed else None
     choice = paper.choice if paper else None
     if paper and seal:
-        choice = Choice(sealing.unseal(seal.secret, paper.sealed))
+        choice = Choice(ballot_encryption.unseal(seal.secret, paper.sealed))
     return ShownPaper(
         members.council(tx, council),
         vote,

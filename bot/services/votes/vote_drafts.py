@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot import sealing
+from bot import ballot_encryption
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role, check
 from bot.domain.matters.matter import Entry, Matter, State, move, permit
@@ -251,7 +251,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
         raise errors.NobodyEntitled
     vote = replace(vote, frozen=frozen(vote, roll.digest))
     if vote.secret:
-        tx.put(Seal(council=vote.council, vote=vote.number, secret=sealing.new_key()))
+        tx.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
     entry = Entry(at=now, what="vote", person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
     line = repository.keep(tx, move(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts)

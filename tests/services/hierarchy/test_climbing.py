@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot import tellings
 from bot.domain import errors
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.matter import Answer, State
 from bot.domain.shared.button_intent import Intent
+from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import roles
 from bot.services.hierarchy import escalation
@@ -239,7 +239,7 @@ def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> Non
     whistle(handed, cast.HEAD)
     assert handed.matter().due_known is known
     drawn = [
-        handed.do(tellings.draw, each, handed.now) for each in handed.told("matter.news") + handed.told("matter.card")
+        handed.do(registry.draw, each, handed.now) for each in handed.told("matter.news") + handed.told("matter.card")
     ]
     assert [("还没公布" in str(card.text)) for card in drawn if isinstance(card, Card)] == [not known] * 2
     handed.at(followups.assign, council=1, number=1, by=handed.by(cast.CLERK), handler="王师傅", day=date(2027, 1, 8))

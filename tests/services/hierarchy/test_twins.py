@@ -15,13 +15,13 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
+from bot.messages.registry import draw
 from bot.ports import Card
 from bot.services.councils import councils, roles
 from bot.services.hierarchy import escalation, joining, parent_matters
 from bot.services.matters import archives, assignments, classification, downtime, followups, matters, publications
 from bot.services.meetings import meetings, sessions
 from bot.services.reports import rollups
-from bot.tellings import draw
 from tests import builders, cast
 from tests.builders import back
 from tests.services.hall import OTHER_HEAD, Hall

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot import tellings
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
@@ -17,6 +16,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, personal_data, roles
 from bot.services.letters import letters
@@ -56,7 +56,7 @@ def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
 
 
 def drawn(hall: Hall, telling: OutboxMessage) -> str:
-    card = hall.do(tellings.draw, telling, hall.now)
+    card = hall.do(registry.draw, telling, hall.now)
     assert isinstance(card, Card)
     return str(card.text.striptags())
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.clockwork import wake
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
+from bot.jobs.runner import wake
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
 from bot.services.matters import assignments, followups, publications

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot import tellings
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin, State
 from bot.domain.shared.incoming_message import Attachment
+from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import personal_data, roles
 from bot.services.matters import followups, matters, recorded_by_others
@@ -22,7 +22,7 @@ MEMBER = Account(108, "钱老师")
 
 
 def drawn(hall: Hall, view: str, chat: int | None = None) -> str:
-    card = hall.do(tellings.draw, hall.told(view, chat)[-1], hall.now)
+    card = hall.do(registry.draw, hall.told(view, chat)[-1], hall.now)
     assert isinstance(card, Card)
     return str(card.text.striptags())
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot import tellings
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.messages import registry
 from bot.ports import Why
 from bot.services.councils import members, personal_data
 from bot.services.matters import abandoned, followups
@@ -79,7 +79,7 @@ def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[int]) -> N
     handed.pass_time(handed.waits("overdue")[0].at)
     lost = next(each for each in handed.told("matter.late"))
     assert lost.chat == cast.NEIGHBOUR.id
-    handed.do(tellings.refused, lost, Why.GONE, handed.now)
+    handed.do(registry.refused, lost, Why.GONE, handed.now)
     assert [each.chat for each in handed.told("orphans")] == chats
 
 

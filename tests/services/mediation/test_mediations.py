@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot import tellings
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.errors import CouncilError
@@ -14,6 +13,7 @@ from bot.domain.mediation.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Me
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import personal_data, roles
 from bot.services.matters import listing
@@ -82,7 +82,7 @@ def propose(hall: Hall, day: str = "3月5日") -> None:
 
 
 def drawn(hall: Hall, view: str, who: Account) -> str:
-    card = hall.do(tellings.draw, hall.told(view, who.id)[-1], hall.now)
+    card = hall.do(registry.draw, hall.told(view, who.id)[-1], hall.now)
     assert isinstance(card, Card)
     return f"{card.text.striptags()} {[button.label for row in card.buttons for button in row]}"
 
@@ -243,7 +243,7 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
     assert room.every(Mediation) == []
     assert room.traces(ABOUT) == []
     assert room.council().next_mediation == 2
-    card = room.do(tellings.draw, _telling(room), room.now)
+    card = room.do(registry.draw, _telling(room), room.now)
     assert isinstance(card, Card)
     assert "已经删除" in card.text
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.ballot_encryption import unseal
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
@@ -14,7 +15,6 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
-from bot.sealing import unseal
 from bot.services.councils import roles
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from tests import builders, cast

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot import tellings
 from bot.domain import errors
 from bot.domain.councils.council import Role
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.tally import Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
+from bot.messages import registry
 from bot.ports import Refused, Why
 from bot.services.councils import roles
 from bot.services.votes import closing, reminders
@@ -165,9 +165,9 @@ def test_voted_before_it_was_drawn(booth: Booth) -> None:
     hall.opens_private_chat(cast.NEIGHBOUR)
     hall.at(reminders.remind, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
-    assert tellings.draw(hall.tx(), waiting, hall.now)
+    assert registry.draw(hall.tx(), waiting, hall.now)
     booth.cast(number, u1_102="agree")
-    assert tellings.draw(hall.tx(), waiting, hall.now) is None
+    assert registry.draw(hall.tx(), waiting, hall.now) is None
 
 
 def test_a_unit_is_left(booth: Booth) -> None:
@@ -178,7 +178,7 @@ def test_a_unit_is_left(booth: Booth) -> None:
     hall.at(reminders.remind, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
     booth.cast(number, u2_203="agree")
-    assert tellings.draw(hall.tx(), waiting, hall.now)
+    assert registry.draw(hall.tx(), waiting, hall.now)
 
 
 def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
@@ -194,7 +194,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     late = OutboxMessage(
         id="x", chat=cast.RESIDENT.id, view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now
     )
-    hall.do(tellings.refused, late, Why.GONE, hall.now)
+    hall.do(registry.refused, late, Why.GONE, hall.now)
 
 
 def test_an_officer_urges(booth: Booth) -> None:

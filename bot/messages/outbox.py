@@ -9,12 +9,12 @@ import logging
 from collections import deque
 from datetime import datetime, timedelta
 
-from bot import settling
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, capped
+from bot.messages import delivery
+from bot.messages.delivery import Delivery, Tellings
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
 from bot.services.shared.send_queues import follow_clock
-from bot.settling import Delivery, Tellings
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ class Outbox:
     async def _deliver(self, chat: int) -> None:
         """Tell the chat one thing."""
         try:
-            job = await self._store.run(settling.take, self._tellings, chat, self._clock.now())
+            job = await self._store.run(delivery.take, self._tellings, chat, self._clock.now())
             if job:
                 outcome = await self._call(job)
                 self._ends.append(self._clock.now())
@@ -140,11 +140,11 @@ class Outbox:
         rest = self._rest(outcome, now, silence or timedelta())
         counts = silence is None or silence > OUTAGE
         try:
-            await self._store.run(settling.settle, self._tellings, job, outcome, now, rest=rest, counts=counts)
+            await self._store.run(delivery.settle, self._tellings, job, outcome, now, rest=rest, counts=counts)
         except Exception:
             # What follows may be wrong; that it was told must be kept all the same, or it is told for ever.
             log.exception("telling %s: what follows from %s failed", job.telling.id, type(outcome).__name__)
-            await self._store.run(settling.settle, NoSequel(), job, outcome, now, rest=rest, counts=counts)
+            await self._store.run(delivery.settle, NoSequel(), job, outcome, now, rest=rest, counts=counts)
 
     def _rest(self, outcome: Closed | Outcome, now: datetime, silence: timedelta) -> timedelta:
         """Give how long the chat must rest, and pause everything when the platform cannot be reached.

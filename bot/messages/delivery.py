@@ -24,7 +24,7 @@ TRIES = 8  # of what may lie in the telling itself
 
 
 class Tellings(Protocol):
-    """How each view is drawn and what follows when it was told: the module `bot.tellings`."""
+    """How each view is drawn and what follows when it was told: the module `bot.messages.registry`."""
 
     def draw(self, tx: Tx, telling: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
         """Draw from the newest state; None when there is nothing to tell any more. Writes nothing."""

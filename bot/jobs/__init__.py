@@ -1,0 +1,1 @@
+"""What the clock does: each job that has come due, once."""

@@ -1,0 +1,1 @@
+"""What is told to chats: drawn, kept until it is sent, sent once."""
