@@ -25,8 +25,8 @@ from bot.services.matters import matters
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from handlers.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
-from handlers.floods import HourlyLimit
-from handlers.incoming import Incoming, OverLimit
+from handlers.telegram.incoming import Incoming, OverLimit
+from handlers.telegram.rate_limit import HourlyLimit
 from storage.disk import Disk
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

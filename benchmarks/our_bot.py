@@ -8,9 +8,9 @@ from benchmarks.measured import listen
 from bot.clock import SystemClock
 from bot.config import parse
 from bot.log import set_up
-from handlers.app import App
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
+from handlers.telegram.app import App
 from storage.tinydb import TinyStore
 
 

@@ -18,7 +18,7 @@ from bot.services.shared import dispatch, questions, unkept
 from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo, answer
 from handlers.desk import BotContext
-from handlers.updates import Incoming
+from handlers.telegram.update_queue import Incoming
 
 
 @dataclass(frozen=True)

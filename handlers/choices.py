@@ -9,7 +9,7 @@ from bot.services.councils import parties as party
 from bot.services.councils import settings
 from bot.views.councils import parties as view
 from handlers.call import CommandContext
-from handlers.updates import Incoming
+from handlers.telegram.update_queue import Incoming
 
 WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},

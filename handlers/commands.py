@@ -45,7 +45,7 @@ from handlers import (
     voting,
 )
 from handlers.call import CommandContext
-from handlers.membership import admin_ids, is_admin, is_there, member_of
+from handlers.telegram.membership import admin_ids, is_admin, is_there, member_of
 
 Run = Callable[[CommandContext], Awaitable[None]]
 

@@ -8,12 +8,12 @@ from telegram import Bot, User
 from bot.config import Config
 from bot.domain.councils.council import Defaults
 from bot.ports import Clock, Store
-from handlers.albums import Albums
-from handlers.errands import BackgroundTasks
+from handlers.background import BackgroundTasks
 from handlers.file_reader import FileReader
-from handlers.floods import HourlyLimit, TokenBuckets
-from handlers.messenger import BotMessenger
-from handlers.queries import Queries
+from handlers.telegram.albums import Albums
+from handlers.telegram.messenger import BotMessenger
+from handlers.telegram.queries import Queries
+from handlers.telegram.rate_limit import HourlyLimit, TokenBuckets
 
 ACTS_AN_HOUR = 600  # of one person, everywhere: an officer who sorts, or enters papers, does one in six seconds
 PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and fro

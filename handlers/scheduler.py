@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.jobs.runner import Act, next_due, tick, wake
 from bot.ports import Clock, Store
-from handlers.until import run_until
+from handlers.cancellation import run_until
 
 TICK = timedelta(minutes=1)
 RINGS_AT_ONCE = 1000  # the demo's clock may be moved again and again while one ring is still being heard

@@ -15,7 +15,7 @@ from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo
 from handlers.call import CommandContext
 from handlers.desk import BotContext
-from handlers.updates import Incoming
+from handlers.telegram.update_queue import Incoming
 
 
 @dataclass(frozen=True)

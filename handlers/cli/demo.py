@@ -9,11 +9,11 @@ from bot.clock import TravellingClock
 from bot.config import Config, Telegram
 from bot.jobs.runner import next_due
 from bot.services.councils.members import groups
-from handlers.app import App
+from handlers.cancellation import run_until
 from handlers.cli.console import say
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
-from handlers.until import run_until
+from handlers.telegram.app import App
 from sandbox import Server, World
 from sandbox.page import routes
 from sandbox.people_file import PeopleFile

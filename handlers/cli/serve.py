@@ -14,12 +14,12 @@ from bot.messages import registry
 from bot.ports import Clock, Store
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
 from bot.services.shared.holidays import use
-from handlers.app import App, running
 from handlers.cli.configuration import read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
-from handlers.polling import TokenRefusedError
-from handlers.routes import dispatcher
 from handlers.scheduler import Alarm
+from handlers.telegram.app import App, running
+from handlers.telegram.dispatcher import dispatcher
+from handlers.telegram.polling import TokenRefusedError
 from storage.tinydb import TinyStore
 
 

@@ -15,7 +15,7 @@ from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Tx
-from handlers.updates import Updates
+from handlers.telegram.update_queue import Updates
 from sandbox import World
 from storage.memory import MemoryStore
 from tests.stories.town import Town, labels, open_town

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from handlers.messenger import BotMessenger
+from handlers.telegram.messenger import BotMessenger
 from sandbox import Clock, World
 from storage.memory import MemoryStore
 from tests.clocks import START, PatientClock

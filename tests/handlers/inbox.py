@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
-from handlers.updates import Incoming
+from handlers.telegram.update_queue import Incoming
 from tests.clocks import START
 
 

@@ -10,10 +10,10 @@ from telegram import Update
 from bot.config import Config, Telegram
 from bot.domain.shared.secret import Secret
 from bot.messages import registry
-from handlers.app import App, running
 from handlers.desk import BotContext
-from handlers.incoming import Incoming
-from handlers.polling import TokenRefusedError
+from handlers.telegram.app import App, running
+from handlers.telegram.incoming import Incoming
+from handlers.telegram.polling import TokenRefusedError
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
 from tests.sandbox.town import Town

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.shared.button_intent import Intent
-from handlers.callback_data import LIMIT, decode, encode, peek
+from handlers.telegram.callback_data import LIMIT, decode, encode, peek
 
 KEY = b"k" * 32
 INTENT = Intent("support", 3, 12, "yes")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.floods import HOUR, HourlyLimit, TokenBuckets
+from handlers.telegram.rate_limit import HOUR, HourlyLimit, TokenBuckets
 from tests.clocks import START
 
 SECOND = timedelta(seconds=1)

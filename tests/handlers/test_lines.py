@@ -12,8 +12,8 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ports import Later
-from handlers.lines import HttpTransport, lines
-from handlers.outcomes import failure
+from handlers.telegram.error_mapping import failure
+from handlers.telegram.http_transport import HttpTransport, lines
 from tests.sandbox.town import PLAIN, Town
 
 CONTEXT = httpx.create_ssl_context()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.markup import cut, length, split
+from handlers.telegram.html_split import cut, length, split
 
 PIECES = st.lists(
     st.sampled_from(["甲", "a", "&amp;", "&#39;", "&lt;", "😀", "\n", " ", "<b>", "<i>", "</>", "<code>"]), max_size=60

@@ -14,8 +14,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Moved, Poll, Refused, Sent, Why
-from handlers import callback_data
-from handlers.messenger import BotMessenger
+from handlers.telegram import callback_data
+from handlers.telegram.messenger import BotMessenger
 from sandbox import Message
 from tests.handlers.conftest import KEY
 from tests.sandbox.town import PLAIN, Town

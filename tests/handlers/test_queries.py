@@ -8,7 +8,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.domain.errors import TelegramSlow
-from handlers.queries import REST, Queries
+from handlers.telegram.queries import REST, Queries
 from tests.clocks import PatientClock
 
 GROUP, OTHER = -1001, -1002

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from handlers import room as module
-from handlers.room import Room
+from handlers.telegram import room as module
+from handlers.telegram.room import Room
 
 LONG = 3600.0  # seconds: a moment that does not pass while a test runs
 TURNS = 5  # of the event loop, in which whatever can go on goes on

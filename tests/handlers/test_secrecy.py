@@ -10,9 +10,9 @@ from telegram import Bot
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.votes.tally import Choice
-from handlers.callback_data import encode
-from handlers.secrecy import tells_choice, without_choices
-from handlers.updates import Updates
+from handlers.telegram.callback_data import encode
+from handlers.telegram.redaction import tells_choice, without_choices
+from handlers.telegram.update_queue import Updates
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
 

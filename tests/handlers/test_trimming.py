@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from handlers import sound
-from handlers.membership import is_there
-from handlers.said import account, said
-from handlers.trimming import UNKEPT_KINDS, trim
+from handlers.telegram import update_checks
+from handlers.telegram.membership import is_there
+from handlers.telegram.message_reader import account, said
+from handlers.telegram.trimming import UNKEPT_KINDS, trim
 
 ME = 1
 CHAT = {"id": -100, "type": "supergroup", "title": "小区", "all_members_are_administrators": True, "is_new": {"x": 1}}
@@ -19,7 +19,7 @@ ODD: list[Any] = [{}, [], 1, "x", None, True, {"id": "x"}]
 def read(update: dict[str, Any]) -> Update:
     """The update as the library has it."""
     readable = trim({"update_id": 7, **update})
-    sound.check(readable)
+    update_checks.check(readable)
     found = Update.de_json(readable, None)
     assert found
     return found

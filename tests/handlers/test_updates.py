@@ -15,12 +15,12 @@ from telegram.request import HTTPXRequest
 
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
-from handlers import polling
-from handlers.floods import HourlyLimit
-from handlers.incoming import Incoming, OverLimit, Repeated
-from handlers.lines import HttpTransport
-from handlers.polling import LIMIT, Polling, TokenRefusedError
-from handlers.updates import TOO_FAST, Updates
+from handlers.telegram import polling
+from handlers.telegram.http_transport import HttpTransport
+from handlers.telegram.incoming import Incoming, OverLimit, Repeated
+from handlers.telegram.polling import LIMIT, Polling, TokenRefusedError
+from handlers.telegram.rate_limit import HourlyLimit
+from handlers.telegram.update_queue import TOO_FAST, Updates
 from sandbox import Chat
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

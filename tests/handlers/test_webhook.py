@@ -12,9 +12,9 @@ import pytest
 
 from bot.config import Webhook as Settings
 from bot.domain.shared.inbox import DeadLetter
-from handlers import connection_limit
-from handlers.updates import ALLOWED, Updates
-from handlers.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
+from handlers.telegram import connection_limit
+from handlers.telegram.update_queue import ALLOWED, Updates
+from handlers.telegram.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
 from tests.handlers.inbox import Handler, noted

@@ -9,9 +9,9 @@ from bot.clock import TravellingClock
 from bot.config import Config, Telegram
 from bot.messages import registry
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
-from handlers.app import App, running
-from handlers.routes import dispatcher
 from handlers.scheduler import Alarm
+from handlers.telegram.app import App, running
+from handlers.telegram.dispatcher import dispatcher
 from sandbox import Clock, Server, World
 from sandbox.model import Message
 from sandbox.seed import ZONE, Story, seed

@@ -15,8 +15,8 @@ from bot.jobs.runner import next_due, tick, wake
 from bot.messages import registry
 from bot.ports import Store, Tx
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
-from handlers.app import App, running
-from handlers.routes import Handle, dispatcher
+from handlers.telegram.app import App, running
+from handlers.telegram.dispatcher import Handle, dispatcher
 from sandbox import Clock as SandboxClock
 from sandbox import Server, World
 from sandbox.model import Chat, Message, User

@@ -14,7 +14,7 @@ from bot.views.matters.matter_news import NEWS
 from bot.views.rolls import rolls
 from bot.views.shared.questions import ASKS
 from bot.views.shared.text_fit import MESSAGE, length
-from handlers import callback_data
+from handlers.telegram import callback_data
 from tests import cast
 from tests.views import town
 

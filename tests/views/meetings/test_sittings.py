@@ -15,7 +15,7 @@ from bot.locales import words
 from bot.shown import Presence, ShownMatter, ShownSitting
 from bot.views.meetings import minutes, sittings
 from bot.views.shared.text_fit import length
-from handlers.markup import CAPTION_LIMIT
+from handlers.telegram.html_split import CAPTION_LIMIT
 from tests import cast
 
 ZH = words("zh-CN")

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from bot.locales import words
 from bot.views.shared import names, text_fit
-from handlers import markup
+from handlers.telegram import html_split
 
 
 @given(st.text(max_size=200))
 def test_length_is_the_platform_s(text: str) -> None:
     """Lengths are counted as the way out counts them, tags aside."""
     written = Markup("<b>{}</b>&amp;").format(text)
-    assert text_fit.length(written) == markup.length(written)
+    assert text_fit.length(written) == html_split.length(written)
 
 
 @given(st.text(max_size=50), st.integers(1, 60))

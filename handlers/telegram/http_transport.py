@@ -12,7 +12,7 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from handlers.bot_api_answer import parse_answer
+from handlers.telegram.bot_api_answer import parse_answer
 
 CONNECT_WITHIN = WRITE_WITHIN = 5  # seconds, as the library has it
 UPLOAD_WITHIN = 20

@@ -17,9 +17,9 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 
 from bot.ports import Clock
-from handlers import sound
-from handlers.until import run_until
-from handlers.updates import ALLOWED, Updates
+from handlers.cancellation import run_until
+from handlers.telegram import update_checks
+from handlers.telegram.update_queue import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Polling:
 
     def _take(self, batch: list[Any]) -> None:
         """Start handling the updates that were not taken before; what is no update is passed over."""
-        numbered = [(number, each) for each in batch if (number := sound.update_number(each)) is not None]
+        numbered = [(number, each) for each in batch if (number := update_checks.update_number(each)) is not None]
         new = [(number, update) for number, update in numbered if number not in self._unfinished]
         if new and len(numbered) < len(batch):
             log.warning("%s parts of an answer to getUpdates are no updates", len(batch) - len(numbered))
@@ -125,7 +125,7 @@ class Polling:
             self._is_open = True
         timeout = 0 if self._tasks else TIMEOUT
         batch = await self._get_updates(timeout, LIMIT, timeout + GRACE)
-        if not isinstance(batch, list) or (batch and all(sound.update_number(each) is None for each in batch)):
+        if not isinstance(batch, list) or (batch and all(update_checks.update_number(each) is None for each in batch)):
             raise NoUpdatesError("the answer holds no update")
         return batch
 

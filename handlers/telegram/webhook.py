@@ -18,11 +18,11 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Webhook as Settings
 from bot.ports import Clock
-from handlers.connection_limit import BoundedProtocol
-from handlers.json_text import parse_json
-from handlers.polling import TokenRefusedError
-from handlers.until import run_until
-from handlers.updates import ALLOWED, Updates
+from handlers.cancellation import run_until
+from handlers.telegram.connection_limit import BoundedProtocol
+from handlers.telegram.json_text import parse_json
+from handlers.telegram.polling import TokenRefusedError
+from handlers.telegram.update_queue import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
 

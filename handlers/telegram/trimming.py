@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.membership import Json, is_there
+from handlers.telegram.membership import Json, is_there
 
 UNKEPT = "unkept"  # the name of our own field: what kind of thing came along that cannot be kept
 # What the bot calls the fields that hold such things. The first one counts; an animation, for old clients, is a

@@ -6,8 +6,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.domain.errors import NoCouncil
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned
-from handlers.said import account
-from handlers.updates import Incoming
+from handlers.telegram.message_reader import account
+from handlers.telegram.update_queue import Incoming
 
 AWAY = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
 

@@ -13,7 +13,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
-from handlers import buttons, markup, outcomes
+from handlers.telegram import error_mapping, html_split
+from handlers.telegram import keyboard as buttons
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +72,8 @@ class BotMessenger:
         try:
             await self._edit(chat, message, self._addressed(card))
         except TelegramError as error:
-            if not outcomes.says(error, outcomes.NOT_MODIFIED):
-                right = outcomes.missing_right(error, EDIT_TEXT) if chat < 0 else None
+            if not error_mapping.says(error, error_mapping.NOT_MODIFIED):
+                right = error_mapping.missing_right(error, EDIT_TEXT) if chat < 0 else None
                 return Forbidden(right) if right else self._failed(chat, error)
         except Exception as error:  # noqa: BLE001  # as above
             return self._undrawable(chat, error)
@@ -83,7 +84,7 @@ class BotMessenger:
         try:
             poll = await self._bot.stop_poll(chat, message)
         except TelegramError as error:
-            right = outcomes.missing_right(error, "stop_poll") if chat < 0 else None
+            right = error_mapping.missing_right(error, "stop_poll") if chat < 0 else None
             return Forbidden(right) if right else self._failed(chat, error)
         return Closed(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
 
@@ -113,10 +114,10 @@ class BotMessenger:
             try:
                 message = await self._bot.do_api_request(method, common | particular)
             except TelegramError as error:
-                right = outcomes.missing_right(error, method)
+                right = error_mapping.missing_right(error, method)
                 if right and (chat < 0 or right in CAN_BE_LEFT_OUT):
                     return Forbidden(right)
-                failed = outcomes.failure(error)
+                failed = error_mapping.failure(error)
                 if message and isinstance(failed, Later):
                     return InDoubt()  # a part of it arrived: the whole will come again, with the mark
                 raise
@@ -150,12 +151,12 @@ class BotMessenger:
             return [(SEND["Poll"], poll)]
         texts: list[Call] = [
             (SEND["Message"], {"text": piece, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW})
-            for piece in markup.split(card.text, markup.TEXT_LIMIT)
+            for piece in html_split.split(card.text, html_split.TEXT_LIMIT)
         ]
         media = self._media(card)
         if media is None:
             return texts
-        if _has_caption(card) and markup.length(card.text) <= markup.CAPTION_LIMIT:
+        if _has_caption(card) and html_split.length(card.text) <= html_split.CAPTION_LIMIT:
             method, what = media
             return [(method, {**what, "caption": str(card.text) or None, "parse_mode": ParseMode.HTML})]
         return [media, *texts]
@@ -184,13 +185,15 @@ class BotMessenger:
             return
         if card.qr and card.turning:
             picture = InputMediaPhoto(
-                _picture(card.qr), caption=markup.cut(card.text, markup.CAPTION_LIMIT), parse_mode=ParseMode.HTML
+                _picture(card.qr),
+                caption=html_split.cut(card.text, html_split.CAPTION_LIMIT),
+                parse_mode=ParseMode.HTML,
             )
             await self._bot.do_api_request(EDIT_MEDIA, common | {"media": picture})
             return
         common["parse_mode"] = ParseMode.HTML
-        text = {"text": markup.cut(card.text, markup.TEXT_LIMIT), "link_preview_options": NO_PREVIEW}
-        caption = {"caption": markup.cut(card.text, markup.CAPTION_LIMIT)}
+        text = {"text": html_split.cut(card.text, html_split.TEXT_LIMIT), "link_preview_options": NO_PREVIEW}
+        caption = {"caption": html_split.cut(card.text, html_split.CAPTION_LIMIT)}
         calls: list[Call] = [(EDIT_TEXT, text), (EDIT_CAPTION, caption)]
         if _has_caption(card):
             calls.reverse()
@@ -199,13 +202,13 @@ class BotMessenger:
                 await self._bot.do_api_request(method, common | particular)
             except BadRequest as error:
                 # A long text went out beside its picture, or the picture came to the matter later.
-                if method == calls[-1][0] or not outcomes.says(error, *outcomes.OTHER_KIND):
+                if method == calls[-1][0] or not error_mapping.says(error, *error_mapping.OTHER_KIND):
                     raise
             else:
                 return
 
     def _failed(self, chat: int, error: TelegramError) -> Outcome:
-        failed = outcomes.failure(error)
+        failed = error_mapping.failure(error)
         return self._undrawable(chat, error) if failed == Refused(Why.BAD, str(error)) else failed
 
     @staticmethod

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.ports import Button
-from handlers import callback_data
+from handlers.telegram import callback_data
 
 HINT_LIMIT = 64  # https://core.telegram.org/bots/api#forcereply
 

@@ -15,17 +15,17 @@ from bot.domain.shared.reply import Reply
 from bot.services.matters import matters
 from bot.services.polls import polls
 from bot.services.shared.enqueue import ReplyTo, say
-from handlers import callback_data, groups
-from handlers.buttons import scope_of
 from handlers.call import CommandContext
 from handlers.desk import BotContext
 from handlers.hearing import hear, route
-from handlers.incoming import OverLimit
-from handlers.said import account, said
 from handlers.tap import ButtonContext
 from handlers.taps import TAPS
-from handlers.toasts import toast
-from handlers.updates import Incoming, Repeated
+from handlers.telegram import callback_data, groups
+from handlers.telegram.incoming import OverLimit
+from handlers.telegram.keyboard import scope_of
+from handlers.telegram.message_reader import account, said
+from handlers.telegram.toasts import toast
+from handlers.telegram.update_queue import Incoming, Repeated
 
 log = logging.getLogger(__name__)
 

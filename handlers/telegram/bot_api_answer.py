@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from handlers.json_text import parse_json
+from handlers.telegram.json_text import parse_json
 
 LONGEST_RETRY_AFTER = 86_400  # seconds; longer than that no server means it
 

@@ -7,7 +7,7 @@ from telegram import Chat, Document, Message, MessageEntity, User
 
 from bot.domain.councils.council import Account
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
-from handlers.trimming import UNKEPT
+from handlers.telegram.trimming import UNKEPT
 
 EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
 PICTURES = frozenset({"jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"})

@@ -18,12 +18,12 @@ from telegram.error import TelegramError
 from bot.domain.shared.inbox import DeadLetter
 from bot.ports import Clock, Store
 from bot.services.shared import dead_letters
-from handlers import secrecy, sound
-from handlers.errands import BackgroundTasks
-from handlers.floods import TokenBuckets
-from handlers.incoming import Incoming, Repeated
-from handlers.room import Room
-from handlers.trimming import trim
+from handlers.background import BackgroundTasks
+from handlers.telegram import redaction, update_checks
+from handlers.telegram.incoming import Incoming, Repeated
+from handlers.telegram.rate_limit import TokenBuckets
+from handlers.telegram.room import Room
+from handlers.telegram.trimming import trim
 
 __all__ = ["ALLOWED", "Incoming", "Repeated", "Updates"]
 
@@ -63,13 +63,13 @@ class Updates:
 
         True: its effects are kept, or it was set aside or dropped. False: the bot stops, and it must come again.
         """
-        number = sound.update_number(raw)
+        number = update_checks.update_number(raw)
         if number is None:
             log.error("what came in is no update")
             return True
         try:
             readable = trim(raw)
-            sound.check(readable)
+            update_checks.check(readable)
             update = Update.de_json(readable, self._bot)
         except Exception as error:  # noqa: BLE001  # whatever the library makes of what it does not expect
             await self._set_aside(number, raw, error, chat=_chat(raw), asked=False)
@@ -102,11 +102,11 @@ class Updates:
     async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: int | None, asked: bool) -> None:
         reason = (
             type(error).__name__
-            if secrecy.tells_choice(raw)
-            else secrecy.mask_numbers(f"{type(error).__name__}: {error}")
+            if redaction.tells_choice(raw)
+            else redaction.mask_numbers(f"{type(error).__name__}: {error}")
         )
         log.error("update %s is set aside: %s", number, type(error).__name__)
-        text = json.dumps(secrecy.mask_numbers(secrecy.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
+        text = json.dumps(redaction.mask_numbers(redaction.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
         aside = DeadLetter(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         await self._store.run(dead_letters.set_aside, aside, chat=chat, asked=asked)
 
@@ -173,7 +173,7 @@ def _queue(update: Update) -> Hashable:
 
 def _log(number: int, raw: Any, error: Exception) -> None:
     """Log a fault with its traceback; without its own words where they might repeat somebody's vote."""
-    if secrecy.tells_choice(raw):
+    if redaction.tells_choice(raw):
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("update %s failed: %s\n%s", number, type(error).__name__, where)
     else:
@@ -190,6 +190,6 @@ def _chat(raw: dict[str, Any]) -> int | None:
     for content in raw.values():
         chat = content.get("chat") if isinstance(content, dict) else None
         number = chat.get("id") if isinstance(chat, dict) else None
-        if sound.is_id(number):
+        if update_checks.is_id(number):
             return number
     return None

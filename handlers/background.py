@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from handlers.room import Room
+from handlers.telegram.room import Room
 
 AT_ONCE = 8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
 

@@ -20,19 +20,19 @@ from bot.messages.outbox import Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
 from handlers import rolls
+from handlers.background import AT_ONCE as ERRANDS_AT_ONCE
+from handlers.cancellation import run_until
 from handlers.desk import BotContext
-from handlers.errands import AT_ONCE as ERRANDS_AT_ONCE
-from handlers.incoming import Incoming
-from handlers.lines import lines
-from handlers.menu import publish
-from handlers.messenger import BotMessenger
-from handlers.polling import LIMIT as UNFINISHED_LIMIT
-from handlers.polling import Polling, TokenRefusedError
-from handlers.until import run_until
-from handlers.updates import Updates
+from handlers.telegram.http_transport import lines
+from handlers.telegram.incoming import Incoming
+from handlers.telegram.menu import publish
+from handlers.telegram.messenger import BotMessenger
+from handlers.telegram.polling import LIMIT as UNFINISHED_LIMIT
+from handlers.telegram.polling import Polling, TokenRefusedError
+from handlers.telegram.update_queue import Updates
 
 if TYPE_CHECKING:
-    from handlers.webhook import Webhook
+    from handlers.telegram.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ class App:
     def _source(self, updates: Updates) -> "Polling | Webhook":
         if self.config.telegram.webhook is None or self.config.telegram.mode == "polling":
             return Polling(self.bot, updates, self.clock)
-        from handlers.webhook import Webhook  # noqa: PLC0415  # a web server nobody else needs to load
+        from handlers.telegram.webhook import Webhook  # noqa: PLC0415  # a web server nobody else needs to load
 
         return Webhook(self.bot, updates, self.clock, self.config.telegram.webhook)
 
