@@ -10,7 +10,7 @@ from bot.messages.outbox import Outbox
 from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
-from tests.outbox.platform import Platform, Words
+from tests.messages.platform import Platform, Words
 
 Tell = Callable[..., Awaitable[None]]
 Running = Callable[[], AbstractAsyncContextManager[Outbox]]

@@ -13,8 +13,8 @@ from bot.messages.outbox import Outbox
 from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
 from storage.memory import MemoryStore
 from tests.clocks import START, PatientClock
-from tests.outbox.conftest import Running, Tell
-from tests.outbox.platform import Call, Platform, Words
+from tests.messages.conftest import Running, Tell
+from tests.messages.platform import Call, Platform, Words
 
 GROUP, OTHER, PRIVATE = -1, -2, 5
 SECOND = timedelta(seconds=1)
