@@ -12,7 +12,7 @@ from bot.domain.matters.satisfaction import decimal, percent
 
 VECTORS = [
     row
-    for row in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
+    for row in json.loads((Path(__file__).parents[1] / "vectors.json").read_text(encoding="utf-8"))
     if row["rule"].startswith("R14")
 ]
 COUNTS = st.integers(0, 10**6)

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.matters.matter import plain
 from bot.domain.matters.similarity import ALIKE, likeness
 
-PAIRS = tomllib.loads(Path(__file__).with_name("likeness_pairs.toml").read_text())
+PAIRS = tomllib.loads(Path(__file__).with_name("similarity_pairs.toml").read_text())
 
 
 def near(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from bot.services.shared.holidays import holidays
 
 VECTORS = {
     row["input"]: date.fromisoformat(row["expect"])
-    for row in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
+    for row in json.loads((Path(__file__).parents[1] / "vectors.json").read_text(encoding="utf-8"))
     if row["rule"].startswith("R13")
 }
 SHANGHAI = ZoneInfo("Asia/Shanghai")

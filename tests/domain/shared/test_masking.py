@@ -13,7 +13,7 @@ from bot.domain.shared.masking import clean, mask, masked
 
 VECTORS = [
     row
-    for row in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
+    for row in json.loads((Path(__file__).parents[1] / "vectors.json").read_text(encoding="utf-8"))
     if row["rule"].startswith("R15")
 ]
 ID = "11010519491231002X"  # the example of GB 11643

@@ -31,7 +31,7 @@ from bot.domain.votes.tally import (
 
 TODAY = date(2026, 11, 22)
 RULE = "议事规则第12条"
-ROWS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "vectors.json").read_text(encoding="utf-8"))
 WORDS = {
     "通过": Outcome.PASSED,
     "通過": Outcome.PASSED,

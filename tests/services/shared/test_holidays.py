@@ -11,7 +11,7 @@ import pytest
 from bot.domain.shared.working_days import Holidays
 from bot.services.shared.holidays import from_package, holidays, published, use
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NEWER = """
 from datetime import date
 holidays = {date(year, month, 1): "" for year in range(2025, 2029) for month in (1, 10)}
