@@ -80,6 +80,8 @@ class BotApi:
         method = self._names.get(http.path_params["method"].lower())
         if method is None:
             return _refused(ApiError(404, "Not Found"))
+        if (written := http.path_params["method"]) != method:
+            self._world.violations.append(f"{written}: the documentation writes {method}")
         try:
             raw, uploads = await _read(http)
         except ValueError:

@@ -64,11 +64,11 @@ _FORBIDDEN: tuple[tuple[Right, tuple[str, ...]], ...] = (
     ),
 )
 _UNSPECIFIC = ("rights to send", "chat_send_")
-_NEEDED = {  # what a method sends -> the right it takes; all others write text
-    "Poll": Right.POLLS,
-    "Photo": Right.PHOTOS,
-    "Voice": Right.VOICE,
-    "Document": Right.FILES,
+_NEEDED = {  # the right that a method takes; all others write text
+    "sendPoll": Right.POLLS,
+    "sendPhoto": Right.PHOTOS,
+    "sendVoice": Right.VOICE,
+    "sendDocument": Right.FILES,
 }
 _TOO_BIG = "request entity too large"
 _UPGRADED = "group chat was upgraded"  # without its new id, which a message of the group will tell
@@ -91,7 +91,7 @@ def missing_right(error: TelegramError, method: str) -> Right | None:
     for right, words in _FORBIDDEN:
         if says(error, *words):
             return right
-    return _NEEDED.get(method.rpartition("_")[2], Right.TEXT) if says(error, *_UNSPECIFIC) else None
+    return _NEEDED.get(method, Right.TEXT) if says(error, *_UNSPECIFIC) else None
 
 
 def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa: PLR0911  # one return per kind: a table

@@ -10,23 +10,21 @@ from handlers.desk import BotContext
 Json = dict[str, Any]
 
 AWAY = frozenset({"left", "kicked"})
-# Methods that the library has, by names that it does not know: see `messenger`.
-GET_MEMBER, GET_ADMINS = "get_ChatMember", "get_ChatAdministrators"
+# Called by do_api_request(): see handlers/telegram/__init__.py.
+GET_MEMBER, GET_ADMINS = "getChatMember", "getChatAdministrators"
 
 
 async def member_of(desk: BotContext, chat: int, account: int) -> Json:
     """Return the ChatMember object of an account in a chat (getChatMember); raises TelegramSlow, TelegramError."""
     params = {"chat_id": chat, "user_id": account}
-    found: Json = await desk.queries.call("getChatMember", chat, lambda: desk.bot.do_api_request(GET_MEMBER, params))
+    found: Json = await desk.queries.call(GET_MEMBER, chat, lambda: desk.bot.do_api_request(GET_MEMBER, params))
     return found
 
 
 async def admin_ids(desk: BotContext, chat: int) -> set[int]:
     """Return the accounts of a group's administrators (getChatAdministrators); raises TelegramSlow, TelegramError."""
     params = {"chat_id": chat}
-    found: list[Json] = await desk.queries.call(
-        "getChatAdministrators", chat, lambda: desk.bot.do_api_request(GET_ADMINS, params)
-    )
+    found: list[Json] = await desk.queries.call(GET_ADMINS, chat, lambda: desk.bot.do_api_request(GET_ADMINS, params))
     return {member["user"]["id"] for member in found}
 
 

@@ -30,12 +30,11 @@ CAN_BE_LEFT_OUT = frozenset({Right.PHOTOS, Right.VOICE})
 
 Call = tuple[str, dict[str, Any]]  # a method and what is particular to it
 
-# The library's own methods make a Message of each answer, with all that is in it: a tenth of what a tap costs, for one
-# number. do_api_request() does not; it warns whoever calls a method that the library has by the name it knows, so these
-# are named as it does not know them, and become sendMessage and so on on the way.
-SEND = {kind: f"send_{kind}" for kind in ("Message", "Poll", "Document", "Photo", "Voice", "Location")}
-EDIT_TEXT, EDIT_CAPTION, EDIT_BUTTONS = "edit_MessageText", "edit_MessageCaption", "edit_MessageReplyMarkup"
-EDIT_MEDIA = "edit_MessageMedia"
+# Called by do_api_request(), see handlers/telegram/__init__.py: the library's own methods make a Message of each
+# answer, with all that is in it, which is a tenth of what a tap costs, for one number.
+SEND = {kind: f"send{kind}" for kind in ("Message", "Poll", "Document", "Photo", "Voice", "Location")}
+EDIT_TEXT, EDIT_CAPTION, EDIT_BUTTONS = "editMessageText", "editMessageCaption", "editMessageReplyMarkup"
+EDIT_MEDIA = "editMessageMedia"
 
 
 class BotMessenger:
@@ -84,7 +83,7 @@ class BotMessenger:
         try:
             poll = await self._bot.stop_poll(chat, message)
         except TelegramError as error:
-            right = error_mapping.missing_right(error, "stop_poll") if chat < 0 else None
+            right = error_mapping.missing_right(error, "stopPoll") if chat < 0 else None
             return Forbidden(right) if right else self._failed(chat, error)
         return Closed(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
 

@@ -23,9 +23,7 @@ from handlers.telegram.update_queue import ALLOWED, Updates
 
 log = logging.getLogger(__name__)
 
-# The library has get_updates(), but it parses all of them together; and it warns whoever calls a method that it has
-# by do_api_request() under the name it knows. This one becomes getUpdates on the way.
-GET_UPDATES = "get_Updates"
+GET_UPDATES = "getUpdates"  # by do_api_request(): the library's get_updates() parses all of them together
 TIMEOUT = 50  # seconds Telegram may hold the request when nothing comes
 GRACE = 10  # seconds on top for the way there and back
 LIMIT = 100
