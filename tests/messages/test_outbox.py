@@ -378,7 +378,7 @@ class TestStop:
         self, outbox: Outbox, say: Tell, platform: Platform, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A message whose answer does not come in time stays in doubt, and the bot stops."""
-        monkeypatch.setattr("bot.outbox.STOP_WITHIN", 0.01)
+        monkeypatch.setattr("bot.messages.outbox.STOP_WITHIN", 0.01)
 
         async def during(_: Call) -> None:
             outbox.stop()

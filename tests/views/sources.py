@@ -95,8 +95,8 @@ def notices() -> list[tuple[str, Given]]:
 
 
 def _made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[set[str], Given]]:
-    """Notice("ok"), Notice(key, params), Notice(f"did_{act}")."""
-    for call in calls("Notice", function):
+    """Reply("ok"), Reply(key, params), Reply(f"did_{act}")."""
+    for call in calls("Reply", function):
         key, *rest = call.args
         given = _given(rest[0] if rest else None, function)
         if isinstance(key, ast.JoinedStr):

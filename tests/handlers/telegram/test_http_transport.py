@@ -120,7 +120,7 @@ def test_behind_a_proxy(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody else has the short way."""
-    monkeypatch.setattr("handlers.lines.getproxies", dict)
+    monkeypatch.setattr("handlers.telegram.http_transport.getproxies", dict)
     assert isinstance(lines(1, 1, CONTEXT), HttpTransport)
 
 

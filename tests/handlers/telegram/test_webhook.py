@@ -138,7 +138,7 @@ async def test_connections_that_say_nothing(
 
 async def test_a_body_that_does_not_end(town: Town, webhook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
     """A request whose body stays away is refused, and one without the secret is not read at all."""
-    monkeypatch.setattr("handlers.webhook.BODY_WITHIN", 0.1)
+    monkeypatch.setattr("handlers.telegram.webhook.BODY_WITHIN", 0.1)
     task, port = await opened(webhook, town)
     for secret, status in ((SECRET, b"408"), ("wrong", b"403")):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
