@@ -18,7 +18,7 @@ from storage import names
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 OPERATING = ROOT / "docs" / "operating.md"
-DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SERVICE = ROOT / "deploy" / "yishi.service"
 
 CODE = re.compile(r"`([^`\n]+)`")
