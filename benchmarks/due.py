@@ -110,13 +110,13 @@ async def clocks(store: Store, now: datetime) -> tuple[float, float]:
 
 
 async def one_tick(store: Store, now: datetime) -> tuple[float, float]:
-    """Give the milliseconds of a tick that finds ten things: CPU, and by the clock on the wall."""
+    """Return the milliseconds of a tick that finds ten things: CPU, and by the clock on the wall."""
     await store.run(soon, now)
     return await timed(store, {"nothing": nothing}, now)
 
 
 async def timed(store: Store, acts: Mapping[str, Act], now: datetime) -> tuple[float, float]:
-    """Give the milliseconds of a tick: CPU, and by the clock on the wall."""
+    """Return the milliseconds of a tick: CPU, and by the clock on the wall."""
     begun = time.process_time(), time.perf_counter()
     done = await tick(store, acts, now)
     if done != FOUND:
@@ -168,7 +168,7 @@ class Waiting:
 
 
 async def one_message(store: Store, messenger: Waiting, chat: int) -> float:
-    """Give the milliseconds from telling a chat something to its being sent."""
+    """Return the milliseconds from telling a chat something to its being sent."""
     await asyncio.sleep(0.05)  # below the 30 messages a second of all chats
     messenger.sent.clear()
     begun = time.perf_counter()
@@ -214,7 +214,7 @@ async def compare(name: str, few: Store, many: Store) -> list[Figure]:
 
 
 def minute(number: int) -> datetime:
-    """Give the time of a tick."""
+    """Return the time of a tick."""
     return NOW + timedelta(minutes=number)
 
 

@@ -230,7 +230,7 @@ async def make_big(folder: Path) -> None:
 
 
 def peak() -> float:
-    """Give the most memory that this process ever took, in MB."""
+    """Return the most memory that this process ever took, in MB."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 

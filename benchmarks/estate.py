@@ -26,7 +26,7 @@ NAMED, SECRET = "记名", "不记名"
 
 
 def label(number: int) -> str:
-    """Give the label of a unit, a hundred in a building."""
+    """Return the label of a unit, a hundred in a building."""
     return f"{1 + number // 100}-{100 + number % 100}"
 
 
@@ -49,7 +49,7 @@ def found(tx: Tx, chat: int, now: datetime) -> None:
 
 
 def documents(accounts: Sequence[int], now: datetime) -> Iterator[Document]:
-    """Give the people and their ties."""
+    """Return the people and their ties."""
     for number, account in enumerate(accounts, 1):
         roles = {"roles": (Role.HEAD,), "rank": 0} if number == 1 else {}
         yield Member(council=1, person=number, account=account, name=f"居民{number}", **roles)  # type: ignore[arg-type]  # fields of Member
@@ -101,7 +101,7 @@ def open_(tx: Tx, chat: int, number: int, account: int) -> None:
 
 
 def head(account: int) -> Account:
-    """Give the head as the platform knows them."""
+    """Return the head as the platform knows them."""
     return Account(account, "居民1")
 
 

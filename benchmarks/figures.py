@@ -21,7 +21,7 @@ class Figure:
         return self.ours / self.baseline if self.baseline else None
 
     def line(self) -> str:
-        """Give the line of the table."""
+        """Return the line of the table."""
         ratio = self.ratio
         held = self.ours if ratio is None else ratio
         cells = (

@@ -39,12 +39,12 @@ Act = Callable[[Tx, int], Any]
 
 
 def text() -> str:
-    """Give forty characters that resemble nothing."""
+    """Return forty characters that resemble nothing."""
     return "".join(chr(CHANCE.randrange(0x4E00, 0x9000)) for _ in range(40))
 
 
 def chat(council: int) -> int:
-    """Give the council's group."""
+    """Return the council's group."""
     return -1000 - council
 
 
@@ -135,7 +135,7 @@ def similar(tx: Tx, _turn: int) -> None:
 
 
 async def race(act: Act, few: Store, many: Store, turns: int) -> tuple[float, float]:
-    """Give the median CPU milliseconds of the act over little and over much."""
+    """Return the median CPU milliseconds of the act over little and over much."""
     spent: dict[Store, list[float]] = {few: [], many: []}
     for turn in range(turns):
         for store, times in spent.items():

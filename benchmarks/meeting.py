@@ -66,7 +66,7 @@ def put(tx: Tx, first: int, last: int, state: State) -> None:
 
 
 def head(tx: Tx) -> Member:
-    """Give the head."""
+    """Return the head."""
     return next(iter(tx.find(Member, "rank", 1)))
 
 
@@ -125,7 +125,7 @@ def draw(tx: Tx, *views: str) -> None:
 
 
 async def timed(store: TinyStore, act: Callable[..., Any], number: int, *views: str) -> float:
-    """Give the seconds until it is kept and drawn."""
+    """Return the seconds until it is kept and drawn."""
     begun = time.perf_counter()
     await store.run(act, number)
     await store.run(draw, *views)

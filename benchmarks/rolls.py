@@ -41,7 +41,7 @@ CHANCE = random.Random(7)
 
 
 def table(units: int) -> bytes:
-    """Give a roll as people keep it, names that repeat now and then among it."""
+    """Return a roll as people keep it, names that repeat now and then among it."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(["楼栋", "单元", "房号", "业主", "建筑面积", "手机后四位"])

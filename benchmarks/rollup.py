@@ -61,7 +61,7 @@ def store() -> MemoryStore:
 
 
 def median(kept: MemoryStore, act: Callable[[Tx, int], object]) -> float:
-    """Give the milliseconds that it usually takes."""
+    """Return the milliseconds that it usually takes."""
     spent = []
     for _ in range(TURNS):
         begun = time.process_time()

@@ -28,7 +28,7 @@ class Unit(NamedTuple):
 
 
 def seconds(act: Callable[[], object]) -> float:
-    """Give the median of a few turns."""
+    """Return the median of a few turns."""
     turns = []
     for _ in range(TURNS):
         start = time.perf_counter()

@@ -51,7 +51,7 @@ class Side:
         return (await self.bot.settle() - before) / GROUPS
 
     def card(self, place: int) -> Message:
-        """Give the newest message of the bot that has a button to support with."""
+        """Return the newest message of the bot that has a button to support with."""
         messages = reversed(self.bot.world.bot_messages(self.villages[place].group))
         return next(message for message in messages if "附议" in str(message.keyboard))
 

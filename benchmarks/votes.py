@@ -69,11 +69,11 @@ class Estate:
         self.store.db.storage.compact()
 
     def ballot(self, vote: int, person: int, choice: Choice) -> Act:
-        """Give a tap on the card of a vote."""
+        """Return a tap on the card of a vote."""
         return self._tap(ballots.press, Intent("cast", 1, vote, choice.value), person)
 
     def support(self, person: int) -> Act:
-        """Give a tap on the card of a matter."""
+        """Return a tap on the card of a matter."""
         return self._tap(dispatch.press, Intent("support", 1, 2), person, use_case=matters.support)
 
     @staticmethod
@@ -150,7 +150,7 @@ class Village:
         await self.bot.settle()
 
     def card(self, label: str) -> Message:
-        """Give the newest message with this button."""
+        """Return the newest message with this button."""
         said = reversed(self.bot.world.bot_messages(self.group))
         return next(message for message in said if label in str(message.keyboard))
 

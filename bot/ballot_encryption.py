@@ -9,7 +9,7 @@ WIDTH = 16  # characters; every envelope is as long as every other, whatever is 
 
 
 def new_key() -> str:
-    """Give a new random key, in hex."""
+    """Return a new random key, in hex."""
     return random(SecretBox.KEY_SIZE).hex()
 
 
@@ -21,5 +21,5 @@ def seal(key: str, text: str) -> str:
 
 
 def unseal(key: str, envelope: str) -> str:
-    """Give what an envelope holds; nacl.exceptions.CryptoError when it was altered or closed under another key."""
+    """Return what an envelope holds; nacl.exceptions.CryptoError when it was altered or closed under another key."""
     return SecretBox(bytes.fromhex(key)).decrypt(b64decode(envelope)).decode().rstrip()

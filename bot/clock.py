@@ -23,7 +23,7 @@ class SystemClock:
         self._start = self._offset()
 
     def now(self) -> datetime:
-        """Give the present instant in UTC."""
+        """Return the present instant in UTC."""
         jump = self._offset() - self._start
         if abs(jump) > JUMP:
             self._start += jump
@@ -43,7 +43,7 @@ class SystemClock:
 
     @staticmethod
     def _offset() -> timedelta:
-        """Give how far the wall clock is ahead of the one that never jumps."""
+        """Return how far the wall clock is ahead of the one that never jumps."""
         return timedelta(seconds=time.time() - time.monotonic())
 
 

@@ -129,7 +129,7 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
 
 
 def storage_of(path: Path) -> Storage | None:
-    """Give where the data lies although something else in the file is wrong; None when that cannot be read."""
+    """Return where the data lies although something else in the file is wrong; None when that cannot be read."""
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):

@@ -85,7 +85,7 @@ def shown(value: Any) -> str:
 
 
 def _section(hint: Any) -> type[Any] | None:
-    """Give the dataclass in a field's type (Webhook, Webhook | None), if it is one."""
+    """Return the dataclass in a field's type (Webhook, Webhook | None), if it is one."""
     candidates = (hint, *get_args(hint))
     return next((kind for kind in candidates if isinstance(kind, type) and is_dataclass(kind)), None)
 

@@ -34,15 +34,15 @@ class Text(logging.Formatter):
         self._secret = re.compile("|".join([*words, TOKEN.pattern]))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802  # its name
-        """Give the local time with its offset."""
+        """Return the local time with its offset."""
         return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the finished line: only there have message, arguments and traceback come together."""
+        """Return the finished line: only there have message, arguments and traceback come together."""
         return self._secret.sub(HIDDEN, self.compose(record))
 
     def compose(self, record: logging.LogRecord) -> str:
-        """Give the line before anything is hidden."""
+        """Return the line before anything is hidden."""
         return super().format(record)
 
 
@@ -50,7 +50,7 @@ class Json(Text):
     """One JSON object a line."""
 
     def compose(self, record: logging.LogRecord) -> str:
-        """Give the object."""
+        """Return the object."""
         fields = {
             "at": self.formatTime(record),
             "level": record.levelname,

@@ -53,7 +53,7 @@ class Tx(Protocol):
     """One transaction: it reads what it wrote; all of it is kept or nothing."""
 
     def get(self, kind: type[D], key: str, /) -> D | None:
-        """Give the document, or None."""
+        """Return the document, or None."""
 
     def put(self, doc: Document, /) -> None:
         """Keep the document under its key, new or replaced."""
@@ -72,7 +72,7 @@ class Tx(Protocol):
         skip: int = 0,
         limit: int | None = None,
     ) -> list[D]:
-        """Give the documents whose first index fields equal `prefix`, sorted by the fields that follow, then by key.
+        """Return the documents whose first index fields equal `prefix`, sorted by the fields that follow, then by key.
 
         `upto` bounds the field right after the prefix (inclusive). `newest_first` turns the order round.
         """
@@ -88,7 +88,7 @@ class Tx(Protocol):
         skip: int = 0,
         limit: int | None = None,
     ) -> list[tuple[str | int | bool, ...]]:
-        """Give the index's own rows (its fields as stored, then the key) without reading the documents."""
+        """Return the index's own rows (its fields as stored, then the key) without reading the documents."""
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count what `find` would give, without reading it."""
@@ -117,7 +117,7 @@ class Clock(Protocol):
     """The time, and waiting for it. The sandbox and tests travel in it."""
 
     def now(self) -> datetime:
-        """Give the present instant in UTC."""
+        """Return the present instant in UTC."""
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
         """Return when `until` (UTC) has come, `wake` is set or the clock was set back; None: no `until`."""

@@ -51,7 +51,7 @@ class CommandContext:
         return ReplyTo(f"re/{self.incoming.update.update_id}", self.said.chat, self.said.message or None)
 
     async def where(self) -> int:
-        """Give the council's number; raises NoCouncil, SeveralCouncils."""
+        """Return the council's number; raises NoCouncil, SeveralCouncils."""
         if self.council:
             return self.council
         return await self.incoming.read(members.where, self.said.chat, self.by.id)

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 async def run_until(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """Give the work's value, or raise what it raises; break it off and give None when `stopped` is set first."""
+    """Return the work's value, or raise what it raises; break it off and give None when `stopped` is set first."""
     task = asyncio.create_task(work)
     stop = asyncio.create_task(stopped.wait())
     try:

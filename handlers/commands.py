@@ -307,7 +307,7 @@ async def _is_in_charge(call: CommandContext, chat: int) -> bool:
 
 
 async def _is_trusted(call: CommandContext, chat: int) -> bool:
-    """Whether the bot administers the group; not known, it is taken for granted: only a hint depends on it."""
+    """Return whether the bot administers the group; not known, it is taken for granted: only a hint depends on it."""
     try:
         return is_admin(await member_of(call.desk, chat, call.desk.me.id))
     except errors.TelegramSlow:
@@ -469,7 +469,7 @@ async def meet(call: CommandContext, council: int | None = None) -> bool:
 
 
 async def _is_in(call: CommandContext, chat: int) -> bool | None:
-    """Whether who asks is in a group; None when Telegram does not answer."""
+    """Return whether who asks is in a group; None when Telegram does not answer."""
     try:
         return is_there(await member_of(call.desk, chat, call.by.id))
     except errors.TelegramSlow:

@@ -31,7 +31,7 @@ WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)
 
 
 def route(words: IncomingMessage, me: str) -> tuple[str, str] | None:
-    """Give the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
+    """Return the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
 
     `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 anywhere.
     """
@@ -112,7 +112,7 @@ async def _talk(call: CommandContext, answer_to: int | None) -> None:
 
 
 async def _question(call: CommandContext, command: str) -> Dialog | None:
-    """Give the question of ours that the words answer; raises DialogGone, but not at a command."""
+    """Return the question of ours that the words answer; raises DialogGone, but not at a command."""
     try:
         return await call.incoming.read(_waiting, call.said, call.now)
     except errors.DialogGone:
@@ -134,7 +134,7 @@ def _nothing(tx: Tx) -> None:
 
 
 def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
-    """Give the question of ours that the words answer; also one that went out just before the bot died.
+    """Return the question of ours that the words answer; also one that went out just before the bot died.
 
     Of that one nothing was kept, so it is known by its text.
     """

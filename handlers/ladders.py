@@ -50,7 +50,7 @@ async def ladder(call: CommandContext) -> None:
 
 
 def _answered(call: CommandContext) -> Account | None:
-    """Give whose message the command answers, as /role does."""
+    """Return whose message the command answers, as /role does."""
     answers = call.said.answers
     return answers.by if answers and not answers.ours else None
 
@@ -78,7 +78,7 @@ async def _set(call: CommandContext, level: Level, text: str) -> None:
 
 
 async def _level(call: CommandContext, word: str) -> Level | None:
-    """Give the level that a word names: a number, L2, its usual name, or the council's own name for it."""
+    """Return the level that a word names: a number, L2, its usual name, or the council's own name for it."""
     home = await call.incoming.read(members.council, await call.where())
     own = {each.name: each.level for each in rungs(home.ladder) if each.name}
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))

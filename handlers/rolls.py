@@ -79,7 +79,7 @@ class Page:
 
 
 async def is_brought(call: CommandContext, file: SentFile) -> bool:
-    """Whether a file that came without a word is meant as a roll: a table, from somebody who keeps one."""
+    """Return whether a file that came without a word is meant as a roll: a table, from somebody who keeps one."""
     extension = file.name.rpartition(".")[2].casefold() if "." in file.name else ""
     return extension in TABLES and await call.incoming.read(_keeps_roll, call.by)
 
@@ -284,7 +284,7 @@ def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
 
 
 def new_code() -> str:
-    """Give a code that nobody can guess."""
+    """Return a code that nobody can guess."""
     return "".join(secrets.choice(unit_links.ALPHABET) for _ in range(unit_links.LENGTH))
 
 
@@ -319,7 +319,7 @@ async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit:
 
 
 def _papers(speak: Words, made: Invited, username: str, building: int, tied: list[Member]) -> list[Card]:
-    """Give the table and the slips, with what to do with them; nothing to invite is said in words."""
+    """Return the table and the slips, with what to do with them; nothing to invite is said in words."""
     from bot.documents import slips  # noqa: PLC0415  # a printer's library that only slips need
 
     if not made.invitations:

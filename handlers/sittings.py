@@ -57,7 +57,7 @@ async def opinion(call: CommandContext) -> None:
 
 
 async def council_of(call: CommandContext, code: str) -> int:
-    """Give the council whose meeting a code belongs to; raises OldEntryCode."""
+    """Return the council whose meeting a code belongs to; raises OldEntryCode."""
     return await call.incoming.read(attendance.council_of, code)
 
 

@@ -54,6 +54,6 @@ class ButtonContext:
         return notice
 
     def call(self, draft: Draft | None = None) -> CommandContext:
-        """Give the command that a button stands for, or the words that waited for it."""
+        """Return the command that a button stands for, or the words that waited for it."""
         words = draft.said if draft else IncomingMessage(chat=self.chat, message=0, by=self.by)
         return CommandContext(self.desk, self.incoming, words, council=self.intent.council or None, answering=draft)

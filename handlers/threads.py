@@ -9,7 +9,7 @@ from bot.ports import P, R
 
 
 async def in_thread(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """Give what `work` gives, or raise what it raises.
+    """Return what `work` gives, or raise what it raises.
 
     Unlike `asyncio.to_thread`: a bot that stops does not wait for it.
     """

@@ -33,7 +33,7 @@ class UpdateQueue:
         return self._next_id - len(self._waiting)
 
     def wants(self, kind: str) -> bool:
-        """Whether updates of this kind are queued, by the last allowed_updates."""
+        """Return whether updates of this kind are queued, by the last allowed_updates."""
         return kind in self.allowed if self.allowed else kind not in ONLY_ON_REQUEST
 
     def push(self, kind: str, payload: Any) -> None:

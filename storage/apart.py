@@ -36,7 +36,7 @@ def put(disk: Disk, folder: Path, changes: dict[str, dict[str, B]], tables: Iter
 
 
 def read(folder: Path, stub: bytes) -> bytes:
-    """Give the document that a stub stands for; DamagedError when its file is missing or is not what was written."""
+    """Return the document that a stub stands for; DamagedError when its file is missing or is not what was written."""
     path = place(folder, stub)
     try:
         content = path.read_bytes()
@@ -48,17 +48,17 @@ def read(folder: Path, stub: bytes) -> bytes:
 
 
 def place(folder: Path, stub: bytes) -> Path:
-    """Give the path of the file that a stub stands for."""
+    """Return the path of the file that a stub stands for."""
     return names.apart(folder, codec.loads(stub)["sha256"])
 
 
 def known(folder: Path, documents: Documents, tables: Iterable[str]) -> set[Path]:
-    """Give the files that belong to the documents of these tables."""
+    """Return the files that belong to the documents of these tables."""
     return {place(folder, stub) for name in tables for stub in documents.get(name, {}).values()}
 
 
 def joined(folder: Path, documents: Documents, tables: Iterable[str]) -> Documents:
-    """Give the documents with what the stubs of these tables stand for; DamagedError."""
+    """Return the documents with what the stubs of these tables stand for; DamagedError."""
     contents = {
         name: {key: read(folder, stub) for key, stub in documents[name].items()} for name in tables if name in documents
     }
@@ -85,7 +85,7 @@ def destroy(disk: Disk, paths: Iterable[Path]) -> None:
 
 
 def names_of(tables: Iterable[Table]) -> list[str]:
-    """Give the names of the tables whose documents lie apart."""
+    """Return the names of the tables whose documents lie apart."""
     return [table.name for table in tables if table.apart]
 
 

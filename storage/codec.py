@@ -46,7 +46,7 @@ _CONVERTER = _converter()
 
 
 def encode(value: object) -> Raw:
-    """Give the JSON-able form of a dataclass; ValueError for an instant without a time zone."""
+    """Return the JSON-able form of a dataclass; ValueError for an instant without a time zone."""
     return cast("Raw", _CONVERTER.unstructure(value))
 
 
@@ -56,13 +56,13 @@ def decode(kind: type[T], raw: Raw) -> T:
 
 
 def dumps(raw: Raw | str) -> bytes:
-    """Give compact JSON on one line."""
+    """Return compact JSON on one line."""
     # What orjson returns holds on to the 4 KB in which it was written. A copy holds only what it says.
     return bytes(memoryview(orjson.dumps(raw, option=orjson.OPT_NON_STR_KEYS)))
 
 
 def sorted_dumps(raw: Raw) -> bytes:
-    """Give JSON as `bot.domain.record.Line.digest` hashes it: compact, its keys sorted."""
+    """Return JSON as `bot.domain.record.Line.digest` hashes it: compact, its keys sorted."""
     return orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
 
 
@@ -72,7 +72,7 @@ def loads(text: bytes) -> Raw:
 
 
 def stored(value: object) -> Stored | None:
-    """Give a field's value as it stands in the JSON, for index rows."""
+    """Return a field's value as it stands in the JSON, for index rows."""
     if isinstance(value, datetime):
         return _instant(value)
     if isinstance(value, date):
@@ -81,12 +81,12 @@ def stored(value: object) -> Stored | None:
 
 
 def default(field: Field[Any]) -> Stored | None:
-    """Give what a left-out field stands for in an index; None when it must be there."""
+    """Return what a left-out field stands for in an index; None when it must be there."""
     return None if field.default is MISSING else stored(field.default)
 
 
 def field_defaults(kind: type, names: tuple[str, ...]) -> tuple[tuple[str, Stored | None], ...]:
-    """Give each named field with its stored default; ValueError for a name the dataclass does not have."""
+    """Return each named field with its stored default; ValueError for a name the dataclass does not have."""
     known = {field.name: default(field) for field in fields(kind)}
     if unknown := set(names) - set(known):
         raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")

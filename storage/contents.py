@@ -37,7 +37,7 @@ class Contents:
         self._read_apart = read_apart
 
     def body(self, table: Table, key: str) -> bytes | None:
-        """Give a document's JSON, or None; DamagedError for one whose file is not there any more."""
+        """Return a document's JSON, or None; DamagedError for one whose file is not there any more."""
         kept = self.documents[table.name].get(key)
         return self._read_apart(kept) if table.apart and kept is not None and self._read_apart else kept
 

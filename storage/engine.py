@@ -140,7 +140,7 @@ class JournalStorage(Storage):
             self._opened.close()
 
     def read(self) -> dict[str, Any]:
-        """Give the tables that hold documents; a document is made anew every time it is looked at."""
+        """Return the tables that hold documents; a document is made anew every time it is looked at."""
         return {name: View(kept) for name, kept in self.contents.documents.items() if kept}
 
     def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
@@ -155,7 +155,7 @@ class JournalStorage(Storage):
         self.commit({name: bodies for name, bodies in changes.items() if bodies}, [])
 
     def _goes(self, changes: Changes) -> list[Path]:
-        """Give the files of the documents that lie apart and are replaced or dropped."""
+        """Return the files of the documents that lie apart and are replaced or dropped."""
         kept = self._contents.documents
         stubs = (kept[name].get(key) for name in self._apart for key in changes.get(name, ()))
         return [apart.place(self._path, stub) for stub in stubs if stub is not None]
@@ -202,7 +202,7 @@ class JournalStorage(Storage):
 
 
 def _upgraded_apart(tables: tuple[Table, ...], documents: Documents, upgrade: Upgrade) -> Changes:
-    """Give the documents that lie apart and are of an older version, as they shall be kept."""
+    """Return the documents that lie apart and are of an older version, as they shall be kept."""
     changes: Changes = {}
     for table in tables:
         for key, body in documents[table.name].items() if table.apart and table.name in documents else ():

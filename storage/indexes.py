@@ -49,12 +49,12 @@ class Index:
         self.rows = SortedList()
 
     def row(self, key: str, raw: Raw) -> Row | None:
-        """Give the document's row, or None when it has none."""
+        """Return the document's row, or None when it has none."""
         values: list[Any] = [raw.get(name, default) for name, default in self._fields]
         return None if None in values else (*values, key)
 
     def moved(self, key: str, old: Raw | None, new: Raw | None) -> tuple[Row | None, Row | None]:
-        """Give the row that goes and the row that comes when a document changes; None where there is none."""
+        """Return the row that goes and the row that comes when a document changes; None where there is none."""
         gone = None if old is None else self.row(key, old)
         come = None if new is None else self.row(key, new)
         return (None, None) if gone == come else (gone, come)

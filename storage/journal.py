@@ -27,7 +27,7 @@ class Entry:
 
 
 def frame(number: int, changes: Changes, lines: list[bytes]) -> bytes:
-    """Give a transaction's line."""
+    """Return a transaction's line."""
     tables = b",".join(
         b"%s:{%s}"
         % (
@@ -41,7 +41,7 @@ def frame(number: int, changes: Changes, lines: list[bytes]) -> bytes:
 
 
 def unframe(line: bytes) -> bytes | None:
-    """Give the JSON of a line, or None when the line is not what was written."""
+    """Return the JSON of a line, or None when the line is not what was written."""
     crc, _, rest = line.partition(b" ")
     length, _, text = rest.partition(b" ")
     whole = text.endswith(b"\n") and b"%d" % (len(text) - 1) == length and b"%08x" % zlib.crc32(text[:-1]) == crc

@@ -20,7 +20,7 @@ STEPS: Steps = {  # (table, from version) -> the document as the next version ke
 
 
 def upgrade_by(steps: Steps) -> Upgrade:
-    """Give the function that brings one document up to its table's version; TooNewError when it is ahead."""
+    """Return the function that brings one document up to its table's version; TooNewError when it is ahead."""
 
     def upgrade(table: Table, key: str, raw: Raw) -> Raw:
         version: int = raw.get("v", 1)

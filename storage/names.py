@@ -10,32 +10,32 @@ KINDS = ("journal", "record")
 
 
 def journal(folder: Path, number: int) -> Path:
-    """Give the path of a journal file; they count from 1."""
+    """Return the path of a journal file; they count from 1."""
     return folder / f"journal-{number:06d}.jsonl"
 
 
 def segment(folder: Path, number: int) -> Path:
-    """Give the path of a file of the record; they count from 1."""
+    """Return the path of a file of the record; they count from 1."""
     return folder / f"record-{number:06d}.jsonl"
 
 
 def apart(folder: Path, digest: str) -> Path:
-    """Give the path of a document that lies in a file of its own; `digest` is that of the file."""
+    """Return the path of a document that lies in a file of its own; `digest` is that of the file."""
     return folder / f"apart-{digest}.txt"
 
 
 def aparts(folder: Path) -> list[Path]:
-    """Give the documents that lie in files of their own, whether one knows of them or not."""
+    """Return the documents that lie in files of their own, whether one knows of them or not."""
     return sorted(folder.glob("apart-*.txt"))
 
 
 def numbers(folder: Path, kind: str) -> list[int]:
-    """Give the numbers of the files of one of the KINDS that are there, sorted."""
+    """Return the numbers of the files of one of the KINDS that are there, sorted."""
     pattern = re.compile(rf"{kind}-(\d{{6,}})\.jsonl")
     return sorted(int(found[1]) for path in folder.iterdir() if (found := pattern.fullmatch(path.name)))
 
 
 def ours(folder: Path) -> list[Path]:
-    """Give the files in which data is kept; the lock is none of them."""
+    """Return the files in which data is kept; the lock is none of them."""
     found = [path for path in (folder / DATA, folder / UNFINISHED) if path.exists()]
     return found + [path for kind in KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))] + aparts(folder)

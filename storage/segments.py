@@ -48,7 +48,7 @@ def parsed(folder: Path, lines: Iterable[bytes]) -> Iterator[AuditEntry]:
 
 
 def linked(folder: Path, lines: Iterable[bytes], hear: Hear) -> Iterator[Link]:
-    """Give the lines' links, four times as fast as by way of values; DamagedError as above.
+    """Return the lines' links, four times as fast as by way of values; DamagedError as above.
 
     `hear` is called with each line, as its JSON, and its hash.
     """

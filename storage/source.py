@@ -33,7 +33,7 @@ class Source:
 
 @contextmanager
 def reading(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> Iterator[Source]:
-    """Give what is kept at one moment; changes nothing.
+    """Return what is kept at one moment; changes nothing.
 
     A folder that no program works on is held meanwhile; beside a running one it is read as it was when the reading
     began. Raises StorageError: nothing there, DamagedError.

@@ -30,7 +30,7 @@ class JournalTable(tinydb.table.Table):
     _seen = 0  # the transaction up to which the query cache is true
 
     def search(self, cond: QueryLike) -> list[Document]:
-        """Give copies of the documents that match; TinyDB's cache holds until the next transaction of any table."""
+        """Return copies of the documents that match; TinyDB's cache holds until the next transaction of any table."""
         if self._seen != self._storage.number:
             self.clear_cache()
             self._seen = self._storage.number

@@ -24,7 +24,7 @@ class Transaction:
         self._overlays: dict[str, dict[str, Overlay]] = {}
 
     def get(self, kind: type[D], key: str, /) -> D | None:
-        """Give the document, or None."""
+        """Return the document, or None."""
         body = self._body(self._contents.tables[kind], key)
         return None if body is None else codec.decode(kind, codec.loads(body))
 
@@ -51,7 +51,7 @@ class Transaction:
         skip: int = 0,
         limit: int | None = None,
     ) -> list[D]:
-        """Give the documents behind `rows`."""
+        """Return the documents behind `rows`."""
         table = self._contents.tables[kind]
         rows = self.rows(kind, index, *prefix, upto=upto, newest_first=newest_first, skip=skip, limit=limit)
         bodies = (self._body(table, cast("str", row[-1])) for row in rows)
@@ -68,7 +68,7 @@ class Transaction:
         skip: int = 0,
         limit: int | None = None,
     ) -> list[Row]:
-        """Give the index rows; costs what is skipped and given, not what is kept."""
+        """Return the index rows; costs what is skipped and given, not what is kept."""
         walk = self._overlay(kind, index).scan(Span(prefix, upto), newest_first=newest_first)
         return list(islice(walk, skip, None if limit is None else skip + limit))
 

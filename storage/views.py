@@ -60,6 +60,6 @@ class Draft(MutableMapping[str, dict[str, Any]]):
         self._seen = dict.fromkeys(self._kept)
 
     def changes(self) -> dict[str, bytes | None]:
-        """Give each document that is not as it was, or None where it was deleted."""
+        """Return each document that is not as it was, or None where it was deleted."""
         bodies = {key: None if found is None else codec.dumps(found) for key, found in self._seen.items()}
         return {key: body for key, body in bodies.items() if self._kept.get(key) != body}

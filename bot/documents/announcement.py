@@ -40,7 +40,7 @@ class Announcement:
 
 
 def announcement(_: Words, announced: Announcement) -> bytes:
-    """Give the .docx. What residents wrote is text in it, without control characters."""
+    """Return the .docx. What residents wrote is text in it, without control characters."""
     paper = OfficialPaper(_, _("表决结果公示"))
     paper.add_subtitle(announced.council)
     paper.add_form(_rows(_, announced))
@@ -50,7 +50,7 @@ def announcement(_: Words, announced: Announcement) -> bytes:
 
 
 def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
-    """Give what is announced of a closed vote; until when to object and how long it hangs is written by hand."""
+    """Return what is announced of a closed vote; until when to object and how long it hangs is written by hand."""
     vote, zone = shown.vote, shown.council.zone
     began, ended = (_moment(_, each, zone) if each else "" for each in (vote.opens, vote.closes))
     return Announcement(

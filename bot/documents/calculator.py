@@ -67,7 +67,7 @@ def _flaw(chosen: Rule, flaw: Flaw, measure: Measure | None) -> str:
 
 
 def _written(counted: Tally, flagged: Iterable[Doubt]) -> dict[str, object]:
-    """Give everything that the count says, with the words of the result card."""
+    """Return everything that the count says, with the words of the result card."""
     _ = words(SOURCE)
     rule = counted.rule
     return {

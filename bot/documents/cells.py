@@ -6,5 +6,5 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(words: str) -> str:
-    """Give words for a cell; what could be taken for a formula or an error gets an apostrophe before."""
+    """Return words for a cell; what could be taken for a formula or an error gets an apostrophe before."""
     return f"'{words}" if words.startswith(_FORMULA) or words in ERROR_CODES else words

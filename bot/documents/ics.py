@@ -12,7 +12,7 @@ TEXT_LIMIT = 1000
 
 
 def calendar(name: str, events: Iterable[Event], now: datetime) -> bytes:
-    """Give the file; `now` (UTC) says how new it is."""
+    """Return the file; `now` (UTC) says how new it is."""
     return b"".join(_folded(line) for line in _lines(name, events, now))
 
 
@@ -53,7 +53,7 @@ def _text(words: str) -> str:
 
 
 def _folded(line: str) -> bytes:
-    """Give the line in pieces of at most 75 octets, each after the first behind a space, no character cut in two."""
+    """Return the line in pieces of at most 75 octets, each after the first behind a space, no character cut in two."""
     pieces, piece = [], b""
     for char in line:
         octets = char.encode()

@@ -204,11 +204,11 @@ def _bold(cell: Any) -> Any:
 
 
 def text(words: str) -> str | None:
-    """Give words as a cell that is a text; nothing for no words."""
+    """Return words as a cell that is a text; nothing for no words."""
     return safe(words) or None
 
 
 def _standing(matter: Matter) -> Entry | None:
-    """Give the step that reported it done, unless it was reopened since."""
+    """Return the step that reported it done, unless it was reopened since."""
     newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTED, "reopen"}), None)
     return newest if newest and newest.what in REPORTED else None

@@ -10,7 +10,7 @@ LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was sa
 
 
 def minutes(_: Words, shown: ShownSitting) -> bytes:
-    """Give the .docx. What residents wrote is text in it, without control characters."""
+    """Return the .docx. What residents wrote is text in it, without control characters."""
     paper = OfficialPaper(_, _("会议纪要"))
     paper.add_subtitle(shown.council.name)
     by_hand = [(_("发言要点（人、立场、理由）"), BLANK), (_("签名"), BLANK)]

@@ -73,7 +73,7 @@ def split_owners(cell: str) -> Owners:
 
 
 def is_placeholder(name: str) -> bool:
-    """Say whether this stands for a name that is not there: 同上, 无, 空置, 待定."""
+    """Return whether this stands for a name that is not there: 同上, 无, 空置, 待定."""
     letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()
     return not letters or letters in PLACEHOLDERS
 
@@ -123,7 +123,7 @@ def _several(parts: list[str], *, is_organisation: bool) -> str:
 
 
 def _is_padded(words: list[str]) -> bool:
-    """Say whether these are the parts of one short name, spaced out to fill a column."""
+    """Return whether these are the parts of one short name, spaced out to fill a column."""
     if not all(_HAN_ONLY.fullmatch(word) for word in words):
         return False
     lengths = [len(word) for word in words]

@@ -8,7 +8,7 @@ DOTS = 4  # of each point
 
 
 def qr(address: str) -> io.BytesIO:
-    """Give the QR code of an address as a PNG."""
+    """Return the QR code of an address as a PNG."""
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="png", scale=DOTS, border=3)
     out.seek(0)

@@ -341,7 +341,7 @@ class _Line:
             self.problems.append(Problem(self.number_in_file, key, params))
 
     def text(self, name: str) -> str:
-        """Give what stands in a cell as a text in the usual characters; a whole number is one too."""
+        """Return what stands in a cell as a text in the usual characters; a whole number is one too."""
         cell = self._cells.get(name)
         if isinstance(cell, Odd):
             self.is_wrong(cell.value, name)
@@ -367,7 +367,7 @@ class _Line:
         return ""
 
     def place(self) -> tuple[str, str]:
-        """Give the building and the unit's label."""
+        """Return the building and the unit's label."""
         parts = {name: self.text(name) for name in ("building", "stair", "room")}
         labels = {name: unit_label(part) for name, part in parts.items() if part}
         for name, part in parts.items():
@@ -437,7 +437,7 @@ class _Line:
         return written
 
     def area(self) -> str:
-        """Give the area: the register's before the survey's before the contract's (解释§8)."""
+        """Return the area: the register's before the survey's before the contract's (解释§8)."""
         given = [name for name in AREAS if self._cells.get(name) not in (None, "")]
         if not given:
             self.is_wrong("missing", "area")
@@ -464,7 +464,7 @@ class _Line:
         return format(Decimal(written).normalize(), "f") if written else ""
 
     def kind(self) -> Kind:
-        """Give whose the unit is."""
+        """Return whose the unit is."""
         written = self.text("kind")
         if written not in KINDS:
             self.is_wrong("kind", "kind", written)
@@ -472,5 +472,5 @@ class _Line:
 
 
 def _quoted(text: object) -> str:
-    """Give what stands in a cell as it may be repeated."""
+    """Return what stands in a cell as it may be repeated."""
     return shown(str(text), QUOTED)

@@ -12,7 +12,7 @@ BASES = {Basis.ADULTS: "十八周岁以上的人", Basis.HOUSEHOLDS: "户代表"
 
 
 def listed() -> Iterator[tuple[str, ...]]:
-    """Give a row of HEADER for each rule; one that is not settled is marked."""
+    """Return a row of HEADER for each rule; one that is not settled is marked."""
     _ = words(SOURCE)
     for rule in RULES:
         beta = BETA if rule.beta else ""
@@ -20,7 +20,7 @@ def listed() -> Iterator[tuple[str, ...]]:
 
 
 def document_rows() -> Iterator[str]:
-    """Give a row of the table in docs/rules.md for each rule."""
+    """Return a row of the table in docs/rules.md for each rule."""
     for rule, (name, place, valid, source, checked, beta) in zip(RULES, listed(), strict=True):
         yield f"| `{name}`{f' {beta}' if beta else ''} | {place} | {valid} | {asked(rule)} | {source} | {checked} |"
 

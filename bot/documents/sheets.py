@@ -251,7 +251,7 @@ def _merged(xml: bytes) -> Iterator[Merged]:
 
 
 def _of_text(content: bytes) -> Iterator[Table]:
-    """Give a text as one table for each sign that may part its cells; which it is, its header shows."""
+    """Return a text as one table for each sign that may part its cells; which it is, its header shows."""
     text = _text(content)
     for sign in _PARTED_BY:
         yield Table(_parted(text, sign))

@@ -31,12 +31,12 @@ NAME = 16  # characters of the council's name that have room
 
 
 def link(username: str, code: str) -> str:
-    """Give the address behind a slip's QR code."""
+    """Return the address behind a slip's QR code."""
     return f"https://t.me/{username}?start=h-{code}"
 
 
 def table(_: Words, invited: Invited, username: str) -> bytes:
-    """Give the codes as an .xlsx, a unit a line. Every cell is a text: nothing in it is worked out."""
+    """Return the codes as an .xlsx, a unit a line. Every cell is a text: nothing in it is worked out."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(str(_("邀请码")))
     sheet.freeze_panes = "A2"
@@ -54,14 +54,14 @@ def table(_: Words, invited: Invited, username: str) -> bytes:
 
 
 def _text(sheet: Any, words: str) -> Any:
-    """Give a cell that is a text."""
+    """Return a cell that is a text."""
     cell = WriteOnlyCell(sheet, value=safe(words))
     cell.number_format = "@"
     return cell
 
 
 def slips(_: Words, invited: Invited, username: str) -> bytes:
-    """Give the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it."""
+    """Return the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it."""
     paper = FPDF(unit="mm", format="A4")
     paper.set_auto_page_break(auto=False)
     paper.add_font("sans", fname=sans_path())

@@ -14,7 +14,7 @@ _NAMES = {
 
 
 def is_strict(packed: zipfile.ZipFile) -> bool:
-    """Say whether the workbook is in Strict Open XML."""
+    """Return whether the workbook is in Strict Open XML."""
     return _MARK in packed.read("_rels/.rels")
 
 

@@ -31,10 +31,10 @@ def judged(content: bytes) -> tuple[Any, list[str]]:
 
 
 def lines(flaws: Iterable[Flaw]) -> list[str]:
-    """Give the words for what is wrong with a file."""
+    """Return the words for what is wrong with a file."""
     return [FLAWS[flaw] for flaw in flaws]
 
 
 def of_votes(flaws: Iterable[tuple[tuple[int, int], Flaw]]) -> list[str]:
-    """Give the words for what is wrong with kept votes, each named by its council and number."""
+    """Return the words for what is wrong with kept votes, each named by its council and number."""
     return [f"council {council}, vote {vote}: {FLAWS[flaw]}" for (council, vote), flaw in flaws]

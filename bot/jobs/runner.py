@@ -69,7 +69,7 @@ async def tick(store: Store, acts: Mapping[str, Act], now: datetime) -> int:
 
 
 async def next_due(store: Store) -> datetime | None:
-    """Give when the next thing is due (UTC), or None."""
+    """Return when the next thing is due (UTC), or None."""
     due = await store.run(_first, None)
     return due.at if due else None
 

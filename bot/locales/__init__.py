@@ -29,7 +29,7 @@ class Words:
         return Words(self.language, self._translations, today)
 
     def __call__(self, source: str, /, **values: object) -> Markup:
-        """Give the sentence in this language with the values in their places, safe to show."""
+        """Return the sentence in this language with the values in their places, safe to show."""
         context, _, sentence = source.rpartition(CONTEXT)
         known = self._translations
         translated = known.pgettext(context, sentence) if context else known.gettext(sentence)
@@ -38,7 +38,7 @@ class Words:
 
 @cache
 def words(language: str) -> Words:
-    """Give the words of a language; an unknown one speaks Chinese."""
+    """Return the words of a language; an unknown one speaks Chinese."""
     catalogue = HERE / language / "LC_MESSAGES" / "yishi.po"
     if language == SOURCE or not catalogue.exists():
         return Words(SOURCE, gettext.NullTranslations())

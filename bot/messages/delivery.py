@@ -113,7 +113,7 @@ def settle(
 
 
 def _posted(tx: Tx, about: str) -> SentMessage | None:
-    """Give the newest message that was posted for a telling's id."""
+    """Return the newest message that was posted for a telling's id."""
     return max(tx.find(SentMessage, "about", about), key=lambda posted: posted.at, default=None)
 
 

@@ -147,7 +147,7 @@ class Outbox:
             await self._store.run(delivery.settle, NoSequel(), job, outcome, now, rest=rest, counts=counts)
 
     def _rest(self, outcome: Closed | Outcome, now: datetime, silence: timedelta) -> timedelta:
-        """Give how long the chat must rest, and pause everything when the platform cannot be reached.
+        """Return how long the chat must rest, and pause everything when the platform cannot be reached.
 
         Resting as long as the silence has lasted doubles the rest from try to try.
         """
@@ -201,11 +201,11 @@ def _newest_seen(tx: Tx) -> datetime | None:
 
 
 def _lanes(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
-    """Give the chats in which something may go, the longest waiting first."""
+    """Return the chats in which something may go, the longest waiting first."""
     return [int(key) for _, key in tx.rows(SendQueue, "next", upto=upto, limit=limit)]
 
 
 def _next(tx: Tx, skip: int) -> datetime | None:
-    """Give when something may go in the chat after the first `skip` ones."""
+    """Return when something may go in the chat after the first `skip` ones."""
     lanes = tx.find(SendQueue, "next", skip=skip, limit=1)
     return lanes[0].next if lanes else None

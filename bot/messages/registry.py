@@ -85,7 +85,7 @@ class Scene:
         return self.telling.params
 
     def number(self, name: str) -> int:
-        """Give a number of the params; 0 when it is not there."""
+        """Return a number of the params; 0 when it is not there."""
         return int(self.params.get(name, 0))
 
     @property
@@ -94,7 +94,7 @@ class Scene:
         return self.number("council")
 
     def member(self, name: str) -> Member | None:
-        """Give the person whom a param numbers."""
+        """Return the person whom a param numbers."""
         return self.tx.get(Member, f"{self.council}/{self.number(name)}")
 
 
@@ -602,7 +602,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
 
 
 def language_of(tx: Tx, chat: int, council: int) -> str:
-    """Give the language of the council that is spoken of (0: none) or else spoken in."""
+    """Return the language of the council that is spoken of (0: none) or else spoken in."""
     home = _home(tx, chat, council)
     return home.language if home else SOURCE
 

@@ -145,7 +145,7 @@ async def running(app: App) -> AsyncIterator[App]:
 
 
 def _callback_key(tx: Tx) -> bytes:
-    """Give the key that proves the buttons; the first time, make it."""
+    """Return the key that proves the buttons; the first time, make it."""
     secret = tx.get(Secret, "callback")
     if secret is None:
         secret = Secret(name="callback", value=secrets.token_hex(KEY_BYTES))

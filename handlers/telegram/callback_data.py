@@ -13,7 +13,7 @@ _WRITABLE = re.compile(r"[a-z_]+:[!-9;-~]*")  # act:arg; ASCII without the colon
 
 
 def encode(intent: Intent, *, key: bytes, scope: str) -> str:
-    """Give `1:act:council:subject:arg:MAC`; ValueError when it is over 64 bytes or not plain ASCII.
+    """Return `1:act:council:subject:arg:MAC`; ValueError when it is over 64 bytes or not plain ASCII.
 
     `scope` is where the button counts (g3: council 3's group; p7: the private chat of user 7). It is proven, not sent:
     a council keeps its number when its group moves to a new chat id.
@@ -28,7 +28,7 @@ def encode(intent: Intent, *, key: bytes, scope: str) -> str:
 
 
 def decode(data: str, *, key: bytes, scope: str) -> Intent | None:
-    """Give the intent; None for anything that `encode` did not write with this key for this scope."""
+    """Return the intent; None for anything that `encode` did not write with this key for this scope."""
     payload, _, proof = data.rpartition(":")
     expected = _proof(payload, key, scope)
     if not hmac.compare_digest(proof.encode(errors="replace"), expected.encode()):
@@ -38,7 +38,7 @@ def decode(data: str, *, key: bytes, scope: str) -> Intent | None:
 
 
 def peek(data: str) -> int:
-    """Give the council that unproven data names, so that the scope to prove it in can be found; 0 for junk."""
+    """Return the council that unproven data names, so that the scope to prove it in can be found; 0 for junk."""
     named = re.match(r"[^:]*:[^:]*:([0-9]{1,9}):", data)
     return int(named[1]) if named else 0
 

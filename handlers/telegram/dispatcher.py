@@ -38,7 +38,7 @@ NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 
 
 def dispatcher(desk: BotContext) -> Handle:
-    """Give what handles one update with the things on this desk."""
+    """Return what handles one update with the things on this desk."""
 
     async def handle(incoming: Incoming) -> None:
         await groups.heard(incoming, desk.me.id)

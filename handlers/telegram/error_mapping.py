@@ -76,7 +76,7 @@ _TOO_MANY = "too many requests"  # a 429 that does not say for how long
 
 
 def says(error: TelegramError, *words: str) -> bool:
-    """Whether the platform's own description has one of the words, in any case."""
+    """Return whether the platform's own description has one of the words, in any case."""
     description = str(error).lower()
     return any(word in description for word in words)
 
@@ -95,7 +95,7 @@ def missing_right(error: TelegramError, method: str) -> Right | None:
 
 
 def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa: PLR0911  # one return per kind: a table
-    """Give what an error of a send, edit or stop call means (https://core.telegram.org/bots/api#making-requests)."""
+    """Return what an error of a send, edit or stop call means (https://core.telegram.org/bots/api#making-requests)."""
     match error:
         case RetryAfter(retry_after=wait):
             return Later(wait.total_seconds() if isinstance(wait, timedelta) else wait)

@@ -16,12 +16,12 @@ _TAGS = re.compile(_TAG)
 
 
 def length(text: str) -> int:
-    """Give how long escaped HTML counts for Telegram."""
+    """Return how long escaped HTML counts for Telegram."""
     return _units(_shown(text))
 
 
 def split(text: str, limit: int) -> list[str]:
-    """Give pieces of escaped HTML of at most `limit` units each, parted at line ends where there are any.
+    """Return pieces of escaped HTML of at most `limit` units each, parted at line ends where there are any.
 
     A tag that is open at a cut is closed there and opened again in the next piece. Blank pieces are left out.
     """
@@ -44,7 +44,7 @@ def split(text: str, limit: int) -> list[str]:
 
 
 def cut(text: str, limit: int) -> str:
-    """Give the text, or as much of its beginning as fits, with … at the end."""
+    """Return the text, or as much of its beginning as fits, with … at the end."""
     return text if length(text) <= limit else split(text, limit - 1)[0] + "…"
 
 

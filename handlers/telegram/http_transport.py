@@ -23,7 +23,7 @@ _url = lru_cache(64)(httpx.URL)
 
 
 def lines(most: int, read_timeout: float, context: ssl.SSLContext) -> BaseRequest:
-    """Give what the library makes its calls with: `most` at once, each answered within so many seconds.
+    """Return what the library makes its calls with: `most` at once, each answered within so many seconds.
 
     Behind a proxy (HTTPS_PROXY and the like) it is the library's own, which knows all about them.
     """

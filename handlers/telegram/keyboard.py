@@ -9,17 +9,17 @@ HINT_LIMIT = 64  # https://core.telegram.org/bots/api#forcereply
 
 
 def scope_of(chat: int, council: int) -> str:
-    """Give where a button counts: in its council's group, or in the private chat with one person."""
+    """Return where a button counts: in its council's group, or in the private chat with one person."""
     return f"g{council}" if chat < 0 else f"p{chat}"
 
 
 def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> dict[str, Any] | None:
-    """Give the buttons as they go to `chat`, proven with `key`; None when there are none."""
+    """Return the buttons as they go to `chat`, proven with `key`; None when there are none."""
     return {"inline_keyboard": [[_button(chat, button, key) for button in row] for row in rows]} if rows else None
 
 
 def force_reply(hint: str) -> dict[str, Any]:
-    """Give the invitation to answer, for those alone whom the message answers or names."""
+    """Return the invitation to answer, for those alone whom the message answers or names."""
     invitation: dict[str, Any] = {"force_reply": True, "selective": True}
     return invitation | {"input_field_placeholder": hint[:HINT_LIMIT]} if hint else invitation
 

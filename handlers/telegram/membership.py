@@ -29,10 +29,10 @@ async def admin_ids(desk: BotContext, chat: int) -> set[int]:
 
 
 def is_there(member: Json) -> bool:
-    """Whether a ChatMember object is of somebody in the chat; who is restricted may be in it or not."""
+    """Return whether a ChatMember object is of somebody in the chat; who is restricted may be in it or not."""
     return not (member["status"] in AWAY or (member["status"] == "restricted" and member.get("is_member") is False))
 
 
 def is_admin(member: Json) -> bool:
-    """Whether a ChatMember object is of the chat's owner or of an administrator."""
+    """Return whether a ChatMember object is of the chat's owner or of an administrator."""
     return member["status"] in {"creator", "administrator"}

@@ -43,7 +43,7 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
 
 
 def is_picture(document: Document) -> bool:
-    """Whether a file is a picture by its name, or by its type where the name does not say.
+    """Return whether a file is a picture by its name, or by its type where the name does not say.
 
     Both are what the sender's program says they are: a program under the type of a picture is none.
     """

@@ -139,7 +139,7 @@ class BotMessenger:
         return f"https://t.me/{self._bot.username}?start={url.removeprefix(DOOR)}"
 
     def _calls(self, card: Card) -> list[Call]:
-        """Give the calls, in order, that together show the card."""
+        """Return the calls, in order, that together show the card."""
         if card.poll:
             poll = {
                 "question": card.poll.question,

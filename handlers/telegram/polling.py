@@ -103,7 +103,7 @@ class Polling:
         self._updates.stopping.set()
 
     async def _fetch(self) -> list[Any]:
-        """Give the next updates; none after trouble, which is waited out, and when the bot stops."""
+        """Return the next updates; none after trouble, which is waited out, and when the bot stops."""
         try:
             batch = await run_until(self._updates.stopping, self._next())
         except (InvalidToken, EndPointNotFound) as error:

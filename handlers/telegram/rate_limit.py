@@ -33,7 +33,7 @@ class TokenBuckets:
         self._buckets: OrderedDict[int, Bucket] = OrderedDict()
 
     def take(self, sender: int, now: datetime) -> bool:
-        """Whether one more from `sender` is heard at `now` (UTC)."""
+        """Return whether one more from `sender` is heard at `now` (UTC)."""
         bucket = self._buckets.pop(sender, None) or Bucket(self._burst, now)
         passed = max((now - bucket.at).total_seconds(), 0)
         bucket.tokens = min(self._burst, bucket.tokens + passed * self._rate)

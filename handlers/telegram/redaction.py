@@ -18,7 +18,7 @@ QUOTED = frozenset({"reply_to_message", "external_reply", "pinned_message", "quo
 
 
 def without_choices(raw: Any, *, quoted: bool = False) -> Any:
-    """Give a copy of an update in which no text is left that may say how somebody votes."""
+    """Return a copy of an update in which no text is left that may say how somebody votes."""
     if isinstance(raw, list):
         return [without_choices(each, quoted=quoted) for each in raw]
     if not isinstance(raw, dict):
@@ -42,7 +42,7 @@ def mask_numbers(raw: Any) -> Any:
 
 
 def tells_choice(raw: Any) -> bool:
-    """Whether an update may say how somebody votes."""
+    """Return whether an update may say how somebody votes."""
     return any(_tells(text) for text in _texts(raw))
 
 

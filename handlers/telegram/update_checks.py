@@ -96,5 +96,5 @@ def update_number(update: Any) -> int | None:
 
 
 def is_id(value: Any) -> TypeGuard[int]:
-    """Whether this is a number as Telegram gives them."""
+    """Return whether this is a number as Telegram gives them."""
     return type(value) is int and abs(value) < ID_LIMIT

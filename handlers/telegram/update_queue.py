@@ -111,7 +111,7 @@ class Updates:
         await self._store.run(dead_letters.set_aside, aside, chat=chat, asked=asked)
 
     def _is_slow_enough(self, update: Update) -> bool:
-        """Whether the sender and the chat are heard. Whoever presses too fast is told so once.
+        """Return whether the sender and the chat are heard. Whoever presses too fast is told so once.
 
         A message counts at the time it was said: what piled up while the bot was away is no flood. That people come
         and go counts for the chat alone: who lets two hundred in does not say two hundred things.
@@ -154,14 +154,14 @@ class Updates:
 
 
 def _is_coming_or_going(update: Update) -> bool:
-    """Whether an update only says that somebody came or went."""
+    """Return whether an update only says that somebody came or went."""
     message = update.message
     came_or_went = message is not None and (message.left_chat_member is not None or bool(message.new_chat_members))
     return came_or_went or update.chat_member is not None or update.my_chat_member is not None
 
 
 def _queue(update: Update) -> Hashable:
-    """Give what must be handled one after the other: a chat, a poll, or one person."""
+    """Return what must be handled one after the other: a chat, a poll, or one person."""
     if update.effective_chat:
         return ("chat", update.effective_chat.id)
     if update.poll:
@@ -181,12 +181,12 @@ def _log(number: int, raw: Any, error: Exception) -> None:
 
 
 def _written(text: str) -> str:
-    """Give the text as it can be kept: half a character, which JSON may carry, is in no file."""
+    """Return the text as it can be kept: half a character, which JSON may carry, is in no file."""
     return text.encode(errors="replace").decode()
 
 
 def _chat(raw: dict[str, Any]) -> int | None:
-    """Give the chat that an unreadable update names, if it does so in the usual place."""
+    """Return the chat that an unreadable update names, if it does so in the usual place."""
     for content in raw.values():
         chat = content.get("chat") if isinstance(content, dict) else None
         number = chat.get("id") if isinstance(chat, dict) else None

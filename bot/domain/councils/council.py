@@ -233,7 +233,7 @@ class Defaults:
 
 
 def with_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
-    """Give the roles in the roster's order, and the rank they make."""
+    """Return the roles in the roster's order, and the rank they make."""
     order = list(Role)
     ranked = tuple(sorted(set(roles), key=order.index))
     return ranked, order.index(ranked[0]) if ranked else None
@@ -247,7 +247,7 @@ def may(
     in_charge: int | None = None,
     behind: bool = False,
 ) -> bool:
-    """Whether the table lets this person do `act` to a matter of these proposers and this handler.
+    """Return whether the table lets this person do `act` to a matter of these proposers and this handler.
 
     `behind`: they proposed or support it.
     """

@@ -28,15 +28,15 @@ class Joining:
 
 
 def written(text: str) -> str | None:
-    """Give the code that somebody typed; None for what cannot be one."""
+    """Return the code that somebody typed; None for what cannot be one."""
     return read_code(text, alphabet=ALPHABET, length=LENGTH)
 
 
 def spoken(code: str) -> str:
-    """Give the code as people read it."""
+    """Return the code as people read it."""
     return f"{code[:4]}-{code[4:]}"
 
 
 def hashed(code: str) -> str:
-    """Give what is kept of a code."""
+    """Return what is kept of a code."""
     return hashlib.sha256(f"yishi.joining.1:{code}".encode()).hexdigest()

@@ -25,7 +25,7 @@ SHORTEST, LONGEST = 2, 3
 
 
 def looks_like_name(word: str) -> bool:
-    """Whether this may be a Chinese name, such as 李秀兰 or 孙大爷: a surname and one or two characters more."""
+    """Return whether this may be a Chinese name, such as 李秀兰 or 孙大爷: a surname and one or two characters more."""
     if word.startswith(COMPOUND):
         return len(word) <= LONGEST + 1
     return SHORTEST <= len(word) <= LONGEST and word[0] in SURNAMES and word.isalpha()

@@ -47,7 +47,7 @@ def read(text: str, today: date) -> Seat:
 
 
 def short(text: str) -> str:
-    """Give a few words on one line as they can be kept; raises TooLong."""
+    """Return a few words on one line as they can be kept; raises TooLong."""
     words = " ".join(masking.mask(masking.clean(text, 2 * len(text))).split()).strip("，,、；;。（）() ")
     if len(words) > SECTOR_LIMIT:
         raise errors.TooLong(limit=SECTOR_LIMIT, length=len(words))
@@ -63,5 +63,5 @@ def parties(text: str) -> tuple[str, ...]:
 
 
 def missing(parties_: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the parties for which nobody is there."""
+    """Return the parties for which nobody is there."""
     return tuple(each for each in parties_ if each not in there)

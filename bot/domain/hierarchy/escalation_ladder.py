@@ -57,39 +57,39 @@ Ladder = tuple[LadderStep, ...]  # what a council has set, in any order
 
 
 def rungs(ladder: Ladder) -> list[LadderStep]:
-    """Give the levels that a council uses, the lowest first."""
+    """Return the levels that a council uses, the lowest first."""
     own = {rung.level: rung for rung in ladder}
     every = (own.get(level, LadderStep(level=level)) for level in Level)
     return [rung for rung in every if rung.used]
 
 
 def rung(ladder: Ladder, level: Level) -> LadderStep:
-    """Give one level as the council has it."""
+    """Return one level as the council has it."""
     return next((rung for rung in ladder if rung.level is level), LadderStep(level=level))
 
 
 def above(ladder: Ladder, level: Level) -> LadderStep | None:
-    """Give the next level up; None at the top."""
+    """Return the next level up; None at the top."""
     return next((rung for rung in rungs(ladder) if rung.level > level), None)
 
 
 def below(ladder: Ladder, level: Level) -> Level:
-    """Give the next level down; the lowest stays."""
+    """Return the next level down; the lowest stays."""
     return max((rung.level for rung in rungs(ladder) if rung.level < level), default=level)
 
 
 def replaced(ladder: Ladder, new: LadderStep) -> Ladder:
-    """Give the ladder with one level as it is from now on."""
+    """Return the ladder with one level as it is from now on."""
     return tuple(sorted((new, *(rung for rung in ladder if rung.level is not new.level)), key=lambda rung: rung.level))
 
 
 def is_manned(ladder: Iterable[LadderStep]) -> bool:
-    """Whether anybody is on duty anywhere: only then does the clock send matters up."""
+    """Return whether anybody is on duty anywhere: only then does the clock send matters up."""
     return any(rung.manned and rung.used for rung in ladder)
 
 
 def last_day(limits: Limits, level: Level, start: date, holidays: Holidays) -> Moved:
-    """Give the last day that a level has for a matter it is handed on `start`, which is not counted."""
+    """Return the last day that a level has for a matter it is handed on `start`, which is not counted."""
     days = limits.levels[level]
     if level in IN_WORKING_DAYS:
         return add_working_days(start, days, holidays)

@@ -56,5 +56,5 @@ class Letter:
 
 
 def possible(letter: Letter, act: str) -> bool:
-    """Whether this can be done with the letter where it stands."""
+    """Return whether this can be done with the letter where it stands."""
     return letter.state in ACTS[act][0]

@@ -65,7 +65,7 @@ WORDS: Mapping[Category, tuple[str, ...]] = {
 
 
 def guess(text: str) -> Category:
-    """Give the category most of whose words stand in the text: longer words weigh more, the order breaks ties."""
+    """Return the category most of whose words stand in the text: longer words weigh more, the order breaks ties."""
     weights = {category: sum(len(word) for word in words if word in text) for category, words in WORDS.items()}
     best = max(weights, key=lambda category: weights[category])
     return best if weights[best] else OTHERWISE

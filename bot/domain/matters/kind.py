@@ -21,6 +21,6 @@ WORDS: Mapping[Kind, tuple[str, ...]] = {
 
 
 def guess(text: str) -> Kind:
-    """Give the kind whose words stand in the text; without one it is a problem."""
+    """Return the kind whose words stand in the text; without one it is a problem."""
     plain = text.casefold()
     return next((kind for kind, words in WORDS.items() if any(word in plain for word in words)), Kind.PROBLEM)

@@ -299,12 +299,12 @@ class Feedback:
 
 
 def plain(text: str) -> str:
-    """Give the text as it is compared: compatibility forms, lower case, letters and digits alone."""
+    """Return the text as it is compared: compatibility forms, lower case, letters and digits alone."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())[:PLAIN_LIMIT]
 
 
 def possible(matter: Matter, act: str) -> bool:
-    """Whether the table knows a way for this act from where the matter stands.
+    """Return whether the table knows a way for this act from where the matter stands.
 
     A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
     """
@@ -316,17 +316,17 @@ def possible(matter: Matter, act: str) -> bool:
 
 
 def forward(matter: Matter) -> str:
-    """Give the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
+    """Return the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
     return "note" if matter.state is State.LONG_RUN else "progress"
 
 
 def negotiated(matter: Matter) -> bool:
-    """Whether an opinion of those who talked it over is noted."""
+    """Return whether an opinion of those who talked it over is noted."""
     return any(entry.what == "opinion" for entry in matter.timeline)
 
 
 def ended(matter: Matter) -> Entry | None:
-    """Give the step that took a matter off the board with its result; None while it is open."""
+    """Return the step that took a matter off the board with its result; None while it is open."""
     if matter.open:
         return None
     return next((entry for entry in reversed(matter.timeline) if entry.what in ENDINGS), None)
@@ -338,7 +338,7 @@ def voted_on(matter: Matter) -> bool:
 
 
 def deliberated(matter: Matter) -> bool:
-    """Whether people sat down over it once.
+    """Return whether people sat down over it once.
 
     An opinion, a vote that was counted, a resolution from the agenda, a stage that several held together.
     """
@@ -409,7 +409,7 @@ def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
 
 
 def alone(matter: Matter) -> bool:
-    """Whether who brought it up also did it, on the spot, with nobody else having reported it."""
+    """Return whether who brought it up also did it, on the spot, with nobody else having reported it."""
     return matter.origin is Origin.ON_THE_SPOT and matter.recorder is None
 
 
@@ -421,5 +421,5 @@ def is_asked(matter: Matter, person: int) -> bool:
 
 
 def overdue(matter: Matter, today: date) -> bool:
-    """Whether the promised day is over; `today` is the council's day."""
+    """Return whether the promised day is over; `today` is the council's day."""
     return matter.state in AT_WORK and matter.due is not None and matter.paused is None and today > matter.due

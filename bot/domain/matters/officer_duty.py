@@ -16,7 +16,7 @@ class Part(StrEnum):
 
 
 def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
-    """Give what the officers have to do now, and since when (UTC); None when it is somebody else's turn.
+    """Return what the officers have to do now, and since when (UTC); None when it is somebody else's turn.
 
     A resolution must be posted where the procedure asks for it, or a formal vote took it.
     """

@@ -128,7 +128,7 @@ def lacking(stage: Stage, passed: Passed) -> list[str]:
 
 
 def following(code: str, passed: tuple[Passed, ...]) -> Stage | None:
-    """Give the stage that an officer records next, if there is one."""
+    """Return the stage that an officer records next, if there is one."""
     held = {each.stage for each in passed}
     return next((stage for stage in PROCEDURES[code].stages if stage.recorded and stage.code not in held), None)
 
@@ -151,7 +151,7 @@ def read(stage: Stage, text: str, day: date) -> Passed:
 
 
 def missing(code: str, *, passed: tuple[Passed, ...], age: int, voted: bool) -> list[Stage]:
-    """Give the stages that are still to come, in their order; `age` in days since the matter was brought up."""
+    """Return the stages that are still to come, in their order; `age` in days since the matter was brought up."""
     held = {each.stage for each in passed}
 
     def is_done(stage: Stage) -> bool:

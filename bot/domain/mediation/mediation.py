@@ -93,14 +93,14 @@ class Mediation:
 
 
 def part(mediation: Mediation, person: int) -> Part | None:
-    """Give who somebody is in it; None for everybody else."""
+    """Return who somebody is in it; None for everybody else."""
     if person == mediation.mediator:
         return Part.MEDIATOR
     return Part.SIDE if person in mediation.sides else None
 
 
 def possible(mediation: Mediation, act: str, person: int) -> bool:
-    """Whether this person can do this now; yes and no are said once."""
+    """Return whether this person can do this now; yes and no are said once."""
     who, states = ACTS[act]
     asks_again = act in {"say", "leave", "first", "second", "agree", "end"}
     return part(mediation, person) is who and mediation.state in states and (asks_again or person not in mediation.said)

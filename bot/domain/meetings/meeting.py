@@ -140,12 +140,12 @@ class EntryCode:
 
 
 def quorate(there: int, expected: int) -> bool:
-    """Whether two thirds of those with a seat are there."""
+    """Return whether two thirds of those with a seat are there."""
     return expected > 0 and 3 * there >= 2 * expected
 
 
 def reminders(at: datetime, zone: ZoneInfo, before: Sequence[str], clock: str) -> Iterator[tuple[str, datetime]]:
-    """Give each reminder of a meeting that begins `at` (UTC): its name and the instant it is due (UTC).
+    """Return each reminder of a meeting that begins `at` (UTC): its name and the instant it is due (UTC).
 
     Whole days count back from the meeting's day and fall due at `clock` ("09:00") in the council's zone;
     hours and minutes count back from the beginning. What names no span of time is passed over.
@@ -162,7 +162,7 @@ def reminders(at: datetime, zone: ZoneInfo, before: Sequence[str], clock: str) -
 
 
 def worth_sending(due: datetime, others: Sequence[datetime], meeting: Meeting, now: datetime) -> bool:
-    """Whether a reminder due at `due` still makes sense at `now`.
+    """Return whether a reminder due at `due` still makes sense at `now`.
 
     Not for a meeting that has begun or is off, and not when a later reminder of the same meeting is due as well.
     """

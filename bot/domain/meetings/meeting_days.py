@@ -27,7 +27,7 @@ class Schedule:
     minute: int = USUAL.minute
 
     def has(self, day: date) -> bool:
-        """Say whether `day` is a meeting day, holidays left aside."""
+        """Return whether `day` is a meeting day, holidays left aside."""
         if day.day in self.days or (LAST in self.days and (day + DAY).month != day.month):
             return True
         if day.weekday() not in self.weekdays:
@@ -49,7 +49,7 @@ class Occurrence:
 def occurrences(  # noqa: PLR0917 - in the order one would say them
     schedule: Schedule, zone: ZoneInfo, after: datetime, holidays: Holidays, policy: HolidayPolicy, count: int
 ) -> list[Occurrence]:
-    """Give the next `count` meetings that start after `after` (UTC), holidays minded.
+    """Return the next `count` meetings that start after `after` (UTC), holidays minded.
 
     Two that fall on one day become one. A time that the clocks skip is the one they show instead.
     """
@@ -67,6 +67,6 @@ def occurrences(  # noqa: PLR0917 - in the order one would say them
 
 
 def close_together(a: Occurrence, b: Occurrence, days: int = 3) -> bool:
-    """Say whether a holiday moved one of two meetings so near the other that holding both makes little sense."""
+    """Return whether a holiday moved one of two meetings so near the other that holding both makes little sense."""
     moved = a.day != a.planned_day or b.day != b.planned_day
     return moved and abs(b.day - a.day) <= timedelta(days=days)

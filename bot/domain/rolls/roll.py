@@ -205,12 +205,12 @@ class Difference:
     owned: tuple[str, ...] = ()  # other owners, or another state of sale
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Return whether there is any."""
         return bool(self.new or self.gone or self.measured or self.owned)
 
 
 def unit_label(text: str) -> str | None:
-    """Give a unit's label in its one form: 3栋1单元502室, 3#1-502 and 3-1-0502 are all "3-1-502".
+    """Return a unit's label in its one form: 3栋1单元502室, 3#1-502 and 3-1-0502 are all "3-1-502".
 
     None for what is no label. Any form of hyphen or of a word for a part of a house parts it; full-width characters,
     small letters, Chinese numerals and leading zeros become the usual ones.
@@ -223,13 +223,13 @@ def unit_label(text: str) -> str | None:
 
 
 def spellings(label: str) -> tuple[str, ...]:
-    """Give what somebody may mean by a label: itself, or the building named once too seldom or too often."""
+    """Return what somebody may mean by a label: itself, or the building named once too seldom or too often."""
     first, _, rest = label.partition("-")
     return (label, f"{first}-{label}", *([rest] if rest.startswith(f"{first}-") else []))
 
 
 def is_old_form(label: str, form: str) -> bool:
-    """Say whether a label of an older roll, such as 十二-1-502, is what `unit_label` makes 12-1-502 of today."""
+    """Return whether a label of an older roll, such as 十二-1-502, is what `unit_label` makes 12-1-502 of today."""
     may_differ = label != form and (not label.isascii() or "NO" in label)  # most need not be looked at closely
     return may_differ and unit_label(label) == form
 
@@ -246,17 +246,17 @@ def keep_labels(rows: Iterable[Row], old: Iterable[Unit]) -> list[Row]:
 
 
 def short(label: str) -> str:
-    """Give a label as it can stand behind a button, which holds little and ASCII only."""
+    """Return a label as it can stand behind a button, which holds little and ASCII only."""
     return hashlib.sha256(label.encode()).hexdigest()[:16]
 
 
 def order(label: str) -> tuple[tuple[int, int, str], ...]:
-    """Give what labels sort by: 3-1-502 comes before 10-1-101."""
+    """Return what labels sort by: 3-1-502 comes before 10-1-101."""
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in label.split("-"))
 
 
 def numbered(rows: Iterable[Row], *, council: int, roll: int) -> list[Unit]:
-    """Give the units of a version in the order of their labels, each with the number of its head (解释§9).
+    """Return the units of a version in the order of their labels, each with the number of its head (解释§9).
 
     Equal sets of owners, told apart by name and telephone, are one head, and so is all that the developer still has.
     Where an officer wrote a 计票号 it decides instead.
@@ -288,7 +288,7 @@ def _head(row: Row) -> Hashable:
 
 
 def doubts(rows: Iterable[Row]) -> Doubts:
-    """Give what a person should decide: who may own several units without being counted once, and the reverse.
+    """Return what a person should decide: who may own several units without being counted once, and the reverse.
 
     What is decided by a 计票号 on every line of a name is no doubt any more.
     """
@@ -333,7 +333,7 @@ def _variants(named: Mapping[str, Sequence[tuple[str, Row]]], written: Mapping[s
 
 
 def _alike(owned: Sequence[tuple[str, Row]]) -> list[Row]:
-    """Give the lines of one name that may be the same person's as a line of another head.
+    """Return the lines of one name that may be the same person's as a line of another head.
 
     A telephone that is not known may be anybody's.
     """
@@ -354,12 +354,12 @@ def _doubt(name: str, rows: Iterable[Row]) -> Doubt:
 
 
 def summed(values: Iterable[str]) -> str:
-    """Give the exact sum of decimals, as text."""
+    """Return the exact sum of decimals, as text."""
     return format(sum(map(Decimal, values), Decimal(0)), "f")
 
 
 def digest(units: Iterable[Unit]) -> str:
-    """Give the SHA-256, in hex, of all that counts in a vote: no name is in it, so anybody may check it."""
+    """Return the SHA-256, in hex, of all that counts in a vote: no name is in it, so anybody may check it."""
     rows = ([unit.unit, unit.building, unit.head, unit.area, unit.share, unit.kind] for unit in units)
     return digest_of(["yishi.roll.1", sorted(rows)])
 

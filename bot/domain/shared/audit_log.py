@@ -29,7 +29,7 @@ class AuditEntry:
     hash: str = ""
 
     def digest(self) -> str:
-        """Give the SHA-256, in hex, that `hash` must hold."""
+        """Return the SHA-256, in hex, that `hash` must hold."""
         body = self.__dict__ | {"at": self.at.isoformat(timespec="microseconds")}
         del body["hash"]
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

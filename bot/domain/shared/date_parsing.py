@@ -175,7 +175,7 @@ def _from_today(match: re.Match[str], today: date) -> date:
 
 
 def _month(today: date, ahead: int) -> date:
-    """Give the first day of the month `ahead` months from today's."""
+    """Return the first day of the month `ahead` months from today's."""
     year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
     return date(year, month + 1, 1)
 

@@ -96,13 +96,13 @@ def _plain_character(match: re.Match[str]) -> str:
 
 
 def masked(text: str) -> tuple[str, bool]:
-    """Give the masked text and whether anything was hidden, so that the writer can be told."""
+    """Return the masked text and whether anything was hidden, so that the writer can be told."""
     hidden = mask(text)
     return hidden, hidden != text
 
 
 def clean(text: str, limit: int) -> str:
-    """Give `text` as it can be shown and kept: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
+    """Return `text` as it can be shown and kept: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
 
     At most `limit` UTF-16 units, as Telegram counts; a character is never cut in two. A number can be: mask before
     cutting what could be cut.
@@ -114,7 +114,7 @@ def clean(text: str, limit: int) -> str:
 
 
 def _is_id(written: str) -> bool:
-    """Say whether these are the 17 digits and the check character of an ID number, gaps allowed.
+    """Return whether these are the 17 digits and the check character of an ID number, gaps allowed.
 
     Gaps also make a list of rooms look like a number, so a broken one must hold a day of birth as well.
     """
@@ -137,7 +137,7 @@ def _is_day(digits: str) -> bool:
 
 
 def shown(text: str, limit: int) -> str:
-    """Give the text as the bot may repeat it: cleaned, masked, and only then cut to `limit` UTF-16 units.
+    """Return the text as the bot may repeat it: cleaned, masked, and only then cut to `limit` UTF-16 units.
 
     Cut before it is masked, a number would lose the digits it is known by.
     """
@@ -145,5 +145,5 @@ def shown(text: str, limit: int) -> str:
 
 
 def initial(name: str) -> str:
-    """Give a name as somebody who knows it can recognise it, and nobody else: 张伟 is 张*, 欧阳小敏 欧***."""
+    """Return a name as somebody who knows it can recognise it, and nobody else: 张伟 is 张*, 欧阳小敏 欧***."""
     return name[:1] + "*" * min(max(len(name) - 1, 1), 3)

@@ -17,24 +17,24 @@ class Period:
     last: date
 
     def bounds(self, zone: str) -> tuple[datetime, datetime]:
-        """Give the instants (UTC) at which it begins and, no longer in it, ends, in the zone of that IANA name."""
+        """Return the instants (UTC) at which it begins and, no longer in it, ends, in the zone of that IANA name."""
         here = ZoneInfo(zone)
         begins, ends = (datetime.combine(day, time(), here) for day in (self.first, self.last + DAY))
         return begins.astimezone(UTC), ends.astimezone(UTC)
 
 
 def months(first: date, count: int) -> Period:
-    """Give so many whole months from the first day of one."""
+    """Return so many whole months from the first day of one."""
     return Period(first, _shifted(first, count) - DAY)
 
 
 def month_before(day: date) -> Period:
-    """Give the whole month before the day's."""
+    """Return the whole month before the day's."""
     return months(_shifted(day, -1), 1)
 
 
 def quarter_before(day: date) -> Period:
-    """Give the whole quarter before the day's."""
+    """Return the whole quarter before the day's."""
     return months(_shifted(day, -3 - (day.month - 1) % 3), 3)
 
 
@@ -58,6 +58,6 @@ def read(text: str, today: date) -> Period | None:
 
 
 def _shifted(day: date, by: int) -> date:
-    """Give the first day of the month that is `by` months after the day's."""
+    """Return the first day of the month that is `by` months after the day's."""
     year, month = divmod(day.year * 12 + day.month - 1 + by, 12)
     return date(year, month + 1, 1)

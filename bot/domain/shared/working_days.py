@@ -34,17 +34,17 @@ class Holidays:
     years: frozenset[int]  # the years published
 
     def is_known(self, day: date) -> bool:
-        """Say whether no notice to come can change what `day` is."""
+        """Return whether no notice to come can change what `day` is."""
         return self._is_published(day) or is_fixed_holiday(day)
 
     def is_holiday(self, day: date) -> bool | None:
-        """Say whether `day` is a public holiday; an ordinary weekend is not. None: unknown."""
+        """Return whether `day` is a public holiday; an ordinary weekend is not. None: unknown."""
         if self._is_published(day):
             return day in self.off
         return True if is_fixed_holiday(day) else None
 
     def is_working_day(self, day: date) -> bool | None:
-        """Say whether people work on `day`. None: unknown."""
+        """Return whether people work on `day`. None: unknown."""
         is_holiday = self.is_holiday(day)
         return None if is_holiday is None else day in self.work or (is_weekday(day) and not is_holiday)
 
@@ -88,7 +88,7 @@ def move(day: date, policy: HolidayPolicy, holidays: Holidays) -> Moved | None:
 
 
 def add_working_days(start: date, n: int, holidays: Holidays) -> Moved:
-    """Give the `n`th working day after `start`; `start` is not counted (民法典 201).
+    """Return the `n`th working day after `start`; `start` is not counted (民法典 201).
 
     In a year that is not published Monday to Friday count, fixed holidays left out, and the result is not `known`.
     """
@@ -102,7 +102,7 @@ def add_working_days(start: date, n: int, holidays: Holidays) -> Moved:
 
 
 def end_of_period(posted: date, days: int, holidays: Holidays) -> Moved:
-    """Give the last day of a period of `days` calendar days; the day of posting is not counted (民法典 201, 203).
+    """Return the last day of a period of `days` calendar days; the day of posting is not counted (民法典 201, 203).
 
     A period that ends on a rest day ends on the next working day; `from_` is the day it would have ended.
     """

@@ -57,14 +57,14 @@ class Proof:
 
     @property
     def rule(self) -> Rule:
-        """Give the rule under which it was held; raises NoRule."""
+        """Return the rule under which it was held; raises NoRule."""
         if self.vote.rule is None or self.vote.on is None:
             raise errors.NoRule(rule=str(self.vote.rule))
         return rule(self.vote.rule, self.vote.on)
 
 
 def written(proof: Proof) -> Raw:
-    """Give the file's content, ready for JSON; raises NoRule."""
+    """Return the file's content, ready for JSON; raises NoRule."""
     vote = proof.vote
     basis = basis_of(proof.rule)
     file: Raw = {"rule": vote.rule, "date": str(vote.on), "silence": "strict"}
@@ -106,7 +106,7 @@ def written(proof: Proof) -> Raw:
 
 
 def read(file: Raw) -> Proof:
-    """Give what a file says, the other way round; raises one of many errors when it is no such file."""
+    """Return what a file says, the other way round; raises one of many errors when it is no such file."""
     more = file["yishi"]
     vote = Vote(
         council=more["council"],
@@ -193,7 +193,7 @@ def flaws(proof: Proof) -> Iterator[Flaw]:
 
 
 def holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, str | int]) -> bool:
-    """Whether a line of the record hashes to what it says and is this one of the vote's."""
+    """Return whether a line of the record hashes to what it says and is this one of the vote's."""
     if line is None or line.digest() != line.hash:
         return False
     said = line.council, line.what, line.matter, line.facts
@@ -201,7 +201,7 @@ def holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, st
 
 
 def _is_the_roll(proof: Proof) -> bool:
-    """Whether the units are those of the roll; of a part of it only the sums are known."""
+    """Return whether the units are those of the roll; of a part of it only the sums are known."""
     vote = proof.vote
     return totals(proof.units) == vote.entitled and (bool(vote.scope) or roll.digest(proof.units) == proof.digest)
 

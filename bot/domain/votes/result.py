@@ -27,12 +27,12 @@ def counted(rule: Rule, units: Iterable[Counted], said: Mapping[str, Choice]) ->
 
 
 def basis_of(rule: Rule) -> Basis | None:
-    """Give on which basis a vote in a chat is held: where a rule knows several, by households."""
+    """Return on which basis a vote in a chat is held: where a rule knows several, by households."""
     return Basis.HOUSEHOLDS if Basis.HOUSEHOLDS in rule.bases else None
 
 
 def measures_of(vote: Vote, rule: Rule) -> Measures:
-    """Give what was counted, by each measure, from the result that is kept."""
+    """Return what was counted, by each measure, from the result that is kept."""
     result = vote.result or Result(outcome="")
     heads = vote.entitled.units if rule.body is Body.HOUSEHOLDS else vote.entitled.heads
     return {

@@ -112,15 +112,15 @@ class Rule:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Give what it counts by, in the order of Measure."""
+        """Return what it counts by, in the order of Measure."""
         return tuple(measure for measure in Measure if any(each.measure is measure for each in self.thresholds))
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is in force on that day."""
+        """Return whether it is in force on that day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def under(self, basis: Basis | None) -> tuple[Threshold, ...]:
-        """Give the tests of a meeting on that basis."""
+        """Return the tests of a meeting on that basis."""
         return tuple(each for each in self.thresholds if each.basis in (None, basis))
 
     @property
@@ -145,7 +145,7 @@ def at_least(  # 以上, 不少于
     people: int = 0,
     enough: int | None = None,
 ) -> Iterator[Threshold]:
-    """Give a test for each of the measures."""
+    """Return a test for each of the measures."""
     for measure in by:
         yield Threshold(
             measure=measure,
@@ -161,7 +161,7 @@ def at_least(  # 以上, 不少于
 def more_than(  # 超过, 过半数
     need: str, part: Part, *, of: Part, by: tuple[Measure, ...], basis: Basis | None = None
 ) -> Iterator[Threshold]:
-    """Give a test for each of the measures."""
+    """Return a test for each of the measures."""
     for measure in by:
         yield Threshold(measure=measure, part=part, of=of, need=Fraction(need), strict=True, basis=basis)
 
@@ -465,7 +465,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def rule(id: str, on: date) -> Rule:  # noqa: A002  # it is called so in files and in every table
-    """Give the row of that id which is in force on a day. Raises NoRule."""
+    """Return the row of that id which is in force on a day. Raises NoRule."""
     for row in RULES:
         if row.id == id and row.holds_on(on):
             return row
@@ -473,7 +473,7 @@ def rule(id: str, on: date) -> Rule:  # noqa: A002  # it is called so in files a
 
 
 def in_chat(on: date, *, roll: bool, shares: bool) -> tuple[Rule, ...]:
-    """Give the rules that a vote in a chat can be opened under on a day.
+    """Return the rules that a vote in a chat can be opened under on a day.
 
     Without a `roll` only the council's own people can vote; rules by share need a roll that says the `shares`.
     """

@@ -93,11 +93,11 @@ class Measured:
 
     @property
     def took_part(self) -> Fraction:
-        """Give what voted or abstained."""
+        """Return what voted or abstained."""
         return self.agree + self.against + self.abstain
 
     def of(self, part: Part) -> Fraction | None:
-        """Give a part; None when it is not known. In writing those who took part are those present."""
+        """Return a part; None when it is not known. In writing those who took part are those present."""
         known = {
             Part.ALL: self.all,
             Part.PRESENT: self.took_part if self.present is None else self.present,
@@ -112,7 +112,7 @@ class Measured:
         return known[part]
 
     def flaws(self) -> list[Flaw]:
-        """Give what is impossible in it."""
+        """Return what is impossible in it."""
         if self.all < 0:
             return [Flaw.NEGATIVE]
         cast = [self.agree, self.against, self.abstain, self.present, self.in_person, self.unreturned]
@@ -158,7 +158,7 @@ class Count:
 
     @property
     def deciding(self) -> tuple[Tested, ...]:
-        """Give the tests that made it what it is: all if it passed, else those that failed and say so."""
+        """Return the tests that made it what it is: all if it passed, else those that failed and say so."""
         if self.outcome is Outcome.PASSED:
             return self.tests
         return tuple(each for each in self.tests if not each.holds and FAILED[each.threshold.part] is self.outcome)
@@ -183,12 +183,12 @@ class Tally:
 
     @property
     def outcome(self) -> Outcome:
-        """Give what is decided."""
+        """Return what is decided."""
         return self.counted.outcome
 
     @property
     def tests(self) -> tuple[Tested, ...]:
-        """Give the tests that decided it."""
+        """Return the tests that decided it."""
         return self.counted.tests
 
 
@@ -281,7 +281,7 @@ def _common(choices: set[Choice]) -> Choice | None:
 
 
 def measured(entitled: int | str, cast: Mapping[str, int | str]) -> Measured:
-    """Give what was cast from totals: whole numbers, or exact decimals as text; what is left out counts as nothing.
+    """Return what was cast from totals: whole numbers, or exact decimals as text; what is left out counts as nothing.
 
     `cast` has the fields of Measured but `all`.
     """
@@ -351,7 +351,7 @@ def _silence_flaws(
 
 
 def _tests(thresholds: Iterable[Threshold], measures: Measures) -> tuple[Tested, ...]:
-    """Give the tests that something is known for."""
+    """Return the tests that something is known for."""
     found = []
     for each in thresholds:
         if each.measure in measures:
@@ -362,7 +362,7 @@ def _tests(thresholds: Iterable[Threshold], measures: Measures) -> tuple[Tested,
 
 
 def _judged(rule: Rule, tests: tuple[Tested, ...]) -> Count:
-    """Give what the first test that fails says. Nothing passes without a test of who agrees, if the rule has one."""
+    """Return what the first test that fails says. Nothing passes without a test of who agrees, if the rule has one."""
     for each in tests:
         if not each.holds:
             return Count(FAILED[each.threshold.part], tests)
@@ -371,7 +371,7 @@ def _judged(rule: Rule, tests: tuple[Tested, ...]) -> Count:
 
 
 def _with_silence(measures: Measures, silence: Silence) -> Measures:
-    """Give the measures with the unreturned ballots where the mode puts them."""
+    """Return the measures with the unreturned ballots where the mode puts them."""
     if silence is Silence.STRICT:
         return measures
     choice = Choice.ABSTAIN if silence is Silence.DELIVERED_PARTICIPATES else majority(measures)
@@ -386,7 +386,7 @@ def _joined(each: Measured, choice: Choice) -> Measured:
 
 
 def majority(measures: Measures) -> Choice | None:
-    """Give the choice that has more than each other one by every measure; None: there is none to follow."""
+    """Return the choice that has more than each other one by every measure; None: there is none to follow."""
     leading = set()
     for each in measures.values():
         first, second, _ = sorted(Choice, key=lambda choice: getattr(each, choice), reverse=True)
@@ -395,7 +395,7 @@ def majority(measures: Measures) -> Choice | None:
 
 
 def least(threshold: Threshold, of: Fraction) -> int:
-    """Give the smallest whole number of people that a test asks for, when it is part of `of`."""
+    """Return the smallest whole number of people that a test asks for, when it is part of `of`."""
     line = threshold.need * of
     needed = floor(line) + 1 if threshold.strict else ceil(line)
     if threshold.enough is not None:

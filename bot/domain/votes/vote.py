@@ -189,13 +189,13 @@ class Seal:
 
 
 def digest(value: object) -> str:
-    """Give the SHA-256, in hex, of a JSON-able value in its one canonical form."""
+    """Return the SHA-256, in hex, of a JSON-able value in its one canonical form."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def frozen(vote: Vote, roll: str) -> str:
-    """Give the digest of everything that is fixed when a vote opens; `roll` is the digest of its roll.
+    """Return the digest of everything that is fixed when a vote opens; `roll` is the digest of its roll.
 
     It is `digest` of the list ["yishi.vote.1", council, number, matter, question, rule, on, official, secret, roll,
     scope, opens, closes, [units, heads, area, share]]: `on` as 2026-11-22, `opens` and `closes` in UTC as
@@ -227,22 +227,22 @@ def _instant(value: datetime | None) -> str | None:
 
 
 def result_digest(result: Result) -> str:
-    """Give the digest of a result: what the record keeps of it."""
+    """Return the digest of a result: what the record keeps of it."""
     return digest(asdict(result))
 
 
 def new_receipt() -> str:
-    """Give a new random receipt code, such as K7QF-2M9T-XH4P."""
+    """Return a new random receipt code, such as K7QF-2M9T-XH4P."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
 def receipt(code: str) -> str | None:
-    """Give the hash by which a receipt is found, however its code was typed; None for what is no code."""
+    """Return the hash by which a receipt is found, however its code was typed; None for what is no code."""
     letters = read_code("".join(char for char in code if char.isalnum()), alphabet=ALPHABET, length=CODE_LENGTH)
     return digest(["yishi.receipt.1", letters]) if letters else None
 
 
 def root(commitments: Iterable[str]) -> str:
-    """Give one digest over all the commitments, whatever their order."""
+    """Return one digest over all the commitments, whatever their order."""
     return digest(sorted(commitments))

@@ -82,7 +82,7 @@ def set_up(
 
 
 def read(tx: Tx, council: int) -> ShownCouncil | None:
-    """Give what is set in a council."""
+    """Return what is set in a council."""
     home = tx.get(Council, str(council))
     if home is None:
         return None

@@ -16,7 +16,7 @@ LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger
 
 
 def council_of(tx: Tx, chat: int) -> Council:
-    """Give the council that this group is; raises NoCouncil."""
+    """Return the council that this group is; raises NoCouncil."""
     councils = tx.find(Council, "chat", chat)
     if not councils:
         raise errors.NoCouncil
@@ -24,7 +24,7 @@ def council_of(tx: Tx, chat: int) -> Council:
 
 
 def council(tx: Tx, number: int) -> Council:
-    """Give the council of this number; raises OldButton for one that never was."""
+    """Return the council of this number; raises OldButton for one that never was."""
     found = tx.get(Council, str(number))
     if found is None:
         raise errors.OldButton
@@ -32,18 +32,18 @@ def council(tx: Tx, number: int) -> Council:
 
 
 def find(tx: Tx, council: int, account: int) -> Member | None:
-    """Give the person behind an account, if the council knows them."""
+    """Return the person behind an account, if the council knows them."""
     members = tx.find(Member, "account", account, council)
     return members[0] if members else None
 
 
 def memberships(tx: Tx, account: int) -> list[Member]:
-    """Give what one account is in all the councils it belongs to."""
+    """Return what one account is in all the councils it belongs to."""
     return [member for member in tx.find(Member, "account", account) if member.present]
 
 
 def member(tx: Tx, council: int, account: int) -> Member:
-    """Give the person behind an account; raises NotMember for a stranger or somebody who left."""
+    """Return the person behind an account; raises NotMember for a stranger or somebody who left."""
     found = find(tx, council, account)
     if found is None or not found.present:
         raise errors.NotMember
@@ -51,7 +51,7 @@ def member(tx: Tx, council: int, account: int) -> Member:
 
 
 def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True, newcomer: bool = True) -> Member:
-    """Give the person, with a number of the council's own from now on; a changed name is kept.
+    """Return the person, with a number of the council's own from now on; a changed name is kept.
 
     `acting`: they do something in the council's group, so they are there. Otherwise they are there if they were when
     last heard of; `newcomer` says so of somebody never heard of. Raises NotAPerson for bots, channels and hidden
@@ -83,13 +83,13 @@ def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True,
 
 
 def here(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
-    """Give the council that this group is, and the person who does something in it."""
+    """Return the council that this group is, and the person who does something in it."""
     person = actor(tx, council_of(tx, chat).number, account, chat)
     return council_of(tx, chat), person
 
 
 def where(tx: Tx, chat: int, account: int) -> int:
-    """Give the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
+    """Return the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
 
     Raises NoCouncil, SeveralCouncils.
     """
@@ -104,7 +104,7 @@ def where(tx: Tx, chat: int, account: int) -> int:
 
 
 def actor(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
-    """Give who somebody is in a council: seen in its group they are known from now on, in private they must be."""
+    """Return who somebody is in a council: seen in its group they are known from now on, in private they must be."""
     home = council(tx, council_number)
     if chat != home.chat:
         return member(tx, council_number, by.id)
@@ -114,7 +114,7 @@ def actor(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
 
 
 def person(tx: Tx, council: int, number: int) -> Member:
-    """Give the person of this number; raises NoSuchPerson for somebody who left or was erased."""
+    """Return the person of this number; raises NoSuchPerson for somebody who left or was erased."""
     found = tx.get(Member, f"{council}/{number}")
     if found is None or not found.present:
         raise errors.NoSuchPerson
@@ -122,32 +122,32 @@ def person(tx: Tx, council: int, number: int) -> Member:
 
 
 def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
-    """Give the members behind these numbers."""
+    """Return the members behind these numbers."""
     wanted = {person for person in persons if person is not None}
     found = (tx.get(Member, f"{council}/{person}") for person in wanted)
     return {member.person: member for member in found if member}
 
 
 def roster(tx: Tx, council: int) -> list[Member]:
-    """Give everybody with a role, the highest first; who leaves has none any more."""
+    """Return everybody with a role, the highest first; who leaves has none any more."""
     return tx.find(Member, "rank", council)
 
 
 def head(tx: Tx, council: int) -> Member | None:
-    """Give the head of the council, if there is one."""
+    """Return the head of the council, if there is one."""
     _, highest = with_roles([Role.HEAD])
     return next(iter(tx.find(Member, "rank", council, highest or 0)), None)
 
 
 def clerks(tx: Tx, council: int) -> list[Member]:
-    """Give the clerks; of a council that has none the head."""
+    """Return the clerks; of a council that has none the head."""
     found = [member for member in roster(tx, council) if Role.CLERK in member.roles]
     first = head(tx, council)
     return found or ([first] if first else [])
 
 
 def at_hand(tx: Tx, council: int) -> list[Member]:
-    """Give the clerks who can be told in private, or else the head who can."""
+    """Return the clerks who can be told in private, or else the head who can."""
     told = [member for member in clerks(tx, council) if member.door]
     first = head(tx, council)
     return told or ([first] if first and first.door else [])
@@ -167,7 +167,7 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
 
 
 def named(tx: Tx, council: int, text: str) -> bool:
-    """Whether a word is the user name or the name of somebody who is there."""
+    """Return whether a word is the user name or the name of somebody who is there."""
     word = text.strip().lstrip("@＠")
     found = (*tx.find(Member, "username", council, word.casefold()), *tx.find(Member, "name", council, word))
     return word in MYSELF or any(member.present for member in found)
@@ -218,12 +218,12 @@ def opened(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
 
 
 def known_anywhere(tx: Tx, account: int) -> bool:
-    """Whether anything is kept about an account."""
+    """Return whether anything is kept about an account."""
     return tx.count(Member, "account", account) > 0 or tx.get(Door, str(account)) is not None
 
 
 def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
-    """Give number and chat of the newest councils, a bounded number, or of one."""
+    """Return number and chat of the newest councils, a bounded number, or of one."""
     if only is not None:
         home = tx.get(Council, str(only))
         return [(home.number, home.chat)] if home else []

@@ -36,7 +36,7 @@ FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was e
 
 
 def my_data(tx: Tx, account: int) -> bytes | None:
-    """Give everything kept about an account, as JSON in UTF-8; None when nothing is.
+    """Return everything kept about an account, as JSON in UTF-8; None when nothing is.
 
     The words of an officer about other people's matters are the council's: they stand in its timelines.
     """
@@ -81,12 +81,12 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
 
 
 def _letter(letter: Letter) -> dict[str, Any]:
-    """Give a letter of theirs, without who reads the box."""
+    """Return a letter of theirs, without who reads the box."""
     return {name: value for name, value in asdict(letter).items() if name != "readers"}
 
 
 def _mediation(mediation: Mediation, member: Member) -> dict[str, Any]:
-    """Give of a mediation what this person wrote and was written; who the others are stays theirs."""
+    """Return of a mediation what this person wrote and was written; who the others are stays theirs."""
     notes = [note for note in mediation.notes if member.person in {note.by, note.to}]
     mine: dict[str, Any] = {"number": mediation.number, "state": mediation.state, "at": mediation.at}
     mine |= {"text": mediation.text, "agreement": mediation.agreement, "due": mediation.due}
@@ -94,18 +94,18 @@ def _mediation(mediation: Mediation, member: Member) -> dict[str, Any]:
 
 
 def _unit(tx: Tx, tied: Access) -> dict[str, Any]:
-    """Give a unit that is tied to their account, as the roll has it, without the names of its owners."""
+    """Return a unit that is tied to their account, as the roll has it, without the names of its owners."""
     unit = rolls.unit(tx, tied.council, tied.unit)
     return asdict(tied) | ({"area": unit.area, "share": unit.share} if unit else {})
 
 
 def _ballot(ballot: Ballot) -> dict[str, Any]:
-    """Give that they voted, and what where names stand on the ballots; of an envelope nobody knows."""
+    """Return that they voted, and what where names stand on the ballots; of an envelope nobody knows."""
     return {"vote": ballot.vote, "unit": ballot.unit, "choice": ballot.choice}
 
 
 def _matter(matter: Matter, member: Member) -> dict[str, Any]:
-    """Give of a matter what is this person's: their proposal, and what they said and did."""
+    """Return of a matter what is this person's: their proposal, and what they said and did."""
     mine: dict[str, Any] = {"number": matter.number, "state": matter.state, "at": matter.at}
     if matter.proposer == member.person:
         kept = asdict(matter)
@@ -115,14 +115,14 @@ def _matter(matter: Matter, member: Member) -> dict[str, Any]:
 
 
 def _said(tx: Tx, member: Member, numbers: set[int]) -> list[dict[str, Any]]:
-    """Give what somebody wrote of matters that they support or were asked about, such as why they whistled."""
+    """Return what somebody wrote of matters that they support or were asked about, such as why they whistled."""
     found = (tx.get(Matter, f"{member.council}/{number}") for number in sorted(numbers))
     every = (_matter(matter, member) for matter in found if matter and matter.proposer != member.person)
     return [each for each in every if each["timeline"]]
 
 
 def _drafts(tx: Tx, account: int) -> Iterator[Draft]:
-    """Give the drafts that somebody wrote or is named in. None waits longer than a day, so all are looked through."""
+    """Return the drafts that somebody wrote or is named in. None waits longer than a day, so all are looked through."""
     return (draft for draft in tx.find(Draft, "at") if account in {draft.account, *draft.said.accounts})
 
 

@@ -114,7 +114,7 @@ def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: s
 
 
 def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
-    """Give the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
+    """Return the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
     roll = tx.get(Roll, f"{home.number}/{home.roll}")
     taken = {unit_label(member.building) for member in roster(tx, home.number) if member.building}
     return tuple(each for each in roll.buildings if each not in taken) if roll else ()
@@ -154,12 +154,12 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
 
 
 def _was_alone(tx: Tx, gone: Member) -> bool:
-    """Whether the building of a captain who left has no other one."""
+    """Return whether the building of a captain who left has no other one."""
     others = {unit_label(each.building) for each in roster(tx, gone.council) if each.building}
     return bool(gone.building) and unit_label(gone.building or "") not in others
 
 
 def read_roster(tx: Tx, council: int) -> Roster | None:
-    """Give the roster of a council, and how many people it knows in all."""
+    """Return the roster of a council, and how many people it knows in all."""
     home = tx.get(Council, str(council))
     return Roster(home, tuple(roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None

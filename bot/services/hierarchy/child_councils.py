@@ -19,7 +19,7 @@ def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def read(tx: Tx, council: int, page: int) -> Branches:
-    """Give a page of the councils under one, in the order of their numbers; a page too far is the last."""
+    """Return a page of the councils under one, in the order of their numbers; a page too far is the last."""
     total = tx.count(Council, "parent", council)
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)

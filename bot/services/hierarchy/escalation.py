@@ -40,7 +40,7 @@ def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
 
 
 def _next(home: Council, matter: Matter) -> LadderStep:
-    """Give the next level; raises TopLevel."""
+    """Return the next level; raises TopLevel."""
     rung = escalation_ladder.above(home.ladder, matter.level)
     if rung is None:
         raise errors.TopLevel(number=matter.number)

@@ -32,7 +32,7 @@ def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def read(tx: Tx, council: int) -> ShownParent:
-    """Give a council with the one it is under, and how many are under it."""
+    """Return a council with the one it is under, and how many are under it."""
     home = members.council(tx, council)
     return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
 

@@ -30,7 +30,7 @@ def show(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: R
 
 
 def read(tx: Tx, council: int) -> ShownLadder:
-    """Give the ladder with those members who are on duty and still there."""
+    """Return the ladder with those members who are on duty and still there."""
     home = members.council(tx, council)
     known = members.names(tx, council, [rung.person for rung in home.ladder])
     return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))

@@ -60,7 +60,7 @@ def same_day(tx: Tx, matter: Matter) -> None:
 
 
 def _from(home: Council, matter: Matter) -> Entry:
-    """Give the newest step as the other council reads it: done by an office, not by a person."""
+    """Return the newest step as the other council reads it: done by an office, not by a person."""
     return replace(matter.timeline[-1], person=None, office=home.name)
 
 

@@ -54,7 +54,7 @@ HISTORY = frozenset(
 
 
 def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | None:
-    """Give the council to which a matter of this level goes; the one that has it already keeps it.
+    """Return the council to which a matter of this level goes; the one that has it already keeps it.
 
     None where the council's own ladder has that level: it is under nobody, or the bot is not with the parent.
     """
@@ -112,7 +112,7 @@ def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
 
 
 def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Give a matter back; one that came from below goes back there, and a head takes back what nobody can do above.
+    """Return a matter back; one that came from below goes back there, and a head takes back what nobody can do above.
 
     Raises ReturnedOnce, SentAbove.
     """
@@ -156,7 +156,7 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
 
 
 def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
-    """Give a matter that is below again: on the level under the parent's, in nobody's hands."""
+    """Return a matter that is below again: on the level under the parent's, in nobody's hands."""
     return replace(
         matter,
         level=escalation_ladder.below(home.ladder, min(matter.level, parent.level)),

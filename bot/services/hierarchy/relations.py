@@ -7,12 +7,12 @@ from bot.ports import Tx
 
 
 def above(tx: Tx, home: Council) -> Council | None:
-    """Give the council that this one is under, if there is one."""
+    """Return the council that this one is under, if there is one."""
     return tx.get(Council, str(home.parent)) if home.parent else None
 
 
 def upwards(tx: Tx, home: Council) -> Iterator[Council]:
-    """Give a council and those it is under, one after the other."""
+    """Return a council and those it is under, one after the other."""
     here: Council | None = home
     while here:
         yield here
@@ -20,7 +20,7 @@ def upwards(tx: Tx, home: Council) -> Iterator[Council]:
 
 
 def below(tx: Tx, council: int) -> list[int]:
-    """Give the numbers of all councils below one, however far; it reads no council."""
+    """Return the numbers of all councils below one, however far; it reads no council."""
     found = [council]
     for each in found:
         found += (int(row[1]) for row in tx.rows(Council, "parent", each))

@@ -42,7 +42,7 @@ def _params(letter: Letter) -> Params:
 
 
 def clerks(tx: Tx, council: int) -> list[Member]:
-    """Give the clerks to whom the bot may write in private."""
+    """Return the clerks to whom the bot may write in private."""
     return [each for each in members.roster(tx, council) if Role.CLERK in each.roles and each.door]
 
 
@@ -127,7 +127,7 @@ def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
 
 
 def waits(tx: Tx, council: int, by: Account) -> bool:
-    """Whether letters wait for this person: a clerk."""
+    """Return whether letters wait for this person: a clerk."""
     who = members.member(tx, council, by.id)
     return Role.CLERK in who.roles and tx.count(Letter, "waiting", council, True) > 0
 
@@ -143,7 +143,7 @@ def open_box(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo)
 
 
 def find(tx: Tx, council: int, number: int) -> Letter:
-    """Give the letter of this number; raises LetterGone."""
+    """Return the letter of this number; raises LetterGone."""
     found = tx.get(Letter, f"{council}/{number}")
     if found is None:
         raise errors.LetterGone
@@ -285,7 +285,7 @@ def nag(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def read(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:
-    """Give a letter for its writer, or for a reader who is a clerk still; None when it is gone or none of theirs.
+    """Return a letter for its writer, or for a reader who is a clerk still; None when it is gone or none of theirs.
 
     The author is shown to those alone who were clerks when it was written.
     """

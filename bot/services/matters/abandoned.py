@@ -44,6 +44,6 @@ def hand_on(tx: Tx, council: int, person: int, *, now: datetime, present: bool =
 
 
 def carried(tx: Tx, council: int, person: int) -> list[Matter]:
-    """Give what somebody is in charge of and has not done, the newest first, a bounded number."""
+    """Return what somebody is in charge of and has not done, the newest first, a bounded number."""
     found = tx.find(Matter, "handler", council, person, True, newest_first=True, limit=LISTED)
     return [matter for matter in found if matter.state in AT_WORK]

@@ -45,7 +45,7 @@ def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetim
 
 
 def put_off(home: Council, what: str) -> bool:
-    """Whether the news of an act that somebody asks for comes later, so that they need another answer."""
+    """Return whether the news of an act that somebody asks for comes later, so that they need another answer."""
     return home.daily and what in ROUTINE
 
 
@@ -81,7 +81,7 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def read(tx: Tx, council: int, upto: datetime) -> ShownDigest:
-    """Give the steps that wait, the oldest first, with their matters."""
+    """Return the steps that wait, the oldest first, with their matters."""
     steps: list[tuple[Matter, Entry]] = []
     for each in tx.find(News, "at", council, upto=upto, limit=LISTED):
         matter = tx.get(Matter, f"{council}/{each.matter}")

@@ -30,5 +30,5 @@ def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 
 def closed_at(matter: Matter) -> datetime:
-    """Give when a matter was closed last (UTC)."""
+    """Return when a matter was closed last (UTC)."""
     return next((entry.at for entry in reversed(matter.timeline) if entry.what in CLOSING), matter.at)

@@ -95,13 +95,13 @@ def _about(intent: Intent) -> tuple[int, int]:
 
 
 def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
-    """Whether this names a day, and so nobody."""
+    """Return whether this names a day, and so nobody."""
     said = text.strip()
     return said.casefold() in USUAL or parse_day(said, today(members.council(tx, council), now)) is not None
 
 
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
-    """Give the last day that the matter's level has for it, from today."""
+    """Return the last day that the matter's level has for it, from today."""
     home = members.council(tx, matter.council)
     return escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
 

@@ -70,7 +70,7 @@ def tell_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: st
 
 
 def in_time(home: Council, matter: Matter, now: datetime) -> bool:
-    """Whether the handler answers what was handed to them last within the council's limit, or a day of grace."""
+    """Return whether the handler answers what was handed to them last within the council's limit, or a day of grace."""
     for entry in reversed(matter.timeline):
         if entry.what == "grace":
             return today(home, now) <= date.fromisoformat(entry.text)
@@ -81,7 +81,7 @@ def in_time(home: Council, matter: Matter, now: datetime) -> bool:
 
 
 def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
-    """Give whether a matter counts as answered in time, now that somebody works on it."""
+    """Return whether a matter counts as answered in time, now that somebody works on it."""
     if matter.acknowledged is None:
         return None
     return matter.acknowledged or in_time(members.council(tx, matter.council), matter, now)
@@ -99,7 +99,7 @@ def ack(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Repl
 
 
 def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Give a matter back, once, with the reason: somebody else is asked, and what was sent up comes down a level.
+    """Return a matter back, once, with the reason: somebody else is asked, and what was sent up comes down a level.
 
     Raises ReturnedOnce.
     """

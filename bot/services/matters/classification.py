@@ -67,7 +67,7 @@ def menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back:
 
 
 def signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
-    """Give who stands behind a formal proposal, in the order they came; of another matter nobody is named."""
+    """Return who stands behind a formal proposal, in the order they came; of another matter nobody is named."""
     if matter.kind is not Kind.PROPOSAL:
         return ()
     behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNED)
@@ -76,7 +76,7 @@ def signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
 
 
 def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
-    """Give a page of the hazards that are not gone yet, the oldest first."""
+    """Return a page of the hazards that are not gone yet, the oldest first."""
     home = members.council(tx, council)
     counted = listing.of_kind(tx, council, Kind.HAZARD)
     number, pages = within(number, counted.open)

@@ -108,7 +108,7 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
 
 
 def _waits_above(tx: Tx, row: Job) -> bool:
-    """Whether another council waits for this one to close what it did; who comes back can still reopen it."""
+    """Return whether another council waits for this one to close what it did; who comes back can still reopen it."""
     matter = tx.get(Matter, f"{row.params['council']}/{row.params.get('matter')}")
     return row.act == "look_back_over" and matter is not None and matter.above is not None
 

@@ -72,7 +72,7 @@ def hold(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None
 
 
 def get(tx: Tx, account: int, number: int) -> Draft:
-    """Give a waiting draft of this account; raises DraftGone."""
+    """Return a waiting draft of this account; raises DraftGone."""
     found = tx.get(Draft, f"{account}/{number}")
     if found is None:
         raise errors.DraftGone

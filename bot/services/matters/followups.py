@@ -90,7 +90,7 @@ def assign(
 
 
 def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
-    """Give the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
+    """Return the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
 
     Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
     """

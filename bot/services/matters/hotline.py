@@ -39,7 +39,7 @@ def enter(
 
 
 def page(tx: Tx, council: int, number: int, now: datetime) -> ShownTickets:
-    """Give a page of the tickets without an answer, the oldest first."""
+    """Return a page of the tickets without an answer, the oldest first."""
     home = members.council(tx, council)
     answered, waiting = (tx.count(Matter, "answered", council, given) for given in (True, False))
     number, pages = within(number, waiting)

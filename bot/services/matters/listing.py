@@ -23,7 +23,7 @@ BOARDS = {"open": True, "ended": False}  # which part of the matters somebody wa
 
 
 def page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
-    """Give a page of the matters, of all or of a `BOARD`; a page too far is the last.
+    """Return a page of the matters, of all or of a `BOARD`; a page too far is the last.
 
     With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
@@ -44,13 +44,13 @@ def page(tx: Tx, council: int, number: int, words: str = "", which: str = "") ->
 
 
 def within(number: int, total: int) -> tuple[int, int]:
-    """Give the page that is nearest to a number, and how many there are."""
+    """Return the page that is nearest to a number, and how many there are."""
     pages = max(1, -(-total // PAGE))
     return min(max(1, number), pages), pages
 
 
 def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
-    """Give what somebody must do, proposed and supports, in one council or in all of theirs."""
+    """Return what somebody must do, proposed and supports, in one council or in all of theirs."""
     found = []
     for member in members.memberships(tx, account):
         if council not in (None, member.council):

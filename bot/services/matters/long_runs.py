@@ -32,7 +32,7 @@ def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
 
 
 def next_month(day: int, after: date) -> date:
-    """Give that day of the month after; a shorter month has it on its last."""
+    """Return that day of the month after; a shorter month has it on its last."""
     year, month = divmod(after.year * 12 + after.month, 12)
     return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
 
@@ -50,7 +50,7 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def _carriers(tx: Tx, matter: Matter) -> list[Member]:
-    """Give the handler, or the officers when nobody who is here is in charge."""
+    """Return the handler, or the officers when nobody who is here is in charge."""
     found = members.names(tx, matter.council, [matter.handler])
     here = [member for member in found.values() if member.present]
     return here or members.clerks(tx, matter.council)

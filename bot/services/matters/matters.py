@@ -47,7 +47,7 @@ SIMILAR_SHOWN = 3
 
 
 def similar(tx: Tx, council: int, text: str) -> list[int]:
-    """Give the numbers of open matters that say nearly the same and can be supported, the nearest first."""
+    """Return the numbers of open matters that say nearly the same and can be supported, the nearest first."""
     rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
     wanted = plain(text)
     near = [(likeness(wanted, str(row[3])), int(row[2])) for row in rows]
@@ -130,7 +130,7 @@ def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None
 
 
 def is_source(tx: Tx, source: str) -> bool:
-    """Whether a proposal came from this message."""
+    """Return whether a proposal came from this message."""
     return tx.count(Matter, "source", source) > 0
 
 
@@ -183,7 +183,7 @@ def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: d
 
 
 def supporters(tx: Tx, matter: Matter) -> list[int]:
-    """Give the persons who stand behind a matter, in the order they came."""
+    """Return the persons who stand behind a matter, in the order they came."""
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 
 
@@ -350,7 +350,7 @@ def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 
 def read(tx: Tx, council: int, number: int) -> ShownMatter | None:
-    """Give a matter with everything its messages say."""
+    """Return a matter with everything its messages say."""
     matter = tx.get(Matter, f"{council}/{number}")
     if matter is None:
         return None

@@ -39,7 +39,7 @@ def about(matter: Matter) -> str:
 
 
 def _at(home: Council, part: Part, since: datetime) -> datetime:
-    """Give nine in the morning of the first working day after the limit (UTC)."""
+    """Return nine in the morning of the first working day after the limit (UTC)."""
     begun = today(home, since)
     if part is Part.SORT:
         last = add_working_days(begun, home.limits.accept, holidays()).day

@@ -50,7 +50,7 @@ def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
 
 
 def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
-    """Give the stage that is to be recorded now. Raises NoStage, StagesMissing."""
+    """Return the stage that is to be recorded now. Raises NoStage, StagesMissing."""
     ahead = still_missing(tx, matter, "publish", now)
     stages = [stage for stage in PROCEDURES[matter.procedure].stages if stage.code in ahead]
     if not stages:

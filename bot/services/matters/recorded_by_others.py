@@ -46,7 +46,7 @@ def ask_photo(
 
 
 def _number(tx: Tx, council: int, reporter: Account | None) -> int:
-    """Give the number of the neighbour who reported it; 0 when nobody did."""
+    """Return the number of the neighbour who reported it; 0 when nobody did."""
     return members.known(tx, council, reporter, acting=False).person if reporter and reporter.acts else 0
 
 

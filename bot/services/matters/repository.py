@@ -26,7 +26,7 @@ def card(matter: Matter) -> str:
 
 
 def get(tx: Tx, council: int, number: int) -> Matter:
-    """Give the matter of this number; raises NoMatter."""
+    """Return the matter of this number; raises NoMatter."""
     found = tx.get(Matter, f"{council}/{number}")
     if found is None:
         raise errors.NoMatter(number=number)
@@ -34,7 +34,7 @@ def get(tx: Tx, council: int, number: int) -> Matter:
 
 
 def cleaned(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bool]:
-    """Give the text as it may be kept and repeated, and whether a private number was masked in it.
+    """Return the text as it may be kept and repeated, and whether a private number was masked in it.
 
     Raises TooShort, TooLong.
     """

@@ -120,7 +120,7 @@ def _tell(
 
 
 def get(tx: Tx, council: int, number: int) -> Mediation:
-    """Give the mediation of this number; raises MediationOver."""
+    """Return the mediation of this number; raises MediationOver."""
     found = tx.get(Mediation, f"{council}/{number}")
     if found is None:
         raise errors.MediationOver
@@ -128,7 +128,7 @@ def get(tx: Tx, council: int, number: int) -> Mediation:
 
 
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediation:
-    """Give the mediation; to everybody who is not in it there is none."""
+    """Return the mediation; to everybody who is not in it there is none."""
     mediation = get(tx, council, number)
     if act not in ACTS or part(mediation, by.person) is None:
         raise errors.OldButton
@@ -234,7 +234,7 @@ def forget(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every ac
 
 
 def of(tx: Tx, member: Member) -> list[Mediation]:
-    """Give the mediations in which somebody is one of the three."""
+    """Return the mediations in which somebody is one of the three."""
     who = member.council, member.person
     return [each for index in ("first", "second", "mediator") for each in tx.find(Mediation, index, *who)]
 
@@ -252,7 +252,7 @@ def erase(tx: Tx, member: Member, *, now: datetime) -> None:
 
 
 def read(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
-    """Give a mediation as one of the three sees it; None when nothing of it is kept."""
+    """Return a mediation as one of the three sees it; None when nothing of it is kept."""
     mediation = tx.get(Mediation, f"{council}/{number}")
     if mediation is None or part(mediation, person) is None:
         return None

@@ -25,7 +25,7 @@ AT_ONCE = 20  # names in one line
 
 
 def presence(tx: Tx, meeting: Meeting) -> Presence:
-    """Give who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
+    """Return who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
     there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
     known = members.names(tx, meeting.council, (each.person for each in there))
     parties = meeting.parties
@@ -48,18 +48,18 @@ def presence(tx: Tx, meeting: Meeting) -> Presence:
 
 
 def _party(each: Attendance, member: Member | None, parties: Sequence[str]) -> str:
-    """Give for which party somebody is there: as it was written down, or else as the roster has it."""
+    """Return for which party somebody is there: as it was written down, or else as the roster has it."""
     party = each.party or (member.sector if member else None) or ""
     return party if party in parties else ""
 
 
 def running(tx: Tx, council: int) -> Meeting | None:
-    """Give the meeting that is being held."""
+    """Return the meeting that is being held."""
     return next(iter(tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)), None)
 
 
 def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
-    """Give the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
+    """Return the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
     meeting = meetings.get(tx, council, number) if number else running(tx, council)
     if meeting is None or meeting.state is MeetingState.PLANNED:
         raise errors.NoMeetingOpen
@@ -109,7 +109,7 @@ def _in_person(meeting: Meeting, by: Member, now: datetime) -> Attendance:
 
 
 def council_of(tx: Tx, code: str) -> int:
-    """Give the council to which a code belongs; raises OldEntryCode."""
+    """Return the council to which a code belongs; raises OldEntryCode."""
     found = tx.get(EntryCode, code)
     if found is None:
         raise errors.OldEntryCode

@@ -40,7 +40,7 @@ def brief(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
-    """Give a meeting that is still to come, with the matters in a deputy's hands; None when there are none by now."""
+    """Return a meeting that is still to come, with the matters in a deputy's hands; None when there are none by now."""
     meeting = meetings.get(tx, council, number)
     member = members.names(tx, council, [person]).get(person)
     found = _in_hand(tx, council, person)
@@ -50,6 +50,6 @@ def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
 
 
 def _in_hand(tx: Tx, council: int, person: int) -> list[Matter]:
-    """Give what somebody still works on; what is reported done is not in their hands any more."""
+    """Return what somebody still works on; what is reported done is not in their hands any more."""
     every = tx.find(Matter, "handler", council, person, True, limit=LOOKED_AT)
     return [matter for matter in every if matter.state in AT_WORK]

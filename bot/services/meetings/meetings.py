@@ -53,13 +53,13 @@ def about(meeting: Meeting) -> str:
 
 
 def upcoming(tx: Tx, council: int) -> Meeting | None:
-    """Give the next planned meeting."""
+    """Return the next planned meeting."""
     found = tx.find(Meeting, "planned", council, MeetingState.PLANNED, limit=1)
     return found[0] if found else None
 
 
 def get(tx: Tx, council: int, number: int) -> Meeting:
-    """Give the meeting of this number; raises NoMeeting."""
+    """Return the meeting of this number; raises NoMeeting."""
     found = tx.get(Meeting, f"{council}/{number}")
     if found is None:
         raise errors.NoMeeting
@@ -443,12 +443,12 @@ def over(tx: Tx, due_row: Job, now: datetime) -> None:
 
 
 def on_agenda(tx: Tx, council: int) -> list[Matter]:
-    """Give the matters that wait for the next meeting."""
+    """Return the matters that wait for the next meeting."""
     return tx.find(Matter, "state", council, State.AGENDA)
 
 
 def look_back(tx: Tx, council: int) -> list[Matter]:
-    """Give the matters that are reported done: the next meeting looks back at them (回头议)."""
+    """Return the matters that are reported done: the next meeting looks back at them (回头议)."""
     done = [
         *tx.find(Matter, "state", council, State.DONE),
         *tx.find(Matter, "state", council, State.RESULT_PUBLIC),
@@ -457,7 +457,7 @@ def look_back(tx: Tx, council: int) -> list[Matter]:
 
 
 def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
-    """Give a meeting with everything its message says, and how long it is until then."""
+    """Return a meeting with everything its message says, and how long it is until then."""
     meeting = tx.get(Meeting, f"{council}/{number}")
     if meeting is None:
         return None
@@ -485,6 +485,6 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
 
 
 def read_days(tx: Tx, council: int, now: datetime) -> Days:
-    """Give the regular meeting days and the next three dates."""
+    """Return the regular meeting days and the next three dates."""
     home = members.council(tx, council)
     return Days(home, home.schedule, tuple(coming_days(home, now)))

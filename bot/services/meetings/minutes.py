@@ -132,7 +132,7 @@ def nag(tx: Tx, due_row: Job, now: datetime) -> None:
 
 
 def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
-    """Give a meeting that is or was held, with everything its messages and its minutes say."""
+    """Return a meeting that is or was held, with everything its messages and its minutes say."""
     meeting = tx.get(Meeting, f"{council}/{number}")
     if meeting is None or meeting.opened is None:
         return None
@@ -158,7 +158,7 @@ def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
 
 
 def _votes(tx: Tx, meeting: Meeting, minutes: Minutes | None) -> Iterator[ShownVote]:
-    """Give the votes on its matters that closed after its opening, and before its minutes were confirmed."""
+    """Return the votes on its matters that closed after its opening, and before its minutes were confirmed."""
     until = minutes.confirmed if minutes else None
     for number in meeting.agenda:
         for vote in tx.find(Vote, "matter", meeting.council, number):

@@ -9,7 +9,7 @@ from bot.ports import Tx
 
 
 def late(tx: Tx, council: int, by: Member) -> Meeting | None:
-    """Give the meeting onto whose posted agenda something comes; None while there is time.
+    """Return the meeting onto whose posted agenda something comes; None while there is time.
 
     What a clerk puts on an agenda while a meeting is held is for the next one. Raises AgendaPosted.
     """

@@ -61,7 +61,7 @@ def open_(
 
 
 def _near(tx: Tx, council: int, now: datetime) -> Meeting:
-    """Give the planned meeting whose time it is, or a new one out of turn."""
+    """Return the planned meeting whose time it is, or a new one out of turn."""
     meeting = meetings.upcoming(tx, council)
     if meeting and meeting.at - now <= NEAR:
         return meeting
@@ -188,12 +188,12 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _doors(tx: Tx, council: int) -> list[Member]:
-    """Give head and clerks who have opened a private chat."""
+    """Return head and clerks who have opened a private chat."""
     return [each for each in members.roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)]
 
 
 def codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
-    """Give the codes of a meeting."""
+    """Return the codes of a meeting."""
     return tx.find(EntryCode, "meeting", meeting.council, meeting.number)
 
 

@@ -67,7 +67,7 @@ def _params(poll: Poll) -> Params:
 
 
 def read(tx: Tx, council: int, number: int) -> "ShownPoll | None":
-    """Give a poll with what its messages say."""
+    """Return a poll with what its messages say."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None:
         return None
@@ -106,7 +106,7 @@ def failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: d
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:
-    """Give the poll that the platform calls so, if it is ours."""
+    """Return the poll that the platform calls so, if it is ours."""
     found = tx.find(Poll, "native", native)
     return found[0] if found else None
 

@@ -35,7 +35,7 @@ def ask(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: Re
 
 
 def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:
-    """Give the first number of a period and the one after its last: numbers grow with the time of proposing."""
+    """Return the first number of a period and the one after its last: numbers grow with the time of proposing."""
     if period is None:
         return 1, home.next_matter
 
@@ -54,7 +54,7 @@ def _proposed(tx: Tx, home: Council, number: int) -> datetime:
 
 
 def portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
-    """Give the rows of the matters with these numbers."""
+    """Return the rows of the matters with these numbers."""
     found = [matter for number in range(first, end) if (matter := tx.get(Matter, f"{home.number}/{number}"))]
     closings = [_newest(matter, "close") for matter in found]
     persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
@@ -81,7 +81,7 @@ def _newest(matter: Matter, what: str) -> Entry | None:
 
 
 def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
-    """Give the address of the newest message with a picture; "" when there is none to be seen any more."""
+    """Return the address of the newest message with a picture; "" when there is none to be seen any more."""
     for place in range(len(matter.timeline), 0, -1):
         if matter.timeline[place - 1].attachments:
             posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
@@ -91,7 +91,7 @@ def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
 
 
 def address(group: int, source: str | None) -> str:
-    """Give the address of a message in the council's group, where messages of that kind of group have one, or ""."""
+    """Return the address of a message in the council's group, where messages of that kind of group have one, or ""."""
     chat, _, message = (source or "").partition("/")
     if chat != str(group) or not chat.startswith(_LINKED):
         return ""

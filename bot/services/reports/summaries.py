@@ -48,7 +48,7 @@ def _wait(tx: Tx, home: Council, now: datetime) -> None:
 
 
 def _planned(home: Council, day: date) -> datetime:
-    """Give nine in the morning of the first working day of the day's month (UTC)."""
+    """Return nine in the morning of the first working day of the day's month (UTC)."""
     first = add_working_days(day.replace(day=1) - timedelta(days=1), 1, holidays()).day
     return datetime.combine(first, AT, ZoneInfo(home.zone)).astimezone(UTC)
 
@@ -113,7 +113,7 @@ def read(tx: Tx, council: int, period: Period) -> ShownSummary | None:
 def _since(
     tx: Tx, kind: type[Document], index: str, council: int, *, first: str, upto: Scalar | None = None
 ) -> Iterator[tuple[str | int | bool, ...]]:
-    """Give the rows of an index whose second field is `first` or later, the newest first, a page at a time."""
+    """Return the rows of an index whose second field is `first` or later, the newest first, a page at a time."""
     skip = 0
     while rows := tx.rows(kind, index, council, upto=upto, newest_first=True, skip=skip, limit=PAGE):
         for row in rows:
@@ -124,7 +124,7 @@ def _since(
 
 
 def _last(matter: Matter, what: str, begins: datetime, ends: datetime) -> bool:
-    """Whether something happened to a matter in the period for the last time."""
+    """Return whether something happened to a matter in the period for the last time."""
     at = next((entry.at for entry in reversed(matter.timeline) if entry.what == what), None)
     return at is not None and begins <= at < ends
 

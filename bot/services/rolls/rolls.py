@@ -46,18 +46,18 @@ def ready(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> R
 
 
 def in_force(tx: Tx, council: int) -> list[Unit]:
-    """Give the units of the version in force; none when nothing was imported yet."""
+    """Return the units of the version in force; none when nothing was imported yet."""
     home = members.council(tx, council)
     return tx.find(Unit, "roll", council, home.roll) if home.roll else []
 
 
 def unit(tx: Tx, council: int, label: str) -> Unit | None:
-    """Give a unit of the version in force."""
+    """Return a unit of the version in force."""
     return tx.get(Unit, f"{council}/{members.council(tx, council).roll}/{label}")
 
 
 def meant(tx: Tx, council: int, version: int, label: str) -> Unit | None:
-    """Give the unit of a version that somebody means who wrote `label`."""
+    """Return the unit of a version that somebody means who wrote `label`."""
     found = (
         tx.get(Unit, f"{council}/{version}/{each}") for each in (*spellings(label), *_old(tx, council, version, label))
     )
@@ -71,14 +71,14 @@ def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
 
 
 def read(tx: Tx, council: int) -> ShownRoll | None:
-    """Give what is in force, and how many of its units have an account."""
+    """Return what is in force, and how many of its units have an account."""
     home = members.council(tx, council)
     found = tx.get(Roll, f"{council}/{home.roll}")
     return ShownRoll(home, found, len(linked(tx, council))) if found else None
 
 
 def linked(tx: Tx, council: int) -> set[str]:
-    """Give the labels of the units that somebody's account is tied to."""
+    """Return the labels of the units that somebody's account is tied to."""
     return {str(row[1]) for row in tx.rows(Access, "unit", council)}
 
 
@@ -92,7 +92,7 @@ def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
-    """Give what a new file is compared with: the version in force, and its units."""
+    """Return what a new file is compared with: the version in force, and its units."""
     _officer(tx, council, by)
     return members.council(tx, council).roll, in_force(tx, council)
 
@@ -126,7 +126,7 @@ def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by
 
 
 def draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> RollDraft:
-    """Give the draft that a button is about, to the officer who sent the file.
+    """Return the draft that a button is about, to the officer who sent the file.
 
     Raises DraftGone, and RollChanged when another version came into force since it was compared.
     """
@@ -191,7 +191,7 @@ def import_(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: D
 
 
 def version(home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
-    """Give the next version of a council's roll."""
+    """Return the next version of a council's roll."""
     units = ready.units
     return Roll(
         council=home.number,

@@ -28,23 +28,23 @@ BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
 
 
 def units_of(tx: Tx, council: int, person: int) -> list[str]:
-    """Give the labels of the units that a person's account is tied to, in their order."""
+    """Return the labels of the units that a person's account is tied to, in their order."""
     return sorted((str(row[2]) for row in tx.rows(Access, "person", council, person)), key=roll.order)
 
 
 def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
-    """Give the people whose accounts are tied to a unit, those who left the group included."""
+    """Return the people whose accounts are tied to a unit, those who left the group included."""
     tied = (tx.get(Member, f"{council}/{row[2]}") for row in tx.rows(Access, "unit", council, unit))
     return [member for member in tied if member]
 
 
 def written(text: str) -> str | None:
-    """Give the code that somebody typed, or that stands in a link as h-CODE; None for what cannot be one."""
+    """Return the code that somebody typed, or that stands in a link as h-CODE; None for what cannot be one."""
     return read_code(text, alphabet=ALPHABET, length=LENGTH, prefix="H")
 
 
 def hashed(code: str) -> str:
-    """Give what is kept of a code: 112 bits of its SHA-256, in hex, short enough to stand behind a button."""
+    """Return what is kept of a code: 112 bits of its SHA-256, in hex, short enough to stand behind a button."""
     return hashlib.sha256(f"yishi.code.1:{code}".encode()).hexdigest()[:28]
 
 
@@ -113,14 +113,14 @@ def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
 
 
 def _name(force: Roll, building: int) -> str:
-    """Give the building of this number; raises NoUnit for one that the roll in force does not have."""
+    """Return the building of this number; raises NoUnit for one that the roll in force does not have."""
     if building > len(force.buildings):
         raise errors.NoUnit
     return force.buildings[building - 1] if building else ""
 
 
 def _unlinked(tx: Tx, home: Council, building: str) -> list[str]:
-    """Give the labels of the units of a building ("": of all) that nobody's account is tied to, in their order."""
+    """Return the labels of the units of a building ("": of all) that nobody's account is tied to, in their order."""
     tied = rolls.linked(tx, home.number)
     within = (home.number, home.roll, building) if building else (home.number, home.roll)
     labels = (str(row[3]) for row in tx.rows(Unit, "roll", *within))
@@ -149,7 +149,7 @@ def knock(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> No
 
 
 def read(tx: Tx, hash_: str) -> ShownLink | None:
-    """Give the unit that a code opens, with its owners; None when it opens nothing any more."""
+    """Return the unit that a code opens, with its owners; None when it opens nothing any more."""
     code = tx.get(Code, hash_)
     found = rolls.unit(tx, code.council, code.unit) if code else None
     return ShownLink(members.council(tx, found.council), found) if found else None

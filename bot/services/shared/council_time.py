@@ -13,12 +13,12 @@ MORNING = time(9)
 
 
 def today(home: Council, now: datetime) -> date:
-    """Give the council's day."""
+    """Return the council's day."""
     return now.astimezone(ZoneInfo(home.zone)).date()
 
 
 def morning_after(home: Council, day: date) -> datetime:
-    """Give nine in the morning of the day after (UTC)."""
+    """Return nine in the morning of the day after (UTC)."""
     return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(home.zone)).astimezone(UTC)
 
 
@@ -29,7 +29,7 @@ def past(text: str, today: date) -> errors.PastDay:
 
 
 def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:
-    """Give the next regular meeting days after an instant (UTC)."""
+    """Return the next regular meeting days after an instant (UTC)."""
     if home.schedule is None:
         return []
     return occurrences(home.schedule, ZoneInfo(home.zone), after, holidays(), home.holiday, count)

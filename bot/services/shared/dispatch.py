@@ -42,7 +42,7 @@ def command(
 
 
 def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
-    """Give the council a button is about; raises OldButton for one that was carried into another group."""
+    """Return the council a button is about; raises OldButton for one that was carried into another group."""
     home = members.council(tx, intent.council)
     if chat < 0 and chat != home.chat:
         raise errors.OldButton
@@ -50,7 +50,7 @@ def at_home(tx: Tx, intent: Intent, chat: int) -> Council:
 
 
 def presser(tx: Tx, intent: Intent, by: Account, chat: int) -> tuple[Council, Member]:
-    """Give the council a button is about, and who pressed it there; raises OldButton, NotMember, NotAPerson."""
+    """Return the council a button is about, and who pressed it there; raises OldButton, NotMember, NotAPerson."""
     at_home(tx, intent, chat)
     who = members.actor(tx, intent.council, by, chat)
     return members.council(tx, intent.council), who  # read last: hearing somebody may have changed it

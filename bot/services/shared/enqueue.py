@@ -72,7 +72,7 @@ def enqueue(
 
 
 def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
-    """Give an instant by which a new telling stands behind those that the same act told before it."""
+    """Return an instant by which a new telling stands behind those that the same act told before it."""
     before = tx.rows(OutboxMessage, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=1)
     return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
 

@@ -47,12 +47,12 @@ def ask(
 
 
 def asked(tx: Tx, dialog: Dialog) -> Params:
-    """Give what the question is drawn from."""
+    """Return what the question is drawn from."""
     return {**dialog.params, "ask": dialog.ask, "council": dialog.council, "person": _number(tx, dialog)}
 
 
 def _number(tx: Tx, dialog: Dialog) -> int:
-    """Give the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
+    """Return the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
     person = members.find(tx, dialog.council, dialog.account)
     return person.person if person else 0
 
@@ -64,7 +64,7 @@ def pending(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
 
 
 def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
-    """Give the question that a message answers, if it answers one.
+    """Return the question that a message answers, if it answers one.
 
     In a group only a reply to the question itself does; in private also the next words without one: those of another
     day are asked about, unless the question itself was about words.
@@ -87,7 +87,7 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
 
 
 def _is_asked(tx: Tx, posted: SentMessage, account: int) -> bool:
-    """Whether it was this person whom a question of ours asked."""
+    """Return whether it was this person whom a question of ours asked."""
     person = members.find(tx, int(posted.params["council"]), account)
     return person is not None and person.person == posted.params.get("person")
 

@@ -66,12 +66,12 @@ def _on_paper(ballot: Ballot | None) -> bool:
 
 
 def _says(ballot: Ballot | None, choice: Choice) -> bool:
-    """Whether a ballot openly says so; an envelope says nothing."""
+    """Return whether a ballot openly says so; an envelope says nothing."""
     return ballot is not None and ballot.choice is choice
 
 
 def theirs(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
-    """Give the units whose ballots this person may cast in this vote.
+    """Return the units whose ballots this person may cast in this vote.
 
     Raises NotOnRoll, OutOfScope, or NotACouncillor when there are none.
     """
@@ -95,7 +95,7 @@ def _units(tx: Tx, vote: Vote, labels: Iterable[str]) -> list[Unit]:
 
 
 def filled(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None, code: str) -> Ballot:
-    """Give the ballot as it is kept: the choice with a nonce in a vote by name, else the choice in an envelope."""
+    """Return the ballot as it is kept: the choice with a nonce in a vote by name, else the choice in an envelope."""
     seal = tx.get(Seal, vote.key) if vote.secret else None
     return Ballot(
         council=vote.council,

@@ -72,13 +72,13 @@ def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def entitled(tx: Tx, vote: Vote) -> list[Counted]:
-    """Give the units that may vote."""
+    """Return the units that may vote."""
     rows = votes.entitled_rows(tx, vote)
     return [Counted(str(row[3]), int(row[4]), str(row[5]), str(row[6])) for row in rows]
 
 
 def choices(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
-    """Give what each unit's ballot says, the envelopes of a secret vote opened."""
+    """Return what each unit's ballot says, the envelopes of a secret vote opened."""
     if not vote.secret:
         return {ballot.unit: ballot.choice or Choice.ABSTAIN for ballot in cast}
     seal = tx.get(Seal, vote.key)

@@ -22,7 +22,7 @@ from bot.shown import ShownPaper
 
 
 def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now: datetime) -> Unit:
-    """Give the unit that somebody means in the running vote on a matter; raises what is wrong with it.
+    """Return the unit that somebody means in the running vote on a matter; raises what is wrong with it.
 
     NoVote, VoteOver, NoSuchUnit, HasVoted.
     """
@@ -99,7 +99,7 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply
 
 
 def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
-    """Give who may witness what this clerk entered."""
+    """Return who may witness what this clerk entered."""
     allowed = PERMISSIONS["witness"]
     roster = members.roster(tx, council)
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
@@ -131,7 +131,7 @@ def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
 
 
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
-    """Give what people call a unit: its label, or in a vote of the council's own people the person's name."""
+    """Return what people call a unit: its label, or in a vote of the council's own people the person's name."""
     if votes.of_councillors(vote):
         who = tx.get(Member, f"{vote.council}/{unit}")
         return who.name if who else ""
@@ -139,7 +139,7 @@ def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
 
 
 def read(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | None:
-    """Give a paper ballot with its choice while somebody must witness it; afterwards without."""
+    """Return a paper ballot with its choice while somebody must witness it; afterwards without."""
     vote = tx.get(Vote, f"{council}/{number}")
     if vote is None:
         return None

@@ -51,7 +51,7 @@ class Chain:
 
 
 def export(tx: Tx, vote: Vote) -> bytes:
-    """Give the file of a closed vote: valid input of the calculator, and all that `run.py verify` needs."""
+    """Return the file of a closed vote: valid input of the calculator, and all that `run.py verify` needs."""
     return json.dumps(written(proof(tx, vote)), ensure_ascii=False, indent=1).encode()
 
 
@@ -116,7 +116,7 @@ def _flaws(tx: Tx, vote: Vote, chain: Chain) -> Iterator[Flaw]:
 
 
 def _turned_out(tx: Tx, vote: Vote, cast: list[Ballot]) -> bool:
-    """Whether those who voted add up to the turnout, and at the close to all that was counted."""
+    """Return whether those who voted add up to the turnout, and at the close to all that was counted."""
     units = {unit.unit: unit for unit in _entitled(tx, vote)}
     voted = [units[ballot.unit] for ballot in cast if ballot.unit in units]
     turnout, result = totals(voted), vote.result

@@ -118,7 +118,7 @@ def _is_known(member: Member) -> bool:
 
 
 def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:
-    """Whether nothing is left for this person to cast."""
+    """Return whether nothing is left for this person to cast."""
     try:
         units = ballots.theirs(tx, vote, member)
     except errors.CouncilError:

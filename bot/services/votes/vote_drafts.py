@@ -39,7 +39,7 @@ def draft_of(vote: Vote) -> str:
 
 
 def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
-    """Give the rules under which a vote can be held in this council today."""
+    """Return the rules under which a vote can be held in this council today."""
     roll = tx.get(Roll, f"{home.number}/{home.roll}")
     return rules.in_chat(today(home, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0)
 
@@ -101,7 +101,7 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
 
 
 def _draft(tx: Tx, intent: Intent, by: Account, chat: int, act: str = "vote") -> tuple[Vote, Member]:
-    """Give the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
+    """Return the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
     _, who = presser(tx, intent, by, chat)
     check(act, who)
     return _still_a_draft(get(tx, intent.council, intent.subject)), who
@@ -151,7 +151,7 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
 
 
 def _scope(tx: Tx, vote: Vote, value: str) -> str:
-    """Give the building that a button means by its place in the roll, or "" for all."""
+    """Return the building that a button means by its place in the roll, or "" for all."""
     if value == WHOLE:
         return ""
     roll = roll_of(tx, vote)
@@ -288,7 +288,7 @@ def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | 
 
 
 def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft | None:
-    """Give a vote that is being put together, with what can be chosen; None when it was cancelled."""
+    """Return a vote that is being put together, with what can be chosen; None when it was cancelled."""
     vote = tx.get(Vote, f"{council}/{number}")
     if vote is None:
         return None

@@ -29,12 +29,12 @@ def about(vote: Vote) -> str:
 
 
 def params_of(vote: Vote) -> Params:
-    """Give what its messages are drawn from."""
+    """Return what its messages are drawn from."""
     return {"council": vote.council, "vote": vote.number}
 
 
 def get(tx: Tx, council: int, number: int) -> Vote:
-    """Give the vote of this number; raises VoteGone."""
+    """Return the vote of this number; raises VoteGone."""
     found = tx.get(Vote, f"{council}/{number}")
     if found is None:
         raise errors.VoteGone
@@ -42,7 +42,7 @@ def get(tx: Tx, council: int, number: int) -> Vote:
 
 
 def newest(tx: Tx, council: int, matter: int) -> Vote:
-    """Give the newest vote on a matter that was ever opened; raises NoMatter, NoVote."""
+    """Return the newest vote on a matter that was ever opened; raises NoMatter, NoVote."""
     repository.get(tx, council, matter)
     for vote in tx.find(Vote, "matter", council, matter, newest_first=True):
         if vote.state is not VoteState.DRAFT:
@@ -51,7 +51,7 @@ def newest(tx: Tx, council: int, matter: int) -> Vote:
 
 
 def running(tx: Tx, council: int, matter: int, now: datetime) -> Vote:
-    """Give the vote on a matter that takes ballots now; raises NoMatter, NoVote, VoteOver."""
+    """Return the vote on a matter that takes ballots now; raises NoMatter, NoVote, VoteOver."""
     vote = newest(tx, council, matter)
     if not vote.takes(now):
         raise errors.VoteOver
@@ -59,14 +59,14 @@ def running(tx: Tx, council: int, matter: int, now: datetime) -> Vote:
 
 
 def rule_of(tx: Tx, vote: Vote, now: datetime) -> Rule | None:
-    """Give its rule: as it held when the vote opened, for a draft as it holds now."""
+    """Return its rule: as it held when the vote opened, for a draft as it holds now."""
     if vote.rule is None:
         return None
     return rules.rule(vote.rule, vote.on or today(members.council(tx, vote.council), now))
 
 
 def roll_of(tx: Tx, vote: Vote) -> Roll | None:
-    """Give the version of the roll it is held by; None while it has none."""
+    """Return the version of the roll it is held by; None while it has none."""
     return tx.get(Roll, f"{vote.council}/{vote.roll}")
 
 
@@ -87,13 +87,13 @@ def entitled(tx: Tx, vote: Vote) -> Totals:
 
 
 def entitled_rows(tx: Tx, vote: Vote) -> list[tuple[str | int | bool, ...]]:
-    """Give the index rows (council, roll, building, unit, head, area, share, …) of the units that may vote."""
+    """Return the index rows (council, roll, building, unit, head, area, share, …) of the units that may vote."""
     part = (vote.scope,) if vote.scope else ()
     return tx.rows(Unit, "roll", vote.council, vote.roll, *part)
 
 
 def open_in(tx: Tx, council: int) -> list[Vote]:
-    """Give the votes of a council that take ballots."""
+    """Return the votes of a council that take ballots."""
     numbers = [int(row[2]) for row in tx.rows(Matter, "state", council, State.VOTING)]
     found = (tx.find(Vote, "matter", council, number, newest_first=True) for number in numbers)
     return [vote for every in found for vote in every if vote.state is VoteState.OPEN]
@@ -115,7 +115,7 @@ def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Give an open vote up, with a reason: nothing is counted, the matter goes back to where it was."""
+    """Return an open vote up, with a reason: nothing is counted, the matter goes back to where it was."""
     check("void", by)
     vote = get(tx, council, number)
     if not vote.takes(now):
@@ -174,7 +174,7 @@ def show(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def read(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | None:
-    """Give a vote with what its messages say; reads neither units nor ballots."""
+    """Return a vote with what its messages say; reads neither units nor ballots."""
     vote = tx.get(Vote, f"{council}/{number}")
     rule = rule_of(tx, vote, now) if vote else None
     if vote is None or rule is None:

@@ -164,7 +164,7 @@ def choice(_: Words, home: Council, what: str) -> Card:
 
 
 def _choices(_: Words, home: Council, what: str) -> tuple[tuple[Button, ...], ...]:
-    """Give the two buttons of a choice; the one that is chosen bears a tick."""
+    """Return the two buttons of a choice; the one that is chosen bears a tick."""
     now = _chosen(home, what)
     return (
         tuple(

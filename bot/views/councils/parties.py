@@ -34,13 +34,13 @@ def setting(_: Words, home: Council) -> Card:
 
 
 def usual(_: Words) -> Mapping[str, tuple[str, ...]]:
-    """Give the parties that each button stands for."""
+    """Return the parties that each button stands for."""
     five = tuple(_(party).unescape() for party in PARTIES)
     return {"four": five[:-1], "five": five, "off": ()}
 
 
 def there(_: Words, shown: Presence) -> tuple[str, ...]:
-    """Give the parties that are there."""
+    """Return the parties that are there."""
     came = {each.party for each in (*shown.seated, *shown.others)}
     return tuple(party for party in shown.parties if party in came)
 

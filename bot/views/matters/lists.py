@@ -73,7 +73,7 @@ def footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[M
 
 
 def turned(_: Words, council: int, page: int, pages: int, matters: Sequence[Matter]) -> tuple[tuple[Button, ...], ...]:
-    """Give the buttons that open each matter of a page, and turn it."""
+    """Return the buttons that open each matter of a page, and turn it."""
     open_each = [Button(f"#{matter.number}", Intent("details", council, matter.number)) for matter in matters]
     turn = []
     if page > 1:
@@ -166,7 +166,7 @@ def stats(_: Words, shown: Stats) -> Card:
 
 
 def rates(_: Words, rates: Rates) -> list[Markup]:
-    """Give each rate with its numbers, as far as there is anything to count."""
+    """Return each rate with its numbers, as far as there is anything to count."""
     lines = []
     if rates.answered:
         lines.append(

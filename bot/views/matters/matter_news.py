@@ -218,7 +218,7 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
 
 
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
-    """Give what can be done about the news here, unless it is overtaken."""
+    """Return what can be done about the news here, unless it is overtaken."""
     rows = [
         tuple(each for each in row if each.intent is None or done_here(shown.matter, each.intent.act))
         for row in _offered(_, shown, what)

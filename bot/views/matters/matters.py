@@ -48,7 +48,7 @@ def _labelled(_: Words, act: str, matter: Matter) -> Button:
 
 
 def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
-    """Give the lines that card and details share: what it is, what is decided, where it comes from."""
+    """Return the lines that card and details share: what it is, what is decided, where it comes from."""
     matter = shown.matter
     lines = [
         _(
@@ -169,7 +169,7 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 
 
 def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
-    """Give the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
+    """Return the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
     matter = shown.matter
     supported_here = possible(matter, "support") and done_here(matter, "support")
     first = [button(_("附议"), "support", matter)] if supported_here else []
@@ -196,7 +196,7 @@ def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
 
 
 def _work(_: Words, shown: ShownMatter) -> list[Button]:
-    """Give the buttons of who carries it out, of who answers for it, and of who files it."""
+    """Return the buttons of who carries it out, of who answers for it, and of who files it."""
     matter = shown.matter
     left_out = {
         "stage": not possible(matter, "stage") or following(matter.procedure, matter.stages) is None,
@@ -213,7 +213,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
 
 
 def _meant(matter: Matter, act: str) -> str:
-    """Give what a button does where the matter stands: what is done is posted as a result."""
+    """Return what a button does where the matter stands: what is done is posted as a result."""
     return "publish_result" if act == "publish" and matter.state is State.DONE else act
 
 
@@ -227,7 +227,7 @@ def card(_: Words, shown: ShownMatter) -> Card:
 
 
 def _before(_: Words, shown: ShownMatter) -> list[Markup]:
-    """Give the last steps below, of a matter that was sent up from there."""
+    """Return the last steps below, of a matter that was sent up from there."""
     timeline = shown.matter.timeline
     came = next((place for place, entry in enumerate(timeline) if entry.what == "received"), 0)
     steps = [line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]

@@ -79,7 +79,7 @@ WHAT: Mapping[str, str] = {
 def timeline(
     _: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote], room: int
 ) -> list[Markup]:
-    """Give every step in full, or shortened, or when there are too many the first and the newest."""
+    """Return every step in full, or shortened, or when there are too many the first and the newest."""
     lines: list[Markup] = []
     for limit in ENTRY_TEXTS:
         lines = [line(_, shown, entry, asked, voted, limit) for entry in shown.matter.timeline]
@@ -118,7 +118,7 @@ def line(
 
 
 def own_words(_: Words, entry: Entry, limit: int) -> Markup:
-    """Give what somebody said of a step, or that a picture says it."""
+    """Return what somebody said of a step, or that a picture says it."""
     if entry.attachments and not entry.text:
         return _("（见附件）")
     if entry.what == "published":

@@ -36,12 +36,12 @@ LABELS: Mapping[str, str] = {
 
 
 def button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
-    """Give a button that asks for an act about the matter."""
+    """Return a button that asks for an act about the matter."""
     return Button(str(label), Intent(act, matter.council, matter.number, arg))
 
 
 def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
-    """Give the two buttons of whoever carries it out."""
+    """Return the two buttons of whoever carries it out."""
     return button(_("进展"), "progress", matter), button(_("办结"), "done", matter)
 
 
@@ -94,5 +94,5 @@ def unsure(_: Words, day: date) -> Markup:
 
 
 def answers(_: Words, matter: Matter) -> list[Button]:
-    """Give the three answers to "is it really done"."""
+    """Return the three answers to "is it really done"."""
     return [button(_(labels.ANSWERS[answer]), "answer", matter, answer.value) for answer in Answer]

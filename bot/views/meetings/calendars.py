@@ -29,7 +29,7 @@ class Event:
 
 
 def events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
-    """Give the entries; a day that moved says from where."""
+    """Return the entries; a day that moved says from where."""
     home = shown.council
     ours = hashlib.sha256(str(shown.origin).encode()).hexdigest()[:12]
     for each in shown.entries:

@@ -26,7 +26,7 @@ Row = tuple[Markup, Markup]
 
 
 def rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterator[Row]:
-    """Give what the minutes say, line by line, in the order people know.
+    """Return what the minutes say, line by line, in the order people know.
 
     `lists_apart`: agenda and duties are tables of their own (`agenda`, `duties`), and their lines only count them.
     """
@@ -94,19 +94,19 @@ def _parties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
 
 
 def agenda(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
-    """Give the rows of the agenda, its columns first."""
+    """Return the rows of the agenda, its columns first."""
     yield _("序号"), _("编号"), _("议题")
     for place, matter in enumerate(shown.agenda, 1):
         yield Markup.escape(place), _number(matter), Markup.escape(matter.title)
 
 
 def has_duties(shown: ShownSitting) -> bool:
-    """Whether the meeting said of any matter who does it."""
+    """Return whether the meeting said of any matter who does it."""
     return bool(_assigned(shown))
 
 
 def duties(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
-    """Give the rows of who does what by when, its columns first."""
+    """Return the rows of who does what by when, its columns first."""
     yield _("编号"), _("任务"), _("责任人"), _("期限")
     for matter, day in _assigned(shown):
         task = Markup.escape(shortened(matter.resolution, SAID_SHOWN))
@@ -114,7 +114,7 @@ def duties(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
 
 
 def sheet(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
-    """Give the rows of the attendance list (签到表), its columns first; room and area are written in by hand."""
+    """Return the rows of the attendance list (签到表), its columns first; room and area are written in by hand."""
     yield _("序号"), _("姓名"), _("代表方"), _("房号"), _("面积"), _("本人/委托"), _("时间")
     zone = ZoneInfo(shown.council.zone)
     came = sorted((*shown.there.seated, *shown.there.others), key=lambda each: each.at)
@@ -142,7 +142,7 @@ def _numbered(_: Words, shown: ShownSitting) -> Iterator[Markup]:
 
 
 def _during(shown: ShownSitting, matter: Matter, *what: str) -> list[Entry]:
-    """Give what happened to a matter in the meeting."""
+    """Return what happened to a matter in the meeting."""
     began, ended = shown.meeting.opened or shown.meeting.at, shown.meeting.closed
     return [each for each in matter.timeline if each.what in what and began <= each.at <= (ended or each.at)]
 

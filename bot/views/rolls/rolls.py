@@ -103,14 +103,14 @@ NOTES: Mapping[str, str] = {
 
 
 def owners(_: Words, unit: Unit) -> Markup:
-    """Give the owners so that they recognise themselves and nobody else does: 张*、李*."""
+    """Return the owners so that they recognise themselves and nobody else does: 张*、李*."""
     if not unit.owners:
         return _("（没有写）")
     return _("、").join(initial(clean(name, NAME_LIMIT)) for name in unit.owners)
 
 
 def grouped(code: str) -> str:
-    """Give a code as people read it out: K7QF2-M9TXH-4P8RW."""
+    """Return a code as people read it out: K7QF2-M9TXH-4P8RW."""
     return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
 
 

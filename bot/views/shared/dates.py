@@ -123,7 +123,7 @@ def regular(_: Words, schedule: Schedule) -> Markup:
 
 
 def zone(_: Words, name: str) -> Markup:
-    """Give the name that people have for a zone, or else its IANA name."""
+    """Return the name that people have for a zone, or else its IANA name."""
     return _(ZONES[name]) if name in ZONES else Markup.escape(name)
 
 

@@ -9,7 +9,7 @@ from bot.locales import Words
 
 
 def name(_: Words, member: Member | None) -> Markup:
-    """Give the name; somebody erased, unknown or without a name is a resident."""
+    """Return the name; somebody erased, unknown or without a name is a resident."""
     return Markup.escape(member.name) if member and member.name else _("一位居民")
 
 
@@ -23,20 +23,20 @@ def seat(_: Words, member: Member, role: Role) -> Markup:
 
 
 def mention(_: Words, member: Member | None) -> Markup:
-    """Give the name so that the person notices; the platform turns `person:` into its own kind of address."""
+    """Return the name so that the person notices; the platform turns `person:` into its own kind of address."""
     if member is None or member.account is None:
         return name(_, member)
     return Markup('<a href="person:{}">{}</a>').format(member.account, name(_, member))
 
 
 def listed(_: Words, members: Iterable[Member | None], most: int | None = None) -> Markup:
-    """Give several names in one line; after the first `most` it says that there are more."""
+    """Return several names in one line; after the first `most` it says that there are more."""
     every = [name(_, member) for member in members]
     line = _("、").join(every[:most])
     return line if most is None or len(every) <= most else _("{names} 等", names=line)
 
 
 def either(_: Words, these: Iterable[Markup]) -> Markup:
-    """Give a choice in words: 专人、议事长或提出人."""
+    """Return a choice in words: 专人、议事长或提出人."""
     *first, last = these
     return _("{first}或{last}", first=_("、").join(first), last=last) if first else last

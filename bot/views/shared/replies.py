@@ -322,7 +322,7 @@ LISTED: Mapping[str, Mapping[str, str]] = {
 
 
 def _listed(_: Words, params: Params) -> dict[str, Markup]:
-    """Give the names of what params list by codes, joined by commas, and the days they name."""
+    """Return the names of what params list by codes, joined by commas, and the days they name."""
     days = {name: dates.day(_, date.fromisoformat(str(params[name]))) for name in ("day", "next_day") if name in params}
     return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
@@ -332,7 +332,7 @@ def _listed(_: Words, params: Params) -> dict[str, Markup]:
 
 
 def _person(_: Words, params: Params, whom: Member | None) -> dict[str, Markup]:
-    """Give the name of whom it is about; beside a role, for whom they sit and until when."""
+    """Return the name of whom it is about; beside a role, for whom they sit and until when."""
     named = {"whom": names.name(_, whom)}
     if whom and params.get("role"):
         named["seat"] = names.seat(_, whom, Role(str(params["role"])))
@@ -341,7 +341,7 @@ def _person(_: Words, params: Params, whom: Member | None) -> dict[str, Markup]:
 
 
 def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> Markup:
-    """Give the sentence of `key`; codes in `params` become their names in this language."""
+    """Return the sentence of `key`; codes in `params` become their names in this language."""
     values: dict[str, object] = dict(params)
     if "why" in params:
         key = f"{key}_{params['why']}"

@@ -11,24 +11,24 @@ BR = Markup("\n")
 
 
 def length(text: Markup) -> int:
-    """Give how long it is for the reader, without its tags."""
+    """Return how long it is for the reader, without its tags."""
     return _units(html.unescape(re.sub(r"<[^<>]*>", "", text)))
 
 
 def shortened(text: str, limit: int) -> str:
-    """Give the text, or its beginning with … at the end."""
+    """Return the text, or its beginning with … at the end."""
     if _units(text) <= limit:
         return text
     return text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def fits(lines: Sequence[Markup], limit: int) -> bool:
-    """Say whether the lines, one below the other, have room."""
+    """Return whether the lines, one below the other, have room."""
     return length(BR.join(lines)) <= limit
 
 
 def without_middle(lines: Sequence[Markup], limit: int, left_out: Callable[[int], Markup]) -> list[Markup]:
-    """Give the first line and as many of the last as have room; between them `left_out` says how many are missing."""
+    """Return the first line and as many of the last as have room; between them `left_out` says how many are missing."""
     kept = 1
     while fits(_around(lines, kept + 1, left_out), limit):
         kept += 1

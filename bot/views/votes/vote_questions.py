@@ -42,7 +42,7 @@ def draft(_: Words, shown: ShownDraft | None, page: int) -> Card:
 
 
 def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
-    """Give what is settled so far; at the end this is everything that will be fixed."""
+    """Return what is settled so far; at the end this is everything that will be fixed."""
     vote = shown.vote
     if shown.rule:
         yield from _rule(_, shown.rule)
@@ -76,7 +76,7 @@ def _span(_: Words, span: timedelta) -> Markup:
 
 
 def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
-    """Give the next question with its buttons; when all is settled, what remains to be said before it begins."""
+    """Return the next question with its buttons; when all is settled, what remains to be said before it begins."""
     vote = shown.vote
     if shown.rule is None:
         rules = [button(tallies.rule_name(_, each), "vote_set", vote, f"rule={each.id}") for each in shown.rules]

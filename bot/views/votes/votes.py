@@ -29,7 +29,7 @@ PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
 
 
 def button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
-    """Give a button that asks for an act about the vote."""
+    """Return a button that asks for an act about the vote."""
     return Button(shortened(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
 
 
@@ -39,12 +39,12 @@ def rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...
 
 
 def kind(_: Words, vote: Vote) -> Markup:
-    """Say whether it decides or only shows what people want."""
+    """Return whether it decides or only shows what people want."""
     return _("正式表决") if vote.official else _("意向表决")
 
 
 def mode(_: Words, vote: Vote) -> Markup:
-    """Say whether names stand beside the choices."""
+    """Return whether names stand beside the choices."""
     return _("不记名（只公布总数）") if vote.secret else _("记名（截止后可以查每张票）")
 
 
@@ -162,7 +162,7 @@ def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
 
 
 def choices(_: Words, vote: Vote) -> tuple[Button, ...]:
-    """Give the three buttons."""
+    """Return the three buttons."""
     return tuple(button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
 
 
