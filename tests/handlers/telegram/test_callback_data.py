@@ -48,7 +48,7 @@ def test_other_key() -> None:
 
 def test_older_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A button of another version of the program is nothing, though we wrote it."""
-    monkeypatch.setattr("handlers.callback_data.VERSION", "2")
+    monkeypatch.setattr("handlers.telegram.callback_data.VERSION", "2")
     assert decode(DATA, key=KEY, scope="g3") is None
 
 
