@@ -9,7 +9,6 @@ from bot.domain.matters.matter import Entry, Matter, State, move, overdue, possi
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services.councils import members
@@ -17,6 +16,7 @@ from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_up
 from bot.services.matters.assignments import params, tell_persons
 from bot.services.matters.repository import get, keep, show
+from bot.services.meetings.meeting_cards import is_told, tell_news
 from bot.services.shared import jobs
 from bot.services.shared.council_time import morning_after, today
 from bot.services.shared.enqueue import UNTOLD, notify_group
@@ -74,19 +74,8 @@ def grace(tx: Tx, row: Job, now: datetime) -> None:
 def missed(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
     meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
-    name = f"meeting/{row.params['council']}/{row.params['meeting']}/missed"
-    was_told = tx.find(SentMessage, "about", name, limit=1)  # and then the bot was put out again
-    if meeting and meeting.state is MeetingState.PLANNED and not was_told:
-        notify_group(
-            tx,
-            members.council(tx, meeting.council),
-            id=name,
-            view="meeting.news",
-            params={"council": meeting.council, "meeting": meeting.number, "what": "missed"},
-            now=now,
-            waits=True,
-            keep=True,
-        )
+    if meeting and meeting.state is MeetingState.PLANNED and not is_told(tx, meeting, "missed"):
+        tell_news(tx, meeting, "missed", now=now, waits=True)
 
 
 def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx, Job, datetime], None]:

@@ -14,7 +14,7 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters.repository import cleaned
 from bot.services.meetings import meetings
-from bot.services.meetings.meeting_cards import params_of
+from bot.services.meetings.meeting_cards import about, params_of
 from bot.services.shared.audit import record
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, say
 from bot.shown import Presence
@@ -71,7 +71,7 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
 def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw the one card of a meeting that is held, in its group, anew."""
     home = members.council(tx, meeting.council)
-    name = f"{meetings.about(meeting)}/sitting"
+    name = f"{about(meeting)}/sitting"
     notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
 
 

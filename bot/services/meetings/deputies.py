@@ -11,7 +11,7 @@ from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.meetings import meetings
-from bot.services.meetings.meeting_cards import params_of
+from bot.services.meetings.meeting_cards import about, params_of
 from bot.services.shared.enqueue import enqueue, notify_group
 from bot.shown import ShownDeputy
 
@@ -27,7 +27,7 @@ def brief(tx: Tx, row: Job, now: datetime) -> None:
         return
     for deputy in members.roster(tx, home.number):
         is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
-        name = f"{meetings.about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
+        name = f"{about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
         was_told = tx.find(SentMessage, "about", name, limit=1)  # of one that was called off and is on again
         if not is_busy or was_told:
             continue

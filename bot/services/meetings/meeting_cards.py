@@ -12,6 +12,11 @@ from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
 
 
+def about(meeting: Meeting) -> str:
+    """Name the meeting for what waits for it."""
+    return f"meeting/{meeting.key}"
+
+
 def params_of(meeting: Meeting) -> Params:
     """Return what a telling or a due row about the meeting names it by."""
     return {"council": meeting.council, "meeting": meeting.number}
@@ -29,7 +34,7 @@ def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool
     notify_group(
         tx,
         members.council(tx, meeting.council),
-        id=f"meeting/{meeting.key}/{what}/{meeting.at.isoformat()}",
+        id=_news_id(meeting, what),
         view="meeting.news",
         params={**params_of(meeting), "what": what},
         now=now,
@@ -38,16 +43,25 @@ def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool
     )
 
 
+def is_told(tx: Tx, meeting: Meeting, what: str) -> bool:
+    """Return whether the group has this news of the meeting, or is about to have it."""
+    name = _news_id(meeting, what)
+    return tx.get(OutboxMessage, name) is not None or bool(tx.find(SentMessage, "about", name, limit=1))
+
+
+def _news_id(meeting: Meeting, what: str) -> str:
+    return f"{about(meeting)}/{what}/{meeting.at.isoformat()}"
+
+
 def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Tell the group that the day passed without a meeting here, and the head in private what to do; not at night."""
     home, head = members.council(tx, meeting.council), members.head(tx, meeting.council)
-    missed = f"meeting/{meeting.key}/missed"  # the bot was down meanwhile, and says that instead
-    if not tx.get(OutboxMessage, missed) and not tx.find(SentMessage, "about", missed, limit=1):
+    if not is_told(tx, meeting, "missed"):  # the bot was down meanwhile, and says that instead
         tell_news(tx, meeting, "unopened", now=now, waits=True)
     if head and head.door:
         enqueue(
             tx,
-            id=f"meeting/{meeting.key}/unopened/head",
+            id=f"{about(meeting)}/unopened/head",
             chat=head.door,
             view="meeting.unopened",
             params=params_of(meeting),

@@ -33,10 +33,10 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters.repository import cleaned
 from bot.services.meetings import calendar_file
-from bot.services.meetings.meeting_cards import params_of, redraw_cards, tell_news, tell_unopened
+from bot.services.meetings.meeting_cards import about, params_of, redraw_cards, tell_news, tell_unopened
 from bot.services.shared import jobs
 from bot.services.shared.audit import record
-from bot.services.shared.council_time import coming_days, past
+from bot.services.shared.council_time import coming_days, past, today
 from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
 from bot.services.shared.holidays import holidays
 from bot.shown import Days, ShownMeeting
@@ -45,11 +45,6 @@ PLACE_SHOWN = 60  # characters of what is asked about
 # As the card writes it.
 _WHEN = re.compile(r"\A\s*(?:时间|when) ?[:：]", re.IGNORECASE)
 _REASON = re.compile(r"(?:事由|about) ?[:：]", re.IGNORECASE)
-
-
-def about(meeting: Meeting) -> str:
-    """Name the meeting for what waits for it."""
-    return f"meeting/{meeting.key}"
 
 
 def upcoming(tx: Tx, council: int) -> Meeting | None:
@@ -78,12 +73,11 @@ def planned(tx: Tx, council: int, number: int) -> Meeting:
 
 def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
     """Return the refusal that names the day of a meeting which is over or off, and the next one's."""
-    zone = ZoneInfo(members.council(tx, meeting.council).zone)
-    day = meeting.at.astimezone(zone).date().isoformat()
-    following = upcoming(tx, meeting.council)
+    home, following = members.council(tx, meeting.council), upcoming(tx, meeting.council)
+    day = today(home, meeting.at).isoformat()
     if following is None:
         return errors.MeetingOver(day=day)
-    return errors.AnotherMeeting(day=day, next_day=following.at.astimezone(zone).date().isoformat())
+    return errors.AnotherMeeting(day=day, next_day=today(home, following.at).isoformat())
 
 
 def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
@@ -181,7 +175,7 @@ def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
-    """Let the reminders that are still to come, and the end, wait for their time."""
+    """Schedule the reminders that are still to come, and the end of the meeting."""
     jobs.forget(tx, about(meeting))
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
@@ -269,8 +263,7 @@ def rsvp(
     """
     meeting = planned(tx, council, number)
     if moves != meeting.moves:
-        zone = ZoneInfo(members.council(tx, council).zone)
-        raise errors.MeetingMoved(day=meeting.at.astimezone(zone).date().isoformat())
+        raise errors.MeetingMoved(day=today(members.council(tx, council), meeting.at).isoformat())
     check("rsvp", by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
     if tx.get(Rsvp, answered.key) == answered:

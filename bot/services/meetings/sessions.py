@@ -17,8 +17,7 @@ from bot.services.matters import repository
 from bot.services.matters.followups import WORDS_LIMIT
 from bot.services.meetings import meetings, minutes
 from bot.services.meetings.attendance import opened, presence, running, show
-from bot.services.meetings.meeting_cards import params_of
-from bot.services.meetings.meetings import about
+from bot.services.meetings.meeting_cards import about, params_of
 from bot.services.shared import jobs
 from bot.services.shared.audit import record
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
