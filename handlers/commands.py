@@ -18,8 +18,7 @@ from bot.domain.shared import masking
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.ports import Tx
-from bot.services.councils import councils
-from bot.services.councils import members as people
+from bot.services.councils import councils, members
 from bot.services.matters import assignment_dialog, detail_page, drafts, followups, matters, several
 from bot.services.meetings import meetings
 from bot.services.polls import polls
@@ -82,7 +81,7 @@ async def start(call: CommandContext) -> None:
 
 def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Greet somebody, and show the matter that their link leads to, unless it is none of theirs."""
-    people.opened(tx, by=by, now=now, back=back)
+    members.opened(tx, by=by, now=now, back=back)
     if number:
         with suppress(errors.CouncilError):
             detail_page.asked(
@@ -143,10 +142,10 @@ async def mine(call: CommandContext) -> None:
     await call.show("mine", account=call.by.id, council=call.council or council)
 
 
-async def members(call: CommandContext) -> None:
+async def members_(call: CommandContext) -> None:
     """Show the roster."""
     council = await call.where()
-    who = await call.incoming.read(people.find, council, call.by.id)
+    who = await call.incoming.read(members.find, council, call.by.id)
     await call.show("members", council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
 
 
@@ -317,14 +316,14 @@ async def _is_trusted(call: CommandContext, chat: int) -> bool:
 async def mydata(call: CommandContext) -> None:
     """Give everything kept about the one who asks."""
     in_private(call)
-    known = await call.incoming.read(people.known_anywhere, call.by.id)
+    known = await call.incoming.read(members.known_anywhere, call.by.id)
     await call.show("my_data" if known else "notice", key="forgetting_nothing", account=call.by.id)
 
 
 async def forgetme(call: CommandContext) -> None:
     """Ask before everything about somebody is erased."""
     in_private(call)
-    known = await call.incoming.read(people.known_anywhere, call.by.id)
+    known = await call.incoming.read(members.known_anywhere, call.by.id)
     await call.show("confirm_forget" if known else "notice", key="forgetting_nothing", account=call.by.id)
 
 
@@ -396,7 +395,7 @@ RUN: dict[str, Run] = {
     "hazards": hazards,
     "ticket": kinds.ticket,
     "tickets": kinds.tickets,
-    "members": members,
+    "members": members_,
     "stats": stats,
     "role": roles.role,
     "setup": setup,
@@ -447,7 +446,7 @@ async def _look_for(call: CommandContext, council: int) -> None:
     try:
         await meet(call, council)
     except errors.TelegramSlow:
-        member = await call.incoming.read(people.find, council, call.by.id)
+        member = await call.incoming.read(members.find, council, call.by.id)
         if member is None or not member.present:
             raise
 
@@ -458,11 +457,11 @@ async def meet(call: CommandContext, council: int | None = None) -> bool:
     Telegram tells no bot in which groups a person is, so the councils are asked, a bounded number of them, all at once.
     Raises TelegramSlow when none was found and not all were answered.
     """
-    groups = await call.incoming.read(people.groups, council)
+    groups = await call.incoming.read(members.groups, council)
     found = await asyncio.gather(*(_is_in(call, chat) for _, chat in groups))
     for (number, _), is_in in zip(groups, found, strict=True):
         if is_in:
-            await call.desk.store.run(people.known, number, call.by)
+            await call.desk.store.run(members.known, number, call.by)
     if None in found and True not in found:
         raise errors.TelegramSlow
     return True in found

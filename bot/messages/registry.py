@@ -430,7 +430,7 @@ def _urged(scene: Scene) -> Drawn:
     silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), scene.telling.chat > 0
     units = not votes.of_councillors(shown.vote)
     return vote_views.urged(
-        scene.words, shown, len(silent.members), silent.not_private, silent.unknown, units=units, in_private=in_private
+        scene.words, shown, len(silent.known), silent.not_private, silent.unknown, units=units, in_private=in_private
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.rolls.roll import Access
 from bot.domain.shared.job import Job
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
-from bot.services.councils import members as people
+from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, answer, enqueue, notify_group
 from bot.services.votes import ballots, votes
 
@@ -20,17 +20,17 @@ A_MINUTE = timedelta(minutes=1)
 class Silent:
     """Those who may vote and have not.
 
-    `members` are known to the bot; `unknown` are units to which no account is tied, or councillors without an account,
+    Of those in `known` the bot has an account; `unknown` are units to which none is tied, or councillors without one,
     by name.
     """
 
-    members: tuple[Member, ...]
+    known: tuple[Member, ...]
     unknown: tuple[str, ...]
 
     @property
     def not_private(self) -> tuple[Member, ...]:
         """The members to whom the bot cannot write in private."""
-        return tuple(member for member in self.members if not member.door)
+        return tuple(member for member in self.known if not member.door)
 
 
 def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -38,7 +38,7 @@ def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back:
 
     Raises NotAllowed, NoVote, VoteOver, UrgedLately.
     """
-    who = people.actor(tx, council, by, back.chat)
+    who = members.actor(tx, council, by, back.chat)
     check("urge", who)
     vote = votes.running(tx, council, number, now)
     if vote.urged and now < vote.urged + URGED_AGAIN:
@@ -61,7 +61,7 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
 def remind(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
     """Remind everybody who may vote and has not: in private where possible, the others in one line in the group."""
     silent = who_is_silent(tx, vote)
-    for member in silent.members:
+    for member in silent.known:
         if member.door:
             enqueue(
                 tx,
@@ -81,7 +81,7 @@ def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Name those in the group who cannot be written to in private: one message, drawn anew when there are more."""
     notify_group(
         tx,
-        people.council(tx, vote.council),
+        members.council(tx, vote.council),
         id=f"{votes.about(vote)}/urge",
         view="vote.urge_group",
         params=votes.params_of(vote),
@@ -100,16 +100,15 @@ def who_is_silent(tx: Tx, vote: Vote) -> Silent:
         known = tuple(member for member in council if member and _is_known(member))
         unknown = tuple(member.name for member in council if member and not _is_known(member))
         return Silent(known, unknown)
-    wanted = set(missing)
-    tied: dict[str, list[Member]] = {}
+    wanted, reached, known_by_person = set(missing), set(), {}
     for row in tx.rows(Access, "person", vote.council):
         person, unit = int(row[1]), str(row[2])
         member = tx.get(Member, f"{vote.council}/{person}") if unit in wanted else None
         if member and _is_known(member):
-            tied.setdefault(unit, []).append(member)
-    members = {member.person: member for every in tied.values() for member in every}
-    unknown = tuple(unit for unit in missing if unit not in tied)
-    return Silent(tuple(members[person] for person in sorted(members)), unknown)
+            reached.add(unit)
+            known_by_person[person] = member
+    unknown = tuple(unit for unit in missing if unit not in reached)
+    return Silent(tuple(known_by_person[person] for person in sorted(known_by_person)), unknown)
 
 
 def _is_known(member: Member) -> bool:

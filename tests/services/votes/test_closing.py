@@ -156,7 +156,7 @@ def test_who_left_is_not_reminded(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     for account in (cast.STRANGER, cast.HANDLER):
         hall.at(roles.left, chat=cast.GROUP, who=account)
-    assert len(hall.at(reminders.remind, vote=booth.vote(number)).members) == 3
+    assert len(hall.at(reminders.remind, vote=booth.vote(number)).known) == 3
 
 
 def test_voted_before_it_was_drawn(booth: Booth) -> None:
@@ -220,6 +220,6 @@ def test_councillors_are_reminded(booth: Booth) -> None:
     """In a vote of the council's own people those of them are reminded who have not voted."""
     hall, number = booth.hall, booth.opened("council.default 记名 3天")
     hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
-    assert len(hall.at(reminders.remind, vote=hall.get(Vote, f"1/{number}")).members) == 3
+    assert len(hall.at(reminders.remind, vote=hall.get(Vote, f"1/{number}")).known) == 3
     assert reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
     assert not reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))
