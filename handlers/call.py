@@ -77,6 +77,10 @@ class CommandContext:
             unkept.mentioning, said, back, now, questions.closing, self.answering, act, *args, **wishes
         )
 
+    async def keep_nothing(self) -> None:
+        """Keep only that this was heard."""
+        await self.closing(lambda _: None)
+
     async def show(self, view: str, *, keep: bool = False, **params: str | int | bool) -> None:
         """Answer with a view."""
         await self.closing(answer, self.back, view, params, now=self.now, keep=keep)

@@ -71,10 +71,13 @@ async def hear(call: CommandContext) -> None:
 
 
 async def _hear(call: CommandContext) -> None:
-    words = call.said
-    found = route(words, call.desk.me.username or "")
+    words, me = call.said, call.desk.me.username or ""
+    slash = SLASH.match(words.text.strip())
+    if slash and _is_for_another(slash, me):
+        return
+    found = route(words, me)
     answer_to = words.answers.message if words.answers and words.answers.ours else None
-    if (answer_to or words.private) and not SLASH.match(words.text.strip()):  # /cancel answers no question
+    if (answer_to or words.private) and not slash:  # /cancel answers no question
         dialog = await _question(call, found[0] if found else "")
         is_talk = dialog is not None and dialog.ask in BY_FILE and not words.file and not answer_to
         if dialog and not is_talk and (answer_to or found is None or found[0] == "matter"):
@@ -82,9 +85,6 @@ async def _hear(call: CommandContext) -> None:
             text = found[1] if found and found[0] in {dialog.ask, "matter"} else words.text
             await answered(replace(call, said=replace(words, text=text)), dialog)
             return
-    slash = SLASH.match(words.text.strip())
-    if slash and _is_for_another(slash, call.desk.me.username or ""):
-        return
     if found and found[0] in commands.RUN:
         name, args = found
         await commands.run(replace(call, args=args), name)
@@ -108,7 +108,7 @@ async def _talk(call: CommandContext, answer_to: int | None) -> None:
     elif answer_to and not words.private:
         await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
     elif words.private and not (answer_to and await voting.replied(call, answer_to)):
-        await (commands.start(call) if words.text or not words.unkept else call.closing(_nothing))
+        await (commands.start(call) if words.text or not words.unkept else call.keep_nothing())
 
 
 async def _question(call: CommandContext, command: str) -> Dialog | None:
@@ -127,10 +127,6 @@ def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) 
     letters.album_grew(tx, said=said, now=now)
     if said.unkept and said.private:
         unkept.mention(tx, said=said, back=back, now=now)
-
-
-def _nothing(tx: Tx) -> None:
-    """Keep nothing but that this was heard."""
 
 
 def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:

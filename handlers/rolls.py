@@ -156,10 +156,6 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
     return view.preview(page.words, shown)
 
 
-def _nothing(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Keep nothing but that this was heard."""
-
-
 async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
     """Fetch a file (getFile) and read it in a process of its own. Return its SHA-256 as well.
 
@@ -269,7 +265,7 @@ async def invite(call: CommandContext) -> None:
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
         call.desk.beside(_send(call.desk, call.said.chat, made, asked.building, asked.unit))
         return
-    await call.keep(_nothing)
+    await call.keep_nothing()
     draw = (lambda speak: view.ask_redo(speak, asked)) if asked.unlinked else view.all_linked
     call.desk.beside(_show(call.desk, call.said.chat, council, draw))
 
