@@ -13,8 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
-from handlers.telegram import error_mapping, html_split
-from handlers.telegram import keyboard as buttons
+from handlers.telegram import error_mapping, html_split, keyboard
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +99,9 @@ class BotMessenger:
     async def _send(self, chat: int, card: Card, reply_to: int | None) -> Outcome:
         calls = self._calls(card)
         reply = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
-        below = buttons.force_reply(card.ask) if card.ask is not None else buttons.inline(chat, card.buttons, self._key)
+        below = (
+            keyboard.force_reply(card.ask) if card.ask is not None else keyboard.inline(chat, card.buttons, self._key)
+        )
         message: dict[str, Any] | None = None
         for number, (method, particular) in enumerate(calls, 1):
             common = {
@@ -177,8 +178,8 @@ class BotMessenger:
         raise ValueError(f"no way to send {card.media}")
 
     async def _edit(self, chat: int, message: int, card: Card) -> None:
-        keyboard = buttons.inline(chat, card.buttons, self._key)
-        common: dict[str, Any] = {"chat_id": chat, "message_id": message, "reply_markup": keyboard}
+        below = keyboard.inline(chat, card.buttons, self._key)
+        common: dict[str, Any] = {"chat_id": chat, "message_id": message, "reply_markup": below}
         if card.poll:
             await self._bot.do_api_request(EDIT_BUTTONS, common)
             return
