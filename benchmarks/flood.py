@@ -124,7 +124,7 @@ class Flood:
 
 
 async def flood(folder: Path, hours: int, *, limited: bool) -> tuple[Flood, int, int]:
-    """Let the flood come; return it, the bytes of the folder after a clean stop, and the lines of the record."""
+    """Run the flood; return it, the bytes of the folder after a clean stop, and the lines of the record."""
     store = TinyStore.open(folder, disk=FastDisk())
     await put_in(store, matters=MATTERS)
     sent = Flood(store, limited=limited)

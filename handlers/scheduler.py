@@ -64,7 +64,7 @@ class Alarm:
         self._changed.set()
 
     def stop(self) -> None:
-        """Let `run` return."""
+        """Stop ringing: `run` returns."""
         self._stopping.set()
         self._changed.set()
 

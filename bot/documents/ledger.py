@@ -174,7 +174,7 @@ class Book:
 
 
 def _wrapped(cell: Any) -> Any:
-    """Let a cell show all its words, in a row that grows with them."""
+    """Wrap the text of a cell, and make its row high enough to show all of it."""
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 

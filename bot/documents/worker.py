@@ -24,7 +24,7 @@ PARSERS: Mapping[str, Callable[[bytes], object]] = {"roll": roll_sheet.read}
 
 
 def set_limits(*, cpu: int = CPU_LIMIT, memory: int = MEMORY_LIMIT) -> None:
-    """Let the operating system end this process when it takes too much; it can write no file."""
+    """Set the limits at which the operating system ends this process; it can write no file."""
     try:
         import resource  # noqa: PLC0415  # not there on Windows
     except ImportError:

@@ -99,7 +99,7 @@ async def on_message(desk: BotContext, incoming: Incoming, message: Message) -> 
 
 
 async def on_edit(desk: BotContext, incoming: Incoming, message: Message) -> None:
-    """Somebody changed what they had said: within ten minutes their proposal follows. No command runs again."""
+    """Take an edited message: within ten minutes its proposal follows. No command runs again."""
     if message.edit_date and message.edit_date - message.date > EDIT_WINDOW:
         return  # the bot may read both late, but the neighbours have read the old words all that time
     words = said(message, desk.me.id)
@@ -144,7 +144,7 @@ def _limited(desk: BotContext, incoming: Incoming, intent: Intent) -> Incoming:
 
 
 async def on_choice(incoming: Incoming, answer: PollAnswer) -> None:
-    """Somebody chose in a poll, chose again, or took their choice back."""
+    """Take a choice in a poll, a new one, or one that is taken back."""
     who = account(answer.user, answer.voter_chat)
     await incoming.keep(polls.chosen, native=answer.poll_id, by=who, options=tuple(answer.option_ids))
 

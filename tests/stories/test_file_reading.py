@@ -15,7 +15,7 @@ HANGS = python("import time; time.sleep(600)")
 
 
 def use(town: Town, *command: str) -> None:
-    """Let files be read by another program."""
+    """Have files read by another program."""
     town.app.desk.reader.command = command
 
 

@@ -12,7 +12,7 @@ HOUR = timedelta(hours=1)
 
 
 def has_done(town: Town, who: str, acts: int) -> None:
-    """Let somebody have done so much within this hour already."""
+    """Count so many acts of a person within this hour already."""
     for _ in range(acts):
         town.app.desk.acts.count((town.people[who].id,), town.now)
 

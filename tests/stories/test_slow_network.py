@@ -29,7 +29,7 @@ async def begin(town: Town) -> None:
 
 
 async def answered_at_once(town: Town) -> None:
-    """Let another group ask something: it has its answer while the slow calls are still under way."""
+    """Another group asks something, and is answered while the slow calls are still under way."""
     before = town.heard()
     town.world.say(town.people["赵敏"], town.group, "/matters")
     await town.world.wait_for(lambda: town.since(before), within=AT_ONCE)

@@ -15,7 +15,7 @@ def holidays() -> Holidays:
 
 
 def use(written: Holidays | None) -> None:
-    """Let the holidays that the host wrote down count in their years; None: those of the package alone."""
+    """Use the holidays that the host wrote down in the years they name; None: those of the package alone."""
     global _in_use  # noqa: PLW0603  # set once, before anything runs: deadlines are reckoned in many places
     _in_use = from_package().replaced_by(written) if written else None
 

@@ -32,7 +32,7 @@ def package_alone() -> Iterator[None]:
 
 
 def publish(*off: date, year: int = YEAR) -> None:
-    """Let a year be known, with New Year's Day and these holidays."""
+    """Publish a year with New Year's Day and these holidays."""
     holidays.use(Holidays(off=frozenset({date(year, 1, 1), *off}), work=frozenset(), years=frozenset({year})))
 
 
@@ -131,7 +131,7 @@ def test_a_council_of_an_earlier_program() -> None:
 
 
 def test_not_at_night() -> None:
-    """Nobody is woken for it."""
+    """It is not told at night."""
     hall = founded(datetime(YEAR, 1, 14, 17, 0, tzinfo=UTC))  # one in the morning
     hall.pass_time(hall.now + 2 * HOUR)
     (waiting,) = hall.told("unpublished_year")
