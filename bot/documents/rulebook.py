@@ -1,4 +1,4 @@
-"""The rule library as a table that people read: `python run.py rules` and docs/rules.md."""
+"""The rule library as a table that people read: `python run.py rules` and docs/users/rules.md."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def listed() -> Iterator[tuple[str, ...]]:
 
 
 def document_rows() -> Iterator[str]:
-    """Return a row of the table in docs/rules.md for each rule."""
+    """Return a row of the table in docs/users/rules.md for each rule."""
     for rule, (name, place, valid, source, checked, beta) in zip(RULES, listed(), strict=True):
         yield f"| `{name}`{f' {beta}' if beta else ''} | {place} | {valid} | {asked(rule)} | {source} | {checked} |"
 

@@ -27,7 +27,7 @@ from tests.services.hall import Hall
 from tests.stories.town import Town, open_town
 from tests.stories.town import labels as buttons
 
-EQUAL = dict.fromkeys(VOTERS, "90")  # exact areas would tell who chose what: docs/votes.md
+EQUAL = dict.fromkeys(VOTERS, "90")  # exact areas would tell who chose what: docs/users/vote-proof.md
 CHOICE = re.compile(rf"赞成|反对|弃权|同意|\b({'|'.join(Choice)})\b")
 RANDOM = re.compile(r"[0-9a-f]{8,}|[A-Za-z0-9+/_-]{20,}={0,2}")  # hashes, envelopes, keys, checksums
 WISH = "cn.owners.ordinary 不记名 3天 全体"

@@ -1,4 +1,4 @@
-"""Draws docs/matter.md's diagram and table from the table of ways: `python -m tests.house.diagram` writes them anew."""
+"""Draws diagram and table of docs/developers/matter.md from the table of ways: `python -m tests.house.diagram`."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -9,7 +9,7 @@ from bot.locales import words
 from bot.views.matters import steps
 from bot.views.shared import labels
 
-PAGE = Path(__file__).parents[2] / "docs" / "matter.md"
+PAGE = Path(__file__).parents[2] / "docs" / "developers" / "matter.md"
 BEGIN, END = "<!-- generated: begin -->\n", "<!-- generated: end -->\n"
 SPEAK = words("zh-CN")
 # What no row of the permissions says: who changes the words, who answers, and what follows from something else.

@@ -17,7 +17,7 @@ from storage import names
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-OPERATING = ROOT / "docs" / "operating.md"
+OPERATING = ROOT / "docs" / "hosting" / "running.en.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SERVICE = ROOT / "deploy" / "yishi.service"
 
@@ -159,7 +159,7 @@ def test_the_command_line_is_explained() -> None:
 
 def test_privacy_speaks_of_every_table() -> None:
     """The page on privacy says of every table what of people is in it, and of no other."""
-    assert set(first_cells(ROOT / "docs" / "privacy.md")) == {table.name for table in TABLES}
+    assert set(first_cells(ROOT / "docs" / "hosting" / "privacy.en.md")) == {table.name for table in TABLES}
 
 
 def test_every_licence_is_named() -> None:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "practices.md"
+PAGE = ROOT / "docs" / "users" / "practices.md"
 STORY = re.compile(r"`(tests/stories/\w+\.py)::(\w+)`")
 
 

@@ -483,8 +483,8 @@ def test_rules(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_document_of_rules() -> None:
-    """docs/rules.md has every rule as the library has it, and says that it is no legal advice."""
-    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    """docs/users/rules.md has every rule as the library has it, and says that it is no legal advice."""
+    text = (ROOT / "docs" / "users" / "rules.md").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.startswith("| `")]
     assert lines == list(rulebook.document_rows())
     assert "不构成法律意见" in text

@@ -91,13 +91,13 @@ def test_the_examples_hold_and_altered_ones_do_not(example: Path, tmp_path: Path
 
 
 def sha(value: object) -> str:
-    """The one canonical form that docs/votes.md describes, with nothing but the standard library."""
+    """The one canonical form that docs/users/vote-proof.md describes, with nothing but the standard library."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_checking_by_hand() -> None:
-    """The steps of docs/votes.md hold on the shipped example, without a line of ours."""
+    """The steps of docs/users/vote-proof.md hold on the shipped example, without a line of ours."""
     file = json.loads((ROOT / "docs" / "examples" / "vote.json").read_text())
     more = file["yishi"]
     place = ["yishi.ballot.1", more["council"], more["vote"]]

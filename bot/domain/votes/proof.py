@@ -1,7 +1,8 @@
 """What proves a closed vote: the file that `/result` gives, and whether it holds together.
 
 The file is valid input of the calculator (`run.py tally`): units and ballots of a vote by name, the totals of a secret
-one. All that the calculator does not need stands under the key `yishi`. docs/votes.md says how to check it by hand.
+one. All that the calculator does not need stands under the key `yishi`. How to check it by hand:
+docs/users/vote-proof.md.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """The formal vote (表决): what is frozen when it opens, the ballots, and what proves them.
 
 In a vote by name (记名) a ballot holds its choice. In a secret one (不记名) it holds an envelope, sealed under the
-vote's own key, which is destroyed at the close: docs/votes.md.
+vote's own key, which is destroyed at the close: docs/users/vote-proof.md.
 """
 
 import hashlib
