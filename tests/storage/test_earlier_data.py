@@ -1,0 +1,93 @@
+"""What an earlier version of the program kept is opened by the present one, and nothing of it is lost."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.schema import TABLES
+from storage.backup import backup, restore
+from storage.check import check, verify
+from storage.tinydb import TinyStore
+from storage.transaction import Transaction
+from tests.storage.earlier_data import Earlier, unpack
+
+
+def as_it_lay(earlier: Earlier) -> Path:
+    """Return the folder as the earlier program left it."""
+    return earlier.folder
+
+
+def restored(earlier: Earlier) -> Path:
+    """Return a folder that the earlier backup was restored into."""
+    folder = earlier.folder.with_name("restored")
+    restore(earlier.backup, folder)
+    return folder
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Earlier:
+    return unpack(tmp_path)
+
+
+@pytest.fixture(params=[as_it_lay, restored])
+def folder(earlier: Earlier, request: pytest.FixtureRequest) -> Path:
+    """Return a folder with the earlier data in it."""
+    put: Callable[[Earlier], Path] = request.param
+    return put(earlier)
+
+
+async def test_every_document_is_there(folder: Path, earlier: Earlier) -> None:
+    """Each table has as many documents as were noted, and each of them is read under its own key."""
+    store = TinyStore.open(folder)
+    tx = Transaction(store.contents)
+    found = {table.name: [tx.get(table.kind, key) for key in store.contents.documents[table.name]] for table in TABLES}
+    keys = {name: set(documents) for name, documents in store.contents.documents.items()}
+    await store.close()
+    noted = earlier.noted["documents"]
+    assert {name: len(found[name]) for name in noted} == noted
+    assert {name: {each.key for each in documents if each} for name, documents in found.items()} == keys
+
+
+async def test_every_line_of_the_record_is_there(folder: Path, earlier: Earlier) -> None:
+    """The record has as many lines as were noted."""
+    store = TinyStore.open(folder)
+    lines = list(store.record())
+    await store.close()
+    assert len(lines) == earlier.noted["record"]
+
+
+async def test_sound(folder: Path) -> None:
+    """Checks find nothing wrong in it, neither before the present program has opened it nor afterwards."""
+    assert (check(folder), verify(folder)) == ([], [])
+    store = TinyStore.open(folder)
+    await store.close()
+    assert (check(folder), verify(folder)) == ([], [])
+
+
+async def test_the_backup_is_the_folder(earlier: Earlier) -> None:
+    """Brought up to date, the folder and its backup hold the same, also in a backup that is made of each now."""
+    made = []
+    for folder in (restored(earlier), as_it_lay(earlier)):
+        store = TinyStore.open(folder)
+        await store.close()
+        made.append(folder.with_suffix(".gz"))
+        backup(folder, made[-1])
+    first, second = made
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_key_of_the_vote_lies_apart(folder: Path) -> None:
+    """The key of the running secret vote is in a file of its own and in no other."""
+    (file,) = folder.glob("apart-*")
+    key = json.loads(file.read_bytes().splitlines()[-1])["secret"].encode()
+    assert [path for path in folder.iterdir() if key in path.read_bytes()] == [file]
+
+
+def test_a_lost_line_is_found(earlier: Earlier) -> None:
+    """A document that is cut out of the folder's journal does not pass as sound."""
+    (journal,) = earlier.folder.glob("journal-*")
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:5] + lines[6:]))
+    assert check(earlier.folder)
