@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, link
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.ports import Table, Tx
 from storage import codec
 from storage.tinydb import TinyStore
@@ -123,7 +123,9 @@ def fill(tx: Tx, make: Callable[[int], Support | Matter], numbers: range) -> Non
 def one(tx: Tx, number: int) -> None:
     """The durable write that is measured: one support and its line in the record."""
     tx.put(support(number))
-    head, line = link(tx.get(ChainHead, "1") or ChainHead(council=1), at=START, person=number, what="support", matter=7)
+    head, line = link_entry(
+        tx.get(ChainHead, "1") or ChainHead(council=1), at=START, person=number, what="support", matter=7
+    )
     tx.put(head)
     tx.append(line)
 
@@ -169,7 +171,7 @@ class Sqlite:
         self._put(self.number)
         row = self.db.execute("SELECT doc FROM heads WHERE key='1'").fetchone()
         head = codec.decode(ChainHead, codec.loads(row[0])) if row else ChainHead(council=1)
-        head, line = link(head, at=START, person=self.number, what="support", matter=7)
+        head, line = link_entry(head, at=START, person=self.number, what="support", matter=7)
         self.db.execute("INSERT OR REPLACE INTO heads VALUES ('1', ?)", (codec.dumps(codec.encode(head)),))
         self.db.execute("INSERT INTO record VALUES (?, ?)", (head.seq, codec.dumps(codec.encode(line))))
         self.db.execute("COMMIT")
@@ -208,7 +210,7 @@ def lines() -> Iterator[AuditEntry]:
     """Make the lines of one council's record, without end."""
     head = ChainHead(council=1)
     while True:
-        head, line = link(head, at=START, person=3, what="support", matter=7, facts={"count": head.seq})
+        head, line = link_entry(head, at=START, person=3, what="support", matter=7, facts={"count": head.seq})
         yield line
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.councils.council import Account, Council, Member, Role
-from bot.domain.matters.category import guess
-from bot.domain.matters.matter import Matter, State, plain
+from bot.domain.matters.category import guess_category
+from bot.domain.matters.matter import Matter, State, comparable_text
 from bot.domain.rolls.roll import Access, Row
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
@@ -39,8 +39,8 @@ def found(tx: Tx, chat: int, now: datetime) -> None:
             council=1,
             number=number,
             text=text,
-            plain=plain(text),
-            category=guess(text),
+            plain=comparable_text(text),
+            category=guess_category(text),
             proposer=1,
             at=now,
             state=State.ACCEPTED,
@@ -64,7 +64,7 @@ def put(tx: Tx, some: Sequence[Document]) -> None:
 
 def enrol(tx: Tx, ready: rolls.Ready, now: datetime) -> None:
     """Bring a roll into force."""
-    home = members.council(tx, 1)
+    home = members.get_council(tx, 1)
     made = rolls.version(home, ready, by=1, now=now)
     tx.put(made)
     put(tx, [replace(unit, roll=made.number) for unit in ready.units])
@@ -82,22 +82,22 @@ async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:
         Row(unit=label(n), building=label(n).split("-")[0], owners=(f"业主{n}",), phones=("",), area=f"{60 + n % 80}.5")
         for n in range(1, len(accounts) + 1)
     ]
-    await store.run(enrol, rolls.ready(rows, 1), now)
+    await store.run(enrol, rolls.number_heads(rows, 1), now)
 
 
 def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
-    home = members.council(tx, 1)
+    home = members.get_council(tx, 1)
     text = f"cn.owners.ordinary {mode} 30天 全体"
     back = ReplyTo(f"re/vote{home.next_vote}", chat)
-    vote_drafts.start(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
+    vote_drafts.start_draft(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
     return home.next_vote
 
 
 def open_(tx: Tx, chat: int, number: int, account: int) -> None:
     """Have the head open it."""
     intent, back = Intent("vote_open", 1, number), ReplyTo(f"re/open{number}", chat, 1)
-    vote_drafts.open_(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
+    vote_drafts.open_vote(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
 
 
 def head(account: int) -> Account:
@@ -110,7 +110,7 @@ def cast(tx: Tx, number: int, persons: Sequence[int], choice: Choice) -> None:
     for person in persons:
         who = tx.get(Member, f"1/{person}")
         if who:
-            ballots.cast(tx, council=1, number=number, by=who, choice=choice, now=datetime.now(UTC))
+            ballots.cast_ballots(tx, council=1, number=number, by=who, choice=choice, now=datetime.now(UTC))
 
 
 async def crowd(store: TinyStore, number: int, persons: Sequence[int]) -> None:

@@ -19,7 +19,7 @@ from benchmarks.growth import NOW, PEOPLE, chat, put_in
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
-from bot.jobs.runner import tick
+from bot.jobs.runner import run_due_jobs
 from bot.ports import Store, Tx
 from bot.services.matters import matters
 from bot.services.shared import dispatch
@@ -84,9 +84,9 @@ async def bytes_each(handle: Callable[[Store, int], Awaitable[None]]) -> float:
 def support(tx: Tx, number: int) -> None:
     """Press the support button of one matter after the other."""
     subject = 1 + number % MATTERS
-    dispatch.press(
+    dispatch.press_button(
         tx,
-        use_case=matters.support,
+        use_case=matters.toggle_support,
         intent=Intent("support", 1, subject),
         by=FLOODER,
         back=ReplyTo(f"re/{number}", chat(1), 5),
@@ -110,7 +110,7 @@ class Flood:
             at = NOW + timedelta(seconds=number / A_SECOND)
             await self._press(Incoming(Update(FIRST + number, callback_query=self._query), BOT, self.store, at), number)
             if number % (60 * A_SECOND) == 0:
-                await tick(self.store, {}, at)
+                await run_due_jobs(self.store, {}, at)
                 self.blocks = max(self.blocks, await self.store.run(lambda tx: tx.count(ProcessedUpdates, "at")))
 
     async def _press(self, incoming: Incoming, number: int) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Account, Council, Member
-from bot.domain.matters.category import guess
-from bot.domain.matters.matter import Matter, Support, plain
+from bot.domain.matters.category import guess_category
+from bot.domain.matters.matter import Matter, Support, comparable_text
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
 from bot.locales import SOURCE, words
@@ -64,8 +64,8 @@ def fill(tx: Tx, council: int, first: int, last: int) -> None:
                 council=council,
                 number=number,
                 text=words_,
-                plain=plain(words_),
-                category=guess(words_),
+                plain=comparable_text(words_),
+                category=guess_category(words_),
                 proposer=1,
                 at=at,
             )
@@ -109,9 +109,9 @@ async def put_in(store: Store, *, matters: int = 100, councils: int = 1, support
 def tap(tx: Tx, turn: int) -> None:
     """Somebody supports the first matter, or takes it back."""
     person = 2 + turn % (PEOPLE - 2)
-    dispatch.press(
+    dispatch.press_button(
         tx,
-        use_case=matters.support,
+        use_case=matters.toggle_support,
         intent=Intent("support", 1, 1),
         by=Account(10_000 + person, f"居民{person}"),
         back=ReplyTo(f"re/{turn}", chat(1), 5),
@@ -121,17 +121,17 @@ def tap(tx: Tx, turn: int) -> None:
 
 def page(tx: Tx, _turn: int) -> None:
     """The list's first page, drawn."""
-    list_views.page(words(SOURCE), listing.page(tx, 1, 1))
+    list_views.page(words(SOURCE), listing.load_page(tx, 1, 1))
 
 
 def search(tx: Tx, _turn: int) -> None:
     """The list's first page of a search that finds nothing: every row is looked at."""
-    list_views.page(words(SOURCE), listing.page(tx, 1, 1, "路灯 坏了"))
+    list_views.page(words(SOURCE), listing.load_page(tx, 1, 1, "路灯 坏了"))
 
 
 def similar(tx: Tx, _turn: int) -> None:
     """The comparison of a new matter with the newest open ones."""
-    matters.similar(tx, 1, "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好")
+    matters.find_similar(tx, 1, "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好")
 
 
 async def race(act: Act, few: Store, many: Store, turns: int) -> tuple[float, float]:

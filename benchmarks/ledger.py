@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, show
 from bot.documents.ledger import Book
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import SentMessage
@@ -50,7 +50,7 @@ def fill(tx: Tx, first: int, last: int) -> None:
                 state=State.CLOSED,
                 open=False,
                 text=f"{number} {WORDS}",
-                plain=plain(WORDS),
+                plain=comparable_text(WORDS),
                 category=Category.FACILITIES,
                 proposer=2,
                 at=at,
@@ -92,7 +92,7 @@ async def write(store: TinyStore) -> tuple[float, int]:
         raise RuntimeError("no council")
     book = Book(words(SOURCE), home)
     for first in range(1, home.next_matter, ledger.PORTION):
-        rows = await store.run(ledger.portion, home, first, min(first + ledger.PORTION, home.next_matter))
+        rows = await store.run(ledger.load_portion, home, first, min(first + ledger.PORTION, home.next_matter))
         await in_thread(book.add, rows)
     content = await in_thread(book.content)
     return time.perf_counter() - begun, len(content)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, show
-from bot.domain.councils.council import Council, Member, Role, with_roles
+from bot.domain.councils.council import Council, Member, Role, rank_of_roles
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Entry, Matter, State, plain
+from bot.domain.matters.matter import Entry, Matter, State, comparable_text
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.job import Job
@@ -41,7 +41,7 @@ def found(tx: Tx) -> None:
     tx.put(Council(number=1, chat=GROUP, name="和平里", next_matter=100_000, next_person=100, next_meeting=1000))
     tx.put(ChainHead(council=1))
     for person in range(1, SEATS + 1):
-        roles, rank = with_roles([Role.HEAD if person == 1 else Role.MEMBER])
+        roles, rank = rank_of_roles([Role.HEAD if person == 1 else Role.MEMBER])
         tx.put(Member(council=1, person=person, account=person, name=f"居民{person}", roles=roles, rank=rank))
     put(tx, 1, LISTED + 1, State.AGENDA)
 
@@ -56,7 +56,7 @@ def put(tx: Tx, first: int, last: int, state: State) -> None:
                 state=state,
                 open=state is State.AGENDA,
                 text=f"{number} {WORDS}",
-                plain=plain(WORDS),
+                plain=comparable_text(WORDS),
                 category=Category.FACILITIES,
                 proposer=2,
                 at=NOW,
@@ -84,25 +84,25 @@ def post_agenda(tx: Tx, number: int) -> None:
 def hold(tx: Tx, number: int) -> None:
     """Open it, with everybody there, and give each matter an opinion."""
     by = head(tx)
-    sessions.open_(tx, council=1, by=by, now=NOW, number=number)
+    sessions.open_meeting(tx, council=1, by=by, now=NOW, number=number)
     for person in range(2, SEATS + 1):
         member = tx.get(Member, f"1/{person}")
         if member:
             attendance.check_in(tx, council=1, number=number, by=member, shown=(GROUP, 1), now=NOW)
     for matter in range(1, LISTED + 1):
-        sessions.next_(tx, council=1, by=by, now=NOW)
+        sessions.call_next(tx, council=1, by=by, now=NOW)
         sessions.opinion(tx, council=1, number=matter, by=by, text=WORDS, now=NOW)
     quiet(tx)
 
 
 def close(tx: Tx, number: int) -> None:
     """Close it: the minutes are drafted, and what was not decided waits for the next meeting."""
-    sessions.close(tx, council=1, by=head(tx), now=NOW, number=number)
+    sessions.close_meeting(tx, council=1, by=head(tx), now=NOW, number=number)
 
 
 def again(tx: Tx, number: int) -> None:
     """Forget it, so that the next is like it."""
-    meeting = meetings.get(tx, 1, number)
+    meeting = meetings.get_meeting(tx, 1, number)
     tx.put(replace(meeting, state=MeetingState.CANCELLED))
     for matter in range(1, LISTED + 1):
         tx.drop(Matter, f"1/{matter}")

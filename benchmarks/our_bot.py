@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.measured import listen
 from bot.clock import SystemClock
-from bot.config import parse
+from bot.config import parse_config
 from bot.log import set_up
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
@@ -29,7 +29,7 @@ def main() -> None:
     """Run it."""
     base_url, token, folder = sys.argv[1:]
     set_up()
-    config = parse({"telegram": {"token": token, "base_url": base_url}}, "config.toml", {})
+    config = parse_config({"telegram": {"token": token, "base_url": base_url}}, "config.toml", {})
     asyncio.run(serve_app(config, TinyStore.open(Path(folder)), SystemClock(), meanwhile=beside))
 
 

@@ -93,20 +93,22 @@ async def timed(name: str, figures: list[Figure], work: Awaitable[Value], limit:
 
 def compared(sheet: RollSheet, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
     """Work out heads, doubts and what differs."""
-    ready = rolls.ready(sheet.rows, 1)
-    return ready, roll.doubts(sheet.rows), roll.difference(old, ready.units)
+    ready = rolls.number_heads(sheet.rows, 1)
+    return ready, roll.find_doubts(sheet.rows), roll.compare_rolls(old, ready.units)
 
 
 async def import_(store: TinyStore, figures: list[Figure], content: bytes, name: str) -> None:
     """Bring a roll into force, as [确认导入] does; the transaction is what nobody else gets in between."""
     begun = time.perf_counter()
     sheet = await FileReader().read_roll(content)
-    compared_with, old = await store.run(rolls.base, 1, CLERK)
+    compared_with, old = await store.run(rolls.load_base, 1, CLERK)
     ready, _, changed = await asyncio.to_thread(compared, sheet, old)
     file = SentFile("f1", "名册.xlsx", len(content))
-    draft = await store.run(rolls.hold, council=1, file=file, digest="", compared=compared_with, by=CLERK, now=NOW)
+    draft = await store.run(
+        rolls.hold_draft, council=1, file=file, digest="", compared=compared_with, by=CLERK, now=NOW
+    )
     alone = time.perf_counter()
-    kept = await store.run(rolls.import_, waiting=draft, by=CLERK, ready=ready, changed=changed, now=NOW)
+    kept = await store.run(rolls.import_roll, waiting=draft, by=CLERK, ready=ready, changed=changed, now=NOW)
     done = time.perf_counter()
     if kept.units != UNITS:
         raise AssertionError(kept)
@@ -125,11 +127,15 @@ async def measure(folder: Path) -> list[Figure]:
     await import_(store, figures, content, "the first import")
     await import_(store, figures, content, "the second import, the first one dropped")
     begun = time.perf_counter()
-    made = await store.run(unit_links.issue, council=1, by=CLERK, make=new_code, now=NOW)
+    made = await store.run(unit_links.issue_codes, council=1, by=CLERK, make=new_code, now=NOW)
     figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
-    pdf = await timed("their slips as a PDF", figures, asyncio.to_thread(slips.slips, words(SOURCE), made, "yishi_bot"))
+    pdf = await timed(
+        "their slips as a PDF", figures, asyncio.to_thread(slips.make_slips, words(SOURCE), made, "yishi_bot")
+    )
     figures.append(Figure("  its size", len(pdf) / 1000, "kB"))
-    await timed("their table as .xlsx", figures, asyncio.to_thread(slips.table, words(SOURCE), made, "yishi_bot"))
+    await timed(
+        "their table as .xlsx", figures, asyncio.to_thread(slips.make_codes_table, words(SOURCE), made, "yishi_bot")
+    )
     await store.close()
     return figures
 

@@ -73,13 +73,13 @@ def median(kept: MemoryStore, act: Callable[[Tx, int], object]) -> float:
 def main() -> None:
     """Print the table."""
     kept = store()
-    shown = rollups.read(Transaction(kept.contents), STREET)
+    shown = rollups.load_rollup(Transaction(kept.contents), STREET)
     if shown is None or (shown.total, shown.came) != (COUNCILS * MATTERS, COUNCILS * MEETINGS * CAME):
         raise RuntimeError("the councils were added up wrong")
     show(
         f"{COUNCILS:,} councils under one, {MATTERS} matters and {MEETINGS} meetings each",
         [
-            Figure("/stats: all of them added up", median(kept, rollups.read), "ms", limit=100),
+            Figure("/stats: all of them added up", median(kept, rollups.load_rollup), "ms", limit=100),
             Figure("/members: who serves in all of them", median(kept, rollups.composition), "ms", limit=100),
         ],
     )

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, plain
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
 from bot.domain.shared.audit_log import ChainHead
-from bot.domain.shared.reporting_period import months
+from bot.domain.shared.reporting_period import month_period
 from bot.ports import Tx
 from bot.services.reports import summaries
 from storage.memory import MemoryStore
 from storage.transaction import Transaction
 
 BEFORE, IN_IT = 100_000, 100
-MARCH = months(date(2026, 3, 1), 1)
+MARCH = month_period(date(2026, 3, 1), 1)
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 WORDS = "三号楼门口的路灯坏了两个星期"
 TURNS = 41
@@ -34,7 +34,7 @@ def fill(tx: Tx, first: int, last: int, begun: datetime) -> None:
                 state=State.CLOSED if ended else State.IN_PROGRESS,
                 open=not ended,
                 text=WORDS,
-                plain=plain(WORDS),
+                plain=comparable_text(WORDS),
                 category=Category.FACILITIES,
                 proposer=2,
                 at=at,
@@ -63,7 +63,7 @@ def store(before: int) -> MemoryStore:
 def once(kept: MemoryStore) -> float:
     """Count the month; give the milliseconds."""
     begun = time.process_time()
-    shown = summaries.read(Transaction(kept.contents), 1, MARCH)
+    shown = summaries.load_summary(Transaction(kept.contents), 1, MARCH)
     if shown is None or shown.proposed != IN_IT:
         raise RuntimeError("the month was counted wrong")
     return (time.process_time() - begun) * 1e3

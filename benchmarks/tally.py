@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from benchmarks.figures import Figure, show
 from bot.documents.calculator import calculate
-from bot.domain.votes.rules import rule
-from bot.domain.votes.tally import Choice, count, tally
+from bot.domain.votes.rules import get_rule
+from bot.domain.votes.tally import Choice, judge, measure_ballots
 
 UNITS = 20_000
 TURNS = 7
@@ -50,7 +50,7 @@ def main() -> None:
             "ballots": [{"unit": unit, "choice": choice} for unit, choice in ballots.items()],
         }
     ).encode()
-    closing = seconds(lambda: tally(rule(ID, DAY), count(units, ballots)))
+    closing = seconds(lambda: judge(get_rule(ID, DAY), measure_ballots(units, ballots)))
     calculator = seconds(lambda: calculate(file, DAY))
     show(
         f"Counting {UNITS} ballots",

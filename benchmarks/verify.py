@@ -9,15 +9,15 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
-from bot.domain.matters.category import guess
+from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter, State
-from bot.domain.rolls.roll import Roll, Unit, digest, summed
-from bot.domain.shared.audit_log import ChainHead, link
+from bot.domain.rolls.roll import Roll, Unit, roll_digest, sum_decimals
+from bot.domain.shared.audit_log import ChainHead, link_entry
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, frozen
+from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
-from bot.services.shared.audit import record
+from bot.services.shared.audit import append_entry
 from bot.services.votes import closing
 from storage.check import verify
 from storage.tinydb import TinyStore
@@ -30,8 +30,8 @@ def opened(tx: Tx) -> None:
     """Open a vote in a council with a large roll."""
     areas = [f"{50 + n % 97}.{n % 90 + 10}" for n in range(UNITS)]
     units = [Unit(council=1, roll=1, unit=f"{n}", head=n // 2, area=area) for n, area in enumerate(areas)]
-    totals = Totals(units=UNITS, heads=UNITS // 2, area=summed(areas))
-    whole = digest(units)
+    totals = Totals(units=UNITS, heads=UNITS // 2, area=sum_decimals(areas))
+    whole = roll_digest(units)
     roll = Roll(council=1, number=1, at=NOW, by=1, units=UNITS, heads=totals.heads, area=totals.area, digest=whole)
     vote = Vote(
         council=1,
@@ -51,9 +51,9 @@ def opened(tx: Tx) -> None:
         entitled=totals,
         turnout=totals,
     )
-    vote = replace(vote, frozen=frozen(vote, roll.digest))
+    vote = replace(vote, frozen=opening_digest(vote, roll.digest))
     facts: Params = {"vote": 1, "frozen": vote.frozen, "roll": roll.digest}
-    line = record(tx, 1, "vote_open", person=1, now=NOW, matter=1, facts=facts)
+    line = append_entry(tx, 1, "vote_open", person=1, now=NOW, matter=1, facts=facts)
     for unit in units:
         tx.put(unit)
     tx.put(roll)
@@ -67,7 +67,7 @@ def opened(tx: Tx) -> None:
             plain="电梯",
             proposer=1,
             at=NOW,
-            category=guess("电梯"),
+            category=guess_category("电梯"),
             state=State.VOTING,
         )
     )
@@ -82,20 +82,20 @@ def cast(tx: Tx) -> None:
         )
         tx.put(ballot)
         facts: Params = {"vote": 1, "commitment": ballot.commitment, "replaces": "", "paper": False}
-        record(tx, 1, "ballot", person=n, now=NOW, matter=1, facts=facts)
+        append_entry(tx, 1, "ballot", person=n, now=NOW, matter=1, facts=facts)
 
 
 def closed(tx: Tx) -> None:
     """The time is over."""
     for vote in tx.find(Vote, "matter"):
-        closing.close(tx, vote, now=NOW + timedelta(days=3))
+        closing.close_vote(tx, vote, now=NOW + timedelta(days=3))
 
 
 def fill(tx: Tx, count: int) -> None:
     """Add lines of everyday acts."""
     head = tx.get(ChainHead, "1") or ChainHead(council=1)
     for n in range(count):
-        head, line = link(head, at=NOW + timedelta(seconds=n), person=n % 900, what="support", matter=n % 5000)
+        head, line = link_entry(head, at=NOW + timedelta(seconds=n), person=n % 900, what="support", matter=n % 5000)
         tx.append(line)
     tx.put(head)
 

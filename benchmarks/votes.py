@@ -28,7 +28,7 @@ from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, tap
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
-from bot.jobs.runner import tick
+from bot.jobs.runner import run_due_jobs
 from bot.ports import Tx
 from bot.services.matters import matters
 from bot.services.scheduled_jobs import ACTS
@@ -70,11 +70,11 @@ class Estate:
 
     def ballot(self, vote: int, person: int, choice: Choice) -> Act:
         """Return a tap on the card of a vote."""
-        return self._tap(ballots.press, Intent("cast", 1, vote, choice.value), person)
+        return self._tap(ballots.press_choice, Intent("cast", 1, vote, choice.value), person)
 
     def support(self, person: int) -> Act:
         """Return a tap on the card of a matter."""
-        return self._tap(dispatch.press, Intent("support", 1, 2), person, use_case=matters.support)
+        return self._tap(dispatch.press_button, Intent("support", 1, 2), person, use_case=matters.toggle_support)
 
     @staticmethod
     def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Act:
@@ -221,7 +221,7 @@ async def ends(folder: Path) -> list[Figure]:
         await estate.crowd(store, number, range(1, MANY + 1))
         store.db.storage.compact()
         with timed(figures, f"{name}: closed and counted"):
-            await tick(store, ACTS, datetime.now(UTC) + timedelta(days=31))
+            await run_due_jobs(store, ACTS, datetime.now(UTC) + timedelta(days=31))
         with timed(figures, f"{name}: the file of /result written"):
             await store.run(_export, number)
         await store.close()
@@ -229,11 +229,11 @@ async def ends(folder: Path) -> list[Figure]:
 
 
 def _export(tx: Tx, number: int) -> bytes:
-    return proofs.export(tx, votes.get(tx, 1, number))
+    return proofs.export_proof(tx, votes.get_vote(tx, 1, number))
 
 
 def _remind(tx: Tx, number: int) -> None:
-    reminders.remind(tx, votes.get(tx, 1, number), now=datetime.now(UTC))
+    reminders.send_reminders(tx, votes.get_vote(tx, 1, number), now=datetime.now(UTC))
 
 
 # The storm

@@ -119,13 +119,13 @@ class Config:
         )
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Config:
+def load_config(path: Path, environ: Mapping[str, str]) -> Config:
     """Read the file; the token in `environ` wins. Raises FileNotFoundError, or ConfigError with every mistake."""
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))  # some editors on Windows put a mark first
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(Mistake(path.name, "文件", f"读不懂（{error}）", "UTF-8 编码的 TOML")) from error
-    return parse(raw, path.name, environ)
+    return parse_config(raw, path.name, environ)
 
 
 def storage_of(path: Path) -> Storage | None:
@@ -137,7 +137,7 @@ def storage_of(path: Path) -> Storage | None:
     return config_schema.read(Storage, raw.get("storage", {}), path.name, "storage.")[0]
 
 
-def parse(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Config:
+def parse_config(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Config:
     """Make the configuration of parsed TOML; `file` is named in mistakes. Raises ConfigError with every mistake."""
     telegram = raw.get("telegram", {})
     if isinstance(telegram, dict) and (token := environ.get(TOKEN_VARIABLE)):

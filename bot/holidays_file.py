@@ -57,7 +57,7 @@ class Span:
     name: Annotated[str, Key(config_schema.text(r".*"), '名字，如 "春节"')] = ""
 
 
-def load(config: Path) -> Holidays | None:
+def load_holidays(config: Path) -> Holidays | None:
     """Read the file beside the configuration file `config`; None when there is none.
 
     Raises ConfigError with every mistake.
@@ -70,10 +70,10 @@ def load(config: Path) -> Holidays | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         right = "UTF-8 编码的 TOML，日期写成 2027-02-05 这样"
         raise ConfigError(Mistake(path.name, "文件", f"读不懂（{error}）", right)) from error
-    return parse(raw, path.name)
+    return parse_holidays(raw, path.name)
 
 
-def parse(raw: dict[str, Any], file: str) -> Holidays:
+def parse_holidays(raw: dict[str, Any], file: str) -> Holidays:
     """Make the holidays of parsed TOML; `file` is named in mistakes. Raises ConfigError with every mistake."""
     reader = _Reader(file)
     for name, table in raw.items():

@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check
+from bot.domain.councils.council import Account, Member, check_allowed
 from bot.domain.errors import CouncilError
-from bot.domain.matters.matter_numbers import listed, read_numbers
+from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import Dialog, Draft
 from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
 from bot.services.shared.dispatch import UseCase
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.enqueue import ReplyTo, reply
 from handlers.desk import BotContext
 from handlers.telegram.update_queue import Incoming
 
@@ -54,7 +54,7 @@ class CommandContext:
         """Return the council's number; raises NoCouncil, SeveralCouncils."""
         if self.council:
             return self.council
-        return await self.incoming.read(members.where, self.said.chat, self.by.id)
+        return await self.incoming.read(members.council_number_for, self.said.chat, self.by.id)
 
     def with_captured(self) -> "CommandContext":
         """Return the call as one that takes up the message it answers: what of that cannot be kept is said, too."""
@@ -64,7 +64,7 @@ class CommandContext:
 
     async def do(self, use_case: UseCase, **wishes: Any) -> None:
         """Do a use case that answers with a notice, as this person, in this council."""
-        await self.keep(dispatch.command, use_case=use_case, council=self.council, **wishes)
+        await self.keep(dispatch.run_command, use_case=use_case, council=self.council, **wishes)
 
     async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act that wants to know who asks, when, and where the answer goes."""
@@ -74,22 +74,32 @@ class CommandContext:
         """Run an act, close what waited for these words, and say what came along and cannot be kept."""
         said, back, now = self.said, self.back, self.now
         return await self.incoming.keep(
-            unkept.mentioning, said, back, now, questions.closing, self.answering, act, *args, **wishes
+            unkept.mention_unkept_after,
+            said,
+            back,
+            now,
+            questions.close_question_after,
+            self.answering,
+            act,
+            *args,
+            **wishes,
         )
 
     async def keep_nothing(self) -> None:
         """Keep only that this was heard."""
         await self.closing(lambda _: None)
 
-    async def show(self, view: str, *, keep: bool = False, **params: str | int | bool) -> None:
+    async def show(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
         """Answer with a view."""
-        await self.closing(answer, self.back, view, params, now=self.now, keep=keep)
+        await self.closing(reply, self.back, view, params, now=self.now, remember=remember)
 
     async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
         """Ask for what is missing; `wrong` says what was wrong with the words that came."""
         error: Params | None = {"error": wrong.key, **wrong.params} if wrong else None
         council, pictures = await self.where(), self.said.attachments
-        await self.keep(questions.ask, name=name, council=council, params=params, error=error, attachments=pictures)
+        await self.keep(
+            questions.ask_question, name=name, council=council, params=params, error=error, attachments=pictures
+        )
 
     async def ask_number(self, then: str) -> None:
         """Ask which matter the command `then` is about; what was typed is kept for it."""
@@ -102,8 +112,8 @@ class CommandContext:
     async def check(self, act: str) -> None:
         """Raise NotAllowed when this person may never do it: before they are asked for words in vain."""
         council = await self.where()
-        member = await self.incoming.read(members.find, council, self.by.id)
-        check(act, member or Member(council=council, person=0))
+        member = await self.incoming.read(members.find_member, council, self.by.id)
+        check_allowed(act, member or Member(council=council, person=0))
 
     def number(self, *, bare: bool = False) -> tuple[int, str] | None:
         """Return the one matter's number that the words begin with, and the rest; None when there is none.
@@ -114,5 +124,5 @@ class CommandContext:
         if found is None:
             return None
         if len(set(found.numbers)) > 1:
-            raise errors.OneAtATime(listed=listed(found.numbers))
+            raise errors.OneAtATime(listed=format_numbers(found.numbers))
         return found.numbers[0], found.words

@@ -41,12 +41,12 @@ async def parties(call: CommandContext) -> None:
     council = await call.where()
     text = call.args.strip()
     if not text:
-        await call.keep(party.show, council=council)
+        await call.keep(party.show_parties, council=council)
         return
     await call.check("parties")
     preset = PARTIES.get(text.casefold())
     chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
-    await call.keep(party.choose, council=council, parties=chosen)
+    await call.keep(party.choose_parties, council=council, parties=chosen)
 
 
 async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
@@ -60,6 +60,6 @@ async def _choice(call: CommandContext, what: str) -> None:
     council = await call.where()
     on = WORDS[what].get(call.args.strip().casefold())
     if on is None:
-        await call.keep(settings.show, council=council, what=what)
+        await call.keep(settings.show_settings, council=council, what=what)
     else:
-        await call.keep(settings.choose, council=council, what=what, on=on)
+        await call.keep(settings.choose_setting, council=council, what=what, on=on)

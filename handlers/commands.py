@@ -12,7 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain import errors
 from bot.domain.councils.council import OFFICERS, Account
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter_numbers import listed, read_numbers
+from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.polls import poll
 from bot.domain.shared import masking
 from bot.locales import words
@@ -57,7 +57,7 @@ DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 async def guide(call: CommandContext) -> None:
     """Show the help, its first section."""
-    await call.show("help", keep=True, section=For.EVERYBODY.value)
+    await call.show("help", remember=True, section=For.EVERYBODY.value)
 
 
 async def start(call: CommandContext) -> None:
@@ -66,7 +66,7 @@ async def start(call: CommandContext) -> None:
         await call.show("menu", council=await call.where())
         return
     if call.args.startswith("h-"):
-        await rolls.knock(call, unit_links.written(call.args))
+        await rolls.knock(call, unit_links.parse_unit_code(call.args))
         return
     if scanned := sittings.CODE.fullmatch(call.args.strip()):
         await _look_for(call, await sittings.council_of(call, scanned["code"]))
@@ -81,10 +81,10 @@ async def start(call: CommandContext) -> None:
 
 def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Greet somebody, and show the matter that their link leads to, unless it is none of theirs."""
-    members.opened(tx, by=by, now=now, back=back)
+    members.open_private_chat(tx, by=by, now=now, back=back)
     if number:
         with suppress(errors.CouncilError):
-            detail_page.asked(
+            detail_page.load_shown(
                 tx, council=council, number=number, by=by, now=now, back=replace(back, id=f"{back.id}/link")
             )
 
@@ -105,7 +105,9 @@ async def propose(call: CommandContext) -> None:
     elif wordless:
         await call.ask("propose")
         return
-    await call.keep(drafts.propose, council=council, said=replace(said, text=text, answers=None), wordless=wordless)
+    await call.keep(
+        drafts.propose_matter, council=council, said=replace(said, text=text, answers=None), wordless=wordless
+    )
 
 
 async def hazards(call: CommandContext) -> None:
@@ -121,7 +123,7 @@ async def hazards(call: CommandContext) -> None:
 
 async def matters_(call: CommandContext) -> None:
     """List the matters, or those in which the words stand."""
-    await call.show("list", keep=True, council=await call.where(), page=1, words=masking.shown(call.args, 50))
+    await call.show("list", remember=True, council=await call.where(), page=1, words=masking.shown_text(call.args, 50))
 
 
 async def matter(call: CommandContext) -> None:
@@ -130,7 +132,7 @@ async def matter(call: CommandContext) -> None:
     if found is None:
         await call.ask_number("matter")
         return
-    await call.keep(detail_page.asked, council=await call.where(), number=found[0])
+    await call.keep(detail_page.load_shown, council=await call.where(), number=found[0])
 
 
 async def mine(call: CommandContext) -> None:
@@ -145,7 +147,7 @@ async def mine(call: CommandContext) -> None:
 async def members_(call: CommandContext) -> None:
     """Show the roster."""
     council = await call.where()
-    who = await call.incoming.read(members.find, council, call.by.id)
+    who = await call.incoming.read(members.find_member, council, call.by.id)
     await call.show("members", council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
 
 
@@ -156,17 +158,17 @@ async def stats(call: CommandContext) -> None:
 
 async def meeting(call: CommandContext) -> None:
     """Show the next meeting."""
-    await call.keep(meetings.show, council=await call.where())
+    await call.keep(meetings.show_meetings, council=await call.where())
 
 
 async def schedule(call: CommandContext) -> None:
     """Set the regular meeting days."""
-    await _plan(call, "schedule", meetings.schedule)
+    await _plan(call, "schedule", meetings.set_schedule)
 
 
 async def convene(call: CommandContext) -> None:
     """Call a meeting out of turn."""
-    await _plan(call, "convene", meetings.convene)
+    await _plan(call, "convene", meetings.convene_meeting)
 
 
 async def _plan(call: CommandContext, act: str, use: Callable[..., None]) -> None:
@@ -208,17 +210,17 @@ async def poll_(call: CommandContext) -> None:
         return
     speak = words(await call.incoming.read(language_of, call.said.chat, 0))
     try:
-        asked = poll.read(call.args, tuple(str(speak(option)) for option in USUAL))
+        asked = poll.parse_poll(call.args, tuple(str(speak(option)) for option in USUAL))
     except errors.BadPoll as wrong:
         if wrong.params["why"] in poll.OF_OPTIONS:
-            question, options = poll.split(call.args)
+            question, options = poll.split_poll(call.args)
             await call.ask("poll_options", wrong=wrong if options else None, so_far=question)
             return
         if call.answering:
             raise
         await call.ask("poll", wrong=wrong)
         return
-    await call.keep(polls.ask, asked=asked)
+    await call.keep(polls.ask_poll, asked=asked)
 
 
 async def resolve(call: CommandContext) -> None:
@@ -235,7 +237,7 @@ async def resolve(call: CommandContext) -> None:
     who, day = WHO.search(text), DAY.search(text)
     bare = WHO.sub("", DAY.sub("", text)).strip(" \n,，;；。") or text
     await call.keep(
-        assignment_dialog.decide,
+        assignment_dialog.choose_assignment,
         council=await call.where(),
         number=number,
         text=bare,
@@ -264,17 +266,17 @@ async def _step(call: CommandContext, act: str) -> None:
         await call.ask_number(act)
         return
     numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
-    use_case = followups.progress if act == "progress" else followups.done
+    use_case = followups.report_progress if act == "progress" else followups.report_done
     if not text and not photos:
         if len(numbers) > 1:
-            raise errors.OneAtATime(listed=listed(numbers))
+            raise errors.OneAtATime(listed=format_numbers(numbers))
         await call.ask(act, number=numbers[0])
     elif len(numbers) == 1:
         await call.do(use_case, number=numbers[0], text=text, attachments=photos)
     else:
         council = call.council
         wishes = {"use_case": use_case, "text": text, "attachments": photos}
-        await call.keep(several.command, numbers=numbers, council=council, **wishes)
+        await call.keep(several.run_on_several, numbers=numbers, council=council, **wishes)
 
 
 async def setup(call: CommandContext) -> None:
@@ -427,7 +429,7 @@ async def run(call: CommandContext, name: str) -> None:
         asked: dict[str, str | int] = {}
         if found and "{number}" in ASKS[name][0]:
             numbers = tuple(dict.fromkeys(found.numbers))
-            asked = {"number": numbers[0]} if len(numbers) == 1 else {"numbers": listed(numbers)}
+            asked = {"number": numbers[0]} if len(numbers) == 1 else {"numbers": format_numbers(numbers)}
         await call.ask(name, wrong=wrong, **asked)
 
 
@@ -446,7 +448,7 @@ async def _look_for(call: CommandContext, council: int) -> None:
     try:
         await meet(call, council)
     except errors.TelegramSlow:
-        member = await call.incoming.read(members.find, council, call.by.id)
+        member = await call.incoming.read(members.find_member, council, call.by.id)
         if member is None or not member.present:
             raise
 
@@ -457,11 +459,11 @@ async def meet(call: CommandContext, council: int | None = None) -> bool:
     Telegram tells no bot in which groups a person is, so the councils are asked, a bounded number of them, all at once.
     Raises TelegramSlow when none was found and not all were answered.
     """
-    groups = await call.incoming.read(members.groups, council)
+    groups = await call.incoming.read(members.list_groups, council)
     found = await asyncio.gather(*(_is_in(call, chat) for _, chat in groups))
     for (number, _), is_in in zip(groups, found, strict=True):
         if is_in:
-            await call.desk.store.run(members.known, number, call.by)
+            await call.desk.store.run(members.register_member, number, call.by)
     if None in found and True not in found:
         raise errors.TelegramSlow
     return True in found

@@ -14,7 +14,7 @@ from bot.domain.shared.reply import Reply
 from bot.services.matters import assignment_dialog, followups, matters
 from bot.services.meetings import meetings
 from bot.services.shared import questions
-from bot.services.shared.enqueue import say
+from bot.services.shared.enqueue import reply_text
 from bot.views.shared import labels
 from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from handlers.call import CommandContext
@@ -63,12 +63,14 @@ async def answered(call: CommandContext, dialog: Dialog) -> None:
 
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and say why."""
-    await call.incoming.keep(questions.closing, question, say, back=call.back, notice=notice, now=call.now)
+    await call.incoming.keep(
+        questions.close_question_after, question, reply_text, back=call.back, notice=notice, now=call.now
+    )
 
 
 async def confirm(tap: ButtonContext) -> Reply:
     """Take [是] or [重新选] of a question whether words are meant so; raises DialogGone."""
-    asked = await tap.incoming.read(questions.pending, tap.chat, tap.by.id, tap.now)
+    asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
     intent = tap.intent
     if asked is None or (asked.ask, asked.council) != (intent.act, intent.council):
         raise errors.DialogGone
@@ -121,7 +123,7 @@ async def _merge(call: CommandContext, dialog: Dialog) -> None:
     into = call.number()
     if into is None:
         raise errors.BadNumber
-    await call.do(matters.merge, number=dialog.params["number"], into=into[0])
+    await call.do(matters.merge_matters, number=dialog.params["number"], into=into[0])
 
 
 async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
@@ -172,11 +174,11 @@ async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _why_not(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(followups.feedback, number=dialog.params["number"], answer=Rating.NO, reason=call.args)
+    await call.do(followups.record_feedback, number=dialog.params["number"], answer=Rating.NO, reason=call.args)
 
 
 async def _postpone(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(meetings.postpone, number=dialog.params["number"], text=call.args)
+    await call.do(meetings.postpone_meeting, number=dialog.params["number"], text=call.args)
 
 
 async def _poll_options(call: CommandContext, dialog: Dialog) -> None:

@@ -28,7 +28,7 @@ async def behalf(call: CommandContext) -> None:
             raise errors.NoName
         await call.ask("behalf")
         return
-    await call.keep(recorded_by_others.on_behalf, council=council, name=name, said=replace(call.said, text=text))
+    await call.keep(recorded_by_others.record_on_behalf, council=council, name=name, said=replace(call.said, text=text))
 
 
 async def spot(call: CommandContext) -> None:
@@ -45,7 +45,7 @@ async def spot(call: CommandContext) -> None:
     elif any(each.kind == "photo" for each in call.said.attachments):
         pictures = call.said.attachments
         await call.keep(
-            recorded_by_others.on_the_spot, council=council, text=text, attachments=pictures, reporter=reporter
+            recorded_by_others.record_on_the_spot, council=council, text=text, attachments=pictures, reporter=reporter
         )
     else:
         await call.keep(recorded_by_others.ask_photo, council=council, text=text, reporter=reporter)
@@ -54,7 +54,7 @@ async def spot(call: CommandContext) -> None:
 async def spot_photo(call: CommandContext, dialog: Dialog) -> None:
     """The photo that proves it."""
     await call.keep(
-        recorded_by_others.on_the_spot,
+        recorded_by_others.record_on_the_spot,
         council=dialog.council,
         text=str(dialog.params["text"]),
         attachments=call.said.attachments,

@@ -16,7 +16,7 @@ from bot.services.letters import letters
 from bot.services.matters import drafts, matters
 from bot.services.rolls import unit_links
 from bot.services.shared import questions, unkept
-from bot.services.shared.enqueue import ReplyTo, say
+from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.command_list import COMMANDS
 from handlers import commands, rolls, sittings, voting
 from handlers.call import CommandContext
@@ -63,11 +63,11 @@ async def hear(call: CommandContext) -> None:
     try:
         await _hear(call)
     except errors.SeveralCouncils:
-        await call.incoming.keep(drafts.hold, said=call.said, now=call.now, back=call.back)
+        await call.incoming.keep(drafts.hold_draft, said=call.said, now=call.now, back=call.back)
     except errors.CouncilError as refusal:
-        await call.incoming.keep(say, call.back, Reply(refusal.key, refusal.params), now=call.now)
+        await call.incoming.keep(reply_text, call.back, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
-        await call.desk.store.run(members.wrote, call.by.id)
+        await call.desk.store.run(members.mark_reachable, call.by.id)
 
 
 async def _hear(call: CommandContext) -> None:
@@ -100,10 +100,10 @@ async def _talk(call: CommandContext, answer_to: int | None) -> None:
     if words.album and (words.attachments or words.unkept):
         await call.incoming.keep(_album_grew, said=words, now=call.now, back=call.back)
     elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
-        await call.incoming.keep(matters.attach, said=words, to=answer_to, now=call.now, back=call.back)
+        await call.incoming.keep(matters.attach_files, said=words, to=answer_to, now=call.now, back=call.back)
     elif words.private and words.file and await rolls.is_brought(call, words.file):
         await commands.run(call, "roll")
-    elif words.private and (code := unit_links.written(words.text)):
+    elif words.private and (code := unit_links.parse_unit_code(words.text)):
         await rolls.knock(call, code)
     elif answer_to and not words.private:
         await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
@@ -123,10 +123,10 @@ async def _question(call: CommandContext, command: str) -> Dialog | None:
 
 def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
     """One more picture of an album, of a matter or of a letter; what cannot be kept is mentioned."""
-    matters.album_grew(tx, said=said, now=now)
+    matters.add_to_album(tx, said=said, now=now)
     letters.album_grew(tx, said=said, now=now)
     if said.unkept and said.private:
-        unkept.mention(tx, said=said, back=back, now=now)
+        unkept.mention_unkept(tx, said=said, back=back, now=now)
 
 
 def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
@@ -135,11 +135,11 @@ def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     Of that one nothing was kept, so it is known by its text.
     """
     replied = words.answers if words.answers and words.answers.ours else None
-    found = questions.waiting(tx, words.chat, words.by.id, replied.message if replied else None, now)
-    lost = questions.pending(tx, words.chat, words.by.id, now) if replied and not found else None
+    found = questions.find_question(tx, words.chat, words.by.id, replied.message if replied else None, now)
+    lost = questions.find_unsent_question(tx, words.chat, words.by.id, now) if replied and not found else None
     if replied is None or lost is None or tx.get(SentMessage, replied.source):
         return found
-    question = OutboxMessage(id="", chat=words.chat, view="ask", params=questions.asked(tx, lost), due=now)
+    question = OutboxMessage(id="", chat=words.chat, view="ask", params=questions.question_params(tx, lost), due=now)
     card = draw(tx, question, now)
     is_asked = isinstance(card, Card) and " ".join(replied.text.split()).endswith(card.text.striptags())
     return lost if is_asked else None

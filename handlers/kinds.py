@@ -20,14 +20,14 @@ async def kind(call: CommandContext) -> None:
     number, word = found
     wanted = labels.KIND_WORDS.get(word.casefold())
     if wanted is None:
-        await call.keep(classification.menu, council=await call.where(), number=number)
+        await call.keep(classification.kind_menu, council=await call.where(), number=number)
     else:
-        await call.keep(classification.choose, council=await call.where(), number=number, kind=wanted.value)
+        await call.keep(classification.choose_kind, council=await call.where(), number=number, kind=wanted.value)
 
 
 async def hazards(call: CommandContext) -> None:
     """Show the hazards that are not gone yet."""
-    await call.show("hazards", keep=True, council=await call.where(), page=1)
+    await call.show("hazards", remember=True, council=await call.where(), page=1)
 
 
 async def ask_photo(call: CommandContext) -> None:
@@ -39,7 +39,7 @@ async def ask_photo(call: CommandContext) -> None:
 async def done_photo(call: CommandContext, dialog: Dialog) -> None:
     """The photo that shows it is gone; words that come along stand below those before."""
     text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
-    await call.do(followups.done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
+    await call.do(followups.report_done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
 
 
 async def ticket(call: CommandContext) -> None:
@@ -47,7 +47,7 @@ async def ticket(call: CommandContext) -> None:
     await call.check("ticket")
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if not text:
-        if number and ticket_number.read(number):
+        if number and ticket_number.parse_ticket(number):
             await call.ask("ticket_what", so_far=number)
             return
         if call.answering:
@@ -55,9 +55,9 @@ async def ticket(call: CommandContext) -> None:
         await call.ask("ticket")
         return
     said = replace(call.said, text=text)
-    await call.keep(hotline.enter, council=await call.where(), number=number, said=said)
+    await call.keep(hotline.enter_ticket, council=await call.where(), number=number, said=said)
 
 
 async def tickets(call: CommandContext) -> None:
     """Show the tickets that wait for an answer."""
-    await call.show("tickets", keep=True, council=await call.where(), page=1)
+    await call.show("tickets", remember=True, council=await call.where(), page=1)

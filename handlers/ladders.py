@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
-from bot.domain.hierarchy.escalation_ladder import Level, rungs
+from bot.domain.hierarchy.escalation_ladder import Level, steps
 from bot.domain.shared.chinese_numbers import NUMBER as SMALL_NUMBER
-from bot.domain.shared.chinese_numbers import number as value_of
+from bot.domain.shared.chinese_numbers import parse_number as value_of
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services.councils import members
@@ -35,14 +35,14 @@ async def ladder(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(settings.show, council=council, what="ladder")
+        await call.keep(settings.show_ladder, council=council, what="ladder")
         return
     await call.check("ladder")
     level = await _level(call, first)
     if level is None and first.isdecimal():
         raise errors.NoSuchLevel
     if level is None:
-        await call.keep(settings.show, council=council, what="ladder")
+        await call.keep(settings.show_ladder, council=council, what="ladder")
     elif rest.strip() or _answered(call):
         await _set(call, level, rest)
     else:
@@ -63,11 +63,11 @@ async def rung(call: CommandContext, dialog: Dialog) -> None:
 async def _set(call: CommandContext, level: Level, text: str) -> None:
     council, said = await call.where(), text.strip()
     if said.casefold() in VACANT:
-        await call.keep(settings.vacate, council=council, level=level)
+        await call.keep(settings.vacate_level, council=council, level=level)
         return
     named = NAMED.fullmatch(said)
     await call.keep(
-        settings.set_rung,
+        settings.staff_level,
         council=council,
         level=level,
         name=named[1].strip() if named else "",
@@ -79,8 +79,8 @@ async def _set(call: CommandContext, level: Level, text: str) -> None:
 
 async def _level(call: CommandContext, word: str) -> Level | None:
     """Return the level that a word names: a number, L2, its usual name, or the council's own name for it."""
-    home = await call.incoming.read(members.council, await call.where())
-    own = {each.name: each.level for each in rungs(home.ladder) if each.name}
+    home = await call.incoming.read(members.get_council, await call.where())
+    own = {each.name: each.level for each in steps(home.ladder) if each.name}
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
 
@@ -89,14 +89,14 @@ async def limits(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(settings.show, council=council, what="limits")
+        await call.keep(settings.show_ladder, council=council, what="limits")
         return
     await call.check("limits")
     which: str | Level | None = labels.LIMIT_WORDS.get(first.casefold())
     if which is None:
         which = await _level(call, first)
     if which is None:
-        await call.keep(settings.show, council=council, what="limits")
+        await call.keep(settings.show_ladder, council=council, what="limits")
     elif rest.strip():
         await _limit(call, which, rest)
     else:
@@ -139,7 +139,7 @@ async def whistle(call: CommandContext) -> None:
 
 async def _blow(call: CommandContext, number: int, reason: str, to: Level | None) -> None:
     if reason:
-        await call.do(escalation.whistle, number=number, reason=reason, to=to)
+        await call.do(escalation.call_upwards, number=number, reason=reason, to=to)
     elif to is None:
         await call.ask("whistle", number=number)
     else:
@@ -156,5 +156,5 @@ async def why(call: CommandContext, dialog: Dialog) -> None:
 
 def _check(tx: Tx, council: int, number: int, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
-    who = members.find(tx, council, call.by.id) or Member(council=council, person=0)
-    escalation.check(tx, repository.get(tx, council, number), who, call.now)
+    who = members.find_member(tx, council, call.by.id) or Member(council=council, person=0)
+    escalation.check_can_call(tx, repository.get_matter(tx, council, number), who, call.now)

@@ -20,7 +20,7 @@ SAID_EVERY = 2000  # matters: between two words on how far it is
 async def show(call: CommandContext) -> None:
     """Make the ledger, beside everything else."""
     await call.check("ledger")
-    asked: LedgerAsked = await call.keep(ledger.ask, council=await call.where(), text=call.args)
+    asked: LedgerAsked = await call.keep(ledger.ask_for_ledger, council=await call.where(), text=call.args)
     call.desk.beside(_send(call.desk, asked))
 
 
@@ -51,7 +51,7 @@ async def _written(page: Page, asked: LedgerAsked) -> bytes:
 
     book = Book(page.words, asked.council, asked.period)
     for first in range(asked.first, asked.end, PORTION):
-        rows = await page.desk.store.run(ledger.portion, asked.council, first, min(first + PORTION, asked.end))
+        rows = await page.desk.store.run(ledger.load_portion, asked.council, first, min(first + PORTION, asked.end))
         await in_thread(book.add, rows)
         done = first - asked.first
         if done and done % SAID_EVERY == 0:

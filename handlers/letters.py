@@ -21,21 +21,21 @@ async def letter(call: CommandContext) -> None:
         speak = words(await call.incoming.read(language_of, call.said.chat, council))
         text = str(speak(labels.WORDLESS[call.said.attachments[0].kind]))
     if text.strip():
-        await call.keep(letters.write, council=council, said=replace(call.said, text=text, answers=None))
+        await call.keep(letters.write_letter, council=council, said=replace(call.said, text=text, answers=None))
     elif await call.incoming.read(letters.waits, council, call.by):
-        await call.keep(letters.open_box, council=council)
+        await call.keep(letters.show_letters, council=council)
     else:
         await call.ask("letter")
 
 
 async def reply(call: CommandContext, dialog: Dialog) -> None:
     """What the writer shall be answered."""
-    await call.keep(letters.reply, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(letters.reply_to_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
 async def decline(call: CommandContext, dialog: Dialog) -> None:
     """Why nothing will be done."""
-    await call.keep(letters.decline, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(letters.decline_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
 async def make_matter(call: CommandContext, dialog: Dialog) -> None:

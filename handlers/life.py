@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain import errors
 from bot.domain.councils.council import PERMISSIONS, Member, Who
-from bot.domain.matters.matter import permit
-from bot.domain.matters.matter_numbers import listed, read_numbers
+from bot.domain.matters.matter import check_permitted
+from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -46,22 +46,22 @@ class Act:
 
 
 ACTS: dict[str, Act] = {
-    "accept": Act(matters.accept),
-    "reject": Act(matters.reject, "reason"),
-    "withdraw": Act(matters.withdraw),
-    "defer": Act(matters.defer, "reason"),
-    "refer": Act(matters.refer, "reason"),
+    "accept": Act(matters.accept_matter),
+    "reject": Act(matters.reject_matter, "reason"),
+    "withdraw": Act(matters.withdraw_matter),
+    "defer": Act(matters.defer_matter, "reason"),
+    "refer": Act(matters.refer_matter, "reason"),
     "stage": Act(procedures.record_stage, "text", bare=False),
-    "publish": Act(publications.publish, "text", must=False, bare=False),
-    "object": Act(publications.object_, "text", bare=False),
-    "reply": Act(publications.reply, "text", bare=False),
-    "ack": Act(assignments.ack),
-    "return": Act(parent_matters.return_, "reason"),
-    "long_run": Act(assignments.long_run, "reason"),
-    "pause": Act(assignments.pause, "reason"),
-    "resume": Act(assignments.resume),
-    "reopen": Act(followups.reopen, "reason"),
-    "archive": Act(archives.archive),
+    "publish": Act(publications.publish_decision, "text", must=False, bare=False),
+    "object": Act(publications.object_to, "text", bare=False),
+    "reply": Act(publications.answer_objection, "text", bare=False),
+    "ack": Act(assignments.acknowledge),
+    "return": Act(parent_matters.return_to_child, "reason"),
+    "long_run": Act(assignments.start_long_run, "reason"),
+    "pause": Act(assignments.pause_clock, "reason"),
+    "resume": Act(assignments.resume_clock),
+    "reopen": Act(followups.reopen_matter, "reason"),
+    "archive": Act(archives.archive_matter),
 }
 
 
@@ -81,7 +81,7 @@ async def command(call: CommandContext, name: str) -> None:
         await call.do(act.use, number=numbers[0], **({act.words: text} if act.words else {}))
     else:
         words = {act.words: text} if act.words else {"rest": text}
-        await call.keep(several.command, use_case=act.use, numbers=numbers, council=call.council, **words)
+        await call.keep(several.run_on_several, use_case=act.use, numbers=numbers, council=call.council, **words)
 
 
 async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> None:
@@ -98,16 +98,16 @@ async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> Non
     if len(numbers) == 1:
         await call.ask(name, number=numbers[0])
     elif ACTS[name].bare:
-        await call.ask(name, numbers=listed(numbers))
+        await call.ask(name, numbers=format_numbers(numbers))
     else:
-        raise errors.OneAtATime(listed=listed(numbers))
+        raise errors.OneAtATime(listed=format_numbers(numbers))
 
 
 def _check(tx: Tx, council: int, number: int, name: str, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
-    who = members.find(tx, council, call.by.id) or Member(council=council, person=0)
-    matter = repository.get(tx, council, number)
-    permit(matter, "take_back" if name == "return" and matter.above else name, who)
+    who = members.find_member(tx, council, call.by.id) or Member(council=council, person=0)
+    matter = repository.get_matter(tx, council, number)
+    check_permitted(matter, "take_back" if name == "return" and matter.above else name, who)
     if name == "stage":
         procedures.next_stage(tx, matter, call.now)
 
@@ -126,9 +126,9 @@ async def merge(call: CommandContext) -> None:
         return
     number, *others = found.numbers
     if len(others) > 1:
-        raise errors.OneAtATime(listed=listed(found.numbers))
+        raise errors.OneAtATime(listed=format_numbers(found.numbers))
     if others:
-        await call.do(matters.merge, number=number, into=others[0])
+        await call.do(matters.merge_matters, number=number, into=others[0])
         return
     await call.incoming.read(_check, await call.where(), number, "merge", call)
     await call.ask("merge", number=number)

@@ -14,7 +14,7 @@ async def mediate(call: CommandContext) -> None:
     if not call.args.strip():
         await call.ask("mediate")
         return
-    await call.keep(mediations.start, council=await call.where(), text=call.args)
+    await call.keep(mediations.start_mediation, council=await call.where(), text=call.args)
 
 
 async def say(call: CommandContext, dialog: Dialog) -> None:
@@ -25,7 +25,7 @@ async def say(call: CommandContext, dialog: Dialog) -> None:
 
 async def agreement(call: CommandContext, dialog: Dialog) -> None:
     """What the sides agree on."""
-    await call.keep(mediations.agreement, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(mediations.write_agreement, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
 async def agreement_day(call: CommandContext, dialog: Dialog) -> None:

@@ -1,7 +1,7 @@
 """Councils under a parent: what heads say in the group."""
 
 from bot.domain import errors
-from bot.domain.councils.join_code import written
+from bot.domain.councils.join_code import parse_code
 from bot.services.hierarchy import child_councils, joining
 from handlers.call import CommandContext
 
@@ -12,13 +12,13 @@ async def parent(call: CommandContext) -> None:
         raise errors.GroupOnly
     await call.check("parent")
     if not call.args.strip():
-        await call.keep(joining.show, council=await call.where())
+        await call.keep(joining.show_parent, council=await call.where())
         return
     if not call.desk.guesses.take(call.by.id, call.now):
         raise errors.TooManyGuesses
-    await call.keep(joining.join, code=written(call.args))
+    await call.keep(joining.join_parent, code=parse_code(call.args))
 
 
 async def branches_(call: CommandContext) -> None:
     """List the councils below."""
-    await call.keep(child_councils.show, council=await call.where())
+    await call.keep(child_councils.show_children, council=await call.where())

@@ -110,7 +110,7 @@ async def answer_what(call: CommandContext, dialog: Dialog) -> None:
     wish = read(call.args)
     if wish.is_empty or wish.name:
         raise errors.NoSuchRole
-    member = await call.incoming.read(members.person, dialog.council, int(dialog.params["whom"]))
+    member = await call.incoming.read(members.get_person, dialog.council, int(dialog.params["whom"]))
     await _appoint(call, _account(member), wish)
 
 
@@ -122,14 +122,14 @@ async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> No
     elif not whom.acts:
         raise errors.CannotHoldRole
     elif wish.is_empty:
-        person = await call.desk.store.run(members.known, await call.where(), whom, acting=False)
+        person = await call.desk.store.run(members.register_member, await call.where(), whom, acting=False)
         await call.ask("role", whom=person.person)
     elif wish.revoked and wish.rest and not wish.roles:
         raise errors.NoSuchRole  # not all of them because one was misspelt
     elif wish.revoked:
-        await call.keep(roles.appoint, whom=whom, role=None, only=wish.roles)
+        await call.keep(roles.appoint_member, whom=whom, role=None, only=wish.roles)
     else:
-        await call.keep(roles.appoint, whom=whom, role=wish.roles[0], words=wish.rest)
+        await call.keep(roles.appoint_member, whom=whom, role=wish.roles[0], words=wish.rest)
 
 
 async def _answered(call: CommandContext) -> Account | None:
@@ -145,7 +145,7 @@ async def _answered(call: CommandContext) -> Account | None:
     joined = [each for each in answered.joined if each.human]
     if len(joined) > 1:
         await call.desk.store.run(_meet, await call.where(), joined)
-        raise errors.SeveralJoined(names="、".join(masking.shown(each.name, NAME_LIMIT) for each in joined))
+        raise errors.SeveralJoined(names="、".join(masking.shown_text(each.name, NAME_LIMIT) for each in joined))
     if joined:
         return joined[0]
     return None if answered.service else answered.by
@@ -155,7 +155,7 @@ def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
     """Know those who came, so that their names can be answered."""
     for each in joined:
         if each.acts:
-            members.known(tx, council, each, acting=False)
+            members.register_member(tx, council, each, acting=False)
 
 
 def _without_mentions(call: CommandContext) -> tuple[str, str]:
@@ -179,10 +179,10 @@ def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:
     words = [word for word in GAPS.split(wish.rest) if word]
     for length in range(len(words), 0, -1):
         name = " ".join(words[:length])
-        if not NUMBERED.search(name) and members.named(tx, council, name):
+        if not NUMBERED.search(name) and members.is_called(tx, council, name):
             return name, replace(wish, rest=" ".join(words[length:]))
     first = next(iter(words), "")
-    parties = members.council(tx, council).parties
+    parties = members.get_council(tx, council).parties
     by_name = wish.revoked or not BY_NAME.isdisjoint(wish.roles)
     if first and not NUMBERED.search(first) and first not in parties and (by_name or _is_name(first)):
         return first, replace(wish, rest=" ".join(words[1:]))
@@ -195,7 +195,7 @@ def _is_name(word: str) -> bool:
 
 def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
     """Return the account of whom a name means; None for nobody whom the council knows. Raises SeveralPeople."""
-    found = members.anybody(tx, council, name, members.member(tx, council, by.id))
+    found = members.anybody(tx, council, name, members.get_member(tx, council, by.id))
     return _account(found) if found and found.account is not None else None
 
 
@@ -204,4 +204,4 @@ def _account(member: Member) -> Account:
 
 
 def _unknown(name: str) -> errors.UnknownPerson:
-    return errors.UnknownPerson(name=masking.shown(name, NAME_LIMIT))
+    return errors.UnknownPerson(name=masking.shown_text(name, NAME_LIMIT))

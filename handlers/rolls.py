@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 from bot.documents import sheets
 from bot.documents.roll_sheet import RollSheet
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, may
+from bot.domain.councils.council import Account, Member, is_allowed
 from bot.domain.errors import CouncilError
 from bot.domain.rolls import roll
 from bot.domain.rolls.file_reading import Reading
@@ -85,7 +85,7 @@ async def is_brought(call: CommandContext, file: SentFile) -> bool:
 
 
 def _keeps_roll(tx: Tx, by: Account) -> bool:
-    return any(may("roll", member) for member in members.memberships(tx, by.id))
+    return any(is_allowed("roll", member) for member in members.list_memberships(tx, by.id))
 
 
 async def show_or_read(call: CommandContext) -> None:
@@ -97,11 +97,11 @@ async def show_or_read(call: CommandContext) -> None:
     await call.check("roll")
     file = call.said.file or (call.said.answers.file if call.said.answers else None)
     if file is None:
-        await call.keep(rolls.show, council=council)
+        await call.keep(rolls.show_roll, council=council)
         return
     if not call.desk.files.take(call.by.id, call.now):
         raise errors.TooManyFiles
-    reading = await call.keep(readings.begin, council=council)
+    reading = await call.keep(readings.begin_reading, council=council)
     call.desk.beside(_look_through(call.desk, reading, file, call.by), is_long=True)
 
 
@@ -109,10 +109,10 @@ async def _look_through(desk: BotContext, reading: Reading, file: SentFile, by: 
     """Read a file, and say what it would bring or what is wrong with it."""
     try:
         page = await Page.begun(desk, reading.chat, reading.council, view.reading)
-        await desk.store.run(readings.place, reading, page.message)
+        await desk.store.run(readings.place_reading, reading, page.message)
     except Exception:  # nobody can be told anything: the reading is over, and the next file may come
         log.exception("a file was not read")
-        await desk.store.run(readings.end, reading)
+        await desk.store.run(readings.end_reading, reading)
         return
     await _end(page, reading, _looked_through(page, reading.council, file, by))
 
@@ -126,7 +126,7 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
     except Exception:
         log.exception("a file was not read")
         card = view.gone_wrong(page.words)
-    await page.desk.store.run(readings.end, reading)
+    await page.desk.store.run(readings.end_reading, reading)
     await page.show(card)
 
 
@@ -136,11 +136,11 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
     sheet, digest = await _read(page, file)
     if sheet.problems:
         return view.wrong(page.words, sheet.problems, sheet.wrong)
-    base, old = await store.run(rolls.base, council, by)
+    base, old = await store.run(rolls.load_base, council, by)
     ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
-    draft = await store.run(rolls.hold, council=council, file=file, digest=digest, compared=base, by=by, now=now)
-    losing = await store.run(rolls.losing, council, changed)
-    home = await store.run(members.council, council)
+    draft = await store.run(rolls.hold_draft, council=council, file=file, digest=digest, compared=base, by=by, now=now)
+    losing = await store.run(rolls.count_losing, council, changed)
+    home = await store.run(members.get_council, council)
     version = rolls.version(home, ready, by=0, now=now)
     shown = ShownImport(
         council,
@@ -175,7 +175,7 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
         log.warning("a file could not be fetched: %s", error)
         raise errors.NoFile from error
     digest = hashlib.sha256(content).hexdigest()
-    await desk.store.run(readings.check, digest)
+    await desk.store.run(readings.check_readable, digest)
     if desk.reader.is_busy:
         await page.show(view.waiting(page.words))
     try:
@@ -185,25 +185,25 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
         raise errors.TooManyFiles from error
     except ReaderError as error:
         log.warning("a file was not read, and will not be tried again soon: its reader %s", error)
-        await desk.store.run(readings.refuse, digest, desk.clock.now())
+        await desk.store.run(readings.refuse_file, digest, desk.clock.now())
         raise errors.FileTooComplex from error
 
 
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
     """Work out what takes a moment: heads, doubts, and what differs from the version in force."""
-    ready = rolls.ready(rows, council, old)
-    return ready, roll.doubts(rows), roll.difference(old, ready.units)
+    ready = rolls.number_heads(rows, council, old)
+    return ready, roll.find_doubts(rows), roll.compare_rolls(old, ready.units)
 
 
 async def confirm(tap: ButtonContext) -> Reply:
     """[确认导入] or [取消] below a preview. What was read then is fetched and read again, beside the way in."""
     page = Page(tap.desk, tap.chat, await _words(tap), tap.message)
     if tap.intent.arg != "yes":
-        notice: Reply = await tap.keep(rolls.cancel)
+        notice: Reply = await tap.keep(rolls.cancel_draft)
         tap.desk.beside(page.show(Card(sentence(page.words, notice.key, notice.params))))
         return notice
     if f"{tap.intent.council}/{tap.intent.subject}" in tap.desk.importing:
-        await tap.keep(rolls.draft)
+        await tap.keep(rolls.get_draft)
         return Reply("roll_reading")
     if not tap.desk.files.take(tap.by.id, tap.now):
         raise errors.TooManyFiles
@@ -214,8 +214,10 @@ async def confirm(tap: ButtonContext) -> Reply:
 
 
 def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> tuple[RollDraft, Reading]:
-    draft = rolls.draft(tx, intent=intent, by=by, back=back, now=now)
-    return draft, readings.begin(tx, council=draft.council, by=by, now=now, back=back, message=back.message or 0)
+    draft = rolls.get_draft(tx, intent=intent, by=by, back=back, now=now)
+    return draft, readings.begin_reading(
+        tx, council=draft.council, by=by, now=now, back=back, message=back.message or 0
+    )
 
 
 async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -> None:
@@ -231,11 +233,11 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
     sheet, digest = await _read(page, SentFile(draft.file, draft.name))
     if digest != draft.digest or sheet.problems:
         raise errors.NoFile
-    _, old = await store.run(rolls.base, draft.council, by)
+    _, old = await store.run(rolls.load_base, draft.council, by)
     ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
     now = page.desk.clock.now()
     return view.imported(
-        page.words, await store.run(rolls.import_, waiting=draft, by=by, ready=ready, changed=changed, now=now)
+        page.words, await store.run(rolls.import_roll, waiting=draft, by=by, ready=ready, changed=changed, now=now)
     )
 
 
@@ -248,7 +250,7 @@ async def drop_unfinished(desk: BotContext) -> None:
 async def _drop(desk: BotContext, reading: Reading) -> None:
     speak = await desk.store.run(words_for, reading.chat, reading.council, desk.clock.now())
     await Page(desk, reading.chat, speak, reading.message).show(view.interrupted(speak))
-    await desk.store.run(readings.end, reading)
+    await desk.store.run(readings.end_reading, reading)
 
 
 # Invitations
@@ -260,7 +262,7 @@ async def invite(call: CommandContext) -> None:
         raise errors.PrivateOnly
     council = await call.where()
     await call.check("invite")
-    asked = await call.incoming.read(unit_links.asked, council=council, by=call.by, words=call.args)
+    asked = await call.incoming.read(unit_links.parse_invitation, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
         call.desk.beside(_send(call.desk, call.said.chat, made, asked.building, asked.unit))
@@ -276,7 +278,7 @@ async def _show(desk: BotContext, chat: int, council: int, draw: Callable[[Words
 
 def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
     del back
-    return unit_links.issue(tx, make=new_code, **wishes)
+    return unit_links.issue_codes(tx, make=new_code, **wishes)
 
 
 def new_code() -> str:
@@ -321,8 +323,8 @@ def _papers(speak: Words, made: Invited, username: str, building: int, tied: lis
     if not made.invitations:
         return [view.all_linked(speak)]
     name = view.file_name(speak, made)
-    table = File(f"{name}.xlsx", slips.table(speak, made, username))
-    pdf = File(f"{name}.pdf", slips.slips(speak, made, username))
+    table = File(f"{name}.xlsx", slips.make_codes_table(speak, made, username))
+    pdf = File(f"{name}.pdf", slips.make_slips(speak, made, username))
     return [Card(Markup(""), file=table), replace(view.invited(speak, made, building, tied), file=pdf)]
 
 
@@ -335,7 +337,7 @@ async def knock(call: CommandContext, code: str | None) -> None:
         raise errors.TooManyGuesses
     if code is None:
         raise errors.BadCode
-    await call.keep(unit_links.knock, code=code)
+    await call.keep(unit_links.ask_about_unit, code=code)
 
 
 async def _words(tap: ButtonContext) -> Words:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs.runner import Act, next_due, tick, wake
+from bot.jobs.runner import Act, catch_up, next_due, run_due_jobs
 from bot.ports import Clock, Store
 from handlers.cancellation import run_until
 
@@ -35,7 +35,7 @@ class Alarm:
         # waits for its turn in `_tick`: with max_instances=1 APScheduler would drop it.
         usual = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=usual)
-        await run_until(self._stopping, wake(self._store, self._on_return, self._clock.now()))
+        await run_until(self._stopping, catch_up(self._store, self._on_return, self._clock.now()))
         if self._stopping.is_set():
             return  # the rest is looked at when the bot starts again
         self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds(), id="minute")
@@ -75,7 +75,7 @@ class Alarm:
     async def _tick(self) -> None:
         try:
             async with self._one_at_a_time:
-                await tick(self._store, self._acts, self._clock.now())
+                await run_due_jobs(self._store, self._acts, self._clock.now())
         except Exception as fault:  # noqa: BLE001  # run() raises it: nothing can be kept any more
             self._fault = fault
             self.stop()

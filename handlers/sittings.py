@@ -15,24 +15,24 @@ CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12
 async def open_(call: CommandContext) -> None:
     """Open the meeting now."""
     await call.check("open")
-    await call.do(sessions.open_)
+    await call.do(sessions.open_meeting)
 
 
 async def next_(call: CommandContext) -> None:
     """Call the next matter."""
     await call.check("next")
-    await call.do(sessions.next_)
+    await call.do(sessions.call_next)
 
 
 async def ics(call: CommandContext) -> None:
     """Give the calendar file."""
-    await call.keep(calendar_file.ask, council=await call.where())
+    await call.keep(calendar_file.ask_for_calendar, council=await call.where())
 
 
 async def close(call: CommandContext) -> None:
     """End the meeting."""
     await call.check("adjourn")
-    await call.do(sessions.close)
+    await call.do(sessions.close_meeting)
 
 
 async def present(call: CommandContext) -> None:
@@ -41,7 +41,7 @@ async def present(call: CommandContext) -> None:
     if not call.args.strip():
         await call.ask("present")
         return
-    await call.do(attendance.present, text=call.args)
+    await call.do(attendance.list_present, text=call.args)
 
 
 async def opinion(call: CommandContext) -> None:
@@ -68,12 +68,12 @@ async def enter(call: CommandContext, code: str) -> None:
 
 async def replied(call: CommandContext, message: int) -> bool:
     """Take words that answer the minutes; thanks, and other talk, are left in peace. Return whether they did."""
-    found = await call.incoming.read(minutes.behind, call.said.chat, message, call.by)
+    found = await call.incoming.read(minutes.minutes_behind, call.said.chat, message, call.by)
     said = call.said.text.strip()
     if found is None or not said or labels.THANKS.fullmatch(said):
         return False
     council, number = found
-    await replace(call, council=council).do(minutes.answered, number=number, text=said, source=call.said.source)
+    await replace(call, council=council).do(minutes.is_answered, number=number, text=said, source=call.said.source)
     return True
 
 
@@ -83,7 +83,7 @@ def _shown(tap: ButtonContext) -> tuple[int, int]:
 
 async def press_open(tap: ButtonContext) -> Reply:
     """[开会]."""
-    return await tap.press(sessions.open_, shown=_shown(tap))
+    return await tap.press(sessions.open_meeting, shown=_shown(tap))
 
 
 async def press_check_in(tap: ButtonContext) -> Reply:
@@ -93,4 +93,4 @@ async def press_check_in(tap: ButtonContext) -> Reply:
 
 async def press_confirm(tap: ButtonContext) -> Reply:
     """[确认纪要]."""
-    return await tap.press(minutes.confirm, shown=_shown(tap))
+    return await tap.press(minutes.confirm_minutes, shown=_shown(tap))

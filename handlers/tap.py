@@ -45,12 +45,12 @@ class ButtonContext:
 
     async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
         """Do a use case about the matter or meeting that the button names."""
-        notice: Reply = await self.keep(dispatch.press, use_case=use_case, **wishes)
+        notice: Reply = await self.keep(dispatch.press_button, use_case=use_case, **wishes)
         return notice
 
     async def ask(self, act: str, ask: str | None = None) -> Reply:
         """Ask for the words that the button wants."""
-        notice: Reply = await self.keep(dispatch.ask_first, act=act, ask=ask or act)
+        notice: Reply = await self.keep(dispatch.ask_for_words, act=act, ask=ask or act)
         return notice
 
     def call(self, draft: Draft | None = None) -> CommandContext:

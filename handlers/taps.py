@@ -60,7 +60,7 @@ def _sure(act: Callable[..., Reply]) -> Press:
     """What ends a tie between two councils is asked for twice."""
 
     async def press(tap: ButtonContext) -> Reply:
-        notice: Reply = await tap.keep(act if tap.intent.arg else joining.doubt)
+        notice: Reply = await tap.keep(act if tap.intent.arg else joining.check_parent)
         return notice
 
     return press
@@ -68,7 +68,7 @@ def _sure(act: Callable[..., Reply]) -> Press:
 
 async def _parties(tap: ButtonContext) -> Reply:
     usual = await chosen.usual(tap.incoming, tap.chat, tap.intent.council)
-    notice: Reply = await tap.keep(parties.press, usual=usual)
+    notice: Reply = await tap.keep(parties.press_parties, usual=usual)
     return notice
 
 
@@ -77,7 +77,7 @@ async def _rsvp(tap: ButtonContext) -> Reply:
     if answer is None:
         raise errors.OldButton
     comes, moves = answer[1] == "yes", int(answer[2] or 0)
-    return await tap.press(meetings.rsvp, comes=comes, moves=moves, shown=(tap.chat, tap.message))
+    return await tap.press(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message))
 
 
 async def _menu(tap: ButtonContext) -> Reply:
@@ -98,8 +98,8 @@ async def _help(tap: ButtonContext) -> Reply:
 
 async def _choose_council(tap: ButtonContext) -> Reply:
     """The words that waited are said again, in the council that was chosen."""
-    draft = await tap.incoming.read(drafts.get, tap.by.id, tap.intent.subject)
-    await tap.incoming.read(members.member, tap.intent.council, tap.by.id)
+    draft = await tap.incoming.read(drafts.get_draft, tap.by.id, tap.intent.subject)
+    await tap.incoming.read(members.get_member, tap.intent.council, tap.by.id)
     await hear(tap.call(draft))
     return Reply("ok")
 
@@ -110,65 +110,65 @@ def _life(name: str) -> Press:
 
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in life.ACTS},
-    "support": _act(matters.support),
-    "details": _keep(detail_page.press),
+    "support": _act(matters.toggle_support),
+    "details": _keep(detail_page.press_category),
     "merge": _ask("merge"),
-    "category": _keep(detail_page.categories),
+    "category": _keep(detail_page.category_menu),
     "categorise": _categorise,
     "kind": _kind,
-    "agenda": _act(matters.agenda),
-    "restore": _act(matters.restore),
+    "agenda": _act(matters.show_agenda_choice),
+    "restore": _act(matters.restore_matter),
     "assign": _ask("assign", "assign_who"),
-    "assign_name": _keep(assignment_dialog.confirm),
+    "assign_name": _keep(assignment_dialog.confirm_assignment),
     **dict.fromkeys(CONFIRMED, dialogs.confirm),
     "opinion": _ask("opinion"),
     "resolve": _ask("resolve"),
     "whistle": _ask("whistle"),
-    "rung": _keep(ladder_settings.press),
-    "limit": _keep(ladder_settings.press),
+    "rung": _keep(ladder_settings.press_level),
+    "limit": _keep(ladder_settings.press_level),
     "progress": _ask("progress"),
     "done": _ask("done"),
-    "answer": _keep(dispatch.feedback),
-    "like": _keep(drafts.like),
-    "submit": _keep(drafts.submit),
+    "answer": _keep(dispatch.give_feedback),
+    "like": _keep(drafts.similar_to_draft),
+    "submit": _keep(drafts.submit_draft),
     "council": _choose_council,
-    "mediate": _keep(mediations.press),
-    "letter": _keep(letters.ask),
+    "mediate": _keep(mediations.press_mediation),
+    "letter": _keep(letters.ask_about_letter),
     "letter_back": _keep(letters.take_back),
-    "page": _keep(listing.turn),
-    "board": _keep(listing.choose),
+    "page": _keep(listing.turn_page),
+    "board": _keep(listing.choose_list),
     "rsvp": _rsvp,
-    "cancel": _act(meetings.cancel),
-    "revive": _act(meetings.revive),
+    "cancel": _act(meetings.cancel_meeting),
+    "revive": _act(meetings.revive_meeting),
     "postpone": _ask("convene", "postpone"),
     "open": sittings.press_open,
     "check_in": sittings.press_check_in,
-    "next": _act(sitting.next_),
-    "close": _act(sitting.close),
+    "next": _act(sitting.call_next),
+    "close": _act(sitting.close_meeting),
     "on_site": _act(sitting.on_site),
     "prompts": _act(sitting.prompts),
     "confirm_minutes": sittings.press_confirm,
-    "language": _keep(councils.press),
-    "digest": _keep(settings.press),
-    "summary": _keep(settings.press),
+    "language": _keep(councils.press_language),
+    "digest": _keep(settings.press_setting),
+    "summary": _keep(settings.press_setting),
     "parties": _parties,
     "procedure": _keep(councils.choose_procedure),
-    "parent_level": _keep(joining.choose),
-    "parent_leave": _sure(joining.leave),
-    "release": _sure(joining.release),
+    "parent_level": _keep(joining.choose_parent),
+    "parent_leave": _sure(joining.leave_parent),
+    "release": _sure(joining.release_child),
     "menu": _menu,
     "help": _help,
     "roll": rolls.confirm,
     "invite": rolls.invite_more,
-    "link": _keep(unit_links.link),
-    "not_me": _keep(unit_links.not_me),
-    "unlink": _keep(unit_links.unlink),
-    "forget": _keep(personal_data.press),
-    "vote_set": _keep(vote_drafts.choose),
-    "vote_official": _keep(vote_drafts.official),
-    "vote_open": _keep(vote_drafts.open_),
-    "vote_cancel": _keep(vote_drafts.cancel),
+    "link": _keep(unit_links.link_unit),
+    "not_me": _keep(unit_links.decline_unit),
+    "unlink": _keep(unit_links.unlink_unit),
+    "forget": _keep(personal_data.press_erasure),
+    "vote_set": _keep(vote_drafts.choose_option),
+    "vote_official": _keep(vote_drafts.confirm_official),
+    "vote_open": _keep(vote_drafts.open_vote),
+    "vote_cancel": _keep(vote_drafts.cancel_draft),
     "vote_void": _keep(votes.ask_why_void),
-    "cast": _keep(ballots.press),
-    "witness": _keep(paper_ballots.witness),
+    "cast": _keep(ballots.press_choice),
+    "witness": _keep(paper_ballots.witness_paper),
 }

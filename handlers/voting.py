@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, may
+from bot.domain.councils.council import Account, is_allowed
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
@@ -23,13 +23,13 @@ async def vote(call: CommandContext) -> None:
         await call.ask_number("vote")
         return
     number, text = found
-    await call.keep(vote_drafts.start, council=await call.where(), number=number, text=text)
+    await call.keep(vote_drafts.start_draft, council=await call.where(), number=number, text=text)
 
 
 async def urge(call: CommandContext) -> None:
     """Remind those who have not voted."""
     await call.check("urge")
-    await _about(call, "urge", reminders.urge)
+    await _about(call, "urge", reminders.remind_voters)
 
 
 async def result(call: CommandContext) -> None:
@@ -61,8 +61,8 @@ async def paper(call: CommandContext) -> None:
         council = await call.where()
     except errors.SeveralCouncils:
         # Which council is meant is asked first. What waits for the answer is kept as it is: without the choice.
-        said = replace(call.said, text=f"/paper {vote_options.choice(call.args)[0]}")
-        await call.incoming.keep(drafts.hold, said=said, now=call.now, back=call.back)
+        said = replace(call.said, text=f"/paper {vote_options.split_choice(call.args)[0]}")
+        await call.incoming.keep(drafts.hold_draft, said=said, now=call.now, back=call.back)
         return
     await call.check("paper")
     found = call.number()
@@ -70,7 +70,7 @@ async def paper(call: CommandContext) -> None:
         await call.ask_number("paper")
         return
     number, text = found
-    unit, choice = vote_options.choice(text)
+    unit, choice = vote_options.split_choice(text)
     if not unit:
         await call.ask("paper_unit", number=number)
         return
@@ -78,12 +78,12 @@ async def paper(call: CommandContext) -> None:
         await call.incoming.read(_check_unit, council, number, unit, call)
         await call.ask("paper_choice", number=number, unit=unit)
         return
-    await call.keep(paper_ballots.enter, council=council, number=number, unit=unit, choice=choice)
+    await call.keep(paper_ballots.enter_paper, council=council, number=number, unit=unit, choice=choice)
 
 
 def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandContext) -> None:
     """Raise what is wrong with a unit before its choice is asked for."""
-    who = members.member(tx, council, call.by.id)
+    who = members.get_member(tx, council, call.by.id)
     paper_ballots.check_unit(tx, council=council, number=number, text=unit, by=who, now=call.now)
 
 
@@ -92,12 +92,12 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandConte
 
 async def until(call: CommandContext, dialog: Dialog) -> None:
     """The answer to how long a vote shall last."""
-    await call.keep(vote_drafts.until, council=dialog.council, vote=dialog.params["vote"], text=call.args)
+    await call.keep(vote_drafts.set_end, council=dialog.council, vote=dialog.params["vote"], text=call.args)
 
 
 async def void(call: CommandContext, dialog: Dialog) -> None:
     """The answer to why a vote is given up."""
-    await call.do(votes.void, number=dialog.params["vote"], text=call.args)
+    await call.do(votes.void_vote, number=dialog.params["vote"], text=call.args)
 
 
 async def paper_unit(call: CommandContext, dialog: Dialog) -> None:
@@ -107,7 +107,7 @@ async def paper_unit(call: CommandContext, dialog: Dialog) -> None:
 
 async def paper_choice(call: CommandContext, dialog: Dialog) -> None:
     """The answer to what the paper says."""
-    if vote_options.choice(call.args)[1] is None:
+    if vote_options.split_choice(call.args)[1] is None:
         raise errors.NoSuchChoice
     await paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
 
@@ -122,7 +122,7 @@ async def replied(call: CommandContext, message: int) -> bool:
         return False
     council, number = asked
     try:
-        await call.keep(vote_drafts.until, council=council, vote=number, text=call.said.text)
+        await call.keep(vote_drafts.set_end, council=council, vote=number, text=call.said.text)
     except errors.NoSuchSpan:
         return False
     return True
@@ -134,5 +134,5 @@ def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, in
     if posted is None or posted.view != "vote.draft":
         return None
     council = int(posted.params["council"])
-    who = members.find(tx, council, by.id)
-    return (council, int(posted.params["vote"])) if who and may("vote", who) else None
+    who = members.find_member(tx, council, by.id)
+    return (council, int(posted.params["vote"])) if who and is_allowed("vote", who) else None

@@ -60,8 +60,8 @@ def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES, *, file: 
         if Vote in kept.tables:
             kept.load(dict(found.documents), upgrade_by(STEPS))
             tx = Transaction(kept)
-            of_file = proofs.against(tx, chain, file) if file else ()
-            broken += verdict.lines(of_file)
+            of_file = proofs.broken_lines(tx, chain, file) if file else ()
+            broken += verdict.format_flaws(of_file)
             broken += verdict.of_votes(proofs.broken_votes(tx, chain))
         return broken
 

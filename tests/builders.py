@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.councils.council import Account, Council, Defaults, Member, Role, with_roles
+from bot.domain.councils.council import Account, Council, Defaults, Member, Role, rank_of_roles
 from bot.domain.matters.matter import Matter
 from bot.domain.meetings.meeting_days import Schedule
-from bot.domain.rolls.roll import Access, Roll, Unit, digest, summed
+from bot.domain.rolls.roll import Access, Roll, Unit, roll_digest, sum_decimals
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.services.councils import councils, members, roles
@@ -49,13 +49,13 @@ def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", no
         (cast.HANDLER, Role.HANDLER),
         (cast.CAPTAIN, Role.CAPTAIN),
     ):
-        roles.appoint(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
-    return members.council(tx, number)
+        roles.appoint_member(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
+    return members.get_council(tx, number)
 
 
 def member(tx: Tx, account: Account, number: int = 1) -> Member:
     """Somebody of a council, known by having been seen in its group."""
-    return members.known(tx, number, account)
+    return members.register_member(tx, number, account)
 
 
 def matter(
@@ -68,8 +68,8 @@ def matter(
     **changes: Any,
 ) -> Matter:
     """A matter somebody proposed, with any changes laid over it."""
-    home = members.council(tx, council)
-    number = drafts.propose(
+    home = members.get_council(tx, council)
+    number = drafts.propose_matter(
         tx,
         council=council,
         said=said(text, by, home.chat),
@@ -79,7 +79,7 @@ def matter(
     )
     if number is None:
         raise AssertionError(f"{text} is like an open matter")
-    kept = repository.get(tx, council, number)
+    kept = repository.get_matter(tx, council, number)
     if changes:
         kept = replace(kept, **changes)
         tx.put(kept)
@@ -88,7 +88,7 @@ def matter(
 
 def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = None, council: int = 1) -> Roll:
     """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     units = [
         Unit(
             council=council,
@@ -111,9 +111,9 @@ def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = 
         by=1,
         units=len(units),
         heads=len({unit.head for unit in units}),
-        area=summed(areas.values()),
+        area=sum_decimals(areas.values()),
         buildings=tuple(dict.fromkeys(unit.building for unit in units)),
-        digest=digest(units),
+        digest=roll_digest(units),
     )
     tx.put(made)
     tx.put(replace(home, roll=made.number, next_roll=made.number + 1))
@@ -122,14 +122,14 @@ def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = 
 
 def tied(tx: Tx, account: Account, *units: str, council: int = 1) -> None:
     """Somebody's account is tied to units."""
-    person = members.known(tx, council, account)
+    person = members.register_member(tx, council, account)
     for unit in units:
         tx.put(Access(council=council, unit=unit, person=person.person, at=NOW))
 
 
 def role_of(member: Member, *roles: Role) -> Member:
     """The member with these roles and no others."""
-    ordered, rank = with_roles(roles)
+    ordered, rank = rank_of_roles(roles)
     return replace(member, roles=ordered, rank=rank)
 
 

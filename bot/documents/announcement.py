@@ -49,7 +49,7 @@ def announcement(_: Words, announced: Announcement) -> bytes:
     return paper.content()
 
 
-def of(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
+def announced_vote(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
     """Return what is announced of a closed vote; until when to object and how long it hangs is written by hand."""
     vote, zone = shown.vote, shown.council.zone
     began, ended = (_moment(_, each, zone) if each else "" for each in (vote.opens, vote.closes))

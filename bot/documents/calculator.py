@@ -52,7 +52,7 @@ def calculate(content: bytes, today: date) -> dict[str, object]:
     measures, flagged = reader.cast(given, chosen, households=basis is Basis.HOUSEHOLDS)
     reader.stop()
     try:
-        counted = tally.tally(
+        counted = tally.judge(
             chosen, measures, basis=basis, silence=silence, silence_basis=silence_basis, reconvened=reconvened
         )
     except NotCountable as error:
@@ -107,7 +107,7 @@ def _test(tested: Tested, counted: Tally) -> dict[str, object]:
         "holds": tested.holds,
     }
     if threshold.measure is Measure.HEADS:
-        written["least"] = tally.least(threshold, tested.of)
+        written["least"] = tally.least_needed(threshold, tested.of)
     return written
 
 

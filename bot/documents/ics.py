@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.shared.masking import clean
+from bot.domain.shared.masking import normalize_text
 from bot.views.meetings.calendars import Event
 
 USUALLY = timedelta(hours=2)  # how long a meeting is shown in a calendar; nobody says before how long it will be
@@ -48,7 +48,7 @@ def _moment(at: datetime) -> str:
 
 def _text(words: str) -> str:
     """Escape what has a meaning of its own; nothing in it can begin a line."""
-    plain = clean(words, TEXT_LIMIT).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    plain = normalize_text(words, TEXT_LIMIT).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(plain.splitlines())
 
 

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from bot.documents.cells import safe
+from bot.documents.cells import safe_cell
 from bot.documents.print_setup import Orientation, set_up_printing
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy.escalation_ladder import Level
@@ -79,7 +79,7 @@ class Book:
             for category, first in labels.CATEGORIES.items()
             for kind, second in labels.KINDS.items()
         }
-        self._levels = {level: text(f"L{level.value} {ladders.level(_, home, level)}") for level in Level}
+        self._levels = {level: text_cell(f"L{level.value} {ladders.level(_, home, level)}") for level in Level}
         self._origins = {origin: str(_(label)) for origin, label in labels.ORIGINS.items()}
         self._photo = str(_("看照片"))
         self._yes, self._no = str(_("是")), str(_("否"))
@@ -90,7 +90,7 @@ class Book:
         self._cells = [_wrapped(WriteOnlyCell(self._sheet)) for _ in COLUMNS]
         for place, number_format in FORMATS.items():
             self._cells[place].number_format = number_format
-        headers = [_bold(WriteOnlyCell(self._sheet, text(str(_(header))))) for header, _width in COLUMNS]
+        headers = [_bold(WriteOnlyCell(self._sheet, text_cell(str(_(header))))) for header, _width in COLUMNS]
         self._sheet.row_dimensions[1].height = _height(headers)
         self._sheet.append(headers)
 
@@ -121,21 +121,21 @@ class Book:
             self._moment(matter.at),
             self._kinds[matter.category, matter.kind],
             None,
-            text(shortened(mask(matter.text), SUMMARY)),
+            text_cell(shortened(mask(matter.text), SUMMARY)),
             self._levels[matter.level],
-            text(self._handler(row)),
+            text_cell(self._handler(row)),
             None,
             self._day(matter.due),
-            text(self._progress(matter)),
+            text_cell(self._progress(matter)),
             self._day(done.at if done else None),
             Linked(self._photo, row.evidence) if row.evidence else None,
             self._day(published.at if published else None),
-            text(self._answers(row)),
+            text_cell(self._answers(row)),
             percent(sum(row.answers.get(each, 0) for each in SATISFIED), sum(row.answers.values()))
             if row.answers
             else None,
             self._yes if matter.reopened else self._no,
-            text(self._closed_by(row)),
+            text_cell(self._closed_by(row)),
         ]
 
     def _handler(self, row: LedgerRow) -> str:
@@ -203,9 +203,9 @@ def _bold(cell: Any) -> Any:
     return cell
 
 
-def text(words: str) -> str | None:
+def text_cell(words: str) -> str | None:
     """Return words as a cell that is a text; nothing for no words."""
-    return safe(words) or None
+    return safe_cell(words) or None
 
 
 def _standing(matter: Matter) -> Entry | None:

@@ -9,7 +9,7 @@ from bot.views.meetings.minutes import agenda, duties, has_duties, rows, sheet
 LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
 
 
-def minutes(_: Words, shown: ShownSitting) -> bytes:
+def make_minutes(_: Words, shown: ShownSitting) -> bytes:
     """Return the .docx. What residents wrote is text in it, without control characters."""
     paper = OfficialPaper(_, _("会议纪要"))
     paper.add_subtitle(shown.council.name)

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from markupsafe import Markup
 
-from bot.domain.shared.masking import clean
+from bot.domain.shared.masking import normalize_text
 from bot.locales import Words
 
 LIMIT = 4000  # UTF-16 units of one cell
@@ -47,24 +47,24 @@ class OfficialPaper:
         _name_fallbacks(self._document)
         _number_pages(self._document.sections[0])
         properties = self._document.core_properties
-        properties.title, properties.language, properties.author = plain(title), words.language, ""
+        properties.title, properties.language, properties.author = plain_text(title), words.language, ""
         properties.comments = ""
         properties.created = properties.modified = MADE
-        self._center(self._document.add_heading(plain(title), level=0))
+        self._center(self._document.add_heading(plain_text(title), level=0))
 
     def add_subtitle(self, text: Markup | str) -> None:
         """Add a centred line."""
-        paragraph = self._document.add_paragraph(plain(text))
+        paragraph = self._document.add_paragraph(plain_text(text))
         paragraph.paragraph_format.space_after = GAP
         self._center(paragraph)
 
     def add_heading(self, text: Markup | str) -> None:
         """Add the heading of a part."""
-        self._document.add_heading(plain(text), level=1)
+        self._document.add_heading(plain_text(text), level=1)
 
     def add_paragraph(self, text: Markup | str) -> None:
         """Add a paragraph of plain text."""
-        self._document.add_paragraph(plain(text)).paragraph_format.space_before = GAP
+        self._document.add_paragraph(plain_text(text)).paragraph_format.space_before = GAP
 
     def add_form(self, rows: Iterable[Sequence[Markup | str]], limit: int = LIMIT) -> None:
         """Add a table of labels and contents."""
@@ -98,7 +98,7 @@ class OfficialPaper:
             if sum(map(len, row)) <= WHOLE:
                 added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # nor this
             for cell, text, width in zip(added.cells, row, widths, strict=True):
-                cell.text = plain(text, limit)
+                cell.text = plain_text(text, limit)
                 cell.width = width  # Word goes by the cells, LibreOffice by the columns
         return table
 
@@ -106,9 +106,9 @@ class OfficialPaper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def plain(text: Markup | str, limit: int = LIMIT) -> str:
+def plain_text(text: Markup | str, limit: int = LIMIT) -> str:
     """Return text as a document takes it: no tags of ours, nothing that XML forbids."""
-    return clean(text.unescape() if isinstance(text, Markup) else text, limit)
+    return normalize_text(text.unescape() if isinstance(text, Markup) else text, limit)
 
 
 def undated(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from bot.domain.shared.masking import clean
+from bot.domain.shared.masking import normalize_text
 
 A4 = 9  # the format's number of the paper size
 TITLE = 100  # UTF-16 units; a page header with its codes holds 255
@@ -40,4 +40,4 @@ def set_up_printing(sheet: Any, title: Markup | str, orientation: Orientation) -
 def _literal(title: Markup | str) -> str:
     """Return words as a page header takes them: an ampersand begins a code there unless it is doubled."""
     words = title.unescape() if isinstance(title, Markup) else title
-    return " ".join(clean(words, TITLE).split()).replace("&", "&&")
+    return " ".join(normalize_text(words, TITLE).split()).replace("&", "&&")

@@ -7,7 +7,7 @@ import segno
 DOTS = 4  # of each point
 
 
-def qr(address: str) -> io.BytesIO:
+def make_qr(address: str) -> io.BytesIO:
     """Return the QR code of an address as a PNG."""
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="png", scale=DOTS, border=3)

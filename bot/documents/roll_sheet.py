@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.documents.owner_cell import is_placeholder, split_owners
-from bot.documents.sheets import BadSheet, Cell, Line, Odd, Table, tables
+from bot.documents.sheets import BadSheet, Cell, Line, Odd, Table, read_sheets
 from bot.domain.councils.council import NAME_LIMIT
 from bot.domain.rolls.owner_names import owner_key
 from bot.domain.rolls.roll import Kind, Problem, Row, unit_label
 from bot.domain.shared.chinese_numbers import NUMERALS
-from bot.domain.shared.masking import mask, shown
+from bot.domain.shared.masking import mask, shown_text
 from bot.domain.shared.outbox_message import Params
 
 UNITS_LIMIT = 20_000
@@ -102,10 +102,10 @@ class RollSheet:
     notes: tuple[Problem, ...] = ()
 
 
-def read(content: bytes) -> RollSheet:
+def parse_roll_sheet(content: bytes) -> RollSheet:
     """Read a roll from the bytes of an .xlsx or .csv. What is wrong with it comes back as data; nothing is raised."""
     try:
-        return _read(tables(content))
+        return _read(read_sheets(content))
     except BadSheet as bad:
         return RollSheet(problems=(Problem(0, bad.key),), wrong=1)
 
@@ -473,4 +473,4 @@ class _Line:
 
 def _quoted(text: object) -> str:
     """Return what stands in a cell as it may be repeated."""
-    return shown(str(text), QUOTED)
+    return shown_text(str(text), QUOTED)

@@ -11,7 +11,7 @@ BETA = "试用"
 BASES = {Basis.ADULTS: "十八周岁以上的人", Basis.HOUSEHOLDS: "户代表", Basis.REPS: "代表"}
 
 
-def listed() -> Iterator[tuple[str, ...]]:
+def rule_rows() -> Iterator[tuple[str, ...]]:
     """Return a row of HEADER for each rule; one that is not settled is marked."""
     _ = words(SOURCE)
     for rule in RULES:
@@ -21,8 +21,9 @@ def listed() -> Iterator[tuple[str, ...]]:
 
 def document_rows() -> Iterator[str]:
     """Return a row of the table in docs/users/rules.md for each rule."""
-    for rule, (name, place, valid, source, checked, beta) in zip(RULES, listed(), strict=True):
-        yield f"| `{name}`{f' {beta}' if beta else ''} | {place} | {valid} | {asked(rule)} | {source} | {checked} |"
+    for rule, (name, place, valid, source, checked, beta) in zip(RULES, rule_rows(), strict=True):
+        tests = explain_tests(rule)
+        yield f"| `{name}`{f' {beta}' if beta else ''} | {place} | {valid} | {tests} | {source} | {checked} |"
 
 
 def validity(rule: Rule) -> str:
@@ -32,7 +33,7 @@ def validity(rule: Rule) -> str:
     return f"{rule.since} 至 {rule.until}" if rule.until else f"{rule.since} 起"
 
 
-def asked(rule: Rule) -> str:
+def explain_tests(rule: Rule) -> str:
     """Say what it asks for, test by test."""
     return "；".join(_asked(each) for each in rule.thresholds)
 

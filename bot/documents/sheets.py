@@ -93,7 +93,7 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
 
 
-def tables(content: bytes) -> Iterator[Table]:
+def read_sheets(content: bytes) -> Iterator[Table]:
     """Return the sheets of a file one by one; raises BadSheet, also while their lines are walked.
 
     Which kind of file it is, its first bytes say, whatever its name. A text comes once for each sign that may part its

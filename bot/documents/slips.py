@@ -11,9 +11,9 @@ from markupsafe import Markup
 from openpyxl.cell import WriteOnlyCell
 from pylopdf_fonts_zh_cn import sans_path
 
-from bot.documents.cells import safe
+from bot.documents.cells import safe_cell
 from bot.documents.print_setup import Orientation, set_up_printing
-from bot.documents.qr import qr
+from bot.documents.qr import make_qr
 from bot.locales import N_, Words
 from bot.shown import Invitation, Invited
 from bot.views.rolls import rolls
@@ -30,12 +30,12 @@ QR = 34.0  # mm, the quiet zone included
 NAME = 16  # characters of the council's name that have room
 
 
-def link(username: str, code: str) -> str:
+def slip_link(username: str, code: str) -> str:
     """Return the address behind a slip's QR code."""
     return f"https://t.me/{username}?start=h-{code}"
 
 
-def table(_: Words, invited: Invited, username: str) -> bytes:
+def make_codes_table(_: Words, invited: Invited, username: str) -> bytes:
     """Return the codes as an .xlsx, a unit a line. Every cell is a text: nothing in it is worked out."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(str(_("邀请码")))
@@ -45,7 +45,7 @@ def table(_: Words, invited: Invited, username: str) -> bytes:
         sheet.column_dimensions[letter].width = width
     sheet.append([_text(sheet, str(_(header))) for header in HEADERS])
     for each in invited.invitations:
-        unit, address = each.unit, link(username, each.code)
+        unit, address = each.unit, slip_link(username, each.code)
         words = unit.building, unit.unit, str(rolls.owners(_, unit)), rolls.grouped(each.code), address
         sheet.append([_text(sheet, word) for word in words])
     out = io.BytesIO()
@@ -55,12 +55,12 @@ def table(_: Words, invited: Invited, username: str) -> bytes:
 
 def _text(sheet: Any, words: str) -> Any:
     """Return a cell that is a text."""
-    cell = WriteOnlyCell(sheet, value=safe(words))
+    cell = WriteOnlyCell(sheet, value=safe_cell(words))
     cell.number_format = "@"
     return cell
 
 
-def slips(_: Words, invited: Invited, username: str) -> bytes:
+def make_slips(_: Words, invited: Invited, username: str) -> bytes:
     """Return the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it."""
     paper = FPDF(unit="mm", format="A4")
     paper.set_auto_page_break(auto=False)
@@ -87,7 +87,7 @@ def _slip(
     paper: FPDF, _: Words, invited: Invited, each: Invitation, username: str, corner: tuple[float, float]
 ) -> None:
     left, top = corner[0] + EDGE, corner[1] + EDGE
-    paper.image(qr(link(username, each.code)), left - 3, top - 3, QR, QR)
+    paper.image(make_qr(slip_link(username, each.code)), left - 3, top - 3, QR, QR)
     beside = left + QR
     width = WIDTH - 2 * EDGE - QR
 

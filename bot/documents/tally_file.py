@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 from bot.domain import errors
-from bot.domain.rolls.roll import Doubt, Kind, Row, doubts, numbered
+from bot.domain.rolls.roll import Doubt, Kind, Row, find_doubts, number_heads
 from bot.domain.votes import tally
-from bot.domain.votes.rules import Measure, Part, Rule, rule
+from bot.domain.votes.rules import Measure, Part, Rule, get_rule
 from bot.domain.votes.tally import Choice, Measured
 
 LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 4 MB
@@ -145,7 +145,7 @@ class Reader:
         name = self.text(given, "rule")
         self.stop()
         try:
-            return rule(name, day)
+            return get_rule(name, day)
         except errors.NoRule as error:
             line = f"rule：{day} 没有叫“{name}”的规则。用 python run.py rules 看有哪些。"
             raise Unusable([line]) from error
@@ -169,9 +169,9 @@ class Reader:
                 if label not in entitled:
                     self.wrong("delivered", f"units 里没有“{label}”")
         self.stop()
-        units = numbered(rows, council=0, roll=0)
-        counted = tally.count(units, ballots, delivered=delivered, households=households)
-        return {measure: counted[measure] for measure in given_by}, doubts(rows).overlaps
+        units = number_heads(rows, council=0, roll=0)
+        counted = tally.measure_ballots(units, ballots, delivered=delivered, households=households)
+        return {measure: counted[measure] for measure in given_by}, find_doubts(rows).overlaps
 
     def measures(self, given: object, chosen: Rule) -> dict[Measure, Measured]:
         """Take totals by each measure."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from bot.domain.votes.proof import Flaw, flaws_of
+from bot.domain.votes.proof import Flaw, flaws_of_vote
 
 LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 6 MB
 FLAWS: Mapping[Flaw, str] = {
@@ -22,15 +22,15 @@ FLAWS: Mapping[Flaw, str] = {
 }
 
 
-def judged(content: bytes) -> tuple[Any, list[str]]:
+def check_proof_file(content: bytes) -> tuple[Any, list[str]]:
     """Read an exported file and check it by itself; give what it says, and a line for everything that is wrong."""
     file: Any = None
     with suppress(ValueError, RecursionError):
         file = json.loads(content.decode("utf-8-sig")) if len(content) <= LIMIT else None
-    return file, lines(flaws_of(file))
+    return file, format_flaws(flaws_of_vote(file))
 
 
-def lines(flaws: Iterable[Flaw]) -> list[str]:
+def format_flaws(flaws: Iterable[Flaw]) -> list[str]:
     """Return the words for what is wrong with a file."""
     return [FLAWS[flaw] for flaw in flaws]
 

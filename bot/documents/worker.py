@@ -20,7 +20,7 @@ MEMORY_LIMIT = 512 << 20  # bytes of address space
 OPEN_FILES_LIMIT = 16
 NICENESS = 10  # what people press comes before what they sent
 
-PARSERS: Mapping[str, Callable[[bytes], object]] = {"roll": roll_sheet.read}
+PARSERS: Mapping[str, Callable[[bytes], object]] = {"roll": roll_sheet.parse_roll_sheet}
 
 
 def set_limits(*, cpu: int = CPU_LIMIT, memory: int = MEMORY_LIMIT) -> None:

@@ -26,7 +26,7 @@ DOWN = timedelta(hours=1)  # what is later than this was not done because nobody
 FAILURES = "failures"  # the param that counts them
 
 
-async def wake(store: Store, acts: Mapping[str, Act], now: datetime) -> None:
+async def catch_up(store: Store, acts: Mapping[str, Act], now: datetime) -> None:
     """The bot starts. When it was down, do what `acts` has for the things that came due meanwhile; they stay due.
 
     It was down when something should have been done more than an hour ago. Each act has a transaction of its own; one
@@ -41,7 +41,7 @@ async def wake(store: Store, acts: Mapping[str, Act], now: datetime) -> None:
         await asyncio.sleep(0)  # taps and messages go in between
 
 
-async def tick(store: Store, acts: Mapping[str, Act], now: datetime) -> int:
+async def run_due_jobs(store: Store, acts: Mapping[str, Act], now: datetime) -> int:
     """Do everything due at `now` (UTC), the oldest first, a few in one durable write; give how many were done.
 
     An act that fails is logged under the due thing's id and comes again in a minute, after five times in an hour:

@@ -165,7 +165,7 @@ def _told(tx: Tx, tellings: Tellings, job: Delivery, result: Sent | Closed, now:
         if result.without:
             tellings.forbidden(tx, told, result.without, now)
         if told.held:
-            holding.release(tx, told.chat, told.held)
+            holding.release_messages(tx, told.chat, told.held)
         if job.posted is None and isinstance(job.card, Card):
             tellings.allowed(tx, told.chat, _rights(job.card, result), now)
 
@@ -190,7 +190,7 @@ def _forbidden(tx: Tx, tellings: Tellings, telling: OutboxMessage, right: Right,
     elif telling.since and now - telling.since > LONGEST_HOLD:
         _drop(tx, tellings, telling, Why.BAD, now)
     else:
-        holding.hold(tx, telling, right, now)
+        holding.hold_message(tx, telling, right, now)
 
 
 def _rights(card: Card, sent: Sent) -> frozenset[Right]:

@@ -10,7 +10,7 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
-from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, capped
+from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
 from bot.messages import delivery
 from bot.messages.delivery import Delivery, Tellings
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
@@ -153,11 +153,11 @@ class Outbox:
         """
         if not isinstance(outcome, InDoubt) and not (isinstance(outcome, Later) and not outcome.chat_only):
             self._silent_since = self._paused_until = None
-            return capped(outcome.seconds) if isinstance(outcome, Later) else timedelta()
+            return cap_rest(outcome.seconds) if isinstance(outcome, Later) else timedelta()
         self._silent_since = self._silent_since or now
         rest = min(max(silence, SHORTEST_REST), LONGEST_REST)
         if isinstance(outcome, Later):
-            self._paused_until = now + max(rest, capped(outcome.seconds))
+            self._paused_until = now + max(rest, cap_rest(outcome.seconds))
         return rest
 
     async def _land(self) -> None:

@@ -11,8 +11,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part
-from bot.domain.matters.outcome import unpacked
-from bot.domain.matters.procedure import following
+from bot.domain.matters.outcome import unpack_outcomes
+from bot.domain.matters.procedure import next_stage
 from bot.domain.polls.poll import Poll, PollState
 from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
 from bot.domain.shared.reporting_period import Period
@@ -29,7 +29,7 @@ from bot.services.meetings import calendar_file, deputies, meetings, minutes
 from bot.services.polls import polls
 from bot.services.reports import rollups, summaries
 from bot.services.rolls import rolls, unit_links
-from bot.services.shared.council_time import today
+from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, proofs, reminders, vote_drafts, votes
@@ -100,7 +100,7 @@ class Scene:
 
 def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
     def draw_matter(scene: Scene) -> Drawn:
-        shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+        shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown) if shown else None
 
     return draw_matter
@@ -108,28 +108,28 @@ def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Dra
 
 def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
     def draw_for(scene: Scene) -> Drawn:
-        shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+        shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown, scene.member("person")) if shown else None
 
     return draw_for
 
 
 def _details(scene: Scene) -> Drawn:
-    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     if shown is None:
         return None
     asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
     return matter_views.details(
         scene.words,
-        replace(shown, signed=classification.signed(scene.tx, shown.matter)),
+        replace(shown, signed=classification.is_signed(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
     )
 
 
 def _news(scene: Scene) -> Drawn:
-    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
@@ -142,51 +142,51 @@ def _orphans(scene: Scene) -> Drawn:
 
 
 def _nudge(scene: Scene) -> Drawn:
-    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     return nudge_views.nudge(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
 
 
 def _objection(scene: Scene) -> Drawn:
-    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     return objection_views.card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _objection_answer(scene: Scene) -> Drawn:
-    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     return objection_views.answer(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _attachment(scene: Scene) -> Drawn:
-    shown = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     return matter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _letter(scene: Scene) -> Drawn:
-    shown = letters.read(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
+    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
     return letter_views.card(scene.words, shown, scene.number("letter"))
 
 
 def _letter_attachment(scene: Scene) -> Drawn:
-    shown = letters.read(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
+    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
     return letter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _letter_sent(scene: Scene) -> Drawn:
-    return letter_views.sent(scene.words, letters.read(scene.tx, scene.council, scene.number("letter")))
+    return letter_views.sent(scene.words, letters.load_letter(scene.tx, scene.council, scene.number("letter")))
 
 
 def _letter_news(scene: Scene) -> Drawn:
-    shown = letters.read(scene.tx, scene.council, scene.number("letter"))
+    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"))
     return letter_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
 def _mediation(scene: Scene) -> Drawn:
-    shown = mediations.read(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
     return mediation_views.card(scene.words, shown)
 
 
 def _mediation_note(scene: Scene) -> Drawn:
-    shown = mediations.read(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
     return mediation_views.note(scene.words, shown, scene.number("note")) if shown else None
 
 
@@ -203,7 +203,10 @@ def _similar(scene: Scene) -> Drawn:
 
 
 def _which_council(scene: Scene) -> Drawn:
-    homes = [members.council(scene.tx, each.council) for each in members.memberships(scene.tx, scene.number("account"))]
+    homes = [
+        members.get_council(scene.tx, each.council)
+        for each in members.list_memberships(scene.tx, scene.number("account"))
+    ]
     return council_views.choose(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
 
 
@@ -213,7 +216,7 @@ def _notice(scene: Scene) -> Drawn:
 
 
 def _setup(scene: Scene) -> Drawn:
-    shown = councils.read(scene.tx, scene.council)
+    shown = councils.load_settings(scene.tx, scene.council)
     return council_views.setup(scene.words, shown, hears_all=bool(scene.params["hears_all"])) if shown else None
 
 
@@ -227,8 +230,8 @@ def _members(scene: Scene) -> Drawn:
 
 
 def _stats(scene: Scene) -> Drawn:
-    card = list_views.stats(scene.words, listing.stats(scene.tx, scene.council))
-    shown = rollups.read(scene.tx, scene.council)
+    card = list_views.stats(scene.words, listing.load_stats(scene.tx, scene.council))
+    shown = rollups.load_rollup(scene.tx, scene.council)
     return _with(card, rollup_views.rollup(scene.words, shown)) if shown else card
 
 
@@ -237,7 +240,7 @@ def _with(card: Card, more: Markup) -> Card:
 
 
 def _parent_news(scene: Scene) -> Drawn:
-    home, other = (members.council(scene.tx, scene.number(name)) for name in ("council", "other"))
+    home, other = (members.get_council(scene.tx, scene.number(name)) for name in ("council", "other"))
     return parent_views.news(
         scene.words, home, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
     )
@@ -245,17 +248,17 @@ def _parent_news(scene: Scene) -> Drawn:
 
 def _page(scene: Scene) -> Drawn:
     said, which = (str(scene.params.get(name, "")) for name in ("words", "which"))
-    shown = listing.page(scene.tx, scene.council, scene.number("page"), said, which)
+    shown = listing.load_page(scene.tx, scene.council, scene.number("page"), said, which)
     return list_views.page(scene.words, shown)
 
 
 def _mine(scene: Scene) -> Drawn:
-    return list_views.mine(scene.words, listing.mine(scene.tx, scene.number("account"), scene.council or None))
+    return list_views.mine(scene.words, listing.load_mine(scene.tx, scene.number("account"), scene.council or None))
 
 
 def _digest(scene: Scene) -> Drawn:
     upto = datetime.fromisoformat(str(scene.params["upto"]))
-    return digest_views.digest(scene.words, announcements.read(scene.tx, scene.council, upto))
+    return digest_views.digest(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
 
 
 def _choice(scene: Scene) -> Drawn:
@@ -265,14 +268,14 @@ def _choice(scene: Scene) -> Drawn:
 
 def _summary(scene: Scene) -> Drawn:
     period = Period(*(date.fromisoformat(str(scene.params[name])) for name in ("first", "last")))
-    shown = summaries.read(scene.tx, scene.council, period)
+    shown = summaries.load_summary(scene.tx, scene.council, period)
     return summary_views.summary(scene.words, shown) if shown else None
 
 
 def _meeting(scene: Scene) -> Drawn:
     if drawn := _sitting(sitting_views.card)(scene):
         return drawn
-    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.card(scene.words, shown) if shown else None
 
 
@@ -280,82 +283,82 @@ def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Sc
     """Draw a meeting that was opened."""
 
     def draw_sitting(scene: Scene) -> Drawn:
-        shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
+        shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
         return view(scene.words, shown) if shown else None
 
     return draw_sitting
 
 
 def _item(scene: Scene) -> Drawn:
-    shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
-    matter = matters.read(scene.tx, scene.council, scene.number("matter"))
+    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    matter = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
     return sitting_views.item(scene.words, shown, matter, scene.number("place")) if shown and matter else None
 
 
 def _minutes_file(scene: Scene) -> Drawn:
     from bot.documents import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
 
-    shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
-    return minutes_views.file(scene.words, shown, paper.minutes(scene.words, shown)) if shown else None
+    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    return minutes_views.file(scene.words, shown, paper.make_minutes(scene.words, shown)) if shown else None
 
 
 def _minutes_wish(scene: Scene) -> Drawn:
-    shown = minutes.read(scene.tx, scene.council, scene.number("meeting"))
+    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
     text = str(scene.params["text"])
     return minutes_views.wish(scene.words, shown, scene.member("whom"), text) if shown else None
 
 
 def _calendar(scene: Scene) -> Drawn:
-    shown = calendar_file.read(scene.tx, scene.council, scene.now)
+    shown = calendar_file.load_calendar(scene.tx, scene.council, scene.now)
     events = calendar_views.events(scene.words, shown)
     return calendar_views.card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
 
 
 def _deputy(scene: Scene) -> Drawn:
-    shown = deputies.read(scene.tx, scene.council, scene.number("meeting"), scene.number("person"))
+    shown = deputies.load_briefing(scene.tx, scene.council, scene.number("meeting"), scene.number("person"))
     return deputy_views.brief(scene.words, shown, scene.now) if shown else None
 
 
 def _meeting_news(scene: Scene) -> Drawn:
-    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
 def _unopened(scene: Scene) -> Drawn:
-    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.unopened(scene.words, shown) if shown else None
 
 
 def _posted_agenda(scene: Scene) -> Drawn:
-    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.agenda(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _reminder(scene: Scene) -> Drawn:
-    shown = meetings.read(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
     return meeting_views.reminder(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _poll(scene: Scene) -> Drawn:
-    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
     if shown is None or shown.poll.state is not PollState.OPEN:
         return None
     return poll_views.poll(scene.words, shown)
 
 
 def _poll_until(scene: Scene) -> Drawn:
-    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
     return poll_views.until(scene.words, shown) if shown and shown.poll.state is PollState.OPEN else None
 
 
 def _poll_result(scene: Scene) -> Drawn:
-    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
+    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
     return poll_views.result(scene.words, shown, scene.now) if shown else None
 
 
 def _close_poll(scene: Scene) -> Drawn:
-    shown = polls.read(scene.tx, scene.council, scene.number("poll"))
-    posted = scene.tx.find(SentMessage, "about", polls.about(shown.poll)) if shown else []
+    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+    posted = scene.tx.find(SentMessage, "about", polls.job_subject(shown.poll)) if shown else []
     if shown is None or shown.poll.state is not PollState.CLOSING:
         return None
     # Never posted, or posted in a group that has moved: there is nothing to close, the numbers heard count.
@@ -364,14 +367,14 @@ def _close_poll(scene: Scene) -> Drawn:
 
 def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
     def draw_vote(scene: Scene) -> Drawn:
-        shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+        shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
         return view(scene.words, shown) if shown else None
 
     return draw_vote
 
 
 def _vote_status(scene: Scene) -> Drawn:
-    shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
     return vote_views.status(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
 
 
@@ -386,7 +389,7 @@ def _vote_result(scene: Scene) -> Drawn:
 
 
 def _closed(scene: Scene) -> ShownVote | None:
-    shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
     return shown if shown and shown.vote.state is VoteState.CLOSED else None
 
 
@@ -396,17 +399,17 @@ def _announcement(scene: Scene) -> Drawn:
     shown = _closed(scene)
     if shown is None:
         return None
-    announced = announcement.of(scene.words, shown, tally_of(shown.vote, shown.rule))
+    announced = announcement.announced_vote(scene.words, shown, tally_of(shown.vote, shown.rule))
     return vote_views.announced(scene.words, shown.vote, announcement.announcement(scene.words, announced))
 
 
 def _proof(scene: Scene) -> Drawn:
     shown = _closed(scene)
-    return vote_views.proof(scene.words, shown.vote, proofs.export(scene.tx, shown.vote)) if shown else None
+    return vote_views.proof(scene.words, shown.vote, proofs.export_proof(scene.tx, shown.vote)) if shown else None
 
 
 def _still_open(scene: Scene) -> ShownVote | None:
-    shown = votes.read(scene.tx, scene.council, scene.number("vote"), scene.now)
+    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
     return shown if shown and shown.vote.takes(scene.now) else None
 
 
@@ -441,17 +444,17 @@ def _shared(scene: Scene) -> Drawn:
 
 def _paper(scene: Scene) -> Drawn:
     unit = str(scene.params["unit"])
-    shown = paper_ballots.read(scene.tx, scene.council, scene.number("vote"), unit, scene.number("by"))
+    shown = paper_ballots.load_paper(scene.tx, scene.council, scene.number("vote"), unit, scene.number("by"))
     return vote_views.paper(scene.words, shown) if shown else None
 
 
 def _my_ballots(scene: Scene) -> Drawn:
-    return vote_views.mine(scene.words, ballots.mine(scene.tx, scene.number("account")))
+    return vote_views.mine(scene.words, ballots.load_my_votes(scene.tx, scene.number("account")))
 
 
 def _ask(scene: Scene) -> Drawn:
     asked = {scene.params["ask"], scene.params.get("asked")}
-    roster = tuple(members.roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
+    roster = tuple(members.list_roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
     matter = scene.tx.get(Matter, f"{scene.council}/{scene.number('number')}")
     return questions.ask(
         scene.words,
@@ -460,7 +463,7 @@ def _ask(scene: Scene) -> Drawn:
         scene.member("person"),
         roster,
         home=scene.tx.get(Council, str(scene.council)),
-        stage=following(matter.procedure, matter.stages) if matter else None,
+        stage=next_stage(matter.procedure, matter.stages) if matter else None,
         objection=matter.publication.oldest if matter and matter.publication else "",
         group=scene.telling.chat < 0,
     )
@@ -472,7 +475,7 @@ def _my_data(scene: Scene) -> Drawn:
 
 
 def _roll(scene: Scene) -> Drawn:
-    shown = rolls.read(scene.tx, scene.council)
+    shown = rolls.load_roll(scene.tx, scene.council)
     return roll_views.in_force(scene.words, shown) if shown else None
 
 
@@ -480,12 +483,12 @@ def _link(scene: Scene) -> Drawn:
     if "unit" in scene.params:  # they said that it is theirs
         return roll_views.linked(scene.words, scene.council, str(scene.params["unit"]))
     code = str(scene.params["code"])
-    shown = unit_links.read(scene.tx, code)
+    shown = unit_links.load_code(scene.tx, code)
     return roll_views.link(scene.words, shown, code) if shown else None
 
 
 def _forbidden(scene: Scene) -> Drawn:
-    home, right = members.council(scene.tx, scene.council), Right(str(scene.params["right"]))
+    home, right = members.get_council(scene.tx, scene.council), Right(str(scene.params["right"]))
     card = forbidden_views.forbidden(scene.words, home, right)
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
@@ -494,14 +497,14 @@ def _unpublished_year(scene: Scene) -> Drawn:
     year = scene.number("year")
     if year in holidays().years:
         return None
-    card = unpublished_year_views.note(scene.words, members.council(scene.tx, scene.council), year)
+    card = unpublished_year_views.note(scene.words, members.get_council(scene.tx, scene.council), year)
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
 
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
     "outcomes": lambda scene: replies.outcomes(
-        scene.words, unpacked(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
+        scene.words, unpack_outcomes(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
     ),
     "ask": _ask,
     "forbidden": _forbidden,
@@ -514,19 +517,21 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "setup": _setup,
     "term": _notice,
     "unpublished_year": _unpublished_year,
-    "parties": lambda scene: party_views.setting(scene.words, members.council(scene.tx, scene.council)),
+    "parties": lambda scene: party_views.setting(scene.words, members.get_council(scene.tx, scene.council)),
     "members": _members,
     "parent": lambda scene: parent_views.parent(
-        scene.words, joining.read(scene.tx, scene.council), sure=bool(scene.number("sure"))
+        scene.words, joining.load_parent(scene.tx, scene.council), sure=bool(scene.number("sure"))
     ),
     "parent.code": lambda scene: parent_views.code(scene.words, str(scene.params["code"])),
     "parent.news": _parent_news,
     "branches": lambda scene: parent_views.branches(
-        scene.words, child_councils.read(scene.tx, scene.council, scene.number("page")), sure=scene.number("sure")
+        scene.words,
+        child_councils.load_children(scene.tx, scene.council, scene.number("page")),
+        sure=scene.number("sure"),
     ),
-    "ladder": lambda scene: ladder_views.card(scene.words, ladder_settings.read(scene.tx, scene.council)),
-    "limits": lambda scene: ladder_views.limits(scene.words, members.council(scene.tx, scene.council)),
-    "procedure": lambda scene: council_views.procedure(scene.words, members.council(scene.tx, scene.council)),
+    "ladder": lambda scene: ladder_views.card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council)),
+    "limits": lambda scene: ladder_views.limits(scene.words, members.get_council(scene.tx, scene.council)),
+    "procedure": lambda scene: council_views.procedure(scene.words, members.get_council(scene.tx, scene.council)),
     "which_council": _which_council,
     "my_data": _my_data,
     "confirm_forget": lambda scene: council_views.confirm_forget(scene.words),
@@ -560,11 +565,11 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
         scene.words, classification.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
     "tickets": lambda scene: ticket_views.page(
-        scene.words, hotline.page(scene.tx, scene.council, scene.number("page"), scene.now)
+        scene.words, hotline.load_ticket_page(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
     "stats": _stats,
     "schedule": lambda scene: meeting_views.schedule(
-        scene.words, meetings.read_days(scene.tx, scene.council, scene.now)
+        scene.words, meetings.parse_remind_days(scene.tx, scene.council, scene.now)
     ),
     "calendar": _calendar,
     "meeting": _meeting,
@@ -610,15 +615,15 @@ def language_of(tx: Tx, chat: int, council: int) -> str:
 def words_for(tx: Tx, chat: int, council: int, now: datetime) -> Words:
     """Return the words for whoever reads in a chat now, of this council (0: none)."""
     home = _home(tx, chat, council)
-    return words(home.language).on(today(home, now)) if home else words(SOURCE).on(now.date())
+    return words(home.language).on(day_now(home, now)) if home else words(SOURCE).on(now.date())
 
 
 def _home(tx: Tx, chat: int, council: int) -> Council | None:
     home = tx.get(Council, str(council)) if council else None
     if home is None:
         here = tx.find(Council, "chat", chat)
-        member = members.memberships(tx, chat)[:1]
-        home = here[0] if here else members.council(tx, member[0].council) if member else None
+        member = members.list_memberships(tx, chat)[:1]
+        home = here[0] if here else members.get_council(tx, member[0].council) if member else None
     return home
 
 
@@ -632,11 +637,11 @@ def settled(tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime
     """Do what follows once a telling was sent: remember a poll's id, keep a poll's result."""
     council, poll = int(telling.params.get("council", 0)), int(telling.params.get("poll", 0))
     if isinstance(result, Closed):
-        polls.closed(tx, council, poll, (result.counts, result.voters), now=now)
+        polls.close_poll(tx, council, poll, (result.counts, result.voters), now=now)
     elif telling.view == "poll" and result.poll:
-        polls.posted(tx, council, poll, result.poll, now=now)
+        polls.mark_posted(tx, council, poll, result.poll, now=now)
     elif telling.view == "digest":
-        announcements.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
+        announcements.mark_announced(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
 
 
 def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
@@ -647,11 +652,11 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
     """
     council = int(telling.params.get("council", 0))
     if telling.view == "digest" and why is Why.BAD:
-        announcements.told(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
+        announcements.mark_announced(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
     if telling.view == "poll.close":
-        polls.closed(tx, council, int(telling.params["poll"]), None, now=now)
+        polls.close_poll(tx, council, int(telling.params["poll"]), None, now=now)
     if telling.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
-        polls.failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
+        polls.mark_failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
     if why is Why.GONE and telling.chat > 0:
         members.unreachable(tx, telling.chat)
         abandoned.unreachable(tx, council, telling.chat, now=now)
@@ -661,14 +666,14 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
             enqueue(
                 tx,
                 id=f"{telling.id}/group",
-                chat=members.council(tx, council).chat,
+                chat=members.get_council(tx, council).chat,
                 view=telling.view,
                 params=telling.params,
                 now=now,
-                keep=True,
+                remember=True,
             )
     elif why is Why.GONE:
-        councils.bot_left(tx, chat=telling.chat, now=now, refused=telling)
+        councils.mark_bot_absent(tx, chat=telling.chat, now=now, refused=telling)
 
 
 def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
@@ -694,14 +699,14 @@ IN_THE_GROUP_INSTEAD = frozenset(
 
 def forbidden(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
     """Tell those who can change it what the group forbids."""
-    presence.forbidden(tx, chat=telling.chat, right=right, now=now)
+    presence.report_forbidden(tx, chat=telling.chat, right=right, now=now)
 
 
 def allowed(tx: Tx, chat: int, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
     """Keep that the group allows what it may have forbidden before."""
-    presence.allowed(tx, chat=chat, rights=rights)
+    presence.mark_allowed(tx, chat=chat, rights=rights)
 
 
 def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
     """A group has a new id: rewrite every stored one."""
-    councils.moved(tx, old=old, new=new)
+    councils.move_chat(tx, old=old, new=new)

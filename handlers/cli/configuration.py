@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from bot.config import Config, load
+from bot.config import Config, load_config
 
 NO_CONFIG = "找不到配置文件 {path}。请先执行 cp config.example.toml config.toml 并填好，或用 make demo 先看看。"
 
@@ -15,6 +15,6 @@ class NoConfigError(Exception):
 def read_config(options: argparse.Namespace) -> Config:
     """Read the file that the command line names; raises NoConfigError, ConfigError."""
     try:
-        return load(options.config, os.environ)
+        return load_config(options.config, os.environ)
     except FileNotFoundError as error:
         raise NoConfigError(NO_CONFIG.format(path=options.config)) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import holidays_file
 from bot.config import Storage, storage_of
 from bot.config_schema import ConfigError
-from bot.documents.verdict import judged
+from bot.documents.verdict import check_proof_file
 from handlers.cli.configuration import NoConfigError, read_config
 from handlers.cli.console import DONE, PROBLEM, fail, say
 from storage import backup as backups
@@ -25,7 +25,7 @@ def check(options: argparse.Namespace) -> int:
         problems.append(str(error))
         storage = storage_of(options.config)
     try:
-        holidays_file.load(options.config)
+        holidays_file.load_holidays(options.config)
     except ConfigError as error:
         problems.append(str(error))
     if storage and storage.folder.exists() and any(storage.folder.iterdir()):
@@ -65,7 +65,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def _verify_file(options: argparse.Namespace) -> int:
     """Check an exported vote by itself, and against the data where there is any."""
-    file, wrong = judged(options.file.read_bytes())
+    file, wrong = check_proof_file(options.file.read_bytes())
     try:
         folder: Path | None = read_config(options).storage.folder
     except NoConfigError:

@@ -8,7 +8,7 @@ from bot import log
 from bot.clock import TravellingClock
 from bot.config import Config, Telegram
 from bot.jobs.runner import next_due
-from bot.services.councils.members import groups
+from bot.services.councils.members import list_groups
 from handlers.cancellation import run_until
 from handlers.cli.console import say
 from handlers.cli.serve import serve_app
@@ -32,7 +32,7 @@ async def _play(options: argparse.Namespace) -> int:
     store = TinyStore.open(options.data) if options.data else MemoryStore()
     people = PeopleFile(options.data / "demo.json") if options.data else None
     is_kept = people is not None and people.exists
-    is_new = not is_kept and not await store.run(groups)
+    is_new = not is_kept and not await store.run(list_groups)
     # The world begins anew each time, the store may not; the seconds since 2023 are numbers that no earlier world gave.
     world = World(numbers_from=0 if is_new else int(time.time()) - 1_700_000_000)
     clock = TravellingClock(world.clock.now)

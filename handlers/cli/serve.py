@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.messages import registry
 from bot.ports import Clock, Store
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
-from bot.services.shared.holidays import use
+from bot.services.shared.holidays import use_holidays
 from handlers.cli.configuration import read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
 from handlers.scheduler import Alarm
@@ -27,7 +27,7 @@ def serve(options: argparse.Namespace) -> int:
     """Run the bot."""
     gc.disable()  # until all is there, as run.py has it while modules are loaded
     config = read_config(options)
-    use(holidays_file.load(options.config))
+    use_holidays(holidays_file.load_holidays(options.config))
     webhook = config.telegram.webhook
     log.set_up(
         level=config.log.level,

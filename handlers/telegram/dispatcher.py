@@ -14,7 +14,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.services.matters import matters
 from bot.services.polls import polls
-from bot.services.shared.enqueue import ReplyTo, say
+from bot.services.shared.enqueue import ReplyTo, reply_text
 from handlers.call import CommandContext
 from handlers.desk import BotContext
 from handlers.hearing import hear, route
@@ -85,7 +85,7 @@ async def _refuse(desk: BotContext, incoming: Incoming, over: OverLimit) -> None
         desk.beside(desk.messenger.answer(query.id))
     elif message and over.must_tell:
         back = ReplyTo(f"re/{incoming.update.update_id}", chat, message.message_id)
-        await incoming.store.run(say, back, notice, now=incoming.now)
+        await incoming.store.run(reply_text, back, notice, now=incoming.now)
 
 
 async def on_message(desk: BotContext, incoming: Incoming, message: Message) -> None:
@@ -108,10 +108,10 @@ async def on_edit(desk: BotContext, incoming: Incoming, message: Message) -> Non
     if not await incoming.read(matters.is_source, words.source):
         return
     try:
-        await incoming.keep(matters.edited, said=words, text=text, now=incoming.now)
+        await incoming.keep(matters.edit_text, said=words, text=text, now=incoming.now)
     except errors.CouncilError as refusal:
         back = ReplyTo(f"re/{incoming.update.update_id}", words.chat, words.message)
-        await incoming.keep(say, back, Reply(refusal.key, refusal.params), now=incoming.now)
+        await incoming.keep(reply_text, back, Reply(refusal.key, refusal.params), now=incoming.now)
 
 
 async def on_tap(desk: BotContext, incoming: Incoming, query: CallbackQuery) -> None:
@@ -146,10 +146,10 @@ def _limited(desk: BotContext, incoming: Incoming, intent: Intent) -> Incoming:
 async def on_choice(incoming: Incoming, answer: PollAnswer) -> None:
     """Take a choice in a poll, a new one, or one that is taken back."""
     who = account(answer.user, answer.voter_chat)
-    await incoming.keep(polls.chosen, native=answer.poll_id, by=who, options=tuple(answer.option_ids))
+    await incoming.keep(polls.record_choice, native=answer.poll_id, by=who, options=tuple(answer.option_ids))
 
 
 async def on_counts(incoming: Incoming, poll: NativePoll) -> None:
     """A poll has new numbers."""
     counts = tuple(option.voter_count for option in poll.options)
-    await incoming.keep(polls.counted, native=poll.id, counts=counts, voters=poll.total_voter_count)
+    await incoming.keep(polls.record_counts, native=poll.id, counts=counts, voters=poll.total_voter_count)

@@ -24,7 +24,7 @@ async def heard(incoming: Incoming, me: int) -> None:
     is_opened = message is not None and bool(message.forum_topic_reopened or message.general_forum_topic_unhidden)
     rights_changed = is_opened or update.my_chat_member is not None
     if rights_changed or await incoming.read(presence.is_news, chat.id):
-        await incoming.store.run(presence.heard, chat=chat.id, now=incoming.now, rights_changed=rights_changed)
+        await incoming.store.run(presence.mark_heard, chat=chat.id, now=incoming.now, rights_changed=rights_changed)
 
 
 def _tells_of_leaving(update: Update, me: int) -> bool:
@@ -44,9 +44,9 @@ async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     if chat.type == ChatType.PRIVATE:
         await incoming.keep(members.unreachable if away else members.reachable, chat.id)
     elif away:
-        await incoming.keep(councils.bot_left, chat=chat.id, now=incoming.now)
+        await incoming.keep(councils.mark_bot_absent, chat=chat.id, now=incoming.now)
     elif was_away:
-        await incoming.keep(councils.bot_came, chat=chat.id, now=incoming.now)
+        await incoming.keep(councils.mark_bot_present, chat=chat.id, now=incoming.now)
 
 
 async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
@@ -54,9 +54,9 @@ async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
     who = account(change.new_chat_member.user)
     try:
         if change.new_chat_member.status == AWAY:
-            await incoming.keep(abandoned.left, chat=change.chat.id, who=who, now=incoming.now)
+            await incoming.keep(abandoned.handler_left, chat=change.chat.id, who=who, now=incoming.now)
         else:
-            await incoming.keep(members.came, chat=change.chat.id, who=who)
+            await incoming.keep(members.mark_returned, chat=change.chat.id, who=who)
     except NoCouncil:
         return  # people come and go in groups that are no council
 
@@ -66,14 +66,16 @@ async def service(incoming: Incoming, message: Message) -> bool:
     chat = message.chat.id
     try:
         if message.migrate_to_chat_id:
-            await incoming.keep(councils.moved, old=chat, new=message.migrate_to_chat_id)
+            await incoming.keep(councils.move_chat, old=chat, new=message.migrate_to_chat_id)
         elif message.migrate_from_chat_id:
-            await incoming.keep(councils.moved, old=message.migrate_from_chat_id, new=chat)
+            await incoming.keep(councils.move_chat, old=message.migrate_from_chat_id, new=chat)
         elif message.new_chat_title:
-            await incoming.keep(councils.renamed, chat=chat, name=message.new_chat_title)
+            await incoming.keep(councils.rename_council, chat=chat, name=message.new_chat_title)
         elif message.left_chat_member:
             # Without administrator rights this is the only word that somebody left.
-            await incoming.keep(abandoned.left, chat=chat, who=account(message.left_chat_member), now=incoming.now)
+            await incoming.keep(
+                abandoned.handler_left, chat=chat, who=account(message.left_chat_member), now=incoming.now
+            )
         else:
             return bool(message.new_chat_members or message.group_chat_created or message.pinned_message)
     except NoCouncil:

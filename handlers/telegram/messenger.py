@@ -232,9 +232,9 @@ def _doubted(card: Card) -> Card:
 
 
 def _picture(address: str) -> bytes:
-    from bot.documents.qr import qr  # noqa: PLC0415  # few cards have a code
+    from bot.documents.qr import make_qr  # noqa: PLC0415  # few cards have a code
 
-    return qr(address).getvalue()
+    return make_qr(address).getvalue()
 
 
 def _has_caption(card: Card) -> bool:

@@ -6,8 +6,8 @@ ID and telephone numbers are masked in what is set aside, as everywhere.
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.shared.masking import clean, mask
-from bot.domain.votes.vote_options import choice
+from bot.domain.shared.masking import mask, normalize_text
+from bot.domain.votes.vote_options import split_choice
 
 CUT = "…"
 # Wherever they stand; 同意 is in 不同意. A paper ballot is named with its unit: that somebody enters one is enough.
@@ -33,7 +33,7 @@ def without_choices(raw: Any, *, quoted: bool = False) -> Any:
 def mask_numbers(raw: Any) -> Any:
     """Return a copy of an update in which every text is cleaned and its ID and mobile numbers are masked."""
     if isinstance(raw, str):
-        return mask(clean(raw, len(raw) * 2))
+        return mask(normalize_text(raw, len(raw) * 2))
     if isinstance(raw, list):
         return [mask_numbers(each) for each in raw]
     if isinstance(raw, dict):
@@ -57,7 +57,7 @@ def _texts(raw: Any) -> Iterator[Any]:
 
 def _tells(text: Any) -> bool:
     said = str(text).lower()
-    return any(word in said for word in WORDS) or choice(said)[1] is not None
+    return any(word in said for word in WORDS) or split_choice(said)[1] is not None
 
 
 def _cut(text: Any, *, quoted: bool) -> Any:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from bot import log
 from bot.clock import TravellingClock
-from bot.config import load
+from bot.config import load_config
 from handlers.cli.serve import serve_app
 from storage.tinydb import TinyStore
 
 
 def main() -> None:
-    config, ahead = load(Path(sys.argv[1]), os.environ), timedelta(seconds=float(sys.argv[2]))
+    config, ahead = load_config(Path(sys.argv[1]), os.environ), timedelta(seconds=float(sys.argv[2]))
     log.set_up(secrets=[config.telegram.token])
     clock = TravellingClock(lambda: datetime.now(UTC) + ahead)
     sys.exit(asyncio.run(serve_app(config, TinyStore.open(config.storage.folder), clock)))

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from bot.domain.shared.audit_log import ChainHead, broken
+from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
 from storage.tinydb import TinyStore
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
@@ -43,7 +43,7 @@ async def work(folder: Path, journal_limit: int) -> None:
     store = TinyStore.open(folder, TABLES, journal_limit=journal_limit, segment_limit=4000)
     last, notes, heads = await store.run(look)
     record = list(store.record())
-    say("found", last, notes, len(record), len(list(broken(record, heads))))
+    say("found", last, notes, len(record), len(list(broken_entries(record, heads))))
     while True:
         last += 1
         await store.run(act, last)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.shared.audit_log import ChainHead, broken
+from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
 from storage.disk import Disk
 from storage.errors import StorageError, StorageFailedError
@@ -114,13 +114,13 @@ async def check(folder: Path, kept: Kept) -> None:
     try:
         (notes, hidden, heads), record = await store.run(look), list(store.record())
         assert (notes, hidden, len(record)) in (kept.acknowledged, kept.under_way)
-        assert list(broken(record, heads)) == []
+        assert list(broken_entries(record, heads)) == []
         check_apart(folder, hidden)
         await store.run(act, 99)
         store.db.storage.compact()
         _, hidden, heads = await store.run(look)
         check_apart(folder, hidden)
-        assert list(broken(store.record(), heads)) == []
+        assert list(broken_entries(store.record(), heads)) == []
         assert len(list(store.record())) == len(record) + 2
     finally:
         await store.close()

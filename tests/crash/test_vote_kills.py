@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Seal, VoteState, receipt
+from bot.domain.votes.vote import Ballot, Seal, VoteState, receipt_of
 from bot.ports import Tx
 from bot.services.votes import votes
 from sandbox import Chat, Message, Server, User, World
@@ -279,7 +279,7 @@ def check_file(estate: Estate, vote: int) -> None:
 def kept(tx: Tx) -> dict[int, list[Ballot]]:
     """The ballots of the closed votes, whose keys are gone."""
     for number in MODES:
-        assert votes.get(tx, 1, number).state is VoteState.CLOSED
+        assert votes.get_vote(tx, 1, number).state is VoteState.CLOSED
         assert tx.get(Seal, f"1/{number}") is None
     return {number: tx.find(Ballot, "vote", 1, number) for number in MODES}
 
@@ -301,7 +301,7 @@ async def check_kept(estate: Estate) -> None:
     receipts = {(vote, ballot.receipt) for vote in MODES for ballot in ballots[vote]}
     newest = {(vote, account): press.text or "" for vote, account, press in estate.pressed}
     codes = [
-        (vote, receipt(toast.split("回执码 ")[1].split()[0]))
+        (vote, receipt_of(toast.split("回执码 ")[1].split()[0]))
         for (vote, _), toast in newest.items()
         if "回执码 " in toast
     ]

@@ -10,8 +10,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from bot.documents.announcement import BLANK, Announcement, announcement
-from bot.domain.votes.rules import Measure, rule
-from bot.domain.votes.tally import Silence, Tally, measured, tally
+from bot.domain.votes.rules import Measure, get_rule
+from bot.domain.votes.tally import Silence, Tally, judge, measured
 from bot.locales import words
 
 COLUMNS = """标题 概述 范围 起止 应参与 参与（占应参与） 同意（占参与） 反对（占参与） 弃权（占参与）
@@ -22,7 +22,7 @@ COLUMNS = """标题 概述 范围 起止 应参与 参与（占应参与） 同�
 def counted() -> Tally:
     cast = {"agree": "301", "against": "299"}
     measures = {Measure.HEADS: measured(900, cast), Measure.AREA: measured("90000.50", cast)}
-    return tally(rule("cn.owners.ordinary", date(2026, 11, 22)), measures)
+    return judge(get_rule("cn.owners.ordinary", date(2026, 11, 22)), measures)
 
 
 def made(counted: Tally, **more: str | bool) -> bytes:
@@ -104,8 +104,8 @@ def test_silence_says_no_more(unreturned: str) -> None:
     """Where the community's rule on silence comes to the same, outcome and tests stand there once for each count."""
     cast = {"agree": "100", "against": "20", "unreturned": unreturned}
     measures = {Measure.HEADS: measured(900, cast), Measure.AREA: measured(90000, cast)}
-    counted = tally(
-        rule("cn.owners.ordinary", date(2026, 11, 22)),
+    counted = judge(
+        get_rule("cn.owners.ordinary", date(2026, 11, 22)),
         measures,
         silence=Silence.FOLLOW_MAJORITY,
         silence_basis="管理规约第十二条",
@@ -120,8 +120,8 @@ def test_silence_decides() -> None:
     """Where the community's rule on silence decides, the strict count names its own outcome."""
     cast = {"agree": "301", "against": "200", "unreturned": "200"}
     measures = {Measure.HEADS: measured(900, cast), Measure.AREA: measured(900, cast)}
-    counted = tally(
-        rule("cn.owners.ordinary", date(2026, 11, 22)),
+    counted = judge(
+        get_rule("cn.owners.ordinary", date(2026, 11, 22)),
         measures,
         silence=Silence.FOLLOW_MAJORITY,
         silence_basis="管理规约第十二条",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.documents import ics
 from bot.domain.meetings.calendar_entry import EntryStatus
-from bot.domain.shared.masking import clean
+from bot.domain.shared.masking import normalize_text
 from bot.views.meetings.calendars import Event
 from tests.phone_calendar import lines as unfolded
 from tests.phone_calendar import read
@@ -64,5 +64,5 @@ def test_what_people_wrote_is_text() -> None:
 def test_any_words(text: str, place: str) -> None:
     """Whatever people write, a strict reader reads one event, and the words as they were but for signs without ink."""
     (event,) = read(written(text=text, place=place, changed=NOW))
-    assert event.get("LOCATION", "").split() == clean(place, 1000).split()
-    assert event.get("DESCRIPTION", "").split() == clean(text, 1000).split()
+    assert event.get("LOCATION", "").split() == normalize_text(place, 1000).split()
+    assert event.get("DESCRIPTION", "").split() == normalize_text(text, 1000).split()

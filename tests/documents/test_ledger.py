@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
-from bot.documents.ledger import Book, text
+from bot.documents.ledger import Book, text_cell
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Matter, State
@@ -50,7 +50,7 @@ def row(*, answers: dict[Answer, int] | None = None, silent: int = 0, closed_by:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_formulas(start: str) -> None:
     """What another program would work out is a text, with an apostrophe before it."""
-    assert text(f"{start}1+1") == f"'{start}1+1"
+    assert text_cell(f"{start}1+1") == f"'{start}1+1"
     found = cells(row(text=f"{start.strip() or '='}cmd|' /C calc'!A0"))["摘要"]
     assert found.data_type == "s"
     assert str(found.value).startswith("'")

@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bot.documents.minutes import minutes as paper
+from bot.documents.minutes import make_minutes as paper
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
@@ -41,19 +41,19 @@ def held(hall: Hall, matters: int = 2, said: str = "先修东边的") -> ShownSi
     for number in range(2, matters + 1):
         hall.do(_another, replace(first, number=number))
     head, clerk, captain = (hall.by(each) for each in (cast.HEAD, cast.CLERK, cast.CAPTAIN))
-    hall.at(meetings.rsvp, council=1, number=1, by=captain, comes=False, shown=(1, 1))
+    hall.at(meetings.answer_invitation, council=1, number=1, by=captain, comes=False, shown=(1, 1))
     hall.pass_time(hall.get(Meeting, "1/1").at)
-    hall.at(sessions.open_, council=1, by=head)
+    hall.at(sessions.open_meeting, council=1, by=head)
     hall.at(attendance.check_in, council=1, number=1, by=head, shown=(1, 1))
-    hall.at(attendance.present, council=1, by=clerk, text="我 委托 小李、王奶奶")
+    hall.at(attendance.list_present, council=1, by=clerk, text="我 委托 小李、王奶奶")
     for number in range(1, matters + 1):
         hall.now += timedelta(minutes=5)
         hall.at(sessions.opinion, council=1, number=number, by=clerk, text=said)
-    hall.at(followups.resolve, council=1, number=1, by=clerk, text="换新灯")
+    hall.at(followups.resolve_matter, council=1, number=1, by=clerk, text="换新灯")
     day = hall.now.date() + timedelta(days=2)
-    hall.at(followups.assign, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)
-    hall.at(sessions.close, council=1, by=head)
-    found = hall.do(service.read, 1, 1)
+    hall.at(followups.assign_matter, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(sessions.close_meeting, council=1, by=head)
+    found = hall.do(service.load_minutes, 1, 1)
     assert found is not None
     return found
 

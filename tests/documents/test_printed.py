@@ -12,13 +12,13 @@ import pytest
 
 from bot.documents.announcement import Announcement, announcement
 from bot.documents.ledger import Book
-from bot.documents.minutes import minutes
+from bot.documents.minutes import make_minutes
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.reporting_period import Period
-from bot.domain.votes.rules import Measure, rule
-from bot.domain.votes.tally import Silence, measured, tally
+from bot.domain.votes.rules import Measure, get_rule
+from bot.domain.votes.tally import Silence, judge, measured
 from bot.locales import words
 from bot.shown import LedgerRow
 from tests import builders
@@ -59,7 +59,7 @@ def test_minutes(tmp_path: Path) -> None:
     hall = Hall()
     hall.do(builders.council)
     shown = held(hall, matters=40)
-    sizes, pages = printed(tmp_path, "minutes.docx", minutes(ZH, shown))
+    sizes, pages = printed(tmp_path, "minutes.docx", make_minutes(ZH, shown))
     assert set(sizes) == {(210, 297)}
     assert [f"—{number}—" in page for number, page in enumerate(pages, 1)] == [True] * len(pages)
     assert sum("序号编号议题" in page for page in pages) == 2
@@ -69,8 +69,8 @@ def test_minutes(tmp_path: Path) -> None:
 def test_announcement(tmp_path: Path) -> None:
     """An announcement prints on one A4 page, with the outcome once."""
     cast = {"agree": "100", "against": "20", "unreturned": "0"}
-    counted = tally(
-        rule("cn.owners.ordinary", date(2026, 11, 22)),
+    counted = judge(
+        get_rule("cn.owners.ordinary", date(2026, 11, 22)),
         {Measure.HEADS: measured(900, cast), Measure.AREA: measured("90000.50", cast)},
         silence=Silence.FOLLOW_MAJORITY,
         silence_basis="管理规约第十二条",

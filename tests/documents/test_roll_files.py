@@ -8,7 +8,7 @@ from typing import Any, Literal
 import openpyxl
 import pytest
 
-from bot.documents.roll_sheet import RollSheet, read
+from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
 from bot.locales import words
 from bot.views.rolls import rolls
 from tests.documents.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx
@@ -51,7 +51,7 @@ def units(found: RollSheet) -> list[str]:
 def test_every_sheet_is_read() -> None:
     """A roll with a sheet for each building is read as a whole."""
     made = book(_1号楼=[HEADER, home("1", "101")], _2号楼=[HEADER, home("2", "101")], _3号楼=[HEADER, home("3", "101")])
-    assert units(read(saved(made))) == ["1-101", "2-101", "3-101"]
+    assert units(parse_roll_sheet(saved(made))) == ["1-101", "2-101", "3-101"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_sheet_is_read() -> None:
 def test_a_building_that_only_the_sheet_names(title: str, building: str) -> None:
     """Where no column says the building, the sheet that is named after it does."""
     made = book(**{f"_{title}": [("房号", "业主", "面积"), ("101", "张伟", 90)]})
-    row = only(read(saved(made)))
+    row = only(parse_roll_sheet(saved(made)))
     assert (row.unit, row.building) == (f"{building}-101", building)
 
 
@@ -77,13 +77,13 @@ def test_a_building_that_only_the_sheet_names(title: str, building: str) -> None
 def test_a_sheet_that_names_no_building(title: str) -> None:
     """A sheet with another name does not make up for the missing column."""
     made = book(**{f"_{title}": [("房号", "业主", "面积"), ("101", "张伟", 90)]})
-    assert "没有找到「楼栋」这一列" in said(read(saved(made)))
+    assert "没有找到「楼栋」这一列" in said(parse_roll_sheet(saved(made)))
 
 
 def test_what_is_wrong_is_named_with_its_sheet() -> None:
     """In a file of several sheets a mistake is named by sheet and line; a unit in two sheets is one."""
     made = book(_1号楼=[HEADER, home("1", "101")], _2号楼=[HEADER, home("2", "101"), home("1", "101"), home("2", "")])
-    text = said(read(saved(made)))
+    text = said(parse_roll_sheet(saved(made)))
     assert "表「2号楼」第 3 行：1-101 和表「1号楼」第 2 行重复" in text
     assert "表「2号楼」第 4 行：房号没有填" in text
 
@@ -98,7 +98,7 @@ def test_sheets_that_are_not_read() -> None:
         _4号楼=[HEADER],
         空=[],
     )
-    found = read(saved(made))
+    found = parse_roll_sheet(saved(made))
     assert units(found) == ["1-101"]
     assert noted(found) == [
         ("说明", "sheet_unread"),
@@ -112,7 +112,7 @@ def test_sheets_that_are_not_read() -> None:
 def test_a_sheet_with_an_odd_name() -> None:
     """The name of a sheet is repeated without an ID number and without markup."""
     made = book(_1=[HEADER, home("1", "101")], **{"_11010519491231002X<b>": [("x",)]})
-    assert warned(read(saved(made))).startswith("表「1****************X&lt;b&gt;」没有读")
+    assert warned(parse_roll_sheet(saved(made))).startswith("表「1****************X&lt;b&gt;」没有读")
 
 
 # Hidden parts
@@ -123,7 +123,7 @@ def test_a_hidden_sheet(state: Literal["hidden", "veryHidden"]) -> None:
     """The visible sheet counts and the hidden one before it is named."""
     made = book(旧名册=[HEADER, home("9", "901")], 名册=[HEADER, home("1", "101")])
     made["旧名册"].sheet_state = state
-    found = read(saved(made))
+    found = parse_roll_sheet(saved(made))
     assert units(found) == ["1-101"]
     assert "表「旧名册」是隐藏的，没有读" in warned(found)
 
@@ -133,7 +133,7 @@ def test_only_a_hidden_sheet_is_a_roll() -> None:
     made = book(名册=[HEADER, home("1", "101")], 封面=[("和平里",)])
     made["名册"].sheet_state = "hidden"
     made.active = 1
-    text = said(read(saved(made)))
+    text = said(parse_roll_sheet(saved(made)))
     assert "没有找到表头" in text
     assert "表「名册」是隐藏的" in text
 
@@ -142,14 +142,14 @@ def test_hidden_sheets_that_nobody_made() -> None:
     """A hidden sheet without content, or one that WPS keeps for itself, is passed over."""
     made = book(名册=[HEADER, home("1", "101")], 空=[], WpsReserved_CellImgList=[("ID_1",)])
     made["空"].sheet_state = made["WpsReserved_CellImgList"].sheet_state = "hidden"
-    assert noted(read(saved(made))) == []
+    assert noted(parse_roll_sheet(saved(made))) == []
 
 
 @pytest.mark.parametrize("attributes", [b'hidden="1"', b'hidden="true"', b'ht="0" customHeight="1"'])
 def test_hidden_lines(attributes: bytes) -> None:
     """A line that is hidden, filtered out or of no height is not read, and is named by its number."""
     content = xlsx(HOME, ("3", "1-503", "李娜", 90), ("3", "1-504", "王芳", 90))
-    found = read(changed(content, "xl/worksheets/sheet1.xml", {b'<row r="3"': b'<row r="3" ' + attributes}))
+    found = parse_roll_sheet(changed(content, "xl/worksheets/sheet1.xml", {b'<row r="3"': b'<row r="3" ' + attributes}))
     assert units(found) == ["3-1-502", "3-1-504"]
     assert "有 1 行是隐藏的，或者被筛选掉了，没有读：第 3 行" in warned(found)
 
@@ -158,7 +158,7 @@ def test_lines_of_a_closed_group() -> None:
     """Lines that a closed group hides are named as well; many are counted."""
     made = book(名册=[HEADER, *(home("1", str(number)) for number in range(101, 141))])
     made["名册"].row_dimensions.group(3, 40, hidden=True)
-    found = read(saved(made))
+    found = parse_roll_sheet(saved(made))
     assert units(found) == ["1-101", "1-140"]
     assert "有 38 行" in warned(found)
     assert "第 3、4、5" in warned(found)
@@ -167,7 +167,7 @@ def test_lines_of_a_closed_group() -> None:
 def test_every_line_is_hidden() -> None:
     """Where nothing but the header is visible nothing is imported, and why is said."""
     content = changed(xlsx(HOME), "xl/worksheets/sheet1.xml", {b'<row r="2"': b'<row r="2" hidden="1"'})
-    text = said(read(content))
+    text = said(parse_roll_sheet(content))
     assert "表头下面没有内容" in text
     assert "请取消隐藏和筛选" in text
 
@@ -176,14 +176,14 @@ def test_a_hidden_old_table_above() -> None:
     """The header that can be seen is the one, not a hidden one above it."""
     made = book(名册=[("楼栋", "房号", "业主", "合同面积", "面积"), HEADER, home("1", "101")])
     made["名册"].row_dimensions[1].hidden = True
-    assert units(read(saved(made))) == ["1-101"]
+    assert units(parse_roll_sheet(saved(made))) == ["1-101"]
 
 
 def test_hidden_columns() -> None:
     """A hidden column is not read and is named; the visible one with the same header is no second one."""
     made = book(名册=[(*HEADER, "姓名", "备注"), (*home("1", "101"), "李娜", "x")])
     made["名册"].column_dimensions["C"].hidden = True
-    found = read(saved(made))
+    found = parse_roll_sheet(saved(made))
     assert only(found).owners == ("李娜",)
     assert "隐藏的列没有读：业主" in warned(found)
 
@@ -192,7 +192,7 @@ def test_a_needed_column_is_hidden() -> None:
     """Where a column that is needed is hidden, that is said."""
     made = book(名册=[HEADER, home("1", "101")])
     made["名册"].column_dimensions["D"].hidden = True
-    text = said(read(saved(made)))
+    text = said(parse_roll_sheet(saved(made)))
     assert "没有找到「面积」这一列" in text
     assert "「面积」这一列隐藏了" in text
 
@@ -208,13 +208,13 @@ def test_names_on_lines_of_a_cell(between: str) -> None:
         "xl/worksheets/sheet1.xml",
         {b"@": between.replace("\x0b", "_x000B_").encode()},
     )
-    assert only(read(content)).owners == ("王甲", "李乙")
+    assert only(parse_roll_sheet(content)).owners == ("王甲", "李乙")
 
 
 def test_an_underscore_that_is_escaped() -> None:
     """What only looks like an escape, and was escaped for that, is text."""
     content = changed(xlsx(("3", "1-502", "A@B", 90)), "xl/worksheets/sheet1.xml", {b"@": b"_x005F_x000D_"})
-    assert only(read(content)).owners == ("A_x000D_B",)
+    assert only(parse_roll_sheet(content)).owners == ("A_x000D_B",)
 
 
 STRICT = {
@@ -233,7 +233,7 @@ def test_strict_open_xml() -> None:
             for usual, strict in STRICT.items():
                 body = body.replace(usual, strict)
             new.writestr(name, body)
-    assert only(read(out.getvalue())).unit == "3-1-502"
+    assert only(parse_roll_sheet(out.getvalue())).unit == "3-1-502"
 
 
 def packed(*names: str, mimetype: str = "") -> bytes:
@@ -286,14 +286,14 @@ TABLE = "<table><tr><td>楼栋</td><td>房号</td><td>业主</td><td>面积</td>
 )
 def test_other_formats(content: bytes, key: str, said_: str) -> None:
     """Whatever a file is called, what it really is decides, and the answer says what that is and what to do."""
-    found = read(content)
+    found = parse_roll_sheet(content)
     assert keys(found) == [(0, key)]
     assert said_ in said(found)
 
 
 def test_many_comments_before_a_page() -> None:
     """A text made to keep a pattern busy is answered at once."""
-    assert keys(read(b"<!---->" * 500 + b"x")) == [(0, "no_headers")]
+    assert keys(parse_roll_sheet(b"<!---->" * 500 + b"x")) == [(0, "no_headers")]
 
 
 # Sheets that are formatted to the end
@@ -310,11 +310,11 @@ def formatted(count: int) -> bytes:
 
 def test_formatted_far_below() -> None:
     """Lines that are only formatted are passed over, however many they are."""
-    assert only(read(formatted(200_000))).unit == "3-1-502"
+    assert only(parse_roll_sheet(formatted(200_000))).unit == "3-1-502"
 
 
 def test_formatted_to_the_last_line() -> None:
     """A sheet that is formatted to line 1,048,576 and too big for that is answered with how to make a small one."""
-    found = read(formatted(1_048_577))
+    found = parse_roll_sheet(formatted(1_048_577))
     assert "只选有字的那些行复制过去" in said(found)
     assert "去掉图片" not in said(found)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain.matters.matter import Matter
-from bot.domain.shared.audit_log import ChainHead, broken
+from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
@@ -243,7 +243,7 @@ async def test_mutated_updates(town: Town, caplog: pytest.LogCaptureFixture) -> 
         town.clock.hold()
         await town.app.bot.shutdown()
     assert COUNT / 4 < await town.store.run(handled) < COUNT  # neither all of them mad nor all of them tame
-    assert list(broken(town.store.record(), await town.store.run(whole))) == []
+    assert list(broken_entries(town.store.record(), await town.store.run(whole))) == []
     await town.start()
     await town.say("张伟", "/propose 日子还要过下去")
     newest = max(await town.matters())

@@ -56,8 +56,8 @@ async def test_oldest_first(store: MemoryStore, acts: Acts) -> None:
     await wait(store, "a", 0)
     await wait(store, "c", -2)
     await wait(store, "later", 1)
-    assert await runner.tick(store, acts, START) == 3
-    assert await runner.tick(store, acts, START) == 0
+    assert await runner.run_due_jobs(store, acts, START) == 3
+    assert await runner.run_due_jobs(store, acts, START) == 0
     assert acts.noted == ["c", "b", "a"]
     assert await runner.next_due(store) == START + MINUTE
 
@@ -65,14 +65,14 @@ async def test_oldest_first(store: MemoryStore, acts: Acts) -> None:
 async def test_nothing_due(store: MemoryStore, acts: Acts) -> None:
     """With nothing waiting there is no next instant, and a tick does nothing."""
     assert await runner.next_due(store) is None
-    assert await runner.tick(store, acts, START) == 0
+    assert await runner.run_due_jobs(store, acts, START) == 0
 
 
 async def test_failure(store: MemoryStore, acts: Acts, caplog: pytest.LogCaptureFixture) -> None:
     """An act that fails leaves nothing behind, is named in the log, and does not stop the others."""
     await wait(store, "bad", -1, "fail")
     await wait(store, "good", 0)
-    assert await runner.tick(store, acts, START) == 1
+    assert await runner.run_due_jobs(store, acts, START) == 1
     assert acts.noted == ["good"]
     assert "bad" in caplog.text
     assert await store.run(lambda tx: tx.get(ProcessedUpdate, "1")) is None
@@ -91,7 +91,7 @@ async def test_failure_among_others(store: MemoryStore) -> None:
 
     for number in range(5):
         await wait(store, str(number), number - 9, "fail" if number == 2 else "keep")
-    assert await runner.tick(store, {"keep": keep, "fail": fail}, START) == 4
+    assert await runner.run_due_jobs(store, {"keep": keep, "fail": fail}, START) == 4
     assert [seen.update for seen in await store.run(lambda tx: tx.find(ProcessedUpdate, "at"))] == [0, 1, 3, 4]
     assert kept == ["2"]
 
@@ -102,7 +102,7 @@ async def test_one_write(store: MemoryStore, acts: Acts) -> None:
         await wait(store, str(number), -1)
     writes = []
     store.listen(lambda: writes.append(1))
-    assert await runner.tick(store, acts, START) == 10
+    assert await runner.run_due_jobs(store, acts, START) == 10
     assert len(writes) == 1
 
 
@@ -113,7 +113,7 @@ async def test_others_get_their_turn(store: MemoryStore, acts: Acts, monkeypatch
         await wait(store, str(number), -1)
     writes = []
     store.listen(lambda: writes.append(1))
-    assert await runner.tick(store, acts, START) == 3
+    assert await runner.run_due_jobs(store, acts, START) == 3
     assert len(writes) == 3
 
 
@@ -125,34 +125,34 @@ async def test_a_broken_store(store: MemoryStore, acts: Acts, monkeypatch: pytes
 
     monkeypatch.setattr(store, "run", broken)
     with pytest.raises(OSError, match="gone"):
-        await runner.tick(store, acts, START)
+        await runner.run_due_jobs(store, acts, START)
 
 
 async def test_failing_on_and_on(store: MemoryStore, acts: Acts) -> None:
     """What fails is tried again each minute, after five failures each hour, and is never lost."""
     await wait(store, "bad", 0, "fail")
     for minute in range(60):
-        await runner.tick(store, acts, START + minute * MINUTE)
+        await runner.run_due_jobs(store, acts, START + minute * MINUTE)
     assert acts.failures == 5
     for hour in (2, 3):
-        await runner.tick(store, acts, START + hour * timedelta(hours=1))
+        await runner.run_due_jobs(store, acts, START + hour * timedelta(hours=1))
     assert acts.failures == 7
     acts["fail"] = acts.note
-    await runner.tick(store, acts, START + timedelta(days=1))
+    await runner.run_due_jobs(store, acts, START + timedelta(days=1))
     assert acts.noted == ["bad"]
 
 
 async def test_unknown_act(store: MemoryStore, acts: Acts) -> None:
     """A due thing whose act is unknown, as after a step back to an older program, waits."""
     await wait(store, "future", 0, "unheard_of")
-    await runner.tick(store, acts, START)
+    await runner.run_due_jobs(store, acts, START)
     assert await runner.next_due(store) == START + MINUTE
 
 
 async def test_due_again_at_once(store: MemoryStore, acts: Acts) -> None:
     """An act that makes itself due again does not hold the bot for ever."""
     await wait(store, "loop", 0, "again")
-    assert await runner.tick(store, acts, START) == runner.AT_ONCE
+    assert await runner.run_due_jobs(store, acts, START) == runner.AT_ONCE
 
 
 async def test_purge(store: MemoryStore, acts: Acts) -> None:
@@ -167,7 +167,7 @@ async def test_purge(store: MemoryStore, acts: Acts) -> None:
         tx.put(DeadLetter(update=4, at=START - KEPT, reason="", raw=""))
 
     await store.run(fill)
-    await runner.tick(store, acts, START)
+    await runner.run_due_jobs(store, acts, START)
     assert [seen.update for seen in await store.run(lambda tx: tx.find(ProcessedUpdate, "at"))] == [2]
     assert [block.block for block in await store.run(lambda tx: tx.find(ProcessedUpdates, "at"))] == [2]
     assert [aside.update for aside in await store.run(lambda tx: tx.find(DeadLetter, "at"))] == [4]
@@ -180,7 +180,7 @@ async def test_back_after_a_downtime(store: MemoryStore, acts: Acts, caplog: pyt
     await wait(store, "other", -80, act="again")
     await wait(store, "broken", -70, act="fail")
     await wait(store, "later", 1)
-    await runner.wake(store, {"note": acts.note, "fail": acts.fail}, START)
+    await runner.catch_up(store, {"note": acts.note, "fail": acts.fail}, START)
     assert (acts.noted, acts.failures) == (["a", "b"], 1)
     assert "broken" in caplog.text
     assert await runner.next_due(store) == START - 90 * MINUTE
@@ -188,9 +188,9 @@ async def test_back_after_a_downtime(store: MemoryStore, acts: Acts, caplog: pyt
 
 async def test_back_at_once(store: MemoryStore, acts: Acts) -> None:
     """Nothing is prepared when nothing was due, or only for minutes."""
-    await runner.wake(store, acts, START)
+    await runner.catch_up(store, acts, START)
     await wait(store, "a", -59)
-    await runner.wake(store, acts, START)
+    await runner.catch_up(store, acts, START)
     assert acts.noted == []
 
 
@@ -204,5 +204,5 @@ async def test_prepared_once(store: MemoryStore) -> None:
         seen.append(due.id)
         tx.put(Job(id="b", at=now + MINUTE, act="note", about=due.about))
 
-    await runner.wake(store, {"note": put_off}, START)
+    await runner.catch_up(store, {"note": put_off}, START)
     assert seen == ["a"]

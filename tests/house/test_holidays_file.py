@@ -18,7 +18,7 @@ YEAR = "[2027]\nholidays = [{start = 2027-02-05, end = 2027-02-11}]\nworkdays = 
 def wrong(text: str) -> list[str]:
     """What is said of the file."""
     with pytest.raises(ConfigError) as caught:
-        holidays_file.parse(tomllib.loads(text), "holidays.toml")
+        holidays_file.parse_holidays(tomllib.loads(text), "holidays.toml")
     return str(caught.value).splitlines()
 
 
@@ -29,8 +29,10 @@ def year(holidays: str = "2027-01-01", workdays: str = "") -> str:
 def test_the_example() -> None:
     """As it stands the example names no year; without its marks it is the year it shows, whole."""
     text = EXAMPLE.read_text()
-    assert holidays_file.parse(tomllib.loads(text), "").years == frozenset()
-    shown = holidays_file.parse(tomllib.loads(re.sub(r"^# (\[|\w+ = |    \{|\])", r"\1", text, flags=re.MULTILINE)), "")
+    assert holidays_file.parse_holidays(tomllib.loads(text), "").years == frozenset()
+    shown = holidays_file.parse_holidays(
+        tomllib.loads(re.sub(r"^# (\[|\w+ = |    \{|\])", r"\1", text, flags=re.MULTILINE)), ""
+    )
     (number,) = shown.years
     known = from_package()
     assert shown.off == {day for day in known.off if day.year == number}
@@ -39,13 +41,13 @@ def test_the_example() -> None:
 
 def test_no_file(tmp_path: Path) -> None:
     """The file need not be there."""
-    assert holidays_file.load(tmp_path / "config.toml") is None
+    assert holidays_file.load_holidays(tmp_path / "config.toml") is None
 
 
 def test_beside_the_configuration(tmp_path: Path) -> None:
     """It is read from the configuration's folder, with whatever mark an editor put first."""
     (tmp_path / "holidays.toml").write_text(YEAR, encoding="utf-8-sig")
-    read = holidays_file.load(tmp_path / "config.toml")
+    read = holidays_file.load_holidays(tmp_path / "config.toml")
     assert read
     assert read.years == {2027}
     assert read.is_holiday(date(2027, 2, 11))
@@ -67,14 +69,14 @@ def test_beside_the_configuration(tmp_path: Path) -> None:
 )
 def test_ways_to_write_a_day(text: str) -> None:
     """A day may stand in quotation marks or without, alone or with a name."""
-    read = holidays_file.parse(tomllib.loads(text), "")
+    read = holidays_file.parse_holidays(tomllib.loads(text), "")
     fixed = {date(2027, *day) for day in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))}
     assert read.off == {date(2027, 6, 9), *fixed}
 
 
 def test_a_holiday_that_begins_the_year_before() -> None:
     """New Year's holiday may begin on one of the last three days of December, as notices have it."""
-    read = holidays_file.parse(tomllib.loads(year("{start = 2026-12-30, end = 2027-01-01}")), "")
+    read = holidays_file.parse_holidays(tomllib.loads(year("{start = 2026-12-30, end = 2027-01-01}")), "")
     assert read.off >= {date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)}
 
 
@@ -135,4 +137,4 @@ def test_unreadable(content: bytes, tmp_path: Path) -> None:
     """A file that is no TOML, or names a day that no calendar has, is refused with the place."""
     (tmp_path / "holidays.toml").write_bytes(content)
     with pytest.raises(ConfigError, match=r"\Aholidays\.toml：文件 读不懂（.+）。应为：.+2027-02-05"):
-        holidays_file.load(tmp_path / "config.toml")
+        holidays_file.load_holidays(tmp_path / "config.toml")

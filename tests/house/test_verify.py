@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.verdict import FLAWS, judged
+from bot.documents.verdict import FLAWS, check_proof_file
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
 from storage import backup
@@ -179,7 +179,7 @@ def test_a_missing_file_is_said_plainly(tmp_path: Path) -> None:
 )
 def test_what_is_no_export_is_said_plainly(content: bytes) -> None:
     """Whatever is handed in, the answer is that it is no file of a vote."""
-    _, wrong = judged(content)
+    _, wrong = check_proof_file(content)
     assert wrong == ["不是本程序导出的表决文件，或者各部分对不上"]
 
 

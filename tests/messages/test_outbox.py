@@ -115,10 +115,10 @@ class TestLive:
     async def test_ten_changes(self, running: Running, say: Tell, platform: Platform) -> None:
         """Ten changes in one moment are one edit that shows the last."""
         async with running() as outbox:
-            await say(GROUP, "附议 0", id="card", live=True)
+            await say(GROUP, "附议 0", id="card", in_place=True)
             await outbox.idle()
             for number in range(1, 11):
-                await say(GROUP, f"附议 {number}", id="card", live=True)
+                await say(GROUP, f"附议 {number}", id="card", in_place=True)
         assert platform.texts == ["附议 0", "附议 10"]
         assert platform.hows == ["send", "edit"]
 
@@ -127,10 +127,10 @@ class TestLive:
 
         async def during(call: Call) -> None:
             if call.text == "旧":
-                await say(GROUP, "新", id="card", live=True)
+                await say(GROUP, "新", id="card", in_place=True)
 
         platform.during = during
-        await say(GROUP, "旧", id="card", live=True)
+        await say(GROUP, "旧", id="card", in_place=True)
         async with running():
             pass
         assert [(call.how, call.text, call.message) for call in platform.calls] == [
@@ -141,11 +141,11 @@ class TestLive:
     async def test_edits_leave_room(self, running: Running, say: Tell, platform: Platform) -> None:
         """A storm of taps edits the card every 3 seconds at most, and an answer goes in between."""
         async with running() as outbox:
-            await say(GROUP, "卡片", id="card", live=True)
+            await say(GROUP, "卡片", id="card", in_place=True)
             await outbox.idle()
-            await say(GROUP, "卡片 1", id="card", live=True)
+            await say(GROUP, "卡片 1", id="card", in_place=True)
             await outbox.idle()
-            await say(GROUP, "卡片 2", id="card", live=True)
+            await say(GROUP, "卡片 2", id="card", in_place=True)
             await say(GROUP, "回答")
         assert platform.texts == ["卡片", "卡片 1", "回答", "卡片 2"]
         first, last = platform.calls[1].at, platform.calls[3].at
@@ -154,27 +154,27 @@ class TestLive:
     async def test_somebody_waits(self, running: Running, say: Tell, platform: Platform) -> None:
         """Who leafs through a message of their own sees the next page after a second."""
         async with running() as outbox:
-            await say(GROUP, "第 1 页", id="list", keep=True)
+            await say(GROUP, "第 1 页", id="list", remember=True)
             for page in (2, 3):
                 await outbox.idle()
-                await say(GROUP, f"第 {page} 页", id="list", live=True, brisk=True)
+                await say(GROUP, f"第 {page} 页", id="list", in_place=True, urgent=True)
         gaps = [after.at - before.at for before, after in pairwise(platform.calls)]
         assert gaps == [timedelta(seconds=1)] * 2
 
     async def test_lost_message(self, running: Running, say: Tell, platform: Platform, store: MemoryStore) -> None:
         """A card whose message somebody deleted is sent anew, and the new message is the one that is edited."""
         async with running() as outbox:
-            await say(GROUP, "卡片", id="card", live=True)
+            await say(GROUP, "卡片", id="card", in_place=True)
             await outbox.idle()
             platform.answers.append(Refused(Why.NO_MESSAGE))
-            await say(GROUP, "卡片 1", id="card", live=True)
+            await say(GROUP, "卡片 1", id="card", in_place=True)
         assert platform.hows == ["send", "edit", "send"]
         posted = await store.run(lambda tx: tx.find(SentMessage, "about", "card"))
         assert [message.message for message in posted] == [3]
 
     async def test_answering(self, running: Running, say: Tell, platform: Platform) -> None:
         """News about a card answer the card's message."""
-        await say(GROUP, "卡片", id="card", live=True)
+        await say(GROUP, "卡片", id="card", in_place=True)
         await say(GROUP, "有进展", reply_about="card")
         async with running():
             pass
@@ -220,10 +220,10 @@ class TestDoubt:
     async def test_edit_without_answer(self, running: Running, say: Tell, platform: Platform) -> None:
         """An edit that may have arrived is simply repeated."""
         async with running() as outbox:
-            await say(GROUP, "卡片", id="card", live=True)
+            await say(GROUP, "卡片", id="card", in_place=True)
             await outbox.idle()
             platform.answers.append(InDoubt())
-            await say(GROUP, "卡片 1", id="card", live=True)
+            await say(GROUP, "卡片 1", id="card", in_place=True)
         assert platform.hows == ["send", "edit", "edit"]
 
     async def test_outage(self, running: Running, say: Tell, platform: Platform) -> None:
@@ -308,7 +308,7 @@ class TestTrouble:
     async def test_broken_sequel(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
         """A message whose sequel fails is told once all the same."""
         words.broken_sequels = True
-        await say(GROUP, "通知", keep=True)
+        await say(GROUP, "通知", remember=True)
         async with running():
             pass
         assert platform.texts == ["通知"]
@@ -521,10 +521,10 @@ class TestClockSetBack:
     async def test_card(self, running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
         """A card that was edited just before the clock went back is edited again within seconds."""
         async with running() as outbox:
-            await say(GROUP, "卡片", id="card", live=True)
+            await say(GROUP, "卡片", id="card", in_place=True)
             await outbox.idle()
             back = clock.travel(-timedelta(hours=3))
-            await say(GROUP, "卡片 1", id="card", live=True)
+            await say(GROUP, "卡片 1", id="card", in_place=True)
             await outbox.idle()
         assert platform.hows == ["send", "edit"]
         assert platform.calls[1].at - back < 10 * SECOND

@@ -46,9 +46,9 @@ class Booth:
         text = text or ("换3号楼门口的路灯", "给2号楼加装电梯", "大门口装充电桩")[self.hall.council().next_vote - 1]
         matter = self.hall.stand(State.ACCEPTED, text=text)
         where = back("vote", cast.GROUP)
-        self.hall.at(vote_drafts.start, council=1, number=matter.number, text=wish, by=cast.HEAD, back=where)
+        self.hall.at(vote_drafts.start_draft, council=1, number=matter.number, text=wish, by=cast.HEAD, back=where)
         number = self.hall.council().next_vote - 1
-        self.hall.tap(vote_drafts.open_, Intent("vote_open", 1, number), cast.HEAD)
+        self.hall.tap(vote_drafts.open_vote, Intent("vote_open", 1, number), cast.HEAD)
         return number
 
     def cast(self, number: int, **choices: str) -> None:
@@ -59,16 +59,16 @@ class Booth:
 
     def cast_by(self, number: int, account: Account, choice: str) -> None:
         """Let somebody vote."""
-        self.hall.at(ballots.cast, council=1, number=number, by=self.hall.by(account), choice=Choice(choice))
+        self.hall.at(ballots.cast_ballots, council=1, number=number, by=self.hall.by(account), choice=Choice(choice))
 
     def paper(self, number: int, unit: str, choice: str) -> None:
         """Enter a paper ballot, and have it witnessed."""
         self.hall.opens_private_chat(cast.HEAD, cast.CLERK)
         wishes = {"number": self.vote(number).matter, "unit": unit, "choice": Choice(choice), "by": cast.CLERK}
-        self.hall.at(paper_ballots.enter, council=1, back=back("paper", cast.CLERK.id), **wishes)
+        self.hall.at(paper_ballots.enter_paper, council=1, back=back("paper", cast.CLERK.id), **wishes)
         waiting = self.hall.get(Paper, f"1/{number}/{unit}")
         intent = Intent("witness", 1, number, waiting.ticket)
-        self.hall.tap(paper_ballots.witness, intent, cast.HEAD, chat=cast.HEAD.id)
+        self.hall.tap(paper_ballots.witness_paper, intent, cast.HEAD, chat=cast.HEAD.id)
 
     def closed(self) -> None:
         """Let the time of every vote pass."""
@@ -80,7 +80,7 @@ class Booth:
 
     def export(self, number: int) -> bytes:
         """Give the file of a closed vote."""
-        return proofs.export(self.hall.tx(), self.vote(number))
+        return proofs.export_proof(self.hall.tx(), self.vote(number))
 
     def chain(self) -> proofs.Chain:
         """Give what the record says."""

@@ -3,7 +3,7 @@
 import itertools
 
 from bot.domain.councils.council import Account
-from bot.domain.rolls.roll import Roll, RollDraft, Row, difference
+from bot.domain.rolls.roll import Roll, RollDraft, Row, compare_rolls
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Reply
@@ -38,29 +38,29 @@ HOMES = (row("3-1-501", "吴刚"), row("3-1-502", "吴刚"), row("5-1-101", "郑
 def held(hall: Hall, by: Account = cast.CLERK, compared: int | None = None) -> RollDraft:
     """A file that waits for its confirmation."""
     base = hall.council().roll if compared is None else compared
-    draft: RollDraft = hall.at(rolls.hold, council=1, file=FILE, digest="d", compared=base, by=by)
+    draft: RollDraft = hall.at(rolls.hold_draft, council=1, file=FILE, digest="d", compared=base, by=by)
     return draft
 
 
 def imported(hall: Hall, *rows: Row, by: Account = cast.CLERK) -> Roll:
     """A roll is put into force."""
     old = hall.do(rolls.in_force, 1)
-    ready = rolls.ready(rows or HOMES, 1, old)
-    changed = difference(old, ready.units)
-    roll: Roll = hall.at(rolls.import_, waiting=held(hall, by), by=by, ready=ready, changed=changed)
+    ready = rolls.number_heads(rows or HOMES, 1, old)
+    changed = compare_rolls(old, ready.units)
+    roll: Roll = hall.at(rolls.import_roll, waiting=held(hall, by), by=by, ready=ready, changed=changed)
     return roll
 
 
 def invited(hall: Hall, **wishes: object) -> list[str]:
     """Codes are made; give them in the order of their units."""
-    made = hall.at(unit_links.issue, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
+    made = hall.at(unit_links.issue_codes, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
     return [each.code for each in made.invitations]
 
 
 def link(hall: Hall, who: Account, code: str) -> Reply:
     """Somebody says that the unit of a code is theirs."""
-    hall.at(unit_links.knock, code=code, by=who, back=back(f"knock{who.id}", who.id))
-    return hall.tap(unit_links.link, Intent("link", 1, 0, unit_links.hashed(code)), who, chat=who.id)
+    hall.at(unit_links.ask_about_unit, code=code, by=who, back=back(f"knock{who.id}", who.id))
+    return hall.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(code)), who, chat=who.id)
 
 
 def moved_in(hall: Hall, who: Account, unit: str) -> None:

@@ -11,11 +11,11 @@ import pytest
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter import Matter, State
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import EDIT_GAP, OutboxMessage, SendQueue
-from bot.jobs.runner import tick
+from bot.jobs.runner import run_due_jobs
 from bot.messages import delivery, registry
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services.councils import councils, members
@@ -86,7 +86,7 @@ class Hall:
 
     def member(self, account: Account, council: int = 1) -> Member:
         """Give somebody as the council knows them."""
-        found = members.find(self.tx(), council, account.id)
+        found = members.find_member(self.tx(), council, account.id)
         assert found is not None, f"{account} is unknown"
         return found
 
@@ -127,7 +127,7 @@ class Hall:
 
     def verify(self) -> list[str]:
         """Walk the record; nothing means that it holds."""
-        return list(broken(self.store.record(), self.every(ChainHead)))
+        return list(broken_entries(self.store.record(), self.every(ChainHead)))
 
     def traces(self, *words: str) -> list[str]:
         """Name every kept document, and every line of the record, in which one of the words stands."""
@@ -147,7 +147,7 @@ class Hall:
 
     def by(self, account: Account, council: int = 1) -> Member:
         """Give somebody who is seen in the council's group now."""
-        return self.do(members.known, council, account)
+        return self.do(members.register_member, council, account)
 
     def found(self, chat: int, by: Account, name: str = "幸福里小区", **wishes: Any) -> int:
         """Make a group a council; give its number."""
@@ -169,7 +169,7 @@ class Hall:
     def support(self, number: int, *accounts: Account) -> None:
         """Stand behind a matter."""
         for account in accounts:
-            self.at(matters.support, council=1, number=number, by=self.by(account))
+            self.at(matters.toggle_support, council=1, number=number, by=self.by(account))
 
     def opens_private_chat(self, *accounts: Account) -> None:
         """Let the bot write to them."""
@@ -188,7 +188,7 @@ class Hall:
     def pass_time(self, until: datetime | timedelta) -> int:
         """Do everything that comes due until then; give how many things that were."""
         self.now = until if isinstance(until, datetime) else self.now + until
-        return asyncio.run(tick(self.store, ACTS, self.now))
+        return asyncio.run(run_due_jobs(self.store, ACTS, self.now))
 
     def deliver(self, outcome: Outcome | Closed | None = None) -> list[OutboxMessage]:
         """Send everything that waits, as the outbox does it, and give what was sent.

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.councils.council import Account, may
+from bot.domain.councils.council import Account, is_allowed
 from bot.domain.errors import CouncilError
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.kind import Kind
@@ -29,34 +29,34 @@ PHOTO = Attachment("photo", "p1")
 KINDS = [kind.value for kind in Kind]
 RIGHTS = {"shown": "done", **dict.fromkeys(KINDS, "kind")}  # the act that the table of permissions speaks of
 ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
-    "accept": (matters.accept, {}),
-    "reject": (matters.reject, WHY),
-    "withdraw": (matters.withdraw, {}),
-    "restore": (matters.restore, {}),
-    "agenda": (matters.agenda, {}),
-    "defer": (matters.defer, WHY),
-    "refer": (matters.refer, WHY),
+    "accept": (matters.accept_matter, {}),
+    "reject": (matters.reject_matter, WHY),
+    "withdraw": (matters.withdraw_matter, {}),
+    "restore": (matters.restore_matter, {}),
+    "agenda": (matters.show_agenda_choice, {}),
+    "defer": (matters.defer_matter, WHY),
+    "refer": (matters.refer_matter, WHY),
     "stage": (procedures.record_stage, TEXT),
-    "resolve": (followups.resolve, TEXT),
-    "publish": (publications.publish, {}),
-    "object": (publications.object_, TEXT),
-    "reply": (publications.reply, TEXT),
-    "assign": (followups.assign, {}),
-    "ack": (assignments.ack, {}),
-    "return": (assignments.return_, WHY),
-    "long_run": (assignments.long_run, WHY),
-    "whistle": (escalation.whistle, WHY),
-    "pause": (assignments.pause, WHY),
-    "resume": (assignments.resume, {}),
-    "progress": (followups.progress, TEXT),
-    "done": (followups.done, TEXT),
-    "shown": (followups.done, {"attachments": (PHOTO,), **TEXT}),
+    "resolve": (followups.resolve_matter, TEXT),
+    "publish": (publications.publish_decision, {}),
+    "object": (publications.object_to, TEXT),
+    "reply": (publications.answer_objection, TEXT),
+    "assign": (followups.assign_matter, {}),
+    "ack": (assignments.acknowledge, {}),
+    "return": (assignments.return_matter, WHY),
+    "long_run": (assignments.start_long_run, WHY),
+    "whistle": (escalation.call_upwards, WHY),
+    "pause": (assignments.pause_clock, WHY),
+    "resume": (assignments.resume_clock, {}),
+    "progress": (followups.report_progress, TEXT),
+    "done": (followups.report_done, TEXT),
+    "shown": (followups.report_done, {"attachments": (PHOTO,), **TEXT}),
     "opinion": (sessions.opinion, TEXT),
     **{kind: (classification.set_kind, {"kind": kind}) for kind in KINDS},
-    "yes": (followups.feedback, {"answer": Answer.YES}),
-    "no": (followups.feedback, {"answer": Answer.NO, "reason": "还是不亮"}),
-    "reopen": (followups.reopen, WHY),
-    "archive": (archives.archive, {}),
+    "yes": (followups.record_feedback, {"answer": Answer.YES}),
+    "no": (followups.record_feedback, {"answer": Answer.NO, "reason": "还是不亮"}),
+    "reopen": (followups.reopen_matter, WHY),
+    "archive": (archives.archive_matter, {}),
 }
 PEOPLE = (cast.HEAD, cast.CLERK, cast.HANDLER, cast.RESIDENT, cast.NEIGHBOUR)
 STEPS = st.one_of(
@@ -111,7 +111,7 @@ def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
     if act == "restore":
         act = "reject" if before.state is State.REJECTED else "withdraw"
     behind = member.person in before.proposers
-    return may(RIGHTS.get(act, act), member, proposers=before.proposers, in_charge=before.handler, behind=behind)
+    return is_allowed(RIGHTS.get(act, act), member, proposers=before.proposers, in_charge=before.handler, behind=behind)
 
 
 def check_kind(before: Matter, after: Matter) -> None:

@@ -6,7 +6,7 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.services.scheduled_jobs import ACTS
 from bot.services.shared import jobs
-from bot.services.shared.enqueue import KEPT, answer
+from bot.services.shared.enqueue import KEPT, reply
 from tests.builders import NOW, back
 from tests.services.hall import Hall
 
@@ -14,7 +14,7 @@ from tests.services.hall import Hall
 def test_a_message_is_forgotten_after_a_while(hall: Hall) -> None:
     """A message that is no card is forgotten after ninety days; a card never."""
     hall.propose()
-    hall.at(answer, back=back("m"), view="members", params={"council": 1}, keep=True)
+    hall.at(reply, back=back("m"), view="members", params={"council": 1}, remember=True)
     hall.deliver()
     hall.pass_time(KEPT - timedelta(seconds=1))
     assert {"members", "matter.card"} <= {posted.view for posted in hall.every(SentMessage)}
@@ -27,9 +27,9 @@ def test_a_message_is_forgotten_after_a_while(hall: Hall) -> None:
 def test_waiting(hall: Hall) -> None:
     """The same act about the same thing waits once, the newest time counts; forgetting leaves other acts alone."""
     for hours in (1, 2):
-        hall.do(jobs.wait, "remind", "meeting/9/9", NOW + timedelta(hours=hours))
-    hall.do(jobs.wait, "remind", "meeting/9/9", NOW, name="3d")
-    hall.do(jobs.wait, "meeting_over", "meeting/9/9", NOW)
+        hall.do(jobs.schedule, "remind", "meeting/9/9", NOW + timedelta(hours=hours))
+    hall.do(jobs.schedule, "remind", "meeting/9/9", NOW, name="3d")
+    hall.do(jobs.schedule, "meeting_over", "meeting/9/9", NOW)
 
     def about() -> list[Job]:
         return [row for row in hall.every(Job) if row.about == "meeting/9/9"]
@@ -39,8 +39,8 @@ def test_waiting(hall: Hall) -> None:
         ("remind", timedelta()),
         ("remind", timedelta(hours=2)),
     ]
-    hall.do(jobs.forget, "meeting/9/9", "remind")
+    hall.do(jobs.cancel, "meeting/9/9", "remind")
     assert [row.act for row in about()] == ["meeting_over"]
-    hall.do(jobs.forget, "meeting/9/9")
+    hall.do(jobs.cancel, "meeting/9/9")
     assert about() == []
     assert set(ACTS) >= {row.act for row in hall.every(Job)}

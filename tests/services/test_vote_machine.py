@@ -14,13 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
-from bot.domain.shared.audit_log import ChainHead, broken
+from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
-from bot.domain.votes.rules import Measure
-from bot.domain.votes.rules import rule as rule_of
-from bot.domain.votes.tally import Choice, count, tally
+from bot.domain.votes.rules import Measure, get_rule
+from bot.domain.votes.tally import Choice, judge, measure_ballots
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
-from bot.jobs.runner import tick
+from bot.jobs.runner import run_due_jobs
 from bot.ports import Store
 from bot.schema import TABLES
 from bot.services.councils import members
@@ -65,8 +64,8 @@ class VoteAgainstModel(RuleBasedStateMachine):
             self.both(builders.tied, account, *units)
         self.both(builders.matter, state=State.ACCEPTED)
         wish = f"cn.owners.ordinary {'不记名' if secret else '记名'} 3天 全体 正式"
-        self.both(vote_drafts.start, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
-        self.both(vote_drafts.open_, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
+        self.both(vote_drafts.start_draft, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
+        self.both(vote_drafts.open_vote, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
         for account in (cast.HEAD, cast.CLERK):
             self.both(lambda tx, account: members.reachable(tx, account.id), account)
 
@@ -97,7 +96,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         """Somebody presses a button: all their units but those on paper say so from now on."""
         mine = [unit for unit in OWNED[by] if unit not in self.paper]
         wishes = {"intent": Intent("cast", 1, 1, choice.value), "by": by, "now": self.now, "back": back()}
-        refused = self.refuses((errors.VoteOver, errors.NotOnRoll, errors.VotedOnPaper), ballots.press, **wishes)
+        refused = self.refuses((errors.VoteOver, errors.NotOnRoll, errors.VotedOnPaper), ballots.press_choice, **wishes)
         assert refused == (self.over or not mine)
         if not refused:
             self.said.update(dict.fromkeys(mine, choice))
@@ -110,7 +109,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         self.now += timedelta(seconds=1)
         paper = {"council": 1, "number": 1, "unit": unit, "choice": choice, "by": cast.CLERK, "now": self.now}
         where = back("paper", cast.CLERK.id)
-        refused = self.refuses((errors.VoteOver, errors.HasVoted), paper_ballots.enter, **paper, back=where)
+        refused = self.refuses((errors.VoteOver, errors.HasVoted), paper_ballots.enter_paper, **paper, back=where)
         assert refused == (self.over or unit in self.said)
         if not refused:
             self.waiting[unit] = choice
@@ -122,7 +121,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         ticket = found[0].ticket if found[0] else "none"
         intent = Intent("witness", 1, 1, ticket)
         wishes = {"intent": intent, "by": cast.HEAD, "now": self.now, "back": back("w", cast.HEAD.id)}
-        refused = self.refuses((errors.VoteOver, errors.PaperGone), paper_ballots.witness, **wishes)
+        refused = self.refuses((errors.VoteOver, errors.PaperGone), paper_ballots.witness_paper, **wishes)
         assert refused == (self.over or unit not in self.waiting)
         if not refused:
             self.said[unit] = self.waiting.pop(unit)
@@ -133,7 +132,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         """Time goes on; whatever comes due is done."""
         self.now += timedelta(hours=hours)
         for store in self.stores:
-            asyncio.run(tick(store, ACTS, self.now))
+            asyncio.run(run_due_jobs(store, ACTS, self.now))
         if self.over:
             self.waiting.clear()
 
@@ -157,7 +156,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
                 self.waiting
             )
             heads = [head for head in [asyncio.run(store.run(lambda tx: tx.get(ChainHead, "1")))] if head]
-            assert list(broken(store.record(), heads)) == []
+            assert list(broken_entries(store.record(), heads)) == []
             seal = asyncio.run(store.run(lambda tx: tx.get(Seal, "1/1")))
             assert (seal is not None) == (self.secret and vote.state is VoteState.OPEN)
             if vote.state is VoteState.CLOSED:
@@ -166,8 +165,8 @@ class VoteAgainstModel(RuleBasedStateMachine):
     def counted(self, vote: Vote) -> None:
         """The kept result is the one of the model."""
         units = [Counted(unit, HEADS[unit], area, "0") for unit, area in AREAS.items()]
-        measures = count(units, self.said)
-        expected = tally(rule_of("cn.owners.ordinary", NOW.date()), measures)
+        measures = measure_ballots(units, self.said)
+        expected = judge(get_rule("cn.owners.ordinary", NOW.date()), measures)
         assert vote.result
         assert vote.result.outcome == expected.outcome
         assert vote.result.heads["agree"] == measures[Measure.HEADS].agree

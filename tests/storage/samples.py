@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, link
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.ports import Table, Tx
 
 NOON = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
@@ -91,7 +91,7 @@ def hide(tx: Tx, /, name: str, words: str) -> None:
 
 
 def write_line(tx: Tx, /, council: int = 1, *, what: str = "done") -> AuditEntry:
-    head, line = link(tx.get(ChainHead, str(council)) or ChainHead(council=council), at=NOON, person=1, what=what)
+    head, line = link_entry(tx.get(ChainHead, str(council)) or ChainHead(council=council), at=NOON, person=1, what=what)
     tx.put(head)
     tx.append(line)
     return line

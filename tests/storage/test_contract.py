@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -257,7 +257,7 @@ async def test_the_record_is_walked_in_the_order_it_was_written(store: Store) ->
     written = [line for _ in range(3) for line in await store.run(act)]
     heads = await store.run(lambda tx: [head for council in "12" if (head := tx.get(ChainHead, council))])
     assert list(store.record()) == written
-    assert list(broken(store.record(), heads)) == []
+    assert list(broken_entries(store.record(), heads)) == []
 
 
 async def test_a_walk_of_the_record_is_not_disturbed_by_writing(store: Store) -> None:

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -131,7 +131,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             now(store.run(compare, self.notes, self.hidden))
             assert list(store.record()) == self.lines
             heads = now(store.run(lambda tx: [head for head in [tx.get(ChainHead, "1")] if head]))
-            assert list(broken(store.record(), heads)) == []
+            assert list(broken_entries(store.record(), heads)) == []
         assert self.heard == [self.kept, self.kept]
         assert len(list(Path(self.folder.name).glob("apart-*"))) == bool(self.hidden)
 

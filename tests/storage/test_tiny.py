@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 from tinydb.table import Document
 
-from bot.domain.shared.audit_log import ChainHead, broken
+from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
 from bot.schema import TABLES as REAL_TABLES
 from storage import journal
@@ -438,6 +438,6 @@ async def test_a_compaction_in_the_background_loses_nothing(tmp_path: Path) -> N
         await store.run(act, number)
         assert sum(1 for _ in store.record()) == number + 1
     heads = await store.run(lambda tx: [tx.get(ChainHead, "1")])
-    assert list(broken(store.record(), [head for head in heads if head])) == []
+    assert list(broken_entries(store.record(), [head for head in heads if head])) == []
     await store.close()
     assert await content(tmp_path / "data") == (list(range(100)), 100)

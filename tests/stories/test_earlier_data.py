@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import parse
+from bot.config import parse_config
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.vote import Seal
@@ -67,7 +67,7 @@ async def reopened(earlier: Earlier) -> AsyncIterator[Town]:
     people = {each["name"]: world.user(each["id"]) for each in earlier.noted["people"]}
     async with Server(world) as server:
         telegram = {"token": world.token, "base_url": server.base_url, "base_file_url": server.base_file_url}
-        config = parse({"telegram": telegram}, "config.toml", {})
+        config = parse_config({"telegram": telegram}, "config.toml", {})
         store = TinyStore.open(earlier.folder)
         yield Town(world, server, store, config, TownClock(world.clock), groups["和平里小区"], people)
         await store.close()

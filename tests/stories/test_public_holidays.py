@@ -20,7 +20,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def write(text: str) -> None:
     """Take over what a host wrote down for the year that nobody knows."""
     raw = {str(YEAR): tomllib.loads(text)}
-    holidays.use(holidays_file.parse(raw, "holidays.toml"))
+    holidays.use_holidays(holidays_file.parse_holidays(raw, "holidays.toml"))
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def january() -> AsyncIterator[Town]:
     async with open_town(start=datetime(YEAR, 1, 15, 1, 0, tzinfo=UTC)) as town:
         await town.whisper("王建国", "/start")
         yield town
-        holidays.use(None)
+        holidays.use_holidays(None)
         assert town.world.violations == []
         assert await town.faults() == []
 

@@ -64,7 +64,7 @@ async def test_closed_later(meeting: Town) -> None:
     card = draft(meeting)
     await meeting.press("王建国", card, "确认纪要")
     await meeting.travel(2 * DAY)
-    shown = await meeting.store.run(minutes.read, 1, 2)
+    shown = await meeting.store.run(minutes.load_minutes, 1, 2)
     assert shown is not None
     assert shown.votes == ()
 

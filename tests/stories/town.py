@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.config import Config, parse
+from bot.config import Config, parse_config
 from bot.domain.matters.matter import Matter, Support
-from bot.domain.shared.audit_log import ChainHead, broken
-from bot.jobs.runner import next_due, tick, wake
+from bot.domain.shared.audit_log import ChainHead, broken_entries
+from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.messages import registry
 from bot.ports import Store, Tx
 from bot.services.scheduled_jobs import ACTS, ON_RETURN
@@ -75,7 +75,7 @@ class Town:
 
     async def start(self) -> None:
         """Start the bot."""
-        await wake(self.store, ON_RETURN, self.now)
+        await catch_up(self.store, ON_RETURN, self.now)
         self.app = App(self.config, self.store, self.clock, dispatcher, registry)
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
@@ -169,7 +169,7 @@ class Town:
 
     async def _at(self, instant: datetime) -> None:
         self.clock.travel(instant - self.now)
-        await tick(self.store, ACTS, self.now)
+        await run_due_jobs(self.store, ACTS, self.now)
         await self.settle()
 
     def heard(self, chat: Any = None) -> list[Message]:
@@ -220,7 +220,7 @@ class Town:
         def heads(tx: Tx) -> list[ChainHead]:
             return [head for number in range(1, 99) if (head := tx.get(ChainHead, str(number)))]
 
-        return list(broken(self.store.record(), await self.store.run(heads)))
+        return list(broken_entries(self.store.record(), await self.store.run(heads)))
 
 
 def labels(message: Message) -> list[str]:
@@ -247,7 +247,7 @@ async def open_town(
     group = world.add_group("和平里小区", head, others, kind=kind, bot=bot)
     async with Server(world) as server:
         telegram = {"token": world.token, "base_url": server.base_url, "base_file_url": server.base_file_url}
-        config = parse({"telegram": telegram}, "config.toml", {})
+        config = parse_config({"telegram": telegram}, "config.toml", {})
         town = Town(world, server, store or MemoryStore(), config, TownClock(world.clock), group, people)
         await town.start()
         try:

@@ -232,14 +232,14 @@ class Defaults:
     reminder_time: str = "09:00"
 
 
-def with_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
+def rank_of_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
     """Return the roles in the roster's order, and the rank they make."""
     order = list(Role)
     ranked = tuple(sorted(set(roles), key=order.index))
     return ranked, order.index(ranked[0]) if ranked else None
 
 
-def may(
+def is_allowed(
     act: str,
     member: Member,
     *,
@@ -261,7 +261,7 @@ def may(
     )
 
 
-def check(
+def check_allowed(
     act: str,
     member: Member,
     *,
@@ -270,5 +270,5 @@ def check(
     behind: bool = False,
 ) -> None:
     """Raise NotAllowed, naming who may, when `may` says no."""
-    if not may(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
+    if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
         raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.hierarchy.escalation_ladder import Level
-from bot.domain.shared.typed_code import read_code
+from bot.domain.shared.typed_code import parse_typed_code
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
 LENGTH = 8  # signs: 39 bits, for a week, to be used once, and few guesses
@@ -27,16 +27,16 @@ class Joining:
         return str(self.council)
 
 
-def written(text: str) -> str | None:
+def parse_code(text: str) -> str | None:
     """Return the code that somebody typed; None for what cannot be one."""
-    return read_code(text, alphabet=ALPHABET, length=LENGTH)
+    return parse_typed_code(text, alphabet=ALPHABET, length=LENGTH)
 
 
-def spoken(code: str) -> str:
+def format_code(code: str) -> str:
     """Return the code as people read it."""
     return f"{code[:4]}-{code[4:]}"
 
 
-def hashed(code: str) -> str:
+def hash_code(code: str) -> str:
     """Return what is kept of a code."""
     return hashlib.sha256(f"yishi.joining.1:{code}".encode()).hexdigest()

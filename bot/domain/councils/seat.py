@@ -24,17 +24,17 @@ class Seat:
     term: date | None = None
 
 
-def read(text: str, today: date) -> Seat:
+def parse_seat(text: str, today: date) -> Seat:
     """Read a sector or building, and the last day of a term; a month means its last day.
 
     Raises TooLong, NoSuchTerm, PastDay.
     """
     found = _TERM.search(text)
     if found is None:
-        return Seat(short(text) or None)
+        return Seat(parse_sector(text) or None)
     said = text[found.end() :]
     whole = _MONTH.match(said)
-    month = reporting_period.read(whole[1], today) if whole else None
+    month = reporting_period.parse_period(whole[1], today) if whole else None
     if whole and month:
         term, rest = month.last, said[whole.end() :]
     elif day := find_day(said, today):
@@ -43,12 +43,12 @@ def read(text: str, today: date) -> Seat:
         raise errors.NoSuchTerm
     if term < today:
         raise errors.PastDay
-    return Seat(short(f"{text[: found.start()]} {rest}") or None, term)
+    return Seat(parse_sector(f"{text[: found.start()]} {rest}") or None, term)
 
 
-def short(text: str) -> str:
+def parse_sector(text: str) -> str:
     """Return a few words on one line as they can be kept; raises TooLong."""
-    words = " ".join(masking.mask(masking.clean(text, 2 * len(text))).split()).strip("，,、；;。（）() ")
+    words = " ".join(masking.mask(masking.normalize_text(text, 2 * len(text))).split()).strip("，,、；;。（）() ")
     if len(words) > SECTOR_LIMIT:
         raise errors.TooLong(limit=SECTOR_LIMIT, length=len(words))
     return words
@@ -56,12 +56,12 @@ def short(text: str) -> str:
 
 def parties(text: str) -> tuple[str, ...]:
     """Read the parties of a council, such as 党支部、居委会、业委会、物业; raises TooLong, TooManyParties."""
-    read_ = tuple(dict.fromkeys(word for each in BREAKS.split(text) if (word := short(each))))
+    read_ = tuple(dict.fromkeys(word for each in BREAKS.split(text) if (word := parse_sector(each))))
     if not 1 < len(read_) <= PARTIES_LIMIT:
         raise errors.TooManyParties(limit=PARTIES_LIMIT)
     return read_
 
 
-def missing(parties_: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+def missing_parties(parties_: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
     """Return the parties for which nobody is there."""
     return tuple(each for each in parties_ if each not in there)

@@ -56,34 +56,34 @@ class LadderStep:
 Ladder = tuple[LadderStep, ...]  # what a council has set, in any order
 
 
-def rungs(ladder: Ladder) -> list[LadderStep]:
+def steps(ladder: Ladder) -> list[LadderStep]:
     """Return the levels that a council uses, the lowest first."""
     own = {rung.level: rung for rung in ladder}
     every = (own.get(level, LadderStep(level=level)) for level in Level)
     return [rung for rung in every if rung.used]
 
 
-def rung(ladder: Ladder, level: Level) -> LadderStep:
+def step_of(ladder: Ladder, level: Level) -> LadderStep:
     """Return one level as the council has it."""
     return next((rung for rung in ladder if rung.level is level), LadderStep(level=level))
 
 
-def above(ladder: Ladder, level: Level) -> LadderStep | None:
+def level_above(ladder: Ladder, level: Level) -> LadderStep | None:
     """Return the next level up; None at the top."""
-    return next((rung for rung in rungs(ladder) if rung.level > level), None)
+    return next((rung for rung in steps(ladder) if rung.level > level), None)
 
 
-def below(ladder: Ladder, level: Level) -> Level:
+def level_below(ladder: Ladder, level: Level) -> Level:
     """Return the next level down; the lowest stays."""
-    return max((rung.level for rung in rungs(ladder) if rung.level < level), default=level)
+    return max((rung.level for rung in steps(ladder) if rung.level < level), default=level)
 
 
-def replaced(ladder: Ladder, new: LadderStep) -> Ladder:
+def with_step(ladder: Ladder, new: LadderStep) -> Ladder:
     """Return the ladder with one level as it is from now on."""
     return tuple(sorted((new, *(rung for rung in ladder if rung.level is not new.level)), key=lambda rung: rung.level))
 
 
-def is_manned(ladder: Iterable[LadderStep]) -> bool:
+def is_staffed(ladder: Iterable[LadderStep]) -> bool:
     """Return whether anybody is on duty anywhere: only then does the clock send matters up."""
     return any(rung.manned and rung.used for rung in ladder)
 

@@ -55,6 +55,6 @@ class Letter:
         return f"{self.council}/{self.number}"
 
 
-def possible(letter: Letter, act: str) -> bool:
+def can(letter: Letter, act: str) -> bool:
     """Return whether this can be done with the letter where it stands."""
     return letter.state in ACTS[act][0]

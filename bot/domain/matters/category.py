@@ -64,7 +64,7 @@ WORDS: Mapping[Category, tuple[str, ...]] = {
 # fmt: on
 
 
-def guess(text: str) -> Category:
+def guess_category(text: str) -> Category:
     """Return the category most of whose words stand in the text: longer words weigh more, the order breaks ties."""
     weights = {category: sum(len(word) for word in words if word in text) for category, words in WORDS.items()}
     best = max(weights, key=lambda category: weights[category])

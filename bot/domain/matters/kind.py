@@ -20,7 +20,7 @@ WORDS: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
-def guess(text: str) -> Kind:
+def guess_kind(text: str) -> Kind:
     """Return the kind whose words stand in the text; without one it is a problem."""
     plain = text.casefold()
     return next((kind for kind, words in WORDS.items() if any(word in plain for word in words)), Kind.PROBLEM)

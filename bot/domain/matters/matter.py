@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import errors
-from bot.domain.councils.council import Member, check
+from bot.domain.councils.council import Member, check_allowed
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
@@ -298,46 +298,46 @@ class Feedback:
         return f"{self.council}/{self.matter}/{self.round}/{self.person}"
 
 
-def plain(text: str) -> str:
+def comparable_text(text: str) -> str:
     """Return the text as it is compared: compatibility forms, lower case, letters and digits alone."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())[:PLAIN_LIMIT]
 
 
-def possible(matter: Matter, act: str) -> bool:
+def can(matter: Matter, act: str) -> bool:
     """Return whether the table knows a way for this act from where the matter stands.
 
     A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
     """
-    if act == "withdraw" and (matter.ticket or voted_on(matter)):
+    if act == "withdraw" and (matter.ticket or was_voted_on(matter)):
         return False
     if act == "opinion" and matter.kind is Kind.PROPOSAL and matter.open:
         return True
     return matter.state in TRANSITIONS[act][0]
 
 
-def forward(matter: Matter) -> str:
+def progress_act(matter: Matter) -> str:
     """Return the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
     return "note" if matter.state is State.LONG_RUN else "progress"
 
 
-def negotiated(matter: Matter) -> bool:
+def is_negotiated(matter: Matter) -> bool:
     """Return whether an opinion of those who talked it over is noted."""
     return any(entry.what == "opinion" for entry in matter.timeline)
 
 
-def ended(matter: Matter) -> Entry | None:
+def ending_entry(matter: Matter) -> Entry | None:
     """Return the step that took a matter off the board with its result; None while it is open."""
     if matter.open:
         return None
     return next((entry for entry in reversed(matter.timeline) if entry.what in ENDINGS), None)
 
 
-def voted_on(matter: Matter) -> bool:
+def was_voted_on(matter: Matter) -> bool:
     """Whether a formal vote on it was ever opened: from then on it is everybody's, not its proposer's to take back."""
     return any(entry.what == "vote" for entry in matter.timeline)
 
 
-def deliberated(matter: Matter) -> bool:
+def was_deliberated(matter: Matter) -> bool:
     """Return whether people sat down over it once.
 
     An opinion, a vote that was counted, a resolution from the agenda, a stage that several held together.
@@ -352,18 +352,18 @@ def deliberated(matter: Matter) -> bool:
     return False
 
 
-def done_here(matter: Matter, act: str) -> bool:
+def is_done_here(matter: Matter, act: str) -> bool:
     """Whether an act is this council's: of a matter that two have, the one above works on it, the one below asks."""
     return not ((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
 
 
-def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:
+def check_permitted(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:
     """Raise NotAllowed when this person may not, then what stands against it: where the matter is, or its kind.
 
     `behind`: they support it, or proposed it.
     """
-    check(act, member, proposers=matter.proposers, in_charge=matter.handler, behind=behind)
-    if act == "withdraw" and voted_on(matter):
+    check_allowed(act, member, proposers=matter.proposers, in_charge=matter.handler, behind=behind)
+    if act == "withdraw" and was_voted_on(matter):
         raise errors.VotedOn(number=matter.number)
     if act == "withdraw" and matter.ticket:
         raise errors.TicketStays(number=matter.number)
@@ -371,17 +371,17 @@ def permit(matter: Matter, act: str, member: Member, *, behind: bool = False) ->
         raise errors.SentAbove(number=matter.number, name=matter.above_name)
     if matter.below and act in DONE_BELOW:
         raise errors.SentFromBelow(number=matter.number, name=matter.below_name)
-    if not possible(matter, act):
+    if not can(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
     check_kind(matter, act)
 
 
-def move(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
+def transition(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
     """Do the act: the matter in its new state, with the changes and one more line in its timeline.
 
     Raises WrongState when the table knows no way.
     """
-    if not possible(matter, act):
+    if not can(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
     state = TRANSITIONS[act][1] or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
@@ -394,7 +394,7 @@ def check_kind(matter: Matter, act: str) -> None:
     dayless = act == "long_run" or (act == "progress" and matter.due is None)
     if matter.kind is Kind.HAZARD and dayless:
         raise errors.NeedsDay(number=matter.number)
-    if matter.kind is Kind.PROPOSAL and act == "done" and not negotiated(matter):
+    if matter.kind is Kind.PROPOSAL and act == "done" and not is_negotiated(matter):
         raise errors.NoNegotiation(number=matter.number)
 
 
@@ -408,18 +408,18 @@ def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
         raise errors.NoProof
 
 
-def alone(matter: Matter) -> bool:
+def is_alone(matter: Matter) -> bool:
     """Return whether who brought it up also did it, on the spot, with nobody else having reported it."""
     return matter.origin is Origin.ON_THE_SPOT and matter.recorder is None
 
 
 def is_asked(matter: Matter, person: int) -> bool:
     """Whether somebody is asked if it is solved. For what one did alone, without supporters, any neighbour vouches."""
-    if alone(matter) and not matter.asked:
+    if is_alone(matter) and not matter.asked:
         return person != matter.proposer
     return person in matter.asked
 
 
-def overdue(matter: Matter, today: date) -> bool:
+def is_overdue(matter: Matter, today: date) -> bool:
     """Return whether the promised day is over; `today` is the council's day."""
     return matter.state in AT_WORK and matter.due is not None and matter.paused is None and today > matter.due

@@ -26,7 +26,7 @@ class Named:
     words: str
 
 
-def listed(numbers: tuple[int, ...]) -> str:
+def format_numbers(numbers: tuple[int, ...]) -> str:
     """Name several matters in one line, as a sentence has them behind its own #: 7、#8、#9."""
     return "、#".join(map(str, numbers))
 

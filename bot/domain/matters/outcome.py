@@ -15,11 +15,11 @@ class Outcome:
     params: Params
 
 
-def packed(outcomes: list[Outcome]) -> str:
+def pack_outcomes(outcomes: list[Outcome]) -> str:
     """Return the outcomes as one string: a telling's params hold nothing deeper."""
     return json.dumps([[each.number, each.key, each.params] for each in outcomes], ensure_ascii=False)
 
 
-def unpacked(text: str) -> list[Outcome]:
+def unpack_outcomes(text: str) -> list[Outcome]:
     """Return the outcomes of a string that `packed` made."""
     return [Outcome(number, key, params) for number, key, params in json.loads(text)]

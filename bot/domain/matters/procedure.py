@@ -109,7 +109,7 @@ COUNTED = re.compile(rf"({'|'.join(COUNTS)})\s*[:：]?\s*(\d{{1,6}})\s*[人名�
 SIGNED = re.compile(r"(?:签字\s*[:：]?|signed\s*[:：])\s*(\S+)", re.IGNORECASE)
 
 
-def lacking(stage: Stage, passed: Passed) -> list[str]:
+def missing_texts(stage: Stage, passed: Passed) -> list[str]:
     """Name what a record of a stage lacks: count, present, agree, opinion, parties."""
     found = []
     if (stage.present or stage.agree_all or stage.agree_present) and not 0 < passed.present <= passed.expected:
@@ -127,13 +127,13 @@ def lacking(stage: Stage, passed: Passed) -> list[str]:
     return found
 
 
-def following(code: str, passed: tuple[Passed, ...]) -> Stage | None:
+def next_stage(code: str, passed: tuple[Passed, ...]) -> Stage | None:
     """Return the stage that an officer records next, if there is one."""
     held = {each.stage for each in passed}
     return next((stage for stage in PROCEDURES[code].stages if stage.recorded and stage.code not in held), None)
 
 
-def read(stage: Stage, text: str, day: date) -> Passed:
+def parse_stage(stage: Stage, text: str, day: date) -> Passed:
     """Read what an officer writes of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
     counts = {COUNTS[name.casefold()]: int(number) for name, number in COUNTED.findall(text)}
     signed = SIGNED.search(text)
@@ -150,7 +150,7 @@ def read(stage: Stage, text: str, day: date) -> Passed:
     )
 
 
-def missing(code: str, *, passed: tuple[Passed, ...], age: int, voted: bool) -> list[Stage]:
+def missing_stages(code: str, *, passed: tuple[Passed, ...], age: int, voted: bool) -> list[Stage]:
     """Return the stages that are still to come, in their order; `age` in days since the matter was brought up."""
     held = {each.stage for each in passed}
 

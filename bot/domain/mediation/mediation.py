@@ -92,15 +92,17 @@ class Mediation:
         return (self.mediator, self.first, self.second)
 
 
-def part(mediation: Mediation, person: int) -> Part | None:
+def part_of(mediation: Mediation, person: int) -> Part | None:
     """Return who somebody is in it; None for everybody else."""
     if person == mediation.mediator:
         return Part.MEDIATOR
     return Part.SIDE if person in mediation.sides else None
 
 
-def possible(mediation: Mediation, act: str, person: int) -> bool:
+def can(mediation: Mediation, act: str, person: int) -> bool:
     """Return whether this person can do this now; yes and no are said once."""
     who, states = ACTS[act]
     asks_again = act in {"say", "leave", "first", "second", "agree", "end"}
-    return part(mediation, person) is who and mediation.state in states and (asks_again or person not in mediation.said)
+    return (
+        part_of(mediation, person) is who and mediation.state in states and (asks_again or person not in mediation.said)
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.shared.working_days import DAY, HolidayPolicy, Holidays, move
+from bot.domain.shared.working_days import DAY, HolidayPolicy, Holidays, move_meeting_day
 
 LAST = -1  # 每月最后一个, 每月最后一天
 USUAL = time(19, 30)  # after work and supper
@@ -57,7 +57,7 @@ def occurrences(  # noqa: PLR0917 - in the order one would say them
     planned = after.astimezone(zone).date() - LONGEST_MOVE
     end = planned + LONGEST_MOVE + HORIZON * count
     while len(found) < count and planned < end:
-        held = move(planned, policy, holidays) if schedule.has(planned) else None
+        held = move_meeting_day(planned, policy, holidays) if schedule.has(planned) else None
         if held and not (found and found[-1].day == held.day):
             at = datetime.combine(held.day, time(schedule.hour, schedule.minute), zone).astimezone(UTC)
             if at > after:

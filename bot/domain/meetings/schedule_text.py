@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import time
 
 from bot.domain.meetings.meeting_days import LAST, LONGEST_MONTH, USUAL, Schedule
-from bot.domain.shared.chinese_numbers import NUMBER, number
+from bot.domain.shared.chinese_numbers import NUMBER, parse_number
 from bot.domain.shared.date_parsing import ENGLISH_WEEKDAY, ENGLISH_WEEKDAYS, WEEK, WEEKDAYS
-from bot.domain.shared.times_of_day import PART, begins_with_time, read_time, remainder
+from bot.domain.shared.times_of_day import PART, begins_with_time, parse_time, remainder
 from bot.domain.shared.working_days import HolidayPolicy
 
 LONGEST = 500  # characters of what is read
@@ -110,7 +110,7 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
     else:
         return None
     rest = remainder(text, match)
-    found = read_time(rest)
+    found = parse_time(rest)
     if not all(day == LAST or 1 <= day <= LONGEST_MONTH for day in schedule.days) or (
         not found and (begins_with_time(rest) or _MORE.match(text, match.end()))
     ):
@@ -121,19 +121,19 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
 
 def _days(match: re.Match[str]) -> Schedule:
     words = re.findall(rf"{_LAST_DAY}|{NUMBER}", match["days"])
-    return Schedule(days=_sorted(LAST if re.fullmatch(_LAST_DAY, word) else number(word) for word in words))
+    return Schedule(days=_sorted(LAST if re.fullmatch(_LAST_DAY, word) else parse_number(word) for word in words))
 
 
 def _ending(match: re.Match[str]) -> Schedule:
     """Return the days that end with a digit: 逢8 are the 8th, 18th and 28th."""
-    digits = {number(digit) % 10 for digit in re.findall(_DIGIT, match["digits"])}
+    digits = {parse_number(digit) % 10 for digit in re.findall(_DIGIT, match["digits"])}
     return Schedule(days=tuple(day for day in range(1, LONGEST_MONTH + 1) if day % 10 in digits))
 
 
 def _weekdays(match: re.Match[str]) -> Schedule:
     weekdays = _sorted(WEEKDAYS[char] for char in match["weekdays"] if char in WEEKDAYS)
     ordinals = re.findall(rf"最后|(?<!最后){_ORDINAL}", match["nth"] or "")
-    return Schedule(weekdays=weekdays, nth=_sorted(LAST if word == "最后" else number(word) for word in ordinals))
+    return Schedule(weekdays=weekdays, nth=_sorted(LAST if word == "最后" else parse_number(word) for word in ordinals))
 
 
 def _in_chinese(text: str) -> str:

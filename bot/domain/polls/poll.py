@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain import errors
 from bot.domain.shared.date_parsing import parse_duration
-from bot.domain.shared.masking import clean, mask
+from bot.domain.shared.masking import mask, normalize_text
 
 QUESTION_LIMIT = 280  # Telegram takes 300; room is left for a mark
 OPTION_LIMIT = 100
@@ -85,7 +85,7 @@ class Choice:
         return f"{self.council}/{self.poll}/{self.person}"
 
 
-def read(text: str, usual_options: tuple[str, ...]) -> Asked:
+def parse_poll(text: str, usual_options: tuple[str, ...]) -> Asked:
     """Read `问题⏎选项⏎选项…`, or a matter's number.
 
     匿名/实名, 多选 and a duration may stand before or after the question in the first line.
@@ -112,7 +112,7 @@ def read(text: str, usual_options: tuple[str, ...]) -> Asked:
     )
 
 
-def split(text: str) -> tuple[str, str]:
+def split_poll(text: str) -> tuple[str, str]:
     """Return the question, with the wishes before it, and the options of what was typed."""
     lines = _lines(text)
     asked = 1 if _wishes(lines[0])[0] else 2
@@ -121,7 +121,7 @@ def split(text: str) -> tuple[str, str]:
 
 def _lines(text: str) -> list[str]:
     """Return the lines as they will be shown: cleaned, and private numbers masked."""
-    return [line.strip() for line in mask(clean(text, 2 * len(text))).splitlines() if line.strip()] or [""]
+    return [line.strip() for line in mask(normalize_text(text, 2 * len(text))).splitlines() if line.strip()] or [""]
 
 
 def _wishes(line: str) -> tuple[list[str], dict[str, bool], timedelta]:
@@ -150,7 +150,7 @@ def _check(question: str, options: Sequence[str]) -> None:
         raise errors.BadPoll(why="long_option")
 
 
-def count(choices: Sequence[Choice], options: int) -> tuple[tuple[int, ...], int]:
+def count_choices(choices: Sequence[Choice], options: int) -> tuple[tuple[int, ...], int]:
     """Count the choices: how often each option was chosen, and how many people took part."""
     counts = tuple(sum(index in choice.options for choice in choices) for index in range(options))
     return counts, len(choices)

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.rolls.owner_names import loose_key, owner_key
-from bot.domain.shared.chinese_numbers import NUMERALS, arabic
+from bot.domain.shared.chinese_numbers import NUMERALS, to_arabic
 from bot.domain.shared.outbox_message import Params
-from bot.domain.votes.vote import digest as digest_of
+from bot.domain.votes.vote import json_digest
 
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
 # What parts a label, as a hyphen does.
@@ -217,12 +217,12 @@ def unit_label(text: str) -> str | None:
     """
     plain = unicodedata.normalize("NFKC", text).upper().strip()
     parted = _HYPHENS.sub("-", _WORDS.sub("-", plain)).strip("-")
-    counted = _NUMERAL.sub(lambda found: arabic(found[0]) or found[0], _ORDINAL.sub("", _ENDS.sub("", parted)))
+    counted = _NUMERAL.sub(lambda found: to_arabic(found[0]) or found[0], _ORDINAL.sub("", _ENDS.sub("", parted)))
     label = _ZEROS.sub("", counted)
     return label if len(label) <= LABEL_LIMIT and _LABEL.fullmatch(label) else None
 
 
-def spellings(label: str) -> tuple[str, ...]:
+def label_spellings(label: str) -> tuple[str, ...]:
     """Return what somebody may mean by a label: itself, or the building named once too seldom or too often."""
     first, _, rest = label.partition("-")
     return (label, f"{first}-{label}", *([rest] if rest.startswith(f"{first}-") else []))
@@ -245,17 +245,17 @@ def keep_labels(rows: Iterable[Row], old: Iterable[Unit]) -> list[Row]:
     return [replace(row, unit=kept.get(row.unit, row.unit)) for row in rows]
 
 
-def short(label: str) -> str:
+def short_label(label: str) -> str:
     """Return a label as it can stand behind a button, which holds little and ASCII only."""
     return hashlib.sha256(label.encode()).hexdigest()[:16]
 
 
-def order(label: str) -> tuple[tuple[int, int, str], ...]:
+def label_order(label: str) -> tuple[tuple[int, int, str], ...]:
     """Return what labels sort by: 3-1-502 comes before 10-1-101."""
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in label.split("-"))
 
 
-def numbered(rows: Iterable[Row], *, council: int, roll: int) -> list[Unit]:
+def number_heads(rows: Iterable[Row], *, council: int, roll: int) -> list[Unit]:
     """Return the units of a version in the order of their labels, each with the number of its head (解释§9).
 
     Equal sets of owners, told apart by name and telephone, are one head, and so is all that the developer still has.
@@ -275,7 +275,7 @@ def numbered(rows: Iterable[Row], *, council: int, roll: int) -> list[Unit]:
             share=row.share,
             kind=row.kind,
         )
-        for row in sorted(rows, key=lambda row: order(row.unit))
+        for row in sorted(rows, key=lambda row: label_order(row.unit))
     ]
 
 
@@ -287,7 +287,7 @@ def _head(row: Row) -> Hashable:
     return ("owners", _owners(row))
 
 
-def doubts(rows: Iterable[Row]) -> Doubts:
+def find_doubts(rows: Iterable[Row]) -> Doubts:
     """Return what a person should decide: who may own several units without being counted once, and the reverse.
 
     What is decided by a 计票号 on every line of a name is no doubt any more.
@@ -350,27 +350,27 @@ def _alike(owned: Sequence[tuple[str, Row]]) -> list[Row]:
 
 
 def _doubt(name: str, rows: Iterable[Row]) -> Doubt:
-    return Doubt(name, tuple(sorted({row.unit for row in rows}, key=order)))
+    return Doubt(name, tuple(sorted({row.unit for row in rows}, key=label_order)))
 
 
-def summed(values: Iterable[str]) -> str:
+def sum_decimals(values: Iterable[str]) -> str:
     """Return the exact sum of decimals, as text."""
     return format(sum(map(Decimal, values), Decimal(0)), "f")
 
 
-def digest(units: Iterable[Unit]) -> str:
+def roll_digest(units: Iterable[Unit]) -> str:
     """Return the SHA-256, in hex, of all that counts in a vote: no name is in it, so anybody may check it."""
     rows = ([unit.unit, unit.building, unit.head, unit.area, unit.share, unit.kind] for unit in units)
-    return digest_of(["yishi.roll.1", sorted(rows)])
+    return json_digest(["yishi.roll.1", sorted(rows)])
 
 
-def difference(old: Iterable[Unit], new: Iterable[Unit]) -> Difference:
+def compare_rolls(old: Iterable[Unit], new: Iterable[Unit]) -> Difference:
     """Compare two versions of a roll."""
     before, after = ({unit.unit: unit for unit in units} for units in (old, new))
     both = [(before[label], after[label]) for label in after.keys() & before.keys()]
 
     def ordered(labels: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(labels, key=order))
+        return tuple(sorted(labels, key=label_order))
 
     return Difference(
         new=ordered(after.keys() - before.keys()),

@@ -50,7 +50,7 @@ class ChainHead:
         return str(self.council)
 
 
-def link(
+def link_entry(
     head: ChainHead,
     *,
     at: datetime,
@@ -84,7 +84,7 @@ class Link(NamedTuple):
     digest: str
 
 
-def broken(lines: Iterable[AuditEntry], heads: Iterable[ChainHead]) -> Iterator[str]:
+def broken_entries(lines: Iterable[AuditEntry], heads: Iterable[ChainHead]) -> Iterator[str]:
     """Walk every chain and name each line that does not hold, in the order met; nothing means all is well."""
     return broken_links((Link(line.council, line.seq, line.prev, line.hash, line.digest()) for line in lines), heads)
 

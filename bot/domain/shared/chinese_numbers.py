@@ -8,7 +8,7 @@ NUMERALS = "零〇一二三四五六七八九十百廿卅壹贰叁肆伍陆柒�
 _TEN = 10
 
 
-def arabic(numeral: str) -> str:
+def to_arabic(numeral: str) -> str:
     """Return the digits of a numeral made of NUMERALS alone; "" when it is no number, as 百二十百 is none."""
     values = [int(unicodedata.numeric(char)) for char in numeral]
     if all(value < _TEN for value in values):
@@ -27,6 +27,6 @@ def arabic(numeral: str) -> str:
     return str(total + (digit or 0))
 
 
-def number(text: str) -> int:
+def parse_number(text: str) -> int:
     """Return the value of what NUMBER matched, or of any decimal digits."""
-    return int(text) if text.isdecimal() else int(arabic(text.replace("两", "二")))
+    return int(text) if text.isdecimal() else int(to_arabic(text.replace("两", "二")))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.shared.chinese_numbers import NUMBER, number
-from bot.domain.shared.times_of_day import PART, read_time, remainder
+from bot.domain.shared.chinese_numbers import NUMBER, parse_number
+from bot.domain.shared.times_of_day import PART, parse_time, remainder
 
 LONGEST = 40  # characters of a day or a span; what is longer is talk
 HALF_MONTH = timedelta(days=15)
@@ -51,7 +51,7 @@ def parse_moment(text: str, today: date, zone: ZoneInfo) -> tuple[datetime, str]
 
     A time that the clocks skip is read as the one they show instead; of a time that comes twice, the first.
     """
-    if (found := find_day(text, today)) and (timed := read_time(found.rest)):
+    if (found := find_day(text, today)) and (timed := parse_time(found.rest)):
         return datetime.combine(found.day, timed[0], zone).astimezone(UTC), timed[1]
     return None
 
@@ -62,7 +62,7 @@ def parse_duration(text: str) -> timedelta | None:
     if not match or not (match["number"] or match["half"]):
         return None
     unit = next(length for length, names in _UNITS.items() if match["unit"] in names)
-    return number(match["number"] or "0") * unit + (unit / 2 if match["half"] else timedelta())
+    return parse_number(match["number"] or "0") * unit + (unit / 2 if match["half"] else timedelta())
 
 
 def find_day(text: str, today: date) -> FoundDay | None:
@@ -113,7 +113,7 @@ def _english_weekday(name: str) -> int:
 
 def _day_of_year(match: re.Match[str], today: date) -> date:
     """Return the day in this year; of a past one next year's, when that comes within half a year."""
-    month, day = _month_number(match["month"]), number(match["day"])
+    month, day = _month_number(match["month"]), parse_number(match["day"])
     first = date(today.year + 1, month, 1)
     if (month, day) < (today.month, today.day) and day <= _last(first).day:
         later = first.replace(day=day)
@@ -125,12 +125,12 @@ def _day_of_year(match: re.Match[str], today: date) -> date:
 def _day_of_written_year(match: re.Match[str], today: date) -> date:
     written = match["year"]
     year = today.year + _YEARS[written] if written in _YEARS else int(written)
-    return date(year, _month_number(match["month"]), number(match["day"]))
+    return date(year, _month_number(match["month"]), parse_number(match["day"]))
 
 
 def _month_number(written: str) -> int:
     name = written[:3].casefold()
-    return _MONTHS.index(name) + 1 if name in _MONTHS else number(written)
+    return _MONTHS.index(name) + 1 if name in _MONTHS else parse_number(written)
 
 
 def _day_of_week(match: re.Match[str], today: date) -> date:
@@ -151,7 +151,7 @@ def _weekday(today: date, weekday: int, weeks: int | None) -> date:
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date:
-    which, day = match[1], number(match[2])
+    which, day = match[1], parse_number(match[2])
     return _month(today, _ahead(which) if which else day < today.day).replace(day=day)
 
 
@@ -167,7 +167,7 @@ def _ahead(which: str) -> int:
 def _from_today(match: re.Match[str], today: date) -> date:
     if match["half"]:
         return today + HALF_MONTH
-    count = number(match["number"])
+    count = parse_number(match["number"])
     if match["unit"].endswith("月"):
         month = _month(today, count)
         return month.replace(day=min(today.day, _last(month).day))

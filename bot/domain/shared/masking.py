@@ -95,13 +95,13 @@ def _plain_character(match: re.Match[str]) -> str:
     return " " if written.isspace() else _CHECK_CHARACTER.get(written, "-")
 
 
-def masked(text: str) -> tuple[str, bool]:
+def mask_reporting(text: str) -> tuple[str, bool]:
     """Return the masked text and whether anything was hidden, so that the writer can be told."""
     hidden = mask(text)
     return hidden, hidden != text
 
 
-def clean(text: str, limit: int) -> str:
+def normalize_text(text: str, limit: int) -> str:
     """Return `text` as it can be shown and kept: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
 
     At most `limit` UTF-16 units, as Telegram counts; a character is never cut in two. A number can be: mask before
@@ -136,14 +136,14 @@ def _is_day(digits: str) -> bool:
     return True
 
 
-def shown(text: str, limit: int) -> str:
+def shown_text(text: str, limit: int) -> str:
     """Return the text as the bot may repeat it: cleaned, masked, and only then cut to `limit` UTF-16 units.
 
     Cut before it is masked, a number would lose the digits it is known by.
     """
-    return clean(mask(clean(text, 2 * limit + 100)), limit)
+    return normalize_text(mask(normalize_text(text, 2 * limit + 100)), limit)
 
 
-def initial(name: str) -> str:
+def mask_name(name: str) -> str:
     """Return a name as somebody who knows it can recognise it, and nobody else: 张伟 is 张*, 欧阳小敏 欧***."""
     return name[:1] + "*" * min(max(len(name) - 1, 1), 3)

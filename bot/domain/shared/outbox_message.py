@@ -117,7 +117,7 @@ class SendQueue:
         return str(self.chat)
 
 
-def slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetime:
+def send_slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetime:
     """Return the first moment, `now` or later, at which one more message may go into the chat (UTC).
 
     What went in the future, by a clock that was set back since, counts as gone now.
@@ -132,11 +132,11 @@ def slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetim
 
 def next_slot(lane: SendQueue, now: datetime) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
-    earliest = slot(lane.recent, now, group=lane.chat < 0)
-    return max(earliest, min(lane.asked, now) + capped(lane.rest)) if lane.asked else earliest
+    earliest = send_slot(lane.recent, now, group=lane.chat < 0)
+    return max(earliest, min(lane.asked, now) + cap_rest(lane.rest)) if lane.asked else earliest
 
 
-def capped(seconds: float) -> timedelta:
+def cap_rest(seconds: float) -> timedelta:
     """Return a rest that was asked for, at most `LONGEST_REST`: a longer one may be no time span at all."""
     return timedelta(seconds=min(seconds, LONGEST_REST.total_seconds()))
 

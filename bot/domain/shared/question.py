@@ -62,6 +62,6 @@ def mark_of(params: Params) -> int:
     return zlib.crc32(str(params["text"]).encode())
 
 
-def about(waiting: Dialog | Draft) -> str:
+def job_subject(waiting: Dialog | Draft) -> str:
     """Name what waits for an answer for its due row, which forgets it."""
     return f"{type(waiting).__name__.lower()}/{waiting.key}"

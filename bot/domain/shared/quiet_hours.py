@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 FROM, UNTIL = time(21, 30), time(7, 30)
 
 
-def awake(now: datetime, zone: str) -> datetime:
+def end_of_quiet(now: datetime, zone: str) -> datetime:
     """Give the first instant, `now` or later (UTC), at which people may be disturbed in the zone of that IANA name."""
     here = ZoneInfo(zone)
     local = now.astimezone(here)

@@ -23,38 +23,38 @@ class Period:
         return begins.astimezone(UTC), ends.astimezone(UTC)
 
 
-def months(first: date, count: int) -> Period:
+def month_period(first: date, count: int) -> Period:
     """Return so many whole months from the first day of one."""
     return Period(first, _shifted(first, count) - DAY)
 
 
 def month_before(day: date) -> Period:
     """Return the whole month before the day's."""
-    return months(_shifted(day, -1), 1)
+    return month_period(_shifted(day, -1), 1)
 
 
 def quarter_before(day: date) -> Period:
     """Return the whole quarter before the day's."""
-    return months(_shifted(day, -3 - (day.month - 1) % 3), 3)
+    return month_period(_shifted(day, -3 - (day.month - 1) % 3), 3)
 
 
-def read(text: str, today: date) -> Period | None:
+def parse_period(text: str, today: date) -> Period | None:
     """Read a month or a year: 2026-03, 2026年3月, 2026, 本月, 上月, 今年, 去年; None when the words name none."""
     word = text.strip()
     match word:
         case "本月" | "这个月" | "month":
-            return months(today.replace(day=1), 1)
+            return month_period(today.replace(day=1), 1)
         case "上月" | "上个月":
             return month_before(today)
         case "今年" | "本年" | "year":
-            return months(date(today.year, 1, 1), 12)
+            return month_period(date(today.year, 1, 1), 12)
         case "去年":
-            return months(date(today.year - 1, 1, 1), 12)
+            return month_period(date(today.year - 1, 1, 1), 12)
     found = _NUMBERS.fullmatch(word)
     if found is None:
         return None
     year, month = int(found[1]), found[2]
-    return months(date(year, int(month), 1), 1) if month else months(date(year, 1, 1), 12)
+    return month_period(date(year, int(month), 1), 1) if month else month_period(date(year, 1, 1), 12)
 
 
 def _shifted(day: date, by: int) -> date:

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from bot.domain.shared.chinese_numbers import NUMBER, number
+from bot.domain.shared.chinese_numbers import NUMBER, parse_number
 
 NOON = 12
 PART = r"(?:凌晨|清晨|早[上晨]?|上午|中午|午后|下午|傍晚|晚[上间]?|夜[里间晚])"
@@ -43,7 +43,7 @@ _TIME = re.compile(
 )
 
 
-def read_time(text: str) -> tuple[time, str] | None:
+def parse_time(text: str) -> tuple[time, str] | None:
     """Read the time of day that `text` begins with; return it and what follows.
 
     晚上12点 and 凌晨12点 are not read: people mean different days by them; 12am is the midnight that begins the day.
@@ -52,13 +52,13 @@ def read_time(text: str) -> tuple[time, str] | None:
     match = _TIME.match(text)
     if not match or (match["end"] and not match["half"]):
         return None
-    hour = _hour(number(match["hour"]), match["half"])
+    hour = _hour(parse_number(match["hour"]), match["half"])
     if match["dotted"] and not match["half"] and hour <= NOON:
         return None
     hours = _HOURS[match["part"][:1]]
     candidates = (hour,) if match["half"] else (hour, hour + NOON)
     minutes = match["clock"] or match["dotted"] or (match["minute"] or "").lstrip("零〇") or "0"
-    minute = _QUARTERS.get(match["quarter"]) or number(minutes)
+    minute = _QUARTERS.get(match["quarter"]) or parse_number(minutes)
     try:
         return time(next((each for each in candidates if each in hours), -1), minute), remainder(text, match)
     except ValueError:  # no hour was found, or there are too many minutes

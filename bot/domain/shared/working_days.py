@@ -71,7 +71,7 @@ class Moved:
     known: bool
 
 
-def move(day: date, policy: HolidayPolicy, holidays: Holidays) -> Moved | None:
+def move_meeting_day(day: date, policy: HolidayPolicy, holidays: Holidays) -> Moved | None:
     """Say when a meeting planned for `day` is held; None: it is left out.
 
     Only a public holiday moves a meeting: weekends are when people have time.

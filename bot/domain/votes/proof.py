@@ -14,12 +14,21 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.rolls import roll
-from bot.domain.rolls.roll import Kind, Unit, summed
+from bot.domain.rolls.roll import Kind, Unit, sum_decimals
 from bot.domain.shared.audit_log import AuditEntry, ChainHead
-from bot.domain.votes.result import basis_of, counted, tally_of
-from bot.domain.votes.rules import Body, Measure, Rule, rule
+from bot.domain.votes.result import basis_of, count_result, tally_of
+from bot.domain.votes.rules import Body, Measure, Rule, get_rule
 from bot.domain.votes.tally import Choice, NotCountable
-from bot.domain.votes.vote import Ballot, Result, Totals, Vote, VoteState, frozen, result_digest, root
+from bot.domain.votes.vote import (
+    Ballot,
+    Result,
+    Totals,
+    Vote,
+    VoteState,
+    commitments_digest,
+    opening_digest,
+    result_digest,
+)
 
 FORMAT = 1
 
@@ -61,10 +70,10 @@ class Proof:
         """Return the rule under which it was held; raises NoRule."""
         if self.vote.rule is None or self.vote.on is None:
             raise errors.NoRule(rule=str(self.vote.rule))
-        return rule(self.vote.rule, self.vote.on)
+        return get_rule(self.vote.rule, self.vote.on)
 
 
-def written(proof: Proof) -> Raw:
+def dump_proof(proof: Proof) -> Raw:
     """Return the file's content, ready for JSON; raises NoRule."""
     vote = proof.vote
     basis = basis_of(proof.rule)
@@ -86,7 +95,7 @@ def written(proof: Proof) -> Raw:
         "frozen": vote.frozen,
         "roll": proof.digest,
         "commitments": sorted(proof.commitments),
-        "root": root(proof.commitments),
+        "root": commitments_digest(proof.commitments),
         "result": vote.result and asdict(vote.result),
         "opened": _line(vote.opened),
         "closed": _line(vote.closed),
@@ -106,7 +115,7 @@ def written(proof: Proof) -> Raw:
     return file | {"yishi": more}
 
 
-def read(file: Raw) -> Proof:
+def load_proof(file: Raw) -> Proof:
     """Return what a file says, the other way round; raises one of many errors when it is no such file."""
     more = file["yishi"]
     vote = Vote(
@@ -155,32 +164,32 @@ def read(file: Raw) -> Proof:
     )
 
 
-def flaws_of(file: Any) -> list[Flaw]:
+def flaws_of_vote(file: Any) -> list[Flaw]:
     """Check a file by itself, whatever it holds; an empty list means that it is one of a vote and holds together."""
     try:
-        proof = read(file)
-        if written(proof) != file:
+        proof = load_proof(file)
+        if dump_proof(proof) != file:
             return [Flaw.UNREADABLE]
-        return list(flaws(proof))
+        return list(find_flaws(proof))
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, errors.CouncilError):
         return [Flaw.UNREADABLE]
 
 
-def flaws(proof: Proof) -> Iterator[Flaw]:
+def find_flaws(proof: Proof) -> Iterator[Flaw]:
     """Check that the lines, the frozen things, the roll, the ballots, the result and the count fit together."""
     vote = proof.vote
     result = vote.result or Result(outcome="")
-    if not holds(vote.opened, vote, "vote_open", {"frozen": vote.frozen, "roll": proof.digest}):
+    if not entry_holds(vote.opened, vote, "vote_open", {"frozen": vote.frozen, "roll": proof.digest}):
         yield Flaw.OPENED
     closing: dict[str, str | int] = {
         "outcome": result.outcome,
         "ballots": len(proof.commitments),
-        "root": root(proof.commitments),
+        "root": commitments_digest(proof.commitments),
         "result": result_digest(result),
     }
-    if not holds(vote.closed, vote, "vote_close", closing):
+    if not entry_holds(vote.closed, vote, "vote_close", closing):
         yield Flaw.CLOSED
-    if frozen(vote, proof.digest) != vote.frozen:
+    if opening_digest(vote, proof.digest) != vote.frozen:
         yield Flaw.FROZEN
     if not vote.secret:
         if not _is_the_roll(proof):
@@ -193,7 +202,7 @@ def flaws(proof: Proof) -> Iterator[Flaw]:
         yield Flaw.HEAD
 
 
-def holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, str | int]) -> bool:
+def entry_holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, str | int]) -> bool:
     """Return whether a line of the record hashes to what it says and is this one of the vote's."""
     if line is None or line.digest() != line.hash:
         return False
@@ -204,16 +213,18 @@ def holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, st
 def _is_the_roll(proof: Proof) -> bool:
     """Return whether the units are those of the roll; of a part of it only the sums are known."""
     vote = proof.vote
-    return totals(proof.units) == vote.entitled and (bool(vote.scope) or roll.digest(proof.units) == proof.digest)
+    return sum_units(proof.units) == vote.entitled and (
+        bool(vote.scope) or roll.roll_digest(proof.units) == proof.digest
+    )
 
 
-def totals(units: Collection[Unit]) -> Totals:
+def sum_units(units: Collection[Unit]) -> Totals:
     """Sum units up."""
     return Totals(
         units=len(units),
         heads=len({unit.head for unit in units}),
-        area=summed(unit.area for unit in units),
-        share=summed(unit.share for unit in units),
+        area=sum_decimals(unit.area for unit in units),
+        share=sum_decimals(unit.share for unit in units),
     )
 
 
@@ -226,7 +237,7 @@ def _counts(proof: Proof, result: Result) -> bool:
             is_said = {choice.value: cast[choice] for choice in Choice} == result.units
             return is_complete and is_said and tally_of(vote, proof.rule).outcome == result.outcome
         said = {ballot.unit: ballot.choice for ballot in proof.ballots if ballot.choice}
-        return counted(proof.rule, proof.units, said) == result
+        return count_result(proof.rule, proof.units, said) == result
     except (NotCountable, ValueError):
         return False
 

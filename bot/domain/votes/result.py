@@ -5,18 +5,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bot.domain.votes.rules import Basis, Body, Measure, Rule
-from bot.domain.votes.tally import Choice, Counted, Measured, Measures, Tally, count, measured, tally
+from bot.domain.votes.tally import Choice, Counted, Measured, Measures, Tally, judge, measure_ballots, measured
 from bot.domain.votes.vote import Result, Vote
 
 
-def counted(rule: Rule, units: Iterable[Counted], said: Mapping[str, Choice]) -> Result:
+def count_result(rule: Rule, units: Iterable[Counted], said: Mapping[str, Choice]) -> Result:
     """Count the ballots under a rule, strictly: silence says nothing.
 
     `units` are all that were entitled, `said` has the choice of each unit that voted. Raises ValueError when a ballot's
     unit is not among them.
     """
-    measures = count(units, said, households=rule.body is Body.HOUSEHOLDS)
-    outcome = tally(rule, measures, basis=basis_of(rule)).outcome
+    measures = measure_ballots(units, said, households=rule.body is Body.HOUSEHOLDS)
+    outcome = judge(rule, measures, basis=basis_of(rule)).outcome
     return Result(
         outcome=outcome.value,
         units={choice.value: sum(each is choice for each in said.values()) for choice in Choice},
@@ -44,7 +44,7 @@ def measures_of(vote: Vote, rule: Rule) -> Measures:
 
 def tally_of(vote: Vote, rule: Rule) -> Tally:
     """Judge the kept result again, with every test."""
-    return tally(rule, measures_of(vote, rule), basis=basis_of(rule))
+    return judge(rule, measures_of(vote, rule), basis=basis_of(rule))
 
 
 def _cast(each: Measured) -> dict[str, Fraction]:

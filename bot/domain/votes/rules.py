@@ -464,7 +464,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def rule(id: str, on: date) -> Rule:  # noqa: A002  # it is called so in files and in every table
+def get_rule(id: str, on: date) -> Rule:  # noqa: A002  # it is called so in files and in every table
     """Return the row of that id which is in force on a day. Raises NoRule."""
     for row in RULES:
         if row.id == id and row.holds_on(on):

@@ -233,7 +233,7 @@ class _Sums:
         return Measured(all=Fraction(self.all), unreturned=Fraction(self.unreturned) if recorded else None, **cast)
 
 
-def count(
+def measure_ballots(
     units: Iterable[Counted],
     ballots: Mapping[str, Choice],
     *,
@@ -288,7 +288,7 @@ def measured(entitled: int | str, cast: Mapping[str, int | str]) -> Measured:
     return Measured(all=Fraction(entitled), **{name: Fraction(value) for name, value in cast.items()})
 
 
-def tally(
+def judge(
     rule: Rule,
     measures: Measures,
     *,
@@ -394,7 +394,7 @@ def majority(measures: Measures) -> Choice | None:
     return leading.pop() if len(leading) == 1 else None
 
 
-def least(threshold: Threshold, of: Fraction) -> int:
+def least_needed(threshold: Threshold, of: Fraction) -> int:
     """Return the smallest whole number of people that a test asks for, when it is part of `of`."""
     line = threshold.need * of
     needed = floor(line) + 1 if threshold.strict else ceil(line)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.shared.audit_log import AuditEntry
-from bot.domain.shared.typed_code import read_code
+from bot.domain.shared.typed_code import parse_typed_code
 from bot.domain.votes.tally import Choice
 
 PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
@@ -147,7 +147,7 @@ class Ballot:
     def commitment(self) -> str:
         """What the record keeps of it, SHA-256 in hex: it fixes the ballot and shows neither unit nor choice."""
         content = ["choice", self.choice, self.nonce] if self.choice else ["envelope", self.sealed]
-        return digest(["yishi.ballot.1", self.council, self.vote, self.unit, *content])
+        return json_digest(["yishi.ballot.1", self.council, self.vote, self.unit, *content])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +171,7 @@ class Paper:
     @property
     def ticket(self) -> str:
         """Name this very entry in a few letters: the button of one that was replaced must not witness the new one."""
-        return digest([self.key, self.at.isoformat(timespec="microseconds")])[:12]
+        return json_digest([self.key, self.at.isoformat(timespec="microseconds")])[:12]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,13 +188,13 @@ class Seal:
         return f"{self.council}/{self.vote}"
 
 
-def digest(value: object) -> str:
+def json_digest(value: object) -> str:
     """Return the SHA-256, in hex, of a JSON-able value in its one canonical form."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def frozen(vote: Vote, roll: str) -> str:
+def opening_digest(vote: Vote, roll: str) -> str:
     """Return the digest of everything that is fixed when a vote opens; `roll` is the digest of its roll.
 
     It is `digest` of the list ["yishi.vote.1", council, number, matter, question, rule, on, official, secret, roll,
@@ -202,7 +202,7 @@ def frozen(vote: Vote, roll: str) -> str:
     2026-11-22T05:00:00.000000+00:00, the entitled totals as they are kept.
     """
     entitled = vote.entitled
-    return digest(
+    return json_digest(
         [
             "yishi.vote.1",
             vote.council,
@@ -228,7 +228,7 @@ def _instant(value: datetime | None) -> str | None:
 
 def result_digest(result: Result) -> str:
     """Return the digest of a result: what the record keeps of it."""
-    return digest(asdict(result))
+    return json_digest(asdict(result))
 
 
 def new_receipt() -> str:
@@ -237,12 +237,12 @@ def new_receipt() -> str:
     return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
-def receipt(code: str) -> str | None:
+def receipt_of(code: str) -> str | None:
     """Return the hash by which a receipt is found, however its code was typed; None for what is no code."""
-    letters = read_code("".join(char for char in code if char.isalnum()), alphabet=ALPHABET, length=CODE_LENGTH)
-    return digest(["yishi.receipt.1", letters]) if letters else None
+    letters = parse_typed_code("".join(char for char in code if char.isalnum()), alphabet=ALPHABET, length=CODE_LENGTH)
+    return json_digest(["yishi.receipt.1", letters]) if letters else None
 
 
-def root(commitments: Iterable[str]) -> str:
+def commitments_digest(commitments: Iterable[str]) -> str:
     """Return one digest over all the commitments, whatever their order."""
-    return digest(sorted(commitments))
+    return json_digest(sorted(commitments))

@@ -45,7 +45,7 @@ class VoteOptions:
     scope: str | None = None
 
 
-def read(
+def parse_options(
     text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo
 ) -> VoteOptions:
     """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over."""
@@ -64,13 +64,13 @@ def read(
             said["scope"] = building
         else:
             try:
-                said.update(until(word, now, zone))
+                said.update(parse_end(word, now, zone))
             except errors.NoSuchSpan:
                 continue
     return VoteOptions(**said)  # type: ignore[arg-type]  # the names are fields of VoteOptions
 
 
-def choice(text: str) -> tuple[str, Choice | None]:
+def split_choice(text: str) -> tuple[str, Choice | None]:
     """Part 3-1-502 赞成 into what stands before the choice and the choice, None when there is none at the end."""
     text = text.strip().rstrip("。.！!")
     for word in _LONGEST_FIRST:
@@ -79,7 +79,7 @@ def choice(text: str) -> tuple[str, Choice | None]:
     return text, None
 
 
-def until(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
+def parse_end(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
     """Read how long a vote lasts, or until when: 7天, 12月3日, 12月3日 18:00. A day without a time is meant whole.
 
     Raises NoSuchSpan, PastDay, and BadSpan when it is too short or too long.

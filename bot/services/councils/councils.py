@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check_allowed
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.masking import shown
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -17,9 +17,9 @@ from bot.services.hierarchy import joining
 from bot.services.matters import downtime
 from bot.services.meetings import meetings
 from bot.services.polls import polls
-from bot.services.shared.audit import record
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, enqueue, notify_group, refresh_message
+from bot.services.shared.audit import append_entry
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, refresh_message, reply
 from bot.shown import ShownCouncil
 
 RESULTS = frozenset({"vote.result", "poll.result"})
@@ -59,7 +59,7 @@ def set_up(
         home = Council(
             number=tx.count(Council, "chat") + 1,
             chat=back.chat,
-            name=shown(name, NAME_LIMIT),
+            name=shown_text(name, NAME_LIMIT),
             language=defaults.language,
             zone=defaults.zone,
             thread=thread,
@@ -69,48 +69,50 @@ def set_up(
             schedule=defaults.schedule,
         )
         tx.put(home)
-        record(tx, home.number, "council", person=None, now=now)
+        append_entry(tx, home.number, "council", person=None, now=now)
         meetings.plan_next(tx, home.number, now=now)
-        unpublished_years.begin(tx, home, now=now)
-    if members.head(tx, home.number) is None:
+        unpublished_years.schedule_year_check(tx, home, now=now)
+    if members.find_head(tx, home.number) is None:
         if not admin:
             raise errors.AdminOnly
-        head = roles.take_over(tx, home, by)
-        record(tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD})
-    answer(tx, back, "setup", {"council": home.number, "hears_all": hears_all}, now=now, keep=True)
+        head = roles.take_over_council(tx, home, by)
+        append_entry(
+            tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
+        )
+    reply(tx, back, "setup", {"council": home.number, "hears_all": hears_all}, now=now, remember=True)
     return home.number
 
 
-def read(tx: Tx, council: int) -> ShownCouncil | None:
+def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
     """Return what is set in a council."""
     home = tx.get(Council, str(council))
     if home is None:
         return None
-    clerk = any(Role.CLERK in member.roles for member in members.roster(tx, council))
-    return ShownCouncil(home, members.head(tx, council), meetings.upcoming(tx, council), clerk)
+    clerk = any(Role.CLERK in member.roles for member in members.list_roster(tx, council))
+    return ShownCouncil(home, members.find_head(tx, council), meetings.upcoming(tx, council), clerk)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_language(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the council's language; the message with the button speaks it at once."""
-    home, who = presser(tx, intent, by, back.chat)
-    check("language", who)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("language", who)
     if intent.arg not in LANGUAGES:
         raise errors.OldButton
     tx.put(replace(home, language=intent.arg))
-    record(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
+    append_entry(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
     refresh_message(tx, back.chat, back.message or 0, now=now)
     return Reply("language_set")
 
 
 def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the council's procedure, with a button for each other one."""
-    members.actor(tx, council, by, back.chat)
-    answer(tx, back, "procedure", {"council": council}, now=now, keep=True)
+    members.acting_member(tx, council, by, back.chat)
+    reply(tx, back, "procedure", {"council": council}, now=now, remember=True)
 
 
 def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the procedure of matters from now on; those that run keep theirs."""
-    home, who = presser(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back.chat)
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
     _set_procedure(tx, home, intent.arg, who, now=now)
@@ -120,35 +122,35 @@ def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now:
 
 def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Choose it by its name, and show what it is."""
-    who = members.actor(tx, council, by, back.chat)
-    _set_procedure(tx, members.council(tx, council), procedure, who, now=now)
+    who = members.acting_member(tx, council, by, back.chat)
+    _set_procedure(tx, members.get_council(tx, council), procedure, who, now=now)
     show_procedure(tx, council=council, by=by, now=now, back=back)
 
 
 def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: datetime) -> None:
-    check("procedure", who)
+    check_allowed("procedure", who)
     tx.put(replace(home, procedure=procedure))
-    record(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
+    append_entry(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
 
 
-def renamed(tx: Tx, *, chat: int, name: str) -> None:
+def rename_council(tx: Tx, *, chat: int, name: str) -> None:
     """The group has a new name; so has the council."""
     home = members.council_of(tx, chat)
-    tx.put(replace(home, name=shown(name, NAME_LIMIT)))
+    tx.put(replace(home, name=shown_text(name, NAME_LIMIT)))
 
 
-def bot_came(tx: Tx, *, chat: int, now: datetime) -> None:
+def mark_bot_present(tx: Tx, *, chat: int, now: datetime) -> None:
     """The bot is in the group (again): a council goes on, any other group is told how to begin."""
     found = tx.find(Council, "chat", chat)
     if found:
         tx.put(replace(found[0], present=True))
         if not found[0].present:
-            downtime.returned(tx, found[0], now)
+            downtime.bot_returned(tx, found[0], now)
     else:
         enqueue(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
 
 
-def bot_left(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None = None) -> None:
+def mark_bot_absent(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None = None) -> None:
     """The bot was removed from the group: everything is kept, nothing is told there any more.
 
     A result that waited to be told, or was `refused` just now, is told when it is back.
@@ -156,19 +158,21 @@ def bot_left(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None 
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
         if home.present:
-            joining.deaf(tx, home, now=now)
+            joining.is_unreachable(tx, home, now=now)
     waiting = tx.find(OutboxMessage, "chat", chat)
     for telling in [*waiting, refused] if refused else waiting:
         tx.drop(OutboxMessage, telling.key)
         if telling.view in RESULTS:
             what: dict[str, Any] = {"id": telling.id, "view": telling.view, "params": telling.params}
-            notify_group(tx, members.council(tx, int(telling.params["council"])), now=now, lasts=True, **what)
+            notify_group(
+                tx, members.get_council(tx, int(telling.params["council"])), now=now, deliver_on_return=True, **what
+            )
         if telling.view == "poll.close":
             # Nobody is left to ask for the last counts: those heard are the result.
-            polls.closed(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
+            polls.close_poll(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
 
 
-def moved(tx: Tx, *, old: int, new: int) -> None:
+def move_chat(tx: Tx, *, old: int, new: int) -> None:
     """The group has a new id: rewrite every stored one. Its old messages cannot be edited any more.
 
     The bot goes with it, whatever the old group says of the bot's leaving.

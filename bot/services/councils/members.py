@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, with_roles
-from bot.domain.shared.masking import shown
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, rank_of_roles
+from bot.domain.shared.masking import shown_text
 from bot.ports import Tx
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.enqueue import ReplyTo, reply
 from bot.shown import Names
 
 MYSELF = frozenset({"我", "我自己", "本人", "me"})
@@ -23,7 +23,7 @@ def council_of(tx: Tx, chat: int) -> Council:
     return councils[0]
 
 
-def council(tx: Tx, number: int) -> Council:
+def get_council(tx: Tx, number: int) -> Council:
     """Return the council of this number; raises OldButton for one that never was."""
     found = tx.get(Council, str(number))
     if found is None:
@@ -31,26 +31,28 @@ def council(tx: Tx, number: int) -> Council:
     return found
 
 
-def find(tx: Tx, council: int, account: int) -> Member | None:
+def find_member(tx: Tx, council: int, account: int) -> Member | None:
     """Return the person behind an account, if the council knows them."""
     members = tx.find(Member, "account", account, council)
     return members[0] if members else None
 
 
-def memberships(tx: Tx, account: int) -> list[Member]:
+def list_memberships(tx: Tx, account: int) -> list[Member]:
     """Return what one account is in all the councils it belongs to."""
     return [member for member in tx.find(Member, "account", account) if member.present]
 
 
-def member(tx: Tx, council: int, account: int) -> Member:
+def get_member(tx: Tx, council: int, account: int) -> Member:
     """Return the person behind an account; raises NotMember for a stranger or somebody who left."""
-    found = find(tx, council, account)
+    found = find_member(tx, council, account)
     if found is None or not found.present:
         raise errors.NotMember
     return found
 
 
-def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True, newcomer: bool = True) -> Member:
+def register_member(
+    tx: Tx, council_number: int, account: Account, *, acting: bool = True, newcomer: bool = True
+) -> Member:
     """Return the person, with a number of the council's own from now on; a changed name is kept.
 
     `acting`: they do something in the council's group, so they are there. Otherwise they are there if they were when
@@ -61,15 +63,15 @@ def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True,
         raise errors.AccountDeleted
     if not account.acts:
         raise errors.NotAPerson
-    found = find(tx, council_number, account.id)
+    found = find_member(tx, council_number, account.id)
     present = acting or (found.present if found else newcomer)
     if found is None:
-        home = council(tx, council_number)
+        home = get_council(tx, council_number)
         tx.put(replace(home, next_person=home.next_person + 1))
         found = Member(council=home.number, person=home.next_person, account=account.id)
     now_known = replace(
         found,
-        name=shown(account.name, NAME_LIMIT),
+        name=shown_text(account.name, NAME_LIMIT),
         username=(account.username or "").casefold() or None,
         present=present,
         reachable=tx.get(Door, str(account.id)) is not None,
@@ -82,20 +84,20 @@ def known(tx: Tx, council_number: int, account: Account, *, acting: bool = True,
     return now_known
 
 
-def here(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
+def council_and_member(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
     """Return the council that this group is, and the person who does something in it."""
-    person = actor(tx, council_of(tx, chat).number, account, chat)
+    person = acting_member(tx, council_of(tx, chat).number, account, chat)
     return council_of(tx, chat), person
 
 
-def where(tx: Tx, chat: int, account: int) -> int:
+def council_number_for(tx: Tx, chat: int, account: int) -> int:
     """Return the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
 
     Raises NoCouncil, SeveralCouncils.
     """
     if chat < 0:
         return council_of(tx, chat).number
-    mine = memberships(tx, account)
+    mine = list_memberships(tx, account)
     if not mine:
         raise errors.NoCouncil
     if len(mine) > 1:
@@ -103,17 +105,17 @@ def where(tx: Tx, chat: int, account: int) -> int:
     return mine[0].council
 
 
-def actor(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
+def acting_member(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
     """Return who somebody is in a council: seen in its group they are known from now on, in private they must be."""
-    home = council(tx, council_number)
+    home = get_council(tx, council_number)
     if chat != home.chat:
-        return member(tx, council_number, by.id)
+        return get_member(tx, council_number, by.id)
     if not home.present:
         tx.put(replace(home, present=True))  # whatever made us think that the bot had left: it hears them
-    return known(tx, council_number, by)
+    return register_member(tx, council_number, by)
 
 
-def person(tx: Tx, council: int, number: int) -> Member:
+def get_person(tx: Tx, council: int, number: int) -> Member:
     """Return the person of this number; raises NoSuchPerson for somebody who left or was erased."""
     found = tx.get(Member, f"{council}/{number}")
     if found is None or not found.present:
@@ -121,35 +123,35 @@ def person(tx: Tx, council: int, number: int) -> Member:
     return found
 
 
-def names(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
+def members_of(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
     """Return the members behind these numbers."""
     wanted = {person for person in persons if person is not None}
     found = (tx.get(Member, f"{council}/{person}") for person in wanted)
     return {member.person: member for member in found if member}
 
 
-def roster(tx: Tx, council: int) -> list[Member]:
+def list_roster(tx: Tx, council: int) -> list[Member]:
     """Return everybody with a role, the highest first; who leaves has none any more."""
     return tx.find(Member, "rank", council)
 
 
-def head(tx: Tx, council: int) -> Member | None:
+def find_head(tx: Tx, council: int) -> Member | None:
     """Return the head of the council, if there is one."""
-    _, highest = with_roles([Role.HEAD])
+    _, highest = rank_of_roles([Role.HEAD])
     return next(iter(tx.find(Member, "rank", council, highest or 0)), None)
 
 
-def clerks(tx: Tx, council: int) -> list[Member]:
+def list_clerks(tx: Tx, council: int) -> list[Member]:
     """Return the clerks; of a council that has none the head."""
-    found = [member for member in roster(tx, council) if Role.CLERK in member.roles]
-    first = head(tx, council)
+    found = [member for member in list_roster(tx, council) if Role.CLERK in member.roles]
+    first = find_head(tx, council)
     return found or ([first] if first else [])
 
 
 def at_hand(tx: Tx, council: int) -> list[Member]:
     """Return the clerks who can be told in private, or else the head who can."""
-    told = [member for member in clerks(tx, council) if member.door]
-    first = head(tx, council)
+    told = [member for member in list_clerks(tx, council) if member.door]
+    first = find_head(tx, council)
     return told or ([first] if first and first.door else [])
 
 
@@ -158,7 +160,7 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     word = text.strip().lstrip("@＠")
     if word.casefold() in MYSELF:
         return by
-    listed = roster(tx, council)
+    listed = list_roster(tx, council)
     if word.isdecimal() and 1 <= int(word) <= len(listed):
         return listed[int(word) - 1]
     by_username = tx.find(Member, "username", council, word.casefold())
@@ -166,7 +168,7 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     return next((member for member in (*by_username, *by_name) if member.present), None)
 
 
-def named(tx: Tx, council: int, text: str) -> bool:
+def is_called(tx: Tx, council: int, text: str) -> bool:
     """Return whether a word is the user name or the name of somebody who is there."""
     word = text.strip().lstrip("@＠")
     found = (*tx.find(Member, "username", council, word.casefold()), *tx.find(Member, "name", council, word))
@@ -183,10 +185,10 @@ def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     return found or next(iter(named), None)
 
 
-def came(tx: Tx, *, chat: int, who: Account) -> None:
+def mark_returned(tx: Tx, *, chat: int, who: Account) -> None:
     """Somebody whom the council knows is in the group again."""
     home = council_of(tx, chat)
-    found = find(tx, home.number, who.id)
+    found = find_member(tx, home.number, who.id)
     if found and not found.present:
         tx.put(replace(found, present=True))
 
@@ -198,7 +200,7 @@ def reachable(tx: Tx, account: int) -> None:
         tx.put(replace(found, reachable=True))
 
 
-def wrote(tx: Tx, account: int) -> None:
+def mark_reachable(tx: Tx, account: int) -> None:
     """Somebody wrote to the bot in private: where they are known, it may write to them from now on."""
     if not all(found.reachable for found in tx.find(Member, "account", account)):
         reachable(tx, account)
@@ -211,10 +213,10 @@ def unreachable(tx: Tx, account: int) -> None:
         tx.put(replace(found, reachable=False))
 
 
-def opened(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
+def open_private_chat(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody opened a private chat with the bot: greet them with the menu."""
     reachable(tx, by.id)
-    answer(tx, back, "menu", {}, now=now)
+    reply(tx, back, "menu", {}, now=now)
 
 
 def known_anywhere(tx: Tx, account: int) -> bool:
@@ -222,7 +224,7 @@ def known_anywhere(tx: Tx, account: int) -> bool:
     return tx.count(Member, "account", account) > 0 or tx.get(Door, str(account)) is not None
 
 
-def groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
+def list_groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
     """Return number and chat of the newest councils, a bounded number, or of one."""
     if only is not None:
         home = tx.get(Council, str(only))

@@ -5,34 +5,36 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.councils.council import Account, Council, Member, check_allowed
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.audit import record
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
+from bot.services.shared.audit import append_entry
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 
-def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show which they are, with buttons to change them."""
-    members.actor(tx, council, by, back.chat)
-    answer(tx, back, "parties", {"council": council}, now=now, keep=True)
+    members.acting_member(tx, council, by, back.chat)
+    reply(tx, back, "parties", {"council": council}, now=now, remember=True)
 
 
-def choose(tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: datetime, back: ReplyTo) -> None:
+def choose_parties(
+    tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: datetime, back: ReplyTo
+) -> None:
     """Choose them by words."""
-    who = members.actor(tx, council, by, back.chat)
-    _keep(tx, members.council(tx, council), who, parties, now=now)
-    answer(tx, back, "parties", {"council": council}, now=now, keep=True)
+    who = members.acting_member(tx, council, by, back.chat)
+    _keep(tx, members.get_council(tx, council), who, parties, now=now)
+    reply(tx, back, "parties", {"council": council}, now=now, remember=True)
 
 
-def press(
+def press_parties(
     tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
 ) -> Reply:
     """Choose the usual four or five, or none, by a button; the message with the button shows it at once."""
-    home, who = presser(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back.chat)
     if intent.arg not in usual:
         raise errors.OldButton
     _keep(tx, home, who, usual[intent.arg], now=now)
@@ -41,6 +43,6 @@ def press(
 
 
 def _keep(tx: Tx, home: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:
-    check("parties", who)
+    check_allowed("parties", who)
     tx.put(replace(home, parties=parties))
-    record(tx, home.number, "parties", person=who.person, now=now, facts={"n": len(parties)})
+    append_entry(tx, home.number, "parties", person=who.person, now=now, facts={"n": len(parties)})

@@ -18,19 +18,19 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
-from bot.domain.shared.question import Dialog, Draft, about
+from bot.domain.shared.question import Dialog, Draft, job_subject
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Ballot
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.letters import letters
 from bot.services.matters import abandoned
-from bot.services.matters.repository import show
+from bot.services.matters.repository import refresh_card
 from bot.services.mediation import mediations
 from bot.services.rolls import rolls
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
-from bot.services.shared.enqueue import ReplyTo, notify_group, say
+from bot.services.shared.audit import append_entry
+from bot.services.shared.enqueue import ReplyTo, notify_group, reply_text
 
 FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was erased has arrived
 
@@ -57,7 +57,7 @@ def my_data(tx: Tx, account: int) -> bytes | None:
 
 def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
     who = member.council, member.person
-    home = members.council(tx, member.council)
+    home = members.get_council(tx, member.council)
     feedback = tx.find(Feedback, "person", *who)
     supports = tx.find(Support, "person", *who)
     return {
@@ -66,7 +66,7 @@ def _in_council(tx: Tx, member: Member) -> dict[str, Any]:
         "proposed": [_matter(matter, member) for matter in tx.find(Matter, "proposer", *who)],
         "brought_in_for_others": [_matter(matter, member) for matter in tx.find(Matter, "recorder", *who)],
         "letters": [_letter(each) for each in tx.find(Letter, "author", *who)],
-        "mediations": [_mediation(each, member) for each in mediations.of(tx, member)],
+        "mediations": [_mediation(each, member) for each in mediations.mediations_of(tx, member)],
         "in_charge_of": [_matter(matter, member) for matter in tx.find(Matter, "handler", *who)],
         "on_duty_on_level": [rung.level for rung in home.ladder if rung.person == member.person],
         "supports": [asdict(each) for each in supports],
@@ -95,7 +95,7 @@ def _mediation(mediation: Mediation, member: Member) -> dict[str, Any]:
 
 def _unit(tx: Tx, tied: Access) -> dict[str, Any]:
     """Return a unit that is tied to their account, as the roll has it, without the names of its owners."""
-    unit = rolls.unit(tx, tied.council, tied.unit)
+    unit = rolls.get_unit(tx, tied.council, tied.unit)
     return asdict(tied) | ({"area": unit.area, "share": unit.share} if unit else {})
 
 
@@ -131,7 +131,7 @@ def _draft(draft: Draft, account: int) -> dict[str, Any]:
     return {"number": draft.number, "at": draft.at, "text": words}
 
 
-def forget(tx: Tx, *, account: int, now: datetime) -> bool:
+def erase_person(tx: Tx, *, account: int, now: datetime) -> bool:
     """Erase a person everywhere; what they brought up stays, unnamed. Gives whether anything was kept.
 
     Matters, supports and answers name only the council's own number, behind which nobody stands any more.
@@ -143,35 +143,35 @@ def forget(tx: Tx, *, account: int, now: datetime) -> bool:
     waiting: list[Dialog | Draft] = [*_drafts(tx, account), *tx.find(Dialog, "account", account)]
     for each in waiting:
         tx.drop(type(each), each.key)
-        jobs.forget(tx, about(each))
-    rolls.forget(tx, account)
+        jobs.cancel(tx, job_subject(each))
+    rolls.erase_drafts(tx, account)
     for aside in tx.find(DeadLetter, "at"):
         if str(account) in aside.raw:
             tx.drop(DeadLetter, aside.key)
     _drop_chat(tx, account)
-    jobs.wait(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
+    jobs.schedule(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
     return found
 
 
 def _forget_member(tx: Tx, member: Member, account: int, *, now: datetime) -> None:
-    record(tx, member.council, "erased", person=member.person, now=now)
-    jobs.forget(tx, roles.term_of(member))
+    append_entry(tx, member.council, "erased", person=member.person, now=now)
+    jobs.cancel(tx, roles.term_of(member))
     tx.put(Member(council=member.council, person=member.person, present=False))
     for matter in tx.find(Matter, "proposer", member.council, member.person):
         # The original message would lead back to its author, and so would a voice.
         silent = tuple(each for each in matter.attachments if each.kind != "voice")
         tx.put(replace(matter, source=None, album=None, attachments=silent))
-        show(tx, matter, now=now)  # the card names nobody from now on
+        refresh_card(tx, matter, now=now)  # the card names nobody from now on
     for answered in tx.find(Rsvp, "person", member.council, member.person):
         tx.drop(Rsvp, answered.key)
     for tied in tx.find(Access, "person", member.council, member.person):
         tx.drop(Access, tied.key)
-    mediations.erase(tx, member, now=now)
+    mediations.erase_mediation(tx, member, now=now)
     if member.present:
-        abandoned.hand_on(tx, member.council, member.person, now=now)
+        abandoned.find_abandoned(tx, member.council, member.person, now=now)
     for letter in tx.find(Letter, "author", member.council, member.person):
-        letters.drop(tx, letter, now=now)
-    home = members.council(tx, member.council)
+        letters.drop_letter(tx, letter, now=now)
+    home = members.get_council(tx, member.council)
     for telling in tx.find(OutboxMessage, "chat", home.chat):
         if telling.params.get("account") == account:
             tx.drop(OutboxMessage, telling.key)
@@ -194,20 +194,20 @@ def _drop_chat(tx: Tx, chat: int) -> None:
     tx.drop(SendQueue, str(chat))
 
 
-def forget_chat(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def erase_chat(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """The last word to somebody who was erased has arrived: forget the chat as well, unless they came back."""
     chat = int(row.params["chat"])
     if not members.known_anywhere(tx, chat):
         _drop_chat(tx, chat)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_erasure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody confirms that they want to be forgotten, or thinks better of it."""
     if back.chat != by.id:
         raise errors.PrivateOnly
     if intent.arg != "yes":
         notice = Reply("not_forgotten")
     else:
-        notice = Reply("forgotten" if forget(tx, account=by.id, now=now) else "forgetting_nothing")
-    say(tx, replace(back, message=None), notice, now=now)
+        notice = Reply("forgotten" if erase_person(tx, account=by.id, now=now) else "forgetting_nothing")
+    reply_text(tx, replace(back, message=None), notice, now=now)
     return notice

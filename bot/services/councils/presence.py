@@ -19,18 +19,18 @@ def is_news(tx: Tx, chat: int) -> bool:
     return (bool(found) and not found[0].present) or tx.count(OutboxMessage, "held", chat) > 0
 
 
-def heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False) -> None:
+def mark_heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False) -> None:
     """Something came from the group: the bot is there, and what the group forbade is tried again."""
     for home in tx.find(Council, "chat", chat):
         forbidden = () if rights_changed else home.forbidden
         if not home.present or forbidden != home.forbidden:
             tx.put(replace(home, present=True, forbidden=forbidden))
         if not home.present:
-            downtime.returned(tx, home, now)
-    holding.retry(tx, chat, now, everything=rights_changed)
+            downtime.bot_returned(tx, home, now)
+    holding.retry_held(tx, chat, now, everything=rights_changed)
 
 
-def forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
+def report_forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
     """Tell the officers, and the group where that is possible, what to switch on: once, until it was possible again."""
     for home in tx.find(Council, "chat", chat):
         if right in home.forbidden:
@@ -46,7 +46,7 @@ def forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
             notify_group(tx, home, id=name, now=now, **what)
 
 
-def allowed(tx: Tx, *, chat: int, rights: frozenset[Right]) -> None:
+def mark_allowed(tx: Tx, *, chat: int, rights: frozenset[Right]) -> None:
     """The group gives these rights: should it take them once more, that is told anew."""
     for home in tx.find(Council, "chat", chat):
         if not rights.isdisjoint(home.forbidden):

@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import errors
 from bot.domain.councils import seat as seats
-from bot.domain.councils.council import Account, Council, Member, Role, check, with_roles
+from bot.domain.councils.council import Account, Council, Member, Role, check_allowed, rank_of_roles
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils.members import council_of, find, here, known, roster
+from bot.services.councils.members import council_and_member, council_of, find_member, list_roster, register_member
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
-from bot.services.shared.council_time import MORNING, today
-from bot.services.shared.enqueue import ReplyTo, enqueue, say
+from bot.services.shared.audit import append_entry
+from bot.services.shared.council_time import MORNING, day_now
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
 from bot.shown import Roster
 
 
-def appoint(
+def appoint_member(
     tx: Tx,
     *,
     by: Account,
@@ -39,12 +39,12 @@ def appoint(
     Raises NotAllowed, NotAPerson, LastHead, HasNotRole, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody
     who left.
     """
-    home, actor = here(tx, back.chat, by)
-    check("appoint", actor)
-    person = known(tx, home.number, whom, acting=False)
+    home, actor = council_and_member(tx, back.chat, by)
+    check_allowed("appoint", actor)
+    person = register_member(tx, home.number, whom, acting=False)
     if not person.present:
         raise errors.NoSuchPerson
-    seat = seats.read(words, today(home, now)) if role else seats.Seat()
+    seat = seats.parse_seat(words, day_now(home, now)) if role else seats.Seat()
     if seat.words:
         of_building = role is Role.CAPTAIN and seat.words not in home.parties
         person = replace(person, building=seat.words) if of_building else replace(person, sector=seat.words)
@@ -65,7 +65,7 @@ def appoint(
     _keep_roles(tx, person, roles)
     if seat.term:
         _wait_for_term(tx, home, person, seat.term, role=role or "", now=now)
-    record(
+    append_entry(
         tx,
         home.number,
         "appoint" if role else "dismiss",
@@ -75,21 +75,21 @@ def appoint(
     )
     facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
     if only:
-        say(tx, back, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
+        reply_text(tx, back, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
         return
     key = "appointed_for" if seat != seats.Seat() else "appointed" if role else "dismissed"
-    say(tx, back, Reply(key, facts), now=now)
+    reply_text(tx, back, Reply(key, facts), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
     """Keep somebody with these roles; without any, nothing is left of whom they sat for and until when."""
-    ordered, rank = with_roles(roles)
+    ordered, rank = rank_of_roles(roles)
     kept = replace(member, roles=ordered, rank=rank)
     if Role.CAPTAIN not in ordered:
         kept = replace(kept, building=None)
     if not ordered:
         kept = replace(kept, sector=None, term=None)
-        jobs.forget(tx, term_of(kept))
+        jobs.cancel(tx, term_of(kept))
     tx.put(kept)
 
 
@@ -100,7 +100,7 @@ def term_of(member: Member) -> str:
 
 def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
     """Let the head be told a month before the end of a term, and on its last day."""
-    jobs.forget(tx, term_of(member))
+    jobs.cancel(tx, term_of(member))
     for name, day in (("soon", term - seats.SOON), ("over", term)):
         at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
         if at > now:
@@ -110,32 +110,32 @@ def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: s
                 "whom": member.person,
                 "role": role,
             }
-            jobs.wait(tx, "term", term_of(member), at, name=name, params=params)
+            jobs.schedule(tx, "term", term_of(member), at, name=name, params=params)
 
 
 def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
     """Return the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
     roll = tx.get(Roll, f"{home.number}/{home.roll}")
-    taken = {unit_label(member.building) for member in roster(tx, home.number) if member.building}
+    taken = {unit_label(member.building) for member in list_roster(tx, home.number) if member.building}
     return tuple(each for each in roll.buildings if each not in taken) if roll else ()
 
 
-def take_over(tx: Tx, home: Council, account: Account) -> Member:
+def take_over_council(tx: Tx, home: Council, account: Account) -> Member:
     """Make somebody the head of a council that has none."""
-    person = known(tx, home.number, account)
+    person = register_member(tx, home.number, account)
     _keep_roles(tx, person, {*person.roles, Role.HEAD})
     return person
 
 
-def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+def mark_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     """Somebody left the group: no rights any more; an officer's leaving is told, so that nobody waits for them."""
     home = council_of(tx, chat)
-    found = find(tx, home.number, who.id)
+    found = find_member(tx, home.number, who.id)
     if found is None or not found.present:
         return
     _keep_roles(tx, replace(found, present=False), ())
     if found.roles:
-        record(tx, home.number, "left", person=found.person, now=now)
+        append_entry(tx, home.number, "left", person=found.person, now=now)
         is_head = Role.HEAD in found.roles
         enqueue(
             tx,
@@ -155,11 +155,13 @@ def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
 
 def _was_alone(tx: Tx, gone: Member) -> bool:
     """Return whether the building of a captain who left has no other one."""
-    others = {unit_label(each.building) for each in roster(tx, gone.council) if each.building}
+    others = {unit_label(each.building) for each in list_roster(tx, gone.council) if each.building}
     return bool(gone.building) and unit_label(gone.building or "") not in others
 
 
 def read_roster(tx: Tx, council: int) -> Roster | None:
     """Return the roster of a council, and how many people it knows in all."""
     home = tx.get(Council, str(council))
-    return Roster(home, tuple(roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None
+    return (
+        Roster(home, tuple(list_roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None
+    )

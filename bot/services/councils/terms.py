@@ -16,9 +16,9 @@ def ends(tx: Tx, row: Job, now: datetime) -> None:
     """
     if any(other.at <= now for other in tx.find(Job, "about", row.about)):
         return
-    home = members.council(tx, int(row.params["council"]))
-    head = members.head(tx, home.number)
-    what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "keep": True}
+    home = members.get_council(tx, int(row.params["council"]))
+    head = members.find_head(tx, home.number)
+    what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "remember": True}
     if head and head.door:
         enqueue(tx, chat=head.door, **what)
     else:

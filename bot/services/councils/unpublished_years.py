@@ -6,12 +6,12 @@ from typing import Any
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.meetings import meetings
 from bot.services.shared import jobs
-from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import enqueue, notify_group
 from bot.services.shared.holidays import holidays
 
@@ -22,48 +22,48 @@ ACT = "unpublished_year"
 TOLD = "told"  # the param that says up to which year the head was told
 
 
-def begin(tx: Tx, home: Council, *, now: datetime) -> None:
+def schedule_year_check(tx: Tx, home: Council, *, now: datetime) -> None:
     """Look soon when a year that is near is not published, else when the next one is near."""
-    _wait(tx, home, 0, now + SOON if unpublished(home, 0, now) else _next_look(home, now))
+    _wait(tx, home, 0, now + SOON if unpublished_year(home, 0, now) else _next_look(home, now))
 
 
 def look_at_all(tx: Tx, *, now: datetime) -> None:
     """The program starts, perhaps with other holidays than before: let every council be looked at, and its meetings."""
     for number, *_ in tx.rows(Council, "number"):
-        home = members.council(tx, int(str(number)))
+        home = members.get_council(tx, int(str(number)))
         row = next(iter(tx.find(Job, "about", _about(home.number))), None)
         if row is None:
-            begin(tx, home, now=now)
-        elif row.at > now + SOON and unpublished(home, int(row.params[TOLD]), now):
+            schedule_year_check(tx, home, now=now)
+        elif row.at > now + SOON and unpublished_year(home, int(row.params[TOLD]), now):
             _wait(tx, home, int(row.params[TOLD]), now + SOON)
     for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
-        meetings.refit(tx, meeting, now=now)
+        meetings.replan(tx, meeting, now=now)
 
 
-def on_time(tx: Tx, row: Job, now: datetime) -> None:
+def check_year(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the head of each near year that is not published, in the group when there is no private chat."""
-    home = members.council(tx, int(row.params["council"]))
+    home = members.get_council(tx, int(row.params["council"]))
     told = int(row.params[TOLD])
-    head = members.head(tx, home.number)
-    for year in unpublished(home, told, now):
+    head = members.find_head(tx, home.number)
+    for year in unpublished_year(home, told, now):
         what: dict[str, Any] = {
             "id": f"{_about(home.number)}/{year}",
             "view": ACT,
             "params": {"council": home.number, "year": year},
             "now": now,
-            "keep": True,
+            "remember": True,
         }
         if head and head.door:
-            enqueue(tx, chat=head.door, not_before=awake(now, home.zone), **what)
+            enqueue(tx, chat=head.door, not_before=end_of_quiet(now, home.zone), **what)
         else:
-            notify_group(tx, home, waits=True, **what)
+            notify_group(tx, home, respect_quiet_hours=True, **what)
         told = year
     _wait(tx, home, told, _next_look(home, now))
 
 
-def unpublished(home: Council, told: int, now: datetime) -> list[int]:
+def unpublished_year(home: Council, told: int, now: datetime) -> list[int]:
     """Return the years after `told`, this one and the one that is near, whose holidays are not known."""
-    day = today(home, now)
+    day = day_now(home, now)
     return [year for year in range(max(day.year, told + 1), _near(day) + 1) if year not in holidays().years]
 
 
@@ -73,7 +73,7 @@ def _near(day: date) -> int:
 
 def _next_look(home: Council, now: datetime) -> datetime:
     """Return the morning on which the next year is near."""
-    return morning_after(home, date(_near(today(home, now)) + 1, 1, 1) - AHEAD - DAY)
+    return morning_after(home, date(_near(day_now(home, now)) + 1, 1, 1) - AHEAD - DAY)
 
 
 def _about(council: int) -> str:
@@ -81,4 +81,4 @@ def _about(council: int) -> str:
 
 
 def _wait(tx: Tx, home: Council, told: int, at: datetime) -> None:
-    jobs.wait(tx, ACT, _about(home.number), at, params={"council": home.number, TOLD: told})
+    jobs.schedule(tx, ACT, _about(home.number), at, params={"council": home.number, TOLD: told})

@@ -6,23 +6,23 @@ from bot.domain.councils.council import Account, Council
 from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.enqueue import ReplyTo, reply
 from bot.shown import Branch, Branches
 
 PAGE = 10
 
 
-def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_children(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the councils under this one."""
-    members.actor(tx, council, by, back.chat)
-    answer(tx, back, "branches", {"council": council, "page": 1}, now=now, keep=True)
+    members.acting_member(tx, council, by, back.chat)
+    reply(tx, back, "branches", {"council": council, "page": 1}, now=now, remember=True)
 
 
-def read(tx: Tx, council: int, page: int) -> Branches:
+def load_children(tx: Tx, council: int, page: int) -> Branches:
     """Return a page of the councils under one, in the order of their numbers; a page too far is the last."""
     total = tx.count(Council, "parent", council)
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
     found = tx.find(Council, "parent", council, skip=(page - 1) * PAGE, limit=PAGE)
     listed = tuple(Branch(home, home.next_person - 1, tx.count(Matter, "open", home.number, True)) for home in found)
-    return Branches(members.council(tx, council), listed, page, pages, total)
+    return Branches(members.get_council(tx, council), listed, page, pages, total)

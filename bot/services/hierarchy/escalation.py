@@ -7,7 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member, Role
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
-from bot.domain.matters.matter import Entry, Matter, State, Support, move, permit
+from bot.domain.matters.matter import Entry, Matter, State, Support, check_permitted, transition
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -16,16 +16,16 @@ from bot.services.councils import members
 from bot.services.hierarchy import parent_matters
 from bot.services.matters import assignments
 from bot.services.matters.procedures import check_stages
-from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
-from bot.services.shared.council_time import today
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
+from bot.services.shared.council_time import day_now
 from bot.services.shared.holidays import holidays
 
 
-def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
+def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
     behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
     try:
-        permit(matter, "whistle", by, behind=behind)
+        check_permitted(matter, "whistle", by, behind=behind)
     except errors.NotAllowed as refused:
         if matter.above:
             raise errors.SentAbove(number=matter.number, name=matter.above_name) from None
@@ -33,7 +33,7 @@ def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
             raise errors.NotAllowed(act="whistle", who=Role.HEAD) from None
         raise errors.NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
     check_stages(tx, matter, "assign", now)
-    home = members.council(tx, matter.council)
+    home = members.get_council(tx, matter.council)
     _next(home, matter)
     if Role.HEAD not in by.roles and by.person in matter.callers:
         raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
@@ -41,33 +41,33 @@ def check(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
 
 def _next(home: Council, matter: Matter) -> LadderStep:
     """Return the next level; raises TopLevel."""
-    rung = escalation_ladder.above(home.ladder, matter.level)
+    rung = escalation_ladder.level_above(home.ladder, matter.level)
     if rung is None:
         raise errors.TopLevel(number=matter.number)
     return rung
 
 
-def whistle(
+def call_upwards(
     tx: Tx, *, council: int, number: int, by: Member, reason: str, to: Level | None = None, now: datetime
 ) -> Reply:
     """Call the next level, with the reason: the head alone, or enough of those who stand behind the matter.
 
     `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
     """
-    matter, home = get(tx, council, number), members.council(tx, council)
-    check(tx, matter, by, now)
-    words, _ = cleaned(reason, REASON_LIMIT)
+    matter, home = get_matter(tx, council, number), members.get_council(tx, council)
+    check_can_call(tx, matter, by, now)
+    words, _ = clean_text(reason, REASON_LIMIT)
     rung = _next(home, matter)
     is_head = Role.HEAD in by.roles
     if to is not None and to is not rung.level:
         if not is_head:
             raise errors.SkipsLevels
-        if to <= matter.level or to not in {each.level for each in escalation_ladder.rungs(home.ladder)}:
+        if to <= matter.level or to not in {each.level for each in escalation_ladder.steps(home.ladder)}:
             raise errors.NotAbove(number=number)
-        rung = escalation_ladder.rung(home.ladder, to)
+        rung = escalation_ladder.step_of(home.ladder, to)
     if not is_head and len(matter.callers) + 1 < home.limits.callers:
         return _call(tx, home, matter, by, words, now=now)
-    rise(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
+    escalate(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
     return Reply("did_whistle", {"number": number})
 
 
@@ -75,13 +75,13 @@ def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now:
     """One of those behind it calls, and more are needed; the group hears of the first."""
     callers = (*matter.callers, by.person)
     entry = Entry(at=now, what="call", person=by.person, text=words)
-    called = move(matter, "call", entry=entry, callers=callers)
-    keep(tx, called, "call", by=by, now=now, news=not matter.callers)
+    called = transition(matter, "call", entry=entry, callers=callers)
+    save(tx, called, "call", by=by, now=now, news=not matter.callers)
     counted: Params = {"number": matter.number, "total": len(callers), "wanted": home.limits.callers}
     return Reply("did_call_too" if matter.callers else "did_call", counted)
 
 
-def rise(
+def escalate(
     tx: Tx,
     home: Council,
     matter: Matter,
@@ -97,10 +97,10 @@ def rise(
     Nobody on duty there: it is in the hands of that office by its name, and the officers report for it.
     """
     office = parent_matters.office(tx, home, matter, rung.level)
-    known = {} if office else members.names(tx, home.number, [rung.person])
+    known = {} if office else members.members_of(tx, home.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
-    last = escalation_ladder.last_day(home.limits, rung.level, today(home, now), holidays())
+    last = escalation_ladder.last_day(home.limits, rung.level, day_now(home, now), holidays())
     handed = replace(
         matter,
         level=rung.level,
@@ -116,29 +116,29 @@ def rise(
         result=None,
         verified=None,
     )
-    risen = move(handed, act, entry=entry)
+    risen = transition(handed, act, entry=entry)
     if office:
-        assignments.stop(tx, risen)  # its clocks run there
+        assignments.cancel_deadlines(tx, risen)  # its clocks run there
     else:
-        assignments.hand(tx, home, risen, now=now)
-    keep(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
+        assignments.start_deadlines(tx, home, risen, now=now)
+    save(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
     if office and not risen.above:
-        parent_matters.send_up(tx, home, office, risen, now=now)
+        parent_matters.send_to_parent(tx, home, office, risen, now=now)
     return risen
 
 
-def next_up(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
+def next_level(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
     """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
-    rung = escalation_ladder.above(home.ladder, matter.level)
-    if rung and (escalation_ladder.is_manned(home.ladder) or parent_matters.office(tx, home, matter, rung.level)):
+    rung = escalation_ladder.level_above(home.ladder, matter.level)
+    if rung and (escalation_ladder.is_staffed(home.ladder) or parent_matters.office(tx, home, matter, rung.level)):
         return rung
     return None
 
 
 def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has taken what was handed to them: it goes up, once."""
-    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = members.council(tx, matter.council)
-    rung = next_up(tx, home, matter)
+    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = members.get_council(tx, matter.council)
+    rung = next_level(tx, home, matter)
     if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
-        rise(tx, home, matter, rung, "unacknowledged", by=None, now=now)
+        escalate(tx, home, matter, rung, "unacknowledged", by=None, now=now)

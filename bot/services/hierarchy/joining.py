@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, check
-from bot.domain.councils.join_code import ALPHABET, LASTS, LENGTH, OWN, Joining, hashed
+from bot.domain.councils.council import Account, Council, check_allowed
+from bot.domain.councils.join_code import ALPHABET, LASTS, LENGTH, OWN, Joining, hash_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
@@ -17,35 +17,35 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy.relations import above, below, upwards
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
+from bot.services.shared.audit import append_entry
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
 from bot.shown import ShownParent
 
 MOST = 1000  # councils below one, however far
 
 
-def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show whom the council is under, and what it may become itself."""
-    check("parent", members.actor(tx, council, by, back.chat))
-    answer(tx, back, "parent", {"council": council}, now=now, keep=True)
+    check_allowed("parent", members.acting_member(tx, council, by, back.chat))
+    reply(tx, back, "parent", {"council": council}, now=now, remember=True)
 
 
-def read(tx: Tx, council: int) -> ShownParent:
+def load_parent(tx: Tx, council: int) -> ShownParent:
     """Return a council with the one it is under, and how many are under it."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
 
 
-def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the council's own level. One that can have others below it gives out a code, in the place of the last.
 
     Of the code nothing but its hash is kept once it was told.
 
     Raises NotAllowed, and NotBelow when it would not be above all that are under it, and below its own parent.
     """
-    home, who = presser(tx, intent, by, back.chat)
-    check("parent", who)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("parent", who)
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
         raise errors.OldButton
@@ -55,44 +55,44 @@ def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
         raise errors.NotBelow
     if level is not home.level:
         tx.put(replace(home, level=level))
-        record(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
+        append_entry(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
     refresh_message(tx, back.chat, back.message or 0, now=now)
     if level is Level.COUNCIL:
         _drop_code(tx, home.number)
         return Reply("level_set")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    tx.put(Joining(council=home.number, hash=hashed(code), expires=now + LASTS))
-    jobs.wait(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
-    record(tx, home.number, "joining_code", person=who.person, now=now)
-    answer(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
+    tx.put(Joining(council=home.number, hash=hash_code(code), expires=now + LASTS))
+    jobs.schedule(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
+    append_entry(tx, home.number, "joining_code", person=who.person, now=now)
+    reply(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
     return Reply("joining_code")
 
 
 def _drop_code(tx: Tx, council: int) -> None:
     tx.drop(Joining, str(council))
-    jobs.forget(tx, f"joining/{council}")
+    jobs.cancel(tx, f"joining/{council}")
 
 
-def forget(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_choice(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Nobody brought a code in time."""
     tx.drop(Joining, str(row.params["council"]))
 
 
-def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
+def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
     """The head of a council brings the code of another: from now on it is under that one.
 
     Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
     """
-    home, who = members.here(tx, back.chat, by)
-    check("parent", who)
+    home, who = members.council_and_member(tx, back.chat, by)
+    check_allowed("parent", who)
     if home.parent:
         raise errors.HasParent
-    found = next(iter(tx.find(Joining, "hash", hashed(code))), None) if code else None
+    found = next(iter(tx.find(Joining, "hash", hash_code(code))), None) if code else None
     if found is None or now >= found.expires:
         raise errors.BadJoiningCode
     if found.council == home.number:
         raise errors.JoinsItself
-    parent = members.council(tx, found.council)
+    parent = members.get_council(tx, found.council)
     if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
         raise errors.NotBelow
     coming = 1 + len(below(tx, home.number))
@@ -103,30 +103,30 @@ def join(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo)
     _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
 
 
-def doubt(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The first press of what ends it: its button asks once more, in place."""
-    _, who = presser(tx, intent, by, back.chat)
-    check("parent" if intent.act == "parent_leave" else "release", who)
+    _, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("parent" if intent.act == "parent_leave" else "release", who)
     if tx.get(SentMessage, f"{back.chat}/{back.message}") is None:
         raise errors.OldButton
     refresh_message(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
     return Reply("press_again")
 
 
-def leave(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The council's head takes it out from under its parent."""
-    home, who = presser(tx, intent, by, back.chat)
-    check("parent", who)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("parent", who)
     _part(tx, home, "left", (who.person, None), now=now)
     refresh_message(tx, back.chat, back.message or 0, now=now)
     return Reply("parent_left")
 
 
-def release(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def release_child(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The parent's head takes a council out from under it."""
-    home, who = presser(tx, intent, by, back.chat)
-    check("release", who)
-    child = members.council(tx, intent.subject)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("release", who)
+    child = members.get_council(tx, intent.subject)
     if child.parent != home.number:
         raise errors.OldButton
     _part(tx, child, "released", (None, who.person), now=now)
@@ -142,14 +142,14 @@ def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | No
     _tell_both(tx, child, parent, what, persons, now=now)
 
 
-def deaf(tx: Tx, home: Council, *, now: datetime) -> None:
+def is_unreachable(tx: Tx, home: Council, *, now: datetime) -> None:
     """The bot was removed from a parent's group: tell those who wait for it that they can take back.
 
     A council that went to another parent meanwhile waits for what it had sent up here before.
     """
     waiting = {str(row[2]).partition("/")[0] for row in tx.rows(Matter, "below_open", home.number, True)}
     for child in sorted(map(int, waiting)):
-        _tell(tx, members.council(tx, child), home, "deaf", child=True, now=now)
+        _tell(tx, members.get_council(tx, child), home, "deaf", child=True, now=now)
 
 
 def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
@@ -164,7 +164,7 @@ def _tell_both(
     """Record it in both councils, each with who of its own did it, and tell both groups."""
     facts = {"child": child.number, "parent": parent.number}
     for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
-        record(tx, home.number, what, person=person, now=now, facts={**facts})
+        append_entry(tx, home.number, what, person=person, now=now, facts={**facts})
         _tell(tx, home, other, what, child=home is child, now=now)
 
 

@@ -4,50 +4,50 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, check
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, check_allowed
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.masking import shown
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy.relations import above
 from bot.services.shared import questions
-from bot.services.shared.audit import record
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.audit import append_entry
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, reply
 from bot.shown import ShownLadder
 
 NAME = 20  # characters of a level's own name
 
 
-def show(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the ladder or the limits, with buttons to change them."""
-    members.actor(tx, council, by, back.chat)
-    answer(tx, back, what, {"council": council}, now=now, keep=True)
+    members.acting_member(tx, council, by, back.chat)
+    reply(tx, back, what, {"council": council}, now=now, remember=True)
 
 
-def read(tx: Tx, council: int) -> ShownLadder:
+def load_ladder(tx: Tx, council: int) -> ShownLadder:
     """Return the ladder with those members who are on duty and still there."""
-    home = members.council(tx, council)
-    known = members.names(tx, council, [rung.person for rung in home.ladder])
+    home = members.get_council(tx, council)
+    known = members.members_of(tx, council, [rung.person for rung in home.ladder])
     return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_level(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A button of the ladder or the limits: ask what shall be, of somebody who may say so."""
-    home, who = presser(tx, intent, by, back.chat)
-    check("ladder" if intent.act == "rung" else "limits", who)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("ladder" if intent.act == "rung" else "limits", who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):
         raise errors.OldButton
-    questions.ask(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
 
 
-def set_rung(
+def staff_level(
     tx: Tx,
     *,
     council: int,
@@ -64,29 +64,31 @@ def set_rung(
 
     A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
     """
-    head = members.actor(tx, council, by, back.chat)
-    check("ladder", head)
-    home = members.council(tx, council)
-    rung = replace(escalation_ladder.rung(home.ladder, level), used=used)
+    head = members.acting_member(tx, council, by, back.chat)
+    check_allowed("ladder", head)
+    home = members.get_council(tx, council)
+    rung = replace(escalation_ladder.step_of(home.ladder, level), used=used)
     if name:
-        rung = replace(rung, name=shown(name, NAME))
+        rung = replace(rung, name=shown_text(name, NAME))
     if mentioned and mentioned.acts:
-        rung = replace(rung, person=members.known(tx, council, mentioned, acting=False).person, person_name="")
+        rung = replace(
+            rung, person=members.register_member(tx, council, mentioned, acting=False).person, person_name=""
+        )
     elif who:
         found = members.anybody(tx, council, who, head)
         on_duty = found.person if found else None
-        rung = replace(rung, person=on_duty, person_name="" if found else shown(who, NAME_LIMIT))
-    changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
+        rung = replace(rung, person=on_duty, person_name="" if found else shown_text(who, NAME_LIMIT))
+    changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
 
 
-def vacate(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
+def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
     """Nobody is on duty on a level from now on."""
-    head = members.actor(tx, council, by, back.chat)
-    check("ladder", head)
-    home = members.council(tx, council)
-    rung = replace(escalation_ladder.rung(home.ladder, level), person=None, person_name="", used=True)
-    changed = replace(home, ladder=escalation_ladder.replaced(home.ladder, rung))
+    head = members.acting_member(tx, council, by, back.chat)
+    check_allowed("ladder", head)
+    home = members.get_council(tx, council)
+    rung = replace(escalation_ladder.step_of(home.ladder, level), person=None, person_name="", used=True)
+    changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
 
 
@@ -94,9 +96,9 @@ def set_limit(
     tx: Tx, *, council: int, limit: str | Level, number: int, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Set how long a step may take, from now on; clocks that run keep theirs. Raises NotAllowed, NoSuchLimit."""
-    head = members.actor(tx, council, by, back.chat)
-    check("limits", head)
-    home = members.council(tx, council)
+    head = members.acting_member(tx, council, by, back.chat)
+    check_allowed("limits", head)
+    home = members.get_council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:
         raise errors.NoSuchLimit(least=1, most=most)
@@ -113,5 +115,5 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
 def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Params, *, now: datetime, back: ReplyTo) -> None:
     """Keep what was set, and show how it is now."""
     tx.put(home)
-    record(tx, home.number, what, person=head.person, now=now, facts=facts)
-    answer(tx, back, what, {"council": home.number}, now=now, keep=True)
+    append_entry(tx, home.number, what, person=head.person, now=now, facts=facts)
+    reply(tx, back, what, {"council": home.number}, now=now, remember=True)

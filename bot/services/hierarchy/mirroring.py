@@ -9,12 +9,12 @@ from datetime import datetime
 
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
-from bot.domain.matters.matter import Entry, Matter, move
+from bot.domain.matters.matter import Entry, Matter, transition
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation, parent_matters
 from bot.services.matters import assignments, followups
-from bot.services.matters.repository import keep
+from bot.services.matters.repository import save
 
 DOWN = frozenset(
     {
@@ -39,7 +39,7 @@ DOWN = frozenset(
 UP = frozenset({"reopen", "reopen_above", "close", "unverified", "archive"})
 
 
-def follow(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
+def mirror_change(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
     """Do to the other what was just done to this one."""
     if matter.below and what in DOWN:
         child = tx.get(Matter, matter.below)
@@ -51,12 +51,12 @@ def follow(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
             _up(tx, matter, twin, what, now=now)
 
 
-def same_day(tx: Tx, matter: Matter) -> None:
+def mirror_due_day(tx: Tx, matter: Matter) -> None:
     """Let the one below have the last day that this one has."""
     child = tx.get(Matter, matter.below) if matter.below else None
     if child and child.above == matter.key:
         tx.put(replace(child, due=matter.due, due_known=matter.due_known))
-        same_day(tx, child)
+        mirror_due_day(tx, child)
 
 
 def _from(home: Council, matter: Matter) -> Entry:
@@ -65,13 +65,13 @@ def _from(home: Council, matter: Matter) -> Entry:
 
 
 def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> None:
-    parent = members.council(tx, twin.council)
+    parent = members.get_council(tx, twin.council)
     entry = _from(parent, twin)
     facts = {"office": twin.council}
     if what == "give_back":
-        back = parent_matters.came_back(members.council(tx, child.council), parent, child)
+        back = parent_matters.came_back(members.get_council(tx, child.council), parent, child)
         entry = replace(entry, what="return", climbed=(child.level, back.level))
-        keep(tx, move(back, "return", entry=entry), "return", by=None, now=now, facts={**facts})
+        save(tx, transition(back, "return", entry=entry), "return", by=None, now=now, facts={**facts})
         return
     child = replace(
         child,
@@ -83,26 +83,26 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
         paused=twin.paused,
     )
     if what == "done":
-        child = replace(child, asked=followups.who_can_say(tx, child))
-    changed = move(child, what, entry=entry)
-    keep(tx, changed, what, by=None, now=now, facts={**facts})
+        child = replace(child, asked=followups.look_back_participants(tx, child))
+    changed = transition(child, what, entry=entry)
+    save(tx, changed, what, by=None, now=now, facts={**facts})
     if what == "done":
-        followups.look_back(tx, changed, now=now)
+        followups.start_look_back(tx, changed, now=now)
 
 
 def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> None:
-    parent = members.council(tx, twin.council)
-    entry = _from(members.council(tx, child.council), child)
+    parent = members.get_council(tx, twin.council)
+    entry = _from(members.get_council(tx, child.council), child)
     if what == "reopen_above":
-        rung = escalation_ladder.rung(parent.ladder, child.level)
+        rung = escalation_ladder.step_of(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
-        risen = escalation.rise(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
+        risen = escalation.escalate(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
         tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))
         return
     stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)
-    changed = move(stands, what, entry=entry)
+    changed = transition(stands, what, entry=entry)
     if what == "reopen":
-        assignments.stop(tx, child)
-        assignments.watch(tx, parent, changed)
-        assignments.tell_persons(tx, changed, [changed.handler], "matter.yours", now=now)
-    keep(tx, changed, what, by=None, now=now, facts={"office": child.council})
+        assignments.cancel_deadlines(tx, child)
+        assignments.schedule_overdue_check(tx, parent, changed)
+        assignments.notify_persons(tx, changed, [changed.handler], "matter.yours", now=now)
+    save(tx, changed, what, by=None, now=now, facts={"office": child.council})

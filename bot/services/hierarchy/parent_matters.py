@@ -7,14 +7,14 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
-from bot.domain.matters.matter import Entry, Matter, Origin, move, permit, plain
+from bot.domain.matters.matter import Entry, Matter, Origin, check_permitted, comparable_text, transition
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import relations
 from bot.services.matters import assignments
-from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
 from bot.services.reports import summaries
 
 NOBODY = -1  # the proposer of a matter that came from below: no person has this number
@@ -59,23 +59,23 @@ def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | Non
     None where the council's own ladder has that level: it is under nobody, or the bot is not with the parent.
     """
     if matter.above:
-        return members.council(tx, int(matter.above.partition("/")[0]))
+        return members.get_council(tx, int(matter.above.partition("/")[0]))
     parent = relations.above(tx, home)
     return parent if parent and parent.present and level >= parent.level else None
 
 
-def send_up(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
+def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
     """Make it a matter of the parent as well, handed to who is on duty there, or else to the head."""
-    rung = escalation_ladder.rung(parent.ladder, matter.level)
-    known = members.names(tx, parent.number, [rung.person])
+    rung = escalation_ladder.step_of(parent.ladder, matter.level)
+    known = members.members_of(tx, parent.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     if on_duty is None and not rung.person_name:
-        on_duty = members.head(tx, parent.number)
+        on_duty = members.find_head(tx, parent.number)
     twin = Matter(
         council=parent.number,
         number=parent.next_matter,
         text=matter.text,
-        plain=plain(matter.text),
+        plain=comparable_text(matter.text),
         category=matter.category,
         kind=matter.kind,
         proposer=NOBODY,
@@ -99,59 +99,59 @@ def send_up(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: date
         ),
     )
     came = Entry(at=now, what="received", text=f"{home.name} #{matter.number}")
-    received = move(twin, "received", entry=came)
+    received = transition(twin, "received", entry=came)
     tx.put(replace(parent, next_matter=twin.number + 1))
-    tx.put(replace(get(tx, home.number, matter.number), above=twin.key, above_name=parent.name))
-    summaries.begin(tx, parent, now=now)
-    assignments.hand(tx, parent, received, now=now)
-    keep(tx, received, "received", by=None, now=now)
+    tx.put(replace(get_matter(tx, home.number, matter.number), above=twin.key, above_name=parent.name))
+    summaries.schedule_summary(tx, parent, now=now)
+    assignments.start_deadlines(tx, parent, received, now=now)
+    save(tx, received, "received", by=None, now=now)
 
 
 def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
     return tuple(each for each in attachments if each.kind in SHOWN_ABOVE)
 
 
-def return_(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
+def return_to_child(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Return a matter back; one that came from below goes back there, and a head takes back what nobody can do above.
 
     Raises ReturnedOnce, SentAbove.
     """
-    matter = get(tx, council, number)
+    matter = get_matter(tx, council, number)
     if matter.above:
         return _take_back(tx, matter, by, reason, now=now)
-    if matter.below is None or matter.level > members.council(tx, council).level:
-        return assignments.return_(tx, council=council, number=number, by=by, reason=reason, now=now)
-    permit(matter, "return", by)
+    if matter.below is None or matter.level > members.get_council(tx, council).level:
+        return assignments.return_matter(tx, council=council, number=number, by=by, reason=reason, now=now)
+    check_permitted(matter, "return", by)
     if matter.returned:
         raise errors.ReturnedOnce(number=number)
-    words, _ = cleaned(reason, REASON_LIMIT)
-    end(tx, matter, Entry(at=now, what="give_back", person=by.person, text=words), by=by, now=now)
+    words, _ = clean_text(reason, REASON_LIMIT)
+    end_with_parent(tx, matter, Entry(at=now, what="give_back", person=by.person, text=words), by=by, now=now)
     return Reply("did_give_back", {"number": number})
 
 
-def end(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetime) -> None:
+def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetime) -> None:
     """The parent's matter is over, and what its own parent has of it."""
-    assignments.stop(tx, matter)
+    assignments.cancel_deadlines(tx, matter)
     upper = tx.get(Matter, matter.above) if matter.above else None
     if upper:
-        end(tx, upper, replace(entry, person=None, office=matter.above_name), by=None, now=now)
+        end_with_parent(tx, upper, replace(entry, person=None, office=matter.above_name), by=None, now=now)
     given_back = replace(matter, late=False, paused=None, above=None, reason=entry.text)
-    keep(tx, move(given_back, "give_back", entry=entry), "give_back", by=by, now=now)
+    save(tx, transition(given_back, "give_back", entry=entry), "give_back", by=by, now=now)
 
 
 def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Take back what was sent up to where the bot is not any more, or where there is no head."""
-    permit(matter, "take_back", by)
-    home = members.council(tx, matter.council)
-    parent = members.council(tx, int((matter.above or "").partition("/")[0]))
-    if parent.present and members.head(tx, parent.number):
+    check_permitted(matter, "take_back", by)
+    home = members.get_council(tx, matter.council)
+    parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))
+    if parent.present and members.find_head(tx, parent.number):
         raise errors.SentAbove(number=matter.number, name=matter.above_name)
-    words, _ = cleaned(reason, REASON_LIMIT)
+    words, _ = clean_text(reason, REASON_LIMIT)
     twin = tx.get(Matter, matter.above or "")
     entry = Entry(at=now, what="take_back", person=by.person, text=words)
-    keep(tx, move(came_back(home, parent, matter), "take_back", entry=entry), "take_back", by=by, now=now)
+    save(tx, transition(came_back(home, parent, matter), "take_back", entry=entry), "take_back", by=by, now=now)
     if twin:
-        end(tx, twin, Entry(at=now, what="give_back", text=words, office=home.name), by=None, now=now)
+        end_with_parent(tx, twin, Entry(at=now, what="give_back", text=words, office=home.name), by=None, now=now)
     return Reply("did_take_back", {"number": matter.number})
 
 
@@ -159,7 +159,7 @@ def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
     """Return a matter that is below again: on the level under the parent's, in nobody's hands."""
     return replace(
         matter,
-        level=escalation_ladder.below(home.ladder, min(matter.level, parent.level)),
+        level=escalation_ladder.level_below(home.ladder, min(matter.level, parent.level)),
         above=None,
         above_name="",
         handler=None,

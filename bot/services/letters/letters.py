@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, Role, check
-from bot.domain.letters.letter import ACTS, KEPT, NAGS, Letter, LetterState, possible
+from bot.domain.councils.council import Account, Member, Role, check_allowed
+from bot.domain.letters.letter import ACTS, KEPT, NAGS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params, SentMessage
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import matters, repository
 from bot.services.shared import jobs, questions
-from bot.services.shared.audit import record
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, enqueue, refresh_message, say
+from bot.services.shared.audit import append_entry
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
 from bot.shown import ShownLetter
 
 ANSWER_LIMIT = 1000
@@ -41,20 +41,20 @@ def _params(letter: Letter) -> Params:
     return {"council": letter.council, "letter": letter.number}
 
 
-def clerks(tx: Tx, council: int) -> list[Member]:
+def letter_clerks(tx: Tx, council: int) -> list[Member]:
     """Return the clerks to whom the bot may write in private."""
-    return [each for each in members.roster(tx, council) if Role.CLERK in each.roles and each.door]
+    return [each for each in members.list_roster(tx, council) if Role.CLERK in each.roles and each.door]
 
 
-def write(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
+def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
     """Put a letter into the box. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is kept."""
     if back.chat != by.id:
         raise errors.PrivateOnly
-    home, who = members.council(tx, council), members.member(tx, council, by.id)
-    readers = clerks(tx, council)
+    home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
+    readers = letter_clerks(tx, council)
     if not readers:
         raise errors.NobodyReads
-    text, hidden = repository.cleaned(said.text, TEXT_LIMIT)
+    text, hidden = repository.clean_text(said.text, TEXT_LIMIT)
     letter = Letter(
         council=council,
         number=home.next_letter,
@@ -67,12 +67,12 @@ def write(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: date
     )
     tx.put(replace(home, next_letter=letter.number + 1))
     tx.put(letter)
-    record(tx, council, "letter", person=None, now=now)
+    append_entry(tx, council, "letter", person=None, now=now)
     for after in NAGS:
-        jobs.wait(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
+        jobs.schedule(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
     for reader in readers:
         _show(tx, letter, reader.door or 0, reader.person, now=now)
-    answer(tx, back, "letter.sent", _params(letter), now=now, keep=True)
+    reply(tx, back, "letter.sent", _params(letter), now=now, remember=True)
     if hidden:
         matters.hint_masked(tx, who, back, now=now)
 
@@ -80,7 +80,7 @@ def write(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: date
 def _show(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime) -> None:
     """Show the letter to a clerk, with everything that came along."""
     params: Params = {**_params(letter), "person": reader}
-    enqueue(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, keep=True)
+    enqueue(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, remember=True)
     _show_attachments(tx, letter, chat, reader, now=now)
 
 
@@ -106,13 +106,13 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
     if not said.attachments:
         return
     for letter in tx.find(Letter, "album", _album(said) or ""):
-        author = members.find(tx, letter.council, said.by.id)
+        author = members.find_member(tx, letter.council, said.by.id)
         room = ATTACHMENT_LIMIT - len(letter.attachments)
         if author and author.person == letter.author and letter.state is LetterState.WAITING and room > 0:
             grown = replace(letter, attachments=(*letter.attachments, *said.attachments[:room]))
             tx.put(grown)
             _redraw(tx, grown, now=now)
-            for reader in clerks(tx, letter.council):
+            for reader in letter_clerks(tx, letter.council):
                 if reader.person in letter.readers:
                     _show_attachments(
                         tx, grown, reader.door or 0, reader.person, start=len(letter.attachments), now=now
@@ -121,28 +121,28 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
 
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
     """Draw the letter anew wherever a clerk has it."""
-    for reader in members.roster(tx, letter.council):
+    for reader in members.list_roster(tx, letter.council):
         for posted in tx.find(SentMessage, "about", _card(letter, reader.person)):
             refresh_message(tx, posted.chat, posted.message, now=now)
 
 
 def waits(tx: Tx, council: int, by: Account) -> bool:
     """Return whether letters wait for this person: a clerk."""
-    who = members.member(tx, council, by.id)
+    who = members.get_member(tx, council, by.id)
     return Role.CLERK in who.roles and tx.count(Letter, "waiting", council, True) > 0
 
 
-def open_box(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show a clerk in private the letters that wait, the oldest first."""
-    who = members.member(tx, council, by.id)
-    check("letter", who)
+    who = members.get_member(tx, council, by.id)
+    check_allowed("letter", who)
     if back.chat != by.id:
         raise errors.PrivateOnly
     for letter in tx.find(Letter, "waiting", council, True, limit=SHOWN_AGAIN):
         _show(tx, letter, back.chat, who.person, now=now)
 
 
-def find(tx: Tx, council: int, number: int) -> Letter:
+def get_letter(tx: Tx, council: int, number: int) -> Letter:
     """Return the letter of this number; raises LetterGone."""
     found = tx.get(Letter, f"{council}/{number}")
     if found is None:
@@ -151,30 +151,32 @@ def find(tx: Tx, council: int, number: int) -> Letter:
 
 
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
-    check("letter", by)
-    letter = find(tx, council, number)
-    if not possible(letter, act):
+    check_allowed("letter", by)
+    letter = get_letter(tx, council, number)
+    if not can(letter, act):
         raise errors.LetterDone
     return letter
 
 
-def ask(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A clerk wants to answer, to make a matter of it, or to leave it: ask for the words."""
-    _, who = presser(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back.chat)
     if intent.arg not in ACTS or back.chat != by.id:
         raise errors.OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
-    questions.ask(tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params)
+    questions.ask_question(
+        tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params
+    )
     return Reply("asked_below")
 
 
-def reply(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def reply_to_letter(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Answer a letter."""
     _answer(tx, council, number, "reply", text=text, by=by, now=now, back=back)
 
 
-def decline(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def decline_letter(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Say why nothing will be done about a letter."""
     _answer(tx, council, number, "decline", text=text, by=by, now=now, back=back)
 
@@ -182,11 +184,11 @@ def decline(tx: Tx, *, council: int, number: int, text: str, by: Account, now: d
 def _answer(
     tx: Tx, council: int, number: int, act: str, *, text: str, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    who = members.actor(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, act, who)
-    words, _ = repository.cleaned(text, ANSWER_LIMIT)
+    words, _ = repository.clean_text(text, ANSWER_LIMIT)
     _dealt_with(tx, letter, act, who, now=now, answer=words)
-    say(tx, back, Reply("letter_answered", {"council": council, "number": number}), now=now)
+    reply_text(tx, back, Reply("letter_answered", {"council": council, "number": number}), now=now)
 
 
 def make_matter(
@@ -196,15 +198,15 @@ def make_matter(
 
     Its pictures come along; a voice or a place would lead to the author. Raises NamesAuthor.
     """
-    who = members.actor(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, "matter", who)
-    words, _ = repository.cleaned(letter.text if text is None else text, TEXT_LIMIT)
+    words, _ = repository.clean_text(letter.text if text is None else text, TEXT_LIMIT)
     author = tx.get(Member, f"{council}/{letter.author}")
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
     said = IncomingMessage(chat=back.chat, message=0, by=by, text=words, attachments=pictures)
-    matter = matters.submit(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
+    matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
 
@@ -214,9 +216,9 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     waiting = state in {LetterState.WAITING, LetterState.ANSWERED}
     changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
     tx.put(changed)
-    record(tx, letter.council, f"letter_{act}", person=by.person, now=now)
-    jobs.forget(tx, _about(letter), "nag_letter")
-    jobs.wait(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
+    append_entry(tx, letter.council, f"letter_{act}", person=by.person, now=now)
+    jobs.cancel(tx, _about(letter), "nag_letter")
+    jobs.schedule(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
     _redraw(tx, changed, now=now)
     author = tx.get(Member, f"{letter.council}/{letter.author}")
     if author and author.door:
@@ -232,42 +234,42 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
 
 def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The writer takes a letter back that was not dealt with: nothing of it is kept."""
-    _, who = presser(tx, intent, by, back.chat)
-    letter = find(tx, intent.council, intent.subject)
+    _, who = authorise_button(tx, intent, by, back.chat)
+    letter = get_letter(tx, intent.council, intent.subject)
     if letter.author != who.person:
         raise errors.LetterGone
     if not letter.waiting:
         raise errors.LetterDone
-    record(tx, letter.council, "letter_back", person=None, now=now)
-    drop(tx, letter, now=now)
+    append_entry(tx, letter.council, "letter_back", person=None, now=now)
+    drop_letter(tx, letter, now=now)
     refresh_message(tx, back.chat, back.message or 0, now=now)
     return Reply("letter_taken_back")
 
 
-def drop(tx: Tx, letter: Letter, *, now: datetime) -> None:
+def drop_letter(tx: Tx, letter: Letter, *, now: datetime) -> None:
     """Keep nothing of a letter any more; where a clerk has it, it says so.
 
     The record has no line of it: beside the line of an erasure it would tell whose letter it was.
     """
     tx.drop(Letter, letter.key)
-    jobs.forget(tx, _about(letter))
+    jobs.cancel(tx, _about(letter))
     _redraw(tx, letter, now=now)
 
 
-def forget(tx: Tx, row: Job, now: datetime) -> None:
+def erase_letters(tx: Tx, row: Job, now: datetime) -> None:
     """A letter was dealt with long enough ago."""
     letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
     if letter:
-        drop(tx, letter, now=now)
+        drop_letter(tx, letter, now=now)
 
 
-def nag(tx: Tx, row: Job, now: datetime) -> None:
+def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has dealt with a letter yet: tell the clerks, unless a later time to do so has come as well."""
-    letter = find(tx, int(row.params["council"]), int(row.params["letter"]))
+    letter = get_letter(tx, int(row.params["council"]), int(row.params["letter"]))
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
-    home = members.council(tx, letter.council)
-    for reader in clerks(tx, letter.council):
+    home = members.get_council(tx, letter.council)
+    for reader in letter_clerks(tx, letter.council):
         enqueue(
             tx,
             id=f"{row.id}{reader.person}",
@@ -280,11 +282,11 @@ def nag(tx: Tx, row: Job, now: datetime) -> None:
                 "days": (now - letter.at).days,
             },
             now=now,
-            not_before=awake(now, home.zone),
+            not_before=end_of_quiet(now, home.zone),
         )
 
 
-def read(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:
+def load_letter(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:
     """Return a letter for its writer, or for a reader who is a clerk still; None when it is gone or none of theirs.
 
     The author is shown to those alone who were clerks when it was written.
@@ -294,4 +296,4 @@ def read(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | No
     if letter is None or (reader and (who is None or Role.CLERK not in who.roles)):
         return None
     author = tx.get(Member, f"{council}/{letter.author}") if reader in letter.readers else None
-    return ShownLetter(members.council(tx, council), letter, author)
+    return ShownLetter(members.get_council(tx, council), letter, author)

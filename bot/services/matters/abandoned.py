@@ -11,30 +11,30 @@ from bot.services.shared.enqueue import enqueue, notify_group
 LISTED = 8
 
 
-def left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+def handler_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
     """Somebody left the group, and perhaps work behind."""
     home = members.council_of(tx, chat)
-    found = members.find(tx, home.number, who.id)
-    roles.left(tx, chat=chat, who=who, now=now)
+    found = members.find_member(tx, home.number, who.id)
+    roles.mark_left(tx, chat=chat, who=who, now=now)
     if found and found.present:
-        hand_on(tx, home.number, found.person, now=now)
+        find_abandoned(tx, home.number, found.person, now=now)
 
 
 def unreachable(tx: Tx, council: int, account: int, *, now: datetime) -> None:
     """A private message cannot reach somebody any more: they blocked the bot, or deleted the account."""
-    found = members.find(tx, council, account)
+    found = members.find_member(tx, council, account)
     if found and found.present:
-        hand_on(tx, council, found.person, now=now, present=True)
+        find_abandoned(tx, council, found.person, now=now, present=True)
 
 
-def hand_on(tx: Tx, council: int, person: int, *, now: datetime, present: bool = False) -> None:
+def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present: bool = False) -> None:
     """Tell the officers what is in the hands of somebody who is not there, or, still `present`, does not hear.
 
     In private; of who left also in the group, when no officer can be told in private.
     """
     if not carried(tx, council, person):
         return
-    home, officers = members.council(tx, council), members.at_hand(tx, council)
+    home, officers = members.get_council(tx, council), members.at_hand(tx, council)
     id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
     for officer in officers:
         chat = officer.account or 0

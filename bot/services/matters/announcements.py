@@ -7,7 +7,7 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.digest import ROUTINE, News
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
@@ -18,18 +18,18 @@ EVENING = time(18)
 LISTED = 60  # steps in one day's message; of more it says how many there are
 
 
-def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetime, reply_about: str) -> None:
+def announce(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetime, reply_about: str) -> None:
     """Tell the newest step of a matter. At night what the clock brings about waits, and routine makes no sound.
 
     Who does something at night sees at once that it was done.
     """
-    home = members.council(tx, matter.council)
+    home = members.get_council(tx, matter.council)
     place = len(matter.timeline) - 1
     if home.daily and what in ROUTINE:
         tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
         _wait(tx, home, now)
         return
-    night = awake(now, home.zone) > now
+    night = end_of_quiet(now, home.zone) > now
     notify_group(
         tx,
         home,
@@ -37,14 +37,14 @@ def tell_news(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetim
         view="matter.news",
         params={"council": matter.council, "matter": matter.number, "entry": place},
         now=now,
-        waits=by_clock,
+        respect_quiet_hours=by_clock,
         silent=night and what in ROUTINE,
-        keep=True,
+        remember=True,
         reply_about=reply_about,
     )
 
 
-def put_off(home: Council, what: str) -> bool:
+def is_delayed(home: Council, what: str) -> bool:
     """Return whether the news of an act that somebody asks for comes later, so that they need another answer."""
     return home.daily and what in ROUTINE
 
@@ -57,18 +57,18 @@ def _wait(tx: Tx, home: Council, now: datetime) -> None:
     local = now.astimezone(here)
     day = local.date() + timedelta(days=local.time() >= EVENING)
     at = datetime.combine(day, EVENING, here).astimezone(UTC)
-    jobs.wait(tx, "digest", _about(home.number), at, params={"council": home.number})
+    jobs.schedule(tx, "digest", _about(home.number), at, params={"council": home.number})
 
 
 def _about(council: int) -> str:
     return f"digest/{council}"
 
 
-def on_time(tx: Tx, row: Job, now: datetime) -> None:
+def send_digest(tx: Tx, row: Job, now: datetime) -> None:
     """It is evening: tell what was gathered; where the bot is not any more, forget it."""
-    home = members.council(tx, int(row.params["council"]))
+    home = members.get_council(tx, int(row.params["council"]))
     if not home.present:
-        told(tx, home.number, now)
+        mark_announced(tx, home.number, now)
     notify_group(
         tx,
         home,
@@ -76,21 +76,21 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
         view="digest",
         params={"council": home.number, "upto": now.isoformat()},
         now=now,
-        waits=True,
+        respect_quiet_hours=True,
     )
 
 
-def read(tx: Tx, council: int, upto: datetime) -> ShownDigest:
+def load_digest(tx: Tx, council: int, upto: datetime) -> ShownDigest:
     """Return the steps that wait, the oldest first, with their matters."""
     steps: list[tuple[Matter, Entry]] = []
     for each in tx.find(News, "at", council, upto=upto, limit=LISTED):
         matter = tx.get(Matter, f"{council}/{each.matter}")
         if matter and each.entry < len(matter.timeline):
             steps.append((matter, matter.timeline[each.entry]))
-    return ShownDigest(members.council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))
+    return ShownDigest(members.get_council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))
 
 
-def told(tx: Tx, council: int, upto: datetime) -> None:
+def mark_announced(tx: Tx, council: int, upto: datetime) -> None:
     """Forget what was told."""
     for row in tx.rows(News, "at", council, upto=upto):
         tx.drop(News, str(row[-1]))

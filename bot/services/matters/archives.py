@@ -4,28 +4,34 @@ from datetime import datetime, timedelta
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
-from bot.domain.matters.matter import Entry, Matter, deliberated, move, permit
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition, was_deliberated
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.repository import get, keep
-from bot.services.shared.council_time import today
+from bot.services.matters.repository import get_matter, save
+from bot.services.shared.council_time import day_now
 
 AFTER = timedelta(days=30)
 CLOSING = frozenset({"close", "unverified"})  # the acts that do it
 
 
-def archive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """File a closed matter; none of the ten kinds without one deliberation. Raises TooEarly, NotDeliberated."""
-    matter = get(tx, council, number)
-    permit(matter, "archive", by)
-    home = members.council(tx, council)
-    first = today(home, closed_at(matter)) + AFTER
-    if not deliberated(matter):
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "archive", by)
+    home = members.get_council(tx, council)
+    first = day_now(home, closed_at(matter)) + AFTER
+    if not was_deliberated(matter):
         raise errors.NotDeliberated(number=number)
-    if today(home, now) < first:
+    if day_now(home, now) < first:
         raise errors.TooEarly(number=number, day=first.isoformat())
-    keep(tx, move(matter, "archive", entry=Entry(at=now, what="archive", person=by.person)), "archive", by=by, now=now)
+    save(
+        tx,
+        transition(matter, "archive", entry=Entry(at=now, what="archive", person=by.person)),
+        "archive",
+        by=by,
+        now=now,
+    )
     return Reply("did_archive", {"number": number})
 
 

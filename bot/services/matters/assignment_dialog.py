@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy import escalation_ladder
-from bot.domain.matters.matter import Matter, permit
+from bot.domain.matters.matter import Matter, check_permitted
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import LONGEST, parse_day
@@ -18,9 +18,9 @@ from bot.services.councils import members
 from bot.services.matters import followups, repository
 from bot.services.matters.procedures import check_stages, still_missing
 from bot.services.shared import questions
-from bot.services.shared.council_time import today
-from bot.services.shared.dispatch import command
-from bot.services.shared.enqueue import ReplyTo, say
+from bot.services.shared.council_time import day_now
+from bot.services.shared.dispatch import run_command
+from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.services.shared.holidays import holidays
 
 USUAL = frozenset({"按时限", "时限", "usual"})  # what is typed for the day that the limits give
@@ -43,21 +43,21 @@ def hand_over(
 
     `sure`: a name that is not on the list is meant so; otherwise whether it is comes first.
     """
-    member = members.actor(tx, council, by, back.chat)
-    matter = repository.get(tx, council, number)
-    permit(matter, "assign", member)
+    member = members.acting_member(tx, council, by, back.chat)
+    matter = repository.get_matter(tx, council, number)
+    check_permitted(matter, "assign", member)
     check_stages(tx, matter, "assign", now)
     params: Params = {"number": number}
     if mentioned is None and _is_day(tx, council, who, now) and not _is_day(tx, council, day, now):
         who, day = day, who  # a day alone, or before the name
     if not who.strip() and mentioned is None:
-        params["day"] = masking.shown(day, LONGEST)
-        questions.ask(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
+        params["day"] = masking.shown_text(day, LONGEST)
+        questions.ask_question(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     if isinstance(handler, str) and not sure:
-        params |= {"name": handler, "day": masking.shown(day, LONGEST)}
-        questions.ask(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
+        params |= {"name": handler, "day": masking.shown_text(day, LONGEST)}
+        questions.ask_question(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
         return
     usual = _usual(tx, matter, now).day
     known: Params = {
@@ -69,24 +69,26 @@ def hand_over(
         until = _day(tx, matter, day, now)
     except errors.PastThisYear as doubt:
         doubtful = {**known, **doubt.params, "asked": "assign_day"}
-        questions.ask(tx, name=doubt.key, council=council, by=by, now=now, back=back, params=doubtful)
+        questions.ask_question(tx, name=doubt.key, council=council, by=by, now=now, back=back, params=doubtful)
         return
     except errors.CouncilError as refusal:
         wrong: Params = {"error": refusal.key} if day.strip() else {}
-        questions.ask(tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong)
+        questions.ask_question(
+            tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong
+        )
         return
     wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
-    command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
+    run_command(tx, use_case=followups.assign_matter, by=by, back=back, now=now, council=council, **wishes)
 
 
-def confirm(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Take [是] or [重新选] where it was asked whether a name that is not on the list is meant; raises DialogGone."""
-    asked = questions.pending(tx, back.chat, by.id, now)
+    asked = questions.find_unsent_question(tx, back.chat, by.id, now)
     if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
         raise errors.DialogGone
     who = str(asked.params["name"]) if intent.arg == "yes" else ""
     wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
-    questions.closing(tx, asked, hand_over, **wishes, who=who, by=by, now=now, back=back)
+    questions.close_question_after(tx, asked, hand_over, **wishes, who=who, by=by, now=now, back=back)
     return Reply("ok")
 
 
@@ -97,13 +99,13 @@ def _about(intent: Intent) -> tuple[int, int]:
 def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
     """Return whether this names a day, and so nobody."""
     said = text.strip()
-    return said.casefold() in USUAL or parse_day(said, today(members.council(tx, council), now)) is not None
+    return said.casefold() in USUAL or parse_day(said, day_now(members.get_council(tx, council), now)) is not None
 
 
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
     """Return the last day that the matter's level has for it, from today."""
-    home = members.council(tx, matter.council)
-    return escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
+    home = members.get_council(tx, matter.council)
+    return escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
 
 
 def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
@@ -111,21 +113,21 @@ def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
     if text.strip().casefold() in USUAL:
         usual = _usual(tx, matter, now)
         return {"day": usual.day, "known": usual.known}
-    return {"day": followups.read_day(members.council(tx, matter.council), text, now)}
+    return {"day": followups.parse_due_day(members.get_council(tx, matter.council), text, now)}
 
 
 def set_day(
     tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, back: ReplyTo
 ) -> None:
     """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
-    members.actor(tx, council, by, back.chat)  # a stranger learns nothing of days and people
-    until = _day(tx, repository.get(tx, council, number), day, now)
-    person = members.person(tx, council, handler) if isinstance(handler, int) else handler
+    members.acting_member(tx, council, by, back.chat)  # a stranger learns nothing of days and people
+    until = _day(tx, repository.get_matter(tx, council, number), day, now)
+    person = members.get_person(tx, council, handler) if isinstance(handler, int) else handler
     wishes: dict[str, Any] = {"number": number, "handler": person, **until}
-    command(tx, use_case=followups.assign, by=by, back=back, now=now, council=council, **wishes)
+    run_command(tx, use_case=followups.assign_matter, by=by, back=back, now=now, council=council, **wishes)
 
 
-def decide(
+def choose_assignment(
     tx: Tx,
     *,
     council: int,
@@ -139,9 +141,9 @@ def decide(
     back: ReplyTo,
 ) -> None:
     """Record a resolution and hand it over; what is missing is asked for."""
-    member = members.actor(tx, council, by, back.chat)
-    followups.resolve(tx, council=council, number=number, by=member, text=text, now=now)
-    if missing := still_missing(tx, repository.get(tx, council, number), "assign", now):
-        say(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
+    member = members.acting_member(tx, council, by, back.chat)
+    followups.resolve_matter(tx, council=council, number=number, by=member, text=text, now=now)
+    if missing := still_missing(tx, repository.get_matter(tx, council, number), "assign", now):
+        reply_text(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return
     hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, move, permit
+from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, check_permitted, transition
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -14,10 +14,10 @@ from bot.services.councils import members
 from bot.services.matters import listing
 from bot.services.matters.followups import WORDS_LIMIT
 from bot.services.matters.listing import PAGE, within
-from bot.services.matters.repository import cleaned, get, keep
+from bot.services.matters.repository import clean_text, get_matter, save
 from bot.services.shared import questions
-from bot.services.shared.council_time import today
-from bot.services.shared.enqueue import ReplyTo, answer, say
+from bot.services.shared.council_time import day_now
+from bot.services.shared.enqueue import ReplyTo, reply, reply_text
 from bot.shown import ShownHazards
 
 SIGNED = 50  # names below a proposal; of more it says how many there are
@@ -25,8 +25,8 @@ SIGNED = 50  # names below a proposal; of more it says how many there are
 
 def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Reply:
     """Correct what kind of matter it is. Raises NeedsDay for work without a day that shall be a hazard."""
-    matter = get(tx, council, number)
-    permit(matter, "kind", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "kind", by)
     if kind not in set(Kind):
         raise errors.OldButton
     if kind == matter.kind:
@@ -36,49 +36,55 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
     entry = Entry(at=now, what="kind", person=by.person, text=kind)
     # Who stands behind a proposal is named: that is told before anybody else joins.
     news = kind == Kind.PROPOSAL
-    keep(
-        tx, move(matter, "kind", entry=entry, kind=Kind(kind)), "kind", by=by, now=now, news=news, facts={"kind": kind}
+    save(
+        tx,
+        transition(matter, "kind", entry=entry, kind=Kind(kind)),
+        "kind",
+        by=by,
+        now=now,
+        news=news,
+        facts={"kind": kind},
     )
     return Reply("did_kind", {"number": number, "kind": kind})
 
 
-def choose(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Correct it by words, and answer, unless its news in the group are the answer."""
-    who = members.actor(tx, council, by, back.chat)
-    was = get(tx, council, number).kind
+    who = members.acting_member(tx, council, by, back.chat)
+    was = get_matter(tx, council, number).kind
     notice = set_kind(tx, council=council, number=number, kind=kind, by=who, now=now)
-    if kind == Kind.PROPOSAL != was and back.chat == members.council(tx, council).chat:
+    if kind == Kind.PROPOSAL != was and back.chat == members.get_council(tx, council).chat:
         return
-    say(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
+    reply_text(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
 
 
 def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """A hazard was reported done without a picture: keep the words, and ask for it."""
-    words, _ = cleaned(text, WORDS_LIMIT, shortest=0)
+    words, _ = clean_text(text, WORDS_LIMIT, shortest=0)
     params: Params = {"number": number, "text": words}
-    questions.ask(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
 
 
-def menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Offer the categories and kinds of a matter to somebody who may choose."""
-    who = members.actor(tx, council, by, back.chat)
-    permit(get(tx, council, number), "kind", who)
-    answer(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)
+    who = members.acting_member(tx, council, by, back.chat)
+    check_permitted(get_matter(tx, council, number), "kind", who)
+    reply(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)
 
 
-def signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
+def is_signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
     """Return who stands behind a formal proposal, in the order they came; of another matter nobody is named."""
     if matter.kind is not Kind.PROPOSAL:
         return ()
     behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNED)
-    known = members.names(tx, matter.council, (each.person for each in behind))
+    known = members.members_of(tx, matter.council, (each.person for each in behind))
     return tuple(known[each.person] for each in behind)
 
 
 def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
     """Return a page of the hazards that are not gone yet, the oldest first."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     counted = listing.of_kind(tx, council, Kind.HAZARD)
     number, pages = within(number, counted.open)
     found = tx.find(Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * PAGE, limit=PAGE)
-    return ShownHazards(home, counted, tuple(found), number, pages, today(home, now))
+    return ShownHazards(home, counted, tuple(found), number, pages, day_now(home, now))

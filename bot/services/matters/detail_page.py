@@ -3,24 +3,24 @@
 from datetime import datetime, timedelta
 
 from bot.domain.councils.council import Account
-from bot.domain.matters.matter import permit
+from bot.domain.matters.matter import check_permitted
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, enqueue
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply
 
 QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
 
 
-def show(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> None:
+def show_matter(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> None:
     """Show everything about a matter, with the pictures, voices and places that came along."""
-    matter = repository.get(tx, council, number)
+    matter = repository.get_matter(tx, council, number)
     params: Params = {"council": council, "matter": number}
-    answer(tx, back, "matter.details", params, now=now, keep=True)
+    reply(tx, back, "matter.details", params, now=now, remember=True)
     carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
     for place in range(len(carried), len(matter.attachments)):
         enqueue(
@@ -34,33 +34,33 @@ def show(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> 
         )
 
 
-def asked(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def load_shown(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show a matter to somebody who asked for it by its number."""
-    members.actor(tx, council, by, back.chat)
-    show(tx, council=council, number=number, now=now, back=back)
+    members.acting_member(tx, council, by, back.chat)
+    show_matter(tx, council=council, number=number, now=now, back=back)
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_category(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The button for details: in private where that is possible, else below the card, at most once a minute."""
-    home, who = presser(tx, intent, by, back.chat)
-    matter = repository.get(tx, intent.council, intent.subject)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    matter = repository.get_matter(tx, intent.council, intent.subject)
     private = back.chat if back.chat > 0 else who.door
     if private:
-        show(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private))
+        show_matter(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private))
         return Reply("ok" if back.chat > 0 else "sent_privately")
     shown = f"details/{matter.key}"
     if any(now - posted.at < QUIET for posted in tx.find(SentMessage, "about", shown)):
         return Reply("details_above")
-    cards = tx.find(SentMessage, "about", repository.card(matter))
+    cards = tx.find(SentMessage, "about", repository.card_id(matter))
     back = ReplyTo(shown, home.chat, cards[-1].message if cards else None)
-    show(tx, council=home.number, number=matter.number, now=now, back=back)
+    show_matter(tx, council=home.number, number=matter.number, now=now, back=back)
     return Reply("ok")
 
 
-def categories(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def category_menu(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Offer the ten categories below the card."""
-    _, who = presser(tx, intent, by, back.chat)
-    permit(repository.get(tx, intent.council, intent.subject), "categorise", who)
+    _, who = authorise_button(tx, intent, by, back.chat)
+    check_permitted(repository.get_matter(tx, intent.council, intent.subject), "categorise", who)
     params: Params = {"council": intent.council, "matter": intent.subject}
-    answer(tx, back, "matter.categories", params, now=now)
+    reply(tx, back, "matter.categories", params, now=now)
     return Reply("ok")

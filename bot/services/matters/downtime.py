@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council
-from bot.domain.matters.matter import Entry, Matter, State, move, overdue, possible
+from bot.domain.matters.matter import Entry, Matter, State, can, is_overdue, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
@@ -13,12 +13,12 @@ from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
-from bot.services.hierarchy.escalation import next_up
-from bot.services.matters.assignments import params, tell_persons
-from bot.services.matters.repository import get, keep, show
-from bot.services.meetings.meeting_cards import is_told, tell_news
+from bot.services.hierarchy.escalation import next_level
+from bot.services.matters.assignments import notify_persons, params
+from bot.services.matters.repository import get_matter, refresh_card, save
+from bot.services.meetings.meeting_cards import announce_meeting, is_told
 from bot.services.shared import jobs
-from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import UNTOLD, notify_group
 from bot.services.shared.holidays import holidays
 
@@ -27,17 +27,17 @@ LONGEST = 32  # days; groups that the bot never comes back to must not cost a th
 
 
 def _late(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    return overdue(matter, day) and not matter.late
+    return is_overdue(matter, day) and not matter.late
 
 
 def _untaken(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    goes_up = next_up(tx, home, matter) is not None and not matter.risen
+    goes_up = next_level(tx, home, matter) is not None and not matter.risen
     return matter.state is State.DISPATCHED and matter.paused is None and goes_up
 
 
 def _unanswered(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
     is_posted = day <= matter.result.last if matter.result else PROCEDURES[matter.procedure].result > 0
-    return possible(matter, "close") and not is_posted
+    return can(matter, "close") and not is_posted
 
 
 CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
@@ -47,13 +47,13 @@ CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
 }
 
 
-def grace(tx: Tx, row: Job, now: datetime) -> None:
+def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
     """Give a clock that ran out until the next working day, and say so, once for a matter."""
-    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = members.council(tx, matter.council)
-    if not CLOCKS[row.act](tx, home, matter, today(home, now)):
+    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = members.get_council(tx, matter.council)
+    if not CLOCKS[row.act](tx, home, matter, day_now(home, now)):
         return
-    moved = add_working_days(today(home, now), 1, holidays())
+    moved = add_working_days(day_now(home, now), 1, holidays())
     last = moved.day
     entry = Entry(at=now, what="grace", text=last.isoformat())
     was_told = [(newest.what, newest.text) for newest in matter.timeline[-1:]] == [(entry.what, entry.text)]
@@ -61,35 +61,35 @@ def grace(tx: Tx, row: Job, now: datetime) -> None:
         matter = replace(matter, due=last, due_known=moved.known)
     if was_told:
         tx.put(matter)
-        mirroring.same_day(tx, matter)
-        show(tx, matter, now=now)
+        mirroring.mirror_due_day(tx, matter)
+        refresh_card(tx, matter, now=now)
     else:
-        matter = move(matter, "grace", entry=entry)
-        keep(tx, matter, "grace", by=None, now=now)
+        matter = transition(matter, "grace", entry=entry)
+        save(tx, matter, "grace", by=None, now=now)
         if row.act != "look_back_over":
-            tell_persons(tx, matter, [matter.handler], "matter.grace", now=now)
-    jobs.wait(tx, row.act, row.about, morning_after(home, last), params=params(matter))
+            notify_persons(tx, matter, [matter.handler], "matter.grace", now=now)
+    jobs.schedule(tx, row.act, row.about, morning_after(home, last), params=params(matter))
 
 
-def missed(tx: Tx, row: Job, now: datetime) -> None:
+def missed_jobs(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
     meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
     if meeting and meeting.state is MeetingState.PLANNED and not is_told(tx, meeting, "missed"):
-        tell_news(tx, meeting, "missed", now=now, waits=True)
+        announce_meeting(tx, meeting, "missed", now=now, respect_quiet_hours=True)
 
 
 def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx, Job, datetime], None]:
     """Let an act wait, longer and longer, while the bot is out of the group; what ran out then gets its grace."""
 
     def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
-        home = members.council(tx, int(row.params["council"]))
+        home = members.get_council(tx, int(row.params["council"]))
         if not home.present and not _waits_above(tx, row):
             days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
-            again = morning_after(home, today(home, now) + timedelta(days=days - 1))
+            again = morning_after(home, day_now(home, now) + timedelta(days=days - 1))
             tx.put(replace(row, at=again, params={**row.params, AWAY: days}))
             return
         if row.params.get(AWAY) and row.act in CLOCKS:
-            grace(tx, row, now)
+            grant_grace(tx, row, now)
         if tx.get(Job, row.key) is None:  # no grace was given
             act(tx, replace(row, params={name: value for name, value in row.params.items() if name != AWAY}), now)
 
@@ -105,15 +105,17 @@ def _waits_above(tx: Tx, row: Job) -> bool:
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the group what could not be told while the bot was out of it."""
     told = {name: value for name, value in row.params.items() if name != UNTOLD}
-    home = members.council(tx, int(told["council"]))
-    notify_group(tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, waits=True, keep=True)
+    home = members.get_council(tx, int(told["council"]))
+    notify_group(
+        tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, respect_quiet_hours=True, remember=True
+    )
 
 
-def returned(tx: Tx, home: Council, now: datetime) -> None:
+def bot_returned(tx: Tx, home: Council, now: datetime) -> None:
     """Tell at once what the group could not hear; the deadlines of matters are looked at tomorrow morning."""
     for row in _waiting(tx, home.number):
         if row.params.get(AWAY):
-            at = now if UNTOLD in row.params else morning_after(home, today(home, now))
+            at = now if UNTOLD in row.params else morning_after(home, day_now(home, now))
             tx.put(replace(row, at=at))
 
 

@@ -10,20 +10,18 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import PATIENCE, Draft, about
+from bot.domain.shared.question import PATIENCE, Draft, job_subject
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.matters import hint_masked, similar, support
-from bot.services.matters.matters import submit as keep_matter
-from bot.services.matters.repository import cleaned
-from bot.services.matters.repository import get as get_matter
+from bot.services.matters.matters import find_similar, hint_masked, submit_matter, toggle_support
+from bot.services.matters.repository import clean_text, get_matter
 from bot.services.shared import jobs
-from bot.services.shared.dispatch import at_home, presser
-from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
+from bot.services.shared.dispatch import authorise_button, check_button_place
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 
-def propose(
+def propose_matter(
     tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo, wordless: bool = False
 ) -> int | None:
     """Bring up a matter; give its number, or None when similar ones are offered first.
@@ -33,17 +31,17 @@ def propose(
     `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
     the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
     """
-    person = members.known(tx, council, by)
-    text, hidden = cleaned(said.text, TEXT_LIMIT)
+    person = members.register_member(tx, council, by)
+    text, hidden = clean_text(said.text, TEXT_LIMIT)
     said = replace(said, text=text)
-    like = [] if wordless else similar(tx, council, text)
+    like = [] if wordless else find_similar(tx, council, text)
     number = None
     if like:
         params: Params = {"council": council, "draft": _draft(tx, said, by, now=now), "person": person.person}
         params |= {f"matter{place}": near for place, near in enumerate(like)}
-        answer(tx, back, "similar", params, now=now, keep=True)
+        reply(tx, back, "similar", params, now=now, remember=True)
     else:
-        number = keep_matter(tx, council, said, by, now=now, back=back).number
+        number = submit_matter(tx, council, said, by, now=now, back=back).number
     if hidden:
         hint_masked(tx, person, back, now=now)
     return number
@@ -54,7 +52,7 @@ def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
     number = waiting[0].number + 1 if waiting else 1
     held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
     tx.put(held)
-    jobs.wait(tx, "forget_draft", about(held), now + PATIENCE, params={"draft": held.key})
+    jobs.schedule(tx, "forget_draft", job_subject(held), now + PATIENCE, params={"draft": held.key})
     return number
 
 
@@ -65,13 +63,13 @@ def _without_numbers(said: IncomingMessage) -> IncomingMessage:
     return replace(said, text=mask(said.text), by=by, mentions=tuple(mentions), answers=answers)
 
 
-def hold(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
+def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
     """Somebody who lives in several councils says something to the bot alone: keep it and ask which is meant."""
     number = _draft(tx, said, said.by, now=now)
-    answer(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, keep=True)
+    reply(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, remember=True)
 
 
-def get(tx: Tx, account: int, number: int) -> Draft:
+def get_draft(tx: Tx, account: int, number: int) -> Draft:
     """Return a waiting draft of this account; raises DraftGone."""
     found = tx.get(Draft, f"{account}/{number}")
     if found is None:
@@ -80,28 +78,28 @@ def get(tx: Tx, account: int, number: int) -> Draft:
 
 
 def _take(tx: Tx, account: int, number: int) -> Draft:
-    found = get(tx, account, number)
+    found = get_draft(tx, account, number)
     tx.drop(Draft, found.key)
-    jobs.forget(tx, about(found))
+    jobs.cancel(tx, job_subject(found))
     return found
 
 
-def submit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Submit a draft although similar matters are open; only its author may."""
-    at_home(tx, intent, back.chat)
-    members.member(tx, intent.council, by.id)
+    check_button_place(tx, intent, back.chat)
+    members.get_member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
         raise errors.NotAllowed(act="propose", who="proposer")
     held = _take(tx, by.id, intent.subject)
     refresh_message(tx, back.chat, back.message or 0, now=now, chosen="submit")
     where = replace(back, message=held.said.message if held.said.chat == back.chat else None)
-    matter = keep_matter(tx, intent.council, held.said, by, now=now, back=where)
+    matter = submit_matter(tx, intent.council, held.said, by, now=now, back=where)
     return Reply("submitted", {"number": matter.number})
 
 
-def like(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
-    _, who = presser(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back.chat)
     if intent.arg.isdecimal() and tx.get(Draft, f"{by.id}/{intent.arg}"):
         _take(tx, by.id, int(intent.arg))
         refresh_message(tx, back.chat, back.message or 0, now=now, chosen="like")
@@ -109,4 +107,4 @@ def like(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
     if tx.get(Support, f"{matter.key}/{who.person}") or who.person == matter.proposer:
         total = tx.count(Support, "matter", matter.council, matter.number)
         return Reply("supported", {"number": matter.number, "total": total})
-    return support(tx, council=matter.council, number=matter.number, by=who, now=now)
+    return toggle_support(tx, council=matter.council, number=matter.number, by=who, now=now)

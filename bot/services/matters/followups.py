@@ -13,50 +13,58 @@ from bot.domain.matters.matter import (
     Entry,
     Feedback,
     Matter,
-    alone,
+    can,
+    check_permitted,
     check_photo,
-    forward,
+    is_alone,
     is_asked,
-    move,
-    overdue,
-    permit,
-    possible,
+    is_overdue,
+    progress_act,
+    transition,
 )
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job
-from bot.domain.shared.masking import shown
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.hierarchy.escalation import next_up, rise
-from bot.services.matters.assignments import about, acknowledged, hand, params, stop, tell_persons, watch
+from bot.services.hierarchy.escalation import escalate, next_level
+from bot.services.matters.assignments import (
+    acknowledged,
+    cancel_deadlines,
+    job_subject,
+    notify_persons,
+    params,
+    schedule_overdue_check,
+    start_deadlines,
+)
 from bot.services.matters.matters import supporters
 from bot.services.matters.procedures import check_ballot, check_stages
-from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
 from bot.services.shared import jobs
-from bot.services.shared.council_time import morning_after, past, today
+from bot.services.shared.council_time import day_now, morning_after, past_day_error
 from bot.services.shared.holidays import holidays
 
 WORDS_LIMIT = 1000
 
 
-def resolve(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def resolve_matter(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the resolution. Who does it and by when follows (`assign`). Raises StagesMissing."""
-    matter = get(tx, council, number)
-    permit(matter, "resolve", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "resolve", by)
     check_ballot(tx, matter, now)
-    words, _ = cleaned(text, WORDS_LIMIT)
+    words, _ = clean_text(text, WORDS_LIMIT)
     entry = Entry(at=now, what="resolve", person=by.person, text=words)
     # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.
-    changed = move(matter, "resolve", entry=entry, resolution=words, publication=None)
-    keep(tx, changed, "resolve", by=by, now=now)
+    changed = transition(matter, "resolve", entry=entry, resolution=words, publication=None)
+    save(tx, changed, "resolve", by=by, now=now)
     return Reply("did_resolve", {"number": number})
 
 
-def assign(
+def assign_matter(
     tx: Tx,
     *,
     council: int,
@@ -71,21 +79,21 @@ def assign(
 
     A handler who uses no chat is kept by name; the officers report for them. `known`: nothing can move the day.
     """
-    matter = get(tx, council, number)
-    permit(matter, "assign", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "assign", by)
     check_stages(tx, matter, "assign", now)
-    home = members.council(tx, council)
-    if day < today(home, now):
+    home = members.get_council(tx, council)
+    if day < day_now(home, now):
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
-    name = "" if isinstance(handler, Member) else shown(handler, NAME_LIMIT)
+    name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
     level = _level_of(home, matter, person, name)
     entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
     handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
-    changed = move(handed, "assign", entry=entry, due=day, due_known=known, acknowledged=False, late=False)
-    hand(tx, home, changed, now=now)
+    changed = transition(handed, "assign", entry=entry, due=day, due_known=known, acknowledged=False, late=False)
+    start_deadlines(tx, home, changed, now=now)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
-    keep(tx, changed, "assign", by=by, now=now, facts=facts)
+    save(tx, changed, "assign", by=by, now=now, facts=facts)
     return Reply("did_assign", {"number": number})
 
 
@@ -94,7 +102,7 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
 
     Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
     """
-    on_duty = [rung for rung in escalation_ladder.rungs(home.ladder) if rung.manned]
+    on_duty = [rung for rung in escalation_ladder.steps(home.ladder) if rung.manned]
     levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
     if not levels or matter.level in levels:
         return matter.level
@@ -103,39 +111,39 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
     return max(level for level in levels if level < matter.level)
 
 
-def read_day(home: Council, text: str, now: datetime) -> date:
+def parse_due_day(home: Council, text: str, now: datetime) -> date:
     """Read the day somebody means, in the council's zone; raises NoSuchDay, PastDay."""
-    here = today(home, now)
+    here = day_now(home, now)
     day = parse_day(text, here)
     if day is None:
         raise errors.NoSuchDay
     if day < here:
-        raise past(text, here)
+        raise past_day_error(text, here)
     return day
 
 
-def late(tx: Tx, row: Job, now: datetime) -> None:
+def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
     """The last day is over: the matter goes up a level, where there is one with somebody on duty.
 
     Elsewhere tell the handler, each day once, and the group the first time; look again tomorrow.
     """
-    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = members.council(tx, matter.council)
-    if not overdue(matter, today(home, now)):
+    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    home = members.get_council(tx, matter.council)
+    if not is_overdue(matter, day_now(home, now)):
         return
-    rung = next_up(tx, home, matter)
-    if rung and possible(matter, "escalate"):
-        rise(tx, home, matter, rung, "escalate", by=None, now=now)
+    rung = next_level(tx, home, matter)
+    if rung and can(matter, "escalate"):
+        escalate(tx, home, matter, rung, "escalate", by=None, now=now)
         return
     if not row.params.get("told"):
-        matter = move(matter, "overdue", entry=Entry(at=now, what="overdue"), late=True)
-        keep(tx, matter, "overdue", by=None, now=now)
-    tell_persons(tx, matter, [matter.handler], "matter.late", now=now)
-    again = morning_after(home, today(home, now))
-    jobs.wait(tx, "overdue", about(matter), again, params={**params(matter), "told": True})
+        matter = transition(matter, "overdue", entry=Entry(at=now, what="overdue"), late=True)
+        save(tx, matter, "overdue", by=None, now=now)
+    notify_persons(tx, matter, [matter.handler], "matter.late", now=now)
+    again = morning_after(home, day_now(home, now))
+    jobs.schedule(tx, "overdue", job_subject(matter), again, params={**params(matter), "told": True})
 
 
-def progress(
+def report_progress(
     tx: Tx,
     *,
     council: int,
@@ -149,7 +157,7 @@ def progress(
     return _step(tx, council, number, "progress", by=by, text=text, attachments=attachments, now=now)
 
 
-def done(
+def report_done(
     tx: Tx,
     *,
     council: int,
@@ -161,26 +169,28 @@ def done(
 ) -> Reply:
     """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
     notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
-    look_back(tx, get(tx, council, number), now=now)
+    start_look_back(tx, get_matter(tx, council, number), now=now)
     return notice
 
 
-def look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
+def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Ask whether it is true, and wait for the answers."""
-    stop(tx, matter)
+    cancel_deadlines(tx, matter)
     if matter.below:
         return  # those below are asked, where it came from
-    jobs.wait(tx, "look_back_over", about(matter), now + LOOK_BACK, params=params(matter))
-    tell_persons(tx, matter, matter.asked, "look_back", now=now)
+    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK, params=params(matter))
+    notify_persons(tx, matter, matter.asked, "look_back", now=now)
 
 
 def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, by: Member, now: datetime) -> None:
     """What was just brought up is done already: `by` did it, and the photos show it."""
-    permit(matter, "on_the_spot", by)
+    check_permitted(matter, "on_the_spot", by)
     entry = Entry(at=now, what="on_the_spot", person=by.person, attachments=photos)
-    changed = move(matter, "on_the_spot", entry=entry, asked=who_can_say(tx, matter), handler=by.person)
-    keep(tx, changed, "on_the_spot", by=by, now=now)
-    look_back(tx, changed, now=now)
+    changed = transition(
+        matter, "on_the_spot", entry=entry, asked=look_back_participants(tx, matter), handler=by.person
+    )
+    save(tx, changed, "on_the_spot", by=by, now=now)
+    start_look_back(tx, changed, now=now)
 
 
 def _step(
@@ -194,38 +204,38 @@ def _step(
     attachments: tuple[Attachment, ...],
     now: datetime,
 ) -> Reply:
-    matter = get(tx, council, number)
+    matter = get_matter(tx, council, number)
     thanks = Reply(f"did_{act}", {"number": number})
     if act == "progress":
-        act = forward(matter)
-    permit(matter, act, by)
+        act = progress_act(matter)
+    check_permitted(matter, act, by)
     check_stages(tx, matter, act, now)
     if act == "done":
         check_photo(matter, attachments)
     # A picture can speak for itself.
-    words, _ = cleaned(text, WORDS_LIMIT, shortest=0 if attachments else 1)
+    words, _ = clean_text(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
-    asked = who_can_say(tx, matter) if act == "done" else matter.asked
-    jobs.forget(tx, about(matter), "unacknowledged")
+    asked = look_back_participants(tx, matter) if act == "done" else matter.asked
+    jobs.cancel(tx, job_subject(matter), "unacknowledged")
     stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
     if act == "done":
         stands = replace(stands, late=False, paused=None)
-    changed = move(stands, act, entry=entry)
-    keep(tx, changed, act, by=by, now=now)
+    changed = transition(stands, act, entry=entry)
+    save(tx, changed, act, by=by, now=now)
     return thanks
 
 
-def who_can_say(tx: Tx, matter: Matter) -> tuple[int, ...]:
+def look_back_participants(tx: Tx, matter: Matter) -> tuple[int, ...]:
     """Give the proposer and the supporters who are still there to be asked; nobody vouches for what they did alone."""
     if matter.below:
         return ()
-    proposers = () if alone(matter) else (matter.proposer,)
+    proposers = () if is_alone(matter) else (matter.proposer,)
     wanted = dict.fromkeys([*proposers, *supporters(tx, matter)])
-    known = members.names(tx, matter.council, wanted)
+    known = members.members_of(tx, matter.council, wanted)
     return tuple(person for person in wanted if known[person].present)
 
 
-def feedback(
+def record_feedback(
     tx: Tx, *, council: int, number: int, by: Member, answer: Answer, reason: str = "", now: datetime
 ) -> Reply:
     """Keep what somebody says who was asked; the newest answer counts.
@@ -233,7 +243,7 @@ def feedback(
     Discontent, which comes with a reason, reopens the matter at once; when everybody is content it is closed.
     Raises NotAsked, WrongState.
     """
-    matter = get(tx, council, number)
+    matter = get_matter(tx, council, number)
     check_asked(matter, by)
     given = Feedback(council=council, matter=number, round=matter.reopened, person=by.person, answer=answer, at=now)
     before = tx.get(Feedback, given.key)
@@ -241,10 +251,10 @@ def feedback(
         tx.put(given)
         if answer is Answer.NO:
             return _reopen(tx, matter, by, reason, now=now)
-        changed = move(_without(matter, before), "satisfied", entry=_entry(given))
-        keep(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
+        changed = transition(_without(matter, before), "satisfied", entry=_entry(given))
+        save(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
         if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
-            close(tx, changed, now=now)
+            close_matter(tx, changed, now=now)
     return Reply("thanks_for_answer", {"number": number})
 
 
@@ -260,64 +270,66 @@ def _without(matter: Matter, before: Feedback | None) -> Matter:
 
 def check_asked(matter: Matter, by: Member) -> None:
     """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
-    if not possible(matter, "satisfied"):
+    if not can(matter, "satisfied"):
         raise errors.WrongState(number=matter.number, act="satisfied", state=matter.state)
     if not is_asked(matter, by.person):
         raise errors.NotAsked
 
 
-def reopen(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
+def reopen_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Work on it again: the answer of somebody who was asked, or what an officer or the proposer found."""
-    matter = get(tx, council, number)
-    if possible(matter, "satisfied") and is_asked(matter, by.person):
-        return feedback(tx, council=council, number=number, by=by, answer=Answer.NO, reason=reason, now=now)
-    permit(matter, "reopen", by)
+    matter = get_matter(tx, council, number)
+    if can(matter, "satisfied") and is_asked(matter, by.person):
+        return record_feedback(tx, council=council, number=number, by=by, answer=Answer.NO, reason=reason, now=now)
+    check_permitted(matter, "reopen", by)
     return _reopen(tx, matter, by, reason, now=now)
 
 
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Whoever did it goes on; said a second time, it is the next level's."""
-    words, _ = cleaned(reason, REASON_LIMIT)
-    home = members.council(tx, matter.council)
-    jobs.forget(tx, about(matter))
+    words, _ = clean_text(reason, REASON_LIMIT)
+    home = members.get_council(tx, matter.council)
+    jobs.cancel(tx, job_subject(matter))
     again = replace(matter, reopened=matter.reopened + 1)
-    rung = escalation_ladder.above(home.ladder, matter.level) if matter.reopened else None
+    rung = escalation_ladder.level_above(home.ladder, matter.level) if matter.reopened else None
     if rung:
-        rise(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
+        escalate(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
         return Reply("reopened", {"number": matter.number})
-    limit = escalation_ladder.last_day(home.limits, matter.level, today(home, now), holidays())
+    limit = escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
     day = max(matter.due or date.min, limit.day)
     known = limit.known if day == limit.day else matter.due_known
     entry = Entry(at=now, what="reopen", person=by.person, text=words)
-    again = move(again, "reopen", entry=entry, due=day, due_known=known, result=None, verified=None)
-    watch(tx, home, again)
-    keep(tx, again, "reopen", by=by, now=now)
-    tell_persons(tx, again, [again.handler], "matter.yours", now=now)
+    again = transition(again, "reopen", entry=entry, due=day, due_known=known, result=None, verified=None)
+    schedule_overdue_check(tx, home, again)
+    save(tx, again, "reopen", by=by, now=now)
+    notify_persons(tx, again, [again.handler], "matter.yours", now=now)
     return Reply("reopened", {"number": matter.number})
 
 
-def look_back_over(tx: Tx, row: Job, now: datetime) -> None:
+def end_look_back(tx: Tx, row: Job, now: datetime) -> None:
     """The days for answers are over: what nobody called unsolved is closed."""
-    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
-    if possible(matter, "close"):
-        close(tx, matter, now=now)
+    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    if can(matter, "close"):
+        close_matter(tx, matter, now=now)
 
 
-def close(tx: Tx, matter: Matter, *, now: datetime) -> None:
+def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Close what nobody called unsolved; without one answer it is counted apart.
 
     Not before the result was posted as long as it is posted, or must be: the end of that closes it.
     """
-    result, home = matter.result, members.council(tx, matter.council)
+    result, home = matter.result, members.get_council(tx, matter.council)
     if result is None and PROCEDURES[matter.procedure].result:
         return
-    if result and today(home, now) <= result.last:
-        jobs.wait(tx, "look_back_over", about(matter), morning_after(home, result.last), params=params(matter))
+    if result and day_now(home, now) <= result.last:
+        jobs.schedule(
+            tx, "look_back_over", job_subject(matter), morning_after(home, result.last), params=params(matter)
+        )
         return
-    jobs.forget(tx, about(matter))
+    jobs.cancel(tx, job_subject(matter))
     verified = sum(answers(tx, matter).values()) > 0
     entry = Entry(at=now, what="close" if verified else "unverified")
-    keep(tx, move(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
+    save(tx, transition(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
 
 
 def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
@@ -334,6 +346,6 @@ def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, 
     Raises TooShort when nothing is written, NoSuchPerson for somebody who left.
     """
     if mentioned and mentioned.acts:
-        return members.person(tx, council, members.known(tx, council, mentioned, acting=False).person)
-    name, _ = cleaned(text, NAME_LIMIT, shortest=1)
+        return members.get_person(tx, council, members.register_member(tx, council, mentioned, acting=False).person)
+    name, _ = clean_text(text, NAME_LIMIT, shortest=1)
     return members.resolve(tx, council, name, by) or name

@@ -5,15 +5,15 @@ from datetime import datetime
 from bot.domain.councils.council import Account
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Answer, Feedback, Matter, State, Support, plain
+from bot.domain.matters.matter import Answer, Feedback, Matter, State, Support, comparable_text
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 from bot.shown import KindCount, Mine, Page, Stats
 
 PAGE = 10
@@ -22,19 +22,19 @@ MINE = 10  # of each kind
 BOARDS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
 
 
-def page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
+def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
     """Return a page of the matters, of all or of a `BOARD`; a page too far is the last.
 
     With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
     if not words:
         total = tx.count(Matter, *index)
         number, pages = within(number, total)
         found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
         return Page(home, tuple(found), number, pages, total, "", which)
-    wanted = [plain(word) for word in words.split()]
+    wanted = [comparable_text(word) for word in words.split()]
     rows = tx.rows(Matter, *index, newest_first=True, limit=SEARCHED)
     hits = [str(row[-1]) for row in rows if all(word in str(row[-2]) for word in wanted)]
     number, pages = within(number, len(hits))
@@ -49,10 +49,10 @@ def within(number: int, total: int) -> tuple[int, int]:
     return min(max(1, number), pages), pages
 
 
-def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
+def load_mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
     """Return what somebody must do, proposed and supports, in one council or in all of theirs."""
     found = []
-    for member in members.memberships(tx, account):
+    for member in members.list_memberships(tx, account):
         if council not in (None, member.council):
             continue
         where = member.council, member.person
@@ -60,7 +60,7 @@ def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
         supported = [tx.get(Matter, f"{support.council}/{support.matter}") for support in supports]
         found.append(
             Mine(
-                members.council(tx, member.council),
+                members.get_council(tx, member.council),
                 tuple(tx.find(Matter, "handler", *where, True, newest_first=True, limit=MINE)),
                 tuple(tx.find(Matter, "proposer", *where, newest_first=True, limit=MINE)),
                 tuple(matter for matter in supported if matter),
@@ -69,9 +69,9 @@ def mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
     return found
 
 
-def stats(tx: Tx, council: int) -> Stats:
+def load_stats(tx: Tx, council: int) -> Stats:
     """Count a council's matters by state, category and kind."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     return Stats(
         home,
         tx.count(Matter, "number", council),
@@ -79,7 +79,7 @@ def stats(tx: Tx, council: int) -> Stats:
         {category: tx.count(Matter, "category", council, category) for category in Category},
         {kind: of_kind(tx, council, kind) for kind in Kind},
         home.next_person - 1,
-        rates(tx, council),
+        load_rates(tx, council),
     )
 
 
@@ -93,7 +93,7 @@ def of_kind(tx: Tx, council: int, kind: Kind) -> KindCount:
     )
 
 
-def rates(tx: Tx, council: int) -> Rates:
+def load_rates(tx: Tx, council: int) -> Rates:
     """Count what rates are made of, from indexes alone."""
     in_time = tx.count(Matter, "acknowledged", council, True)
     return Rates(
@@ -106,16 +106,16 @@ def rates(tx: Tx, council: int) -> Rates:
     )
 
 
-def turn(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def turn_page(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Turn a list to another page, in place."""
-    presser(tx, intent, by, back.chat)
+    authorise_button(tx, intent, by, back.chat)
     refresh_message(tx, back.chat, back.message or 0, now=now, page=intent.subject)
     return Reply("ok")
 
 
-def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_list(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Show another part of the matters in a list, in place, from its first page on."""
-    presser(tx, intent, by, back.chat)
+    authorise_button(tx, intent, by, back.chat)
     refresh_message(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
     return Reply("ok")
 
@@ -126,5 +126,5 @@ def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
     if posted and posted.view == "help":
         refresh_message(tx, back.chat, back.message or 0, now=now, section=intent.arg)
     else:
-        answer(tx, back, "help", {"section": intent.arg}, now=now, keep=True)
+        reply(tx, back, "help", {"section": intent.arg}, now=now, remember=True)
     return Reply("ok")

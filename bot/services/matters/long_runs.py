@@ -7,28 +7,28 @@ from bot.domain.councils.council import Council, Member
 from bot.domain.matters.matter import Matter, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import enqueue
 
 FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
 DAY = timedelta(days=1)
 
 
-def begin(tx: Tx, matter: Matter, *, now: datetime) -> None:
+def schedule_ask(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Let the first question wait for the same day of the next month."""
-    _wait(tx, members.council(tx, matter.council), matter, now)
+    _wait(tx, members.get_council(tx, matter.council), matter, now)
 
 
 def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
     begun = next(entry.at for entry in reversed(matter.timeline) if entry.what == "long_run")
-    day = next_month(today(home, begun).day, today(home, now))
+    day = next_month(day_now(home, begun).day, day_now(home, now))
     at = morning_after(home, day - DAY)
     params: Params = {"council": matter.council, "matter": matter.number}
-    jobs.wait(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
+    jobs.schedule(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
 
 
 def next_month(day: int, after: date) -> date:
@@ -37,12 +37,12 @@ def next_month(day: int, after: date) -> date:
     return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
 
 
-def on_time(tx: Tx, row: Job, now: datetime) -> None:
+def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
     """A month is over: ask who carries it how it stands, unless they said so lately, and wait for the next."""
     matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
     if matter is None or matter.state is not State.LONG_RUN:
         return
-    home = members.council(tx, matter.council)
+    home = members.get_council(tx, matter.council)
     if not any(entry.what == "note" and now - entry.at < FRESH for entry in reversed(matter.timeline)):
         for member in _carriers(tx, matter):
             _ask(tx, home, matter, member, now)
@@ -51,9 +51,9 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
 
 def _carriers(tx: Tx, matter: Matter) -> list[Member]:
     """Return the handler, or the officers when nobody who is here is in charge."""
-    found = members.names(tx, matter.council, [matter.handler])
+    found = members.members_of(tx, matter.council, [matter.handler])
     here = [member for member in found.values() if member.present]
-    return here or members.clerks(tx, matter.council)
+    return here or members.list_clerks(tx, matter.council)
 
 
 def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -> None:
@@ -67,5 +67,5 @@ def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -
             view="matter.long_run",
             params={"council": matter.council, "matter": matter.number, "person": member.person},
             now=now,
-            not_before=awake(now, home.zone),
+            not_before=end_of_quiet(now, home.zone),
         )

@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, may
+from bot.domain.councils.council import Account, Member, is_allowed
 from bot.domain.matters import kind
-from bot.domain.matters.category import Category, guess
+from bot.domain.matters.category import Category, guess_category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
@@ -18,11 +18,11 @@ from bot.domain.matters.matter import (
     Origin,
     State,
     Support,
-    done_here,
-    move,
-    permit,
-    plain,
-    possible,
+    can,
+    check_permitted,
+    comparable_text,
+    is_done_here,
+    transition,
 )
 from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.similarity import ALIKE, likeness
@@ -34,33 +34,33 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import officer_reminders, several
-from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep, show
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, refresh_card, save
 from bot.services.meetings import motions
 from bot.services.reports import summaries
 from bot.services.shared import unkept
-from bot.services.shared.audit import record
-from bot.services.shared.enqueue import ReplyTo, enqueue, say
+from bot.services.shared.audit import append_entry
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
 from bot.shown import ShownMatter
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
 SIMILAR_SHOWN = 3
 
 
-def similar(tx: Tx, council: int, text: str) -> list[int]:
+def find_similar(tx: Tx, council: int, text: str) -> list[int]:
     """Return the numbers of open matters that say nearly the same and can be supported, the nearest first."""
     rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
-    wanted = plain(text)
+    wanted = comparable_text(text)
     near = [(likeness(wanted, str(row[3])), int(row[2])) for row in rows]
     ranked = sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])
-    open_to_support = (number for _, number in ranked if _takes_support(get(tx, council, number)))
+    open_to_support = (number for _, number in ranked if _takes_support(get_matter(tx, council, number)))
     return list(islice(open_to_support, SIMILAR_SHOWN))
 
 
 def _takes_support(matter: Matter) -> bool:
-    return possible(matter, "support") and done_here(matter, "support")
+    return can(matter, "support") and is_done_here(matter, "support")
 
 
-def submit(
+def submit_matter(
     tx: Tx,
     council: int,
     said: IncomingMessage,
@@ -78,17 +78,17 @@ def submit(
     known by name alone, the writer of a letter, and who called the hotline, the recorder stands as the proposer.
     """
     recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET}
-    caller = members.known(tx, council, by)
+    caller = members.register_member(tx, council, by)
     quoted = said.by.acts and said.by.id != by.id
-    author = members.known(tx, council, said.by, acting=False) if quoted else caller
-    home = members.council(tx, council)
+    author = members.register_member(tx, council, said.by, acting=False) if quoted else caller
+    home = members.get_council(tx, council)
     matter = Matter(
         council=council,
         number=home.next_matter,
         text=said.text,
-        plain=plain(said.text),
-        category=guess(said.text),
-        kind=kind.guess(said.text),
+        plain=comparable_text(said.text),
+        category=guess_category(said.text),
+        kind=kind.guess_kind(said.text),
         proposer=author.person,
         recorder=caller.person if recorded or author.person != caller.person else None,
         origin=origin,
@@ -105,13 +105,13 @@ def submit(
     )
     tx.put(replace(home, next_matter=matter.number + 1))
     tx.put(replace(matter, touched=now))
-    summaries.begin(tx, home, now=now)
-    officer_reminders.follow(tx, matter, now=now)
-    record(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
+    summaries.schedule_summary(tx, home, now=now)
+    officer_reminders.schedule_reminder(tx, matter, now=now)
+    append_entry(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
     in_group = back.chat == home.chat
-    show(tx, matter, now=now, reply_to=back.message if in_group else None)
+    refresh_card(tx, matter, now=now, reply_to=back.message if in_group else None)
     if not in_group:
-        say(tx, back, Reply("submitted", {"number": matter.number, "council": council}), now=now)
+        reply_text(tx, back, Reply("submitted", {"number": matter.number, "council": council}), now=now)
     return matter
 
 
@@ -134,25 +134,25 @@ def is_source(tx: Tx, source: str) -> bool:
     return tx.count(Matter, "source", source) > 0
 
 
-def edited(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
+def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
     """The author changed the original message: within ten minutes the proposal follows, later it stays."""
     for matter in tx.find(Matter, "source", said.source):
-        if now - matter.at > EDIT_WINDOW or not possible(matter, "edit"):
+        if now - matter.at > EDIT_WINDOW or not can(matter, "edit"):
             continue
-        kept, _ = cleaned(text, TEXT_LIMIT)
+        kept, _ = clean_text(text, TEXT_LIMIT)
         if kept != matter.text:
-            author = members.find(tx, matter.council, said.by.id)
+            author = members.find_member(tx, matter.council, said.by.id)
             entry = Entry(at=now, what="edited", person=author.person if author else None)
-            changed = move(matter, "edit", entry=entry, text=kept, plain=plain(kept))
-            keep(tx, changed, "edited", by=author, now=now, news=False)
+            changed = transition(matter, "edit", entry=entry, text=kept, plain=comparable_text(kept))
+            save(tx, changed, "edited", by=author, now=now, news=False)
 
 
-def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
+def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
     """One more picture of an album whose caption became a proposal, or waits to become one."""
     if not said.attachments:
         return
     for matter in tx.find(Matter, "album", said.album or ""):
-        author = members.find(tx, matter.council, said.by.id)
+        author = members.find_member(tx, matter.council, said.by.id)
         if author and author.person == matter.proposer:
             _attach(tx, matter, said, author, now=now)
     for draft in tx.find(Draft, "account", said.by.id):
@@ -161,25 +161,25 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
             tx.put(replace(draft, said=replace(draft.said, attachments=more)))
 
 
-def attach(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back: ReplyTo) -> None:
+def attach_files(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back: ReplyTo) -> None:
     """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along.
 
     What cannot be kept is mentioned.
     """
     posted = tx.get(SentMessage, f"{said.chat}/{to}")
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
-    who = members.find(tx, matter.council, said.by.id) if matter else None
-    if matter and who and may("attach", who, proposers=matter.proposers):
+    who = members.find_member(tx, matter.council, said.by.id) if matter else None
+    if matter and who and is_allowed("attach", who, proposers=matter.proposers):
         if said.attachments:
             _attach(tx, matter, said, who, now=now)
         if said.unkept:
-            unkept.mention(tx, said=said, back=back, now=now)
+            unkept.mention_unkept(tx, said=said, back=back, now=now)
 
 
 def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: datetime) -> None:
     attachments = (*matter.attachments, *said.attachments)
-    if possible(matter, "attach") and len(attachments) <= ATTACHMENT_LIMIT:
-        keep(tx, move(matter, "attach", attachments=attachments), "attached", by=by, now=now, news=False)
+    if can(matter, "attach") and len(attachments) <= ATTACHMENT_LIMIT:
+        save(tx, transition(matter, "attach", attachments=attachments), "attached", by=by, now=now, news=False)
 
 
 def supporters(tx: Tx, matter: Matter) -> list[int]:
@@ -187,10 +187,10 @@ def supporters(tx: Tx, matter: Matter) -> list[int]:
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 
 
-def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Stand behind a matter; once more takes it back. Raises OwnMatter, WrongState."""
-    matter = get(tx, council, number)
-    permit(matter, "support", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "support", by)
     if by.person == matter.proposer:
         raise errors.OwnMatter
     wanted = Support(council=council, matter=number, person=by.person, at=now)
@@ -199,53 +199,53 @@ def support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
         tx.drop(Support, wanted.key)
     else:
         tx.put(wanted)
-    record(tx, council, "unsupport" if taken_back else "support", person=by.person, now=now, matter=number)
-    show(tx, matter, now=now)
+    append_entry(tx, council, "unsupport" if taken_back else "support", person=by.person, now=now, matter=number)
+    refresh_card(tx, matter, now=now)
     total = tx.count(Support, "matter", council, number)
     return Reply("unsupported" if taken_back else "supported", {"number": number, "total": total})
 
 
-def accept(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take a matter up."""
-    return sort(tx, council, number, "accept", by, now=now)
+    return set_category(tx, council, number, "accept", by, now=now)
 
 
-def reject(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
+def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Turn a matter down, with the reason."""
-    text, _ = cleaned(reason, REASON_LIMIT)
-    return sort(tx, council, number, "reject", by, now=now, text=text, reason=text)
+    text, _ = clean_text(reason, REASON_LIMIT)
+    return set_category(tx, council, number, "reject", by, now=now, text=text, reason=text)
 
 
-def withdraw(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take one's own matter back."""
-    return sort(tx, council, number, "withdraw", by, now=now)
+    return set_category(tx, council, number, "withdraw", by, now=now)
 
 
-def restore(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Undo: what was turned down comes back through an officer, what was taken back through its proposer."""
-    matter = get(tx, council, number)
+    matter = get_matter(tx, council, number)
     undone = "reject" if matter.state is State.REJECTED else "withdraw"
-    if possible(matter, "restore"):
+    if can(matter, "restore"):
         try:
-            permit(replace(matter, state=State.SUBMITTED), undone, by)
+            check_permitted(replace(matter, state=State.SUBMITTED), undone, by)
         except errors.NotAllowed as refused:
             raise errors.NotAllowed(act="restore", who=str(refused.params["who"])) from None
-    return sort(tx, council, number, "restore", by, now=now, reason="")
+    return set_category(tx, council, number, "restore", by, now=now, reason="")
 
 
-def defer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
+def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Put a matter off, with the reason; it may be put on an agenda again."""
-    text, _ = cleaned(reason, REASON_LIMIT)
-    return sort(tx, council, number, "defer", by, now=now, text=text)
+    text, _ = clean_text(reason, REASON_LIMIT)
+    return set_category(tx, council, number, "defer", by, now=now, text=text)
 
 
-def refer(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
+def refer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Send a matter to those who must decide it: the residents' assembly, the owners' assembly."""
-    text, _ = cleaned(reason, REASON_LIMIT, shortest=1)
-    return sort(tx, council, number, "refer", by, now=now, text=text)
+    text, _ = clean_text(reason, REASON_LIMIT, shortest=1)
+    return set_category(tx, council, number, "refer", by, now=now, text=text)
 
 
-def sort(
+def set_category(
     tx: Tx,
     council: int,
     number: int,
@@ -257,21 +257,21 @@ def sort(
     **changes: object,
 ) -> Reply:
     """Do an act that changes where a matter stands, and nothing else but what `changes` says."""
-    matter = get(tx, council, number)
-    permit(matter, act, by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, act, by)
     entry = Entry(at=now, what=act, person=by.person, text=text)
-    keep(tx, move(matter, act, entry=entry, **changes), act, by=by, now=now)
+    save(tx, transition(matter, act, entry=entry, **changes), act, by=by, now=now)
     return Reply(f"did_{act}", {"number": number})
 
 
-def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Reply:
+def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Reply:
     """Merge a matter into another: proposer and supporters move along, once each, and are told. Raises HazardInto."""
-    matter = get(tx, council, number)
-    permit(matter, "merge", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "merge", by)
     if into == number:
         raise errors.SameMatter
-    target = get(tx, council, into)
-    if not possible(target, "absorb"):
+    target = get_matter(tx, council, into)
+    if not can(target, "absorb"):
         raise errors.WrongState(number=into, act="absorb", state=target.state)
     if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
         raise errors.HazardInto(number=number, into=into)
@@ -282,10 +282,10 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
             tx.put(moving)
     # The merged matter's own supports stay with it: they say who stood behind it then.
     entry = Entry(at=now, what="merge", person=by.person, text=f"#{into}")
-    keep(tx, move(matter, "merge", entry=entry, into=into), "merge", by=by, now=now, facts={"into": into})
+    save(tx, transition(matter, "merge", entry=entry, into=into), "merge", by=by, now=now, facts={"into": into})
     entry = Entry(at=now, what="absorb", person=by.person, text=f"#{number}")
-    keep(tx, move(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
-    for found in members.names(tx, council, moved).values():
+    save(tx, transition(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
+    for found in members.members_of(tx, council, moved).values():
         if found.door:
             enqueue(
                 tx,
@@ -300,20 +300,20 @@ def merge(tx: Tx, *, council: int, number: int, into: int, by: Member, now: date
 
 def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Reply:
     """Correct the category that was guessed."""
-    matter = get(tx, council, number)
-    permit(matter, "categorise", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "categorise", by)
     if category not in set(Category):
         raise errors.OldButton
-    changed = move(matter, "categorise", category=Category(category))
-    keep(tx, changed, "categorise", by=by, now=now, news=False, facts={"category": category})
+    changed = transition(matter, "categorise", category=Category(category))
+    save(tx, changed, "categorise", by=by, now=now, news=False, facts={"category": category})
     return Reply("did_categorise", {"number": number})
 
 
-def agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def show_agenda_choice(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put a matter on the next meeting's agenda."""
-    meeting = motions.late(tx, council, by)
-    notice = sort(tx, council, number, "agenda", by, now=now)
-    motions.add(tx, meeting, (number,))
+    meeting = motions.meeting_posted(tx, council, by)
+    notice = set_category(tx, council, number, "agenda", by, now=now)
+    motions.add_motions(tx, meeting, (number,))
     return notice
 
 
@@ -324,16 +324,16 @@ def put_on_agenda(
 
     `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
     """
-    who = members.actor(tx, council, by, back.chat)
-    meeting = motions.late(tx, council, who)
+    who = members.acting_member(tx, council, by, back.chat)
+    meeting = motions.meeting_posted(tx, council, who)
     outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
     put = tuple(each.number for each in outcomes if each.key == "did_agenda")
-    motions.add(tx, meeting, put)
+    motions.add_motions(tx, meeting, put)
     planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
     key = "agenda_motion" if meeting else "agenda_set" if planned else "agenda_without_meeting"
     done = Reply(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
     if len(put) == len(outcomes) and not rest:
-        say(tx, back, done, now=now)
+        reply_text(tx, back, done, now=now)
         return
     refused = [each for each in outcomes if each.number not in put]
     became = [Outcome(put[0], done.key, done.params), *refused] if put else refused
@@ -342,22 +342,22 @@ def put_on_agenda(
 
 def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put one of several matters on the agenda; the one answer for all of them takes the place of its news."""
-    matter = get(tx, council, number)
-    permit(matter, "agenda", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "agenda", by)
     entry = Entry(at=now, what="agenda", person=by.person)
-    keep(tx, move(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
+    save(tx, transition(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
     return Reply("did_agenda", {"number": number})
 
 
-def read(tx: Tx, council: int, number: int) -> ShownMatter | None:
+def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
     """Return a matter with everything its messages say."""
     matter = tx.get(Matter, f"{council}/{number}")
     if matter is None:
         return None
     persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}
     return ShownMatter(
-        members.council(tx, council),
+        members.get_council(tx, council),
         matter,
-        members.names(tx, council, persons),
+        members.members_of(tx, council, persons),
         tx.count(Support, "matter", council, number),
     )

@@ -15,13 +15,13 @@ def _about(matter: Matter, place: int, reader: Member) -> str:
     return f"objection/{matter.key}/{posted}/{place}/{reader.person}"
 
 
-def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
+def notify_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
     """Tell the newest objection to the clerks, or to the head when there is none; nobody else is told for want of one.
 
     `by` is who objects: they know.
     """
     place = len(matter.publication.objections) - 1 if matter.publication else 0
-    for reader in members.clerks(tx, matter.council):
+    for reader in members.list_clerks(tx, matter.council):
         if reader.door and reader.person != by.person:
             enqueue(
                 tx,
@@ -30,7 +30,7 @@ def tell_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
                 view="objection",
                 params={"council": matter.council, "matter": matter.number, "place": place},
                 now=now,
-                keep=True,
+                remember=True,
             )
 
 
@@ -49,8 +49,8 @@ def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -
             view="objection.answer",
             params={"council": matter.council, "matter": matter.number, "place": place},
             now=now,
-            keep=True,
+            remember=True,
         )
-    for reader in members.roster(tx, matter.council):
+    for reader in members.list_roster(tx, matter.council):
         for posted in tx.find(SentMessage, "about", _about(matter, place, reader)):
             refresh_message(tx, posted.chat, posted.message, now=now)

@@ -6,41 +6,41 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part, waits_for
 from bot.domain.shared.job import Job
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
 DAY = timedelta(days=1)
 
 
-def follow(tx: Tx, matter: Matter, *, now: datetime) -> None:
+def schedule_reminder(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Let a word about what the matter waits for now wait for its time; forget one about what was done.
 
     The time follows from the matter: one that is past was told, or is about to be.
     """
     waits = waits_for(matter)
     if waits is None:
-        tx.drop(Job, f"{about(matter)}/nudge/")
+        tx.drop(Job, f"{reminder_subject(matter)}/nudge/")
         return
-    at = _at(members.council(tx, matter.council), *waits)
+    at = _at(members.get_council(tx, matter.council), *waits)
     if at > now:
         params = {"council": matter.council, "matter": matter.number}
-        jobs.wait(tx, "nudge", about(matter), at, params={**params, "part": waits[0]})
+        jobs.schedule(tx, "nudge", reminder_subject(matter), at, params={**params, "part": waits[0]})
 
 
-def about(matter: Matter) -> str:
+def reminder_subject(matter: Matter) -> str:
     """Name what waits for the officers apart from the matter's clocks, which others stop."""
     return f"nudge/{matter.key}"
 
 
 def _at(home: Council, part: Part, since: datetime) -> datetime:
     """Return nine in the morning of the first working day after the limit (UTC)."""
-    begun = today(home, since)
+    begun = day_now(home, since)
     if part is Part.SORT:
         last = add_working_days(begun, home.limits.accept, holidays()).day
     else:
@@ -48,23 +48,23 @@ def _at(home: Council, part: Part, since: datetime) -> datetime:
     return morning_after(home, add_working_days(last, 1, holidays()).day - DAY)
 
 
-def on_time(tx: Tx, row: Job, now: datetime) -> None:
+def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
     """A limit is past: tell the clerks, or the head, who can be told in private."""
     matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
     waits = waits_for(matter) if matter else None
     if matter is None or waits is None or waits[0] != row.params["part"]:
         return
-    home = members.council(tx, matter.council)
+    home = members.get_council(tx, matter.council)
     if _at(home, *waits) > now:
-        follow(tx, matter, now=now)  # the council gave more time meanwhile
+        schedule_reminder(tx, matter, now=now)  # the council gave more time meanwhile
         return
     for member in members.at_hand(tx, matter.council):
         enqueue(
             tx,
-            id=f"{about(matter)}/{waits[0]}/{member.person}",
+            id=f"{reminder_subject(matter)}/{waits[0]}/{member.person}",
             chat=member.account or 0,
             view="nudge",
             params={**row.params, "person": member.person},
             now=now,
-            not_before=awake(now, home.zone),
+            not_before=end_of_quiet(now, home.zone),
         )

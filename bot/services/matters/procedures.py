@@ -4,24 +4,24 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
-from bot.domain.matters.matter import Entry, Matter, State, move, permit
-from bot.domain.matters.procedure import PROCEDURES, Stage, lacking, missing, read
+from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
+from bot.domain.matters.procedure import PROCEDURES, Stage, missing_stages, missing_texts, parse_stage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
-from bot.services.shared.council_time import today
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
+from bot.services.shared.council_time import day_now
 
 PUBLICATION = "publication"
 
 
 def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
     """Name the stages without which the act is not done: to publish, all of them; to hand over, also the posting."""
-    home = members.council(tx, matter.council)
-    stages = missing(
+    home = members.get_council(tx, matter.council)
+    stages = missing_stages(
         matter.procedure,
         passed=matter.stages,
-        age=(today(home, now) - today(home, matter.at)).days,
+        age=(day_now(home, now) - day_now(home, matter.at)).days,
         voted=any(entry.what == "decided" for entry in matter.timeline),
     )
     found = [stage.code for stage in stages]
@@ -62,14 +62,14 @@ def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
 
 def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the next stage of a matter's procedure. Raises NoStage, StagesMissing, StageLacks."""
-    matter = get(tx, council, number)
-    permit(matter, "stage", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "stage", by)
     stage = next_stage(tx, matter, now)
-    words, _ = cleaned(text, REASON_LIMIT)
-    passed = read(stage, words, today(members.council(tx, council), now))
-    if lacks := lacking(stage, passed):
+    words, _ = clean_text(text, REASON_LIMIT)
+    passed = parse_stage(stage, words, day_now(members.get_council(tx, council), now))
+    if lacks := missing_texts(stage, passed):
         raise errors.StageLacks(number=number, missing=stage.code, lacks=",".join(lacks))
     entry = Entry(at=now, what="stage", person=by.person, text=words)
-    changed = move(matter, "stage", entry=entry, stages=(*matter.stages, passed))
-    keep(tx, changed, "stage", by=by, now=now, facts={"stage": stage.code})
+    changed = transition(matter, "stage", entry=entry, stages=(*matter.stages, passed))
+    save(tx, changed, "stage", by=by, now=now, facts={"stage": stage.code})
     return Reply("did_stage", {"number": number, "missing": stage.code})

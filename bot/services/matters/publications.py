@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
-from bot.domain.matters.matter import Entry, Matter, State, move, permit
+from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
-from bot.domain.shared.chinese_numbers import NUMBER, number
+from bot.domain.shared.chinese_numbers import NUMBER, parse_number
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -18,80 +18,80 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import objections
 from bot.services.matters.procedures import check_stages
-from bot.services.matters.repository import REASON_LIMIT, cleaned, get, keep
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
 from bot.services.shared import jobs
-from bot.services.shared.council_time import morning_after, today
+from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.holidays import holidays
 
 DAYS = re.compile(rf"(\d{{1,3}}|{NUMBER})\s*[天日]?")
 OBJECTIONS = 20  # of one publication; more is a meeting's work
 
 
-def publish(tx: Tx, *, council: int, number: int, by: Member, text: str = "", now: datetime) -> Reply:
+def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str = "", now: datetime) -> Reply:
     """Post a resolution, or of a matter that is done the result, for fifteen days or as many as the words say.
 
     Raises StagesMissing, BadPeriod.
     """
-    matter = get(tx, council, number)
+    matter = get_matter(tx, council, number)
     of_result = matter.state is State.DONE
     act = "publish_result" if of_result else "publish"
-    permit(matter, act, by)
+    check_permitted(matter, act, by)
     check_stages(tx, matter, act, now)
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     asked = PROCEDURES[matter.procedure]
     days = _days(text, (asked.result if of_result else asked.publication) or INTERNAL)
-    posted = today(home, now)
+    posted = day_now(home, now)
     moved = end_of_period(posted, days, holidays())
     made = Publication(posted=posted, last=moved.day, days=days, known=moved.known)
     entry = Entry(
         at=now, what="publish_result" if of_result else "publish", person=by.person, text=moved.day.isoformat()
     )
-    changed = move(matter, act, entry=entry, **{"result" if of_result else "publication": made})
+    changed = transition(matter, act, entry=entry, **{"result" if of_result else "publication": made})
     params: Params = {"council": council, "matter": number}
     waits = "look_back_over" if of_result else "publication_over"
-    jobs.wait(tx, waits, f"matter/{matter.key}", morning_after(home, made.last), params=params)
-    keep(tx, changed, act, by=by, now=now, facts={"last": made.last.isoformat()})
+    jobs.schedule(tx, waits, f"matter/{matter.key}", morning_after(home, made.last), params=params)
+    save(tx, changed, act, by=by, now=now, facts={"last": made.last.isoformat()})
     return Reply("did_publish", {"number": number})
 
 
 def _days(text: str, least: int) -> int:
     found = DAYS.search(text)
-    days = number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
+    days = parse_number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
     if not least <= days <= LONGEST:
         raise errors.BadPeriod(least=least)
     return days
 
 
-def object_(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def object_to(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Object to what is posted, with the reason; it is answered before anything is handed over."""
-    matter = get(tx, council, number)
-    permit(matter, "object", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "object", by)
     posted = _posted(matter)
     if len(posted.objections) >= OBJECTIONS:
         raise errors.TooManyObjections(number=number)
-    words, _ = cleaned(text, REASON_LIMIT)
+    words, _ = clean_text(text, REASON_LIMIT)
     every = (*posted.objections, Objection(person=by.person, at=now, text=words))
     entry = Entry(at=now, what="object", person=by.person, text=words)
-    changed = move(matter, "object", entry=entry, publication=replace(posted, objections=every))
-    keep(tx, changed, "object", by=by, now=now)
-    objections.tell_readers(tx, changed, by=by, now=now)
+    changed = transition(matter, "object", entry=entry, publication=replace(posted, objections=every))
+    save(tx, changed, "object", by=by, now=now)
+    objections.notify_readers(tx, changed, by=by, now=now)
     return Reply("did_object", {"number": number})
 
 
-def reply(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Answer the oldest objection that waits; after the last, when the time is over, the matter may be handed over."""
-    matter = get(tx, council, number)
-    permit(matter, "reply", by)
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, "reply", by)
     posted = _posted(matter)
     if not posted.waiting:
         raise errors.NoObjection(number=number)
-    words, _ = cleaned(text, REASON_LIMIT)
+    words, _ = clean_text(text, REASON_LIMIT)
     replied, place = posted.answered(words)
     entry = Entry(at=now, what="reply", person=by.person, text=words)
-    changed = move(matter, "reply", entry=entry, publication=replied)
-    keep(tx, changed, "reply", by=by, now=now)
+    changed = transition(matter, "reply", entry=entry, publication=replied)
+    save(tx, changed, "reply", by=by, now=now)
     objections.answered(tx, changed, place - 1, by=by, now=now)
-    _end(tx, get(tx, council, number), now=now)
+    _end(tx, get_matter(tx, council, number), now=now)
     return Reply("did_reply", {"number": number})
 
 
@@ -101,14 +101,14 @@ def _posted(matter: Matter) -> Publication:
     return matter.publication
 
 
-def over(tx: Tx, row: Job, now: datetime) -> None:
+def end_publication(tx: Tx, row: Job, now: datetime) -> None:
     """The time of a publication is over: it ends, or when an objection waits, the officers are told so."""
-    matter = get(tx, int(row.params["council"]), int(row.params["matter"]))
+    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     if matter.state is State.PUBLICIZED and matter.publication:
         matter = replace(matter, publication=replace(matter.publication, over=True))
         if matter.publication and matter.publication.waiting:
             entry = Entry(at=now, what="unanswered", text=str(matter.publication.waiting))
-            keep(tx, move(matter, "unanswered", entry=entry), "unanswered", by=None, now=now)
+            save(tx, transition(matter, "unanswered", entry=entry), "unanswered", by=None, now=now)
         else:
             _end(tx, matter, now=now)
 
@@ -117,4 +117,4 @@ def _end(tx: Tx, matter: Matter, *, now: datetime) -> None:
     posted = matter.publication
     if posted and posted.over and not posted.waiting:
         entry = Entry(at=now, what="published", text=str(len(posted.objections)))
-        keep(tx, move(matter, "published", entry=entry), "published", by=None, now=now)
+        save(tx, transition(matter, "published", entry=entry), "published", by=None, now=now)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Member, check
+from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
 from bot.domain.matters.matter import TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
-from bot.domain.shared.masking import initial, shown
+from bot.domain.shared.masking import mask_name, shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
@@ -16,21 +16,21 @@ from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo
 
 
-def on_behalf(
+def record_on_behalf(
     tx: Tx, *, council: int, name: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Bring up a matter for a neighbour who is known by name alone; the name is masked before it is kept.
 
     The recorder stands in the neighbour's place: is told, asked, and may take it back.
     """
-    who = members.actor(tx, council, by, back.chat)
-    check("behalf", who)
-    whole = shown(name, NAME_LIMIT)
-    reporter = initial(whole)
-    text, hidden = repository.cleaned(said.text, TEXT_LIMIT)
+    who = members.acting_member(tx, council, by, back.chat)
+    check_allowed("behalf", who)
+    whole = shown_text(name, NAME_LIMIT)
+    reporter = mask_name(whole)
+    text, hidden = repository.clean_text(said.text, TEXT_LIMIT)
     text = text.replace(whole, reporter) if len(whole) > 1 else text
     words = replace(said, by=by, text=text, answers=None)
-    matters.submit(tx, council, words, by, now=now, back=back, origin=Origin.BEHALF, reporter=reporter)
+    matters.submit_matter(tx, council, words, by, now=now, back=back, origin=Origin.BEHALF, reporter=reporter)
     if hidden:
         matters.hint_masked(tx, who, back, now=now)
 
@@ -39,18 +39,18 @@ def ask_photo(
     tx: Tx, *, council: int, text: str, reporter: Account | None, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Something was done on the spot: ask for the photo that proves it."""
-    check("on_the_spot", members.actor(tx, council, by, back.chat))
-    words, _ = repository.cleaned(text, TEXT_LIMIT)
+    check_allowed("on_the_spot", members.acting_member(tx, council, by, back.chat))
+    words, _ = repository.clean_text(text, TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
-    questions.ask(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
 
 
 def _number(tx: Tx, council: int, reporter: Account | None) -> int:
     """Return the number of the neighbour who reported it; 0 when nobody did."""
-    return members.known(tx, council, reporter, acting=False).person if reporter and reporter.acts else 0
+    return members.register_member(tx, council, reporter, acting=False).person if reporter and reporter.acts else 0
 
 
-def on_the_spot(
+def record_on_the_spot(
     tx: Tx,
     *,
     council: int,
@@ -65,17 +65,17 @@ def on_the_spot(
 
     `reporter` is an account, or a number of the council's. Raises NoProof without a photo.
     """
-    who = members.actor(tx, council, by, back.chat)
-    check("on_the_spot", who)
+    who = members.acting_member(tx, council, by, back.chat)
+    check_allowed("on_the_spot", who)
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
         raise errors.NoProof
-    words, hidden = repository.cleaned(text, TEXT_LIMIT)
+    words, hidden = repository.clean_text(text, TEXT_LIMIT)
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, f"{council}/{number}") if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
     said = IncomingMessage(chat=back.chat, message=back.message or 0, by=proposer, text=words)
-    matter = matters.submit(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)
+    matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)
     followups.done_on_the_spot(tx, matter, photos, by=who, now=now)
     if hidden:
         matters.hint_masked(tx, who, back, now=now)

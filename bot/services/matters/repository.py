@@ -7,25 +7,25 @@ from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import ANSWERED, Matter
 from bot.domain.shared.audit_log import AuditEntry
-from bot.domain.shared.masking import clean, masked
+from bot.domain.shared.masking import mask_reporting, normalize_text
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import officer_reminders
-from bot.services.matters.announcements import tell_news
-from bot.services.shared.audit import record
+from bot.services.matters.announcements import announce
+from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import notify_group
 
 SHORTEST = 2
 REASON_LIMIT = 500
 
 
-def card(matter: Matter) -> str:
+def card_id(matter: Matter) -> str:
     """Name the one message that shows the matter in its group."""
     return f"card/{matter.key}"
 
 
-def get(tx: Tx, council: int, number: int) -> Matter:
+def get_matter(tx: Tx, council: int, number: int) -> Matter:
     """Return the matter of this number; raises NoMatter."""
     found = tx.get(Matter, f"{council}/{number}")
     if found is None:
@@ -33,20 +33,20 @@ def get(tx: Tx, council: int, number: int) -> Matter:
     return found
 
 
-def cleaned(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bool]:
+def clean_text(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bool]:
     """Return the text as it may be kept and repeated, and whether a private number was masked in it.
 
     Raises TooShort, TooLong.
     """
     if len(text) > limit:
         raise errors.TooLong(limit=limit, length=len(text))
-    kept, hidden = masked(clean(text, 2 * limit))
+    kept, hidden = mask_reporting(normalize_text(text, 2 * limit))
     if len(kept) < shortest:
         raise errors.TooShort
     return kept, hidden
 
 
-def keep(
+def save(
     tx: Tx,
     matter: Matter,
     what: str,
@@ -60,15 +60,15 @@ def keep(
     tx.put(replace(matter, touched=now))
     _answer_merged(tx, matter, answered=matter.state in ANSWERED)
     person = by.person if by else None
-    line = record(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
-    show(tx, matter, now=now)
-    officer_reminders.follow(tx, matter, now=now)
+    line = append_entry(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
+    refresh_card(tx, matter, now=now)
+    officer_reminders.schedule_reminder(tx, matter, now=now)
     if news:
-        tell_news(tx, matter, what, by_clock=by is None, now=now, reply_about=card(matter))
+        announce(tx, matter, what, by_clock=by is None, now=now, reply_about=card_id(matter))
     if matter.above or matter.below:
         from bot.services.hierarchy import mirroring  # noqa: PLC0415  # it keeps the other one, and comes here again
 
-        mirroring.follow(tx, matter, what, now=now)
+        mirroring.mirror_change(tx, matter, what, now=now)
     return line
 
 
@@ -80,15 +80,15 @@ def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
         _answer_merged(tx, merged, answered=answered)
 
 
-def show(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
+def refresh_card(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
     """Draw the matter's card in its group anew."""
     notify_group(
         tx,
-        members.council(tx, matter.council),
-        id=card(matter),
+        members.get_council(tx, matter.council),
+        id=card_id(matter),
         view="matter.card",
         params={"council": matter.council, "matter": matter.number},
         now=now,
-        live=True,
+        in_place=True,
         reply_to=reply_to,
     )

@@ -6,18 +6,18 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
-from bot.domain.matters.outcome import Outcome, packed
-from bot.domain.shared.masking import shown
+from bot.domain.matters.outcome import Outcome, pack_outcomes
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.enqueue import ReplyTo, reply
 
 REST_SHOWN = 60  # characters of what was not understood
 
 
-def command(  # what a command is, and what it is done with
+def run_on_several(  # what a command is, and what it is done with
     tx: Tx,
     *,
     use_case: Callable[..., Reply],
@@ -30,8 +30,8 @@ def command(  # what a command is, and what it is done with
     **wishes: Any,
 ) -> None:
     """Do a typed command with each of the matters. `rest` is what was typed and not understood."""
-    place = council or members.where(tx, back.chat, by.id)
-    who = members.actor(tx, place, by, back.chat)
+    place = council or members.council_number_for(tx, back.chat, by.id)
+    who = members.acting_member(tx, place, by, back.chat)
     outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
     tell(tx, back, outcomes, rest=rest, council=place, now=now)
 
@@ -68,5 +68,5 @@ def attempt(
 
 def tell(tx: Tx, back: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime) -> None:
     """Answer with what became of each matter, and with the words that were not understood."""
-    params: Params = {"outcomes": packed(outcomes), "rest": shown(rest, REST_SHOWN), "council": council}
-    answer(tx, back, "outcomes", params, now=now)
+    params: Params = {"outcomes": pack_outcomes(outcomes), "rest": shown_text(rest, REST_SHOWN), "council": council}
+    reply(tx, back, "outcomes", params, now=now)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Member, check
+from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
 from bot.domain.mediation.mediation import (
     ACTS,
     IDLE,
@@ -14,22 +14,22 @@ from bot.domain.mediation.mediation import (
     Mediation,
     MediationState,
     Note,
-    part,
-    possible,
+    can,
+    part_of,
 )
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
-from bot.domain.shared.masking import shown
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import followups, repository
 from bot.services.shared import jobs, questions
-from bot.services.shared.audit import record
+from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import morning_after
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, say
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply_text
 from bot.shown import ShownMediation
 
 TEXT_LIMIT = 1000
@@ -37,15 +37,15 @@ STATES = MediationState
 ASKS = {"say": "mediation_say", "first": "mediation_say", "second": "mediation_say", "agree": "mediation_agree"}
 
 
-def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Ask two people whether they are willing. `text`: both names, then what it is about.
 
     Raises PrivateOnly, NotAllowed, TooShort, SeveralPeople, SameSide, SideUnreachable.
     """
     if back.chat != by.id:
         raise errors.PrivateOnly
-    home, who = members.council(tx, council), members.member(tx, council, by.id)
-    check("mediate", who)
+    home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
+    check_allowed("mediate", who)
     words = text.split(maxsplit=2)
     if len(words) < 3:  # noqa: PLR2004  # two names and what it is about
         raise errors.TooShort
@@ -55,7 +55,7 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
     for side in (first, second):
         if side.door is None:
             raise errors.SideUnreachable(name=side.name)
-    about, _ = repository.cleaned(words[2], TEXT_LIMIT)
+    about, _ = repository.clean_text(words[2], TEXT_LIMIT)
     mediation = Mediation(
         council=council,
         number=home.next_mediation,
@@ -66,14 +66,14 @@ def start(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: 
         at=now,
     )
     tx.put(replace(home, next_mediation=mediation.number + 1))
-    record(tx, council, "mediation", person=who.person, now=now)
+    append_entry(tx, council, "mediation", person=who.person, now=now)
     _keep(tx, mediation, now=now)
 
 
 def _meant(tx: Tx, council: int, word: str, by: Member) -> Member:
     found = members.anybody(tx, council, word, by)
     if found is None:
-        raise errors.SideUnreachable(name=shown(word, NAME_LIMIT))
+        raise errors.SideUnreachable(name=shown_text(word, NAME_LIMIT))
     return found
 
 
@@ -91,18 +91,18 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
     `reads`: who has just pressed the card and reads it there.
     """
     tx.put(mediation)
-    jobs.forget(tx, _about(mediation))
+    jobs.cancel(tx, _about(mediation))
     params = _params(mediation)
     match mediation.state:
         case STATES.ENDED:
-            jobs.wait(tx, "forget_mediation", _about(mediation), now + KEPT, params=params)
+            jobs.schedule(tx, "forget_mediation", _about(mediation), now + KEPT, params=params)
         case STATES.AGREED if mediation.due:
-            home = members.council(tx, mediation.council)
+            home = members.get_council(tx, mediation.council)
             at = max(now, morning_after(home, mediation.due))
-            jobs.wait(tx, "check_mediation", _about(mediation), at, params=params)
+            jobs.schedule(tx, "check_mediation", _about(mediation), at, params=params)
         case state:
             patience = IDLE if state is STATES.RUNNING else PATIENCE
-            jobs.wait(tx, "mediation_over", _about(mediation), now + patience, params=params)
+            jobs.schedule(tx, "mediation_over", _about(mediation), now + patience, params=params)
     for person in mediation.people:
         if person != reads:
             _tell(tx, mediation, person, "mediation", name=f"{mediation.state}/{now:%Y%m%d%H%M%S}", now=now)
@@ -116,10 +116,10 @@ def _tell(
     if member and member.door:
         params: Params = {**_params(mediation), "person": person, **(more or {})}
         id_ = f"{_about(mediation)}/{person}/{name}"
-        enqueue(tx, id=id_, chat=member.door, view=view, params=params, now=now, keep=True)
+        enqueue(tx, id=id_, chat=member.door, view=view, params=params, now=now, remember=True)
 
 
-def get(tx: Tx, council: int, number: int) -> Mediation:
+def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
     """Return the mediation of this number; raises MediationOver."""
     found = tx.get(Mediation, f"{council}/{number}")
     if found is None:
@@ -129,24 +129,24 @@ def get(tx: Tx, council: int, number: int) -> Mediation:
 
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediation:
     """Return the mediation; to everybody who is not in it there is none."""
-    mediation = get(tx, council, number)
-    if act not in ACTS or part(mediation, by.person) is None:
+    mediation = get_mediation(tx, council, number)
+    if act not in ACTS or part_of(mediation, by.person) is None:
         raise errors.OldButton
-    if not possible(mediation, act, by.person):
+    if not can(mediation, act, by.person):
         raise errors.MediationOver
     return mediation
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """One of the three presses a button."""
-    _, who = presser(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back.chat)
     if back.chat != by.id:
         raise errors.OldButton
     act = intent.arg
     mediation = _for_act(tx, intent.council, intent.subject, act, who)
     if act in ASKS:
         params: Params = {"number": mediation.number, "act": act}
-        questions.ask(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
+        questions.ask_question(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
         return Reply("asked_below")
     posted = tx.get(SentMessage, f"{back.chat}/{back.message}")
     reads = who.person if posted and posted.view == "mediation" else None
@@ -174,7 +174,7 @@ def _agree(tx: Tx, mediation: Mediation, who: Member, *, reads: int | None, now:
 
 
 def _end(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
-    record(tx, mediation.council, "mediation_end", person=None, now=now)
+    append_entry(tx, mediation.council, "mediation_end", person=None, now=now)
     _keep(tx, replace(mediation, state=STATES.ENDED, said=()), reads=reads, now=now)
 
 
@@ -182,9 +182,9 @@ def write_note(
     tx: Tx, *, council: int, number: int, as_: str, text: str, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """A side writes to the mediator, or the mediator to one side."""
-    who = members.actor(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, as_, who)
-    words, _ = repository.cleaned(text, TEXT_LIMIT)
+    words, _ = repository.clean_text(text, TEXT_LIMIT)
     to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
     if len(mediation.notes) >= NOTES_LIMIT:
         raise errors.MediationOver
@@ -193,24 +193,24 @@ def write_note(
     tx.put(changed)
     place = len(changed.notes) - 1
     _tell(tx, changed, to, "mediation.note", name=f"note{place}", now=now, more={"note": place})
-    say(tx, back, Reply("note_sent", {"council": council}), now=now)
+    reply_text(tx, back, Reply("note_sent", {"council": council}), now=now)
 
 
-def agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def write_agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """The mediator writes down what the sides agree on; the day by which it is done is asked for."""
-    who = members.actor(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    words, _ = repository.cleaned(text, TEXT_LIMIT)
+    words, _ = repository.clean_text(text, TEXT_LIMIT)
     tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
     params: Params = {"number": number}
-    questions.ask(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)
 
 
 def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """… and both sides are asked whether they agree. Raises NoSuchDay, PastDay."""
-    who = members.actor(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    day = followups.read_day(members.council(tx, council), text, now)
+    day = followups.parse_due_day(members.get_council(tx, council), text, now)
     _keep(tx, replace(mediation, state=STATES.PROPOSED, said=(), due=day), now=now)
 
 
@@ -221,39 +221,41 @@ def check_kept(tx: Tx, row: Job, now: datetime) -> None:
         _keep(tx, replace(mediation, state=STATES.CHECKING, said=()), now=now)
 
 
-def over(tx: Tx, row: Job, now: datetime) -> None:
+def end_mediation(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has gone on with it for long."""
     mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
     if mediation and mediation.state is not STATES.ENDED:
         _end(tx, mediation, now=now)
 
 
-def forget(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def erase_mediations(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """It ended long enough ago: nothing of it is kept but that there was one."""
     tx.drop(Mediation, f"{row.params['council']}/{row.params['mediation']}")
 
 
-def of(tx: Tx, member: Member) -> list[Mediation]:
+def mediations_of(tx: Tx, member: Member) -> list[Mediation]:
     """Return the mediations in which somebody is one of the three."""
     who = member.council, member.person
     return [each for index in ("first", "second", "mediator") for each in tx.find(Mediation, index, *who)]
 
 
-def erase(tx: Tx, member: Member, *, now: datetime) -> None:
+def erase_mediation(tx: Tx, member: Member, *, now: datetime) -> None:
     """Somebody is erased: their mediations are over, and every word of them goes.
 
     The record has no line of it: beside the line of the erasure it would tell whose mediation it was.
     """
-    for mediation in of(tx, member):
+    for mediation in mediations_of(tx, member):
         if mediation.state is not STATES.ENDED:
             _keep(tx, replace(mediation, state=STATES.ENDED), now=now)
         tx.drop(Mediation, mediation.key)
-        jobs.forget(tx, _about(mediation))
+        jobs.cancel(tx, _about(mediation))
 
 
-def read(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
+def load_mediation(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
     """Return a mediation as one of the three sees it; None when nothing of it is kept."""
     mediation = tx.get(Mediation, f"{council}/{number}")
-    if mediation is None or part(mediation, person) is None:
+    if mediation is None or part_of(mediation, person) is None:
         return None
-    return ShownMediation(members.council(tx, council), mediation, members.names(tx, council, mediation.people), person)
+    return ShownMediation(
+        members.get_council(tx, council), mediation, members.members_of(tx, council, mediation.people), person
+    )

@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member, check
+from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member, check_allowed
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.repository import cleaned
+from bot.services.matters.repository import clean_text
 from bot.services.meetings import meetings
-from bot.services.meetings.meeting_cards import about, params_of
-from bot.services.shared.audit import record
-from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, say
+from bot.services.meetings.meeting_cards import job_subject, params_of
+from bot.services.shared.audit import append_entry
+from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply_text
 from bot.shown import Presence
 
 SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
@@ -27,16 +27,16 @@ AT_ONCE = 20  # names in one line
 def presence(tx: Tx, meeting: Meeting) -> Presence:
     """Return who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
     there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
-    known = members.names(tx, meeting.council, (each.person for each in there))
+    known = members.members_of(tx, meeting.council, (each.person for each in there))
     parties = meeting.parties
     if not meeting.closed:
-        parties = members.council(tx, meeting.council).parties
+        parties = members.get_council(tx, meeting.council).parties
         there = [replace(each, party=_party(each, known.get(each.person or 0), parties)) for each in there]
     if meeting.closed:
-        names = members.names(tx, meeting.council, meeting.seats)
+        names = members.members_of(tx, meeting.council, meeting.seats)
         seats = tuple(names[person] for person in meeting.seats if person in names)
     else:
-        seats = tuple(each for each in members.roster(tx, meeting.council) if SEATED.intersection(each.roles))
+        seats = tuple(each for each in members.list_roster(tx, meeting.council) if SEATED.intersection(each.roles))
     numbers = {member.person for member in seats}
     return Presence(
         seats,
@@ -60,7 +60,7 @@ def running(tx: Tx, council: int) -> Meeting | None:
 
 def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
     """Return the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
-    meeting = meetings.get(tx, council, number) if number else running(tx, council)
+    meeting = meetings.get_meeting(tx, council, number) if number else running(tx, council)
     if meeting is None or meeting.state is MeetingState.PLANNED:
         raise errors.NoMeetingOpen
     if meeting.state is not MeetingState.OPEN:
@@ -68,11 +68,11 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
     return meeting
 
 
-def show(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+def show_presence(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw the one card of a meeting that is held, in its group, anew."""
-    home = members.council(tx, meeting.council)
-    name = f"{about(meeting)}/sitting"
-    notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, live=True)
+    home = members.get_council(tx, meeting.council)
+    name = f"{job_subject(meeting)}/sitting"
+    notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, in_place=True)
 
 
 def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:
@@ -81,7 +81,7 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
     if before and attendance.party in {"", before.party}:
         return False
     tx.put(replace(before, party=attendance.party) if before else attendance)
-    record(
+    append_entry(
         tx,
         meeting.council,
         "check_in",
@@ -89,13 +89,13 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
         now=now,
         facts={"meeting": meeting.number, "whom": attendance.person or 0},
     )
-    show(tx, meeting, now=now)
+    show_presence(tx, meeting, now=now)
     return True
 
 
 def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
     """Somebody presses the button: `shown` is the message that carries it. Raises OnSite where only the code counts."""
-    check("check_in", by)
+    check_allowed("check_in", by)
     meeting = opened(tx, council, number)
     if meeting.on_site:
         raise errors.OnSite
@@ -120,23 +120,23 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> 
     """Somebody opens the QR code's address in private; raises OldEntryCode, NotMember."""
     members.reachable(tx, by.id)
     found = tx.get(EntryCode, code)
-    meeting = meetings.get(tx, found.council, found.meeting) if found else None
+    meeting = meetings.get_meeting(tx, found.council, found.meeting) if found else None
     if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
         raise errors.OldEntryCode
     if meeting.on_site != bool(found.until) or (found.until and now >= found.until):
         raise errors.OldEntryCode
-    who = members.member(tx, meeting.council, by.id)
+    who = members.get_member(tx, meeting.council, by.id)
     entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
-    say(tx, back, Reply("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
+    reply_text(tx, back, Reply("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
 
 
-def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:
+def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:
     """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
 
     「王经理（物业）」 says for which party somebody is there.
     Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson, NotedBefore.
     """
-    check("present", by)
+    check_allowed("present", by)
     meeting = opened(tx, council)
     back = TAKE_BACK.match(text)
     names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
@@ -149,17 +149,17 @@ def present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Re
             raise errors.NoSuchPerson
         tx.drop(Attendance, each.key)
         facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
-        record(tx, council, "check_out", person=by.person, now=now, facts=facts)
-        show(tx, meeting, now=now)
+        append_entry(tx, council, "check_out", person=by.person, now=now, facts=facts)
+        show_presence(tx, meeting, now=now)
     return Reply("noted_absent" if back else "noted_present", {"total": len(noted)})
 
 
 def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> Attendance:
-    text, party = _of_party(text, members.council(tx, meeting.council).parties)
+    text, party = _of_party(text, members.get_council(tx, meeting.council).parties)
     absent, *sent = map(str.strip, SENT.split(text, maxsplit=1))
     both = absent and all(sent)
-    word, _ = cleaned(absent if both else text, NAME_LIMIT, shortest=1)
-    proxy = cleaned(sent[0], NAME_LIMIT, shortest=1)[0] if both and sent else ""
+    word, _ = clean_text(absent if both else text, NAME_LIMIT, shortest=1)
+    proxy = clean_text(sent[0], NAME_LIMIT, shortest=1)[0] if both and sent else ""
     member = members.resolve(tx, meeting.council, word, by)
     return Attendance(
         council=meeting.council,

@@ -13,8 +13,8 @@ from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
 from bot.domain.shared.working_days import DAY
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.council_time import coming_days, today
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.council_time import coming_days, day_now
+from bot.services.shared.enqueue import ReplyTo, reply
 from bot.shown import ShownCalendar, ShownEntry
 
 DAYS = 12  # regular days that are told of in advance
@@ -24,29 +24,29 @@ MEETINGS_AT_MOST = 60  # of each state
 _HAPPENING = (MeetingState.OPEN, MeetingState.PLANNED, MeetingState.HELD, MeetingState.UNOPENED, MeetingState.INQUORATE)
 
 
-def ask(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def ask_for_calendar(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Send the calendar file; raises NoMeeting when there is nothing in it."""
-    members.actor(tx, council, by, back.chat)
-    update(tx, council, now=now)
-    if not read(tx, council, now).entries:
+    members.acting_member(tx, council, by, back.chat)
+    update_calendar(tx, council, now=now)
+    if not load_calendar(tx, council, now).entries:
         raise errors.NoMeeting
-    answer(tx, back, "calendar", {"council": council}, now=now)
+    reply(tx, back, "calendar", {"council": council}, now=now)
 
 
-def update(tx: Tx, council: int, *, now: datetime) -> None:
+def update_calendar(tx: Tx, council: int, *, now: datetime) -> None:
     """Keep what the calendar file says now, so that the next one can say what changed."""
-    shown = read(tx, council, now)
+    shown = load_calendar(tx, council, now)
     file = CalendarFile(council=council, origin=shown.origin, entries=tuple(each.entry for each in shown.entries))
     if file != tx.get(CalendarFile, file.key):
         tx.put(file)
 
 
-def read(tx: Tx, council: int, now: datetime) -> ShownCalendar:
+def load_calendar(tx: Tx, council: int, now: datetime) -> ShownCalendar:
     """Return what stands in the calendar file, in order of time.
 
     What stood in it and is still to come, but is no longer planned, is called off.
     """
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     kept = tx.get(CalendarFile, str(council)) or CalendarFile(council=council, origin=home.chat)
     before = {entry.name: entry for entry in kept.entries}
     current = _current(tx, home, before, now)
@@ -85,8 +85,8 @@ def _regular_days(home: Council, after: datetime, last: datetime) -> list[Occurr
     """Return the next regular days: `DAYS` of them, and more up to the `last` that was told of."""
     if home.schedule is None:
         return []
-    first = today(home, after) - LONGEST_MOVE
-    span = (today(home, last) - first).days + 1
+    first = day_now(home, after) - LONGEST_MOVE
+    span = (day_now(home, last) - first).days + 1
     count = max(DAYS, sum(home.schedule.has(first + n * DAY) for n in range(span)))
     days = coming_days(home, after, count)
     return [*days[:DAYS], *(day for day in days[DAYS:] if day.starts_at <= last)]

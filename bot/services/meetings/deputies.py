@@ -11,7 +11,7 @@ from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.meetings import meetings
-from bot.services.meetings.meeting_cards import about, params_of
+from bot.services.meetings.meeting_cards import job_subject, params_of
 from bot.services.shared.enqueue import enqueue, notify_group
 from bot.shown import ShownDeputy
 
@@ -19,34 +19,34 @@ LISTED = 20  # matters in one message
 LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 
 
-def brief(tx: Tx, row: Job, now: datetime) -> None:
+def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting is tomorrow: tell each deputy what is in their hands, in the group when there is no private chat."""
-    meeting = meetings.get(tx, int(row.params["council"]), int(row.params["meeting"]))
-    home = members.council(tx, meeting.council)
+    meeting = meetings.get_meeting(tx, int(row.params["council"]), int(row.params["meeting"]))
+    home = members.get_council(tx, meeting.council)
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
-    for deputy in members.roster(tx, home.number):
+    for deputy in members.list_roster(tx, home.number):
         is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
-        name = f"{about(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
+        name = f"{job_subject(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
         was_told = tx.find(SentMessage, "about", name, limit=1)  # of one that was called off and is on again
         if not is_busy or was_told:
             continue
         params: Params = {**params_of(meeting), "person": deputy.person}
-        what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "keep": True}
+        what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "remember": True}
         if deputy.door:
             enqueue(tx, chat=deputy.door, **what)
         else:
             notify_group(tx, home, **what)
 
 
-def read(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
+def load_briefing(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
     """Return a meeting that is still to come, with the matters in a deputy's hands; None when there are none by now."""
-    meeting = meetings.get(tx, council, number)
-    member = members.names(tx, council, [person]).get(person)
+    meeting = meetings.get_meeting(tx, council, number)
+    member = members.members_of(tx, council, [person]).get(person)
     found = _in_hand(tx, council, person)
     if member is None or not found or meeting.state is not MeetingState.PLANNED:
         return None
-    return ShownDeputy(members.council(tx, council), meeting, member, tuple(found[:LISTED]), len(found))
+    return ShownDeputy(members.get_council(tx, council), meeting, member, tuple(found[:LISTED]), len(found))
 
 
 def _in_hand(tx: Tx, council: int, person: int) -> list[Matter]:

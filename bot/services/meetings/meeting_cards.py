@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SentMessage
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
@@ -12,7 +12,7 @@ from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
 
 
-def about(meeting: Meeting) -> str:
+def job_subject(meeting: Meeting) -> str:
     """Name the meeting for what waits for it."""
     return f"meeting/{meeting.key}"
 
@@ -26,20 +26,20 @@ def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draw every message that shows the meeting anew: buttons of a day that is over or off go."""
     for posted in tx.find(SentMessage, "meeting", meeting.key):
         if posted.view in CARDS:
-            refresh_message(tx, posted.chat, posted.message, now=now, brisk=False)
+            refresh_message(tx, posted.chat, posted.message, now=now, urgent=False)
 
 
-def tell_news(tx: Tx, meeting: Meeting, what: str, *, now: datetime, waits: bool = False) -> None:
+def announce_meeting(tx: Tx, meeting: Meeting, what: str, *, now: datetime, respect_quiet_hours: bool = False) -> None:
     """Tell the group what became of the meeting; what `waits` does not disturb the night."""
     notify_group(
         tx,
-        members.council(tx, meeting.council),
+        members.get_council(tx, meeting.council),
         id=_news_id(meeting, what),
         view="meeting.news",
         params={**params_of(meeting), "what": what},
         now=now,
-        waits=waits,
-        keep=True,
+        respect_quiet_hours=respect_quiet_hours,
+        remember=True,
     )
 
 
@@ -50,22 +50,22 @@ def is_told(tx: Tx, meeting: Meeting, what: str) -> bool:
 
 
 def _news_id(meeting: Meeting, what: str) -> str:
-    return f"{about(meeting)}/{what}/{meeting.at.isoformat()}"
+    return f"{job_subject(meeting)}/{what}/{meeting.at.isoformat()}"
 
 
 def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Tell the group that the day passed without a meeting here, and the head in private what to do; not at night."""
-    home, head = members.council(tx, meeting.council), members.head(tx, meeting.council)
+    home, head = members.get_council(tx, meeting.council), members.find_head(tx, meeting.council)
     if not is_told(tx, meeting, "missed"):  # the bot was down meanwhile, and says that instead
-        tell_news(tx, meeting, "unopened", now=now, waits=True)
+        announce_meeting(tx, meeting, "unopened", now=now, respect_quiet_hours=True)
     if head and head.door:
         enqueue(
             tx,
-            id=f"{about(meeting)}/unopened/head",
+            id=f"{job_subject(meeting)}/unopened/head",
             chat=head.door,
             view="meeting.unopened",
             params=params_of(meeting),
             now=now,
-            keep=True,
-            not_before=awake(now, home.zone),
+            remember=True,
+            not_before=end_of_quiet(now, home.zone),
         )

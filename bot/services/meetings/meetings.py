@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.councils.council import Account, Council, Member, check_allowed
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import (
     EVE,
@@ -28,16 +28,16 @@ from bot.domain.shared.date_parsing import parse_duration, parse_moment
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
-from bot.domain.shared.working_days import move
+from bot.domain.shared.working_days import move_meeting_day
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.repository import cleaned
+from bot.services.matters.repository import clean_text
 from bot.services.meetings import calendar_file
-from bot.services.meetings.meeting_cards import about, params_of, redraw_cards, tell_news, tell_unopened
+from bot.services.meetings.meeting_cards import announce_meeting, job_subject, params_of, redraw_cards, tell_unopened
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
-from bot.services.shared.council_time import coming_days, past, today
-from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
+from bot.services.shared.audit import append_entry
+from bot.services.shared.council_time import coming_days, day_now, past_day_error
+from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
 from bot.services.shared.holidays import holidays
 from bot.shown import Days, ShownMeeting
 
@@ -53,7 +53,7 @@ def upcoming(tx: Tx, council: int) -> Meeting | None:
     return found[0] if found else None
 
 
-def get(tx: Tx, council: int, number: int) -> Meeting:
+def get_meeting(tx: Tx, council: int, number: int) -> Meeting:
     """Return the meeting of this number; raises NoMeeting."""
     found = tx.get(Meeting, f"{council}/{number}")
     if found is None:
@@ -61,9 +61,9 @@ def get(tx: Tx, council: int, number: int) -> Meeting:
     return found
 
 
-def planned(tx: Tx, council: int, number: int) -> Meeting:
+def get_planned(tx: Tx, council: int, number: int) -> Meeting:
     """Return the meeting of this number if it still is to come; raises NoMeeting, MeetingRunning, MeetingOver."""
-    found = get(tx, council, number)
+    found = get_meeting(tx, council, number)
     if found.state is MeetingState.OPEN:
         raise errors.MeetingRunning
     if found.state is not MeetingState.PLANNED:
@@ -73,20 +73,20 @@ def planned(tx: Tx, council: int, number: int) -> Meeting:
 
 def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
     """Return the refusal that names the day of a meeting which is over or off, and the next one's."""
-    home, following = members.council(tx, meeting.council), upcoming(tx, meeting.council)
-    day = today(home, meeting.at).isoformat()
+    home, following = members.get_council(tx, meeting.council), upcoming(tx, meeting.council)
+    day = day_now(home, meeting.at).isoformat()
     if following is None:
         return errors.MeetingOver(day=day)
-    return errors.AnotherMeeting(day=day, next_day=today(home, following.at).isoformat())
+    return errors.AnotherMeeting(day=day, next_day=day_now(home, following.at).isoformat())
 
 
-def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
     """Set the regular meeting days, or what a public holiday does to them, or both in one line.
 
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = members.here(tx, back.chat, by)
-    check("schedule", actor)
+    home, actor = members.council_and_member(tx, back.chat, by)
+    check_allowed("schedule", actor)
     policy, words = parse_policy(text.strip())
     if policy:
         home = replace(home, holiday=policy)
@@ -97,13 +97,13 @@ def schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) ->
             raise errors.BadSchedule
         days, said = parsed
         place = _place(said, words.removesuffix(said), f" {policy}" if policy else "")
-        home = replace(home, schedule=days, place=cleaned(place, PLACE_LIMIT, shortest=0)[0])
+        home = replace(home, schedule=days, place=clean_text(place, PLACE_LIMIT, shortest=0)[0])
     tx.put(home)
-    record(tx, home.number, "schedule", person=actor.person, now=now)
+    append_entry(tx, home.number, "schedule", person=actor.person, now=now)
     _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
-    calendar_file.update(tx, home.number, now=now)
-    answer(tx, back, "schedule", {"council": home.number}, now=now)
+    calendar_file.update_calendar(tx, home.number, now=now)
+    reply(tx, back, "schedule", {"council": home.number}, now=now)
 
 
 def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
@@ -118,7 +118,7 @@ def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
 
 
 def _take_back(tx: Tx, meeting: Meeting) -> None:
-    jobs.forget(tx, about(meeting))
+    jobs.cancel(tx, job_subject(meeting))
     tx.put(replace(meeting, state=MeetingState.CANCELLED))
 
 
@@ -128,7 +128,7 @@ def _planned(tx: Tx, council: int) -> list[Meeting]:
 
 def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> None:
     """Plan the first regular meeting after an instant (default: now), unless one is planned: one waits at a time."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     waiting = _planned(tx, council)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
     day = _free_day(home, after or now, [*waiting, *held])
@@ -162,7 +162,7 @@ def _free_day(home: Council, after: datetime, others: Sequence[Meeting]) -> Occu
 def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     tx.put(replace(home, next_meeting=meeting.number + 1))
     tx.put(meeting)
-    record(
+    append_entry(
         tx,
         home.number,
         "meeting",
@@ -171,30 +171,30 @@ def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
         facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
     )
     _arm(tx, home, meeting, now=now)
-    calendar_file.update(tx, home.number, now=now)
+    calendar_file.update_calendar(tx, home.number, now=now)
 
 
 def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     """Schedule the reminders that are still to come, and the end of the meeting."""
-    jobs.forget(tx, about(meeting))
+    jobs.cancel(tx, job_subject(meeting))
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
-            jobs.wait(tx, "remind", about(meeting), at, name=name, params=params_of(meeting))
+            jobs.schedule(tx, "remind", job_subject(meeting), at, name=name, params=params_of(meeting))
     for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
         day = meeting.at.astimezone(ZoneInfo(home.zone)).date() - before
         at = datetime.combine(day, time.fromisoformat(home.reminder_time), ZoneInfo(home.zone)).astimezone(UTC)
         if at > now or act == "deputies":  # who is called at short notice hears at once what is in their hands
-            jobs.wait(tx, act, about(meeting), max(at, now), params=params_of(meeting))
-    jobs.wait(tx, "meeting_over", about(meeting), meeting.ends, params=params_of(meeting))
+            jobs.schedule(tx, act, job_subject(meeting), max(at, now), params=params_of(meeting))
+    jobs.schedule(tx, "meeting_over", job_subject(meeting), meeting.ends, params=params_of(meeting))
 
 
-def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
     """Call a meeting out of turn: when, where and why in one line.
 
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = members.here(tx, back.chat, by)
-    check("convene", actor)
+    home, actor = members.council_and_member(tx, back.chat, by)
+    check_allowed("convene", actor)
     at, rest = _moment(home, text, now)
     said, reason = _place_and_reason(masking.mask(rest))
     place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
@@ -202,11 +202,11 @@ def convene(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> 
         council=home.number,
         number=home.next_meeting,
         at=at,
-        place=cleaned(place, PLACE_LIMIT, shortest=0)[0],
-        reason=cleaned(reason, REASON_LIMIT, shortest=0)[0],
+        place=clean_text(place, PLACE_LIMIT, shortest=0)[0],
+        reason=clean_text(reason, REASON_LIMIT, shortest=0)[0],
     )
     _plan(tx, home, meeting, now=now)
-    answer(tx, back, "meeting", params_of(meeting), now=now, keep=True)
+    reply(tx, back, "meeting", params_of(meeting), now=now, remember=True)
 
 
 def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
@@ -217,7 +217,7 @@ def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
     if parsed is None:
         raise errors.NoSuchMoment
     if parsed[0] <= now:
-        raise past(said, today)
+        raise past_day_error(said, today)
     return parsed
 
 
@@ -239,21 +239,21 @@ def _place(said: str, before: str, behind: str) -> str:
     """
     place = labelled(said)
     if place is None and mentions_when(said):
-        raise errors.UnclearPlace(place=masking.shown(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
+        raise errors.UnclearPlace(place=masking.shown_text(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
     return said if place is None else place
 
 
-def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show the next meeting; raises NoMeeting."""
-    members.actor(tx, council, by, back.chat)
+    members.acting_member(tx, council, by, back.chat)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
     meeting = held[0] if held else upcoming(tx, council)
     if meeting is None:
         raise errors.NoMeeting
-    answer(tx, back, "meeting", params_of(meeting), now=now, keep=True)
+    reply(tx, back, "meeting", params_of(meeting), now=now, remember=True)
 
 
-def rsvp(
+def answer_invitation(
     tx: Tx, *, council: int, number: int, by: Member, comes: bool, moves: int = 0, shown: tuple[int, int], now: datetime
 ) -> Reply:
     """Say that somebody comes, or asks to be excused; pressing the same again takes it back.
@@ -261,10 +261,10 @@ def rsvp(
     `moves` is how often the meeting had been moved when the button was drawn, `shown` the chat and message that carry
     it: it shows the answers. Raises MeetingMoved.
     """
-    meeting = planned(tx, council, number)
+    meeting = get_planned(tx, council, number)
     if moves != meeting.moves:
-        raise errors.MeetingMoved(day=today(members.council(tx, council), meeting.at).isoformat())
-    check("rsvp", by)
+        raise errors.MeetingMoved(day=day_now(members.get_council(tx, council), meeting.at).isoformat())
+    check_allowed("rsvp", by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
     if tx.get(Rsvp, answered.key) == answered:
         tx.drop(Rsvp, answered.key)
@@ -272,15 +272,15 @@ def rsvp(
     else:
         tx.put(answered)
         key = "rsvp_comes" if comes else "rsvp_excused"
-    record(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
-    refresh_message(tx, *shown, now=now, brisk=False)
+    append_entry(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
+    refresh_message(tx, *shown, now=now, urgent=False)
     return Reply(key)
 
 
-def cancel(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def cancel_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Call a meeting off; everybody is told, and its reminders are forgotten."""
-    check("convene", by)
-    meeting = planned(tx, council, number)
+    check_allowed("convene", by)
+    meeting = get_planned(tx, council, number)
     _call_off(tx, meeting, by=by.person, what="cancelled", now=now)
     return Reply("meeting_cancelled")
 
@@ -289,19 +289,19 @@ def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datet
     _take_back(tx, meeting)
     if meeting.regular:
         plan_next(tx, meeting.council, now=now, after=meeting.at)
-    calendar_file.update(tx, meeting.council, now=now)
-    record(tx, meeting.council, "cancel", person=by, now=now, facts={"meeting": meeting.number})
+    calendar_file.update_calendar(tx, meeting.council, now=now)
+    append_entry(tx, meeting.council, "cancel", person=by, now=now, facts={"meeting": meeting.number})
     redraw_cards(tx, meeting, now=now)
-    tell_news(tx, meeting, what, now=now)
+    announce_meeting(tx, meeting, what, now=now)
 
 
-def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def revive_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take a cancelling back, while the meeting is still to come."""
-    check("convene", by)
-    meeting = get(tx, council, number)
+    check_allowed("convene", by)
+    meeting = get_meeting(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
         raise is_over(tx, meeting)
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     if meeting.regular:
         for instead in _planned(tx, council):
             if instead.regular:
@@ -309,26 +309,26 @@ def revive(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> R
     back_on = replace(meeting, state=MeetingState.PLANNED)
     tx.put(back_on)
     _arm(tx, home, back_on, now=now)
-    calendar_file.update(tx, council, now=now)
-    record(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
+    calendar_file.update_calendar(tx, council, now=now)
+    append_entry(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
     redraw_cards(tx, back_on, now=now)
-    tell_news(tx, back_on, "revived", now=now)
+    announce_meeting(tx, back_on, "revived", now=now)
     return Reply("meeting_revived")
 
 
-def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Move a meeting to another day and time; who comes is asked anew, since the day is another.
 
     It is out of turn from now on: the regular days that follow keep theirs.
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong.
     """
-    check("convene", by)
-    meeting = planned(tx, council, number)
-    home = members.council(tx, council)
+    check_allowed("convene", by)
+    meeting = get_planned(tx, council, number)
+    home = members.get_council(tx, council)
     zone = ZoneInfo(home.zone)
     at, rest = _moment(home, text, now)
     said = _place(rest, f"{at.astimezone(zone):%Y-%m-%d %H:%M} ", "")
-    place = cleaned(said, PLACE_LIMIT, shortest=0)[0] or meeting.place
+    place = clean_text(said, PLACE_LIMIT, shortest=0)[0] or meeting.place
     moved = replace(
         meeting,
         at=at,
@@ -344,14 +344,14 @@ def postpone(tx: Tx, *, council: int, number: int, by: Member, text: str, now: d
     return Reply("meeting_postponed")
 
 
-def refit(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+def replan(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Hold a regular meeting on its right day now that the holidays may be known; a change is told to the group."""
-    home = members.council(tx, meeting.council)
+    home = members.get_council(tx, meeting.council)
     zone = ZoneInfo(home.zone)
     planned_day = meeting.original_day(zone)
     if planned_day is None:
         return
-    held = move(planned_day, home.holiday, holidays())
+    held = move_meeting_day(planned_day, home.holiday, holidays())
     if held is None:
         tx.put(replace(meeting, holidays_known=True))
         _call_off(tx, meeting, by=None, what="left_out", now=now)
@@ -381,27 +381,27 @@ def _hold_anew(
     _arm(tx, home, moved, now=now)
     if meeting.regular:
         plan_next(tx, home.number, now=now, after=meeting.at)
-    calendar_file.update(tx, home.number, now=now)
+    calendar_file.update_calendar(tx, home.number, now=now)
     facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
-    record(tx, home.number, "postpone", person=by, now=now, facts=facts)
+    append_entry(tx, home.number, "postpone", person=by, now=now, facts=facts)
     redraw_cards(tx, moved, now=now)
-    tell_news(tx, moved, what, now=now)
+    announce_meeting(tx, moved, what, now=now)
 
 
-def remind(tx: Tx, due_row: Job, now: datetime) -> None:
+def remind_members(tx: Tx, due_row: Job, now: datetime) -> None:
     """A reminder's time has come: tell the group, unless it makes no sense any more."""
-    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
-    home = members.council(tx, meeting.council)
-    others = [row.at for row in tx.find(Job, "about", about(meeting)) if row.act == "remind"]
+    meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    home = members.get_council(tx, meeting.council)
+    others = [row.at for row in tx.find(Job, "about", job_subject(meeting)) if row.act == "remind"]
     if worth_sending(due_row.at, others, meeting, now):
         notify_group(
             tx,
             home,
-            id=f"{about(meeting)}/reminder/{due_row.at.isoformat()}",  # each is a message whose buttons go in the end
+            id=f"{job_subject(meeting)}/reminder/{due_row.at.isoformat()}",  # its buttons go in the end
             view="meeting.reminder",
             params=params_of(meeting),
             now=now,
-            keep=True,
+            remember=True,
         )
 
 
@@ -410,25 +410,27 @@ def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
 
     An empty one fixes nothing: what comes later still comes in time.
     """
-    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
     tx.put(replace(meeting, posted=bool(on_agenda(tx, meeting.council))))
-    home = members.council(tx, meeting.council)
+    home = members.get_council(tx, meeting.council)
     if POSTED not in map(parse_duration, home.reminders):
         params = params_of(meeting)
-        notify_group(tx, home, id=f"{about(meeting)}/agenda", view="meeting.agenda", params=params, now=now, keep=True)
+        notify_group(
+            tx, home, id=f"{job_subject(meeting)}/agenda", view="meeting.agenda", params=params, now=now, remember=True
+        )
 
 
-def over(tx: Tx, due_row: Job, now: datetime) -> None:
+def end_day(tx: Tx, due_row: Job, now: datetime) -> None:
     """The time of a meeting that nobody opened is over: say so once, and plan the next regular one."""
-    meeting = get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED:
         return
     unopened = replace(meeting, state=MeetingState.UNOPENED)
     tx.put(unopened)
-    jobs.forget(tx, about(meeting))
-    record(tx, meeting.council, "unopened", person=None, now=now, facts={"meeting": meeting.number})
+    jobs.cancel(tx, job_subject(meeting))
+    append_entry(tx, meeting.council, "unopened", person=None, now=now, facts={"meeting": meeting.number})
     if meeting.regular:
         plan_next(tx, meeting.council, now=now)
     redraw_cards(tx, unopened, now=now)
@@ -440,7 +442,7 @@ def on_agenda(tx: Tx, council: int) -> list[Matter]:
     return tx.find(Matter, "state", council, State.AGENDA)
 
 
-def look_back(tx: Tx, council: int) -> list[Matter]:
+def look_back_at_meeting(tx: Tx, council: int) -> list[Matter]:
     """Return the matters that are reported done: the next meeting looks back at them (回头议)."""
     done = [
         *tx.find(Matter, "state", council, State.DONE),
@@ -449,13 +451,13 @@ def look_back(tx: Tx, council: int) -> list[Matter]:
     return [matter for matter in done if not matter.below]  # those below look back at what came from them
 
 
-def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
+def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
     """Return a meeting with everything its message says, and how long it is until then."""
     meeting = tx.get(Meeting, f"{council}/{number}")
     if meeting is None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number)
-    people_by_number = members.names(tx, council, (answered.person for answered in answers))
+    people_by_number = members.members_of(tx, council, (answered.person for answered in answers))
 
     def who(*, comes: bool) -> tuple[Member, ...]:
         return tuple(
@@ -465,19 +467,19 @@ def read(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | Non
         )
 
     return ShownMeeting(
-        members.council(tx, council),
+        members.get_council(tx, council),
         meeting,
         tuple(on_agenda(tx, council)),
-        tuple(look_back(tx, council)),
+        tuple(look_back_at_meeting(tx, council)),
         who(comes=True),
         who(comes=False),
-        members.head(tx, council),
+        members.find_head(tx, council),
         meeting.at - now,
         upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
     )
 
 
-def read_days(tx: Tx, council: int, now: datetime) -> Days:
+def parse_remind_days(tx: Tx, council: int, now: datetime) -> Days:
     """Return the regular meeting days and the next three dates."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     return Days(home, home.schedule, tuple(coming_days(home, now)))

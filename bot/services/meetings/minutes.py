@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check, may
+from bot.domain.councils.council import Account, Member, check_allowed, is_allowed
 from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
 from bot.domain.shared.job import Job
@@ -15,11 +15,11 @@ from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
-from bot.services.matters.repository import cleaned
+from bot.services.matters.repository import clean_text
 from bot.services.meetings.attendance import presence
 from bot.services.meetings.meeting_cards import params_of
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
+from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 from bot.services.votes import votes
 from bot.shown import ShownSitting, ShownVote
@@ -28,27 +28,37 @@ CORRECTION_LIMIT = 500
 VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corrects
 
 
-def about(minutes: Minutes) -> str:
+def minutes_subject(minutes: Minutes) -> str:
     """Name the minutes for what waits for them."""
     return f"minutes/{minutes.key}"
 
 
-def draft(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """A meeting has ended: tell its minutes, and ask for them again while nobody confirms."""
     minutes = Minutes(council=meeting.council, meeting=meeting.number)
     tx.put(minutes)
     for after in NAGS:
-        jobs.wait(tx, "nag_minutes", about(minutes), now + after, name=f"{after.days}d", params=params_of(meeting))
+        jobs.schedule(
+            tx, "nag_minutes", minutes_subject(minutes), now + after, name=f"{after.days}d", params=params_of(meeting)
+        )
     _tell(tx, minutes, now=now)
 
 
 def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
     """Tell the minutes as they are now, as a message and as a file."""
-    home = members.council(tx, minutes.council)
+    home = members.get_council(tx, minutes.council)
     params = {"council": minutes.council, "meeting": minutes.meeting}
     version = len(minutes.corrections) + bool(minutes.confirmed)
     for view in ("minutes", "minutes.file"):
-        notify_group(tx, home, id=f"{about(minutes)}/{view}/{version}", view=view, params=params, now=now, keep=True)
+        notify_group(
+            tx,
+            home,
+            id=f"{minutes_subject(minutes)}/{view}/{version}",
+            view=view,
+            params=params,
+            now=now,
+            remember=True,
+        )
 
 
 def _get(tx: Tx, council: int, number: int) -> Minutes:
@@ -58,23 +68,23 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
     return found
 
 
-def behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
+def minutes_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
     """Return council and meeting of the minutes that a message shows, for somebody of that council."""
     posted = tx.get(SentMessage, f"{chat}/{message}")
     if posted is None or posted.view not in VIEWS:
         return None
     council = int(posted.params["council"])
-    return (council, int(posted.params["meeting"])) if members.find(tx, council, by.id) else None
+    return (council, int(posted.params["meeting"])) if members.find_member(tx, council, by.id) else None
 
 
-def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
+def is_answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
     """Take words that answer the minutes: an officer's correct them, anybody else's are passed on to the clerks."""
-    if may("minutes", by):
-        return correct(tx, council=council, number=number, by=by, text=text, now=now)
+    if is_allowed("minutes", by):
+        return correct_minutes(tx, council=council, number=number, by=by, text=text, now=now)
     if _get(tx, council, number).confirmed:
         raise errors.MinutesConfirmed
-    words, _ = cleaned(text, CORRECTION_LIMIT)
-    readers = [clerk for clerk in members.clerks(tx, council) if clerk.door]
+    words, _ = clean_text(text, CORRECTION_LIMIT)
+    readers = [clerk for clerk in members.list_clerks(tx, council) if clerk.door]
     for clerk in readers:
         enqueue(
             tx,
@@ -87,70 +97,72 @@ def answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source
     return Reply("minutes_wish_passed_on" if readers else "minutes_wish")
 
 
-def correct(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Add to the minutes what was missing or wrong in them, and tell them again; not once they are confirmed.
 
     Raises NotAllowed, TooShort, TooLong, MinutesConfirmed.
     """
-    check("minutes", by)
+    check_allowed("minutes", by)
     minutes = _get(tx, council, number)
     if minutes.confirmed or len(minutes.corrections) >= CORRECTIONS:
         raise errors.MinutesConfirmed
-    words, _ = cleaned(text, CORRECTION_LIMIT)
+    words, _ = clean_text(text, CORRECTION_LIMIT)
     corrected = replace(minutes, corrections=(*minutes.corrections, Correction(person=by.person, text=words, at=now)))
     tx.put(corrected)
-    record(tx, council, "minutes_corrected", person=by.person, now=now, facts={"meeting": number})
+    append_entry(tx, council, "minutes_corrected", person=by.person, now=now, facts={"meeting": number})
     _tell(tx, corrected, now=now)
     return Reply("minutes_corrected")
 
 
-def confirm(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
+def confirm_minutes(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
     """The head confirms the minutes; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
-    check("confirm_minutes", by)
+    check_allowed("confirm_minutes", by)
     minutes = _get(tx, council, number)
     if minutes.confirmed:
         raise errors.MinutesConfirmed
     confirmed = replace(minutes, confirmed=now, confirmer=by.person)
     tx.put(confirmed)
-    jobs.forget(tx, about(minutes))
-    record(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
+    jobs.cancel(tx, minutes_subject(minutes))
+    append_entry(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
     refresh_message(tx, *shown, now=now)
-    home, params = members.council(tx, council), {"council": council, "meeting": number}
-    notify_group(tx, home, id=f"{about(minutes)}/confirmed", view="minutes.file", params=params, now=now, keep=True)
+    home, params = members.get_council(tx, council), {"council": council, "meeting": number}
+    notify_group(
+        tx, home, id=f"{minutes_subject(minutes)}/confirmed", view="minutes.file", params=params, now=now, remember=True
+    )
     return Reply("minutes_confirmed")
 
 
-def nag(tx: Tx, due_row: Job, now: datetime) -> None:
+def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
     """Nobody has confirmed the minutes yet: ask once more, unless a later time to ask has come as well."""
     minutes = tx.get(Minutes, f"{due_row.params['council']}/{due_row.params['meeting']}")
     if minutes is None or minutes.confirmed:
         return
-    if any(row.at <= now for row in tx.find(Job, "about", about(minutes)) if row.act == "nag_minutes"):
+    if any(row.at <= now for row in tx.find(Job, "about", minutes_subject(minutes)) if row.act == "nag_minutes"):
         return
-    home = members.council(tx, minutes.council)
-    notify_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, keep=True)
+    home = members.get_council(tx, minutes.council)
+    notify_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, remember=True)
 
 
-def read(tx: Tx, council: int, number: int) -> ShownSitting | None:
+def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:
     """Return a meeting that is or was held, with everything its messages and its minutes say."""
     meeting = tx.get(Meeting, f"{council}/{number}")
     if meeting is None or meeting.opened is None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number, False)
     minutes = tx.get(Minutes, meeting.key)
-    agenda = tuple(repository.get(tx, council, each) for each in meeting.agenda)
+    agenda = tuple(repository.get_matter(tx, council, each) for each in meeting.agenda)
     said = (entry.person for matter in agenda for entry in matter.timeline)
     persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)
     corrected = (each.person for each in minutes.corrections) if minutes else ()
-    excused = members.names(tx, council, (each.person for each in answers))
+    excused = members.members_of(tx, council, (each.person for each in answers))
     codes = [each for each in tx.find(EntryCode, "meeting", council, number) if bool(each.until) == meeting.on_site]
     return ShownSitting(
-        members.council(tx, council),
+        members.get_council(tx, council),
         meeting,
         presence(tx, meeting),
         agenda,
         tuple(excused.values()),
-        members.names(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
+        members.members_of(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
         minutes,
         codes[0] if codes else None,
         tuple(_votes(tx, meeting, minutes)) if meeting.closed else (),
@@ -164,5 +176,5 @@ def _votes(tx: Tx, meeting: Meeting, minutes: Minutes | None) -> Iterator[ShownV
         for vote in tx.find(Vote, "matter", meeting.council, number):
             at = vote.closed.at if vote.state is VoteState.CLOSED and vote.closed else None
             is_of_it = at and meeting.opened and meeting.opened <= at <= (until or at)
-            if at and is_of_it and (shown := votes.read(tx, meeting.council, vote.number, at)):
+            if at and is_of_it and (shown := votes.load_vote(tx, meeting.council, vote.number, at)):
                 yield shown

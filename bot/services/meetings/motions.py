@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain.councils.council import Member, Role, may
+from bot.domain.councils.council import Member, Role, is_allowed
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.ports import Tx
 
 
-def late(tx: Tx, council: int, by: Member) -> Meeting | None:
+def meeting_posted(tx: Tx, council: int, by: Member) -> Meeting | None:
     """Return the meeting onto whose posted agenda something comes; None while there is time.
 
     What a clerk puts on an agenda while a meeting is held is for the next one. Raises AgendaPosted.
     """
-    if not may("agenda", by):
+    if not is_allowed("agenda", by):
         return None  # they are refused for that
     is_head = Role.HEAD in by.roles
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
@@ -27,7 +27,7 @@ def late(tx: Tx, council: int, by: Member) -> Meeting | None:
     return coming[0]
 
 
-def add(tx: Tx, meeting: Meeting | None, numbers: tuple[int, ...]) -> None:
+def add_motions(tx: Tx, meeting: Meeting | None, numbers: tuple[int, ...]) -> None:
     """Mark matters as motions out of turn of that meeting; of one that is held they are called last."""
     if meeting is None:
         return

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Member, Role, check
-from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, move, permit, possible
+from bot.domain.councils.council import Member, Role, check_allowed
+from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, can, check_permitted, transition
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
@@ -16,10 +16,10 @@ from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.followups import WORDS_LIMIT
 from bot.services.meetings import meetings, minutes
-from bot.services.meetings.attendance import opened, presence, running, show
-from bot.services.meetings.meeting_cards import about, params_of
+from bot.services.meetings.attendance import opened, presence, running, show_presence
+from bot.services.meetings.meeting_cards import job_subject, params_of
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
+from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 
 CODE_LENGTH = 12
@@ -27,31 +27,31 @@ CARDS_AT_ONCE = 8  # a group takes 20 messages a minute, and those in the room w
 WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what can be called
 
 
-def open_(
+def open_meeting(
     tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[int, int] | None = None
 ) -> Reply:
     """Open the meeting whose time it is, or else one out of turn; its matters are being deliberated from now on.
 
     `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
     """
-    check("open", by)
+    check_allowed("open", by)
     if running(tx, council):
         raise errors.MeetingRunning
-    meeting = meetings.planned(tx, council, number) if number else _near(tx, council, now)
+    meeting = meetings.get_planned(tx, council, number) if number else _near(tx, council, now)
     waiting = meetings.on_agenda(tx, council)
     sitting = replace(
         meeting,
         state=MeetingState.OPEN,
         opened=now,
         opener=by.person,
-        agenda=tuple(matter.number for matter in (*waiting, *meetings.look_back(tx, council))),
+        agenda=tuple(matter.number for matter in (*waiting, *meetings.look_back_at_meeting(tx, council))),
     )
     tx.put(sitting)
     tx.put(EntryCode(code=_new_code(), council=council, meeting=sitting.number))
-    jobs.forget(tx, about(sitting))
-    jobs.wait(tx, "meeting_over", about(sitting), sitting.ends, params=params_of(sitting))
-    record(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
-    show(tx, sitting, now=now)
+    jobs.cancel(tx, job_subject(sitting))
+    jobs.schedule(tx, "meeting_over", job_subject(sitting), sitting.ends, params=params_of(sitting))
+    append_entry(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
+    show_presence(tx, sitting, now=now)
     if shown:
         refresh_message(tx, *shown, now=now)
     for matter in waiting:
@@ -64,7 +64,7 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
     meeting = meetings.upcoming(tx, council)
     if meeting and meeting.at - now <= NEAR:
         return meeting
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     tx.put(replace(home, next_meeting=home.next_meeting + 1))
     return Meeting(council=council, number=home.next_meeting, at=now, place=home.place)
 
@@ -72,11 +72,11 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
 def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime, drawn: bool) -> None:
     """Let a matter be deliberated, or wait for the next meeting; of a long agenda only what is called is drawn anew."""
     person = by.person if by else None
-    moved = move(matter, act, entry=Entry(at=now, what=act, person=person))
+    moved = transition(matter, act, entry=Entry(at=now, what=act, person=person))
     tx.put(moved)
-    record(tx, matter.council, act, person=person, now=now, matter=matter.number)
+    append_entry(tx, matter.council, act, person=person, now=now, matter=matter.number)
     if drawn:
-        repository.show(tx, moved, now=now)
+        repository.refresh_card(tx, moved, now=now)
 
 
 def _new_code() -> str:
@@ -86,12 +86,12 @@ def _new_code() -> str:
 # What is called
 
 
-def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
+def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """Call the next matter that still waits. Raises NoMoreMatters."""
-    check("next", by)
+    check_allowed("next", by)
     meeting = opened(tx, council, number)
     for place in range(meeting.called, len(meeting.agenda)):
-        matter = repository.get(tx, council, meeting.agenda[place])
+        matter = repository.get_matter(tx, council, meeting.agenda[place])
         if matter.state in WAITING:
             break
     else:
@@ -99,44 +99,44 @@ def next_(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -
     if matter.state is State.AGENDA:
         _move(tx, matter, "deliberate", by, now=now, drawn=True)
     elif len(meeting.agenda) > CARDS_AT_ONCE:
-        repository.show(tx, matter, now=now)
+        repository.refresh_card(tx, matter, now=now)
     called = replace(meeting, called=place + 1)
     tx.put(called)
-    record(tx, council, "next", person=by.person, now=now, matter=matter.number)
+    append_entry(tx, council, "next", person=by.person, now=now, matter=matter.number)
     notify_group(
         tx,
-        members.council(tx, council),
-        id=f"{about(meeting)}/item/{place + 1}",
+        members.get_council(tx, council),
+        id=f"{job_subject(meeting)}/item/{place + 1}",
         view="sitting.item",
         params={**params_of(called), "matter": matter.number, "place": place + 1},
         now=now,
-        keep=True,
+        remember=True,
     )
-    show(tx, called, now=now)
+    show_presence(tx, called, now=now)
     return Reply("matter_called", {"number": matter.number})
 
 
 def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Show a rule of debate with each matter, or stop it."""
-    check("next", by)
+    check_allowed("next", by)
     meeting = opened(tx, council, number)
     tx.put(replace(meeting, prompts=not meeting.prompts))
-    record(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
-    show(tx, replace(meeting, prompts=not meeting.prompts), now=now)
+    append_entry(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
+    show_presence(tx, replace(meeting, prompts=not meeting.prompts), now=now)
     return Reply("prompts_off" if meeting.prompts else "prompts_on")
 
 
 def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
-    matter = repository.get(tx, council, number)
-    permit(matter, "opinion", by)
-    words, _ = repository.cleaned(text, WORDS_LIMIT)
+    matter = repository.get_matter(tx, council, number)
+    check_permitted(matter, "opinion", by)
+    words, _ = repository.clean_text(text, WORDS_LIMIT)
     meeting = running(tx, council)
     entry = Entry(at=now, what="opinion", person=by.person, text=words)
     if meeting:
         there = presence(tx, meeting)
         entry = replace(entry, present=len(there.seated), expected=len(there.seats))
-    repository.keep(tx, move(matter, "opinion", entry=entry), "opinion", by=by, now=now)
+    repository.save(tx, transition(matter, "opinion", entry=entry), "opinion", by=by, now=now)
     return Reply("did_opinion", {"number": number})
 
 
@@ -145,53 +145,57 @@ def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
 
 def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Let only the code in that head and clerk show in the room, or the button again. Raises NoDoor."""
-    check("open", by)
+    check_allowed("open", by)
     meeting = opened(tx, council, number)
     changed = replace(meeting, on_site=not meeting.on_site)
     if changed.on_site and not _doors(tx, council):
         raise errors.NoDoor
     tx.put(changed)
-    record(tx, council, "on_site", person=by.person, now=now, facts={"meeting": meeting.number, "on": changed.on_site})
+    append_entry(
+        tx, council, "on_site", person=by.person, now=now, facts={"meeting": meeting.number, "on": changed.on_site}
+    )
     _turn(tx, changed, now=now)
-    show(tx, changed, now=now)
+    show_presence(tx, changed, now=now)
     return Reply("on_site_on" if changed.on_site else "on_site_off")
 
 
-def turn(tx: Tx, due_row: Job, now: datetime) -> None:
+def turn_code(tx: Tx, due_row: Job, now: datetime) -> None:
     """The code that is shown in the room has been there long enough."""
-    meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = meetings.get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN and meeting.on_site:
         _turn(tx, meeting, now=now)
 
 
 def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Put a new code in the place of the one that is shown in the room; none when that was turned off."""
-    for code in codes(tx, meeting):
+    for code in entry_codes(tx, meeting):
         if code.until:
             tx.drop(EntryCode, code.key)
-    jobs.forget(tx, about(meeting), "turn_code")
+    jobs.cancel(tx, job_subject(meeting), "turn_code")
     if meeting.on_site:
         code = EntryCode(code=_new_code(), council=meeting.council, meeting=meeting.number, until=now + TURN)
         tx.put(code)
-        jobs.wait(tx, "turn_code", about(meeting), now + TURN, params=params_of(meeting))
+        jobs.schedule(tx, "turn_code", job_subject(meeting), now + TURN, params=params_of(meeting))
     for member in _doors(tx, meeting.council):
         enqueue(
             tx,
-            id=f"{about(meeting)}/code/{member.person}",
+            id=f"{job_subject(meeting)}/code/{member.person}",
             chat=member.account or 0,
             view="sitting.code",
             params=params_of(meeting),
             now=now,
-            live=True,
+            in_place=True,
         )
 
 
 def _doors(tx: Tx, council: int) -> list[Member]:
     """Return head and clerks who have opened a private chat."""
-    return [each for each in members.roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)]
+    return [
+        each for each in members.list_roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)
+    ]
 
 
-def codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
+def entry_codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
     """Return the codes of a meeting."""
     return tx.find(EntryCode, "meeting", meeting.council, meeting.number)
 
@@ -199,21 +203,21 @@ def codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
 # The end
 
 
-def close(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
+def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """End the meeting: too few were there or it was held; what was not decided waits for the next one."""
-    check("adjourn", by)
+    check_allowed("adjourn", by)
     meeting = opened(tx, council, number)
     held = _end(tx, meeting, by, now=now)
     return Reply("meeting_closed" if held else "meeting_inquorate")
 
 
-def over(tx: Tx, due_row: Job, now: datetime) -> None:
+def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:
     """A meeting's time is over: one that nobody opened is said to be over, one that nobody closed is closed."""
-    meeting = meetings.get(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = meetings.get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN:
         _end(tx, meeting, None, now=now)
     else:
-        meetings.over(tx, due_row, now)
+        meetings.end_day(tx, due_row, now)
 
 
 def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
@@ -235,16 +239,18 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
             tx.put(each)  # the minutes stay as they are, whoever stands for whom later
     if meeting.on_site:
         _turn(tx, ended, now=now)  # what was shown in the room says that it is over
-    for code in codes(tx, meeting):
+    for code in entry_codes(tx, meeting):
         tx.drop(EntryCode, code.key)
-    jobs.forget(tx, about(meeting))
+    jobs.cancel(tx, job_subject(meeting))
     what = "held" if enough else "inquorate"
-    record(tx, meeting.council, what, person=by.person if by else None, now=now, facts={"meeting": meeting.number})
-    show(tx, ended, now=now)
-    minutes.draft(tx, ended, now=now)
+    append_entry(
+        tx, meeting.council, what, person=by.person if by else None, now=now, facts={"meeting": meeting.number}
+    )
+    show_presence(tx, ended, now=now)
+    minutes.draft_minutes(tx, ended, now=now)
     for place, number in enumerate(meeting.agenda):
-        matter = repository.get(tx, meeting.council, number)
-        if matter.state is State.DELIBERATING and possible(matter, "agenda"):
+        matter = repository.get_matter(tx, meeting.council, number)
+        if matter.state is State.DELIBERATING and can(matter, "agenda"):
             drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
             _move(tx, matter, "agenda", by, now=now, drawn=drawn)
     if meeting.regular:

@@ -3,38 +3,38 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.councils.council import Account, check
-from bot.domain.matters.matter import Entry, Matter, move
-from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count
+from bot.domain.councils.council import Account, check_allowed
+from bot.domain.matters.matter import Entry, Matter, transition
+from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.repository import card, get, keep
+from bot.services.matters.repository import card_id, get_matter, save
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
+from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group
 from bot.shown import ShownPoll
 
 
-def about(poll: Poll) -> str:
+def job_subject(poll: Poll) -> str:
     """Name the poll for what waits for it."""
     return f"poll/{poll.key}"
 
 
-def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
+def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
     """Ask the group; about a matter the question is its number and title."""
-    home, actor = members.here(tx, back.chat, by)
-    check("poll", actor)
+    home, actor = members.council_and_member(tx, back.chat, by)
+    check_allowed("poll", actor)
     question = asked.question
     facts: Params = {"poll": home.next_poll}
     if asked.matter is not None:
-        matter = get(tx, home.number, asked.matter)
+        matter = get_matter(tx, home.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
-        changed = move(matter, "poll", entry=Entry(at=now, what="poll", person=actor.person))
-        keep(tx, changed, "poll", by=actor, now=now, news=False, facts=facts)
+        changed = transition(matter, "poll", entry=Entry(at=now, what="poll", person=actor.person))
+        save(tx, changed, "poll", by=actor, now=now, news=False, facts=facts)
     else:
-        record(tx, home.number, "poll", person=actor.person, now=now, facts=facts)
+        append_entry(tx, home.number, "poll", person=actor.person, now=now, facts=facts)
     poll = Poll(
         council=home.number,
         number=home.next_poll,
@@ -49,15 +49,15 @@ def ask(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> N
     )
     tx.put(replace(home, next_poll=poll.number + 1))
     tx.put(poll)
-    jobs.wait(tx, "close_poll", about(poll), poll.closes, params=_params(poll))
+    jobs.schedule(tx, "close_poll", job_subject(poll), poll.closes, params=_params(poll))
     enqueue(
         tx,
-        id=about(poll),
+        id=job_subject(poll),
         chat=home.chat,
         view="poll",
         params=_params(poll),
         now=now,
-        keep=True,
+        remember=True,
         reply_to=back.message,
     )
 
@@ -66,16 +66,16 @@ def _params(poll: Poll) -> Params:
     return {"council": poll.council, "poll": poll.number}
 
 
-def read(tx: Tx, council: int, number: int) -> "ShownPoll | None":
+def load_poll(tx: Tx, council: int, number: int) -> "ShownPoll | None":
     """Return a poll with what its messages say."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None:
         return None
     matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
-    return ShownPoll(members.council(tx, council), poll, matter)
+    return ShownPoll(members.get_council(tx, council), poll, matter)
 
 
-def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
+def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
     """The platform made the poll; remember what it calls it."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None:
@@ -84,25 +84,25 @@ def posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> 
     # The question stays as it was typed; until when it is asked stands below it.
     enqueue(
         tx,
-        id=f"{about(poll)}/until",
-        chat=members.council(tx, council).chat,
+        id=f"{job_subject(poll)}/until",
+        chat=members.get_council(tx, council).chat,
         view="poll.until",
         params=_params(poll),
         now=now,
-        reply_about=about(poll),
+        reply_about=job_subject(poll),
     )
 
 
-def failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
+def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
     """The platform does not take the poll, or the group forbids it: it is over before it began, and that is told."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSED))
-    jobs.forget(tx, about(poll))
-    home = members.council(tx, council)
+    jobs.cancel(tx, job_subject(poll))
+    home = members.get_council(tx, council)
     params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
-    enqueue(tx, id=f"{about(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
+    enqueue(tx, id=f"{job_subject(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:
@@ -111,13 +111,13 @@ def by_native(tx: Tx, native: str) -> Poll | None:
     return found[0] if found else None
 
 
-def chosen(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> None:
+def record_choice(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> None:
     """Keep what somebody chose; the newest choice counts, an empty one takes it back. Late ones change nothing."""
     poll = by_native(tx, native)
     if poll is None or poll.state is PollState.CLOSED or not by.acts:
         return
     # A poll can be carried into another group: who chooses there is counted, and gets no rights by it.
-    person = members.known(tx, poll.council, by, acting=False, newcomer=False)
+    person = members.register_member(tx, poll.council, by, acting=False, newcomer=False)
     choice = Choice(council=poll.council, poll=poll.number, person=person.person, options=options)
     if options:
         tx.put(choice)
@@ -125,7 +125,7 @@ def chosen(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> Non
         tx.drop(Choice, choice.key)
 
 
-def counted(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) -> None:
+def record_counts(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) -> None:
     """Keep the newest numbers that the platform told: what is left when the closing cannot be answered."""
     poll = by_native(tx, native)
     if poll and poll.state is not PollState.CLOSED and (counts, voters) != (poll.counts, poll.voters):
@@ -138,20 +138,20 @@ def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSING))
-    home = members.council(tx, poll.council)
+    home = members.get_council(tx, poll.council)
     if not home.present:
-        closed(tx, poll.council, poll.number, None, now=now)
+        close_poll(tx, poll.council, poll.number, None, now=now)
         return
-    enqueue(tx, id=f"{about(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
+    enqueue(tx, id=f"{job_subject(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
 
 
 def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
     """Count the choices kept here, or give the numbers that the platform told last of a poll without names."""
     choices = tx.find(Choice, "poll", poll.council, poll.number)
-    return count(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
+    return count_choices(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
 
 
-def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int] | None, *, now: datetime) -> None:
+def close_poll(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int] | None, *, now: datetime) -> None:
     """Keep the result and tell it, once. Without an answer from the platform the numbers heard before count."""
     poll = tx.get(Poll, f"{council}/{number}")
     if poll is None or poll.state is PollState.CLOSED:
@@ -163,17 +163,17 @@ def closed(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int
     matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
     if matter:
         entry = Entry(at=now, what="polled", text=str(number))
-        keep(tx, move(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)
+        save(tx, transition(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)
     else:
-        record(tx, council, "polled", person=None, now=now, facts=facts)
+        append_entry(tx, council, "polled", person=None, now=now, facts=facts)
     notify_group(
         tx,
-        members.council(tx, council),
-        id=f"{about(done)}/result",
+        members.get_council(tx, council),
+        id=f"{job_subject(done)}/result",
         view="poll.result",
         params=_params(done),
         now=now,
-        lasts=True,
-        keep=True,
-        reply_about=card(matter) if matter else about(done),
+        deliver_on_return=True,
+        remember=True,
+        reply_about=card_id(matter) if matter else job_subject(done),
     )

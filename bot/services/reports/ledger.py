@@ -5,32 +5,32 @@ from collections import Counter
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, check
+from bot.domain.councils.council import Account, Council, check_allowed
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
-from bot.domain.shared.reporting_period import Period, read
+from bot.domain.shared.reporting_period import Period, parse_period
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.council_time import today
-from bot.services.shared.enqueue import ReplyTo, say
+from bot.services.shared.council_time import day_now
+from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.shown import LedgerAsked, LedgerRow, Names
 
 PORTION = 100  # matters that are read at once; taps and messages go in between
 _LINKED = "-100"  # chats whose messages have addresses
 
 
-def ask(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
+def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
     """Look who asks for what; in the group say that it is sent in private. Raises NotAllowed, NoSuchPeriod."""
-    who = members.actor(tx, council, by, back.chat)
-    check("ledger", who)
-    home = members.council(tx, council)
-    period = read(text, today(home, now)) if text.strip() else None
+    who = members.acting_member(tx, council, by, back.chat)
+    check_allowed("ledger", who)
+    home = members.get_council(tx, council)
+    period = parse_period(text, day_now(home, now)) if text.strip() else None
     if period is None and text.strip():
         raise errors.NoSuchPeriod
     chat = who.door or back.chat
     if chat != back.chat:
-        say(tx, back, Reply("ledger_privately", {"council": council}), now=now)
+        reply_text(tx, back, Reply("ledger_privately", {"council": council}), now=now)
     return LedgerAsked(home, *_numbers(tx, home, period), chat, back.chat, period)
 
 
@@ -53,12 +53,12 @@ def _proposed(tx: Tx, home: Council, number: int) -> datetime:
     return matter.at
 
 
-def portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
+def load_portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
     """Return the rows of the matters with these numbers."""
     found = [matter for number in range(first, end) if (matter := tx.get(Matter, f"{home.number}/{number}"))]
     closings = [_newest(matter, "close") for matter in found]
     persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
-    known = members.names(tx, home.number, persons)  # the same few stand in most lines
+    known = members.members_of(tx, home.number, persons)  # the same few stand in most lines
     return [_row(tx, home, *each, known) for each in zip(found, closings, strict=True)]
 
 
@@ -71,7 +71,7 @@ def _row(tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: 
         persons.get(closing.person or 0) if closing else None,
         Counter(Answer(str(row[3])) for row in rows),
         max(0, len(matter.asked) - this_round),
-        address(home.chat, matter.source),
+        message_address(home.chat, matter.source),
         _evidence(tx, home, matter),
     )
 
@@ -86,11 +86,11 @@ def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
         if matter.timeline[place - 1].attachments:
             posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
             if posted:
-                return address(home.chat, f"{posted[-1].chat}/{posted[-1].message}")
-    return address(home.chat, matter.source) if matter.attachments else ""
+                return message_address(home.chat, f"{posted[-1].chat}/{posted[-1].message}")
+    return message_address(home.chat, matter.source) if matter.attachments else ""
 
 
-def address(group: int, source: str | None) -> str:
+def message_address(group: int, source: str | None) -> str:
     """Return the address of a message in the council's group, where messages of that kind of group have one, or ""."""
     chat, _, message = (source or "").partition("/")
     if chat != str(group) or not chat.startswith(_LINKED):

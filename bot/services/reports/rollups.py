@@ -16,7 +16,7 @@ from bot.shown import Composition, Rollup
 NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
 
 
-def read(tx: Tx, council: int) -> Rollup | None:
+def load_rollup(tx: Tx, council: int) -> Rollup | None:
     """Add up the councils below one; None when there are none."""
     every = below(tx, council)
     if not every:
@@ -33,7 +33,7 @@ def read(tx: Tx, council: int) -> Rollup | None:
 
 def _own_rates(tx: Tx, council: int) -> Rates:
     """Count what a council's rates are made of, without the matters that came from below: there they are counted."""
-    rates = listing.rates(tx, council)
+    rates = listing.load_rates(tx, council)
     if not tx.count(Matter, "below", council):
         return rates
     in_time = tx.count(Matter, "below_acknowledged", council, True)

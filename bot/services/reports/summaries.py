@@ -12,12 +12,12 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
 from bot.domain.matters.satisfaction import SATISFIED
 from bot.domain.shared.job import Job
-from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before
+from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Document, Scalar, Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.council_time import today
+from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import notify_group
 from bot.services.shared.holidays import holidays
 from bot.shown import ShownSummary
@@ -29,22 +29,22 @@ LISTED = 8  # matters that wait, by name
 _SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
 
 
-def about(council: int) -> str:
+def job_subject(council: int) -> str:
     """Name the council's summaries for what waits."""
     return f"summary/{council}"
 
 
-def begin(tx: Tx, home: Council, *, now: datetime) -> None:
+def schedule_summary(tx: Tx, home: Council, *, now: datetime) -> None:
     """Let the next summary wait for its day, unless one waits or the council wants none."""
-    if home.summaries and not tx.find(Job, "about", about(home.number), limit=1):
+    if home.summaries and not tx.find(Job, "about", job_subject(home.number), limit=1):
         _wait(tx, home, now)
 
 
 def _wait(tx: Tx, home: Council, now: datetime) -> None:
-    day = today(home, now)
+    day = day_now(home, now)
     soonest = _planned(home, day)
-    at = soonest if soonest > now else _planned(home, months(day.replace(day=1), 1).last + timedelta(days=1))
-    jobs.wait(tx, "summary", about(home.number), at, params={"council": home.number})
+    at = soonest if soonest > now else _planned(home, month_period(day.replace(day=1), 1).last + timedelta(days=1))
+    jobs.schedule(tx, "summary", job_subject(home.number), at, params={"council": home.number})
 
 
 def _planned(home: Council, day: date) -> datetime:
@@ -53,10 +53,10 @@ def _planned(home: Council, day: date) -> datetime:
     return datetime.combine(first, AT, ZoneInfo(home.zone)).astimezone(UTC)
 
 
-def on_time(tx: Tx, row: Job, now: datetime) -> None:
+def send_summary(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the newest summary, after a quarter its review as well; one that is late for weeks is left out."""
-    home = members.council(tx, int(row.params["council"]))
-    day = today(home, now)
+    home = members.get_council(tx, int(row.params["council"]))
+    day = day_now(home, now)
     if home.summaries and timedelta() <= now - _planned(home, day) <= LATE:
         _tell(tx, home, month_before(day), now)
         if day.month % 3 == 1:
@@ -66,7 +66,7 @@ def on_time(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
-    if read(tx, home.number, period):
+    if load_summary(tx, home.number, period):
         notify_group(
             tx,
             home,
@@ -74,13 +74,13 @@ def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
             view="summary",
             params={"council": home.number, "first": period.first.isoformat(), "last": period.last.isoformat()},
             now=now,
-            waits=True,
+            respect_quiet_hours=True,
         )
 
 
-def read(tx: Tx, council: int, period: Period) -> ShownSummary | None:
+def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
     """Count what a period brought; None when nothing happened in it and nothing waits."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     begins, ends = period.bounds(home.zone)
     touched = [
         matter

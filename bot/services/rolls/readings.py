@@ -12,7 +12,7 @@ from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo
 
 
-def begin(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
+def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
     """Note that a file is about to be read; raises StillReading, TooManyFiles."""
     if tx.get(Reading, str(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
         raise errors.StillReading
@@ -23,13 +23,13 @@ def begin(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, me
     return reading
 
 
-def place(tx: Tx, reading: Reading, message: int) -> None:
+def place_reading(tx: Tx, reading: Reading, message: int) -> None:
     """Note which message says that the file is being read."""
     if tx.get(Reading, reading.key):
         tx.put(replace(reading, message=message))
 
 
-def end(tx: Tx, reading: Reading) -> None:
+def end_reading(tx: Tx, reading: Reading) -> None:
     """Forget a reading that is over."""
     tx.drop(Reading, reading.key)
 
@@ -39,16 +39,16 @@ def unfinished(tx: Tx) -> list[Reading]:
     return tx.find(Reading, "at")
 
 
-def check(tx: Tx, digest: str) -> None:
+def check_readable(tx: Tx, digest: str) -> None:
     """Raise FileTooComplex for a file that its reader did not survive before."""
     if tx.get(RefusedFile, digest):
         raise errors.FileTooComplex
 
 
-def refuse(tx: Tx, digest: str, now: datetime) -> None:
+def refuse_file(tx: Tx, digest: str, now: datetime) -> None:
     """Remember for a while that a file must not be read again."""
     tx.put(RefusedFile(digest=digest, at=now))
-    jobs.wait(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
+    jobs.schedule(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
 
 
 def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -56,6 +56,6 @@ def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # 
     tx.drop(RefusedFile, str(row.params["digest"]))
 
 
-def forget(tx: Tx, account: int) -> None:
+def erase_readings(tx: Tx, account: int) -> None:
     """Forget what is being read for somebody who is erased."""
     tx.drop(Reading, str(account))

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.councils.council import Account, Council, Member, check_allowed
 from bot.domain.rolls import roll
-from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, spellings
+from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, label_spellings
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.job import Job
-from bot.domain.shared.masking import shown
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import PATIENCE
 from bot.domain.shared.reply import Reply
@@ -20,8 +20,8 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.rolls import readings
 from bot.services.shared import jobs, questions
-from bot.services.shared.audit import record
-from bot.services.shared.enqueue import ReplyTo, answer, enqueue
+from bot.services.shared.audit import append_entry
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply
 from bot.shown import ShownRoll
 
 
@@ -36,30 +36,31 @@ class Ready:
 FILE_NAME_LIMIT = 200  # UTF-16 units
 
 
-def ready(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> Ready:
+def number_heads(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> Ready:
     """Number the heads of what was read; it takes a moment, so it is done outside of any transaction.
 
     Units that are in force already, as `old` says, keep their labels.
     """
-    units = roll.numbered(roll.keep_labels(rows, old), council=council, roll=0)
-    return Ready(units, roll.digest(units))
+    units = roll.number_heads(roll.keep_labels(rows, old), council=council, roll=0)
+    return Ready(units, roll.roll_digest(units))
 
 
 def in_force(tx: Tx, council: int) -> list[Unit]:
     """Return the units of the version in force; none when nothing was imported yet."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     return tx.find(Unit, "roll", council, home.roll) if home.roll else []
 
 
-def unit(tx: Tx, council: int, label: str) -> Unit | None:
+def get_unit(tx: Tx, council: int, label: str) -> Unit | None:
     """Return a unit of the version in force."""
-    return tx.get(Unit, f"{council}/{members.council(tx, council).roll}/{label}")
+    return tx.get(Unit, f"{council}/{members.get_council(tx, council).roll}/{label}")
 
 
-def meant(tx: Tx, council: int, version: int, label: str) -> Unit | None:
+def find_unit(tx: Tx, council: int, version: int, label: str) -> Unit | None:
     """Return the unit of a version that somebody means who wrote `label`."""
     found = (
-        tx.get(Unit, f"{council}/{version}/{each}") for each in (*spellings(label), *_old(tx, council, version, label))
+        tx.get(Unit, f"{council}/{version}/{each}")
+        for each in (*label_spellings(label), *_old(tx, council, version, label))
     )
     return next((each for each in found if each), None)
 
@@ -70,42 +71,44 @@ def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
     yield from (each for each in labels if roll.is_old_form(each, label))
 
 
-def read(tx: Tx, council: int) -> ShownRoll | None:
+def load_roll(tx: Tx, council: int) -> ShownRoll | None:
     """Return what is in force, and how many of its units have an account."""
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     found = tx.get(Roll, f"{council}/{home.roll}")
-    return ShownRoll(home, found, len(linked(tx, council))) if found else None
+    return ShownRoll(home, found, len(linked_labels(tx, council))) if found else None
 
 
-def linked(tx: Tx, council: int) -> set[str]:
+def linked_labels(tx: Tx, council: int) -> set[str]:
     """Return the labels of the units that somebody's account is tied to."""
     return {str(row[1]) for row in tx.rows(Access, "unit", council)}
 
 
-def show(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show what is in force, and ask for a file."""
     _officer(tx, council, by)
-    if members.council(tx, council).roll:
-        answer(tx, back, "roll", {"council": council}, now=now)
+    if members.get_council(tx, council).roll:
+        reply(tx, back, "roll", {"council": council}, now=now)
         back = replace(back, id=f"{back.id}/ask", message=None)
-    questions.ask(tx, name="roll", council=council, by=by, now=now, back=back)
+    questions.ask_question(tx, name="roll", council=council, by=by, now=now, back=back)
 
 
-def base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
+def load_base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
     """Return what a new file is compared with: the version in force, and its units."""
     _officer(tx, council, by)
-    return members.council(tx, council).roll, in_force(tx, council)
+    return members.get_council(tx, council).roll, in_force(tx, council)
 
 
-def losing(tx: Tx, council: int, changed: Difference) -> int:
+def count_losing(tx: Tx, council: int, changed: Difference) -> int:
     """Count the units that would lose their accounts."""
-    return len(linked(tx, council).intersection((*changed.gone, *changed.owned)))
+    return len(linked_labels(tx, council).intersection((*changed.gone, *changed.owned)))
 
 
-def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime) -> RollDraft:
+def hold_draft(
+    tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime
+) -> RollDraft:
     """Keep a file that was read without fault until it is confirmed; it takes the place of an earlier one."""
     _officer(tx, council, by)
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     for older in tx.find(RollDraft, "account", by.id):
         if older.council == council:
             _drop(tx, older)
@@ -114,18 +117,18 @@ def hold(tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by
         number=home.next_draft,
         account=by.id,
         file=file.ref,
-        name=shown(file.name, FILE_NAME_LIMIT),
+        name=shown_text(file.name, FILE_NAME_LIMIT),
         digest=digest,
         base=compared,
         at=now,
     )
     tx.put(replace(home, next_draft=draft.number + 1))
     tx.put(draft)
-    jobs.wait(tx, "forget_roll_draft", _about(draft), now + PATIENCE, params={"draft": draft.key})
+    jobs.schedule(tx, "forget_roll_draft", _about(draft), now + PATIENCE, params={"draft": draft.key})
     return draft
 
 
-def draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> RollDraft:
+def get_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> RollDraft:
     """Return the draft that a button is about, to the officer who sent the file.
 
     Raises DraftGone, and RollChanged when another version came into force since it was compared.
@@ -141,12 +144,12 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
     found = tx.get(RollDraft, f"{council}/{number}")
     if found is None or found.account != by.id:
         raise errors.RollDraftGone
-    if found.base != members.council(tx, council).roll:
+    if found.base != members.get_council(tx, council).roll:
         raise errors.RollChanged
     return found
 
 
-def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The officer thinks better of it."""
     del now
     found = tx.get(RollDraft, f"{intent.council}/{intent.subject}")
@@ -161,22 +164,22 @@ def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
     tx.drop(RollDraft, str(row.params["draft"]))
 
 
-def forget(tx: Tx, account: int) -> None:
+def erase_drafts(tx: Tx, account: int) -> None:
     """Somebody is erased: forget the files that wait for them."""
-    readings.forget(tx, account)
+    readings.erase_readings(tx, account)
     for each in tx.find(RollDraft, "account", account):
         _drop(tx, each)
 
 
-def import_(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
+def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
     """Put a new version into force, in one transaction; `changed` is how it differs from the one in force.
 
     Whose units are gone or have other owners lose their link and hear of it. Raises what `draft` raises.
     """
     _waiting(tx, waiting.council, waiting.number, by)
     _drop(tx, waiting)
-    home = members.council(tx, waiting.council)
-    actor = members.member(tx, home.number, by.id)
+    home = members.get_council(tx, waiting.council)
+    actor = members.get_member(tx, home.number, by.id)
     new = version(home, ready, by=actor.person, now=now)
     tx.put(new)
     for each in ready.units:
@@ -186,7 +189,7 @@ def import_(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: D
         _cut(tx, home, label, now=now)
     drop_unused(tx, home.number, home.roll)
     facts: Params = {"roll": new.number, "units": new.units, "heads": new.heads, "digest": new.digest}
-    record(tx, home.number, "roll", person=actor.person, now=now, facts=facts)
+    append_entry(tx, home.number, "roll", person=actor.person, now=now, facts=facts)
     return new
 
 
@@ -200,16 +203,16 @@ def version(home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
         by=by,
         units=len(units),
         heads=len({each.head for each in units}),
-        area=roll.summed(each.area for each in units),
-        share=roll.summed(each.share for each in units),
-        buildings=tuple(sorted({each.building for each in units}, key=roll.order)),
+        area=roll.sum_decimals(each.area for each in units),
+        share=roll.sum_decimals(each.share for each in units),
+        buildings=tuple(sorted({each.building for each in units}, key=roll.label_order)),
         digest=ready.digest,
     )
 
 
 def drop_unused(tx: Tx, council: int, number: int) -> None:
     """Drop a version that is not in force any more, unless somebody votes or voted under it."""
-    if number == members.council(tx, council).roll or tx.count(Vote, "roll", council, number):
+    if number == members.get_council(tx, council).roll or tx.count(Vote, "roll", council, number):
         return
     for row in tx.rows(Unit, "roll", council, number):
         tx.drop(Unit, str(row[-1]))
@@ -235,8 +238,8 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
 
 
 def _officer(tx: Tx, council: int, by: Account) -> Member:
-    member = members.member(tx, council, by.id)
-    check("roll", member)
+    member = members.get_member(tx, council, by.id)
+    check_allowed("roll", member)
     return member
 
 
@@ -246,4 +249,4 @@ def _about(waiting: RollDraft) -> str:
 
 def _drop(tx: Tx, waiting: RollDraft) -> None:
     tx.drop(RollDraft, waiting.key)
-    jobs.forget(tx, _about(waiting))
+    jobs.cancel(tx, _about(waiting))

@@ -5,20 +5,20 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check
+from bot.domain.councils.council import Account, Council, Member, check_allowed
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Roll, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
-from bot.domain.shared.typed_code import read_code
+from bot.domain.shared.typed_code import parse_typed_code
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared import jobs
-from bot.services.shared.audit import record
-from bot.services.shared.enqueue import ReplyTo, answer, refresh_message, say
+from bot.services.shared.audit import append_entry
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply, reply_text
 from bot.shown import Invitation, InvitationAsked, Invited, ShownLink
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
@@ -29,7 +29,7 @@ BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
 
 def units_of(tx: Tx, council: int, person: int) -> list[str]:
     """Return the labels of the units that a person's account is tied to, in their order."""
-    return sorted((str(row[2]) for row in tx.rows(Access, "person", council, person)), key=roll.order)
+    return sorted((str(row[2]) for row in tx.rows(Access, "person", council, person)), key=roll.label_order)
 
 
 def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
@@ -38,12 +38,12 @@ def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
     return [member for member in tied if member]
 
 
-def written(text: str) -> str | None:
+def parse_unit_code(text: str) -> str | None:
     """Return the code that somebody typed, or that stands in a link as h-CODE; None for what cannot be one."""
-    return read_code(text, alphabet=ALPHABET, length=LENGTH, prefix="H")
+    return parse_typed_code(text, alphabet=ALPHABET, length=LENGTH, prefix="H")
 
 
-def hashed(code: str) -> str:
+def hash_code(code: str) -> str:
     """Return what is kept of a code: 112 bits of its SHA-256, in hex, short enough to stand behind a button."""
     return hashlib.sha256(f"yishi.code.1:{code}".encode()).hexdigest()[:28]
 
@@ -51,13 +51,13 @@ def hashed(code: str) -> str:
 # Inviting
 
 
-def asked(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
+def parse_invitation(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
     """See what an officer who wrote `words` after /invite wants; raises NoRoll, NoUnit, NotAllowed."""
     home, force = _inviting(tx, council, by)
     label = roll.unit_label(words) if words else ""
     buildings = [roll.unit_label(each) for each in force.buildings]  # an older roll may have 十二
     building = buildings.index(label) + 1 if label in buildings else 0
-    named = rolls.meant(tx, council, force.number, label) if label and not building else None
+    named = rolls.find_unit(tx, council, force.number, label) if label and not building else None
     if label is None or (label and not building and named is None):
         raise errors.NoUnit
     unlinked = _unlinked(tx, home, _name(force, building))
@@ -65,7 +65,7 @@ def asked(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
     return InvitationAsked(home, building, named.unit if named else "", len(unlinked), outstanding)
 
 
-def issue(
+def issue_codes(
     tx: Tx,
     *,
     council: int,
@@ -90,22 +90,22 @@ def issue(
     for label in labels if redo else labels[:BATCH]:
         _drop_codes(tx, council, label)
     for label in labels[:BATCH]:
-        found = rolls.unit(tx, council, label)
+        found = rolls.get_unit(tx, council, label)
         if found is None:
             raise errors.NoUnit
         code = make()
-        tx.put(Code(hash=hashed(code), council=council, unit=label, expires=expires))
+        tx.put(Code(hash=hash_code(code), council=council, unit=label, expires=expires))
         invitations.append(Invitation(found, code))
     if invitations:
-        jobs.wait(tx, "forget_codes", f"codes/{council}", expires, name=expires.isoformat())
-        actor = members.member(tx, council, by.id)
-        record(tx, council, "invite", person=actor.person, now=now, facts={"codes": len(invitations)})
+        jobs.schedule(tx, "forget_codes", f"codes/{council}", expires, name=expires.isoformat())
+        actor = members.get_member(tx, council, by.id)
+        append_entry(tx, council, "invite", person=actor.person, now=now, facts={"codes": len(invitations)})
     return Invited(home, tuple(invitations), expires, len(labels) - len(invitations))
 
 
 def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
-    check("invite", members.member(tx, council, by.id))
-    home = members.council(tx, council)
+    check_allowed("invite", members.get_member(tx, council, by.id))
+    home = members.get_council(tx, council)
     force = tx.get(Roll, f"{council}/{home.roll}")
     if force is None:
         raise errors.NoRoll
@@ -121,10 +121,10 @@ def _name(force: Roll, building: int) -> str:
 
 def _unlinked(tx: Tx, home: Council, building: str) -> list[str]:
     """Return the labels of the units of a building ("": of all) that nobody's account is tied to, in their order."""
-    tied = rolls.linked(tx, home.number)
+    tied = rolls.linked_labels(tx, home.number)
     within = (home.number, home.roll, building) if building else (home.number, home.roll)
     labels = (str(row[3]) for row in tx.rows(Unit, "roll", *within))
-    return sorted((label for label in labels if label not in tied), key=roll.order)
+    return sorted((label for label in labels if label not in tied), key=roll.label_order)
 
 
 def _drop_codes(tx: Tx, council: int, label: str) -> None:
@@ -141,28 +141,28 @@ def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
 # Linking
 
 
-def knock(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody opened the link of a slip, or typed its code: ask whether the unit is theirs; raises BadCode."""
-    found = _code(tx, hashed(code), now)
+    found = _code(tx, hash_code(code), now)
     members.reachable(tx, by.id)
-    answer(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, keep=True)
+    reply(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
 
 
-def read(tx: Tx, hash_: str) -> ShownLink | None:
+def load_code(tx: Tx, hash_: str) -> ShownLink | None:
     """Return the unit that a code opens, with its owners; None when it opens nothing any more."""
     code = tx.get(Code, hash_)
-    found = rolls.unit(tx, code.council, code.unit) if code else None
-    return ShownLink(members.council(tx, found.council), found) if found else None
+    found = rolls.get_unit(tx, code.council, code.unit) if code else None
+    return ShownLink(members.get_council(tx, found.council), found) if found else None
 
 
 def _code(tx: Tx, hash_: str, now: datetime) -> Code:
     code = tx.get(Code, hash_)
-    if code is None or now >= code.expires or rolls.unit(tx, code.council, code.unit) is None:
+    if code is None or now >= code.expires or rolls.get_unit(tx, code.council, code.unit) is None:
         raise errors.BadCode
     return code
 
 
-def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """They say that the unit is theirs: the code is used up, and the head and its other accounts are told.
 
     `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
@@ -170,32 +170,32 @@ def link(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -
     if back.chat != by.id:
         raise errors.PrivateOnly
     code = _code(tx, intent.arg, now)
-    home = members.council(tx, code.council)
-    person = members.known(tx, code.council, by, acting=False)
+    home = members.get_council(tx, code.council)
+    person = members.register_member(tx, code.council, by, acting=False)
     others = [each for each in accounts_of(tx, code.council, code.unit) if each.person != person.person]
     _drop_codes(tx, code.council, code.unit)
     tied = Access(council=code.council, unit=code.unit, person=person.person, at=now)
     if tx.get(Access, tied.key) is None:
         tx.put(tied)
-        record(tx, home.number, "link", person=person.person, now=now)
+        append_entry(tx, home.number, "link", person=person.person, now=now)
         named: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
         for other in others:
             _whisper(tx, other, Reply("co_owner_linked", named), tied, now=now)
-        head = members.head(tx, home.number)
+        head = members.find_head(tx, home.number)
         if head not in (person, *others):
             _whisper(tx, head, Reply("head_linked", named), tied, now=now)
     refresh_message(tx, back.chat, back.message or 0, now=now, unit=code.unit)
     return Reply("did_link", {"unit": code.unit})
 
 
-def not_me(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def decline_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """They say that the unit is not theirs: nothing is kept, the code stays good for whom it is meant."""
     del intent, by
-    say(tx, ReplyTo(back.id, back.chat), Reply("not_linked"), now=now)
+    reply_text(tx, ReplyTo(back.id, back.chat), Reply("not_linked"), now=now)
     return Reply("ok")
 
 
-def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Cut an account from a unit: one's own (`intent.subject` 0), or an officer somebody else's.
 
     `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
@@ -203,24 +203,24 @@ def unlink(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime)
     if back.chat != by.id:
         raise errors.PrivateOnly
     council = intent.council
-    actor = members.find(tx, council, by.id)
+    actor = members.find_member(tx, council, by.id)
     if actor is None:
         raise errors.LinkGone
     whose = intent.subject or actor.person
     if whose != actor.person:
-        check("invite", members.member(tx, council, by.id))
-    label = next((label for label in units_of(tx, council, whose) if roll.short(label) == intent.arg), None)
+        check_allowed("invite", members.get_member(tx, council, by.id))
+    label = next((label for label in units_of(tx, council, whose) if roll.short_label(label) == intent.arg), None)
     if label is None:
         raise errors.LinkGone
     tied = Access(council=council, unit=label, person=whose, at=now)
     tx.drop(Access, tied.key)
-    record(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
+    append_entry(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
     named: Params = {"council": council, "whom": whose, "unit": label}
     if whose != actor.person:
         _whisper(tx, tx.get(Member, f"{council}/{whose}"), Reply("you_unlinked", named), tied, now=now)
-    elif (head := members.head(tx, council)) != actor:
+    elif (head := members.find_head(tx, council)) != actor:
         _whisper(tx, head, Reply("head_unlinked", named), tied, now=now)
-    say(tx, ReplyTo(back.id, back.chat), Reply("did_unlink", {"council": council, "unit": label}), now=now)
+    reply_text(tx, ReplyTo(back.id, back.chat), Reply("did_unlink", {"council": council, "unit": label}), now=now)
     return Reply("ok")
 
 
@@ -228,4 +228,4 @@ def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: d
     """Tell somebody in private what became of an account and a unit, if they may be written to."""
     if whom and whom.account and whom.reachable:
         back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account)
-        say(tx, back, notice, now=now)
+        reply_text(tx, back, notice, now=now)

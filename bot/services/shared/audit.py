@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, link
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 
 
-def record(
+def append_entry(
     tx: Tx,
     council: int,
     what: str,
@@ -22,7 +22,7 @@ def record(
     Facts hold no names and no words.
     """
     head = tx.get(ChainHead, str(council)) or ChainHead(council=council)
-    head, line = link(head, at=now, person=person, what=what, matter=matter, facts=facts)
+    head, line = link_entry(head, at=now, person=person, what=what, matter=matter, facts=facts)
     tx.put(head)
     tx.append(line)
     return line

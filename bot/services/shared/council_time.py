@@ -12,7 +12,7 @@ from bot.services.shared.holidays import holidays
 MORNING = time(9)
 
 
-def today(home: Council, now: datetime) -> date:
+def day_now(home: Council, now: datetime) -> date:
     """Return the council's day."""
     return now.astimezone(ZoneInfo(home.zone)).date()
 
@@ -22,7 +22,7 @@ def morning_after(home: Council, day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(home.zone)).astimezone(UTC)
 
 
-def past(text: str, today: date) -> errors.PastDay:
+def past_day_error(text: str, today: date) -> errors.PastDay:
     """Return the refusal of a day that is over; without a year in `text`, next year's may be meant."""
     later = next_year(text, today)
     return errors.PastThisYear(day=later[0].isoformat(), text=later[1]) if later else errors.PastDay()

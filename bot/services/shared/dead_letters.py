@@ -5,7 +5,7 @@ from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.enqueue import ReplyTo, say
+from bot.services.shared.enqueue import ReplyTo, reply_text
 
 
 def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> None:
@@ -18,9 +18,9 @@ def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> No
         return
     if asked:
         notice = Reply("fault", {"reference": aside.update})
-        say(tx, ReplyTo(f"fault/{aside.update}", chat), notice, now=aside.at)
+        reply_text(tx, ReplyTo(f"fault/{aside.update}", chat), notice, now=aside.at)
     for home in tx.find(Council, "chat", chat):
-        head = members.head(tx, home.number)
+        head = members.find_head(tx, home.number)
         if head and head.reachable and head.account is not None:
             notice = Reply("fault_for_head", {"reference": aside.update, "council": home.number})
-            say(tx, ReplyTo(f"fault/{aside.update}/head", head.account), notice, now=aside.at)
+            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.account), notice, now=aside.at)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.councils.council import Council
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
-from bot.domain.shared.quiet_hours import awake
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.shared import jobs
@@ -24,10 +24,10 @@ def enqueue(
     view: str,
     params: Params | None = None,
     now: datetime,
-    live: bool = False,
-    brisk: bool = False,
+    in_place: bool = False,
+    urgent: bool = False,
     silent: bool = False,
-    keep: bool = False,
+    remember: bool = False,
     reply_to: int | None = None,
     reply_about: str | None = None,
     not_before: datetime | None = None,
@@ -41,10 +41,10 @@ def enqueue(
         view=view,
         params=params or {},
         due=waiting.due if waiting else _behind(tx, chat, at),
-        live=live,
-        brisk=brisk,
+        live=in_place,
+        brisk=urgent,
         silent=silent,
-        keep=keep or live,
+        keep=remember or in_place,
         reply_to=reply_to,
         reply_about=reply_about,
         not_before=not_before if not_before and not_before > now else None,
@@ -62,8 +62,8 @@ def enqueue(
             not_before=waiting.not_before,
         )
     tx.put(telling)
-    if keep and not live:
-        jobs.wait(tx, "forget_posted", f"posted/{id}", now + KEPT)
+    if remember and not in_place:
+        jobs.schedule(tx, "forget_posted", f"posted/{id}", now + KEPT)
     lane = tx.get(SendQueue, str(chat)) or SendQueue(chat=chat)
     soonest = max(next_slot(lane, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
@@ -78,17 +78,29 @@ def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
 
 
 def notify_group(
-    tx: Tx, home: Council, *, now: datetime, waits: bool = False, lasts: bool = False, **what: Any
+    tx: Tx,
+    home: Council,
+    *,
+    now: datetime,
+    respect_quiet_hours: bool = False,
+    deliver_on_return: bool = False,
+    **what: Any,
 ) -> None:
-    """Tell the council's group, unless the bot was removed from it. What `waits` does not disturb the night.
+    """Tell the council's group, unless the bot was removed from it.
 
-    What `lasts` is told once the bot is back in the group.
+    With `respect_quiet_hours` it waits for the morning; with `deliver_on_return`, until the bot is back in the group.
     """
     if home.present:
-        enqueue(tx, chat=home.chat, now=now, not_before=awake(now, home.zone) if waits else None, **what)
-    elif lasts:
+        enqueue(
+            tx,
+            chat=home.chat,
+            now=now,
+            not_before=end_of_quiet(now, home.zone) if respect_quiet_hours else None,
+            **what,
+        )
+    elif deliver_on_return:
         params: Params = {**what["params"], UNTOLD: what["view"]}
-        jobs.wait(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
+        jobs.schedule(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
 
 
 @dataclass(frozen=True)
@@ -100,22 +112,22 @@ class ReplyTo:
     message: int | None = None
 
 
-def answer(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, keep: bool = False) -> None:
-    """Answer somebody with what `view` draws. `keep`: the message will be edited or answered later."""
-    enqueue(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, keep=keep, reply_to=back.message)
+def reply(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, remember: bool = False) -> None:
+    """Answer somebody with what `view` draws. `remember`: the message will be edited or answered later."""
+    enqueue(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, remember=remember, reply_to=back.message)
 
 
-def say(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
+def reply_text(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
     """Answer somebody with one short sentence."""
-    answer(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
+    reply(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
 
 
 def refresh_message(
-    tx: Tx, chat: int, message: int, *, now: datetime, brisk: bool = True, **changes: str | int | bool
+    tx: Tx, chat: int, message: int, *, now: datetime, urgent: bool = True, **changes: str | int | bool
 ) -> None:
     """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from.
 
-    `brisk`: for the one who pressed; not where many press at once.
+    `urgent`: for the one who pressed; not where many press at once.
     """
     posted = tx.get(SentMessage, f"{chat}/{message}")
     if posted:
@@ -126,6 +138,6 @@ def refresh_message(
             view=posted.view,
             params={**posted.params, **changes},
             now=now,
-            live=True,
-            brisk=brisk,
+            in_place=True,
+            urgent=urgent,
         )

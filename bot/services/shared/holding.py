@@ -8,13 +8,13 @@ from bot.ports import Tx
 from bot.services.shared.send_queues import arm
 
 
-def hold(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
+def hold_message(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
     """Hold a telling until a right is given; without other news it is tried again after `HOLD`."""
     since = telling.since or min(telling.due, now)
     tx.put(replace(telling, due=now + HOLD, held=right, since=since))
 
 
-def release(tx: Tx, chat: int, *rights: Right) -> bool:
+def release_messages(tx: Tx, chat: int, *rights: Right) -> bool:
     """Release what waits for these rights, in its old order; return whether there was anything.
 
     Whoever calls it arms the chat.
@@ -25,13 +25,13 @@ def release(tx: Tx, chat: int, *rights: Right) -> bool:
     return bool(held)
 
 
-def retry(tx: Tx, chat: int, now: datetime, *, everything: bool) -> None:
+def retry_held(tx: Tx, chat: int, now: datetime, *, everything: bool) -> None:
     """Try what is held: for each missing right the telling that waits longest, or `everything`.
 
     One that gets through releases the others; so a busy group whose rights are still missing costs few calls.
     """
     if everything:
-        changed = release(tx, chat, *Right)
+        changed = release_messages(tx, chat, *Right)
     else:
         oldest = [telling for right in Right for telling in tx.find(OutboxMessage, "held", chat, right, limit=1)]
         waiting = [telling for telling in oldest if telling.due > now]

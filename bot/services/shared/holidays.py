@@ -14,7 +14,7 @@ def holidays() -> Holidays:
     return _in_use or from_package()
 
 
-def use(written: Holidays | None) -> None:
+def use_holidays(written: Holidays | None) -> None:
     """Use the holidays that the host wrote down in the years they name; None: those of the package alone."""
     global _in_use  # noqa: PLW0603  # set once, before anything runs: deadlines are reckoned in many places
     _in_use = from_package().replaced_by(written) if written else None

@@ -7,12 +7,12 @@ from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 
 
-def wait(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
+def schedule(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
     """Do `act` at `at` (UTC). One row for each act, subject and name: waiting again moves it."""
     tx.put(Job(id=f"{about}/{act}/{name}", at=at, act=act, about=about, params=params or {}))
 
 
-def forget(tx: Tx, about: str, act: str | None = None) -> None:
+def cancel(tx: Tx, about: str, act: str | None = None) -> None:
     """Wait no more for anything about this subject, or for this act alone."""
     for due in tx.find(Job, "about", about):
         if act in (None, due.act):

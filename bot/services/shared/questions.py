@@ -9,16 +9,16 @@ from bot.domain.councils.council import Account
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params, SentMessage
-from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, about
+from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, job_subject
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.enqueue import ReplyTo, answer
+from bot.services.shared.enqueue import ReplyTo, reply
 
 Value = TypeVar("Value")
 
 
-def ask(
+def ask_question(
     tx: Tx,
     *,
     name: str,
@@ -36,41 +36,41 @@ def ask(
     """
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
     if back.chat < 0:
-        members.actor(tx, council, by, back.chat)  # who is asked before the others is asked by name
+        members.acting_member(tx, council, by, back.chat)  # who is asked before the others is asked by name
     dialog = Dialog(
         chat=back.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
     )
     tx.put(dialog)
-    jobs.wait(tx, "forget_dialog", about(dialog), now + MEMORY, params={"dialog": dialog.key})
+    jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params={"dialog": dialog.key})
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
-    answer(tx, back, "ask", {**asked(tx, dialog), **wrong}, now=now, keep=True)
+    reply(tx, back, "ask", {**question_params(tx, dialog), **wrong}, now=now, remember=True)
 
 
-def asked(tx: Tx, dialog: Dialog) -> Params:
+def question_params(tx: Tx, dialog: Dialog) -> Params:
     """Return what the question is drawn from."""
     return {**dialog.params, "ask": dialog.ask, "council": dialog.council, "person": _number(tx, dialog)}
 
 
 def _number(tx: Tx, dialog: Dialog) -> int:
     """Return the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
-    person = members.find(tx, dialog.council, dialog.account)
+    person = members.find_member(tx, dialog.council, dialog.account)
     return person.person if person else 0
 
 
-def pending(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
+def find_unsent_question(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
     """Return the question that somebody has not answered yet."""
     dialog = tx.get(Dialog, f"{chat}/{account}")
     return dialog if dialog and now - dialog.at <= MEMORY else None
 
 
-def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
+def find_question(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
     """Return the question that a message answers, if it answers one.
 
     In a group only a reply to the question itself does; in private also the next words without one: those of another
     day are asked about, unless the question itself was about words.
     Raises DialogGone for a question of theirs that was answered, waited too long, or was replaced by a newer one.
     """
-    dialog = pending(tx, chat, account, now)
+    dialog = find_unsent_question(tx, chat, account, now)
     if replied_to is None:
         is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
         return dialog if chat > 0 and not is_over else None
@@ -81,18 +81,20 @@ def waiting(tx: Tx, chat: int, account: int, replied_to: int | None, now: dateti
         return None
     if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
         return None
-    if any(posted.params.get(name) != value for name, value in asked(tx, dialog).items()):
+    if any(posted.params.get(name) != value for name, value in question_params(tx, dialog).items()):
         raise errors.DialogGone  # an older question, about something else
     return dialog
 
 
 def _is_asked(tx: Tx, posted: SentMessage, account: int) -> bool:
     """Return whether it was this person whom a question of ours asked."""
-    person = members.find(tx, int(posted.params["council"]), account)
+    person = members.find_member(tx, int(posted.params["council"]), account)
     return person is not None and person.person == posted.params.get("person")
 
 
-def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, *args: Any, **wishes: Any) -> Value:
+def close_question_after(
+    tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, *args: Any, **wishes: Any
+) -> Value:
     """Do what the answer to a question brings about, and close what waited for it; the act may ask the next one.
 
     Raises DialogGone when it was answered already.
@@ -101,5 +103,5 @@ def closing(tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /
         if tx.get(type(waiting), waiting.key) != waiting:
             raise errors.DialogGone
         tx.drop(type(waiting), waiting.key)
-        jobs.forget(tx, about(waiting))
+        jobs.cancel(tx, job_subject(waiting))
     return act(tx, *args, **wishes)

@@ -10,14 +10,14 @@ from bot.ports import P, R, Tx
 from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
-def mention(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetime) -> None:
+def mention_unkept(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetime) -> None:
     """Tell somebody what of their message is not kept, and whether their words are; of an album once."""
     params: Params = {"key": "unkept" if said.text else "unkept_alone", "media": said.unkept}
     place = f"album/{said.album}" if said.album else back.id
     enqueue(tx, id=f"unkept/{place}", chat=back.chat, view="notice", params=params, now=now, reply_to=back.message)
 
 
-def mentioning(
+def mention_unkept_after(
     tx: Tx,
     said: IncomingMessage,
     back: ReplyTo,
@@ -30,5 +30,5 @@ def mentioning(
     """Do what a message brings about, and say what of it is not kept."""
     value = act(tx, *args, **kwargs)
     if said.unkept:
-        mention(tx, said=said, back=back, now=now)
+        mention_unkept(tx, said=said, back=back, now=now)
     return value

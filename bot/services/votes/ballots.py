@@ -13,37 +13,37 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt
+from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt_of
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.rolls import unit_links
-from bot.services.shared.audit import record
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, enqueue, say
+from bot.services.shared.audit import append_entry
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
 from bot.services.votes import votes
 
 NONCE_BYTES = 16
 
 
-def press(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_choice(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody presses 赞成, 反对 or 弃权, on the group's card or on a reminder of their own."""
-    _, who = presser(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back.chat)
     if intent.arg not in set(Choice):
         raise errors.OldButton
-    return cast(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
+    return cast_ballots(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
 
 
-def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Reply:
+def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Reply:
     """Cast the ballots of all the units that a person's account is tied to, with one receipt; the latest counts.
 
     The same choice again changes nothing in a vote by name, and the receipt stays good. In a secret vote every press
     makes a new envelope and a new receipt: nothing that is kept may show whether somebody changed their mind.
     What it costs grows with the person's own units alone. Raises VoteOver, VotedOnPaper, and what `theirs` raises.
     """
-    vote = votes.get(tx, council, number)
+    vote = votes.get_vote(tx, council, number)
     if not vote.takes(now):
         raise errors.VoteOver
-    units = theirs(tx, vote, by)
+    units = units_of_voter(tx, vote, by)
     before = {unit.unit: tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units}
     mine = [unit for unit in units if not _on_paper(before[unit.unit])]
     if not mine:
@@ -53,11 +53,11 @@ def cast(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: 
         return Reply("ballot_kept", params)
     code = new_receipt()
     for unit in mine:
-        ballot = filled(tx, vote, unit, choice, person=by.person, code=code)
-        vote = keep(tx, vote, unit, ballot, before[unit.unit], by=by, now=now)
+        ballot = make_ballot(tx, vote, unit, choice, person=by.person, code=code)
+        vote = keep_ballot(tx, vote, unit, ballot, before[unit.unit], by=by, now=now)
         if not votes.of_councillors(vote):
             _tell_the_others(tx, vote, unit, before[unit.unit], by, now=now)
-    votes.show(tx, vote, now=now)
+    votes.refresh_vote_card(tx, vote, now=now)
     return Reply("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
 
 
@@ -70,7 +70,7 @@ def _says(ballot: Ballot | None, choice: Choice) -> bool:
     return ballot is not None and ballot.choice is choice
 
 
-def theirs(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
+def units_of_voter(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
     """Return the units whose ballots this person may cast in this vote.
 
     Raises NotOnRoll, OutOfScope, or NotACouncillor when there are none.
@@ -94,7 +94,7 @@ def _units(tx: Tx, vote: Vote, labels: Iterable[str]) -> list[Unit]:
     return [unit for unit in found if unit]
 
 
-def filled(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None, code: str) -> Ballot:
+def make_ballot(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None, code: str) -> Ballot:
     """Return the ballot as it is kept: the choice with a nonce in a vote by name, else the choice in an envelope."""
     seal = tx.get(Seal, vote.key) if vote.secret else None
     return Ballot(
@@ -106,11 +106,11 @@ def filled(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None
         choice=None if vote.secret else choice,
         nonce="" if vote.secret else secrets.token_hex(NONCE_BYTES),
         sealed=ballot_encryption.seal(seal.secret, choice) if seal else "",
-        receipt=receipt(code) or "",
+        receipt=receipt_of(code) or "",
     )
 
 
-def keep(
+def keep_ballot(
     tx: Tx,
     vote: Vote,
     unit: Unit,
@@ -139,7 +139,7 @@ def keep(
     }
     if entered is not None:
         facts["entered"] = entered
-    record(tx, vote.council, "ballot", person=by.person, now=now, matter=vote.matter, facts=facts)
+    append_entry(tx, vote.council, "ballot", person=by.person, now=now, matter=vote.matter, facts=facts)
     waiting = tx.get(Paper, ballot.key)
     if waiting:
         votes.drop_paper(tx, waiting, now=now)
@@ -154,7 +154,7 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
         if other.person != by.person and other.door:
             enqueue(
                 tx,
-                id=f"{votes.about(vote)}/shared/{unit.unit}/{other.person}",
+                id=f"{votes.vote_subject(vote)}/shared/{unit.unit}/{other.person}",
                 chat=other.door,
                 view="vote.shared",
                 params={**votes.params_of(vote), "unit": unit.unit, "whom": by.person},
@@ -167,22 +167,22 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
 
 def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:  # noqa: ARG001  # anybody may ask
     """Say whether a ballot is in the count, never what it says. One that was replaced by a later one is not."""
-    wanted = receipt(code)
+    wanted = receipt_of(code)
     found = tx.find(Ballot, "receipt", wanted, limit=1) if wanted else []
     vote = tx.get(Vote, f"{found[0].council}/{found[0].vote}") if found else None
     if vote is None or vote.state is VoteState.VOID:
-        say(tx, back, Reply("receipt_unknown"), now=now)
+        reply_text(tx, back, Reply("receipt_unknown"), now=now)
         return
-    say(tx, back, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
+    reply_text(tx, back, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
 
 
-def mine(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
+def load_my_votes(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
     """Give, for each open vote that a person may take part in, their units and whether each has a ballot."""
     found = []
-    for member in members.memberships(tx, account):
+    for member in members.list_memberships(tx, account):
         for vote in votes.open_in(tx, member.council):
             try:
-                units = theirs(tx, vote, member)
+                units = units_of_voter(tx, vote, member)
             except errors.CouncilError:
                 continue
             cast_ = tuple((unit.unit, tx.get(Ballot, f"{vote.key}/{unit.unit}") is not None) for unit in units)

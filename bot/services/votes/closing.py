@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot import ballot_encryption
-from bot.domain.matters.matter import Entry, move
+from bot.domain.matters.matter import Entry, transition
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
-from bot.domain.votes.result import counted
+from bot.domain.votes.result import count_result
 from bot.domain.votes.tally import Choice, Outcome
-from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
+from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
@@ -31,53 +31,53 @@ def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     """The vote's time is over: count it, unless it was given up."""
     vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
     if vote and vote.state is VoteState.OPEN:
-        close(tx, vote, now=now)
+        close_vote(tx, vote, now=now)
 
 
-def close(tx: Tx, vote: Vote, *, now: datetime) -> None:
+def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Count an open vote: keep its result, record it, move the matter, tell the group, all in one transaction."""
     rule = votes.rule_of(tx, vote, now)
     if rule is None:
         raise ValueError(f"vote {vote.key} has no rule")
     cast = tx.find(Ballot, "vote", vote.council, vote.number)
-    result = counted(rule, entitled(tx, vote), choices(tx, vote, cast))
+    result = count_result(rule, load_entitled(tx, vote), open_ballots(tx, vote, cast))
     facts: Params = {
         "vote": vote.number,
         "outcome": result.outcome,
         "ballots": len(cast),
-        "root": root(ballot.commitment for ballot in cast),
+        "root": commitments_digest(ballot.commitment for ballot in cast),
         "result": result_digest(result),
     }
     decided = vote.official and result.outcome == Outcome.PASSED
-    matter = repository.get(tx, vote.council, vote.matter)
+    matter = repository.get_matter(tx, vote.council, vote.matter)
     entry = Entry(at=now, what="decided" if decided else "voted", text=str(vote.number))
     if decided:
-        matter = move(matter, "decided", entry=entry, resolution=vote.question)
+        matter = transition(matter, "decided", entry=entry, resolution=vote.question)
     else:
-        matter = votes.back_to(vote, move(matter, "voted", entry=entry))
-    line = repository.keep(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
+        matter = votes.back_to(vote, transition(matter, "voted", entry=entry))
+    line = repository.save(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
-    votes.settle(tx, vote, now=now)
+    votes.settle_vote(tx, vote, now=now)
     notify_group(
         tx,
-        members.council(tx, vote.council),
-        id=f"{votes.about(vote)}/result",
+        members.get_council(tx, vote.council),
+        id=f"{votes.vote_subject(vote)}/result",
         view="vote.result",
         params=votes.params_of(vote),
         now=now,
-        lasts=True,
-        keep=True,
-        reply_about=votes.about(vote),
+        deliver_on_return=True,
+        remember=True,
+        reply_about=votes.vote_subject(vote),
     )
 
 
-def entitled(tx: Tx, vote: Vote) -> list[Counted]:
+def load_entitled(tx: Tx, vote: Vote) -> list[Counted]:
     """Return the units that may vote."""
     rows = votes.entitled_rows(tx, vote)
     return [Counted(str(row[3]), int(row[4]), str(row[5]), str(row[6])) for row in rows]
 
 
-def choices(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
+def open_ballots(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
     """Return what each unit's ballot says, the envelopes of a secret vote opened."""
     if not vote.secret:
         return {ballot.unit: ballot.choice or Choice.ABSTAIN for ballot in cast}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import ballot_encryption
 from bot.domain import errors
-from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, check
+from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, check_allowed
 from bot.domain.rolls.roll import Unit, unit_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
@@ -15,8 +15,8 @@ from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.rolls import rolls
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, enqueue, say
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
 from bot.services.votes import ballots, votes
 from bot.shown import ShownPaper
 
@@ -26,8 +26,8 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
     NoVote, VoteOver, NoSuchUnit, HasVoted.
     """
-    check("paper", by)
-    vote = votes.running(tx, council, number, now)
+    check_allowed("paper", by)
+    vote = votes.running_votes(tx, council, number, now)
     unit = _meant(tx, vote, text, by)
     if unit is None or vote.scope not in {"", unit.building}:
         raise errors.NoSuchUnit
@@ -42,20 +42,20 @@ def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
         meant = members.resolve(tx, vote.council, text, by)
         return tx.get(Unit, f"{vote.council}/{vote.roll}/{meant.person}") if meant else None
     label = unit_label(text)
-    return rolls.meant(tx, vote.council, vote.roll, label) if label else None
+    return rolls.find_unit(tx, vote.council, vote.roll, label) if label else None
 
 
-def enter(
+def enter_paper(
     tx: Tx, *, council: int, number: int, unit: str, choice: Choice, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Enter a paper ballot; it waits until somebody else witnesses it. Entered again, the newer entry waits.
 
     Raises what `check_unit` raises; SecretPaper, NoWitness.
     """
-    who = members.actor(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, back.chat)
     meant = check_unit(tx, council=council, number=number, text=unit, by=who, now=now)
-    home = members.council(tx, council)
-    vote = votes.running(tx, council, number, now)
+    home = members.get_council(tx, council)
+    vote = votes.running_votes(tx, council, number, now)
     in_group = back.chat == home.chat
     if vote.secret and in_group:
         raise errors.SecretPaper
@@ -81,7 +81,9 @@ def enter(
     for chat in chats:
         _ask(tx, home, paper, chat, now=now, reply_to=back.message if in_group else None)
     if not in_group:
-        say(tx, back, Reply("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now)
+        reply_text(
+            tx, back, Reply("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now
+        )
 
 
 def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply_to: int | None) -> None:
@@ -93,7 +95,7 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply
         view="vote.paper",
         params=params,
         now=now,
-        keep=True,
+        remember=True,
         reply_to=reply_to,
     )
 
@@ -101,18 +103,18 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply
 def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
     """Return who may witness what this clerk entered."""
     allowed = PERMISSIONS["witness"]
-    roster = members.roster(tx, council)
+    roster = members.list_roster(tx, council)
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
 
 
-def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A second officer has seen the paper: from now on it counts.
 
     Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
     """
-    _, who = presser(tx, intent, by, back.chat)
-    check("witness", who)
-    vote = votes.get(tx, intent.council, intent.subject)
+    _, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("witness", who)
+    vote = votes.get_vote(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)
     paper = next((each for each in waiting if each.ticket == intent.arg), None)
     unit = tx.get(Unit, f"{vote.council}/{vote.roll}/{paper.unit}") if paper else None
@@ -123,10 +125,10 @@ def witness(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime
     if not vote.takes(now):
         raise errors.VoteOver
     choice = paper.choice or Choice.ABSTAIN  # sealed, the envelope goes on as it is
-    ballot = ballots.filled(tx, vote, unit, choice, person=None, code="")
+    ballot = ballots.make_ballot(tx, vote, unit, choice, person=None, code="")
     ballot = replace(ballot, paper=True, sealed=paper.sealed)
-    vote = ballots.keep(tx, vote, unit, ballot, None, by=who, now=now, entered=paper.by)
-    votes.show(tx, vote, now=now)
+    vote = ballots.keep_ballot(tx, vote, unit, ballot, None, by=who, now=now, entered=paper.by)
+    votes.refresh_vote_card(tx, vote, now=now)
     return Reply("paper_counts", {"unit": shown_unit(tx, vote, unit.unit)})
 
 
@@ -138,7 +140,7 @@ def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
     return unit
 
 
-def read(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | None:
+def load_paper(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | None:
     """Return a paper ballot with its choice while somebody must witness it; afterwards without."""
     vote = tx.get(Vote, f"{council}/{number}")
     if vote is None:
@@ -150,7 +152,7 @@ def read(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | 
     if paper and seal:
         choice = Choice(ballot_encryption.unseal(seal.secret, paper.sealed))
     return ShownPaper(
-        members.council(tx, council),
+        members.get_council(tx, council),
         vote,
         shown_unit(tx, vote, unit),
         choice,

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.rolls.roll import Roll, Unit, summed
+from bot.domain.rolls.roll import Roll, Unit, sum_decimals
 from bot.domain.shared.audit_log import ChainHead
-from bot.domain.votes.proof import Flaw, Proof, flaws, holds, read, totals, written
+from bot.domain.votes.proof import Flaw, Proof, dump_proof, entry_holds, find_flaws, load_proof, sum_units
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Vote, VoteState, frozen
+from bot.domain.votes.vote import Ballot, Vote, VoteState, opening_digest
 from bot.ports import Tx
 
 Key = tuple[int, int]  # council, vote
@@ -50,12 +50,12 @@ class Chain:
             live.add(facts["commitment"])
 
 
-def export(tx: Tx, vote: Vote) -> bytes:
+def export_proof(tx: Tx, vote: Vote) -> bytes:
     """Return the file of a closed vote: valid input of the calculator, and all that `run.py verify` needs."""
-    return json.dumps(written(proof(tx, vote)), ensure_ascii=False, indent=1).encode()
+    return json.dumps(dump_proof(make_proof(tx, vote)), ensure_ascii=False, indent=1).encode()
 
 
-def proof(tx: Tx, vote: Vote) -> Proof:
+def make_proof(tx: Tx, vote: Vote) -> Proof:
     """Gather what proves a closed vote. By name that is every unit and ballot, without names of people."""
     cast = tx.find(Ballot, "vote", vote.council, vote.number)
     result = vote.result.units if vote.result else {}
@@ -80,9 +80,9 @@ def broken_votes(tx: Tx, chain: Chain) -> Iterator[tuple[Key, Flaw]]:
         yield from ((key, flaw) for flaw in _flaws(tx, votes[key], chain))
 
 
-def against(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
+def broken_lines(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
     """Hold a file that is sound by itself against the record, which was heard for its head, and the kept vote."""
-    given = read(file)
+    given = load_proof(file)
     key = given.vote.council, given.vote.number
     hashes = given.vote.opened_head, given.vote.closed_head, given.head.hash
     if hashes != (chain.opened.get(key), chain.ended.get(key), chain.head):
@@ -90,7 +90,7 @@ def against(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
     if set(given.commitments) != chain.ballots.get(key, set()):
         yield Flaw.BALLOTS
     vote = tx.get(Vote, f"{key[0]}/{key[1]}")
-    if vote is None or written(replace(proof(tx, vote), head=given.head)) != file:
+    if vote is None or dump_proof(replace(make_proof(tx, vote), head=given.head)) != file:
         yield Flaw.KEPT
 
 
@@ -108,10 +108,10 @@ def _flaws(tx: Tx, vote: Vote, chain: Chain) -> Iterator[Flaw]:
     if not _turned_out(tx, vote, cast):
         yield Flaw.COUNT
     if vote.state is VoteState.CLOSED:
-        yield from flaws(proof(tx, vote))
+        yield from find_flaws(make_proof(tx, vote))
     else:
         roll = _digest(tx, vote)
-        if not holds(vote.opened, vote, "vote_open", {"frozen": frozen(vote, roll), "roll": roll}):
+        if not entry_holds(vote.opened, vote, "vote_open", {"frozen": opening_digest(vote, roll), "roll": roll}):
             yield Flaw.OPENED
 
 
@@ -119,11 +119,11 @@ def _turned_out(tx: Tx, vote: Vote, cast: list[Ballot]) -> bool:
     """Return whether those who voted add up to the turnout, and at the close to all that was counted."""
     units = {unit.unit: unit for unit in _entitled(tx, vote)}
     voted = [units[ballot.unit] for ballot in cast if ballot.unit in units]
-    turnout, result = totals(voted), vote.result
+    turnout, result = sum_units(voted), vote.result
     if len(voted) != len(cast) or turnout != vote.turnout:
         return False
     counted = [(result.area, turnout.area), (result.share, turnout.share)] if result else []
-    return all(Decimal(summed(parts.values())) == Decimal(whole) for parts, whole in counted)
+    return all(Decimal(sum_decimals(parts.values())) == Decimal(whole) for parts, whole in counted)
 
 
 def _entitled(tx: Tx, vote: Vote) -> list[Unit]:

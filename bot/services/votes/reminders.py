@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check
+from bot.domain.councils.council import Account, Member, check_allowed
 from bot.domain.rolls.roll import Access
 from bot.domain.shared.job import Job
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.enqueue import ReplyTo, answer, enqueue, notify_group
+from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, reply
 from bot.services.votes import ballots, votes
 
 A_MINUTE = timedelta(minutes=1)
@@ -33,44 +33,44 @@ class Silent:
         return tuple(member for member in self.known if not member.door)
 
 
-def urge(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """An officer has those reminded who have not voted, at most once an hour.
 
     Raises NotAllowed, NoVote, VoteOver, UrgedLately.
     """
-    who = members.actor(tx, council, by, back.chat)
-    check("urge", who)
-    vote = votes.running(tx, council, number, now)
+    who = members.acting_member(tx, council, by, back.chat)
+    check_allowed("urge", who)
+    vote = votes.running_votes(tx, council, number, now)
     if vote.urged and now < vote.urged + URGED_AGAIN:
         raise errors.UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
     tx.put(replace(vote, urged=now))
-    silent = remind(tx, vote, now=now)
-    answer(tx, back, "vote.urged", votes.params_of(vote), now=now)
+    silent = send_reminders(tx, vote, now=now)
+    reply(tx, back, "vote.urged", votes.params_of(vote), now=now)
     if back.chat < 0 and who.door and (silent.unknown or silent.not_private):
         # Names and units are no business of the group.
-        answer(tx, ReplyTo(f"{back.id}/who", who.door, None), "vote.urged", votes.params_of(vote), now=now)
+        reply(tx, ReplyTo(f"{back.id}/who", who.door, None), "vote.urged", votes.params_of(vote), now=now)
 
 
-def on_time(tx: Tx, row: Job, now: datetime) -> None:
+def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:
     """A day before the close: remind, unless the bot was down until after it."""
     vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
     if vote and vote.takes(now):
-        remind(tx, vote, now=now)
+        send_reminders(tx, vote, now=now)
 
 
-def remind(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
+def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
     """Remind everybody who may vote and has not: in private where possible, the others in one line in the group."""
     silent = who_is_silent(tx, vote)
     for member in silent.known:
         if member.door:
             enqueue(
                 tx,
-                id=f"{votes.about(vote)}/urge/{member.person}",
+                id=f"{votes.vote_subject(vote)}/urge/{member.person}",
                 chat=member.door,
                 view="vote.urge",
                 params={**votes.params_of(vote), "person": member.person},
                 now=now,
-                keep=True,
+                remember=True,
             )
     if silent.not_private:
         name_in_group(tx, vote, now=now)
@@ -81,13 +81,13 @@ def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Name those in the group who cannot be written to in private: one message, drawn anew when there are more."""
     notify_group(
         tx,
-        members.council(tx, vote.council),
-        id=f"{votes.about(vote)}/urge",
+        members.get_council(tx, vote.council),
+        id=f"{votes.vote_subject(vote)}/urge",
         view="vote.urge_group",
         params=votes.params_of(vote),
         now=now,
-        keep=True,
-        reply_about=votes.about(vote),
+        remember=True,
+        reply_about=votes.vote_subject(vote),
     )
 
 
@@ -119,7 +119,7 @@ def _is_known(member: Member) -> bool:
 def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:
     """Return whether nothing is left for this person to cast."""
     try:
-        units = ballots.theirs(tx, vote, member)
+        units = ballots.units_of_voter(tx, vote, member)
     except errors.CouncilError:
         return True
     return all(tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units)

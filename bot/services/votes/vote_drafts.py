@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot import ballot_encryption
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, Role, check
-from bot.domain.matters.matter import Entry, Matter, State, move, permit
-from bot.domain.rolls.roll import Roll, Source, Unit, digest
+from bot.domain.councils.council import Account, Council, Member, Role, check_allowed
+from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
+from bot.domain.rolls.roll import Roll, Source, Unit, roll_digest
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.job import Job
@@ -17,16 +17,25 @@ from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
 from bot.domain.votes.rules import Body, Rule
-from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, frozen
+from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.rolls import rolls
 from bot.services.shared import jobs, questions
-from bot.services.shared.council_time import today
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, refresh_message
-from bot.services.votes.votes import about, entitled, get, newest, params_of, roll_of, rule_of, show
+from bot.services.shared.council_time import day_now
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
+from bot.services.votes.votes import (
+    get_vote,
+    newest_vote,
+    params_of,
+    refresh_vote_card,
+    roll_of,
+    rule_of,
+    sum_entitled,
+    vote_subject,
+)
 from bot.shown import ShownDraft
 
 COUNCILLORS = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})  # who votes by the council's own rule
@@ -35,34 +44,34 @@ WHOLE = "all"  # the arg of the button for everybody; a building's is its place
 
 def draft_of(vote: Vote) -> str:
     """Name the message in which it is put together."""
-    return f"{about(vote)}/draft"
+    return f"{vote_subject(vote)}/draft"
 
 
 def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
     """Return the rules under which a vote can be held in this council today."""
     roll = tx.get(Roll, f"{home.number}/{home.roll}")
-    return rules.in_chat(today(home, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0)
+    return rules.in_chat(day_now(home, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0)
 
 
 # Put together
 
 
-def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Begin a vote on a matter; what `text` does not say is asked for by buttons. Nothing is fixed yet.
 
     While a vote on it runs, the answer is how far it is, and the way to give it up.
     Raises NoMatter, NotAllowed, WrongState, and what is wrong with a day that was named.
     """
-    who = members.actor(tx, council, by, back.chat)
-    home = members.council(tx, council)
-    matter = repository.get(tx, council, number)
-    check("vote", who)
+    who = members.acting_member(tx, council, by, back.chat)
+    home = members.get_council(tx, council)
+    matter = repository.get_matter(tx, council, number)
+    check_allowed("vote", who)
     if matter.state is State.VOTING:
-        answer(tx, back, "vote.status", {**params_of(newest(tx, council, number)), "officer": True}, now=now)
+        reply(tx, back, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
         return
-    permit(matter, "vote", who)
+    check_permitted(matter, "vote", who)
     roll = tx.get(Roll, f"{council}/{home.roll}")
-    wished = vote_options.read(
+    wished = vote_options.parse_options(
         text,
         rules=[rule.id for rule in choosable(tx, home, now)],
         buildings=roll.buildings if roll else (),
@@ -70,7 +79,7 @@ def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: dat
         zone=ZoneInfo(home.zone),
     )
     if wished.official:
-        check("official", who)
+        check_allowed("official", who)
     vote = Vote(
         council=council,
         number=home.next_vote,
@@ -88,8 +97,8 @@ def start(tx: Tx, *, council: int, number: int, text: str, by: Account, now: dat
     )
     tx.put(replace(home, next_vote=vote.number + 1))
     tx.put(_scoped(tx, vote, now))
-    jobs.wait(tx, "forget_vote", about(vote), now + PATIENCE, params=params_of(vote))
-    answer(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, keep=True)
+    jobs.schedule(tx, "forget_vote", vote_subject(vote), now + PATIENCE, params=params_of(vote))
+    reply(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
 
 
 def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
@@ -102,9 +111,9 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
 
 def _draft(tx: Tx, intent: Intent, by: Account, chat: int, act: str = "vote") -> tuple[Vote, Member]:
     """Return the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
-    _, who = presser(tx, intent, by, chat)
-    check(act, who)
-    return _still_a_draft(get(tx, intent.council, intent.subject)), who
+    _, who = authorise_button(tx, intent, by, chat)
+    check_allowed(act, who)
+    return _still_a_draft(get_vote(tx, intent.council, intent.subject)), who
 
 
 def _still_a_draft(vote: Vote) -> Vote:
@@ -125,17 +134,17 @@ def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
         refresh_message(tx, posted.chat, posted.message, now=now, page=1)
 
 
-def choose(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Settle one of the things that are asked: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
     vote, _ = _draft(tx, intent, by, back.chat)
     field, _, value = intent.arg.partition("=")
     match field:
-        case "rule" if value in {rule.id for rule in choosable(tx, members.council(tx, vote.council), now)}:
+        case "rule" if value in {rule.id for rule in choosable(tx, members.get_council(tx, vote.council), now)}:
             _change(tx, vote, now, rule=value)
         case "mode":
             _change(tx, vote, now, secret=value == "secret")
         case "lasts" if value == "write":
-            questions.ask(
+            questions.ask_question(
                 tx, name="vote_until", council=vote.council, by=by, now=now, back=back, params={"vote": vote.number}
             )
             return Reply("asked_below")
@@ -160,30 +169,30 @@ def _scope(tx: Tx, vote: Vote, value: str) -> str:
     return roll.buildings[int(value)]
 
 
-def until(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody wrote how long the vote shall last; raises NoSuchSpan, BadSpan, PastDay."""
-    who = members.actor(tx, council, by, back.chat)
-    check("vote", who)
-    draft = _still_a_draft(get(tx, council, vote))
-    home = members.council(tx, council)
-    _change(tx, draft, now, **vote_options.until(text.strip(), now, ZoneInfo(home.zone)))
+    who = members.acting_member(tx, council, by, back.chat)
+    check_allowed("vote", who)
+    draft = _still_a_draft(get_vote(tx, council, vote))
+    home = members.get_council(tx, council)
+    _change(tx, draft, now, **vote_options.parse_end(text.strip(), now, ZoneInfo(home.zone)))
 
 
-def official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def confirm_official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head makes it 正式, or 意向 again."""
     vote, _ = _draft(tx, intent, by, back.chat, act="official")
     _change(tx, vote, now, official=not vote.official)
     return Reply("ok")
 
 
-def cancel(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Nothing comes of it."""
     vote, _ = _draft(tx, intent, by, back.chat)
     _forget(tx, vote, now=now)
     return Reply("vote_cancelled")
 
 
-def forget(tx: Tx, row: Job, now: datetime) -> None:
+def drop_draft(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody opened a vote that was put together."""
     vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
     if vote and vote.state is VoteState.DRAFT:
@@ -193,27 +202,27 @@ def forget(tx: Tx, row: Job, now: datetime) -> None:
 def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
     tx.drop(Vote, vote.key)
     rolls.drop_unused(tx, vote.council, vote.roll)
-    jobs.forget(tx, about(vote))
+    jobs.cancel(tx, vote_subject(vote))
     _draw(tx, vote, now=now)
 
 
 # Opened
 
 
-def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def open_vote(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are taken.
 
     When the matter's words or the roll have changed since the officer read them, it is shown anew instead.
     Raises VoteGone for who comes second, WrongState, NobodyEntitled, NoRule, PastDay.
     """
-    home, who = presser(tx, intent, by, back.chat)
-    check("vote", who)
-    vote = get(tx, intent.council, intent.subject)
+    home, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("vote", who)
+    vote = get_vote(tx, intent.council, intent.subject)
     if vote.state is VoteState.OPEN:
         return Reply("vote_open_already", {"number": vote.matter})
     vote = _still_a_draft(vote)
-    matter = repository.get(tx, vote.council, vote.matter)
-    permit(matter, "vote", who)
+    matter = repository.get_matter(tx, vote.council, vote.matter)
+    check_permitted(matter, "vote", who)
     if matter.text != vote.question:
         _change(tx, vote, now, question=matter.text)
         return Reply("vote_words_changed")
@@ -226,12 +235,12 @@ def open_(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) 
 
 
 def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now: datetime) -> None:
-    on = today(home, now)
+    on = day_now(home, now)
     if vote.rule is None or vote.secret is None or vote.scope is None or not (vote.lasts or vote.closes):
         raise errors.OldButton
     if vote.closes and vote.closes <= now:
         raise errors.PastDay
-    rule = rules.rule(vote.rule, on)
+    rule = rules.get_rule(vote.rule, on)
     roll = _councillors(tx, vote.council, who, now=now) if rule.body is Body.COUNCIL else roll_of(tx, vote)
     if roll is None:
         raise errors.NobodyEntitled
@@ -246,29 +255,31 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
         closes=closes,
         was=matter.state,
     )
-    vote = replace(vote, entitled=entitled(tx, vote))
+    vote = replace(vote, entitled=sum_entitled(tx, vote))
     if not vote.entitled.units:
         raise errors.NobodyEntitled
-    vote = replace(vote, frozen=frozen(vote, roll.digest))
+    vote = replace(vote, frozen=opening_digest(vote, roll.digest))
     if vote.secret:
         tx.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
     entry = Entry(at=now, what="vote", person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
-    line = repository.keep(tx, move(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts)
+    line = repository.save(
+        tx, transition(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts
+    )
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)
-    jobs.forget(tx, about(vote))
-    jobs.wait(tx, "close_vote", about(vote), closes, params=params_of(vote))
+    jobs.cancel(tx, vote_subject(vote))
+    jobs.schedule(tx, "close_vote", vote_subject(vote), closes, params=params_of(vote))
     if closes - now > URGED_BEFORE:
-        jobs.wait(tx, "urge_vote", about(vote), closes - URGED_BEFORE, params=params_of(vote))
-    show(tx, vote, now=now)
+        jobs.schedule(tx, "urge_vote", vote_subject(vote), closes - URGED_BEFORE, params=params_of(vote))
+    refresh_vote_card(tx, vote, now=now)
     _draw(tx, vote, now=now)
 
 
 def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | None:
     """Make a roll of the council's own people as they are now, without their names; None when there are none."""
-    home = members.council(tx, council)
-    persons = [each.person for each in members.roster(tx, council) if COUNCILLORS.intersection(each.roles)]
+    home = members.get_council(tx, council)
+    persons = [each.person for each in members.list_roster(tx, council) if COUNCILLORS.intersection(each.roles)]
     units = [Unit(council=council, roll=home.next_roll, unit=str(person), head=person) for person in persons]
     for unit in units:
         tx.put(unit)
@@ -280,7 +291,7 @@ def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | 
         source=Source.COUNCIL,
         units=len(units),
         heads=len(units),
-        digest=digest(units),
+        digest=roll_digest(units),
     )
     tx.put(replace(home, next_roll=roll.number + 1))
     tx.put(roll)
@@ -292,15 +303,15 @@ def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft |
     vote = tx.get(Vote, f"{council}/{number}")
     if vote is None:
         return None
-    home = members.council(tx, council)
+    home = members.get_council(tx, council)
     rule, roll = rule_of(tx, vote, now), roll_of(tx, vote)
     if rule and rule.body is Body.COUNCIL and vote.state is VoteState.DRAFT:
         roll = None
         vote = replace(vote, entitled=Totals(units=(n := _councillor_count(tx, council)), heads=n))
     elif vote.scope is not None and roll:
-        vote = replace(vote, entitled=entitled(tx, vote))
+        vote = replace(vote, entitled=sum_entitled(tx, vote))
     return ShownDraft(home, vote, rule, roll, choosable(tx, home, now), now)
 
 
 def _councillor_count(tx: Tx, council: int) -> int:
-    return sum(bool(COUNCILLORS.intersection(each.roles)) for each in members.roster(tx, council))
+    return sum(bool(COUNCILLORS.intersection(each.roles)) for each in members.list_roster(tx, council))

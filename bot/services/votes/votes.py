@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check
-from bot.domain.matters.matter import Entry, Matter, State, move
-from bot.domain.rolls.roll import Roll, Unit, summed
+from bot.domain.councils.council import Account, Member, check_allowed
+from bot.domain.matters.matter import Entry, Matter, State, transition
+from bot.domain.rolls.roll import Roll, Unit, sum_decimals
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
@@ -17,13 +17,13 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.shared import jobs, questions
-from bot.services.shared.council_time import today
-from bot.services.shared.dispatch import presser
-from bot.services.shared.enqueue import ReplyTo, answer, notify_group, refresh_message
+from bot.services.shared.council_time import day_now
+from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
 from bot.shown import ShownVote
 
 
-def about(vote: Vote) -> str:
+def vote_subject(vote: Vote) -> str:
     """Name the vote for what waits for it; its card is told under this name."""
     return f"vote/{vote.key}"
 
@@ -33,7 +33,7 @@ def params_of(vote: Vote) -> Params:
     return {"council": vote.council, "vote": vote.number}
 
 
-def get(tx: Tx, council: int, number: int) -> Vote:
+def get_vote(tx: Tx, council: int, number: int) -> Vote:
     """Return the vote of this number; raises VoteGone."""
     found = tx.get(Vote, f"{council}/{number}")
     if found is None:
@@ -41,18 +41,18 @@ def get(tx: Tx, council: int, number: int) -> Vote:
     return found
 
 
-def newest(tx: Tx, council: int, matter: int) -> Vote:
+def newest_vote(tx: Tx, council: int, matter: int) -> Vote:
     """Return the newest vote on a matter that was ever opened; raises NoMatter, NoVote."""
-    repository.get(tx, council, matter)
+    repository.get_matter(tx, council, matter)
     for vote in tx.find(Vote, "matter", council, matter, newest_first=True):
         if vote.state is not VoteState.DRAFT:
             return vote
     raise errors.NoVote(number=matter)
 
 
-def running(tx: Tx, council: int, matter: int, now: datetime) -> Vote:
+def running_votes(tx: Tx, council: int, matter: int, now: datetime) -> Vote:
     """Return the vote on a matter that takes ballots now; raises NoMatter, NoVote, VoteOver."""
-    vote = newest(tx, council, matter)
+    vote = newest_vote(tx, council, matter)
     if not vote.takes(now):
         raise errors.VoteOver
     return vote
@@ -62,7 +62,7 @@ def rule_of(tx: Tx, vote: Vote, now: datetime) -> Rule | None:
     """Return its rule: as it held when the vote opened, for a draft as it holds now."""
     if vote.rule is None:
         return None
-    return rules.rule(vote.rule, vote.on or today(members.council(tx, vote.council), now))
+    return rules.get_rule(vote.rule, vote.on or day_now(members.get_council(tx, vote.council), now))
 
 
 def roll_of(tx: Tx, vote: Vote) -> Roll | None:
@@ -72,17 +72,17 @@ def roll_of(tx: Tx, vote: Vote) -> Roll | None:
 
 def of_councillors(vote: Vote) -> bool:
     """Whether the council's own people vote, and not the units of the imported roll. Known without reading its roll."""
-    return vote.rule is not None and vote.on is not None and rules.rule(vote.rule, vote.on).body is Body.COUNCIL
+    return vote.rule is not None and vote.on is not None and rules.get_rule(vote.rule, vote.on).body is Body.COUNCIL
 
 
-def entitled(tx: Tx, vote: Vote) -> Totals:
+def sum_entitled(tx: Tx, vote: Vote) -> Totals:
     """Sum up what may vote, from the index alone: a roll has up to 20,000 units."""
     rows = entitled_rows(tx, vote)
     return Totals(
         units=len(rows),
         heads=len({row[4] for row in rows}),
-        area=summed(str(row[5]) for row in rows),
-        share=summed(str(row[6]) for row in rows),
+        area=sum_decimals(str(row[5]) for row in rows),
+        share=sum_decimals(str(row[6]) for row in rows),
     )
 
 
@@ -104,43 +104,43 @@ def open_in(tx: Tx, council: int) -> list[Vote]:
 
 def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head wants to give an open vote up: ask for the reason."""
-    _, who = presser(tx, intent, by, back.chat)
-    check("void", who)
-    vote = get(tx, intent.council, intent.subject)
+    _, who = authorise_button(tx, intent, by, back.chat)
+    check_allowed("void", who)
+    vote = get_vote(tx, intent.council, intent.subject)
     if not vote.takes(now):
         raise errors.VoteOver
     params: Params = {"vote": vote.number, "number": vote.matter}
-    questions.ask(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
 
 
-def void(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def void_vote(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Return an open vote up, with a reason: nothing is counted, the matter goes back to where it was."""
-    check("void", by)
-    vote = get(tx, council, number)
+    check_allowed("void", by)
+    vote = get_vote(tx, council, number)
     if not vote.takes(now):
         raise errors.VoteOver
-    reason, _ = repository.cleaned(text, repository.REASON_LIMIT)
+    reason, _ = repository.clean_text(text, repository.REASON_LIMIT)
     entry = Entry(at=now, what="void", person=by.person, text=reason)
-    settle(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
-    changed = back_to(vote, move(repository.get(tx, council, vote.matter), "void", entry=entry))
-    repository.keep(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
+    settle_vote(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
+    changed = back_to(vote, transition(repository.get_matter(tx, council, vote.matter), "void", entry=entry))
+    repository.save(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
     return Reply("vote_voided", {"number": vote.matter})
 
 
 def back_to(vote: Vote, matter: Matter) -> Matter:
     """Put a matter on which nothing was decided where it stood before the vote."""
-    return move(matter, "agenda") if vote.was in {State.AGENDA, State.DELIBERATING} else matter
+    return transition(matter, "agenda") if vote.was in {State.AGENDA, State.DELIBERATING} else matter
 
 
-def settle(tx: Tx, vote: Vote, *, now: datetime) -> None:
+def settle_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Keep a vote that is over; its key and the papers that nobody witnessed are destroyed."""
     tx.put(vote)
     tx.drop(Seal, vote.key)
-    jobs.forget(tx, about(vote))
+    jobs.cancel(tx, vote_subject(vote))
     for paper in tx.find(Paper, "vote", vote.council, vote.number):
         drop_paper(tx, paper, now=now)
-    show(tx, vote, now=now)
+    refresh_vote_card(tx, vote, now=now)
 
 
 def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
@@ -159,41 +159,41 @@ def paper_in(paper: Paper, chat: int) -> str:
 # Shown
 
 
-def show(tx: Tx, vote: Vote, *, now: datetime) -> None:
+def refresh_vote_card(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Draw the vote's card in its group anew."""
     notify_group(
         tx,
-        members.council(tx, vote.council),
-        id=about(vote),
+        members.get_council(tx, vote.council),
+        id=vote_subject(vote),
         view="vote.card",
         params=params_of(vote),
         now=now,
-        live=True,
+        in_place=True,
         reply_about=f"card/{vote.council}/{vote.matter}",
     )
 
 
-def read(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | None:
+def load_vote(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | None:
     """Return a vote with what its messages say; reads neither units nor ballots."""
     vote = tx.get(Vote, f"{council}/{number}")
     rule = rule_of(tx, vote, now) if vote else None
     if vote is None or rule is None:
         return None
     return ShownVote(
-        members.council(tx, council),
+        members.get_council(tx, council),
         vote,
-        repository.get(tx, council, vote.matter),
+        repository.get_matter(tx, council, vote.matter),
         rule,
     )
 
 
 def ask_result(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show how the newest vote on a matter went, with its files, or how far it is. Raises NoMatter, NoVote."""
-    members.actor(tx, council, by, back.chat)
-    vote = newest(tx, council, number)
+    members.acting_member(tx, council, by, back.chat)
+    vote = newest_vote(tx, council, number)
     if vote.state is not VoteState.CLOSED:
-        answer(tx, back, "vote.status", params_of(vote), now=now)
+        reply(tx, back, "vote.status", params_of(vote), now=now)
         return
-    answer(tx, back, "vote.result", params_of(vote), now=now, keep=True)
+    reply(tx, back, "vote.result", params_of(vote), now=now, remember=True)
     for view in ("vote.announcement", "vote.proof"):
-        answer(tx, replace(back, id=f"{back.id}/{view}"), view, params_of(vote), now=now)
+        reply(tx, replace(back, id=f"{back.id}/{view}"), view, params_of(vote), now=now)

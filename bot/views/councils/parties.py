@@ -47,7 +47,7 @@ def there(_: Words, shown: Presence) -> tuple[str, ...]:
 
 def balance(_: Words, shown: Presence) -> Markup:
     """Say that all are there, or how many are missing and which: 四方缺一方：物业."""
-    absent = seat.missing(shown.parties, there(_, shown))
+    absent = seat.missing_parties(shown.parties, there(_, shown))
     every = _(NUMBERS[len(shown.parties) - 1])
     if not absent:
         return _("{all}方到齐", all=every)

@@ -3,7 +3,15 @@
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council
-from bot.domain.hierarchy.escalation_ladder import IN_WORKING_DAYS, LadderStep, Level, above, is_manned, rung, rungs
+from bot.domain.hierarchy.escalation_ladder import (
+    IN_WORKING_DAYS,
+    LadderStep,
+    Level,
+    is_staffed,
+    level_above,
+    step_of,
+    steps,
+)
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
@@ -16,7 +24,7 @@ LABEL = 20  # of a level's name that a button shows
 
 def level(_: Words, home: Council, which: Level) -> Markup:
     """Name a level: the council's own name for it, or the usual one."""
-    own = rung(home.ladder, which).name
+    own = step_of(home.ladder, which).name
     return Markup.escape(own) if own else _(labels.LEVELS[which])
 
 
@@ -32,9 +40,9 @@ def card(_: Words, shown: ShownLadder) -> Card:
     """Every level with who is on duty and how long it has, and a button for each."""
     home = shown.council
     lines = [_("🪜 事情办不动，就往上一级报。"), Markup("")]
-    lines += [_rung(_, shown, each) for each in rungs(home.ladder)]
+    lines += [_rung(_, shown, each) for each in steps(home.ladder)]
     lines.append(Markup(""))
-    if is_manned(home.ladder) or _parent_is_next(shown):
+    if is_staffed(home.ladder) or _parent_is_next(shown):
         lines.append(
             _(
                 "交办后 {n} 个工作日没有签收，或者过了期限，会自动上报一级。",
@@ -44,7 +52,7 @@ def card(_: Words, shown: ShownLadder) -> Card:
     else:
         lines.append(_("还没有定值守人，现在不会自动上报。"))
     lines.append(_("议事长点「吹哨」，或者有 {n} 位附议的邻居点了「吹哨」，也会上报一级。", n=home.limits.callers))
-    if by_name := [Markup.escape(each.person_name) for each in rungs(home.ladder) if each.person_name]:
+    if by_name := [Markup.escape(each.person_name) for each in steps(home.ladder) if each.person_name]:
         names_ = _("、").join(by_name)
         lines.append(
             _("{names} 只记了名字，收不到消息。人在群里的话，请回复他的一条消息，发 /ladder 和第几级。", names=names_)
@@ -61,7 +69,7 @@ def card(_: Words, shown: ShownLadder) -> Card:
 
 
 def _parent_is_next(shown: ShownLadder) -> bool:
-    following = above(shown.council.ladder, shown.council.level)
+    following = level_above(shown.council.ladder, shown.council.level)
     return following is not None and shown.parent is not None and following.level >= shown.parent.level
 
 
@@ -99,7 +107,7 @@ def limits(_: Words, home: Council) -> Card:
     ]
     lines += [
         _("办理（{name}）：{days}", name=level(_, home, each.level), days=_days(_, home, each.level))
-        for each in rungs(home.ladder)
+        for each in steps(home.ladder)
     ]
     lines += [
         _("吹哨：附议的邻居满 {n} 位", n=now.callers),
@@ -112,6 +120,6 @@ def limits(_: Words, home: Council) -> Card:
             shortened(level(_, home, each.level).unescape(), LABEL),
             Intent("limit", home.number, 0, str(each.level.value)),
         )
-        for each in rungs(home.ladder)
+        for each in steps(home.ladder)
     ]
     return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 3]) for start in range(0, len(every), 3)))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council
-from bot.domain.councils.join_code import OWN, spoken
+from bot.domain.councils.join_code import OWN, format_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
@@ -60,7 +60,7 @@ def _level(_: Words, home: Council, level: Level) -> Button:
 def code(_: Words, code_: str) -> Card:
     """A code, with the sentence to pass on."""
     lines = [
-        _("请下级议事会的议事长在自己的群里发：<code>/parent {code}</code>", code=spoken(code_)),
+        _("请下级议事会的议事长在自己的群里发：<code>/parent {code}</code>", code=format_code(code_)),
         _("这个加入码只能用一次，7 天内有效。再要一个，这个就不能用了。"),
     ]
     return Card(BR.join(lines))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain.letters.letter import Letter, LetterState, possible
+from bot.domain.letters.letter import Letter, LetterState, can
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -52,7 +52,7 @@ def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
     row = tuple(
         Button(str(_(label)), Intent("letter", letter.council, letter.number, act))
         for act, label in ACTS
-        if possible(letter, act)
+        if can(letter, act)
     )
     return (row,) if row else ()
 

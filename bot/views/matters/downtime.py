@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.councils.council import Member
-from bot.domain.matters.matter import AT_WORK, possible
+from bot.domain.matters.matter import AT_WORK, can
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
@@ -30,6 +30,6 @@ def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     buttons = tuple(
         Button(str(label), Intent(act, matter.council, matter.number))
         for act, label in (("ack", _("签收")), ("progress", _("进展")), ("done", _("办结")))
-        if act != "ack" or possible(matter, "ack")
+        if act != "ack" or can(matter, "ack")
     )
     return Card(text, buttons=(buttons,))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
-from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, possible
+from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, can
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import ShownMatter
@@ -41,7 +41,7 @@ def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     if handed and handed.what in WHY:
         text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
     ack: tuple[Button, ...] = ()
-    if possible(matter, "ack"):
+    if can(matter, "ack"):
         text += BR + _("请先点「签收」，让大家知道您收到了。")
         ack = (button(_("签收"), "ack", matter),)
     return Card(text, buttons=((*ack, *work_buttons(_, matter)), *door(_, matter, member)))

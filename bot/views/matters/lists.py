@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ended
+from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ending_entry
 from bot.domain.matters.satisfaction import Rates, percent
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
@@ -29,7 +29,7 @@ def line(_: Words, matter: Matter, zone: str) -> Markup:
     state = _(labels.STATES[matter.state])
     if matter.into:
         state = _("{state}，请看 #{number}", state=state, number=matter.into)
-    if last := ended(matter):
+    if last := ending_entry(matter):
         state = _("{state}，{day}", state=state, day=dates.short(last.at, zone))
     return _(
         "{mark} <b>#{number}</b> {title}（{state}）",
@@ -45,7 +45,7 @@ def page(_: Words, shown: Page) -> Card:
     if not shown.total and not shown.which:
         return Card(replies.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
-        _("🔎「{words}」找到 {total} 个议题", words=masking.shown(shown.words, WORDS), total=shown.total)
+        _("🔎「{words}」找到 {total} 个议题", words=masking.shown_text(shown.words, WORDS), total=shown.total)
         if shown.words
         else _("📋 {name}：办理中 {total} 个议题", name=shown.council.name, total=shown.total)
         if shown.which == "open"

@@ -14,9 +14,9 @@ from bot.domain.matters.matter import (
     Entry,
     Matter,
     State,
-    alone,
-    done_here,
-    possible,
+    can,
+    is_alone,
+    is_done_here,
 )
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -172,7 +172,7 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         due=due(_, matter),
         climbed=ladders.climbed(_, shown.council, entry.climbed),
         more=shown.council.limits.callers - len(matter.callers),
-        asked=_("各位邻居") if alone(matter) else names.mention(_, shown.names.get(matter.proposer)),
+        asked=_("各位邻居") if is_alone(matter) else names.mention(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
         yes=answered.get(Answer.YES, 0),
         mostly=answered.get(Answer.MOSTLY, 0),
@@ -220,7 +220,7 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done about the news here, unless it is overtaken."""
     rows = [
-        tuple(each for each in row if each.intent is None or done_here(shown.matter, each.intent.act))
+        tuple(each for each in row if each.intent is None or is_done_here(shown.matter, each.intent.act))
         for row in _offered(_, shown, what)
     ]
     return tuple(row for row in rows if row)
@@ -239,7 +239,7 @@ def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...
         return ((_labelled(_, "whistle", matter),),)
     if what in {"assign", "overdue", "grace", "reopen", "resume", *RISEN} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.handler) if matter.handler else None
-        ack = (_labelled(_, "ack", matter),) if possible(matter, "ack") else ()
+        ack = (_labelled(_, "ack", matter),) if can(matter, "ack") else ()
         hand = () if matter.handler or matter.handler_name else (_labelled(_, "assign", matter),)
         return ((*ack, *work_buttons(_, matter), *hand), *door(_, matter, in_charge))
     return ()

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
-from bot.domain.hierarchy.escalation_ladder import above, is_manned
+from bot.domain.hierarchy.escalation_ladder import is_staffed, level_above
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, done_here, possible
-from bot.domain.matters.procedure import DEFAULT, PROCEDURES, following
+from bot.domain.matters.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, can, is_done_here
+from bot.domain.matters.procedure import DEFAULT, PROCEDURES, next_stage
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
@@ -171,15 +171,15 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
     matter = shown.matter
-    supported_here = possible(matter, "support") and done_here(matter, "support")
+    supported_here = can(matter, "support") and is_done_here(matter, "support")
     first = [button(_("附议"), "support", matter)] if supported_here else []
     first.append(button(_("详情"), "details", matter))
     sorting = [
         button(_(label), act, matter)
         for act, label in (("accept", N_("受理")), ("reject", N_("不受理")), ("merge", N_("并案")))
-        if possible(matter, act)
+        if can(matter, act)
     ]
-    moving = [button(_("类别"), "category", matter)] if possible(matter, "accept") else []
+    moving = [button(_("类别"), "category", matter)] if can(matter, "accept") else []
     moving += [
         button(_(label), act, matter)
         for act, label in (
@@ -188,7 +188,7 @@ def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
             ("withdraw", N_("撤回")),
             ("restore", N_("恢复")),
         )
-        if possible(matter, act)
+        if can(matter, act)
     ]
     work = _work(_, shown)
     asked = answers(_, matter) if matter.state in LOOKING_BACK and not matter.below else []
@@ -199,16 +199,16 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
     """Return the buttons of who carries it out, of who answers for it, and of who files it."""
     matter = shown.matter
     left_out = {
-        "stage": not possible(matter, "stage") or following(matter.procedure, matter.stages) is None,
+        "stage": not can(matter, "stage") or next_stage(matter.procedure, matter.stages) is None,
         "assign": matter.state is State.ACCEPTED and matter.procedure != "simple",
         "publish": matter.state is State.RESOLVED and matter.publication is not None,
         "reply": matter.publication is None or not matter.publication.waiting,
         "return": matter.returned,
-        "whistle": not (matter.late or is_manned(shown.council.ladder) or shown.council.parent)
-        or above(shown.council.ladder, matter.level) is None,
+        "whistle": not (matter.late or is_staffed(shown.council.ladder) or shown.council.parent)
+        or level_above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())
-    free = [act for act in ("stage", *offered) if done_here(matter, _meant(matter, act))]
+    free = [act for act in ("stage", *offered) if is_done_here(matter, _meant(matter, act))]
     return [_labelled(_, act, matter) for act in free if not left_out.get(act)]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
-from bot.domain.hierarchy.escalation_ladder import is_manned
+from bot.domain.hierarchy.escalation_ladder import is_staffed
 from bot.domain.matters.matter import LOOKING_BACK, Answer, Entry, Matter, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.working_days import is_fixed_holiday
@@ -65,7 +65,7 @@ def absent(_: Words, shown: ShownMatter) -> Markup:
     matter = shown.matter
     if matter.handler or not matter.handler_name or matter.above:
         return Markup("")
-    if not (matter.below or is_manned(shown.council.ladder)):
+    if not (matter.below or is_staffed(shown.council.ladder)):
         return Markup("")
     return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.domain.mediation.mediation import Mediation, MediationState, Part, part, possible
+from bot.domain.mediation.mediation import Mediation, MediationState, Part, can, part_of
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -67,7 +67,7 @@ def card(_: Words, shown: ShownMediation | None) -> Card:
 
 def _next(_: Words, shown: ShownMediation) -> Markup:
     mediation = shown.mediation
-    if part(mediation, shown.person) is Part.SIDE:
+    if part_of(mediation, shown.person) is Part.SIDE:
         return _("您答复了，等另一位。") if shown.person in mediation.said else _(SIDE[mediation.state])
     if mediation.state in {S.ASKED, S.PROPOSED, S.CHECKING}:
         return _("等两边答复。都答复了，马上告诉您。")
@@ -80,7 +80,7 @@ def _buttons(_: Words, shown: ShownMediation) -> tuple[tuple[Button, ...], ...]:
         tuple(
             Button(_label(_, shown, act, label), _intent(mediation, act))
             for act, label in row
-            if possible(mediation, act, shown.person)
+            if can(mediation, act, shown.person)
         )
         for row in BUTTONS
     )

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.domain.councils.council import NAME_LIMIT, Member
-from bot.domain.rolls.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short
+from bot.domain.rolls.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short_label
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.masking import clean, initial
+from bot.domain.shared.masking import mask_name, normalize_text
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.shown import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
@@ -106,7 +106,7 @@ def owners(_: Words, unit: Unit) -> Markup:
     """Return the owners so that they recognise themselves and nobody else does: 张*、李*."""
     if not unit.owners:
         return _("（没有写）")
-    return _("、").join(initial(clean(name, NAME_LIMIT)) for name in unit.owners)
+    return _("、").join(mask_name(normalize_text(name, NAME_LIMIT)) for name in unit.owners)
 
 
 def grouped(code: str) -> str:
@@ -349,7 +349,7 @@ def invited(_: Words, done: Invited, building: int, tied: Iterable[Member]) -> C
         rows.append((Button(str(_("做下一批")), Intent("invite", done.council.number, building, "new")),))
     for member in tied:
         label = shortened(_("解除绑定：{who}", who=names.name(_, member)).unescape(), LABEL)
-        intent = Intent("unlink", done.council.number, member.person, short(units[0]))
+        intent = Intent("unlink", done.council.number, member.person, short_label(units[0]))
         rows.append((Button(label, intent),))
     return Card(BR.join(lines), buttons=tuple(rows))
 
@@ -383,7 +383,7 @@ def link(_: Words, shown: ShownLink, hash_: str) -> Card:
 def linked(_: Words, council: int, unit: str) -> Card:
     """Say that the account is tied to the unit, and how to undo it."""
     text = _("✅ 绑定好了：您的账号可以为 <b>{unit}</b> 参加表决。\n有表决时，群里会有通知。", unit=unit)
-    return Card(text, buttons=((Button(str(_("解除绑定")), Intent("unlink", council, 0, short(unit))),),))
+    return Card(text, buttons=((Button(str(_("解除绑定")), Intent("unlink", council, 0, short_label(unit))),),))
 
 
 def building(_: Words, label: str) -> Markup:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.masking import shown
+from bot.domain.shared.masking import shown_text
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.shared.text_fit import BR
@@ -201,7 +201,7 @@ def with_way_in(_: Words, card: Card) -> Card:
 def unknown(_: Words, command: str) -> Card:
     """Say that there is no such command, and which ones look like it; a button opens the help."""
     alike = [BY_NAME[name] for name in get_close_matches(command, BY_NAME, n=2, cutoff=ALIKE)]
-    text = _("没有 /{command} 这个命令。", command=shown(command, LONGEST_SHOWN))
+    text = _("没有 /{command} 这个命令。", command=shown_text(command, LONGEST_SHOWN))
     if alike:
         listed = _("、").join(
             _("/{name}（{word}）", name=each.name, word=each.word) if each.word else Markup("/{}").format(each.name)

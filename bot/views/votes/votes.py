@@ -11,7 +11,7 @@ from bot.domain.matters.matter import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import basis_of
 from bot.domain.votes.rules import Body, Measure, Part, Rule, Threshold
-from bot.domain.votes.tally import Choice, Outcome, Tally, Tested, least
+from bot.domain.votes.tally import Choice, Outcome, Tally, Tested, least_needed
 from bot.domain.votes.vote import Totals, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
@@ -90,7 +90,7 @@ def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
         of, have = (_value(rule, totals, each.measure) for totals in (vote.entitled, vote.turnout))
         if not Tested(each, have, of).holds:
             is_whole = each.measure is Measure.HEADS
-            short = least(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
+            short = least_needed(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
             lacking.append(tallies.amount(_, each.measure, short, basis))
     return _("要有效，参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
 

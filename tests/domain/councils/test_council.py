@@ -14,9 +14,9 @@ from bot.domain.councils.council import (
     Member,
     Role,
     Who,
-    check,
-    may,
-    with_roles,
+    check_allowed,
+    is_allowed,
+    rank_of_roles,
 )
 from tests import cast
 
@@ -25,7 +25,7 @@ ACTS = st.sampled_from(sorted(PERMISSIONS))
 
 
 def member(*roles: Role, person: int = 5) -> Member:
-    ordered, rank = with_roles(roles)
+    ordered, rank = rank_of_roles(roles)
     return Member(council=1, person=person, account=50 + person, roles=ordered, rank=rank)
 
 
@@ -35,7 +35,7 @@ def test_only_the_listed_may(act: str, roles: list[Role], proposes: bool, in_cha
     who = member(*roles)
     is_here = {Who.ANYONE} | ({Who.PROPOSER} if proposes else set()) | ({Who.IN_CHARGE} if in_charge else set())
     expected = bool(PERMISSIONS[act] & {*roles, *is_here})
-    allowed = may(act, who, proposers=[who.person if proposes else 9], in_charge=who.person if in_charge else 9)
+    allowed = is_allowed(act, who, proposers=[who.person if proposes else 9], in_charge=who.person if in_charge else 9)
     assert allowed is expected
 
 
@@ -43,11 +43,11 @@ def test_only_the_listed_may(act: str, roles: list[Role], proposes: bool, in_cha
 def test_check_raises_what_may_denies(act: str, roles: list[Role]) -> None:
     """The check refuses exactly whom the table does not let, and says who may."""
     who = member(*roles)
-    if may(act, who):
-        check(act, who)
+    if is_allowed(act, who):
+        check_allowed(act, who)
     else:
         with pytest.raises(errors.NotAllowed) as refused:
-            check(act, who)
+            check_allowed(act, who)
         assert set(str(refused.value.params["who"]).split(",")) == set(PERMISSIONS[act])
         assert refused.value.params["act"] == act
 
@@ -55,27 +55,27 @@ def test_check_raises_what_may_denies(act: str, roles: list[Role]) -> None:
 @pytest.mark.parametrize("act", ["schedule", "convene", "appoint", "language"])
 def test_the_heads_own(act: str) -> None:
     """What is the head's alone no other role may do."""
-    assert [role for role in Role if may(act, member(role))] == [Role.HEAD]
+    assert [role for role in Role if is_allowed(act, member(role))] == [Role.HEAD]
 
 
 def test_nobody_is_their_own_matters_officer() -> None:
     """A proposer may take back what they proposed, and not sort it."""
     who = member()
-    assert may("withdraw", who, proposers=[who.person])
-    assert not may("accept", who, proposers=[who.person])
+    assert is_allowed("withdraw", who, proposers=[who.person])
+    assert not is_allowed("accept", who, proposers=[who.person])
 
 
 def test_an_unrecorded_matter_has_no_recorder() -> None:
     """That a matter has no recorder or handler gives nobody the right of one."""
     who = member()
-    assert not may("withdraw", who, proposers=[9, None])
-    assert not may("progress", who, in_charge=None)
+    assert not is_allowed("withdraw", who, proposers=[9, None])
+    assert not is_allowed("progress", who, in_charge=None)
 
 
 @given(ROLES)
 def test_roles_stand_in_the_rosters_order(roles: list[Role]) -> None:
     """Roles are kept once each, the highest first, and the highest gives the rank."""
-    ordered, rank = with_roles([*roles, *roles])
+    ordered, rank = rank_of_roles([*roles, *roles])
     assert ordered == tuple(role for role in Role if role in roles)
     assert rank == (list(Role).index(ordered[0]) if ordered else None)
 

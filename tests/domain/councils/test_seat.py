@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain import errors
-from bot.domain.councils.seat import Seat, missing, parties, read
+from bot.domain.councils.seat import Seat, missing_parties, parse_seat, parties
 
 TODAY = date(2026, 3, 2)
 END = date(2028, 12, 31)
@@ -28,7 +28,7 @@ END = date(2028, 12, 31)
 )
 def test_read(text: str, words: str | None, term: date | None) -> None:
     """A sector or a building, and a term to a day or to the end of a month, in either order."""
-    assert read(text, TODAY) == Seat(words, term)
+    assert parse_seat(text, TODAY) == Seat(words, term)
 
 
 @pytest.mark.parametrize(
@@ -43,19 +43,19 @@ def test_read(text: str, words: str | None, term: date | None) -> None:
 def test_not_read(text: str, refusal: type[errors.CouncilError]) -> None:
     """A term that names no day, one that is over, and too many words are refused."""
     with pytest.raises(refusal):
-        read(text, TODAY)
+        parse_seat(text, TODAY)
 
 
 def test_a_number_is_masked() -> None:
     """A telephone number after the role is masked before it is kept."""
-    assert read("教师 13800138000", TODAY).words == "教师 138****8000"
+    assert parse_seat("教师 13800138000", TODAY).words == "教师 138****8000"
 
 
 def test_parties() -> None:
     """Parties are parted by any mark, each once; who is missing is named in their order."""
     four = parties("党支部、居委会，业委会 物业、物业")
     assert four == ("党支部", "居委会", "业委会", "物业")
-    assert missing(four, ("居委会", "物业", "路过的")) == ("党支部", "业委会")
+    assert missing_parties(four, ("居委会", "物业", "路过的")) == ("党支部", "业委会")
     assert parties("Owners’ committee, Property manager") == ("Owners’ committee", "Property manager")
 
 

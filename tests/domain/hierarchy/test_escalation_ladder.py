@@ -10,13 +10,13 @@ from bot.domain.hierarchy.escalation_ladder import (
     LadderStep,
     Level,
     Limits,
-    above,
-    below,
-    is_manned,
+    is_staffed,
     last_day,
-    replaced,
-    rung,
-    rungs,
+    level_above,
+    level_below,
+    step_of,
+    steps,
+    with_step,
 )
 from bot.services.shared.holidays import holidays
 
@@ -29,19 +29,19 @@ LADDERS = st.lists(
 
 def test_the_usual_ladder() -> None:
     """A council that has set nothing has all five levels, one above the other, and nobody on duty."""
-    assert [each.level for each in rungs(())] == list(Level)
-    up = above((), Level.COUNCIL)
+    assert [each.level for each in steps(())] == list(Level)
+    up = level_above((), Level.COUNCIL)
     assert up is not None
     assert up.level is Level.COMMUNITY
-    assert above((), Level.DEPARTMENT) is None
-    assert not is_manned(rungs(()))
+    assert level_above((), Level.DEPARTMENT) is None
+    assert not is_staffed(steps(()))
 
 
 @given(LADDERS, LEVELS)
 def test_the_next_level_is_the_nearest_one_used(ladder: tuple[LadderStep, ...], level: Level) -> None:
     """No level that is used lies between a level and the next one up or down; one that is not used is never met."""
-    used = {each.level for each in rungs(ladder)}
-    up, down = above(ladder, level), below(ladder, level)
+    used = {each.level for each in steps(ladder)}
+    up, down = level_above(ladder, level), level_below(ladder, level)
     assert up is None or (up.level in used and not any(level < each < up.level for each in used))
     assert (up is None) is (not any(each > level for each in used))
     assert down == level or (down in used and not any(down < each < level for each in used))
@@ -50,16 +50,16 @@ def test_the_next_level_is_the_nearest_one_used(ladder: tuple[LadderStep, ...], 
 @given(LADDERS, st.builds(LadderStep, level=LEVELS, name=st.just("党支部")))
 def test_one_level_is_set_by_itself(ladder: tuple[LadderStep, ...], new: LadderStep) -> None:
     """Setting one level leaves the others as they are."""
-    changed = replaced(ladder, new)
-    assert rung(changed, new.level) == new
-    assert all(rung(changed, each) == rung(ladder, each) for each in Level if each is not new.level)
+    changed = with_step(ladder, new)
+    assert step_of(changed, new.level) == new
+    assert all(step_of(changed, each) == step_of(ladder, each) for each in Level if each is not new.level)
 
 
 def test_on_duty() -> None:
     """Somebody is on duty as a member or by name, on a level that is used."""
-    assert is_manned((LadderStep(level=Level.STREET, person=4),))
-    assert is_manned((LadderStep(level=Level.STREET, person_name="刘主任"),))
-    assert not is_manned((LadderStep(level=Level.STREET, person=4, used=False),))
+    assert is_staffed((LadderStep(level=Level.STREET, person=4),))
+    assert is_staffed((LadderStep(level=Level.STREET, person_name="刘主任"),))
+    assert not is_staffed((LadderStep(level=Level.STREET, person=4, used=False),))
 
 
 @pytest.mark.parametrize(

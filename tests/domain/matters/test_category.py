@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.matters.category import OTHERWISE, WORDS, Category, guess
+from bot.domain.matters.category import OTHERWISE, WORDS, Category, guess_category
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,13 @@ from bot.domain.matters.category import OTHERWISE, WORDS, Category, guess
 )
 def test_guess(text: str, category: Category) -> None:
     """A matter is guessed to be of the kind most of whose words it uses."""
-    assert guess(text) is category
+    assert guess_category(text) is category
 
 
 @given(st.sampled_from(Category))
 def test_every_kind_can_be_guessed(category: Category) -> None:
     """All the words of one kind together name that kind."""
-    assert guess("，".join(WORDS[category])) is category
+    assert guess_category("，".join(WORDS[category])) is category
 
 
 def test_every_kind_has_words() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.matters import hotline_ticket
-from bot.domain.matters.kind import Kind, guess
+from bot.domain.matters.kind import Kind, guess_kind
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bot.domain.matters.kind import Kind, guess
 )
 def test_guess(text: str, kind: Kind) -> None:
     """The words say what somebody wants; a hazard before all, and a formal proposal is never guessed."""
-    assert guess(text) is kind
+    assert guess_kind(text) is kind
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_guess(text: str, kind: Kind) -> None:
 )
 def test_ticket(text: str, number: str | None) -> None:
     """A ticket's number is letters and digits; what a person is known by is none."""
-    assert hotline_ticket.read(text) == number
+    assert hotline_ticket.parse_ticket(text) == number
 
 
 @given(st.text(max_size=40))
 def test_read_once_is_read(text: str) -> None:
     """What was read as a number is read as the same again."""
-    read = hotline_ticket.read(text)
-    assert read is None or hotline_ticket.read(read) == read
+    read = hotline_ticket.parse_ticket(text)
+    assert read is None or hotline_ticket.parse_ticket(read) == read

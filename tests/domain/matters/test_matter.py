@@ -25,11 +25,11 @@ from bot.domain.matters.matter import (
     Matter,
     State,
     Support,
-    move,
-    overdue,
-    permit,
-    plain,
-    possible,
+    can,
+    check_permitted,
+    comparable_text,
+    is_overdue,
+    transition,
 )
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -53,8 +53,8 @@ def test_nothing_is_closed_that_was_not_done(acts: list[str]) -> None:
     """Whatever is tried in whatever order, a matter is closed only where the look-back is asked."""
     matter, states = MATTER, [MATTER.state]
     for act in acts:
-        if possible(matter, act):
-            matter = move(matter, act)
+        if can(matter, act):
+            matter = transition(matter, act)
             states.append(matter.state)
     closing = {before for before, after in pairwise(states) if after in ENDED and before is not after}
     assert closing <= LOOKING_BACK
@@ -85,12 +85,12 @@ def test_an_act_gives_a_new_matter_or_refuses(acts: list[str], told: bool) -> No
     for act in acts:
         before = replace(matter)
         entry = Entry(at=NOW, what=act) if told else None
-        if not possible(matter, act):
+        if not can(matter, act):
             with pytest.raises(errors.WrongState) as refused:
-                move(matter, act, entry=entry)
+                transition(matter, act, entry=entry)
             assert refused.value.params == {"number": 7, "act": act, "state": matter.state}
             continue
-        after = move(matter, act, entry=entry)
+        after = transition(matter, act, entry=entry)
         assert after.timeline == matter.timeline + ((entry,) if entry else ())
         assert after.state == (TRANSITIONS[act][1] or matter.state)
         assert after.open == (after.state in OPEN)
@@ -100,7 +100,7 @@ def test_an_act_gives_a_new_matter_or_refuses(acts: list[str], told: bool) -> No
 
 def test_an_act_lays_its_changes_over() -> None:
     """What an act changes stands in the new matter."""
-    assert move(MATTER, "reject", reason="已在办").reason == "已在办"
+    assert transition(MATTER, "reject", reason="已在办").reason == "已在办"
 
 
 @given(st.sampled_from(State), ACTS)
@@ -109,46 +109,46 @@ def test_who_may_not_is_told_before_what_cannot(state: State, act: str) -> None:
     stranger = Member(council=1, person=99)
     if act in {"accept", "resolve", "done"}:
         with pytest.raises(errors.NotAllowed):
-            permit(stand(state), act, stranger)
-        if possible(stand(state), act):
-            permit(stand(state), act, HEAD)
+            check_permitted(stand(state), act, stranger)
+        if can(stand(state), act):
+            check_permitted(stand(state), act, HEAD)
         else:
             with pytest.raises(errors.WrongState):
-                permit(stand(state), act, HEAD)
+                check_permitted(stand(state), act, HEAD)
 
 
 def test_the_proposer_and_the_recorder_may_take_it_back() -> None:
     """A matter belongs to who said it and to who brought it in for them."""
     for person in (MATTER.proposer, MATTER.recorder):
         assert person is not None
-        permit(MATTER, "withdraw", Member(council=1, person=person))
+        check_permitted(MATTER, "withdraw", Member(council=1, person=person))
     with pytest.raises(errors.NotAllowed):
-        permit(MATTER, "withdraw", HEAD)
+        check_permitted(MATTER, "withdraw", HEAD)
 
 
 def test_voted_on_it_is_everybodys() -> None:
     """Once a formal vote was opened its proposer cannot take a matter back, whatever came of the vote."""
     proposer = Member(council=1, person=MATTER.proposer)
-    opened = move(move(MATTER, "accept"), "vote", entry=Entry(at=NOW, what="vote"))
-    for over in (move(opened, "voted"), move(opened, "void")):
+    opened = transition(transition(MATTER, "accept"), "vote", entry=Entry(at=NOW, what="vote"))
+    for over in (transition(opened, "voted"), transition(opened, "void")):
         assert over.state is State.ACCEPTED
-        assert not possible(over, "withdraw")
+        assert not can(over, "withdraw")
         with pytest.raises(errors.VotedOn):
-            permit(over, "withdraw", proposer)
-    permit(move(MATTER, "accept"), "withdraw", proposer)
+            check_permitted(over, "withdraw", proposer)
+    check_permitted(transition(MATTER, "accept"), "withdraw", proposer)
 
 
 @given(st.sampled_from(State), st.integers(-3, 3))
 def test_overdue(state: State, days: int) -> None:
     """A matter is overdue when its day is over and somebody still works on it."""
     day = date(2026, 3, 10)
-    late = overdue(replace(stand(state), due=day), day + timedelta(days=days))
+    late = is_overdue(replace(stand(state), due=day), day + timedelta(days=days))
     assert late is (state in AT_WORK and days > 0)
 
 
 def test_without_a_day_nothing_is_overdue() -> None:
     """A matter without a promised day is never late."""
-    assert not overdue(stand(State.IN_PROGRESS), date(2030, 1, 1))
+    assert not is_overdue(stand(State.IN_PROGRESS), date(2030, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_title(text: str, title: str) -> None:
 @given(st.text())
 def test_plain_text_is_letters_and_digits(text: str) -> None:
     """Texts are compared by at most a bounded number of letters and digits, and comparing twice changes nothing."""
-    compared = plain(text)
+    compared = comparable_text(text)
     assert len(compared) <= PLAIN_LIMIT
     assert not any(char.isspace() or char == "_" for char in compared)
 
@@ -176,7 +176,7 @@ def test_plain_text_is_letters_and_digits(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ａ栋 路灯，坏了！", "a栋路灯坏了", "A_栋\n路灯 坏了"])
 def test_plain_text_forgets_how_it_was_typed(text: str) -> None:
     """Width, case, spaces and punctuation make no difference."""
-    assert plain(text) == "a栋路灯坏了"
+    assert comparable_text(text) == "a栋路灯坏了"
 
 
 def test_keys() -> None:

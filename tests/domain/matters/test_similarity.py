@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.matters.matter import plain
+from bot.domain.matters.matter import comparable_text
 from bot.domain.matters.similarity import ALIKE, likeness
 
 PAIRS = tomllib.loads(Path(__file__).with_name("similarity_pairs.toml").read_text())
@@ -13,7 +13,7 @@ PAIRS = tomllib.loads(Path(__file__).with_name("similarity_pairs.toml").read_tex
 
 def near(one: str, other: str) -> bool:
     """Whether two proposals are taken to say the same."""
-    return likeness(plain(one), plain(other)) >= ALIKE
+    return likeness(comparable_text(one), comparable_text(other)) >= ALIKE
 
 
 @pytest.mark.parametrize("written", ["fitted", "held_out"])

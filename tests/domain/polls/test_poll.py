@@ -16,8 +16,8 @@ from bot.domain.polls.poll import (
     Asked,
     Choice,
     Poll,
-    count,
-    read,
+    count_choices,
+    parse_poll,
 )
 
 WORDS = ("赞成", "反对", "弃权")
@@ -36,7 +36,7 @@ LINES = st.lists(
 def test_any_text_is_a_poll_or_a_bad_one(text: str) -> None:
     """Whatever is typed is read as a poll within the platform's limits, or refused as one that lacks something."""
     try:
-        asked = read(text, WORDS)
+        asked = parse_poll(text, WORDS)
     except errors.BadPoll as refused:
         event(str(refused.params["why"]))
     else:
@@ -50,7 +50,7 @@ def test_any_text_is_a_poll_or_a_bad_one(text: str) -> None:
 
 def test_the_usual_poll() -> None:
     """Question and options stand one a line; names are shown, one option is chosen, it lasts three days."""
-    asked = read(" 清洗水箱 好吗？ \n\n 好 \n不好\n", WORDS)
+    asked = parse_poll(" 清洗水箱 好吗？ \n\n 好 \n不好\n", WORDS)
     assert asked == Asked("清洗水箱 好吗？", ("好", "不好"), anonymous=False, multiple=False, lasts=USUAL)
 
 
@@ -65,32 +65,32 @@ def test_the_usual_poll() -> None:
 )
 def test_wishes_in_the_first_line(first: str, anonymous: bool, multiple: bool, lasts: timedelta) -> None:  # noqa: FBT001  # rows of the table
     """How it is asked and how long may stand before or after the question; the last word on each counts."""
-    assert read(f"{first}\n周六\n周日", WORDS) == Asked("哪天开会", ("周六", "周日"), anonymous, multiple, lasts)
+    assert parse_poll(f"{first}\n周六\n周日", WORDS) == Asked("哪天开会", ("周六", "周日"), anonymous, multiple, lasts)
 
 
 def test_wishes_in_a_line_of_their_own() -> None:
     """How it is asked may have the first line to itself; the question follows."""
-    assert read("匿名 3d\n哪天开会\n周六\n周日", WORDS) == Asked(
+    assert parse_poll("匿名 3d\n哪天开会\n周六\n周日", WORDS) == Asked(
         "哪天开会", ("周六", "周日"), anonymous=True, multiple=False, lasts=timedelta(days=3)
     )
 
 
 def test_a_span_inside_the_question_belongs_to_it() -> None:
     """Words between others are the question's own."""
-    asked = read("停水 3天 可以吗\n可以\n不可以", WORDS)
+    asked = parse_poll("停水 3天 可以吗\n可以\n不可以", WORDS)
     assert (asked.question, asked.lasts) == ("停水 3天 可以吗", USUAL)
 
 
 @pytest.mark.parametrize("text", ["12", "#12", "＃12", "24h #12 匿名"])
 def test_a_number_asks_about_a_matter(text: str) -> None:
     """A number alone asks the usual question about that matter."""
-    asked = read(text, WORDS)
+    asked = parse_poll(text, WORDS)
     assert (asked.matter, asked.options) == (12, WORDS)
 
 
 def test_a_number_with_options_is_a_question() -> None:
     """With options of its own, a number is just a question."""
-    assert read("12\n是\n否", WORDS).matter is None
+    assert parse_poll("12\n是\n否", WORDS).matter is None
 
 
 @pytest.mark.parametrize(
@@ -112,21 +112,21 @@ def test_a_number_with_options_is_a_question() -> None:
 def test_what_a_poll_lacks(text: str, why: str) -> None:
     """A poll that cannot be asked is refused with what it lacks."""
     with pytest.raises(errors.BadPoll) as refused:
-        read(text, WORDS)
+        parse_poll(text, WORDS)
     assert refused.value.params == {"why": why}
 
 
 def test_private_numbers_are_masked() -> None:
     """A telephone number in a question or an option is masked before anybody sees it."""
-    asked = read("找13800138000可以吗\n可以\n找 139 0013 9000", WORDS)
+    asked = parse_poll("找13800138000可以吗\n可以\n找 139 0013 9000", WORDS)
     assert (asked.question, asked.options[1]) == ("找138****8000可以吗", "找 139****9000")
 
 
 def test_count() -> None:
     """Each option counts those who chose it, and everybody who chose anything took part once."""
     chosen = [Choice(council=1, poll=2, person=n, options=options) for n, options in enumerate([(0,), (0, 2), (9,)])]
-    assert count(chosen, 3) == ((2, 0, 1), 3)
-    assert count([], 2) == ((0, 0), 0)
+    assert count_choices(chosen, 3) == ((2, 0, 1), 3)
+    assert count_choices([], 2) == ((0, 0), 0)
 
 
 def test_keys() -> None:

@@ -12,19 +12,19 @@ from bot.domain.rolls.roll import (
     Difference,
     Kind,
     Row,
-    difference,
-    digest,
-    doubts,
+    compare_rolls,
+    find_doubts,
     is_old_form,
     keep_labels,
-    numbered,
-    order,
-    short,
-    spellings,
-    summed,
+    label_order,
+    label_spellings,
+    number_heads,
+    roll_digest,
+    short_label,
+    sum_decimals,
     unit_label,
 )
-from bot.domain.shared.chinese_numbers import arabic
+from bot.domain.shared.chinese_numbers import to_arabic
 
 
 def row(unit: str, *owners: str, **more: object) -> Row:
@@ -36,7 +36,7 @@ def row(unit: str, *owners: str, **more: object) -> Row:
 
 def heads(*rows: Row) -> list[set[str]]:
     """The units of each head."""
-    units = numbered(rows, council=1, roll=1)
+    units = number_heads(rows, council=1, roll=1)
     grouped = itertools.groupby(sorted(units, key=lambda unit: unit.head), key=lambda unit: unit.head)
     return [{unit.unit for unit in same} for _, same in grouped]
 
@@ -116,21 +116,21 @@ def test_numerals(number: int) -> None:
     text = f"{ones[hundreds]}百" if hundreds else ""
     text += f"{ones[tens]}十" if tens else "零" * bool(hundreds and rest)
     text += ones[rest] if rest or not number else ""
-    assert arabic(text) == str(number)
+    assert to_arabic(text) == str(number)
     if 10 <= number < 20:
-        assert arabic(text.removeprefix("一")) == str(number)
+        assert to_arabic(text.removeprefix("一")) == str(number)
 
 
 def test_spellings() -> None:
     """A building may be named once too seldom or too often."""
-    assert "3-3-502" in spellings("3-502")
-    assert "3-502" in spellings("3-3-502")
-    assert spellings("3-1-502")[0] == "3-1-502"
+    assert "3-3-502" in label_spellings("3-502")
+    assert "3-502" in label_spellings("3-3-502")
+    assert label_spellings("3-1-502")[0] == "3-1-502"
 
 
 def test_order() -> None:
     """Units stand in the order in which people walk past them."""
-    assert sorted(["10-1-101", "3-1-502", "3-1-1001", "A-1", "3-东-1"], key=order) == [
+    assert sorted(["10-1-101", "3-1-502", "3-1-1001", "A-1", "3-东-1"], key=label_order) == [
         "3-1-502",
         "3-1-1001",
         "3-东-1",
@@ -141,9 +141,9 @@ def test_order() -> None:
 
 def test_short() -> None:
     """What stands behind a button is plain and short, and tells units apart."""
-    assert short("地下车位12").isascii()
-    assert len(short("3-1-502")) == 16
-    assert short("3-1-502") != short("3-1-503")
+    assert short_label("地下车位12").isascii()
+    assert len(short_label("3-1-502")) == 16
+    assert short_label("3-1-502") != short_label("3-1-503")
 
 
 # Heads
@@ -188,7 +188,7 @@ def test_spellings_of_a_name(other: str) -> None:
     rows = [row("1-1", "阿依古丽·买买提"), row("1-2", "王芳"), row("1-3", other)]
     rows = [replace(each, phones=("1111",)) for each in rows]
     assert heads(*rows) == [{"1-1", "1-3"}, {"1-2"}]
-    assert doubts(rows) == doubts([])
+    assert find_doubts(rows) == find_doubts([])
 
 
 owner = st.sampled_from(["张伟 1111", "张伟", "李娜 2222", "王芳"])
@@ -201,14 +201,14 @@ rolls = st.lists(
 def test_the_order_of_lines_does_not_matter(rows: list[Row], chance: random.Random) -> None:
     """Whatever the order of the lines, the heads, their numbers and the digest are the same."""
     mixed = chance.sample(rows, len(rows))
-    assert numbered(mixed, council=1, roll=1) == numbered(rows, council=1, roll=1)
-    assert digest(numbered(mixed, council=1, roll=2)) == digest(numbered(rows, council=1, roll=1))
+    assert number_heads(mixed, council=1, roll=1) == number_heads(rows, council=1, roll=1)
+    assert roll_digest(number_heads(mixed, council=1, roll=2)) == roll_digest(number_heads(rows, council=1, roll=1))
 
 
 @given(rolls)
 def test_identical_sets_are_one(rows: list[Row]) -> None:
     """Two sold units are one head exactly when their owners are the same set."""
-    by_label = {unit.unit: unit for unit in numbered(rows, council=1, roll=1)}
+    by_label = {unit.unit: unit for unit in number_heads(rows, council=1, roll=1)}
     for one, other in itertools.combinations([row for row in rows if row.kind is Kind.SOLD], 2):
         same = set(zip(one.owners, one.phones, strict=True)) == set(zip(other.owners, other.phones, strict=True))
         assert (by_label[one.unit].head == by_label[other.unit].head) is same
@@ -219,14 +219,14 @@ def test_identical_sets_are_one(rows: list[Row]) -> None:
 
 def test_overlaps() -> None:
     """Sets of owners that overlap and are not identical are for a person to decide."""
-    found = doubts([row("1-2", "张伟 1111", "李娜 2222"), row("1-1", "张伟 1111"), row("1-3", "王芳")])
+    found = find_doubts([row("1-2", "张伟 1111", "李娜 2222"), row("1-1", "张伟 1111"), row("1-3", "王芳")])
     assert [(doubt.name, doubt.units) for doubt in found.overlaps] == [("张伟", ("1-1", "1-2"))]
     assert found.namesakes == ()
 
 
 def test_namesakes() -> None:
     """Units merged by the name alone are for a person to decide; so is a telephone that stands on one line only."""
-    found = doubts([row("1-1", "张伟"), row("1-2", "张伟"), row("1-3", "李娜 1111"), row("1-4", "李娜")])
+    found = find_doubts([row("1-1", "张伟"), row("1-2", "张伟"), row("1-3", "李娜 1111"), row("1-4", "李娜")])
     assert [(doubt.name, doubt.units) for doubt in found.namesakes] == [("张伟", ("1-1", "1-2"))]
     assert [(doubt.name, doubt.units) for doubt in found.overlaps] == [("李娜", ("1-3", "1-4"))]
 
@@ -241,12 +241,12 @@ def test_names_that_are_almost_the_same() -> None:
         row("1-5", "和平公司"),
     ]
     assert len(heads(*rows)) == 5
-    found = doubts(rows).variants
+    found = find_doubts(rows).variants
     assert [(doubt.name, doubt.units) for doubt in found] == [
         ("張偉 / 张伟", ("1-1", "1-2")),
         ("和平集团 / 和平公司", ("1-4", "1-5")),
     ]
-    assert doubts([replace(each, mark="1") for each in rows]).variants == ()
+    assert find_doubts([replace(each, mark="1") for each in rows]).variants == ()
 
 
 def test_no_doubts() -> None:
@@ -259,7 +259,7 @@ def test_no_doubts() -> None:
         row("1-5", "王芳", mark="1"),
         row("1-6", "王芳", "李娜", mark="1"),
     ]
-    assert doubts(rows) == doubts([])
+    assert find_doubts(rows) == find_doubts([])
 
 
 # Sums, digest, difference
@@ -267,16 +267,16 @@ def test_no_doubts() -> None:
 
 def test_sums_are_exact() -> None:
     """Decimals are summed without a grain of dust."""
-    assert summed(["0.1", "0.2", "98.50"]) == "98.80"
-    assert summed([]) == "0"
+    assert sum_decimals(["0.1", "0.2", "98.50"]) == "98.80"
+    assert sum_decimals([]) == "0"
 
 
 def test_digest() -> None:
     """The digest follows what counts in a vote, and no name."""
-    units = numbered([row("1-1", "张伟"), row("1-2", "李娜")], council=1, roll=1)
-    assert digest(units) == digest(numbered([row("1-1", "吴刚"), row("1-2", "郑红")], council=1, roll=1))
+    units = number_heads([row("1-1", "张伟"), row("1-2", "李娜")], council=1, roll=1)
+    assert roll_digest(units) == roll_digest(number_heads([row("1-1", "吴刚"), row("1-2", "郑红")], council=1, roll=1))
     for change in ({"area": "99"}, {"share": "1"}, {"head": 7}, {"kind": Kind.UNSOLD}, {"building": "2"}):
-        assert digest([replace(units[0], **change), units[1]]) != digest(units)
+        assert roll_digest([replace(units[0], **change), units[1]]) != roll_digest(units)
 
 
 def test_difference() -> None:
@@ -289,30 +289,30 @@ def test_difference() -> None:
         row("1-4", "周杰", kind=Kind.UNDELIVERED),
         row("1-5", "冯强"),
     ]
-    old, new = (numbered(rows, council=1, roll=1) for rows in (before, after))
-    assert difference(old, new) == Difference(("1-5",), ("1-10",), ("1-2",), ("1-3", "1-4"))
-    assert not difference(old, old)
+    old, new = (number_heads(rows, council=1, roll=1) for rows in (before, after))
+    assert compare_rolls(old, new) == Difference(("1-5",), ("1-10",), ("1-2",), ("1-3", "1-4"))
+    assert not compare_rolls(old, old)
 
 
 def test_another_spelling_is_no_difference() -> None:
     """A version that was imported before spellings were compared does not differ from the same owners today."""
-    old = numbered([row("1-1", "阿依古丽•买买提 1111"), row("1-2", "JOHN")], council=1, roll=1)
-    new = numbered([row("1-1", "阿依古丽·买买提 1111"), row("1-2", "John")], council=1, roll=2)
-    assert not difference(old, new)
+    old = number_heads([row("1-1", "阿依古丽•买买提 1111"), row("1-2", "JOHN")], council=1, roll=1)
+    new = number_heads([row("1-1", "阿依古丽·买买提 1111"), row("1-2", "John")], council=1, roll=2)
+    assert not compare_rolls(old, new)
 
 
 def test_units_keep_their_labels() -> None:
     """A unit that an older version has under 十二-1-502 keeps that label; one that it has under 12 keeps this one."""
-    old = numbered([row("十二-1-502", "张伟"), row("12-1-503", "李娜"), row("NO3-101", "王芳")], council=1, roll=1)
+    old = number_heads([row("十二-1-502", "张伟"), row("12-1-503", "李娜"), row("NO3-101", "王芳")], council=1, roll=1)
     rows = [row("12-1-502", "张伟"), row("12-1-503", "李娜"), row("3-101", "王芳"), row("4-101", "吴刚")]
     kept = keep_labels(rows, old)
     assert [each.unit for each in kept] == ["十二-1-502", "12-1-503", "NO3-101", "4-101"]
-    assert difference(old, numbered(kept, council=1, roll=2)) == Difference(new=("4-101",))
+    assert compare_rolls(old, number_heads(kept, council=1, roll=2)) == Difference(new=("4-101",))
 
 
 def test_labels_that_are_both_there() -> None:
     """Where an older version has both forms, each unit keeps its own and one is gone."""
-    old = numbered([row("十二-101", "张伟"), row("12-101", "李娜")], council=1, roll=1)
+    old = number_heads([row("十二-101", "张伟"), row("12-101", "李娜")], council=1, roll=1)
     assert [each.unit for each in keep_labels([row("12-101", "李娜")], old)] == ["12-101"]
 
 

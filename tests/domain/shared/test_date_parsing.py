@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.shared.chinese_numbers import number
+from bot.domain.shared.chinese_numbers import parse_number
 from bot.domain.shared.date_parsing import next_year, parse_day, parse_duration, parse_moment
-from bot.domain.shared.times_of_day import begins_with_time, read_time
+from bot.domain.shared.times_of_day import begins_with_time, parse_time
 
 TODAY = date(2026, 10, 14)  # a Wednesday
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -215,7 +215,7 @@ def test_end_of_the_calendar() -> None:
 )
 def test_time(text: str, expect: time, rest: str) -> None:
     """Times of day are read as people write them, and house numbers are no minutes."""
-    assert read_time(text) == (expect, rest)
+    assert parse_time(text) == (expect, rest)
 
 
 @pytest.mark.parametrize(
@@ -240,14 +240,14 @@ def test_time(text: str, expect: time, rest: str) -> None:
 def test_impossible_time(text: str) -> None:
     """A time that no clock shows, or that may mean two days, is seen but not read."""
     assert begins_with_time(text)
-    assert read_time(text) is None
+    assert parse_time(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "居委会", "3号楼", "7", "119:30", "19:305"])
 def test_no_time(text: str) -> None:
     """Other numbers are no time."""
     assert not begins_with_time(text)
-    assert read_time(text) is None
+    assert parse_time(text) is None
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_no_duration(text: str) -> None:
 )
 def test_number(text: str, expect: int) -> None:
     """Small numbers may be Chinese."""
-    assert number(text) == expect
+    assert parse_number(text) == expect
 
 
 @given(DAYS, DAYS, st.sampled_from(["{0:%Y-%m-%d}", "{0.year}/{0.month}/{0.day}", "{0.year}年{0.month}月{0.day}日"]))
@@ -389,5 +389,5 @@ def test_never_raises(text: str, today: date) -> None:
     """Any text is read or refused, and what is left over is an end of it."""
     parse_day(text, today)
     parse_duration(text)
-    for found in (read_time(text), parse_moment(text, today, SHANGHAI)):
+    for found in (parse_time(text), parse_moment(text, today, SHANGHAI)):
         assert found is None or text.endswith(found[1])

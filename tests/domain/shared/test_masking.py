@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.shared.masking import clean, mask, masked
+from bot.domain.shared.masking import mask, mask_reporting, normalize_text
 
 VECTORS = [
     row
@@ -93,7 +93,7 @@ def test_id_among_other_numbers(text: str, expect: str) -> None:
 )
 def test_left_alone(text: str) -> None:
     """Order numbers, cards, rooms and telephones at home are none of our business."""
-    assert masked(text) == (text, False)
+    assert mask_reporting(text) == (text, False)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_left_alone(text: str) -> None:
 @pytest.mark.parametrize("before", ["", "电话", "+86", "+86 ", "tel:", "0086", "0086-", "(+86)", "86-", "手机86 "])
 def test_mobile_numbers(written: str, before: str) -> None:
     """A mobile number shows its first three and last four digits."""
-    assert masked(f"{before}{written}。") == (f"{before}138****8000。", True)
+    assert mask_reporting(f"{before}{written}。") == (f"{before}138****8000。", True)
 
 
 def test_full_width_mobile_number() -> None:
@@ -152,7 +152,7 @@ def test_longer_runs_stay(digits: str, before: str) -> None:
 def test_nothing_but_numbers_changes(text: str) -> None:
     """Text without a run of digits comes back as it was."""
     text = re.sub(r"\d", "", text)
-    assert masked(text) == (text, False)
+    assert mask_reporting(text) == (text, False)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_nothing_but_numbers_changes(text: str) -> None:
 )
 def test_clean(text: str, expect: str) -> None:
     """Controls, turned and hidden characters go; emoji families and line ends stay."""
-    assert clean(text, 100) == expect
+    assert normalize_text(text, 100) == expect
 
 
 @pytest.mark.parametrize(
@@ -192,14 +192,14 @@ def test_clean(text: str, expect: str) -> None:
 )
 def test_limit(text: str, limit: int, expect: str) -> None:
     """The limit counts UTF-16 units as Telegram does, and no character is cut in two."""
-    assert clean(text, limit) == expect
+    assert normalize_text(text, limit) == expect
 
 
 @given(st.text(st.characters(exclude_categories=())), st.integers(0, 40))
 @example("〈\u200d〈", 40)
 def test_clean_is_clean(text: str, limit: int) -> None:
     """What is clean stays as it is, fits, can be written to a file and is NFC."""
-    cleaned = clean(text, limit)
-    assert clean(cleaned, limit) == cleaned
+    cleaned = normalize_text(text, limit)
+    assert normalize_text(cleaned, limit) == cleaned
     assert len(cleaned.encode("utf-16-le")) <= 2 * limit
     assert unicodedata.is_normalized("NFC", cleaned)

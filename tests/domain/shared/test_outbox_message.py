@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import GAP, GROUP_LIMIT, GROUP_WINDOW, OutboxMessage, SendQueue, SentMessage, slot
-from bot.domain.shared.question import Dialog, Draft, about
+from bot.domain.shared.outbox_message import (
+    GAP,
+    GROUP_LIMIT,
+    GROUP_WINDOW,
+    OutboxMessage,
+    SendQueue,
+    SentMessage,
+    send_slot,
+)
+from bot.domain.shared.question import Dialog, Draft, job_subject
 from bot.domain.shared.secret import Secret
 from tests import cast
 
@@ -22,7 +30,7 @@ def sent(wishes: list[timedelta], *, group: bool) -> list[datetime]:
     """Send one message after each rest, each at its slot; give when they went."""
     now, gone = NOW, list[datetime]()
     for rest in wishes:
-        now = slot(tuple(gone[-GROUP_LIMIT:]), now + rest, group=group)
+        now = send_slot(tuple(gone[-GROUP_LIMIT:]), now + rest, group=group)
         gone.append(now)
     return gone
 
@@ -57,7 +65,7 @@ def test_a_private_chat_has_no_minute() -> None:
 
 def test_a_chat_at_rest_is_free_at_once() -> None:
     """Nothing waits where nothing was sent."""
-    assert slot((), NOW, group=True) == NOW
+    assert send_slot((), NOW, group=True) == NOW
 
 
 def test_keys() -> None:
@@ -70,7 +78,7 @@ def test_keys() -> None:
     assert Secret(name="callback", value="00").key == "callback"
     dialog = Dialog(chat=-5, account=7, ask="reject", council=1, at=NOW)
     draft = Draft(number=2, account=7, said=IncomingMessage(chat=-5, message=1, by=cast.RESIDENT), at=NOW)
-    assert (about(dialog), about(draft)) == ("dialog/-5/7", "draft/7/2")
+    assert (job_subject(dialog), job_subject(draft)) == ("dialog/-5/7", "draft/7/2")
 
 
 def test_what_was_said_leads_to_people() -> None:

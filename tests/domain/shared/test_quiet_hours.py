@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.shared.quiet_hours import FROM, UNTIL, awake
+from bot.domain.shared.quiet_hours import FROM, UNTIL, end_of_quiet
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")
 
@@ -32,13 +32,13 @@ def utc(text: str) -> datetime:
 )
 def test_nights(zone: str, now: str, then: str) -> None:
     """What can wait in the night waits until half past seven by the council's clock, whatever the clock does."""
-    assert awake(utc(now), zone) == utc(then)
+    assert end_of_quiet(utc(now), zone) == utc(then)
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)), st.sampled_from(ZONES))  # noqa: DTZ001  # made UTC below
 def test_soon_and_never_at_night(at: datetime, zone: str) -> None:
     """It is never earlier than now, never more than eleven hours later, and never at night."""
     now = at.replace(tzinfo=UTC)
-    then = awake(now, zone)
+    then = end_of_quiet(now, zone)
     assert now <= then <= now + timedelta(hours=11)
     assert UNTIL <= then.astimezone(ZoneInfo(zone)).time() < FROM

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.shared.reporting_period import Period, month_before, months, quarter_before, read
+from bot.domain.shared.reporting_period import Period, month_before, month_period, parse_period, quarter_before
 
 TODAY = date(2026, 3, 15)
 
@@ -25,22 +25,22 @@ TODAY = date(2026, 3, 15)
 )
 def test_words(words: str, first: date, last: date) -> None:
     """Months and years are read as people write them."""
-    assert read(words, TODAY) == Period(first, last)
+    assert parse_period(words, TODAY) == Period(first, last)
 
 
 @pytest.mark.parametrize("words", ["", "春天", "2026-13", "2026-00", "26-03", "2026-03-01", "2026-031"])
 def test_other_words(words: str) -> None:
     """What names no month and no year is none."""
-    assert read(words, TODAY) is None
+    assert parse_period(words, TODAY) is None
 
 
 @pytest.mark.parametrize(
     ("day", "month", "quarter"),
     [
-        (date(2026, 1, 1), months(date(2025, 12, 1), 1), months(date(2025, 10, 1), 3)),
-        (date(2026, 3, 31), months(date(2026, 2, 1), 1), months(date(2025, 10, 1), 3)),
-        (date(2026, 4, 1), months(date(2026, 3, 1), 1), months(date(2026, 1, 1), 3)),
-        (date(2026, 12, 31), months(date(2026, 11, 1), 1), months(date(2026, 7, 1), 3)),
+        (date(2026, 1, 1), month_period(date(2025, 12, 1), 1), month_period(date(2025, 10, 1), 3)),
+        (date(2026, 3, 31), month_period(date(2026, 2, 1), 1), month_period(date(2025, 10, 1), 3)),
+        (date(2026, 4, 1), month_period(date(2026, 3, 1), 1), month_period(date(2026, 1, 1), 3)),
+        (date(2026, 12, 31), month_period(date(2026, 11, 1), 1), month_period(date(2026, 7, 1), 3)),
     ],
 )
 def test_the_one_before(day: date, month: Period, quarter: Period) -> None:
@@ -51,7 +51,7 @@ def test_the_one_before(day: date, month: Period, quarter: Period) -> None:
 
 def test_bounds() -> None:
     """A month begins and ends at midnight in the council's zone, whatever the clocks do on the way."""
-    march = months(date(2026, 3, 1), 1)
+    march = month_period(date(2026, 3, 1), 1)
     assert march.bounds("Asia/Shanghai") == (
         datetime(2026, 2, 28, 16, tzinfo=UTC),
         datetime(2026, 3, 31, 16, tzinfo=UTC),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.shared.working_days import HolidayPolicy, Holidays, add_working_days, end_of_period, move
+from bot.domain.shared.working_days import HolidayPolicy, Holidays, add_working_days, end_of_period, move_meeting_day
 from bot.services.shared.holidays import holidays
 
 VECTORS = {
@@ -51,7 +51,7 @@ def test_end_on_a_working_day() -> None:
 
 def test_meeting_on_a_worked_saturday() -> None:
     """A Saturday that makes up for a holiday moves no meeting."""
-    held = move(date(2026, 2, 28), HolidayPolicy.NEXT, holidays())
+    held = move_meeting_day(date(2026, 2, 28), HolidayPolicy.NEXT, holidays())
     assert held
     assert held.day == VECTORS["议事日2026-02-28(周六,调休班)"]
 
@@ -59,7 +59,7 @@ def test_meeting_on_a_worked_saturday() -> None:
 def test_meeting_on_a_weekend() -> None:
     """An ordinary Sunday moves no meeting, though nobody works."""
     sunday = date(2026, 3, 8)
-    held = move(sunday, HolidayPolicy.NEXT, holidays())
+    held = move_meeting_day(sunday, HolidayPolicy.NEXT, holidays())
     assert held
     assert held.day == sunday
     assert holidays().is_working_day(sunday) is False
@@ -77,7 +77,7 @@ def test_meeting_on_a_weekend() -> None:
 )
 def test_meeting_on_a_holiday(policy: HolidayPolicy, day: date | None) -> None:
     """On a public holiday a meeting is kept, moved or left out, as the council wishes."""
-    held = move(NEW_YEARS_EVE, policy, holidays())
+    held = move_meeting_day(NEW_YEARS_EVE, policy, holidays())
     assert (held and held.day) == day
 
 
@@ -85,7 +85,7 @@ def test_meeting_on_a_holiday(policy: HolidayPolicy, day: date | None) -> None:
 def test_unknown_year(policy: HolidayPolicy) -> None:
     """In a year that is not published a meeting stays where it is, and that is said."""
     perhaps_free = date(2027, 10, 5)
-    held = move(perhaps_free, policy, FESTIVAL)
+    held = move_meeting_day(perhaps_free, policy, FESTIVAL)
     assert held
     assert (held.day, held.known) == (perhaps_free, False)
 
@@ -114,7 +114,7 @@ def test_neighbours_of_fixed_holidays(day: str) -> None:
 )
 def test_meeting_on_a_fixed_holiday(policy: HolidayPolicy, held: tuple[date, bool] | None) -> None:
     """On a fixed holiday of an unknown year a meeting moves; whether it may move once more depends on where to."""
-    moved = move(date(2027, 10, 1), policy, FESTIVAL)
+    moved = move_meeting_day(date(2027, 10, 1), policy, FESTIVAL)
     assert (moved and (moved.day, moved.known)) == held
 
 
@@ -138,7 +138,7 @@ def test_one_year_replaced() -> None:
 
 def test_keeping_depends_on_nothing() -> None:
     """A council that keeps its days need not wait for the holidays."""
-    held = move(date(2027, 10, 1), HolidayPolicy.KEEP, FESTIVAL)
+    held = move_meeting_day(date(2027, 10, 1), HolidayPolicy.KEEP, FESTIVAL)
     assert held
     assert held.known
 
@@ -173,17 +173,17 @@ def test_no_working_days() -> None:
 @given(DAYS, DAYS, POLICIES)
 def test_order_is_kept(a: date, b: date, policy: HolidayPolicy) -> None:
     """Moving never lets a later meeting overtake an earlier one."""
-    first, second = (move(day, policy, FESTIVAL) for day in sorted([a, b]))
+    first, second = (move_meeting_day(day, policy, FESTIVAL) for day in sorted([a, b]))
     assert first is None or second is None or first.day <= second.day
 
 
 @given(DAYS, POLICIES)
 def test_moved_off_the_holidays(day: date, policy: HolidayPolicy) -> None:
     """A meeting that was moved is not on a holiday, and moving it again changes nothing."""
-    held = move(day, policy, FESTIVAL)
+    held = move_meeting_day(day, policy, FESTIVAL)
     if held and policy is not HolidayPolicy.KEEP:
         assert not FESTIVAL.is_holiday(held.day)
-        again = move(held.day, policy, FESTIVAL)
+        again = move_meeting_day(held.day, policy, FESTIVAL)
         assert again
         assert again.day == held.day
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from bot.domain import errors
-from bot.domain.votes.rules import CHECKED, RULES, Basis, Body, Measure, Part, Rule, Threshold, in_chat, rule
-from bot.domain.votes.tally import FAILED, Measured, Outcome, Tally, least, tally
+from bot.domain.votes.rules import CHECKED, RULES, Basis, Body, Measure, Part, Rule, Threshold, get_rule, in_chat
+from bot.domain.votes.tally import FAILED, Measured, Outcome, Tally, judge, least_needed
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)
@@ -53,13 +53,13 @@ def enough_but(row: Rule, basis: Basis | None, measure: Measure, part: Part, num
     }
     if part is Part.TOOK_PART:  # in writing nobody is present
         measures[measure] = Measured(all=Fraction(WHOLE), agree=Fraction(number))
-    return tally(row, measures, basis=basis)
+    return judge(row, measures, basis=basis)
 
 
 @pytest.mark.parametrize(("row", "basis", "threshold"), list(cases()), ids=str)
 def test_edges(row: Rule, basis: Basis | None, threshold: Threshold) -> None:
     """Each test of each rule holds at its edge and fails one below, whatever else is."""
-    edge = least(threshold, Fraction(WHOLE))
+    edge = least_needed(threshold, Fraction(WHOLE))
     above = enough_but(row, basis, threshold.measure, threshold.part, edge)
     below = enough_but(row, basis, threshold.measure, threshold.part, edge - 1)
     held = {each.threshold: each.holds for each in above.tests}
@@ -109,8 +109,8 @@ def test_days_of_one_id() -> None:
 def test_the_day_chooses(row: Rule) -> None:
     """The first and the last day of a row are its own; the day before its first is not."""
     for day in (row.since, row.until):
-        assert day is None or rule(row.id, day) is row
-    assert rule(row.id, row.until or TODAY) is row
+        assert day is None or get_rule(row.id, day) is row
+    assert get_rule(row.id, row.until or TODAY) is row
     if row.since:
         assert not row.holds_on(row.since - DAY)
 
@@ -118,11 +118,11 @@ def test_the_day_chooses(row: Rule) -> None:
 def test_no_rule() -> None:
     """An id that is not there, and a day before the law, have no rule."""
     with pytest.raises(errors.NoRule) as refused:
-        rule("cn.dogs", TODAY)
+        get_rule("cn.dogs", TODAY)
     assert refused.value.params == {"rule": "cn.dogs"}
     with pytest.raises(errors.NoRule):
-        rule("cn.collective", date(2025, 4, 30))
-    assert rule("cn.collective", date(2025, 5, 1)).id == "cn.collective"
+        get_rule("cn.collective", date(2025, 4, 30))
+    assert get_rule("cn.collective", date(2025, 5, 1)).id == "cn.collective"
 
 
 def test_a_change_of_law() -> None:
@@ -131,7 +131,9 @@ def test_a_change_of_law() -> None:
         measure: Measured(all=Fraction(900), agree=Fraction(301), against=Fraction(299))
         for measure in (Measure.HEADS, Measure.AREA)
     }
-    before, after = (tally(rule("cn.owners.ordinary", day), measures) for day in (date(2020, 12, 31), date(2021, 1, 1)))
+    before, after = (
+        judge(get_rule("cn.owners.ordinary", day), measures) for day in (date(2020, 12, 31), date(2021, 1, 1))
+    )
     assert (before.rule.source, before.outcome) == ("物权法第76条", Outcome.NOT_PASSED)
     assert after.rule.source.startswith("民法典第278条")
     assert after.outcome is Outcome.PASSED
@@ -139,7 +141,7 @@ def test_a_change_of_law() -> None:
 
 def test_residents_before_and_after() -> None:
     """From 2026 a tenth may call a residents' meeting; before it was a fifth, and there were representatives."""
-    before, after = rule("cn.residents", date(2025, 12, 31)), rule("cn.residents", date(2026, 1, 1))
+    before, after = get_rule("cn.residents", date(2025, 12, 31)), get_rule("cn.residents", date(2026, 1, 1))
     assert (before.callers, after.callers) == (Fraction(1, 5), Fraction(1, 10))
     assert Basis.REPS in before.bases
     assert Basis.REPS not in after.bases

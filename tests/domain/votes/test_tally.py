@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.rolls.roll import Kind, Row, numbered
-from bot.domain.votes.rules import RULES, Basis, Measure, Part, Rule, rule
+from bot.domain.rolls.roll import Kind, Row, number_heads
+from bot.domain.votes.rules import RULES, Basis, Measure, Part, Rule, get_rule
 from bot.domain.votes.tally import (
     Choice,
     Flaw,
@@ -22,11 +22,11 @@ from bot.domain.votes.tally import (
     Outcome,
     Silence,
     Tally,
-    count,
-    least,
+    judge,
+    least_needed,
     majority,
+    measure_ballots,
     measured,
-    tally,
 )
 
 TODAY = date(2026, 11, 22)
@@ -77,8 +77,8 @@ def test_owners(kind: str, row: dict[str, Any]) -> None:
     """Owners decide by heads and by area, each over those who take part, if enough do."""
     everybody, area, took_part, area_took_part, agree, area_agree = row["args"]
     against = Fraction(area_took_part) - Fraction(area_agree)
-    judged = tally(
-        rule(IDS[kind], TODAY),
+    judged = judge(
+        get_rule(IDS[kind], TODAY),
         {
             Measure.HEADS: measured(everybody, {"agree": agree, "against": took_part - agree}),
             Measure.AREA: Measured(all=Fraction(area), agree=Fraction(area_agree), against=against),
@@ -101,17 +101,17 @@ def test_heads_and_areas() -> None:
     several, couple, _ = (row for row in ROWS if row["rule"].startswith("R3"))
     rows = [Row(unit=f"1-{n}", owners=("甲",), phones=("",), area="90") for n in range(3)]
     rows += [Row(unit=f"2-{name}", owners=(name,), phones=("",), area="100") for name in "乙丙"]
-    counted = count(numbered(rows, council=1, roll=1), {})
+    counted = measure_ballots(number_heads(rows, council=1, roll=1), {})
     assert f"{counted[Measure.HEADS].all} {counted[Measure.AREA].all}" == several["expect"]
     rows = [Row(unit="1", owners=("夫", "妻"), phones=("", ""), area="89.50")]
-    counted = count(numbered(rows, council=1, roll=1), {})
+    counted = measure_ballots(number_heads(rows, council=1, roll=1), {})
     assert f"{counted[Measure.HEADS].all} {counted[Measure.AREA].all}" == couple["expect"]
 
 
 def test_developer() -> None:
     """What the developer still has is one head in all."""
     rows = [Row(unit=str(n), kind=kind) for n, kind in enumerate((Kind.UNSOLD, Kind.UNDELIVERED, Kind.UNSOLD))]
-    assert count(numbered(rows, council=1, roll=1), {})[Measure.HEADS].all == 1
+    assert measure_ballots(number_heads(rows, council=1, roll=1), {})[Measure.HEADS].all == 1
 
 
 @pytest.mark.parametrize(("kind", "row"), vectors("R4"))
@@ -120,7 +120,7 @@ def test_silence_vectors(kind: str, row: dict[str, Any]) -> None:
     assert kind == "R4"
     everybody, agree, against, abstain, unreturned, mode = row["args"]
     numbers = heads(all=everybody, agree=agree, against=against, abstain=abstain, unreturned=unreturned)
-    judged = tally(rule("cn.owners.ordinary", TODAY), numbers, silence=MODES[mode], silence_basis=RULE)
+    judged = judge(get_rule("cn.owners.ordinary", TODAY), numbers, silence=MODES[mode], silence_basis=RULE)
     outcome, _, part = row["expect"].rpartition(" ")
     assert judged.outcome is WORDS[outcome]
     first = judged.tests[0]
@@ -137,7 +137,7 @@ def test_meetings(kind: str, row: dict[str, Any]) -> None:
         basis = {"户代表": Basis.HOUSEHOLDS, "居民代表": Basis.REPS}.get(
             row["input"].partition("口径=")[2], Basis.ADULTS
         )
-    judged = tally(rule(IDS[kind], TODAY), heads(all=everybody, present=present, agree=agree), basis=basis)
+    judged = judge(get_rule(IDS[kind], TODAY), heads(all=everybody, present=present, agree=agree), basis=basis)
     assert judged.outcome is WORDS[row["expect"]]
 
 
@@ -152,23 +152,23 @@ R10: list[dict[Measure, Measured]] = [
 def test_taiwan(numbers: dict[Measure, Measured], vector: Any) -> None:
     """Heads and shares decide together; a meeting called again needs three people at least."""
     _, row = vector.values
-    judged = tally(rule(f"tw.{row['input'][:2]}", TODAY), numbers)
+    judged = judge(get_rule(f"tw.{row['input'][:2]}", TODAY), numbers)
     assert judged.outcome is WORDS[row["expect"]]
 
 
 def test_hong_kong() -> None:
     """A tenth of the owners is a quorum, rounded up; maintenance asks for 5 % or 100 of them in person."""
     quorum, in_person, committee = (row for _, row in (each.values for each in vectors("R11")))
-    maintenance = rule("hk.344.maintenance", TODAY)
+    maintenance = get_rule("hk.344.maintenance", TODAY)
     needed = {each.part: each for each in maintenance.thresholds if each.measure is Measure.HEADS}
-    assert str(least(needed[Part.PRESENT], Fraction(350))) == quorum["expect"]
-    assert least(needed[Part.PRESENT], Fraction(351)) == 36
-    assert str(least(needed[Part.IN_PERSON], Fraction(1500))) == in_person["expect"]
-    assert least(needed[Part.IN_PERSON], Fraction(2001)) == 100
+    assert str(least_needed(needed[Part.PRESENT], Fraction(350))) == quorum["expect"]
+    assert least_needed(needed[Part.PRESENT], Fraction(351)) == 36
+    assert str(least_needed(needed[Part.IN_PERSON], Fraction(1500))) == in_person["expect"]
+    assert least_needed(needed[Part.IN_PERSON], Fraction(2001)) == 100
     shares = {Measure.SHARE: measured(10000, {"agree": 2999, "against": 100})}
-    assert tally(rule("hk.344.committee", TODAY), shares).outcome is WORDS[committee["expect"]]
+    assert judge(get_rule("hk.344.committee", TODAY), shares).outcome is WORDS[committee["expect"]]
     shares = {Measure.SHARE: measured(10000, {"agree": 3000, "against": 100})}
-    assert tally(rule("hk.344.committee", TODAY), shares).outcome is Outcome.PASSED
+    assert judge(get_rule("hk.344.committee", TODAY), shares).outcome is Outcome.PASSED
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_maintenance(everybody: int, present: int, in_person: int, outcome: Outc
         {"all": 10000, "agree": 51, "against": 49, "abstain": 900},
         Measure.SHARE,
     )
-    assert tally(rule("hk.344.maintenance", TODAY), numbers).outcome is outcome
+    assert judge(get_rule("hk.344.maintenance", TODAY), numbers).outcome is outcome
 
 
 def test_abstaining_is_no_vote_in_hong_kong() -> None:
@@ -199,31 +199,31 @@ def test_abstaining_is_no_vote_in_hong_kong() -> None:
         {"all": 10, "agree": 4, "against": 3, "abstain": 3},
         Measure.SHARE,
     )
-    assert tally(rule("hk.344", TODAY), numbers).outcome is Outcome.PASSED
+    assert judge(get_rule("hk.344", TODAY), numbers).outcome is Outcome.PASSED
     numbers = both(
         {"all": 10, "agree": 4, "against": 3, "abstain": 3}, {"all": 10, "agree": 4, "against": 3, "abstain": 3}
     )
-    assert tally(rule("cn.owners.ordinary", TODAY), numbers).outcome is Outcome.NOT_PASSED
+    assert judge(get_rule("cn.owners.ordinary", TODAY), numbers).outcome is Outcome.NOT_PASSED
 
 
 def test_a_tie_fails() -> None:
     """In the council half of those present is not enough."""
-    council = rule("council.default", TODAY)
-    assert tally(council, heads(all=6, agree=2, against=2)).outcome is Outcome.NOT_PASSED
-    assert tally(council, heads(all=6, agree=3, against=1)).outcome is Outcome.PASSED
-    assert tally(council, heads(all=6, agree=3)).outcome is Outcome.INQUORATE
+    council = get_rule("council.default", TODAY)
+    assert judge(council, heads(all=6, agree=2, against=2)).outcome is Outcome.NOT_PASSED
+    assert judge(council, heads(all=6, agree=3, against=1)).outcome is Outcome.PASSED
+    assert judge(council, heads(all=6, agree=3)).outcome is Outcome.INQUORATE
 
 
 def test_quorum_alone() -> None:
     """The rule of participation says only whether enough took part."""
-    quorum = rule("cn.owners.quorum", TODAY)
-    assert tally(quorum, heads(all=900, against=600)).outcome is Outcome.PASSED
-    assert tally(quorum, heads(all=900, against=599)).outcome is Outcome.PARTICIPATION_SHORT
+    quorum = get_rule("cn.owners.quorum", TODAY)
+    assert judge(quorum, heads(all=900, against=600)).outcome is Outcome.PASSED
+    assert judge(quorum, heads(all=900, against=599)).outcome is Outcome.PARTICIPATION_SHORT
 
 
 def test_nothing_passes_undecided() -> None:
     """Enough people and no word of who agrees by what decides is not a pass."""
-    judged = tally(rule("hk.344", TODAY), heads(all=350, present=35))
+    judged = judge(get_rule("hk.344", TODAY), heads(all=350, present=35))
     assert judged.tests[0].holds
     assert judged.outcome is Outcome.NOT_PASSED
     assert judged.counted.deciding == ()
@@ -231,16 +231,16 @@ def test_nothing_passes_undecided() -> None:
 
 def test_part_of_nothing() -> None:
     """Where nobody is entitled or nobody took part, nothing holds."""
-    assert tally(rule("council.default", TODAY), heads(all=0)).outcome is Outcome.INQUORATE
-    assert not any(each.holds for each in tally(rule("cn.owners.special", TODAY), heads(all=9)).tests)
+    assert judge(get_rule("council.default", TODAY), heads(all=0)).outcome is Outcome.INQUORATE
+    assert not any(each.holds for each in judge(get_rule("cn.owners.special", TODAY), heads(all=9)).tests)
 
 
 def test_what_decided() -> None:
     """A pass rests on every test, a failure on those that say so."""
-    owners = rule("cn.owners.ordinary", TODAY)
-    passed = tally(owners, both({"all": 3, "agree": 3}, {"all": "3", "agree": "3"}))
+    owners = get_rule("cn.owners.ordinary", TODAY)
+    passed = judge(owners, both({"all": 3, "agree": 3}, {"all": "3", "agree": "3"}))
     assert passed.counted.deciding == passed.tests
-    split = tally(owners, both({"all": 4, "agree": 3, "against": 1}, {"all": "9", "agree": "1", "against": "8"}))
+    split = judge(owners, both({"all": 4, "agree": 3, "against": 1}, {"all": "9", "agree": "1", "against": "8"}))
     (decided,) = split.counted.deciding
     assert (decided.threshold.measure, decided.threshold.part) == (Measure.AREA, Part.AGREE)
 
@@ -252,7 +252,7 @@ def test_one_choice_a_head() -> None:
     """A head whose units say the same says it once; one whose units differ abstains; areas go their own ways."""
     units = [U("1", 1, "10.25"), U("2", 1, "20"), U("3", 2, "30"), U("4", 2, "40"), U("5", 3, "50.5"), U("6", 4, "1")]
     ballots = {"1": Choice.AGREE, "2": Choice.AGREE, "3": Choice.AGREE, "4": Choice.AGAINST, "5": Choice.AGAINST}
-    counted = count(units, ballots)
+    counted = measure_ballots(units, ballots)
     assert counted[Measure.HEADS] == measured(4, {"agree": 1, "against": 1, "abstain": 1})
     assert counted[Measure.AREA] == measured("151.75", {"agree": "60.25", "against": "90.5"})
     assert counted[Measure.SHARE] == measured(0, {})
@@ -260,22 +260,24 @@ def test_one_choice_a_head() -> None:
 
 def test_part_of_a_head() -> None:
     """A head that cast one of its units says what that one says."""
-    counted = count([U("1", 1), U("2", 1)], {"2": Choice.AGAINST}, delivered=["1", "2"])
+    counted = measure_ballots([U("1", 1), U("2", 1)], {"2": Choice.AGAINST}, delivered=["1", "2"])
     assert counted[Measure.HEADS] == measured(1, {"against": 1, "unreturned": 0})
 
 
 def test_unreturned() -> None:
     """Delivered and not returned is a head without any ballot that was handed one; the areas are those handed out."""
     units = [U("1", 1, "10"), U("2", 1, "20"), U("3", 2, "30"), U("4", 3, "40")]
-    counted = count(units, {"4": Choice.AGREE}, delivered={"1", "4"})
+    counted = measure_ballots(units, {"4": Choice.AGREE}, delivered={"1", "4"})
     assert counted[Measure.HEADS] == measured(3, {"agree": 1, "unreturned": 1})
     assert counted[Measure.AREA] == measured(100, {"agree": 40, "unreturned": 10})
-    assert count(units, {})[Measure.HEADS].unreturned is None
+    assert measure_ballots(units, {})[Measure.HEADS].unreturned is None
 
 
 def test_households() -> None:
     """In a vote by households each unit counts, whoever owns several."""
-    counted = count([U("1", 1), U("2", 1), U("3", 1)], {"1": Choice.AGREE, "2": Choice.AGAINST}, households=True)
+    counted = measure_ballots(
+        [U("1", 1), U("2", 1), U("3", 1)], {"1": Choice.AGREE, "2": Choice.AGAINST}, households=True
+    )
     assert counted[Measure.HEADS] == measured(3, {"agree": 1, "against": 1})
 
 
@@ -285,14 +287,14 @@ def test_households() -> None:
 def test_strange_ballots(units: list[U], ballots: dict[str, Choice]) -> None:
     """A ballot of a unit that is not entitled, or of one that is listed twice, is a fault of the program."""
     with pytest.raises(ValueError, match="not entitled"):
-        count(units, ballots)
+        measure_ballots(units, ballots)
 
 
 # Silence.
 
 
 def silent(rule_id: str, numbers: dict[Measure, Measured], silence: Silence) -> Tally:
-    return tally(rule(rule_id, TODAY), numbers, silence=silence, silence_basis=RULE)
+    return judge(get_rule(rule_id, TODAY), numbers, silence=silence, silence_basis=RULE)
 
 
 def test_follow_majority() -> None:
@@ -339,19 +341,19 @@ def test_delivered_takes_part() -> None:
 def test_silence_before_the_code() -> None:
     """The older law of owners knows the modes too."""
     numbers = heads(all=9, agree=4, against=1, unreturned=4)
-    before = rule("cn.owners.ordinary", date(2020, 1, 1))
-    judged = tally(before, numbers, silence=Silence.FOLLOW_MAJORITY, silence_basis=RULE)
+    before = get_rule("cn.owners.ordinary", date(2020, 1, 1))
+    judged = judge(before, numbers, silence=Silence.FOLLOW_MAJORITY, silence_basis=RULE)
     assert (judged.strict.outcome, judged.outcome) == (Outcome.NOT_PASSED, Outcome.PASSED)
 
 
 @pytest.mark.parametrize("silence", [Silence.FOLLOW_MAJORITY, Silence.DELIVERED_PARTICIPATES])
 def test_silence_needs_its_rule(silence: Silence) -> None:
     """Only strict counting needs no rule of the community's own and no record of delivery."""
-    owners = rule("cn.owners.ordinary", TODAY)
+    owners = get_rule("cn.owners.ordinary", TODAY)
     numbers = both({"all": 9, "agree": 6}, {"all": 9, "agree": 6, "unreturned": 1})
-    assert tally(owners, numbers).outcome is Outcome.PASSED
+    assert judge(owners, numbers).outcome is Outcome.PASSED
     with pytest.raises(NotCountable) as refused:
-        tally(owners, numbers, silence=silence, silence_basis=" ")
+        judge(owners, numbers, silence=silence, silence_basis=" ")
     assert refused.value.flaws == ((Flaw.NO_SILENCE_BASIS, None), (Flaw.NO_DELIVERY, Measure.HEADS))
 
 
@@ -388,12 +390,12 @@ def test_silence_of_a_meeting() -> None:
 )
 def test_impossible(numbers: dict[str, int], flaws: list[Flaw]) -> None:
     """Impossible numbers are refused, each with its reason; what is just possible is not."""
-    council = rule("council.default", TODAY)
+    council = get_rule("council.default", TODAY)
     if not flaws:
-        tally(council, heads(**numbers))
+        judge(council, heads(**numbers))
         return
     with pytest.raises(NotCountable) as refused:
-        tally(council, heads(**numbers))
+        judge(council, heads(**numbers))
     assert refused.value.flaws == tuple((flaw, Measure.HEADS) for flaw in flaws)
 
 
@@ -409,27 +411,27 @@ def test_impossible(numbers: dict[str, int], flaws: list[Flaw]) -> None:
 def test_meeting_of_another_kind(rule_id: str, more: dict[str, Any], flaws: list[Flaw]) -> None:
     """A rule that knows several bases needs one of them, and a meeting called again was called before."""
     with pytest.raises(NotCountable) as refused:
-        tally(rule(rule_id, TODAY), heads(all=9, agree=9), **more)
+        judge(get_rule(rule_id, TODAY), heads(all=9, agree=9), **more)
     assert refused.value.flaws == tuple((flaw, None) for flaw in flaws)
 
 
 def test_right_kind() -> None:
     """Where every basis asks the same none need be named, and a meeting may be said to be called again."""
-    assert tally(rule("cn.residents", TODAY), heads(all=9, agree=5)).outcome is Outcome.PASSED
-    assert tally(rule("tw.32", TODAY), heads(all=9, agree=3), reconvened=True).outcome is Outcome.PASSED
+    assert judge(get_rule("cn.residents", TODAY), heads(all=9, agree=5)).outcome is Outcome.PASSED
+    assert judge(get_rule("tw.32", TODAY), heads(all=9, agree=3), reconvened=True).outcome is Outcome.PASSED
 
 
 def test_nothing_to_test() -> None:
     """Without any measure of the rule there is nothing to say."""
     with pytest.raises(NotCountable) as refused:
-        tally(rule("council.default", TODAY), {Measure.AREA: measured(9, {"agree": 9})})
+        judge(get_rule("council.default", TODAY), {Measure.AREA: measured(9, {"agree": 9})})
     assert refused.value.flaws == ((Flaw.NOTHING_TO_TEST, None),)
 
 
 def test_everything_wrong_at_once() -> None:
     """All that is wrong is said at once."""
     with pytest.raises(NotCountable) as refused:
-        tally(rule("cn.villagers", TODAY), heads(all=9, agree=-1), silence=Silence.FOLLOW_MAJORITY)
+        judge(get_rule("cn.villagers", TODAY), heads(all=9, agree=-1), silence=Silence.FOLLOW_MAJORITY)
     flaws = [flaw for flaw, _ in refused.value.flaws]
     assert flaws == [Flaw.NEGATIVE, Flaw.BASIS_NEEDED, Flaw.NO_SILENCE, Flaw.NO_SILENCE_BASIS, Flaw.NO_DELIVERY]
 
@@ -450,8 +452,8 @@ def cast(draw: st.DrawFn) -> tuple[list[U], dict[str, Choice]]:
 
 
 def judged_by(row: Rule, units: Sequence[U], ballots: Mapping[str, Choice]) -> Tally:
-    counted = count(units, ballots, delivered=[unit.unit for unit in units])
-    return tally(row, counted, basis=row.bases[0] if row.bases else None)
+    counted = measure_ballots(units, ballots, delivered=[unit.unit for unit in units])
+    return judge(row, counted, basis=row.bases[0] if row.bases else None)
 
 
 RULES_OF_TODAY = st.sampled_from([row for row in RULES if row.until is None])
@@ -502,9 +504,9 @@ def test_numbers_add_up(row: Rule, given_cast: tuple[list[U], dict[str, Choice]]
 def test_the_strict_result_ignores_silence(given_cast: tuple[list[U], dict[str, Choice]], silence: Silence) -> None:
     """Whatever the mode, the strict result is the one without it."""
     units, ballots = given_cast
-    numbers = count(units, ballots, delivered=[unit.unit for unit in units])
-    owners = rule("cn.owners.special", TODAY)
-    assert tally(owners, numbers, silence=silence, silence_basis=RULE).strict == tally(owners, numbers).counted
+    numbers = measure_ballots(units, ballots, delivered=[unit.unit for unit in units])
+    owners = get_rule("cn.owners.special", TODAY)
+    assert judge(owners, numbers, silence=silence, silence_basis=RULE).strict == judge(owners, numbers).counted
 
 
 def test_every_vote_of_the_vectors_is_here() -> None:

@@ -17,11 +17,11 @@ from bot.domain.votes.vote import (
     Totals,
     Vote,
     VoteState,
-    frozen,
+    commitments_digest,
     new_receipt,
-    receipt,
+    opening_digest,
+    receipt_of,
     result_digest,
-    root,
 )
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -61,8 +61,8 @@ OTHERS: dict[str, Any] = {
 @pytest.mark.parametrize("name", OTHERS)
 def test_everything_fixed_is_in_the_digest(name: str) -> None:
     """Whatever is fixed at the opening changes the digest, and so does the roll."""
-    assert frozen(replace(VOTE, **{name: OTHERS[name]}), "roll") != frozen(VOTE, "roll")
-    assert frozen(VOTE, "another roll") != frozen(VOTE, "roll")
+    assert opening_digest(replace(VOTE, **{name: OTHERS[name]}), "roll") != opening_digest(VOTE, "roll")
+    assert opening_digest(VOTE, "another roll") != opening_digest(VOTE, "roll")
 
 
 def test_what_goes_on_is_not_in_the_digest() -> None:
@@ -74,7 +74,7 @@ def test_what_goes_on_is_not_in_the_digest() -> None:
         "result": Result(outcome="passed"),
         "reason": "x",
     }
-    assert frozen(replace(VOTE, **later), "roll") == frozen(VOTE, "roll")
+    assert opening_digest(replace(VOTE, **later), "roll") == opening_digest(VOTE, "roll")
     assert {field.name for field in fields(Vote)} >= later.keys() | OTHERS.keys()
 
 
@@ -105,7 +105,7 @@ def test_a_commitment_fixes_its_ballot() -> None:
 @given(st.lists(st.text("ab", min_size=1), max_size=5))
 def test_a_root_knows_no_order(commitments: list[str]) -> None:
     """The root is the same in whatever order the ballots came."""
-    assert root(commitments) == root(reversed(commitments))
+    assert commitments_digest(commitments) == commitments_digest(reversed(commitments))
 
 
 def test_totals() -> None:
@@ -126,10 +126,10 @@ def test_receipts() -> None:
     code = new_receipt()
     assert code != new_receipt()
     assert set(code) <= {*ALPHABET, "-"}
-    assert receipt(code) == receipt(code.lower().replace("-", " "))
-    assert receipt(code) == receipt("".join(chr(ord(sign) + 0xFEE0) for sign in code))
-    assert receipt(code[:-1]) is receipt("") is receipt(code + "2") is receipt("你好") is None
-    assert receipt("K7QF-2M9T-XH40") is None
+    assert receipt_of(code) == receipt_of(code.lower().replace("-", " "))
+    assert receipt_of(code) == receipt_of("".join(chr(ord(sign) + 0xFEE0) for sign in code))
+    assert receipt_of(code[:-1]) is receipt_of("") is receipt_of(code + "2") is receipt_of("你好") is None
+    assert receipt_of("K7QF-2M9T-XH40") is None
 
 
 def test_a_result_has_its_digest() -> None:

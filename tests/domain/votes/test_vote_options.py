@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def read(text: str) -> VoteOptions:
-    return vote_options.read(text, rules=["cn.owners.ordinary"], buildings=["3", "东区"], now=NOW, zone=ZONE)
+    return vote_options.parse_options(text, rules=["cn.owners.ordinary"], buildings=["3", "东区"], now=NOW, zone=ZONE)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_any_words(text: str) -> None:
 )
 def test_until(text: str, lasts: timedelta | None, closes: datetime | None) -> None:
     """A span or an end is understood; a day without a time is meant whole, in the council's zone."""
-    assert vote_options.until(text, NOW, ZONE) == {"lasts": lasts, "closes": closes}
+    assert vote_options.parse_end(text, NOW, ZONE) == {"lasts": lasts, "closes": closes}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_until(text: str, lasts: timedelta | None, closes: datetime | None) -> N
 def test_no_end(text: str, refusal: type[CouncilError]) -> None:
     """What is no end, too near, too far or past is refused."""
     with pytest.raises(refusal):
-        vote_options.until(text, NOW, ZONE)
+        vote_options.parse_end(text, NOW, ZONE)
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_no_end(text: str, refusal: type[CouncilError]) -> None:
 )
 def test_choice(text: str, unit: str, choice: Choice | None) -> None:
     """The choice stands at the end, with or without a space before it."""
-    assert vote_options.choice(text) == (unit, choice)
+    assert vote_options.split_choice(text) == (unit, choice)

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.documents.qr import qr
+from bot.documents.qr import make_qr
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
@@ -148,13 +148,13 @@ class TestSending:
         assert isinstance(sent, Sent)
         (message,) = seen(town)
         first = picture(town, message)
-        assert first == qr(f"https://t.me/{town.world.bot.username}?start=c-ABCDEFGH").getvalue()
+        assert first == make_qr(f"https://t.me/{town.world.bot.username}?start=c-ABCDEFGH").getvalue()
         await messenger.edit(town.group.id, sent.message, replace(card, text=Markup("签到 1/3"), qr="start:c-HGFEDCBA"))
         assert (message.text, picture(town, message)) == ("签到 1/3", first)
         turned = Card(Markup("<b>换了</b>"), qr="start:c-HGFEDCBA", turning=True)
         assert await messenger.edit(town.group.id, sent.message, turned) == sent
         assert message.text == "换了"
-        assert picture(town, message) == qr(f"https://t.me/{town.world.bot.username}?start=c-HGFEDCBA").getvalue()
+        assert picture(town, message) == make_qr(f"https://t.me/{town.world.bot.username}?start=c-HGFEDCBA").getvalue()
         assert await messenger.edit(town.group.id, sent.message, Card(Markup("散会"))) == sent
         assert message.text == "散会"
 

@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults, Role
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.meetings.meeting_days import Schedule
-from bot.domain.polls.poll import Poll, PollState, read
+from bot.domain.polls.poll import Poll, PollState, parse_poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
@@ -44,10 +44,10 @@ def test_set_up() -> None:
     assert [line.what for line in hall.lines] == ["council", "meeting", "appoint"]
     (told,) = hall.told("setup")
     assert (told.chat, told.params) == (cast.GROUP, {"council": 1, "hears_all": True})
-    shown = hall.do(councils.read, 1)
+    shown = hall.do(councils.load_settings, 1)
     assert shown is not None
     assert (shown.council, shown.head, shown.next) == (home, hall.member(cast.HEAD), hall.get(Meeting, "1/1"))
-    assert hall.do(councils.read, 2) is None
+    assert hall.do(councils.load_settings, 2) is None
 
 
 def test_set_up_again_shows_what_is_set(hall: Hall) -> None:
@@ -77,7 +77,7 @@ def test_who_sets_up(by: Account, refusal: type[errors.CouncilError]) -> None:
 
 def test_an_administrator_takes_over_from_a_lost_head(hall: Hall) -> None:
     """When the head is gone an administrator becomes head by setting up again, and nobody else does."""
-    hall.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
     with pytest.raises(errors.AdminOnly):
         hall.found(cast.GROUP, cast.NEIGHBOUR, admin=False)
     hall.found(cast.GROUP, cast.CLERK)
@@ -89,7 +89,7 @@ def test_councils_are_numbered(two: Hall) -> None:
     """Each group is a council of its own number, with people of its own."""
     assert [two.council(n).chat for n in (1, 2)] == [cast.GROUP, cast.OTHER_GROUP]
     assert two.member(OTHER_HEAD, 2).person == 1
-    assert members.find(two.tx(), 1, OTHER_HEAD.id) is None
+    assert members.find_member(two.tx(), 1, OTHER_HEAD.id) is None
 
 
 # Its language and name
@@ -100,7 +100,7 @@ def test_the_head_chooses_the_language(hall: Hall) -> None:
     hall.found(cast.GROUP, cast.HEAD)
     hall.deliver()
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
-    notice = hall.tap(councils.press, Intent("language", 1, 0, "en"), cast.HEAD, message=posted.message)
+    notice = hall.tap(councils.press_language, Intent("language", 1, 0, "en"), cast.HEAD, message=posted.message)
     assert (notice.key, hall.council().language) == ("language_set", "en")
     assert hall.last.facts == {"language": "en"}
     assert [each.live for each in hall.told("setup")] == [True]
@@ -120,16 +120,16 @@ def test_who_chooses_the_language(
 ) -> None:
     """Nobody but its head, in its own group, chooses a council's language, among those there are."""
     with pytest.raises(refusal):
-        two.tap(councils.press, Intent("language", 1, 0, arg), by, chat=chat)
+        two.tap(councils.press_language, Intent("language", 1, 0, arg), by, chat=chat)
     assert two.council().language == "zh-CN"
 
 
 def test_a_new_name(hall: Hall) -> None:
     """The council is called what its group is called; other groups are nothing to us."""
-    hall.do(councils.renamed, chat=cast.GROUP, name="和平里13800138000")
+    hall.do(councils.rename_council, chat=cast.GROUP, name="和平里13800138000")
     assert hall.council().name == "和平里138****8000"
     with pytest.raises(errors.NoCouncil):
-        hall.do(councils.renamed, chat=-77, name="别处")
+        hall.do(councils.rename_council, chat=-77, name="别处")
 
 
 # The bot comes and goes
@@ -137,38 +137,38 @@ def test_a_new_name(hall: Hall) -> None:
 
 def test_the_bot_comes_to_a_new_group(hall: Hall) -> None:
     """A group that is no council is told how to begin."""
-    hall.at(councils.bot_came, chat=-77)
+    hall.at(councils.mark_bot_present, chat=-77)
     assert [each.chat for each in hall.told("welcome")] == [-77]
 
 
 def test_the_bot_leaves_and_comes_back(hall: Hall) -> None:
     """Without its bot a council keeps everything and is told nothing; with it, it goes on."""
     hall.propose()
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     assert (hall.council().present, hall.told("matter.card")) == (False, [])
     hall.pass_time(timedelta(days=7))
     assert hall.every(OutboxMessage) == []
-    hall.at(councils.bot_came, chat=cast.GROUP)
-    hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(councils.mark_bot_present, chat=cast.GROUP)
+    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     assert (hall.council().present, hall.news()) == (True, ["accept"])
 
 
 def test_set_up_brings_the_bot_back(hall: Hall) -> None:
     """Setting up again in a group that had lost its bot lets the council go on."""
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.found(cast.GROUP, cast.NEIGHBOUR, admin=False)
     assert hall.council().present
 
 
 def test_a_poll_that_was_closing_when_the_bot_left(hall: Hall) -> None:
     """A poll that waits for its last counts when the bot is removed is counted from what was heard."""
-    hall.at(polls.ask, by=cast.HEAD, asked=read("24h 匿名 停车收费？\n同意\n不同意", ()), back=back())
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("24h 匿名 停车收费？\n同意\n不同意", ()), back=back())
     (sent,) = [each for each in hall.deliver() if each.view == "poll"]
     assert sent.id == "poll/1/1"
     native = hall.get(Poll, "1/1").native or ""
-    hall.do(polls.counted, native=native, counts=(4, 2), voters=6)
+    hall.do(polls.record_counts, native=native, counts=(4, 2), voters=6)
     hall.pass_time(timedelta(hours=24))
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     closed = hall.get(Poll, "1/1")
     assert (closed.state, closed.counts, closed.voters) == (PollState.CLOSED, (4, 2), 6)
     assert hall.told("poll.result") == []
@@ -182,8 +182,8 @@ def test_a_group_moves(two: Hall) -> None:
     new = -1002222
     two.propose()
     two.deliver()
-    two.at(matters.accept, council=1, number=1, by=two.by(cast.CLERK))
-    two.do(councils.moved, old=cast.GROUP, new=new)
+    two.at(matters.accept_matter, council=1, number=1, by=two.by(cast.CLERK))
+    two.do(councils.move_chat, old=cast.GROUP, new=new)
     assert (two.council().chat, two.council(2).chat) == (new, cast.OTHER_GROUP)
     assert {each.chat for each in two.every(OutboxMessage)} == {new}
     assert {each.reply_to for each in two.every(OutboxMessage)} == {None}
@@ -198,8 +198,8 @@ def test_a_group_moves(two: Hall) -> None:
 def test_a_move_told_twice(hall: Hall) -> None:
     """The old and the new group both tell of the move; the bot's leaving the old one ends nothing."""
     new = -1002222
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     for _ in range(2):
-        hall.do(councils.moved, old=cast.GROUP, new=new)
-    hall.at(councils.bot_left, chat=cast.GROUP)
+        hall.do(councils.move_chat, old=cast.GROUP, new=new)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     assert (hall.council().chat, hall.council().present) == (new, True)

@@ -17,7 +17,7 @@ NEW = Account(301, "新邻居", "Newcomer")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, by: Account = cast.HEAD) -> None:
-    hall.at(roles.appoint, by=by, whom=whom, role=role, back=back())
+    hall.at(roles.appoint_member, by=by, whom=whom, role=role, back=back())
 
 
 # Known
@@ -74,58 +74,58 @@ def test_a_number_in_each_council(two: Hall) -> None:
     """Somebody in two councils is one person in each, by numbers of their own."""
     two.by(cast.RESIDENT, 2)
     assert two.member(cast.RESIDENT, 2).person == 2
-    assert [member.council for member in two.do(members.memberships, cast.RESIDENT.id)] == [1, 2]
+    assert [member.council for member in two.do(members.list_memberships, cast.RESIDENT.id)] == [1, 2]
 
 
 def test_who_acts_where(two: Hall) -> None:
     """In the council's group everybody becomes known by acting; anywhere else they must be known and there."""
-    assert two.do(members.actor, 1, NEW, cast.GROUP) == two.member(NEW)
-    assert two.do(members.actor, 1, NEW, NEW.id) == two.member(NEW)
+    assert two.do(members.acting_member, 1, NEW, cast.GROUP) == two.member(NEW)
+    assert two.do(members.acting_member, 1, NEW, NEW.id) == two.member(NEW)
     for chat in (OTHER_HEAD.id, cast.OTHER_GROUP):
         with pytest.raises(errors.NotMember):
-            two.do(members.actor, 1, OTHER_HEAD, chat)
-    two.at(roles.left, chat=cast.GROUP, who=NEW)
+            two.do(members.acting_member, 1, OTHER_HEAD, chat)
+    two.at(roles.mark_left, chat=cast.GROUP, who=NEW)
     with pytest.raises(errors.NotMember):
-        two.do(members.actor, 1, NEW, NEW.id)
+        two.do(members.acting_member, 1, NEW, NEW.id)
     with pytest.raises(errors.OldButton):
-        two.do(members.actor, 9, NEW, cast.GROUP)
+        two.do(members.acting_member, 9, NEW, cast.GROUP)
 
 
 def test_a_voice_in_the_group_shows_that_the_bot_is_there(hall: Hall) -> None:
     """A council that was taken to be without its bot is told things again once somebody is heard in it."""
-    hall.at(councils.bot_left, chat=cast.GROUP)
-    hall.do(members.actor, 1, cast.RESIDENT, cast.RESIDENT.id)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
+    hall.do(members.acting_member, 1, cast.RESIDENT, cast.RESIDENT.id)
     assert not hall.council().present
-    hall.do(members.here, cast.GROUP, cast.RESIDENT)
+    hall.do(members.council_and_member, cast.GROUP, cast.RESIDENT)
     assert hall.council().present
 
 
 def test_which_council_is_meant(two: Hall) -> None:
     """A group means its own council; a private chat the only one of the person's, or it must be asked."""
-    assert two.do(members.where, cast.OTHER_GROUP, cast.RESIDENT.id) == 2
-    assert two.do(members.where, cast.RESIDENT.id, cast.RESIDENT.id) == 1
+    assert two.do(members.council_number_for, cast.OTHER_GROUP, cast.RESIDENT.id) == 2
+    assert two.do(members.council_number_for, cast.RESIDENT.id, cast.RESIDENT.id) == 1
     two.by(cast.RESIDENT, 2)
     with pytest.raises(errors.SeveralCouncils):
-        two.do(members.where, cast.RESIDENT.id, cast.RESIDENT.id)
+        two.do(members.council_number_for, cast.RESIDENT.id, cast.RESIDENT.id)
     for chat, account in ((-77, cast.RESIDENT.id), (NEW.id, NEW.id)):
         with pytest.raises(errors.NoCouncil):
-            two.do(members.where, chat, account)
+            two.do(members.council_number_for, chat, account)
 
 
 def test_names(hall: Hall) -> None:
     """Numbers lead to people; those nobody has lead nowhere."""
     head = hall.member(cast.HEAD)
-    assert hall.do(members.names, 1, [head.person, None, 99]) == {head.person: head}
+    assert hall.do(members.members_of, 1, [head.person, None, 99]) == {head.person: head}
 
 
 def test_the_person_of_a_number(hall: Hall) -> None:
     """A number leads to somebody who is still there, or to nobody."""
     neighbour = hall.member(cast.NEIGHBOUR)
-    assert hall.do(members.person, 1, neighbour.person) == neighbour
-    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    assert hall.do(members.get_person, 1, neighbour.person) == neighbour
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     for number in (neighbour.person, 99):
         with pytest.raises(errors.NoSuchPerson):
-            hall.do(members.person, 1, number)
+            hall.do(members.get_person, 1, number)
 
 
 # Roles
@@ -138,7 +138,7 @@ def test_the_roster(hall: Hall) -> None:
     assert [member.name for member in roster.members] == ["王建国", "李秀兰", "张伟", "陈师傅"]
     assert roster.known == 7
     assert hall.do(roles.read_roster, 9) is None
-    assert hall.do(members.head, 1) == hall.member(cast.HEAD)
+    assert hall.do(members.find_head, 1) == hall.member(cast.HEAD)
 
 
 def test_appoint_and_dismiss(hall: Hall) -> None:
@@ -157,7 +157,7 @@ def test_appoint_and_dismiss(hall: Hall) -> None:
 @pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])
 def test_only_the_head_appoints(two: Hall, by: Account) -> None:
     """Neither a clerk nor a resident nor the head of another council gives roles."""
-    two.refuses(errors.NotAllowed, roles.appoint, by=by, whom=by, role=Role.CLERK, back=back())
+    two.refuses(errors.NotAllowed, roles.appoint_member, by=by, whom=by, role=Role.CLERK, back=back())
 
 
 def test_the_head_hands_over(hall: Hall) -> None:
@@ -166,27 +166,29 @@ def test_the_head_hands_over(hall: Hall) -> None:
     appoint(hall, cast.CLERK, Role.HEAD)
     assert hall.member(cast.HEAD).roles == (Role.MEMBER,)
     assert hall.member(cast.CLERK).roles == (Role.HEAD, Role.CLERK)
-    hall.refuses(errors.NotAllowed, roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, back=back())
+    hall.refuses(errors.NotAllowed, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, back=back())
 
 
 def test_the_only_head_stays(hall: Hall) -> None:
     """The head cannot lay the office down without a successor; naming themselves changes nothing."""
-    hall.refuses(errors.LastHead, roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
+    hall.refuses(errors.LastHead, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
     appoint(hall, cast.HEAD, Role.HEAD)
-    assert hall.do(members.head, 1) == hall.member(cast.HEAD)
+    assert hall.do(members.find_head, 1) == hall.member(cast.HEAD)
 
 
 @pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
 def test_no_role_for_nobody(hall: Hall, nobody: Account) -> None:
     """Bots, channels and hidden administrators get no role, and give none."""
-    hall.refuses(errors.NotAPerson, roles.appoint, by=cast.HEAD, whom=nobody, role=Role.CLERK, back=back())
-    hall.refuses(errors.NotAPerson, roles.appoint, by=nobody, whom=NEW, role=Role.CLERK, back=back())
+    hall.refuses(errors.NotAPerson, roles.appoint_member, by=cast.HEAD, whom=nobody, role=Role.CLERK, back=back())
+    hall.refuses(errors.NotAPerson, roles.appoint_member, by=nobody, whom=NEW, role=Role.CLERK, back=back())
 
 
 def test_no_role_for_who_left(hall: Hall) -> None:
     """Somebody who left the group gets no role by an old message of theirs."""
-    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
-    hall.refuses(errors.NoSuchPerson, roles.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, back=back())
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.refuses(
+        errors.NoSuchPerson, roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, back=back()
+    )
 
 
 # Coming and going
@@ -194,39 +196,39 @@ def test_no_role_for_who_left(hall: Hall) -> None:
 
 def test_leaving_ends_all_rights(hall: Hall) -> None:
     """Who leaves holds no role any more; an officer's leaving is told and recorded, anybody else's is not."""
-    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.CLERK)
     gone = hall.member(cast.CLERK)
     assert (gone.present, gone.roles, gone.rank) == (False, (), None)
     assert (hall.notices(), hall.last.what) == (["officer_left"], "left")
     lines = len(hall.lines)
-    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
-    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
-    hall.at(roles.left, chat=cast.GROUP, who=OTHER_HEAD)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=OTHER_HEAD)
     assert (len(hall.lines), hall.notices()) == (lines, ["officer_left"])
-    assert hall.do(members.memberships, cast.NEIGHBOUR.id) == []
+    assert hall.do(members.list_memberships, cast.NEIGHBOUR.id) == []
 
 
 def test_the_head_left(hall: Hall) -> None:
     """When the head leaves the group is told so, and the council has none."""
-    hall.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
-    assert (hall.notices(), hall.do(members.head, 1)) == (["head_left"], None)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
+    assert (hall.notices(), hall.do(members.find_head, 1)) == (["head_left"], None)
 
 
 def test_coming_back(hall: Hall) -> None:
     """Who comes back is there again, without the roles of before; strangers are not noted by coming."""
-    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
-    hall.do(members.came, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.CLERK)
+    hall.do(members.mark_returned, chat=cast.GROUP, who=cast.CLERK)
     assert (hall.member(cast.CLERK).present, hall.member(cast.CLERK).roles) == (True, ())
     before = hall.state()
-    hall.do(members.came, chat=cast.GROUP, who=cast.CLERK)
-    hall.do(members.came, chat=cast.GROUP, who=NEW)
+    hall.do(members.mark_returned, chat=cast.GROUP, who=cast.CLERK)
+    hall.do(members.mark_returned, chat=cast.GROUP, who=NEW)
     assert hall.state() == before
 
 
-@pytest.mark.parametrize("act", [members.came, roles.left])
+@pytest.mark.parametrize("act", [members.mark_returned, roles.mark_left])
 def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
     """Coming and going in a group that is no council is nothing to us."""
-    now = {"now": hall.now} if act is roles.left else {}
+    now = {"now": hall.now} if act is roles.mark_left else {}
     with pytest.raises(errors.NoCouncil):
         hall.do(act, chat=-77, who=NEW, **now)
 
@@ -236,7 +238,7 @@ def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
 
 def test_a_door_opens_everywhere(two: Hall) -> None:
     """Opening a private chat makes somebody reachable in all their councils, also in those they join later."""
-    two.at(members.opened, by=cast.RESIDENT, back=back(chat=cast.RESIDENT.id))
+    two.at(members.open_private_chat, by=cast.RESIDENT, back=back(chat=cast.RESIDENT.id))
     assert [each.view for each in two.deliver()] == ["menu"]
     assert two.by(cast.RESIDENT, 2).reachable
     assert two.member(cast.RESIDENT).door == cast.RESIDENT.id
@@ -255,9 +257,9 @@ def test_who_is_known_anywhere(hall: Hall) -> None:
 
 def test_groups(two: Hall) -> None:
     """A stranger is looked for in the newest councils first, or in the one they name."""
-    assert two.do(members.groups) == [(2, cast.OTHER_GROUP), (1, cast.GROUP)]
-    assert two.do(members.groups, 1) == [(1, cast.GROUP)]
-    assert two.do(members.groups, 9) == []
+    assert two.do(members.list_groups) == [(2, cast.OTHER_GROUP), (1, cast.GROUP)]
+    assert two.do(members.list_groups, 1) == [(1, cast.GROUP)]
+    assert two.do(members.list_groups, 9) == []
 
 
 def test_groups_are_bounded(hall: Hall) -> None:
@@ -268,12 +270,12 @@ def test_groups_are_bounded(hall: Hall) -> None:
             tx.put(Council(number=number, chat=-number, name=str(number)))
 
     hall.do(many)
-    assert len(hall.do(members.groups)) == members.LOOKED_THROUGH
+    assert len(hall.do(members.list_groups)) == members.LOOKED_THROUGH
 
 
 def test_who_was_erased_comes_back_as_somebody_new(hall: Hall) -> None:
     """An erased person who acts again gets a new number; the old one stays nobody's."""
     old = hall.member(cast.NEIGHBOUR).person
-    hall.at(personal_data.forget, account=cast.NEIGHBOUR.id)
+    hall.at(personal_data.erase_person, account=cast.NEIGHBOUR.id)
     assert hall.by(cast.NEIGHBOUR).person > old
     assert hall.get(Member, f"1/{old}") == Member(council=1, person=old, present=False)

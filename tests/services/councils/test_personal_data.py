@@ -12,7 +12,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer, State
 from bot.domain.meetings.meeting import Meeting
-from bot.domain.polls.poll import Poll, read
+from bot.domain.polls.poll import Poll, parse_poll
 from bot.domain.rolls.roll import Access, Difference, RollDraft, Row
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import DeadLetter
@@ -28,7 +28,7 @@ from bot.services.meetings import attendance, meetings, sessions
 from bot.services.polls import polls
 from bot.services.rolls import rolls, unit_links
 from bot.services.shared import questions
-from bot.services.shared.enqueue import answer
+from bot.services.shared.enqueue import reply
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -46,15 +46,15 @@ def confide(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK)
     for place, by in enumerate((SOMEBODY, cast.CLERK)):
         letter = said("电梯夜里总是停", by=by, chat=by.id)
-        hall.at(letters.write, council=1, said=letter, by=by, back=back(f"letter{place}", by.id))
+        hall.at(letters.write_letter, council=1, said=letter, by=by, back=back(f"letter{place}", by.id))
     # Two mediations: one in which they are a side, one that they mediate.
     hall.opens_private_chat(cast.NEIGHBOUR, cast.STRANGER)
     for by, others in ((cast.CLERK, "@ouyangxiaomin 孙大爷"), (SOMEBODY, "孙大爷 周倩")):
         here = back(f"mediate{by.name == SOMEBODY.name}", by.id)
-        hall.at(roles.appoint, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
-        hall.at(mediations.start, council=1, text=f"{others} 楼上漏水到楼下", by=by, back=here)
+        hall.at(roles.appoint_member, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
+        hall.at(mediations.start_mediation, council=1, text=f"{others} 楼上漏水到楼下", by=by, back=here)
     for by in (SOMEBODY, cast.NEIGHBOUR):
-        hall.tap(mediations.press, Intent("mediate", 1, 1, "yes"), by, chat=by.id)
+        hall.tap(mediations.press_mediation, Intent("mediate", 1, 1, "yes"), by, chat=by.id)
     for by in (SOMEBODY, cast.NEIGHBOUR):
         words = f"{by.name}说漏水的事"
         here = back("said", by.id)
@@ -64,64 +64,64 @@ def confide(hall: Hall) -> None:
 def live_a_full_life(hall: Hall) -> None:
     """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
     private = back("private", SOMEBODY.id)
-    hall.at(members.opened, by=SOMEBODY, back=private)
+    hall.at(members.open_private_chat, by=SOMEBODY, back=private)
     seat = f"{SECTOR} 任期2028-12"
-    hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
     voice = Attachment("voice", "v1")
     hall.propose("路灯坏了三天", by=SOMEBODY, attachments=(voice, Attachment("photo", "p1")))
     hall.propose("垃圾桶满了没人清理", by=cast.NEIGHBOUR)
     words = said("电梯里的扶手松了", by=cast.STRANGER, message=501)
-    hall.at(drafts.propose, council=1, said=words, by=SOMEBODY, back=back("captured"))
+    hall.at(drafts.propose_matter, council=1, said=words, by=SOMEBODY, back=back("captured"))
     hall.support(2, SOMEBODY)
     hall.support(1, cast.NEIGHBOUR)
     confide(hall)
     # Work, late and done, and a look back on it.
     hall.do(lambda tx: tx.put(replace(hall.matter(2), state=State.AGENDA)))
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "back": back("resolve")}
-    hall.at(assignment_dialog.decide, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
+    hall.at(assignment_dialog.choose_assignment, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
     hall.pass_time(timedelta(days=2))
     hall.deliver()
-    hall.at(followups.done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
-    hall.at(followups.feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
+    hall.at(followups.report_done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
+    hall.at(followups.record_feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
     # Similar ones are offered: their own words, and their words in somebody else's hands.
     for place, by in enumerate((SOMEBODY, cast.STRANGER)):
         again = said("路灯坏了好几天", by=SOMEBODY, message=502)
-        assert hall.at(drafts.propose, council=1, said=again, by=by, back=back(f"again{place}")) is None
+        assert hall.at(drafts.propose_matter, council=1, said=again, by=by, back=back(f"again{place}")) is None
     mention = said("提议 垃圾", by=cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id, mentions=(SOMEBODY,))
-    hall.at(drafts.hold, said=mention, back=back("held", cast.NEIGHBOUR.id))
+    hall.at(drafts.hold_draft, said=mention, back=back("held", cast.NEIGHBOUR.id))
     hall.deliver()
     # A meeting, a poll, a question, a list.
-    hall.at(meetings.rsvp, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
-    hall.at(sessions.open_, council=1, by=hall.by(cast.HEAD))
+    hall.at(meetings.answer_invitation, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
+    hall.at(sessions.open_meeting, council=1, by=hall.by(cast.HEAD))
     (held,) = (each for each in hall.every(Meeting) if each.opened)
     hall.at(attendance.check_in, council=1, number=held.number, by=hall.by(SOMEBODY), shown=(cast.GROUP, 1))
-    hall.at(polls.ask, by=cast.HEAD, asked=read("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
     hall.deliver()
-    hall.do(polls.chosen, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))
+    hall.do(polls.record_choice, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))
     for where in (back("q"), replace(private, id="re/q2")):
-        hall.at(questions.ask, name="propose", council=1, by=SOMEBODY, back=where)
+        hall.at(questions.ask_question, name="propose", council=1, by=SOMEBODY, back=where)
     for where in (back("mine"), replace(private, id="re/my")):
-        hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id}, keep=False)
+        hall.at(reply, back=where, view="mine", params={"account": SOMEBODY.id}, remember=False)
     hall.deliver()
     # A roll they brought, another they did not confirm, and a unit that is theirs.
-    hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, back=back("clerk"))
-    units = rolls.ready([Row(unit="3-1-502", building="3", owners=("吴刚",), phones=("",), area="98.5")], 1)
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, back=back("clerk"))
+    units = rolls.number_heads([Row(unit="3-1-502", building="3", owners=("吴刚",), phones=("",), area="98.5")], 1)
     for place in range(2):
         file = SentFile("f1", "名册.xlsx", 9)
-        waiting = hall.at(rolls.hold, council=1, file=file, digest="d", compared=place, by=SOMEBODY)
+        waiting = hall.at(rolls.hold_draft, council=1, file=file, digest="d", compared=place, by=SOMEBODY)
         if not place:
-            hall.at(rolls.import_, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
-    hall.at(unit_links.issue, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
-    hall.at(unit_links.knock, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(private, id="re/knock"))
+            hall.at(rolls.import_roll, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
+    hall.at(unit_links.issue_codes, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    hall.at(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(private, id="re/knock"))
     hall.deliver()
-    intent = Intent("link", 1, 0, unit_links.hashed("K7QF2M9TXH4P8RW"))
-    assert hall.tap(unit_links.link, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
+    intent = Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW"))
+    assert hall.tap(unit_links.link_unit, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
     # Something of theirs that nobody could read, and things on their way to them and about them.
     raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
     hall.do(lambda tx: tx.put(DeadLetter(update=5, at=hall.now, reason="KeyError", raw=raw)))
     hall.do(lambda tx: tx.put(DeadLetter(update=6, at=hall.now, reason="KeyError", raw="{}")))
     for where in (back("mine2"), replace(private, id="re/my2")):
-        hall.at(answer, back=where, view="mine", params={"account": SOMEBODY.id})
+        hall.at(reply, back=where, view="mine", params={"account": SOMEBODY.id})
 
 
 def traces(hall: Hall) -> list[str]:
@@ -129,7 +129,7 @@ def traces(hall: Hall) -> list[str]:
 
 
 def forget(hall: Hall) -> bool:
-    return hall.at(personal_data.forget, account=SOMEBODY.id)
+    return hall.at(personal_data.erase_person, account=SOMEBODY.id)
 
 
 # Erased
@@ -140,12 +140,12 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     """After somebody was erased no document of any table names them, a head neither, and the record still holds."""
     live_a_full_life(hall)
     if role:
-        hall.at(roles.appoint, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
+        hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
     assert {table for table, *_ in map(str.split, traces(hall))} >= {
         *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside", "roll_drafts"),
     }
     intent = Intent("forget", arg="yes")
-    assert hall.tap(personal_data.press, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
+    assert hall.tap(personal_data.press_erasure, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
     assert hall.notices(SOMEBODY.id) == ["forgotten"]
     hall.deliver()
     hall.pass_time(FAREWELL)
@@ -160,17 +160,17 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     """The matters, supports, choices and answers of an erased person stay, and so do the numbers."""
     live_a_full_life(hall)
     person = hall.member(SOMEBODY).person
-    before = {state: n for state, n in hall.do(listing.stats, 1).states.items() if n}
+    before = {state: n for state, n in hall.do(listing.load_stats, 1).states.items() if n}
     assert forget(hall)
-    assert {state: n for state, n in hall.do(listing.stats, 1).states.items() if n} == before
+    assert {state: n for state, n in hall.do(listing.load_stats, 1).states.items() if n} == before
     assert hall.matter(1).proposer == person
     assert (hall.matter(1).source, hall.matter(1).album) == (None, None)
     assert [each.kind for each in hall.matter(1).attachments] == ["photo"]
     assert hall.do(matters.supporters, hall.matter(2)) == [person]
     assert hall.do(followups.answers, hall.matter(2))[Answer.YES] == 1
-    hall.at(polls.closed, council=1, number=1, result=None)
+    hall.at(polls.close_poll, council=1, number=1, result=None)
     assert hall.get(Poll, "1/1").counts == (1, 0)
-    shown = hall.do(matters.read, 1, 1)
+    shown = hall.do(matters.load_matter, 1, 1)
     assert shown is not None
     assert shown.names[person].name == ""
     assert (hall.lines[-2].what, hall.lines[-2].person) == ("erased", person)
@@ -181,7 +181,7 @@ def test_what_they_said_of_a_neighbours_matter(hall: Hall) -> None:
     hall.propose("路灯坏了三天", by=cast.RESIDENT)
     hall.support(1, SOMEBODY)
     hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.DISPATCHED)))
-    hall.at(escalation.whistle, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
+    hall.at(escalation.call_upwards, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
     duty = LadderStep(level=Level.STREET, person=hall.member(SOMEBODY).person)
     hall.do(lambda tx: tx.put(replace(hall.council(), ladder=(duty,))))
     kept = hall.do(personal_data.my_data, SOMEBODY.id)
@@ -214,11 +214,11 @@ def test_others_are_left_alone(hall: Hall) -> None:
 
 def test_an_erased_head_is_told_to_the_group(hall: Hall) -> None:
     """When a head is erased the group hears that there is none, and an administrator can take over."""
-    hall.at(personal_data.forget, account=cast.HEAD.id)
+    hall.at(personal_data.erase_person, account=cast.HEAD.id)
     assert hall.notices() == ["head_erased"]
-    assert hall.do(members.head, 1) is None
+    assert hall.do(members.find_head, 1) is None
     hall.found(cast.GROUP, cast.CLERK)
-    assert hall.do(members.head, 1) == hall.member(cast.CLERK)
+    assert hall.do(members.find_head, 1) == hall.member(cast.CLERK)
 
 
 def test_erased_in_every_council(two: Hall) -> None:
@@ -227,14 +227,14 @@ def test_erased_in_every_council(two: Hall) -> None:
     two.by(SOMEBODY, 2)
     forget(two)
     assert {line.council for line in two.lines if line.what == "erased"} == {1, 2}
-    assert two.do(members.find, 1, SOMEBODY.id) is two.do(members.find, 2, SOMEBODY.id) is None
+    assert two.do(members.find_member, 1, SOMEBODY.id) is two.do(members.find_member, 2, SOMEBODY.id) is None
 
 
 def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
     """Somebody who opens the chat again within the hour is not cut off by the end of it."""
     live_a_full_life(hall)
     forget(hall)
-    hall.at(members.opened, by=SOMEBODY, back=back("again", SOMEBODY.id))
+    hall.at(members.open_private_chat, by=SOMEBODY, back=back("again", SOMEBODY.id))
     hall.pass_time(FAREWELL)
     assert [told.view for told in hall.told("menu")] == ["menu"]
     assert str(SOMEBODY.id) in {lane.key for lane in hall.every(SendQueue)}
@@ -245,9 +245,9 @@ def test_nothing_to_forget(hall: Hall) -> None:
     assert not forget(hall)
     hall.propose("路灯坏了三天")
     words = said("路灯坏了好几天", by=SOMEBODY)
-    assert hall.at(drafts.propose, council=1, said=words, by=cast.NEIGHBOUR, back=back()) is None
+    assert hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back()) is None
     assert (
-        hall.tap(personal_data.press, Intent("forget", arg="yes"), SOMEBODY, chat=SOMEBODY.id).key
+        hall.tap(personal_data.press_erasure, Intent("forget", arg="yes"), SOMEBODY, chat=SOMEBODY.id).key
         == "forgetting_nothing"
     )
     hall.deliver()
@@ -258,9 +258,12 @@ def test_nothing_to_forget(hall: Hall) -> None:
 def test_thinking_better_of_it(hall: Hall) -> None:
     """Nothing is erased by any other button, nor in a group."""
     hall.by(SOMEBODY)
-    assert hall.tap(personal_data.press, Intent("forget", arg="no"), SOMEBODY, chat=SOMEBODY.id).key == "not_forgotten"
+    assert (
+        hall.tap(personal_data.press_erasure, Intent("forget", arg="no"), SOMEBODY, chat=SOMEBODY.id).key
+        == "not_forgotten"
+    )
     with pytest.raises(errors.PrivateOnly):
-        hall.tap(personal_data.press, Intent("forget", arg="yes"), SOMEBODY)
+        hall.tap(personal_data.press_erasure, Intent("forget", arg="yes"), SOMEBODY)
     assert hall.member(SOMEBODY).name == SOMEBODY.name
 
 
@@ -320,26 +323,26 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     """ID and telephone numbers are masked wherever people write, before anything is kept."""
     text = f"电话{PHONE}，身份证{ID_NUMBER}"
     head = Account(cast.HEAD.id, f"王建国{PHONE}")
-    hall.do(councils.renamed, chat=cast.GROUP, name=f"和平里{PHONE}")
+    hall.do(councils.rename_council, chat=cast.GROUP, name=f"和平里{PHONE}")
     hall.by(head)
-    hall.at(meetings.schedule, by=head, text=f"每周三 19:00 {PHONE}", back=back("1"))
-    hall.at(meetings.convene, by=head, text=f"3月5日 19:30 {PHONE} {text}", back=back("2"))
-    hall.at(meetings.convene, by=head, text="3月6日 19:30 138 0013 8000", back=back("3"))
+    hall.at(meetings.set_schedule, by=head, text=f"每周三 19:00 {PHONE}", back=back("1"))
+    hall.at(meetings.convene_meeting, by=head, text=f"3月5日 19:30 {PHONE} {text}", back=back("2"))
+    hall.at(meetings.convene_meeting, by=head, text="3月6日 19:30 138 0013 8000", back=back("3"))
     by = hall.by(head)
-    hall.at(meetings.postpone, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
-    hall.at(polls.ask, by=head, asked=read(f"{text}\n{PHONE}\n不换", ()), back=back("4"))
+    hall.at(meetings.postpone_meeting, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
+    hall.at(polls.ask_poll, by=head, asked=parse_poll(f"{text}\n{PHONE}\n不换", ()), back=back("4"))
     hall.propose(f"路灯坏了，{text}", by=Account(301, f"小李{PHONE}"))
-    hall.at(matters.edited, said=said(text), text=f"路灯坏了三天，{text}")
-    hall.at(matters.reject, council=1, number=1, by=by, reason=text)
-    hall.at(matters.restore, council=1, number=1, by=by)
-    hall.at(matters.accept, council=1, number=1, by=by)
+    hall.at(matters.edit_text, said=said(text), text=f"路灯坏了三天，{text}")
+    hall.at(matters.reject_matter, council=1, number=1, by=by, reason=text)
+    hall.at(matters.restore_matter, council=1, number=1, by=by)
+    hall.at(matters.accept_matter, council=1, number=1, by=by)
     wishes: dict[str, Any] = {"council": 1, "number": 1, "by": head, "back": back("5")}
-    hall.at(assignment_dialog.decide, text=text, day=PHONE, **wishes)
+    hall.at(assignment_dialog.choose_assignment, text=text, day=PHONE, **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)
-    hall.at(followups.progress, council=1, number=1, by=by, text=text)
-    hall.at(followups.done, council=1, number=1, by=by, text=text)
-    hall.at(followups.feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text)
+    hall.at(followups.report_progress, council=1, number=1, by=by, text=text)
+    hall.at(followups.report_done, council=1, number=1, by=by, text=text)
+    hall.at(followups.record_feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text)
     assert hall.matter().state is State.IN_PROGRESS
     assert hall.traces(PHONE, "138 0013 8000", ID_NUMBER) == []
 
@@ -348,7 +351,7 @@ def test_the_record_holds_no_names_and_no_words(hall: Hall) -> None:
     """What stands in the record are numbers, days and the words of the program, never anybody's name or text."""
     live_a_full_life(hall)
     hall.at(matters.categorise, council=1, number=1, category="safety", by=hall.by(cast.CLERK))
-    hall.at(matters.merge, council=1, number=3, into=1, by=hall.by(cast.CLERK))
+    hall.at(matters.merge_matters, council=1, number=3, into=1, by=hall.by(cast.CLERK))
     facts = {value for line in hall.lines for value in line.facts.values() if isinstance(value, str)}
     assert all(fact.isascii() for fact in facts)
     record = repr(hall.lines)

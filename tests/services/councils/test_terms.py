@@ -21,7 +21,7 @@ BOX = Account(301, "新专人")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, words: str = "") -> None:
-    hall.at(roles.appoint, by=cast.HEAD, whom=whom, role=role, words=words, back=back())
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=whom, role=role, words=words, back=back())
 
 
 def days(hall: Hall) -> list[str]:
@@ -43,7 +43,7 @@ def test_nothing_waits(hall: Hall) -> None:
     for whom in (cast.RESIDENT, cast.NEIGHBOUR):
         appoint(hall, whom, Role.MEMBER, "退休教师 任期2026-05-08")
     appoint(hall, cast.RESIDENT, None)
-    hall.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     assert days(hall) == []
     for whom in (cast.RESIDENT, cast.NEIGHBOUR):
         kept = hall.member(whom)
@@ -56,29 +56,29 @@ def test_nothing_waits(hall: Hall) -> None:
 def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
     """In a group that removed the bot nobody is told."""
     appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-05-08")
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.pass_time(datetime(2026, 5, 9, tzinfo=UTC))
     assert hall.told("term") == []
 
 
 def test_a_building_and_a_party(hall: Hall) -> None:
     """What stands after 楼栋长 is a building, unless the council has a party of that name."""
-    hall.at(parties.choose, council=1, parties=("业委会", "物业"), by=cast.HEAD, back=back("parties"))
+    hall.at(parties.choose_parties, council=1, parties=("业委会", "物业"), by=cast.HEAD, back=back("parties"))
     appoint(hall, cast.CAPTAIN, Role.CAPTAIN, "3号楼")
     appoint(hall, cast.CAPTAIN, Role.CAPTAIN, "物业")
     kept = hall.member(cast.CAPTAIN)
     assert (kept.building, kept.sector) == ("3号楼", "物业")
     appoint(hall, cast.RESIDENT, Role.CAPTAIN, "3栋")
-    hall.at(roles.left, chat=cast.GROUP, who=cast.CAPTAIN)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.CAPTAIN)
     assert "captain_left" not in hall.notices()
-    hall.at(roles.left, chat=cast.GROUP, who=cast.RESIDENT)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.RESIDENT)
     assert "captain_left" in hall.notices()
 
 
 def test_a_forged_button(hall: Hall) -> None:
     """A button that offers other parties than ours is none."""
     intent = Intent("parties", 1, 0, "six")
-    hall.refuses(errors.OldButton, parties.press, intent=intent, by=cast.HEAD, back=back(), usual={"off": ()})
+    hall.refuses(errors.OldButton, parties.press_parties, intent=intent, by=cast.HEAD, back=back(), usual={"off": ()})
 
 
 def test_done_meanwhile(hall: Hall) -> None:
@@ -88,10 +88,10 @@ def test_done_meanwhile(hall: Hall) -> None:
     hall.stand(State.IN_PROGRESS, handler=person)
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=1))
     assert len(hall.told("deputy")) == 1
-    assert hall.do(deputies.read, 1, 1, person) is not None
+    assert hall.do(deputies.load_briefing, 1, 1, person) is not None
     hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.DONE)))
-    assert hall.do(deputies.read, 1, 1, person) is None
-    assert hall.do(deputies.read, 1, 1, 99) is None
+    assert hall.do(deputies.load_briefing, 1, 1, person) is None
+    assert hall.do(deputies.load_briefing, 1, 1, 99) is None
 
 
 def test_a_clerk_who_came_later(hall: Hall) -> None:
@@ -99,7 +99,7 @@ def test_a_clerk_who_came_later(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK, BOX)
     album: dict[str, Any] = {"album": f"{cast.RESIDENT.id}/7"}
     words = said("树倒了", cast.RESIDENT, cast.RESIDENT.id, **album)
-    hall.at(letters.write, council=1, said=words, by=cast.RESIDENT, back=back("w", cast.RESIDENT.id))
+    hall.at(letters.write_letter, council=1, said=words, by=cast.RESIDENT, back=back("w", cast.RESIDENT.id))
     appoint(hall, BOX, Role.CLERK)
     more = said("", cast.RESIDENT, cast.RESIDENT.id, attachments=(Attachment("photo", "p"),), **album)
     hall.at(letters.album_grew, said=more)

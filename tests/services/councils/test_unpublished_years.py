@@ -28,12 +28,12 @@ DAY = timedelta(days=1)
 def package_alone() -> Iterator[None]:
     """After each test the package's years count again."""
     yield
-    holidays.use(None)
+    holidays.use_holidays(None)
 
 
 def publish(*off: date, year: int = YEAR) -> None:
     """Publish a year with New Year's Day and these holidays."""
-    holidays.use(Holidays(off=frozenset({date(year, 1, 1), *off}), work=frozenset(), years=frozenset({year})))
+    holidays.use_holidays(Holidays(off=frozenset({date(year, 1, 1), *off}), work=frozenset(), years=frozenset({year})))
 
 
 def told(hall: Hall) -> list[tuple[int, object]]:
@@ -48,7 +48,7 @@ def start(hall: Hall) -> None:
 
 
 def open_door(hall: Hall) -> None:
-    hall.at(members.opened, by=cast.HEAD, back=back("opened", cast.HEAD.id))
+    hall.at(members.open_private_chat, by=cast.HEAD, back=back("opened", cast.HEAD.id))
 
 
 def founded(now: datetime, schedule: Schedule | None = None, policy: HolidayPolicy = HolidayPolicy.NEXT) -> Hall:
@@ -105,7 +105,7 @@ def test_a_file_that_is_gone_again(hall: Hall) -> None:
     """When a year that was known is not any more, its head is told after the next start, once."""
     publish()
     hall.pass_time(EVE + 30 * DAY)
-    holidays.use(None)
+    holidays.use_holidays(None)
     start(hall)
     assert told(hall) == [(cast.GROUP, YEAR)]
     hall.deliver()
@@ -141,10 +141,10 @@ def test_not_at_night() -> None:
 def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
     """While the bot is out of the group nobody is told, and once it is back they are."""
     open_door(hall)
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.pass_time(EVE + 2 * DAY)
     assert told(hall) == []
-    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.at(councils.mark_bot_present, chat=cast.GROUP)
     hall.pass_time(EVE + 10 * DAY)
     assert told(hall) == [(cast.HEAD.id, YEAR)]
 

@@ -43,7 +43,7 @@ def handed(hall: Hall) -> Hall:
 def whistle(hall: Hall, by: Any, **wishes: Any) -> str:
     """Somebody blows the whistle; give the key of the answer."""
     wishes.setdefault("reason", "一个月没有动静")
-    return str(hall.at(escalation.whistle, council=1, number=1, by=hall.by(by), **wishes).key)
+    return str(hall.at(escalation.call_upwards, council=1, number=1, by=hall.by(by), **wishes).key)
 
 
 def test_the_head_blows_the_whistle(handed: Hall) -> None:
@@ -69,7 +69,9 @@ def test_step_by_step(handed: Hall) -> None:
         whistle(handed, cast.HEAD)
     climbed = [entry.climbed for entry in handed.matter().timeline if entry.what == "whistle"]
     assert climbed == [(Level(low), Level(low + 1)) for low in (1, 2, 3)]
-    handed.refuses(errors.TopLevel, escalation.whistle, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行")
+    handed.refuses(
+        errors.TopLevel, escalation.call_upwards, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行"
+    )
 
 
 def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
@@ -88,8 +90,8 @@ def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
 def test_only_the_head_skips_a_level(handed: Hall) -> None:
     """The head may go to a level further up; for others it goes step by step, and never down."""
     wishes = {"council": 1, "number": 1, "reason": "社区管不了"}
-    handed.refuses(errors.SkipsLevels, escalation.whistle, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
-    handed.refuses(errors.NotAbove, escalation.whistle, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
+    handed.refuses(errors.SkipsLevels, escalation.call_upwards, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
+    handed.refuses(errors.NotAbove, escalation.call_upwards, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
     assert whistle(handed, cast.HEAD, to=Level.STREET) == "did_whistle"
     assert (handed.matter().level, handed.matter().handler_name) == (Level.STREET, "刘主任")
 
@@ -100,7 +102,7 @@ def test_those_behind_it_blow_together(handed: Hall) -> None:
     assert handed.news() == ["call"]
     handed.deliver()
     again = {"council": 1, "number": 1, "by": handed.by(cast.RESIDENT), "reason": "还是没有动静"}
-    handed.refuses(errors.CalledAlready, escalation.whistle, **again)
+    handed.refuses(errors.CalledAlready, escalation.call_upwards, **again)
     assert whistle(handed, cast.NEIGHBOUR) == "did_whistle"
     assert (handed.matter().level, handed.matter().callers) == (Level.COMMUNITY, ())
     assert handed.news() == ["whistle"]
@@ -110,11 +112,11 @@ def test_those_behind_it_blow_together(handed: Hall) -> None:
 def test_who_may_not(handed: Hall) -> None:
     """Who neither heads the council nor stands behind the matter is told who may, by button and by words."""
     by = handed.by(cast.HANDLER)
-    refused = handed.refuses(errors.NotAllowed, escalation.whistle, council=1, number=1, by=by, reason="我不想办")
+    refused = handed.refuses(errors.NotAllowed, escalation.call_upwards, council=1, number=1, by=by, reason="我不想办")
     assert refused.params["who"] == "behind,head"
     with pytest.raises(errors.NotAllowed):
-        handed.tap(dispatch.ask_first, Intent("whistle", 1, 1), cast.HANDLER, act="whistle", ask="whistle")
-    handed.tap(dispatch.ask_first, Intent("whistle", 1, 1), cast.NEIGHBOUR, act="whistle", ask="whistle")
+        handed.tap(dispatch.ask_for_words, Intent("whistle", 1, 1), cast.HANDLER, act="whistle", ask="whistle")
+    handed.tap(dispatch.ask_for_words, Intent("whistle", 1, 1), cast.NEIGHBOUR, act="whistle", ask="whistle")
     assert [each.params["ask"] for each in handed.told("ask")] == ["whistle"]
 
 
@@ -130,7 +132,7 @@ def test_not_taken_in_time(handed: Hall) -> None:
 
 def test_taken_in_time(handed: Hall) -> None:
     """What is acknowledged in time stays where it is; so does what is reported on at once."""
-    handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.HANDLER))
+    handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
     assert handed.waits("unacknowledged") == []
     handed.pass_time(timedelta(days=3))
     assert handed.matter().level is Level.COUNCIL
@@ -138,12 +140,12 @@ def test_taken_in_time(handed: Hall) -> None:
 
 def test_late(handed: Hall) -> None:
     """What is not done by its day goes up a level each time a day is over, to the highest, and is late only there."""
-    handed.at(followups.progress, council=1, number=1, by=handed.by(cast.HANDLER), text="在办")
+    handed.at(followups.report_progress, council=1, number=1, by=handed.by(cast.HANDLER), text="在办")
     levels = []
     for _ in range(6):
         handed.pass_time(timedelta(days=25))
         if handed.matter().state is State.DISPATCHED:
-            handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.CLERK))
+            handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.CLERK))
         levels.append(handed.matter().level)
     assert levels == [Level.COMMUNITY, Level.STREET, *[Level.DEPARTMENT] * 4]
     assert handed.matter().late
@@ -163,19 +165,19 @@ def test_given_back_a_level(handed: Hall) -> None:
     """What was sent up wrongly comes down a level with the reason, once."""
     whistle(handed, cast.HEAD)
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.STRANGER), "reason": "这是楼里的事"}
-    handed.at(assignments.return_, **wishes)
+    handed.at(assignments.return_matter, **wishes)
     matter = handed.matter()
     assert (matter.state, matter.level, matter.handler) == (State.RESOLVED, Level.COUNCIL, None)
     assert handed.waits("overdue") == handed.waits("unacknowledged") == []
     whistle(handed, cast.HEAD)
-    handed.refuses(errors.ReturnedOnce, assignments.return_, **wishes)
+    handed.refuses(errors.ReturnedOnce, assignments.return_matter, **wishes)
 
 
 def discontent(hall: Hall) -> None:
     """It is reported done, and the proposer says that it is not."""
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
     wishes = {"council": 1, "number": 1, "answer": Answer.NO, "reason": "还是不亮"}
-    hall.at(followups.feedback, by=hall.by(cast.RESIDENT), **wishes)
+    hall.at(followups.record_feedback, by=hall.by(cast.RESIDENT), **wishes)
 
 
 def test_the_second_time_it_is_the_next_level(handed: Hall) -> None:
@@ -191,12 +193,12 @@ def test_the_second_time_it_is_the_next_level(handed: Hall) -> None:
 def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> None:
     """Who is on duty above is called with a reason; who is on duty below takes it there."""
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "day": date(2026, 3, 9)}
-    handed.refuses(errors.UpTheLadder, followups.assign, handler=handed.by(cast.STRANGER), **wishes)
+    handed.refuses(errors.UpTheLadder, followups.assign_matter, handler=handed.by(cast.STRANGER), **wishes)
     set_up(handed, ladder=(LadderStep(level=Level.COMMUNITY, person_name="李书记"), STREET))
-    handed.refuses(errors.UpTheLadder, followups.assign, handler="李书记", **wishes)
+    handed.refuses(errors.UpTheLadder, followups.assign_matter, handler="李书记", **wishes)
     captain = handed.by(cast.CAPTAIN)
     set_up(handed, ladder=(LadderStep(level=Level.BUILDING, person=captain.person), STREET))
-    handed.at(followups.assign, handler=captain, **wishes)
+    handed.at(followups.assign_matter, handler=captain, **wishes)
     assert handed.matter().level is Level.BUILDING
     whistle(handed, cast.HEAD)
     assert handed.matter().level is Level.COUNCIL
@@ -205,22 +207,22 @@ def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> Non
 def test_a_pause_has_a_reason_and_moves_the_day(handed: Hall) -> None:
     """While a clock rests nothing is late and nothing goes up; then the last day moves by as long as it rested."""
     pause = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "reason": "等配件"}
-    handed.refuses(errors.NotPaused, assignments.resume, council=1, number=1, by=handed.by(cast.CLERK))
-    handed.at(assignments.pause, **pause)
+    handed.refuses(errors.NotPaused, assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
+    handed.at(assignments.pause_clock, **pause)
     assert handed.news() == ["pause"]
-    handed.refuses(errors.Paused, assignments.pause, **pause)
+    handed.refuses(errors.Paused, assignments.pause_clock, **pause)
     handed.deliver()
     handed.pass_time(timedelta(days=10))
     assert (handed.matter().state, handed.matter().level, handed.news()) == (State.DISPATCHED, Level.COUNCIL, [])
-    handed.at(assignments.resume, council=1, number=1, by=handed.by(cast.CLERK))
+    handed.at(assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
     assert (handed.matter().due, handed.matter().paused) == (date(2026, 3, 17), None)
     assert len(handed.waits("overdue")) == len(handed.waits("unacknowledged")) == 1
-    handed.refuses(errors.NotAllowed, assignments.pause, **{**pause, "by": handed.by(cast.HANDLER)})
+    handed.refuses(errors.NotAllowed, assignments.pause_clock, **{**pause, "by": handed.by(cast.HANDLER)})
 
 
 def test_somebody_on_duty_who_left(handed: Hall) -> None:
     """Who left is called no more: the office stands there by its name."""
-    handed.at(roles.left, chat=cast.GROUP, who=cast.STRANGER)
+    handed.at(roles.mark_left, chat=cast.GROUP, who=cast.STRANGER)
     whistle(handed, cast.HEAD)
     assert (handed.matter().handler, handed.matter().handler_name) == (None, "")
 
@@ -229,7 +231,7 @@ def test_the_stages_come_first(hall: Hall) -> None:
     """What a procedure has not let through is not sent up either."""
     hall.stand(State.RESOLVED, procedure="four_two")
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.HEAD), "reason": "等不及了"}
-    hall.refuses(errors.StagesMissing, escalation.whistle, **wishes)
+    hall.refuses(errors.StagesMissing, escalation.call_upwards, **wishes)
 
 
 @pytest.mark.parametrize(("month", "known"), [(3, True), (12, False)])
@@ -242,5 +244,7 @@ def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> Non
         handed.do(registry.draw, each, handed.now) for each in handed.told("matter.news") + handed.told("matter.card")
     ]
     assert [("还没公布" in str(card.text)) for card in drawn if isinstance(card, Card)] == [not known] * 2
-    handed.at(followups.assign, council=1, number=1, by=handed.by(cast.CLERK), handler="王师傅", day=date(2027, 1, 8))
+    handed.at(
+        followups.assign_matter, council=1, number=1, by=handed.by(cast.CLERK), handler="王师傅", day=date(2027, 1, 8)
+    )
     assert handed.matter().due_known

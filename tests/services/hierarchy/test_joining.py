@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Role
-from bot.domain.councils.join_code import LASTS, LENGTH, Joining, spoken, written
+from bot.domain.councils.join_code import LASTS, LENGTH, Joining, format_code, parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Answer, Feedback, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
@@ -28,7 +28,7 @@ def chooses(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> R
     """The head of the other council, or of the first, says what it is."""
     intent = Intent("parent_level", council, 0, str(level.value))
     by, chat = (OTHER_HEAD, cast.OTHER_GROUP) if council == STREET else (cast.HEAD, cast.GROUP)
-    return hall.tap(joining.choose, intent, by, chat=chat)
+    return hall.tap(joining.choose_parent, intent, by, chat=chat)
 
 
 def gives(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> str:
@@ -40,11 +40,11 @@ def gives(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> str
 
 
 def brings(hall: Hall, code: str | None) -> None:
-    hall.at(joining.join, code=code, by=cast.HEAD, back=back())
+    hall.at(joining.join_parent, code=code, by=cast.HEAD, back=back())
 
 
 def refuses(hall: Hall, refusal: type[errors.CouncilError], code: str | None) -> None:
-    hall.refuses(refusal, joining.join, code=code, by=cast.HEAD, back=back())
+    hall.refuses(refusal, joining.join_parent, code=code, by=cast.HEAD, back=back())
 
 
 @pytest.fixture
@@ -73,14 +73,14 @@ def test_a_code_is_kept_hashed(two: Hall) -> None:
     """The code itself stands nowhere in what is kept."""
     code = gives(two)
     assert len(code) == LENGTH
-    assert two.traces(code, spoken(code)) == []
+    assert two.traces(code, format_code(code)) == []
 
 
 def test_a_code_opens_once(two: Hall) -> None:
     """What was used opens nothing any more."""
     code = gives(two)
     brings(two, code)
-    two.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
+    two.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     refuses(two, errors.BadJoiningCode, code)
 
 
@@ -145,7 +145,7 @@ def test_only_what_is_lower_comes_under(two: Hall, level: Level) -> None:
 def test_no_circle(joined: Hall) -> None:
     """Who is above cannot come under what is below it: not as it is, and not by changing a level."""
     code = gives(joined, Level.COMMUNITY, council=1)
-    joined.refuses(errors.NotBelow, joining.join, code=code, by=OTHER_HEAD, back=back("x", cast.OTHER_GROUP))
+    joined.refuses(errors.NotBelow, joining.join_parent, code=code, by=OTHER_HEAD, back=back("x", cast.OTHER_GROUP))
     for council, level in ((1, Level.STREET), (STREET, Level.COMMUNITY), (STREET, Level.COUNCIL)):
         with pytest.raises(errors.NotBelow):
             chooses(joined, level, council)
@@ -155,7 +155,7 @@ def test_a_level_that_no_group_has(two: Hall) -> None:
     """Bytes that we never wrote choose nothing."""
     for arg in ("0", "9", "", "x"):
         with pytest.raises(errors.OldButton):
-            two.tap(joining.choose, Intent("parent_level", 1, 0, arg), cast.HEAD)
+            two.tap(joining.choose_parent, Intent("parent_level", 1, 0, arg), cast.HEAD)
 
 
 def test_a_thousand_and_no_more(two: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,41 +182,41 @@ def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) 
 def test_only_the_head(two: Hall, by: Account) -> None:
     """Nobody but the council's own head joins, shows or leaves; the head of another council is a stranger here."""
     code = gives(two)
-    two.refuses(errors.NotAllowed, joining.join, code=code, by=by, back=back())
-    two.refuses(errors.NotAllowed, joining.show, council=1, by=by, back=back())
+    two.refuses(errors.NotAllowed, joining.join_parent, code=code, by=by, back=back())
+    two.refuses(errors.NotAllowed, joining.show_parent, council=1, by=by, back=back())
     brings(two, code)
     with pytest.raises(errors.NotAllowed):
-        two.tap(joining.leave, Intent("parent_leave", 1), by)
+        two.tap(joining.leave_parent, Intent("parent_leave", 1), by)
     with pytest.raises(errors.NotAllowed):
-        two.tap(joining.choose, Intent("parent_level", 1, 0, "3"), by)
+        two.tap(joining.choose_parent, Intent("parent_level", 1, 0, "3"), by)
 
 
 def test_leaving(joined: Hall) -> None:
     """The head of the lower council takes it out; both are told."""
-    joined.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
+    joined.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     assert joined.council(1).parent is None
     assert news(joined) == {(cast.GROUP, "left", True), (cast.OTHER_GROUP, "left", False)}
     with pytest.raises(errors.OldButton):
-        joined.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
+        joined.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
 
 
 def test_released(joined: Hall) -> None:
     """The head of the upper council takes one out; both are told, and a second press says that it is over."""
     intent = Intent("release", STREET, 1)
     with pytest.raises(errors.NotAllowed):
-        joined.tap(joining.release, intent, cast.RESIDENT, chat=cast.OTHER_GROUP)
-    joined.tap(joining.release, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
+        joined.tap(joining.release_child, intent, cast.RESIDENT, chat=cast.OTHER_GROUP)
+    joined.tap(joining.release_child, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
     assert joined.council(1).parent is None
     assert news(joined) == {(cast.GROUP, "released", True), (cast.OTHER_GROUP, "released", False)}
     with pytest.raises(errors.OldButton):
-        joined.tap(joining.release, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
+        joined.tap(joining.release_child, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
 
 
 def test_nobody_is_released_from_another_parent(joined: Hall) -> None:
     """A head cannot take out what is not under their own council."""
     third = joined.found(-3, cast.STRANGER, "平安街道")
     with pytest.raises(errors.OldButton):
-        joined.tap(joining.release, Intent("release", third, 1), cast.STRANGER, chat=-3)
+        joined.tap(joining.release_child, Intent("release", third, 1), cast.STRANGER, chat=-3)
 
 
 def test_listed(joined: Hall) -> None:
@@ -225,12 +225,12 @@ def test_listed(joined: Hall) -> None:
     for number in range(11, 24):
         changed = replace(joined.council(1), number=number, chat=-number, present=number != 11)
         joined.do(lambda tx, changed=changed: tx.put(changed))
-    first, last = (child_councils.read(joined.tx(), STREET, page) for page in (1, 9))
+    first, last = (child_councils.load_children(joined.tx(), STREET, page) for page in (1, 9))
     assert [each.council.number for each in first.branches] == [1, *range(11, 20)]
     assert (first.branches[0].people, first.branches[0].open) == (joined.council().next_person - 1, 1)
     assert [each.council.number for each in last.branches] == [20, 21, 22, 23]
     assert (last.page, last.pages, last.total) == (2, 2, 14)
-    assert child_councils.read(joined.tx(), 1, 1).total == 0
+    assert child_councils.load_children(joined.tx(), 1, 1).total == 0
 
 
 def test_rolled_up(joined: Hall) -> None:
@@ -247,7 +247,7 @@ def test_rolled_up(joined: Hall) -> None:
     for person, answer in enumerate(Answer, 1):
         given = Feedback(council=1, matter=1, round=0, person=person, answer=answer, at=NOW)
         joined.do(lambda tx, given=given: tx.put(given))
-    shown = rollups.read(joined.tx(), STREET)
+    shown = rollups.load_rollup(joined.tx(), STREET)
     assert shown
     assert (shown.councils, shown.total, shown.open) == (2, 3, 1)
     rates = shown.rates
@@ -270,7 +270,7 @@ def test_meetings_are_rolled_up(joined: Hall) -> None:
             for person in range(number + 2):
                 there = Attendance(council=1, meeting=meeting.number, person=person, at=NOW)
                 joined.do(lambda tx, there=there: tx.put(there))
-    shown = rollups.read(joined.tx(), STREET)
+    shown = rollups.load_rollup(joined.tx(), STREET)
     assert shown
     held = list(MeetingState).index(MeetingState.HELD) + 1
     assert (shown.meetings, shown.came) == (1, held + 2)
@@ -280,7 +280,7 @@ def test_composition(joined: Hall) -> None:
     """Everybody with a role below is counted once, by their highest."""
     for account in (cast.CLERK, cast.CAPTAIN):
         seat = {"whom": account, "role": Role.MEMBER, "words": "退休教师"}
-        joined.at(roles.appoint, by=cast.HEAD, back=back(f"r{account.id}"), **seat)
+        joined.at(roles.appoint_member, by=cast.HEAD, back=back(f"r{account.id}"), **seat)
     shown = rollups.composition(joined.tx(), STREET)
     assert shown
     assert {role: n for role, n in shown.roles.items() if n} == {
@@ -291,16 +291,16 @@ def test_composition(joined: Hall) -> None:
     }
     assert shown.sectors == {"退休教师": 2}
     assert rollups.composition(joined.tx(), 1) is None
-    assert rollups.read(joined.tx(), 1) is None
+    assert rollups.load_rollup(joined.tx(), 1) is None
 
 
 def test_codes_as_people_type_them() -> None:
     """Small letters, spaces and the hyphen do not matter; what cannot be a code is none."""
-    assert {written(text) for text in ("K7QF-2M9T", " k7qf2m9t ", "K7QF 2M9T", "k7qf - 2m9t")} == {CODE}
-    assert {written(text) for text in ("", "K7QF", "K7QF-2M9T-X", "IIII-0000", "上级")} == {None}
+    assert {parse_code(text) for text in ("K7QF-2M9T", " k7qf2m9t ", "K7QF 2M9T", "k7qf - 2m9t")} == {CODE}
+    assert {parse_code(text) for text in ("", "K7QF", "K7QF-2M9T-X", "IIII-0000", "上级")} == {None}
 
 
 def test_a_council_alone_sees_nothing_new(hall: Hall) -> None:
     """Without a parent and without anybody below there is no new message."""
-    assert joining.read(hall.tx(), 1).parent is None
-    assert rollups.read(hall.tx(), 1) is None
+    assert joining.load_parent(hall.tx(), 1).parent is None
+    assert rollups.load_rollup(hall.tx(), 1) is None

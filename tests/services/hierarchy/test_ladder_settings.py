@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.domain.hierarchy.escalation_ladder import Level, Limits, rung
+from bot.domain.hierarchy.escalation_ladder import Level, Limits, step_of
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import roles
 from bot.services.hierarchy import ladder_settings
@@ -16,20 +16,20 @@ from tests.services.hall import Hall
 
 def set_rung(hall: Hall, by: Any = cast.HEAD, **wishes: Any) -> None:
     """Say who is on duty on the second level."""
-    hall.at(ladder_settings.set_rung, **{"council": 1, "level": Level.COMMUNITY, "by": by, "back": back(), **wishes})
+    hall.at(ladder_settings.staff_level, **{"council": 1, "level": Level.COMMUNITY, "by": by, "back": back(), **wishes})
 
 
 def test_on_duty(hall: Hall) -> None:
     """A member by name, somebody mentioned, or a name that nobody bears is on duty; the level's name is its own."""
     set_rung(hall, who="李秀兰", name="党支部")
-    set = rung(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
+    set = step_of(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
     assert (set.name, set.person, set.person_name) == ("党支部", hall.member(cast.CLERK).person, "")
     set_rung(hall, who="周倩")
-    assert rung(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.STRANGER).person
+    assert step_of(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.STRANGER).person
     set_rung(hall, mentioned=cast.NEIGHBOUR)
-    assert rung(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.NEIGHBOUR).person
+    assert step_of(hall.council().ladder, Level.COMMUNITY).person == hall.member(cast.NEIGHBOUR).person
     set_rung(hall, who="刘主任 13800138000")
-    set = rung(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
+    set = step_of(hall.council().ladder, Level.COMMUNITY)  # noqa: A001  # what was set
     assert (set.name, set.person, set.person_name) == ("党支部", None, "刘主任 138****8000")
     assert (hall.last.what, hall.last.facts) == ("ladder", {"level": 2})
     assert [each.view for each in hall.told("ladder")] == ["ladder"]
@@ -38,12 +38,12 @@ def test_on_duty(hall: Hall) -> None:
 def test_vacant_and_unused(hall: Hall) -> None:
     """A level can be without anybody, or not be used at all, and used again."""
     set_rung(hall, who="刘主任")
-    hall.at(ladder_settings.vacate, council=1, level=Level.COMMUNITY, by=cast.HEAD, back=back())
-    assert not rung(hall.council().ladder, Level.COMMUNITY).manned
+    hall.at(ladder_settings.vacate_level, council=1, level=Level.COMMUNITY, by=cast.HEAD, back=back())
+    assert not step_of(hall.council().ladder, Level.COMMUNITY).manned
     set_rung(hall, used=False)
-    assert not rung(hall.council().ladder, Level.COMMUNITY).used
+    assert not step_of(hall.council().ladder, Level.COMMUNITY).used
     set_rung(hall, who="刘主任")
-    assert rung(hall.council().ladder, Level.COMMUNITY).used
+    assert step_of(hall.council().ladder, Level.COMMUNITY).used
 
 
 def test_limits(hall: Hall) -> None:
@@ -58,31 +58,33 @@ def test_limits(hall: Hall) -> None:
 
 def test_only_the_head(hall: Hall) -> None:
     """Everybody may read them, the head alone changes them, by words and by buttons."""
-    hall.at(ladder_settings.show, council=1, what="limits", by=cast.RESIDENT, back=back())
+    hall.at(ladder_settings.show_ladder, council=1, what="limits", by=cast.RESIDENT, back=back())
     hall.refuses(
         errors.NotAllowed,
-        ladder_settings.set_rung,
+        ladder_settings.staff_level,
         council=1,
         level=Level.STREET,
         by=cast.CLERK,
         who="我",
         back=back(),
     )
-    hall.refuses(errors.NotAllowed, ladder_settings.vacate, council=1, level=Level.STREET, by=cast.CLERK, back=back())
+    hall.refuses(
+        errors.NotAllowed, ladder_settings.vacate_level, council=1, level=Level.STREET, by=cast.CLERK, back=back()
+    )
     hall.refuses(
         errors.NotAllowed, ladder_settings.set_limit, council=1, limit="post", number=2, by=cast.CLERK, back=back()
     )
     for intent in (Intent("rung", 1, 2), Intent("limit", 1, 0, "post")):
         with pytest.raises(errors.NotAllowed):
-            hall.tap(ladder_settings.press, intent, cast.CLERK)
-        hall.tap(ladder_settings.press, intent, cast.HEAD)
+            hall.tap(ladder_settings.press_level, intent, cast.CLERK)
+        hall.tap(ladder_settings.press_level, intent, cast.HEAD)
     with pytest.raises(errors.OldButton):
-        hall.tap(ladder_settings.press, Intent("rung", 1, 9), cast.HEAD)
+        hall.tap(ladder_settings.press_level, Intent("rung", 1, 9), cast.HEAD)
 
 
 def test_who_left_is_not_shown(hall: Hall) -> None:
     """Somebody on duty who left the group is not named any more."""
     set_rung(hall, mentioned=cast.STRANGER)
-    assert len(ladder_settings.read(hall.tx(), 1).names) == 1
-    hall.at(roles.left, chat=cast.GROUP, who=cast.STRANGER)
-    assert ladder_settings.read(hall.tx(), 1).names == {}
+    assert len(ladder_settings.load_ladder(hall.tx(), 1).names) == 1
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.STRANGER)
+    assert ladder_settings.load_ladder(hall.tx(), 1).names == {}

@@ -40,10 +40,10 @@ PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
 def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
     """Both heads agree."""
     intent = Intent("parent_level", parent, 0, str(level.value))
-    hall.tap(joining.choose, intent, HEADS[parent], chat=CHATS[parent])
+    hall.tap(joining.choose_parent, intent, HEADS[parent], chat=CHATS[parent])
     code = str(hall.told("parent.code")[-1].params["code"])
     hall.deliver()
-    hall.at(joining.join, code=code, by=HEADS[child], back=back("join", CHATS[child]))
+    hall.at(joining.join_parent, code=code, by=HEADS[child], back=back("join", CHATS[child]))
 
 
 def prepared() -> Hall:
@@ -69,11 +69,11 @@ def prepared() -> Hall:
 def hand_over(hall: Hall, **changes: Any) -> Matter:
     """A matter of the council is resolved and handed to its handler."""
     matter = hall.propose(attachments=(PHOTO, VOICE), **changes)
-    hall.at(matters.accept, council=1, number=matter.number, by=hall.by(cast.CLERK))
+    hall.at(matters.accept_matter, council=1, number=matter.number, by=hall.by(cast.CLERK))
     decided = {"council": 1, "number": matter.number, "by": hall.by(cast.CLERK)}
-    hall.at(followups.resolve, **decided, text="换新灯")
+    hall.at(followups.resolve_matter, **decided, text="换新灯")
     day = hall.now.date() + timedelta(days=5)
-    hall.at(followups.assign, **decided, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(followups.assign_matter, **decided, handler=hall.by(cast.HANDLER), day=day)
     return matter
 
 
@@ -88,7 +88,7 @@ def street() -> Hall:
 
 def whistles(hall: Hall, number: int = 1, council: int = 1, to: Level | None = None) -> None:
     head = hall.by(HEADS[council], council)
-    hall.at(escalation.whistle, council=council, number=number, by=head, reason=WHY, to=to)
+    hall.at(escalation.call_upwards, council=council, number=number, by=head, reason=WHY, to=to)
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_a_level_below_the_parent_stays_here(street: Hall) -> None:
 
 def test_a_parent_that_cannot_hear(street: Hall) -> None:
     """Where the bot is not in the parent's group, the council goes on by its own ladder."""
-    street.do(councils.bot_left, chat=cast.OTHER_GROUP, now=street.now)
+    street.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=street.now)
     whistles(street)
     assert street.matter().level is Level.STREET
     assert street.matter().above is None
@@ -185,9 +185,9 @@ def test_a_parent_that_cannot_hear(street: Hall) -> None:
 
 def test_worked_on_above(up: Hall) -> None:
     """Taken, progress and done above are the same below, in the street's name; those below are asked."""
-    above(up, assignments.ack)
-    above(up, followups.progress, text="灯已经买到", attachments=(PHOTO,))
-    above(up, followups.done, text="装好了")
+    above(up, assignments.acknowledge)
+    above(up, followups.report_progress, text="灯已经买到", attachments=(PHOTO,))
+    above(up, followups.report_done, text="装好了")
     child, twin = pair(up)
     assert child.state is twin.state is State.DONE
     steps = child.timeline[-3:]
@@ -205,35 +205,35 @@ def test_worked_on_above(up: Hall) -> None:
 
 def test_asked_below(up: Hall) -> None:
     """Who proposed it says that they are content, and it is closed in both councils, and filed in both."""
-    above(up, followups.done, text="装好了")
-    up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
+    above(up, followups.report_done, text="装好了")
+    up.at(followups.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}
     up.pass_time(timedelta(days=31))
     up.at(sessions.opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
-    up.at(archives.archive, council=1, number=1, by=up.by(cast.CLERK))
+    up.at(archives.archive_matter, council=1, number=1, by=up.by(cast.CLERK))
     assert {matter.state for matter in pair(up)} == {State.ARCHIVED}
 
 
 def test_nobody_answers_below(up: Hall) -> None:
     """Without an answer it is closed in both, and counted apart in both."""
-    above(up, followups.done, text="装好了")
+    above(up, followups.report_done, text="装好了")
     up.pass_time(timedelta(days=8))
     assert {(matter.state, matter.verified) for matter in pair(up)} == {(State.UNVERIFIED, False)}
 
 
 def test_not_content(up: Hall) -> None:
     """Discontent gives it back to the street to work on, with a new day; a second time it goes a level up there."""
-    above(up, followups.done, text="装好了")
+    above(up, followups.report_done, text="装好了")
     no = {"council": 1, "number": 1, "by": up.by(cast.RESIDENT), "answer": Answer.NO, "reason": "晚上还是不亮"}
     up.pass_time(timedelta(days=5))
-    up.at(followups.feedback, **no)
+    up.at(followups.record_feedback, **no)
     child, twin = pair(up)
     assert child.state is twin.state is State.IN_PROGRESS
     assert child.due == twin.due
     assert twin.timeline[-1].text == "晚上还是不亮"
     assert [row.params["council"] for row in up.waits("overdue")] == [STREET]
-    above(up, followups.done, text="又装了一次")
-    up.at(followups.feedback, **no)
+    above(up, followups.report_done, text="又装了一次")
+    up.at(followups.record_feedback, **no)
     child, twin = pair(up)
     assert child.state is twin.state is State.DISPATCHED
     assert child.level is twin.level is Level.DEPARTMENT
@@ -248,10 +248,10 @@ def test_up_to_the_top(up: Hall) -> None:
     top = up.matter(1, DEPARTMENT)
     assert (twin.above, top.below, child.above) == ("3/1", "2/1", "2/1")
     assert {each.level for each in (child, twin, top)} == {Level.DEPARTMENT}
-    up.at(followups.done, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), text="拨了款，装好了")
+    up.at(followups.report_done, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), text="拨了款，装好了")
     assert {each.state for each in (*pair(up), up.matter(1, DEPARTMENT))} == {State.DONE}
     assert up.matter().timeline[-1].text == "拨了款，装好了"
-    up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.MOSTLY)
+    up.at(followups.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.MOSTLY)
     assert {each.state for each in (*pair(up), up.matter(1, DEPARTMENT))} == {State.CLOSED}
 
 
@@ -265,7 +265,7 @@ def test_past_a_level(street: Hall) -> None:
 
 def test_given_back(up: Hall) -> None:
     """The street gives it back with the reason: it stands below again, resolved, and ends there."""
-    above(up, parent_matters.return_, reason="归小区办")
+    above(up, parent_matters.return_to_child, reason="归小区办")
     child, twin = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
     assert (child.handler, child.handler_name, child.due) == (None, "", None)
@@ -273,33 +273,33 @@ def test_given_back(up: Hall) -> None:
     assert (child.timeline[-1].what, child.timeline[-1].office) == ("return", "平安街道")
     assert up.waits("overdue") == []
     decided = {"council": 1, "number": 1, "by": up.by(cast.CLERK)}
-    up.at(followups.assign, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
+    up.at(followups.assign_matter, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
     whistles(up)
     assert up.matter().above == "2/2"
     with pytest.raises(errors.ReturnedOnce):
-        above(up, parent_matters.return_, number=2, reason="还是归小区办")
+        above(up, parent_matters.return_to_child, number=2, reason="还是归小区办")
 
 
 def test_given_back_from_the_top(up: Hall) -> None:
     """What the department gives back is the street's again, and the street hands it to somebody."""
     whistles(up, council=STREET)
-    up.at(parent_matters.return_, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), reason="归街道办")
+    up.at(parent_matters.return_to_child, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), reason="归街道办")
     child, twin = pair(up)
     assert child.state is twin.state is State.RESOLVED
     assert child.level is twin.level is Level.STREET
     assert (twin.above, up.matter(1, DEPARTMENT).state) == (None, State.RETURNED)
-    above(up, followups.assign, OTHER_HEAD, handler=up.by(OFFICER, STREET), day=up.now.date())
+    above(up, followups.assign_matter, OTHER_HEAD, handler=up.by(OFFICER, STREET), day=up.now.date())
     assert {matter.state for matter in pair(up)} == {State.DISPATCHED}
 
 
 BELOW: tuple[tuple[Any, dict[str, Any]], ...] = (
-    (assignments.ack, {}),
-    (parent_matters.return_, {"reason": WHY}),
-    (followups.progress, {"text": "好"}),
-    (followups.done, {"text": "好"}),
-    (assignments.long_run, {"reason": WHY}),
-    (assignments.pause, {"reason": WHY}),
-    (escalation.whistle, {"reason": WHY}),
+    (assignments.acknowledge, {}),
+    (parent_matters.return_to_child, {"reason": WHY}),
+    (followups.report_progress, {"text": "好"}),
+    (followups.report_done, {"text": "好"}),
+    (assignments.start_long_run, {"reason": WHY}),
+    (assignments.pause_clock, {"reason": WHY}),
+    (escalation.call_upwards, {"reason": WHY}),
 )
 
 
@@ -312,24 +312,28 @@ def test_not_below_meanwhile(up: Hall, use: Any, wishes: dict[str, Any]) -> None
 
 def test_not_above(up: Hall) -> None:
     """The look-back and the end are for those below: above nobody posts the result, reopens or files it."""
-    above(up, followups.done, text="装好了")
+    above(up, followups.report_done, text="装好了")
     tried: tuple[tuple[Any, dict[str, Any]], ...]
-    tried = ((publications.publish, {}), (followups.reopen, {"reason": WHY}), (archives.archive, {}))
+    tried = (
+        (publications.publish_decision, {}),
+        (followups.reopen_matter, {"reason": WHY}),
+        (archives.archive_matter, {}),
+    )
     for use, wishes in tried:
         with pytest.raises(errors.SentFromBelow):
             above(up, use, OTHER_HEAD, **wishes)
     with pytest.raises(errors.NotAsked):
-        above(up, followups.feedback, OTHER_HEAD, answer=Answer.YES)
+        above(up, followups.record_feedback, OTHER_HEAD, answer=Answer.YES)
 
 
 def test_supported_and_looked_back_at_below(up: Hall) -> None:
     """Above nobody is offered to support it, and no meeting looks back at it."""
-    up.refuses(errors.SentFromBelow, matters.support, council=STREET, number=1, by=up.by(OFFICER, STREET))
-    assert matters.similar(up.tx(), STREET, up.matter().text) == []
-    assert matters.similar(up.tx(), 1, up.matter().text) == [1]
-    above(up, followups.done, text="装好了")
-    assert meetings.look_back(up.tx(), STREET) == []
-    assert [matter.number for matter in meetings.look_back(up.tx(), 1)] == [1]
+    up.refuses(errors.SentFromBelow, matters.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
+    assert matters.find_similar(up.tx(), STREET, up.matter().text) == []
+    assert matters.find_similar(up.tx(), 1, up.matter().text) == [1]
+    above(up, followups.report_done, text="装好了")
+    assert meetings.look_back_at_meeting(up.tx(), STREET) == []
+    assert [matter.number for matter in meetings.look_back_at_meeting(up.tx(), 1)] == [1]
 
 
 def test_grace_after_a_time_away(up: Hall) -> None:
@@ -339,7 +343,7 @@ def test_grace_after_a_time_away(up: Hall) -> None:
         up.now = max(up.now, row.at)
     for act in ("unacknowledged", "overdue"):
         row = next(row for row in up.waits(act))
-        up.do(downtime.grace, row, up.now)
+        up.do(downtime.grant_grace, row, up.now)
     child, twin = pair(up)
     assert twin.due is not None
     assert child.due == twin.due > up.now.date()
@@ -356,13 +360,13 @@ def test_no_stranger_is_its_proposer(up: Hall) -> None:
 def test_taken_back(up: Hall, gone: str) -> None:
     """Where nobody above hears any more, the council's head takes it back with a reason; nobody else does."""
     wishes: dict[str, Any] = {"council": 1, "number": 1, "reason": "那边没有人了"}
-    up.refuses(errors.SentAbove, parent_matters.return_, **wishes, by=up.by(cast.HEAD))
+    up.refuses(errors.SentAbove, parent_matters.return_to_child, **wishes, by=up.by(cast.HEAD))
     if gone == "bot":
-        up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+        up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
     else:
-        up.at(roles.left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
-    up.refuses(errors.NotAllowed, parent_matters.return_, **wishes, by=up.by(cast.CLERK))
-    up.at(parent_matters.return_, **wishes, by=up.by(cast.HEAD))
+        up.at(roles.mark_left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
+    up.refuses(errors.NotAllowed, parent_matters.return_to_child, **wishes, by=up.by(cast.CLERK))
+    up.at(parent_matters.return_to_child, **wishes, by=up.by(cast.HEAD))
     child, twin = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
     assert (twin.state, twin.reason) == (State.RETURNED, "那边没有人了")
@@ -374,25 +378,25 @@ def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
     comes = replace(up.council(4), parent=STREET)
     up.do(lambda tx: tx.put(comes))
     up.deliver()
-    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
     assert [(each.chat, each.params["what"], each.params["up"]) for each in up.told("parent.news")] == [
         (cast.GROUP, "deaf", 1)
     ]
     up.deliver()
-    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
     assert up.told("parent.news") == []
 
 
 def test_another_parent_meanwhile(up: Hall) -> None:
     """Who waits for what they had sent to the last parent hears of that one alone, and so does the new one."""
-    up.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
+    up.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     up.deliver()
     comes_under(up, 1, DEPARTMENT, Level.DEPARTMENT)
     assert [each.params["up"] for each in up.told("parent.news")] == [0, 0]
     up.deliver()
-    up.do(councils.bot_left, chat=TOP_GROUP, now=up.now)
+    up.do(councils.mark_bot_absent, chat=TOP_GROUP, now=up.now)
     assert up.told("parent.news") == []
-    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
+    up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
     (told,) = up.told("parent.news")
     assert (told.chat, told.params["other"], told.params["up"]) == (cast.GROUP, STREET, 1)
 
@@ -400,8 +404,8 @@ def test_another_parent_meanwhile(up: Hall) -> None:
 def test_taken_back_from_further_up(up: Hall) -> None:
     """What the street had sent on comes back as well, and nobody above goes on with it."""
     whistles(up, council=STREET)
-    up.do(councils.bot_left, chat=cast.OTHER_GROUP, now=up.now)
-    up.at(parent_matters.return_, council=1, number=1, by=up.by(cast.HEAD), reason="那边没有人了")
+    up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
+    up.at(parent_matters.return_to_child, council=1, number=1, by=up.by(cast.HEAD), reason="那边没有人了")
     assert (up.matter().state, up.matter().level) == (State.RESOLVED, Level.COUNCIL)
     assert {up.matter(1, council).state for council in (STREET, DEPARTMENT)} == {State.RETURNED}
     assert up.waits("overdue") == []
@@ -410,10 +414,10 @@ def test_taken_back_from_further_up(up: Hall) -> None:
 def test_taken_back_in_the_middle(up: Hall) -> None:
     """What the street takes back from further up is the street's again, and those below read the same."""
     whistles(up, council=STREET)
-    up.at(assignments.ack, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT))
-    up.do(councils.bot_left, chat=TOP_GROUP, now=up.now)
+    up.at(assignments.acknowledge, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT))
+    up.do(councils.mark_bot_absent, chat=TOP_GROUP, now=up.now)
     up.deliver()
-    up.at(parent_matters.return_, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
+    up.at(parent_matters.return_to_child, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
     child, twin = pair(up)
     assert (child.state, child.level, child.due) == (State.RESOLVED, Level.STREET, None)
     assert (twin.state, twin.level, twin.due) == (State.RESOLVED, Level.STREET, None)
@@ -423,37 +427,39 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     card = draw(up.tx(), told, up.now)
     assert isinstance(card, Card)
     assert "由「平安街道」收回了" in card.text
-    above(up, followups.progress, by=OTHER_HEAD, text="另请人了")
+    above(up, followups.report_progress, by=OTHER_HEAD, text="另请人了")
     assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
 
 
 def test_who_may_whistle(up: Hall) -> None:
     """Nobody is sent to support what cannot be supported: above the head whistles, below it is sent up already."""
     wishes = {"number": 1, "reason": WHY}
-    refused = up.refuses(errors.NotAllowed, escalation.whistle, council=STREET, by=up.by(OFFICER, STREET), **wishes)
+    refused = up.refuses(
+        errors.NotAllowed, escalation.call_upwards, council=STREET, by=up.by(OFFICER, STREET), **wishes
+    )
     assert (refused.key, refused.params["who"]) == ("not_allowed", "head")
-    up.refuses(errors.SentAbove, escalation.whistle, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
+    up.refuses(errors.SentAbove, escalation.call_upwards, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
 
 
 def test_nobody_can_be_asked_below(up: Hall) -> None:
     """When the bot is out of the group below, the street does not wait for ever: after a week nobody was reached."""
-    up.do(councils.bot_left, chat=cast.GROUP, now=up.now)
-    above(up, followups.done, text="装好了")
+    up.do(councils.mark_bot_absent, chat=cast.GROUP, now=up.now)
+    above(up, followups.report_done, text="装好了")
     up.pass_time(timedelta(days=6))
     assert {matter.state for matter in pair(up)} == {State.DONE}
     up.pass_time(timedelta(days=2))
     assert {matter.state for matter in pair(up)} == {State.UNVERIFIED}
-    up.do(councils.bot_came, chat=cast.GROUP, now=up.now)
-    up.at(followups.reopen, council=1, number=1, by=up.by(cast.RESIDENT), reason="灯又坏了")
+    up.do(councils.mark_bot_present, chat=cast.GROUP, now=up.now)
+    up.at(followups.reopen_matter, council=1, number=1, by=up.by(cast.RESIDENT), reason="灯又坏了")
     assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
 
 
 def test_unlinked_meanwhile(up: Hall) -> None:
     """Two councils that part finish together what they have; the next matter stays below."""
-    up.tap(joining.leave, Intent("parent_leave", 1), cast.HEAD)
+    up.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     assert [each.params["up"] for each in up.told("parent.news")] == [1, 1]
-    above(up, followups.done, text="装好了")
-    up.at(followups.feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
+    above(up, followups.report_done, text="装好了")
+    up.at(followups.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}
     hand_over(up, text="5号楼电梯坏了")
     whistles(up, 2)
@@ -462,14 +468,14 @@ def test_unlinked_meanwhile(up: Hall) -> None:
 
 def test_counted_once(up: Hall) -> None:
     """What two councils have is one matter of the roll-up, that of the council it came from."""
-    above(up, assignments.ack)
-    shown = rollups.read(up.tx(), DEPARTMENT)
+    above(up, assignments.acknowledge)
+    shown = rollups.load_rollup(up.tx(), DEPARTMENT)
     assert shown
     assert (shown.councils, shown.total, shown.open) == (2, 1, 1)
     assert (shown.rates.handed, shown.rates.in_time) == (1, 1)
-    above(up, followups.done, text="装好了")
+    above(up, followups.report_done, text="装好了")
     up.pass_time(timedelta(days=8))
-    shown = rollups.read(up.tx(), DEPARTMENT)
+    shown = rollups.load_rollup(up.tx(), DEPARTMENT)
     assert shown
     assert (shown.total, shown.open, shown.rates.unverified, shown.rates.due) == (1, 0, 1, 1)
 
@@ -481,24 +487,24 @@ ALLOWED = {
     **{state: {State.DONE} for state in LOOKING_BACK},
 }
 TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
-    "ack": (assignments.ack, {}),
-    "return": (parent_matters.return_, {"reason": WHY}),
-    "progress": (followups.progress, {"text": "好"}),
-    "done": (followups.done, {"text": "好"}),
-    "long_run": (assignments.long_run, {"reason": WHY}),
-    "pause": (assignments.pause, {"reason": WHY}),
-    "resume": (assignments.resume, {}),
-    "whistle": (escalation.whistle, {"reason": WHY}),
-    "resolve": (followups.resolve, {"text": "换新灯"}),
-    "publish": (publications.publish, {}),
-    "yes": (followups.feedback, {"answer": Answer.YES}),
-    "no": (followups.feedback, {"answer": Answer.NO, "reason": WHY}),
-    "reopen": (followups.reopen, {"reason": WHY}),
-    "archive": (archives.archive, {}),
-    "shown": (followups.done, {"text": "好", "attachments": (PHOTO,)}),
+    "ack": (assignments.acknowledge, {}),
+    "return": (parent_matters.return_to_child, {"reason": WHY}),
+    "progress": (followups.report_progress, {"text": "好"}),
+    "done": (followups.report_done, {"text": "好"}),
+    "long_run": (assignments.start_long_run, {"reason": WHY}),
+    "pause": (assignments.pause_clock, {"reason": WHY}),
+    "resume": (assignments.resume_clock, {}),
+    "whistle": (escalation.call_upwards, {"reason": WHY}),
+    "resolve": (followups.resolve_matter, {"text": "换新灯"}),
+    "publish": (publications.publish_decision, {}),
+    "yes": (followups.record_feedback, {"answer": Answer.YES}),
+    "no": (followups.record_feedback, {"answer": Answer.NO, "reason": WHY}),
+    "reopen": (followups.reopen_matter, {"reason": WHY}),
+    "archive": (archives.archive_matter, {}),
+    "shown": (followups.report_done, {"text": "好", "attachments": (PHOTO,)}),
     **{kind: (classification.set_kind, {"kind": kind}) for kind in Kind},
     "opinion": (sessions.opinion, {"text": "大家都说好"}),
-    "assign": (followups.assign, {}),
+    "assign": (followups.assign_matter, {}),
 }
 WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT: (TOP,)}
 STEPS = st.one_of(
@@ -542,7 +548,11 @@ def step(hall: Hall, act: str, who: Any) -> None:
     if act == "time":
         hall.pass_time(timedelta(days=who))
     elif act == "bot":
-        hall.do(councils.bot_left if hall.council(who).present else councils.bot_came, chat=CHATS[who], now=hall.now)
+        hall.do(
+            councils.mark_bot_absent if hall.council(who).present else councils.mark_bot_present,
+            chat=CHATS[who],
+            now=hall.now,
+        )
     else:
         attempt(hall, act, *who)
 

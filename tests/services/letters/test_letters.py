@@ -43,7 +43,7 @@ def box(hall: Hall) -> Hall:
 
 def write(hall: Hall, text: str = WORDS, by: Account = WRITER, **more: Any) -> Letter:
     here = back(f"letter{hall.council().next_letter}", by.id)
-    hall.at(letters.write, council=1, said=said(text, by, by.id, **more), by=by, back=here)
+    hall.at(letters.write_letter, council=1, said=said(text, by, by.id, **more), by=by, back=here)
     return hall.get(Letter, f"1/{hall.council().next_letter - 1}")
 
 
@@ -83,19 +83,19 @@ def test_numbers_are_masked(box: Hall) -> None:
 def test_nobody_reads(box: Hall, why: str) -> None:
     """Without a clerk who can be written to the writer is told so, and nothing is kept."""
     if why == "no clerk":
-        box.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
+        box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
     else:
         box.do(members.unreachable, cast.CLERK.id)
     before = box.state()
     here = back("letter", WRITER.id)
-    box.refuses(errors.NobodyReads, letters.write, council=1, said=said(WORDS, WRITER), by=WRITER, back=here)
+    box.refuses(errors.NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, back=here)
     assert box.state() == before
 
 
 def test_not_in_the_group(box: Hall) -> None:
     """In the group nothing is taken for the box."""
     words = said(WORDS, WRITER)
-    box.refuses(errors.PrivateOnly, letters.write, council=1, said=words, by=WRITER, back=back("letter"))
+    box.refuses(errors.PrivateOnly, letters.write_letter, council=1, said=words, by=WRITER, back=back("letter"))
     assert box.every(Letter) == []
 
 
@@ -103,7 +103,7 @@ def test_answered(box: Hall) -> None:
     """The clerk's answer reaches the writer through the bot, and can be followed by another."""
     write(box)
     for text in ("物业明天来看", "修好了，请再试试"):
-        box.at(letters.reply, text=text, **wishes())
+        box.at(letters.reply_to_letter, text=text, **wishes())
         assert text in drawn(box, box.told("letter.news", WRITER.id)[0])
         box.deliver()
     assert box.get(Letter, "1/1").state is LetterState.ANSWERED
@@ -112,9 +112,9 @@ def test_answered(box: Hall) -> None:
 def test_left(box: Hall) -> None:
     """What is left undone is told to its writer with the reason, and cannot be taken up again."""
     write(box)
-    box.at(letters.decline, text="这件事归派出所", **wishes())
+    box.at(letters.decline_letter, text="这件事归派出所", **wishes())
     assert "归派出所" in drawn(box, box.told("letter.news", WRITER.id)[0])
-    box.refuses(errors.LetterDone, letters.reply, text="又来了", **wishes())
+    box.refuses(errors.LetterDone, letters.reply_to_letter, text="又来了", **wishes())
     box.refuses(errors.LetterDone, letters.make_matter, text=None, **wishes())
 
 
@@ -152,11 +152,11 @@ def test_three_letters(box: Hall) -> None:
     """Of three letters one wants coordination: it alone stands on the next agenda."""
     for text in ("谢谢物业", WORDS, "楼上半夜装修"):
         write(box, text)
-    box.at(letters.reply, text="转告物业了", **wishes(number=1))
+    box.at(letters.reply_to_letter, text="转告物业了", **wishes(number=1))
     make_matter(box, 2)
-    box.at(letters.decline, text="请先报警", **wishes(number=3))
-    box.at(matters.accept, council=1, number=1, by=box.member(cast.CLERK))
-    box.at(matters.agenda, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(letters.decline_letter, text="请先报警", **wishes(number=3))
+    box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(matters.show_agenda_choice, council=1, number=1, by=box.member(cast.CLERK))
     assert [each.text for each in box.tx().find(Matter, "state", 1, State.AGENDA)] == [WORDS]
     assert box.council().next_matter == 2
 
@@ -170,8 +170,8 @@ def test_nobody_else_may(box: Hall, who: Account, act: str) -> None:
     """Nobody but a clerk may do anything with a letter, the head not either."""
     write(box)
     with pytest.raises(errors.NotAllowed):
-        box.tap(letters.ask, Intent("letter", 1, 1, act), who, chat=who.id)
-    does = {"reply": letters.reply, "decline": letters.decline, "matter": letters.make_matter}[act]
+        box.tap(letters.ask_about_letter, Intent("letter", 1, 1, act), who, chat=who.id)
+    does = {"reply": letters.reply_to_letter, "decline": letters.decline_letter, "matter": letters.make_matter}[act]
     box.refuses(errors.NotAllowed, does, text="好的", **wishes(who))
 
 
@@ -179,24 +179,27 @@ def test_nobody_else_may(box: Hall, who: Account, act: str) -> None:
 def test_the_clerk_is_asked_in_private(box: Hall, chat: int, arg: str) -> None:
     """A clerk's button asks for the words in private, and only for what can be done."""
     write(box)
-    assert box.tap(letters.ask, Intent("letter", 1, 1, "reply"), cast.CLERK, chat=cast.CLERK.id).key == "asked_below"
+    assert (
+        box.tap(letters.ask_about_letter, Intent("letter", 1, 1, "reply"), cast.CLERK, chat=cast.CLERK.id).key
+        == "asked_below"
+    )
     with pytest.raises(errors.OldButton):
-        box.tap(letters.ask, Intent("letter", 1, 1, arg), cast.CLERK, chat=chat)
+        box.tap(letters.ask_about_letter, Intent("letter", 1, 1, arg), cast.CLERK, chat=chat)
 
 
 def test_a_former_clerk(box: Hall) -> None:
     """Who is no clerk any more reads nothing anew, and a new clerk reads what waits without its writer's name."""
     write(box)
-    box.at(roles.appoint, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, back=back("role"))
+    box.at(roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, back=back("role"))
     box.opens_private_chat(cast.HEAD)
     box.deliver()
     assert box.do(letters.waits, 1, cast.HEAD)
-    box.at(letters.open_box, council=1, by=cast.HEAD, back=back("open", cast.HEAD.id))
+    box.at(letters.show_letters, council=1, by=cast.HEAD, back=back("open", cast.HEAD.id))
     (shown,) = box.told("letter", cast.HEAD.id)
     assert WORDS in drawn(box, shown)
     assert WRITER.name not in drawn(box, shown)
-    box.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
-    assert box.do(letters.read, 1, 1, box.member(cast.CLERK).person) is None
+    box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
+    assert box.do(letters.load_letter, 1, 1, box.member(cast.CLERK).person) is None
     assert not box.do(letters.waits, 1, cast.CLERK)
 
 
@@ -205,8 +208,8 @@ def test_the_box_is_shut_to_others(box: Hall) -> None:
     write(box)
     for who in (WRITER, cast.HEAD):
         assert not box.do(letters.waits, 1, who)
-        box.refuses(errors.NotAllowed, letters.open_box, council=1, by=who, back=back("open", who.id))
-    box.refuses(errors.PrivateOnly, letters.open_box, council=1, by=cast.CLERK, back=back("open"))
+        box.refuses(errors.NotAllowed, letters.show_letters, council=1, by=who, back=back("open", who.id))
+    box.refuses(errors.PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, back=back("open"))
 
 
 # Taken back, forgotten
@@ -225,7 +228,7 @@ def test_taken_back(box: Hall) -> None:
     assert box.traces(WORDS) == []
     (again,) = box.told("letter", cast.CLERK.id)
     assert "收回" in drawn(box, again)
-    box.refuses(errors.LetterGone, letters.reply, text="好的", **wishes())
+    box.refuses(errors.LetterGone, letters.reply_to_letter, text="好的", **wishes())
 
 
 @pytest.mark.parametrize(("who", "refusal"), [(cast.RESIDENT, errors.LetterGone), (WRITER, errors.LetterDone)])
@@ -257,10 +260,10 @@ def test_nobody_to_tell(box: Hall) -> None:
     write(box)
     box.do(members.unreachable, WRITER.id)
     box.deliver()
-    box.at(letters.reply, text="修好了", **wishes())
+    box.at(letters.reply_to_letter, text="修好了", **wishes())
     assert box.told("letter.news") == []
     row = Job(id="x", at=box.now, act="forget_letter", about="x", params={"council": 1, "letter": 9})
-    box.do(letters.forget, row, box.now)
+    box.do(letters.erase_letters, row, box.now)
     assert len(box.every(Letter)) == 1
 
 
@@ -270,7 +273,7 @@ def test_erased_with_their_letters(box: Hall) -> None:
     make_matter(box, text="电梯要修")
     write(box, "还有一件事")
     before = len(box.lines)
-    box.at(personal_data.forget, account=WRITER.id)
+    box.at(personal_data.erase_person, account=WRITER.id)
     assert box.every(Letter) == []
     assert [line.what for line in box.lines[before:]] == ["erased"]
     assert box.matter().text == "电梯要修"
@@ -291,14 +294,14 @@ def test_my_letters(box: Hall) -> None:
 def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     """All that anybody but the clerk can come by, laid side by side, does not lead to the writer."""
     write(box, attachments=(PHOTO, VOICE))
-    asked = box.tap(letters.ask, Intent("letter", 1, 1, "matter"), cast.CLERK, chat=cast.CLERK.id)
+    asked = box.tap(letters.ask_about_letter, Intent("letter", 1, 1, "matter"), cast.CLERK, chat=cast.CLERK.id)
     assert asked.key == "asked_below"
-    box.at(letters.reply, text="收到了", **wishes())
+    box.at(letters.reply_to_letter, text="收到了", **wishes())
     make_matter(box)
-    box.at(matters.accept, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
     for by in (cast.HEAD, cast.RESIDENT):
-        box.at(detail_page.asked, council=1, number=1, by=by, back=back(f"d{by.id}"))
-    box.at(questions.ask, name="propose", council=1, by=cast.HEAD, back=back("q"))
+        box.at(detail_page.load_shown, council=1, number=1, by=by, back=back(f"d{by.id}"))
+    box.at(questions.ask_question, name="propose", council=1, by=cast.HEAD, back=back("q"))
     marks = (WRITER.name, str(WRITER.username), str(WRITER.id), str(NUMBER))
     # Kept: the writer stands in their own letter, among the members, and where the bot writes to them in private.
     tables = {line.split(" ", 1)[0] for line in box.traces(*marks)}
@@ -310,7 +313,12 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     assert {each.view for each in others} >= {"matter.card", "matter.news", "matter.details"}
     seen = [drawn(box, each) for each in others]
     # Given out: the record, everybody's file, the counts and lists.
-    seen += [repr(box.lines), repr(box.matter()), repr(box.do(listing.page, 1, 1)), repr(box.do(matters.read, 1, 1))]
+    seen += [
+        repr(box.lines),
+        repr(box.matter()),
+        repr(box.do(listing.load_page, 1, 1)),
+        repr(box.do(matters.load_matter, 1, 1)),
+    ]
     for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.RESIDENT, cast.NEIGHBOUR):
         seen.append((box.do(personal_data.my_data, account.id) or b"").decode())
     for mark in marks:
@@ -337,9 +345,9 @@ def test_an_album_grows(box: Hall) -> None:
         grow(box)
     assert len(box.get(Letter, "1/1").attachments) == ATTACHMENT_LIMIT
     assert str(WRITER.id) not in str(box.store.contents.documents["letters"])
-    box.at(letters.decline, text="请找物业", **wishes())
+    box.at(letters.decline_letter, text="请找物业", **wishes())
     write(box, attachments=(PHOTO,), album=f"{WRITER.id}/780")
-    box.at(letters.reply, text="知道了", **wishes(number=2))
+    box.at(letters.reply_to_letter, text="知道了", **wishes(number=2))
     grow(box, album="780")
     assert len(box.get(Letter, "1/2").attachments) == 1
 
@@ -348,7 +356,7 @@ def test_a_reminder_waits_for_the_morning(box: Hall) -> None:
     """A clerk is reminded of a letter that waits when people are awake; nobody is when it was dealt with."""
     write(box)
     write(box, "楼上装修太吵")
-    box.at(letters.reply, text="知道了", **wishes(number=2))
+    box.at(letters.reply_to_letter, text="知道了", **wishes(number=2))
     assert [row.params["letter"] for row in box.waits("nag_letter")] == [1, 1]
     box.deliver()
     box.pass_time(timedelta(days=3, hours=4))  # midnight in Shanghai

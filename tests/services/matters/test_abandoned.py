@@ -21,15 +21,15 @@ def handed(hall: Hall) -> Hall:
     for number, text in enumerate(("路灯坏了", "电梯吱吱响", "垃圾没有人收"), 1):
         hall.propose(text, by=cast.STRANGER, state=State.RESOLVED)
         who, day = hall.by(cast.NEIGHBOUR), date(2026, 3, 10)
-        hall.at(followups.assign, council=1, number=number, by=hall.by(cast.CLERK), handler=who, day=day)
-    hall.at(followups.done, council=1, number=3, by=hall.by(cast.NEIGHBOUR), text="收好了")
+        hall.at(followups.assign_matter, council=1, number=number, by=hall.by(cast.CLERK), handler=who, day=day)
+    hall.at(followups.report_done, council=1, number=3, by=hall.by(cast.NEIGHBOUR), text="收好了")
     hall.opens_private_chat(cast.CLERK)
     hall.deliver()
     return hall
 
 
 def leave(hall: Hall, who: Account = cast.NEIGHBOUR) -> list[OutboxMessage]:
-    hall.at(abandoned.left, chat=cast.GROUP, who=who)
+    hall.at(abandoned.handler_left, chat=cast.GROUP, who=who)
     return hall.told("orphans")
 
 
@@ -60,13 +60,13 @@ def test_handed_on_meanwhile(handed: Hall) -> None:
     leave(handed)
     for number in (1, 2):
         who, day = handed.by(cast.HANDLER), date(2026, 3, 12)
-        handed.at(followups.assign, council=1, number=number, by=handed.by(cast.CLERK), handler=who, day=day)
+        handed.at(followups.assign_matter, council=1, number=number, by=handed.by(cast.CLERK), handler=who, day=day)
     assert "orphans" not in [each.view for each in handed.deliver()]
 
 
 def test_who_is_erased(handed: Hall) -> None:
     """Who erases themselves is named to nobody; what they carried is."""
-    handed.at(personal_data.forget, account=cast.NEIGHBOUR.id)
+    handed.at(personal_data.erase_person, account=cast.NEIGHBOUR.id)
     assert [each.chat for each in handed.told("orphans")] == [cast.CLERK.id]
 
 

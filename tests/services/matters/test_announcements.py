@@ -16,11 +16,11 @@ EVENING = datetime(2026, 3, 3, 10, tzinfo=UTC)  # 18:00 of the next day
 
 
 def accept(hall: Hall, number: int = 1) -> None:
-    hall.at(matters.accept, council=1, number=number, by=hall.by(CLERK))
+    hall.at(matters.accept_matter, council=1, number=number, by=hall.by(CLERK))
 
 
 def daily(hall: Hall) -> None:
-    hall.at(settings.choose, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
+    hall.at(settings.choose_setting, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
 
 
 def test_the_night(hall: Hall) -> None:
@@ -34,9 +34,9 @@ def test_the_night(hall: Hall) -> None:
     hall.now = NIGHT
     accept(hall, 2)
     clerk = hall.by(CLERK)
-    hall.at(followups.resolve, council=1, number=1, by=clerk, text="本周修好")
+    hall.at(followups.resolve_matter, council=1, number=1, by=clerk, text="本周修好")
     day = NIGHT.date() + timedelta(days=3)
-    hall.at(followups.assign, council=1, number=1, by=clerk, handler=hall.by(HANDLER), day=day)
+    hall.at(followups.assign_matter, council=1, number=1, by=clerk, handler=hall.by(HANDLER), day=day)
     assert [each.silent for each in hall.told("matter.news")] == [True, False, False]
     assert [each.silent for each in hall.told("matter.yours")] == [True]
     assert all(each.due < NIGHT + timedelta(seconds=1) for each in hall.told("matter.news"))

@@ -23,7 +23,7 @@ def closed(hall: Hall) -> Hall:
 
 def archive(hall: Hall, by: object = cast.CLERK) -> None:
     """File it."""
-    hall.at(archives.archive, council=1, number=1, by=hall.by(by))  # type: ignore[arg-type]
+    hall.at(archives.archive_matter, council=1, number=1, by=hall.by(by))  # type: ignore[arg-type]
 
 
 def test_filed(closed: Hall) -> None:
@@ -36,14 +36,14 @@ def test_filed(closed: Hall) -> None:
 def test_too_early(closed: Hall) -> None:
     """A day before, the clerk is told from when on."""
     closed.now += MONTH - timedelta(days=1)
-    refusal = closed.refuses(errors.TooEarly, archives.archive, council=1, number=1, by=closed.by(cast.CLERK))
+    refusal = closed.refuses(errors.TooEarly, archives.archive_matter, council=1, number=1, by=closed.by(cast.CLERK))
     assert refusal.params["day"] == "2026-04-01"
 
 
 def test_not_everybody(closed: Hall) -> None:
     """Residents do not file."""
     closed.now += MONTH
-    closed.refuses(errors.NotAllowed, archives.archive, council=1, number=1, by=closed.by(cast.RESIDENT))
+    closed.refuses(errors.NotAllowed, archives.archive_matter, council=1, number=1, by=closed.by(cast.RESIDENT))
 
 
 @pytest.mark.parametrize("instead", ["opinion", "decided", "voted"])
@@ -53,7 +53,7 @@ def test_must_be_deliberated(closed: Hall, instead: str) -> None:
     steps = tuple(entry for entry in closed.matter().timeline if entry.what != "agenda")
     closed.stand(State.CLOSED, open=False, timeline=steps)
     wishes = {"council": 1, "number": 2, "by": closed.by(cast.CLERK)}
-    closed.refuses(errors.NotDeliberated, archives.archive, **wishes)
+    closed.refuses(errors.NotDeliberated, archives.archive_matter, **wishes)
     spoken = (*steps, Entry(at=closed.now, what=instead))
     closed.stand(State.CLOSED, open=False, timeline=spoken)
-    closed.at(archives.archive, **{**wishes, "number": 3})
+    closed.at(archives.archive_matter, **{**wishes, "number": 3})

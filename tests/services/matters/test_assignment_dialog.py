@@ -107,7 +107,7 @@ def test_the_answer_is_no_day(resolved: Hall, day: str, refusal: type[errors.Cou
 def test_who_left_meanwhile(resolved: Hall) -> None:
     """A handler who left before the day was answered gets nothing."""
     handler = resolved.member(cast.HANDLER).person
-    resolved.at(roles.left, chat=cast.GROUP, who=cast.HANDLER)
+    resolved.at(roles.mark_left, chat=cast.GROUP, who=cast.HANDLER)
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": handler, "back": back("d")}
     resolved.refuses(errors.NoSuchPerson, assignment_dialog.set_day, day="后天", **wishes)
 
@@ -123,7 +123,7 @@ def test_decided_and_handed_over(hall: Hall) -> None:
     """A resolution with who and by when does both at once."""
     hall.stand(State.AGENDA)
     wishes = {"council": 1, "number": 1, "by": cast.HEAD, "back": back("r")}
-    hall.at(assignment_dialog.decide, text="换成感应灯", who="陈师傅", day="8天", **wishes)
+    hall.at(assignment_dialog.choose_assignment, text="换成感应灯", who="陈师傅", day="8天", **wishes)
     assert (hall.matter().state, hall.matter().resolution) == (State.DISPATCHED, "换成感应灯")
     assert hall.news() == ["resolve", "assign"]
 
@@ -131,5 +131,5 @@ def test_decided_and_handed_over(hall: Hall) -> None:
 def test_decided_and_asked(hall: Hall) -> None:
     """A bare resolution is kept, and it is asked who shall carry it out."""
     hall.stand(State.AGENDA)
-    hall.at(assignment_dialog.decide, council=1, number=1, by=cast.HEAD, back=back("r"), text="换成感应灯")
+    hall.at(assignment_dialog.choose_assignment, council=1, number=1, by=cast.HEAD, back=back("r"), text="换成感应灯")
     assert (hall.matter().state, asked(hall).ask) == (State.RESOLVED, "assign_who")

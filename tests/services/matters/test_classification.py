@@ -9,7 +9,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, ended, possible
+from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, can, ending_entry
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
@@ -31,12 +31,16 @@ def hazard(hall: Hall) -> Hall:
     """A hazard that is handed to somebody by the day after tomorrow."""
     hall.propose("楼道堆杂物，有隐患", state=State.RESOLVED)
     day = hall.now.date() + timedelta(days=2)
-    hall.at(followups.assign, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day)
+    hall.at(
+        followups.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day
+    )
     return hall
 
 
 def done(hall: Hall, *attachments: Attachment) -> None:
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.HANDLER), text="清走了", attachments=attachments)
+    hall.at(
+        followups.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="清走了", attachments=attachments
+    )
 
 
 # Which kind it is
@@ -75,7 +79,7 @@ def test_not_everybody(hall: Hall) -> None:
     hall.propose()
     for by in (cast.RESIDENT, cast.HANDLER):
         hall.refuses(errors.NotAllowed, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(by))
-        hall.refuses(errors.NotAllowed, classification.menu, council=1, number=1, by=by, back=back("k"))
+        hall.refuses(errors.NotAllowed, classification.kind_menu, council=1, number=1, by=by, back=back("k"))
     hall.refuses(errors.OldButton, classification.set_kind, council=1, number=1, kind="wish", by=hall.by(cast.CLERK))
 
 
@@ -102,7 +106,9 @@ def test_no_photo(hazard: Hall, attachments: tuple[Attachment, ...]) -> None:
 def test_again_with_a_photo(hazard: Hall) -> None:
     """Reopened, it wants a photo again."""
     done(hazard, PHOTO)
-    hazard.at(followups.feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.NO, reason="又堆上了")
+    hazard.at(
+        followups.record_feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.NO, reason="又堆上了"
+    )
     assert hazard.matter().due is not None
     with pytest.raises(errors.NoPhoto):
         done(hazard)
@@ -123,10 +129,10 @@ def test_a_hazard_has_its_day(hall: Hall, state: State) -> None:
 def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
     """A hazard becomes no long matter, and without a day nobody goes on with it."""
     by = hazard.by(cast.CLERK)
-    hazard.refuses(errors.NeedsDay, assignments.long_run, council=1, number=1, by=by, reason="要等上级")
+    hazard.refuses(errors.NeedsDay, assignments.start_long_run, council=1, number=1, by=by, reason="要等上级")
     assert hazard.matter().due is not None
     hazard.propose("井盖松动，有隐患", state=State.RESOLVED)
-    hazard.refuses(errors.NeedsDay, followups.progress, council=1, number=2, by=by, text="买材料")
+    hazard.refuses(errors.NeedsDay, followups.report_progress, council=1, number=2, by=by, text="买材料")
 
 
 def test_merged_into_another_hazard(hazard: Hall) -> None:
@@ -134,9 +140,9 @@ def test_merged_into_another_hazard(hazard: Hall) -> None:
     hazard.propose("电线老化，有隐患")
     hazard.propose("灯坏了")
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": hazard.by(cast.CLERK)}
-    refused = hazard.refuses(errors.HazardInto, matters.merge, **wishes, into=3)
+    refused = hazard.refuses(errors.HazardInto, matters.merge_matters, **wishes, into=3)
     assert refused.params == {"number": 2, "into": 3}
-    hazard.at(matters.merge, **wishes, into=1)
+    hazard.at(matters.merge_matters, **wishes, into=1)
     assert hazard.matter(2).into == 1
 
 
@@ -153,14 +159,14 @@ def test_hazards(hazard: Hall) -> None:
     """The list has those that are not gone, the oldest first, and each place where they can be."""
     for text in ("电线老化，有隐患", "井盖松动，有隐患", "栏杆断了，有隐患", "灯坏了"):
         hazard.propose(text)
-    hazard.at(matters.reject, council=1, number=3, by=hazard.by(cast.CLERK), reason="已经换了")
+    hazard.at(matters.reject_matter, council=1, number=3, by=hazard.by(cast.CLERK), reason="已经换了")
     done(hazard, PHOTO)
-    hazard.at(followups.feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.YES)
+    hazard.at(followups.record_feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.YES)
     shown = hazard.do(classification.hazards, 1, 1, hazard.now)
     assert [matter.number for matter in shown.matters] == [2, 4]
     n = shown.counted
     assert (n.total, n.open, n.solved, n.unverified, n.closed, n.dropped) == (4, 2, 1, 0, 1, 1)
-    assert hazard.do(listing.stats, 1).kinds[Kind.PROBLEM].total == 1
+    assert hazard.do(listing.load_stats, 1).kinds[Kind.PROBLEM].total == 1
 
 
 def test_each_council_counts_its_own(two: Hall) -> None:
@@ -177,9 +183,9 @@ def test_a_proposal_has_its_note(hall: Hall) -> None:
     """A formal proposal is done only when an opinion of its negotiation is noted; the button says so at once."""
     hall.stand(State.IN_PROGRESS, kind=Kind.PROPOSAL)
     by = hall.by(cast.CLERK)
-    hall.refuses(errors.NoNegotiation, followups.done, council=1, number=1, by=by, text="装好了")
+    hall.refuses(errors.NoNegotiation, followups.report_done, council=1, number=1, by=by, text="装好了")
     hall.at(sessions.opinion, council=1, number=1, by=by, text="各家同意分摊")
-    hall.at(followups.done, council=1, number=1, by=by, text="装好了")
+    hall.at(followups.report_done, council=1, number=1, by=by, text="装好了")
     assert hall.matter().state is State.DONE
 
 
@@ -188,8 +194,8 @@ def test_negotiated_as_long_as_it_is_open(hall: Hall, state: State) -> None:
     """Of a proposal opinions are noted wherever it stands, until it is off the board."""
     matter = hall.stand(state, open=state in OPEN, kind=Kind.PROPOSAL)
     plain = replace(matter, kind=Kind.PROBLEM)
-    assert possible(matter, "opinion") is (state in OPEN or possible(plain, "opinion"))
-    assert possible(matter, "opinion") or state not in OPEN
+    assert can(matter, "opinion") is (state in OPEN or can(plain, "opinion"))
+    assert can(matter, "opinion") or state not in OPEN
 
 
 def test_signed(hall: Hall) -> None:
@@ -199,9 +205,9 @@ def test_signed(hall: Hall) -> None:
     for each in people:
         hall.now += timedelta(seconds=1)
         hall.support(1, each)
-    assert hall.do(classification.signed, hall.matter()) == ()
+    assert hall.do(classification.is_signed, hall.matter()) == ()
     called(hall, "proposal")
-    signed = hall.do(classification.signed, hall.matter())
+    signed = hall.do(classification.is_signed, hall.matter())
     assert [member.name for member in signed] == [each.name for each in people[: classification.SIGNED]]
 
 
@@ -212,14 +218,14 @@ def test_every_ending_has_its_day(hall: Hall) -> None:
     """Whatever is off the board has the step that took it off; what is on it has none."""
     for text in ("3号楼的路灯坏了", "电梯旁边堆了杂物", "东门口太挤"):
         hall.propose(text)
-    assert ended(hall.matter(1)) is None
-    hall.at(matters.reject, council=1, number=1, by=hall.by(cast.CLERK), reason="已经修了")
-    hall.at(matters.merge, council=1, number=2, into=3, by=hall.by(cast.CLERK))
-    hall.at(matters.withdraw, council=1, number=3, by=hall.by(cast.RESIDENT))
-    endings = [ended(hall.matter(number)) for number in (1, 2, 3)]
+    assert ending_entry(hall.matter(1)) is None
+    hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="已经修了")
+    hall.at(matters.merge_matters, council=1, number=2, into=3, by=hall.by(cast.CLERK))
+    hall.at(matters.withdraw_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
+    endings = [ending_entry(hall.matter(number)) for number in (1, 2, 3)]
     assert [entry and entry.what for entry in endings] == ["reject", "merge", "withdraw"]
-    hall.at(matters.restore, council=1, number=3, by=hall.by(cast.RESIDENT))
-    assert ended(hall.matter(3)) is None
+    hall.at(matters.restore_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
+    assert ending_entry(hall.matter(3)) is None
 
 
 def test_every_way_off_the_board_is_known() -> None:
@@ -237,9 +243,9 @@ def test_parts_of_the_board(hall: Hall) -> None:
             tx.put(replace(matter, number=number, open=number % 2 == 0))
 
     hall.do(put)
-    pages = {which: hall.do(listing.page, 1, 1, "", which) for which in ("", "open", "ended", "zzz")}
+    pages = {which: hall.do(listing.load_page, 1, 1, "", which) for which in ("", "open", "ended", "zzz")}
     assert {which: page.total for which, page in pages.items()} == {"": 14, "open": 8, "ended": 6, "zzz": 14}
     assert [each.number for each in pages["ended"].matters] == [13, 11, 9, 7, 5, 3]
-    searched = hall.do(listing.page, 1, 1, "路灯", "ended")
+    searched = hall.do(listing.load_page, 1, 1, "路灯", "ended")
     assert (searched.total, len(searched.matters)) == (6, 6)
     assert isinstance(searched.matters[0], Matter)

@@ -19,7 +19,7 @@ PHOTO, VOICE, PLACE = Attachment("photo", "p"), Attachment("voice", "v"), Attach
 
 
 def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: int = cast.GROUP) -> str:
-    return hall.tap(detail_page.press, Intent("details", 1, 1), by, chat=chat).key
+    return hall.tap(detail_page.press_category, Intent("details", 1, 1), by, chat=chat).key
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: int = cast.GROUP) -> s
 def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, ...], places: list[int]) -> None:
     """The details carry a first picture; whatever else came along follows, one message each."""
     hall.propose(attachments=attachments)
-    hall.at(detail_page.asked, council=1, number=1, by=cast.NEIGHBOUR, back=back())
+    hall.at(detail_page.load_shown, council=1, number=1, by=cast.NEIGHBOUR, back=back())
     assert hall.told("matter.details")[0].params == {"council": 1, "matter": 1}
     assert [told.params["place"] for told in hall.told("matter.attachment")] == places
 
@@ -37,9 +37,9 @@ def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, 
 def test_asked_by_number(two: Hall) -> None:
     """A number that is not there is refused, and so is a stranger in private."""
     two.propose()
-    two.refuses(errors.NoMatter, detail_page.asked, council=1, number=9, by=cast.NEIGHBOUR, back=back())
+    two.refuses(errors.NoMatter, detail_page.load_shown, council=1, number=9, by=cast.NEIGHBOUR, back=back())
     private = back(chat=OTHER_HEAD.id)
-    two.refuses(errors.NotMember, detail_page.asked, council=1, number=1, by=OTHER_HEAD, back=private)
+    two.refuses(errors.NotMember, detail_page.load_shown, council=1, number=1, by=OTHER_HEAD, back=private)
 
 
 def test_shown_in_private_where_possible(hall: Hall) -> None:
@@ -77,7 +77,7 @@ def test_categories_are_the_officers(hall: Hall) -> None:
     """The ten categories are offered to officers alone."""
     hall.propose()
     intent = Intent("category", 1, 1)
-    assert hall.tap(detail_page.categories, intent, cast.CLERK).key == "ok"
+    assert hall.tap(detail_page.category_menu, intent, cast.CLERK).key == "ok"
     assert len(hall.told("matter.categories")) == 1
     with pytest.raises(errors.NotAllowed):
-        hall.tap(detail_page.categories, intent, cast.RESIDENT)
+        hall.tap(detail_page.category_menu, intent, cast.RESIDENT)

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
-from bot.jobs.runner import wake
+from bot.jobs.runner import catch_up
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
 from bot.services.matters import assignments, followups, publications
@@ -31,7 +31,7 @@ def handed(hall: Hall) -> Hall:
     """A matter that the handler promised by Thursday."""
     hall.stand(State.RESOLVED, resolution="换成感应灯")
     who = hall.by(cast.HANDLER)
-    hall.at(followups.assign, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=PROMISED)
+    hall.at(followups.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=PROMISED)
     hall.opens_private_chat(cast.HANDLER)
     hall.deliver()
     return hall
@@ -40,14 +40,14 @@ def handed(hall: Hall) -> Hall:
 @pytest.fixture
 def laddered(handed: Hall) -> Hall:
     """… and somebody is on duty above."""
-    handed.do(lambda tx: tx.put(replace(members.council(tx, 1), ladder=LADDER)))
+    handed.do(lambda tx: tx.put(replace(members.get_council(tx, 1), ladder=LADDER)))
     return handed
 
 
 def back(hall: Hall, at: datetime) -> list[str]:
     """The bot starts again; gives the steps that the group is told."""
     hall.now = at
-    asyncio.run(wake(hall.store, ON_RETURN, at))
+    asyncio.run(catch_up(hall.store, ON_RETURN, at))
     hall.pass_time(at)
     news = hall.news()
     hall.deliver()
@@ -60,10 +60,10 @@ def graces(matter: Matter) -> list[str]:
 
 def test_a_promised_day(handed: Hall) -> None:
     """It is put off to the next working day, the group and the handler hear so, and after it the matter is late."""
-    handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.HANDLER))
+    handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
     handed.deliver()
     handed.now = FRIDAY
-    asyncio.run(wake(handed.store, ON_RETURN, FRIDAY))
+    asyncio.run(catch_up(handed.store, ON_RETURN, FRIDAY))
     assert (handed.matter().due, handed.matter().late, handed.news()) == (MONDAY, False, ["grace"])
     assert [each.chat for each in handed.told("matter.grace")] == [cast.HANDLER.id]
     assert (handed.last.what, handed.last.person) == ("grace", None)
@@ -79,7 +79,7 @@ def test_taken_in_the_grace(laddered: Hall, days: int, in_time: bool) -> None:  
     """Who takes it on the day of grace has answered in time; who does so later has not."""
     assert back(laddered, datetime(2026, 3, 5, 7, tzinfo=UTC)) == ["grace"]
     laddered.now += days * DAY
-    laddered.at(assignments.ack, council=1, number=1, by=laddered.by(cast.HANDLER))
+    laddered.at(assignments.acknowledge, council=1, number=1, by=laddered.by(cast.HANDLER))
     assert laddered.matter().acknowledged is in_time
 
 
@@ -103,7 +103,7 @@ def test_two_clocks_of_one_matter(laddered: Hall) -> None:
 def test_killed_between_two_clocks(laddered: Hall) -> None:
     """When the bot is put out again between the two, the group still hears of it once."""
     laddered.now = FRIDAY
-    asyncio.run(wake(laddered.store, {"overdue": ON_RETURN["overdue"]}, FRIDAY))
+    asyncio.run(catch_up(laddered.store, {"overdue": ON_RETURN["overdue"]}, FRIDAY))
     assert laddered.news() == ["grace"]
     laddered.deliver()
     assert back(laddered, FRIDAY + timedelta(minutes=2)) == []
@@ -126,23 +126,23 @@ def test_late_before(handed: Hall) -> None:
 
 def test_answers(handed: Hall) -> None:
     """Those who are asked whether it is done can still answer on the next working day."""
-    handed.at(followups.done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
+    handed.at(followups.report_done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
     handed.deliver()
     assert back(handed, FRIDAY + 7 * DAY) == ["grace"]
     assert handed.matter().state is State.DONE
     who = handed.by(cast.RESIDENT)
-    handed.at(followups.feedback, council=1, number=1, by=who, answer=Answer.YES)
+    handed.at(followups.record_feedback, council=1, number=1, by=who, answer=Answer.YES)
     assert (handed.matter().state, handed.told("matter.grace")) == (State.CLOSED, [])
 
 
 def test_answers_to_what_must_be_posted(hall: Hall) -> None:
     """What is not closed at that time, because it must be posted first or still is, needs no grace."""
     hall.stand(State.IN_PROGRESS, procedure="four_two", handler=hall.member(cast.HANDLER).person)
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
     (row,) = hall.waits("look_back_over")
     hall.deliver()
     assert back(hall, row.at + 2 * DAY) == []
-    hall.at(publications.publish, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK))
     hall.do(lambda tx: tx.put(replace(row, at=hall.now)))
     hall.deliver()
     assert back(hall, hall.now + DAY) == []
@@ -159,7 +159,7 @@ def test_a_meeting_that_was_missed(hall: Hall) -> None:
     """Of a meeting that was over before the bot came back it says once that there is no list and no minutes."""
     for _ in range(2):
         hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
-        asyncio.run(wake(hall.store, ON_RETURN, hall.now))
+        asyncio.run(catch_up(hall.store, ON_RETURN, hall.now))
         hall.pass_time(hall.now)
     (told,) = hall.told("meeting.news")
     assert told.params["what"] == "missed"
@@ -169,7 +169,7 @@ def test_a_meeting_that_was_missed_and_then_a_kill(hall: Hall) -> None:
     """When the bot is put out again after it was told, it is not told once more."""
     hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
     for times in (1, 0):
-        asyncio.run(wake(hall.store, ON_RETURN, hall.now))
+        asyncio.run(catch_up(hall.store, ON_RETURN, hall.now))
         assert len(hall.told("meeting.news")) == times
         hall.deliver()
 
@@ -177,9 +177,9 @@ def test_a_meeting_that_was_missed_and_then_a_kill(hall: Hall) -> None:
 def test_a_meeting_that_was_held(hall: Hall) -> None:
     """One that was opened ends by itself, with its minutes, and was not missed."""
     hall.now = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
-    hall.at(sessions.open_, council=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.open_meeting, council=1, by=hall.by(cast.HEAD))
     hall.now = datetime(2026, 3, 9, 7, tzinfo=UTC)
-    asyncio.run(wake(hall.store, ON_RETURN, hall.now))
+    asyncio.run(catch_up(hall.store, ON_RETURN, hall.now))
     assert hall.told("meeting.news") == []
     hall.pass_time(hall.now)
     assert len(hall.told("minutes")) == 1
@@ -187,7 +187,7 @@ def test_a_meeting_that_was_held(hall: Hall) -> None:
 
 def away(hall: Hall) -> None:
     """The bot is put out of the group."""
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.deliver()
 
 
@@ -197,7 +197,7 @@ def test_out_of_the_group(laddered: Hall) -> None:
     for day in range(3, 13):
         laddered.pass_time(datetime(2026, 3, day, 2, tzinfo=UTC))
     assert (laddered.matter().level, laddered.matter().late, laddered.news()) == (Level.COUNCIL, False, [])
-    laddered.at(councils.bot_came, chat=cast.GROUP)
+    laddered.at(councils.mark_bot_present, chat=cast.GROUP)
     laddered.pass_time(datetime(2026, 3, 13, 2, tzinfo=UTC))
     assert (laddered.news(), laddered.matter().due) == (["grace"], date(2026, 3, 16))
     laddered.deliver()
@@ -215,7 +215,7 @@ def test_out_of_the_group_for_good(handed: Hall) -> None:
     assert len(looked) == 8
     assert [row.params["away"] for row in handed.waits("overdue")] == [32]
     handed.now += timedelta(hours=10)
-    handed.at(councils.bot_came, chat=cast.GROUP)
+    handed.at(councils.mark_bot_present, chat=cast.GROUP)
     assert [row.at - handed.now for row in handed.waits("overdue")] == [timedelta(hours=13)]
 
 
@@ -223,23 +223,23 @@ def test_out_of_the_group_for_an_hour(handed: Hall) -> None:
     """What did not run out meanwhile has its time as before."""
     before = handed.waits("overdue")
     away(handed)
-    handed.at(councils.bot_came, chat=cast.GROUP)
+    handed.at(councils.mark_bot_present, chat=cast.GROUP)
     assert handed.waits("overdue") == before
 
 
 def test_done_before_it_was_told(handed: Hall) -> None:
     """The handler who reports it done at once is not told of the grace."""
-    handed.at(assignments.ack, council=1, number=1, by=handed.by(cast.HANDLER))
+    handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
     handed.now = FRIDAY
-    asyncio.run(wake(handed.store, ON_RETURN, FRIDAY))
-    handed.at(followups.done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
+    asyncio.run(catch_up(handed.store, ON_RETURN, FRIDAY))
+    handed.at(followups.report_done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
     assert "matter.grace" not in [each.view for each in handed.deliver()]
 
 
 def test_seen_twice_in_the_group(handed: Hall) -> None:
     """That the bot is in the group, where it was all the time, moves nothing."""
     before = handed.waits("overdue")
-    handed.at(councils.bot_came, chat=cast.GROUP)
+    handed.at(councils.mark_bot_present, chat=cast.GROUP)
     assert handed.waits("overdue") == before
 
 
@@ -250,7 +250,7 @@ def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
     away(handed)
     handed.pass_time(datetime(2026, 3, 7, 1, tzinfo=UTC))
     assert handed.deliver() == []
-    handed.at(councils.bot_came, chat=cast.GROUP)
+    handed.at(councils.mark_bot_present, chat=cast.GROUP)
     handed.pass_time(datetime(2026, 3, 8, 1, tzinfo=UTC))
     assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.late"], [])
 
@@ -258,13 +258,13 @@ def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
 def test_a_result_nobody_could_hear(hall: Hall) -> None:
     """What a poll came to while the bot was out of the group is told when it is back, once."""
     asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=2 * DAY)
-    hall.at(polls.ask, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, back=builders.back("poll"))
     hall.deliver()
     away(hall)
     for day in range(3, 9):
         hall.pass_time(datetime(2026, 3, day, 14, tzinfo=UTC))
     assert hall.told("poll.result") == []
-    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.at(councils.mark_bot_present, chat=cast.GROUP)
     hall.pass_time(datetime(2026, 3, 9, 1, tzinfo=UTC))
     (told,) = hall.told("poll.result")
     assert (told.chat, told.params) == (cast.GROUP, {"council": 1, "poll": 1})
@@ -276,12 +276,12 @@ def test_a_result_nobody_could_hear(hall: Hall) -> None:
 def test_back_on_the_same_day(hall: Hall) -> None:
     """A result that came while the bot was out for some hours is told as soon as it is back, not next morning."""
     asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=DAY)
-    hall.at(polls.ask, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, back=builders.back("poll"))
     hall.deliver()
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.pass_time(datetime(2026, 3, 4, 6, tzinfo=UTC))  # 14:00 in Shanghai
     assert hall.told("poll.result") == []
-    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.at(councils.mark_bot_present, chat=cast.GROUP)
     hall.pass_time(timedelta(minutes=1))
     assert [told.due for told in hall.told("poll.result")] == [hall.now]
 
@@ -290,17 +290,17 @@ def test_back_on_the_same_day(hall: Hall) -> None:
 def test_a_result_on_its_way(hall: Hall, outcome: Refused | None) -> None:
     """A result that the group refuses, or that had not gone yet when the bot was put out, is not lost."""
     asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=DAY)
-    hall.at(polls.ask, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, back=builders.back("poll"))
     hall.deliver()
     hall.pass_time(DAY)
-    hall.do(polls.closed, 1, 1, ((2, 1), 3), now=hall.now)
+    hall.do(polls.close_poll, 1, 1, ((2, 1), 3), now=hall.now)
     assert hall.deliver(outcome) == []  # there is nothing to close any more
     if outcome:
         hall.deliver(outcome)
     else:
-        hall.at(councils.bot_left, chat=cast.GROUP)
+        hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     assert (hall.told("poll.result"), hall.council().present) == ([], False)
     hall.pass_time(DAY)
-    hall.at(councils.bot_came, chat=cast.GROUP)
+    hall.at(councils.mark_bot_present, chat=cast.GROUP)
     hall.pass_time(DAY)
     assert len(hall.told("poll.result")) == 1

@@ -32,7 +32,7 @@ def offered(hall: Hall) -> Hall:
 
 def propose(hall: Hall, text: str, by: Account = cast.NEIGHBOUR, **more: bool) -> int | None:
     return hall.at(
-        drafts.propose, council=1, said=said(text, by, message=600), by=by, back=back("p", message=600), **more
+        drafts.propose_matter, council=1, said=said(text, by, message=600), by=by, back=back("p", message=600), **more
     )
 
 
@@ -43,11 +43,13 @@ def offer(hall: Hall) -> SentMessage:
 
 def submit(hall: Hall, by: Account, arg: int | None = None, draft: int = 1, chat: int = cast.GROUP) -> str:
     intent = Intent("submit", 1, draft, str(arg or by.id))
-    return hall.tap(drafts.submit, intent, by, chat=chat, message=offer(hall).message).key
+    return hall.tap(drafts.submit_draft, intent, by, chat=chat, message=offer(hall).message).key
 
 
 def like(hall: Hall, by: Account, number: int = 1, draft: str = "1", chat: int = cast.GROUP) -> str:
-    return hall.tap(drafts.like, Intent("like", 1, number, draft), by, chat=chat, message=offer(hall).message).key
+    return hall.tap(
+        drafts.similar_to_draft, Intent("like", 1, number, draft), by, chat=chat, message=offer(hall).message
+    ).key
 
 
 def test_similar_ones_are_offered_first(hall: Hall) -> None:
@@ -98,7 +100,7 @@ def test_submitted_from_private(hall: Hall) -> None:
     """A draft made in private and submitted there becomes a card in the group, and its author hears its number."""
     hall.propose(TEXT)
     words = said(LIKE, cast.NEIGHBOUR, cast.NEIGHBOUR.id)
-    hall.at(drafts.propose, council=1, said=words, by=cast.NEIGHBOUR, back=back("p", cast.NEIGHBOUR.id))
+    hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back("p", cast.NEIGHBOUR.id))
     hall.deliver()
     assert submit(hall, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id) == "submitted"
     assert "submitted" in hall.notices(cast.NEIGHBOUR.id)
@@ -149,10 +151,10 @@ def test_drafts_are_numbered_for_each_author(offered: Hall) -> None:
 def test_forgotten_after_a_day(offered: Hall) -> None:
     """A draft that nobody came back to is forgotten."""
     offered.pass_time(PATIENCE - timedelta(seconds=1))
-    assert offered.do(drafts.get, cast.NEIGHBOUR.id, 1).said.text == LIKE
+    assert offered.do(drafts.get_draft, cast.NEIGHBOUR.id, 1).said.text == LIKE
     offered.pass_time(timedelta(seconds=1))
     with pytest.raises(errors.DraftGone):
-        offered.do(drafts.get, cast.NEIGHBOUR.id, 1)
+        offered.do(drafts.get_draft, cast.NEIGHBOUR.id, 1)
 
 
 def test_the_hint_comes_with_the_offer(hall: Hall) -> None:
@@ -170,7 +172,7 @@ def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
     words = IncomingMessage(
         chat=caller.id, message=9, by=caller, text="提议 找13800138000", mentions=(caller,), answers=answered
     )
-    hall.at(drafts.hold, said=words, back=back("h", caller.id))
+    hall.at(drafts.hold_draft, said=words, back=back("h", caller.id))
     (draft,) = hall.every(Draft)
     assert draft.said.text == "提议 找138****8000"
     assert draft.said.answers is not None

@@ -23,7 +23,7 @@ def entered(number: str = "20260302001", by: Account = cast.CLERK, text: str = "
 
 def enter(hall: Hall, *numbers: str) -> None:
     for number in numbers:
-        hall.at(hotline.enter, **entered(number))
+        hall.at(hotline.enter_ticket, **entered(number))
 
 
 def clerk(hall: Hall, number: int) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def clerk(hall: Hall, number: int) -> dict[str, Any]:
 @pytest.mark.parametrize("by", [cast.CLERK, cast.HEAD])
 def test_entered(hall: Hall, by: Account) -> None:
     """An officer enters it in the caller's place: of the caller nothing is kept, private numbers are hidden."""
-    hall.at(hotline.enter, **entered("sh-2026-1", by, "水管漏了，电话13800138000"))
+    hall.at(hotline.enter_ticket, **entered("sh-2026-1", by, "水管漏了，电话13800138000"))
     matter = hall.matter()
     assert (matter.ticket, matter.origin, matter.answered) == ("SH20261", Origin.TICKET, False)
     assert matter.proposer == matter.recorder == hall.member(by).person
@@ -45,34 +45,34 @@ def test_entered(hall: Hall, by: Account) -> None:
 def test_not_everybody(hall: Hall) -> None:
     """Nobody else enters a ticket."""
     for by in (cast.RESIDENT, cast.CAPTAIN):
-        hall.refuses(errors.NotAllowed, hotline.enter, **entered(by=by))
+        hall.refuses(errors.NotAllowed, hotline.enter_ticket, **entered(by=by))
     assert hall.every(Matter) == []
 
 
 def test_once_each(two: Hall) -> None:
     """A number is taken once in a council, whatever became of it; another council has its own."""
     enter(two, "A1")
-    two.at(matters.reject, **clerk(two, 1), reason="不是这里")
-    refused = two.refuses(errors.TicketKnown, hotline.enter, **entered("a-1"))
+    two.at(matters.reject_matter, **clerk(two, 1), reason="不是这里")
+    refused = two.refuses(errors.TicketKnown, hotline.enter_ticket, **entered("a-1"))
     assert refused.params == {"ticket": "A1", "number": 1}
-    assert two.do(hotline.page, 2, 1, two.now).waiting == 0
+    assert two.do(hotline.load_ticket_page, 2, 1, two.now).waiting == 0
 
 
 def test_not_taken_back(hall: Hall) -> None:
     """Nobody takes a ticket back: it must be answered."""
     enter(hall, "A1")
-    hall.refuses(errors.TicketStays, matters.withdraw, **clerk(hall, 1))
+    hall.refuses(errors.TicketStays, matters.withdraw_matter, **clerk(hall, 1))
 
 
 def test_page(hall: Hall) -> None:
     """Those without an answer are listed, the oldest first, with the days they wait."""
     enter(hall, *(f"A{place}" for place in range(12)))
-    hall.at(matters.reject, **clerk(hall, 1), reason="不是这里")
+    hall.at(matters.reject_matter, **clerk(hall, 1), reason="不是这里")
     hall.now += timedelta(days=3)
-    shown = hall.do(hotline.page, 1, 1, hall.now)
+    shown = hall.do(hotline.load_ticket_page, 1, 1, hall.now)
     assert (shown.answered, shown.waiting, shown.pages) == (1, 11, 2)
     assert [(matter.number, days) for matter, days in shown.matters] == [(number, 3) for number in range(2, 12)]
-    assert [matter.number for matter, _ in hall.do(hotline.page, 1, 2, hall.now).matters] == [12]
+    assert [matter.number for matter, _ in hall.do(hotline.load_ticket_page, 1, 2, hall.now).matters] == [12]
 
 
 def test_merged(hall: Hall) -> None:
@@ -80,13 +80,13 @@ def test_merged(hall: Hall) -> None:
     enter(hall, "A1", "A2")
     for text in ("东门口太挤", "电梯旁边堆了杂物"):
         hall.propose(text)
-    hall.at(matters.merge, **clerk(hall, 1), into=3)
-    hall.at(matters.merge, **clerk(hall, 3), into=4)
-    hall.at(matters.merge, **clerk(hall, 2), into=4)
+    hall.at(matters.merge_matters, **clerk(hall, 1), into=3)
+    hall.at(matters.merge_matters, **clerk(hall, 3), into=4)
+    hall.at(matters.merge_matters, **clerk(hall, 2), into=4)
     assert [hall.matter(number).answered for number in (1, 2, 3, 4)] == [False, False, None, None]
-    hall.at(matters.reject, **clerk(hall, 4), reason="已经在修")
+    hall.at(matters.reject_matter, **clerk(hall, 4), reason="已经在修")
     assert [hall.matter(number).answered for number in (1, 2, 3, 4)] == [True, True, None, None]
-    hall.at(matters.restore, **clerk(hall, 4))
+    hall.at(matters.restore_matter, **clerk(hall, 4))
     assert [hall.matter(number).answered for number in (1, 2)] == [False, False]
 
 
@@ -94,15 +94,15 @@ def test_merged_into_what_was_sent_on(hall: Hall) -> None:
     """Merged into what was sent on already, a ticket is answered at once."""
     enter(hall, "A1")
     hall.propose("东门口太挤", state=State.REFERRED)
-    hall.at(matters.merge, **clerk(hall, 1), into=2)
+    hall.at(matters.merge_matters, **clerk(hall, 1), into=2)
     assert hall.matter(1).answered is True
 
 
 def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the ticket stays, and can still be answered."""
     enter(hall, "A1")
-    hall.at(personal_data.forget, account=cast.CLERK.id)
-    hall.at(matters.reject, council=1, number=1, by=hall.by(cast.HEAD), reason="不是这里")
+    hall.at(personal_data.erase_person, account=cast.CLERK.id)
+    hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.HEAD), reason="不是这里")
     assert (hall.matter().ticket, hall.matter().answered) == ("A1", True)
 
 
@@ -125,16 +125,16 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
     enter(hall, "A1", "A2", "A3")
     hall.propose("东门口太挤")
     uses: dict[str, tuple[Any, dict[str, Any]]] = {
-        "accept": (matters.accept, {}),
-        "reject": (matters.reject, {"reason": "不是这里"}),
-        "restore": (matters.restore, {}),
-        "refer": (matters.refer, {"reason": "业主大会"}),
-        "resolve": (followups.resolve, {"text": "修好"}),
-        "done": (followups.done, {"text": "修好了"}),
-        "reopen": (followups.reopen, {"reason": "还在漏"}),
+        "accept": (matters.accept_matter, {}),
+        "reject": (matters.reject_matter, {"reason": "不是这里"}),
+        "restore": (matters.restore_matter, {}),
+        "refer": (matters.refer_matter, {"reason": "业主大会"}),
+        "resolve": (followups.resolve_matter, {"text": "修好"}),
+        "done": (followups.report_done, {"text": "修好了"}),
+        "reopen": (followups.reopen_matter, {"reason": "还在漏"}),
     }
     for act, number, into in tries:
-        use, wishes = uses.get(act, (matters.merge, {"into": into}))
+        use, wishes = uses.get(act, (matters.merge_matters, {"into": into}))
         try:
             hall.at(use, **clerk(hall, number), **wishes)
         except errors.CouncilError:
@@ -144,6 +144,6 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
         while end.into:
             end = hall.matter(end.into)
         assert hall.matter(number).answered is (end.state in ANSWERED)
-    shown = hall.do(hotline.page, 1, 1, hall.now)
+    shown = hall.do(hotline.load_ticket_page, 1, 1, hall.now)
     assert shown.answered + shown.waiting == 3
     assert [matter.number for matter, _ in shown.matters] == [n for n in (1, 2, 3) if not hall.matter(n).answered]

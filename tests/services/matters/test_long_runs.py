@@ -21,14 +21,14 @@ SECOND = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # a public holiday
 def long(hall: Hall) -> Hall:
     """The handler's matter became a long one on the second of March."""
     hall.stand(State.IN_PROGRESS, handler=hall.member(cast.HANDLER).person, resolution="加装电梯")
-    hall.at(assignments.long_run, council=1, number=1, by=hall.by(cast.CLERK), reason="等区里批")
+    hall.at(assignments.start_long_run, council=1, number=1, by=hall.by(cast.CLERK), reason="等区里批")
     hall.deliver()
     return hall
 
 
 def note(hall: Hall, text: str = "区里说下个月开会") -> None:
     """The handler says how it stands."""
-    hall.at(followups.progress, council=1, number=1, by=hall.by(cast.HANDLER), text=text)
+    hall.at(followups.report_progress, council=1, number=1, by=hall.by(cast.HANDLER), text=text)
 
 
 def asked(hall: Hall, at: datetime) -> list[OutboxMessage]:
@@ -58,7 +58,7 @@ def test_by_name_in_the_group(long: Hall) -> None:
 
 def test_the_bot_is_out_of_the_group(long: Hall) -> None:
     """Where the bot is not any more nobody is asked, and the next month waits all the same."""
-    long.do(lambda tx: tx.put(replace(members.council(tx, 1), present=False)))
+    long.do(lambda tx: tx.put(replace(members.get_council(tx, 1), present=False)))
     assert chats(long, FIRST) == []
     assert [row.at for row in long.waits("long_run_note")] == [SECOND]
 
@@ -67,7 +67,7 @@ def test_the_bot_is_out_of_the_group(long: Hall) -> None:
 def test_nobody_in_charge(long: Hall, opened: tuple[Account, ...], told: list[int]) -> None:
     """Without a handler, or when they left the group, the clerk is asked."""
     long.opens_private_chat(*opened)
-    long.at(roles.left, chat=cast.GROUP, who=cast.HANDLER)
+    long.at(roles.mark_left, chat=cast.GROUP, who=cast.HANDLER)
     assert chats(long, FIRST) == told
 
 
@@ -75,9 +75,9 @@ def test_no_clerk_either(long: Hall) -> None:
     """Where there is no clerk the head is asked; where there is no head, nobody."""
     long.opens_private_chat(cast.HEAD)
     for who in (cast.HANDLER, cast.CLERK):
-        long.at(roles.left, chat=cast.GROUP, who=who)
+        long.at(roles.mark_left, chat=cast.GROUP, who=who)
     assert chats(long, FIRST) == [cast.HEAD.id]
-    long.at(roles.left, chat=cast.GROUP, who=cast.HEAD)
+    long.at(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
     assert chats(long, SECOND) == []
 
 
@@ -96,7 +96,7 @@ def test_done_before_it_was_asked(long: Hall) -> None:
     """Who reports it done in the meantime is not asked."""
     long.opens_private_chat(cast.HANDLER)
     long.pass_time(FIRST)
-    long.at(followups.done, council=1, number=1, by=long.by(cast.HANDLER), text="装好了")
+    long.at(followups.report_done, council=1, number=1, by=long.by(cast.HANDLER), text="装好了")
     assert "matter.long_run" not in [each.view for each in long.deliver()]
 
 
@@ -104,10 +104,12 @@ def test_a_note_ends_nothing(long: Hall) -> None:
     """It stays a long matter, is told of, counts as open and not as solved, until it is handed over with a day."""
     note(long)
     assert (long.matter().state, long.matter().open, long.news()) == (State.LONG_RUN, True, ["note"])
-    counted = long.do(listing.stats, 1)
+    counted = long.do(listing.load_stats, 1)
     assert (counted.states[State.LONG_RUN], counted.states[State.DONE], counted.rates.solved) == (1, 0, 0)
     day = date(2026, 5, 1)
-    long.at(followups.assign, council=1, number=1, by=long.by(cast.CLERK), handler=long.by(cast.HANDLER), day=day)
+    long.at(
+        followups.assign_matter, council=1, number=1, by=long.by(cast.CLERK), handler=long.by(cast.HANDLER), day=day
+    )
     note(long, "开工了")
     assert long.matter().state is State.IN_PROGRESS
     assert chats(long, FIRST) == []

@@ -33,19 +33,19 @@ def told(hall: Hall, at: datetime) -> list[OutboxMessage]:
 def resolved(hall: Hall) -> None:
     """The head records a resolution of a procedure that posts it."""
     hall.stand(State.AGENDA, procedure="four_two")
-    hall.at(followups.resolve, council=1, number=1, by=hall.by(cast.HEAD), text="换成感应灯")
+    hall.at(followups.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换成感应灯")
 
 
 def decided(hall: Hall) -> None:
     """A formal vote passed, in the usual procedure."""
     entry = Entry(at=hall.now, what="decided", text="1")
-    hall.do(officer_reminders.follow, hall.stand(State.RESOLVED, timeline=(entry,)), now=hall.now)
+    hall.do(officer_reminders.schedule_reminder, hall.stand(State.RESOLVED, timeline=(entry,)), now=hall.now)
 
 
 def done(hall: Hall) -> None:
     """The handler reports done what is posted by its procedure."""
     hall.stand(State.IN_PROGRESS, procedure="four_two", handler=hall.member(cast.HANDLER).person)
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
 
 
 def proposed(hall: Hall) -> None:
@@ -88,12 +88,12 @@ def test_who_hears(hall: Hall, opened: tuple[Account, ...], chats: list[int]) ->
 def test_sorted_in_time(hall: Hall) -> None:
     """Nothing waits any more for what was taken up; taken back and restored, it begins anew."""
     hall.propose()
-    hall.at(matters.withdraw, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert hall.waits("nudge") == []
     hall.now += 5 * DAY
-    hall.at(matters.restore, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.at(matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert [row.at for row in hall.waits("nudge")] == [morning(10)]
-    hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     assert hall.waits("nudge") == []
 
 
@@ -120,7 +120,7 @@ def test_settled_before_it_was_sent(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK)
     hall.propose()
     hall.pass_time(morning(4))
-    hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     assert [each for each in hall.deliver() if each.view == "nudge"] == []
 
 
@@ -128,10 +128,10 @@ def test_posted_in_time(hall: Hall) -> None:
     """Once the resolution is posted nobody is told to post it; in the usual procedure it need not be."""
     decided(hall)
     assert len(hall.waits("nudge")) == 1
-    hall.at(publications.publish, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK))
     assert hall.waits("nudge") == []
     hall.propose("电梯吱吱响", state=State.AGENDA)
-    hall.at(followups.resolve, council=1, number=2, by=hall.by(cast.HEAD), text="换灯")
+    hall.at(followups.resolve_matter, council=1, number=2, by=hall.by(cast.HEAD), text="换灯")
     assert hall.waits("nudge") == []
 
 
@@ -139,7 +139,7 @@ def test_the_council_gives_more_time(hall: Hall) -> None:
     """With a longer limit, set while it waits, the word comes later."""
     hall.opens_private_chat(cast.CLERK)
     hall.propose()
-    home = members.council(hall.tx(), 1)
+    home = members.get_council(hall.tx(), 1)
     hall.do(lambda tx: tx.put(replace(home, limits=Limits(accept=3))))
     assert told(hall, morning(4)) == []
     assert len(told(hall, morning(6))) == 1

@@ -43,7 +43,7 @@ def strict(hall: Hall) -> Hall:
 
 def publish(hall: Hall) -> None:
     """The clerk posts the resolution."""
-    hall.at(publications.publish, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK))
 
 
 def test_new_matters_alone(hall: Hall) -> None:
@@ -79,7 +79,7 @@ def test_handed_over_after_the_posting(strict: Hall) -> None:
         hand_over(strict)
     assert refused.value.params["missing"] == "publication"
     with pytest.raises(errors.BadPeriod):
-        strict.at(publications.publish, council=1, number=1, by=strict.by(cast.CLERK), text="7")
+        strict.at(publications.publish_decision, council=1, number=1, by=strict.by(cast.CLERK), text="7")
     publish(strict)
     strict.pass_time(timedelta(days=25))
     hand_over(strict)
@@ -89,10 +89,10 @@ def test_handed_over_after_the_posting(strict: Hall) -> None:
 def hand_over(hall: Hall) -> None:
     """The clerk hands it over."""
     wishes = {"handler": hall.by(cast.HANDLER), "day": hall.now.date() + timedelta(days=30)}
-    hall.at(followups.assign, council=1, number=1, by=hall.by(cast.CLERK), **wishes)
+    hall.at(followups.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), **wishes)
 
 
-@pytest.mark.parametrize("use", [followups.progress, followups.done])
+@pytest.mark.parametrize("use", [followups.report_progress, followups.report_done])
 def test_no_way_round(strict: Hall, use: Any) -> None:
     """Work is not reported on what may not be handed over yet."""
     strict.refuses(errors.StagesMissing, use, council=1, number=1, by=strict.by(cast.CLERK), text="修好了")
@@ -101,8 +101,8 @@ def test_no_way_round(strict: Hall, use: Any) -> None:
 def test_closed_after_the_result_was_posted(hall: Hall) -> None:
     """Where the result must be posted, nothing is closed before it was, whoever is content."""
     hall.stand(State.IN_PROGRESS, procedure="four_two")
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
-    hall.at(followups.feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES)
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
+    hall.at(followups.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES)
     hall.pass_time(timedelta(days=30))
     assert hall.matter().state is State.DONE
     publish(hall)
@@ -162,7 +162,7 @@ def test_simple(hall: Hall) -> None:
     choose(hall, "simple")
     hall.stand(State.ACCEPTED)
     hand_over(hall)
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.HANDLER), text="修好了")
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="修好了")
     assert hall.matter().asked
 
 
@@ -176,6 +176,6 @@ def test_not_handed_over_without_a_resolution(hall: Hall) -> None:
 def test_a_resolution_says_what_is_next(strict: Hall) -> None:
     """Who records a resolution is told what is missing, instead of being asked who shall do it."""
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": "今年修路"}
-    strict.at(assignment_dialog.decide, **wishes, back=back())
+    strict.at(assignment_dialog.choose_assignment, **wishes, back=back())
     assert strict.notices() == ["resolved_not_yet"]
     assert strict.told("ask") == []

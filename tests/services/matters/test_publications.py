@@ -18,7 +18,7 @@ def posted(hall: Hall) -> Hall:
     """A resolution that the clerk posted on 20 April."""
     hall.now = datetime(2026, 4, 20, 2, 0, tzinfo=UTC)
     hall.stand(State.RESOLVED, resolution="装灯")
-    act(hall, publications.publish, cast.CLERK)
+    act(hall, publications.publish_decision, cast.CLERK)
     hall.deliver()
     return hall
 
@@ -41,7 +41,7 @@ def test_fifteen_days(posted: Hall) -> None:
 def test_how_long(hall: Hall, text: str, days: int) -> None:
     """Opinions that concern the council alone are posted for seven days; the words may say more."""
     hall.stand(State.RESOLVED)
-    act(hall, publications.publish, cast.CLERK, text=text)
+    act(hall, publications.publish_decision, cast.CLERK, text=text)
     publication = hall.matter().publication
     assert publication is not None
     assert publication.days == days
@@ -51,15 +51,17 @@ def test_how_long(hall: Hall, text: str, days: int) -> None:
 def test_too_short_and_too_long(hall: Hall, text: str) -> None:
     """Less than seven days is none, nor is more than sixty."""
     hall.stand(State.RESOLVED)
-    hall.refuses(errors.BadPeriod, publications.publish, council=1, number=1, by=hall.by(cast.CLERK), text=text)
+    hall.refuses(
+        errors.BadPeriod, publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK), text=text
+    )
 
 
 def test_who_may(hall: Hall) -> None:
     """Only officers post, and only a resolution."""
     hall.stand(State.RESOLVED)
-    hall.refuses(errors.NotAllowed, publications.publish, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.refuses(errors.NotAllowed, publications.publish_decision, council=1, number=1, by=hall.by(cast.RESIDENT))
     hall.propose("大门要修", state=State.ACCEPTED)
-    hall.refuses(errors.WrongState, publications.publish, council=1, number=2, by=hall.by(cast.CLERK))
+    hall.refuses(errors.WrongState, publications.publish_decision, council=1, number=2, by=hall.by(cast.CLERK))
 
 
 def test_it_ends_once(posted: Hall) -> None:
@@ -78,19 +80,25 @@ def test_it_ends_once(posted: Hall) -> None:
 
 def hand_over(hall: Hall) -> None:
     """The clerk hands the matter over."""
-    act(hall, followups.assign, cast.CLERK, handler=hall.by(cast.HANDLER), day=hall.now.date() + timedelta(days=5))
+    act(
+        hall,
+        followups.assign_matter,
+        cast.CLERK,
+        handler=hall.by(cast.HANDLER),
+        day=hall.now.date() + timedelta(days=5),
+    )
 
 
 def test_objections_are_answered_first(posted: Hall) -> None:
     """An objection is told and answered before anything is handed over, also when the period is over before."""
-    act(posted, publications.object_, cast.NEIGHBOUR, text="应该先修东门")
+    act(posted, publications.object_to, cast.NEIGHBOUR, text="应该先修东门")
     assert posted.news() == ["object"]
     posted.deliver()
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.PUBLICIZED
     assert posted.news() == ["unanswered"]
     posted.deliver()
-    act(posted, publications.reply, cast.CLERK, text="东门下个月修")
+    act(posted, publications.answer_objection, cast.CLERK, text="东门下个月修")
     assert posted.matter().state is State.RESOLVED
     assert posted.news() == ["reply", "published"]
     assert "东门下个月修" in {entry.text for entry in posted.matter().timeline}
@@ -99,13 +107,15 @@ def test_objections_are_answered_first(posted: Hall) -> None:
 def test_answered_in_time(posted: Hall) -> None:
     """Objections are answered in their order, and what is answered early ends with the period."""
     for text in ("应该先修东门", "钱从哪里来"):
-        act(posted, publications.object_, cast.NEIGHBOUR, text=text)
-    act(posted, publications.reply, cast.CLERK, text="下个月")
+        act(posted, publications.object_to, cast.NEIGHBOUR, text=text)
+    act(posted, publications.answer_objection, cast.CLERK, text="下个月")
     publication = posted.matter().publication
     assert publication is not None
     assert [each.answer for each in publication.objections] == ["下个月", ""]
-    act(posted, publications.reply, cast.CLERK, text="公共收益")
-    posted.refuses(errors.NoObjection, publications.reply, council=1, number=1, by=posted.by(cast.CLERK), text="好的")
+    act(posted, publications.answer_objection, cast.CLERK, text="公共收益")
+    posted.refuses(
+        errors.NoObjection, publications.answer_objection, council=1, number=1, by=posted.by(cast.CLERK), text="好的"
+    )
     assert posted.matter().state is State.PUBLICIZED
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.RESOLVED
@@ -114,28 +124,28 @@ def test_answered_in_time(posted: Hall) -> None:
 def test_too_many_objections(posted: Hall) -> None:
     """Where very many object it is deliberated anew."""
     for number in range(publications.OBJECTIONS):
-        act(posted, publications.object_, cast.NEIGHBOUR, text=f"不同意 {number}")
+        act(posted, publications.object_to, cast.NEIGHBOUR, text=f"不同意 {number}")
     wishes = {"council": 1, "number": 1, "by": posted.by(cast.NEIGHBOUR), "text": "不同意"}
-    posted.refuses(errors.TooManyObjections, publications.object_, **wishes)
+    posted.refuses(errors.TooManyObjections, publications.object_to, **wishes)
 
 
 def test_back_on_the_agenda(posted: Hall) -> None:
     """What is objected to may be deliberated again: nothing ends, and its next resolution is posted anew."""
-    act(posted, publications.object_, cast.NEIGHBOUR, text="应该先修东门")
-    act(posted, matters.agenda, cast.CLERK)
+    act(posted, publications.object_to, cast.NEIGHBOUR, text="应该先修东门")
+    act(posted, matters.show_agenda_choice, cast.CLERK)
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.AGENDA
-    act(posted, followups.resolve, cast.CLERK, text="先修东门")
+    act(posted, followups.resolve_matter, cast.CLERK, text="先修东门")
     assert posted.matter().publication is None
 
 
 def test_the_result_is_posted(hall: Hall) -> None:
     """What was done is posted as well, is answered for meanwhile, and is closed when both are over."""
     hall.stand(State.IN_PROGRESS)
-    act(hall, followups.done, cast.CLERK, text="装好了")
-    act(hall, publications.publish, cast.CLERK)
+    act(hall, followups.report_done, cast.CLERK, text="装好了")
+    act(hall, publications.publish_decision, cast.CLERK)
     assert hall.matter().state is State.RESULT_PUBLIC
-    act(hall, followups.feedback, cast.RESIDENT, answer=Answer.YES)
+    act(hall, followups.record_feedback, cast.RESIDENT, answer=Answer.YES)
     assert hall.matter().state is State.RESULT_PUBLIC
     hall.pass_time(timedelta(days=20))
     assert hall.matter().state is State.CLOSED
@@ -144,9 +154,9 @@ def test_the_result_is_posted(hall: Hall) -> None:
 def test_discontent_ends_the_posting(hall: Hall) -> None:
     """Discontent reopens what is posted; nothing of the old posting is left."""
     hall.stand(State.IN_PROGRESS)
-    act(hall, followups.done, cast.CLERK, text="装好了")
-    act(hall, publications.publish, cast.CLERK)
-    act(hall, followups.reopen, cast.RESIDENT, reason="还是不亮")
+    act(hall, followups.report_done, cast.CLERK, text="装好了")
+    act(hall, publications.publish_decision, cast.CLERK)
+    act(hall, followups.reopen_matter, cast.RESIDENT, reason="还是不亮")
     assert (hall.matter().state, hall.matter().result) == (State.IN_PROGRESS, None)
     hall.pass_time(timedelta(days=20))
     assert hall.matter().state is State.IN_PROGRESS

@@ -37,9 +37,9 @@ def on_behalf(name: str = "王秀英", text: str = "水管漏了", by: Account =
 @pytest.mark.parametrize("by", [cast.CAPTAIN, cast.CLERK, cast.HEAD, MEMBER])
 def test_on_behalf(hall: Hall, by: Account) -> None:
     """For a neighbour without a telephone a captain, a member or an officer speaks; both stand on the card."""
-    hall.at(roles.appoint, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, back=back("member"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, back=back("member"))
     hall.deliver()
-    hall.at(recorded_by_others.on_behalf, **on_behalf(by=by))
+    hall.at(recorded_by_others.record_on_behalf, **on_behalf(by=by))
     matter = hall.matter()
     assert (matter.reporter, matter.origin, matter.attachments) == ("王**", Origin.BEHALF, (PHOTO,))
     assert matter.proposer == matter.recorder == hall.member(by).person
@@ -52,15 +52,15 @@ def test_on_behalf(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER])
 def test_not_on_behalf(hall: Hall, by: Account) -> None:
     """Nobody else speaks for another."""
-    hall.refuses(errors.NotAllowed, recorded_by_others.on_behalf, **on_behalf(by=by))
+    hall.refuses(errors.NotAllowed, recorded_by_others.record_on_behalf, **on_behalf(by=by))
     assert hall.every(Matter) == []
 
 
 def test_the_name_is_kept_nowhere(hall: Hall) -> None:
     """The neighbour's name is kept nowhere, neither from the message nor when that is changed; numbers are masked."""
-    hall.at(recorded_by_others.on_behalf, **on_behalf("王秀英13800138000", "水管漏了"))
-    hall.at(recorded_by_others.on_behalf, **on_behalf(text="王秀英家的灯坏了，电话13800138000"))
-    hall.at(matters.edited, said=said("", cast.CAPTAIN), text="/behalf 王秀英 水管漏了两天")
+    hall.at(recorded_by_others.record_on_behalf, **on_behalf("王秀英13800138000", "水管漏了"))
+    hall.at(recorded_by_others.record_on_behalf, **on_behalf(text="王秀英家的灯坏了，电话13800138000"))
+    hall.at(matters.edit_text, said=said("", cast.CAPTAIN), text="/behalf 王秀英 水管漏了两天")
     assert hall.traces("王秀英", "13800138000") == []
     assert hall.matter(2).text == "王**家的灯坏了，电话138****8000"
     assert hall.notices() == ["masked"]
@@ -69,21 +69,21 @@ def test_the_name_is_kept_nowhere(hall: Hall) -> None:
 def test_asked_in_the_neighbours_place(hall: Hall) -> None:
     """The recorder is asked whether it is done, and may take it back."""
     hall.opens_private_chat(cast.CAPTAIN)
-    hall.at(recorded_by_others.on_behalf, **on_behalf())
-    hall.at(matters.accept, council=1, number=1, by=hall.by(cast.CLERK))
-    hall.at(followups.resolve, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
+    hall.at(recorded_by_others.record_on_behalf, **on_behalf())
+    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(followups.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     assert hall.matter().asked == (hall.member(cast.CAPTAIN).person,)
     assert "您代录的" in drawn(hall, "look_back", cast.CAPTAIN.id)
-    hall.at(recorded_by_others.on_behalf, **on_behalf("李奶奶", "灯坏了"))
-    hall.at(matters.withdraw, council=1, number=2, by=hall.member(cast.CAPTAIN))
+    hall.at(recorded_by_others.record_on_behalf, **on_behalf("李奶奶", "灯坏了"))
+    hall.at(matters.withdraw_matter, council=1, number=2, by=hall.member(cast.CAPTAIN))
     assert hall.matter(2).state is State.WITHDRAWN
 
 
 def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the matter stays, for the masked neighbour."""
-    hall.at(recorded_by_others.on_behalf, **on_behalf())
-    hall.at(personal_data.forget, account=cast.CAPTAIN.id)
+    hall.at(recorded_by_others.record_on_behalf, **on_behalf())
+    hall.at(personal_data.erase_person, account=cast.CAPTAIN.id)
     assert "提出人：王**" in drawn(hall, "matter.card")
     assert cast.CAPTAIN.name not in drawn(hall, "matter.card")
 
@@ -92,7 +92,7 @@ def test_the_recorder_erased(hall: Hall) -> None:
 
 
 def spot(hall: Hall, by: Account = cast.CAPTAIN, **changes: Any) -> Matter:
-    hall.at(recorded_by_others.on_the_spot, **(wishes(by) | changes))
+    hall.at(recorded_by_others.record_on_the_spot, **(wishes(by) | changes))
     return hall.matter(hall.council().next_matter - 1)
 
 
@@ -118,7 +118,7 @@ def test_on_the_spot(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER, MEMBER])
 def test_not_on_the_spot(hall: Hall, by: Account) -> None:
     """Nobody else does, neither with a photo nor before it is asked for."""
-    hall.refuses(errors.NotAllowed, recorded_by_others.on_the_spot, **wishes(by))
+    hall.refuses(errors.NotAllowed, recorded_by_others.record_on_the_spot, **wishes(by))
     ask = {"council": 1, "text": "换好了", "reporter": None, "by": by, "back": back("s")}
     hall.refuses(errors.NotAllowed, recorded_by_others.ask_photo, **ask)
 
@@ -126,18 +126,20 @@ def test_not_on_the_spot(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("attachments", [(), (VOICE,)])
 def test_no_photo_no_matter(hall: Hall, attachments: tuple[Attachment, ...]) -> None:
     """Without a photo nothing is recorded as done."""
-    hall.refuses(errors.NoProof, recorded_by_others.on_the_spot, **{**wishes(), "attachments": attachments})
+    hall.refuses(errors.NoProof, recorded_by_others.record_on_the_spot, **{**wishes(), "attachments": attachments})
     assert hall.every(Matter) == []
 
 
 def answer(hall: Hall, by: Account, given: Answer = Answer.YES, **more: Any) -> str:
-    return hall.at(followups.feedback, council=1, number=1, by=hall.by(by), answer=given, **more).key
+    return hall.at(followups.record_feedback, council=1, number=1, by=hall.by(by), answer=given, **more).key
 
 
 def test_any_neighbour_vouches(hall: Hall) -> None:
     """What nobody reported closes when a neighbour says that it is done; who did it cannot say so."""
     spot(hall)
-    hall.refuses(errors.NotAsked, followups.feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES)
+    hall.refuses(
+        errors.NotAsked, followups.record_feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES
+    )
     assert answer(hall, cast.RESIDENT) == "thanks_for_answer"
     assert hall.matter().state is State.CLOSED
 
@@ -149,7 +151,9 @@ def test_who_reported_it_is_asked(hall: Hall) -> None:
     neighbour, captain = hall.member(cast.NEIGHBOUR).person, hall.member(cast.CAPTAIN).person
     assert (matter.proposer, matter.recorder, matter.asked) == (neighbour, captain, (neighbour,))
     assert "当场" in drawn(hall, "matter.news") or "真的办好了吗" in drawn(hall, "look_back", cast.NEIGHBOUR.id)
-    hall.refuses(errors.NotAsked, followups.feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES)
+    hall.refuses(
+        errors.NotAsked, followups.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES
+    )
     answer(hall, cast.NEIGHBOUR)
     assert hall.matter().state is State.CLOSED
 
@@ -160,8 +164,8 @@ def test_never_closed_without_both(hall: Hall) -> None:
     answer(hall, cast.RESIDENT, Answer.NO, reason="灯又灭了")
     assert (hall.matter().state, hall.matter().handler) == (State.IN_PROGRESS, hall.member(cast.CAPTAIN).person)
     again = {"council": 1, "number": 1, "by": hall.by(cast.CAPTAIN), "text": "又换了"}
-    hall.refuses(errors.NoProof, followups.done, **again)
-    hall.at(followups.done, **again, attachments=(PHOTO,))
+    hall.refuses(errors.NoProof, followups.report_done, **again)
+    hall.at(followups.report_done, **again, attachments=(PHOTO,))
     assert hall.matter().asked == ()
     hall.pass_time(LOOK_BACK + timedelta(minutes=1))
     assert hall.matter().state is State.UNVERIFIED

@@ -37,7 +37,7 @@ def room(hall: Hall) -> Hall:
     """Two neighbours whom the clerk has asked."""
     hall.opens_private_chat(*THREE)
     hall.deliver()
-    hall.at(mediations.start, **begin())
+    hall.at(mediations.start_mediation, **begin())
     return hall
 
 
@@ -63,7 +63,7 @@ def mediation(hall: Hall) -> Mediation:
 
 
 def press(hall: Hall, by: Account, arg: str, chat: int | None = None) -> str:
-    return hall.tap(mediations.press, Intent("mediate", 1, 1, arg), by, chat=chat or by.id).key
+    return hall.tap(mediations.press_mediation, Intent("mediate", 1, 1, arg), by, chat=chat or by.id).key
 
 
 def both(hall: Hall, arg: str) -> None:
@@ -77,7 +77,7 @@ def write(by: Account, as_: str, text: str) -> dict[str, Any]:
 
 def propose(hall: Hall, day: str = "3月5日") -> None:
     clerk: dict[str, Any] = {"council": 1, "number": 1, "by": cast.CLERK, "back": back("agree", cast.CLERK.id)}
-    hall.at(mediations.agreement, text="楼上换水管，楼下刷墙", **clerk)
+    hall.at(mediations.write_agreement, text="楼上换水管，楼下刷墙", **clerk)
     hall.at(mediations.agreement_day, text=day, **clerk)
 
 
@@ -186,7 +186,7 @@ def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError])
     """Two other people are needed whom the name means alone and the bot may write to."""
     for number in (401, 402):
         room.by(Account(number, "老李"))
-    room.refuses(refusal, mediations.start, **begin(text=text))
+    room.refuses(refusal, mediations.start_mediation, **begin(text=text))
     assert room.council().next_mediation == 2
 
 
@@ -196,7 +196,7 @@ def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError])
 )
 def test_who_begins(room: Hall, by: Account, chat: int, refusal: type[CouncilError]) -> None:
     """Only officers mediate, and in private alone."""
-    room.refuses(refusal, mediations.start, **{**begin(by), "back": back("b", chat or by.id)})
+    room.refuses(refusal, mediations.start_mediation, **{**begin(by), "back": back("b", chat or by.id)})
 
 
 @pytest.mark.parametrize("arg", ["yes", "no", "leave", "end", "first", "junk"])
@@ -206,7 +206,7 @@ def test_nobody_else(room: Hall, arg: str) -> None:
         press(room, cast.HEAD, arg)
     with pytest.raises(errors.OldButton):
         press(room, cast.RESIDENT, arg, cast.GROUP)
-    assert room.do(mediations.read, 1, 1, room.member(cast.HEAD).person) is None
+    assert room.do(mediations.load_mediation, 1, 1, room.member(cast.HEAD).person) is None
 
 
 @pytest.mark.parametrize(("who", "arg"), [(cast.RESIDENT, "end"), (cast.RESIDENT, "first"), (cast.CLERK, "say")])
@@ -261,7 +261,7 @@ def test_erased(agreed: Hall, who: Account, ended: bool) -> None:  # noqa: FBT00
     if ended:
         press(agreed, cast.RESIDENT, "leave")
     before = len(agreed.lines)
-    agreed.at(personal_data.forget, account=who.id)
+    agreed.at(personal_data.erase_person, account=who.id)
     assert agreed.every(Mediation) == []
     assert agreed.traces(ABOUT, "楼上换水管", "他家水管") == []
     assert [line.what for line in agreed.lines[before:]] == ["erased"]
@@ -277,7 +277,7 @@ def test_in_nothing_else(agreed: Hall) -> None:
     assert [
         each for each in agreed.every(OutboxMessage) if each.view.startswith("mediation") and each.chat not in ids
     ] == []
-    text = repr(agreed.lines) + repr(agreed.do(listing.stats, 1)) + repr(agreed.do(listing.page, 1, 1))
+    text = repr(agreed.lines) + repr(agreed.do(listing.load_stats, 1)) + repr(agreed.do(listing.load_page, 1, 1))
     text += "".join((agreed.do(personal_data.my_data, each.id) or b"").decode() for each in (cast.HEAD, cast.HANDLER))
     for word in (ABOUT, "楼上换水管", "他家水管"):
         assert word not in text
@@ -299,17 +299,17 @@ def test_my_own_words_alone(running: Hall) -> None:
 def test_the_end_of_what_is_gone(room: Hall) -> None:
     """What comes due for a mediation that is gone or goes on otherwise does nothing."""
     press(room, cast.RESIDENT, "no")
-    for act in (mediations.check_kept, mediations.over):
+    for act in (mediations.check_kept, mediations.end_mediation):
         for number in (1, 9):
             row = Job(id="x", at=room.now, act="x", about="x", params={"council": 1, "mediation": number})
             room.do(act, row, room.now)
     assert mediation(room).state is S.ENDED
     with pytest.raises(errors.MediationOver):
-        room.tap(mediations.press, Intent("mediate", 1, 9, "yes"), cast.RESIDENT, chat=cast.RESIDENT.id)
+        room.tap(mediations.press_mediation, Intent("mediate", 1, 9, "yes"), cast.RESIDENT, chat=cast.RESIDENT.id)
 
 
 def test_who_left_is_not_told(running: Hall) -> None:
     """Somebody who left the group hears nothing any more."""
-    running.at(roles.left, chat=cast.GROUP, who=cast.NEIGHBOUR)
+    running.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     running.at(mediations.write_note, **write(cast.CLERK, "second", "请看看水管"))
     assert running.told("mediation.note", cast.NEIGHBOUR.id) == []

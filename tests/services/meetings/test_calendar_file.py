@@ -25,12 +25,12 @@ ZH = words("zh-CN")
 
 
 def file(hall: Hall) -> list[Event]:
-    return list(events(ZH, hall.do(calendar_file.read, 1, hall.now)))
+    return list(events(ZH, hall.do(calendar_file.load_calendar, 1, hall.now)))
 
 
 def content(hall: Hall) -> bytes:
     """Ask for the file; give it as it is sent."""
-    hall.at(calendar_file.ask, council=1, by=cast.RESIDENT, back=back(f"ics{hall.messages}"))
+    hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, back=back(f"ics{hall.messages}"))
     hall.messages += 1
     return ics.calendar("和平里小区", file(hall), hall.now)
 
@@ -40,24 +40,24 @@ def moment(at: datetime) -> str:
 
 
 def schedule(hall: Hall, text: str) -> None:
-    hall.at(meetings.schedule, by=cast.HEAD, text=text, back=back())
+    hall.at(meetings.set_schedule, by=cast.HEAD, text=text, back=back())
 
 
 def convene(hall: Hall, text: str) -> int:
-    hall.at(meetings.convene, by=cast.HEAD, text=text, back=back())
+    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, back=back())
     return max(each.number for each in hall.every(Meeting))
 
 
 def postpone(hall: Hall, text: str, number: int = 1) -> None:
-    hall.at(meetings.postpone, council=1, number=number, by=hall.by(cast.HEAD), text=text)
+    hall.at(meetings.postpone_meeting, council=1, number=number, by=hall.by(cast.HEAD), text=text)
 
 
 def cancel(hall: Hall, number: int = 1) -> None:
-    hall.at(meetings.cancel, council=1, number=number, by=hall.by(cast.HEAD))
+    hall.at(meetings.cancel_meeting, council=1, number=number, by=hall.by(cast.HEAD))
 
 
 def revive(hall: Hall, number: int = 1) -> None:
-    hall.at(meetings.revive, council=1, number=number, by=hall.by(cast.HEAD))
+    hall.at(meetings.revive_meeting, council=1, number=number, by=hall.by(cast.HEAD))
 
 
 @pytest.fixture
@@ -106,14 +106,14 @@ def test_moved_days(hall: Hall) -> None:
 
 def test_nothing_planned(hall: Hall) -> None:
     """Who asks where nothing is planned is told how to plan, once what was called off is a month ago."""
-    hall.at(calendar_file.ask, council=1, by=cast.RESIDENT, back=back())
+    hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, back=back())
     assert len(hall.told("calendar")) == 1
     home = hall.council()
     hall.do(lambda tx: [tx.put(type(home)(number=1, chat=home.chat, name=home.name))])
     cancel(hall)
     assert {each.status for each in file(hall)} == {EntryStatus.CANCELLED}
     hall.now += timedelta(days=400)
-    hall.refuses(errors.NoMeeting, calendar_file.ask, council=1, by=cast.RESIDENT, back=back("again"))
+    hall.refuses(errors.NoMeeting, calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, back=back("again"))
 
 
 # What a calendar makes of it that took the file before
@@ -224,9 +224,9 @@ def test_a_moved_day_is_not_planned_again(hall: Hall, phone: PhoneCalendar) -> N
 def test_opened_early(hall: Hall, phone: PhoneCalendar) -> None:
     """A meeting that is held before its hour was not called off."""
     hall.now = datetime.fromisoformat("2026-03-08T18:00+08:00")
-    hall.at(sessions.open_, council=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.open_meeting, council=1, by=hall.by(cast.HEAD))
     phone.take(content(hall))
-    hall.at(sessions.close, council=1, number=1, by=hall.by(cast.HEAD))
+    hall.at(sessions.close_meeting, council=1, number=1, by=hall.by(cast.HEAD))
     phone.take(content(hall))
     assert (phone.cancelled(), days(phone, 1)) == ([], ["0308T1130"])
 
@@ -234,7 +234,7 @@ def test_opened_early(hall: Hall, phone: PhoneCalendar) -> None:
 def test_another_number_of_the_group(hall: Hall, phone: PhoneCalendar) -> None:
     """When Telegram gives the group another number, its meetings keep their names."""
     before = set(phone.events)
-    hall.do(councils.moved, old=cast.GROUP, new=cast.GROUP - 10**12)
+    hall.do(councils.move_chat, old=cast.GROUP, new=cast.GROUP - 10**12)
     assert {event["UID"] for event in read(ics.calendar("", file(hall), hall.now))} == before
 
 

@@ -36,11 +36,11 @@ def planned(hall: Hall) -> list[Meeting]:
 
 
 def schedule(hall: Hall, text: str, by: Account = cast.HEAD) -> None:
-    hall.at(meetings.schedule, by=by, text=text, back=back())
+    hall.at(meetings.set_schedule, by=by, text=text, back=back())
 
 
 def convene(hall: Hall, text: str = "3月5日 19:30 居委会 商量停车") -> Meeting:
-    hall.at(meetings.convene, by=cast.HEAD, text=text, back=back())
+    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, back=back())
     return max(hall.every(Meeting), key=lambda each: each.number)
 
 
@@ -74,7 +74,7 @@ def test_a_schedule(hall: Hall) -> None:
     assert {row.about for row in hall.waits("remind")} == {"meeting/1/2"}
     assert [line.what for line in hall.lines[-2:]] == ["schedule", "meeting"]
     assert hall.lines[-2].facts == {}
-    days = hall.do(meetings.read_days, 1, hall.now)
+    days = hall.do(meetings.parse_remind_days, 1, hall.now)
     assert [day.starts_at for day in days.days] == [shanghai(f"03-{n} 19:00") for n in ("04", "11", "18")]
     assert len(hall.told("schedule")) == 1
 
@@ -89,7 +89,7 @@ def test_the_time_stays_when_none_is_said(hall: Hall) -> None:
 @pytest.mark.parametrize("text", ["8,18,28", "8,18,28 19:30 居委会", "8日、18日、28日 晚上7点半"])
 def test_the_same_days_again(hall: Hall, text: str) -> None:
     """A schedule by which the next meeting stays as it is keeps it, and those who said they come."""
-    press(hall, meetings.rsvp, comes=True, shown=(cast.GROUP, 1))
+    press(hall, meetings.answer_invitation, comes=True, shown=(cast.GROUP, 1))
     schedule(hall, text)
     (meeting,) = planned(hall)
     assert (meeting.number, meeting.at, meeting.place) == (1, FIRST, hall.council().place)
@@ -121,7 +121,10 @@ def test_a_time_is_no_place(hall: Hall, text: str) -> None:
         schedule(hall, text)
     with pytest.raises(errors.UnclearPlace):
         hall.at(
-            meetings.convene, by=cast.HEAD, text=f"12月3日 19:30 {text.partition('居')[1]}居委会晚上8点", back=back()
+            meetings.convene_meeting,
+            by=cast.HEAD,
+            text=f"12月3日 19:30 {text.partition('居')[1]}居委会晚上8点",
+            back=back(),
         )
     assert hall.council() == before
 
@@ -185,7 +188,7 @@ def test_a_meeting_that_goes_on_is_not_taken_back(hall: Hall) -> None:
 def test_no_schedule(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
     """Days that are not understood, or not the head's, are refused whole."""
     before = hall.state()
-    hall.refuses(refusal, meetings.schedule, by=by, text=text, back=back())
+    hall.refuses(refusal, meetings.set_schedule, by=by, text=text, back=back())
     assert hall.state() == before
 
 
@@ -193,8 +196,8 @@ def test_without_days_no_meeting(hall: Hall) -> None:
     """A council without meeting days has none planned, and /meeting says so."""
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
     assert hall.do(meetings.upcoming, 2) is None
-    assert hall.do(meetings.read_days, 2, hall.now).days == ()
-    hall.refuses(errors.NoMeeting, meetings.show, council=2, by=OTHER_HEAD, back=back(chat=cast.OTHER_GROUP))
+    assert hall.do(meetings.parse_remind_days, 2, hall.now).days == ()
+    hall.refuses(errors.NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, back=back(chat=cast.OTHER_GROUP))
 
 
 # Out of turn
@@ -206,7 +209,7 @@ def test_convene(hall: Hall) -> None:
     assert (meeting.at, meeting.regular) == (shanghai("03-05 19:30"), False)
     assert (meeting.place, meeting.reason) == ("居委会二楼", "商量停车，电话138****8000")
     assert hall.told("meeting")[0].params == {"council": 1, "meeting": 2}
-    hall.at(meetings.show, council=1, by=cast.RESIDENT, back=back("m"))
+    hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, back=back("m"))
     assert [each.params["meeting"] for each in hall.told("meeting")] == [2, 2]
     assert (hall.last.what, hall.last.facts) == ("meeting", {"meeting": 2, "at": meeting.at.isoformat()})
 
@@ -232,7 +235,7 @@ def test_reminders_that_are_past_do_not_wait(hall: Hall) -> None:
 def test_no_meeting_out_of_turn(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
     """A meeting without a moment to come, or not the head's, is refused."""
     before = hall.state()
-    hall.refuses(refusal, meetings.convene, by=by, text=text, back=back())
+    hall.refuses(refusal, meetings.convene_meeting, by=by, text=text, back=back())
     assert hall.state() == before
 
 
@@ -242,7 +245,7 @@ def test_no_meeting_out_of_turn(hall: Hall, by: Account, text: str, refusal: typ
 def test_who_comes(hall: Hall) -> None:
     """Everybody says whether they come; the other answer replaces the first, the same again takes it back."""
     keys = [
-        press(hall, meetings.rsvp, by=cast.RESIDENT, comes=comes, shown=(cast.GROUP, 1))
+        press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=comes, shown=(cast.GROUP, 1))
         for comes in (True, False, False)
     ]
     assert keys == ["rsvp_comes", "rsvp_excused", "rsvp_gone"]
@@ -253,28 +256,28 @@ def test_who_comes(hall: Hall) -> None:
 
 def test_the_card_shows_who_comes(hall: Hall) -> None:
     """The message with the button is drawn anew, and names who comes and who is excused."""
-    hall.at(meetings.show, council=1, by=cast.RESIDENT, back=back())
+    hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, back=back())
     hall.deliver()
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
-    press(hall, meetings.rsvp, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, posted.message))
-    press(hall, meetings.rsvp, by=cast.CLERK, comes=False, shown=(cast.GROUP, 9))
+    press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, posted.message))
+    press(hall, meetings.answer_invitation, by=cast.CLERK, comes=False, shown=(cast.GROUP, 9))
     (telling,) = hall.told("meeting")
     assert (telling.id, telling.live) == (posted.about, True)
     hall.stand(State.AGENDA)
-    shown = hall.do(meetings.read, 1, 1, hall.now)
+    shown = hall.do(meetings.load_meeting, 1, 1, hall.now)
     assert shown is not None
     assert [member.name for member in shown.coming] == [cast.RESIDENT.name]
     assert [member.name for member in shown.excused] == [cast.CLERK.name]
     assert ([matter.number for matter in shown.agenda], shown.left) == ([1], FIRST - hall.now)
     assert shown.head == hall.member(cast.HEAD)
-    assert hall.do(meetings.read, 1, 9, hall.now) is None
+    assert hall.do(meetings.load_meeting, 1, 9, hall.now) is None
 
 
 def test_an_erased_person_does_not_come(hall: Hall) -> None:
     """Who was erased is not counted among those who come."""
-    press(hall, meetings.rsvp, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, 9))
-    hall.at(personal_data.forget, account=cast.RESIDENT.id)
-    shown = hall.do(meetings.read, 1, 1, hall.now)
+    press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, 9))
+    hall.at(personal_data.erase_person, account=cast.RESIDENT.id)
+    shown = hall.do(meetings.load_meeting, 1, 1, hall.now)
     assert shown is not None
     assert shown.coming == ()
 
@@ -282,10 +285,10 @@ def test_an_erased_person_does_not_come(hall: Hall) -> None:
 @pytest.mark.parametrize("number", [1, 9])
 def test_to_what_is_over_nobody_comes(hall: Hall, number: int) -> None:
     """A meeting that is cancelled, or never was, takes no answers."""
-    press(hall, meetings.cancel)
+    press(hall, meetings.cancel_meeting)
     refusal = errors.MeetingOver if number == 1 else errors.NoMeeting
     wishes = {"council": 1, "number": number, "by": hall.by(cast.HEAD), "comes": True, "shown": (cast.GROUP, 1)}
-    hall.refuses(refusal, meetings.rsvp, **wishes)
+    hall.refuses(refusal, meetings.answer_invitation, **wishes)
 
 
 # Cancelled, on again, moved
@@ -293,7 +296,7 @@ def test_to_what_is_over_nobody_comes(hall: Hall, number: int) -> None:
 
 def test_cancel(hall: Hall) -> None:
     """A cancelled meeting reminds of nothing any more, is told, and the next regular one is planned."""
-    assert press(hall, meetings.cancel) == "meeting_cancelled"
+    assert press(hall, meetings.cancel_meeting) == "meeting_cancelled"
     assert [each.at for each in planned(hall)] == [SECOND]
     assert {row.about for row in hall.waits("remind") + hall.waits("meeting_over")} == {"meeting/1/2"}
     assert [each.params["what"] for each in hall.told("meeting.news")] == ["cancelled"]
@@ -303,14 +306,14 @@ def test_cancel(hall: Hall) -> None:
 def test_cancelling_what_is_out_of_turn(hall: Hall) -> None:
     """Without a meeting out of turn the regular one stays as it is."""
     convene(hall)
-    press(hall, meetings.cancel, 2)
+    press(hall, meetings.cancel_meeting, 2)
     assert [each.number for each in planned(hall)] == [1]
 
 
 def test_revive(hall: Hall) -> None:
     """A meeting that is on again reminds again, in place of the one planned instead of it."""
-    press(hall, meetings.cancel)
-    assert press(hall, meetings.revive) == "meeting_revived"
+    press(hall, meetings.cancel_meeting)
+    assert press(hall, meetings.revive_meeting) == "meeting_revived"
     assert [each.number for each in planned(hall)] == [1]
     assert {row.about for row in hall.waits("remind")} == {"meeting/1/1"}
     assert {each.params["what"] for each in hall.told("meeting.news")} == {"cancelled", "revived"}
@@ -320,33 +323,33 @@ def test_revive(hall: Hall) -> None:
 def test_reviving_what_is_out_of_turn(hall: Hall) -> None:
     """A meeting out of turn that is on again leaves the regular one alone."""
     convene(hall)
-    press(hall, meetings.cancel, 2)
-    press(hall, meetings.revive, 2)
+    press(hall, meetings.cancel_meeting, 2)
+    press(hall, meetings.revive_meeting, 2)
     assert [each.number for each in planned(hall)] == [2, 1]
 
 
 def test_reviving_beside_others(hall: Hall) -> None:
     """A regular meeting that is on again leaves those out of turn alone."""
     convene(hall)
-    press(hall, meetings.cancel)
-    press(hall, meetings.revive)
+    press(hall, meetings.cancel_meeting)
+    press(hall, meetings.revive_meeting)
     assert [each.number for each in planned(hall)] == [2, 1]
 
 
 def test_nothing_to_revive(hall: Hall) -> None:
     """A meeting that was not cancelled, or whose time is past, is not on again."""
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.HEAD)}
-    hall.refuses(errors.MeetingOver, meetings.revive, **wishes)
-    press(hall, meetings.cancel)
+    hall.refuses(errors.MeetingOver, meetings.revive_meeting, **wishes)
+    press(hall, meetings.cancel_meeting)
     hall.now = FIRST
-    hall.refuses(errors.MeetingOver, meetings.revive, **wishes)
+    hall.refuses(errors.MeetingOver, meetings.revive_meeting, **wishes)
 
 
 def test_postpone(hall: Hall) -> None:
     """A meeting on another day asks anew who comes and reminds by its new time; it keeps its place."""
     schedule(hall, "8,18,28 19:30 居委会")
-    press(hall, meetings.rsvp, comes=True, shown=(cast.GROUP, 9))
-    assert press(hall, meetings.postpone, text="3月10日 15:00") == "meeting_postponed"
+    press(hall, meetings.answer_invitation, comes=True, shown=(cast.GROUP, 9))
+    assert press(hall, meetings.postpone_meeting, text="3月10日 15:00") == "meeting_postponed"
     moved = hall.get(Meeting, "1/1")
     assert (moved.at, moved.place) == (shanghai("03-10 15:00"), "居委会")
     assert hall.every(Rsvp) == []
@@ -358,21 +361,21 @@ def test_postpone(hall: Hall) -> None:
 
 def test_a_postponed_meeting_swallows_no_regular_one(hall: Hall) -> None:
     """However far a regular meeting is moved, the regular one after it is held."""
-    press(hall, meetings.postpone, text="3月20日 15:00 凉亭")
+    press(hall, meetings.postpone_meeting, text="3月20日 15:00 凉亭")
     assert [each.at for each in planned(hall)] == [SECOND, shanghai("03-20 15:00")]
     assert hall.get(Meeting, "1/1").place == "凉亭"
 
 
 def test_postponed_to_a_regular_day(hall: Hall) -> None:
     """Moved to the time of the next regular meeting the two are one; the one after it follows."""
-    press(hall, meetings.postpone, text="3月18日 19:30")
+    press(hall, meetings.postpone_meeting, text="3月18日 19:30")
     assert [each.at for each in planned(hall)] == [SECOND, THIRD]
 
 
 def test_postponing_what_is_out_of_turn(hall: Hall) -> None:
     """A meeting out of turn that is moved plans no other."""
     convene(hall)
-    press(hall, meetings.postpone, 2, text="3月6日 19:30")
+    press(hall, meetings.postpone_meeting, 2, text="3月6日 19:30")
     assert len(planned(hall)) == 2
 
 
@@ -387,14 +390,14 @@ def test_postponing_what_is_out_of_turn(hall: Hall) -> None:
 def test_not_postponed(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
     """A day that is none moves nothing."""
     before = hall.state()
-    hall.refuses(refusal, meetings.postpone, council=1, number=1, by=hall.member(cast.HEAD), text=text)
+    hall.refuses(refusal, meetings.postpone_meeting, council=1, number=1, by=hall.member(cast.HEAD), text=text)
     assert hall.state() == before
 
 
-@pytest.mark.parametrize("act", [meetings.cancel, meetings.revive, meetings.postpone])
+@pytest.mark.parametrize("act", [meetings.cancel_meeting, meetings.revive_meeting, meetings.postpone_meeting])
 def test_meetings_are_the_heads(hall: Hall, act: Callable[..., Any]) -> None:
     """Nobody but the head cancels a meeting, lets it be on again or moves it."""
-    text = {"text": "3月9日 10:00"} if act is meetings.postpone else {}
+    text = {"text": "3月9日 10:00"} if act is meetings.postpone_meeting else {}
     for who in (cast.CLERK, cast.RESIDENT):
         hall.refuses(errors.NotAllowed, act, council=1, number=1, by=hall.by(who), **text)
 
@@ -431,13 +434,13 @@ def test_a_reminder_on_its_way(hall: Hall) -> None:
     """A reminder that waits to be sent is not sent once the meeting is off."""
     hall.pass_time(shanghai("03-07 09:00"))
     assert len(hall.told("meeting.reminder")) == 1
-    press(hall, meetings.cancel)
+    press(hall, meetings.cancel_meeting)
     assert "meeting.reminder" not in [each.view for each in hall.deliver()]
 
 
 def test_without_its_bot_a_council_is_not_reminded(hall: Hall) -> None:
     """A council whose group the bot has left is not reminded; its meetings go by all the same."""
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     assert reminded(hall, shanghai("03-07 09:00")) == 0
     hall.pass_time(FIRST + timedelta(hours=3))
     assert [each.at for each in planned(hall)] == [SECOND]
@@ -465,7 +468,7 @@ def test_over_is_over_once(hall: Hall) -> None:
     (row,) = hall.waits("meeting_over")
     hall.do(lambda tx: tx.put(replace(hall.get(Meeting, "1/1"), state=MeetingState.CANCELLED)))
     before = hall.state()
-    hall.do(meetings.over, row, row.at)
+    hall.do(meetings.end_day, row, row.at)
     assert hall.state() == before
 
 

@@ -35,7 +35,7 @@ def refused(hall: Hall, refusal: type[errors.CouncilError], use: Any, by: Accoun
 
 def opened(hall: Hall) -> Meeting:
     """Open a meeting out of turn."""
-    act(hall, sessions.open_, shown=HERE)
+    act(hall, sessions.open_meeting, shown=HERE)
     found = hall.do(attendance.running, 1)
     assert found is not None
     return found
@@ -62,8 +62,8 @@ def test_out_of_turn(hall: Hall) -> None:
     assert (meeting.number, meeting.regular, meeting.at, meeting.opened) == (2, False, hall.now, hall.now)
     assert hall.get(Meeting, "1/1").state is MeetingState.PLANNED
     assert hall.waits("remind") != []
-    refused(hall, errors.MeetingRunning, sessions.open_)
-    refused(hall, errors.MeetingRunning, meetings.cancel, number=2)
+    refused(hall, errors.MeetingRunning, sessions.open_meeting)
+    refused(hall, errors.MeetingRunning, meetings.cancel_meeting, number=2)
     assert hall.last.what == "open"
 
 
@@ -74,19 +74,19 @@ def test_the_regular_one(hall: Hall, meanwhile: str) -> None:
     hall.pass_time(meeting.at - NEAR)
     assert opened(hall).number == 1
     if meanwhile:
-        hall.at(meetings.schedule, by=cast.HEAD, text=meanwhile, back=back())
-    act(hall, sessions.close)
+        hall.at(meetings.set_schedule, by=cast.HEAD, text=meanwhile, back=back())
+    act(hall, sessions.close_meeting)
     planned = [each.at for each in hall.every(Meeting) if each.state is MeetingState.PLANNED]
     assert [f"{each:%m-%d}" for each in planned] == ["03-18"]
 
 
-@pytest.mark.parametrize("use", [sessions.next_, sessions.close])
+@pytest.mark.parametrize("use", [sessions.call_next, sessions.close_meeting])
 def test_nothing_is_open(hall: Hall, use: Any) -> None:
     """What belongs to a meeting is refused before it is opened and after it was closed."""
     refused(hall, errors.NoMeetingOpen, use)
     refused(hall, errors.NoMeetingOpen, use, number=1)
     meeting = opened(hall)
-    act(hall, sessions.close)
+    act(hall, sessions.close_meeting)
     refused(hall, errors.MeetingOver, use, number=meeting.number)
     refused(hall, errors.NoMeetingOpen, use)
 
@@ -94,12 +94,12 @@ def test_nothing_is_open(hall: Hall, use: Any) -> None:
 def test_who_may(hall: Hall) -> None:
     """The head opens; officers call, close and write down; residents do none of it."""
     for by in (cast.CLERK, cast.RESIDENT):
-        refused(hall, errors.NotAllowed, sessions.open_, by)
+        refused(hall, errors.NotAllowed, sessions.open_meeting, by)
     meeting = opened(hall)
     for use, wishes in (
-        (sessions.next_, {}),
-        (sessions.close, {}),
-        (attendance.present, {"text": "王奶奶"}),
+        (sessions.call_next, {}),
+        (sessions.close_meeting, {}),
+        (attendance.list_present, {"text": "王奶奶"}),
         (sessions.prompts, {"number": meeting.number}),
         (sessions.on_site, {"number": meeting.number}),
     ):
@@ -117,7 +117,7 @@ def test_once_each(hall: Hall) -> None:
     assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in_before"
     scan(hall, codes(hall)[0].code, cast.HEAD)
     with pytest.raises(errors.NotedBefore):
-        act(hall, attendance.present, text="我")
+        act(hall, attendance.list_present, text="我")
     assert len(hall.every(Attendance)) == 1
 
 
@@ -127,13 +127,13 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
     act(hall, attendance.check_in, cast.CLERK, number=meeting.number, shown=HERE)
     before = seats(hall)
     clerk = hall.member(cast.CLERK)
-    hall.at(roles.left, chat=cast.GROUP, who=cast.CLERK)
+    hall.at(roles.mark_left, chat=cast.GROUP, who=cast.CLERK)
     there = hall.do(presence, meeting)
     assert (len(there.seats), len(there.seated), len(there.others)) == (before - 1, 0, 1)
-    act(hall, sessions.close)
+    act(hall, sessions.close_meeting)
     kept = hall.get(Meeting, meeting.key)
     assert clerk.person not in kept.seats
-    hall.at(roles.appoint, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
     assert len(hall.do(presence, kept).seats) == before - 1
 
 
@@ -141,22 +141,22 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
 def test_a_name_with_half_a_proxy(hall: Hall, name: str) -> None:
     """Without both the absent and the proxy the words are one name."""
     opened(hall)
-    act(hall, attendance.present, cast.CLERK, text=name)
+    act(hall, attendance.list_present, cast.CLERK, text=name)
     assert [(each.name, each.proxy) for each in hall.every(Attendance)] == [(name, "")]
 
 
 def test_written_down(hall: Hall) -> None:
     """Names are masked like all that is kept; what was not written down cannot be taken back."""
     opened(hall)
-    act(hall, attendance.present, cast.CLERK, text="王奶奶13800138000，李大爷 委托 小李")
+    act(hall, attendance.list_present, cast.CLERK, text="王奶奶13800138000，李大爷 委托 小李")
     assert {(each.name, each.proxy) for each in hall.every(Attendance)} == {
         ("王奶奶138****8000", ""),
         ("李大爷", "小李"),
     }
-    refused(hall, errors.NoSuchPerson, attendance.present, text="撤销 赵大妈")
-    assert act(hall, attendance.present, text="撤销 李大爷") == "noted_absent"
+    refused(hall, errors.NoSuchPerson, attendance.list_present, text="撤销 赵大妈")
+    assert act(hall, attendance.list_present, text="撤销 李大爷") == "noted_absent"
     assert len(hall.every(Attendance)) == 1
-    refused(hall, errors.TooLong, attendance.present, text="长" * 65)
+    refused(hall, errors.TooLong, attendance.list_present, text="长" * 65)
 
 
 # The code in the room
@@ -178,7 +178,7 @@ def test_the_code_turns(hall: Hall) -> None:
     scan(hall, second.code)
     assert act(hall, sessions.on_site, number=meeting.number) == "on_site_off"
     assert hall.waits("turn_code") == []
-    scan(hall, fixed.code, cast.CAPTAIN if hall.do(members.find, 1, cast.CAPTAIN.id) else cast.RESIDENT)
+    scan(hall, fixed.code, cast.CAPTAIN if hall.do(members.find_member, 1, cast.CAPTAIN.id) else cast.RESIDENT)
     assert len(hall.every(Attendance)) == 2
 
 
@@ -194,7 +194,7 @@ def test_no_code_outlives_its_meeting(hall: Hall) -> None:
     hall.opens_private_chat(cast.HEAD)
     act(hall, sessions.on_site, number=meeting.number)
     kept = [each.code for each in codes(hall)]
-    act(hall, sessions.close)
+    act(hall, sessions.close_meeting)
     assert codes(hall) == []
     assert hall.waits("turn_code") == []
     for code in kept:
@@ -225,12 +225,12 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
         hall.propose(text, state=State.AGENDA)
     meeting = opened(hall)
     assert meeting.agenda == (1, 2, 3)
-    hall.at(matters.withdraw, council=1, number=1, by=hall.by(cast.RESIDENT))
-    act(hall, sessions.next_)
+    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    act(hall, sessions.call_next)
     assert [each.params["matter"] for each in hall.told("sitting.item")] == [2]
     hall.do(lambda tx: tx.put(replace(hall.matter(3), state=State.RESOLVED)))
-    refused(hall, errors.NoMoreMatters, sessions.next_)
-    act(hall, sessions.close)
+    refused(hall, errors.NoMoreMatters, sessions.call_next)
+    act(hall, sessions.close_meeting)
     assert [hall.matter(number).state for number in (1, 2, 3)] == [State.WITHDRAWN, State.AGENDA, State.RESOLVED]
 
 
@@ -242,10 +242,10 @@ def test_a_long_agenda(hall: Hall) -> None:
     hall.deliver()
     opened(hall)
     assert hall.told("matter.card") == []
-    act(hall, sessions.next_)
+    act(hall, sessions.call_next)
     assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
     hall.deliver()
-    act(hall, sessions.close)
+    act(hall, sessions.close_meeting)
     assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
     assert {each.state for each in hall.every(Matter)} == {State.AGENDA}
 
@@ -267,11 +267,11 @@ def test_a_motion_in_the_meeting(hall: Hall) -> None:
     hall.propose("路灯坏了三天", state=State.ACCEPTED)
     hall.propose("电梯里的扶手松了", state=State.ACCEPTED)
     meeting = opened(hall)
-    act(hall, matters.agenda, number=1)
-    act(hall, matters.agenda, cast.CLERK, number=2)
+    act(hall, matters.show_agenda_choice, number=1)
+    act(hall, matters.show_agenda_choice, cast.CLERK, number=2)
     kept = hall.get(Meeting, meeting.key)
     assert (kept.agenda, kept.motions) == ((1,), (1,))
-    act(hall, sessions.next_)
+    act(hall, sessions.call_next)
     assert hall.matter(1).state is State.DELIBERATING
 
 
@@ -320,16 +320,16 @@ def test_later_than_posted(hall: Hall) -> None:
     hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(2,), **wishes)
     hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 3), **wishes)
     assert hall.notices()[-1] == "agenda_motion"
-    act(hall, matters.agenda, number=4)
+    act(hall, matters.show_agenda_choice, number=4)
     assert hall.get(Meeting, "1/1").motions == (2, 3, 4)
-    act(hall, meetings.postpone, number=1, text="3月20日 19:30")
+    act(hall, meetings.postpone_meeting, number=1, text="3月20日 19:30")
     assert not hall.get(Meeting, "1/1").posted
 
 
 def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
     """A council that is not reminded three days before has the agenda posted all the same, but not too late."""
     hall.do(lambda tx: tx.put(replace(hall.council(), reminders=("1d",))))
-    hall.at(meetings.schedule, by=cast.HEAD, text="8,18,28 19:30", back=back())
+    hall.at(meetings.set_schedule, by=cast.HEAD, text="8,18,28 19:30", back=back())
     hall.deliver()
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert "meeting.agenda" in [each.view for each in hall.deliver()]
@@ -342,31 +342,31 @@ def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
 
 def closed(hall: Hall) -> Meeting:
     meeting = opened(hall)
-    act(hall, sessions.close)
+    act(hall, sessions.close_meeting)
     return meeting
 
 
 def test_corrected(hall: Hall) -> None:
     """Officers correct, the head confirms; confirmed minutes stay as they are and are asked for no more."""
     number = closed(hall).number
-    refused(hall, errors.NotAllowed, minutes.correct, cast.RESIDENT, number=number, text="多记了一个人")
-    act(hall, minutes.correct, cast.CLERK, number=number, text="少记了一个人13800138000")
+    refused(hall, errors.NotAllowed, minutes.correct_minutes, cast.RESIDENT, number=number, text="多记了一个人")
+    act(hall, minutes.correct_minutes, cast.CLERK, number=number, text="少记了一个人13800138000")
     (kept,) = hall.every(Minutes)
     assert [each.text for each in kept.corrections] == ["少记了一个人138****8000"]
-    refused(hall, errors.NotAllowed, minutes.confirm, cast.CLERK, number=number, shown=HERE)
-    act(hall, minutes.confirm, number=number, shown=HERE)
-    refused(hall, errors.MinutesConfirmed, minutes.confirm, number=number, shown=HERE)
-    refused(hall, errors.MinutesConfirmed, minutes.correct, number=number, text="还有一句")
+    refused(hall, errors.NotAllowed, minutes.confirm_minutes, cast.CLERK, number=number, shown=HERE)
+    act(hall, minutes.confirm_minutes, number=number, shown=HERE)
+    refused(hall, errors.MinutesConfirmed, minutes.confirm_minutes, number=number, shown=HERE)
+    refused(hall, errors.MinutesConfirmed, minutes.correct_minutes, number=number, text="还有一句")
     assert hall.waits("nag_minutes") == []
-    refused(hall, errors.OldButton, minutes.confirm, number=77, shown=HERE)
+    refused(hall, errors.OldButton, minutes.confirm_minutes, number=77, shown=HERE)
 
 
 def test_not_for_ever(hall: Hall) -> None:
     """So many corrections are no minutes any more."""
     number = closed(hall).number
     for place in range(CORRECTIONS):
-        act(hall, minutes.correct, number=number, text=f"更正 {place}")
-    refused(hall, errors.MinutesConfirmed, minutes.correct, number=number, text="还有一句")
+        act(hall, minutes.correct_minutes, number=number, text=f"更正 {place}")
+    refused(hall, errors.MinutesConfirmed, minutes.correct_minutes, number=number, text="还有一句")
 
 
 def test_asked_for_once_after_a_silence(hall: Hall) -> None:
@@ -380,12 +380,12 @@ def test_asked_for_once_after_a_silence(hall: Hall) -> None:
 def test_a_reply_to_something_else(hall: Hall) -> None:
     """Only a reply to minutes corrects them."""
     closed(hall)
-    assert hall.do(minutes.behind, cast.GROUP, 12345, cast.HEAD) is None
+    assert hall.do(minutes.minutes_behind, cast.GROUP, 12345, cast.HEAD) is None
     hall.deliver()
     draft = next(each for each in hall.every(SentMessage) if each.view == "minutes")
-    assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.CLERK) == (1, 2)
-    assert hall.do(minutes.behind, cast.GROUP, draft.message, cast.RESIDENT) == (1, 2)
-    assert hall.do(minutes.read, 1, 1) is None  # planned, never opened
+    assert hall.do(minutes.minutes_behind, cast.GROUP, draft.message, cast.CLERK) == (1, 2)
+    assert hall.do(minutes.minutes_behind, cast.GROUP, draft.message, cast.RESIDENT) == (1, 2)
+    assert hall.do(minutes.load_minutes, 1, 1) is None  # planned, never opened
 
 
 def test_confirmed_while_the_bot_was_down(hall: Hall) -> None:
@@ -393,6 +393,6 @@ def test_confirmed_while_the_bot_was_down(hall: Hall) -> None:
     meeting = closed(hall)
     hall.now += timedelta(days=3)
     (first, _) = hall.waits("nag_minutes")
-    act(hall, minutes.confirm, number=meeting.number, shown=HERE)
-    hall.do(minutes.nag, first, hall.now)
+    act(hall, minutes.confirm_minutes, number=meeting.number, shown=HERE)
+    hall.do(minutes.remind_clerk, first, hall.now)
     assert hall.told("minutes.nag") == []

@@ -8,7 +8,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import State
-from bot.domain.polls.poll import Choice, Poll, PollState, read
+from bot.domain.polls.poll import Choice, Poll, PollState, parse_poll
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
 from bot.services.polls import polls
@@ -30,7 +30,7 @@ def polled(hall: Hall) -> Hall:
 
 
 def ask(hall: Hall, text: str, by: Account = cast.CLERK) -> None:
-    hall.at(polls.ask, by=by, asked=read(text, USUAL), back=back())
+    hall.at(polls.ask_poll, by=by, asked=parse_poll(text, USUAL), back=back())
 
 
 def poll(hall: Hall, number: int = 1) -> Poll:
@@ -38,7 +38,7 @@ def poll(hall: Hall, number: int = 1) -> Poll:
 
 
 def choose(hall: Hall, who: Account, *options: int) -> None:
-    hall.do(polls.chosen, native=poll(hall).native, by=who, options=options)
+    hall.do(polls.record_choice, native=poll(hall).native, by=who, options=options)
 
 
 # Asked
@@ -79,17 +79,17 @@ def test_a_poll_about_a_matter(hall: Hall) -> None:
 def test_no_poll(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
     """Only officers ask the group, and about a matter only while it is open."""
     hall.stand(State.CLOSED)
-    hall.refuses(refusal, polls.ask, by=by, asked=read(text, USUAL), back=back())
+    hall.refuses(refusal, polls.ask_poll, by=by, asked=parse_poll(text, USUAL), back=back())
 
 
 def test_the_platforms_name(hall: Hall) -> None:
     """Once the platform has made the poll it is found by the platform's name for it."""
     ask(hall, FIVE)
     assert hall.do(polls.by_native, "native1") is None
-    hall.at(polls.posted, council=1, number=1, native="native1")
+    hall.at(polls.mark_posted, council=1, number=1, native="native1")
     assert hall.do(polls.by_native, "native1") == poll(hall)
     before = hall.state()
-    hall.at(polls.posted, council=1, number=9, native="native9")
+    hall.at(polls.mark_posted, council=1, number=9, native="native9")
     assert hall.state() == before
 
 
@@ -104,11 +104,11 @@ def test_a_poll_that_the_platform_does_not_take(hall: Hall) -> None:
 def test_that_it_failed_is_told_once(hall: Hall, forbidden: bool, told: str) -> None:  # noqa: FBT001  # a column of the table
     """The group hears that its poll cannot be asked, or that it forbids polls, once; nothing of one that never was."""
     ask(hall, FIVE)
-    hall.at(polls.failed, council=1, number=1, forbidden=forbidden)
+    hall.at(polls.mark_failed, council=1, number=1, forbidden=forbidden)
     assert hall.notices() == [told]
     before = hall.state()
     for number in (1, 9):
-        hall.at(polls.failed, council=1, number=number)
+        hall.at(polls.mark_failed, council=1, number=number)
     assert hall.state() == before
 
 
@@ -129,8 +129,8 @@ def test_who_does_not_choose(polled: Hall) -> None:
     """Channels and bots, and choices in a poll that is not ours, are not counted."""
     for nobody in (cast.CHANNEL, cast.BOT):
         choose(polled, nobody, 0)
-    polled.do(polls.chosen, native="elsewhere", by=cast.RESIDENT, options=(0,))
-    polled.do(polls.counted, native="elsewhere", counts=(1, 0, 0), voters=1)
+    polled.do(polls.record_choice, native="elsewhere", by=cast.RESIDENT, options=(0,))
+    polled.do(polls.record_counts, native="elsewhere", counts=(1, 0, 0), voters=1)
     assert polled.every(Choice) == []
 
 
@@ -140,8 +140,8 @@ def test_a_carried_poll_gives_no_rights(polled: Hall) -> None:
     choose(polled, outsider, 0)
     assert len(polled.every(Choice)) == 1
     with pytest.raises(errors.NotMember):
-        polled.do(members.member, 1, outsider.id)
-    assert not polled.do(members.memberships, outsider.id)
+        polled.do(members.get_member, 1, outsider.id)
+    assert not polled.do(members.list_memberships, outsider.id)
     choose(polled, cast.RESIDENT, 0)
     assert polled.member(cast.RESIDENT).present
 
@@ -183,26 +183,26 @@ def test_an_anonymous_poll_counted_by_ourselves(hall: Hall) -> None:
     ask(hall, "匿名 24h 换灯吗？\n换\n不换")
     hall.deliver()
     for counts in ((1, 0), (3, 2), (3, 2)):
-        hall.do(polls.counted, native=poll(hall).native, counts=counts, voters=sum(counts))
-    hall.at(polls.closed, council=1, number=1, result=None)
+        hall.do(polls.record_counts, native=poll(hall).native, counts=counts, voters=sum(counts))
+    hall.at(polls.close_poll, council=1, number=1, result=None)
     assert (poll(hall).counts, poll(hall).voters) == ((3, 2), 5)
 
 
 def test_late_choices_change_nothing(polled: Hall) -> None:
     """After the result choices and counts come too late, and the result is told no second time."""
-    polled.at(polls.closed, council=1, number=1, result=((2, 0, 0), 2))
+    polled.at(polls.close_poll, council=1, number=1, result=((2, 0, 0), 2))
     before = polled.state()
     choose(polled, cast.RESIDENT, 1)
-    polled.do(polls.counted, native=poll(polled).native, counts=(9, 9, 9), voters=27)
-    polled.at(polls.closed, council=1, number=1, result=((5, 0, 0), 5))
-    polled.at(polls.closed, council=1, number=9, result=None)
+    polled.do(polls.record_counts, native=poll(polled).native, counts=(9, 9, 9), voters=27)
+    polled.at(polls.close_poll, council=1, number=1, result=((5, 0, 0), 5))
+    polled.at(polls.close_poll, council=1, number=9, result=None)
     assert polled.state() == before
 
 
 def test_closed_is_closed_once(polled: Hall) -> None:
     """The clock closes nothing that is closed, nor a poll that never was."""
     (row,) = polled.waits("close_poll")
-    polled.at(polls.closed, council=1, number=1, result=None)
+    polled.at(polls.close_poll, council=1, number=1, result=None)
     before = polled.state()
     polled.do(polls.time_is_over, row, row.at)
     assert polled.state() == before
@@ -211,7 +211,7 @@ def test_closed_is_closed_once(polled: Hall) -> None:
 def test_a_poll_of_a_council_that_the_bot_left(polled: Hall) -> None:
     """Nobody can be asked to close the poll of a lost group: what was heard is the result, and nobody is told."""
     choose(polled, cast.RESIDENT, 1)
-    polled.at(councils.bot_left, chat=cast.GROUP)
+    polled.at(councils.mark_bot_absent, chat=cast.GROUP)
     polled.pass_time(DAY)
     assert (poll(polled).state, poll(polled).counts) == (PollState.CLOSED, (0, 1, 0))
     assert polled.told("poll.result") == polled.told("poll.close") == []
@@ -222,7 +222,7 @@ def test_the_result_stands_in_the_matter(hall: Hall) -> None:
     hall.propose()
     ask(hall, "1")
     hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.CLOSED)))
-    hall.at(polls.closed, council=1, number=1, result=((5, 1, 0), 6))
+    hall.at(polls.close_poll, council=1, number=1, result=((5, 1, 0), 6))
     assert (hall.matter().timeline[-1].what, hall.matter().timeline[-1].text) == ("polled", "1")
     assert hall.matter().state is State.CLOSED
     assert (hall.last.what, hall.last.matter) == ("polled", 1)
@@ -235,9 +235,9 @@ def test_read(hall: Hall) -> None:
     hall.propose()
     ask(hall, "1")
     ask(hall, FIVE)
-    about, free = hall.do(polls.read, 1, 1), hall.do(polls.read, 1, 2)
+    about, free = hall.do(polls.load_poll, 1, 1), hall.do(polls.load_poll, 1, 2)
     assert about is not None
     assert free is not None
     assert (about.matter, free.matter) == (hall.matter(), None)
     assert about.council == hall.council()
-    assert hall.do(polls.read, 1, 9) is None
+    assert hall.do(polls.load_poll, 1, 9) is None

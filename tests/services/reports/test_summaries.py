@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain import errors
 from bot.domain.matters.matter import Answer, Matter, State
-from bot.domain.shared.reporting_period import month_before, months
+from bot.domain.shared.reporting_period import month_before, month_period
 from bot.ports import Tx
 from bot.services.councils import settings
 from bot.services.matters import followups, matters
@@ -14,7 +14,7 @@ from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD, NEIGHBOUR, RESIDENT
 from tests.services.hall import Hall
 
-MARCH = months(date(2026, 3, 1), 1)
+MARCH = month_period(date(2026, 3, 1), 1)
 APRIL_FIRST = datetime(2026, 4, 1, 1, tzinfo=UTC)  # a Wednesday, 09:00 in Shanghai
 DAY = timedelta(days=1)
 
@@ -28,13 +28,13 @@ def solve(hall: Hall, number: int, answer: Answer | None = Answer.YES, *, days: 
     """A matter is handed over, worked on and answered for, unless nobody answers."""
     wishes = {"council": 1, "number": number}
     by = hall.by(CLERK)
-    hall.at(matters.accept, **wishes, by=by)
-    hall.at(followups.resolve, **wishes, by=by, text="本月办好")
+    hall.at(matters.accept_matter, **wishes, by=by)
+    hall.at(followups.resolve_matter, **wishes, by=by, text="本月办好")
     day = hall.now.date() + timedelta(days=days)
-    hall.at(followups.assign, **wishes, by=by, handler=hall.by(HANDLER), day=day)
-    hall.at(followups.done, **wishes, by=hall.by(HANDLER), text="办好了")
+    hall.at(followups.assign_matter, **wishes, by=by, handler=hall.by(HANDLER), day=day)
+    hall.at(followups.report_done, **wishes, by=hall.by(HANDLER), text="办好了")
     if answer:
-        hall.at(followups.feedback, **wishes, by=hall.by(RESIDENT), answer=answer, reason="还是不亮")
+        hall.at(followups.record_feedback, **wishes, by=hall.by(RESIDENT), answer=answer, reason="还是不亮")
 
 
 def test_figures(hall: Hall) -> None:
@@ -45,7 +45,7 @@ def test_figures(hall: Hall) -> None:
     solve(hall, 2, Answer.NO)
     hall.pass_time(40 * DAY)
     hall.propose("四月的新事情")
-    shown = hall.do(summaries.read, 1, MARCH)
+    shown = hall.do(summaries.load_summary, 1, MARCH)
     assert shown
     assert (shown.proposed, shown.solved, shown.handed, shown.answered_in_time) == (3, 1, 2, 2)
     assert (shown.answers, shown.satisfied) == (2, 1)
@@ -58,21 +58,21 @@ def test_nobody_answered(hall: Hall) -> None:
     hall.propose("路灯坏了")
     solve(hall, 1, None)
     hall.pass_time(40 * DAY)
-    shown = hall.do(summaries.read, 1, MARCH)
+    shown = hall.do(summaries.load_summary, 1, MARCH)
     assert shown
     assert (shown.promised, shown.kept) == (1, 0)
 
 
 def test_a_month_of_nothing(hall: Hall) -> None:
     """Where nothing happened and nothing waits there is nothing to tell; where something waits there is."""
-    assert hall.do(summaries.read, 1, MARCH) is None
+    assert hall.do(summaries.load_summary, 1, MARCH) is None
     hall.propose()
     hall.now += 100 * DAY
     may = month_before(date(2026, 6, 1))
-    assert hall.do(summaries.read, 1, may) is not None
-    hall.at(matters.withdraw, council=1, number=1, by=hall.by(RESIDENT))
+    assert hall.do(summaries.load_summary, 1, may) is not None
+    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(RESIDENT))
     hall.now += 100 * DAY
-    assert hall.do(summaries.read, 1, month_before(date(2026, 9, 1))) is None
+    assert hall.do(summaries.load_summary, 1, month_before(date(2026, 9, 1))) is None
 
 
 def test_on_the_first_working_day(hall: Hall) -> None:
@@ -107,11 +107,11 @@ def test_switched_off(hall: Hall) -> None:
     """The head may do without; switched on again the next one comes."""
     hall.propose()
     wishes = {"council": 1, "what": "summary", "back": back("s", GROUP)}
-    hall.at(settings.choose, **wishes, on=False, by=HEAD)
+    hall.at(settings.choose_setting, **wishes, on=False, by=HEAD)
     assert hall.waits("summary") == []
     hall.propose("另一件事情")
     assert hall.waits("summary") == []
-    hall.at(settings.choose, **wishes, on=True, by=HEAD)
+    hall.at(settings.choose_setting, **wishes, on=True, by=HEAD)
     assert [row.at for row in hall.waits("summary")] == [APRIL_FIRST]
     assert [line.what for line in hall.lines if line.what == "summary"] == ["summary", "summary"]
 
@@ -120,7 +120,13 @@ def test_only_the_head(hall: Hall) -> None:
     """Nobody but the head switches it."""
     for by in (CLERK, NEIGHBOUR):
         hall.refuses(
-            errors.NotAllowed, settings.choose, council=1, what="summary", on=False, by=by, back=back("s", GROUP)
+            errors.NotAllowed,
+            settings.choose_setting,
+            council=1,
+            what="summary",
+            on=False,
+            by=by,
+            back=back("s", GROUP),
         )
 
 
@@ -132,7 +138,7 @@ def test_long_lists_are_read_page_by_page(hall: Hall) -> None:
         hall.do(keep, replace(first, number=number, at=at, touched=at, due=at.date(), state=State.IN_PROGRESS))
     before = hall.now - 60 * DAY
     hall.do(keep, replace(first, number=251, at=before, touched=before, due=before.date(), state=State.IN_PROGRESS))
-    shown = hall.do(summaries.read, 1, MARCH)
+    shown = hall.do(summaries.load_summary, 1, MARCH)
     assert shown
     assert (shown.proposed, shown.promised) == (250, 249)
 
@@ -147,6 +153,6 @@ def test_from_the_first_instant(hall: Hall) -> None:
     first = hall.propose()
     for number, at in ((1, march), (2, march - timedelta(seconds=1))):
         hall.do(keep, replace(first, number=number, at=at, touched=at, due=date(2026, 3, number)))
-    shown = hall.do(summaries.read, 1, MARCH)
+    shown = hall.do(summaries.load_summary, 1, MARCH)
     assert shown
     assert (shown.proposed, shown.promised) == (1, 2)

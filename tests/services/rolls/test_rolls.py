@@ -54,21 +54,21 @@ def test_who_may_not(hall: Hall, who: Account) -> None:
     """Nobody but officers brings, sees or confirms a roll."""
     waiting = held(hall)
     wishes = {"council": 1, "by": who}
-    hall.refuses(errors.NotAllowed, rolls.show, **wishes, back=back("1", who.id))
-    hall.refuses(errors.NotAllowed, rolls.hold, **wishes, file=None, digest="", compared=0)
-    ready = rolls.ready(HOMES, 1)
-    hall.refuses(errors.NotAllowed, rolls.import_, waiting=waiting, by=who, ready=ready, changed=Difference())
+    hall.refuses(errors.NotAllowed, rolls.show_roll, **wishes, back=back("1", who.id))
+    hall.refuses(errors.NotAllowed, rolls.hold_draft, **wishes, file=None, digest="", compared=0)
+    ready = rolls.number_heads(HOMES, 1)
+    hall.refuses(errors.NotAllowed, rolls.import_roll, waiting=waiting, by=who, ready=ready, changed=Difference())
     with pytest.raises(errors.NotAllowed):
-        hall.do(rolls.base, 1, who)
+        hall.do(rolls.load_base, 1, who)
     assert hall.every(Roll) == []
 
 
 def test_an_officer_no_more(hall: Hall) -> None:
     """Who was an officer when the file came and is none when it is confirmed imports nothing."""
     waiting = held(hall)
-    hall.at(roles.appoint, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("2"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("2"))
     with pytest.raises(errors.NotAllowed):
-        hall.tap(rolls.draft, Intent("roll", 1, waiting.number, "yes"), cast.CLERK, chat=cast.CLERK.id)
+        hall.tap(rolls.get_draft, Intent("roll", 1, waiting.number, "yes"), cast.CLERK, chat=cast.CLERK.id)
 
 
 def test_only_ones_own_file(hall: Hall) -> None:
@@ -76,15 +76,15 @@ def test_only_ones_own_file(hall: Hall) -> None:
     waiting = held(hall)
     yes, no = Intent("roll", 1, waiting.number, "yes"), Intent("roll", 1, waiting.number, "no")
     with pytest.raises(errors.RollDraftGone):
-        hall.tap(rolls.draft, yes, cast.HEAD, chat=cast.HEAD.id)
+        hall.tap(rolls.get_draft, yes, cast.HEAD, chat=cast.HEAD.id)
     with pytest.raises(errors.RollDraftGone):
-        hall.tap(rolls.cancel, no, cast.HEAD, chat=cast.HEAD.id)
+        hall.tap(rolls.cancel_draft, no, cast.HEAD, chat=cast.HEAD.id)
     with pytest.raises(errors.PrivateOnly):
-        hall.tap(rolls.draft, yes, cast.CLERK)
-    assert hall.tap(rolls.draft, yes, cast.CLERK, chat=cast.CLERK.id) == waiting
-    assert hall.tap(rolls.cancel, no, cast.CLERK, chat=cast.CLERK.id).key == "roll_cancelled"
+        hall.tap(rolls.get_draft, yes, cast.CLERK)
+    assert hall.tap(rolls.get_draft, yes, cast.CLERK, chat=cast.CLERK.id) == waiting
+    assert hall.tap(rolls.cancel_draft, no, cast.CLERK, chat=cast.CLERK.id).key == "roll_cancelled"
     with pytest.raises(errors.RollDraftGone):
-        hall.tap(rolls.draft, yes, cast.CLERK, chat=cast.CLERK.id)
+        hall.tap(rolls.get_draft, yes, cast.CLERK, chat=cast.CLERK.id)
 
 
 def test_a_newer_file(hall: Hall) -> None:
@@ -98,7 +98,7 @@ def test_a_newer_file(hall: Hall) -> None:
 def test_a_number_in_a_file_name(hall: Hall) -> None:
     """A private number in the name of a waiting file is masked before it is kept."""
     file = replace(FILE, name="王建国11010519491231002X 138\u20110013\u20118000.xlsx")
-    hall.at(rolls.hold, council=1, file=file, digest="d", compared=0, by=cast.CLERK)
+    hall.at(rolls.hold_draft, council=1, file=file, digest="d", compared=0, by=cast.CLERK)
     (waiting,) = hall.every(RollDraft)
     assert waiting.name == "王建国1****************X 138****8000.xlsx"
 
@@ -107,8 +107,10 @@ def test_one_wins(hall: Hall) -> None:
     """What was compared with a version that is not in force any more is refused."""
     waiting = held(hall)
     imported(hall, by=cast.HEAD)
-    ready = rolls.ready(HOMES[:1], 1)
-    hall.refuses(errors.RollChanged, rolls.import_, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
+    ready = rolls.number_heads(HOMES[:1], 1)
+    hall.refuses(
+        errors.RollChanged, rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference()
+    )
     assert len(hall.every(Unit)) == 3
 
 
@@ -127,7 +129,7 @@ def test_links_of_other_owners_are_cut(hall: Hall) -> None:
     invited(hall, unit="3-1-502")
     hall.deliver()
     hall.do(members.unreachable, cast.STRANGER.id)
-    assert hall.do(rolls.losing, 1, Difference(gone=("5-1-101",), owned=("3-1-502", "9-9"))) == 2
+    assert hall.do(rolls.count_losing, 1, Difference(gone=("5-1-101",), owned=("3-1-502", "9-9"))) == 2
     imported(hall, HOMES[0], row("3-1-502", "冯强"))
     assert [each.unit for each in hall.every(Access)] == ["3-1-501"]
     assert hall.every(Code) == []
@@ -138,15 +140,15 @@ def test_links_of_other_owners_are_cut(hall: Hall) -> None:
 def test_show(hall: Hall) -> None:
     """What is in force is shown with how many units have an account; before there is any only the file is asked for."""
     wishes = {"council": 1, "by": cast.CLERK, "back": back("show", cast.CLERK.id)}
-    hall.at(rolls.show, **wishes)
+    hall.at(rolls.show_roll, **wishes)
     assert (len(hall.told("roll")), len(hall.told("ask"))) == (0, 1)
-    assert hall.do(rolls.read, 1) is None
+    assert hall.do(rolls.load_roll, 1) is None
     hall.deliver()
     imported(hall)
     moved_in(hall, cast.RESIDENT, "3-1-501")
-    hall.at(rolls.show, **wishes)
+    hall.at(rolls.show_roll, **wishes)
     assert (len(hall.told("roll")), len(hall.told("ask"))) == (1, 1)
-    shown = hall.do(rolls.read, 1)
+    shown = hall.do(rolls.load_roll, 1)
     assert shown is not None
     assert (shown.linked, shown.roll.units) == (1, 3)
 
@@ -159,7 +161,7 @@ def test_the_head_is_no_name_in_the_record(hall: Hall) -> None:
 
 def test_a_second_clerk(hall: Hall) -> None:
     """The second of two clerks has a roll of their own to confirm."""
-    hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, back=back("2"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, back=back("2"))
     imported(hall)
     assert imported(hall, by=cast.RESIDENT).by == hall.member(cast.RESIDENT).person
     assert unit_links.units_of(hall.tx(), 1, 1) == []
@@ -168,11 +170,11 @@ def test_a_second_clerk(hall: Hall) -> None:
 def test_units_that_were_imported_before_numerals_were_read(hall: Hall) -> None:
     """A unit that an older version calls 十二-1-501 keeps its label, its code and its account when 12-1-501 comes."""
     imported(hall, row("十二-1-501", "阿依古丽•买买提"), row("十二-1-502", "郑红"))
-    assert hall.do(unit_links.asked, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
-    assert hall.do(unit_links.asked, council=1, by=cast.CLERK, words="十二栋").building == 1
+    assert hall.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
+    assert hall.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words="十二栋").building == 1
     moved_in(hall, cast.RESIDENT, "十二-1-501")
     imported(hall, row("12-1-501", "阿依古丽·买买提"), row("12-1-502", "冯强"))
     assert [unit.unit for unit in hall.do(rolls.in_force, 1)] == ["十二-1-501", "十二-1-502"]
     assert [tied.unit for tied in hall.every(Access)] == ["十二-1-501"]
-    found = [hall.do(rolls.meant, 1, 2, label) for label in ("12-1-501", "12-1-509")]
+    found = [hall.do(rolls.find_unit, 1, 2, label) for label in ("12-1-501", "12-1-509")]
     assert [each and each.unit for each in found] == ["十二-1-501", None]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.rolls.roll import Access, Code, short
+from bot.domain.rolls.roll import Access, Code, short_label
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import members, roles
 from bot.services.rolls import unit_links
@@ -33,7 +33,7 @@ def units(hall: Hall, who: Account) -> list[str]:
 
 def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: int) -> str:
     where.setdefault("chat", by.id)
-    return hall.tap(unit_links.unlink, Intent("unlink", 1, whose, short(unit)), by, **where).key
+    return hall.tap(unit_links.unlink_unit, Intent("unlink", 1, whose, short_label(unit)), by, **where).key
 
 
 # Codes
@@ -56,7 +56,7 @@ def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: int) -> 
 )
 def test_written(typed: str) -> None:
     """A code is read however it was typed."""
-    assert unit_links.written(typed) == "K7QF2M9TXH4P8RW"
+    assert unit_links.parse_unit_code(typed) == "K7QF2M9TXH4P8RW"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_written(typed: str) -> None:
 )
 def test_not_written(typed: str) -> None:
     """What cannot be a code is none: too short, too long, with signs that no code has."""
-    assert unit_links.written(typed) is None
+    assert unit_links.parse_unit_code(typed) is None
 
 
 def test_codes_are_hard_to_guess() -> None:
@@ -85,7 +85,9 @@ def test_a_new_code_for_one(estate: Hall) -> None:
     """A new code of a unit makes the older one useless, and no other's."""
     old, other, _ = invited(estate)
     (new,) = invited(estate, unit="3-1-501")
-    estate.refuses(errors.BadCode, unit_links.knock, code=old, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
+    estate.refuses(
+        errors.BadCode, unit_links.ask_about_unit, code=old, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id)
+    )
     assert link(estate, cast.RESIDENT, other).key == "did_link"
     assert link(estate, cast.NEIGHBOUR, new).key == "did_link"
 
@@ -104,9 +106,9 @@ def test_batches(estate: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """More than a batch is made in turns; done anew, the codes of those who have to wait are dead at once."""
     invited(estate)
     monkeypatch.setattr(unit_links, "BATCH", 2)
-    made = estate.at(unit_links.issue, council=1, by=cast.CLERK, make=code, redo=True)
+    made = estate.at(unit_links.issue_codes, council=1, by=cast.CLERK, make=code, redo=True)
     assert (len(made.invitations), made.left, len(estate.every(Code))) == (2, 1, 2)
-    made = estate.at(unit_links.issue, council=1, by=cast.CLERK, make=code)
+    made = estate.at(unit_links.issue_codes, council=1, by=cast.CLERK, make=code)
     assert ([each.unit.unit for each in made.invitations], made.left) == (["5-1-101"], 0)
 
 
@@ -115,7 +117,7 @@ def test_what_is_asked(estate: Hall) -> None:
     invited(estate, building=1)
 
     def asked(words: str) -> tuple[int, str, int, int]:
-        found = estate.do(unit_links.asked, council=1, by=cast.CLERK, words=words)
+        found = estate.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words=words)
         return found.building, found.unit, found.unlinked, found.outstanding
 
     assert asked("") == (0, "", 3, 2)
@@ -129,15 +131,15 @@ def test_what_is_asked(estate: Hall) -> None:
 def test_who_may_not_invite(estate: Hall) -> None:
     """Nobody but officers makes codes, and nobody before there is a roll."""
     wishes = {"council": 1, "make": code}
-    estate.refuses(errors.NotAllowed, unit_links.issue, by=cast.RESIDENT, **wishes)
-    estate.refuses(errors.NoUnit, unit_links.issue, by=cast.CLERK, building=9, **wishes)
-    estate.refuses(errors.NoUnit, unit_links.issue, by=cast.CLERK, unit="9-9", **wishes)
+    estate.refuses(errors.NotAllowed, unit_links.issue_codes, by=cast.RESIDENT, **wishes)
+    estate.refuses(errors.NoUnit, unit_links.issue_codes, by=cast.CLERK, building=9, **wishes)
+    estate.refuses(errors.NoUnit, unit_links.issue_codes, by=cast.CLERK, unit="9-9", **wishes)
     assert estate.every(Code) == []
 
 
 def test_no_roll(hall: Hall) -> None:
     """Without a roll there is nobody to invite."""
-    hall.refuses(errors.NoRoll, unit_links.issue, council=1, by=cast.CLERK, make=code)
+    hall.refuses(errors.NoRoll, unit_links.issue_codes, council=1, by=cast.CLERK, make=code)
 
 
 # Linking
@@ -147,19 +149,19 @@ def test_link(estate: Hall) -> None:
     """The code is used up, the account tied, the head told, and the question becomes the answer."""
     first, *_ = invited(estate)
     private = back("knock", cast.RESIDENT.id)
-    estate.at(unit_links.knock, code=first, by=cast.RESIDENT, back=private)
+    estate.at(unit_links.ask_about_unit, code=first, by=cast.RESIDENT, back=private)
     assert units(estate, cast.RESIDENT) == []
     estate.deliver()
     message = estate.messages
-    intent = Intent("link", 1, 0, unit_links.hashed(first))
-    notice = estate.tap(unit_links.link, intent, cast.RESIDENT, chat=cast.RESIDENT.id, message=message)
+    intent = Intent("link", 1, 0, unit_links.hash_code(first))
+    notice = estate.tap(unit_links.link_unit, intent, cast.RESIDENT, chat=cast.RESIDENT.id, message=message)
     assert (notice.key, notice.params["unit"]) == ("did_link", "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
     assert [each.params["unit"] for each in estate.told("link")] == ["3-1-501"]
     assert estate.notices(cast.HEAD.id) == ["head_linked"]
     assert estate.last.what == "link"
     with pytest.raises(errors.BadCode):
-        estate.tap(unit_links.link, intent, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id)
+        estate.tap(unit_links.link_unit, intent, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id)
 
 
 def test_a_newcomer(estate: Hall) -> None:
@@ -172,7 +174,7 @@ def test_a_newcomer(estate: Hall) -> None:
 
 def test_who_left_the_group(estate: Hall) -> None:
     """A link makes nobody present again who had left the group."""
-    estate.at(roles.left, chat=cast.GROUP, who=cast.RESIDENT)
+    estate.at(roles.mark_left, chat=cast.GROUP, who=cast.RESIDENT)
     moved_in(estate, cast.RESIDENT, "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
     assert not estate.member(cast.RESIDENT).present
@@ -221,7 +223,7 @@ def test_in_the_group(estate: Hall) -> None:
     """Nothing is linked or cut by a press in the group, whatever the button."""
     first, *_ = invited(estate)
     with pytest.raises(errors.PrivateOnly):
-        estate.tap(unit_links.link, Intent("link", 1, 0, unit_links.hashed(first)), cast.RESIDENT)
+        estate.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(first)), cast.RESIDENT)
     with pytest.raises(errors.PrivateOnly):
         unlink(estate, cast.RESIDENT, "3-1-501", chat=cast.GROUP)
 
@@ -230,12 +232,12 @@ def test_nobody_in_person(estate: Hall) -> None:
     """No bot is an owner."""
     first, *_ = invited(estate)
     with pytest.raises(errors.NotAPerson):
-        estate.tap(unit_links.link, Intent("link", 1, 0, unit_links.hashed(first)), cast.BOT, chat=cast.BOT.id)
+        estate.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(first)), cast.BOT, chat=cast.BOT.id)
 
 
 def test_not_me(estate: Hall) -> None:
     """Who says no is tied to nothing."""
-    assert estate.tap(unit_links.not_me, Intent("not_me", 1), cast.RESIDENT, chat=cast.RESIDENT.id).key == "ok"
+    assert estate.tap(unit_links.decline_unit, Intent("not_me", 1), cast.RESIDENT, chat=cast.RESIDENT.id).key == "ok"
     assert estate.notices(cast.RESIDENT.id) == ["not_linked"]
 
 
@@ -245,7 +247,9 @@ def test_the_last_moment(estate: Hall) -> None:
     estate.now += unit_links.LASTS - timedelta(microseconds=1)
     assert link(estate, cast.RESIDENT, first).key == "did_link"
     estate.now += timedelta(microseconds=1)
-    estate.refuses(errors.BadCode, unit_links.knock, code=second, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
+    estate.refuses(
+        errors.BadCode, unit_links.ask_about_unit, code=second, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id)
+    )
     estate.pass_time(timedelta())
     assert estate.every(Code) == []
 
@@ -254,8 +258,10 @@ def test_a_unit_that_is_gone(estate: Hall) -> None:
     """A code of a unit that is not in the roll any more opens nothing."""
     *_, last = invited(estate)
     imported(estate, *HOMES[:2])
-    estate.refuses(errors.BadCode, unit_links.knock, code=last, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id))
-    assert estate.do(unit_links.read, unit_links.hashed(last)) is None
+    estate.refuses(
+        errors.BadCode, unit_links.ask_about_unit, code=last, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id)
+    )
+    assert estate.do(unit_links.load_code, unit_links.hash_code(last)) is None
 
 
 # Cutting

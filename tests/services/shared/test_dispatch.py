@@ -20,11 +20,13 @@ from tests.services.hall import OTHER_HEAD, Hall
 
 
 def command(hall: Hall, by: Account, chat: int = cast.GROUP, **more: Any) -> None:
-    hall.at(dispatch.command, use_case=matters.accept, by=by, back=back("c", chat), number=1, **more)
+    hall.at(dispatch.run_command, use_case=matters.accept_matter, by=by, back=back("c", chat), number=1, **more)
 
 
 def press(hall: Hall, by: Account, chat: int = cast.GROUP, council: int = 1) -> str:
-    return hall.tap(dispatch.press, Intent("accept", council, 1), by, chat=chat, use_case=matters.accept).key
+    return hall.tap(
+        dispatch.press_button, Intent("accept", council, 1), by, chat=chat, use_case=matters.accept_matter
+    ).key
 
 
 # Commands
@@ -96,13 +98,13 @@ def test_another_councils_head_is_a_resident_here(two: Hall) -> None:
 @pytest.mark.parametrize(
     ("act", "intent"),
     [
-        (dispatch.feedback, Intent("answer", 1, 1, "yes")),
-        (detail_page.press, Intent("details", 1, 1)),
-        (detail_page.categories, Intent("category", 1, 1)),
-        (listing.turn, Intent("page", 1, 2)),
-        (councils.press, Intent("language", 1, 0, "en")),
-        (drafts.like, Intent("like", 1, 1, "1")),
-        (drafts.submit, Intent("submit", 1, 1, "1")),
+        (dispatch.give_feedback, Intent("answer", 1, 1, "yes")),
+        (detail_page.press_category, Intent("details", 1, 1)),
+        (detail_page.category_menu, Intent("category", 1, 1)),
+        (listing.turn_page, Intent("page", 1, 2)),
+        (councils.press_language, Intent("language", 1, 0, "en")),
+        (drafts.similar_to_draft, Intent("like", 1, 1, "1")),
+        (drafts.submit_draft, Intent("submit", 1, 1, "1")),
     ],
 )
 def test_every_button_stays_at_home(two: Hall, act: Any, intent: Intent) -> None:
@@ -120,7 +122,7 @@ def test_every_button_stays_at_home(two: Hall, act: Any, intent: Intent) -> None
 
 
 def ask_first(hall: Hall, act: str, by: Account, subject: int = 1) -> str:
-    return hall.tap(dispatch.ask_first, Intent(act, 1, subject), by, act=act, ask=act).key
+    return hall.tap(dispatch.ask_for_words, Intent(act, 1, subject), by, act=act, ask=act).key
 
 
 def test_words_are_asked_for(hall: Hall) -> None:
@@ -151,10 +153,10 @@ def test_nobody_is_asked_in_vain(hall: Hall, act: str, by: Account, refusal: typ
 def test_a_new_day_is_asked_for(hall: Hall) -> None:
     """The head is asked for another day of a meeting that is still on, and not of one that is off."""
     assert ask_first(hall, "convene", cast.HEAD) == "asked_below"
-    hall.at(meetings.cancel, council=1, number=1, by=hall.by(cast.HEAD))
+    hall.at(meetings.cancel_meeting, council=1, number=1, by=hall.by(cast.HEAD))
     with pytest.raises(errors.MeetingOver):
         ask_first(hall, "convene", cast.HEAD)
-    assert meetings.get(hall.tx(), 1, 1).state is MeetingState.CANCELLED
+    assert meetings.get_meeting(hall.tx(), 1, 1).state is MeetingState.CANCELLED
 
 
 # Answers to "is it really done"
@@ -165,25 +167,25 @@ def done(hall: Hall) -> Hall:
     """A matter that is reported done, its proposer and one supporter asked."""
     hall.stand(State.IN_PROGRESS)
     hall.support(1, cast.NEIGHBOUR)
-    hall.at(followups.done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
+    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
     return hall
 
 
 def test_content_by_a_press(done: Hall) -> None:
     """Content is kept at once."""
-    assert done.tap(dispatch.feedback, Intent("answer", 1, 1, "yes"), cast.RESIDENT).key == "thanks_for_answer"
+    assert done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "yes"), cast.RESIDENT).key == "thanks_for_answer"
 
 
 def test_discontent_is_asked_for_its_reason(done: Hall) -> None:
     """Discontent is asked for its reason first, and only of those who were asked."""
-    assert done.tap(dispatch.feedback, Intent("answer", 1, 1, "no"), cast.RESIDENT).key == "asked_below"
+    assert done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "no"), cast.RESIDENT).key == "asked_below"
     assert [dialog.ask for dialog in done.every(Dialog)] == ["why_not"]
     assert done.matter().state is State.DONE
     with pytest.raises(errors.NotAsked):
-        done.tap(dispatch.feedback, Intent("answer", 1, 1, "no"), cast.CAPTAIN)
+        done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "no"), cast.CAPTAIN)
 
 
 def test_a_forged_answer(done: Hall) -> None:
     """An answer that is none of the three is an old button."""
     with pytest.raises(errors.OldButton):
-        done.tap(dispatch.feedback, Intent("answer", 1, 1, "maybe"), cast.RESIDENT)
+        done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "maybe"), cast.RESIDENT)

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.shared.outbox_message import GAP, DeliveryState, OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils
-from bot.services.shared.enqueue import KEPT, enqueue, notify_group, refresh_message, say
+from bot.services.shared.enqueue import KEPT, enqueue, notify_group, refresh_message, reply_text
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import Hall
@@ -49,7 +49,7 @@ def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: 
     first = OutboxMessage(id="a", chat=CHAT, view="menu", due=NOW, reply_to=5, reply_about="x", tries=2, state=state)
     hall.do(lambda tx: tx.put(first))
     hall.now += timedelta(minutes=1)
-    hall.at(enqueue, id="a", chat=CHAT, view="help", params={"page": 2}, live=True)
+    hall.at(enqueue, id="a", chat=CHAT, view="help", params={"page": 2}, in_place=True)
     told = hall.get(OutboxMessage, "a")
     assert (told.view, told.params, told.live, told.keep) == ("help", {"page": 2}, True, True)
     assert (told.due, told.reply_to, told.reply_about, told.tries) == (NOW, 5, "x", 2)
@@ -58,8 +58,8 @@ def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: 
 
 def test_what_is_kept_is_forgotten_some_day(hall: Hall) -> None:
     """A message that is kept is forgotten after a while, a live one is not, and one not kept leaves nothing."""
-    hall.at(enqueue, id="kept", chat=CHAT, view="menu", keep=True)
-    hall.at(enqueue, id="live", chat=CHAT, view="menu", live=True)
+    hall.at(enqueue, id="kept", chat=CHAT, view="menu", remember=True)
+    hall.at(enqueue, id="live", chat=CHAT, view="menu", in_place=True)
     hall.at(enqueue, id="gone", chat=CHAT, view="menu")
     rows = [row for row in hall.waits("forget_posted") if row.about in {"posted/kept", "posted/live", "posted/gone"}]
     assert [(row.about, row.at) for row in rows] == [("posted/kept", NOW + KEPT)]
@@ -69,14 +69,14 @@ def test_a_group_without_the_bot_is_not_told(hall: Hall) -> None:
     """The group of a council is told while the bot is in it."""
     hall.at(notify_group, home=hall.council(), id="a", view="menu")
     assert [told.chat for told in hall.told("menu")] == [cast.GROUP]
-    hall.at(councils.bot_left, chat=cast.GROUP)
+    hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.at(notify_group, home=hall.council(), id="a", view="menu")
     assert hall.told("menu") == []
 
 
 def test_say(hall: Hall) -> None:
     """A short sentence answers the message that asked for it."""
-    hall.at(say, back=back("s", CHAT, 9), notice=Reply("supported", {"number": 1}))
+    hall.at(reply_text, back=back("s", CHAT, 9), notice=Reply("supported", {"number": 1}))
     (told,) = hall.told("notice", CHAT)
     assert (told.params, told.reply_to, told.keep) == ({"number": 1, "key": "supported"}, 9, False)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.shared.working_days import Holidays
-from bot.services.shared.holidays import from_package, holidays, published, use
+from bot.services.shared.holidays import from_package, holidays, published, use_holidays
 
 ROOT = Path(__file__).parents[3]
 NEWER = """
@@ -24,7 +24,7 @@ workdays = {date(2027, 10, 9): ""}
 def package_alone() -> Iterator[None]:
     """After each test the package's years count again."""
     yield
-    use(None)
+    use_holidays(None)
 
 
 def test_what_is_published() -> None:
@@ -63,11 +63,11 @@ def test_the_file_wins() -> None:
     """What the host wrote counts in its years, and the package in all others."""
     newest = max(from_package().years)
     new_year, last = date(newest + 1, 1, 2), date(newest, 10, 1)
-    use(Holidays(off=frozenset({new_year}), work=frozenset(), years=frozenset({newest, newest + 1})))
+    use_holidays(Holidays(off=frozenset({new_year}), work=frozenset(), years=frozenset({newest, newest + 1})))
     assert holidays().is_holiday(new_year)
     assert holidays().is_holiday(last) is False
     assert holidays().is_holiday(date(newest - 1, 10, 1))
-    use(None)
+    use_holidays(None)
     assert holidays().is_holiday(new_year) is None
     assert holidays().is_holiday(last)
     assert holidays().is_known(last + timedelta(days=1))

@@ -16,7 +16,9 @@ from tests.services.hall import Hall
 
 
 def ask(hall: Hall, by: Account = cast.CLERK, chat: int = cast.GROUP, name: str = "reject") -> None:
-    hall.at(questions.ask, name=name, council=1, by=by, back=back(f"ask{by.id}{chat}", chat), params={"number": 1})
+    hall.at(
+        questions.ask_question, name=name, council=1, by=by, back=back(f"ask{by.id}{chat}", chat), params={"number": 1}
+    )
     hall.deliver()
 
 
@@ -25,13 +27,13 @@ def question(hall: Hall) -> int:
 
 
 def waiting(hall: Hall, account: int, replied_to: int | None, chat: int = cast.GROUP) -> Dialog | None:
-    return hall.do(questions.waiting, chat, account, replied_to, hall.now)
+    return hall.do(questions.find_question, chat, account, replied_to, hall.now)
 
 
 def test_a_question(hall: Hall) -> None:
     """A question is told to one person, by their number, with what is known and what was wrong before."""
     wishes = {"name": "reject", "council": 1, "by": cast.CLERK, "back": back("q")}
-    hall.at(questions.ask, **wishes, params={"number": 1}, error={"error": "too_short"})
+    hall.at(questions.ask_question, **wishes, params={"number": 1}, error={"error": "too_short"})
     (told,) = hall.told("ask")
     person = hall.member(cast.CLERK).person
     assert told.params == {"number": 1, "ask": "reject", "council": 1, "person": person, "wrong.error": "too_short"}
@@ -42,7 +44,7 @@ def test_a_question(hall: Hall) -> None:
 def test_what_waits_is_masked(hall: Hall) -> None:
     """What was typed before the question, such as the words after a role, waits without its private numbers."""
     words = {"role": "议事员 电话13800138000", "number": 1}
-    hall.at(questions.ask, name="role_who", council=1, by=cast.HEAD, back=back("q"), params=words)
+    hall.at(questions.ask_question, name="role_who", council=1, by=cast.HEAD, back=back("q"), params=words)
     (dialog,) = hall.every(Dialog)
     assert dialog.params == {"role": "议事员 电话138****8000", "number": 1}
     (told,) = hall.told("ask")
@@ -80,7 +82,7 @@ def test_in_private_the_next_words_answer(hall: Hall) -> None:
 def test_a_newer_question_takes_its_place(hall: Hall) -> None:
     """A second question to the same person in the same chat replaces the first."""
     ask(hall)
-    hall.at(questions.ask, name="merge", council=1, by=cast.CLERK, back=back("q2"))
+    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, back=back("q2"))
     (dialog,) = hall.every(Dialog)
     assert (dialog.ask, dialog.params) == ("merge", {})
     assert len(hall.waits("forget_dialog")) == 1
@@ -90,7 +92,7 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
     """A reply to an older question of one's own is not taken for an answer to the newer one."""
     ask(hall)
     older = question(hall)
-    hall.at(questions.ask, name="merge", council=1, by=cast.CLERK, back=back("q2"), params={"number": 1})
+    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, back=back("q2"), params={"number": 1})
     hall.deliver()
     with pytest.raises(errors.DialogGone):
         waiting(hall, cast.CLERK.id, older)
@@ -117,12 +119,12 @@ def test_an_answer_closes_its_question(hall: Hall) -> None:
     (dialog,) = hall.every(Dialog)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
     with pytest.raises(errors.TooShort):
-        hall.do(questions.closing, dialog, matters.reject, reason="", **wishes)
+        hall.do(questions.close_question_after, dialog, matters.reject_matter, reason="", **wishes)
     assert hall.every(Dialog) == [dialog]
-    hall.do(questions.closing, dialog, matters.reject, reason="不归我们管", **wishes)
+    hall.do(questions.close_question_after, dialog, matters.reject_matter, reason="不归我们管", **wishes)
     assert (hall.every(Dialog), hall.waits("forget_dialog")) == ([], [])
     with pytest.raises(errors.DialogGone):
-        hall.do(questions.closing, dialog, matters.restore, **wishes)
+        hall.do(questions.close_question_after, dialog, matters.restore_matter, **wishes)
 
 
 def test_without_a_question_it_is_just_done(hall: Hall) -> None:
@@ -130,15 +132,15 @@ def test_without_a_question_it_is_just_done(hall: Hall) -> None:
     hall.propose()
     ask(hall)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
-    hall.do(questions.closing, None, matters.accept, **wishes)
+    hall.do(questions.close_question_after, None, matters.accept_matter, **wishes)
     assert len(hall.every(Dialog)) == 1
 
 
 def test_words_that_waited_are_closed_as_well(hall: Hall) -> None:
     """Words that waited for a council to be chosen are used once."""
-    hall.at(drafts.hold, said=said("提议 路灯坏了", chat=cast.RESIDENT.id), back=back("h", cast.RESIDENT.id))
+    hall.at(drafts.hold_draft, said=said("提议 路灯坏了", chat=cast.RESIDENT.id), back=back("h", cast.RESIDENT.id))
     (draft,) = hall.every(Draft)
-    hall.do(questions.closing, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
+    hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
     assert (hall.every(Draft), hall.waits("forget_draft")) == ([], [])
     with pytest.raises(errors.DialogGone):
-        hall.do(questions.closing, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
+        hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing

@@ -33,7 +33,7 @@ def booth(hall: Hall) -> Booth:
 
 
 def press(hall: Hall, by: Account, choice: str = "agree", vote: int = 1, **where: Any) -> Reply:
-    return hall.tap(ballots.press, Intent("cast", 1, vote, choice), by, **where)
+    return hall.tap(ballots.press_choice, Intent("cast", 1, vote, choice), by, **where)
 
 
 def ballot(hall: Hall, unit: str, vote: int = 1) -> Ballot:
@@ -41,7 +41,7 @@ def ballot(hall: Hall, unit: str, vote: int = 1) -> Ballot:
 
 
 def refused(hall: Hall, refusal: type[CouncilError], by: Account, choice: str = "agree") -> CouncilError:
-    return hall.refuses(refusal, ballots.press, intent=Intent("cast", 1, 1, choice), by=by, back=back())
+    return hall.refuses(refusal, ballots.press_choice, intent=Intent("cast", 1, 1, choice), by=by, back=back())
 
 
 def test_cast(booth: Booth) -> None:
@@ -139,12 +139,12 @@ def test_a_button_counts_where_it_belongs(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.HEAD)
     wishes = {"number": 1, "unit": "2-203", "choice": Choice.AGREE, "by": cast.CLERK}
-    hall.at(paper_ballots.enter, council=1, back=back("paper", cast.CLERK.id), **wishes)
+    hall.at(paper_ballots.enter_paper, council=1, back=back("paper", cast.CLERK.id), **wishes)
     ticket = hall.get(Paper, f"1/{number}/2-203").ticket
     stranger = Account(999, "不认识的人")
     for act, intent, who in (
-        (ballots.press, Intent("cast", 1, number, "agree"), cast.RESIDENT),
-        (paper_ballots.witness, Intent("witness", 1, number, ticket), cast.HEAD),
+        (ballots.press_choice, Intent("cast", 1, number, "agree"), cast.RESIDENT),
+        (paper_ballots.witness_paper, Intent("witness", 1, number, ticket), cast.HEAD),
     ):
         hall.refuses(errors.OldButton, act, intent=intent, by=who, back=back(chat=cast.OTHER_GROUP))
         hall.refuses(errors.NotMember, act, intent=intent, by=stranger, back=back(chat=stranger.id))
@@ -166,10 +166,10 @@ def test_too_late(booth: Booth) -> None:
 def test_a_draft_takes_none(hall: Hall) -> None:
     """A vote that was not opened takes no ballots, and one that never was is gone."""
     hall.stand(State.ACCEPTED)
-    hall.at(vote_drafts.start, council=1, number=1, text="", by=cast.HEAD, back=back())
+    hall.at(vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, back=back())
     refused(hall, errors.VoteOver, cast.HEAD)
     intent = Intent("cast", 1, 9, "agree")
-    hall.refuses(errors.VoteGone, ballots.press, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.VoteGone, ballots.press_choice, intent=intent, by=cast.HEAD, back=back())
 
 
 def test_co_owners_are_told(booth: Booth) -> None:
@@ -217,10 +217,10 @@ def test_mine(booth: Booth) -> None:
     booth.opened(COUNCIL)
     press(hall, cast.RESIDENT)
     hall.do(builders.tied, cast.RESIDENT, "2-203")
-    found = ballots.mine(hall.tx(), cast.RESIDENT.id)
+    found = ballots.load_my_votes(hall.tx(), cast.RESIDENT.id)
     assert [(each.number, units) for each, units in found] == [(1, (("1-101", True), ("2-203", False)))]
     booth.closed()
-    assert ballots.mine(hall.tx(), cast.RESIDENT.id) == []
+    assert ballots.load_my_votes(hall.tx(), cast.RESIDENT.id) == []
 
 
 # On paper
@@ -228,12 +228,12 @@ def test_mine(booth: Booth) -> None:
 
 def enter(hall: Hall, unit: str = "2-203", choice: Choice = Choice.AGAINST, chat: int = cast.GROUP) -> Paper:
     paper = {"council": 1, "number": 1, "unit": unit, "choice": choice}
-    hall.at(paper_ballots.enter, **paper, by=cast.CLERK, back=back("paper", chat))
+    hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=back("paper", chat))
     return hall.every(Paper)[-1]
 
 
 def witness(hall: Hall, paper: Paper, by: Account = cast.HEAD) -> str:
-    return hall.tap(paper_ballots.witness, Intent("witness", 1, 1, paper.ticket), by).key
+    return hall.tap(paper_ballots.witness_paper, Intent("witness", 1, 1, paper.ticket), by).key
 
 
 def test_on_paper(booth: Booth) -> None:
@@ -263,10 +263,10 @@ def test_who_witnesses(booth: Booth) -> None:
     paper = enter(hall)
     intent = Intent("witness", 1, 1, paper.ticket)
     for refusal, by in ((errors.OwnPaper, cast.CLERK), (errors.NotAllowed, cast.RESIDENT)):
-        hall.refuses(refusal, paper_ballots.witness, intent=intent, by=by, back=back())
-    hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, back=back("role"))
+        hall.refuses(refusal, paper_ballots.witness_paper, intent=intent, by=by, back=back())
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, back=back("role"))
     assert witness(hall, paper, cast.RESIDENT) == "paper_counts"
-    hall.refuses(errors.PaperGone, paper_ballots.witness, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
 
 
 def test_a_tap_overtakes_a_paper(booth: Booth) -> None:
@@ -278,9 +278,9 @@ def test_a_tap_overtakes_a_paper(booth: Booth) -> None:
     press(hall, cast.STRANGER)
     assert hall.every(Paper) == []
     intent = Intent("witness", 1, 1, paper.ticket)
-    hall.refuses(errors.PaperGone, paper_ballots.witness, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
     assert hall.told("vote.paper")
-    shown = paper_ballots.read(hall.tx(), 1, 1, "2-203", paper.by)
+    shown = paper_ballots.load_paper(hall.tx(), 1, 1, "2-203", paper.by)
     assert shown
     assert (shown.choice, shown.counted) == (None, False)
 
@@ -291,7 +291,7 @@ def test_too_late_to_witness(booth: Booth) -> None:
     paper = enter(hall)
     hall.now = booth.vote(number).closes or hall.now
     intent = Intent("witness", 1, 1, paper.ticket)
-    hall.refuses(errors.VoteOver, paper_ballots.witness, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.VoteOver, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
     booth.closed()
     assert hall.every(Paper) == []
 
@@ -310,8 +310,8 @@ def test_no_paper_of_it(booth: Booth, unit: str, refusal: type[CouncilError]) ->
     hall, number = booth.hall, booth.opened("cn.owners.ordinary 记名 3天 2栋")
     booth.cast(number, u2_201="agree")
     paper: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "back": back()}
-    hall.refuses(refusal, paper_ballots.enter, **paper, unit=unit, by=cast.CLERK)
-    hall.refuses(errors.NotAllowed, paper_ballots.enter, **paper, unit="2-203", by=cast.HEAD)
+    hall.refuses(refusal, paper_ballots.enter_paper, **paper, unit=unit, by=cast.CLERK)
+    hall.refuses(errors.NotAllowed, paper_ballots.enter_paper, **paper, unit="2-203", by=cast.HEAD)
 
 
 def test_secret_papers(booth: Booth) -> None:
@@ -320,12 +320,12 @@ def test_secret_papers(booth: Booth) -> None:
     booth.opened(SECRET)
     hall.opens_private_chat(cast.CLERK)
     paper: dict[str, Any] = {"council": 1, "number": 1, "unit": "2-203", "choice": Choice.AGAINST, "by": cast.CLERK}
-    hall.refuses(errors.SecretPaper, paper_ballots.enter, **paper, back=back())
-    hall.refuses(errors.NoWitness, paper_ballots.enter, **paper, back=back("p", cast.CLERK.id))
+    hall.refuses(errors.SecretPaper, paper_ballots.enter_paper, **paper, back=back())
+    hall.refuses(errors.NoWitness, paper_ballots.enter_paper, **paper, back=back("p", cast.CLERK.id))
     hall.opens_private_chat(cast.HEAD)
     waiting = enter(hall, chat=cast.CLERK.id)
     assert [each.chat for each in hall.told("vote.paper")] == [cast.HEAD.id]
-    shown = paper_ballots.read(hall.tx(), 1, 1, "2-203", waiting.by)
+    shown = paper_ballots.load_paper(hall.tx(), 1, 1, "2-203", waiting.by)
     assert shown
     assert shown.choice is Choice.AGAINST
     assert hall.traces("against", "反对") == []
@@ -341,7 +341,7 @@ def test_entered_again(booth: Booth) -> None:
     hall.now += timedelta(seconds=5)
     second = enter(hall, choice=Choice.AGREE)
     intent = Intent("witness", 1, 1, first.ticket)
-    hall.refuses(errors.PaperGone, paper_ballots.witness, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
     witness(hall, second)
     assert ballot(hall, "2-203").choice is Choice.AGREE
 
@@ -365,5 +365,5 @@ def test_a_councillors_paper(booth: Booth) -> None:
     assert paper.unit == str(person)
     assert paper_ballots.shown_unit(hall.tx(), hall.get(Vote, "1/1"), paper.unit) == cast.CAPTAIN.name
     wrong: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "by": cast.CLERK, "back": back()}
-    hall.refuses(errors.NoSuchUnit, paper_ballots.enter, **wrong, unit="没有这个人")
-    assert paper_ballots.read(hall.tx(), 1, 9, "1", 1) is None
+    hall.refuses(errors.NoSuchUnit, paper_ballots.enter_paper, **wrong, unit="没有这个人")
+    assert paper_ballots.load_paper(hall.tx(), 1, 9, "1", 1) is None

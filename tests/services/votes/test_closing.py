@@ -10,7 +10,7 @@ from bot.domain.councils.council import Role
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.tally import Outcome
-from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, result_digest, root
+from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest
 from bot.messages import registry
 from bot.ports import Refused, Why
 from bot.services.councils import roles
@@ -46,7 +46,7 @@ def test_counted_and_recorded(booth: Booth) -> None:
         "vote": number,
         "outcome": "passed",
         "ballots": 5,
-        "root": root(each.commitment for each in hall.every(Ballot)),
+        "root": commitments_digest(each.commitment for each in hall.every(Ballot)),
         "result": result_digest(vote.result),
     }
     assert (vote.closed, vote.closed_head, hall.last.person) == (hall.last, hall.last.hash, None)
@@ -133,7 +133,7 @@ def test_without_a_rule_nothing_is_counted(booth: Booth) -> None:
     number = booth.opened(NAMED)
     vote = replace(booth.vote(number), rule=None)
     with pytest.raises(ValueError, match="no rule"):
-        booth.hall.at(closing.close, vote=vote)
+        booth.hall.at(closing.close_vote, vote=vote)
 
 
 # Before the close
@@ -155,15 +155,15 @@ def test_who_left_is_not_reminded(booth: Booth) -> None:
     """Somebody who left the group or erased themselves is not reminded."""
     hall, number = booth.hall, booth.opened(NAMED)
     for account in (cast.STRANGER, cast.HANDLER):
-        hall.at(roles.left, chat=cast.GROUP, who=account)
-    assert len(hall.at(reminders.remind, vote=booth.vote(number)).known) == 3
+        hall.at(roles.mark_left, chat=cast.GROUP, who=account)
+    assert len(hall.at(reminders.send_reminders, vote=booth.vote(number)).known) == 3
 
 
 def test_voted_before_it_was_drawn(booth: Booth) -> None:
     """A reminder that is on its way is not sent to somebody who has voted meanwhile."""
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.NEIGHBOUR)
-    hall.at(reminders.remind, vote=booth.vote(number))
+    hall.at(reminders.send_reminders, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
     assert registry.draw(hall.tx(), waiting, hall.now)
     booth.cast(number, u1_102="agree")
@@ -175,7 +175,7 @@ def test_a_unit_is_left(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.NEIGHBOUR)
     hall.do(builders.tied, cast.NEIGHBOUR, "2-203")
-    hall.at(reminders.remind, vote=booth.vote(number))
+    hall.at(reminders.send_reminders, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
     booth.cast(number, u2_203="agree")
     assert registry.draw(hall.tx(), waiting, hall.now)
@@ -186,7 +186,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(*(cast.RESIDENT, cast.NEIGHBOUR, cast.HANDLER, cast.CAPTAIN, cast.STRANGER))
     hall.deliver()
-    hall.at(reminders.remind, vote=booth.vote(number))
+    hall.at(reminders.send_reminders, vote=booth.vote(number))
     assert hall.told("vote.urge_group") == []
     hall.deliver(Refused(Why.GONE))
     assert not hall.member(cast.RESIDENT).reachable
@@ -202,24 +202,24 @@ def test_an_officer_urges(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     wishes = {"council": 1, "number": 1, "back": back("u", cast.CLERK.id)}
     hall.opens_private_chat(cast.CLERK)
-    hall.refuses(errors.NotAllowed, reminders.urge, **wishes, by=cast.RESIDENT)
-    hall.at(reminders.urge, **wishes, by=cast.CLERK)
+    hall.refuses(errors.NotAllowed, reminders.remind_voters, **wishes, by=cast.RESIDENT)
+    hall.at(reminders.remind_voters, **wishes, by=cast.CLERK)
     assert len(hall.told("vote.urged")) == 1
     hall.now += timedelta(minutes=30, seconds=1)
-    assert hall.refuses(errors.UrgedLately, reminders.urge, **wishes, by=cast.CLERK).params == {"minutes": 30}
+    assert hall.refuses(errors.UrgedLately, reminders.remind_voters, **wishes, by=cast.CLERK).params == {"minutes": 30}
     hall.now += timedelta(minutes=30)
     booth.cast(number, **FOR)
-    hall.at(reminders.urge, **wishes, by=cast.CLERK)
+    hall.at(reminders.remind_voters, **wishes, by=cast.CLERK)
     assert len(hall.told("vote.urged")) == 1
     assert booth.vote(number).urged == hall.now
     booth.closed()
-    hall.refuses(errors.VoteOver, reminders.urge, **wishes, by=cast.CLERK)
+    hall.refuses(errors.VoteOver, reminders.remind_voters, **wishes, by=cast.CLERK)
 
 
 def test_councillors_are_reminded(booth: Booth) -> None:
     """In a vote of the council's own people those of them are reminded who have not voted."""
     hall, number = booth.hall, booth.opened("council.default 记名 3天")
-    hall.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
-    assert len(hall.at(reminders.remind, vote=hall.get(Vote, f"1/{number}")).known) == 3
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
+    assert len(hall.at(reminders.send_reminders, vote=hall.get(Vote, f"1/{number}")).known) == 3
     assert reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
     assert not reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))

@@ -12,7 +12,7 @@ import pytest
 from bot.documents.calculator import calculate
 from bot.domain.rolls.roll import Unit
 from bot.domain.shared.audit_log import AuditEntry
-from bot.domain.votes.proof import Flaw, flaws_of
+from bot.domain.votes.proof import Flaw, flaws_of_vote
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Vote, VoteState
 from bot.services.councils import personal_data
@@ -57,7 +57,7 @@ def test_the_calculator_recounts_a_vote(booth: Booth, wish: str) -> None:
     result = booth.vote(number).result
     assert result
     assert calculate(file, date(2030, 1, 1))["outcome"] == result.outcome
-    assert flaws_of(json.loads(file)) == []
+    assert flaws_of_vote(json.loads(file)) == []
     assert booth.broken() == []
 
 
@@ -136,24 +136,24 @@ UNNAMED_CHANGES = {
 def test_a_changed_file_of_a_vote_by_name_is_found(booth: Booth, change: Change, flaw: Flaw) -> None:
     """Whatever is altered in the file no longer fits the rest of it."""
     file = json.loads(booth.export(closed(booth, NAMED)))
-    assert flaws_of(file) == []
+    assert flaws_of_vote(file) == []
     change(file)
-    assert flaw in flaws_of(file)
+    assert flaw in flaws_of_vote(file)
 
 
 @pytest.mark.parametrize(("change", "flaw"), UNNAMED_CHANGES.values(), ids=UNNAMED_CHANGES)
 def test_a_changed_file_of_a_secret_vote_is_found(booth: Booth, change: Change, flaw: Flaw) -> None:
     """Whatever is altered in the file no longer fits the rest of it."""
     file = json.loads(booth.export(closed(booth, UNNAMED)))
-    assert flaws_of(file) == []
+    assert flaws_of_vote(file) == []
     change(file)
-    assert flaw in flaws_of(file)
+    assert flaw in flaws_of_vote(file)
 
 
 @pytest.mark.parametrize("file", [[], {}, {"yishi": 3}, {"yishi": {}}, "text", None, 3])
 def test_what_is_no_file_of_a_vote_is_unreadable(file: Any) -> None:
     """Anything at all may be handed in."""
-    assert flaws_of(file) == [Flaw.UNREADABLE]
+    assert flaws_of_vote(file) == [Flaw.UNREADABLE]
 
 
 def put(hall: Hall, *documents: Any) -> None:
@@ -253,7 +253,7 @@ def test_a_vote_that_was_given_up_holds(booth: Booth) -> None:
     """Its ballots stay as the record fixed them; nothing was counted."""
     number = booth.opened(UNNAMED)
     booth.cast(number, u1_101="agree")
-    booth.hall.at(votes.void, council=1, number=number, by=booth.hall.by(cast.HEAD), text="问题写错了")
+    booth.hall.at(votes.void_vote, council=1, number=number, by=booth.hall.by(cast.HEAD), text="问题写错了")
     assert booth.broken() == []
 
 
@@ -262,7 +262,7 @@ def test_erasing_people_breaks_no_proof(booth: Booth) -> None:
     number = closed(booth, NAMED)
     before = json.loads(booth.export(number))["yishi"]["commitments"]
     for account in VOTERS.values():
-        assert booth.hall.at(personal_data.forget, account=account.id)
+        assert booth.hall.at(personal_data.erase_person, account=account.id)
     assert booth.broken() == []
     assert booth.hall.verify() == []
     assert json.loads(booth.export(number))["yishi"]["commitments"] == before

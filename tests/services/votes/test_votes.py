@@ -13,7 +13,7 @@ from bot.domain.rolls.roll import Roll, Source, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, frozen
+from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
 from bot.services.councils import members, roles
 from bot.services.matters import followups, matters
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
@@ -36,11 +36,11 @@ def drafted(hall: Hall) -> Hall:
 
 
 def start(hall: Hall, text: str = "", by: Account = cast.HEAD, number: int = 1) -> None:
-    hall.at(vote_drafts.start, council=1, number=number, text=text, by=by, back=back("vote"))
+    hall.at(vote_drafts.start_draft, council=1, number=number, text=text, by=by, back=back("vote"))
 
 
 def choose(hall: Hall, arg: str, by: Account = cast.HEAD, number: int = 1) -> Any:
-    return hall.tap(vote_drafts.choose, Intent("vote_set", 1, number, arg), by)
+    return hall.tap(vote_drafts.choose_option, Intent("vote_set", 1, number, arg), by)
 
 
 def ready(hall: Hall) -> None:
@@ -49,7 +49,7 @@ def ready(hall: Hall) -> None:
 
 
 def open_(hall: Hall, by: Account = cast.HEAD, number: int = 1) -> str:
-    return hall.tap(vote_drafts.open_, Intent("vote_open", 1, number), by).key
+    return hall.tap(vote_drafts.open_vote, Intent("vote_open", 1, number), by).key
 
 
 def vote(hall: Hall, number: int = 1) -> Vote:
@@ -86,29 +86,36 @@ def test_step_by_step(drafted: Hall) -> None:
 def test_a_button_that_is_none(drafted: Hall, arg: str) -> None:
     """What was never offered changes nothing."""
     drafted.refuses(
-        errors.OldButton, vote_drafts.choose, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, back=back()
+        errors.OldButton, vote_drafts.choose_option, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, back=back()
     )
     assert vote(drafted).rule is None
 
 
 def test_only_officers_put_it_together(drafted: Hall) -> None:
     """Residents neither begin nor change nor open nor cancel a vote."""
-    for service in (vote_drafts.choose, vote_drafts.open_, vote_drafts.cancel, vote_drafts.official):
+    for service in (
+        vote_drafts.choose_option,
+        vote_drafts.open_vote,
+        vote_drafts.cancel_draft,
+        vote_drafts.confirm_official,
+    ):
         intent = Intent("x", 1, 1, "mode=secret")
         drafted.refuses(errors.NotAllowed, service, intent=intent, by=cast.RESIDENT, back=back())
     wishes: dict[str, Any] = {"council": 1, "back": back()}
-    drafted.refuses(errors.NotAllowed, vote_drafts.start, number=1, text="", by=cast.RESIDENT, **wishes)
-    drafted.refuses(errors.NotAllowed, vote_drafts.start, number=1, text="正式", by=cast.CLERK, **wishes)
-    drafted.refuses(errors.NotAllowed, vote_drafts.until, vote=1, text="7d", by=cast.RESIDENT, **wishes)
-    drafted.refuses(errors.NotAllowed, vote_drafts.official, intent=Intent("x", 1, 1), by=cast.CLERK, back=back())
+    drafted.refuses(errors.NotAllowed, vote_drafts.start_draft, number=1, text="", by=cast.RESIDENT, **wishes)
+    drafted.refuses(errors.NotAllowed, vote_drafts.start_draft, number=1, text="正式", by=cast.CLERK, **wishes)
+    drafted.refuses(errors.NotAllowed, vote_drafts.set_end, vote=1, text="7d", by=cast.RESIDENT, **wishes)
+    drafted.refuses(
+        errors.NotAllowed, vote_drafts.confirm_official, intent=Intent("x", 1, 1), by=cast.CLERK, back=back()
+    )
 
 
 def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
     """An officer who opens a vote on a new matter takes it up by that; one that was turned down stays so."""
     hall.propose()
     start(hall)
-    hall.at(matters.reject, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
-    hall.refuses(errors.WrongState, vote_drafts.start, council=1, number=1, text="", by=cast.HEAD, back=back())
+    hall.at(matters.reject_matter, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
+    hall.refuses(errors.WrongState, vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, back=back())
 
 
 def test_written_by_hand(drafted: Hall) -> None:
@@ -126,7 +133,9 @@ def test_buildings(hall: Hall) -> None:
     assert vote(hall).scope is None
     choose(hall, "page=2")
     for wrong in ("scope=2", "scope=-1"):
-        hall.refuses(errors.OldButton, vote_drafts.choose, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, back=back())
+        hall.refuses(
+            errors.OldButton, vote_drafts.choose_option, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, back=back()
+        )
     choose(hall, "scope=1")
     assert vote(hall).scope == "2"
     choose(hall, "scope=all")
@@ -142,10 +151,10 @@ def test_forgotten(drafted: Hall) -> None:
     assert drafted.gone(Vote, "1/1")
     assert drafted.told("vote.draft")
     assert vote_drafts.read_draft(drafted.tx(), 1, 1, drafted.now) is None
-    drafted.refuses(errors.VoteGone, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
-    assert votes.read(drafted.tx(), 1, 1, drafted.now) is None
+    drafted.refuses(errors.VoteGone, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    assert votes.load_vote(drafted.tx(), 1, 1, drafted.now) is None
     start(drafted)
-    drafted.tap(vote_drafts.cancel, Intent("vote_cancel", 1, 2), cast.HEAD)
+    drafted.tap(vote_drafts.cancel_draft, Intent("vote_cancel", 1, 2), cast.HEAD)
     assert drafted.gone(Vote, "1/2")
     assert drafted.waits("forget_vote") == []
 
@@ -156,7 +165,7 @@ def test_forgotten(drafted: Hall) -> None:
 def test_everything_is_fixed(drafted: Hall) -> None:
     """Opening freezes question, rule, roll, window and mode, records their digest, and makes a secret vote's key."""
     ready(drafted)
-    drafted.tap(vote_drafts.official, Intent("vote_official", 1, 1), cast.HEAD)
+    drafted.tap(vote_drafts.confirm_official, Intent("vote_official", 1, 1), cast.HEAD)
     assert open_(drafted) == "vote_opened"
     opened = vote(drafted)
     assert (opened.state, opened.official, opened.opens, opened.was) == (
@@ -168,7 +177,7 @@ def test_everything_is_fixed(drafted: Hall) -> None:
     assert opened.closes == drafted.now + 3 * DAY
     assert opened.entitled == Totals(units=3, heads=3)
     roll = drafted.get(Roll, f"1/{opened.roll}")
-    assert opened.frozen == frozen(opened, roll.digest)
+    assert opened.frozen == opening_digest(opened, roll.digest)
     line = drafted.last
     assert (line.what, line.matter, line.facts) == (
         "vote_open",
@@ -197,9 +206,9 @@ def test_the_councils_own_people(drafted: Hall) -> None:
     }
     assert all(not unit.owners for unit in units)
     assert drafted.council().roll == 0
-    drafted.at(roles.appoint, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back())
+    drafted.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back())
     wishes: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE}
-    drafted.refuses(errors.NotACouncillor, ballots.cast, by=drafted.member(cast.RESIDENT), **wishes)
+    drafted.refuses(errors.NotACouncillor, ballots.cast_ballots, by=drafted.member(cast.RESIDENT), **wishes)
 
 
 def test_one_of_two_wins(drafted: Hall) -> None:
@@ -208,9 +217,9 @@ def test_one_of_two_wins(drafted: Hall) -> None:
     ready(drafted)
     assert open_(drafted) == "vote_opened"
     assert open_(drafted, cast.CLERK) == "vote_open_already"
-    drafted.refuses(errors.WrongState, vote_drafts.open_, intent=Intent("x", 1, 2), by=cast.CLERK, back=back())
+    drafted.refuses(errors.WrongState, vote_drafts.open_vote, intent=Intent("x", 1, 2), by=cast.CLERK, back=back())
     drafted.refuses(
-        errors.VoteGone, vote_drafts.choose, intent=Intent("x", 1, 1, "mode=named"), by=cast.HEAD, back=back()
+        errors.VoteGone, vote_drafts.choose_option, intent=Intent("x", 1, 1, "mode=named"), by=cast.HEAD, back=back()
     )
     assert len([line for line in drafted.lines if line.what == "vote_open"]) == 1
 
@@ -218,17 +227,17 @@ def test_one_of_two_wins(drafted: Hall) -> None:
 def test_it_is_not_ready(drafted: Hall) -> None:
     """What is not settled yet cannot be opened, whatever a client sends."""
     choose(drafted, "rule=council.default")
-    drafted.refuses(errors.OldButton, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    drafted.refuses(errors.OldButton, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
     assert vote(drafted).state is VoteState.DRAFT
 
 
 def test_the_end_came_before_the_beginning(drafted: Hall) -> None:
     """A fixed end that has passed while the draft waited is refused."""
     ready(drafted)
-    drafted.at(vote_drafts.until, council=1, vote=1, text="3月2日 22:00", by=cast.HEAD, back=back())
+    drafted.at(vote_drafts.set_end, council=1, vote=1, text="3月2日 22:00", by=cast.HEAD, back=back())
     assert vote(drafted).closes == drafted.now + timedelta(hours=2)
     drafted.now += timedelta(hours=3)
-    drafted.refuses(errors.PastDay, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    drafted.refuses(errors.PastDay, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
 
 
 def test_opened_it_is_not_forgotten(drafted: Hall) -> None:
@@ -236,14 +245,14 @@ def test_opened_it_is_not_forgotten(drafted: Hall) -> None:
     (row,) = drafted.waits("forget_vote")
     ready(drafted)
     open_(drafted)
-    drafted.do(vote_drafts.forget, row, drafted.now)
+    drafted.do(vote_drafts.drop_draft, row, drafted.now)
     assert vote(drafted).state is VoteState.OPEN
 
 
 def test_a_fixed_end(drafted: Hall) -> None:
     """A vote until a day closes then; one of a day is not urged by itself."""
     ready(drafted)
-    drafted.at(vote_drafts.until, council=1, vote=1, text="明天 20:00", by=cast.HEAD, back=back())
+    drafted.at(vote_drafts.set_end, council=1, vote=1, text="明天 20:00", by=cast.HEAD, back=back())
     open_(drafted)
     assert vote(drafted).closes == drafted.now + DAY
     assert drafted.waits("urge_vote") == []
@@ -279,9 +288,9 @@ def test_a_roll_without_anybody(hall: Hall) -> None:
     hall.stand(State.ACCEPTED)
     start(hall, f"{OWNERS} 记名 3d")
     hall.do(lambda tx: tx.put(replace(vote(hall), scope="9")))
-    hall.refuses(errors.NobodyEntitled, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    hall.refuses(errors.NobodyEntitled, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
     hall.do(lambda tx: tx.drop(Roll, "1/1"))
-    hall.refuses(errors.NobodyEntitled, vote_drafts.open_, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
+    hall.refuses(errors.NobodyEntitled, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, back=back())
 
 
 # Given up
@@ -293,13 +302,13 @@ def test_given_up(hall: Hall) -> None:
     number = booth.opened(f"{OWNERS} 不记名 3d 全体")
     hall.opens_private_chat(cast.HEAD)
     paper = {"council": 1, "number": 1, "unit": "1-101", "choice": Choice.AGAINST}
-    hall.at(paper_ballots.enter, **paper, by=cast.CLERK, back=back("p", hall.do(_door, cast.CLERK)))
+    hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=back("p", hall.do(_door, cast.CLERK)))
     intent = Intent("vote_void", 1, number)
     hall.refuses(errors.NotAllowed, votes.ask_why_void, intent=intent, by=cast.CLERK, back=back())
     assert hall.tap(votes.ask_why_void, intent, cast.HEAD).key == "asked_below"
     by = hall.member(cast.HEAD)
-    hall.refuses(errors.TooShort, votes.void, council=1, number=number, by=by, text="")
-    hall.at(votes.void, council=1, number=number, by=by, text="公示不满")
+    hall.refuses(errors.TooShort, votes.void_vote, council=1, number=number, by=by, text="")
+    hall.at(votes.void_vote, council=1, number=number, by=by, text="公示不满")
     assert (vote(hall).state, vote(hall).reason) == (VoteState.VOID, "公示不满")
     hall.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, back=back("r"))
     assert len(hall.told("vote.status")) == 1
@@ -310,11 +319,11 @@ def test_given_up(hall: Hall) -> None:
     assert hall.waits("close_vote") == []
     for late in (votes.ask_why_void,):
         hall.refuses(errors.VoteOver, late, intent=intent, by=cast.HEAD, back=back())
-    hall.refuses(errors.VoteOver, votes.void, council=1, number=number, by=by, text="再来一次")
+    hall.refuses(errors.VoteOver, votes.void_vote, council=1, number=number, by=by, text="再来一次")
 
 
 def _door(tx: Any, account: Account) -> int:
-    members.known(tx, 1, account)
+    members.register_member(tx, 1, account)
     members.reachable(tx, account.id)
     return account.id
 
@@ -335,7 +344,7 @@ def test_the_newest_is_meant(drafted: Hall) -> None:
     open_(drafted)
     drafted.pass_time(3 * DAY)
     start(drafted)
-    assert votes.newest(drafted.tx(), 1, 1).number == 1
+    assert votes.newest_vote(drafted.tx(), 1, 1).number == 1
     drafted.refuses(errors.NoMatter, votes.ask_result, council=1, number=9, by=cast.HEAD, back=back())
     drafted.at(votes.ask_result, council=1, number=1, by=cast.HEAD, back=back("r"))
     drafted.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, back=back("r2"))
@@ -348,4 +357,4 @@ def test_a_resolution_is_not_overtaken(drafted: Hall) -> None:
     ready(drafted)
     open_(drafted)
     by = drafted.member(cast.HEAD)
-    drafted.refuses(errors.WrongState, followups.resolve, council=1, number=1, by=by, text="换灯")
+    drafted.refuses(errors.WrongState, followups.resolve_matter, council=1, number=1, by=by, text="换灯")

@@ -12,7 +12,7 @@ from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.locales import words
 from bot.ports import Tx
-from bot.services.matters.matters import read
+from bot.services.matters.matters import load_matter
 from bot.shown import ShownMatter
 from bot.views.matters import errands, matter_news, matters
 from bot.views.shared.text_fit import MESSAGE, length
@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 def _shown(tx: Tx, /, **changes: Any) -> ShownMatter:
     builders.council(tx)
     matter = builders.matter(tx, **changes)
-    shown = read(tx, 1, matter.number)
+    shown = load_matter(tx, 1, matter.number)
     assert shown
     return shown
 

@@ -27,7 +27,7 @@ def _shown(tx: Tx, /, *, agenda: int = 0, left: timedelta = timedelta(days=3), *
     home = builders.council(tx)
     matter = builders.matter(tx)
     waiting = tuple(replace(matter, number=number) for number in range(1, agenda + 1))
-    member = members.known(tx, 1, cast.RESIDENT)
+    member = members.register_member(tx, 1, cast.RESIDENT)
     return ShownMeeting(home, replace(MEETING, **changes), waiting, (), (member,), (), None, left)
 
 

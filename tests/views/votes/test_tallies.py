@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.votes.rules import RULES, Basis, Measure, Place, Rule, rule
-from bot.domain.votes.tally import Outcome, Silence, Tally, measured, tally
+from bot.domain.votes.rules import RULES, Basis, Measure, Place, Rule, get_rule
+from bot.domain.votes.tally import Outcome, Silence, Tally, judge, measured
 from bot.locales import words
 from bot.views.votes import tallies
 
@@ -17,7 +17,7 @@ _ = words("zh-CN")
 def owners(**more: str) -> Tally:
     heads = measured(900, {"agree": 301, "against": 299})
     area = measured(90000, {"agree": "30000.50", "against": "29999.50", **more})
-    return tally(rule("cn.owners.ordinary", TODAY), {Measure.HEADS: heads, Measure.AREA: area})
+    return judge(get_rule("cn.owners.ordinary", TODAY), {Measure.HEADS: heads, Measure.AREA: area})
 
 
 def test_names() -> None:
@@ -60,7 +60,7 @@ def test_tests_have_words(row: Rule) -> None:
 )
 def test_words_of_tests(rule_id: str, place: int, said: str) -> None:
     """以上 and 超过 are told apart."""
-    threshold = rule(rule_id, TODAY).thresholds[place]
+    threshold = get_rule(rule_id, TODAY).thresholds[place]
     assert tallies.title(_, threshold) + tallies.need(_, threshold) == said
 
 
@@ -93,16 +93,16 @@ def test_failure() -> None:
 
 def test_households_and_shares() -> None:
     """Households and shares are called by their names."""
-    village = tally(rule("cn.villagers", TODAY), {Measure.HEADS: measured(3, {"agree": 3})}, basis=Basis.HOUSEHOLDS)
+    village = judge(get_rule("cn.villagers", TODAY), {Measure.HEADS: measured(3, {"agree": 3})}, basis=Basis.HOUSEHOLDS)
     assert tallies.result_lines(_, village)[0] == "应参与 3 户"
     assert tallies.result_lines(_, village)[6] == "✓ 到会户数占全体户数 3/3（100.0%），要有三分之二以上"
     shares = {Measure.SHARE: measured(100, {"agree": "50.5"})}
-    assert tallies.result_lines(_, tally(rule("hk.344", TODAY), shares))[2] == "赞成 50.50 份（100.0%）"
+    assert tallies.result_lines(_, judge(get_rule("hk.344", TODAY), shares))[2] == "赞成 50.50 份（100.0%）"
 
 
 def test_nobody_took_part() -> None:
     """Where nobody took part there is a dash instead of a percentage."""
-    nobody = tally(rule("council.default", TODAY), {Measure.HEADS: measured(5, {})})
+    nobody = judge(get_rule("council.default", TODAY), {Measure.HEADS: measured(5, {})})
     assert tallies.result_lines(_, nobody)[2] == "赞成 0 人（–）"
     assert tallies.result_lines(_, nobody)[-2] == "结果：<b>流会</b>"
 
@@ -110,8 +110,8 @@ def test_nobody_took_part() -> None:
 def test_silence() -> None:
     """With another mode the strict result comes first, and what the community's rules say is text, not markup."""
     heads = {Measure.HEADS: measured(9, {"agree": 4, "against": 1, "unreturned": 4})}
-    counted = tally(
-        rule("cn.owners.ordinary", TODAY), heads, silence=Silence.FOLLOW_MAJORITY, silence_basis="<b>第12条"
+    counted = judge(
+        get_rule("cn.owners.ordinary", TODAY), heads, silence=Silence.FOLLOW_MAJORITY, silence_basis="<b>第12条"
     )
     lines = [str(line) for line in tallies.result_lines(_, counted)]
     assert "送达未回 4 人" in lines
@@ -125,5 +125,5 @@ def test_silence() -> None:
 def test_untested() -> None:
     """What the rule asks for and nobody said is named."""
     heads = {Measure.HEADS: measured(9, {"agree": 3})}
-    (_share, *more) = [str(each) for each in tallies.untested(_, tally(rule("tw.32", TODAY), heads))]
+    (_share, *more) = [str(each) for each in tallies.untested(_, judge(get_rule("tw.32", TODAY), heads))]
     assert more == ["赞成份额占到会份额", "是不是为同一件事重新召集的会议", "会后 7 天内有没有过半书面反对"]
