@@ -3,9 +3,9 @@
 import logging
 
 from bot.ports import Sent
+from bot.read_models.reports import LedgerAsked
 from bot.services.reports import ledger
 from bot.services.reports.ledger import PORTION
-from bot.shown import LedgerAsked
 from bot.views.reports import ledgers as view
 from handlers.call import CommandContext
 from handlers.desk import BotContext

@@ -29,11 +29,11 @@ from bot.domain.shared.reply import Reply
 from bot.locales import Words
 from bot.messages.registry import words_for
 from bot.ports import Card, File, Sent, Tx
+from bot.read_models.rolls import Invited, ShownImport
 from bot.services.councils import members
 from bot.services.rolls import readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from bot.services.shared.enqueue import ReplyTo
-from bot.shown import Invited, ShownImport
 from bot.views.rolls import rolls as view
 from bot.views.shared.replies import sentence
 from handlers.call import CommandContext

@@ -10,7 +10,7 @@ from bot.documents.official_paper import OfficialPaper
 from bot.domain.votes.rules import Part
 from bot.domain.votes.tally import Tally
 from bot.locales import Words
-from bot.shown import ShownVote
+from bot.read_models.votes import ShownVote
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies, votes

@@ -21,7 +21,7 @@ from bot.domain.matters.satisfaction import SATISFIED, percent
 from bot.domain.shared.masking import mask
 from bot.domain.shared.reporting_period import Period
 from bot.locales import N_, Words
-from bot.shown import LedgerRow
+from bot.read_models.reports import LedgerRow
 from bot.views.hierarchy import ladders
 from bot.views.reports import ledgers
 from bot.views.shared import labels

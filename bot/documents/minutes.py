@@ -3,7 +3,7 @@
 from bot.documents.announcement import BLANK
 from bot.documents.official_paper import OfficialPaper
 from bot.locales import Words
-from bot.shown import ShownSitting
+from bot.read_models.meetings import ShownSitting
 from bot.views.meetings.minutes import agenda, duties, has_duties, rows, sheet
 
 LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said

@@ -15,7 +15,7 @@ from bot.documents.cells import safe_cell
 from bot.documents.print_setup import Orientation, set_up_printing
 from bot.documents.qr import make_qr
 from bot.locales import N_, Words
-from bot.shown import Invitation, Invited
+from bot.read_models.rolls import Invitation, Invited
 from bot.views.rolls import rolls
 from bot.views.shared import dates
 from bot.views.shared.text_fit import shortened

@@ -20,6 +20,9 @@ from bot.domain.votes.result import tally_of
 from bot.domain.votes.vote import Vote, VoteState
 from bot.locales import SOURCE, Words, words
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
+from bot.read_models.matters import ShownMatter
+from bot.read_models.meetings import ShownSitting
+from bot.read_models.votes import ShownVote
 from bot.services.councils import councils, members, personal_data, presence, roles
 from bot.services.hierarchy import child_councils, joining, ladder_settings
 from bot.services.letters import letters
@@ -33,7 +36,6 @@ from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, proofs, reminders, vote_drafts, votes
-from bot.shown import ShownMatter, ShownSitting, ShownVote
 from bot.views.councils import councils as council_views
 from bot.views.councils import parties as party_views
 from bot.views.councils import unpublished_years as unpublished_year_views

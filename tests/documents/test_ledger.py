@@ -17,7 +17,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Matter, State
 from bot.domain.shared.reporting_period import Period
 from bot.locales import words
-from bot.shown import LedgerRow
+from bot.read_models.reports import LedgerRow
 
 AT = datetime(2026, 3, 31, 16, 30, 59, tzinfo=UTC)  # half past midnight of 1 April in Shanghai
 

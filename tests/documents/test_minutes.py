@@ -14,10 +14,10 @@ from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
 from bot.ports import Tx
+from bot.read_models.meetings import ShownSitting
 from bot.services.matters import followups
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.meetings import minutes as service
-from bot.shown import ShownSitting
 from bot.views.meetings import minutes as view
 from bot.views.shared.text_fit import MESSAGE, length
 from tests import builders, cast

@@ -20,7 +20,7 @@ from bot.domain.shared.reporting_period import Period
 from bot.domain.votes.rules import Measure, get_rule
 from bot.domain.votes.tally import Silence, judge, measured
 from bot.locales import words
-from bot.shown import LedgerRow
+from bot.read_models.reports import LedgerRow
 from tests import builders
 from tests.documents.test_minutes import held
 from tests.services.hall import Hall

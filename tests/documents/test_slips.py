@@ -15,8 +15,8 @@ from bot.documents.qr import DOTS
 from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
+from bot.read_models.rolls import Invitation, Invited
 from bot.services.councils.councils import LANGUAGES
-from bot.shown import Invitation, Invited
 from tests import cast
 
 HOME = Council(number=1, chat=cast.GROUP, name="和平里小区")

@@ -15,7 +15,7 @@ from bot.documents import slips
 from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
-from bot.shown import Invitation, Invited
+from bot.read_models.rolls import Invitation, Invited
 from tests import cast
 
 TOKEN = "123456789:" + "AbC-_9" * 6

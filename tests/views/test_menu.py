@@ -4,8 +4,9 @@ import pytest
 
 from bot.domain.councils.council import Council, Member, Role
 from bot.locales import words
+from bot.read_models.councils import Roster
+from bot.read_models.matters import Mine, Page
 from bot.services.councils.councils import LANGUAGES
-from bot.shown import Mine, Page, Roster
 from bot.views.councils import councils
 from bot.views.matters import lists
 from bot.views.shared import command_list

@@ -12,6 +12,7 @@ from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.councils import ShownCouncil
 from bot.services.councils import members, roles, unpublished_years
 from bot.services.hierarchy import joining
 from bot.services.matters import downtime
@@ -20,7 +21,6 @@ from bot.services.polls import polls
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, refresh_message, reply
-from bot.shown import ShownCouncil
 
 RESULTS = frozenset({"vote.result", "poll.result"})
 LANGUAGES = ("zh-CN", "en")

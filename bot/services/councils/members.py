@@ -8,8 +8,8 @@ from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, rank_of_roles
 from bot.domain.shared.masking import shown_text
 from bot.ports import Tx
+from bot.read_models.shared import Names
 from bot.services.shared.enqueue import ReplyTo, reply
-from bot.shown import Names
 
 MYSELF = frozenset({"我", "我自己", "本人", "me"})
 LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger

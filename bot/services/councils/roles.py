@@ -12,12 +12,12 @@ from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.councils import Roster
 from bot.services.councils.members import council_and_member, council_of, find_member, list_roster, register_member
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import MORNING, day_now
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
-from bot.shown import Roster
 
 
 def appoint_member(

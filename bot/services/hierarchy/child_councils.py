@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.domain.councils.council import Account, Council
 from bot.domain.matters.matter import Matter
 from bot.ports import Tx
+from bot.read_models.hierarchy import Branch, Branches
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, reply
-from bot.shown import Branch, Branches
 
 PAGE = 10
 

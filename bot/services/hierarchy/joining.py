@@ -14,13 +14,13 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.hierarchy import ShownParent
 from bot.services.councils import members
 from bot.services.hierarchy.relations import above, below, upwards
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
-from bot.shown import ShownParent
 
 MOST = 1000  # councils below one, however far
 

@@ -12,13 +12,13 @@ from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.hierarchy import ShownLadder
 from bot.services.councils import members
 from bot.services.hierarchy.relations import above
 from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, reply
-from bot.shown import ShownLadder
 
 NAME = 20  # characters of a level's own name
 

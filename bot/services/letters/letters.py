@@ -17,13 +17,13 @@ from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.letters import ShownLetter
 from bot.services.councils import members
 from bot.services.matters import matters, repository
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
-from bot.shown import ShownLetter
 
 ANSWER_LIMIT = 1000
 SHOWN_AGAIN = 10

@@ -9,10 +9,10 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
+from bot.read_models.matters import ShownDigest
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import notify_group
-from bot.shown import ShownDigest
 
 EVENING = time(18)
 LISTED = 60  # steps in one day's message; of more it says how many there are

@@ -10,6 +10,7 @@ from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, ch
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.matters import ShownHazards
 from bot.services.councils import members
 from bot.services.matters import listing
 from bot.services.matters.followups import WORDS_LIMIT
@@ -18,7 +19,6 @@ from bot.services.matters.repository import clean_text, get_matter, save
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply, reply_text
-from bot.shown import ShownHazards
 
 SIGNED = 50  # names below a proposal; of more it says how many there are
 

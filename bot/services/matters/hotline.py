@@ -9,12 +9,12 @@ from bot.domain.matters import hotline_ticket
 from bot.domain.matters.matter import TEXT_LIMIT, Matter, Origin
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
+from bot.read_models.matters import ShownTickets
 from bot.services.councils import members
 from bot.services.matters import matters, repository
 from bot.services.matters.listing import PAGE, within
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo
-from bot.shown import ShownTickets
 
 
 def enter_ticket(

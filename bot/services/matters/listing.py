@@ -11,10 +11,10 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.services.councils import members
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
-from bot.shown import KindCount, Mine, Page, Stats
 
 PAGE = 10
 SEARCHED = 5000

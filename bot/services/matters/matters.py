@@ -32,6 +32,7 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.matters import ShownMatter
 from bot.services.councils import members
 from bot.services.matters import officer_reminders, several
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, refresh_card, save
@@ -40,7 +41,6 @@ from bot.services.reports import summaries
 from bot.services.shared import unkept
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
-from bot.shown import ShownMatter
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
 SIMILAR_SHOWN = 3

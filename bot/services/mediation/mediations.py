@@ -23,6 +23,7 @@ from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.mediation import ShownMediation
 from bot.services.councils import members
 from bot.services.matters import followups, repository
 from bot.services.shared import jobs, questions
@@ -30,7 +31,6 @@ from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import morning_after
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply_text
-from bot.shown import ShownMediation
 
 TEXT_LIMIT = 1000
 STATES = MediationState

@@ -11,13 +11,13 @@ from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingS
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.meetings import Presence
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import job_subject, params_of
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply_text
-from bot.shown import Presence
 
 SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
 TAKE_BACK = re.compile(r"撤销|revoke\s+", re.IGNORECASE)

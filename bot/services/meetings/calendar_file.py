@@ -12,10 +12,10 @@ from bot.domain.meetings.meeting import LASTS, Meeting, MeetingState
 from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
 from bot.domain.shared.working_days import DAY
 from bot.ports import Tx
+from bot.read_models.meetings import ShownCalendar, ShownEntry
 from bot.services.councils import members
 from bot.services.shared.council_time import coming_days, day_now
 from bot.services.shared.enqueue import ReplyTo, reply
-from bot.shown import ShownCalendar, ShownEntry
 
 DAYS = 12  # regular days that are told of in advance
 CANCELLED_KEPT = timedelta(days=30)  # so long after its day a meeting that was called off stays in the file

@@ -9,11 +9,11 @@ from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.ports import Tx
+from bot.read_models.meetings import ShownDeputy
 from bot.services.councils import members
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import job_subject, params_of
 from bot.services.shared.enqueue import enqueue, notify_group
-from bot.shown import ShownDeputy
 
 LISTED = 20  # matters in one message
 LOOKED_AT = 100  # of those in somebody's hands, the oldest first

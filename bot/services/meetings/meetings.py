@@ -30,6 +30,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import move_meeting_day
 from bot.ports import Tx
+from bot.read_models.meetings import Days, ShownMeeting
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
 from bot.services.meetings import calendar_file
@@ -39,7 +40,6 @@ from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import coming_days, day_now, past_day_error
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
 from bot.services.shared.holidays import holidays
-from bot.shown import Days, ShownMeeting
 
 PLACE_SHOWN = 60  # characters of what is asked about
 # As the card writes it.

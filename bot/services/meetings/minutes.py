@@ -13,6 +13,8 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
+from bot.read_models.meetings import ShownSitting
+from bot.read_models.votes import ShownVote
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.repository import clean_text
@@ -22,7 +24,6 @@ from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 from bot.services.votes import votes
-from bot.shown import ShownSitting, ShownVote
 
 CORRECTION_LIMIT = 500
 VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corrects

@@ -9,12 +9,12 @@ from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
+from bot.read_models.polls import ShownPoll
 from bot.services.councils import members
 from bot.services.matters.repository import card_id, get_matter, save
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group
-from bot.shown import ShownPoll
 
 
 def job_subject(poll: Poll) -> str:

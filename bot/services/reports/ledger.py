@@ -11,10 +11,11 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.reporting_period import Period, parse_period
 from bot.ports import Tx
+from bot.read_models.reports import LedgerAsked, LedgerRow
+from bot.read_models.shared import Names
 from bot.services.councils import members
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply_text
-from bot.shown import LedgerAsked, LedgerRow, Names
 
 PORTION = 100  # matters that are read at once; taps and messages go in between
 _LINKED = "-100"  # chats whose messages have addresses

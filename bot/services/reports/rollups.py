@@ -9,9 +9,9 @@ from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
+from bot.read_models.reports import Composition, Rollup
 from bot.services.hierarchy.relations import below
 from bot.services.matters import listing
-from bot.shown import Composition, Rollup
 
 NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
 

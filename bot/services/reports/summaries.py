@@ -15,12 +15,12 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Document, Scalar, Tx
+from bot.read_models.reports import ShownSummary
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import notify_group
 from bot.services.shared.holidays import holidays
-from bot.shown import ShownSummary
 
 AT = time(9)
 LATE = timedelta(days=14)  # after this it is no news any more

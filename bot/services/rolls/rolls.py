@@ -17,12 +17,12 @@ from bot.domain.shared.question import PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
 from bot.ports import Tx
+from bot.read_models.rolls import ShownRoll
 from bot.services.councils import members
 from bot.services.rolls import readings
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply
-from bot.shown import ShownRoll
 
 
 @dataclass(frozen=True)

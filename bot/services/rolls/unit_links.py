@@ -14,12 +14,12 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.typed_code import parse_typed_code
 from bot.ports import Tx
+from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownLink
 from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply, reply_text
-from bot.shown import Invitation, InvitationAsked, Invited, ShownLink
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
 LENGTH = 15  # signs: 74 bits

@@ -13,12 +13,12 @@ from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
+from bot.read_models.votes import ShownPaper
 from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
 from bot.services.votes import ballots, votes
-from bot.shown import ShownPaper
 
 
 def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now: datetime) -> Unit:

@@ -19,6 +19,7 @@ from bot.domain.votes import rules, vote_options
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
+from bot.read_models.votes import ShownDraft
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.rolls import rolls
@@ -36,7 +37,6 @@ from bot.services.votes.votes import (
     sum_entitled,
     vote_subject,
 )
-from bot.shown import ShownDraft
 
 COUNCILLORS = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})  # who votes by the council's own rule
 WHOLE = "all"  # the arg of the button for everybody; a building's is its place

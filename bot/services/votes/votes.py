@@ -14,13 +14,13 @@ from bot.domain.votes import rules
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
 from bot.ports import Tx
+from bot.read_models.votes import ShownVote
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.shared import jobs, questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
-from bot.shown import ShownVote
 
 
 def vote_subject(vote: Vote) -> str:

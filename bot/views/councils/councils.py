@@ -9,7 +9,7 @@ from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
-from bot.shown import Roster, ShownCouncil
+from bot.read_models.councils import Roster, ShownCouncil
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, fits, shortened
 

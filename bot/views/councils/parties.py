@@ -9,7 +9,7 @@ from bot.domain.councils.council import Council
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import Presence
+from bot.read_models.meetings import Presence
 from bot.views.shared.text_fit import BR
 
 NUMBERS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))

@@ -15,7 +15,7 @@ from bot.domain.hierarchy.escalation_ladder import (
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.shown import ShownLadder
+from bot.read_models.hierarchy import ShownLadder
 from bot.views.shared import labels, names
 from bot.views.shared.text_fit import BR, shortened
 

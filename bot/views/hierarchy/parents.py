@@ -10,7 +10,7 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import Branch, Branches, ShownParent
+from bot.read_models.hierarchy import Branch, Branches, ShownParent
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR, shortened
 

@@ -8,7 +8,7 @@ from bot.domain.letters.letter import Letter, LetterState, can
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownLetter
+from bot.read_models.letters import ShownLetter
 from bot.views.shared import names
 from bot.views.shared.text_fit import BR, shortened
 

@@ -8,7 +8,7 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.shown import ShownDigest
+from bot.read_models.matters import ShownDigest
 from bot.views.matters.steps import WHAT
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR, MESSAGE, fits, shortened, without_middle

@@ -7,7 +7,7 @@ from bot.domain.matters.matter import AT_WORK, can
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.matters.work import clock
 from bot.views.shared import dates, names
 

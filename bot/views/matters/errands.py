@@ -9,7 +9,7 @@ from bot.domain.councils.council import Member
 from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, can
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.matters.matter_news import NEWS_TEXT
 from bot.views.matters.steps import own_words
 from bot.views.matters.work import answers, button, door, due, work_buttons

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.domain.matters.matter import LOOKING_BACK, Matter
 from bot.locales import Words
 from bot.ports import Card
-from bot.shown import ShownHazards
+from bot.read_models.matters import ShownHazards
 from bot.views.matters.lists import footer, hazards, line, turned
 from bot.views.shared.text_fit import BR
 

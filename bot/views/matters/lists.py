@@ -11,7 +11,7 @@ from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import KindCount, Mine, Page, Stats
+from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.views.shared import dates, labels, replies
 from bot.views.shared.text_fit import BR
 

@@ -20,7 +20,7 @@ from bot.domain.matters.matter import (
 )
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.matters.matters import _labelled
 from bot.views.matters.steps import own_words

@@ -15,7 +15,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.matters.steps import ENTRY_TEXTS, line, timeline
 from bot.views.matters.work import LABELS, answers, button, due, handler

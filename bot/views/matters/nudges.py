@@ -6,7 +6,7 @@ from bot.domain.matters.officer_duty import Part, waits_for
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 
 NUDGES: Mapping[Part, str] = {
     Part.SORT: N_(

@@ -6,7 +6,7 @@ from bot.domain.matters.matter import State
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.shared.text_fit import BR
 
 

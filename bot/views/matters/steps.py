@@ -9,7 +9,7 @@ from bot.domain.matters.matter import Entry
 from bot.domain.polls.poll import Poll
 from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.polls import polls
 from bot.views.shared import dates, labels, names

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.locales import Words
 from bot.ports import Card
-from bot.shown import ShownTickets
+from bot.read_models.matters import ShownTickets
 from bot.views.matters.lists import footer, line, turned
 from bot.views.shared.text_fit import BR
 

@@ -12,7 +12,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.working_days import is_fixed_holiday
 from bot.locales import N_, Words
 from bot.ports import Button
-from bot.shown import ShownMatter
+from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.shared import dates, labels
 from bot.views.shared.text_fit import BR

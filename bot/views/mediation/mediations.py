@@ -8,7 +8,7 @@ from bot.domain.mediation.mediation import Mediation, MediationState, Part, can,
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownMediation
+from bot.read_models.mediation import ShownMediation
 from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, shortened
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.domain.meetings.calendar_entry import EntryStatus
 from bot.locales import Words
 from bot.ports import Card, File
-from bot.shown import ShownCalendar, ShownEntry
+from bot.read_models.meetings import ShownCalendar, ShownEntry
 from bot.views.shared import dates
 
 

@@ -8,7 +8,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.shown import ShownDeputy
+from bot.read_models.meetings import ShownDeputy
 from bot.views.matters import lists
 from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR

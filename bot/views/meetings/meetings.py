@@ -11,7 +11,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import Days, ShownMeeting
+from bot.read_models.meetings import Days, ShownMeeting
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR
 

@@ -13,7 +13,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import tally_of
 from bot.locales import Words
 from bot.ports import Button, Card, File
-from bot.shown import ShownSitting, ShownVote
+from bot.read_models.meetings import ShownSitting
+from bot.read_models.votes import ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
 from bot.views.shared import dates, names

@@ -9,7 +9,9 @@ from bot.domain.meetings.meeting import Attendance, MeetingState, quorate
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import Names, ShownMatter, ShownSitting
+from bot.read_models.matters import ShownMatter
+from bot.read_models.meetings import ShownSitting
+from bot.read_models.shared import Names
 from bot.views.councils import parties
 from bot.views.matters import matters
 from bot.views.shared import dates, names

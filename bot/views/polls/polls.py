@@ -8,7 +8,7 @@ from bot.domain.matters.satisfaction import percent
 from bot.domain.polls import poll as domain
 from bot.locales import N_, Words
 from bot.ports import Card, Poll
-from bot.shown import ShownPoll
+from bot.read_models.polls import ShownPoll
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR
 

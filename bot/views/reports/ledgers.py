@@ -6,7 +6,7 @@ from bot.domain.councils.council import Council
 from bot.domain.shared.reporting_period import Period
 from bot.locales import Words
 from bot.ports import Card, File
-from bot.shown import LedgerAsked
+from bot.read_models.reports import LedgerAsked
 from bot.views.shared import dates
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.matters.satisfaction import rounded
 from bot.locales import Words
-from bot.shown import Composition, Rollup
+from bot.read_models.reports import Composition, Rollup
 from bot.views.matters.lists import rates
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.domain.matters.satisfaction import percent
 from bot.locales import Words
 from bot.ports import Card
-from bot.shown import ShownSummary
+from bot.read_models.reports import ShownSummary
 from bot.views.matters.lists import line
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR

@@ -10,7 +10,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import mask_name, normalize_text
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
+from bot.read_models.rolls import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
 from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, MESSAGE, fits, shortened
 

@@ -9,7 +9,7 @@ from bot.domain.votes.rules import Measure, Rule
 from bot.domain.votes.vote import SMALL, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.shown import ShownDraft
+from bot.read_models.votes import ShownDraft
 from bot.views.rolls import rolls
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR, shortened

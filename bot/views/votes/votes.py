@@ -15,7 +15,7 @@ from bot.domain.votes.tally import Choice, Outcome, Tally, Tested, least_needed
 from bot.domain.votes.vote import Totals, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card, File
-from bot.shown import ShownPaper, ShownVote
+from bot.read_models.votes import ShownPaper, ShownVote
 from bot.views.rolls import rolls
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, shortened

@@ -12,8 +12,8 @@ from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.locales import words
 from bot.ports import Tx
+from bot.read_models.matters import ShownMatter
 from bot.services.matters.matters import load_matter
-from bot.shown import ShownMatter
 from bot.views.matters import errands, matter_news, matters
 from bot.views.shared.text_fit import MESSAGE, length
 from storage.memory import MemoryStore

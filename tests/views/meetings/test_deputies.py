@@ -9,7 +9,8 @@ from bot.domain.matters.matter import Matter, State
 from bot.domain.matters.publication import Objection, Publication
 from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
-from bot.shown import ShownDeputy, ShownMatter
+from bot.read_models.matters import ShownMatter
+from bot.read_models.meetings import ShownDeputy
 from bot.views.matters import objections
 from bot.views.meetings import deputies
 from tests import cast

@@ -12,8 +12,8 @@ from bot.domain.meetings.meeting_days import Occurrence, Schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
 from bot.ports import Card, Tx
+from bot.read_models.meetings import Days, ShownMeeting
 from bot.services.councils import members
-from bot.shown import Days, ShownMeeting
 from bot.views.meetings import meetings
 from storage.memory import MemoryStore
 from tests import builders, cast

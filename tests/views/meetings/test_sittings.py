@@ -12,7 +12,8 @@ from bot.domain.matters.matter import Matter, Origin, State
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import Minutes
 from bot.locales import words
-from bot.shown import Presence, ShownMatter, ShownSitting
+from bot.read_models.matters import ShownMatter
+from bot.read_models.meetings import Presence, ShownSitting
 from bot.views.meetings import minutes, sittings
 from bot.views.shared.text_fit import length
 from handlers.telegram.html_split import CAPTION_LIMIT

@@ -9,7 +9,7 @@ from bot.domain.councils.council import Council, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
 from bot.domain.shared.outbox_message import Params
 from bot.locales import words
-from bot.shown import Invitation, InvitationAsked, Invited, ShownImport
+from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
 from bot.views.shared.text_fit import MESSAGE, length
 from tests import cast

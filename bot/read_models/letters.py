@@ -1,0 +1,15 @@
+"""What messages say about a letter."""
+
+from dataclasses import dataclass
+
+from bot.domain.councils.council import Council, Member
+from bot.domain.letters.letter import Letter
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """A letter; `author` is None to everybody who was no clerk when it was written."""
+
+    council: Council
+    letter: Letter
+    author: Member | None

@@ -1,0 +1,112 @@
+"""What messages say about matters and lists of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.category import Category
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import Entry, Matter, State
+from bot.domain.matters.satisfaction import Rates
+from bot.read_models.shared import Names
+
+
+@dataclass(frozen=True)
+class ShownMatter:
+    """A matter with everything its messages say; `signed` are those who stand behind a formal proposal."""
+
+    council: Council
+    matter: Matter
+    names: Names
+    supporters: int
+    signed: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a council's matters, the newest first; `page` and `pages` count from 1."""
+
+    council: Council
+    matters: tuple[Matter, ...]
+    page: int
+    pages: int
+    total: int
+    words: str
+    which: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindCount:
+    """How many matters of a kind there are: closed as solved, closed without an answer, open, and all of them."""
+
+    total: int
+    open: int
+    solved: int
+    unverified: int
+
+    @property
+    def closed(self) -> int:
+        """How many are closed, one way or the other."""
+        return self.solved + self.unverified
+
+    @property
+    def dropped(self) -> int:
+        """How many were turned down, merged or taken back."""
+        return self.total - self.open - self.closed
+
+
+@dataclass(frozen=True)
+class ShownHazards:
+    """One page of the hazards that are not gone yet; `today` in the council's zone."""
+
+    council: Council
+    counted: KindCount
+    matters: tuple[Matter, ...]
+    page: int
+    pages: int
+    today: date
+
+
+@dataclass(frozen=True)
+class ShownTickets:
+    """One page of the tickets that wait for an answer, each with the days it waits."""
+
+    council: Council
+    answered: int
+    waiting: int
+    matters: tuple[tuple[Matter, int], ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What one person has to do with in one council."""
+
+    council: Council
+    must_do: tuple[Matter, ...]
+    proposed: tuple[Matter, ...]
+    supported: tuple[Matter, ...]
+
+
+@dataclass(frozen=True)
+class Stats:
+    """How many matters stand where, and what they are about."""
+
+    council: Council
+    total: int
+    states: Mapping[State, int]
+    categories: Mapping[Category, int]
+    kinds: Mapping[Kind, KindCount]
+    people: int
+    rates: Rates
+
+
+@dataclass(frozen=True)
+class ShownDigest:
+    """Routine steps of matters that were gathered, the oldest first; `total` of them there are."""
+
+    council: Council
+    steps: tuple[tuple[Matter, Entry], ...]
+    total: int

@@ -1,0 +1,98 @@
+"""What messages, minutes and calendar files say about meetings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.councils.council import Council, Member
+from bot.domain.matters.matter import Matter
+from bot.domain.meetings.calendar_entry import CalendarEntry
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting
+from bot.domain.meetings.meeting_days import Occurrence, Schedule
+from bot.domain.meetings.minutes import Minutes
+from bot.read_models.shared import Names
+from bot.read_models.votes import ShownVote
+
+
+@dataclass(frozen=True)
+class ShownMeeting:
+    """A meeting with everything its message says."""
+
+    council: Council
+    meeting: Meeting
+    agenda: tuple[Matter, ...]
+    look_back: tuple[Matter, ...]
+    coming: tuple[Member, ...]
+    excused: tuple[Member, ...]
+    head: Member | None
+    left: timedelta
+    following: Meeting | None = None  # the next one, where this one's time has passed
+
+
+@dataclass(frozen=True)
+class ShownDeputy:
+    """A meeting, and the matters in a deputy's hands before it; `total` of them there are."""
+
+    council: Council
+    meeting: Meeting
+    deputy: Member
+    matters: tuple[Matter, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who has a seat in the council, who of them is there, and who else (列席); `parties` are those that should be."""
+
+    seats: tuple[Member, ...]
+    seated: tuple[Attendance, ...]
+    others: tuple[Attendance, ...]
+    names: Names
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownSitting:
+    """A meeting that is or was held, with everything its messages and its minutes say; `code` of its card.
+
+    `votes` on its matters that closed until the minutes were confirmed.
+    """
+
+    council: Council
+    meeting: Meeting
+    there: Presence
+    agenda: tuple[Matter, ...]
+    excused: tuple[Member, ...]
+    names: Names
+    minutes: Minutes | None = None
+    code: EntryCode | None = None
+    votes: tuple["ShownVote", ...] = ()
+
+
+@dataclass(frozen=True)
+class Days:
+    """The regular meeting days of a council and the next of them."""
+
+    council: Council
+    schedule: Schedule | None
+    days: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry of the calendar file with its words; `holiday` is the day it is not on because of public holidays."""
+
+    entry: CalendarEntry
+    regular: bool = True
+    reason: str = ""
+    holiday: date | None = None
+    moved_from: date | None = None
+
+
+@dataclass(frozen=True)
+class ShownCalendar:
+    """What stands in the calendar file that is written `now`; `origin` is the same for all files of a council."""
+
+    council: Council
+    origin: int
+    entries: tuple[ShownEntry, ...]
+    now: datetime
