@@ -4,7 +4,7 @@ DEMO ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all test-dates coverage setup setup-dev lint words lock clean
+.PHONY: demo test test-all test-dates coverage setup setup-dev lint words docs lock clean
 
 demo: setup
 	$(BIN)/python run.py demo $(DEMO)
@@ -53,6 +53,10 @@ words: setup-dev
 	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=_ --keyword=N_:1,1t --keyword=N_:1,2c,2t --omit-header --add-location=file --output-file=bot/locales/yishi.pot bot
 	$(BIN)/pybabel --quiet update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete --domain=yishi --output-dir=bot/locales --input-file=bot/locales/yishi.pot
 	rm bot/locales/yishi.pot
+
+# Draws the parts of the pages that repeat tables of the code: commands, configuration, rules, the ways of a matter.
+docs: setup-dev
+	$(BIN)/python -m docs.generator
 
 # Needs pip-tools, under the oldest Python; run after a change of the ranges in pyproject.toml.
 lock:

@@ -5,7 +5,7 @@ A field that is itself a dataclass is a section.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, time
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -77,6 +77,17 @@ def read(kind: type[T], raw: Any, file: str, path: str = "") -> tuple[T | None, 
         elif required:
             mistakes.append(Mistake(file, path + name, "没有填写", key.right))
     return None if mistakes else kind(**values), mistakes
+
+
+def keys(kind: type[Any], path: str = "") -> Iterator[tuple[str, Key, bool]]:
+    """Yield every key below a section: its full name, how it is read, and whether its section needs it."""
+    hints = get_type_hints(kind, include_extras=True)
+    for about in fields(kind):
+        hint = hints[about.name]
+        if section := _section(hint):
+            yield from keys(section, f"{path}{about.name}.")
+        else:
+            yield f"{path}{about.name}", hint.__metadata__[0], about.default is MISSING
 
 
 def shown(value: Any) -> str:

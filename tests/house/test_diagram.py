@@ -1,15 +1,10 @@
-"""The page about a matter's life shows the table that the program goes by."""
+"""The diagram of a matter's life."""
 
 from bot.domain.matters.matter import State
-from tests.house import diagram
-
-
-def test_the_page_is_the_table() -> None:
-    """Diagram and table are those drawn from the code; else: python -m tests.house.diagram."""
-    assert diagram.kept() == diagram.generated()
+from docs.generator import matter
 
 
 def test_every_state_is_there() -> None:
     """Every state but the first is reached by some way."""
-    drawn = diagram.diagram()
+    drawn = matter.diagram()
     assert [state for state in State if f"--> {state.value}" not in drawn] == []

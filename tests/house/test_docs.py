@@ -11,14 +11,22 @@ import pytest
 
 from bot.schema import TABLES
 from bot.views.shared.command_list import BY_NAME
+from docs.generator.commands import explanations
+from docs.generator.pages import PAGES, read_generated
 from handlers.cli import console
 from handlers.cli.parser import make_parser
 from storage import names
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
-OPERATING = ROOT / "docs" / "hosting" / "running.en.md"
-DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+READMES = [ROOT / "README.md", ROOT / "README.en.md"]
+DOCUMENTS = [
+    *READMES,
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+FOR_PEOPLE = sorted((ROOT / "docs" / "users").glob("*.md")) + sorted((ROOT / "docs" / "hosting").glob("*.md"))
+IN_CHINESE_ALONE = {ROOT / "docs" / "users" / "rules.md"}  # it quotes Chinese law; a paragraph says so in English
 SERVICE = ROOT / "deploy" / "yishi.service"
 
 CODE = re.compile(r"`([^`\n]+)`")
@@ -43,7 +51,13 @@ OF_A_HOST = {
 }
 ENDINGS = {".py", ".md", ".toml", ".txt", ".service", ".json", ".jsonl", ".po"}
 
-documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+languages = pytest.mark.parametrize("language", ["zh-CN", "en"])
+
+
+def in_language(language: str, name: str) -> str:
+    """Return the file name of a page in this language."""
+    return f"{name}.en.md" if language == "en" else f"{name}.md"
 
 
 def spans(document: Path) -> list[str]:
@@ -115,14 +129,35 @@ def test_commands_that_are_named_exist(document: Path) -> None:
             assert command[1] in BY_NAME.keys() | OF_TELEGRAM, span
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["Chinese", "English"])
-def test_the_table_of_commands_is_whole(half: int) -> None:
-    """Each half of README has every command once, with its Chinese word."""
-    text = README.read_text().split("\n## English\n")[half]
-    listed = [row for row in rows(text) if row[0].startswith("`/")]
-    said = {row[0].strip("`").split()[0].lstrip("/"): row[1] or None for row in listed if len(row) == 4}
-    assert said == {command.name: command.word for command in BY_NAME.values()}
-    assert len(said) == len([row for row in listed if len(row) == 4])
+@languages
+def test_every_command_is_explained(language: str) -> None:
+    """The pages for people explain every command once in each language, with its Chinese word."""
+    found = explanations(language)
+    assert {name: [word for _, word in pages] for name, pages in found.items()} == {
+        command.name: [command.word] for command in BY_NAME.values()
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_generated_parts_are_current(page: str) -> None:
+    """What a page repeats of the code's tables is what the generator draws; else: make docs."""
+    assert read_generated(page) == PAGES[page]()
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_readme_is_short(readme: Path) -> None:
+    """Each README can be read in one sitting: at most 120 lines."""
+    assert len(readme.read_text().splitlines()) <= 120
+
+
+def test_pages_for_people_are_in_both_languages() -> None:
+    """Every page for residents and hosts has its twin in the other language, and a link to it in its first lines."""
+    chinese = {path for path in FOR_PEOPLE if not path.name.endswith(".en.md")} - IN_CHINESE_ALONE
+    assert {path.with_suffix(".en.md") for path in chinese} == {p for p in FOR_PEOPLE if p.name.endswith(".en.md")}
+    for path in [*chinese, ROOT / "README.md"]:
+        twin = path.with_suffix(".en.md")
+        for page, other in ((path, twin), (twin, path)):
+            assert f"]({other.name})" in "".join(page.read_text().splitlines()[:4]), page
 
 
 @documents
@@ -132,11 +167,13 @@ def test_keys_that_are_named_exist(document: Path) -> None:
     assert named <= config_keys()
 
 
-def test_the_table_of_keys_is_whole() -> None:
-    """The running manual explains every configuration key."""
-    table = OPERATING.read_text().partition("## Configuration")[2].partition("\n## ")[0]
-    keys = {row[0].strip("`") for row in rows(table) if row[0].startswith("`")}
-    assert keys == config_keys()
+@languages
+def test_the_table_of_keys_is_whole(language: str) -> None:
+    """The page on configuration explains every key."""
+    page = ROOT / "docs" / "hosting" / in_language(language, "configuration")
+    table = [row for row in rows(page.read_text()) if row[0].startswith("`")]
+    assert {row[0].strip("`") for row in table} == config_keys()
+    assert all(row[2] for row in table)
 
 
 @documents
@@ -147,19 +184,24 @@ def test_the_command_line_is_understood(document: Path) -> None:
         assert isinstance(make_parser().parse_args(given), argparse.Namespace)
 
 
-def test_the_command_line_is_explained() -> None:
-    """README or the running manual shows every subcommand, and the manual every exit code."""
+@languages
+def test_the_command_line_is_explained(language: str) -> None:
+    """The pages of each language show every subcommand and every exit code."""
     (subcommands,) = (action for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction))
-    shown = {word for line in RUN.findall(README.read_text() + OPERATING.read_text()) for word in shlex.split(line)}
+    pages = [page for page in [*READMES, *FOR_PEOPLE] if page.name.endswith(".en.md") == (language == "en")]
+    shown = {word for page in pages for line in RUN.findall(page.read_text()) for word in shlex.split(line)}
     assert set(subcommands.choices) - {"demo"} <= shown  # `make demo` is how people meet the demo
-    codes = {row[0] for row in rows(OPERATING.read_text().partition("## Exit codes")[2].partition("\n## ")[0])[1:]}
+    trouble = (ROOT / "docs" / "hosting" / in_language(language, "troubleshooting")).read_text()
+    codes = {row[0] for row in rows(trouble) if row[0].isdigit()}
     ours = {console.DONE, console.PROBLEM, console.NOT_CONFIGURED, console.LOCKED, console.LEFT_AT_ONCE}
     assert codes == {str(code) for code in ours}
 
 
-def test_privacy_speaks_of_every_table() -> None:
+@languages
+def test_privacy_speaks_of_every_table(language: str) -> None:
     """The page on privacy says of every table what of people is in it, and of no other."""
-    assert set(first_cells(ROOT / "docs" / "hosting" / "privacy.en.md")) == {table.name for table in TABLES}
+    page = ROOT / "docs" / "hosting" / in_language(language, "privacy")
+    assert set(first_cells(page)) == {table.name for table in TABLES}
 
 
 def test_every_licence_is_named() -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 import run
-from bot.documents import rulebook
 from bot.documents.calculator import FLAWS
 from bot.domain.votes.rules import RULES
 from bot.domain.votes.tally import Flaw
@@ -483,11 +482,8 @@ def test_rules(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_document_of_rules() -> None:
-    """docs/users/rules.md has every rule as the library has it, and says that it is no legal advice."""
-    text = (ROOT / "docs" / "users" / "rules.md").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.startswith("| `")]
-    assert lines == list(rulebook.document_rows())
-    assert "不构成法律意见" in text
+    """The page of rules says that it is no legal advice."""
+    assert "不构成法律意见" in (ROOT / "docs" / "users" / "rules.md").read_text(encoding="utf-8")
 
 
 def test_a_large_vote(counter: Counter) -> None:

@@ -1,7 +1,6 @@
-"""Draws diagram and table of docs/developers/matter.md from the table of ways: `python -m tests.house.diagram`."""
+"""The ways of a matter, as a diagram and as a table, drawn from the tables of the domain."""
 
 from collections import defaultdict
-from pathlib import Path
 
 from bot.domain.councils.council import PERMISSIONS
 from bot.domain.matters.matter import TRANSITIONS, State
@@ -9,8 +8,6 @@ from bot.locales import words
 from bot.views.matters import steps
 from bot.views.shared import labels
 
-PAGE = Path(__file__).parents[2] / "docs" / "developers" / "matter.md"
-BEGIN, END = "<!-- generated: begin -->\n", "<!-- generated: end -->\n"
 SPEAK = words("zh-CN")
 # What no row of the permissions says: who changes the words, who answers, and what follows from something else.
 OTHERS = {
@@ -65,16 +62,6 @@ def table() -> str:
     return "\n".join([*lines, ""])
 
 
-def generated() -> str:
-    """Everything that stands between the marks."""
+def page() -> str:
+    """Return both, one below the other."""
     return f"{diagram()}\n{table()}"
-
-
-def kept() -> str:
-    """What stands there now."""
-    return PAGE.read_text().split(BEGIN)[1].split(END)[0]
-
-
-if __name__ == "__main__":
-    head, tail = PAGE.read_text().split(BEGIN)[0], PAGE.read_text().split(END)[1]
-    PAGE.write_text(f"{head}{BEGIN}{generated()}{END}{tail}")
