@@ -23,6 +23,7 @@ DOCUMENTS = [
     *READMES,
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "changelog.d").glob("*.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 FOR_PEOPLE = sorted((ROOT / "docs" / "users").glob("*.md")) + sorted((ROOT / "docs" / "hosting").glob("*.md"))
