@@ -1,7 +1,7 @@
 """One transaction: the kept documents with its own changes laid over them."""
 
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import D, Document, Scalar, Table
@@ -14,7 +14,8 @@ from storage.indexes import Overlay, Row, Span
 class Transaction:
     """Implements `bot.ports.Tx`. The store keeps `changes` and `lines` when the act has returned.
 
-    Every read decodes a new value, so nothing a reader does can reach what is kept.
+    A document is decoded once in a transaction, however often it is read; another transaction decodes it anew, so
+    nothing a reader does can reach what is kept.
     """
 
     def __init__(self, contents: Contents) -> None:
@@ -22,11 +23,11 @@ class Transaction:
         self.lines: list[bytes] = []
         self._contents = contents
         self._overlays: dict[str, dict[str, Overlay]] = {}
+        self._decoded: dict[type, dict[str, Any]] = {}  # by key, as this transaction read or put them
 
     def get(self, kind: type[D], key: str, /) -> D | None:
         """Return the document, or None."""
-        body = self._body(self._contents.tables[kind], key)
-        return None if body is None else codec.decode(kind, codec.loads(body))
+        return self._read(self._contents.tables[kind], kind, key)
 
     def put(self, doc: Document, /) -> None:
         """Keep the document; one that is equal to the kept one is no change."""
@@ -35,10 +36,12 @@ class Transaction:
         if table.version > 1:
             raw["v"] = table.version
         self._set(table, doc.key, raw)
+        self._decoded.setdefault(table.kind, {})[doc.key] = doc
 
     def drop(self, kind: type[D], key: str, /) -> None:
         """Remove the document; one that is not there is no error."""
         self._set(self._contents.tables[kind], key, None)
+        self._decoded.get(kind, {}).pop(key, None)
 
     def find(
         self,
@@ -54,8 +57,8 @@ class Transaction:
         """Return the documents behind `rows`."""
         table = self._contents.tables[kind]
         rows = self.rows(kind, index, *prefix, upto=upto, newest_first=newest_first, skip=skip, limit=limit)
-        bodies = (self._body(table, cast("str", row[-1])) for row in rows)
-        return [codec.decode(kind, codec.loads(body)) for body in bodies if body is not None]
+        found = (self._read(table, kind, cast("str", row[-1])) for row in rows)
+        return [doc for doc in found if doc is not None]
 
     def rows(
         self,
@@ -79,6 +82,16 @@ class Transaction:
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record."""
         self.lines.append(codec.dumps(codec.encode(line)))
+
+    def _read(self, table: Table, kind: type[D], key: str) -> D | None:
+        decoded: dict[str, D] = self._decoded.setdefault(kind, {})
+        doc = decoded.get(key)
+        if doc is None:
+            body = self._body(table, key)
+            if body is None:
+                return None
+            doc = decoded[key] = codec.decode(kind, codec.loads(body))
+        return doc
 
     def _body(self, table: Table, key: str) -> bytes | None:
         changed = self.changes.get(table.name, {})

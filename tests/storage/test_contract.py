@@ -86,6 +86,23 @@ async def test_a_transaction_reads_its_own_writes(store: Store) -> None:
     assert numbers(await store.run(lambda tx: tx.find(Note, "number", 1))) == [2, 3]
 
 
+async def test_a_transaction_decodes_a_document_once(store: Store) -> None:
+    """What was read before is the same value again, whichever way it is read, until the transaction changes it."""
+
+    def act(tx: Tx) -> None:
+        first = tx.get(Note, "1/1")
+        assert tx.get(Note, "1/1") is first
+        assert tx.find(Note, "number", 1)[0] is first
+        put_note(tx, 1, 1, text="new")
+        assert tx.get(Note, "1/1") == tx.find(Note, "number", 1)[0] == Note(box=1, number=1, text="new")
+        tx.drop(Note, "1/1")
+        assert tx.get(Note, "1/1") is None
+        assert tx.find(Note, "number", 1) == []
+
+    await store.run(put_note, 1, 1, text="old")
+    await store.run(act)
+
+
 async def test_an_act_that_raises_leaves_nothing(store: Store) -> None:
     """Neither documents nor record lines of a refused act are kept."""
 
