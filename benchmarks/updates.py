@@ -23,6 +23,7 @@ LOADS = {"one at a time": 1 / A_SECOND, f"{GROUPS} at once": 0}  # seconds betwe
 CROWD = 10  # people who tap the same card in a storm
 
 Act = Callable[["Side", int, int], None]
+Row = tuple[str, Act, float | None]  # what it is called, what is done, and the most that the ratio may be
 
 
 class Side:
@@ -89,7 +90,7 @@ def matters(side: Side, place: int, _bout: int) -> None:
     side.bot.world.say(village.people[0], village.group, "/matters")
 
 
-ROWS: tuple[tuple[str, Act, float | None], ...] = (
+ROWS: tuple[Row, ...] = (
     ("/propose", propose, 3.0),
     (f"support tap, {CROWD} people on one card", storm, 2.0),
     ("support tap, each redraws a card of its own", tap, 2.0),
@@ -98,15 +99,15 @@ ROWS: tuple[tuple[str, Act, float | None], ...] = (
 )
 
 
-async def measure() -> list[Figure]:
-    """Let both bots work in turn."""
-    async with open_bot("our", limits=False) as ours, open_bot("echo", limits=False) as echo:
-        sides = Side(ours, ours=True), Side(echo, ours=False)
+async def measure(other: str, rows: tuple[Row, ...]) -> list[Figure]:
+    """Let our bot and `benchmarks.OTHER_bot` work in turn."""
+    async with open_bot("our", limits=False) as ours, open_bot(other, limits=False) as theirs:
+        sides = Side(ours, ours=True), Side(theirs, ours=False)
         for side in sides:
             await side.prepare()
         spent: dict[tuple[str, str, int], list[float]] = {}
         for bout in range(BOUTS + 1):
-            for (load, pause), (name, act, _) in product(LOADS.items(), ROWS):
+            for (load, pause), (name, act, _) in product(LOADS.items(), rows):
                 for number, side in enumerate(sides):
                     seconds = await side.bout(act, bout, pause)
                     if bout:  # the first pays for what is made once
@@ -114,13 +115,13 @@ async def measure() -> list[Figure]:
     median = {key: statistics.median(times) for key, times in spent.items()}
     return [
         Figure(f"{load}: {name}", median[load, name, 0], "ms", median[load, name, 1], limit)
-        for load, (name, _, limit) in product(LOADS, ROWS)
+        for load, (name, _, limit) in product(LOADS, rows)
     ]
 
 
 def main() -> None:
     """Print the table."""
-    show("CPU seconds of the bot's process for one update", asyncio.run(measure()))
+    show("CPU seconds of the bot's process for one update", asyncio.run(measure("echo", ROWS)))
 
 
 if __name__ == "__main__":
