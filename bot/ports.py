@@ -103,8 +103,8 @@ class Store(Protocol):
     async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises."""
 
-    def listen(self, callback: Callable[[], None], /) -> None:
-        """Call back after each transaction that changed something was kept."""
+    def listen(self, callback: Callable[[], None], /, *kinds: type[Document]) -> None:
+        """Call back after each transaction that changed a document of these kinds, or anything at all, was kept."""
 
     def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record, oldest line first."""

@@ -13,6 +13,7 @@ from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import Dialog, Draft
+from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
 from bot.services.shared.dispatch import UseCase
@@ -70,6 +71,10 @@ class CommandContext:
         """Run an act that wants to know who asks, when, and where the answer goes."""
         return await self.closing(act, **wishes, by=self.by, now=self.now, back=self.back)
 
+    async def keep_here(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
+        """Run an act in this council, found in the same transaction; raises NoCouncil, SeveralCouncils."""
+        return await self.keep(dispatch.in_council, act=act, council=self.council, **wishes)
+
     async def closing(self, act: Callable[..., Any], /, *args: Any, **wishes: Any) -> Any:
         """Run an act, close what waited for these words, and say what came along and cannot be kept."""
         said, back, now = self.said, self.back, self.now
@@ -92,6 +97,10 @@ class CommandContext:
     async def show(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
         """Answer with a view."""
         await self.closing(reply, self.back, view, params, now=self.now, remember=remember)
+
+    async def show_here(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
+        """Answer with a view of this council; raises NoCouncil, SeveralCouncils."""
+        await self.keep_here(_show, view=view, params=params, remember=remember)
 
     async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
         """Ask for what is missing; `wrong` says what was wrong with the words that came."""
@@ -126,3 +135,18 @@ class CommandContext:
         if len(set(found.numbers)) > 1:
             raise errors.OneAtATime(listed=format_numbers(found.numbers))
         return found.numbers[0], found.words
+
+
+def _show(
+    tx: Tx,
+    *,
+    council: int,
+    by: Account,  # noqa: ARG001  # `keep` names who asks; anybody may see it
+    back: ReplyTo,
+    now: datetime,
+    view: str,
+    params: Params,
+    remember: bool,
+) -> None:
+    """Answer with a view of a council."""
+    reply(tx, back, view, {"council": council, **params}, now=now, remember=remember)

@@ -97,17 +97,14 @@ async def propose(call: CommandContext) -> None:
         text = "\n".join(part for part in (captured.text, text) if part.strip())
         said = replace(captured, attachments=(*captured.attachments, *said.attachments))
     call = call.with_captured()
-    council = await call.where()
     wordless = not text.strip()
     if wordless and said.attachments:
-        speak = words(await call.incoming.read(language_of, call.said.chat, council))
+        speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
         text = str(speak(labels.WORDLESS[said.attachments[0].kind]))
     elif wordless:
         await call.ask("propose")
         return
-    await call.keep(
-        drafts.propose_matter, council=council, said=replace(said, text=text, answers=None), wordless=wordless
-    )
+    await call.keep_here(drafts.propose_matter, said=replace(said, text=text, answers=None), wordless=wordless)
 
 
 async def hazards(call: CommandContext) -> None:
@@ -123,7 +120,7 @@ async def hazards(call: CommandContext) -> None:
 
 async def matters_(call: CommandContext) -> None:
     """List the matters, or those in which the words stand."""
-    await call.show("list", remember=True, council=await call.where(), page=1, words=masking.shown_text(call.args, 50))
+    await call.show_here("list", remember=True, page=1, words=masking.shown_text(call.args, 50))
 
 
 async def matter(call: CommandContext) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.shared.job import Job
 from bot.jobs.runner import Act, catch_up, next_due, run_due_jobs
 from bot.ports import Clock, Store
 from handlers.cancellation import run_until
@@ -27,7 +28,7 @@ class Alarm:
         self._stopping = asyncio.Event()
         self._fault: Exception | None = None
         self._one_at_a_time = asyncio.Lock()
-        store.listen(self._changed.set)
+        store.listen(self._changed.set, Job)
 
     async def run(self) -> None:
         """Ring until `stop`; raises what the store raises."""

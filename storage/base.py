@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Concatenate, final
 
 from bot.domain.shared.audit_log import AuditEntry
-from bot.ports import P, R, Tx
+from bot.ports import Document, P, R, Tx
 from storage.contents import Changes, Contents
 from storage.transaction import Transaction
 
@@ -14,7 +14,7 @@ class BaseStore(ABC):
     """Implements `bot.ports.Store` but for where things are kept."""
 
     def __init__(self) -> None:
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[tuple[Callable[[], None], frozenset[str]]] = []
 
     @property
     @abstractmethod
@@ -43,11 +43,15 @@ class BaseStore(ABC):
         value = act(tx, *args, **kwargs)
         if tx.changes or tx.lines:
             self.keep(tx.changes, tx.lines)
-            for callback in self._listeners:
-                callback()
+            for callback, tables in self._listeners:
+                if not tables or not tables.isdisjoint(tx.changes):
+                    callback()
         return value
 
     @final
-    def listen(self, callback: Callable[[], None], /) -> None:
-        """Call back after each transaction that changed something was kept. The callback must not raise."""
-        self._listeners.append(callback)
+    def listen(self, callback: Callable[[], None], /, *kinds: type[Document]) -> None:
+        """Call back after each transaction that changed a document of these kinds, or anything at all, was kept.
+
+        The callback must not raise.
+        """
+        self._listeners.append((callback, frozenset(self.contents.tables[kind].name for kind in kinds)))

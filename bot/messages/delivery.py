@@ -1,55 +1,55 @@
-"""What the outbox keeps before and after each call. Everything in here runs inside one transaction."""
+"""What the outbox keeps before and after each call. Everything in here runs inside a transaction."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.shared.outbox_message import (
-    EDIT_GAP,
-    GAP,
     LONGEST_HOLD,
     DeliveryState,
     OutboxMessage,
     Right,
+    SendQueue,
     SentMessage,
 )
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.services.shared import holding
-from bot.services.shared.send_queues import arm, first
+from bot.services.shared.send_queues import first_message, newest_posted, rested_at, schedule_queue
 
 log = logging.getLogger(__name__)
 
-TRIES = 8  # of what may lie in the telling itself
+TRIES = 8  # of what may lie in the message itself
 
 
-class Tellings(Protocol):
-    """How each view is drawn and what follows when it was told: the module `bot.messages.registry`."""
+class MessageRegistry(Protocol):
+    """How each view is drawn and what follows when it was sent: the module `bot.messages.registry`."""
 
-    def draw(self, tx: Tx, telling: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
+    def draw(self, tx: Tx, message: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
         """Draw from the newest state; None when there is nothing to tell any more. Writes nothing."""
 
-    def settled(self, tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
+    def settled(self, tx: Tx, message: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
         """Keep what follows from its having been told."""
 
-    def refused(self, tx: Tx, telling: OutboxMessage, why: Why, now: datetime, /) -> None:
+    def refused(self, tx: Tx, message: OutboxMessage, why: Why, now: datetime, /) -> None:
         """Keep what follows from its being dropped untold."""
 
-    def forbidden(self, tx: Tx, telling: OutboxMessage, right: Right, now: datetime, /) -> None:
+    def forbidden(self, tx: Tx, message: OutboxMessage, right: Right, now: datetime, /) -> None:
         """Keep what follows when the group takes a right that is needed to send it, or a part of it."""
 
     def allowed(self, tx: Tx, chat: int, rights: frozenset[Right], now: datetime, /) -> None:
         """Keep that the group gives these rights: something was sent that needs them."""
 
     def moved(self, tx: Tx, old: int, new: int, now: datetime, /) -> None:
-        """Write the chat's new id wherever the old one is kept: tellings, messages posted and lanes included."""
+        """Write the chat's new id wherever the old one is kept: messages and queues included."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A telling as it was when it was taken, and what it was drawn as."""
+    """A message as it was when it was claimed, and what it was drawn as."""
 
-    telling: OutboxMessage
+    message: OutboxMessage
     card: Card | StopPoll
     posted: SentMessage | None  # the message to edit; None: a new one
     reply_to: int | None
@@ -60,27 +60,48 @@ class Delivery:
         return self.posted is None and isinstance(self.card, Card)
 
 
-def take(tx: Tx, tellings: Tellings, chat: int, now: datetime) -> Delivery | None:
-    """Take the chat's first telling, kept as sending when it becomes a new message; None when nothing can go now."""
-    job, rest = None, None
-    telling = first(tx, chat)
-    if telling and telling.due <= now:
-        posted = _posted(tx, telling.id) if telling.live else None
-        # One that was edited in the future, by a clock that was set back since, has rested.
-        rested = posted.at + (GAP if telling.brisk else EDIT_GAP) if posted and posted.at <= now else now
+@dataclass(frozen=True)
+class Claimed:
+    """What was claimed, and when something may go into the next of the other chats (UTC, may be past)."""
+
+    deliveries: tuple[Delivery, ...] = ()
+    next_at: datetime | None = None
+
+
+def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: int, now: datetime) -> Claimed:
+    """Claim the first message of each chat in which one may go, at most `room`, and none in a `busy` chat."""
+    if not room:
+        return Claimed()
+    claimed: dict[int, Delivery] = {}
+    for _, key in tx.rows(SendQueue, "next", upto=now, limit=len(busy) + room):
+        chat = int(key)
+        if chat not in busy and len(claimed) < room and (delivery := claim(tx, registry, chat, now)):
+            claimed[chat] = delivery
+    waiting = tx.rows(SendQueue, "next", limit=len(busy) + len(claimed) + 1)
+    next_at = (datetime.fromisoformat(str(at)) for at, key in waiting if int(key) not in {*busy, *claimed})
+    return Claimed(tuple(claimed.values()), next(next_at, None))
+
+
+def claim(tx: Tx, registry: MessageRegistry, chat: int, now: datetime) -> Delivery | None:
+    """Claim the chat's first message, kept as sending when it becomes a new message; None when nothing can go now."""
+    delivery, rest = None, None
+    message = first_message(tx, chat)
+    if message and message.due <= now:
+        posted = newest_posted(tx, message.id) if message.live else None
+        rested = rested_at(posted, now, urgent=message.brisk)
         if now < rested:
-            tx.put(replace(telling, due=rested))
+            tx.put(replace(message, due=rested))
         else:
-            job, rest = _draw(tx, tellings, telling, posted, now)
-    if job is None:
-        arm(tx, chat, now, rest=rest)
-    return job
+            delivery, rest = _draw(tx, registry, message, posted, now)
+    if delivery is None:
+        schedule_queue(tx, chat, now, rest=rest)
+    return delivery
 
 
-def settle(
+def complete(
     tx: Tx,
-    tellings: Tellings,
-    job: Delivery,
+    registry: MessageRegistry,
+    delivery: Delivery,
     outcome: Closed | Outcome,
     now: datetime,
     *,
@@ -88,59 +109,54 @@ def settle(
     counts: bool,
 ) -> None:
     """Keep what a call came to. `rest`: how long the chat must wait; `counts`: whether a doubt is held against it."""
-    chat = job.telling.chat
-    current = tx.get(OutboxMessage, job.telling.id)
+    chat = delivery.message.chat
+    current = tx.get(OutboxMessage, delivery.message.id)
     match outcome:
         case Sent() | Closed():
-            _told(tx, tellings, job, outcome, now)
+            _told(tx, registry, delivery, outcome, now)
         case Refused(why):
-            _refused(tx, tellings, job, why, now)
+            _refused(tx, registry, delivery, why, now)
         case Forbidden(right) if current:
-            _forbidden(tx, tellings, replace(current, state=job.telling.state), right, now)
+            _forbidden(tx, registry, replace(current, state=delivery.message.state), right, now)
         case InDoubt() if current:
-            state = DeliveryState.DOUBTFUL if job.is_new else DeliveryState.PENDING
-            _try_again(tx, tellings, replace(current, state=state), now, counts=counts)
+            state = DeliveryState.DOUBTFUL if delivery.is_new else DeliveryState.PENDING
+            _try_again(tx, registry, replace(current, state=state), now, counts=counts)
             rest = max(rest, _rest(current.tries))
         case Later() if current:
-            tx.put(replace(current, state=job.telling.state))
+            tx.put(replace(current, state=delivery.message.state))
         case Moved(new):
             if current:
-                _try_again(tx, tellings, replace(current, state=job.telling.state), now)
-            tellings.moved(tx, chat, new, now)
-            arm(tx, new, now)
+                _try_again(tx, registry, replace(current, state=delivery.message.state), now)
+            registry.moved(tx, chat, new, now)
+            schedule_queue(tx, new, now)
     unheard = isinstance(outcome, Later) and not outcome.chat_only
-    arm(tx, chat, now, last=None if unheard else now, rest=timedelta() if unheard else rest)
-
-
-def _posted(tx: Tx, about: str) -> SentMessage | None:
-    """Return the newest message that was posted for a telling's id."""
-    return max(tx.find(SentMessage, "about", about), key=lambda posted: posted.at, default=None)
+    schedule_queue(tx, chat, now, last=None if unheard else now, rest=timedelta() if unheard else rest)
 
 
 def _draw(
-    tx: Tx, tellings: Tellings, telling: OutboxMessage, posted: SentMessage | None, now: datetime
+    tx: Tx, registry: MessageRegistry, message: OutboxMessage, posted: SentMessage | None, now: datetime
 ) -> tuple[Delivery | None, timedelta | None]:
-    """Return the job, or None and how long the chat rests when the drawing failed."""
+    """Return the delivery, or None and how long the chat rests when the drawing failed."""
     try:
-        card = tellings.draw(tx, telling, now)
+        card = registry.draw(tx, message, now)
     except Exception:
-        log.exception("telling %s cannot be drawn", telling.id)
-        _try_again(tx, tellings, telling, now)
-        return None, _rest(telling.tries)
+        log.exception("message %s cannot be drawn", message.id)
+        _try_again(tx, registry, message, now)
+        return None, _rest(message.tries)
     if card is None:
-        tx.drop(OutboxMessage, telling.id)
+        tx.drop(OutboxMessage, message.id)
         return None, None
-    if telling.silent and isinstance(card, Card):
+    if message.silent and isinstance(card, Card):
         card = replace(card, notify=False)
-    answered = _posted(tx, telling.reply_about) if telling.reply_about else None
-    job = Delivery(telling, card, posted, answered.message if answered else telling.reply_to)
-    if job.is_new and telling.state is DeliveryState.PENDING:
-        tx.put(replace(telling, state=DeliveryState.SENDING))
-    return job, None
+    answered = newest_posted(tx, message.reply_about) if message.reply_about else None
+    delivery = Delivery(message, card, posted, answered.message if answered else message.reply_to)
+    if delivery.is_new and message.state is DeliveryState.PENDING:
+        tx.put(replace(message, state=DeliveryState.SENDING))
+    return delivery, None
 
 
-def _told(tx: Tx, tellings: Tellings, job: Delivery, result: Sent | Closed, now: datetime) -> None:
-    told = job.telling
+def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | Closed, now: datetime) -> None:
+    told = delivery.message
     current = tx.get(OutboxMessage, told.id)
     if current and current.revision != told.revision:
         # It changed meanwhile, and is told again.
@@ -160,37 +176,37 @@ def _told(tx: Tx, tellings: Tellings, job: Delivery, result: Sent | Closed, now:
                 at=now,
             )
         )
-    tellings.settled(tx, told, result, now)
+    registry.settled(tx, told, result, now)
     if isinstance(result, Sent) and told.chat < 0:
         if result.without:
-            tellings.forbidden(tx, told, result.without, now)
+            registry.forbidden(tx, told, result.without, now)
         if told.held:
             holding.release_messages(tx, told.chat, told.held)
-        if job.posted is None and isinstance(job.card, Card):
-            tellings.allowed(tx, told.chat, _rights(job.card, result), now)
+        if delivery.posted is None and isinstance(delivery.card, Card):
+            registry.allowed(tx, told.chat, _rights(delivery.card, result), now)
 
 
-def _refused(tx: Tx, tellings: Tellings, job: Delivery, why: Why, now: datetime) -> None:
-    current = tx.get(OutboxMessage, job.telling.id)
-    is_lost = why is Why.NO_MESSAGE and job.posted is not None
-    if job.posted and is_lost:
-        tx.drop(SentMessage, job.posted.key)  # the next try sends it anew
-    if current and (is_lost or current.revision != job.telling.revision):
-        _try_again(tx, tellings, replace(current, state=DeliveryState.PENDING), now)
+def _refused(tx: Tx, registry: MessageRegistry, delivery: Delivery, why: Why, now: datetime) -> None:
+    current = tx.get(OutboxMessage, delivery.message.id)
+    is_lost = why is Why.NO_MESSAGE and delivery.posted is not None
+    if delivery.posted and is_lost:
+        tx.drop(SentMessage, delivery.posted.key)  # the next try sends it anew
+    if current and (is_lost or current.revision != delivery.message.revision):
+        _try_again(tx, registry, replace(current, state=DeliveryState.PENDING), now)
     elif current:
-        _drop(tx, tellings, current, why, now)
+        _drop(tx, registry, current, why, now)
 
 
-def _forbidden(tx: Tx, tellings: Tellings, telling: OutboxMessage, right: Right, now: datetime) -> None:
+def _forbidden(tx: Tx, registry: MessageRegistry, message: OutboxMessage, right: Right, now: datetime) -> None:
     """Hold what the chat forbids until it allows it; a poll is asked now or not at all."""
-    log.warning("chat %s forbids %s: telling %s (%s)", telling.chat, right, telling.id, telling.view)
-    tellings.forbidden(tx, telling, right, now)
+    log.warning("chat %s forbids %s: message %s (%s)", message.chat, right, message.id, message.view)
+    registry.forbidden(tx, message, right, now)
     if right is Right.POLLS:
-        _drop(tx, tellings, telling, Why.FORBIDDEN, now)
-    elif telling.since and now - telling.since > LONGEST_HOLD:
-        _drop(tx, tellings, telling, Why.BAD, now)
+        _drop(tx, registry, message, Why.FORBIDDEN, now)
+    elif message.since and now - message.since > LONGEST_HOLD:
+        _drop(tx, registry, message, Why.BAD, now)
     else:
-        holding.hold_message(tx, telling, right, now)
+        holding.hold_message(tx, message, right, now)
 
 
 def _rights(card: Card, sent: Sent) -> frozenset[Right]:
@@ -204,21 +220,23 @@ def _rights(card: Card, sent: Sent) -> frozenset[Right]:
     return frozenset({Right.TEXT if sent.without else used, Right.TOPIC})
 
 
-def _try_again(tx: Tx, tellings: Tellings, telling: OutboxMessage, now: datetime, *, counts: bool = True) -> None:
-    """Keep the telling for another try; `counts`: it may be its own fault, and it is dropped after `TRIES` of them."""
-    tries = telling.tries + counts
+def _try_again(
+    tx: Tx, registry: MessageRegistry, message: OutboxMessage, now: datetime, *, counts: bool = True
+) -> None:
+    """Keep the message for another try; `counts`: it may be its own fault, and it is dropped after `TRIES` of them."""
+    tries = message.tries + counts
     if tries < TRIES:
-        tx.put(replace(telling, tries=tries))
+        tx.put(replace(message, tries=tries))
     else:
-        log.error("telling %s is given up after %s tries", telling.id, tries)
-        _drop(tx, tellings, telling, Why.BAD, now)
+        log.error("message %s is given up after %s tries", message.id, tries)
+        _drop(tx, registry, message, Why.BAD, now)
 
 
-def _drop(tx: Tx, tellings: Tellings, telling: OutboxMessage, why: Why, now: datetime) -> None:
+def _drop(tx: Tx, registry: MessageRegistry, message: OutboxMessage, why: Why, now: datetime) -> None:
     if why is Why.BAD:
-        log.error("telling %s (%s) can never be shown", telling.id, telling.view)
-    tx.drop(OutboxMessage, telling.id)
-    tellings.refused(tx, telling, why, now)
+        log.error("message %s (%s) can never be shown", message.id, message.view)
+    tx.drop(OutboxMessage, message.id)
+    registry.refused(tx, message, why, now)
 
 
 def _rest(tries: int) -> timedelta:

@@ -1,19 +1,25 @@
-"""What must be told: take what is due, draw the newest state, hand it to the messenger, settle.
+"""Send what must be told: claim what is due, draw the newest state, hand it to the messenger, complete it.
 
-A telling goes pending -> sending (kept before the call) -> gone. Found as sending after a crash it is in doubt:
+A message goes pending -> sending (kept before the call) -> gone. Found as sending after a crash it is in doubt:
 it is sent once more, with a mark. Edits may be repeated freely and need no such care.
+
+One transaction claims what is due in all chats, and the one that completes a message claims what comes next as well:
+so a message costs two, and the outbox looks for work only when somebody else kept some, or when it is time.
 """
 
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Callable, Collection
+from contextvars import ContextVar
 from datetime import datetime, timedelta
+from typing import Concatenate
 
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
 from bot.messages import delivery
-from bot.messages.delivery import Delivery, Tellings
-from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, Sent, StopPoll, Store, Tx, Why
+from bot.messages.delivery import Claimed, Delivery, MessageRegistry
+from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, P, R, Sent, StopPoll, Store, Tx, Why
 from bot.services.shared.send_queues import follow_clock
 
 log = logging.getLogger(__name__)
@@ -27,33 +33,42 @@ JUMP = timedelta(seconds=5)  # how far the clock may differ from the one before 
 LOOK_BACK = timedelta(minutes=1)  # after the clock was set back: an act that began before is kept by then
 STOP_WITHIN = 3  # seconds of real time for what is in flight when the bot stops
 
+_is_own: ContextVar[bool] = ContextVar("whether the outbox itself runs the transaction", default=False)
+
 
 class Outbox:
-    """Sends what is told, `AT_ONCE` chats side by side, each in its order and within the platform's limits."""
+    """Sends messages, `AT_ONCE` chats side by side, each in its order and within the platform's limits."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, tellings: Tellings) -> None:
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, registry: MessageRegistry) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
-        self._tellings = tellings
+        self._registry = registry
         self._wake = asyncio.Event()
         self._landed = asyncio.Event()
         self._stopping = False
+        self._must_look = True  # there may be work that was not looked at
+        self._next_look: datetime | None = None  # None: nothing waits but for what is in flight
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._ends: deque[datetime] = deque(maxlen=A_SECOND)
         self._silent_since: datetime | None = None  # the platform has answered nothing from then on
         self._paused_until: datetime | None = None
         self._fault: Exception | None = None
-        self._last_look: datetime | None = None
+        self._latest: datetime | None = None  # what the clock has shown; None before the first look
         self._look_back_at: datetime | None = None
-        store.listen(self._wake.set)
+        store.listen(self._notice, SendQueue)
 
     async def run(self) -> None:
         """Send until `stop`; raises what the store raises."""
         try:
             while not self._stopping and self._fault is None:
+                self._read_clock()
+                if self._must_look:
+                    self._must_look = False
+                    await self._look()
+                await self._clock.wait(self._next_look, self._wake)
+                self._must_look |= not self._wake.is_set()  # it is time, or the clock was set back
                 self._wake.clear()
-                await self._clock.wait(await self._start(), self._wake)
         finally:
             await self._land()
         if self._fault:
@@ -67,31 +82,68 @@ class Outbox:
     async def idle(self, within: timedelta | None = None) -> None:
         """Return when everything is told; with `within`, what may be told until then. Needs a running `run`."""
         until = self._clock.now() + within if within is not None else None
-        while self._busy or len(await self._store.run(_lanes, until, 1)):
+        while self._busy or len(await self._store.run(_waiting_chats, until, 1)):
             await self._landed.wait()
 
-    async def _start(self) -> datetime | None:
-        """Begin what may go now; give the instant to look again (None: when woken)."""
+    def _notice(self) -> None:
+        """Look again when somebody else has changed when a message may go."""
+        if not _is_own.get():
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._must_look = True
+        self._wake.set()
+
+    async def _run_own(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a transaction of which `_notice` takes no notice."""
+        token = _is_own.set(True)
+        try:
+            return await self._store.run(act, *args, **kwargs)
+        finally:
+            _is_own.reset(token)
+
+    def _read_clock(self) -> datetime:
+        """Return the time; look again when the clock was set back."""
+        now = self._clock.now()
+        if self._latest and now < self._latest:
+            self._look_again()
+        elif self._latest:
+            self._latest = now
+        return now
+
+    async def _look(self) -> None:
+        """Send what may go now."""
         now = self._clock.now()
         await self._follow_clock(now)
-        if self._paused_until and now < self._paused_until:
-            return self._paused_until
-        # Lanes in flight are still armed and come first, so twice as many are looked at as can be free.
-        waiting = await self._store.run(_lanes, now, 2 * AT_ONCE)
-        for chat in waiting:
-            if chat in self._busy:
-                continue
-            last_second = [end for end in self._ends if end > now - timedelta(seconds=1)]
-            if len(self._busy) >= AT_ONCE:
-                return None
-            if len(self._busy) + len(last_second) >= A_SECOND:
-                return last_second[0] + timedelta(seconds=1)
-            self._busy[chat] = asyncio.create_task(self._deliver(chat))
-        return await self._store.run(_next, len(waiting))
+        room = self._room(now)
+        self._send(await self._run_own(delivery.claim_due, self._registry, set(self._busy), room, now), room, now)
+
+    def _room(self, now: datetime, landed: int = 0) -> int:
+        """Return how many messages may begin now; `landed` of those in flight have come back."""
+        if self._stopping or (self._paused_until and now < self._paused_until):
+            return 0
+        return max(0, min(AT_ONCE, A_SECOND - len(self._last_second(now))) + landed - len(self._busy))
+
+    def _last_second(self, now: datetime) -> list[datetime]:
+        """Return when the messages of the last second came back."""
+        return [end for end in self._ends if end > now - timedelta(seconds=1)]
+
+    def _send(self, claimed: Claimed, room: int, now: datetime) -> None:
+        """Send what was claimed for `room` at `now`, and set when to look again."""
+        for each in claimed.deliveries:
+            self._busy[each.message.chat] = asyncio.create_task(self._deliver(each))
+        if len(claimed.deliveries) < room:
+            self._next_look = claimed.next_at
+        elif self._paused_until and now < self._paused_until:
+            self._next_look = self._paused_until
+        elif len(self._busy) < AT_ONCE and (last_second := self._last_second(now)):
+            self._next_look = last_second[0] + timedelta(seconds=1)
+        else:
+            self._next_look = None  # the next one that lands makes room
 
     async def _follow_clock(self, now: datetime) -> None:
         """At the first look, and when the clock was set back, cut what was kept by a clock that was ahead."""
-        last, self._last_look = self._last_look, now
+        last, self._latest = self._latest, now
         if last and now < last:
             back = last - now
             self._ends = deque((end - back for end in self._ends), maxlen=A_SECOND)
@@ -102,49 +154,64 @@ class Outbox:
             return
         elif last:
             self._look_back_at = None
-        newest = [await self._store.run(_newest_seen)]
-        chats = await self._store.run(_lanes, None, None)
-        newest += [await self._store.run(follow_clock, chat, now) for chat in chats]
+        newest = [await self._run_own(_newest_update)]
+        chats = await self._run_own(_waiting_chats, None, None)
+        newest += [await self._run_own(follow_clock, chat, now) for chat in chats]
         kept = max((at for at in newest if at), default=now)
         if last is None and kept - now > JUMP:
             log.warning("the clock of this machine stands at %s, but %s is kept already: it was set back", now, kept)
 
-    async def _deliver(self, chat: int) -> None:
-        """Tell the chat one thing."""
+    async def _deliver(self, claimed: Delivery) -> None:
+        """Send one message, complete it, and send what was claimed with that."""
+        chat, next_look = claimed.message.chat, self._next_look
         try:
-            job = await self._store.run(delivery.take, self._tellings, chat, self._clock.now())
-            if job:
-                outcome = await self._call(job)
-                self._ends.append(self._clock.now())
-                await self._settle(job, outcome)
+            outcome = await self._call(claimed)
+            now = self._read_clock()
+            self._ends.append(now)
+            following, room = await self._complete(claimed, outcome, now)
+            del self._busy[chat]
+            next_look = self._next_look
+            self._send(following, room, now)
         except Exception as fault:  # noqa: BLE001  # run() raises it: nothing can be kept any more
             self._fault = fault
         finally:
-            del self._busy[chat]
-            self._wake.set()
+            if self._busy.get(chat) is asyncio.current_task():
+                del self._busy[chat]
+            if self._fault or (self._next_look and (next_look is None or self._next_look < next_look)):
+                self._wake.set()
             self._landed.set()
             self._landed = asyncio.Event()
 
-    async def _call(self, job: Delivery) -> Closed | Outcome:
-        chat = job.telling.chat
-        if isinstance(job.card, StopPoll):
-            return await self._messenger.close_poll(chat, job.card.message)
-        if job.posted:
-            return await self._messenger.edit(chat, job.posted.message, job.card)
-        doubtful = job.telling.state is not DeliveryState.PENDING  # in flight when the bot last died, or not answered
-        return await self._messenger.send(chat, job.card, reply_to=job.reply_to, doubtful=doubtful)
+    async def _call(self, claimed: Delivery) -> Closed | Outcome:
+        chat = claimed.message.chat
+        if isinstance(claimed.card, StopPoll):
+            return await self._messenger.close_poll(chat, claimed.card.message)
+        if claimed.posted:
+            return await self._messenger.edit(chat, claimed.posted.message, claimed.card)
+        doubtful = claimed.message.state is not DeliveryState.PENDING  # in flight when the bot died, or not answered
+        return await self._messenger.send(chat, claimed.card, reply_to=claimed.reply_to, doubtful=doubtful)
 
-    async def _settle(self, job: Delivery, outcome: Closed | Outcome) -> None:
-        now = self._clock.now()
+    async def _complete(self, claimed: Delivery, outcome: Closed | Outcome, now: datetime) -> tuple[Claimed, int]:
+        """Keep what the call came to; return what was claimed in the same transaction, and for how much room."""
         silence = now - self._silent_since if self._silent_since else None
         rest = self._rest(outcome, now, silence or timedelta())
         counts = silence is None or silence > OUTAGE
-        try:
-            await self._store.run(delivery.settle, self._tellings, job, outcome, now, rest=rest, counts=counts)
-        except Exception:
-            # What follows may be wrong; that it was told must be kept all the same, or it is told for ever.
-            log.exception("telling %s: what follows from %s failed", job.telling.id, type(outcome).__name__)
-            await self._store.run(delivery.settle, NoSequel(), job, outcome, now, rest=rest, counts=counts)
+        room = self._room(now, landed=1)
+        busy = self._busy.keys() - {claimed.message.chat}
+
+        def complete(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: int) -> Claimed:
+            delivery.complete(tx, registry, claimed, outcome, now, rest=rest, counts=counts)
+            return delivery.claim_due(tx, registry, busy, room, now)
+
+        attempts = (self._registry, room), (self._registry, 0)  # alone, in case that the fault is in what comes next
+        for registry, free in attempts:
+            try:
+                return await self._run_own(complete, registry, busy, free), free
+            except Exception:
+                log.exception("message %s: what follows from %s failed", claimed.message.id, type(outcome).__name__)
+                self._look_again()
+        # What follows may be wrong; that it was told must be kept all the same, or it is told for ever.
+        return await self._run_own(complete, NoSequel(), busy, 0), 0
 
     def _rest(self, outcome: Closed | Outcome, now: datetime, silence: timedelta) -> timedelta:
         """Return how long the chat must rest, and pause everything when the platform cannot be reached.
@@ -170,19 +237,19 @@ class Outbox:
 
 
 class NoSequel:
-    """Stands in for tellings whose own sequel failed."""
+    """Stands in for the registry when what follows from a message failed."""
 
-    def draw(self, _tx: Tx, _telling: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
+    def draw(self, _tx: Tx, _message: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
         """Draw nothing."""
         return None
 
-    def settled(self, _tx: Tx, _telling: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
+    def settled(self, _tx: Tx, _message: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def refused(self, _tx: Tx, _telling: OutboxMessage, _why: Why, _now: datetime, /) -> None:
+    def refused(self, _tx: Tx, _message: OutboxMessage, _why: Why, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def forbidden(self, _tx: Tx, _telling: OutboxMessage, _right: Right, _now: datetime, /) -> None:
+    def forbidden(self, _tx: Tx, _message: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
     def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
@@ -192,7 +259,7 @@ class NoSequel:
         """Keep nothing."""
 
 
-def _newest_seen(tx: Tx) -> datetime | None:
+def _newest_update(tx: Tx) -> datetime | None:
     """Return when the newest update came in."""
     rows = tx.rows(ProcessedUpdate, "at", newest_first=True, limit=1) + tx.rows(
         ProcessedUpdates, "at", newest_first=True, limit=1
@@ -200,12 +267,6 @@ def _newest_seen(tx: Tx) -> datetime | None:
     return max((datetime.fromisoformat(str(at)) for at, _ in rows), default=None)
 
 
-def _lanes(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
+def _waiting_chats(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
     """Return the chats in which something may go, the longest waiting first."""
     return [int(key) for _, key in tx.rows(SendQueue, "next", upto=upto, limit=limit)]
-
-
-def _next(tx: Tx, skip: int) -> datetime | None:
-    """Return when something may go in the chat after the first `skip` ones."""
-    lanes = tx.find(SendQueue, "next", skip=skip, limit=1)
-    return lanes[0].next if lanes else None

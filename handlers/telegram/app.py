@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config
 from bot.domain.shared.secret import Secret
-from bot.messages.delivery import Tellings
+from bot.messages.delivery import MessageRegistry
 from bot.messages.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.messages.outbox import Outbox
 from bot.ports import Clock, Store, Tx
@@ -48,13 +48,15 @@ LAST_TOASTS_WITHIN = 0.5  # seconds
 class App:
     """Runs from `run` to `stop`. Nothing touches the network or the store before `run`."""
 
-    def __init__(self, config: Config, store: Store, clock: Clock, dispatcher: Dispatcher, tellings: Tellings) -> None:
+    def __init__(
+        self, config: Config, store: Store, clock: Clock, dispatcher: Dispatcher, registry: MessageRegistry
+    ) -> None:
         self.config = config
         self.store = store
         self.clock = clock
         self.ready = asyncio.Event()
         self._dispatcher = dispatcher
-        self._tellings = tellings
+        self._registry = registry
         self.stopped = asyncio.Event()
         telegram = config.telegram
         context = httpx.create_ssl_context()  # reading the certificates twice would slow the start
@@ -84,7 +86,7 @@ class App:
         key = await self.store.run(_callback_key)
         messenger = BotMessenger(self.bot, key)
         self.desk = BotContext(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
-        self.outbox = Outbox(self.store, messenger, self.clock, self._tellings)
+        self.outbox = Outbox(self.store, messenger, self.clock, self._registry)
         source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk), self.desk.beside))
         self.desk.beside(publish(self.desk))
         await rolls.drop_unfinished(self.desk)

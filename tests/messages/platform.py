@@ -75,7 +75,7 @@ class Platform:
 
 @dataclass
 class Words:
-    """Implements `bot.settling.Tellings`: the view is how to draw `text`."""
+    """Implements `bot.messages.delivery.MessageRegistry`: the view is how to draw `text`."""
 
     sequels: list[str] = field(default_factory=list)
     broken_sequels: bool = False

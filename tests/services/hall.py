@@ -199,14 +199,14 @@ class Hall:
         self.sent_at = max(self.now, self.sent_at) + EDIT_GAP
         sent = []
         for lane in self.every(SendQueue):
-            while job := self.do(delivery.take, registry, lane.chat, self.sent_at):
+            while job := self.do(delivery.claim, registry, lane.chat, self.sent_at):
                 self.messages += 1
                 came = outcome or Sent(
-                    self.messages, poll=f"native{self.messages}" if job.telling.view == "poll" else None
+                    self.messages, poll=f"native{self.messages}" if job.message.view == "poll" else None
                 )
                 if isinstance(job.card, StopPoll) and outcome is None:
                     came = Closed((2, 1, 0), 3)
-                self.do(delivery.settle, registry, job, came, self.sent_at, rest=timedelta(), counts=True)
-                sent.append(job.telling)
+                self.do(delivery.complete, registry, job, came, self.sent_at, rest=timedelta(), counts=True)
+                sent.append(job.message)
         assert outcome or not any(each.tries for each in self.every(OutboxMessage)), "something could not be drawn"
         return sent

@@ -169,6 +169,19 @@ async def test_listeners_hear_of_kept_changes_only(store: Store) -> None:
     assert heard == [0, 1]
 
 
+async def test_a_listener_may_hear_of_some_kinds_only(store: Store) -> None:
+    """Who listens for a kind is not called for the others, nor for a line of the record."""
+    heard: list[str] = []
+    store.listen(lambda: heard.append("box"), Box)
+    store.listen(lambda: heard.append("either"), Box, Note)
+    await store.run(put_note, 1, 1)
+    assert heard == ["either"]
+    await store.run(write_line)
+    assert heard == ["either"]
+    await store.run(lambda tx: tx.put(Box(name="1")))
+    assert sorted(heard) == ["box", "either", "either"]
+
+
 async def test_changing_back_is_no_change(store: Store) -> None:
     """A document that ends a transaction as it began it was not changed."""
     heard: list[bool] = []

@@ -10,7 +10,7 @@ from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
-from bot.ports import Tx
+from bot.ports import R, Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation
 from bot.services.matters import followups, procedures, repository
@@ -39,6 +39,14 @@ def run_command(
     home = members.get_council(tx, number)
     if back.chat != home.chat or notice.key in UNTOLD or is_delayed(home, notice.key.removeprefix("did_")):
         reply_text(tx, back, Reply(notice.key, {**notice.params, "council": number}), now=now)
+
+
+def in_council(
+    tx: Tx, *, act: Callable[..., R], by: Account, back: ReplyTo, now: datetime, council: int | None, **wishes: Any
+) -> R:
+    """Run an act in the council that somebody speaks of; raises NoCouncil, SeveralCouncils."""
+    number = council or members.council_number_for(tx, back.chat, by.id)
+    return act(tx, council=number, by=by, back=back, now=now, **wishes)
 
 
 def check_button_place(tx: Tx, intent: Intent, chat: int) -> Council:

@@ -10,6 +10,7 @@ from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.shared import jobs
+from bot.services.shared.send_queues import newest_posted, rested_at
 
 A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
 UNTOLD = "untold"  # the param that says by which view
@@ -33,8 +34,10 @@ def enqueue(
     not_before: datetime | None = None,
 ) -> None:
     """Tell `chat` what `view` draws. A waiting telling of the same id is replaced, its place in the queue kept."""
-    at = max(now, not_before or now)
     waiting = tx.get(OutboxMessage, id)
+    at = max(now, not_before or now)
+    if in_place and not waiting:
+        at = max(at, rested_at(newest_posted(tx, id), now, urgent=urgent))
     telling = OutboxMessage(
         id=id,
         chat=chat,
@@ -64,11 +67,11 @@ def enqueue(
     tx.put(telling)
     if remember and not in_place:
         jobs.schedule(tx, "forget_posted", f"posted/{id}", now + KEPT)
-    lane = tx.get(SendQueue, str(chat)) or SendQueue(chat=chat)
-    soonest = max(next_slot(lane, now), at)
+    queue = tx.get(SendQueue, str(chat)) or SendQueue(chat=chat)
+    soonest = max(next_slot(queue, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
-    if lane.next is None or soonest < lane.next:
-        tx.put(replace(lane, next=soonest))
+    if queue.next is None or (soonest < queue.next and not waiting):
+        tx.put(replace(queue, next=soonest))
 
 
 def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
