@@ -16,6 +16,8 @@ from telegram import Bot, CallbackQuery, Update, User
 
 from benchmarks.figures import Figure, show
 from benchmarks.growth import NOW, PEOPLE, chat, put_in
+from bot.conversation.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
+from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
@@ -24,9 +26,7 @@ from bot.ports import Store, Tx
 from bot.services.matters import matters
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
-from handlers.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from handlers.telegram.incoming import Incoming, OverLimit
-from handlers.telegram.rate_limit import HourlyLimit
 from storage.disk import Disk
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore

@@ -20,7 +20,7 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.locales import SOURCE, words
 from bot.ports import Tx
 from bot.services.reports import ledger
-from handlers.threads import in_thread
+from bot.threads import in_thread
 from storage.tinydb import TinyStore
 
 MATTERS = 10_000

@@ -17,7 +17,9 @@ from typing import TypeVar
 import openpyxl
 
 from benchmarks.figures import Figure, show
+from bot.conversation.rolls import new_code
 from bot.documents import slips
+from bot.documents.file_reader import FileReader
 from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.rolls import roll
@@ -28,8 +30,6 @@ from bot.locales import SOURCE, words
 from bot.ports import Tx
 from bot.services.rolls import rolls, unit_links
 from bot.services.rolls.rolls import Ready
-from handlers.file_reader import FileReader
-from handlers.rolls import new_code
 from storage.tinydb import TinyStore
 
 Value = TypeVar("Value")

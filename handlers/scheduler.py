@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.cancellation import run_until
 from bot.domain.shared.job import Job
 from bot.jobs.runner import Act, catch_up, next_due, run_due_jobs
 from bot.ports import Clock, Store
-from handlers.cancellation import run_until
 
 TICK = timedelta(minutes=1)
 RINGS_AT_ONCE = 1000  # the demo's clock may be moved again and again while one ring is still being heard

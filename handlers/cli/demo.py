@@ -5,11 +5,11 @@ import asyncio
 import time
 
 from bot import log
+from bot.cancellation import run_until
 from bot.clock import TravellingClock
 from bot.config import Config, Telegram
 from bot.jobs.runner import next_due
 from bot.services.councils.members import list_groups
-from handlers.cancellation import run_until
 from handlers.cli.console import say
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm

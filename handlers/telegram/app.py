@@ -12,17 +12,17 @@ import httpx
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.cancellation import run_until
 from bot.config import Config
+from bot.conversation import rolls
+from bot.conversation.desk import BotContext
 from bot.domain.shared.secret import Secret
 from bot.messages.delivery import MessageRegistry
 from bot.messages.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.messages.outbox import Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
-from handlers import rolls
-from handlers.background import AT_ONCE as ERRANDS_AT_ONCE
-from handlers.cancellation import run_until
-from handlers.desk import BotContext
+from handlers.telegram.background import AT_ONCE as ERRANDS_AT_ONCE
 from handlers.telegram.http_transport import lines
 from handlers.telegram.incoming import Incoming
 from handlers.telegram.menu import publish

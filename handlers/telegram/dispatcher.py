@@ -8,6 +8,11 @@ from datetime import timedelta
 from telegram import CallbackQuery, Message, PollAnswer
 from telegram import Poll as NativePoll
 
+from bot.conversation.buttons import TAPS
+from bot.conversation.context import CommandContext
+from bot.conversation.desk import BotContext
+from bot.conversation.router import hear, route
+from bot.conversation.tap import ButtonContext
 from bot.domain import errors
 from bot.domain.matters.matter import EDIT_WINDOW
 from bot.domain.shared.button_intent import Intent
@@ -15,11 +20,6 @@ from bot.domain.shared.reply import Reply
 from bot.services.matters import matters
 from bot.services.polls import polls
 from bot.services.shared.enqueue import ReplyTo, reply_text
-from handlers.call import CommandContext
-from handlers.desk import BotContext
-from handlers.hearing import hear, route
-from handlers.tap import ButtonContext
-from handlers.taps import TAPS
 from handlers.telegram import callback_data, groups
 from handlers.telegram.incoming import OverLimit
 from handlers.telegram.keyboard import scope_of

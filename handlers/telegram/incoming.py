@@ -7,9 +7,9 @@ from typing import Concatenate, Self
 
 from telegram import Bot, Update
 
+from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.ports import P, R, Store, Tx
-from handlers.telegram.rate_limit import HourlyLimit
 
 
 class Repeated(Exception):  # no error: the update came again, and everything is done already

@@ -5,7 +5,7 @@ The library makes a ChatMember of each answer and raises where a right is missin
 
 from typing import Any
 
-from handlers.desk import BotContext
+from bot.conversation.desk import BotContext
 
 Json = dict[str, Any]
 

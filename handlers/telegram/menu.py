@@ -5,9 +5,9 @@ import logging
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
+from bot.conversation.desk import BotContext
 from bot.locales import SOURCE, Words, words
 from bot.views.shared.command_list import COMMANDS, Command, Where
-from handlers.desk import BotContext
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 
+from bot.cancellation import run_until
 from bot.ports import Clock
-from handlers.cancellation import run_until
 from handlers.telegram import update_checks
 from handlers.telegram.update_queue import ALLOWED, Updates
 

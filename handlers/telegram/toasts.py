@@ -1,9 +1,9 @@
 """The short answer that a tap gets at once."""
 
+from bot.conversation.desk import BotContext
 from bot.domain.shared.reply import Reply
 from bot.messages.registry import words_for
 from bot.views.shared.replies import sentence
-from handlers.desk import BotContext
 
 ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone, and a code must stay to be noted down
 

@@ -15,13 +15,13 @@ from typing import Any
 from telegram import Bot, CallbackQuery, Update
 from telegram.error import TelegramError
 
+from bot.conversation.rate_limit import TokenBuckets
 from bot.domain.shared.inbox import DeadLetter
 from bot.ports import Clock, Store
 from bot.services.shared import dead_letters
-from handlers.background import BackgroundTasks
 from handlers.telegram import redaction, update_checks
+from handlers.telegram.background import BackgroundTasks
 from handlers.telegram.incoming import Incoming, Repeated
-from handlers.telegram.rate_limit import TokenBuckets
 from handlers.telegram.room import Room
 from handlers.telegram.trimming import trim
 

@@ -16,9 +16,9 @@ from starlette.routing import Route
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.cancellation import run_until
 from bot.config import Webhook as Settings
 from bot.ports import Clock
-from handlers.cancellation import run_until
 from handlers.telegram.connection_limit import BoundedProtocol
 from handlers.telegram.json_text import parse_json
 from handlers.telegram.polling import TokenRefusedError

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.documents.file_reader import FileReader
 from bot.domain.rolls.file_reading import REFUSED_FOR, Reading
-from handlers.file_reader import FileReader
-from tests.handlers.test_file_reader import SHEETS, python, sheets_of_one_part
+from tests.documents.test_file_reader import SHEETS, python, sheets_of_one_part
 from tests.stories.test_rolls import HEAD, HOMES, OFFICER, confirm, send, xlsx
 from tests.stories.town import Town, another, labels
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
+from bot.conversation.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from tests.stories.test_votes import accepted, ballot_card, put_together
 from tests.stories.town import Town, labels
 

@@ -8,9 +8,9 @@ import pytest
 from telegram import Update
 
 from bot.config import Config, Telegram
+from bot.conversation.desk import BotContext
 from bot.domain.shared.secret import Secret
 from bot.messages import registry
-from handlers.desk import BotContext
 from handlers.telegram.app import App, running
 from handlers.telegram.incoming import Incoming
 from handlers.telegram.polling import TokenRefusedError

@@ -13,13 +13,13 @@ import pytest
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
+from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
 from handlers.telegram import polling
 from handlers.telegram.http_transport import HttpTransport
 from handlers.telegram.incoming import Incoming, OverLimit, Repeated
 from handlers.telegram.polling import LIMIT, Polling, TokenRefusedError
-from handlers.telegram.rate_limit import HourlyLimit
 from handlers.telegram.update_queue import TOO_FAST, Updates
 from sandbox import Chat
 from storage.memory import MemoryStore

@@ -21,7 +21,7 @@ import bot
 from bot.documents.roll_sheet import RollSheet
 from bot.documents.worker_protocol import READY
 from bot.domain.rolls.roll import Kind
-from handlers.threads import in_thread
+from bot.threads import in_thread
 
 AT_ONCE = 2
 WITHIN = 60.0  # seconds; the limit of CPU time comes first where the machine is not busy

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from telegram import MessageEntity
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, Role
 from bot.domain.councils.person_names import looks_like_name
@@ -13,7 +14,6 @@ from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.views.shared import labels
-from handlers.call import CommandContext
 
 NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 GAPS = re.compile(r"[\s、，,：:；;]+")

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.matters import hotline_ticket as ticket_number
 from bot.domain.shared.question import Dialog
 from bot.services.matters import classification, followups, hotline
 from bot.views.shared import labels
-from handlers.call import CommandContext
 
 
 async def kind(call: CommandContext) -> None:

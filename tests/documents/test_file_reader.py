@@ -8,9 +8,9 @@ import zipfile
 import openpyxl
 import pytest
 
+from bot.documents.file_reader import FileReader, ReaderError, ReaderStopped
 from bot.documents.worker import PARSERS
 from bot.documents.worker_protocol import READY
-from handlers.file_reader import FileReader, ReaderError, ReaderStopped
 
 LIMITS = "from bot.documents.worker import set_limits; set_limits(cpu=1); "
 SHEETS = 2000

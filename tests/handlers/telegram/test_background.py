@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.background import AT_ONCE, BackgroundTasks
+from handlers.telegram.background import AT_ONCE, BackgroundTasks
 
 
 async def test_a_few_at_a_time() -> None:

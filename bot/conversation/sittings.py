@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
+from bot.conversation.context import CommandContext
+from bot.conversation.tap import ButtonContext
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendar_file, minutes, sessions
 from bot.views.shared import labels
-from handlers.call import CommandContext
-from handlers.tap import ButtonContext
 
 CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from handlers.threads import in_thread
+from bot.threads import in_thread
 
 
 async def test_value() -> None:

@@ -15,7 +15,11 @@ from typing import Any
 from markupsafe import Markup
 from telegram.error import TelegramError
 
+from bot.conversation.context import CommandContext
+from bot.conversation.desk import BotContext
+from bot.conversation.tap import ButtonContext
 from bot.documents import sheets
+from bot.documents.file_reader import ReaderError, ReaderStopped
 from bot.documents.roll_sheet import RollSheet
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, is_allowed
@@ -34,13 +38,9 @@ from bot.services.councils import members
 from bot.services.rolls import readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from bot.services.shared.enqueue import ReplyTo
+from bot.threads import in_thread
 from bot.views.rolls import rolls as view
 from bot.views.shared.replies import sentence
-from handlers.call import CommandContext
-from handlers.desk import BotContext
-from handlers.file_reader import ReaderError, ReaderStopped
-from handlers.tap import ButtonContext
-from handlers.threads import in_thread
 
 log = logging.getLogger(__name__)
 

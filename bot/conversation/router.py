@@ -4,6 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation import commands, rolls, sittings, voting
+from bot.conversation.answers import BY_FILE, answered
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
@@ -18,9 +21,6 @@ from bot.services.rolls import unit_links
 from bot.services.shared import questions, unkept
 from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.command_list import COMMANDS
-from handlers import commands, rolls, sittings, voting
-from handlers.call import CommandContext
-from handlers.dialogs import BY_FILE, answered
 
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")

@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
+from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
+from bot.conversation.context import CommandContext
+from bot.conversation.tap import ButtonContext
 from bot.domain import errors
 from bot.domain.matters.matter import Answer as Rating
 from bot.domain.matters.matter_numbers import read_numbers
@@ -16,9 +19,6 @@ from bot.services.meetings import meetings
 from bot.services.shared import questions
 from bot.services.shared.enqueue import reply_text
 from bot.views.shared import labels
-from handlers import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
-from handlers.call import CommandContext
-from handlers.tap import ButtonContext
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them

@@ -6,14 +6,14 @@ from functools import cached_property
 from telegram import Bot, User
 
 from bot.config import Config
+from bot.conversation.albums import Albums
+from bot.conversation.rate_limit import HourlyLimit, TokenBuckets
+from bot.documents.file_reader import FileReader
 from bot.domain.councils.council import Defaults
 from bot.ports import Clock, Store
-from handlers.background import BackgroundTasks
-from handlers.file_reader import FileReader
-from handlers.telegram.albums import Albums
+from handlers.telegram.background import BackgroundTasks
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.queries import Queries
-from handlers.telegram.rate_limit import HourlyLimit, TokenBuckets
 
 ACTS_AN_HOUR = 600  # of one person, everywhere: an officer who sorts, or enters papers, does one in six seconds
 PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and fro

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from bot.conversation.context import CommandContext
 from bot.domain.errors import PrivateOnly
 from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.letters import letters
 from bot.views.shared import labels
-from handlers.call import CommandContext
 
 
 async def letter(call: CommandContext) -> None:

@@ -9,6 +9,22 @@ from datetime import datetime
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.conversation import (
+    choices,
+    entries,
+    kinds,
+    ladders,
+    ledgers,
+    letters,
+    life,
+    mediations,
+    parents,
+    roles,
+    rolls,
+    sittings,
+    voting,
+)
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import OFFICERS, Account
 from bot.domain.matters.kind import Kind
@@ -28,22 +44,6 @@ from bot.views.polls.polls import USUAL
 from bot.views.shared import labels
 from bot.views.shared.command_list import For
 from bot.views.shared.questions import ASKS
-from handlers import (
-    choices,
-    entries,
-    kinds,
-    ladders,
-    ledgers,
-    letters,
-    life,
-    mediations,
-    parents,
-    roles,
-    rolls,
-    sittings,
-    voting,
-)
-from handlers.call import CommandContext
 from handlers.telegram.membership import admin_ids, is_admin, is_there, member_of
 
 Run = Callable[[CommandContext], Awaitable[None]]

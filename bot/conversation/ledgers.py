@@ -2,15 +2,15 @@
 
 import logging
 
+from bot.conversation.context import CommandContext
+from bot.conversation.desk import BotContext
+from bot.conversation.rolls import Page
 from bot.ports import Sent
 from bot.read_models.reports import LedgerAsked
 from bot.services.reports import ledger
 from bot.services.reports.ledger import PORTION
+from bot.threads import in_thread
 from bot.views.reports import ledgers as view
-from handlers.call import CommandContext
-from handlers.desk import BotContext
-from handlers.rolls import Page
-from handlers.threads import in_thread
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.telegram.rate_limit import HOUR, HourlyLimit, TokenBuckets
+from bot.conversation.rate_limit import HOUR, HourlyLimit, TokenBuckets
 from tests.clocks import START
 
 SECOND = timedelta(seconds=1)

@@ -1,9 +1,9 @@
 """Mediation: how it begins, and the words that its buttons ask for."""
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.shared.question import Dialog
 from bot.services.mediation import mediations
-from handlers.call import CommandContext
 
 
 async def mediate(call: CommandContext) -> None:

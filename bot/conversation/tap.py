@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.context import CommandContext
+from bot.conversation.desk import BotContext
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -13,8 +15,6 @@ from bot.domain.shared.reply import Reply
 from bot.services.shared import dispatch
 from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo
-from handlers.call import CommandContext
-from handlers.desk import BotContext
 from handlers.telegram.update_queue import Incoming
 
 

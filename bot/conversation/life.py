@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.conversation.context import CommandContext
+from bot.conversation.tap import ButtonContext
 from bot.domain import errors
 from bot.domain.councils.council import PERMISSIONS, Member, Who
 from bot.domain.matters.matter import check_permitted
@@ -22,8 +24,6 @@ from bot.services.matters import (
     several,
 )
 from bot.services.shared.dispatch import UseCase
-from handlers.call import CommandContext
-from handlers.tap import ButtonContext
 
 
 @dataclass(frozen=True)

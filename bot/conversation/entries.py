@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.matters import recorded_by_others
 from bot.views.shared import labels
-from handlers.call import CommandContext
 
 LONGEST_NAME = 8  # a longer word is a name and a matter without a space between them
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from bot.conversation.desk import BotContext
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check_allowed
 from bot.domain.errors import CouncilError
@@ -18,7 +19,6 @@ from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
 from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo, reply
-from handlers.desk import BotContext
 from handlers.telegram.update_queue import Incoming
 
 

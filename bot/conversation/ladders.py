@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy.escalation_ladder import Level, steps
@@ -15,7 +16,6 @@ from bot.services.hierarchy import escalation
 from bot.services.hierarchy import ladder_settings as settings
 from bot.services.matters import repository
 from bot.views.shared import labels
-from handlers.call import CommandContext
 
 VACANT = frozenset({"空缺", "空着", "vacant"})
 UNUSED = frozenset({"不设", "不用", "unused"})

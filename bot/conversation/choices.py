@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.conversation.context import CommandContext
 from bot.domain.councils import seat
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.councils import parties as party
 from bot.services.councils import settings
 from bot.views.councils import parties as view
-from handlers.call import CommandContext
 from handlers.telegram.update_queue import Incoming
 
 WORDS = {

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Awaitable, Callable
 
+from bot.conversation import answers, commands, life, rolls, sittings
+from bot.conversation import choices as chosen
+from bot.conversation.router import hear
+from bot.conversation.tap import ButtonContext
 from bot.domain import errors
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
@@ -17,10 +21,6 @@ from bot.services.rolls import unit_links
 from bot.services.shared import dispatch
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.command_list import For
-from handlers import choices as chosen
-from handlers import commands, dialogs, life, rolls, sittings
-from handlers.hearing import hear
-from handlers.tap import ButtonContext
 
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
 Press = Callable[[ButtonContext], Awaitable[Reply]]
@@ -120,7 +120,7 @@ TAPS: dict[str, Press] = {
     "restore": _act(matters.restore_matter),
     "assign": _ask("assign", "assign_who"),
     "assign_name": _keep(assignment_dialog.confirm_assignment),
-    **dict.fromkeys(CONFIRMED, dialogs.confirm),
+    **dict.fromkeys(CONFIRMED, answers.confirm),
     "opinion": _ask("opinion"),
     "resolve": _ask("resolve"),
     "whistle": _ask("whistle"),

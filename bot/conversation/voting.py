@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import Account, is_allowed
 from bot.domain.shared.outbox_message import SentMessage
@@ -12,7 +13,6 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import drafts
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
-from handlers.call import CommandContext
 
 
 async def vote(call: CommandContext) -> None:

@@ -1,9 +1,9 @@
 """Councils under a parent: what heads say in the group."""
 
+from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.join_code import parse_code
 from bot.services.hierarchy import child_councils, joining
-from handlers.call import CommandContext
 
 
 async def parent(call: CommandContext) -> None:
