@@ -202,7 +202,7 @@ async def confirm(tap: ButtonContext) -> Reply:
         notice: Reply = await tap.keep(rolls.cancel_draft)
         tap.desk.beside(page.show(Card(sentence(page.words, notice.key, notice.params))))
         return notice
-    if f"{tap.intent.council}/{tap.intent.subject}" in tap.desk.importing:
+    if RollDraft.key_of(tap.intent.council, tap.intent.subject) in tap.desk.importing:
         await tap.keep(rolls.get_draft)
         return Reply("roll_reading")
     if not tap.desk.files.take(tap.by.id, tap.now):

@@ -130,7 +130,7 @@ async def replied(call: CommandContext, message: int) -> bool:
 
 def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
     """Return council and number of the vote that a message puts together, for somebody who may."""
-    posted = tx.get(SentMessage, f"{chat}/{message}")
+    posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted is None or posted.view != "vote.draft":
         return None
     council = int(posted.params["council"])

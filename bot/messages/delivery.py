@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.outbox_message import (
     LONGEST_HOLD,
     DeliveryState,
@@ -172,7 +173,7 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
                 about=told.id,
                 view=told.view,
                 params=told.params,
-                meeting=f"{told.params['council']}/{told.params['meeting']}" if "meeting" in told.params else None,
+                meeting=_meeting(told),
                 at=now,
             )
         )
@@ -184,6 +185,13 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
             holding.release_messages(tx, told.chat, told.held)
         if delivery.posted is None and isinstance(delivery.card, Card):
             registry.allowed(tx, told.chat, _rights(delivery.card, result), now)
+
+
+def _meeting(told: OutboxMessage) -> str | None:
+    """Return the key of the meeting that a message shows; None when it shows none."""
+    if "meeting" not in told.params:
+        return None
+    return Meeting.key_of(int(told.params["council"]), int(told.params["meeting"]))
 
 
 def _refused(tx: Tx, registry: MessageRegistry, delivery: Delivery, why: Why, now: datetime) -> None:

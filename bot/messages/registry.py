@@ -97,7 +97,7 @@ class Scene:
 
     def member(self, name: str) -> Member | None:
         """Return the person whom a param numbers."""
-        return self.tx.get(Member, f"{self.council}/{self.number(name)}")
+        return self.tx.get(Member, Member.key_of(self.council, self.number(name)))
 
 
 def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
@@ -194,7 +194,7 @@ def _mediation_note(scene: Scene) -> Drawn:
 
 def _similar(scene: Scene) -> Drawn:
     numbers = [scene.number(f"matter{place}") for place in range(matters.SIMILAR_SHOWN)]
-    like = [scene.tx.get(Matter, f"{scene.council}/{number}") for number in numbers if number]
+    like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in numbers if number]
     return matter_views.similar(
         scene.words,
         [matter for matter in like if matter],
@@ -264,7 +264,7 @@ def _digest(scene: Scene) -> Drawn:
 
 
 def _choice(scene: Scene) -> Drawn:
-    home = scene.tx.get(Council, str(scene.council))
+    home = scene.tx.get(Council, Council.key_of(scene.council))
     return council_views.choice(scene.words, home, str(scene.params["what"])) if home else None
 
 
@@ -457,14 +457,14 @@ def _my_ballots(scene: Scene) -> Drawn:
 def _ask(scene: Scene) -> Drawn:
     asked = {scene.params["ask"], scene.params.get("asked")}
     roster = tuple(members.list_roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
-    matter = scene.tx.get(Matter, f"{scene.council}/{scene.number('number')}")
+    matter = scene.tx.get(Matter, Matter.key_of(scene.council, scene.number("number")))
     return questions.ask(
         scene.words,
         str(scene.params["ask"]),
         scene.params,
         scene.member("person"),
         roster,
-        home=scene.tx.get(Council, str(scene.council)),
+        home=scene.tx.get(Council, Council.key_of(scene.council)),
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
         objection=matter.publication.oldest if matter and matter.publication else "",
         group=scene.telling.chat < 0,
@@ -621,7 +621,7 @@ def words_for(tx: Tx, chat: int, council: int, now: datetime) -> Words:
 
 
 def _home(tx: Tx, chat: int, council: int) -> Council | None:
-    home = tx.get(Council, str(council)) if council else None
+    home = tx.get(Council, Council.key_of(council)) if council else None
     if home is None:
         here = tx.find(Council, "chat", chat)
         member = members.list_memberships(tx, chat)[:1]
@@ -680,7 +680,7 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
 
 def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
     """Somebody who has not voted cannot be reached in private after all."""
-    found = tx.get(Vote, f"{council}/{vote}")
+    found = tx.get(Vote, Vote.key_of(council, vote))
     if found and found.takes(now):
         reminders.name_in_group(tx, found, now=now)
 

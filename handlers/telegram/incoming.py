@@ -76,7 +76,7 @@ class Incoming:
 
 def _once(tx: Tx, empty: ProcessedUpdates, update: int, act: Callable[[Tx], R]) -> R:
     block = tx.get(ProcessedUpdates, empty.key) or empty
-    if block.has(update) or tx.get(ProcessedUpdate, str(update)):
+    if block.has(update) or tx.get(ProcessedUpdate, ProcessedUpdate.key_of(update)):
         raise Repeated
     tx.put(block.mark(update, empty.at))
     return act(tx)

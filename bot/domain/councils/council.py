@@ -155,10 +155,15 @@ class Member:
     building: str | None = None
     term: date | None = None
 
+    @staticmethod
+    def key_of(council: int, person: int) -> str:
+        """Return the key of a member."""
+        return f"{council}/{person}"
+
     @property
     def key(self) -> str:
         """Council and person."""
-        return f"{self.council}/{self.person}"
+        return self.key_of(self.council, self.person)
 
     @property
     def door(self) -> int | None:
@@ -172,10 +177,15 @@ class Door:
 
     account: int
 
+    @staticmethod
+    def key_of(account: int) -> str:
+        """Return the key of an account's private chat."""
+        return str(account)
+
     @property
     def key(self) -> str:
         """The account."""
-        return str(self.account)
+        return self.key_of(self.account)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,10 +224,15 @@ class Council:
     limits: Limits = field(default_factory=Limits)  # how long each step may take
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 
+    @staticmethod
+    def key_of(number: int) -> str:
+        """Return the key of a council."""
+        return str(number)
+
     @property
     def key(self) -> str:
         """The number."""
-        return str(self.number)
+        return self.key_of(self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

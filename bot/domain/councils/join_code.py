@@ -21,10 +21,15 @@ class Joining:
     hash: str
     expires: datetime  # UTC
 
+    @staticmethod
+    def key_of(council: int) -> str:
+        """Return the key of a council's join code."""
+        return str(council)
+
     @property
     def key(self) -> str:
         """The council: one code at a time."""
-        return str(self.council)
+        return self.key_of(self.council)
 
 
 def parse_code(text: str) -> str | None:

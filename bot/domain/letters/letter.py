@@ -49,10 +49,15 @@ class Letter:
     answer: str = ""
     matter: int | None = None
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a letter."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
 
 def can(letter: Letter, act: str) -> bool:

@@ -241,10 +241,15 @@ class Matter:
     timeline: tuple[Entry, ...] = ()
     touched: datetime | None = None  # UTC; when something last happened to it
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a matter."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
     @property
     def title(self) -> str:
@@ -267,10 +272,15 @@ class Support:
     person: int
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(council: int, matter: int, person: int) -> str:
+        """Return the key of somebody's support."""
+        return f"{council}/{matter}/{person}"
+
     @property
     def key(self) -> str:
         """Council, matter and person: once each."""
-        return f"{self.council}/{self.matter}/{self.person}"
+        return self.key_of(self.council, self.matter, self.person)
 
 
 class Answer(StrEnum):

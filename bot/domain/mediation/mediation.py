@@ -76,10 +76,15 @@ class Mediation:
     agreement: str = ""
     due: date | None = None
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a mediation."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
     @property
     def sides(self) -> tuple[int, int]:

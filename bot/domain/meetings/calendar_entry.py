@@ -44,7 +44,12 @@ class CalendarFile:
     origin: int
     entries: tuple[CalendarEntry, ...] = ()
 
+    @staticmethod
+    def key_of(council: int) -> str:
+        """Return the key of a council's calendar file."""
+        return str(council)
+
     @property
     def key(self) -> str:
         """The council."""
-        return str(self.council)
+        return self.key_of(self.council)

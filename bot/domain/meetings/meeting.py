@@ -66,10 +66,15 @@ class Meeting:
     prompts: bool = False
     parties: tuple[str, ...] = ()
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a meeting."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
     def original_day(self, zone: ZoneInfo) -> date | None:
         """Return the meeting day it was planned for; None when it was called out of turn."""

@@ -26,7 +26,12 @@ class Minutes:
     confirmed: datetime | None = None  # UTC
     confirmer: int | None = None
 
+    @staticmethod
+    def key_of(council: int, meeting: int) -> str:
+        """Return the key of a meeting's minutes."""
+        return f"{council}/{meeting}"
+
     @property
     def key(self) -> str:
         """Council and meeting."""
-        return f"{self.council}/{self.meeting}"
+        return self.key_of(self.council, self.meeting)

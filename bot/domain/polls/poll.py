@@ -64,10 +64,15 @@ class Poll:
     counts: tuple[int, ...] = ()
     voters: int = 0
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a poll."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,10 +21,15 @@ class Reading:
     message: int = 0
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(account: int) -> str:
+        """Return the key of an account's file."""
+        return str(account)
+
     @property
     def key(self) -> str:
         """The account: each has one file read at a time."""
-        return str(self.account)
+        return self.key_of(self.account)
 
 
 @dataclass(frozen=True, kw_only=True)

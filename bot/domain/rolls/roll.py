@@ -62,10 +62,15 @@ class Unit:
     share: str = "0"
     kind: Kind = Kind.SOLD
 
+    @staticmethod
+    def key_of(council: int, roll: int, unit: str) -> str:
+        """Return the key of a unit."""
+        return f"{council}/{roll}/{unit}"
+
     @property
     def key(self) -> str:
         """Council, version of the roll and unit."""
-        return f"{self.council}/{self.roll}/{self.unit}"
+        return self.key_of(self.council, self.roll, self.unit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +92,15 @@ class Roll:
     buildings: tuple[str, ...] = ()
     digest: str
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a version of the roll."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and version."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +119,15 @@ class RollDraft:
     base: int
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a roll that waits for its confirmation."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

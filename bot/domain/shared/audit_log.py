@@ -44,10 +44,15 @@ class ChainHead:
     seq: int = 0
     hash: str = GENESIS
 
+    @staticmethod
+    def key_of(council: int) -> str:
+        """Return the key of the newest line of a council."""
+        return str(council)
+
     @property
     def key(self) -> str:
         """The council's number."""
-        return str(self.council)
+        return self.key_of(self.council)
 
 
 def link_entry(

@@ -48,10 +48,15 @@ class ProcessedUpdate:
     update: int
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(update: int) -> str:
+        """Return the key of an update."""
+        return str(update)
+
     @property
     def key(self) -> str:
         """The update's number."""
-        return str(self.update)
+        return self.key_of(self.update)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,11 @@ class Job:
     about: str
     params: Params = field(default_factory=dict)
 
+    @staticmethod
+    def key_of(about: str, act: str, name: str = "") -> str:
+        """Return the key of an act that waits for a subject; `name` tells several of one kind apart."""
+        return f"{about}/{act}/{name}"
+
     @property
     def key(self) -> str:
         """The id."""

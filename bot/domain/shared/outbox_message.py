@@ -90,10 +90,15 @@ class SentMessage:
     meeting: str | None = None  # the key of the meeting it shows
     at: datetime  # UTC; sent or last edited
 
+    @staticmethod
+    def key_of(chat: int, message: int) -> str:
+        """Return the key of a message."""
+        return f"{chat}/{message}"
+
     @property
     def key(self) -> str:
         """Chat and message."""
-        return f"{self.chat}/{self.message}"
+        return self.key_of(self.chat, self.message)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,10 +116,15 @@ class SendQueue:
     asked: datetime | None = None  # UTC
     rest: float = 0
 
+    @staticmethod
+    def key_of(chat: int) -> str:
+        """Return the key of a chat's queue."""
+        return str(chat)
+
     @property
     def key(self) -> str:
         """The chat."""
-        return str(self.chat)
+        return self.key_of(self.chat)
 
 
 def send_slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetime:

@@ -32,10 +32,15 @@ class Dialog:
     attachments: tuple[Attachment, ...] = ()
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(chat: int, account: int) -> str:
+        """Return the key of the question to somebody in a chat."""
+        return f"{chat}/{account}"
+
     @property
     def key(self) -> str:
         """Chat and person."""
-        return f"{self.chat}/{self.account}"
+        return self.key_of(self.chat, self.account)
 
     def is_late(self, now: datetime) -> bool:
         """Return whether words that are no reply to it may be about something else by now."""
@@ -51,10 +56,15 @@ class Draft:
     said: IncomingMessage
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(account: int, number: int) -> str:
+        """Return the key of a draft."""
+        return f"{account}/{number}"
+
     @property
     def key(self) -> str:
         """Author and number."""
-        return f"{self.account}/{self.number}"
+        return self.key_of(self.account, self.number)
 
 
 def mark_of(params: Params) -> int:

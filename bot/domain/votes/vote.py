@@ -109,10 +109,15 @@ class Vote:
     result: Result | None = None
     reason: str = ""  # why it was given up
 
+    @staticmethod
+    def key_of(council: int, number: int) -> str:
+        """Return the key of a vote."""
+        return f"{council}/{number}"
+
     @property
     def key(self) -> str:
         """Council and number."""
-        return f"{self.council}/{self.number}"
+        return self.key_of(self.council, self.number)
 
     def takes(self, now: datetime) -> bool:
         """Whether a ballot counts at `now` (UTC): the stored instant of the close decides, not when it is counted."""
@@ -138,10 +143,15 @@ class Ballot:
     sealed: str = ""
     receipt: str = ""
 
+    @staticmethod
+    def key_of(council: int, vote: int, unit: str) -> str:
+        """Return the key of a unit's ballot."""
+        return f"{council}/{vote}/{unit}"
+
     @property
     def key(self) -> str:
         """Council, vote and unit."""
-        return f"{self.council}/{self.vote}/{self.unit}"
+        return self.key_of(self.council, self.vote, self.unit)
 
     @property
     def commitment(self) -> str:
@@ -163,10 +173,15 @@ class Paper:
     at: datetime  # UTC
     chats: tuple[int, ...] = ()  # where somebody was asked to witness it
 
+    @staticmethod
+    def key_of(council: int, vote: int, unit: str) -> str:
+        """Return the key of a unit's paper ballot."""
+        return f"{council}/{vote}/{unit}"
+
     @property
     def key(self) -> str:
         """Council, vote and unit."""
-        return f"{self.council}/{self.vote}/{self.unit}"
+        return self.key_of(self.council, self.vote, self.unit)
 
     @property
     def ticket(self) -> str:
@@ -182,10 +197,15 @@ class Seal:
     vote: int
     secret: str = field(repr=False)  # hex
 
+    @staticmethod
+    def key_of(council: int, vote: int) -> str:
+        """Return the key of what opens a vote's envelopes."""
+        return f"{council}/{vote}"
+
     @property
     def key(self) -> str:
         """Council and vote."""
-        return f"{self.council}/{self.vote}"
+        return self.key_of(self.council, self.vote)
 
 
 def json_digest(value: object) -> str:

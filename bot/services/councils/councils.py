@@ -85,7 +85,7 @@ def set_up(
 
 def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
     """Return what is set in a council."""
-    home = tx.get(Council, str(council))
+    home = tx.get(Council, Council.key_of(council))
     if home is None:
         return None
     clerk = any(Role.CLERK in member.roles for member in members.list_roster(tx, council))
@@ -183,8 +183,8 @@ def move_chat(tx: Tx, *, old: int, new: int) -> None:
         tx.put(replace(telling, chat=new, reply_to=None))
     for posted in tx.find(SentMessage, "chat", old):
         tx.drop(SentMessage, posted.key)
-    lane = tx.get(SendQueue, str(old))
+    lane = tx.get(SendQueue, SendQueue.key_of(old))
     if lane:
         tx.drop(SendQueue, lane.key)
-        there = tx.get(SendQueue, str(new)) or SendQueue(chat=new)
+        there = tx.get(SendQueue, SendQueue.key_of(new)) or SendQueue(chat=new)
         tx.put(replace(there, next=lane.next or there.next))

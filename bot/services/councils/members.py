@@ -25,7 +25,7 @@ def council_of(tx: Tx, chat: int) -> Council:
 
 def get_council(tx: Tx, number: int) -> Council:
     """Return the council of this number; raises OldButton for one that never was."""
-    found = tx.get(Council, str(number))
+    found = tx.get(Council, Council.key_of(number))
     if found is None:
         raise errors.OldButton
     return found
@@ -74,7 +74,7 @@ def register_member(
         name=shown_text(account.name, NAME_LIMIT),
         username=(account.username or "").casefold() or None,
         present=present,
-        reachable=tx.get(Door, str(account.id)) is not None,
+        reachable=tx.get(Door, Door.key_of(account.id)) is not None,
     )
     if now_known.username:
         for other in tx.find(Member, "username", council_number, now_known.username):
@@ -117,7 +117,7 @@ def acting_member(tx: Tx, council_number: int, by: Account, chat: int) -> Member
 
 def get_person(tx: Tx, council: int, number: int) -> Member:
     """Return the person of this number; raises NoSuchPerson for somebody who left or was erased."""
-    found = tx.get(Member, f"{council}/{number}")
+    found = tx.get(Member, Member.key_of(council, number))
     if found is None or not found.present:
         raise errors.NoSuchPerson
     return found
@@ -126,7 +126,7 @@ def get_person(tx: Tx, council: int, number: int) -> Member:
 def members_of(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
     """Return the members behind these numbers."""
     wanted = {person for person in persons if person is not None}
-    found = (tx.get(Member, f"{council}/{person}") for person in wanted)
+    found = (tx.get(Member, Member.key_of(council, person)) for person in wanted)
     return {member.person: member for member in found if member}
 
 
@@ -208,7 +208,7 @@ def mark_reachable(tx: Tx, account: int) -> None:
 
 def unreachable(tx: Tx, account: int) -> None:
     """Somebody blocked the bot or deleted their account."""
-    tx.drop(Door, str(account))
+    tx.drop(Door, Door.key_of(account))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=False))
 
@@ -221,12 +221,12 @@ def open_private_chat(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> N
 
 def known_anywhere(tx: Tx, account: int) -> bool:
     """Return whether anything is kept about an account."""
-    return tx.count(Member, "account", account) > 0 or tx.get(Door, str(account)) is not None
+    return tx.count(Member, "account", account) > 0 or tx.get(Door, Door.key_of(account)) is not None
 
 
 def list_groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
     """Return number and chat of the newest councils, a bounded number, or of one."""
     if only is not None:
-        home = tx.get(Council, str(only))
+        home = tx.get(Council, Council.key_of(only))
         return [(home.number, home.chat)] if home else []
     return [(home.number, home.chat) for home in tx.find(Council, "number", newest_first=True, limit=LOOKED_THROUGH)]

@@ -44,7 +44,7 @@ def my_data(tx: Tx, account: int) -> bytes | None:
         return None
     everything = {
         "account": account,
-        "may_be_written_to": tx.get(Door, str(account)) is not None,
+        "may_be_written_to": tx.get(Door, Door.key_of(account)) is not None,
         "councils": [_in_council(tx, member) for member in tx.find(Member, "account", account)],
         "rolls_to_confirm": [asdict(each) for each in tx.find(RollDraft, "account", account)],
         "drafts": [_draft(draft, account) for draft in _drafts(tx, account)],
@@ -116,7 +116,7 @@ def _matter(matter: Matter, member: Member) -> dict[str, Any]:
 
 def _said(tx: Tx, member: Member, numbers: set[int]) -> list[dict[str, Any]]:
     """Return what somebody wrote of matters that they support or were asked about, such as why they whistled."""
-    found = (tx.get(Matter, f"{member.council}/{number}") for number in sorted(numbers))
+    found = (tx.get(Matter, Matter.key_of(member.council, number)) for number in sorted(numbers))
     every = (_matter(matter, member) for matter in found if matter and matter.proposer != member.person)
     return [each for each in every if each["timeline"]]
 
@@ -139,7 +139,7 @@ def erase_person(tx: Tx, *, account: int, now: datetime) -> bool:
     found = members.known_anywhere(tx, account)
     for member in tx.find(Member, "account", account):
         _forget_member(tx, member, account, now=now)
-    tx.drop(Door, str(account))
+    tx.drop(Door, Door.key_of(account))
     waiting: list[Dialog | Draft] = [*_drafts(tx, account), *tx.find(Dialog, "account", account)]
     for each in waiting:
         tx.drop(type(each), each.key)
@@ -191,7 +191,7 @@ def _drop_chat(tx: Tx, chat: int) -> None:
         tx.drop(OutboxMessage, telling.key)
     for posted in tx.find(SentMessage, "chat", chat):
         tx.drop(SentMessage, posted.key)
-    tx.drop(SendQueue, str(chat))
+    tx.drop(SendQueue, SendQueue.key_of(chat))
 
 
 def erase_chat(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time

@@ -115,7 +115,7 @@ def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: s
 
 def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
     """Return the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
-    roll = tx.get(Roll, f"{home.number}/{home.roll}")
+    roll = tx.get(Roll, Roll.key_of(home.number, home.roll))
     taken = {unit_label(member.building) for member in list_roster(tx, home.number) if member.building}
     return tuple(each for each in roll.buildings if each not in taken) if roll else ()
 
@@ -161,7 +161,7 @@ def _was_alone(tx: Tx, gone: Member) -> bool:
 
 def read_roster(tx: Tx, council: int) -> Roster | None:
     """Return the roster of a council, and how many people it knows in all."""
-    home = tx.get(Council, str(council))
+    home = tx.get(Council, Council.key_of(council))
     return (
         Roster(home, tuple(list_roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None
     )

@@ -23,7 +23,10 @@ from bot.services.shared.holidays import holidays
 
 def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
-    behind = by.person in matter.proposers or tx.get(Support, f"{matter.key}/{by.person}") is not None
+    behind = (
+        by.person in matter.proposers
+        or tx.get(Support, Support.key_of(matter.council, matter.number, by.person)) is not None
+    )
     try:
         check_permitted(matter, "whistle", by, behind=behind)
     except errors.NotAllowed as refused:

@@ -69,13 +69,13 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
 
 def _drop_code(tx: Tx, council: int) -> None:
-    tx.drop(Joining, str(council))
+    tx.drop(Joining, Joining.key_of(council))
     jobs.cancel(tx, f"joining/{council}")
 
 
 def forget_choice(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Nobody brought a code in time."""
-    tx.drop(Joining, str(row.params["council"]))
+    tx.drop(Joining, Joining.key_of(int(row.params["council"])))
 
 
 def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -107,7 +107,7 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     """The first press of what ends it: its button asks once more, in place."""
     _, who = authorise_button(tx, intent, by, back.chat)
     check_allowed("parent" if intent.act == "parent_leave" else "release", who)
-    if tx.get(SentMessage, f"{back.chat}/{back.message}") is None:
+    if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0)) is None:
         raise errors.OldButton
     refresh_message(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
     return Reply("press_again")

@@ -8,7 +8,7 @@ from bot.ports import Tx
 
 def above(tx: Tx, home: Council) -> Council | None:
     """Return the council that this one is under, if there is one."""
-    return tx.get(Council, str(home.parent)) if home.parent else None
+    return tx.get(Council, Council.key_of(home.parent)) if home.parent else None
 
 
 def upwards(tx: Tx, home: Council) -> Iterator[Council]:

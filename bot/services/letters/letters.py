@@ -144,7 +144,7 @@ def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, back: Repl
 
 def get_letter(tx: Tx, council: int, number: int) -> Letter:
     """Return the letter of this number; raises LetterGone."""
-    found = tx.get(Letter, f"{council}/{number}")
+    found = tx.get(Letter, Letter.key_of(council, number))
     if found is None:
         raise errors.LetterGone
     return found
@@ -201,7 +201,7 @@ def make_matter(
     who = members.acting_member(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, "matter", who)
     words, _ = repository.clean_text(letter.text if text is None else text, TEXT_LIMIT)
-    author = tx.get(Member, f"{council}/{letter.author}")
+    author = tx.get(Member, Member.key_of(council, letter.author))
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
@@ -220,7 +220,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     jobs.cancel(tx, _about(letter), "nag_letter")
     jobs.schedule(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
     _redraw(tx, changed, now=now)
-    author = tx.get(Member, f"{letter.council}/{letter.author}")
+    author = tx.get(Member, Member.key_of(letter.council, letter.author))
     if author and author.door:
         enqueue(
             tx,
@@ -258,7 +258,7 @@ def drop_letter(tx: Tx, letter: Letter, *, now: datetime) -> None:
 
 def erase_letters(tx: Tx, row: Job, now: datetime) -> None:
     """A letter was dealt with long enough ago."""
-    letter = tx.get(Letter, f"{row.params['council']}/{row.params['letter']}")
+    letter = tx.get(Letter, Letter.key_of(int(row.params["council"]), int(row.params["letter"])))
     if letter:
         drop_letter(tx, letter, now=now)
 
@@ -291,9 +291,9 @@ def load_letter(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLett
 
     The author is shown to those alone who were clerks when it was written.
     """
-    letter = tx.get(Letter, f"{council}/{number}")
-    who = tx.get(Member, f"{council}/{reader}") if reader else None
+    letter = tx.get(Letter, Letter.key_of(council, number))
+    who = tx.get(Member, Member.key_of(council, reader)) if reader else None
     if letter is None or (reader and (who is None or Role.CLERK not in who.roles)):
         return None
-    author = tx.get(Member, f"{council}/{letter.author}") if reader in letter.readers else None
+    author = tx.get(Member, Member.key_of(council, letter.author)) if reader in letter.readers else None
     return ShownLetter(members.get_council(tx, council), letter, author)

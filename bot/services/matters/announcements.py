@@ -84,7 +84,7 @@ def load_digest(tx: Tx, council: int, upto: datetime) -> ShownDigest:
     """Return the steps that wait, the oldest first, with their matters."""
     steps: list[tuple[Matter, Entry]] = []
     for each in tx.find(News, "at", council, upto=upto, limit=LISTED):
-        matter = tx.get(Matter, f"{council}/{each.matter}")
+        matter = tx.get(Matter, Matter.key_of(council, each.matter))
         if matter and each.entry < len(matter.timeline):
             steps.append((matter, matter.timeline[each.entry]))
     return ShownDigest(members.get_council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))

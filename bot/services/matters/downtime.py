@@ -73,7 +73,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
 
 def missed_jobs(tx: Tx, row: Job, now: datetime) -> None:
     """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
-    meeting = tx.get(Meeting, f"{row.params['council']}/{row.params['meeting']}")
+    meeting = tx.get(Meeting, Meeting.key_of(int(row.params["council"]), int(row.params["meeting"])))
     if meeting and meeting.state is MeetingState.PLANNED and not is_told(tx, meeting, "missed"):
         announce_meeting(tx, meeting, "missed", now=now, respect_quiet_hours=True)
 
@@ -98,8 +98,10 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
 
 def _waits_above(tx: Tx, row: Job) -> bool:
     """Return whether another council waits for this one to close what it did; who comes back can still reopen it."""
-    matter = tx.get(Matter, f"{row.params['council']}/{row.params.get('matter')}")
-    return row.act == "look_back_over" and matter is not None and matter.above is not None
+    if row.act != "look_back_over":
+        return False
+    matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
+    return matter is not None and matter.above is not None
 
 
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:

@@ -71,7 +71,7 @@ def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -
 
 def get_draft(tx: Tx, account: int, number: int) -> Draft:
     """Return a waiting draft of this account; raises DraftGone."""
-    found = tx.get(Draft, f"{account}/{number}")
+    found = tx.get(Draft, Draft.key_of(account, number))
     if found is None:
         raise errors.DraftGone
     return found
@@ -100,11 +100,11 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
     _, who = authorise_button(tx, intent, by, back.chat)
-    if intent.arg.isdecimal() and tx.get(Draft, f"{by.id}/{intent.arg}"):
+    if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
         _take(tx, by.id, int(intent.arg))
         refresh_message(tx, back.chat, back.message or 0, now=now, chosen="like")
     matter = get_matter(tx, intent.council, intent.subject)
-    if tx.get(Support, f"{matter.key}/{who.person}") or who.person == matter.proposer:
+    if tx.get(Support, Support.key_of(matter.council, matter.number, who.person)) or who.person == matter.proposer:
         total = tx.count(Support, "matter", matter.council, matter.number)
         return Reply("supported", {"number": matter.number, "total": total})
     return toggle_support(tx, council=matter.council, number=matter.number, by=who, now=now)

@@ -57,7 +57,7 @@ def load_mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
             continue
         where = member.council, member.person
         supports = tx.find(Support, "person", *where, newest_first=True, limit=MINE)
-        supported = [tx.get(Matter, f"{support.council}/{support.matter}") for support in supports]
+        supported = [tx.get(Matter, Matter.key_of(support.council, support.matter)) for support in supports]
         found.append(
             Mine(
                 members.get_council(tx, member.council),
@@ -122,7 +122,7 @@ def choose_list(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
 
 def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
     """Turn the help to another section, in place; below it, when it is so old that nobody knows it any more."""
-    posted = tx.get(SentMessage, f"{back.chat}/{back.message}")
+    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0))
     if posted and posted.view == "help":
         refresh_message(tx, back.chat, back.message or 0, now=now, section=intent.arg)
     else:

@@ -39,7 +39,7 @@ def next_month(day: int, after: date) -> date:
 
 def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
     """A month is over: ask who carries it how it stands, unless they said so lately, and wait for the next."""
-    matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
+    matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
     if matter is None or matter.state is not State.LONG_RUN:
         return
     home = members.get_council(tx, matter.council)

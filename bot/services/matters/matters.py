@@ -166,7 +166,7 @@ def attach_files(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back:
 
     What cannot be kept is mentioned.
     """
-    posted = tx.get(SentMessage, f"{said.chat}/{to}")
+    posted = tx.get(SentMessage, SentMessage.key_of(said.chat, to))
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
     who = members.find_member(tx, matter.council, said.by.id) if matter else None
     if matter and who and is_allowed("attach", who, proposers=matter.proposers):
@@ -351,7 +351,7 @@ def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
     """Return a matter with everything its messages say."""
-    matter = tx.get(Matter, f"{council}/{number}")
+    matter = tx.get(Matter, Matter.key_of(council, number))
     if matter is None:
         return None
     persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}

@@ -40,7 +40,7 @@ def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -
     Without a private chat the group's news tells them. `by` is who answered: they know.
     """
     objections = matter.publication.objections if matter.publication else ()
-    objector = tx.get(Member, f"{matter.council}/{objections[place].person}")
+    objector = tx.get(Member, Member.key_of(matter.council, objections[place].person))
     if objector and objector.door and objector.person != by.person:
         enqueue(
             tx,

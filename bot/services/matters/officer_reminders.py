@@ -25,7 +25,7 @@ def schedule_reminder(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """
     waits = waits_for(matter)
     if waits is None:
-        tx.drop(Job, f"{reminder_subject(matter)}/nudge/")
+        tx.drop(Job, Job.key_of(reminder_subject(matter), "nudge"))
         return
     at = _at(members.get_council(tx, matter.council), *waits)
     if at > now:
@@ -50,7 +50,7 @@ def _at(home: Council, part: Part, since: datetime) -> datetime:
 
 def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
     """A limit is past: tell the clerks, or the head, who can be told in private."""
-    matter = tx.get(Matter, f"{row.params['council']}/{row.params['matter']}")
+    matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
     waits = waits_for(matter) if matter else None
     if matter is None or waits is None or waits[0] != row.params["part"]:
         return

@@ -72,7 +72,7 @@ def record_on_the_spot(
         raise errors.NoProof
     words, hidden = repository.clean_text(text, TEXT_LIMIT)
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
-    neighbour = tx.get(Member, f"{council}/{number}") if number not in {0, who.person} else None
+    neighbour = tx.get(Member, Member.key_of(council, number)) if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
     said = IncomingMessage(chat=back.chat, message=back.message or 0, by=proposer, text=words)
     matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)

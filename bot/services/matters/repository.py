@@ -27,7 +27,7 @@ def card_id(matter: Matter) -> str:
 
 def get_matter(tx: Tx, council: int, number: int) -> Matter:
     """Return the matter of this number; raises NoMatter."""
-    found = tx.get(Matter, f"{council}/{number}")
+    found = tx.get(Matter, Matter.key_of(council, number))
     if found is None:
         raise errors.NoMatter(number=number)
     return found

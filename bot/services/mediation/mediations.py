@@ -112,7 +112,7 @@ def _tell(
     tx: Tx, mediation: Mediation, person: int, view: str, *, name: str, now: datetime, more: Params | None = None
 ) -> None:
     """Tell one of the three in private."""
-    member = tx.get(Member, f"{mediation.council}/{person}")
+    member = tx.get(Member, Member.key_of(mediation.council, person))
     if member and member.door:
         params: Params = {**_params(mediation), "person": person, **(more or {})}
         id_ = f"{_about(mediation)}/{person}/{name}"
@@ -121,7 +121,7 @@ def _tell(
 
 def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
     """Return the mediation of this number; raises MediationOver."""
-    found = tx.get(Mediation, f"{council}/{number}")
+    found = tx.get(Mediation, Mediation.key_of(council, number))
     if found is None:
         raise errors.MediationOver
     return found
@@ -148,7 +148,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: 
         params: Params = {"number": mediation.number, "act": act}
         questions.ask_question(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
         return Reply("asked_below")
-    posted = tx.get(SentMessage, f"{back.chat}/{back.message}")
+    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0))
     reads = who.person if posted and posted.view == "mediation" else None
     if act in {"no", "leave", "end"}:
         _end(tx, mediation, reads=reads, now=now)
@@ -216,21 +216,21 @@ def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, 
 
 def check_kept(tx: Tx, row: Job, now: datetime) -> None:
     """The day of the agreement is over: ask both sides whether it was kept."""
-    mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
+    mediation = tx.get(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
     if mediation and mediation.state is STATES.AGREED:
         _keep(tx, replace(mediation, state=STATES.CHECKING, said=()), now=now)
 
 
 def end_mediation(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody has gone on with it for long."""
-    mediation = tx.get(Mediation, f"{row.params['council']}/{row.params['mediation']}")
+    mediation = tx.get(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
     if mediation and mediation.state is not STATES.ENDED:
         _end(tx, mediation, now=now)
 
 
 def erase_mediations(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """It ended long enough ago: nothing of it is kept but that there was one."""
-    tx.drop(Mediation, f"{row.params['council']}/{row.params['mediation']}")
+    tx.drop(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
 
 
 def mediations_of(tx: Tx, member: Member) -> list[Mediation]:
@@ -253,7 +253,7 @@ def erase_mediation(tx: Tx, member: Member, *, now: datetime) -> None:
 
 def load_mediation(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
     """Return a mediation as one of the three sees it; None when nothing of it is kept."""
-    mediation = tx.get(Mediation, f"{council}/{number}")
+    mediation = tx.get(Mediation, Mediation.key_of(council, number))
     if mediation is None or part_of(mediation, person) is None:
         return None
     return ShownMediation(

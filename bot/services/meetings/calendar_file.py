@@ -47,7 +47,7 @@ def load_calendar(tx: Tx, council: int, now: datetime) -> ShownCalendar:
     What stood in it and is still to come, but is no longer planned, is called off.
     """
     home = members.get_council(tx, council)
-    kept = tx.get(CalendarFile, str(council)) or CalendarFile(council=council, origin=home.chat)
+    kept = tx.get(CalendarFile, CalendarFile.key_of(council)) or CalendarFile(council=council, origin=home.chat)
     before = {entry.name: entry for entry in kept.entries}
     current = _current(tx, home, before, now)
     entries = [

@@ -55,7 +55,7 @@ def upcoming(tx: Tx, council: int) -> Meeting | None:
 
 def get_meeting(tx: Tx, council: int, number: int) -> Meeting:
     """Return the meeting of this number; raises NoMeeting."""
-    found = tx.get(Meeting, f"{council}/{number}")
+    found = tx.get(Meeting, Meeting.key_of(council, number))
     if found is None:
         raise errors.NoMeeting
     return found
@@ -453,7 +453,7 @@ def look_back_at_meeting(tx: Tx, council: int) -> list[Matter]:
 
 def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
     """Return a meeting with everything its message says, and how long it is until then."""
-    meeting = tx.get(Meeting, f"{council}/{number}")
+    meeting = tx.get(Meeting, Meeting.key_of(council, number))
     if meeting is None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number)

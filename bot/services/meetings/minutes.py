@@ -63,7 +63,7 @@ def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
 
 
 def _get(tx: Tx, council: int, number: int) -> Minutes:
-    found = tx.get(Minutes, f"{council}/{number}")
+    found = tx.get(Minutes, Minutes.key_of(council, number))
     if found is None:
         raise errors.OldButton
     return found
@@ -71,7 +71,7 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
 
 def minutes_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
     """Return council and meeting of the minutes that a message shows, for somebody of that council."""
-    posted = tx.get(SentMessage, f"{chat}/{message}")
+    posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted is None or posted.view not in VIEWS:
         return None
     council = int(posted.params["council"])
@@ -135,7 +135,7 @@ def confirm_minutes(tx: Tx, *, council: int, number: int, by: Member, shown: tup
 
 def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
     """Nobody has confirmed the minutes yet: ask once more, unless a later time to ask has come as well."""
-    minutes = tx.get(Minutes, f"{due_row.params['council']}/{due_row.params['meeting']}")
+    minutes = tx.get(Minutes, Minutes.key_of(int(due_row.params["council"]), int(due_row.params["meeting"])))
     if minutes is None or minutes.confirmed:
         return
     if any(row.at <= now for row in tx.find(Job, "about", minutes_subject(minutes)) if row.act == "nag_minutes"):
@@ -146,11 +146,11 @@ def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
 
 def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:
     """Return a meeting that is or was held, with everything its messages and its minutes say."""
-    meeting = tx.get(Meeting, f"{council}/{number}")
+    meeting = tx.get(Meeting, Meeting.key_of(council, number))
     if meeting is None or meeting.opened is None:
         return None
     answers = tx.find(Rsvp, "meeting", council, number, False)
-    minutes = tx.get(Minutes, meeting.key)
+    minutes = tx.get(Minutes, Minutes.key_of(council, number))
     agenda = tuple(repository.get_matter(tx, council, each) for each in meeting.agenda)
     said = (entry.person for matter in agenda for entry in matter.timeline)
     persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)

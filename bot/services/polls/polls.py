@@ -68,16 +68,16 @@ def _params(poll: Poll) -> Params:
 
 def load_poll(tx: Tx, council: int, number: int) -> "ShownPoll | None":
     """Return a poll with what its messages say."""
-    poll = tx.get(Poll, f"{council}/{number}")
+    poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None:
         return None
-    matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
+    matter = tx.get(Matter, Matter.key_of(council, poll.matter)) if poll.matter else None
     return ShownPoll(members.get_council(tx, council), poll, matter)
 
 
 def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
     """The platform made the poll; remember what it calls it."""
-    poll = tx.get(Poll, f"{council}/{number}")
+    poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None:
         return
     tx.put(replace(poll, native=native))
@@ -95,7 +95,7 @@ def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime
 
 def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
     """The platform does not take the poll, or the group forbids it: it is over before it began, and that is told."""
-    poll = tx.get(Poll, f"{council}/{number}")
+    poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSED))
@@ -134,7 +134,7 @@ def record_counts(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) 
 
 def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     """The poll's time is over: ask the platform to close it and for the last counts."""
-    poll = tx.get(Poll, f"{row.params['council']}/{row.params['poll']}")
+    poll = tx.get(Poll, Poll.key_of(int(row.params["council"]), int(row.params["poll"])))
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSING))
@@ -153,14 +153,14 @@ def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
 
 def close_poll(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int] | None, *, now: datetime) -> None:
     """Keep the result and tell it, once. Without an answer from the platform the numbers heard before count."""
-    poll = tx.get(Poll, f"{council}/{number}")
+    poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None or poll.state is PollState.CLOSED:
         return
     counts, voters = result or _heard(tx, poll)
     done = replace(poll, state=PollState.CLOSED, counts=counts, voters=voters)
     tx.put(done)
     facts: Params = {"poll": number, "voters": voters, "counts": ",".join(map(str, counts))}
-    matter = tx.get(Matter, f"{council}/{poll.matter}") if poll.matter else None
+    matter = tx.get(Matter, Matter.key_of(council, poll.matter)) if poll.matter else None
     if matter:
         entry = Entry(at=now, what="polled", text=str(number))
         save(tx, transition(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)

@@ -48,7 +48,7 @@ def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:
 
 
 def _proposed(tx: Tx, home: Council, number: int) -> datetime:
-    matter = tx.get(Matter, f"{home.number}/{number}")
+    matter = tx.get(Matter, Matter.key_of(home.number, number))
     if matter is None:
         raise errors.NoMatter(number=number)
     return matter.at
@@ -56,7 +56,7 @@ def _proposed(tx: Tx, home: Council, number: int) -> datetime:
 
 def load_portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
     """Return the rows of the matters with these numbers."""
-    found = [matter for number in range(first, end) if (matter := tx.get(Matter, f"{home.number}/{number}"))]
+    found = [matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(home.number, number)))]
     closings = [_newest(matter, "close") for matter in found]
     persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
     known = members.members_of(tx, home.number, persons)  # the same few stand in most lines
@@ -87,7 +87,7 @@ def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
         if matter.timeline[place - 1].attachments:
             posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
             if posted:
-                return message_address(home.chat, f"{posted[-1].chat}/{posted[-1].message}")
+                return message_address(home.chat, posted[-1].key)
     return message_address(home.chat, matter.source) if matter.attachments else ""
 
 

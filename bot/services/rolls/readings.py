@@ -14,7 +14,7 @@ from bot.services.shared.enqueue import ReplyTo
 
 def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
     """Note that a file is about to be read; raises StillReading, TooManyFiles."""
-    if tx.get(Reading, str(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
+    if tx.get(Reading, Reading.key_of(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
         raise errors.StillReading
     if tx.count(Reading, "at") >= AT_ONCE:
         raise errors.TooManyFiles
@@ -58,4 +58,4 @@ def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # 
 
 def erase_readings(tx: Tx, account: int) -> None:
     """Forget what is being read for somebody who is erased."""
-    tx.drop(Reading, str(account))
+    tx.drop(Reading, Reading.key_of(account))

@@ -53,13 +53,13 @@ def in_force(tx: Tx, council: int) -> list[Unit]:
 
 def get_unit(tx: Tx, council: int, label: str) -> Unit | None:
     """Return a unit of the version in force."""
-    return tx.get(Unit, f"{council}/{members.get_council(tx, council).roll}/{label}")
+    return tx.get(Unit, Unit.key_of(council, members.get_council(tx, council).roll, label))
 
 
 def find_unit(tx: Tx, council: int, version: int, label: str) -> Unit | None:
     """Return the unit of a version that somebody means who wrote `label`."""
     found = (
-        tx.get(Unit, f"{council}/{version}/{each}")
+        tx.get(Unit, Unit.key_of(council, version, each))
         for each in (*label_spellings(label), *_old(tx, council, version, label))
     )
     return next((each for each in found if each), None)
@@ -74,7 +74,7 @@ def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
 def load_roll(tx: Tx, council: int) -> ShownRoll | None:
     """Return what is in force, and how many of its units have an account."""
     home = members.get_council(tx, council)
-    found = tx.get(Roll, f"{council}/{home.roll}")
+    found = tx.get(Roll, Roll.key_of(council, home.roll))
     return ShownRoll(home, found, len(linked_labels(tx, council))) if found else None
 
 
@@ -141,7 +141,7 @@ def get_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
 
 def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
     _officer(tx, council, by)
-    found = tx.get(RollDraft, f"{council}/{number}")
+    found = tx.get(RollDraft, RollDraft.key_of(council, number))
     if found is None or found.account != by.id:
         raise errors.RollDraftGone
     if found.base != members.get_council(tx, council).roll:
@@ -152,7 +152,7 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
 def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The officer thinks better of it."""
     del now
-    found = tx.get(RollDraft, f"{intent.council}/{intent.subject}")
+    found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
     if back.chat != by.id or found is None or found.account != by.id:
         raise errors.RollDraftGone
     _drop(tx, found)
@@ -216,7 +216,7 @@ def drop_unused(tx: Tx, council: int, number: int) -> None:
         return
     for row in tx.rows(Unit, "roll", council, number):
         tx.drop(Unit, str(row[-1]))
-    tx.drop(Roll, f"{council}/{number}")
+    tx.drop(Roll, Roll.key_of(council, number))
 
 
 def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
@@ -225,7 +225,7 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
         tx.drop(Code, code.key)
     for tied in tx.find(Access, "unit", home.number, label):
         tx.drop(Access, tied.key)
-        member = tx.get(Member, f"{home.number}/{tied.person}")
+        member = tx.get(Member, Member.key_of(home.number, tied.person))
         if member and member.account and member.reachable:
             enqueue(
                 tx,

@@ -34,7 +34,7 @@ def units_of(tx: Tx, council: int, person: int) -> list[str]:
 
 def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
     """Return the people whose accounts are tied to a unit, those who left the group included."""
-    tied = (tx.get(Member, f"{council}/{row[2]}") for row in tx.rows(Access, "unit", council, unit))
+    tied = (tx.get(Member, Member.key_of(council, int(row[2]))) for row in tx.rows(Access, "unit", council, unit))
     return [member for member in tied if member]
 
 
@@ -106,7 +106,7 @@ def issue_codes(
 def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
     check_allowed("invite", members.get_member(tx, council, by.id))
     home = members.get_council(tx, council)
-    force = tx.get(Roll, f"{council}/{home.roll}")
+    force = tx.get(Roll, Roll.key_of(council, home.roll))
     if force is None:
         raise errors.NoRoll
     return home, force
@@ -217,7 +217,7 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
     append_entry(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
     named: Params = {"council": council, "whom": whose, "unit": label}
     if whose != actor.person:
-        _whisper(tx, tx.get(Member, f"{council}/{whose}"), Reply("you_unlinked", named), tied, now=now)
+        _whisper(tx, tx.get(Member, Member.key_of(council, whose)), Reply("you_unlinked", named), tied, now=now)
     elif (head := members.find_head(tx, council)) != actor:
         _whisper(tx, head, Reply("head_unlinked", named), tied, now=now)
     reply_text(tx, ReplyTo(back.id, back.chat), Reply("did_unlink", {"council": council, "unit": label}), now=now)

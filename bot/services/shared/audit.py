@@ -21,7 +21,7 @@ def append_entry(
 
     Facts hold no names and no words.
     """
-    head = tx.get(ChainHead, str(council)) or ChainHead(council=council)
+    head = tx.get(ChainHead, ChainHead.key_of(council)) or ChainHead(council=council)
     head, line = link_entry(head, at=now, person=person, what=what, matter=matter, facts=facts)
     tx.put(head)
     tx.append(line)

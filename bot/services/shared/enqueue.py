@@ -67,7 +67,7 @@ def enqueue(
     tx.put(telling)
     if remember and not in_place:
         jobs.schedule(tx, "forget_posted", f"posted/{id}", now + KEPT)
-    queue = tx.get(SendQueue, str(chat)) or SendQueue(chat=chat)
+    queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat)
     soonest = max(next_slot(queue, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
     if queue.next is None or (soonest < queue.next and not waiting):
@@ -132,7 +132,7 @@ def refresh_message(
 
     `urgent`: for the one who pressed; not where many press at once.
     """
-    posted = tx.get(SentMessage, f"{chat}/{message}")
+    posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted:
         enqueue(
             tx,

@@ -9,7 +9,7 @@ from bot.ports import Tx
 
 def schedule(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
     """Do `act` at `at` (UTC). One row for each act, subject and name: waiting again moves it."""
-    tx.put(Job(id=f"{about}/{act}/{name}", at=at, act=act, about=about, params=params or {}))
+    tx.put(Job(id=Job.key_of(about, act, name), at=at, act=act, about=about, params=params or {}))
 
 
 def cancel(tx: Tx, about: str, act: str | None = None) -> None:

@@ -59,7 +59,7 @@ def _number(tx: Tx, dialog: Dialog) -> int:
 
 def find_unsent_question(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
     """Return the question that somebody has not answered yet."""
-    dialog = tx.get(Dialog, f"{chat}/{account}")
+    dialog = tx.get(Dialog, Dialog.key_of(chat, account))
     return dialog if dialog and now - dialog.at <= MEMORY else None
 
 
@@ -74,7 +74,7 @@ def find_question(tx: Tx, chat: int, account: int, replied_to: int | None, now: 
     if replied_to is None:
         is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
         return dialog if chat > 0 and not is_over else None
-    posted = tx.get(SentMessage, f"{chat}/{replied_to}")
+    posted = tx.get(SentMessage, SentMessage.key_of(chat, replied_to))
     if dialog is None:
         if posted and posted.view == "ask" and _is_asked(tx, posted, account):
             raise errors.DialogGone

@@ -45,7 +45,7 @@ def schedule_queue(
     `last`: one more message counts as gone at that instant. `rest`: how long the chat must rest from now on, instead
     of the rest that stands.
     """
-    queue = tx.get(SendQueue, str(chat))
+    queue = tx.get(SendQueue, SendQueue.key_of(chat))
     following = first_message(tx, chat)
     if queue is None and following is None:
         return
@@ -73,7 +73,7 @@ def follow_clock(tx: Tx, chat: int, now: datetime) -> datetime | None:
         due = latest_due(message, now)
         since = message.since and min(message.since, at)
         tx.put(replace(message, due=at if due == now else due, since=since))
-    queue = tx.get(SendQueue, str(chat))
+    queue = tx.get(SendQueue, SendQueue.key_of(chat))
     if queue:
         times = [at for at in (*queue.recent, queue.asked) if at and at > now]
         if times:

@@ -44,7 +44,7 @@ def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choic
     if not vote.takes(now):
         raise errors.VoteOver
     units = units_of_voter(tx, vote, by)
-    before = {unit.unit: tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units}
+    before = {unit.unit: tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) for unit in units}
     mine = [unit for unit in units if not _on_paper(before[unit.unit])]
     if not mine:
         raise errors.VotedOnPaper
@@ -90,13 +90,13 @@ def units_of_voter(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
 
 
 def _units(tx: Tx, vote: Vote, labels: Iterable[str]) -> list[Unit]:
-    found = (tx.get(Unit, f"{vote.council}/{vote.roll}/{label}") for label in labels)
+    found = (tx.get(Unit, Unit.key_of(vote.council, vote.roll, label)) for label in labels)
     return [unit for unit in found if unit]
 
 
 def make_ballot(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None, code: str) -> Ballot:
     """Return the ballot as it is kept: the choice with a nonce in a vote by name, else the choice in an envelope."""
-    seal = tx.get(Seal, vote.key) if vote.secret else None
+    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
     return Ballot(
         council=vote.council,
         vote=vote.number,
@@ -140,7 +140,7 @@ def keep_ballot(
     if entered is not None:
         facts["entered"] = entered
     append_entry(tx, vote.council, "ballot", person=by.person, now=now, matter=vote.matter, facts=facts)
-    waiting = tx.get(Paper, ballot.key)
+    waiting = tx.get(Paper, Paper.key_of(vote.council, vote.number, unit.unit))
     if waiting:
         votes.drop_paper(tx, waiting, now=now)
     return vote
@@ -169,7 +169,7 @@ def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyT
     """Say whether a ballot is in the count, never what it says. One that was replaced by a later one is not."""
     wanted = receipt_of(code)
     found = tx.find(Ballot, "receipt", wanted, limit=1) if wanted else []
-    vote = tx.get(Vote, f"{found[0].council}/{found[0].vote}") if found else None
+    vote = tx.get(Vote, Vote.key_of(found[0].council, found[0].vote)) if found else None
     if vote is None or vote.state is VoteState.VOID:
         reply_text(tx, back, Reply("receipt_unknown"), now=now)
         return
@@ -185,6 +185,9 @@ def load_my_votes(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, boo
                 units = units_of_voter(tx, vote, member)
             except errors.CouncilError:
                 continue
-            cast_ = tuple((unit.unit, tx.get(Ballot, f"{vote.key}/{unit.unit}") is not None) for unit in units)
+            cast_ = tuple(
+                (unit.unit, tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) is not None)
+                for unit in units
+            )
             found.append((vote, cast_))
     return found

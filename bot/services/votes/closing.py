@@ -29,7 +29,7 @@ class Counted(NamedTuple):
 
 def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     """The vote's time is over: count it, unless it was given up."""
-    vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
+    vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.state is VoteState.OPEN:
         close_vote(tx, vote, now=now)
 
@@ -81,7 +81,7 @@ def open_ballots(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
     """Return what each unit's ballot says, the envelopes of a secret vote opened."""
     if not vote.secret:
         return {ballot.unit: ballot.choice or Choice.ABSTAIN for ballot in cast}
-    seal = tx.get(Seal, vote.key)
+    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number))
     if seal is None:
         raise ValueError(f"the key of vote {vote.key} is gone")
     return {ballot.unit: Choice(ballot_encryption.unseal(seal.secret, ballot.sealed)) for ballot in cast}

@@ -31,7 +31,7 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
     unit = _meant(tx, vote, text, by)
     if unit is None or vote.scope not in {"", unit.building}:
         raise errors.NoSuchUnit
-    if tx.get(Ballot, f"{vote.key}/{unit.unit}"):
+    if tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)):
         raise errors.HasVoted
     return unit
 
@@ -40,7 +40,7 @@ def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
     """In a vote of the roll a unit is named by its label, in one of the council's people by somebody's name."""
     if votes.of_councillors(vote):
         meant = members.resolve(tx, vote.council, text, by)
-        return tx.get(Unit, f"{vote.council}/{vote.roll}/{meant.person}") if meant else None
+        return tx.get(Unit, Unit.key_of(vote.council, vote.roll, str(meant.person))) if meant else None
     label = unit_label(text)
     return rolls.find_unit(tx, vote.council, vote.roll, label) if label else None
 
@@ -63,7 +63,7 @@ def enter_paper(
     if vote.secret and not doors:
         raise errors.NoWitness
     chats = tuple(doors) or (home.chat,)
-    seal = tx.get(Seal, vote.key) if vote.secret else None
+    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
     paper = Paper(
         council=council,
         vote=vote.number,
@@ -117,7 +117,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     vote = votes.get_vote(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)
     paper = next((each for each in waiting if each.ticket == intent.arg), None)
-    unit = tx.get(Unit, f"{vote.council}/{vote.roll}/{paper.unit}") if paper else None
+    unit = tx.get(Unit, Unit.key_of(vote.council, vote.roll, paper.unit)) if paper else None
     if paper is None or unit is None:
         raise errors.PaperGone
     if who.person == paper.by:
@@ -135,19 +135,19 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
     """Return what people call a unit: its label, or in a vote of the council's own people the person's name."""
     if votes.of_councillors(vote):
-        who = tx.get(Member, f"{vote.council}/{unit}")
+        who = tx.get(Member, Member.key_of(vote.council, int(unit)))
         return who.name if who else ""
     return unit
 
 
 def load_paper(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | None:
     """Return a paper ballot with its choice while somebody must witness it; afterwards without."""
-    vote = tx.get(Vote, f"{council}/{number}")
+    vote = tx.get(Vote, Vote.key_of(council, number))
     if vote is None:
         return None
-    paper = tx.get(Paper, f"{vote.key}/{unit}")
-    ballot = tx.get(Ballot, f"{vote.key}/{unit}")
-    seal = tx.get(Seal, vote.key) if paper and paper.sealed else None
+    paper = tx.get(Paper, Paper.key_of(vote.council, vote.number, unit))
+    ballot = tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit))
+    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number)) if paper and paper.sealed else None
     choice = paper.choice if paper else None
     if paper and seal:
         choice = Choice(ballot_encryption.unseal(seal.secret, paper.sealed))
@@ -157,6 +157,6 @@ def load_paper(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPa
         shown_unit(tx, vote, unit),
         choice,
         ballot is not None and ballot.paper,
-        tx.get(Member, f"{council}/{by}"),
+        tx.get(Member, Member.key_of(council, by)),
         paper.ticket if paper else "",
     )

@@ -66,7 +66,7 @@ def make_proof(tx: Tx, vote: Vote) -> Proof:
         ballots=() if vote.secret else tuple(cast),
         choices=tuple(choice for choice in Choice for _ in range(result.get(choice, 0))) if vote.secret else (),
         commitments=tuple(ballot.commitment for ballot in cast),
-        head=tx.get(ChainHead, str(vote.council)) or ChainHead(council=vote.council),
+        head=tx.get(ChainHead, ChainHead.key_of(vote.council)) or ChainHead(council=vote.council),
     )
 
 
@@ -89,7 +89,7 @@ def broken_lines(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
         yield Flaw.RECORD
     if set(given.commitments) != chain.ballots.get(key, set()):
         yield Flaw.BALLOTS
-    vote = tx.get(Vote, f"{key[0]}/{key[1]}")
+    vote = tx.get(Vote, Vote.key_of(int(key[0]), int(key[1])))
     if vote is None or dump_proof(replace(make_proof(tx, vote), head=given.head)) != file:
         yield Flaw.KEPT
 
@@ -132,5 +132,5 @@ def _entitled(tx: Tx, vote: Vote) -> list[Unit]:
 
 
 def _digest(tx: Tx, vote: Vote) -> str:
-    roll = tx.get(Roll, f"{vote.council}/{vote.roll}")
+    roll = tx.get(Roll, Roll.key_of(vote.council, vote.roll))
     return roll.digest if roll else ""

@@ -53,7 +53,7 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
 
 def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:
     """A day before the close: remind, unless the bot was down until after it."""
-    vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
+    vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.takes(now):
         send_reminders(tx, vote, now=now)
 
@@ -96,14 +96,14 @@ def who_is_silent(tx: Tx, vote: Vote) -> Silent:
     cast = {str(row[2]) for row in tx.rows(Ballot, "vote", vote.council, vote.number)}
     missing = [str(row[3]) for row in votes.entitled_rows(tx, vote) if str(row[3]) not in cast]
     if votes.of_councillors(vote):
-        council = [tx.get(Member, f"{vote.council}/{person}") for person in sorted(map(int, missing))]
+        council = [tx.get(Member, Member.key_of(vote.council, person)) for person in sorted(map(int, missing))]
         known = tuple(member for member in council if member and _is_known(member))
         unknown = tuple(member.name for member in council if member and not _is_known(member))
         return Silent(known, unknown)
     wanted, reached, known_by_person = set(missing), set(), {}
     for row in tx.rows(Access, "person", vote.council):
         person, unit = int(row[1]), str(row[2])
-        member = tx.get(Member, f"{vote.council}/{person}") if unit in wanted else None
+        member = tx.get(Member, Member.key_of(vote.council, person)) if unit in wanted else None
         if member and _is_known(member):
             reached.add(unit)
             known_by_person[person] = member
@@ -122,4 +122,4 @@ def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:
         units = ballots.units_of_voter(tx, vote, member)
     except errors.CouncilError:
         return True
-    return all(tx.get(Ballot, f"{vote.key}/{unit.unit}") for unit in units)
+    return all(tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) for unit in units)

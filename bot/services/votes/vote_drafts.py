@@ -49,7 +49,7 @@ def draft_of(vote: Vote) -> str:
 
 def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
     """Return the rules under which a vote can be held in this council today."""
-    roll = tx.get(Roll, f"{home.number}/{home.roll}")
+    roll = tx.get(Roll, Roll.key_of(home.number, home.roll))
     return rules.in_chat(day_now(home, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0)
 
 
@@ -70,7 +70,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         reply(tx, back, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
         return
     check_permitted(matter, "vote", who)
-    roll = tx.get(Roll, f"{council}/{home.roll}")
+    roll = tx.get(Roll, Roll.key_of(council, home.roll))
     wished = vote_options.parse_options(
         text,
         rules=[rule.id for rule in choosable(tx, home, now)],
@@ -194,7 +194,7 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 def drop_draft(tx: Tx, row: Job, now: datetime) -> None:
     """Nobody opened a vote that was put together."""
-    vote = tx.get(Vote, f"{row.params['council']}/{row.params['vote']}")
+    vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.state is VoteState.DRAFT:
         _forget(tx, vote, now=now)
 
@@ -300,7 +300,7 @@ def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | 
 
 def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft | None:
     """Return a vote that is being put together, with what can be chosen; None when it was cancelled."""
-    vote = tx.get(Vote, f"{council}/{number}")
+    vote = tx.get(Vote, Vote.key_of(council, number))
     if vote is None:
         return None
     home = members.get_council(tx, council)

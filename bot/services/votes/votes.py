@@ -35,7 +35,7 @@ def params_of(vote: Vote) -> Params:
 
 def get_vote(tx: Tx, council: int, number: int) -> Vote:
     """Return the vote of this number; raises VoteGone."""
-    found = tx.get(Vote, f"{council}/{number}")
+    found = tx.get(Vote, Vote.key_of(council, number))
     if found is None:
         raise errors.VoteGone
     return found
@@ -67,7 +67,7 @@ def rule_of(tx: Tx, vote: Vote, now: datetime) -> Rule | None:
 
 def roll_of(tx: Tx, vote: Vote) -> Roll | None:
     """Return the version of the roll it is held by; None while it has none."""
-    return tx.get(Roll, f"{vote.council}/{vote.roll}")
+    return tx.get(Roll, Roll.key_of(vote.council, vote.roll))
 
 
 def of_councillors(vote: Vote) -> bool:
@@ -136,7 +136,7 @@ def back_to(vote: Vote, matter: Matter) -> Matter:
 def settle_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Keep a vote that is over; its key and the papers that nobody witnessed are destroyed."""
     tx.put(vote)
-    tx.drop(Seal, vote.key)
+    tx.drop(Seal, Seal.key_of(vote.council, vote.number))
     jobs.cancel(tx, vote_subject(vote))
     for paper in tx.find(Paper, "vote", vote.council, vote.number):
         drop_paper(tx, paper, now=now)
@@ -175,7 +175,7 @@ def refresh_vote_card(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 def load_vote(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | None:
     """Return a vote with what its messages say; reads neither units nor ballots."""
-    vote = tx.get(Vote, f"{council}/{number}")
+    vote = tx.get(Vote, Vote.key_of(council, number))
     rule = rule_of(tx, vote, now) if vote else None
     if vote is None or rule is None:
         return None
