@@ -5,10 +5,10 @@ Nothing here knows which database or platform stands behind the door.
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 class Document(Protocol):
     """A frozen dataclass that is kept, listed in `bot.schema`. Its key is unique in its table."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @property
     def key(self) -> str:

@@ -19,7 +19,6 @@ from bot.domain.votes.vote import Vote
 from bot.ports import Tx
 from bot.read_models.rolls import ShownRoll
 from bot.services.councils import members
-from bot.services.rolls import readings
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply
@@ -111,7 +110,7 @@ def hold_draft(
     home = members.get_council(tx, council)
     for older in tx.find(RollDraft, "account", by.id):
         if older.council == council:
-            _drop(tx, older)
+            drop_draft(tx, older)
     draft = RollDraft(
         council=council,
         number=home.next_draft,
@@ -155,7 +154,7 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
     if back.chat != by.id or found is None or found.account != by.id:
         raise errors.RollDraftGone
-    _drop(tx, found)
+    drop_draft(tx, found)
     return Reply("roll_cancelled")
 
 
@@ -164,20 +163,13 @@ def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
     tx.drop(RollDraft, str(row.params["draft"]))
 
 
-def erase_drafts(tx: Tx, account: int) -> None:
-    """Somebody is erased: forget the files that wait for them."""
-    readings.erase_readings(tx, account)
-    for each in tx.find(RollDraft, "account", account):
-        _drop(tx, each)
-
-
 def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
     """Put a new version into force, in one transaction; `changed` is how it differs from the one in force.
 
     Whose units are gone or have other owners lose their link and hear of it. Raises what `draft` raises.
     """
     _waiting(tx, waiting.council, waiting.number, by)
-    _drop(tx, waiting)
+    drop_draft(tx, waiting)
     home = members.get_council(tx, waiting.council)
     actor = members.get_member(tx, home.number, by.id)
     new = version(home, ready, by=actor.person, now=now)
@@ -247,6 +239,7 @@ def _about(waiting: RollDraft) -> str:
     return f"rolldraft/{waiting.key}"
 
 
-def _drop(tx: Tx, waiting: RollDraft) -> None:
+def drop_draft(tx: Tx, waiting: RollDraft) -> None:
+    """Forget a file that waits for its confirmation."""
     tx.drop(RollDraft, waiting.key)
     jobs.cancel(tx, _about(waiting))

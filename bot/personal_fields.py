@@ -1,0 +1,123 @@
+"""Which fields of the kept documents are about people: said here once, for each document and each of its parts.
+
+`bot.services.councils.personal_tables` says of each table with such a field how `/mydata` gives it out and what
+`/forgetme` does with it; the tests see that no field and no table is left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from typing import get_args, get_type_hints
+
+from bot.domain.councils.council import Account, Council, Door, Member
+from bot.domain.hierarchy.escalation_ladder import LadderStep
+from bot.domain.letters.letter import Letter
+from bot.domain.matters.matter import Entry, Feedback, Matter, Support
+from bot.domain.matters.procedure import Passed
+from bot.domain.matters.publication import Objection
+from bot.domain.mediation.mediation import Mediation, Note
+from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
+from bot.domain.meetings.minutes import Correction, Minutes
+from bot.domain.polls.poll import Choice, Poll
+from bot.domain.rolls.file_reading import Reading
+from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
+from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.shared.inbox import DeadLetter
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
+from bot.domain.shared.question import Dialog, Draft
+from bot.domain.votes.vote import Ballot, Paper, Vote
+
+
+@dataclass(frozen=True)
+class Personal:
+    """The fields of one dataclass that are about people.
+
+    `persons`: people, by the council's own numbers. `accounts`: accounts, chats that may be private, and parameters
+    with either. `names`: names, user names, telephones, and whom somebody sits for. `words`: what somebody wrote,
+    sent or chose, and the message it came from.
+    """
+
+    persons: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.persons + self.accounts + self.names + self.words
+
+
+PERSONAL: Mapping[type, Personal] = {
+    # Documents
+    Member: Personal(persons=("person",), accounts=("account",), names=("name", "username", "sector", "building")),
+    Door: Personal(accounts=("account",)),
+    Council: Personal(words=("place",)),
+    Matter: Personal(
+        persons=("proposer", "recorder", "handler", "asked", "callers"),
+        names=("reporter", "handler_name"),
+        words=("text", "plain", "source", "album", "reason", "resolution"),
+    ),
+    Support: Personal(persons=("person",)),
+    Feedback: Personal(persons=("person",), words=("answer",)),
+    Letter: Personal(persons=("author", "readers"), words=("text", "album", "answer")),
+    Mediation: Personal(persons=("mediator", "first", "second", "said"), words=("text", "agreement")),
+    Poll: Personal(words=("question", "options")),
+    Choice: Personal(persons=("person",), words=("options",)),
+    Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
+    Rsvp: Personal(persons=("person",), words=("comes",)),
+    Attendance: Personal(persons=("person", "by"), names=("name", "proxy", "party")),
+    Minutes: Personal(persons=("confirmer",)),
+    Roll: Personal(persons=("by",)),
+    Unit: Personal(names=("owners", "phones")),
+    RollDraft: Personal(accounts=("account",), words=("file", "name")),
+    Reading: Personal(accounts=("account", "chat")),
+    Access: Personal(persons=("person",)),
+    Vote: Personal(persons=("by",), words=("question", "reason")),
+    Ballot: Personal(persons=("person",), words=("choice", "sealed")),
+    Paper: Personal(persons=("by",), accounts=("chats",), words=("choice", "sealed")),
+    Dialog: Personal(accounts=("chat", "account"), words=("params",)),
+    Draft: Personal(accounts=("account",)),
+    Job: Personal(accounts=("id", "about", "params")),
+    OutboxMessage: Personal(accounts=("id", "chat", "params", "reply_about")),
+    SentMessage: Personal(accounts=("chat", "about", "params")),
+    SendQueue: Personal(accounts=("chat",)),
+    DeadLetter: Personal(accounts=("raw",)),
+    # Parts of them
+    Account: Personal(accounts=("id",), names=("name", "username")),
+    Attachment: Personal(words=("ref",)),
+    AuditEntry: Personal(persons=("person",)),
+    Correction: Personal(persons=("person",), words=("text",)),
+    Entry: Personal(persons=("person",), words=("text",)),
+    IncomingMessage: Personal(accounts=("chat",), words=("text", "album")),
+    LadderStep: Personal(persons=("person",), names=("name", "person_name")),
+    Note: Personal(persons=("by", "to"), words=("text",)),
+    Objection: Personal(persons=("person",), words=("text", "answer")),
+    Passed: Personal(words=("opinion",)),
+    SentFile: Personal(words=("ref", "name")),
+}
+
+
+def parts_of(kind: type) -> set[type]:
+    """Return a dataclass and all dataclasses that it is made of."""
+    found: set[type] = set()
+    waiting = [kind]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += [part for hint in get_type_hints(each).values() for part in _dataclasses(hint)]
+    return found
+
+
+def is_personal(kind: type) -> bool:
+    """Return whether a document, or a part of it, has a field that is about people."""
+    return any(part in PERSONAL for part in parts_of(kind))
+
+
+def _dataclasses(hint: object) -> Iterator[type]:
+    if isinstance(hint, type) and is_dataclass(hint):
+        yield hint
+    for inner in get_args(hint):
+        yield from _dataclasses(inner)

@@ -1,0 +1,289 @@
+"""How each table with something about people is given out to them, and what becomes of it when they are erased.
+
+Which fields are about people says `bot.personal_fields`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from bot.domain.councils.council import Council, Door, Member
+from bot.domain.letters.letter import Letter
+from bot.domain.matters.matter import Feedback, Matter, Support
+from bot.domain.mediation.mediation import Mediation
+from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
+from bot.domain.meetings.minutes import Minutes
+from bot.domain.polls.poll import Choice, Poll
+from bot.domain.rolls.file_reading import Reading
+from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
+from bot.domain.shared.inbox import DeadLetter
+from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
+from bot.domain.shared.question import Dialog, Draft, job_subject
+from bot.domain.votes.vote import Ballot, Paper, Vote
+from bot.personal_fields import PERSONAL
+from bot.ports import Document, Tx
+from bot.schema import TABLES
+from bot.services.councils import members, roles
+from bot.services.letters import letters
+from bot.services.matters.repository import refresh_card
+from bot.services.mediation import mediations
+from bot.services.rolls import readings, rolls
+from bot.services.shared import jobs
+
+D = TypeVar("D", bound=Document)
+Who = TypeVar("Who", Member, int)
+Json = dict[str, Any]  # part of a file that people read
+Erase = Callable[[Tx, D, datetime], None]
+
+
+@dataclass(frozen=True)
+class Belongings(Generic[Who]):
+    """What in one table belongs to somebody: to a member of a council, or to an account.
+
+    `section` is what their file calls it, `export` returns what stands there; without them it is not given out.
+    `erase` is what happens when they are erased; without it, it stays.
+    """
+
+    kind: type[Document]
+    section: str = ""
+    export: Callable[[Tx, Who], object] | None = None
+    erase: Callable[[Tx, Who, datetime], None] | None = None
+
+
+def of_member(
+    kind: type[D],
+    field: str,
+    section: str,
+    show: Callable[[Tx, D, Member], Json] | None = None,
+    *,
+    erase: Erase[D] | None = None,
+) -> Belongings[Member]:
+    """Return the row for the documents of a table in one field of which a person of the council stands."""
+    index = _index_by(kind, ("council", field))
+
+    def found(tx: Tx, member: Member) -> list[D]:
+        return tx.find(kind, index, member.council, member.person)
+
+    return _belongings(kind, section, found, show or _theirs, erase)
+
+
+def of_account(
+    kind: type[D],
+    field: str,
+    section: str = "",
+    show: Callable[[Tx, D, int], Json] | None = None,
+    *,
+    erase: Erase[D] | None = None,
+) -> Belongings[int]:
+    """Return the row for the documents of a table in one field of which an account, or its private chat, stands."""
+    index = _index_by(kind, (field,))
+    return _belongings(kind, section, lambda tx, account: tx.find(kind, index, account), show or _whole, erase)
+
+
+def _belongings(
+    kind: type[D],
+    section: str,
+    found: Callable[[Tx, Who], Iterable[D]],
+    show: Callable[[Tx, D, Who], Json],
+    erase: Erase[D] | None,
+) -> Belongings[Who]:
+    def export(tx: Tx, who: Who) -> list[Json]:
+        return [show(tx, each, who) for each in found(tx, who)]
+
+    def erase_all(tx: Tx, who: Who, now: datetime) -> None:
+        for each in found(tx, who):
+            if erase:
+                erase(tx, each, now)
+
+    return Belongings(kind, section, export if section else None, erase_all if erase else None)
+
+
+def _index_by(kind: type[Document], fields: tuple[str, ...]) -> str:
+    """Return the index that begins with these fields; ValueError when the last is not said to name people."""
+    if fields[-1] not in PERSONAL[kind].persons + PERSONAL[kind].accounts:
+        raise ValueError(f"bot.personal_fields does not say that {kind.__name__}.{fields[-1]} names anybody")
+    (table,) = (table for table in TABLES if table.kind is kind)
+    return next(name for name, indexed in table.indexes.items() if tuple(indexed)[: len(fields)] == fields)
+
+
+def drop(tx: Tx, document: Document, now: datetime) -> None:  # noqa: ARG001  # every way to erase is given the time
+    """Keep the document no longer."""
+    tx.drop(type(document), document.key)
+
+
+# What is shown of a document
+
+
+def _whole(_tx: Tx, document: Document, _who: object) -> Json:
+    """Return everything in a document."""
+    return asdict(document)
+
+
+def _theirs(_tx: Tx, document: Document, member: Member) -> Json:
+    """Return everything in a document but who else stands in it, such as the readers of a letter."""
+    others = {name for name in PERSONAL[type(document)].persons if getattr(document, name) != member.person}
+    return {name: value for name, value in asdict(document).items() if name not in others}
+
+
+def _mediation(_tx: Tx, mediation: Mediation, member: Member) -> Json:
+    """Return of a mediation what this person wrote and was written; who the others are stays theirs."""
+    notes = [note for note in mediation.notes if member.person in {note.by, note.to}]
+    mine: Json = {"number": mediation.number, "state": mediation.state, "at": mediation.at}
+    mine |= {"text": mediation.text, "agreement": mediation.agreement, "due": mediation.due}
+    return mine | {"notes": [{"at": note.at, "text": note.text} for note in notes]}
+
+
+def _unit(tx: Tx, tied: Access, _member: Member) -> Json:
+    """Return a unit that is tied to their account, as the roll has it, without the names of its owners."""
+    unit = rolls.get_unit(tx, tied.council, tied.unit)
+    return asdict(tied) | ({"area": unit.area, "share": unit.share} if unit else {})
+
+
+def _ballot(_tx: Tx, ballot: Ballot, _member: Member) -> Json:
+    """Return that they voted, and what where names stand on the ballots; of an envelope nobody knows."""
+    return {"vote": ballot.vote, "unit": ballot.unit, "choice": ballot.choice}
+
+
+def _matter(_tx: Tx, matter: Matter, member: Member) -> Json:
+    """Return of a matter what is this person's: their proposal, and what they said and did."""
+    mine: Json = {"number": matter.number, "state": matter.state, "at": matter.at}
+    if matter.proposer == member.person:
+        kept = asdict(matter)
+        mine |= {name: kept[name] for name in ("text", "category", "source", "album", "attachments")}
+    mine["timeline"] = [asdict(entry) for entry in matter.timeline if entry.person == member.person]
+    return mine
+
+
+def _duties(tx: Tx, member: Member) -> list[object]:
+    """Return the levels of the council's ladder on which they are on duty."""
+    home = members.get_council(tx, member.council)
+    return [step.level for step in home.ladder if step.person == member.person]
+
+
+def _said(tx: Tx, member: Member) -> list[Json]:
+    """Return what somebody wrote of matters that they support or were asked about, such as why they whistled."""
+    who = member.council, member.person
+    numbers = {each.matter for each in tx.find(Support, "person", *who)}
+    numbers |= {each.matter for each in tx.find(Feedback, "person", *who)}
+    found = (tx.get(Matter, Matter.key_of(member.council, number)) for number in sorted(numbers))
+    every = (_matter(tx, matter, member) for matter in found if matter and matter.proposer != member.person)
+    return [each for each in every if each["timeline"]]
+
+
+def _draft(_tx: Tx, draft: Draft, account: int) -> Json:
+    words = draft.said.text if draft.said.by.id == account else ""
+    return {"number": draft.number, "at": draft.at, "text": words}
+
+
+# What becomes of a document
+
+
+def _unname_member(tx: Tx, member: Member, _now: datetime) -> None:
+    """Keep nothing of a member but the council's own number."""
+    tx.put(Member(council=member.council, person=member.person, present=False))
+    jobs.cancel(tx, roles.term_of(member))
+
+
+def _unname(tx: Tx, matter: Matter, now: datetime) -> None:
+    """Keep a matter without what leads back to its proposer: the message it came from, and voices."""
+    silent = tuple(each for each in matter.attachments if each.kind != "voice")
+    tx.put(replace(matter, source=None, album=None, attachments=silent))
+    refresh_card(tx, matter, now=now)  # the card names nobody from now on
+
+
+def _drop_letter(tx: Tx, letter: Letter, now: datetime) -> None:
+    letters.drop_letter(tx, letter, now=now)
+
+
+def _drop_waiting(tx: Tx, waiting: Dialog | Draft, now: datetime) -> None:
+    drop(tx, waiting, now)
+    jobs.cancel(tx, job_subject(waiting))
+
+
+def _drop_roll_draft(tx: Tx, draft: RollDraft, _now: datetime) -> None:
+    rolls.drop_draft(tx, draft)
+
+
+def _drafts(tx: Tx, account: int) -> Iterator[Draft]:
+    """Return the drafts that somebody wrote or is named in. None waits longer than a day, so all are looked through."""
+    return (draft for draft in tx.find(Draft, "at") if account in {draft.account, *draft.said.accounts})
+
+
+def _dead_letters(tx: Tx, account: int) -> Iterator[DeadLetter]:
+    """Return the updates that were set aside and in which the account stands."""
+    return (aside for aside in tx.find(DeadLetter, "at") if str(account) in aside.raw)
+
+
+OF_A_MEMBER: tuple[Belongings[Member], ...] = (
+    Belongings(Member, "member", lambda _tx, member: asdict(member), _unname_member),
+    of_member(Matter, "proposer", "proposed", _matter, erase=_unname),
+    of_member(Matter, "recorder", "brought_in_for_others", _matter),
+    of_member(Letter, "author", "letters", erase=_drop_letter),
+    Belongings(
+        Mediation,
+        "mediations",
+        lambda tx, member: [_mediation(tx, each, member) for each in mediations.mediations_of(tx, member)],
+        lambda tx, member, now: mediations.erase_mediation(tx, member, now=now),
+    ),
+    of_member(Matter, "handler", "in_charge_of", _matter),
+    Belongings(Council, "on_duty_on_level", _duties),
+    of_member(Support, "person", "supports"),
+    Belongings(Matter, "said_of_matters", _said),
+    of_member(Feedback, "person", "feedback"),
+    of_member(Rsvp, "person", "meetings", erase=drop),
+    of_member(Attendance, "person", "attendance", _whole),
+    of_member(Choice, "person", "polls"),
+    of_member(Access, "person", "units", _unit, erase=drop),
+    of_member(Ballot, "person", "ballots", _ballot),
+)
+OF_AN_ACCOUNT: tuple[Belongings[int], ...] = (
+    Belongings(
+        Door,
+        "may_be_written_to",
+        lambda tx, account: tx.get(Door, Door.key_of(account)) is not None,
+        lambda tx, account, _now: tx.drop(Door, Door.key_of(account)),
+    ),
+    of_account(RollDraft, "account", "rolls_to_confirm", erase=_drop_roll_draft),
+    _belongings(Draft, "drafts", _drafts, _draft, _drop_waiting),
+    of_account(Dialog, "account", "open_questions", erase=_drop_waiting),
+    Belongings(Reading, erase=lambda tx, account, _now: readings.erase_readings(tx, account)),
+    _belongings(DeadLetter, "", _dead_letters, _whole, drop),
+)
+# A private chat is forgotten once more when the last word to somebody who was erased has arrived.
+OF_A_CHAT: tuple[Belongings[int], ...] = (
+    of_account(SentMessage, "chat", "messages_to_you", erase=drop),
+    of_account(OutboxMessage, "chat", "waiting_for_you", erase=drop),
+    Belongings(SendQueue, erase=lambda tx, chat, _now: tx.drop(SendQueue, SendQueue.key_of(chat))),
+)
+
+NOT_GIVEN_OUT: Mapping[type[Document], str] = {
+    Meeting: "who opened and closed it, and who had a seat, is the council's; whoever was there has it as attendance",
+    Minutes: "corrections and the confirmation are the council's paper",
+    Poll: "question and options are the council's; what they chose is given out",
+    Roll: "who imported it acted for the council",
+    Unit: "the council's paper names owners and no account; what is tied to an account is given out",
+    Vote: "who opened it acted for the council; their ballot is given out",
+    Paper: "it waits for its witness; who entered it acted for the council",
+    Reading: "it lasts a minute",
+    Job: "it repeats what it is about",
+    SendQueue: "it says when messages went, not which",
+    DeadLetter: "it is an update that nobody could read",
+}
+STAYS: Mapping[type[Document], str] = {
+    Council: "on its ladder stands a number, or a name that the head wrote and changes",
+    Support: "it counts on, by a number",
+    Feedback: "it counts on, by a number",
+    Poll: "question and options are the council's",
+    Choice: "it counts on, by a number",
+    Meeting: "it was held; it names numbers",
+    Attendance: "it is the list as on paper",
+    Minutes: "they are the council's paper; they name numbers",
+    Roll: "it names who imported it by a number",
+    Unit: "it is the council's paper, in which no account stands",
+    Vote: "it names who opened it by a number",
+    Ballot: "it counts on, by a number",
+    Paper: "it waits for its witness; it names who entered it by a number",
+    Job: "it goes with what it is about",
+}

@@ -1,0 +1,96 @@
+"""No table and no field with something about people is forgotten by the file or by the erasure."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from bot.domain.councils.council import Member
+from bot.personal_fields import PERSONAL, is_personal, parts_of
+from bot.schema import TABLES
+from bot.services.councils.personal_tables import (
+    NOT_GIVEN_OUT,
+    OF_A_CHAT,
+    OF_A_MEMBER,
+    OF_AN_ACCOUNT,
+    STAYS,
+    Belongings,
+    of_member,
+)
+from tests.storage.samples import Note
+
+PEOPLE = {table.kind for table in TABLES if is_personal(table.kind)}
+PARTS = {part for table in TABLES for part in parts_of(table.kind)}
+ROWS: tuple[Belongings[Member] | Belongings[int], ...] = (*OF_A_MEMBER, *OF_AN_ACCOUNT, *OF_A_CHAT)
+SAYS_NOTHING = (bool, float, datetime, date, time, timedelta, Enum, type(None))
+# Numbers and texts that are about nobody: names that mean so anywhere, and fields whose name may mean more elsewhere.
+OF_NOBODY = """
+above accept acknowledge act agenda agree area ask base below bitmap block bot buildings called closed_head code
+council counts days digest entry expected facts frozen hash head heads hour into language levels matter meeting
+message minute motions moves native next_draft next_letter next_matter next_mediation next_meeting next_person
+next_poll next_roll next_vote nonce nth number opened_head outcome parent poll post present prev procedure rank
+receipt reminder_time reminders reopened reply_to revision roll round rule scope seq sequence share size stage thread
+ticket tries unit units unkept update view vote voters was weekdays what zone
+Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties
+DeadLetter.reason Entry.office Limits.callers Matter.above_name Matter.below_name Meeting.parties Passed.parties
+Seal.secret Secret.name Secret.value Unit.building
+"""
+
+
+def can_name(hint: Any) -> bool:
+    """Whether a number or a text stands in such a field, itself or among others."""
+    if isinstance(hint, type):
+        return not (issubclass(hint, SAYS_NOTHING) or is_dataclass(hint))
+    return any(can_name(inner) for inner in get_args(hint) if inner is not Ellipsis)
+
+
+def test_every_field_is_declared() -> None:
+    """Each number and each text in a document is said to be about people, or is known to be about nobody."""
+    known = set(OF_NOBODY.split())
+    unknown = {
+        f"{part.__name__}.{name}"
+        for part in PARTS
+        for name, hint in get_type_hints(part).items()
+        if can_name(hint)
+        and not {name, f"{part.__name__}.{name}"} & known
+        and (part not in PERSONAL or name not in PERSONAL[part].every)
+    }
+    assert unknown == set()
+
+
+def test_only_what_is_there_is_declared() -> None:
+    """What is declared are fields of documents and of their parts, each once."""
+    assert set(PERSONAL) <= PARTS
+    for kind, personal in PERSONAL.items():
+        assert set(personal.every) <= {field.name for field in fields(kind)}, kind
+        assert len(personal.every) == len(set(personal.every)), kind
+
+
+def test_every_table_with_people_is_given_out() -> None:
+    """Each such table stands in the file that people are given, or it is said why not."""
+    given_out = {row.kind for row in ROWS if row.export}
+    assert given_out | set(NOT_GIVEN_OUT) == PEOPLE
+    assert given_out & set(NOT_GIVEN_OUT) == set()
+
+
+def test_every_table_with_people_is_erased() -> None:
+    """Each such table loses what it has of somebody who is erased, or it is said why that stays."""
+    erased = {row.kind for row in ROWS if row.erase}
+    assert erased | set(STAYS) == PEOPLE
+    assert erased & set(STAYS) == set()
+
+
+def test_every_section_once() -> None:
+    """No two rows write under one name into the file."""
+    for rows in ([*OF_A_MEMBER], [*OF_AN_ACCOUNT, *OF_A_CHAT]):
+        sections = [row.section for row in rows if row.export]
+        assert len(sections) == len(set(sections))
+        assert all(sections)
+
+
+def test_a_field_that_names_nobody_leads_to_nobody() -> None:
+    """A row by a field that is not declared cannot be made."""
+    with pytest.raises((KeyError, ValueError)):
+        of_member(Note, "box", "notes")
