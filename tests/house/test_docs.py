@@ -199,6 +199,21 @@ def test_the_command_line_is_explained(language: str) -> None:
 
 
 @languages
+def test_quoted_lines_of_the_log_are_ours(language: str) -> None:
+    """Each line of the log that the page on trouble quotes is written somewhere in the program."""
+    source = "\n".join(
+        path.read_text() for room in ("bot", "handlers", "storage") for path in (ROOT / room).rglob("*.py")
+    )
+    page = ROOT / "docs" / "hosting" / in_language(language, "troubleshooting")
+    quoted = [line for row in rows(page.read_text()) for line in re.findall('[“"]([^”"]*)[”"]', row[0])]
+    assert quoted
+    for line in quoted:
+        ours = line.partition(": No space left")[0]  # that is the system's own
+        pattern = ".{1,80}?".join(re.escape(part) for part in ours.split("…"))
+        assert re.search(pattern, source), line
+
+
+@languages
 def test_privacy_speaks_of_every_table(language: str) -> None:
     """The page on privacy says of every table what of people is in it, and of no other."""
     page = ROOT / "docs" / "hosting" / in_language(language, "privacy")
