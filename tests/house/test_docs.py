@@ -151,6 +151,16 @@ def test_readme_is_short(readme: Path) -> None:
     assert len(readme.read_text().splitlines()) <= 120
 
 
+@pytest.mark.parametrize("page", [*READMES, *FOR_PEOPLE], ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_stay_in_their_language(page: Path) -> None:
+    """A page for people leads to pages in its own language; only its first lines lead to its twin in the other."""
+    for link in LINK.findall("".join(page.read_text().splitlines()[4:])):
+        if page.name.endswith(".en.md"):
+            assert link.endswith(".en.md") or not (page.parent / link).with_suffix(".en.md").is_file(), link
+        else:
+            assert not link.endswith(".en.md"), link
+
+
 def test_pages_for_people_are_in_both_languages() -> None:
     """Every page for residents and hosts has its twin in the other language, and a link to it in its first lines."""
     chinese = {path for path in FOR_PEOPLE if not path.name.endswith(".en.md")} - IN_CHINESE_ALONE
