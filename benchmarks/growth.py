@@ -121,12 +121,12 @@ def tap(tx: Tx, turn: int) -> None:
 
 def page(tx: Tx, _turn: int) -> None:
     """The list's first page, drawn."""
-    list_views.page(words(SOURCE), listing.load_page(tx, 1, 1))
+    list_views.matters_card(words(SOURCE), listing.load_page(tx, 1, 1))
 
 
 def search(tx: Tx, _turn: int) -> None:
     """The list's first page of a search that finds nothing: every row is looked at."""
-    list_views.page(words(SOURCE), listing.load_page(tx, 1, 1, "路灯 坏了"))
+    list_views.matters_card(words(SOURCE), listing.load_page(tx, 1, 1, "路灯 坏了"))
 
 
 def similar(tx: Tx, _turn: int) -> None:

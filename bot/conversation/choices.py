@@ -51,7 +51,7 @@ async def parties(call: CommandContext) -> None:
 
 async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
     """Return the parties that people mean by four and by five, in the council's language."""
-    return view.usual(words(await incoming.read(language_of, chat, council)))
+    return view.usual_parties(words(await incoming.read(language_of, chat, council)))
 
 
 async def _choice(call: CommandContext, what: str) -> None:

@@ -28,22 +28,22 @@ async def _send(desk: BotContext, asked: LedgerAsked) -> None:
     page = await _begun(desk, asked)
     try:
         if asked.first == asked.end:
-            await page.show(view.empty(page.words))
+            await page.show(view.ledger_empty_card(page.words))
             return
-        card = view.ready(page.words, asked, await _written(page, asked))
+        card = view.ledger_card(page.words, asked, await _written(page, asked))
         arrived = isinstance(await desk.messenger.send(page.chat, card), Sent)
-        await page.show(view.made(page.words) if arrived else view.unsent(page.words))
+        await page.show(view.ledger_done_card(page.words) if arrived else view.ledger_unsent_card(page.words))
     except Exception:
         log.exception("a ledger was not sent")
-        await page.show(view.unsent(page.words))
+        await page.show(view.ledger_unsent_card(page.words))
 
 
 async def _begun(desk: BotContext, asked: LedgerAsked) -> Page:
     """Say that it is under way, where the file will come; where the private chat is shut, in the group."""
-    page = await Page.begun(desk, asked.chat, asked.council.number, view.making)
+    page = await Page.begun(desk, asked.chat, asked.council.number, view.ledger_started_card)
     if page.message or asked.chat == asked.group:
         return page
-    return await Page.begun(desk, asked.group, asked.council.number, view.making)
+    return await Page.begun(desk, asked.group, asked.council.number, view.ledger_started_card)
 
 
 async def _written(page: Page, asked: LedgerAsked) -> bytes:
@@ -55,5 +55,5 @@ async def _written(page: Page, asked: LedgerAsked) -> bytes:
         await in_thread(book.add, rows)
         done = first - asked.first
         if done and done % SAID_EVERY == 0:
-            await page.show(view.under_way(page.words, done, asked.end - asked.first))
+            await page.show(view.ledger_progress_card(page.words, done, asked.end - asked.first))
     return await in_thread(book.content)

@@ -40,7 +40,7 @@ from bot.services.rolls.rolls import Ready
 from bot.services.shared.enqueue import ReplyTo
 from bot.threads import in_thread
 from bot.views.rolls import rolls as view
-from bot.views.shared.replies import sentence
+from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Page:
 
     def refusal(self, refusal: CouncilError) -> Card:
         """Return the words for what is not possible."""
-        return Card(sentence(self.words, refusal.key, refusal.params))
+        return Card(reply_sentence(self.words, refusal.key, refusal.params))
 
 
 # The roll
@@ -108,7 +108,7 @@ async def show_or_read(call: CommandContext) -> None:
 async def _look_through(desk: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
     """Read a file, and say what it would bring or what is wrong with it."""
     try:
-        page = await Page.begun(desk, reading.chat, reading.council, view.reading)
+        page = await Page.begun(desk, reading.chat, reading.council, view.reading_card)
         await desk.store.run(readings.place_reading, reading, page.message)
     except Exception:  # nobody can be told anything: the reading is over, and the next file may come
         log.exception("a file was not read")
@@ -125,7 +125,7 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
         card = page.refusal(refusal)
     except Exception:
         log.exception("a file was not read")
-        card = view.gone_wrong(page.words)
+        card = view.roll_failed_card(page.words)
     await page.desk.store.run(readings.end_reading, reading)
     await page.show(card)
 
@@ -135,7 +135,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
     store, now = page.desk.store, page.desk.clock.now()
     sheet, digest = await _read(page, file)
     if sheet.problems:
-        return view.wrong(page.words, sheet.problems, sheet.wrong)
+        return view.roll_problems_card(page.words, sheet.problems, sheet.wrong)
     base, old = await store.run(rolls.load_base, council, by)
     ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
     draft = await store.run(rolls.hold_draft, council=council, file=file, digest=digest, compared=base, by=by, now=now)
@@ -153,7 +153,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
         sheet.unused,
         sheet.notes,
     )
-    return view.preview(page.words, shown)
+    return view.import_preview_card(page.words, shown)
 
 
 async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
@@ -177,7 +177,7 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
     digest = hashlib.sha256(content).hexdigest()
     await desk.store.run(readings.check_readable, digest)
     if desk.reader.is_busy:
-        await page.show(view.waiting(page.words))
+        await page.show(view.reading_queued_card(page.words))
     try:
         return await desk.reader.read_roll(content), digest
     except ReaderStopped as error:
@@ -200,7 +200,7 @@ async def confirm(tap: ButtonContext) -> Reply:
     page = Page(tap.desk, tap.chat, await _words(tap), tap.message)
     if tap.intent.arg != "yes":
         notice: Reply = await tap.keep(rolls.cancel_draft)
-        tap.desk.beside(page.show(Card(sentence(page.words, notice.key, notice.params))))
+        tap.desk.beside(page.show(Card(reply_sentence(page.words, notice.key, notice.params))))
         return notice
     if RollDraft.key_of(tap.intent.council, tap.intent.subject) in tap.desk.importing:
         await tap.keep(rolls.get_draft)
@@ -221,7 +221,7 @@ def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
 
 async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -> None:
-    await page.show(view.importing(page.words))
+    await page.show(view.importing_card(page.words))
     try:
         await _end(page, reading, _imported(page, draft, by))
     finally:
@@ -236,7 +236,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
     _, old = await store.run(rolls.load_base, draft.council, by)
     ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
     now = page.desk.clock.now()
-    return view.imported(
+    return view.imported_card(
         page.words, await store.run(rolls.import_roll, waiting=draft, by=by, ready=ready, changed=changed, now=now)
     )
 
@@ -249,7 +249,7 @@ async def drop_unfinished(desk: BotContext) -> None:
 
 async def _drop(desk: BotContext, reading: Reading) -> None:
     speak = await desk.store.run(words_for, reading.chat, reading.council, desk.clock.now())
-    await Page(desk, reading.chat, speak, reading.message).show(view.interrupted(speak))
+    await Page(desk, reading.chat, speak, reading.message).show(view.reading_interrupted_card(speak))
     await desk.store.run(readings.end_reading, reading)
 
 
@@ -268,7 +268,7 @@ async def invite(call: CommandContext) -> None:
         call.desk.beside(_send(call.desk, call.said.chat, made, asked.building, asked.unit))
         return
     await call.keep_nothing()
-    draw = (lambda speak: view.ask_redo(speak, asked)) if asked.unlinked else view.all_linked
+    draw = (lambda speak: view.redo_codes_card(speak, asked)) if asked.unlinked else view.all_linked_card
     call.desk.beside(_show(call.desk, call.said.chat, council, draw))
 
 
@@ -303,17 +303,17 @@ def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
 async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
     """Send what was made. The codes stand in these files alone: what does not arrive must be made again."""
     council = made.council.number
-    page = await Page.begun(desk, chat, council, view.making)
+    page = await Page.begun(desk, chat, council, view.making_codes_card)
     try:
         tied = await desk.store.run(unit_links.accounts_of, council, unit) if unit else []
         for card in await in_thread(_papers, page.words, made, desk.me.username or "", building, tied):
             if not isinstance(await desk.messenger.send(chat, card), Sent):
-                await page.show(view.unsent(page.words))
+                await page.show(view.codes_unsent_card(page.words))
                 return
-        await page.show(view.made(page.words))
+        await page.show(view.codes_made_card(page.words))
     except Exception:
         log.exception("invitations were not sent")
-        await page.show(view.unsent(page.words))
+        await page.show(view.codes_unsent_card(page.words))
 
 
 def _papers(speak: Words, made: Invited, username: str, building: int, tied: list[Member]) -> list[Card]:
@@ -321,11 +321,11 @@ def _papers(speak: Words, made: Invited, username: str, building: int, tied: lis
     from bot.documents import slips  # noqa: PLC0415  # a printer's library that only slips need
 
     if not made.invitations:
-        return [view.all_linked(speak)]
-    name = view.file_name(speak, made)
+        return [view.all_linked_card(speak)]
+    name = view.codes_file_name(speak, made)
     table = File(f"{name}.xlsx", slips.make_codes_table(speak, made, username))
     pdf = File(f"{name}.pdf", slips.make_slips(speak, made, username))
-    return [Card(Markup(""), file=table), replace(view.invited(speak, made, building, tied), file=pdf)]
+    return [Card(Markup(""), file=table), replace(view.codes_card(speak, made, building, tied), file=pdf)]
 
 
 # Linking

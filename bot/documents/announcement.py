@@ -57,7 +57,7 @@ def announced_vote(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
         council=shown.council.name,
         title=str(_("#{number} {title}", number=vote.matter, title=shown.matter.title)),
         question=vote.question,
-        scope=votes.scope(_, vote).unescape(),
+        scope=votes.vote_scope(_, vote).unescape(),
         began=began,
         ended=ended,
         official=vote.official,
@@ -68,7 +68,7 @@ def announced_vote(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
 
 def _moment(_: Words, at: datetime, zone: str) -> str:
     """Write a moment with its year: a paper on a wall outlives it."""
-    return dates.full_moment(_, at, zone).unescape()
+    return dates.format_full_moment(_, at, zone).unescape()
 
 
 def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | str]]:
@@ -77,16 +77,20 @@ def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | 
     yield _("概述"), announced.question
     yield _("范围"), announced.scope
     yield _("起止"), _("{start} 到 {end}", start=announced.began, end=announced.ended)
-    yield _("应参与"), tallies.amounts(_, tally, Part.ALL)
-    yield _("参与（占应参与）"), tallies.amounts(_, tally, Part.TOOK_PART, of=Part.ALL)
-    yield _("同意（占参与）"), tallies.amounts(_, tally, Part.AGREE, of=Part.TOOK_PART)
-    yield _("反对（占参与）"), tallies.amounts(_, tally, Part.AGAINST, of=Part.TOOK_PART)
-    yield _("弃权（占参与）"), tallies.amounts(_, tally, Part.ABSTAIN, of=Part.TOOK_PART)
+    yield _("应参与"), tallies.format_amounts(_, tally, Part.ALL)
+    yield _("参与（占应参与）"), tallies.format_amounts(_, tally, Part.TOOK_PART, of=Part.ALL)
+    yield _("同意（占参与）"), tallies.format_amounts(_, tally, Part.AGREE, of=Part.TOOK_PART)
+    yield _("反对（占参与）"), tallies.format_amounts(_, tally, Part.AGAINST, of=Part.TOOK_PART)
+    yield _("弃权（占参与）"), tallies.format_amounts(_, tally, Part.ABSTAIN, of=Part.TOOK_PART)
     yield _("依据条文"), _("{source}，{rule}", source=tally.rule.source, rule=tallies.rule_name(_, tally.rule))
-    yield _("逐项核对"), BR.join(tallies.marked(_, tally.counted, tally))
+    yield _("逐项核对"), BR.join(tallies.marked_lines(_, tally.counted, tally))
     yield (
         _("结论"),
-        _("{outcome}。{reason}", outcome=tallies.outcome(_, tally.outcome), reason=tallies.grounds(_, tally)),
+        _(
+            "{outcome}。{reason}",
+            outcome=tallies.outcome_name(_, tally.outcome),
+            reason=tallies.explain_grounds(_, tally),
+        ),
     )
     yield _("异议期限及渠道"), announced.objections or BLANK
     yield _("公示起止"), announced.posted or BLANK

@@ -74,10 +74,10 @@ def _written(counted: Tally, flagged: Iterable[Doubt]) -> dict[str, object]:
         "rule": rule.id,
         **_count(counted.counted, counted),
         "strict": _count(counted.strict, counted),
-        "reason": tallies.reason(_, counted).unescape(),
+        "reason": tallies.explain_outcome(_, counted).unescape(),
         "silence": counted.silence,
         "silence_basis": counted.silence_basis,
-        "untested": [each.unescape() for each in tallies.untested(_, counted)],
+        "untested": [each.unescape() for each in tallies.untested_lines(_, counted)],
         "measures": {measure: _measured(each) for measure, each in counted.measures.items()},
         "flagged": [{"owner": each.name, "units": list(each.units)} for each in flagged],
         "source": rule.source,
@@ -100,7 +100,7 @@ def _test(tested: Tested, counted: Tally) -> dict[str, object]:
     if threshold.enough is not None:
         need += f" 或 ≥ {threshold.enough}"
     written: dict[str, object] = {
-        "name": tallies.title(words(SOURCE), threshold, counted.basis).unescape(),
+        "name": tallies.threshold_title(words(SOURCE), threshold, counted.basis).unescape(),
         "have": f"{decimal(tested.have)}/{decimal(tested.of)}",
         "need": need,
         "decimal": rounded(tested.have / tested.of, DIGITS) if tested.of else None,

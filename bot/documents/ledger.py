@@ -25,7 +25,7 @@ from bot.read_models.reports import LedgerRow
 from bot.views.hierarchy import ladders
 from bot.views.reports import ledgers
 from bot.views.shared import labels
-from bot.views.shared.text_fit import shortened
+from bot.views.shared.text_fit import shorten
 
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
 COLUMNS = (
@@ -72,14 +72,14 @@ class Book:
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet(str(_("台账")))
         self._sheet.freeze_panes = "B2"
-        set_up_printing(self._sheet, ledgers.title(_, home, period), Orientation.LANDSCAPE)
+        set_up_printing(self._sheet, ledgers.ledger_title(_, home, period), Orientation.LANDSCAPE)
         self._states = {state: str(_(label)) for state, label in labels.STATES.items()}
         self._kinds = {
             (category, kind): str(_("{category}（{kind}）", category=_(first), kind=_(second)))
             for category, first in labels.CATEGORIES.items()
             for kind, second in labels.KINDS.items()
         }
-        self._levels = {level: text_cell(f"L{level.value} {ladders.level(_, home, level)}") for level in Level}
+        self._levels = {level: text_cell(f"L{level.value} {ladders.level_name(_, home, level)}") for level in Level}
         self._origins = {origin: str(_(label)) for origin, label in labels.ORIGINS.items()}
         self._photo = str(_("看照片"))
         self._yes, self._no = str(_("是")), str(_("否"))
@@ -121,7 +121,7 @@ class Book:
             self._moment(matter.at),
             self._kinds[matter.category, matter.kind],
             None,
-            text_cell(shortened(mask(matter.text), SUMMARY)),
+            text_cell(shorten(mask(matter.text), SUMMARY)),
             self._levels[matter.level],
             text_cell(self._handler(row)),
             None,
@@ -147,7 +147,7 @@ class Book:
         state = self._states[matter.state]
         told = {"progress", "note", "done"}
         said = next((entry.text for entry in reversed(matter.timeline) if entry.what in told), "")
-        return f"{state}：{shortened(said, PROGRESS)}" if said else state
+        return f"{state}：{shorten(said, PROGRESS)}" if said else state
 
     def _answers(self, row: LedgerRow) -> str:
         _ = self._words

@@ -18,7 +18,7 @@ from bot.locales import N_, Words
 from bot.read_models.rolls import Invitation, Invited
 from bot.views.rolls import rolls
 from bot.views.shared import dates
-from bot.views.shared.text_fit import shortened
+from bot.views.shared.text_fit import shorten
 
 HEADERS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
 WIDTHS = (10, 14, 18, 22, 48)  # characters
@@ -46,7 +46,7 @@ def make_codes_table(_: Words, invited: Invited, username: str) -> bytes:
     sheet.append([_text(sheet, str(_(header))) for header in HEADERS])
     for each in invited.invitations:
         unit, address = each.unit, slip_link(username, each.code)
-        words = unit.building, unit.unit, str(rolls.owners(_, unit)), rolls.grouped(each.code), address
+        words = unit.building, unit.unit, str(rolls.owner_names(_, unit)), rolls.group_code(each.code), address
         sheet.append([_text(sheet, word) for word in words])
     out = io.BytesIO()
     book.save(out)
@@ -99,11 +99,11 @@ def _slip(
         paper.cell(width, size * 0.5, line)
 
     home = invited.council
-    until = dates.full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
-    write(9, shortened(home.name, NAME), below=0)
+    until = dates.format_full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
+    write(9, shorten(home.name, NAME), below=0)
     write(18, each.unit.unit, below=6)
-    write(10, _("业主 {who}", who=shortened(str(rolls.owners(_, each.unit)), NAME)), below=16)
-    write(12, rolls.grouped(each.code), below=23)
+    write(10, _("业主 {who}", who=shorten(str(rolls.owner_names(_, each.unit)), NAME)), below=16)
+    write(12, rolls.group_code(each.code), below=23)
     what_to_do = (
         _("1. 扫二维码，在 Telegram 里点「开始」，核对房号后点「是我」。"),
         _("2. 扫不了码，就在 Telegram 里找 @{bot}，把邀请码发给它。", bot=username),

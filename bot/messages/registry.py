@@ -122,7 +122,7 @@ def _details(scene: Scene) -> Drawn:
         return None
     asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
-    return matter_views.details(
+    return matter_views.matter_details_card(
         scene.words,
         replace(shown, signed=classification.is_signed(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
@@ -135,67 +135,69 @@ def _news(scene: Scene) -> Drawn:
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
-    return matter_news.news(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
+    return matter_news.matter_news_card(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
 
 
 def _orphans(scene: Scene) -> Drawn:
     left = abandoned.carried(scene.tx, scene.council, scene.number("whom"))
-    return orphan_views.orphans(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
+    return orphan_views.abandoned_card(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
 
 
 def _nudge(scene: Scene) -> Drawn:
     shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
-    return nudge_views.nudge(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
+    return nudge_views.officer_reminder_card(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
 
 
 def _objection(scene: Scene) -> Drawn:
     shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
-    return objection_views.card(scene.words, shown, scene.number("place")) if shown else None
+    return objection_views.objection_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _objection_answer(scene: Scene) -> Drawn:
     shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
-    return objection_views.answer(scene.words, shown, scene.number("place")) if shown else None
+    return objection_views.objection_answer_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _attachment(scene: Scene) -> Drawn:
     shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
-    return matter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
+    return matter_views.matter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _letter(scene: Scene) -> Drawn:
     shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
-    return letter_views.card(scene.words, shown, scene.number("letter"))
+    return letter_views.letter_card(scene.words, shown, scene.number("letter"))
 
 
 def _letter_attachment(scene: Scene) -> Drawn:
     shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
-    return letter_views.attachment(scene.words, shown, scene.number("place")) if shown else None
+    return letter_views.letter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _letter_sent(scene: Scene) -> Drawn:
-    return letter_views.sent(scene.words, letters.load_letter(scene.tx, scene.council, scene.number("letter")))
+    return letter_views.letter_sent_card(
+        scene.words, letters.load_letter(scene.tx, scene.council, scene.number("letter"))
+    )
 
 
 def _letter_news(scene: Scene) -> Drawn:
     shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"))
-    return letter_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
+    return letter_views.letter_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
 def _mediation(scene: Scene) -> Drawn:
     shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
-    return mediation_views.card(scene.words, shown)
+    return mediation_views.mediation_card(scene.words, shown)
 
 
 def _mediation_note(scene: Scene) -> Drawn:
     shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
-    return mediation_views.note(scene.words, shown, scene.number("note")) if shown else None
+    return mediation_views.mediation_note_card(scene.words, shown, scene.number("note")) if shown else None
 
 
 def _similar(scene: Scene) -> Drawn:
     numbers = [scene.number(f"matter{place}") for place in range(matters.SIMILAR_SHOWN)]
     like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in numbers if number]
-    return matter_views.similar(
+    return matter_views.similar_card(
         scene.words,
         [matter for matter in like if matter],
         scene.member("person"),
@@ -209,32 +211,38 @@ def _which_council(scene: Scene) -> Drawn:
         members.get_council(scene.tx, each.council)
         for each in members.list_memberships(scene.tx, scene.number("account"))
     ]
-    return council_views.choose(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
+    return council_views.choose_council_card(
+        scene.words, [(home.number, home.name) for home in homes], scene.number("draft")
+    )
 
 
 def _notice(scene: Scene) -> Drawn:
-    card = Card(replies.sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
-    return command_list.with_way_in(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
+    card = Card(replies.reply_sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
+    return (
+        command_list.with_private_chat_button(scene.words, card)
+        if scene.params["key"] == errors.PrivateOnly.key
+        else card
+    )
 
 
 def _setup(scene: Scene) -> Drawn:
     shown = councils.load_settings(scene.tx, scene.council)
-    return council_views.setup(scene.words, shown, hears_all=bool(scene.params["hears_all"])) if shown else None
+    return council_views.setup_card(scene.words, shown, hears_all=bool(scene.params["hears_all"])) if shown else None
 
 
 def _members(scene: Scene) -> Drawn:
     shown = roles.read_roster(scene.tx, scene.council)
     if shown is None:
         return None
-    card = council_views.members(scene.words, shown, officer=bool(scene.params.get("officer")))
+    card = council_views.members_card(scene.words, shown, officer=bool(scene.params.get("officer")))
     below = rollups.composition(scene.tx, scene.council)
-    return _with(card, rollup_views.composition(scene.words, below)) if below else card
+    return _with(card, rollup_views.describe_composition(scene.words, below)) if below else card
 
 
 def _stats(scene: Scene) -> Drawn:
-    card = list_views.stats(scene.words, listing.load_stats(scene.tx, scene.council))
+    card = list_views.stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
     shown = rollups.load_rollup(scene.tx, scene.council)
-    return _with(card, rollup_views.rollup(scene.words, shown)) if shown else card
+    return _with(card, rollup_views.describe_rollup(scene.words, shown)) if shown else card
 
 
 def _with(card: Card, more: Markup) -> Card:
@@ -243,7 +251,7 @@ def _with(card: Card, more: Markup) -> Card:
 
 def _parent_news(scene: Scene) -> Drawn:
     home, other = (members.get_council(scene.tx, scene.number(name)) for name in ("council", "other"))
-    return parent_views.news(
+    return parent_views.parent_news_card(
         scene.words, home, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
     )
 
@@ -251,34 +259,36 @@ def _parent_news(scene: Scene) -> Drawn:
 def _page(scene: Scene) -> Drawn:
     said, which = (str(scene.params.get(name, "")) for name in ("words", "which"))
     shown = listing.load_page(scene.tx, scene.council, scene.number("page"), said, which)
-    return list_views.page(scene.words, shown)
+    return list_views.matters_card(scene.words, shown)
 
 
 def _mine(scene: Scene) -> Drawn:
-    return list_views.mine(scene.words, listing.load_mine(scene.tx, scene.number("account"), scene.council or None))
+    return list_views.mine_card(
+        scene.words, listing.load_mine(scene.tx, scene.number("account"), scene.council or None)
+    )
 
 
 def _digest(scene: Scene) -> Drawn:
     upto = datetime.fromisoformat(str(scene.params["upto"]))
-    return digest_views.digest(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
+    return digest_views.digest_card(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
 
 
 def _choice(scene: Scene) -> Drawn:
     home = scene.tx.get(Council, Council.key_of(scene.council))
-    return council_views.choice(scene.words, home, str(scene.params["what"])) if home else None
+    return council_views.setting_card(scene.words, home, str(scene.params["what"])) if home else None
 
 
 def _summary(scene: Scene) -> Drawn:
     period = Period(*(date.fromisoformat(str(scene.params[name])) for name in ("first", "last")))
     shown = summaries.load_summary(scene.tx, scene.council, period)
-    return summary_views.summary(scene.words, shown) if shown else None
+    return summary_views.summary_card(scene.words, shown) if shown else None
 
 
 def _meeting(scene: Scene) -> Drawn:
-    if drawn := _sitting(sitting_views.card)(scene):
+    if drawn := _sitting(sitting_views.session_card)(scene):
         return drawn
     shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.card(scene.words, shown) if shown else None
+    return meeting_views.meeting_card(scene.words, shown) if shown else None
 
 
 def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Scene], Drawn]:
@@ -294,68 +304,72 @@ def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Sc
 def _item(scene: Scene) -> Drawn:
     shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
     matter = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
-    return sitting_views.item(scene.words, shown, matter, scene.number("place")) if shown and matter else None
+    return (
+        sitting_views.agenda_item_card(scene.words, shown, matter, scene.number("place")) if shown and matter else None
+    )
 
 
 def _minutes_file(scene: Scene) -> Drawn:
     from bot.documents import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
 
     shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
-    return minutes_views.file(scene.words, shown, paper.make_minutes(scene.words, shown)) if shown else None
+    return (
+        minutes_views.minutes_file_card(scene.words, shown, paper.make_minutes(scene.words, shown)) if shown else None
+    )
 
 
 def _minutes_wish(scene: Scene) -> Drawn:
     shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
     text = str(scene.params["text"])
-    return minutes_views.wish(scene.words, shown, scene.member("whom"), text) if shown else None
+    return minutes_views.minutes_correction_card(scene.words, shown, scene.member("whom"), text) if shown else None
 
 
 def _calendar(scene: Scene) -> Drawn:
     shown = calendar_file.load_calendar(scene.tx, scene.council, scene.now)
-    events = calendar_views.events(scene.words, shown)
-    return calendar_views.card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
+    events = calendar_views.calendar_events(scene.words, shown)
+    return calendar_views.calendar_card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
 
 
 def _deputy(scene: Scene) -> Drawn:
     shown = deputies.load_briefing(scene.tx, scene.council, scene.number("meeting"), scene.number("person"))
-    return deputy_views.brief(scene.words, shown, scene.now) if shown else None
+    return deputy_views.deputy_card(scene.words, shown, scene.now) if shown else None
 
 
 def _meeting_news(scene: Scene) -> Drawn:
     shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.news(scene.words, shown, str(scene.params["what"])) if shown else None
+    return meeting_views.meeting_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
 def _unopened(scene: Scene) -> Drawn:
     shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.unopened(scene.words, shown) if shown else None
+    return meeting_views.unopened_card(scene.words, shown) if shown else None
 
 
 def _posted_agenda(scene: Scene) -> Drawn:
     shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.agenda(scene.words, shown, sent=scene.telling.live) if shown else None
+    return meeting_views.agenda_card(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _reminder(scene: Scene) -> Drawn:
     shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
-    return meeting_views.reminder(scene.words, shown, sent=scene.telling.live) if shown else None
+    return meeting_views.meeting_reminder_card(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _poll(scene: Scene) -> Drawn:
     shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
     if shown is None or shown.poll.state is not PollState.OPEN:
         return None
-    return poll_views.poll(scene.words, shown)
+    return poll_views.poll_card(scene.words, shown)
 
 
 def _poll_until(scene: Scene) -> Drawn:
     shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
-    return poll_views.until(scene.words, shown) if shown and shown.poll.state is PollState.OPEN else None
+    return poll_views.poll_end_card(scene.words, shown) if shown and shown.poll.state is PollState.OPEN else None
 
 
 def _poll_result(scene: Scene) -> Drawn:
     shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
-    return poll_views.result(scene.words, shown, scene.now) if shown else None
+    return poll_views.poll_result_card(scene.words, shown, scene.now) if shown else None
 
 
 def _close_poll(scene: Scene) -> Drawn:
@@ -377,17 +391,17 @@ def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
 
 def _vote_status(scene: Scene) -> Drawn:
     shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
-    return vote_views.status(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
+    return vote_views.vote_status_card(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
 
 
 def _vote_draft(scene: Scene) -> Drawn:
     shown = vote_drafts.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
-    return vote_questions.draft(scene.words, shown, scene.number("page") or 1)
+    return vote_questions.vote_draft_card(scene.words, shown, scene.number("page") or 1)
 
 
 def _vote_result(scene: Scene) -> Drawn:
     shown = _closed(scene)
-    return vote_views.result(scene.words, shown, tally_of(shown.vote, shown.rule)) if shown else None
+    return vote_views.vote_result_card(scene.words, shown, tally_of(shown.vote, shown.rule)) if shown else None
 
 
 def _closed(scene: Scene) -> ShownVote | None:
@@ -402,12 +416,12 @@ def _announcement(scene: Scene) -> Drawn:
     if shown is None:
         return None
     announced = announcement.announced_vote(scene.words, shown, tally_of(shown.vote, shown.rule))
-    return vote_views.announced(scene.words, shown.vote, announcement.announcement(scene.words, announced))
+    return vote_views.announcement_card(scene.words, shown.vote, announcement.announcement(scene.words, announced))
 
 
 def _proof(scene: Scene) -> Drawn:
     shown = _closed(scene)
-    return vote_views.proof(scene.words, shown.vote, proofs.export_proof(scene.tx, shown.vote)) if shown else None
+    return vote_views.proof_card(scene.words, shown.vote, proofs.export_proof(scene.tx, shown.vote)) if shown else None
 
 
 def _still_open(scene: Scene) -> ShownVote | None:
@@ -419,13 +433,13 @@ def _urge(scene: Scene) -> Drawn:
     shown, member = _still_open(scene), scene.member("person")
     if shown is None or member is None or reminders.has_voted(scene.tx, shown.vote, member):
         return None
-    return vote_views.urge(scene.words, shown, member)
+    return vote_views.vote_reminder_card(scene.words, shown, member)
 
 
 def _urge_group(scene: Scene) -> Drawn:
     shown = _still_open(scene)
     silent = reminders.who_is_silent(scene.tx, shown.vote).not_private if shown else ()
-    return vote_views.urge_group(scene.words, shown, silent) if shown and silent else None
+    return vote_views.group_vote_reminder_card(scene.words, shown, silent) if shown and silent else None
 
 
 def _urged(scene: Scene) -> Drawn:
@@ -434,31 +448,35 @@ def _urged(scene: Scene) -> Drawn:
         return None
     silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), scene.telling.chat > 0
     units = not votes.of_councillors(shown.vote)
-    return vote_views.urged(
+    return vote_views.reminded_card(
         scene.words, shown, len(silent.known), silent.not_private, silent.unknown, units=units, in_private=in_private
     )
 
 
 def _shared(scene: Scene) -> Drawn:
     shown = _still_open(scene)
-    return vote_views.shared(scene.words, shown, str(scene.params["unit"]), scene.member("whom")) if shown else None
+    return (
+        vote_views.shared_unit_card(scene.words, shown, str(scene.params["unit"]), scene.member("whom"))
+        if shown
+        else None
+    )
 
 
 def _paper(scene: Scene) -> Drawn:
     unit = str(scene.params["unit"])
     shown = paper_ballots.load_paper(scene.tx, scene.council, scene.number("vote"), unit, scene.number("by"))
-    return vote_views.paper(scene.words, shown) if shown else None
+    return vote_views.paper_ballot_card(scene.words, shown) if shown else None
 
 
 def _my_ballots(scene: Scene) -> Drawn:
-    return vote_views.mine(scene.words, ballots.load_my_votes(scene.tx, scene.number("account")))
+    return vote_views.my_votes_card(scene.words, ballots.load_my_votes(scene.tx, scene.number("account")))
 
 
 def _ask(scene: Scene) -> Drawn:
     asked = {scene.params["ask"], scene.params.get("asked")}
     roster = tuple(members.list_roster(scene.tx, scene.council)) if asked & {"assign_who", "role_who"} else ()
     matter = scene.tx.get(Matter, Matter.key_of(scene.council, scene.number("number")))
-    return questions.ask(
+    return questions.question_card(
         scene.words,
         str(scene.params["ask"]),
         scene.params,
@@ -473,25 +491,25 @@ def _ask(scene: Scene) -> Drawn:
 
 def _my_data(scene: Scene) -> Drawn:
     content = personal_data.my_data(scene.tx, scene.number("account"))
-    return council_views.my_file(scene.words, content) if content else None
+    return council_views.my_data_card(scene.words, content) if content else None
 
 
 def _roll(scene: Scene) -> Drawn:
     shown = rolls.load_roll(scene.tx, scene.council)
-    return roll_views.in_force(scene.words, shown) if shown else None
+    return roll_views.roll_card(scene.words, shown) if shown else None
 
 
 def _link(scene: Scene) -> Drawn:
     if "unit" in scene.params:  # they said that it is theirs
-        return roll_views.linked(scene.words, scene.council, str(scene.params["unit"]))
+        return roll_views.linked_card(scene.words, scene.council, str(scene.params["unit"]))
     code = str(scene.params["code"])
     shown = unit_links.load_code(scene.tx, code)
-    return roll_views.link(scene.words, shown, code) if shown else None
+    return roll_views.link_card(scene.words, shown, code) if shown else None
 
 
 def _forbidden(scene: Scene) -> Drawn:
     home, right = members.get_council(scene.tx, scene.council), Right(str(scene.params["right"]))
-    card = forbidden_views.forbidden(scene.words, home, right)
+    card = forbidden_views.forbidden_card(scene.words, home, right)
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
 
@@ -499,58 +517,58 @@ def _unpublished_year(scene: Scene) -> Drawn:
     year = scene.number("year")
     if year in holidays().years:
         return None
-    card = unpublished_year_views.note(scene.words, members.get_council(scene.tx, scene.council), year)
+    card = unpublished_year_views.unpublished_year_card(scene.words, members.get_council(scene.tx, scene.council), year)
     return card if scene.telling.chat < 0 else replace(card, thread=None)
 
 
 TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "notice": _notice,
-    "outcomes": lambda scene: replies.outcomes(
+    "outcomes": lambda scene: replies.outcomes_card(
         scene.words, unpack_outcomes(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
     ),
     "ask": _ask,
     "forbidden": _forbidden,
-    "welcome": lambda scene: council_views.welcome(scene.words),
-    "menu": lambda scene: command_list.menu(scene.words, private=scene.telling.chat > 0, council=scene.council),
-    "help": lambda scene: command_list.help_text(
+    "welcome": lambda scene: council_views.welcome_card(scene.words),
+    "menu": lambda scene: command_list.menu_card(scene.words, private=scene.telling.chat > 0, council=scene.council),
+    "help": lambda scene: command_list.help_card(
         scene.words, command_list.For(str(scene.params.get("section", "everybody")))
     ),
-    "unknown_command": lambda scene: command_list.unknown(scene.words, str(scene.params["command"])),
+    "unknown_command": lambda scene: command_list.unknown_command_card(scene.words, str(scene.params["command"])),
     "setup": _setup,
     "term": _notice,
     "unpublished_year": _unpublished_year,
-    "parties": lambda scene: party_views.setting(scene.words, members.get_council(scene.tx, scene.council)),
+    "parties": lambda scene: party_views.parties_card(scene.words, members.get_council(scene.tx, scene.council)),
     "members": _members,
-    "parent": lambda scene: parent_views.parent(
+    "parent": lambda scene: parent_views.parent_card(
         scene.words, joining.load_parent(scene.tx, scene.council), sure=bool(scene.number("sure"))
     ),
-    "parent.code": lambda scene: parent_views.code(scene.words, str(scene.params["code"])),
+    "parent.code": lambda scene: parent_views.parent_code_card(scene.words, str(scene.params["code"])),
     "parent.news": _parent_news,
-    "branches": lambda scene: parent_views.branches(
+    "branches": lambda scene: parent_views.children_card(
         scene.words,
         child_councils.load_children(scene.tx, scene.council, scene.number("page")),
         sure=scene.number("sure"),
     ),
-    "ladder": lambda scene: ladder_views.card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council)),
-    "limits": lambda scene: ladder_views.limits(scene.words, members.get_council(scene.tx, scene.council)),
-    "procedure": lambda scene: council_views.procedure(scene.words, members.get_council(scene.tx, scene.council)),
+    "ladder": lambda scene: ladder_views.ladder_card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council)),
+    "limits": lambda scene: ladder_views.limits_card(scene.words, members.get_council(scene.tx, scene.council)),
+    "procedure": lambda scene: council_views.procedure_card(scene.words, members.get_council(scene.tx, scene.council)),
     "which_council": _which_council,
     "my_data": _my_data,
-    "confirm_forget": lambda scene: council_views.confirm_forget(scene.words),
-    "matter.card": _matter(matter_views.card),
+    "confirm_forget": lambda scene: council_views.confirm_erasure_card(scene.words),
+    "matter.card": _matter(matter_views.matter_card),
     "matter.details": _details,
-    "matter.categories": _matter(matter_views.categories),
+    "matter.categories": _matter(matter_views.categories_card),
     "matter.attachment": _attachment,
     "matter.news": _news,
     "objection": _objection,
     "objection.answer": _objection_answer,
-    "matter.yours": _to_person(errands.yours),
-    "matter.late": _to_person(errands.late),
+    "matter.yours": _to_person(errands.assigned_card),
+    "matter.late": _to_person(errands.overdue_card),
     "nudge": _nudge,
     "orphans": _orphans,
-    "matter.grace": _to_person(downtime_views.grace),
-    "matter.long_run": _to_person(long_run_views.asked),
-    "look_back": _to_person(errands.look_back),
+    "matter.grace": _to_person(downtime_views.grace_card),
+    "matter.long_run": _to_person(long_run_views.long_run_card),
+    "look_back": _to_person(errands.look_back_card),
     "letter": _letter,
     "letter.attachment": _letter_attachment,
     "letter.sent": _letter_sent,
@@ -563,15 +581,15 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "summary": _summary,
     "digest": _digest,
     "choice": _choice,
-    "hazards": lambda scene: hazard_views.page(
+    "hazards": lambda scene: hazard_views.hazards_card(
         scene.words, classification.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
-    "tickets": lambda scene: ticket_views.page(
+    "tickets": lambda scene: ticket_views.tickets_card(
         scene.words, hotline.load_ticket_page(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
     "stats": _stats,
-    "schedule": lambda scene: meeting_views.schedule(
-        scene.words, meetings.parse_remind_days(scene.tx, scene.council, scene.now)
+    "schedule": lambda scene: meeting_views.schedule_card(
+        scene.words, meetings.load_days(scene.tx, scene.council, scene.now)
     ),
     "calendar": _calendar,
     "meeting": _meeting,
@@ -580,13 +598,13 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "deputy": _deputy,
     "meeting.agenda": _posted_agenda,
     "meeting.reminder": _reminder,
-    "sitting": _sitting(sitting_views.card),
+    "sitting": _sitting(sitting_views.session_card),
     "sitting.item": _item,
-    "sitting.code": _sitting(sitting_views.code),
-    "minutes": _sitting(minutes_views.draft),
+    "sitting.code": _sitting(sitting_views.check_in_code_card),
+    "minutes": _sitting(minutes_views.minutes_draft_card),
     "minutes.file": _minutes_file,
     "minutes.wish": _minutes_wish,
-    "minutes.nag": _sitting(minutes_views.nag),
+    "minutes.nag": _sitting(minutes_views.minutes_reminder_card),
     "roll": _roll,
     "link": _link,
     "poll": _poll,
@@ -594,7 +612,7 @@ TABLE: Mapping[str, Callable[[Scene], Drawn]] = {
     "poll.result": _poll_result,
     "poll.close": _close_poll,
     "vote.draft": _vote_draft,
-    "vote.card": _vote(vote_views.card),
+    "vote.card": _vote(vote_views.vote_card),
     "vote.status": _vote_status,
     "vote.result": _vote_result,
     "vote.announcement": _announcement,

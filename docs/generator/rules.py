@@ -25,4 +25,4 @@ def _asked(rule: Rule) -> str:
 def _threshold(threshold: Threshold) -> str:
     _ = words(SOURCE)
     basis = f"（{BASES[threshold.basis]}）" if threshold.basis else ""
-    return f"{tallies.title(_, threshold)}{basis}{tallies.need(_, threshold)}"
+    return f"{tallies.threshold_title(_, threshold)}{basis}{tallies.describe_need(_, threshold)}"

@@ -19,7 +19,7 @@ from bot.services.matters import followups
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.meetings import minutes as service
 from bot.views.meetings import minutes as view
-from bot.views.shared.text_fit import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, text_length
 from tests import builders, cast
 from tests.services.hall import Hall
 
@@ -97,8 +97,8 @@ def test_lists_are_tables(hall: Hall) -> None:
     for table in docx.Document(io.BytesIO(content)).tables[1:]:
         repeated = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
         assert repeated == [True] + [False] * (len(table.rows) - 1)
-    assert f"1. #1 {title}" in view.draft(ZH, shown).text
-    assert "#1 换新灯：陈师傅，3月10日 周二前" in view.draft(ZH, shown).text
+    assert f"1. #1 {title}" in view.minutes_draft_card(ZH, shown).text
+    assert "#1 换新灯：陈师傅，3月10日 周二前" in view.minutes_draft_card(ZH, shown).text
 
 
 def test_nothing_to_list(hall: Hall) -> None:
@@ -126,14 +126,14 @@ def test_what_residents_write(hall: Hall) -> None:
     """What people wrote is text in the message and on paper."""
     shown = held(hall, said="<b>修</b> & 换")
     assert "#1 <b>修</b> & 换" in cells(paper(ZH, shown))["协商意见"]
-    assert "&lt;b&gt;修" in view.draft(ZH, shown).text
+    assert "&lt;b&gt;修" in view.minutes_draft_card(ZH, shown).text
 
 
 def test_a_long_meeting(hall: Hall) -> None:
     """Minutes that are too long for one message are cut there, and whole in the file."""
     shown = held(hall, matters=30, said="商" * 300)
-    card = view.draft(ZH, shown)
-    assert length(card.text) <= MESSAGE
+    card = view.minutes_draft_card(ZH, shown)
+    assert text_length(card.text) <= MESSAGE
     assert "全文见文件" in card.text
     assert cells(paper(ZH, shown))["协商意见"].count("#") == 30
 

@@ -37,7 +37,7 @@ def noted(found: RollSheet) -> list[tuple[str, str]]:
 
 def warned(found: RollSheet) -> str:
     """What the preview says besides the sums."""
-    return "\n".join(str(rolls.note(words("zh-CN"), each)) for each in found.notes)
+    return "\n".join(str(rolls.describe_note(words("zh-CN"), each)) for each in found.notes)
 
 
 def units(found: RollSheet) -> list[str]:

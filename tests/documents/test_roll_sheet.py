@@ -59,7 +59,7 @@ def keys(found: RollSheet) -> list[tuple[int, str]]:
 
 def said(found: RollSheet) -> str:
     """What the officer reads."""
-    return str(rolls.wrong(words("zh-CN"), found.problems, found.wrong).text)
+    return str(rolls.roll_problems_card(words("zh-CN"), found.problems, found.wrong).text)
 
 
 def only(found: RollSheet) -> Row:

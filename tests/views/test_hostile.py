@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.ports import Card
-from bot.views.shared.text_fit import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, text_length
 from tests.views import town
 
 MARKUP = '<b>粗</b> & &amp; _斜_ </a> {who} %s <a href="http://x.example">x</a>'
@@ -58,7 +58,7 @@ def test_only_our_tags(told: list[tuple[town.Told, Card]]) -> None:
 def test_nothing_overflows(told: list[tuple[town.Told, Card]]) -> None:
     """However much is written, every message fits into one, and a poll into its own limits."""
     for each, card in told:
-        assert length(card.text) <= MESSAGE, each
+        assert text_length(card.text) <= MESSAGE, each
         for row in card.buttons:
             assert all(len(button.label) <= 20 for button in row), each
         if card.poll:

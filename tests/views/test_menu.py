@@ -10,7 +10,7 @@ from bot.services.councils.councils import LANGUAGES
 from bot.views.councils import councils
 from bot.views.matters import lists
 from bot.views.shared import command_list
-from bot.views.shared.text_fit import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, text_length
 from tests import cast
 
 ZH = words("zh-CN")
@@ -19,16 +19,19 @@ HOME = Council(number=1, chat=cast.GROUP, name="和平里")
 
 def test_menu() -> None:
     """Only a council's group offers the way into the private chat."""
-    in_group = command_list.menu(ZH, private=False, council=1).buttons[-1]
+    in_group = command_list.menu_card(ZH, private=False, council=1).buttons[-1]
     assert [(button.label, button.url) for button in in_group] == [("💬 私聊我", "start:c-1")]
-    for card in (command_list.menu(ZH, private=True, council=0), command_list.menu(ZH, private=False, council=0)):
+    for card in (
+        command_list.menu_card(ZH, private=True, council=0),
+        command_list.menu_card(ZH, private=False, council=0),
+    ):
         assert all(button.url is None for row in card.buttons for button in row)
 
 
 def test_help_names_every_command() -> None:
     """The help names every command in its section, its Chinese word, and an example that begins with it."""
     for command in command_list.COMMANDS:
-        text = command_list.help_text(ZH, command.whom).text
+        text = command_list.help_card(ZH, command.whom).text
         assert f"/{command.name}{f'（{command.word}）' if command.word else ' '}" in text
         assert not command.example or command.example.startswith(f"/{command.name} ")
 
@@ -37,8 +40,8 @@ def test_help_names_every_command() -> None:
 @pytest.mark.parametrize("section", command_list.For)
 def test_help_has_room(section: command_list.For, language: str) -> None:
     """Every section of the help fits into one message with room to spare, and leads to all the others."""
-    card = command_list.help_text(words(language), section)
-    assert length(card.text) < 3500
+    card = command_list.help_card(words(language), section)
+    assert text_length(card.text) < 3500
     others = {each.intent.arg for row in card.buttons for each in row if each.intent}
     assert others == set(command_list.For) - {section}
 
@@ -51,19 +54,19 @@ def test_menu_of_telegram_has_room() -> None:
 
 def test_no_clerk_yet() -> None:
     """A council without a clerk is told how to get one."""
-    assert "还没有专人" in councils.members(ZH, Roster(HOME, (), 0)).text
+    assert "还没有专人" in councils.members_card(ZH, Roster(HOME, (), 0)).text
 
 
 def test_nothing_of_mine() -> None:
     """Somebody of no council, or with nothing to do in theirs, is told so."""
-    assert "/setup" in lists.mine(ZH, []).text
-    assert "还没有您的议题" in lists.mine(ZH, [Mine(HOME, (), (), ())]).text
+    assert "/setup" in lists.mine_card(ZH, []).text
+    assert "还没有您的议题" in lists.mine_card(ZH, [Mine(HOME, (), (), ())]).text
 
 
 def test_search_words_are_masked() -> None:
     """A telephone number that was searched for is not repeated."""
     empty = Page(HOME, (), 1, 1, 1, "13800138000")
-    assert "138****8000" in lists.page(ZH, empty).text
+    assert "138****8000" in lists.matters_card(ZH, empty).text
 
 
 def test_a_large_roster() -> None:
@@ -72,10 +75,10 @@ def test_a_large_roster() -> None:
         Member(council=1, person=n, name=f"居民{n}", roles=(Role.MEMBER,), sector="退休教师和沿街商户")
         for n in range(300)
     )
-    few = councils.members(ZH, Roster(HOME, many[:20], 20)).text
+    few = councils.members_card(ZH, Roster(HOME, many[:20], 20)).text
     assert "居民3（退休教师和沿街商户）" in few
-    card = councils.members(ZH, Roster(HOME, many, 300, tuple(map(str, range(200)))), officer=True)
-    assert length(card.text) <= MESSAGE
+    card = councils.members_card(ZH, Roster(HOME, many, 300, tuple(map(str, range(200)))), officer=True)
+    assert text_length(card.text) <= MESSAGE
     assert "居民299" in card.text
     assert "退休教师" not in card.text
     assert "29号楼 等" in card.text

@@ -13,7 +13,7 @@ from bot.services.councils.councils import LANGUAGES
 from bot.views.matters.matter_news import NEWS
 from bot.views.rolls import rolls
 from bot.views.shared.questions import ASKS
-from bot.views.shared.text_fit import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, text_length
 from handlers.telegram import callback_data
 from tests import cast
 from tests.views import town
@@ -66,7 +66,7 @@ def test_every_news_is_met() -> None:
 def test_limits(language: str) -> None:
     """Every message fits: its length, the number of its buttons, what they carry and what they say."""
     for each, card in cards(language):
-        assert 0 < length(card.text) <= MESSAGE, each
+        assert 0 < text_length(card.text) <= MESSAGE, each
         assert len(buttons(card)) <= BUTTONS, each
         for button in buttons(card):
             assert 0 < len(button.label) <= LABEL, each

@@ -479,7 +479,7 @@ def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeti
     )
 
 
-def parse_remind_days(tx: Tx, council: int, now: datetime) -> Days:
+def load_days(tx: Tx, council: int, now: datetime) -> Days:
     """Return the regular meeting days and the next three dates."""
     home = members.get_council(tx, council)
     return Days(home, home.schedule, tuple(coming_days(home, now)))

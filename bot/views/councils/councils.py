@@ -11,14 +11,14 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.read_models.councils import Roster, ShownCouncil
 from bot.views.shared import dates, labels, names
-from bot.views.shared.text_fit import BR, fits, shortened
+from bot.views.shared.text_fit import BR, lines_fit, shorten
 
 LABEL = 20  # of a council's name that a button shows
 ROSTER = 3000  # of a message; of more people the names alone
 BUILDINGS = 30  # named in one line
 
 
-def welcome(_: Words) -> Card:
+def welcome_card(_: Words) -> Card:
     """What a group is told when the bot comes."""
     return Card(
         _(
@@ -28,19 +28,19 @@ def welcome(_: Words) -> Card:
     )
 
 
-def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
+def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     """What is set, and what to do next."""
     home = shown.council
     lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=home.name), Markup("")]
-    lines.append(_("议事长：{who}", who=names.name(_, shown.head)))
+    lines.append(_("议事长：{who}", who=names.person_name(_, shown.head)))
     if home.schedule:
-        lines.append(_("议事日：{days}", days=dates.regular(_, home.schedule)))
+        lines.append(_("议事日：{days}", days=dates.format_schedule(_, home.schedule)))
         lines.append(_(labels.HOLIDAYS[home.holiday]))
     lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[home.procedure])))
     if shown.next:
-        lines.append(_("下次会议：{when}", when=dates.moment(_, shown.next.at, home.zone)))
+        lines.append(_("下次会议：{when}", when=dates.format_moment(_, shown.next.at, home.zone)))
     lines += [
-        _("语言：{language}，时间：{zone}", language=_("中文"), zone=dates.zone(_, home.zone)),
+        _("语言：{language}，时间：{zone}", language=_("中文"), zone=dates.zone_name(_, home.zone)),
         Markup(""),
         _("<b>接下来</b>"),
         *([] if shown.clerk else [_("· 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人")]),
@@ -62,7 +62,7 @@ def setup(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     return Card(BR.join(lines), buttons=(languages, *_choices(_, home, "digest"), *_choices(_, home, "summary")))
 
 
-def procedure(_: Words, home: Council) -> Card:
+def procedure_card(_: Words, home: Council) -> Card:
     """The council's procedure with its stages, and a button for each other one."""
     chosen = PROCEDURES[home.procedure]
     lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURES[chosen.code]))]
@@ -83,11 +83,11 @@ def procedure(_: Words, home: Council) -> Card:
     return Card(BR.join(lines), buttons=rows)
 
 
-def members(_: Words, shown: Roster, *, officer: bool = False) -> Card:
+def members_card(_: Words, shown: Roster, *, officer: bool = False) -> Card:
     """The roster by role, with whom each sits for; an officer sees which buildings have no captain."""
     lines = _by_role(_, shown, _seated)
-    if not fits(lines, ROSTER):
-        lines = _by_role(_, shown, lambda _, member, role: names.name(_, member))  # noqa: ARG005  # the name alone
+    if not lines_fit(lines, ROSTER):
+        lines = _by_role(_, shown, lambda _, member, role: names.person_name(_, member))  # noqa: ARG005  # the name alone
     lines = [_("👥 <b>{name}</b>", name=shown.council.name), Markup(""), *lines]
     if not any(Role.CLERK in member.roles for member in shown.members):
         lines.append(_("还没有专人。议事长可以回复一位邻居的消息，发 /role 专人。"))
@@ -110,8 +110,8 @@ def _by_role(_: Words, shown: Roster, seated: Callable[[Words, Member, Role], Ma
 
 
 def _seated(_: Words, member: Member, role: Role) -> Markup:
-    seat = names.seat(_, member, role)
-    name = names.name(_, member)
+    seat = names.describe_seat(_, member, role)
+    name = names.person_name(_, member)
     return _("{who}（{seat}）", who=name, seat=seat) if seat else name
 
 
@@ -120,18 +120,18 @@ def _building(_: Words, labels_: Iterable[str]) -> Iterator[Markup]:
         yield _("{label}号楼", label=label) if label.isascii() else Markup.escape(label)
 
 
-def choose(_: Words, councils: list[tuple[int, str]], draft: int) -> Card:
+def choose_council_card(_: Words, councils: list[tuple[int, str]], draft: int) -> Card:
     """Ask which of several councils a proposal is for."""
-    rows = tuple((Button(shortened(name, LABEL), Intent("council", number, draft)),) for number, name in councils)
+    rows = tuple((Button(shorten(name, LABEL), Intent("council", number, draft)),) for number, name in councils)
     return Card(_("您在几个议事会里。这次说的是哪一个？请点一下。"), buttons=rows)
 
 
-def my_file(_: Words, content: bytes) -> Card:
+def my_data_card(_: Words, content: bytes) -> Card:
     """Everything kept about somebody, as a file."""
     return Card(_("这是记下的关于您的全部内容。想删除，请发 /forgetme。"), file=File("mydata.json", content))
 
 
-def confirm_forget(_: Words) -> Card:
+def confirm_erasure_card(_: Words) -> Card:
     """Ask before everything about somebody is erased."""
     text = _("要删除您的资料吗？\n您的名字、账号和角色会删掉，不能恢复。\n您提过的议题会留下，但不再写您的名字。")
     yes = Button(str(_("确定删除")), Intent("forget", arg="yes"))
@@ -158,7 +158,7 @@ SAID: Mapping[str, tuple[str, str]] = {
 }
 
 
-def choice(_: Words, home: Council, what: str) -> Card:
+def setting_card(_: Words, home: Council, what: str) -> Card:
     """How it is now, and the buttons to change it."""
     return Card(_(SAID[what][not _chosen(home, what)]), buttons=_choices(_, home, what))
 

@@ -17,7 +17,7 @@ PARTIES = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("
 CHOICES = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
 
 
-def setting(_: Words, home: Council) -> Card:
+def parties_card(_: Words, home: Council) -> Card:
     """How it is now, how somebody is made to stand for a party, and the buttons to change it."""
     if home.parties:
         lines = [
@@ -33,21 +33,21 @@ def setting(_: Words, home: Council) -> Card:
     return Card(BR.join(lines), buttons=(row,))
 
 
-def usual(_: Words) -> Mapping[str, tuple[str, ...]]:
+def usual_parties(_: Words) -> Mapping[str, tuple[str, ...]]:
     """Return the parties that each button stands for."""
     five = tuple(_(party).unescape() for party in PARTIES)
     return {"four": five[:-1], "five": five, "off": ()}
 
 
-def there(_: Words, shown: Presence) -> tuple[str, ...]:
+def parties_present(_: Words, shown: Presence) -> tuple[str, ...]:
     """Return the parties that are there."""
     came = {each.party for each in (*shown.seated, *shown.others)}
     return tuple(party for party in shown.parties if party in came)
 
 
-def balance(_: Words, shown: Presence) -> Markup:
+def describe_balance(_: Words, shown: Presence) -> Markup:
     """Say that all are there, or how many are missing and which: 四方缺一方：物业."""
-    absent = seat.missing_parties(shown.parties, there(_, shown))
+    absent = seat.missing_parties(shown.parties, parties_present(_, shown))
     every = _(NUMBERS[len(shown.parties) - 1])
     if not absent:
         return _("{all}方到齐", all=every)

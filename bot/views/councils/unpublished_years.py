@@ -7,7 +7,7 @@ from bot.ports import Card
 from bot.views.shared.text_fit import BR
 
 
-def note(_: Words, home: Council, year: int) -> Card:
+def unpublished_year_card(_: Words, home: Council, year: int) -> Card:
     """Say what is not known, what may change, and what is to be done once it is published, by whom."""
     lines = [
         _("📅 「{group}」：{year} 年的放假和调休安排，我这里还没有。", group=home.name, year=year),

@@ -17,26 +17,26 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.read_models.hierarchy import ShownLadder
 from bot.views.shared import labels, names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 LABEL = 20  # of a level's name that a button shows
 
 
-def level(_: Words, home: Council, which: Level) -> Markup:
+def level_name(_: Words, home: Council, which: Level) -> Markup:
     """Name a level: the council's own name for it, or the usual one."""
     own = step_of(home.ladder, which).name
     return Markup.escape(own) if own else _(labels.LEVELS[which])
 
 
-def climbed(_: Words, home: Council, levels: tuple[Level, ...]) -> Markup:
+def describe_escalation(_: Words, home: Council, levels: tuple[Level, ...]) -> Markup:
     """Say from which level to which: L1→L2 社区."""
     if not levels:
         return Markup("")
     low, high = levels
-    return _("L{low}→L{high} {name}", low=low.value, high=high.value, name=level(_, home, high))
+    return _("L{low}→L{high} {name}", low=low.value, high=high.value, name=level_name(_, home, high))
 
 
-def card(_: Words, shown: ShownLadder) -> Card:
+def ladder_card(_: Words, shown: ShownLadder) -> Card:
     """Every level with who is on duty and how long it has, and a button for each."""
     home = shown.council
     lines = [_("🪜 事情办不动，就往上一级报。"), Markup("")]
@@ -60,7 +60,7 @@ def card(_: Words, shown: ShownLadder) -> Card:
     lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
     every = [
         Button(
-            shortened(f"L{each.value} {level(_, home, each).unescape()}", LABEL),
+            shorten(f"L{each.value} {level_name(_, home, each).unescape()}", LABEL),
             Intent("rung", home.number, each.value),
         )
         for each in Level
@@ -75,9 +75,9 @@ def _parent_is_next(shown: ShownLadder) -> bool:
 
 def _rung(_: Words, shown: ShownLadder, each: LadderStep) -> Markup:
     home = shown.council
-    own, days = level(_, home, each.level), _days(_, home, each.level)
+    own, days = level_name(_, home, each.level), _days(_, home, each.level)
     on_duty = shown.names.get(each.person or 0)
-    who = names.name(_, on_duty) if on_duty else Markup.escape(each.person_name)
+    who = names.person_name(_, on_duty) if on_duty else Markup.escape(each.person_name)
     if shown.parent and each.level >= shown.parent.level:
         who = _("上级「{name}」", name=shown.parent.name)
     if not who and each.level is home.level:
@@ -96,7 +96,7 @@ def _days(_: Words, home: Council, which: Level) -> Markup:
     return _("{n} 个工作日", n=days) if which in IN_WORKING_DAYS else _("{n} 天", n=days)
 
 
-def limits(_: Words, home: Council) -> Card:
+def limits_card(_: Words, home: Council) -> Card:
     """How long each step may take, and a button for each."""
     now = home.limits
     lines = [_("⏱ 每一步最多多久："), Markup("")]
@@ -106,7 +106,7 @@ def limits(_: Words, home: Council) -> Card:
         _("公示：决定或办结后 {n} 天内", n=now.post),
     ]
     lines += [
-        _("办理（{name}）：{days}", name=level(_, home, each.level), days=_days(_, home, each.level))
+        _("办理（{name}）：{days}", name=level_name(_, home, each.level), days=_days(_, home, each.level))
         for each in steps(home.ladder)
     ]
     lines += [
@@ -117,7 +117,7 @@ def limits(_: Words, home: Council) -> Card:
     every = [Button(str(_(label)), Intent("limit", home.number, 0, limit)) for limit, label in labels.LIMITS.items()]
     every += [
         Button(
-            shortened(level(_, home, each.level).unescape(), LABEL),
+            shorten(level_name(_, home, each.level).unescape(), LABEL),
             Intent("limit", home.number, 0, str(each.level.value)),
         )
         for each in steps(home.ladder)

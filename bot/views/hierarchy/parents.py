@@ -12,7 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.hierarchy import Branch, Branches, ShownParent
 from bot.views.shared import labels
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 LABEL = 20  # characters of a button
 SURE = "sure"
@@ -32,7 +32,7 @@ SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is tol
 PARTED = frozenset({"left", "released"})
 
 
-def parent(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
+def parent_card(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
     """Whom the council is under; what it is itself, and how others come under it. `sure`: leaving was pressed once."""
     home = shown.council
     if shown.parent:
@@ -57,7 +57,7 @@ def _level(_: Words, home: Council, level: Level) -> Button:
     return Button(label, Intent("parent_level", home.number, 0, str(level.value)))
 
 
-def code(_: Words, code_: str) -> Card:
+def parent_code_card(_: Words, code_: str) -> Card:
     """A code, with the sentence to pass on."""
     lines = [
         _("请下级议事会的议事长在自己的群里发：<code>/parent {code}</code>", code=format_code(code_)),
@@ -66,7 +66,7 @@ def code(_: Words, code_: str) -> Card:
     return Card(BR.join(lines))
 
 
-def news(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
+def parent_news_card(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
     """What both groups are told: somebody came under somebody, or does so no more."""
     text = _(SAID[what, child], name=other.name, n=up)
     if up and what in PARTED:
@@ -78,7 +78,7 @@ def news(_: Words, home: Council, other: Council, what: str, up: int, *, child: 
     return Card(text, thread=home.thread)
 
 
-def branches(_: Words, shown: Branches, *, sure: int = 0) -> Card:
+def children_card(_: Words, shown: Branches, *, sure: int = 0) -> Card:
     """A page of the councils under one, with buttons for its head; `sure`: whose button was pressed once."""
     home = shown.council
     if not shown.total:
@@ -104,7 +104,7 @@ def branches(_: Words, shown: Branches, *, sure: int = 0) -> Card:
 
 def _release(_: Words, home: Council, child: Council, *, sure: bool) -> Button:
     text = _("确定移出 {name}", name=child.name) if sure else _("移出 {name}", name=child.name)
-    label = shortened(text.unescape(), LABEL)
+    label = shorten(text.unescape(), LABEL)
     return Button(label, Intent("release", home.number, child.number, SURE if sure else ""))
 
 

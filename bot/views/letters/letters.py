@@ -10,7 +10,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.letters import ShownLetter
 from bot.views.shared import names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: N_("等您回复"),
@@ -29,17 +29,17 @@ TEXT = 3500  # of a letter; the card has other lines
 ACTS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("decline", N_("不办")))
 
 
-def card(_: Words, shown: ShownLetter | None, number: int) -> Card:
+def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
     """The letter for a clerk, with what can be done about it."""
     if shown is None:
         return Card(_("✉️ 第 {number} 封来信收回了，或者内容已经删除。", number=number))
     letter = shown.letter
-    author = names.name(_, shown.author) if shown.author else _("不公开")
+    author = names.person_name(_, shown.author) if shown.author else _("不公开")
     lines = [
         _("✉️ <b>议事箱，第 {number} 封来信</b>", number=letter.number),
         _("{name} · {state}", name=shown.council.name, state=_(STATES[letter.state], matter=letter.matter)),
         Markup(""),
-        Markup.escape(shortened(letter.text, TEXT)),
+        Markup.escape(shorten(letter.text, TEXT)),
         Markup(""),
         _("写信人：{who}（只有专人看得到，请不要告诉别人）", who=author),
     ]
@@ -57,7 +57,7 @@ def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
     return (row,) if row else ()
 
 
-def attachment(_: Words, shown: ShownLetter, place: int) -> Card:
+def letter_attachment_card(_: Words, shown: ShownLetter, place: int) -> Card:
     """One picture, voice message or place of a letter."""
     letter = shown.letter
     return Card(
@@ -66,7 +66,7 @@ def attachment(_: Words, shown: ShownLetter, place: int) -> Card:
     )
 
 
-def sent(_: Words, shown: ShownLetter | None) -> Card:
+def letter_sent_card(_: Words, shown: ShownLetter | None) -> Card:
     """Tell the writer who reads it, and how it can be taken back."""
     if shown is None:
         return Card(_("这封信不在了，什么都没有留下。"))
@@ -80,7 +80,7 @@ def sent(_: Words, shown: ShownLetter | None) -> Card:
     return Card(text, buttons=((take_back,),) if letter.waiting else ())
 
 
-def news(_: Words, shown: ShownLetter, what: str) -> Card:
+def letter_news_card(_: Words, shown: ShownLetter, what: str) -> Card:
     """Tell the writer what became of it."""
     letter = shown.letter
     text = _(NEWS[what], number=letter.number, answer=letter.answer, matter=letter.matter)

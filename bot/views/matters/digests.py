@@ -11,13 +11,13 @@ from bot.ports import Button, Card
 from bot.read_models.matters import ShownDigest
 from bot.views.matters.steps import WHAT
 from bot.views.shared import labels
-from bot.views.shared.text_fit import BR, MESSAGE, fits, shortened, without_middle
+from bot.views.shared.text_fit import BR, MESSAGE, drop_middle, lines_fit, shorten
 
 TEXT = 80  # of what somebody said of a step
 BUTTONS = 10
 
 
-def digest(_: Words, shown: ShownDigest) -> Card | None:
+def digest_card(_: Words, shown: ShownDigest) -> Card | None:
     """One line a matter, with everything that happened to it; nobody is named, for nobody has to do anything."""
     if not shown.steps:
         return None
@@ -27,8 +27,8 @@ def digest(_: Words, shown: ShownDigest) -> Card | None:
         lines.append(_line(_, matter, [entry for each, entry in shown.steps if each.number == number]))
     if shown.total > len(shown.steps):
         lines.append(_("… 还有 {n} 条，发 /matters 看全部。", n=shown.total - len(shown.steps)))
-    if not fits(lines, MESSAGE):
-        lines = without_middle(lines, MESSAGE, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
+    if not lines_fit(lines, MESSAGE):
+        lines = drop_middle(lines, MESSAGE, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
     council = shown.council.number
     every = [Button(f"#{number}", Intent("details", council, number)) for number in list(matters)[:BUTTONS]]
     rows = tuple(tuple(every[start : start + 5]) for start in range(0, len(every), 5))
@@ -48,4 +48,4 @@ def _line(_: Words, matter: Matter, entries: Sequence[Entry]) -> Markup:
 def _words(_: Words, entry: Entry) -> Markup:
     if entry.attachments and not entry.text:
         return _("（见附件）")
-    return Markup.escape(shortened(" ".join(entry.text.split()), TEXT))
+    return Markup.escape(shorten(" ".join(entry.text.split()), TEXT))

@@ -8,11 +8,11 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter
-from bot.views.matters.work import clock
+from bot.views.matters.work import clock_name
 from bot.views.shared import dates, names
 
 
-def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def grace_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Tell the handler until when they have, or nothing when it is done meanwhile."""
     matter = shown.matter
     given = next((entry for entry in reversed(matter.timeline) if entry.what == "grace"), None)
@@ -21,11 +21,11 @@ def grace(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     text = _(
         "⏱ {who}，我有一阵子不在。您承办的 <b>#{number}</b>「{title}」{clock}宽限一个工作日，到{day}为止。\n"
         "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
-        who=names.mention(_, member),
+        who=names.mention_person(_, member),
         number=matter.number,
         title=matter.title,
-        clock=clock(_, matter, given),
-        day=dates.day(_, date.fromisoformat(given.text)),
+        clock=clock_name(_, matter, given),
+        day=dates.format_day(_, date.fromisoformat(given.text)),
     )
     buttons = tuple(
         Button(str(label), Intent(act, matter.council, matter.number))

@@ -12,9 +12,9 @@ from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter
 from bot.views.matters.matter_news import NEWS_TEXT
 from bot.views.matters.steps import own_words
-from bot.views.matters.work import answers, button, door, due, work_buttons
+from bot.views.matters.work import answer_buttons, describe_due, matter_button, private_chat_buttons, work_buttons
 from bot.views.shared import names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 # Why somebody has it: of what was handed to them, or given back to them, the newest counts.
 WHY: Mapping[str, str] = {
@@ -25,17 +25,17 @@ WHY: Mapping[str, str] = {
 HANDED = frozenset({"assign", "received", "unacknowledged", "escalate", *WHY})
 
 
-def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
+def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     """Tell the handler what was handed to them."""
     matter = shown.matter
     text = _(
         "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n{resolution}期限：{due}\n\n"
         "有进展点「进展」，办好了点「办结」，都可以带照片。",
-        who=names.mention(_, member),
+        who=names.mention_person(_, member),
         number=matter.number,
         title=matter.title,
-        resolution=_("决议：{text}\n", text=shortened(matter.resolution, NEWS_TEXT)) if matter.resolution else "",
-        due=due(_, matter),
+        resolution=_("决议：{text}\n", text=shorten(matter.resolution, NEWS_TEXT)) if matter.resolution else "",
+        due=describe_due(_, matter),
     )
     handed = next((entry for entry in reversed(matter.timeline) if entry.what in HANDED), None)
     if handed and handed.what in WHY:
@@ -43,11 +43,11 @@ def yours(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     ack: tuple[Button, ...] = ()
     if can(matter, "ack"):
         text += BR + _("请先点「签收」，让大家知道您收到了。")
-        ack = (button(_("签收"), "ack", matter),)
-    return Card(text, buttons=((*ack, *work_buttons(_, matter)), *door(_, matter, member)))
+        ack = (matter_button(_("签收"), "ack", matter),)
+    return Card(text, buttons=((*ack, *work_buttons(_, matter)), *private_chat_buttons(_, matter, member)))
 
 
-def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def overdue_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Remind the handler that the promised day is over, or nothing when it was done meanwhile."""
     matter = shown.matter
     if matter.state not in AT_WORK:
@@ -55,12 +55,12 @@ def late(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     text = _(
         "⏰ {who}，您承办的 <b>#{number}</b>「{title}」过了期限（{due}）。\n"
         "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
-        who=names.mention(_, member),
+        who=names.mention_person(_, member),
         number=matter.number,
         title=matter.title,
-        due=due(_, matter),
+        due=describe_due(_, matter),
     )
-    return Card(text, buttons=(work_buttons(_, matter), *door(_, matter, member)))
+    return Card(text, buttons=(work_buttons(_, matter), *private_chat_buttons(_, matter, member)))
 
 
 def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
@@ -70,7 +70,7 @@ def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
     return _("您代录的") if matter.proposer == matter.recorder else _("您提出的")
 
 
-def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def look_back_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
     matter = shown.matter
     if matter.state not in LOOKING_BACK:
@@ -79,7 +79,7 @@ def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | Non
     text = _(
         "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请点一下（{days} 天内）。\n不满意也可以说，会继续办。",
-        who=names.name(_, member),
+        who=names.person_name(_, member),
         yours=_yours(_, matter, member),
         number=matter.number,
         title=matter.title,
@@ -88,4 +88,4 @@ def look_back(_: Words, shown: ShownMatter, member: Member | None) -> Card | Non
     )
     if matter.ticket:
         text += BR + _("请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
-    return Card(text, buttons=(tuple(answers(_, matter)), *door(_, matter, member)))
+    return Card(text, buttons=(tuple(answer_buttons(_, matter)), *private_chat_buttons(_, matter, member)))

@@ -8,24 +8,24 @@ from bot.domain.matters.matter import LOOKING_BACK, Matter
 from bot.locales import Words
 from bot.ports import Card
 from bot.read_models.matters import ShownHazards
-from bot.views.matters.lists import footer, hazards, line, turned
+from bot.views.matters.lists import describe_hazards, list_footer, matter_line, page_buttons
 from bot.views.shared.text_fit import BR
 
 
-def page(_: Words, shown: ShownHazards) -> Card:
+def hazards_card(_: Words, shown: ShownHazards) -> Card:
     """The counts, then a page of those that are still there."""
     if not shown.counted.total:
         return Card(_("还没有登记隐患。看到隐患，请写「隐患」，空一格，再写在哪里，可以带照片。"))
     lines = [
-        _("⚠️ <b>{counted}</b>", counted=hazards(_, shown.counted)),
+        _("⚠️ <b>{counted}</b>", counted=describe_hazards(_, shown.counted)),
         *([Markup("")] if shown.matters else []),
         *(
-            _("{line}，{left}", line=line(_, matter, shown.council.zone), left=_left(_, matter, shown.today))
+            _("{line}，{left}", line=matter_line(_, matter, shown.council.zone), left=_left(_, matter, shown.today))
             for matter in shown.matters
         ),
-        *footer(_, shown.page, shown.pages, shown.matters),
+        *list_footer(_, shown.page, shown.pages, shown.matters),
     ]
-    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, shown.matters))
+    return Card(BR.join(lines), buttons=page_buttons(_, shown.council.number, shown.page, shown.pages, shown.matters))
 
 
 def _left(_: Words, matter: Matter, today: date) -> Markup:

@@ -24,13 +24,13 @@ KINDS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a 
 }
 
 
-def line(_: Words, matter: Matter, zone: str) -> Markup:
+def matter_line(_: Words, matter: Matter, zone: str) -> Markup:
     """One matter in one line; of one that is off the board also the day, in the zone of that IANA name."""
     state = _(labels.STATES[matter.state])
     if matter.into:
         state = _("{state}，请看 #{number}", state=state, number=matter.into)
     if last := ending_entry(matter):
-        state = _("{state}，{day}", state=state, day=dates.short(last.at, zone))
+        state = _("{state}，{day}", state=state, day=dates.format_iso_day(last.at, zone))
     return _(
         "{mark} <b>#{number}</b> {title}（{state}）",
         mark=labels.MARKS[matter.state],
@@ -40,10 +40,10 @@ def line(_: Words, matter: Matter, zone: str) -> Markup:
     )
 
 
-def page(_: Words, shown: Page) -> Card:
+def matters_card(_: Words, shown: Page) -> Card:
     """A page of matters with buttons to turn it, to open each, and to see the open or the ended ones alone."""
     if not shown.total and not shown.which:
-        return Card(replies.sentence(_, "nothing_found" if shown.words else "no_matters", {}))
+        return Card(replies.reply_sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
         _("🔎「{words}」找到 {total} 个议题", words=masking.shown_text(shown.words, WORDS), total=shown.total)
         if shown.words
@@ -57,14 +57,14 @@ def page(_: Words, shown: Page) -> Card:
     lines = [
         head,
         Markup(""),
-        *(line(_, matter, shown.council.zone) for matter in shown.matters),
-        *footer(_, shown.page, shown.pages, shown.matters),
+        *(matter_line(_, matter, shown.council.zone) for matter in shown.matters),
+        *list_footer(_, shown.page, shown.pages, shown.matters),
     ]
     boards = tuple(Button(str(_(label)), Intent("board", council, arg=which)) for which, label in BOARDS.items())
-    return Card(BR.join(lines), buttons=(*turned(_, council, shown.page, shown.pages, shown.matters), boards))
+    return Card(BR.join(lines), buttons=(*page_buttons(_, council, shown.page, shown.pages, shown.matters), boards))
 
 
-def footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[Markup]:
+def list_footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[Markup]:
     """Say below a list which page it is, and how a matter is opened."""
     if not matters:
         return []
@@ -72,7 +72,9 @@ def footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[M
     return [Markup(""), *which, _("点下面的编号，看一个议题的全部经过。")]
 
 
-def turned(_: Words, council: int, page: int, pages: int, matters: Sequence[Matter]) -> tuple[tuple[Button, ...], ...]:
+def page_buttons(
+    _: Words, council: int, page: int, pages: int, matters: Sequence[Matter]
+) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons that open each matter of a page, and turn it."""
     open_each = [Button(f"#{matter.number}", Intent("details", council, matter.number)) for matter in matters]
     turn = []
@@ -84,10 +86,10 @@ def turned(_: Words, council: int, page: int, pages: int, matters: Sequence[Matt
     return (*rows, *([tuple(turn)] if turn else []))
 
 
-def mine(_: Words, councils: Sequence[Mine]) -> Card:
+def mine_card(_: Words, councils: Sequence[Mine]) -> Card:
     """What somebody must do, proposed and supports."""
     if not councils:
-        return Card(replies.sentence(_, "no_council", {}))
+        return Card(replies.reply_sentence(_, "no_council", {}))
     parts: list[Markup] = []
     for shown in councils:
         sections = (
@@ -107,8 +109,8 @@ def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> M
 
 def _with_day(_: Words, matter: Matter, zone: str) -> Markup:
     if matter.due is None or not matter.open:
-        return line(_, matter, zone)
-    return _("{line}，期限 {day}", line=line(_, matter, zone), day=dates.day(_, matter.due))
+        return matter_line(_, matter, zone)
+    return _("{line}，期限 {day}", line=matter_line(_, matter, zone), day=dates.format_day(_, matter.due))
 
 
 def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
@@ -118,18 +120,18 @@ def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
         return []
     lines = [_(KINDS[kind], total=n.total, solved=n.solved) for kind, n in there.items() if kind in KINDS]
     if Kind.HAZARD in there:
-        lines.append(hazards(_, there[Kind.HAZARD]))
+        lines.append(describe_hazards(_, there[Kind.HAZARD]))
     return [_("<b>按种类</b>"), *lines, Markup("")]
 
 
-def hazards(_: Words, n: KindCount) -> Markup:
+def describe_hazards(_: Words, n: KindCount) -> Markup:
     """How many hazards there are, and how many of them are gone; what was dropped is said apart."""
     total = n.total - n.dropped
     text = _("隐患 {total} 处，销号 {closed} 处，未销号 {open} 处", total=total, closed=n.closed, open=n.open)
     return text + _("；另有不受理、并案或撤回 {n} 处", n=n.dropped) if n.dropped else text
 
 
-def stats(_: Words, shown: Stats) -> Card:
+def stats_card(_: Words, shown: Stats) -> Card:
     """Counts by state and category, and the rates that follow from them."""
     reported = sum(shown.states[state] for state in LOOKING_BACK | ENDED | {State.ARCHIVED})
     decided = reported + sum(shown.states[state] for state in AT_WORK | {State.PUBLICIZED})
@@ -158,14 +160,14 @@ def stats(_: Words, shown: Stats) -> Card:
         )
         if decided
         else _("还没有决议。"),
-        *rates(_, shown.rates),
+        *describe_rates(_, shown.rates),
     ]
     if shown.council.next_mediation > 1:
         lines.append(_("调解 {n} 件", n=shown.council.next_mediation - 1))
     return Card(BR.join(lines))
 
 
-def rates(_: Words, rates: Rates) -> list[Markup]:
+def describe_rates(_: Words, rates: Rates) -> list[Markup]:
     """Return each rate with its numbers, as far as there is anything to count."""
     lines = []
     if rates.answered:

@@ -9,7 +9,7 @@ from bot.read_models.matters import ShownMatter
 from bot.views.shared import names
 
 
-def asked(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def long_run_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Ask one person for a line, or nothing when it is no long matter any more."""
     matter = shown.matter
     if matter.state is not State.LONG_RUN:
@@ -17,7 +17,7 @@ def asked(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     text = _(
         "⏳ {who}，<b>#{number}</b>「{title}」还在向上争取，又过了一个月。\n"
         "现在怎么样了？点「进展」说一句就好，大家都惦记着。",
-        who=names.mention(_, member),
+        who=names.mention_person(_, member),
         number=matter.number,
         title=matter.title,
     )

@@ -24,9 +24,18 @@ from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.matters.matters import _labelled
 from bot.views.matters.steps import own_words
-from bot.views.matters.work import absent, answers, clock, door, due, handler, unsure, work_buttons
+from bot.views.matters.work import (
+    answer_buttons,
+    clock_name,
+    describe_absent,
+    describe_due,
+    describe_unsure,
+    handler_name,
+    private_chat_buttons,
+    work_buttons,
+)
 from bot.views.shared import dates, labels, names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 NEWS_TEXT = 700
 NEWS: Mapping[str, str] = {
@@ -146,13 +155,13 @@ def _office(_: Words, shown: ShownMatter) -> Markup:
     """Say what to do about a level on which nobody is on duty."""
     if shown.matter.handler or shown.matter.handler_name:
         return Markup("")
-    level = ladders.level(_, shown.council, shown.matter.level)
+    level = ladders.level_name(_, shown.council, shown.matter.level)
     return BR + _(
         "「{level}」还没有值守人：请专人去找他们，或者点「交办」请一位；议事长发 /ladder 可以定值守人。", level=level
     )
 
 
-def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
+def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
     """One step of the matter, told to the group in a line or two."""
     matter = shown.matter
     above = NEWS_ABOVE if matter.below else {}
@@ -164,15 +173,15 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
         below=matter.below_name,
         above=matter.above_name,
         text=own_words(_, entry, NEWS_TEXT),
-        resolution=shortened(matter.resolution, NEWS_TEXT),
+        resolution=shorten(matter.resolution, NEWS_TEXT),
         last=_last(_, matter, entry),
-        clock=clock(_, matter, entry) if entry.what == "grace" else "",
+        clock=clock_name(_, matter, entry) if entry.what == "grace" else "",
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
-        handler=handler(_, shown, names.mention),
-        due=due(_, matter),
-        climbed=ladders.climbed(_, shown.council, entry.climbed),
+        handler=handler_name(_, shown, names.mention_person),
+        due=describe_due(_, matter),
+        climbed=ladders.describe_escalation(_, shown.council, entry.climbed),
         more=shown.council.limits.callers - len(matter.callers),
-        asked=_("各位邻居") if is_alone(matter) else names.mention(_, shown.names.get(matter.proposer)),
+        asked=_("各位邻居") if is_alone(matter) else names.mention_person(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK // timedelta(days=1),
         yes=answered.get(Answer.YES, 0),
         mostly=answered.get(Answer.MOSTLY, 0),
@@ -183,11 +192,11 @@ def news(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, i
     if entry.what in RISEN:
         text += _office(_, shown)
     if entry.what in {"assign", *RISEN}:
-        text += absent(_, shown)
+        text += describe_absent(_, shown)
     if entry.what in {"published", "unanswered"}:
         text += _ended(_, shown, entry)
     if entry.person is not None and entry.what not in UNSIGNED:
-        text += BR + _("—— {who}", who=names.name(_, shown.names.get(entry.person)))
+        text += BR + _("—— {who}", who=names.person_name(_, shown.names.get(entry.person)))
     elif entry.office and entry.what not in NAMELESS:
         text += BR + _("—— {who}", who=entry.office)
     return Card(
@@ -204,17 +213,17 @@ def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
     told = entry.at.astimezone(ZoneInfo(shown.council.zone)).date()
     if posted is None or told <= posted.last + timedelta(days=1):
         return Markup("")
-    return BR + _("（公示到{day}就满期了。）", day=dates.day(_, posted.last))
+    return BR + _("（公示到{day}就满期了。）", day=dates.format_day(_, posted.last))
 
 
 def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
     """Say until when it is posted, or has grace; a year whose holidays are not published yet may still change it."""
     if entry.what == "grace":
-        return dates.day(_, date.fromisoformat(entry.text))
+        return dates.format_day(_, date.fromisoformat(entry.text))
     posted = matter.result if entry.what == "publish_result" else matter.publication
     if posted is None:
         return Markup("")
-    return dates.day(_, posted.last) if posted.known else unsure(_, posted.last)
+    return dates.format_day(_, posted.last) if posted.known else describe_unsure(_, posted.last)
 
 
 def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
@@ -232,7 +241,7 @@ def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...
     if offer and matter.state is offer[0]:
         return ((_labelled(_, offer[1], matter),),)
     if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK and not matter.below:
-        return (tuple(answers(_, matter)),)
+        return (tuple(answer_buttons(_, matter)),)
     if what == "pause" and matter.paused:
         return ((_labelled(_, "resume", matter),),)
     if what == "call" and matter.state in AT_WORK:
@@ -241,5 +250,5 @@ def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...
         in_charge = shown.names.get(matter.handler) if matter.handler else None
         ack = (_labelled(_, "ack", matter),) if can(matter, "ack") else ()
         hand = () if matter.handler or matter.handler_name else (_labelled(_, "assign", matter),)
-        return ((*ack, *work_buttons(_, matter), *hand), *door(_, matter, in_charge))
+        return ((*ack, *work_buttons(_, matter), *hand), *private_chat_buttons(_, matter, in_charge))
     return ()

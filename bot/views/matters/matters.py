@@ -17,10 +17,10 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
-from bot.views.matters.steps import ENTRY_TEXTS, line, timeline
-from bot.views.matters.work import LABELS, answers, button, due, handler
+from bot.views.matters.steps import ENTRY_TEXTS, timeline_line, timeline_lines
+from bot.views.matters.work import LABELS, answer_buttons, describe_due, handler_name, matter_button
 from bot.views.shared import dates, labels, names
-from bot.views.shared.text_fit import BR, MESSAGE, length, shortened
+from bot.views.shared.text_fit import BR, MESSAGE, shorten, text_length
 
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 RESOLUTION_TEXT = 1000
@@ -44,7 +44,7 @@ WORK: Mapping[State, tuple[str, ...]] = {  # what the card offers
 
 
 def _labelled(_: Words, act: str, matter: Matter) -> Button:
-    return button(_(LABELS[act]), act, matter)
+    return matter_button(_(LABELS[act]), act, matter)
 
 
 def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
@@ -57,7 +57,7 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
             number=matter.number,
             state=_(labels.STATES[matter.state]),
         ),
-        Markup.escape(shortened(matter.text, text_limit)),
+        Markup.escape(shorten(matter.text, text_limit)),
     ]
     decided = _decided(_, shown)
     if decided:
@@ -65,13 +65,13 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
     lines += [
         Markup(""),
         *(
-            [proposer(_, shown)]
+            [proposer_name(_, shown)]
             if matter.below
-            else [_("附议 {n} 人", n=shown.supporters), _("提出人：{who}", who=proposer(_, shown))]
+            else [_("附议 {n} 人", n=shown.supporters), _("提出人：{who}", who=proposer_name(_, shown))]
         ),
     ]
     if matter.recorder:
-        lines.append(_("代录人：{who}", who=names.name(_, shown.names.get(matter.recorder))))
+        lines.append(_("代录人：{who}", who=names.person_name(_, shown.names.get(matter.recorder))))
     lines.append(_category(_, matter))
     return lines
 
@@ -89,15 +89,15 @@ def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
     if not shown.signed:
         return []
     most = 1
-    while most < len(shown.signed) and length(names.listed(_, shown.signed[: most + 1])) <= SIGNED:
+    while most < len(shown.signed) and text_length(names.list_names(_, shown.signed[: most + 1])) <= SIGNED:
         most += 1
-    listed = names.listed(_, shown.signed[:most])
+    listed = names.list_names(_, shown.signed[:most])
     if shown.supporters > most:
         listed = _("{names} 等 {n} 人", names=listed, n=shown.supporters)
     return [_("联名：{names}", names=listed)]
 
 
-def proposer(_: Words, shown: ShownMatter) -> Markup:
+def proposer_name(_: Words, shown: ShownMatter) -> Markup:
     """Name whose matter it is: of a neighbour without a phone the masked name, of a letter's writer nothing."""
     if shown.matter.origin is Origin.LETTER:
         return _("议事箱来信")
@@ -105,7 +105,7 @@ def proposer(_: Words, shown: ShownMatter) -> Markup:
         return _("12345 工单 {ticket}", ticket=shown.matter.ticket)
     if shown.matter.below:
         return _("来自 {name} #{number}", name=shown.matter.below_name, number=shown.matter.below.partition("/")[2])
-    return Markup.escape(shown.matter.reporter) or names.name(_, shown.names.get(shown.matter.proposer))
+    return Markup.escape(shown.matter.reporter) or names.person_name(_, shown.names.get(shown.matter.proposer))
 
 
 def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
@@ -116,20 +116,24 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
     if matter.into:
         lines.append(_("并入 #{number}，请看那个议题", number=matter.into))
     if matter.resolution:
-        lines.append(_("决议：{text}", text=shortened(matter.resolution, RESOLUTION_TEXT)))
+        lines.append(_("决议：{text}", text=shorten(matter.resolution, RESOLUTION_TEXT)))
     if matter.level is not shown.council.level:
         lines.append(
-            _("级别：L{level} {name}", level=matter.level.value, name=ladders.level(_, shown.council, matter.level))
+            _(
+                "级别：L{level} {name}",
+                level=matter.level.value,
+                name=ladders.level_name(_, shown.council, matter.level),
+            )
         )
     if matter.handler or matter.handler_name or matter.due:
-        lines.append(_("承办：{who}", who=handler(_, shown, names.name)))
+        lines.append(_("承办：{who}", who=handler_name(_, shown, names.person_name)))
     if matter.above:
         number = matter.above.partition("/")[2]
         lines.append(_("已经上报「{name}」，那边的编号是 #{number}", name=matter.above_name, number=number))
     if matter.due:
-        lines.append(_("期限：{day}", day=due(_, matter)))
+        lines.append(_("期限：{day}", day=describe_due(_, matter)))
     if matter.paused:
-        lines.append(_("⏸ 暂停计时，从{day}起", day=dates.day(_, matter.paused)))
+        lines.append(_("⏸ 暂停计时，从{day}起", day=dates.format_day(_, matter.paused)))
     return lines
 
 
@@ -162,26 +166,26 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
         else:
             lines.append(_("· {name}", name=name))
     if matter.publication:
-        lines.append(_("公示：到{day}为止", day=dates.day(_, matter.publication.last)))
+        lines.append(_("公示：到{day}为止", day=dates.format_day(_, matter.publication.last)))
     if matter.result:
-        lines.append(_("结果公示：到{day}为止", day=dates.day(_, matter.result.last)))
+        lines.append(_("结果公示：到{day}为止", day=dates.format_day(_, matter.result.last)))
     return lines
 
 
-def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
+def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
     matter = shown.matter
     supported_here = can(matter, "support") and is_done_here(matter, "support")
-    first = [button(_("附议"), "support", matter)] if supported_here else []
-    first.append(button(_("详情"), "details", matter))
+    first = [matter_button(_("附议"), "support", matter)] if supported_here else []
+    first.append(matter_button(_("详情"), "details", matter))
     sorting = [
-        button(_(label), act, matter)
+        matter_button(_(label), act, matter)
         for act, label in (("accept", N_("受理")), ("reject", N_("不受理")), ("merge", N_("并案")))
         if can(matter, act)
     ]
-    moving = [button(_("类别"), "category", matter)] if can(matter, "accept") else []
+    moving = [matter_button(_("类别"), "category", matter)] if can(matter, "accept") else []
     moving += [
-        button(_(label), act, matter)
+        matter_button(_(label), act, matter)
         for act, label in (
             ("agenda", N_("列入议程")),
             ("defer", N_("缓议")),
@@ -191,7 +195,7 @@ def buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
         if can(matter, act)
     ]
     work = _work(_, shown)
-    asked = answers(_, matter) if matter.state in LOOKING_BACK and not matter.below else []
+    asked = answer_buttons(_, matter) if matter.state in LOOKING_BACK and not matter.below else []
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
@@ -217,43 +221,43 @@ def _meant(matter: Matter, act: str) -> str:
     return "publish_result" if act == "publish" and matter.state is State.DONE else act
 
 
-def card(_: Words, shown: ShownMatter) -> Card:
+def matter_card(_: Words, shown: ShownMatter) -> Card:
     """The one message that follows the matter in its group."""
     lines = _head(_, shown, CARD_TEXT)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
     lines += _before(_, shown)
-    return Card(BR.join(lines), buttons=buttons(_, shown), thread=shown.council.thread)
+    return Card(BR.join(lines), buttons=matter_buttons(_, shown), thread=shown.council.thread)
 
 
 def _before(_: Words, shown: ShownMatter) -> list[Markup]:
     """Return the last steps below, of a matter that was sent up from there."""
     timeline = shown.matter.timeline
     came = next((place for place, entry in enumerate(timeline) if entry.what == "received"), 0)
-    steps = [line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
+    steps = [timeline_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
     return [Markup(""), _("<b>在下级的经过</b>"), *steps] if steps else []
 
 
-def details(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
+def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
     """Everything about the matter, with the whole timeline; a single picture carries it as its caption.
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
     head = [*_head(_, shown, TEXT_LIMIT), *_behind(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
-    room = MESSAGE - length(BR.join(head)) - len(BR)
+    room = MESSAGE - text_length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
-        BR.join([*head, *timeline(_, shown, asked, voted, room)]),
-        buttons=buttons(_, shown),
+        BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),
+        buttons=matter_buttons(_, shown),
         media=first if first and first.kind == "photo" else None,
     )
 
 
-def categories(_: Words, shown: ShownMatter) -> Card:
+def categories_card(_: Words, shown: ShownMatter) -> Card:
     """Offer the ten categories, and the kinds."""
     matter = shown.matter
-    every = [button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
-    every += [button(_(labels.KINDS[each]), "kind", matter, each.value) for each in Kind]
+    every = [matter_button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
+    every += [matter_button(_(labels.KINDS[each]), "kind", matter, each.value) for each in Kind]
     rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
     text = _(
         "<b>#{number}</b>「{title}」现在的类别是「{category}」，种类是「{kind}」。改成哪一类？最下面四个是种类。",
@@ -265,7 +269,7 @@ def categories(_: Words, shown: ShownMatter) -> Card:
     return Card(text, buttons=rows)
 
 
-def attachment(_: Words, shown: ShownMatter, place: int) -> Card:
+def matter_attachment_card(_: Words, shown: ShownMatter, place: int) -> Card:
     """One picture, voice message or place of a matter."""
     matter = shown.matter
     return Card(
@@ -274,12 +278,12 @@ def attachment(_: Words, shown: ShownMatter, place: int) -> Card:
     )
 
 
-def similar(_: Words, like: Sequence[Matter], person: Member | None, draft: int, chosen: str) -> Card:
+def similar_card(_: Words, like: Sequence[Matter], person: Member | None, draft: int, chosen: str) -> Card:
     """Offer open matters that say nearly the same before a new one is kept; chosen, only that is said."""
     if chosen:
-        return Card(_(CHOSEN[chosen], who=names.name(_, person)))
+        return Card(_(CHOSEN[chosen], who=names.person_name(_, person)))
     lines = [
-        _("{who}，您说的事好像已经有人提过了：", who=names.mention(_, person)),
+        _("{who}，您说的事好像已经有人提过了：", who=names.mention_person(_, person)),
         Markup(""),
         *(
             _(
@@ -294,7 +298,7 @@ def similar(_: Words, like: Sequence[Matter], person: Member | None, draft: int,
         Markup(""),
         _("是同一件事，请点「附议」，人多更好办。\n不是同一件事，请点「仍然提交」。"),
     ]
-    rows = [(button(_("附议 #{number}", number=matter.number), "like", matter, str(draft)),) for matter in like]
+    rows = [(matter_button(_("附议 #{number}", number=matter.number), "like", matter, str(draft)),) for matter in like]
     council = like[0].council if like else 0
     rows.append((Button(str(_("仍然提交")), Intent("submit", council, draft, str(person.account if person else 0))),))
     return Card(BR.join(lines), buttons=tuple(rows))

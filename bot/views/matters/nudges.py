@@ -22,7 +22,7 @@ BUTTONS: Mapping[Part, tuple[tuple[str, str], ...]] = {
 }
 
 
-def nudge(_: Words, shown: ShownMatter, part: Part) -> Card | None:
+def officer_reminder_card(_: Words, shown: ShownMatter, part: Part) -> Card | None:
     """Say what waits, with the buttons that settle it; nothing when it was settled meanwhile."""
     matter = shown.matter
     waits = waits_for(matter)

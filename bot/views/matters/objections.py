@@ -10,7 +10,7 @@ from bot.read_models.matters import ShownMatter
 from bot.views.shared.text_fit import BR
 
 
-def card(_: Words, shown: ShownMatter, place: int) -> Card | None:
+def objection_card(_: Words, shown: ShownMatter, place: int) -> Card | None:
     """What somebody holds against a resolution, and the button to answer; once it is answered, what was said."""
     matter = shown.matter
     posted = matter.publication.objections if matter.publication else ()
@@ -28,7 +28,7 @@ def card(_: Words, shown: ShownMatter, place: int) -> Card | None:
     return Card(BR.join(lines), buttons=((button,),))
 
 
-def answer(_: Words, shown: ShownMatter, place: int) -> Card | None:
+def objection_answer_card(_: Words, shown: ShownMatter, place: int) -> Card | None:
     """Tell who objected what they were answered, and what they can do when that is not enough."""
     matter = shown.matter
     posted = matter.publication.objections if matter.publication else ()

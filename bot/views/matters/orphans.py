@@ -11,14 +11,14 @@ from bot.views.shared import names
 from bot.views.shared.text_fit import BR
 
 
-def orphans(_: Words, left: Sequence[Matter], whom: Member | None, *, present: bool) -> Card | None:
+def abandoned_card(_: Words, left: Sequence[Matter], whom: Member | None, *, present: bool) -> Card | None:
     """List them, each with its button; nothing when others have them meanwhile."""
     if not left:
         return None
     first = (
-        _("📵 {who} 收不到我的私信了，也许停用了账号。手里还有：", who=names.name(_, whom))
+        _("📵 {who} 收不到我的私信了，也许停用了账号。手里还有：", who=names.person_name(_, whom))
         if present
-        else _("👋 {who} 不在群里了，手里还有：", who=names.name(_, whom))
+        else _("👋 {who} 不在群里了，手里还有：", who=names.person_name(_, whom))
     )
     lines = [_("#{number} {title}", number=matter.number, title=matter.title) for matter in left]
     last = _("请问问本人。要另请一位，就点「交办」。") if present else _("请点「交办」，另请一位来办。")

@@ -13,7 +13,7 @@ from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.polls import polls
 from bot.views.shared import dates, labels, names
-from bot.views.shared.text_fit import fits, shortened, without_middle
+from bot.views.shared.text_fit import drop_middle, lines_fit, shorten
 from bot.views.votes import votes
 
 ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
@@ -76,19 +76,19 @@ WHAT: Mapping[str, str] = {
 }
 
 
-def timeline(
+def timeline_lines(
     _: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote], room: int
 ) -> list[Markup]:
     """Return every step in full, or shortened, or when there are too many the first and the newest."""
     lines: list[Markup] = []
     for limit in ENTRY_TEXTS:
-        lines = [line(_, shown, entry, asked, voted, limit) for entry in shown.matter.timeline]
-        if fits(lines, room):
+        lines = [timeline_line(_, shown, entry, asked, voted, limit) for entry in shown.matter.timeline]
+        if lines_fit(lines, room):
             return lines
-    return without_middle(lines, room, lambda n: _("… 中间还有 {n} 条 …", n=n))
+    return drop_middle(lines, room, lambda n: _("… 中间还有 {n} 条 …", n=n))
 
 
-def line(
+def timeline_line(
     _: Words,
     shown: ShownMatter,
     entry: Entry,
@@ -99,22 +99,22 @@ def line(
     """One line of the timeline: day, name, what."""
     text = own_words(_, entry, limit)
     if entry.what in {"voted", "decided"} and entry.text in voted:
-        text = votes.outcome(_, voted[entry.text])
+        text = votes.vote_outcome(_, voted[entry.text])
     if entry.what == "kind":
         text = _(labels.KINDS[Kind(entry.text)])
-    what = _(WHAT[entry.what], text=text, climbed=ladders.climbed(_, shown.council, entry.climbed))
+    what = _(WHAT[entry.what], text=text, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
     if entry.what == "return" and entry.climbed:
-        what = _("{what}（{climbed}）", what=what, climbed=ladders.climbed(_, shown.council, entry.climbed))
+        what = _("{what}（{climbed}）", what=what, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
     if entry.what == "polled" and entry.text in asked:
-        what = _("{what}：{numbers}", what=what, numbers=polls.numbers(_, asked[entry.text]))
+        what = _("{what}：{numbers}", what=what, numbers=polls.poll_result_line(_, asked[entry.text]))
     if entry.expected:
         what += _("（应到 {expected} 人，实到 {present} 人）", expected=entry.expected, present=entry.present)
-    day = dates.short(entry.at, shown.council.zone)
+    day = dates.format_iso_day(entry.at, shown.council.zone)
     if entry.office:
         return _("{day} {who} {what}", day=day, who=entry.office, what=what)
     if entry.person is None:
         return _("{day} {what}", day=day, what=what)
-    return _("{day} {who} {what}", day=day, who=names.name(_, shown.names.get(entry.person)), what=what)
+    return _("{day} {who} {what}", day=day, who=names.person_name(_, shown.names.get(entry.person)), what=what)
 
 
 def own_words(_: Words, entry: Entry, limit: int) -> Markup:
@@ -123,4 +123,4 @@ def own_words(_: Words, entry: Entry, limit: int) -> Markup:
         return _("（见附件）")
     if entry.what == "published":
         return _("没有异议") if entry.text == "0" else _("异议 {n} 条，都有答复", n=entry.text)
-    return Markup.escape(shortened(entry.text, limit))
+    return Markup.escape(shorten(entry.text, limit))

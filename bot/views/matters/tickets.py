@@ -5,11 +5,11 @@ from markupsafe import Markup
 from bot.locales import Words
 from bot.ports import Card
 from bot.read_models.matters import ShownTickets
-from bot.views.matters.lists import footer, line, turned
+from bot.views.matters.lists import list_footer, matter_line, page_buttons
 from bot.views.shared.text_fit import BR
 
 
-def page(_: Words, shown: ShownTickets) -> Card:
+def tickets_card(_: Words, shown: ShownTickets) -> Card:
     """The counts, then a page of those that wait for an answer."""
     total = shown.answered + shown.waiting
     if not total:
@@ -22,12 +22,17 @@ def page(_: Words, shown: ShownTickets) -> Card:
         _("📞 <b>{counted}</b>，还没有答复 {n} 件：", counted=counted, n=shown.waiting),
         Markup(""),
         *(
-            _("{line}，工单 {ticket}，{waits}", line=line(_, each, zone), ticket=each.ticket, waits=_waits(_, days))
+            _(
+                "{line}，工单 {ticket}，{waits}",
+                line=matter_line(_, each, zone),
+                ticket=each.ticket,
+                waits=_waits(_, days),
+            )
             for each, days in shown.matters
         ),
-        *footer(_, shown.page, shown.pages, found),
+        *list_footer(_, shown.page, shown.pages, found),
     ]
-    return Card(BR.join(lines), buttons=turned(_, shown.council.number, shown.page, shown.pages, found))
+    return Card(BR.join(lines), buttons=page_buttons(_, shown.council.number, shown.page, shown.pages, found))
 
 
 def _waits(_: Words, days: int) -> Markup:

@@ -35,32 +35,32 @@ LABELS: Mapping[str, str] = {
 }
 
 
-def button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
+def matter_button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
     """Return a button that asks for an act about the matter."""
     return Button(str(label), Intent(act, matter.council, matter.number, arg))
 
 
 def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
     """Return the two buttons of whoever carries it out."""
-    return button(_("进展"), "progress", matter), button(_("办结"), "done", matter)
+    return matter_button(_("进展"), "progress", matter), matter_button(_("办结"), "done", matter)
 
 
-def door(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:
+def private_chat_buttons(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:
     """Offer the private chat to somebody who is told in the group for want of one."""
     if member is None or member.reachable:
         return ()
     return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
 
 
-def handler(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
+def handler_name(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
     """Name who does it; somebody who uses no chat is known by name alone, and an office by its own."""
     matter = shown.matter
     if matter.handler:
         return how(_, shown.names.get(matter.handler))
-    return Markup.escape(matter.handler_name) or ladders.level(_, shown.council, matter.level)
+    return Markup.escape(matter.handler_name) or ladders.level_name(_, shown.council, matter.level)
 
 
-def absent(_: Words, shown: ShownMatter) -> Markup:
+def describe_absent(_: Words, shown: ShownMatter) -> Markup:
     """Say who speaks for a handler known by name alone, where what nobody takes goes up by the clock."""
     matter = shown.matter
     if matter.handler or not matter.handler_name or matter.above:
@@ -70,7 +70,7 @@ def absent(_: Words, shown: ShownMatter) -> Markup:
     return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
 
 
-def clock(_: Words, matter: Matter, given: Entry) -> Markup:
+def clock_name(_: Words, matter: Matter, given: Entry) -> Markup:
     """Name the time that was made longer: to take it, to do it, or to say whether it is done."""
     if matter.state in LOOKING_BACK:
         return _("评价的时间")
@@ -79,20 +79,20 @@ def clock(_: Words, matter: Matter, given: Entry) -> Markup:
     return _("办理的期限")
 
 
-def due(_: Words, matter: Matter) -> Markup:
+def describe_due(_: Words, matter: Matter) -> Markup:
     """Say by which day it is promised."""
     if matter.due is None:
         return _("还没有定")
-    return dates.day(_, matter.due) if matter.due_known else unsure(_, matter.due)
+    return dates.format_day(_, matter.due) if matter.due_known else describe_unsure(_, matter.due)
 
 
-def unsure(_: Words, day: date) -> Markup:
+def describe_unsure(_: Words, day: date) -> Markup:
     """Say that a day may still move, unless nothing that is to be published can change what it is."""
     if is_fixed_holiday(day):
-        return dates.day(_, day)
-    return _("{day}（那年的放假安排还没公布，可能会变）", day=dates.day(_, day))
+        return dates.format_day(_, day)
+    return _("{day}（那年的放假安排还没公布，可能会变）", day=dates.format_day(_, day))
 
 
-def answers(_: Words, matter: Matter) -> list[Button]:
+def answer_buttons(_: Words, matter: Matter) -> list[Button]:
     """Return the three answers to "is it really done"."""
-    return [button(_(labels.ANSWERS[answer]), "answer", matter, answer.value) for answer in Answer]
+    return [matter_button(_(labels.ANSWERS[answer]), "answer", matter, answer.value) for answer in Answer]

@@ -10,7 +10,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.mediation import ShownMediation
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 S = MediationState
 NAME = 8  # of a side, on a button
@@ -40,18 +40,18 @@ BUTTONS = (
 )
 
 
-def card(_: Words, shown: ShownMediation | None) -> Card:
+def mediation_card(_: Words, shown: ShownMediation | None) -> Card:
     """Where it stands, and what this person can do."""
     if shown is None:
         return Card(_("🤝 这次调解结束了，内容已经删除。"))
     mediation = shown.mediation
     lines = [
         _("🤝 <b>调解</b>：{state}", state=_(STATES[mediation.state])),
-        _("调解人：{who}", who=names.name(_, shown.names.get(mediation.mediator))),
+        _("调解人：{who}", who=names.person_name(_, shown.names.get(mediation.mediator))),
         _(
             "双方：{first}、{second}",
-            first=names.name(_, shown.names.get(mediation.first)),
-            second=names.name(_, shown.names.get(mediation.second)),
+            first=names.person_name(_, shown.names.get(mediation.first)),
+            second=names.person_name(_, shown.names.get(mediation.second)),
         ),
         _("事由：{text}", text=mediation.text),
     ]
@@ -59,7 +59,7 @@ def card(_: Words, shown: ShownMediation | None) -> Card:
         lines += [
             Markup(""),
             _("协议：{text}", text=mediation.agreement),
-            _("做到的日子：{day}", day=dates.day(_, mediation.due)),
+            _("做到的日子：{day}", day=dates.format_day(_, mediation.due)),
         ]
     lines += [Markup(""), _next(_, shown)]
     return Card(BR.join(lines), buttons=_buttons(_, shown))
@@ -91,15 +91,15 @@ def _label(_: Words, shown: ShownMediation, act: str, label: str) -> str:
     if act not in {"first", "second"}:
         return str(_(label))
     side = shown.mediation.first if act == "first" else shown.mediation.second
-    return _(label, name=shortened(str(names.name(_, shown.names.get(side)).unescape()), NAME)).unescape()
+    return _(label, name=shorten(str(names.person_name(_, shown.names.get(side)).unescape()), NAME)).unescape()
 
 
 def _intent(mediation: Mediation, act: str) -> Intent:
     return Intent("mediate", mediation.council, mediation.number, act)
 
 
-def note(_: Words, shown: ShownMediation, place: int) -> Card:
+def mediation_note_card(_: Words, shown: ShownMediation, place: int) -> Card:
     """What one of the others wrote."""
     written = shown.mediation.notes[place]
-    text = _("🤝 {who} 说：\n{text}", who=names.name(_, shown.names.get(written.by)), text=written.text)
+    text = _("🤝 {who} 说：\n{text}", who=names.person_name(_, shown.names.get(written.by)), text=written.text)
     return Card(text, buttons=_buttons(_, shown))

@@ -28,7 +28,7 @@ class Event:
     changed: datetime | None = None  # UTC
 
 
-def events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
+def calendar_events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
     """Return the entries; a day that moved says from where."""
     home = shown.council
     ours = hashlib.sha256(str(shown.origin).encode()).hexdigest()[:12]
@@ -52,9 +52,9 @@ def events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
 
 def _notes(_: Words, shown: ShownEntry) -> Iterator[str]:
     if shown.holiday:
-        yield _plain(_("原定 {day}，因法定节假日改期", day=dates.day(_, shown.holiday)))
+        yield _plain(_("原定 {day}，因法定节假日改期", day=dates.format_day(_, shown.holiday)))
     if shown.moved_from:
-        yield _plain(_("原定 {day}，已改期", day=dates.day(_, shown.moved_from)))
+        yield _plain(_("原定 {day}，已改期", day=dates.format_day(_, shown.moved_from)))
     if shown.entry.status is EntryStatus.TENTATIVE:
         yield _plain(_("那时的放假安排还没有公布，时间可能会调整"))
 
@@ -63,7 +63,7 @@ def _plain(text: Markup) -> str:
     return text.unescape()
 
 
-def card(_: Words, shown: ShownCalendar, content: bytes) -> Card:
+def calendar_card(_: Words, shown: ShownCalendar, content: bytes) -> Card:
     """The file, and what to do with it."""
     text = _("🗓 点开这个文件，就能把议事日加进手机日历。会议改期或取消了，再发 /ics 取一次，日历会跟着改。")
     return Card(text, file=File(_plain(_("议事日.ics")), content), thread=shown.council.thread)

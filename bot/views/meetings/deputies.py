@@ -16,15 +16,15 @@ from bot.views.shared.text_fit import BR
 IN_A_ROW = 5
 
 
-def brief(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
+def deputy_card(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
     """When and where it is, and the matters in hand with their days; nothing once it has begun."""
     meeting, home = shown.meeting, shown.council
     if now >= meeting.at:
         return None
-    left = dates.left(_, meeting.at, meeting.at - now, home.zone)
+    left = dates.format_time_left(_, meeting.at, meeting.at - now, home.zone)
     lines = [
-        _("🏮 {who}，{council}的会议{left}。", who=names.mention(_, shown.deputy), council=home.name, left=left),
-        _("时间：<b>{when}</b>", when=dates.moment(_, meeting.at, home.zone)),
+        _("🏮 {who}，{council}的会议{left}。", who=names.mention_person(_, shown.deputy), council=home.name, left=left),
+        _("时间：<b>{when}</b>", when=dates.format_moment(_, meeting.at, home.zone)),
     ]
     if meeting.place:
         lines.append(_("地点：{place}", place=meeting.place))
@@ -41,5 +41,5 @@ def brief(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
 
 
 def _line(_: Words, matter: Matter, zone: str) -> Markup:
-    line = lists.line(_, matter, zone)
-    return _("{line}，期限 {day}", line=line, day=dates.day(_, matter.due)) if matter.due else line
+    line = lists.matter_line(_, matter, zone)
+    return _("{line}，期限 {day}", line=line, day=dates.format_day(_, matter.due)) if matter.due else line

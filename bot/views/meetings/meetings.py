@@ -46,9 +46,9 @@ NEWS: Mapping[str, str] = {
 
 def _facts(_: Words, shown: ShownMeeting) -> list[Markup]:
     meeting = shown.meeting
-    lines = [_("时间：<b>{when}</b>", when=dates.moment(_, meeting.at, shown.council.zone))]
+    lines = [_("时间：<b>{when}</b>", when=dates.format_moment(_, meeting.at, shown.council.zone))]
     if meeting.planned_day:
-        lines.append(_("（原定 {day}，因法定节假日改期）", day=dates.day(_, meeting.planned_day)))
+        lines.append(_("（原定 {day}，因法定节假日改期）", day=dates.format_day(_, meeting.planned_day)))
     if not meeting.holidays_known:
         lines.append(_("（那时的放假安排还没有公布，时间可能会调整）"))
     if meeting.place:
@@ -97,9 +97,9 @@ def _new(_: Words, shown: ShownMeeting) -> list[Markup]:
 def _people(_: Words, shown: ShownMeeting) -> list[Markup]:
     lines = []
     if shown.coming:
-        lines.append(_("参加 {n} 人：{who}", n=len(shown.coming), who=names.listed(_, shown.coming, NAMES_SHOWN)))
+        lines.append(_("参加 {n} 人：{who}", n=len(shown.coming), who=names.list_names(_, shown.coming, NAMES_SHOWN)))
     if shown.excused:
-        lines.append(_("请假 {n} 人：{who}", n=len(shown.excused), who=names.listed(_, shown.excused, NAMES_SHOWN)))
+        lines.append(_("请假 {n} 人：{who}", n=len(shown.excused), who=names.list_names(_, shown.excused, NAMES_SHOWN)))
     return lines or [_("还没有人报名。")]
 
 
@@ -129,7 +129,7 @@ def _everything(_: Words, shown: ShownMeeting) -> list[Markup]:
     return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
 
 
-def card(_: Words, shown: ShownMeeting) -> Card:
+def meeting_card(_: Words, shown: ShownMeeting) -> Card:
     """Everything about one meeting, with its buttons."""
     kind = _("议事会") if shown.meeting.regular else _("临时议事会")
     head = _(STATES[shown.meeting.state], kind=kind)
@@ -147,7 +147,7 @@ def card(_: Words, shown: ShownMeeting) -> Card:
     return Card(BR.join([head, *_everything(_, shown)]), buttons=tuple(rows), thread=shown.council.thread)
 
 
-def news(_: Words, shown: ShownMeeting, what: str) -> Card:
+def meeting_news_card(_: Words, shown: ShownMeeting, what: str) -> Card:
     """A meeting was called off, moved, missed, or is on again."""
     rows: tuple[tuple[Button, ...], ...] = ()
     if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
@@ -159,10 +159,10 @@ def news(_: Words, shown: ShownMeeting, what: str) -> Card:
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 
-def unopened(_: Words, shown: ShownMeeting) -> Card:
+def unopened_card(_: Words, shown: ShownMeeting) -> Card:
     """Tell the head that a meeting day passed without a meeting here, and what can be done."""
     lines = [
-        _("⚪ {when}的议事日，没有人点「开会」。", when=dates.moment(_, shown.meeting.at, shown.council.zone)),
+        _("⚪ {when}的议事日，没有人点「开会」。", when=dates.format_moment(_, shown.meeting.at, shown.council.zone)),
         _("会开过了：议定的事发 /resolve 记下来。"),
         _("没有开：议程上的事（{n} 件）留到下次会议。", n=len(shown.agenda)),
         *_following(_, shown),
@@ -174,14 +174,14 @@ def unopened(_: Words, shown: ShownMeeting) -> Card:
 def _following(_: Words, shown: ShownMeeting) -> list[Markup]:
     if shown.following is None:
         return [_("下次会议还没有定。")]
-    return [_("下次：<b>{when}</b>", when=dates.moment(_, shown.following.at, shown.council.zone))]
+    return [_("下次：<b>{when}</b>", when=dates.format_moment(_, shown.following.at, shown.council.zone))]
 
 
-def reminder(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
+def meeting_reminder_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
     """Remind the group, or nothing when the meeting has begun or is off by now; one that was `sent` says so then."""
     if not _still_on(shown):
         return _past(_, shown, N_("🔔 <b>开会提醒：{state}</b>")) if sent else None
-    left = dates.left(_, shown.meeting.at, shown.left, shown.council.zone)
+    left = dates.format_time_left(_, shown.meeting.at, shown.left, shown.council.zone)
     lines = [
         _("🔔 <b>开会提醒：{left}</b>", left=left),
         *_everything(_, shown),
@@ -191,7 +191,7 @@ def reminder(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 
-def agenda(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
+def agenda_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
     """Post the agenda, unless the meeting has begun or is off by now; one that was `sent` says so then."""
     if not _still_on(shown):
         return _past(_, shown, N_("📋 <b>会议议程公布：{state}</b>")) if sent else None
@@ -206,12 +206,12 @@ def _past(_: Words, shown: ShownMeeting, head: str) -> Card:
     return Card(BR.join([_(head, state=state), *_facts(_, shown)]), thread=shown.council.thread)
 
 
-def schedule(_: Words, shown: Days) -> Card:
+def schedule_card(_: Words, shown: Days) -> Card:
     """The regular days, and the next three dates."""
     home = shown.council
     if shown.schedule is None or not shown.days:
         return Card(_("现在没有定期的议事日。议事长可以发 /schedule 定下来。"))
-    lines = [_("🗓 <b>议事日：{days}</b>", days=dates.regular(_, shown.schedule))]
+    lines = [_("🗓 <b>议事日：{days}</b>", days=dates.format_schedule(_, shown.schedule))]
     if home.place:
         lines.append(_("地点：{place}", place=home.place))
     lines += [
@@ -225,8 +225,8 @@ def schedule(_: Words, shown: Days) -> Card:
         lines += [
             _(
                 "提示：{first} 和 {second} 离得很近，可以考虑合并开会。",
-                first=dates.day(_, first.day),
-                second=dates.day(_, second.day),
+                first=dates.format_day(_, first.day),
+                second=dates.format_day(_, second.day),
             )
             for first, second in zip(shown.days, shown.days[1:], strict=False)
             if close_together(first, second)
@@ -235,9 +235,9 @@ def schedule(_: Words, shown: Days) -> Card:
 
 
 def _occurrence(_: Words, day: Occurrence, zone: str) -> Markup:
-    text = _("· {when}", when=dates.moment(_, day.starts_at, zone))
+    text = _("· {when}", when=dates.format_moment(_, day.starts_at, zone))
     if day.day != day.planned_day:
-        text += _("（原定 {day}，因法定节假日改期）", day=dates.day(_, day.planned_day))
+        text += _("（原定 {day}，因法定节假日改期）", day=dates.format_day(_, day.planned_day))
     if not day.known:
         text += _("（放假安排还没有公布，可能会调整）")
     return text

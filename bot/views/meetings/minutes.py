@@ -18,7 +18,7 @@ from bot.read_models.votes import ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, MESSAGE, length, shortened
+from bot.views.shared.text_fit import BR, MESSAGE, shorten, text_length
 from bot.views.votes import tallies, votes
 
 NOTHING = Markup("—")
@@ -26,23 +26,23 @@ SAID_SHOWN = 300
 Row = tuple[Markup, Markup]
 
 
-def rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterator[Row]:
+def minutes_rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterator[Row]:
     """Return what the minutes say, line by line, in the order people know.
 
     `lists_apart`: agenda and duties are tables of their own (`agenda`, `duties`), and their lines only count them.
     """
     meeting, there = shown.meeting, shown.there
-    yield _("名称"), _("{council} {kind}", council=shown.council.name, kind=sittings.kind(_, shown))
+    yield _("名称"), _("{council} {kind}", council=shown.council.name, kind=sittings.meeting_kind(_, shown))
     yield _("时间"), _span(_, shown)
     yield _("地点"), Markup.escape(meeting.place) or NOTHING
-    yield _("主持"), names.name(_, shown.names.get(meeting.opener or 0))
+    yield _("主持"), names.person_name(_, shown.names.get(meeting.opener or 0))
     yield _("记录"), _("议事助手（自动记录）")
     yield _("应到/实到"), _attendance(_, shown)
-    yield _("到会"), sittings.everybody(_, shown, there.seated) or NOTHING
+    yield _("到会"), sittings.attendee_names(_, shown, there.seated) or NOTHING
     if there.parties:
         yield _("各方"), BR.join(_parties(_, shown))
     yield _("缺席"), _missing(_, shown)
-    yield _("列席"), sittings.everybody(_, shown, there.others) or NOTHING
+    yield _("列席"), sittings.attendee_names(_, shown, there.others) or NOTHING
     if lists_apart and shown.agenda:
         yield _("议程"), _("共 {n} 项，见后面的“议程”表", n=len(shown.agenda))
     else:
@@ -61,14 +61,15 @@ def rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterato
     corrections = shown.minutes.corrections if shown.minutes else ()
     if corrections:
         lines = (
-            _("{who}：{text}", who=names.name(_, shown.names.get(each.person)), text=each.text) for each in corrections
+            _("{who}：{text}", who=names.person_name(_, shown.names.get(each.person)), text=each.text)
+            for each in corrections
         )
         yield _("更正补充"), BR.join(lines)
     if shown.minutes and shown.minutes.confirmed:
         by, at = shown.names.get(shown.minutes.confirmer or 0), shown.minutes.confirmed
         yield (
             _("确认"),
-            _("{who}，{when}", who=names.name(_, by), when=dates.moment(_, at, shown.council.zone)),
+            _("{who}，{when}", who=names.person_name(_, by), when=dates.format_moment(_, at, shown.council.zone)),
         )
 
 
@@ -76,7 +77,7 @@ def _span(_: Words, shown: ShownSitting) -> Markup:
     zone = shown.council.zone
     began, ended = shown.meeting.opened or shown.meeting.at, shown.meeting.closed
     until = f"{ended.astimezone(ZoneInfo(zone)):%H:%M}" if ended else ""
-    return _("{began} 到 {ended}", began=dates.full_moment(_, began, zone), ended=until)
+    return _("{began} 到 {ended}", began=dates.format_full_moment(_, began, zone), ended=until)
 
 
 def _attendance(_: Words, shown: ShownSitting) -> Markup:
@@ -88,13 +89,13 @@ def _attendance(_: Words, shown: ShownSitting) -> Markup:
 def _parties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
     """Say who was there for which party, and which was missing."""
     every = (*shown.there.seated, *shown.there.others)
-    for party in parties.there(_, shown.there):
-        came = sittings.everybody(_, shown, (each for each in every if each.party == party))
+    for party in parties.parties_present(_, shown.there):
+        came = sittings.attendee_names(_, shown, (each for each in every if each.party == party))
         yield _("{party}：{who}", party=party, who=came)
-    yield parties.balance(_, shown.there)
+    yield parties.describe_balance(_, shown.there)
 
 
-def agenda(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
+def agenda_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
     """Return the rows of the agenda, its columns first."""
     yield _("序号"), _("编号"), _("议题")
     for place, matter in enumerate(shown.agenda, 1):
@@ -106,21 +107,21 @@ def has_duties(shown: ShownSitting) -> bool:
     return bool(_assigned(shown))
 
 
-def duties(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
+def duty_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
     """Return the rows of who does what by when, its columns first."""
     yield _("编号"), _("任务"), _("责任人"), _("期限")
     for matter, day in _assigned(shown):
-        task = Markup.escape(shortened(matter.resolution, SAID_SHOWN))
-        yield _number(matter), task, _handler(_, shown, matter), dates.full_day(_, day)
+        task = Markup.escape(shorten(matter.resolution, SAID_SHOWN))
+        yield _number(matter), task, _handler(_, shown, matter), dates.format_full_day(_, day)
 
 
-def sheet(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
+def attendance_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
     """Return the rows of the attendance list (签到表), its columns first; room and area are written in by hand."""
     yield _("序号"), _("姓名"), _("代表方"), _("房号"), _("面积"), _("本人/委托"), _("时间")
     zone = ZoneInfo(shown.council.zone)
     came = sorted((*shown.there.seated, *shown.there.others), key=lambda each: each.at)
     for place, each in enumerate(came, 1):
-        name = names.name(_, shown.there.names.get(each.person)) if each.person else Markup.escape(each.name)
+        name = names.person_name(_, shown.there.names.get(each.person)) if each.person else Markup.escape(each.name)
         sent = _("委托 {proxy}", proxy=each.proxy) if each.proxy else _("本人")
         at = Markup.escape(f"{each.at.astimezone(zone):%H:%M}")
         yield Markup.escape(place), name, Markup.escape(each.party), Markup(), Markup(), sent, at
@@ -130,7 +131,9 @@ def _missing(_: Words, shown: ShownSitting) -> Markup:
     came = {each.person for each in shown.there.seated}
     excused = {member.person for member in shown.excused}
     lines = [
-        _("{who}（请假）", who=names.name(_, member)) if member.person in excused else names.name(_, member)
+        _("{who}（请假）", who=names.person_name(_, member))
+        if member.person in excused
+        else names.person_name(_, member)
         for member in shown.there.seats
         if member.person not in came
     ]
@@ -151,7 +154,7 @@ def _during(shown: ShownSitting, matter: Matter, *what: str) -> list[Entry]:
 def _said(_: Words, shown: ShownSitting, what: str) -> Iterator[Markup]:
     for matter in shown.agenda:
         for entry in _during(shown, matter, what):
-            yield _("#{number} {text}", number=matter.number, text=shortened(entry.text, SAID_SHOWN))
+            yield _("#{number} {text}", number=matter.number, text=shorten(entry.text, SAID_SHOWN))
 
 
 def _cast(_: Words, shown: ShownVote) -> Markup:
@@ -161,10 +164,10 @@ def _cast(_: Words, shown: ShownVote) -> Markup:
     return _(
         "#{number} {kind}（{mode}）：{cast}。结果：{outcome}",
         number=vote.matter,
-        kind=votes.kind(_, vote),
+        kind=votes.vote_kind(_, vote),
         mode=_("不记名") if vote.secret else _("记名"),
         cast=_("；").join(tallies.cast_lines(_, tally)),
-        outcome=tallies.outcome(_, tally.outcome),
+        outcome=tallies.outcome_name(_, tally.outcome),
     )
 
 
@@ -178,29 +181,29 @@ def _assigned(shown: ShownSitting) -> list[tuple[Matter, date]]:
 
 
 def _handler(_: Words, shown: ShownSitting, matter: Matter) -> Markup:
-    return Markup.escape(matter.handler_name) or names.name(_, shown.names.get(matter.handler or 0))
+    return Markup.escape(matter.handler_name) or names.person_name(_, shown.names.get(matter.handler or 0))
 
 
 def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:
     return _(
         "#{number} {task}：{who}，{day}前",
         number=matter.number,
-        task=shortened(matter.resolution, SAID_SHOWN),
+        task=shorten(matter.resolution, SAID_SHOWN),
         who=_handler(_, shown, matter),
-        day=dates.day(_, day),
+        day=dates.format_day(_, day),
     )
 
 
-def draft(_: Words, shown: ShownSitting) -> Card:
+def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:
     """The minutes as a message, to be corrected by a reply and confirmed."""
     confirmed = shown.minutes and shown.minutes.confirmed
     head = _("📄 <b>会议纪要</b>") if confirmed else _("📄 <b>会议纪要（草稿）</b>")
-    lines = [_("<b>{label}</b>：{content}", label=label, content=content) for label, content in rows(_, shown)]
+    lines = [_("<b>{label}</b>：{content}", label=label, content=content) for label, content in minutes_rows(_, shown)]
     ask = _("有出入，请专人或议事长回复这条消息，写要更正的话。没有问题，请议事长点「确认纪要」。")
     tail = [] if confirmed else [ask]
     rest = _("…… 全文见文件。")
     shortest = len(lines)
-    while shortest > 1 and length(BR.join([head, *lines[:shortest], rest, *tail])) > MESSAGE:
+    while shortest > 1 and text_length(BR.join([head, *lines[:shortest], rest, *tail])) > MESSAGE:
         shortest -= 1
     if shortest < len(lines):
         lines = [*lines[:shortest], rest]
@@ -216,7 +219,7 @@ def _confirm(_: Words, shown: ShownSitting) -> tuple[tuple[Button, ...], ...]:
     return ((Button(str(_("确认纪要")), Intent("confirm_minutes", *where)),),)
 
 
-def file(_: Words, shown: ShownSitting, content: bytes) -> Card:
+def minutes_file_card(_: Words, shown: ShownSitting, content: bytes) -> Card:
     """The minutes as a file to print and sign."""
     day = (shown.meeting.opened or shown.meeting.at).astimezone(ZoneInfo(shown.council.zone))
     confirmed = shown.minutes and shown.minutes.confirmed
@@ -225,13 +228,13 @@ def file(_: Words, shown: ShownSitting, content: bytes) -> Card:
     return Card(caption, file=File(name, content), notify=False, thread=shown.council.thread)
 
 
-def nag(_: Words, shown: ShownSitting) -> Card | None:
+def minutes_reminder_card(_: Words, shown: ShownSitting) -> Card | None:
     """Ask for the minutes once more, unless they are confirmed by now."""
     if shown.minutes is None or shown.minutes.confirmed:
         return None
     text = _(
         "📄 {day}会议的纪要还没有确认。请议事长看一看，点「确认纪要」；有出入就回复这条消息。",
-        day=dates.day(_, _day(shown.meeting.opened or shown.meeting.at, shown.council.zone)),
+        day=dates.format_day(_, _day(shown.meeting.opened or shown.meeting.at, shown.council.zone)),
     )
     return Card(text, buttons=_confirm(_, shown), thread=shown.council.thread)
 
@@ -240,13 +243,13 @@ def _day(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone))
 
 
-def wish(_: Words, shown: ShownSitting, whom: Member | None, text: str) -> Card:
+def minutes_correction_card(_: Words, shown: ShownSitting, whom: Member | None, text: str) -> Card:
     """Tell a clerk what somebody wants changed in the minutes."""
     lines = [
         _(
             "✏️ {who} 说，{when}的会议纪要要改：",
-            who=names.name(_, whom),
-            when=dates.moment(_, shown.meeting.opened or shown.meeting.at, shown.council.zone),
+            who=names.person_name(_, whom),
+            when=dates.format_moment(_, shown.meeting.opened or shown.meeting.at, shown.council.zone),
         ),
         Markup.escape(text),
         _("要改的话，请在群里回复那份纪要，写上要补的话。"),

@@ -15,7 +15,7 @@ from bot.read_models.shared import Names
 from bot.views.councils import parties
 from bot.views.matters import matters
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 AGENDA_SHOWN = 8  # it stands below a picture, where there is room for 1024 characters
 NAMES_SHOWN = 12
@@ -43,20 +43,20 @@ PROMPTS = (
 )
 
 
-def kind(_: Words, shown: ShownSitting) -> Markup:
+def meeting_kind(_: Words, shown: ShownSitting) -> Markup:
     """Name the kind of meeting."""
     return _("议事会") if shown.meeting.regular else _("临时议事会")
 
 
-def who(_: Words, names_: Names, each: Attendance) -> Markup:
+def attendee_name(_: Words, names_: Names, each: Attendance) -> Markup:
     """Name somebody who is there, and who came in their place."""
-    name = names.name(_, names_.get(each.person)) if each.person else Markup.escape(each.name)
+    name = names.person_name(_, names_.get(each.person)) if each.person else Markup.escape(each.name)
     return _("{who}（委托 {proxy}）", who=name, proxy=each.proxy) if each.proxy else name
 
 
-def everybody(_: Words, shown: ShownSitting, these: Iterable[Attendance], most: int | None = None) -> Markup:
+def attendee_names(_: Words, shown: ShownSitting, these: Iterable[Attendance], most: int | None = None) -> Markup:
     """Name several who are there."""
-    every = [who(_, shown.there.names, each) for each in these]
+    every = [attendee_name(_, shown.there.names, each) for each in these]
     line = _("、").join(every[:most])
     return line if most is None or len(every) <= most else _("{names} 等", names=line)
 
@@ -77,7 +77,7 @@ def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:
     lines = [_("议程：")]
     for place, matter in enumerate(shown.agenda[first : first + AGENDA_SHOWN], first + 1):
         mark = "·" if place > called else "▶" if place == called and not shown.meeting.closed else "✓"
-        title = shortened(matter.title, 24)
+        title = shorten(matter.title, 24)
         number = matter.number
         line = _("{mark} {place}. <b>#{number}</b> {title}", mark=mark, place=place, number=number, title=title)
         lines.append(line + (_("（临时动议）") if number in shown.meeting.motions else ""))
@@ -86,22 +86,22 @@ def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:
     return lines
 
 
-def card(_: Words, shown: ShownSitting) -> Card:
+def session_card(_: Words, shown: ShownSitting) -> Card:
     """The one card of the meeting: who is there, how many are missing, what is being talked about; the code to scan."""
     meeting, there = shown.meeting, shown.there
     lines = [
-        _(HEADS[meeting.state], kind=kind(_, shown)),
-        _("时间：<b>{when}</b>", when=dates.moment(_, meeting.at, shown.council.zone)),
+        _(HEADS[meeting.state], kind=meeting_kind(_, shown)),
+        _("时间：<b>{when}</b>", when=dates.format_moment(_, meeting.at, shown.council.zone)),
     ]
     if meeting.place:
         lines.append(_("地点：{place}", place=meeting.place))
     lines.append(_quorum(_, shown) if meeting.state is MeetingState.OPEN else _counted(_, shown))
     if there.seated:
-        lines.append(_("到会：{who}", who=everybody(_, shown, there.seated, NAMES_SHOWN)))
+        lines.append(_("到会：{who}", who=attendee_names(_, shown, there.seated, NAMES_SHOWN)))
     if there.others:
-        lines.append(_("列席：{who}", who=everybody(_, shown, there.others, NAMES_SHOWN)))
+        lines.append(_("列席：{who}", who=attendee_names(_, shown, there.others, NAMES_SHOWN)))
     if there.parties:
-        lines.append(parties.balance(_, there))
+        lines.append(parties.describe_balance(_, there))
     lines += [Markup(""), *_agenda(_, shown)]
     if meeting.state is not MeetingState.OPEN:
         return Card(BR.join(lines), thread=shown.council.thread)
@@ -134,15 +134,15 @@ def _buttons(_: Words, shown: ShownSitting) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def item(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card:
+def agenda_item_card(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card:
     """Call a matter: what it is about, who brought it up, and how to talk about it."""
     about = matter.matter
     lines = [
         _("💬 <b>第 {place} 项：#{number} {title}</b>", place=place, number=about.number, title=about.title),
-        _("提出人：{who}，附议 {n} 人", who=matters.proposer(_, matter), n=matter.supporters),
+        _("提出人：{who}，附议 {n} 人", who=matters.proposer_name(_, matter), n=matter.supporters),
     ]
     if about.text.strip() != about.title:
-        lines.append(Markup.escape(shortened(about.text.strip(), TEXT_SHOWN)))
+        lines.append(Markup.escape(shorten(about.text.strip(), TEXT_SHOWN)))
     if about.state is State.DELIBERATING:
         lines.append(_("请提出人先说，再轮流说，每人 3 分钟。"))
     if shown.meeting.prompts:
@@ -163,7 +163,7 @@ def item(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 
-def code(_: Words, shown: ShownSitting) -> Card:
+def check_in_code_card(_: Words, shown: ShownSitting) -> Card:
     """The code that head and clerk show in the room, on their own phone."""
     if not shown.meeting.on_site or shown.code is None:
         return Card(_("这里的签到码用完了。"))

@@ -16,7 +16,7 @@ LATE = timedelta(hours=1)
 USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
 
 
-def poll(_: Words, shown: ShownPoll) -> Card:
+def poll_card(_: Words, shown: ShownPoll) -> Card:
     """The poll itself, in the very words it was asked in."""
     asked = shown.poll
     return Card(
@@ -26,16 +26,16 @@ def poll(_: Words, shown: ShownPoll) -> Card:
     )
 
 
-def until(_: Words, shown: ShownPoll) -> Card:
+def poll_end_card(_: Words, shown: ShownPoll) -> Card:
     """Say below the poll until when it runs, and that it binds nobody."""
     text = _(
         "👆 请点一下您的选择，可以改。\n{when} 截止，到时公布结果。\n这是意向摸底，不是法定表决。",
-        when=dates.moment(_, shown.poll.closes, shown.council.zone),
+        when=dates.format_moment(_, shown.poll.closes, shown.council.zone),
     )
     return Card(text, notify=False, thread=shown.council.thread)
 
 
-def result(_: Words, shown: ShownPoll, now: datetime) -> Card:
+def poll_result_card(_: Words, shown: ShownPoll, now: datetime) -> Card:
     """Each option with its number and its share of those who took part; the strongest is marked. Late, it says so."""
     asked = shown.poll
     most = max(asked.counts, default=0)
@@ -59,13 +59,13 @@ def result(_: Words, shown: ShownPoll, now: datetime) -> Card:
     if asked.multiple:
         lines.append(_("可以多选，所以各项相加可能超过 100%。"))
     if now - asked.closes > LATE:
-        ended = dates.moment(_, asked.closes, shown.council.zone)
+        ended = dates.format_moment(_, asked.closes, shown.council.zone)
         lines.append(_("（本来 {when} 截止，公布晚了，这之后投的也算在里面。）", when=ended))
     lines.append(_("这是意向摸底，不是法定表决，供大家议事时参考。"))
     return Card(BR.join(lines), thread=shown.council.thread)
 
 
-def numbers(_: Words, asked: domain.Poll) -> Markup:
+def poll_result_line(_: Words, asked: domain.Poll) -> Markup:
     """The result in one line."""
     counted = zip(asked.options, asked.counts, strict=False)
     return _("，").join(_("{option} {n}", option=option, n=n) for option, n in counted)

@@ -10,23 +10,23 @@ from bot.read_models.reports import LedgerAsked
 from bot.views.shared import dates
 
 
-def making(_: Words) -> Card:
+def ledger_started_card(_: Words) -> Card:
     """It takes a moment."""
     return Card(_("正在做台账，请稍等……"))
 
 
-def under_way(_: Words, done: int, total: int) -> Card:
+def ledger_progress_card(_: Words, done: int, total: int) -> Card:
     """How far it is."""
     return Card(_("正在做台账：{done}/{total}……", done=done, total=total))
 
 
-def ready(_: Words, asked: LedgerAsked, content: bytes) -> Card:
+def ledger_card(_: Words, asked: LedgerAsked, content: bytes) -> Card:
     """The file, with what it is."""
     name = f"ledger-{asked.council.number}"
     text = _("📒 「{name}」台账，共 {total} 件议题。", name=asked.council.name, total=asked.end - asked.first)
     if asked.period:
         name += f"-{asked.period.first}-{asked.period.last}"
-        days = dates.days(_, asked.period)
+        days = dates.format_period(_, asked.period)
         text = _(
             "📒 「{name}」台账，{days} 提出的 {total} 件议题。",
             name=asked.council.name,
@@ -36,23 +36,23 @@ def ready(_: Words, asked: LedgerAsked, content: bytes) -> Card:
     return Card(text, file=File(f"{name}.xlsx", content))
 
 
-def title(_: Words, home: Council, period: Period | None) -> Markup:
+def ledger_title(_: Words, home: Council, period: Period | None) -> Markup:
     """Return what stands above each printed page."""
     if period is None:
         return _("{name} 台账", name=home.name)
-    return _("{name} 台账（{days}）", name=home.name, days=dates.days(_, period))
+    return _("{name} 台账（{days}）", name=home.name, days=dates.format_period(_, period))
 
 
-def made(_: Words) -> Card:
+def ledger_done_card(_: Words) -> Card:
     """It is there."""
     return Card(_("台账做好了，请看下面的文件。"))
 
 
-def empty(_: Words) -> Card:
+def ledger_empty_card(_: Words) -> Card:
     """There is nothing to put into it."""
     return Card(_("这段时间没有议题，台账是空的。"))
 
 
-def unsent(_: Words) -> Card:
+def ledger_unsent_card(_: Words) -> Card:
     """It did not arrive."""
     return Card(_("对不起，台账没有发出去。请过一会儿再发一次 /ledger。"))

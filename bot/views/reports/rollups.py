@@ -7,14 +7,14 @@ from markupsafe import Markup
 from bot.domain.matters.satisfaction import rounded
 from bot.locales import Words
 from bot.read_models.reports import Composition, Rollup
-from bot.views.matters.lists import rates
+from bot.views.matters.lists import describe_rates
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR
 
 SECTORS = 20  # that are named, the largest first
 
 
-def rollup(_: Words, shown: Rollup) -> Markup:
+def describe_rollup(_: Words, shown: Rollup) -> Markup:
     """The sums, each rate with what it is counted from, and the meetings with who came."""
     lines = [
         _("🏘 <b>下级议事会 {n} 个</b>", n=shown.councils),
@@ -25,7 +25,7 @@ def rollup(_: Words, shown: Rollup) -> Markup:
             late=shown.rates.overdue,
         ),
         _("销号 {n} 个", n=shown.rates.solved),
-        *rates(_, shown.rates),
+        *describe_rates(_, shown.rates),
     ]
     if shown.meetings:
         lines.append(
@@ -39,7 +39,7 @@ def rollup(_: Words, shown: Rollup) -> Markup:
     return BR.join(lines)
 
 
-def composition(_: Words, shown: Composition) -> Markup:
+def describe_composition(_: Words, shown: Composition) -> Markup:
     """Who serves in the councils below."""
     lines = [
         _("🏘 <b>下级议事会 {n} 个</b>（一个人只算最高的角色）", n=shown.councils),

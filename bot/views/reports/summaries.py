@@ -6,17 +6,17 @@ from bot.domain.matters.satisfaction import percent
 from bot.locales import Words
 from bot.ports import Card
 from bot.read_models.reports import ShownSummary
-from bot.views.matters.lists import line
+from bot.views.matters.lists import matter_line
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR
 
 
-def summary(_: Words, shown: ShownSummary) -> Card:
+def summary_card(_: Words, shown: ShownSummary) -> Card:
     """The figures, the three rates with what they are counted from, and what waits.
 
     A quarter comes together with its last month, which says what waits.
     """
-    days = dates.days(_, shown.period)
+    days = dates.format_period(_, shown.period)
     quarter = shown.period.first.month != shown.period.last.month
     title = _("📊 <b>{days} 季度回顾</b>", days=days) if quarter else _("📊 <b>{days} 小结</b>", days=days)
     lines = [
@@ -52,7 +52,7 @@ def summary(_: Words, shown: ShownSummary) -> Card:
         _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.late)
         if shown.waiting
         else _("现在没有等着办的议题。"),
-        *(line(_, matter, shown.council.zone) for matter in shown.oldest),
+        *(matter_line(_, matter, shown.council.zone) for matter in shown.oldest),
     ]
     if shown.waiting > len(shown.oldest):
         lines.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))

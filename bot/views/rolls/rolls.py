@@ -12,7 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.rolls import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, MESSAGE, fits, shortened
+from bot.views.shared.text_fit import BR, MESSAGE, lines_fit, shorten
 
 WRONG_SHOWN = 20
 LISTED = 6  # units or names in one line
@@ -102,39 +102,39 @@ NOTES: Mapping[str, str] = {
 }
 
 
-def owners(_: Words, unit: Unit) -> Markup:
+def owner_names(_: Words, unit: Unit) -> Markup:
     """Return the owners so that they recognise themselves and nobody else does: 张*、李*."""
     if not unit.owners:
         return _("（没有写）")
     return _("、").join(mask_name(normalize_text(name, NAME_LIMIT)) for name in unit.owners)
 
 
-def grouped(code: str) -> str:
+def group_code(code: str) -> str:
     """Return a code as people read it out: K7QF2-M9TXH-4P8RW."""
     return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
 
 
-def reading(_: Words) -> Card:
+def reading_card(_: Words) -> Card:
     """Say that a file is being read."""
     return Card(_("正在读取名册，请稍等…"), notify=False)
 
 
-def waiting(_: Words) -> Card:
+def reading_queued_card(_: Words) -> Card:
     """Say that other files are read before this one."""
     return Card(_("前面还有文件在读，轮到了马上读，请稍等…"), notify=False)
 
 
-def interrupted(_: Words) -> Card:
+def reading_interrupted_card(_: Words) -> Card:
     """Say that a file was not read to its end, because the bot was stopped."""
     return Card(_("上次的文件没有读完，请再发一次。"))
 
 
-def importing(_: Words) -> Card:
+def importing_card(_: Words) -> Card:
     """Say that a file is being imported."""
     return Card(_("正在导入名册，请稍等…"), notify=False)
 
 
-def wrong(_: Words, problems: Sequence[Problem], total: int) -> Card:
+def roll_problems_card(_: Words, problems: Sequence[Problem], total: int) -> Card:
     """Everything that is wrong with a file, line by line, and that nothing was imported."""
     for most in range(min(len(problems), WRONG_SHOWN), 0, -1):
         lines = [_("❌ <b>名册有 {n} 处要改，什么都没有导入。</b>", n=total), Markup("")]
@@ -142,7 +142,7 @@ def wrong(_: Words, problems: Sequence[Problem], total: int) -> Card:
         if total > most:
             lines.append(_("……还有 {n} 处。", n=total - most))
         lines += [Markup(""), _("改好以后，把文件再发给我就行。")]
-        if fits(lines, MESSAGE):
+        if lines_fit(lines, MESSAGE):
             break
     return Card(BR.join(lines))
 
@@ -151,7 +151,7 @@ def _wrong(_: Words, problem: Problem) -> Markup:
     if problem.key in WRONG_FILES:
         return _(WRONG_FILES[problem.key])
     if problem.key in NOTES:
-        return note(_, problem)
+        return describe_note(_, problem)
     values = _values(_, problem)
     key = problem.key
     if key == "number" and values.get("right"):
@@ -179,7 +179,7 @@ def _values(_: Words, problem: Problem) -> dict[str, object]:
     return values
 
 
-def note(_: Words, found: Problem) -> Markup:
+def describe_note(_: Words, found: Problem) -> Markup:
     """Say what was not read, or may mean something else."""
     if found.key.startswith("sheet_"):
         return _(NOTES[found.key], **_values(_, found), sheet=found.sheet)
@@ -190,17 +190,17 @@ def _notes(_: Words, notes: Sequence[Problem], most: int) -> list[Markup]:
     """Say what was not read, and what may mean something else."""
     if not notes:
         return []
-    lines = [Markup(""), _("⚠️ 请先看清这些："), *(_("· {what}", what=note(_, each)) for each in notes[:most])]
+    lines = [Markup(""), _("⚠️ 请先看清这些："), *(_("· {what}", what=describe_note(_, each)) for each in notes[:most])]
     if len(notes) > most:
         lines.append(_("……还有 {n} 处。", n=len(notes) - most))
     return lines
 
 
-def preview(_: Words, shown: ShownImport) -> Card:
+def import_preview_card(_: Words, shown: ShownImport) -> Card:
     """What a file would bring: the sums, what a person should look at, and what is different from what is in force."""
     for most in WARNINGS_SHOWN:
         lines = _preview(_, shown, most)
-        if fits(lines, MESSAGE):
+        if lines_fit(lines, MESSAGE):
             break
     yes = Button(str(_("确认导入")), Intent("roll", shown.council, shown.draft, "yes"))
     no = Button(str(_("取消")), Intent("roll", shown.council, shown.draft, "no"))
@@ -231,7 +231,7 @@ def _sums(_: Words, version: Roll) -> list[Markup]:
     ]
     if version.share != "0":
         lines.append(_("份额：<b>{share}</b>", share=version.share))
-    buildings = [building(_, each) for each in version.buildings]
+    buildings = [building_name(_, each) for each in version.buildings]
     lines.append(_("楼栋：{n} 个（{which}）", n=len(buildings), which=_listed(_, buildings, LISTED)))
     return lines
 
@@ -253,7 +253,7 @@ def _doubtful(_: Words, doubts: Doubts, most: int) -> list[Markup]:
 
 
 def _doubt(_: Words, doubt: Doubt) -> Markup:
-    return _("· {name}：{units}", name=shortened(doubt.name, DOUBT_NAME), units=_units(_, doubt.units, LISTED))
+    return _("· {name}：{units}", name=shorten(doubt.name, DOUBT_NAME), units=_units(_, doubt.units, LISTED))
 
 
 def _changes(_: Words, changed: Difference, losing: int) -> list[Markup]:
@@ -273,7 +273,7 @@ def _changes(_: Words, changed: Difference, losing: int) -> list[Markup]:
     return lines
 
 
-def imported(_: Words, version: Roll) -> Card:
+def imported_card(_: Words, version: Roll) -> Card:
     """Say what is in force now, and what to do next."""
     lines = [
         _("✅ <b>名册导入好了。</b>"),
@@ -284,11 +284,11 @@ def imported(_: Words, version: Roll) -> Card:
     return Card(BR.join(lines))
 
 
-def in_force(_: Words, shown: ShownRoll) -> Card:
+def roll_card(_: Words, shown: ShownRoll) -> Card:
     """The version in force, and how many units have an account."""
     lines = [
         _("📋 <b>{name}</b> 名册", name=shown.council.name),
-        _("{when} 导入", when=dates.moment(_, shown.roll.at, shown.council.zone)),
+        _("{when} 导入", when=dates.format_moment(_, shown.roll.at, shown.council.zone)),
         *_sums(_, shown.roll),
         _("已绑定账号：<b>{n}</b> 户（共 {total} 户）", n=shown.linked, total=shown.roll.units),
     ]
@@ -298,7 +298,7 @@ def in_force(_: Words, shown: ShownRoll) -> Card:
 # Invitations
 
 
-def ask_redo(_: Words, asked: InvitationAsked) -> Card:
+def redo_codes_card(_: Words, asked: InvitationAsked) -> Card:
     """Ask before codes that are on their way are made useless."""
     fresh = asked.unlinked - asked.outstanding
     lines = [
@@ -314,52 +314,52 @@ def ask_redo(_: Words, asked: InvitationAsked) -> Card:
     return Card(BR.join(lines), buttons=tuple(rows))
 
 
-def making(_: Words) -> Card:
+def making_codes_card(_: Words) -> Card:
     """Say that the invitations are being made."""
     return Card(_("正在做邀请码，请稍等…"), notify=False)
 
 
-def file_name(_: Words, made: Invited) -> str:
+def codes_file_name(_: Words, made: Invited) -> str:
     """Name the files after their unit, or the first of them and how many they are."""
     unit, n = made.invitations[0].unit.unit, len(made.invitations)
     return str(_("邀请码_{unit}", unit=unit) if n == 1 else _("邀请码_{unit}等{n}户", unit=unit, n=n))
 
 
-def made(_: Words) -> Card:
+def codes_made_card(_: Words) -> Card:
     """Say that the invitations are there."""
     return Card(_("邀请码做好了，请看下面。"))
 
 
-def all_linked(_: Words) -> Card:
+def all_linked_card(_: Words) -> Card:
     """Say that there is nobody to invite."""
     return Card(_("每一户都已经绑定账号了。要重做一户，请写房号，比如 /invite 3-1-502"))
 
 
-def invited(_: Words, done: Invited, building: int, tied: Iterable[Member]) -> Card:
+def codes_card(_: Words, done: Invited, building: int, tied: Iterable[Member]) -> Card:
     """Say what was made, what to do with it, and offer the next batch, or to cut an account of this one unit."""
     units = [each.unit.unit for each in done.invitations]
     lines = [
         _("✉️ 做好了 <b>{n}</b> 户的邀请码：{units}", n=len(units), units=_units(_, units, 3)),
         _("PDF 打印出来，沿虚线剪开，一户一张；表格留底，请不要发到群里。"),
-        _("有效到 {day}。这些户以前的邀请码都作废了。", day=dates.moment(_, done.expires, done.council.zone)),
+        _("有效到 {day}。这些户以前的邀请码都作废了。", day=dates.format_moment(_, done.expires, done.council.zone)),
     ]
     rows = []
     if done.left:
         lines.append(_("还有 {n} 户没有邀请码。", n=done.left))
         rows.append((Button(str(_("做下一批")), Intent("invite", done.council.number, building, "new")),))
     for member in tied:
-        label = shortened(_("解除绑定：{who}", who=names.name(_, member)).unescape(), LABEL)
+        label = shorten(_("解除绑定：{who}", who=names.person_name(_, member)).unescape(), LABEL)
         intent = Intent("unlink", done.council.number, member.person, short_label(units[0]))
         rows.append((Button(label, intent),))
     return Card(BR.join(lines), buttons=tuple(rows))
 
 
-def unsent(_: Words) -> Card:
+def codes_unsent_card(_: Words) -> Card:
     """Say that the files did not go out; their codes are lost with them."""
     return Card(_("文件没能发出来。请过一会儿再发一次 /invite。"))
 
 
-def gone_wrong(_: Words) -> Card:
+def roll_failed_card(_: Words) -> Card:
     """Say that reading or importing stopped for a reason of ours."""
     return Card(_("对不起，没有办成，名册没有变。请过一会儿再发一次文件。"))
 
@@ -367,12 +367,12 @@ def gone_wrong(_: Words) -> Card:
 # Linking
 
 
-def link(_: Words, shown: ShownLink, hash_: str) -> Card:
+def link_card(_: Words, shown: ShownLink, hash_: str) -> Card:
     """Ask somebody who opened a slip's link whether the unit is theirs."""
     unit = shown.unit
     lines = [
         _("🏘 <b>{name}</b>", name=shown.council.name),
-        _("您是 <b>{unit}</b> 的业主 <b>{who}</b> 吗？", unit=unit.unit, who=owners(_, unit)),
+        _("您是 <b>{unit}</b> 的业主 <b>{who}</b> 吗？", unit=unit.unit, who=owner_names(_, unit)),
         _("点「是我」，这个账号就可以为这一户参加表决。"),
     ]
     yes = Button(str(_("是我")), Intent("link", shown.council.number, 0, hash_))
@@ -380,13 +380,13 @@ def link(_: Words, shown: ShownLink, hash_: str) -> Card:
     return Card(BR.join(lines), buttons=((yes, no),))
 
 
-def linked(_: Words, council: int, unit: str) -> Card:
+def linked_card(_: Words, council: int, unit: str) -> Card:
     """Say that the account is tied to the unit, and how to undo it."""
     text = _("✅ 绑定好了：您的账号可以为 <b>{unit}</b> 参加表决。\n有表决时，群里会有通知。", unit=unit)
     return Card(text, buttons=((Button(str(_("解除绑定")), Intent("unlink", council, 0, short_label(unit))),),))
 
 
-def building(_: Words, label: str) -> Markup:
+def building_name(_: Words, label: str) -> Markup:
     """Name a building; one that is more than a number or letter names itself."""
     return _("{label} 栋", label=label) if label.isascii() else Markup.escape(label)
 

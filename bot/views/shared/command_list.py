@@ -176,7 +176,7 @@ MENU = (
 PRIVATE_MENU = (("letter", N_("✉️ 议事箱")),)
 
 
-def menu(_: Words, *, private: bool, council: int) -> Card:
+def menu_card(_: Words, *, private: bool, council: int) -> Card:
     """The menu: what people do most, as buttons; from a group also the way into the private chat."""
     offered = (*MENU, *PRIVATE_MENU) if private else MENU
     every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in offered]
@@ -193,12 +193,12 @@ def menu(_: Words, *, private: bool, council: int) -> Card:
     return Card(text, buttons=tuple(rows))
 
 
-def with_way_in(_: Words, card: Card) -> Card:
+def with_private_chat_button(_: Words, card: Card) -> Card:
     """Return the card with the button into the private chat."""
     return replace(card, buttons=((Button(str(_("💬 私聊我")), url="start:menu"),),))
 
 
-def unknown(_: Words, command: str) -> Card:
+def unknown_command_card(_: Words, command: str) -> Card:
     """Say that there is no such command, and which ones look like it; a button opens the help."""
     alike = [BY_NAME[name] for name in get_close_matches(command, BY_NAME, n=2, cutoff=ALIKE)]
     text = _("没有 /{command} 这个命令。", command=shown_text(command, LONGEST_SHOWN))
@@ -213,7 +213,7 @@ def unknown(_: Words, command: str) -> Card:
     return Card(text, buttons=((Button(str(_("❓ 怎么用")), Intent("menu", arg="guide")),),))
 
 
-def help_text(_: Words, section: For = For.EVERYBODY) -> Card:
+def help_card(_: Words, section: For = For.EVERYBODY) -> Card:
     """One section of the help, with buttons to the others. The first begins with the one thing to know."""
     lines = [_("<b>{title}</b>", title=_(SECTIONS[section]))]
     for command in COMMANDS:

@@ -39,10 +39,10 @@ ZONES = {"Asia/Shanghai": N_("北京时间")}
 SENDING = timedelta(minutes=5)  # a reminder that took a moment to send still says the round number
 
 
-def day(_: Words, value: date) -> Markup:
+def format_day(_: Words, value: date) -> Markup:
     """12月3日 周四; of another year than the reader's 2027年1月8日 周五."""
     if _.today and value.year != _.today.year:
-        return full_day(_, value)
+        return format_full_day(_, value)
     return _(
         "{month}{day}日 {weekday}",
         month=_(MONTHS[value.month - 1]),
@@ -51,7 +51,7 @@ def day(_: Words, value: date) -> Markup:
     )
 
 
-def full_day(_: Words, value: date) -> Markup:
+def format_full_day(_: Words, value: date) -> Markup:
     """2026年12月3日 周四: where it is read in any year."""
     return _(
         "{year}年{month}{day}日 {weekday}",
@@ -62,19 +62,19 @@ def full_day(_: Words, value: date) -> Markup:
     )
 
 
-def day_of_year(_: Words, value: date) -> Markup:
+def format_day_of_year(_: Words, value: date) -> Markup:
     """12月3日."""
     return _("{month}{day}日", month=_(MONTHS[value.month - 1]), day=value.day)
 
 
-def moment(_: Words, value: datetime, zone: str) -> Markup:
+def format_moment(_: Words, value: datetime, zone: str) -> Markup:
     """12月3日 周四 晚上 19:30, in the zone of that IANA name; the year stands before another year's."""
-    return _moment(_, value, zone, day)
+    return _moment(_, value, zone, format_day)
 
 
-def full_moment(_: Words, value: datetime, zone: str) -> Markup:
+def format_full_moment(_: Words, value: datetime, zone: str) -> Markup:
     """2026年12月3日 周四 晚上 19:30: where it is read in any year."""
-    return _moment(_, value, zone, full_day)
+    return _moment(_, value, zone, format_full_day)
 
 
 def _moment(_: Words, value: datetime, zone: str, day_: Callable[[Words, date], Markup]) -> Markup:
@@ -87,12 +87,12 @@ def _clock(_: Words, hour: int, minute: int) -> Markup:
     return _(part, time=f"{hour:02}:{minute:02}")
 
 
-def short(value: datetime, zone: str) -> str:
+def format_iso_day(value: datetime, zone: str) -> str:
     """2026-12-03: for lines of a timeline."""
     return f"{value.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
 
 
-def left(_: Words, at: datetime, wait: timedelta, zone: str) -> Markup:
+def format_time_left(_: Words, at: datetime, wait: timedelta, zone: str) -> Markup:
     """How long it is until `at` (UTC), `wait` from now: in days of the calendar, on the day itself in hours."""
     here = ZoneInfo(zone)
     days = (at.astimezone(here).date() - (at - wait).astimezone(here).date()).days
@@ -106,7 +106,7 @@ def left(_: Words, at: datetime, wait: timedelta, zone: str) -> Markup:
     return _("还有 {n} 分钟", n=round_up // timedelta(minutes=1))
 
 
-def regular(_: Words, schedule: Schedule) -> Markup:
+def format_schedule(_: Words, schedule: Schedule) -> Markup:
     """每月 8、18、28 日 晚上 19:30: the regular meeting days."""
     comma = _("、")
     if schedule.days:
@@ -122,12 +122,12 @@ def regular(_: Words, schedule: Schedule) -> Markup:
     return _("{day} {time}", day=days, time=_clock(_, schedule.hour, schedule.minute))
 
 
-def zone(_: Words, name: str) -> Markup:
+def zone_name(_: Words, name: str) -> Markup:
     """Return the name that people have for a zone, or else its IANA name."""
     return _(ZONES[name]) if name in ZONES else Markup.escape(name)
 
 
-def days(_: Words, period: Period) -> Markup:
+def format_period(_: Words, period: Period) -> Markup:
     """2026年3月, 2026年1月到3月, or a whole 2026年: whole months of one year."""
     first, last = period.first.month, period.last.month
     if (first, last) == (1, 12):

@@ -25,7 +25,7 @@ SWITCHES: Mapping[Right, str] = {
 }
 
 
-def forbidden(_: Words, home: Council, right: Right) -> Card:
+def forbidden_card(_: Words, home: Council, right: Right) -> Card:
     """Say what the group forbids, what becomes of it, and what to switch on."""
     if right is Right.TOPIC:
         to_do = _("请群主或管理员在群里重新打开「General」话题，或者让我当能管理话题的管理员。")

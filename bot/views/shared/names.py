@@ -8,12 +8,12 @@ from bot.domain.councils.council import Member, Role
 from bot.locales import Words
 
 
-def name(_: Words, member: Member | None) -> Markup:
+def person_name(_: Words, member: Member | None) -> Markup:
     """Return the name; somebody erased, unknown or without a name is a resident."""
     return Markup.escape(member.name) if member and member.name else _("一位居民")
 
 
-def seat(_: Words, member: Member, role: Role) -> Markup:
+def describe_seat(_: Words, member: Member, role: Role) -> Markup:
     """Say whom somebody sits for in a role, and until when; nothing when neither is known."""
     whom = (role is Role.CAPTAIN and member.building) or member.sector
     parts = [Markup.escape(whom)] if whom else []
@@ -22,21 +22,21 @@ def seat(_: Words, member: Member, role: Role) -> Markup:
     return _("，").join(parts)
 
 
-def mention(_: Words, member: Member | None) -> Markup:
+def mention_person(_: Words, member: Member | None) -> Markup:
     """Return the name so that the person notices; the platform turns `person:` into its own kind of address."""
     if member is None or member.account is None:
-        return name(_, member)
-    return Markup('<a href="person:{}">{}</a>').format(member.account, name(_, member))
+        return person_name(_, member)
+    return Markup('<a href="person:{}">{}</a>').format(member.account, person_name(_, member))
 
 
-def listed(_: Words, members: Iterable[Member | None], most: int | None = None) -> Markup:
+def list_names(_: Words, members: Iterable[Member | None], most: int | None = None) -> Markup:
     """Return several names in one line; after the first `most` it says that there are more."""
-    every = [name(_, member) for member in members]
+    every = [person_name(_, member) for member in members]
     line = _("、").join(every[:most])
     return line if most is None or len(every) <= most else _("{names} 等", names=line)
 
 
-def either(_: Words, these: Iterable[Markup]) -> Markup:
+def list_choices(_: Words, these: Iterable[Markup]) -> Markup:
     """Return a choice in words: 专人、议事长或提出人."""
     *first, last = these
     return _("{first}或{last}", first=_("、").join(first), last=last) if first else last

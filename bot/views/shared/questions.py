@@ -16,7 +16,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
 from bot.views.shared import dates, labels, names, replies
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 
 OBJECTION_SHOWN = 300
 SO_FAR_SHOWN = 300
@@ -163,7 +163,7 @@ def _set(_: Words, params: Params, home: Council | None) -> Markup:
     if limit in labels.LIMITS:
         return _("「{limit}」", limit=_(labels.LIMITS[limit]))
     if home and limit.isdecimal():
-        return _("「L{level} {name}」", level=limit, name=ladders.level(_, home, Level(int(limit))))
+        return _("「L{level} {name}」", level=limit, name=ladders.level_name(_, home, Level(int(limit))))
     return Markup("")
 
 
@@ -177,7 +177,7 @@ def _example(_: Words, stage: Stage) -> Markup:
     return Markup(" ").join([*parts, _("大家同意修路")])
 
 
-def ask(
+def question_card(
     _: Words,
     name: str,
     params: Params,
@@ -192,41 +192,41 @@ def ask(
     """Ask a question; after a wrong answer what was wrong comes first."""
     question, hint = ASKS[name]
     listed = Markup("").join(
-        _("\n{place}. {who}", place=place, who=names.name(_, member)) for place, member in enumerate(roster, 1)
+        _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)
     )
     earlier = Markup("")
     if name == LATE:
-        asked = ask(
+        asked = question_card(
             _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, home=home, group=False
         )
         earlier = asked.text
-    usual = dates.day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
+    usual = dates.format_day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
     later = date.fromisoformat(str(params["day"])) if name == "past_this_year" else None
     text = _(
         question,
         number=params.get("numbers", params.get("number", "")),
         name=params.get("name", ""),
-        day=dates.day_of_year(_, later) if later else "",
+        day=dates.format_day_of_year(_, later) if later else "",
         place=params.get("place", ""),
         unit=params.get("unit", ""),
         question=earlier,
-        words=shortened(str(params.get("text", "")), SO_FAR_SHOWN),
-        so_far=shortened(str(params.get("so_far", "")), SO_FAR_SHOWN),
+        words=shorten(str(params.get("text", "")), SO_FAR_SHOWN),
+        so_far=shorten(str(params.get("so_far", "")), SO_FAR_SHOWN),
         listed=listed,
         usual=usual,
         what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
         if name == "stage" and stage
         else _set(_, params, home),
         example=_example(_, stage) if stage else "",
-        objection=BR + _("异议：{text}", text=shortened(objection, OBJECTION_SHOWN)) if objection else "",
+        objection=BR + _("异议：{text}", text=shorten(objection, OBJECTION_SHOWN)) if objection else "",
     )
     if group:
-        text = _("{who}，", who=names.mention(_, who)) + text
+        text = _("{who}，", who=names.mention_person(_, who)) + text
     if name == "assign_who" and params.get("day"):
         text = _("期限记下了：{day}。", day=params["day"]) + BR + text
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
     if wrong:
-        text = replies.sentence(_, str(wrong["error"]), wrong) + BR + text
+        text = replies.reply_sentence(_, str(wrong["error"]), wrong) + BR + text
     if name == "assign_name" and home:
         return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
     if name in CONFIRMED and home:
@@ -241,7 +241,7 @@ def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup
     if name == LATE:
         return _("是"), _(N_("不是", "question"))
     if later:
-        return _("是，明年{day}", day=dates.day_of_year(_, later)), _("重新选")
+        return _("是，明年{day}", day=dates.format_day_of_year(_, later)), _("重新选")
     return _("是，就是地点"), _("重新写")
 
 

@@ -323,7 +323,11 @@ LISTED: Mapping[str, Mapping[str, str]] = {
 
 def _listed(_: Words, params: Params) -> dict[str, Markup]:
     """Return the names of what params list by codes, joined by commas, and the days they name."""
-    days = {name: dates.day(_, date.fromisoformat(str(params[name]))) for name in ("day", "next_day") if name in params}
+    days = {
+        name: dates.format_day(_, date.fromisoformat(str(params[name])))
+        for name in ("day", "next_day")
+        if name in params
+    }
     return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
         for name, called in LISTED.items()
@@ -333,23 +337,23 @@ def _listed(_: Words, params: Params) -> dict[str, Markup]:
 
 def _person(_: Words, params: Params, whom: Member | None) -> dict[str, Markup]:
     """Return the name of whom it is about; beside a role, for whom they sit and until when."""
-    named = {"whom": names.name(_, whom)}
+    named = {"whom": names.person_name(_, whom)}
     if whom and params.get("role"):
-        named["seat"] = names.seat(_, whom, Role(str(params["role"])))
+        named["seat"] = names.describe_seat(_, whom, Role(str(params["role"])))
         named["term"] = Markup.escape(whom.term or "")
     return named
 
 
-def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> Markup:
+def reply_sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> Markup:
     """Return the sentence of `key`; codes in `params` become their names in this language."""
     values: dict[str, object] = dict(params)
     if "why" in params:
         key = f"{key}_{params['why']}"
     if "who" in params:
         who = str(params["who"]).split(",")
-        values["who"] = names.either(_, [_(label) for role, label in labels.ROLES.items() if role in who])
+        values["who"] = names.list_choices(_, [_(label) for role, label in labels.ROLES.items() if role in who])
     if "scope" in params:
-        values["scope"] = rolls.building(_, str(params["scope"]))
+        values["scope"] = rolls.building_name(_, str(params["scope"]))
     if params.get("role"):
         values["role"] = _(labels.ROLES[Role(str(params["role"]))])
     if "matters" in params:
@@ -360,7 +364,7 @@ def sentence(_: Words, key: str, params: Params, whom: Member | None = None) -> 
     return _(SENTENCES[key], **values)
 
 
-def outcomes(_: Words, every: Sequence[Outcome], rest: str = "") -> Card:
+def outcomes_card(_: Words, every: Sequence[Outcome], rest: str = "") -> Card:
     """Say what became of several matters: one line for those of which the same is to be said."""
     alike: dict[tuple[str, str], list[Outcome]] = {}
     for each in every:
@@ -370,11 +374,11 @@ def outcomes(_: Words, every: Sequence[Outcome], rest: str = "") -> Card:
     for group in alike.values():
         first, numbers = group[0], "、#".join(str(each.number) for each in group)
         if "number" in first.params:
-            lines.append(sentence(_, first.key, {**first.params, "number": numbers}))
+            lines.append(reply_sentence(_, first.key, {**first.params, "number": numbers}))
         elif "matters" in first.params:
-            lines.append(sentence(_, first.key, first.params))
+            lines.append(reply_sentence(_, first.key, first.params))
         else:
-            lines.append(_("#{number}：{what}", number=numbers, what=sentence(_, first.key, first.params)))
+            lines.append(_("#{number}：{what}", number=numbers, what=reply_sentence(_, first.key, first.params)))
     if rest:
         lines.append(_("「{rest}」没看懂。", rest=rest))
     return Card(BR.join(lines))

@@ -10,27 +10,27 @@ MESSAGE = 4096  # after the tags are taken out
 BR = Markup("\n")
 
 
-def length(text: Markup) -> int:
+def text_length(text: Markup) -> int:
     """Return how long it is for the reader, without its tags."""
     return _units(html.unescape(re.sub(r"<[^<>]*>", "", text)))
 
 
-def shortened(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> str:
     """Return the text, or its beginning with … at the end."""
     if _units(text) <= limit:
         return text
     return text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def fits(lines: Sequence[Markup], limit: int) -> bool:
+def lines_fit(lines: Sequence[Markup], limit: int) -> bool:
     """Return whether the lines, one below the other, have room."""
-    return length(BR.join(lines)) <= limit
+    return text_length(BR.join(lines)) <= limit
 
 
-def without_middle(lines: Sequence[Markup], limit: int, left_out: Callable[[int], Markup]) -> list[Markup]:
+def drop_middle(lines: Sequence[Markup], limit: int, left_out: Callable[[int], Markup]) -> list[Markup]:
     """Return the first line and as many of the last as have room; between them `left_out` says how many are missing."""
     kept = 1
-    while fits(_around(lines, kept + 1, left_out), limit):
+    while lines_fit(_around(lines, kept + 1, left_out), limit):
         kept += 1
     return _around(lines, kept, left_out)
 

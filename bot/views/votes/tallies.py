@@ -82,25 +82,25 @@ def rule_name(_: Words, rule: Rule) -> Markup:
     return _("{rule} · 试用", rule=name) if rule.beta else name
 
 
-def outcome(_: Words, what: Outcome) -> Markup:
+def outcome_name(_: Words, what: Outcome) -> Markup:
     """Name what is decided."""
     return _(OUTCOMES[what])
 
 
-def amount(_: Words, measure: Measure, value: Fraction, basis: Basis | None = None) -> Markup:
+def format_amount(_: Words, measure: Measure, value: Fraction, basis: Basis | None = None) -> Markup:
     """Write a number with its unit of measure."""
     is_households = measure is Measure.HEADS and basis is Basis.HOUSEHOLDS
     return _(HOUSEHOLDS if is_households else AMOUNTS[measure], n=decimal(value))
 
 
-def title(_: Words, threshold: Threshold, basis: Basis | None = None) -> Markup:
+def threshold_title(_: Words, threshold: Threshold, basis: Basis | None = None) -> Markup:
     """Name a test by its two sides."""
     heads = _("户数") if basis is Basis.HOUSEHOLDS else _("人数")
     what = {Measure.HEADS: heads, Measure.AREA: _("面积"), Measure.SHARE: _("份额")}[threshold.measure]
     return _(TESTS[threshold.part, threshold.of], what=what)
 
 
-def need(_: Words, threshold: Threshold) -> Markup:
+def describe_need(_: Words, threshold: Threshold) -> Markup:
     """Say what a test asks for."""
     if threshold.need == 1:
         return _("必须是全部")
@@ -113,21 +113,21 @@ def need(_: Words, threshold: Threshold) -> Markup:
     return asked
 
 
-def line(_: Words, tested: Tested, basis: Basis | None = None) -> Markup:
+def threshold_line(_: Words, tested: Tested, basis: Basis | None = None) -> Markup:
     """Write a test with its two sides and what it asks for."""
     return _(
         "{name} {have}/{of}（{rate}），{need}",
-        name=title(_, tested.threshold, basis),
+        name=threshold_title(_, tested.threshold, basis),
         have=decimal(tested.have),
         of=decimal(tested.of),
         rate=percent(tested.have, tested.of),
-        need=need(_, tested.threshold),
+        need=describe_need(_, tested.threshold),
     )
 
 
-def untested(_: Words, tally: Tally) -> list[Markup]:
+def untested_lines(_: Words, tally: Tally) -> list[Markup]:
     """Name what the rule asks for and nothing was said about."""
-    names = [title(_, each, tally.basis) for each in tally.untested]
+    names = [threshold_title(_, each, tally.basis) for each in tally.untested]
     if tally.rule.reconvened and tally.reconvened is None:
         names.append(_("是不是为同一件事重新召集的会议"))
     if tally.rule.objection_days:
@@ -135,12 +135,12 @@ def untested(_: Words, tally: Tally) -> list[Markup]:
     return names
 
 
-def reason(_: Words, tally: Tally) -> Markup:
+def explain_outcome(_: Words, tally: Tally) -> Markup:
     """Say in plain words why it is so; a community's own rule on silence comes after the strict result."""
     return _explain(_, tally, _why)
 
 
-def grounds(_: Words, tally: Tally) -> Markup:
+def explain_grounds(_: Words, tally: Tally) -> Markup:
     """Say why it is so, for a place that has just said the outcome."""
     return _explain(_, tally, _grounds)
 
@@ -162,7 +162,7 @@ def _explain(_: Words, tally: Tally, explain: Callable[[Words, Count, Tally], Ma
         ]
         if tally.silence is Silence.FOLLOW_MAJORITY and majority(tally.measures) is None:
             parts.append(_("这次没有多数意见可以跟随，未回的票没有计入。"))
-    if missing := untested(_, tally):
+    if missing := untested_lines(_, tally):
         parts.append(_("没有核对的：{missing}。", missing=_("、").join(missing)))
     return Markup().join(parts)
 
@@ -172,8 +172,8 @@ def _why(_: Words, count: Count, tally: Tally) -> Markup:
         return _("没有给出算得出结果的票数，不能算通过。")
     if count.outcome is Outcome.PASSED:
         return _("核对的 {n} 项要求都达到了，所以通过。", n=len(count.tests))
-    tests = _("；").join(line(_, each, tally.basis) for each in count.deciding)
-    return _("{tests}，没有达到，所以{outcome}。", tests=tests, outcome=outcome(_, count.outcome))
+    tests = _("；").join(threshold_line(_, each, tally.basis) for each in count.deciding)
+    return _("{tests}，没有达到，所以{outcome}。", tests=tests, outcome=outcome_name(_, count.outcome))
 
 
 def _grounds(_: Words, count: Count, tally: Tally) -> Markup:
@@ -181,7 +181,7 @@ def _grounds(_: Words, count: Count, tally: Tally) -> Markup:
         return _("没有给出算得出结果的票数。")
     if count.outcome is Outcome.PASSED:
         return _("核对的 {n} 项要求都达到了。", n=len(count.tests))
-    return _("{tests}，没有达到。", tests=_("；").join(line(_, each, tally.basis) for each in count.deciding))
+    return _("{tests}，没有达到。", tests=_("；").join(threshold_line(_, each, tally.basis) for each in count.deciding))
 
 
 def result_lines(_: Words, tally: Tally) -> list[Markup]:
@@ -190,42 +190,47 @@ def result_lines(_: Words, tally: Tally) -> list[Markup]:
     Those who took part are a part of all; who agreed, was against or abstained is a part of those who took part.
     """
     lines = [
-        _("应参与 {amounts}", amounts=amounts(_, tally, Part.ALL)),
-        _("参与 {amounts}", amounts=amounts(_, tally, Part.TOOK_PART, of=Part.ALL)),
+        _("应参与 {amounts}", amounts=format_amounts(_, tally, Part.ALL)),
+        _("参与 {amounts}", amounts=format_amounts(_, tally, Part.TOOK_PART, of=Part.ALL)),
         *cast_lines(_, tally),
         Markup(),
-        *marked(_, tally.strict, tally),
+        *marked_lines(_, tally.strict, tally),
     ]
     if tally.silence is not Silence.STRICT:
         lines += [
-            _("严格计票：<b>{outcome}</b>", outcome=outcome(_, tally.strict.outcome)),
+            _("严格计票：<b>{outcome}</b>", outcome=outcome_name(_, tally.strict.outcome)),
             Markup(),
             _("{silence}：", silence=_(SILENCES[tally.silence])),
-            *marked(_, tally.counted, tally),
+            *marked_lines(_, tally.counted, tally),
         ]
-    return [*lines, Markup(), _("结果：<b>{outcome}</b>", outcome=outcome(_, tally.outcome)), reason(_, tally)]
+    return [
+        *lines,
+        Markup(),
+        _("结果：<b>{outcome}</b>", outcome=outcome_name(_, tally.outcome)),
+        explain_outcome(_, tally),
+    ]
 
 
-def marked(_: Words, count: Count, tally: Tally) -> Iterable[Markup]:
+def marked_lines(_: Words, count: Count, tally: Tally) -> Iterable[Markup]:
     """Draw each test with ✓ or ✗."""
     for each in count.tests:
-        yield _("{mark} {test}", mark="✓" if each.holds else "✗", test=line(_, each, tally.basis))
+        yield _("{mark} {test}", mark="✓" if each.holds else "✗", test=threshold_line(_, each, tally.basis))
 
 
 def cast_lines(_: Words, tally: Tally) -> Iterable[Markup]:
     """Draw who agreed, was against, abstained, and whose ballot did not come back."""
     for part, sentence in CAST.items():
-        yield _(sentence, amounts=amounts(_, tally, part, of=Part.TOOK_PART))
+        yield _(sentence, amounts=format_amounts(_, tally, part, of=Part.TOOK_PART))
     if any(each.unreturned for each in tally.measures.values()):
-        yield _("送达未回 {amounts}", amounts=amounts(_, tally, Part.UNRETURNED))
+        yield _("送达未回 {amounts}", amounts=format_amounts(_, tally, Part.UNRETURNED))
 
 
-def amounts(_: Words, tally: Tally, part: Part, *, of: Part | None = None) -> Markup:
+def format_amounts(_: Words, tally: Tally, part: Part, *, of: Part | None = None) -> Markup:
     """Write a part by every measure, with its percentage of another part."""
 
     def written(measure: Measure, each: Measured) -> Markup:
         value = each.of(part) or NOTHING
-        plain = amount(_, measure, value, tally.basis)
+        plain = format_amount(_, measure, value, tally.basis)
         return _("{amount}（{rate}）", amount=plain, rate=percent(value, each.of(of) or NOTHING)) if of else plain
 
     return _("，").join(written(measure, each) for measure, each in tally.measures.items())

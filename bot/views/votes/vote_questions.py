@@ -12,9 +12,18 @@ from bot.ports import Button, Card
 from bot.read_models.votes import ShownDraft
 from bot.views.rolls import rolls
 from bot.views.shared import dates
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 from bot.views.votes import tallies
-from bot.views.votes.votes import QUESTION, amounts, asks, button, kind, mode, rows, scope
+from bot.views.votes.votes import (
+    QUESTION,
+    button_rows,
+    entitled_amounts,
+    rule_lines,
+    vote_button,
+    vote_kind,
+    vote_mode,
+    vote_scope,
+)
 
 BUILDINGS = 24  # on one page
 SPANS = (("24h", N_("24小时")), ("3d", N_("3天")), ("7d", N_("7天")), ("15d", N_("15天")), ("30d", N_("30天")))
@@ -23,7 +32,7 @@ SPANS = (("24h", N_("24小时")), ("3d", N_("3天")), ("7d", N_("7天")), ("15d"
 # Put together
 
 
-def draft(_: Words, shown: ShownDraft | None, page: int) -> Card:
+def vote_draft_card(_: Words, shown: ShownDraft | None, page: int) -> Card:
     """The one message in which a vote is put together: what is settled, and what is asked next."""
     if shown is None:
         return Card(_("这次表决没有开始，已经取消了。"))
@@ -32,12 +41,12 @@ def draft(_: Words, shown: ShownDraft | None, page: int) -> Card:
         return Card(_("🗳 <b>#{number}</b> 的表决开始了。请看居民群里的表决卡。", number=vote.matter))
     lines = [
         _("🗳 <b>准备表决 #{number}</b>", number=vote.matter),
-        Markup.escape(shortened(vote.question, QUESTION)),
+        Markup.escape(shorten(vote.question, QUESTION)),
         Markup(""),
         *_settled(_, shown),
     ]
     question, buttons = _next(_, shown, page)
-    cancel = (button(_("取消"), "vote_cancel", vote),)
+    cancel = (vote_button(_("取消"), "vote_cancel", vote),)
     return Card(BR.join([*lines, question]), buttons=(*buttons, cancel))
 
 
@@ -47,19 +56,19 @@ def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
     if shown.rule:
         yield from _rule(_, shown.rule)
     if vote.secret is not None:
-        yield _("方式：{mode}", mode=mode(_, vote))
+        yield _("方式：{mode}", mode=vote_mode(_, vote))
     if vote.closes:
-        yield _("截止：{when}", when=dates.moment(_, vote.closes, shown.council.zone))
+        yield _("截止：{when}", when=dates.format_moment(_, vote.closes, shown.council.zone))
     elif vote.lasts:
-        closes = dates.moment(_, shown.now + vote.lasts, shown.council.zone)
+        closes = dates.format_moment(_, shown.now + vote.lasts, shown.council.zone)
         yield _("期限：{span}（现在开始的话，到 {when}）", span=_span(_, vote.lasts), when=closes)
     if vote.scope is not None:
-        yield _("范围：{scope}", scope=scope(_, vote))
+        yield _("范围：{scope}", scope=vote_scope(_, vote))
 
 
 def _rule(_: Words, rule: Rule) -> Iterable[Markup]:
     yield _("规则：{rule}", rule=tallies.rule_name(_, rule))
-    yield from asks(_, rule)
+    yield from rule_lines(_, rule)
     validity = _("{day} 起有效", day=rule.since.isoformat()) if rule.since else _("长期有效")
     yield _("依据：{source}（{validity}）", source=rule.source, validity=validity)
 
@@ -79,19 +88,19 @@ def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[B
     """Return the next question with its buttons; when all is settled, what remains to be said before it begins."""
     vote = shown.vote
     if shown.rule is None:
-        rules = [button(tallies.rule_name(_, each), "vote_set", vote, f"rule={each.id}") for each in shown.rules]
+        rules = [vote_button(tallies.rule_name(_, each), "vote_set", vote, f"rule={each.id}") for each in shown.rules]
         text = _("<b>按哪条规则计票？</b>")
         if shown.roll is None:
             text += BR + _("业主表决要先有名册：私聊我发 /roll 和名册文件。")
-        return text, rows(rules, 1)
+        return text, button_rows(rules, 1)
     if vote.secret is None:
-        named = button(_("记名"), "vote_set", vote, "mode=named")
-        secret = button(_("不记名"), "vote_set", vote, "mode=secret")
+        named = vote_button(_("记名"), "vote_set", vote, "mode=named")
+        secret = vote_button(_("不记名"), "vote_set", vote, "mode=secret")
         return _("<b>记名还是不记名？</b>\n不记名只公布总数，不公布谁投了什么。"), ((named, secret),)
     if not (vote.lasts or vote.closes):
-        spans = [button(_(label), "vote_set", vote, f"lasts={span}") for span, label in SPANS]
-        spans.append(button(_("自己写"), "vote_set", vote, "lasts=write"))
-        return _("<b>投到什么时候？</b>"), rows(spans, 3)
+        spans = [vote_button(_(label), "vote_set", vote, f"lasts={span}") for span, label in SPANS]
+        spans.append(vote_button(_("自己写"), "vote_set", vote, "lasts=write"))
+        return _("<b>投到什么时候？</b>"), button_rows(spans, 3)
     if vote.scope is None and shown.roll:
         return _("<b>请谁来投？</b>"), _scopes(_, vote, shown.roll.buildings, page)
     return _preview(_, shown)
@@ -100,31 +109,31 @@ def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[B
 def _scopes(_: Words, vote: Vote, buildings: Sequence[str], page: int) -> tuple[tuple[Button, ...], ...]:
     start = (page - 1) * BUILDINGS
     some = [
-        button(rolls.building(_, building), "vote_set", vote, f"scope={place}")
+        vote_button(rolls.building_name(_, building), "vote_set", vote, f"scope={place}")
         for place, building in list(enumerate(buildings))[start : start + BUILDINGS]
     ]
     turn = []
     if page > 1:
-        turn.append(button(_("◀ 上一页"), "vote_set", vote, f"page={page - 1}"))
+        turn.append(vote_button(_("◀ 上一页"), "vote_set", vote, f"page={page - 1}"))
     if start + BUILDINGS < len(buildings):
-        turn.append(button(_("下一页 ▶"), "vote_set", vote, f"page={page + 1}"))
-    whole = (button(_("全体"), "vote_set", vote, "scope=all"),)
-    return (whole, *rows(some, 4), *([tuple(turn)] if turn else []))
+        turn.append(vote_button(_("下一页 ▶"), "vote_set", vote, f"page={page + 1}"))
+    whole = (vote_button(_("全体"), "vote_set", vote, "scope=all"),)
+    return (whole, *button_rows(some, 4), *([tuple(turn)] if turn else []))
 
 
 def _preview(_: Words, shown: ShownDraft) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
     vote, rule = shown.vote, shown.rule
     lines = []
     if rule:
-        lines.append(_("应参与：{amounts}", amounts=amounts(_, rule, vote.entitled)))
+        lines.append(_("应参与：{amounts}", amounts=entitled_amounts(_, rule, vote.entitled)))
     if shown.roll:
         lines.append(_("名册：第 {number} 版", number=shown.roll.number))
-    lines.append(_("性质：<b>{kind}</b>", kind=kind(_, vote)))
+    lines.append(_("性质：<b>{kind}</b>", kind=vote_kind(_, vote)))
     lines += [Markup(""), *_hints(_, shown), _("开始以后，上面这些都不能再改。")]
     standing = _("改为意向表决") if vote.official else _("改为正式表决")
     buttons = (
-        (button(_("开始表决"), "vote_open", vote),),
-        (button(standing, "vote_official", vote),),
+        (vote_button(_("开始表决"), "vote_open", vote),),
+        (vote_button(standing, "vote_official", vote),),
     )
     return BR.join(lines), buttons
 

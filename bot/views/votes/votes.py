@@ -18,7 +18,7 @@ from bot.ports import Button, Card, File
 from bot.read_models.votes import ShownPaper, ShownVote
 from bot.views.rolls import rolls
 from bot.views.shared import dates, labels, names
-from bot.views.shared.text_fit import BR, shortened
+from bot.views.shared.text_fit import BR, shorten
 from bot.views.votes import tallies
 
 QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
@@ -28,42 +28,44 @@ HASH = 16  # hex digits of a digest that people compare
 PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
 
 
-def button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
+def vote_button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
     """Return a button that asks for an act about the vote."""
-    return Button(shortened(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
+    return Button(shorten(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
 
 
-def rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+def button_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
     """Lay buttons out in rows."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
-def kind(_: Words, vote: Vote) -> Markup:
+def vote_kind(_: Words, vote: Vote) -> Markup:
     """Return whether it decides or only shows what people want."""
     return _("正式表决") if vote.official else _("意向表决")
 
 
-def mode(_: Words, vote: Vote) -> Markup:
+def vote_mode(_: Words, vote: Vote) -> Markup:
     """Return whether names stand beside the choices."""
     return _("不记名（只公布总数）") if vote.secret else _("记名（截止后可以查每张票）")
 
 
-def scope(_: Words, vote: Vote) -> Markup:
+def vote_scope(_: Words, vote: Vote) -> Markup:
     """Say who is asked."""
-    return rolls.building(_, vote.scope) if vote.scope else _("全体")
+    return rolls.building_name(_, vote.scope) if vote.scope else _("全体")
 
 
-def asks(_: Words, rule: Rule) -> Iterable[Markup]:
+def rule_lines(_: Words, rule: Rule) -> Iterable[Markup]:
     """Say in plain words what a rule asks for, a line for each test."""
     basis = basis_of(rule)
     for each in rule.under(basis):
-        yield _("· {name}，{need}", name=tallies.title(_, each, basis), need=tallies.need(_, each))
+        yield _("· {name}，{need}", name=tallies.threshold_title(_, each, basis), need=tallies.describe_need(_, each))
 
 
-def amounts(_: Words, rule: Rule, totals: Totals) -> Markup:
+def entitled_amounts(_: Words, rule: Rule, totals: Totals) -> Markup:
     """Write totals by every measure that the rule counts."""
     basis = basis_of(rule)
-    return _("，").join(tallies.amount(_, measure, _value(rule, totals, measure), basis) for measure in _measures(rule))
+    return _("，").join(
+        tallies.format_amount(_, measure, _value(rule, totals, measure), basis) for measure in _measures(rule)
+    )
 
 
 def _measures(rule: Rule) -> tuple[Measure, ...]:
@@ -91,7 +93,7 @@ def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
         if not Tested(each, have, of).holds:
             is_whole = each.measure is Measure.HEADS
             short = least_needed(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
-            lacking.append(tallies.amount(_, each.measure, short, basis))
+            lacking.append(tallies.format_amount(_, each.measure, short, basis))
     return _("要有效，参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
 
 
@@ -104,10 +106,10 @@ def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
 # In the group
 
 
-def card(_: Words, shown: ShownVote) -> Card:
+def vote_card(_: Words, shown: ShownVote) -> Card:
     """The one message with the three buttons. Until the close it says how many have voted, and nothing of how."""
     vote = shown.vote
-    lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup(""), *_fixed(_, shown)]
+    lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup(""), *_fixed(_, shown)]
     buttons: tuple[tuple[Button, ...], ...] = ()
     if vote.state is VoteState.OPEN:
         lines += [
@@ -115,11 +117,14 @@ def card(_: Words, shown: ShownVote) -> Card:
             *_turnout(_, shown),
             _("请点一下您的选择，截止前可以改。截止以后公布结果。"),
         ]
-        buttons = (choices(_, vote),)
+        buttons = (choice_buttons(_, vote),)
     elif vote.state is VoteState.VOID:
         lines += [Markup(""), _("这次表决作废了，不计票。\n原因：{text}", text=vote.reason)]
     else:
-        lines += [Markup(""), _("已投 {amounts}。结果请看下面的消息。", amounts=amounts(_, shown.rule, vote.turnout))]
+        lines += [
+            Markup(""),
+            _("已投 {amounts}。结果请看下面的消息。", amounts=entitled_amounts(_, shown.rule, vote.turnout)),
+        ]
     codes = _(
         "校验码 <code>{frozen}</code>\n记录号 <code>{head}</code>",
         frozen=vote.frozen[:HASH],
@@ -135,7 +140,7 @@ def _head(_: Words, vote: Vote) -> Markup:
     return _(
         "{mark} <b>{kind} #{number}</b>{over}",
         mark=marks.get(vote.state, "🏁"),
-        kind=kind(_, vote),
+        kind=vote_kind(_, vote),
         number=vote.matter,
         over=over.get(vote.state, ""),
     )
@@ -145,60 +150,60 @@ def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
     vote = shown.vote
     lines = [
         _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
-        *asks(_, shown.rule),
-        _("方式：{mode}", mode=mode(_, vote)),
-        _("范围：{scope}", scope=scope(_, vote)),
-        _("应参与：{amounts}", amounts=amounts(_, shown.rule, vote.entitled)),
+        *rule_lines(_, shown.rule),
+        _("方式：{mode}", mode=vote_mode(_, vote)),
+        _("范围：{scope}", scope=vote_scope(_, vote)),
+        _("应参与：{amounts}", amounts=entitled_amounts(_, shown.rule, vote.entitled)),
     ]
     if vote.closes:
-        lines.append(_("截止：<b>{when}</b>", when=dates.moment(_, vote.closes, shown.council.zone)))
+        lines.append(_("截止：<b>{when}</b>", when=dates.format_moment(_, vote.closes, shown.council.zone)))
     return lines
 
 
 def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
-    lines = [_("已投：<b>{amounts}</b>", amounts=amounts(_, shown.rule, shown.vote.turnout))]
+    lines = [_("已投：<b>{amounts}</b>", amounts=entitled_amounts(_, shown.rule, shown.vote.turnout))]
     lacking = _lacking(_, shown.rule, shown.vote)
     return [*lines, lacking] if lacking else lines
 
 
-def choices(_: Words, vote: Vote) -> tuple[Button, ...]:
+def choice_buttons(_: Words, vote: Vote) -> tuple[Button, ...]:
     """Return the three buttons."""
-    return tuple(button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
+    return tuple(vote_button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
 
 
-def status(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
+def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
     """Tell who asks for the result of a vote that runs, or was given up; an officer finds the way to give it up here.
 
     Below the group's card that button would be pressed by somebody who means to vote.
     """
     vote = shown.vote
-    lines = [_head(_, vote), Markup.escape(shortened(vote.question, QUESTION)), Markup("")]
+    lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup("")]
     if vote.state is VoteState.VOID:
         lines.append(_("这次表决作废了，不计票。\n原因：{text}", text=vote.reason))
     else:
         lines += _turnout(_, shown)
         if vote.closes:
-            lines.append(_("{when} 截止，到时公布结果。", when=dates.moment(_, vote.closes, shown.council.zone)))
-    buttons = ((button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
+            lines.append(_("{when} 截止，到时公布结果。", when=dates.format_moment(_, vote.closes, shown.council.zone)))
+    buttons = ((vote_button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
     return Card(BR.join(lines), buttons=buttons)
 
 
-def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
+def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
     """The result with every number and why it is so; on a decision somebody can be asked to carry it out."""
     vote, zone = shown.vote, shown.council.zone
     lines = [
-        _("📊 <b>{kind}结果 #{number}</b>", kind=kind(_, vote), number=vote.matter),
-        Markup.escape(shortened(vote.question, QUESTION)),
+        _("📊 <b>{kind}结果 #{number}</b>", kind=vote_kind(_, vote), number=vote.matter),
+        Markup.escape(shorten(vote.question, QUESTION)),
         Markup(""),
         *tallies.result_lines(_, tally),
         Markup(""),
         _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
         _("依据：{source}", source=shown.rule.source),
-        _("方式：{mode}", mode=mode(_, vote)),
-        _("范围：{scope}", scope=scope(_, vote)),
+        _("方式：{mode}", mode=vote_mode(_, vote)),
+        _("范围：{scope}", scope=vote_scope(_, vote)),
     ]
     if vote.opens and vote.closes:
-        window = (dates.moment(_, each, zone) for each in (vote.opens, vote.closes))
+        window = (dates.format_moment(_, each, zone) for each in (vote.opens, vote.closes))
         lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
     lines.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
     if not vote.official:
@@ -211,18 +216,18 @@ def result(_: Words, shown: ShownVote, tally: Tally) -> Card:
     return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
 
 
-def outcome(_: Words, vote: Vote) -> Markup:
+def vote_outcome(_: Words, vote: Vote) -> Markup:
     """The outcome in one word, for a matter's timeline."""
-    return tallies.outcome(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
+    return tallies.outcome_name(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
 
 
-def announced(_: Words, vote: Vote, content: bytes) -> Card:
+def announcement_card(_: Words, vote: Vote, content: bytes) -> Card:
     """The paper for the wall, as a file."""
     name = _("表决结果公示-{number}.docx", number=vote.matter)
     return Card(_("公示用的文件，可以打印出来张贴。"), file=File(str(name), content))
 
 
-def proof(_: Words, vote: Vote, content: bytes) -> Card:
+def proof_card(_: Words, vote: Vote, content: bytes) -> Card:
     """Everything by which anybody can count again, as a file."""
     name = _("计票文件-{number}.json", number=vote.matter)
     text = _("计票文件：里面有全部的票，不写名字。谁都可以拿去重新计票、核对。")
@@ -232,36 +237,36 @@ def proof(_: Words, vote: Vote, content: bytes) -> Card:
 # To one person
 
 
-def urge(_: Words, shown: ShownVote, member: Member | None) -> Card:
+def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Card:
     """Remind somebody who has not voted, with the buttons at hand."""
     vote = shown.vote
     text = _(
         "🗳 {who}，<b>#{number}</b> 正在表决，您还没有投票：\n{question}\n\n截止：<b>{when}</b>\n请点一下您的选择。",
-        who=names.name(_, member),
+        who=names.person_name(_, member),
         number=vote.matter,
-        question=shortened(vote.question, QUESTION),
-        when=dates.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+        question=shorten(vote.question, QUESTION),
+        when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
-    return Card(text, buttons=(choices(_, vote),))
+    return Card(text, buttons=(choice_buttons(_, vote),))
 
 
-def urge_group(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
+def group_vote_reminder_card(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
     """Name those who have not voted and whom the bot cannot write to."""
     vote = shown.vote
-    who = _("、").join(names.mention(_, member) for member in silent[:NAMED])
+    who = _("、").join(names.mention_person(_, member) for member in silent[:NAMED])
     if len(silent) > NAMED:
         who = _("{names} 等 {n} 位", names=who, n=len(silent))
     text = _(
         "🗳 {who}：<b>#{number}</b> 的表决，您还没有投。请往上看，点一下您的选择。\n截止：{when}",
         who=who,
         number=vote.matter,
-        when=dates.moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+        when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
     door = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
     return Card(text, buttons=((door,),), thread=shown.council.thread)
 
 
-def urged(  # what was done, for whom, and where it is said
+def reminded_card(  # what was done, for whom, and where it is said
     _: Words,
     shown: ShownVote,
     total: int,
@@ -278,7 +283,7 @@ def urged(  # what was done, for whom, and where it is said
     else:
         lines = [_("🗳 #{number}：连上账号的人都投过了，没有要提醒的。", number=number)]
     if named and in_private:
-        who = _("、").join(names.name(_, member) for member in named[:NAMED])
+        who = _("、").join(names.person_name(_, member) for member in named[:NAMED])
         lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名：{who}", n=len(named), who=_cut(_, who, len(named))))
     elif named:
         lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名。", n=len(named)))
@@ -300,18 +305,18 @@ def _cut(_: Words, listed: Markup, n: int) -> Markup:
     return _("{names} 等", names=listed) if n > NAMED else listed
 
 
-def shared(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
+def shared_unit_card(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
     """Tell a co-owner that somebody else has voted for their unit."""
     text = _(
         "🗳 <b>#{number}</b> 的表决：{unit} 的票由 {who} 投了。\n截止前您也可以投，以最后一次为准。",
         number=shown.vote.matter,
         unit=unit,
-        who=names.name(_, whom),
+        who=names.person_name(_, whom),
     )
     return Card(text)
 
 
-def paper(_: Words, shown: ShownPaper) -> Card:
+def paper_ballot_card(_: Words, shown: ShownPaper) -> Card:
     """Ask a second officer to witness a paper ballot; once it is settled its choice is not shown any more."""
     vote = shown.vote
     if shown.choice is None:
@@ -325,18 +330,18 @@ def paper(_: Words, shown: ShownPaper) -> Card:
         number=vote.matter,
         unit=shown.unit,
         choice=_(labels.CHOICES[shown.choice]),
-        clerk=names.name(_, shown.clerk),
+        clerk=names.person_name(_, shown.clerk),
     )
-    return Card(text, buttons=((button(_("见证"), "witness", vote, shown.ticket),),))
+    return Card(text, buttons=((vote_button(_("见证"), "witness", vote, shown.ticket),),))
 
 
-def mine(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool]]]]) -> Card:
+def my_votes_card(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool]]]]) -> Card:
     """Tell somebody which of their units have a ballot in the votes that run."""
     if not found:
         return Card(_("现在没有您可以参加的表决。查回执请发 /receipt 和回执码。"))
     lines = []
     for vote, units in found:
-        lines.append(_("🗳 <b>#{number}</b> {question}", number=vote.matter, question=shortened(vote.question, LABEL)))
+        lines.append(_("🗳 <b>#{number}</b> {question}", number=vote.matter, question=shorten(vote.question, LABEL)))
         lines += [
             _("{mark} {unit}", mark="✓" if is_cast else "✗", unit=unit) if unit else _mark(_, is_cast=is_cast)
             for unit, is_cast in units

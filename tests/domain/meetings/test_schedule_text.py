@@ -51,14 +51,14 @@ def test_what_the_bot_prints(
 ) -> None:
     """Meeting days are read back as the bot prints them: in both languages, with the place and the holidays' part."""
     speak = words(language)
-    printed = dates.regular(speak, schedule).unescape()
+    printed = dates.format_schedule(speak, schedule).unescape()
     if titled:
-        printed = speak("议事日：{days}", days=dates.regular(speak, schedule)).unescape()
+        printed = speak("议事日：{days}", days=dates.format_schedule(speak, schedule)).unescape()
     said = f"{printed} {place}".strip() + f"\n{speak(labels.HOLIDAYS[policy]).unescape()}"
     read, rest = parse_policy(said)
     assert read is policy
     assert parse_schedule(rest) == (schedule, place)
-    assert mentions_when(dates.regular(speak, schedule).unescape())
+    assert mentions_when(dates.format_schedule(speak, schedule).unescape())
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.locales import words
 from bot.ports import Tx
 from bot.services.councils import councils
 from bot.services.meetings import calendar_file, meetings, sessions
-from bot.views.meetings.calendars import Event, events
+from bot.views.meetings.calendars import Event, calendar_events
 from tests import cast
 from tests.builders import back
 from tests.phone_calendar import PhoneCalendar, read
@@ -25,7 +25,7 @@ ZH = words("zh-CN")
 
 
 def file(hall: Hall) -> list[Event]:
-    return list(events(ZH, hall.do(calendar_file.load_calendar, 1, hall.now)))
+    return list(calendar_events(ZH, hall.do(calendar_file.load_calendar, 1, hall.now)))
 
 
 def content(hall: Hall) -> bytes:

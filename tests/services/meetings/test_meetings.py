@@ -74,7 +74,7 @@ def test_a_schedule(hall: Hall) -> None:
     assert {row.about for row in hall.waits("remind")} == {"meeting/1/2"}
     assert [line.what for line in hall.lines[-2:]] == ["schedule", "meeting"]
     assert hall.lines[-2].facts == {}
-    days = hall.do(meetings.parse_remind_days, 1, hall.now)
+    days = hall.do(meetings.load_days, 1, hall.now)
     assert [day.starts_at for day in days.days] == [shanghai(f"03-{n} 19:00") for n in ("04", "11", "18")]
     assert len(hall.told("schedule")) == 1
 
@@ -196,7 +196,7 @@ def test_without_days_no_meeting(hall: Hall) -> None:
     """A council without meeting days has none planned, and /meeting says so."""
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
     assert hall.do(meetings.upcoming, 2) is None
-    assert hall.do(meetings.parse_remind_days, 2, hall.now).days == ()
+    assert hall.do(meetings.load_days, 2, hall.now).days == ()
     hall.refuses(errors.NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, back=back(chat=cast.OTHER_GROUP))
 
 

@@ -15,7 +15,7 @@ from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
 from bot.services.matters.matters import load_matter
 from bot.views.matters import errands, matter_news, matters
-from bot.views.shared.text_fit import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, text_length
 from storage.memory import MemoryStore
 from tests import builders, cast
 
@@ -48,17 +48,17 @@ async def test_names_of_a_proposal(letters: int, named: int) -> None:
     """Below a formal proposal as many names stand as have room, and how many there are; the whole fits."""
     signed = tuple(Member(council=1, person=place, name="欧" * letters) for place in range(50))
     shown = await seen(text="字" * 2000, resolution="字" * 1000, kind=Kind.PROPOSAL, timeline=steps(60))
-    text = matters.details(ZH, replace(shown, signed=signed, supporters=80), {}, {}).text
+    text = matters.matter_details_card(ZH, replace(shown, signed=signed, supporters=80), {}, {}).text
     (line,) = [line for line in text.split("\n") if line.startswith("联名")]
     assert line.count("欧" * letters) == named
     assert line.endswith(" 等 80 人")
-    assert length(text) <= MESSAGE
+    assert text_length(text) <= MESSAGE
 
 
 async def test_whole_timeline() -> None:
     """The details tell every step with its day, who did it and what was said."""
     shown = await seen(timeline=steps(20))
-    text = matters.details(ZH, shown, {}, {}).text
+    text = matters.matter_details_card(ZH, shown, {}, {}).text
     assert text.endswith("2026-03-03 王建国 进展：第 19 步")
     assert text.count("王建国 进展：第") == 20
 
@@ -66,7 +66,7 @@ async def test_whole_timeline() -> None:
 async def test_long_steps_are_shortened() -> None:
     """Steps too long for one message are each told by their beginning."""
     shown = await seen(timeline=steps(30, "路灯" * 400))
-    text = matters.details(ZH, shown, {}, {}).text
+    text = matters.matter_details_card(ZH, shown, {}, {}).text
     assert text.count("进展：路灯") == 30
     assert text.count("…") == 30
 
@@ -75,37 +75,37 @@ async def test_long_steps_are_shortened() -> None:
 async def test_long_timeline(number: int) -> None:
     """A timeline that is too long keeps its first and its newest steps, and says how many are missing between."""
     shown = await seen(timeline=steps(number, "路灯" * 100), text="路" * 2000, resolution="灯" * 1000)
-    lines = str(matters.details(ZH, shown, {}, {}).text).split("\n")
+    lines = str(matters.matter_details_card(ZH, shown, {}, {}).text).split("\n")
     gap = next(place for place, line in enumerate(lines) if line.startswith("… 中间还有"))
     told = len(lines) - lines.index("<b>经过</b>") - 2
     assert lines[gap] == f"… 中间还有 {number - told} 条 …"
     assert lines[gap - 2] == "<b>经过</b>"
-    assert MESSAGE - 300 < length(matters.details(ZH, shown, {}, {}).text) <= MESSAGE
+    assert MESSAGE - 300 < text_length(matters.matter_details_card(ZH, shown, {}, {}).text) <= MESSAGE
 
 
 async def test_picture_carries_the_details() -> None:
     """A first picture carries the details; other things are sent below them."""
     photo, place = Attachment("photo", "p"), Attachment("location", "31.2,121.4")
-    assert matters.details(ZH, await seen(attachments=(photo, place)), {}, {}).media == photo
-    assert matters.details(ZH, await seen(attachments=(place,)), {}, {}).media is None
+    assert matters.matter_details_card(ZH, await seen(attachments=(photo, place)), {}, {}).media == photo
+    assert matters.matter_details_card(ZH, await seen(attachments=(place,)), {}, {}).media is None
 
 
 async def test_a_picture_speaks() -> None:
     """A step that is only a picture says so instead of nothing."""
     only = Entry(at=builders.NOW, what="progress", person=1, attachments=(Attachment("photo", "p"),))
     shown = await seen(timeline=(only,))
-    assert matters.details(ZH, shown, {}, {}).text.endswith("王建国 进展：（见附件）")
-    assert "（见附件）" in matter_news.news(ZH, shown, only, {}).text
+    assert matters.matter_details_card(ZH, shown, {}, {}).text.endswith("王建国 进展：（见附件）")
+    assert "（见附件）" in matter_news.matter_news_card(ZH, shown, only, {}).text
 
 
 async def test_settled_meanwhile() -> None:
     """Nobody is asked or reminded of what is settled by the time the message would go."""
     member = Member(council=1, person=5, account=cast.RESIDENT.id, name="赵敏", roles=(Role.HANDLER,))
     done = (Entry(at=builders.NOW, what="done", person=1, text="装好了"),)
-    assert errands.look_back(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
-    assert errands.late(ZH, await seen(state=State.DONE, timeline=done), member) is None
-    assert errands.look_back(ZH, await seen(state=State.DONE, timeline=done), member)
-    assert errands.late(ZH, await seen(state=State.DISPATCHED), member)
+    assert errands.look_back_card(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
+    assert errands.overdue_card(ZH, await seen(state=State.DONE, timeline=done), member) is None
+    assert errands.look_back_card(ZH, await seen(state=State.DONE, timeline=done), member)
+    assert errands.overdue_card(ZH, await seen(state=State.DISPATCHED), member)
 
 
 async def test_look_back_knows_whom_it_asks() -> None:
@@ -114,11 +114,11 @@ async def test_look_back_knows_whom_it_asks() -> None:
     shown = await seen(state=State.DONE, timeline=done)
     proposer = replace(shown.names[shown.matter.proposer], reachable=True)
     other = Member(council=1, person=99, name="孙大爷", reachable=True)
-    asked = errands.look_back(ZH, shown, proposer)
+    asked = errands.look_back_card(ZH, shown, proposer)
     assert asked
     assert "您提出的" in asked.text
     assert [[button.label for button in row] for row in asked.buttons] == [["满意", "基本满意", "不满意"]]
-    asked = errands.look_back(ZH, shown, other)
+    asked = errands.look_back_card(ZH, shown, other)
     assert asked
     assert "您附议的" in asked.text
 
@@ -128,20 +128,20 @@ async def test_overtaken_news_has_no_buttons(what: str) -> None:
     """News that is overtaken before it is told offers nothing that cannot be done any more."""
     entry = Entry(at=builders.NOW, what=what, person=1, text="好")
     shown = await seen(state=State.CLOSED, timeline=(entry,))
-    assert matter_news.news(ZH, shown, entry, {}).buttons == ()
+    assert matter_news.matter_news_card(ZH, shown, entry, {}).buttons == ()
 
 
 async def test_handler_without_chat() -> None:
     """A handler who uses no chat is named as they were written down."""
     shown = await seen(state=State.DISPATCHED, handler_name="<老李>")
-    assert "承办：&lt;老李&gt;" in matters.card(ZH, shown).text
+    assert "承办：&lt;老李&gt;" in matters.matter_card(ZH, shown).text
 
 
 async def test_recorded_for_somebody() -> None:
     """The card names who brought a matter in for somebody else."""
     shown = await seen(recorder=2)
     named = replace(shown, names={**shown.names, 2: Member(council=1, person=2, name="李秀兰")})
-    assert "代录人：李秀兰" in matters.card(ZH, named).text
+    assert "代录人：李秀兰" in matters.matter_card(ZH, named).text
 
 
 @pytest.mark.parametrize(
@@ -151,4 +151,4 @@ async def test_recorded_for_somebody() -> None:
 async def test_a_day_that_may_change(day: str, may_change: bool) -> None:  # noqa: FBT001  # what the table is about
     """Of a day reckoned without the holidays of its year it is said that it may change, never of a fixed holiday."""
     shown = await seen(state=State.IN_PROGRESS, due=date.fromisoformat(day), due_known=False)
-    assert ("可能会变" in matters.card(ZH, shown).text) is may_change
+    assert ("可能会变" in matters.matter_card(ZH, shown).text) is may_change

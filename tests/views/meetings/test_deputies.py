@@ -35,13 +35,13 @@ def test_many_matters() -> None:
     """Of many matters it says how many more there are; once the meeting has begun nothing is told."""
     meeting = Meeting(council=1, number=2, at=NOW + timedelta(days=1))
     shown = ShownDeputy(HOME, meeting, DEPUTY, (MATTER,) * 20, 23)
-    card = deputies.brief(ZH, shown, NOW)
+    card = deputies.deputy_card(ZH, shown, NOW)
     assert card is not None
     assert "您手上有 23 件事" in card.text
     assert "还有 3 个议题" in card.text
     assert "地点" not in card.text
     assert [len(row) for row in card.buttons] == [5, 5, 5, 5]
-    assert deputies.brief(ZH, shown, meeting.at) is None
+    assert deputies.deputy_card(ZH, shown, meeting.at) is None
 
 
 def test_an_objection_that_waits_no_more() -> None:
@@ -49,12 +49,12 @@ def test_an_objection_that_waits_no_more() -> None:
     held = Objection(person=5, at=NOW, text="<b>先修东门</b>")
     posted = Publication(posted=NOW.date(), last=NOW.date(), days=15, objections=(held,))
     shown = ShownMatter(HOME, replace(MATTER, publication=posted), {}, 0)
-    card = objections.card(ZH, shown, 0)
+    card = objections.objection_card(ZH, shown, 0)
     assert card is not None
     assert "&lt;b&gt;先修东门" in card.text
     assert [button.label for row in card.buttons for button in row] == ["答复异议"]
-    withdrawn = objections.card(ZH, replace(shown, matter=replace(shown.matter, state=State.DELIBERATING)), 0)
+    withdrawn = objections.objection_card(ZH, replace(shown, matter=replace(shown.matter, state=State.DELIBERATING)), 0)
     assert withdrawn is not None
     assert withdrawn.buttons == ()
-    assert objections.card(ZH, shown, 1) is None
-    assert objections.card(ZH, replace(shown, matter=MATTER), 0) is None
+    assert objections.objection_card(ZH, shown, 1) is None
+    assert objections.objection_card(ZH, replace(shown, matter=MATTER), 0) is None

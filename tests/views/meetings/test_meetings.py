@@ -42,7 +42,7 @@ def labels(card: Card) -> list[list[str]]:
 
 async def test_card() -> None:
     """The card tells when, where, what about and who comes, and offers to answer, to call it off and to move it."""
-    card = meetings.card(ZH, await seen(agenda=1))
+    card = meetings.meeting_card(ZH, await seen(agenda=1))
     assert str(card.text).split("\n") == [
         "🗓 <b>议事会</b>",
         "时间：<b>12月3日 周四 晚上 19:30</b>",
@@ -59,7 +59,7 @@ async def test_card() -> None:
 @pytest.mark.parametrize(("state", "said"), [(MeetingState.CANCELLED, "已取消"), (MeetingState.HELD, "已结束")])
 async def test_over(state: MeetingState, said: str) -> None:
     """A meeting that is off or over says so, and nothing of an agenda that is the next one's; nobody can answer."""
-    card = meetings.card(ZH, await seen(state=state, agenda=1))
+    card = meetings.meeting_card(ZH, await seen(state=state, agenda=1))
     assert said in card.text
     assert "议程" not in card.text
     assert card.buttons == ()
@@ -67,34 +67,34 @@ async def test_over(state: MeetingState, said: str) -> None:
 
 async def test_moved_by_a_holiday() -> None:
     """A day that a public holiday moved, or may still move, is said to be so."""
-    card = meetings.card(ZH, await seen(planned_day=date(2026, 12, 1), holidays_known=False))
+    card = meetings.meeting_card(ZH, await seen(planned_day=date(2026, 12, 1), holidays_known=False))
     assert "（原定 12月1日 周二，因法定节假日改期）" in card.text
     assert "放假安排还没有公布" in card.text
 
 
 async def test_long_agenda() -> None:
     """A long agenda shows its beginning and how much more there is."""
-    text = meetings.card(ZH, await seen(agenda=25)).text
+    text = meetings.meeting_card(ZH, await seen(agenda=25)).text
     assert "20. <b>#20</b>" in text
     assert "… 还有 5 个议题" in text
 
 
 async def test_reminder_in_time() -> None:
     """A reminder says how long it is still; of a meeting that has begun or is off nobody is reminded."""
-    reminder = meetings.reminder(ZH, await seen(), sent=False)
+    reminder = meetings.meeting_reminder_card(ZH, await seen(), sent=False)
     assert reminder
     assert str(reminder.text).split("\n")[:3] == [
         "🔔 <b>开会提醒：还有 3 天</b>",
         "时间：<b>12月3日 周四 晚上 19:30</b>",
         "地点：居委会二楼",
     ]
-    assert meetings.reminder(ZH, await seen(left=timedelta(0)), sent=False) is None
-    assert meetings.reminder(ZH, await seen(state=MeetingState.CANCELLED), sent=False) is None
+    assert meetings.meeting_reminder_card(ZH, await seen(left=timedelta(0)), sent=False) is None
+    assert meetings.meeting_reminder_card(ZH, await seen(state=MeetingState.CANCELLED), sent=False) is None
 
 
 async def test_a_reminder_of_a_day_that_is_over() -> None:
     """A reminder or an agenda that was sent before loses its buttons, and says what became of the meeting."""
-    for view in (meetings.reminder, meetings.agenda):
+    for view in (meetings.meeting_reminder_card, meetings.agenda_card):
         for state, said in ((MeetingState.UNOPENED, "已经过了"), (MeetingState.CANCELLED, "取消了")):
             card = view(ZH, await seen(state=state), sent=True)
             assert card
@@ -105,9 +105,11 @@ async def test_a_reminder_of_a_day_that_is_over() -> None:
 
 async def test_news() -> None:
     """Who calls a meeting off can take that back; of a new day everybody is asked; what is past asks nobody."""
-    assert labels(meetings.news(ZH, await seen(state=MeetingState.CANCELLED), "cancelled")) == [["恢复会议"]]
-    assert labels(meetings.news(ZH, await seen(), "postponed")) == [["参加", "请假"]]
-    assert labels(meetings.news(ZH, await seen(left=timedelta(0)), "postponed")) == []
+    assert labels(meetings.meeting_news_card(ZH, await seen(state=MeetingState.CANCELLED), "cancelled")) == [
+        ["恢复会议"]
+    ]
+    assert labels(meetings.meeting_news_card(ZH, await seen(), "postponed")) == [["参加", "请假"]]
+    assert labels(meetings.meeting_news_card(ZH, await seen(left=timedelta(0)), "postponed")) == []
 
 
 def _days(*days: int, schedule: Schedule | None = None, policy: HolidayPolicy = HolidayPolicy.NEXT) -> Days:
@@ -121,23 +123,23 @@ def _days(*days: int, schedule: Schedule | None = None, policy: HolidayPolicy = 
 def test_schedule() -> None:
     """The regular days are said in words; days that come close together are pointed out, unless they are kept."""
     days = Schedule(days=(1, 3))
-    text = meetings.schedule(ZH, _days(2, 3, schedule=days)).text
+    text = meetings.schedule_card(ZH, _days(2, 3, schedule=days)).text
     assert "议事日：每月 1、3 日 晚上 19:30" in text
     assert "离得很近" in text
     assert "放假安排还没有公布" in text
-    assert "离得很近" not in meetings.schedule(ZH, _days(2, 3, schedule=days, policy=HolidayPolicy.KEEP)).text
+    assert "离得很近" not in meetings.schedule_card(ZH, _days(2, 3, schedule=days, policy=HolidayPolicy.KEEP)).text
 
 
 def test_no_schedule() -> None:
     """A council without regular days is told how to set them."""
-    assert "/schedule" in meetings.schedule(ZH, _days()).text
+    assert "/schedule" in meetings.schedule_card(ZH, _days()).text
 
 
 async def test_near_its_time() -> None:
     """Near its time the card and the reminder let the head open the meeting."""
     shown = await seen(left=timedelta(hours=2))
-    assert labels(meetings.card(ZH, shown)) == [["参加", "请假"], ["开会"], ["取消会议", "改期"]]
-    reminder = meetings.reminder(ZH, shown, sent=False)
+    assert labels(meetings.meeting_card(ZH, shown)) == [["参加", "请假"], ["开会"], ["取消会议", "改期"]]
+    reminder = meetings.meeting_reminder_card(ZH, shown, sent=False)
     assert reminder
     assert labels(reminder) == [["参加", "请假"], ["开会"]]
-    assert meetings.agenda(ZH, await seen(left=timedelta(0)), sent=False) is None
+    assert meetings.agenda_card(ZH, await seen(left=timedelta(0)), sent=False) is None

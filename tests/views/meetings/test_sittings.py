@@ -15,7 +15,7 @@ from bot.locales import words
 from bot.read_models.matters import ShownMatter
 from bot.read_models.meetings import Presence, ShownSitting
 from bot.views.meetings import minutes, sittings
-from bot.views.shared.text_fit import length
+from bot.views.shared.text_fit import text_length
 from handlers.telegram.html_split import CAPTION_LIMIT
 from tests import cast
 
@@ -49,7 +49,7 @@ def sitting(seats: int = 3, there: int = 1, agenda: int = 1, **changes: object) 
 )
 def test_quorum(seats: int, there: int, said: str) -> None:
     """The card counts who is there and how many are missing."""
-    text = sittings.card(ZH, sitting(seats, there)).text
+    text = sittings.session_card(ZH, sitting(seats, there)).text
     assert f"签到 <b>{there}/{seats}</b>" in text
     assert said in text
 
@@ -59,42 +59,45 @@ def test_room_below_a_picture() -> None:
     for called in (0, 10, 40):
         shown = sitting(30, 30, 40, called=called, place="长" * 100, motions=tuple(range(40)))
         parties = tuple(f"{place}{'方' * (SECTOR_LIMIT - 1)}" for place in range(PARTIES_LIMIT))
-        card = sittings.card(ZH, replace(shown, there=replace(shown.there, parties=parties)))
-        assert length(card.text) <= CAPTION_LIMIT
+        card = sittings.session_card(ZH, replace(shown, there=replace(shown.there, parties=parties)))
+        assert text_length(card.text) <= CAPTION_LIMIT
         assert card.qr == "start:c-ABCDEFGHJKLM"
-    assert "▶ 40." in sittings.card(ZH, sitting(agenda=40, called=40)).text
+    assert "▶ 40." in sittings.session_card(ZH, sitting(agenda=40, called=40)).text
 
 
 def test_only_in_the_room() -> None:
     """Where only the room counts the card has neither button nor code; the head's message has the code."""
     shown = sitting(on_site=True)
-    card = sittings.card(ZH, shown)
+    card = sittings.session_card(ZH, shown)
     assert card.qr is None
     assert [button.label for row in card.buttons for button in row] == ["下一项", "散会", "关防代签", "规则提示"]
-    code = sittings.code(ZH, shown)
+    code = sittings.check_in_code_card(ZH, shown)
     assert (code.qr, code.turning) == ("start:c-ABCDEFGHJKLM", True)
-    assert sittings.code(ZH, sitting()).qr is None
+    assert sittings.check_in_code_card(ZH, sitting()).qr is None
 
 
 def test_called() -> None:
     """A matter is called with its words and a rule of debate; whose letter it was nobody reads."""
     shown = ShownMatter(HOME, matter(), {7: PEOPLE[6]}, 3)
-    text = sittings.item(ZH, sitting(prompts=True), shown, 14).text
+    text = sittings.agenda_item_card(ZH, sitting(prompts=True), shown, 14).text
     for said in ("第 14 项：#1 路灯坏了", "提出人：居民7，附议 3 人", "三号楼门口", str(sittings.PROMPTS[0])):
         assert said in text
     letter = replace(shown, matter=matter(origin=Origin.LETTER))
-    assert "居民7" not in sittings.item(ZH, sitting(), letter, 1).text
-    assert "轮流说" not in sittings.item(ZH, sitting(), replace(shown, matter=matter(state=State.VOTING)), 1).text
+    assert "居民7" not in sittings.agenda_item_card(ZH, sitting(), letter, 1).text
+    assert (
+        "轮流说"
+        not in sittings.agenda_item_card(ZH, sitting(), replace(shown, matter=matter(state=State.VOTING)), 1).text
+    )
     assert len(set(sittings.PROMPTS)) == 13
 
 
 def test_nobody_was_there() -> None:
     """Minutes of a meeting to which nobody came say so."""
     ended = sitting(0, 0, 0, state=MeetingState.INQUORATE, closed=AT, place="")
-    text = minutes.draft(ZH, ended).text
+    text = minutes.minutes_draft_card(ZH, ended).text
     assert "应到 0 人，实到 0 人，0%" in text
     assert "流会" in text
     confirmed = replace(ended, minutes=Minutes(council=1, meeting=2, confirmed=AT, confirmer=1))
-    assert minutes.draft(ZH, confirmed).buttons == ()
-    assert minutes.nag(ZH, confirmed) is None
-    assert minutes.nag(ZH, replace(confirmed, minutes=Minutes(council=1, meeting=2)))
+    assert minutes.minutes_draft_card(ZH, confirmed).buttons == ()
+    assert minutes.minutes_reminder_card(ZH, confirmed) is None
+    assert minutes.minutes_reminder_card(ZH, replace(confirmed, minutes=Minutes(council=1, meeting=2)))

@@ -11,7 +11,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.locales import words
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
-from bot.views.shared.text_fit import MESSAGE, length
+from bot.views.shared.text_fit import MESSAGE, text_length
 from tests import cast
 from tests.builders import NOW
 
@@ -23,7 +23,7 @@ SHOWN = ShownImport(1, 7, ROLL, (UNIT,), Doubts(), None, 0, ())
 
 
 def preview(**changes: object) -> str:
-    return str(rolls.preview(ZH, replace(SHOWN, **changes)).text)  # type: ignore[arg-type]
+    return str(rolls.import_preview_card(ZH, replace(SHOWN, **changes)).text)  # type: ignore[arg-type]
 
 
 def test_sums() -> None:
@@ -73,7 +73,7 @@ def test_everything_fits(language: str) -> None:
         "elsewhere": long,
     }
     problems = [Problem(99999, key, {**more}, long) for key in rolls.WRONG_LINES if key != "number_right"]
-    assert length(rolls.wrong(speak, problems, 99999).text) <= MESSAGE
+    assert text_length(rolls.roll_problems_card(speak, problems, 99999).text) <= MESSAGE
     label = "8" * 24
     many = (label,) * 20
     doubt = Doubt("欧" * 64, many)
@@ -88,14 +88,14 @@ def test_everything_fits(language: str) -> None:
         ("列" * roll_sheet.QUOTED,) * 20,
         [Problem(99999, key, {**more, "n": 99999}, long) for key in rolls.NOTES] * 2,
     )
-    assert length(rolls.preview(speak, shown).text) <= MESSAGE
+    assert text_length(rolls.import_preview_card(speak, shown).text) <= MESSAGE
 
 
 def test_every_problem_has_its_words() -> None:
     """Whatever the reader of tables can find wrong has a sentence."""
     for key in {*rolls.WRONG_FILES, *rolls.WRONG_LINES, *rolls.NOTES}:
         problem = Problem(3, key, {"column": "area", "text": "x", "right": "", "limit": 1, "elsewhere": "", "n": 2})
-        assert rolls.wrong(ZH, [problem], 1).text
+        assert rolls.roll_problems_card(ZH, [problem], 1).text
 
 
 @pytest.mark.parametrize("column", [*roll_sheet.HEADERS])
@@ -106,24 +106,24 @@ def test_every_column_has_its_name(column: str) -> None:
 
 def test_owners() -> None:
     """Owners are shown so that they know themselves; a unit without any says so."""
-    assert rolls.owners(ZH, replace(UNIT, owners=("张伟", "欧阳小敏", "X"))) == "张*、欧***、X*"
-    assert "没有写" in rolls.owners(ZH, replace(UNIT, owners=(), kind=Kind.UNSOLD))
+    assert rolls.owner_names(ZH, replace(UNIT, owners=("张伟", "欧阳小敏", "X"))) == "张*、欧***、X*"
+    assert "没有写" in rolls.owner_names(ZH, replace(UNIT, owners=(), kind=Kind.UNSOLD))
 
 
 def test_invited() -> None:
     """After a batch the next one is offered, and of one unit the accounts that it has already."""
     made = Invited(HOME, (Invitation(UNIT, "K7QF2M9TXH4P8RW"),), NOW, 3)
-    card = rolls.invited(ZH, made, 2, [])
+    card = rolls.codes_card(ZH, made, 2, [])
     assert "还有 3 户没有邀请码" in card.text
     (button,) = card.buttons[0]
     assert button.intent
     assert (button.label, button.intent.subject, button.intent.arg) == ("做下一批", 2, "new")
-    tied = rolls.invited(ZH, replace(made, left=0), 0, [Member(council=1, person=5, name="赵敏")])
+    tied = rolls.codes_card(ZH, replace(made, left=0), 0, [Member(council=1, person=5, name="赵敏")])
     assert [button.label for row in tied.buttons for button in row] == ["解除绑定：赵敏"]
     assert "K7QF2" not in card.text
 
 
 def test_all_have_a_code() -> None:
     """Where every unit without an account has a code, only all anew is offered."""
-    card = rolls.ask_redo(ZH, InvitationAsked(HOME, 0, "", 4, 4))
+    card = rolls.redo_codes_card(ZH, InvitationAsked(HOME, 0, "", 4, 4))
     assert [button.label for row in card.buttons for button in row] == ["全部重做 4 户（旧码作废）"]

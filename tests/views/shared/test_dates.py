@@ -19,17 +19,17 @@ MEETING = datetime(2026, 12, 3, 11, 30, tzinfo=UTC)  # a Thursday, 19:30 in Shan
 
 def test_day() -> None:
     """A day is named with its month and weekday, as the language orders them."""
-    assert dates.day(ZH, date(2026, 12, 3)) == "12月3日 周四"
-    assert dates.day(EN, date(2026, 12, 3)) == "Thu 3 Dec"
+    assert dates.format_day(ZH, date(2026, 12, 3)) == "12月3日 周四"
+    assert dates.format_day(EN, date(2026, 12, 3)) == "Thu 3 Dec"
 
 
 def test_another_year() -> None:
     """The year of a day is shown whenever it is another than the reader's."""
-    assert dates.day(ZH.on(date(2026, 1, 1)), date(2026, 12, 3)) == "12月3日 周四"
-    assert dates.day(ZH.on(date(2026, 12, 31)), date(2027, 1, 1)) == "2027年1月1日 周五"
-    assert dates.day(EN.on(date(2027, 1, 1)), date(2026, 12, 31)) == "Thu 31 Dec 2026"
-    assert dates.moment(EN.on(date(2027, 1, 1)), MEETING, ZONE) == "Thu 3 Dec 2026, 19:30"
-    assert dates.full_moment(ZH, MEETING, ZONE) == "2026年12月3日 周四 晚上 19:30"
+    assert dates.format_day(ZH.on(date(2026, 1, 1)), date(2026, 12, 3)) == "12月3日 周四"
+    assert dates.format_day(ZH.on(date(2026, 12, 31)), date(2027, 1, 1)) == "2027年1月1日 周五"
+    assert dates.format_day(EN.on(date(2027, 1, 1)), date(2026, 12, 31)) == "Thu 31 Dec 2026"
+    assert dates.format_moment(EN.on(date(2027, 1, 1)), MEETING, ZONE) == "Thu 3 Dec 2026, 19:30"
+    assert dates.format_full_moment(ZH, MEETING, ZONE) == "2026年12月3日 周四 晚上 19:30"
 
 
 @given(
@@ -44,9 +44,9 @@ def test_read_back(at: datetime, ahead: int, language: str) -> None:
     moment = at.replace(tzinfo=ZoneInfo(ZONE))
     today = at.date() - timedelta(days=ahead)
     speak = words(language).on(today)
-    printed = dates.moment(speak, moment, ZONE).unescape()
+    printed = dates.format_moment(speak, moment, ZONE).unescape()
     assert parse_moment(f"{printed} 凉亭", today, ZoneInfo(ZONE)) == (moment.astimezone(UTC), "凉亭")
-    assert parse_day(dates.day(speak, at.date()).unescape(), today) == at.date()
+    assert parse_day(dates.format_day(speak, at.date()).unescape(), today) == at.date()
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_read_back(at: datetime, ahead: int, language: str) -> None:
 def test_time_of_day(hour: int, said: str) -> None:
     """A time is said with its part of the day, in the council's zone."""
     at = datetime(2026, 12, 3, hour, 5, tzinfo=UTC) - timedelta(hours=8)
-    assert dates.moment(ZH, at, ZONE) == f"12月3日 周四 {said}"
-    assert dates.moment(EN, at, ZONE) == f"Thu 3 Dec, {said[3:]}"
+    assert dates.format_moment(ZH, at, ZONE) == f"12月3日 周四 {said}"
+    assert dates.format_moment(EN, at, ZONE) == f"Thu 3 Dec, {said[3:]}"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_time_of_day(hour: int, said: str) -> None:
 )
 def test_left(wait: timedelta, said: str) -> None:
     """Days are counted on the calendar, and a reminder that took a moment to send still says the round number."""
-    assert dates.left(ZH, MEETING, wait, ZONE) == said
+    assert dates.format_time_left(ZH, MEETING, wait, ZONE) == said
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_left(wait: timedelta, said: str) -> None:
 )
 def test_regular(schedule: Schedule, chinese: str, english: str) -> None:
     """The regular meeting days are said in words."""
-    assert dates.regular(ZH, schedule) == chinese
-    assert dates.regular(EN, schedule) == english
+    assert dates.format_schedule(ZH, schedule) == chinese
+    assert dates.format_schedule(EN, schedule) == english
 
 
 def test_zone() -> None:
     """A zone that people have a name for is called by it."""
-    assert dates.zone(ZH, ZONE) == "北京时间"
-    assert dates.zone(EN, "Europe/Paris") == "Europe/Paris"
+    assert dates.zone_name(ZH, ZONE) == "北京时间"
+    assert dates.zone_name(EN, "Europe/Paris") == "Europe/Paris"

@@ -13,7 +13,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.locales import words
 from bot.views.shared import labels
-from bot.views.shared.replies import SENTENCES, sentence
+from bot.views.shared.replies import SENTENCES, reply_sentence
 from tests.views import sources
 
 TOAST = 200
@@ -105,7 +105,7 @@ def test_short(language: str) -> None:
     for key in SENTENCES:
         for act in labels.ACTS:
             for state in (State.IN_PROGRESS, State.AGENDA):
-                text = sentence(
+                text = reply_sentence(
                     speak, key, {**longest, "act": act, "state": state}, Member(council=1, person=1, name="赵敏")
                 )
                 assert len(text.striptags()) <= TOAST, key
@@ -113,15 +113,17 @@ def test_short(language: str) -> None:
 
 def test_codes_become_names(language: str) -> None:
     """Roles, acts and states are named in the reader's language, several roles as a choice."""
-    text = sentence(words(language), "not_allowed", {"act": "accept", "who": "clerk,head"})
+    text = reply_sentence(words(language), "not_allowed", {"act": "accept", "who": "clerk,head"})
     assert text == {"zh-CN": "「受理」要请议事长或专人来做。", "en": "Only the Head or Clerk can accept it."}[language]
 
 
 def test_lists_in_their_language() -> None:
     """Several numbers are parted as the language parts them."""
-    assert sentence(words("en"), "agenda_set", {"matters": "#3、#5"}) == "#3, #5: on the agenda of the next meeting."
+    assert (
+        reply_sentence(words("en"), "agenda_set", {"matters": "#3、#5"}) == "#3, #5: on the agenda of the next meeting."
+    )
 
 
 def test_reasons_have_their_own_sentence() -> None:
     """A refusal that has several reasons says the one that matters."""
-    assert "2 到 12 个" in sentence(words("zh-CN"), "bad_poll", {"why": "options"})
+    assert "2 到 12 个" in reply_sentence(words("zh-CN"), "bad_poll", {"why": "options"})

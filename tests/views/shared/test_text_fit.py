@@ -13,14 +13,14 @@ from handlers.telegram import html_split
 def test_length_is_the_platform_s(text: str) -> None:
     """Lengths are counted as the way out counts them, tags aside."""
     written = Markup("<b>{}</b>&amp;").format(text)
-    assert text_fit.length(written) == html_split.length(written)
+    assert text_fit.text_length(written) == html_split.length(written)
 
 
 @given(st.text(max_size=50), st.integers(1, 60))
 def test_shortened(text: str, limit: int) -> None:
     """A text within the limit stays; a longer one is a beginning with a mark, and never longer than the limit."""
-    short = text_fit.shortened(text, limit)
-    assert text_fit.length(Markup.escape(short)) <= limit
+    short = text_fit.shorten(text, limit)
+    assert text_fit.text_length(Markup.escape(short)) <= limit
     assert short == text or text.startswith(short.removesuffix("…"))
 
 
@@ -28,20 +28,20 @@ def test_shortened(text: str, limit: int) -> None:
 def test_without_middle(texts: list[str], limit: int) -> None:
     """The first line and the last ones stay, and the number of those left out is true."""
     lines = [Markup.escape(text) for text in texts]
-    if text_fit.fits(lines, limit):
+    if text_fit.lines_fit(lines, limit):
         return
-    kept = text_fit.without_middle(lines, limit, lambda n: Markup("… {} …").format(n))
+    kept = text_fit.drop_middle(lines, limit, lambda n: Markup("… {} …").format(n))
     missing = next(n for n in range(len(lines)) if kept[1] == f"… {n} …")
     assert kept[0] == lines[0]
     assert kept[2:] == lines[1 + missing :]
-    assert text_fit.fits(kept, limit)
+    assert text_fit.lines_fit(kept, limit)
 
 
 def test_names() -> None:
     """Many names are shortened to the first, a choice is said as one, somebody unknown is a resident."""
     speak = words("zh-CN")
-    assert names.listed(speak, [None, None]) == "一位居民、一位居民"
-    assert names.listed(speak, [None, None], 1) == "一位居民 等"
-    assert names.either(speak, [Markup("甲")]) == "甲"
-    assert names.either(speak, [Markup("甲"), Markup("乙"), Markup("丙")]) == "甲、乙或丙"
-    assert names.mention(speak, None) == "一位居民"
+    assert names.list_names(speak, [None, None]) == "一位居民、一位居民"
+    assert names.list_names(speak, [None, None], 1) == "一位居民 等"
+    assert names.list_choices(speak, [Markup("甲")]) == "甲"
+    assert names.list_choices(speak, [Markup("甲"), Markup("乙"), Markup("丙")]) == "甲、乙或丙"
+    assert names.mention_person(speak, None) == "一位居民"

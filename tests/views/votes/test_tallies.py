@@ -31,7 +31,7 @@ def test_names() -> None:
 
 def test_promised_outcomes() -> None:
     """The outcomes are called as people were told."""
-    assert [str(tallies.outcome(_, each)) for each in Outcome] == ["通过", "未通过", "流会", "无效:参与不足"]
+    assert [str(tallies.outcome_name(_, each)) for each in Outcome] == ["通过", "未通过", "流会", "无效:参与不足"]
 
 
 def test_beta_is_said() -> None:
@@ -44,8 +44,8 @@ def test_beta_is_said() -> None:
 def test_tests_have_words(row: Rule) -> None:
     """Every test of every rule has its two sides and its need in words."""
     for each in row.thresholds:
-        assert tallies.title(_, each)
-        assert tallies.need(_, each)
+        assert tallies.threshold_title(_, each)
+        assert tallies.describe_need(_, each)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_tests_have_words(row: Rule) -> None:
 def test_words_of_tests(rule_id: str, place: int, said: str) -> None:
     """以上 and 超过 are told apart."""
     threshold = get_rule(rule_id, TODAY).thresholds[place]
-    assert tallies.title(_, threshold) + tallies.need(_, threshold) == said
+    assert tallies.threshold_title(_, threshold) + tallies.describe_need(_, threshold) == said
 
 
 def test_result() -> None:
@@ -125,5 +125,5 @@ def test_silence() -> None:
 def test_untested() -> None:
     """What the rule asks for and nobody said is named."""
     heads = {Measure.HEADS: measured(9, {"agree": 3})}
-    (_share, *more) = [str(each) for each in tallies.untested(_, judge(get_rule("tw.32", TODAY), heads))]
+    (_share, *more) = [str(each) for each in tallies.untested_lines(_, judge(get_rule("tw.32", TODAY), heads))]
     assert more == ["赞成份额占到会份额", "是不是为同一件事重新召集的会议", "会后 7 天内有没有过半书面反对"]
