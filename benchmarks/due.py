@@ -25,7 +25,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
 from bot.jobs.runner import Act, run_due_jobs
 from bot.messages.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
-from bot.services.scheduled_jobs import ACTS
+from bot.services.scheduled_jobs import JOBS
 from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -106,7 +106,7 @@ def run_out(tx: Tx, at: datetime) -> None:
 async def clocks(store: Store, now: datetime) -> tuple[float, float]:
     """The same with ten clocks that have run out: the matter is late, its card and its news wait to be told."""
     await store.run(run_out, now)
-    return await timed(store, ACTS, now)
+    return await timed(store, JOBS, now)
 
 
 async def one_tick(store: Store, now: datetime) -> tuple[float, float]:

@@ -31,7 +31,7 @@ from bot.domain.votes.tally import Choice
 from bot.jobs.runner import run_due_jobs
 from bot.ports import Tx
 from bot.services.matters import matters
-from bot.services.scheduled_jobs import ACTS
+from bot.services.scheduled_jobs import JOBS
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.votes import ballots, proofs, reminders, vote_drafts, votes
@@ -221,7 +221,7 @@ async def ends(folder: Path) -> list[Figure]:
         await estate.crowd(store, number, range(1, MANY + 1))
         store.db.storage.compact()
         with timed(figures, f"{name}: closed and counted"):
-            await run_due_jobs(store, ACTS, datetime.now(UTC) + timedelta(days=31))
+            await run_due_jobs(store, JOBS, datetime.now(UTC) + timedelta(days=31))
         with timed(figures, f"{name}: the file of /result written"):
             await store.run(_export, number)
         await store.close()

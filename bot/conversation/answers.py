@@ -205,7 +205,7 @@ ANSWERS: dict[str, Answer] = {
     "letter_decline": letters.decline,
     "number": _number,
     "numbers": _command("agenda"),
-    **{name: _command(name) for name, act in life.ACTS.items() if act.words},
+    **{name: _command(name) for name, act in life.MATTER_COMMANDS.items() if act.words},
     "merge": _merge,
     "whistle": ladders.why,
     "rung": ladders.rung,

@@ -109,7 +109,7 @@ def _life(name: str) -> Press:
 
 
 TAPS: dict[str, Press] = {
-    **{name: _life(name) for name in life.ACTS},
+    **{name: _life(name) for name in life.MATTER_COMMANDS},
     "support": _act(matters.toggle_support),
     "details": _keep(detail_page.press_category),
     "merge": _ask("merge"),

@@ -355,7 +355,7 @@ async def procedure(call: CommandContext) -> None:
 
 
 RUN: dict[str, Run] = {
-    **{name: _life(name) for name in life.ACTS},
+    **{name: _life(name) for name in life.MATTER_COMMANDS},
     "merge": life.merge,
     "assign": life.assign,
     "procedure": procedure,
@@ -422,7 +422,7 @@ async def run(call: CommandContext, name: str) -> None:
     except UNUSABLE as wrong:
         if call.answering or name not in ASKS or name == "propose":  # what is proposed is simply written again
             raise
-        found = read_numbers(call.args, bare=name in life.ACTS and life.ACTS[name].bare)
+        found = read_numbers(call.args, bare=name in life.MATTER_COMMANDS and life.MATTER_COMMANDS[name].bare)
         asked: dict[str, str | int] = {}
         if found and "{number}" in ASKS[name][0]:
             numbers = tuple(dict.fromkeys(found.numbers))

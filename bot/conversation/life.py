@@ -27,7 +27,7 @@ from bot.services.shared.dispatch import UseCase
 
 
 @dataclass(frozen=True)
-class Act:
+class MatterCommand:
     """A use case about one matter. `words` names what the words after the number are to it; without, it wants none.
 
     `must`: they are asked for when they are left out, by a button as by the command. The question bears the act's name.
@@ -45,29 +45,29 @@ class Act:
         return bool(self.words) and self.must
 
 
-ACTS: dict[str, Act] = {
-    "accept": Act(matters.accept_matter),
-    "reject": Act(matters.reject_matter, "reason"),
-    "withdraw": Act(matters.withdraw_matter),
-    "defer": Act(matters.defer_matter, "reason"),
-    "refer": Act(matters.refer_matter, "reason"),
-    "stage": Act(procedures.record_stage, "text", bare=False),
-    "publish": Act(publications.publish_decision, "text", must=False, bare=False),
-    "object": Act(publications.object_to, "text", bare=False),
-    "reply": Act(publications.answer_objection, "text", bare=False),
-    "ack": Act(assignments.acknowledge),
-    "return": Act(parent_matters.return_to_child, "reason"),
-    "long_run": Act(assignments.start_long_run, "reason"),
-    "pause": Act(assignments.pause_clock, "reason"),
-    "resume": Act(assignments.resume_clock),
-    "reopen": Act(followups.reopen_matter, "reason"),
-    "archive": Act(archives.archive_matter),
+MATTER_COMMANDS: dict[str, MatterCommand] = {
+    "accept": MatterCommand(matters.accept_matter),
+    "reject": MatterCommand(matters.reject_matter, "reason"),
+    "withdraw": MatterCommand(matters.withdraw_matter),
+    "defer": MatterCommand(matters.defer_matter, "reason"),
+    "refer": MatterCommand(matters.refer_matter, "reason"),
+    "stage": MatterCommand(procedures.record_stage, "text", bare=False),
+    "publish": MatterCommand(publications.publish_decision, "text", must=False, bare=False),
+    "object": MatterCommand(publications.object_to, "text", bare=False),
+    "reply": MatterCommand(publications.answer_objection, "text", bare=False),
+    "ack": MatterCommand(assignments.acknowledge),
+    "return": MatterCommand(parent_matters.return_to_child, "reason"),
+    "long_run": MatterCommand(assignments.start_long_run, "reason"),
+    "pause": MatterCommand(assignments.pause_clock, "reason"),
+    "resume": MatterCommand(assignments.resume_clock),
+    "reopen": MatterCommand(followups.reopen_matter, "reason"),
+    "archive": MatterCommand(archives.archive_matter),
 }
 
 
 async def command(call: CommandContext, name: str) -> None:
     """Do what a command asks; a number or words left out are asked for, of somebody who may."""
-    act = ACTS[name]
+    act = MATTER_COMMANDS[name]
     found = read_numbers(call.args, bare=act.bare, words=bool(act.words))
     if found is None:
         if not PERMISSIONS[name] & frozenset(Who):
@@ -97,7 +97,7 @@ async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> Non
         raise refused[0]
     if len(numbers) == 1:
         await call.ask(name, number=numbers[0])
-    elif ACTS[name].bare:
+    elif MATTER_COMMANDS[name].bare:
         await call.ask(name, numbers=format_numbers(numbers))
     else:
         raise errors.OneAtATime(listed=format_numbers(numbers))
@@ -114,7 +114,7 @@ def _check(tx: Tx, council: int, number: int, name: str, call: CommandContext) -
 
 async def press(tap: ButtonContext, name: str) -> Reply:
     """Do what a button asks."""
-    act = ACTS[name]
+    act = MATTER_COMMANDS[name]
     return await tap.ask(name) if act.asks else await tap.press(act.use)
 
 

@@ -35,8 +35,8 @@ def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
     tx.drop(Dialog, str(row.params["dialog"]))
 
 
-Act = Callable[[Tx, Job, datetime], None]
-ACTS: Mapping[str, Act] = {
+RunJob = Callable[[Tx, Job, datetime], None]
+JOBS: Mapping[str, RunJob] = {
     "remind": meetings.remind_members,
     "meeting_over": sessions.end_unclosed,
     "post_agenda": meetings.post_agenda,
@@ -73,7 +73,7 @@ ACTS: Mapping[str, Act] = {
     "forget_joining": joining.forget_choice,
 }
 # What is done first for what came due while the bot was down; all of it stays due.
-ON_RETURN: Mapping[str, Act] = {
+ON_RETURN: Mapping[str, RunJob] = {
     "meeting_over": downtime.missed_jobs,
     **dict.fromkeys(downtime.CLOCKS, downtime.grant_grace),
 }

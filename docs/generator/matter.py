@@ -30,8 +30,8 @@ def named(state: State) -> str:
 
 def act_named(act: str) -> str:
     """The act's name: the verb that a refusal uses, or what the timeline says."""
-    if act in labels.ACTS:
-        return str(SPEAK(labels.ACTS[act]))
+    if act in labels.ACT_NAMES:
+        return str(SPEAK(labels.ACT_NAMES[act]))
     return str(SPEAK(steps.WHAT["edited" if act == "edit" else act], text="…", climbed="一级"))
 
 

@@ -12,7 +12,7 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.messages import registry
 from bot.ports import Clock, Store
-from bot.services.scheduled_jobs import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared.holidays import use_holidays
 from handlers.cli.configuration import read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
@@ -64,7 +64,7 @@ def build(config: Config, store: Store, clock: Clock) -> tuple[App, Alarm]:
     app = App(config, store, clock, dispatcher, registry)
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()
-    return app, Alarm(store, ACTS, clock, ON_RETURN)
+    return app, Alarm(store, JOBS, clock, ON_RETURN)
 
 
 def _on_signal(stop: Callable[[], None]) -> None:

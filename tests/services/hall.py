@@ -20,7 +20,7 @@ from bot.messages import delivery, registry
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services.councils import councils, members
 from bot.services.matters import matters
-from bot.services.scheduled_jobs import ACTS
+from bot.services.scheduled_jobs import JOBS
 from storage.memory import MemoryStore
 from storage.transaction import Transaction
 from tests import builders
@@ -188,7 +188,7 @@ class Hall:
     def pass_time(self, until: datetime | timedelta) -> int:
         """Do everything that comes due until then; give how many things that were."""
         self.now = until if isinstance(until, datetime) else self.now + until
-        return asyncio.run(run_due_jobs(self.store, ACTS, self.now))
+        return asyncio.run(run_due_jobs(self.store, JOBS, self.now))
 
     def deliver(self, outcome: Outcome | Closed | None = None) -> list[OutboxMessage]:
         """Send everything that waits, as the outbox does it, and give what was sent.

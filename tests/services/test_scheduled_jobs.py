@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
-from bot.services.scheduled_jobs import ACTS
+from bot.services.scheduled_jobs import JOBS
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import KEPT, reply
 from tests.builders import NOW, back
@@ -43,4 +43,4 @@ def test_waiting(hall: Hall) -> None:
     assert [row.act for row in about()] == ["meeting_over"]
     hall.do(jobs.cancel, "meeting/9/9")
     assert about() == []
-    assert set(ACTS) >= {row.act for row in hall.every(Job)}
+    assert set(JOBS) >= {row.act for row in hall.every(Job)}

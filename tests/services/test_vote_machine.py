@@ -23,7 +23,7 @@ from bot.jobs.runner import run_due_jobs
 from bot.ports import Store
 from bot.schema import TABLES
 from bot.services.councils import members
-from bot.services.scheduled_jobs import ACTS
+from bot.services.scheduled_jobs import JOBS
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from bot.services.votes.closing import Counted
 from storage.memory import MemoryStore
@@ -132,7 +132,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         """Time goes on; whatever comes due is done."""
         self.now += timedelta(hours=hours)
         for store in self.stores:
-            asyncio.run(run_due_jobs(store, ACTS, self.now))
+            asyncio.run(run_due_jobs(store, JOBS, self.now))
         if self.over:
             self.waiting.clear()
 

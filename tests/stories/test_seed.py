@@ -8,7 +8,7 @@ import pytest
 from bot.clock import TravellingClock
 from bot.config import Config, Telegram
 from bot.messages import registry
-from bot.services.scheduled_jobs import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import dispatcher
@@ -27,7 +27,7 @@ async def seeded(end: datetime) -> Story:
     clock = TravellingClock(world.clock.now)
     async with Server(world) as server:
         config = Config(Telegram(world.token, server.base_url, server.base_file_url))
-        alarm = Alarm(store, ACTS, clock, ON_RETURN)
+        alarm = Alarm(store, JOBS, clock, ON_RETURN)
         ringing = asyncio.create_task(alarm.run())
         try:
             async with running(App(config, store, clock, dispatcher, registry)):

@@ -14,7 +14,7 @@ from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.messages import registry
 from bot.ports import Store, Tx
-from bot.services.scheduled_jobs import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Handle, dispatcher
 from sandbox import Clock as SandboxClock
@@ -169,7 +169,7 @@ class Town:
 
     async def _at(self, instant: datetime) -> None:
         self.clock.travel(instant - self.now)
-        await run_due_jobs(self.store, ACTS, self.now)
+        await run_due_jobs(self.store, JOBS, self.now)
         await self.settle()
 
     def heard(self, chat: Any = None) -> list[Message]:

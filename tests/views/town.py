@@ -48,7 +48,7 @@ from bot.services.mediation import mediations
 from bot.services.meetings import attendance, calendar_file, meetings, minutes, sessions
 from bot.services.polls import polls
 from bot.services.rolls import rolls, unit_links
-from bot.services.scheduled_jobs import ACTS, ON_RETURN
+from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared import dispatch, questions
 from bot.services.shared.enqueue import ReplyTo, reply
 from bot.services.shared.holidays import holidays
@@ -142,7 +142,7 @@ class Town:
         """Let time pass, doing everything when it is due."""
         while (due := await next_due(self.store)) and due <= moment:
             self.now = max(self.now, due)
-            await run_due_jobs(self.store, ACTS, self.now)
+            await run_due_jobs(self.store, JOBS, self.now)
             await self.store.run(self._tell)
         self.now = max(self.now, moment)
 

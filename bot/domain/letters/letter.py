@@ -22,7 +22,7 @@ class LetterState(StrEnum):
 
 S = LetterState
 # act: from where, to where
-ACTS: Mapping[str, tuple[frozenset[LetterState], LetterState]] = {
+TRANSITIONS: Mapping[str, tuple[frozenset[LetterState], LetterState]] = {
     "reply": (frozenset({S.WAITING, S.ANSWERED}), S.ANSWERED),
     "matter": (frozenset({S.WAITING, S.ANSWERED}), S.MATTER),
     "decline": (frozenset({S.WAITING}), S.DECLINED),
@@ -62,4 +62,4 @@ class Letter:
 
 def can(letter: Letter, act: str) -> bool:
     """Return whether this can be done with the letter where it stands."""
-    return letter.state in ACTS[act][0]
+    return letter.state in TRANSITIONS[act][0]

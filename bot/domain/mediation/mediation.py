@@ -33,7 +33,7 @@ S = MediationState
 LIVE = frozenset(S) - {S.ENDED}
 TALKING = frozenset({S.RUNNING, S.PROPOSED, S.AGREED, S.CHECKING})
 # what somebody does: who may, and where it must stand
-ACTS: Mapping[str, tuple[Part, frozenset[MediationState]]] = {
+PERMITTED: Mapping[str, tuple[Part, frozenset[MediationState]]] = {
     "yes": (Part.SIDE, frozenset({S.ASKED})),
     "no": (Part.SIDE, frozenset({S.ASKED})),
     "ok": (Part.SIDE, frozenset({S.PROPOSED})),
@@ -106,7 +106,7 @@ def part_of(mediation: Mediation, person: int) -> Part | None:
 
 def can(mediation: Mediation, act: str, person: int) -> bool:
     """Return whether this person can do this now; yes and no are said once."""
-    who, states = ACTS[act]
+    who, states = PERMITTED[act]
     asks_again = act in {"say", "leave", "first", "second", "agree", "end"}
     return (
         part_of(mediation, person) is who and mediation.state in states and (asks_again or person not in mediation.said)

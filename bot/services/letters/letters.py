@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role, check_allowed
-from bot.domain.letters.letter import ACTS, KEPT, NAGS, Letter, LetterState, can
+from bot.domain.letters.letter import TRANSITIONS, KEPT, NAGS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -161,7 +161,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
 def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A clerk wants to answer, to make a matter of it, or to leave it: ask for the words."""
     _, who = authorise_button(tx, intent, by, back.chat)
-    if intent.arg not in ACTS or back.chat != by.id:
+    if intent.arg not in TRANSITIONS or back.chat != by.id:
         raise errors.OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
@@ -212,7 +212,7 @@ def make_matter(
 
 def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, **changes: object) -> None:
     """Keep what was done with a letter, tell its writer, and let it be forgotten after a while."""
-    state = ACTS[act][1]
+    state = TRANSITIONS[act][1]
     waiting = state in {LetterState.WAITING, LetterState.ANSWERED}
     changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
     tx.put(changed)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
 from bot.domain.mediation.mediation import (
-    ACTS,
+    PERMITTED,
     IDLE,
     KEPT,
     NOTES_LIMIT,
@@ -130,7 +130,7 @@ def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediation:
     """Return the mediation; to everybody who is not in it there is none."""
     mediation = get_mediation(tx, council, number)
-    if act not in ACTS or part_of(mediation, by.person) is None:
+    if act not in PERMITTED or part_of(mediation, by.person) is None:
         raise errors.OldButton
     if not can(mediation, act, by.person):
         raise errors.MediationOver

@@ -26,7 +26,7 @@ NEWS: Mapping[str, str] = {
     ),
 }
 TEXT = 3500  # of a letter; the card has other lines
-ACTS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("decline", N_("不办")))
+BUTTONS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("decline", N_("不办")))
 
 
 def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
@@ -51,7 +51,7 @@ def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
 def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
     row = tuple(
         Button(str(_(label)), Intent("letter", letter.council, letter.number, act))
-        for act, label in ACTS
+        for act, label in BUTTONS
         if can(letter, act)
     )
     return (row,) if row else ()

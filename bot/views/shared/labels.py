@@ -139,7 +139,7 @@ HOLIDAYS: Mapping[HolidayPolicy, str] = {
     HolidayPolicy.SKIP: N_("遇法定节假日不开"),
 }
 # What somebody wanted to do, as a verb: "只有专人可以受理。"
-ACTS: Mapping[str, str] = {
+ACT_NAMES: Mapping[str, str] = {
     "propose": N_("提交", "act"),
     "support": N_("附议", "act"),
     "absorb": N_("并入别的议题", "act"),

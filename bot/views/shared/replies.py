@@ -307,7 +307,7 @@ SENTENCES: Mapping[str, str] = {
 
 
 CALLED: Mapping[str, Mapping[Any, str]] = {
-    "act": labels.ACTS,
+    "act": labels.ACT_NAMES,
     "state": labels.STATES,
     "choice": labels.CHOICES,
     "kind": labels.KINDS,

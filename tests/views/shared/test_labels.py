@@ -48,7 +48,7 @@ def test_acts() -> None:
     by_right = {act for act, who in PERMISSIONS.items() if Who.ANYONE not in who}
     by_state = TRANSITIONS.keys() & PERMISSIONS.keys()
     named = sources.constants_of_keyword("act", errors.WrongState, errors.NotAllowed)
-    assert labels.ACTS.keys() == by_right | by_state | named
+    assert labels.ACT_NAMES.keys() == by_right | by_state | named
 
 
 def test_timeline() -> None:

@@ -103,7 +103,7 @@ def test_short(language: str) -> None:
         "matters": "、".join(f"#{number}" for number in range(100, 110)),
     }
     for key in SENTENCES:
-        for act in labels.ACTS:
+        for act in labels.ACT_NAMES:
             for state in (State.IN_PROGRESS, State.AGENDA):
                 text = reply_sentence(
                     speak, key, {**longest, "act": act, "state": state}, Member(council=1, person=1, name="赵敏")
