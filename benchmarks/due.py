@@ -22,7 +22,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
-from bot.jobs.runner import Act, run_due_jobs
+from bot.jobs.runner import RunJob, run_due_jobs
 from bot.messages.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.scheduled_jobs import JOBS
@@ -115,7 +115,7 @@ async def one_tick(store: Store, now: datetime) -> tuple[float, float]:
     return await timed(store, {"nothing": nothing}, now)
 
 
-async def timed(store: Store, acts: Mapping[str, Act], now: datetime) -> tuple[float, float]:
+async def timed(store: Store, acts: Mapping[str, RunJob], now: datetime) -> tuple[float, float]:
     """Return the milliseconds of a tick: CPU, and by the clock on the wall."""
     begun = time.process_time(), time.perf_counter()
     done = await run_due_jobs(store, acts, now)

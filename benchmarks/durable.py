@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from bot.domain.matters.acts import Act
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.ports import Table, Tx
 from storage import codec
@@ -108,7 +109,7 @@ def matter(number: int) -> Matter:
         due=at + timedelta(days=7),
         proposer=number % 5000,
         steps=tuple(
-            Step(at=at + timedelta(hours=hour), what="accept", person=number % 50, reason="按程序办理")
+            Step(at=at + timedelta(hours=hour), what=Act.ACCEPT, person=number % 50, reason="按程序办理")
             for hour in range(10)
         ),
     )
@@ -124,7 +125,7 @@ def one(tx: Tx, number: int) -> None:
     """The durable write that is measured: one support and its line in the record."""
     tx.put(support(number))
     head, line = link_entry(
-        tx.get(ChainHead, "1") or ChainHead(council=1), at=START, person=number, what="support", matter=7
+        tx.get(ChainHead, "1") or ChainHead(council=1), at=START, person=number, what=Act.SUPPORT, matter=7
     )
     tx.put(head)
     tx.append(line)
@@ -171,7 +172,7 @@ class Sqlite:
         self._put(self.number)
         row = self.db.execute("SELECT doc FROM heads WHERE key='1'").fetchone()
         head = codec.decode(ChainHead, codec.loads(row[0])) if row else ChainHead(council=1)
-        head, line = link_entry(head, at=START, person=self.number, what="support", matter=7)
+        head, line = link_entry(head, at=START, person=self.number, what=Act.SUPPORT, matter=7)
         self.db.execute("INSERT OR REPLACE INTO heads VALUES ('1', ?)", (codec.dumps(codec.encode(head)),))
         self.db.execute("INSERT INTO record VALUES (?, ?)", (head.seq, codec.dumps(codec.encode(line))))
         self.db.execute("COMMIT")
@@ -210,7 +211,7 @@ def lines() -> Iterator[AuditEntry]:
     """Make the lines of one council's record, without end."""
     head = ChainHead(council=1)
     while True:
-        head, line = link_entry(head, at=START, person=3, what="support", matter=7, facts={"count": head.seq})
+        head, line = link_entry(head, at=START, person=3, what=Act.SUPPORT, matter=7, facts={"count": head.seq})
         yield line
 
 

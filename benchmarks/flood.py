@@ -19,6 +19,7 @@ from benchmarks.growth import NOW, PEOPLE, chat, put_in
 from bot.conversation.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.jobs.runner import run_due_jobs
@@ -87,7 +88,7 @@ def support(tx: Tx, number: int) -> None:
     dispatch.press_button(
         tx,
         use_case=matters.toggle_support,
-        intent=Intent("support", 1, subject),
+        intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
         back=ReplyTo(f"re/{number}", chat(1), 5),
         now=NOW + timedelta(seconds=number / A_SECOND),

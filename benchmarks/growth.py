@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Account, Council, Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter, Support, comparable_text
 from bot.domain.shared.audit_log import ChainHead
@@ -35,7 +36,7 @@ EACH = 100  # matters of every other council
 PEOPLE = 50  # who tap, in the council that is measured
 CHANCE = random.Random(7)
 
-Act = Callable[[Tx, int], Any]
+Use = Callable[[Tx, int], Any]
 
 
 def text() -> str:
@@ -112,7 +113,7 @@ def tap(tx: Tx, turn: int) -> None:
     dispatch.press_button(
         tx,
         use_case=matters.toggle_support,
-        intent=Intent("support", 1, 1),
+        intent=Intent(Act.SUPPORT, 1, 1),
         by=Account(10_000 + person, f"居民{person}"),
         back=ReplyTo(f"re/{turn}", chat(1), 5),
         now=NOW + timedelta(seconds=turn),
@@ -134,7 +135,7 @@ def similar(tx: Tx, _turn: int) -> None:
     matters.find_similar(tx, 1, "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好")
 
 
-async def race(act: Act, few: Store, many: Store, turns: int) -> tuple[float, float]:
+async def race(act: Use, few: Store, many: Store, turns: int) -> tuple[float, float]:
     """Return the median CPU milliseconds of the act over little and over much."""
     spent: dict[Store, list[float]] = {few: [], many: []}
     for turn in range(turns):
@@ -150,7 +151,7 @@ async def measure(folder: Path) -> list[Figure]:
     few = await make(folder / "few")
     figures = []
 
-    async def compare(name: str, act: Act, many: TinyStore, limit: float | None = None, turns: int = TURNS) -> None:
+    async def compare(name: str, act: Use, many: TinyStore, limit: float | None = None, turns: int = TURNS) -> None:
         little, much = await race(act, few, many, turns)
         figures.append(Figure(name, much, "ms", little, limit))
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from benchmarks.bots import open_bot
 from benchmarks.figures import Figure, show
 from benchmarks.growth import EACH, put_in
-from benchmarks.updates import BOUTS, LOADS, Act, Side, propose, storm, tap
+from benchmarks.updates import BOUTS, LOADS, Bout, Side, propose, storm, tap
 from sandbox import World
 from storage.tinydb import TinyStore
 
 COUNCILS = 1000
-ROWS: tuple[tuple[str, Act], ...] = (("support tap", tap), ("support tap, 10 people on one card", storm))
+ROWS: tuple[tuple[str, Bout], ...] = (("support tap", tap), ("support tap, 10 people on one card", storm))
 
 
 async def filled(_: World, folder: Path) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council, Member, Role, rank_of_roles
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter, State, comparable_text
 from bot.domain.meetings.meeting import Meeting, MeetingState
@@ -60,7 +61,7 @@ def put(tx: Tx, first: int, last: int, state: State) -> None:
                 category=Category.FACILITIES,
                 proposer=2,
                 at=NOW,
-                timeline=(Entry(at=NOW, what="agenda", person=1),),
+                timeline=(Entry(at=NOW, what=Act.AGENDA, person=1),),
             )
         )
 

@@ -22,8 +22,8 @@ A_SECOND = 25  # below the 30 messages a second that a bot may send
 LOADS = {"one at a time": 1 / A_SECOND, f"{GROUPS} at once": 0}  # seconds between two updates
 CROWD = 10  # people who tap the same card in a storm
 
-Act = Callable[["Side", int, int], None]
-Row = tuple[str, Act, float | None]  # what it is called, what is done, and the most that the ratio may be
+Bout = Callable[["Side", int, int], None]
+Row = tuple[str, Bout, float | None]  # what it is called, what is done, and the most that the ratio may be
 
 
 class Side:
@@ -42,7 +42,7 @@ class Side:
             await asyncio.sleep(1 / A_SECOND)
         await self.bot.settle()
 
-    async def bout(self, act: Act, bout: int, pause: float) -> float:
+    async def bout(self, act: Bout, bout: int, pause: float) -> float:
         """Send one update into each group; give the CPU seconds of one."""
         before = await self.bot.settle()
         for place in range(GROUPS):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter, State
 from bot.domain.rolls.roll import Roll, Unit, roll_digest, sum_decimals
@@ -95,7 +96,7 @@ def fill(tx: Tx, count: int) -> None:
     """Add lines of everyday acts."""
     head = tx.get(ChainHead, "1") or ChainHead(council=1)
     for n in range(count):
-        head, line = link_entry(head, at=NOW + timedelta(seconds=n), person=n % 900, what="support", matter=n % 5000)
+        head, line = link_entry(head, at=NOW + timedelta(seconds=n), person=n % 900, what=Act.SUPPORT, matter=n % 5000)
         tx.append(line)
     tx.put(head)
 

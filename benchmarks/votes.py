@@ -26,6 +26,7 @@ from benchmarks.estate import NAMED, SECRET
 from benchmarks.figures import Figure, show
 from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, tap
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.tally import Choice
 from bot.jobs.runner import run_due_jobs
@@ -46,7 +47,7 @@ VOTERS, WITHIN = 2000, 60  # seconds
 A_SECOND, BOUTS, TAPS = 25, 8, 60
 LOADS = {"one at a time": 1 / A_SECOND, f"{TAPS} at once": 0}
 
-Act = Callable[[Tx], Any]
+Use = Callable[[Tx], Any]
 
 
 # One ballot, as a service
@@ -68,16 +69,16 @@ class Estate:
             await estate.crowd(self.store, number, range(FEW + 1, self.size + 1))
         self.store.db.storage.compact()
 
-    def ballot(self, vote: int, person: int, choice: Choice) -> Act:
+    def ballot(self, vote: int, person: int, choice: Choice) -> Use:
         """Return a tap on the card of a vote."""
         return self._tap(ballots.press_choice, Intent("cast", 1, vote, choice.value), person)
 
-    def support(self, person: int) -> Act:
+    def support(self, person: int) -> Use:
         """Return a tap on the card of a matter."""
-        return self._tap(dispatch.press_button, Intent("support", 1, 2), person, use_case=matters.toggle_support)
+        return self._tap(dispatch.press_button, Intent(Act.SUPPORT, 1, 2), person, use_case=matters.toggle_support)
 
     @staticmethod
-    def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Act:
+    def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Use:
         by, back = Account(FIRST + person - 1, f"居民{person}"), ReplyTo(f"re/{person}", CHAT, 5)
         return lambda tx: act(tx, intent=intent, by=by, back=back, now=datetime.now(UTC), **wishes)
 

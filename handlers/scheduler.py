@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.cancellation import run_until
 from bot.domain.shared.job import Job
-from bot.jobs.runner import Act, catch_up, next_due, run_due_jobs
+from bot.jobs.runner import RunJob, catch_up, next_due, run_due_jobs
 from bot.ports import Clock, Store
 
 TICK = timedelta(minutes=1)
@@ -18,7 +18,7 @@ RINGS_AT_ONCE = 1000  # the demo's clock may be moved again and again while one 
 class Alarm:
     """Runs the jobs that are due, when the next one is and every minute to be sure."""
 
-    def __init__(self, store: Store, acts: Mapping[str, Act], clock: Clock, on_return: Mapping[str, Act]) -> None:
+    def __init__(self, store: Store, acts: Mapping[str, RunJob], clock: Clock, on_return: Mapping[str, RunJob]) -> None:
         self._store = store
         self._acts = acts
         self._clock = clock

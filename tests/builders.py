@@ -133,4 +133,4 @@ def role_of(member: Member, *roles: Role) -> Member:
     return replace(member, roles=ordered, rank=rank)
 
 
-Act = Callable[..., Any]
+UseCase = Callable[..., Any]

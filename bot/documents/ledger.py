@@ -16,6 +16,7 @@ from bot.documents.cells import safe_cell
 from bot.documents.print_setup import Orientation, set_up_printing
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import ENDED, Entry, Matter, State
 from bot.domain.matters.satisfaction import SATISFIED, percent
 from bot.domain.shared.masking import mask
@@ -52,8 +53,8 @@ FORMATS = {2: "yyyy-mm-dd hh:mm", **dict.fromkeys((9, 11, 13), "yyyy-mm-dd")}  #
 LINE_HEIGHT, HIGHEST = 16, 409  # points; Excel knows no higher row
 HEADER_COLOR = "E7E6E6"
 SUMMARY, PROGRESS = 200, 300  # characters
-REPORTED = frozenset({"done", "on_the_spot"})
-PUBLISHED = frozenset({"publish", "publish_result"})
+REPORTED = frozenset({Act.DONE, Act.ON_THE_SPOT})
+PUBLISHED = frozenset({Act.PUBLISH, Act.PUBLISH_RESULT})
 
 
 class Linked(NamedTuple):
@@ -145,7 +146,7 @@ class Book:
 
     def _progress(self, matter: Matter) -> str:
         state = self._states[matter.state]
-        told = {"progress", "note", "done"}
+        told = {Act.PROGRESS, Act.NOTE, Act.DONE}
         said = next((entry.text for entry in reversed(matter.timeline) if entry.what in told), "")
         return f"{state}：{shorten(said, PROGRESS)}" if said else state
 
@@ -210,5 +211,5 @@ def text_cell(words: str) -> str | None:
 
 def _standing(matter: Matter) -> Entry | None:
     """Return the step that reported it done, unless it was reopened since."""
-    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTED, "reopen"}), None)
+    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTED, Act.REOPEN}), None)
     return newest if newest and newest.what in REPORTED else None

@@ -13,7 +13,7 @@ from bot.ports import Store, Tx
 
 log = logging.getLogger(__name__)
 
-Act = Callable[[Tx, Job, datetime], None]
+RunJob = Callable[[Tx, Job, datetime], None]
 
 AT_ONCE = 1000  # due things in one tick, so that one that makes itself due again cannot hold the bot
 TOGETHER = 20  # in one durable write, which may cost more than all they do
@@ -26,7 +26,7 @@ DOWN = timedelta(hours=1)  # what is later than this was not done because nobody
 FAILURES = "failures"  # the param that counts them
 
 
-async def catch_up(store: Store, acts: Mapping[str, Act], now: datetime) -> None:
+async def catch_up(store: Store, acts: Mapping[str, RunJob], now: datetime) -> None:
     """The bot starts. When it was down, do what `acts` has for the things that came due meanwhile; they stay due.
 
     It was down when something should have been done more than an hour ago. Each act has a transaction of its own; one
@@ -41,7 +41,7 @@ async def catch_up(store: Store, acts: Mapping[str, Act], now: datetime) -> None
         await asyncio.sleep(0)  # taps and messages go in between
 
 
-async def run_due_jobs(store: Store, acts: Mapping[str, Act], now: datetime) -> int:
+async def run_due_jobs(store: Store, acts: Mapping[str, RunJob], now: datetime) -> int:
     """Do everything due at `now` (UTC), the oldest first, a few in one durable write; give how many were done.
 
     An act that fails is logged under the due thing's id and comes again in a minute, after five times in an hour:
@@ -74,14 +74,14 @@ async def next_due(store: Store) -> datetime | None:
     return due.at if due else None
 
 
-def _missed(tx: Tx, acts: Mapping[str, Act], now: datetime) -> list[str]:
+def _missed(tx: Tx, acts: Mapping[str, RunJob], now: datetime) -> list[str]:
     first = _first(tx, now)
     if first is None or now - first.at < DOWN:
         return []
     return [due.id for due in tx.find(Job, "at", upto=now) if due.act in acts]
 
 
-def _prepare(tx: Tx, acts: Mapping[str, Act], key: str, now: datetime) -> None:
+def _prepare(tx: Tx, acts: Mapping[str, RunJob], key: str, now: datetime) -> None:
     due = tx.get(Job, key)
     if due and due.at <= now:
         acts[due.act](tx, due, now)
@@ -91,7 +91,7 @@ def _first(tx: Tx, upto: datetime | None) -> Job | None:
     return next(iter(tx.find(Job, "at", upto=upto, limit=1)), None)
 
 
-def _do(tx: Tx, acts: Mapping[str, Act], now: datetime, most: int, begun: list[str]) -> None:
+def _do(tx: Tx, acts: Mapping[str, RunJob], now: datetime, most: int, begun: list[str]) -> None:
     """Do the next few, none after a moment has passed; `begun` names them for who must know which one failed."""
     since = time.monotonic()
     while len(begun) < most:

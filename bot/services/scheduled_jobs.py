@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.domain.matters.acts import Act
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog, Draft
@@ -47,8 +48,8 @@ JOBS: Mapping[str, RunJob] = {
     "close_vote": closing.time_is_over,
     "urge_vote": reminders.remind_on_time,
     "forget_vote": vote_drafts.drop_draft,
-    "overdue": downtime.when_in_the_group(followups.mark_overdue),
-    "unacknowledged": downtime.when_in_the_group(escalation.unacknowledged),
+    Act.OVERDUE: downtime.when_in_the_group(followups.mark_overdue),
+    Act.UNACKNOWLEDGED: downtime.when_in_the_group(escalation.unacknowledged),
     "long_run_note": long_runs.ask_handler,
     "nudge": officer_reminders.remind_officers,
     "look_back_over": downtime.when_in_the_group(followups.end_look_back),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from bot.domain.councils.council import PERMISSIONS
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import TRANSITIONS, State
 from bot.locales import words
 from bot.views.matters import steps
@@ -10,16 +11,16 @@ from bot.views.shared import labels
 
 SPEAK = words("zh-CN")
 # What no row of the permissions says: who changes the words, who answers, and what follows from something else.
-OTHERS = {
-    "edit": "提出人，十分钟内",
-    "satisfied": "被问到的人",
-    "absorb": "跟着并案",
-    "call": "提出和附议的邻居",
-    "reopen_above": "被问到的人",
-    "received": "跟着下级的上报",
-    "give_back": "跟着退回和收回",
-    "voted": "计票",
-    "decided": "计票",
+OTHERS: dict[str, str] = {
+    Act.EDIT: "提出人，十分钟内",
+    Act.SATISFIED: "被问到的人",
+    Act.ABSORB: "跟着并案",
+    Act.CALL: "提出和附议的邻居",
+    Act.REOPEN_ABOVE: "被问到的人",
+    Act.RECEIVED: "跟着下级的上报",
+    Act.GIVE_BACK: "跟着退回和收回",
+    Act.VOTED: "计票",
+    Act.DECIDED: "计票",
 }
 
 
@@ -32,7 +33,7 @@ def act_named(act: str) -> str:
     """The act's name: the verb that a refusal uses, or what the timeline says."""
     if act in labels.ACT_NAMES:
         return str(SPEAK(labels.ACT_NAMES[act]))
-    return str(SPEAK(steps.WHAT["edited" if act == "edit" else act], text="…", climbed="一级"))
+    return str(SPEAK(steps.WHAT[act], text="…", climbed="一级"))
 
 
 def diagram() -> str:
@@ -56,8 +57,8 @@ def table() -> str:
         where = "任何状态" if states == frozenset(State) else "、".join(named(each) for each in State if each in states)
         who = sorted(PERMISSIONS.get(act, ()), key=list(labels.ROLES).index)
         may = "、".join(str(SPEAK(labels.ROLES[each])) for each in who) or OTHERS.get(act, "到时候自动")
-        if act == "reopen":
-            may += f"、{OTHERS['satisfied']}"
+        if act == Act.REOPEN:
+            may += f"、{OTHERS[Act.SATISFIED]}"
         lines.append(f"| {act_named(act)} | {where} | {named(to) if to else '不变'} | {may} |")
     return "\n".join([*lines, ""])
 

@@ -13,6 +13,7 @@ import pytest
 
 from bot.documents.ledger import Book, text_cell
 from bot.domain.councils.council import Council, Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Matter, State
 from bot.domain.shared.reporting_period import Period
@@ -110,7 +111,7 @@ def test_private_numbers() -> None:
 def test_everything_is_shown() -> None:
     """Words wrap in their columns, each row is as high as its longest cell, and the header stands out."""
     book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区"))
-    many_lines = Entry(at=AT, what="progress", text="路\n" * 140)
+    many_lines = Entry(at=AT, what=Act.PROGRESS, text="路\n" * 140)
     book.add([row(), row(text="路" * 140), row(), row(timeline=(many_lines,))])
     sheet = openpyxl.load_workbook(io.BytesIO(book.content())).active
     assert sheet is not None

@@ -14,6 +14,7 @@ from bot.documents.announcement import Announcement, announcement
 from bot.documents.ledger import Book
 from bot.documents.minutes import make_minutes
 from bot.domain.councils.council import Council
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.reporting_period import Period
@@ -96,7 +97,7 @@ def test_ledger(tmp_path: Path) -> None:
     """A ledger prints on its side, as wide as the page: title, period and columns on each page, and no words cut."""
     matter = Matter(
         council=1, number=1, text=SAID, plain=SAID, category=Category.FACILITIES, proposer=1, ticket="20260302001234",
-        at=AT, timeline=(Entry(at=AT, what="progress", text=SAID),),
+        at=AT, timeline=(Entry(at=AT, what=Act.PROGRESS, text=SAID),),
     )  # fmt: skip
     rows = [LedgerRow(replace(matter, number=number), None, None, {}, 0, "", "") for number in range(1, 31)]
     book = Book(ZH, Council(number=1, chat=-1, name="和平里小区"), Period(date(2026, 3, 1), date(2026, 3, 31)))

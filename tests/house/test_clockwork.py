@@ -19,7 +19,7 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-class Acts(dict[str, runner.Act]):
+class Acts(dict[str, runner.RunJob]):
     """The acts `note` (remembers), `again` (is due again at once) and `fail`."""
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.councils.council import Account, is_allowed
 from bot.domain.errors import CouncilError
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
 from bot.domain.shared.audit_log import AuditEntry
@@ -82,7 +83,7 @@ def hall(procedure: str, kind: Kind) -> Hall:
 def attempt(made: Hall, act: str, who: Account) -> bool:
     """Try something; gives whether it was done."""
     use, wishes = ACTS[act]
-    if act == "assign":
+    if act == Act.ASSIGN:
         wishes = {"handler": made.by(cast.HANDLER), "day": made.now.date() + timedelta(days=2)}
     try:
         made.at(use, council=1, number=1, by=made.by(who), **wishes)
@@ -96,7 +97,7 @@ def replayed(lines: Sequence[AuditEntry]) -> State:
     state = State.SUBMITTED
     for line in lines:
         if line.matter == 1 and line.what in TRANSITIONS:
-            assert state in TRANSITIONS[line.what][0] or line.what == "opinion", f"{line.what} from {state}"
+            assert state in TRANSITIONS[line.what][0] or line.what == Act.OPINION, f"{line.what} from {state}"
             state = TRANSITIONS[line.what][1] or state
     return state
 
@@ -106,9 +107,9 @@ def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
     member = made.by(who)
     if act in {"yes", "no"}:
         return member.person in before.asked
-    if act == "reopen" and member.person in before.asked:
+    if act == Act.REOPEN and member.person in before.asked:
         return True
-    if act == "restore":
+    if act == Act.RESTORE:
         act = "reject" if before.state is State.REJECTED else "withdraw"
     behind = member.person in before.proposers
     return is_allowed(RIGHTS.get(act, act), member, proposers=before.proposers, in_charge=before.handler, behind=behind)
@@ -121,7 +122,7 @@ def check_kind(before: Matter, after: Matter) -> None:
     assert not (hazard and after.state in {State.DISPATCHED, State.IN_PROGRESS} and after.due is None)
     if after.state is State.DONE and before.state is not State.DONE:
         assert not hazard or after.timeline[-1].attachments == (PHOTO,)
-        assert not proposal or any(entry.what == "opinion" for entry in after.timeline)
+        assert not proposal or any(entry.what == Act.OPINION for entry in after.timeline)
 
 
 WORK = ("resolve", "assign", "progress", "long_run", "return", "opinion", "done", "shown", "reopen", *KINDS)
@@ -151,7 +152,7 @@ def test_whatever_is_tried(usual: int, steps: list[tuple[str, Any]], procedure: 
     states = [State.SUBMITTED]
     for act in USUAL[:usual]:
         attempt(made, act, cast.RESIDENT if act == "yes" else cast.CLERK)
-        if act == "publish":
+        if act == Act.PUBLISH:
             made.pass_time(timedelta(days=25))
         states.append(made.matter().state)
     for act, who in steps:

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import bot
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import TRANSITIONS
+from bot.services.matters import followups
 
 ROOT = Path(bot.__file__).parents[1]
 Given = set[str] | None  # the params a call gives; None when they cannot be read
@@ -39,15 +41,23 @@ def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
+def _text(node: ast.AST) -> str | None:
+    """The text of a constant, or of an act that is named."""
+    if isinstance(node, ast.Attribute) and _name(node.value) == "Act":
+        return str(Act[node.attr])
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
 def _texts(node: ast.AST) -> set[str]:
-    return {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    return {text for each in ast.walk(node) if (text := _text(each)) is not None}
 
 
 def _choices(node: ast.expr) -> set[str]:
     """The texts that an expression can have: a constant, or either branch of a condition."""
     if isinstance(node, ast.IfExp):
         return _choices(node.body) | _choices(node.orelse)
-    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+    text = _text(node)
+    return set() if text is None else {text}
 
 
 def _assigned(name: str, function: ast.AST) -> list[ast.expr]:
@@ -156,8 +166,8 @@ def entries() -> set[str]:
             for keyword in call.keywords:
                 if keyword.arg != "what":
                     continue
-                if isinstance(keyword.value, ast.JoinedStr):
-                    found |= {"answer_yes", "answer_mostly"}  # discontent reopens and is written as that
+                if isinstance(keyword.value, ast.Subscript):
+                    found |= set(followups.ANSWERED.values())
                 elif isinstance(keyword.value, ast.Name):
                     found |= acts_of(function.name)
                     found |= {text for value in _assigned(keyword.value.id, function) for text in _returned(value)}

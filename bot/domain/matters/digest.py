@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.matters.acts import Act
+
 # What nobody has to do anything about. Decisions, votes, what is overdue or done, and questions are no routine.
-ROUTINE = frozenset({"accept", "agenda", "progress", "note", "ack", "withdraw", "restore", "merge", "archive"})
+ROUTINE = frozenset(
+    {Act.ACCEPT, Act.AGENDA, Act.PROGRESS, Act.NOTE, Act.ACK, Act.WITHDRAW, Act.RESTORE, Act.MERGE, Act.ARCHIVE}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain import errors
 from bot.domain.councils.council import Member, check_allowed
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
@@ -69,7 +70,7 @@ ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
 OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.RETURNED}
 AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
 # The acts that take a matter off the board.
-ENDINGS = frozenset({"reject", "merge", "withdraw", "give_back", "close", "unverified"})
+ENDINGS = frozenset({Act.REJECT, Act.MERGE, Act.WITHDRAW, Act.GIVE_BACK, Act.CLOSE, Act.UNVERIFIED})
 AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
 LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
 ANSWERED = (
@@ -78,85 +79,95 @@ ANSWERED = (
 
 # act: from where, to where (None: it stays where it is)
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
-    "support": (OPEN - LOOKING_BACK, None),
-    "edit": (AWAITING, None),
-    "attach": (AWAITING, None),
-    "categorise": (OPEN, None),
-    "kind": (OPEN - LOOKING_BACK, None),
-    "accept": (frozenset({S.SUBMITTED}), S.ACCEPTED),
-    "on_the_spot": (frozenset({S.SUBMITTED}), S.DONE),
-    "reject": (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
-    "merge": (AWAITING, S.MERGED),
-    "absorb": (OPEN - LOOKING_BACK, None),
-    "agenda": (frozenset({S.ACCEPTED, S.DEFERRED, S.REFERRED, S.DELIBERATING, S.PUBLICIZED}), S.AGENDA),
-    "deliberate": (frozenset({S.AGENDA}), S.DELIBERATING),
-    "opinion": (frozenset({S.AGENDA, S.DELIBERATING, S.DEFERRED, S.REFERRED}) | LOOKING_BACK | ENDED, None),
-    "defer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING}), S.DEFERRED),
-    "stage": (AWAITING - {S.SUBMITTED} | {S.REFERRED, S.RESOLVED}, None),
-    "refer": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED}), S.REFERRED),
-    "withdraw": (AWAITING, S.WITHDRAWN),
-    "restore": (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
-    "poll": (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
-    "polled": (frozenset(State), None),
-    "vote": (AWAITING | {S.REFERRED}, S.VOTING),
-    "decided": (frozenset({S.VOTING}), S.RESOLVED),
-    "voted": (frozenset({S.VOTING}), S.ACCEPTED),
-    "void": (frozenset({S.VOTING}), S.ACCEPTED),
-    "resolve": (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.REFERRED, S.RESOLVED}), S.RESOLVED),
-    "publish": (frozenset({S.RESOLVED}), S.PUBLICIZED),
-    "object": (frozenset({S.PUBLICIZED}), None),
-    "reply": (frozenset({S.PUBLICIZED}), None),
-    "unanswered": (frozenset({S.PUBLICIZED}), None),
-    "published": (frozenset({S.PUBLICIZED}), S.RESOLVED),
-    "assign": (AT_WORK | {S.ACCEPTED}, S.DISPATCHED),
-    "ack": (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
-    "return": (frozenset({S.DISPATCHED}), S.RESOLVED),
-    "progress": (AT_WORK - {S.LONG_RUN}, S.IN_PROGRESS),
-    "note": (frozenset({S.LONG_RUN}), None),
-    "long_run": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.LONG_RUN),
-    "done": (AT_WORK, S.DONE),
-    "overdue": (AT_WORK, None),
-    "grace": (AT_WORK | LOOKING_BACK, None),
-    "call": (AT_WORK, None),
-    "whistle": (AT_WORK, S.DISPATCHED),
-    "unacknowledged": (frozenset({S.DISPATCHED}), S.DISPATCHED),
-    "escalate": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.DISPATCHED),
-    "pause": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
-    "resume": (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
-    "received": (frozenset({S.SUBMITTED}), S.DISPATCHED),
-    "give_back": (AT_WORK, S.RETURNED),
-    "take_back": (AT_WORK, S.RESOLVED),
-    "publish_result": (frozenset({S.DONE}), S.RESULT_PUBLIC),
-    "satisfied": (LOOKING_BACK, None),
-    "reopen": (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
-    "reopen_above": (LOOKING_BACK | {S.UNVERIFIED}, S.DISPATCHED),
-    "close": (LOOKING_BACK, S.CLOSED),
-    "unverified": (LOOKING_BACK, S.UNVERIFIED),
-    "archive": (ENDED, S.ARCHIVED),
+    Act.SUPPORT: (OPEN - LOOKING_BACK, None),
+    Act.EDIT: (AWAITING, None),
+    Act.ATTACH: (AWAITING, None),
+    Act.CATEGORISE: (OPEN, None),
+    Act.KIND: (OPEN - LOOKING_BACK, None),
+    Act.ACCEPT: (frozenset({S.SUBMITTED}), S.ACCEPTED),
+    Act.ON_THE_SPOT: (frozenset({S.SUBMITTED}), S.DONE),
+    Act.REJECT: (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
+    Act.MERGE: (AWAITING, S.MERGED),
+    Act.ABSORB: (OPEN - LOOKING_BACK, None),
+    Act.AGENDA: (frozenset({S.ACCEPTED, S.DEFERRED, S.REFERRED, S.DELIBERATING, S.PUBLICIZED}), S.AGENDA),
+    Act.DELIBERATE: (frozenset({S.AGENDA}), S.DELIBERATING),
+    Act.OPINION: (frozenset({S.AGENDA, S.DELIBERATING, S.DEFERRED, S.REFERRED}) | LOOKING_BACK | ENDED, None),
+    Act.DEFER: (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING}), S.DEFERRED),
+    Act.STAGE: (AWAITING - {S.SUBMITTED} | {S.REFERRED, S.RESOLVED}, None),
+    Act.REFER: (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED}), S.REFERRED),
+    Act.WITHDRAW: (AWAITING, S.WITHDRAWN),
+    Act.RESTORE: (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
+    Act.POLL: (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
+    Act.POLLED: (frozenset(State), None),
+    Act.VOTE: (AWAITING | {S.REFERRED}, S.VOTING),
+    Act.DECIDED: (frozenset({S.VOTING}), S.RESOLVED),
+    Act.VOTED: (frozenset({S.VOTING}), S.ACCEPTED),
+    Act.VOID: (frozenset({S.VOTING}), S.ACCEPTED),
+    Act.RESOLVE: (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.REFERRED, S.RESOLVED}), S.RESOLVED),
+    Act.PUBLISH: (frozenset({S.RESOLVED}), S.PUBLICIZED),
+    Act.OBJECT: (frozenset({S.PUBLICIZED}), None),
+    Act.REPLY: (frozenset({S.PUBLICIZED}), None),
+    Act.UNANSWERED: (frozenset({S.PUBLICIZED}), None),
+    Act.PUBLISHED: (frozenset({S.PUBLICIZED}), S.RESOLVED),
+    Act.ASSIGN: (AT_WORK | {S.ACCEPTED}, S.DISPATCHED),
+    Act.ACK: (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
+    Act.RETURN: (frozenset({S.DISPATCHED}), S.RESOLVED),
+    Act.PROGRESS: (AT_WORK - {S.LONG_RUN}, S.IN_PROGRESS),
+    Act.NOTE: (frozenset({S.LONG_RUN}), None),
+    Act.LONG_RUN: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.LONG_RUN),
+    Act.DONE: (AT_WORK, S.DONE),
+    Act.OVERDUE: (AT_WORK, None),
+    Act.GRACE: (AT_WORK | LOOKING_BACK, None),
+    Act.CALL: (AT_WORK, None),
+    Act.WHISTLE: (AT_WORK, S.DISPATCHED),
+    Act.UNACKNOWLEDGED: (frozenset({S.DISPATCHED}), S.DISPATCHED),
+    Act.ESCALATE: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.DISPATCHED),
+    Act.PAUSE: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
+    Act.RESUME: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
+    Act.RECEIVED: (frozenset({S.SUBMITTED}), S.DISPATCHED),
+    Act.GIVE_BACK: (AT_WORK, S.RETURNED),
+    Act.TAKE_BACK: (AT_WORK, S.RESOLVED),
+    Act.PUBLISH_RESULT: (frozenset({S.DONE}), S.RESULT_PUBLIC),
+    Act.SATISFIED: (LOOKING_BACK, None),
+    Act.REOPEN: (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
+    Act.REOPEN_ABOVE: (LOOKING_BACK | {S.UNVERIFIED}, S.DISPATCHED),
+    Act.CLOSE: (LOOKING_BACK, S.CLOSED),
+    Act.UNVERIFIED: (LOOKING_BACK, S.UNVERIFIED),
+    Act.ARCHIVE: (ENDED, S.ARCHIVED),
 }
 
 
 # Of a matter that two councils have: what the one above does, and what the one below does, each alone.
 DONE_ABOVE = frozenset(
     {
-        "resolve",
-        "publish",
-        "stage",
-        "kind",
-        "assign",
-        "ack",
-        "return",
-        "progress",
-        "note",
-        "long_run",
-        "pause",
-        "resume",
-        "done",
-        "whistle",
+        Act.RESOLVE,
+        Act.PUBLISH,
+        Act.STAGE,
+        Act.KIND,
+        Act.ASSIGN,
+        Act.ACK,
+        Act.RETURN,
+        Act.PROGRESS,
+        Act.NOTE,
+        Act.LONG_RUN,
+        Act.PAUSE,
+        Act.RESUME,
+        Act.DONE,
+        Act.WHISTLE,
     }
 )
 DONE_BELOW = frozenset(
-    {"support", "resolve", "publish", "stage", "kind", "publish_result", "satisfied", "reopen", "archive"}
+    {
+        Act.SUPPORT,
+        Act.RESOLVE,
+        Act.PUBLISH,
+        Act.STAGE,
+        Act.KIND,
+        Act.PUBLISH_RESULT,
+        Act.SATISFIED,
+        Act.REOPEN,
+        Act.ARCHIVE,
+    }
 )
 
 
@@ -318,21 +329,21 @@ def can(matter: Matter, act: str) -> bool:
 
     A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
     """
-    if act == "withdraw" and (matter.ticket or was_voted_on(matter)):
+    if act == Act.WITHDRAW and (matter.ticket or was_voted_on(matter)):
         return False
-    if act == "opinion" and matter.kind is Kind.PROPOSAL and matter.open:
+    if act == Act.OPINION and matter.kind is Kind.PROPOSAL and matter.open:
         return True
     return matter.state in TRANSITIONS[act][0]
 
 
 def progress_act(matter: Matter) -> str:
     """Return the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
-    return "note" if matter.state is State.LONG_RUN else "progress"
+    return Act.NOTE if matter.state is State.LONG_RUN else Act.PROGRESS
 
 
 def is_negotiated(matter: Matter) -> bool:
     """Return whether an opinion of those who talked it over is noted."""
-    return any(entry.what == "opinion" for entry in matter.timeline)
+    return any(entry.what == Act.OPINION for entry in matter.timeline)
 
 
 def ending_entry(matter: Matter) -> Entry | None:
@@ -344,7 +355,7 @@ def ending_entry(matter: Matter) -> Entry | None:
 
 def was_voted_on(matter: Matter) -> bool:
     """Whether a formal vote on it was ever opened: from then on it is everybody's, not its proposer's to take back."""
-    return any(entry.what == "vote" for entry in matter.timeline)
+    return any(entry.what == Act.VOTE for entry in matter.timeline)
 
 
 def was_deliberated(matter: Matter) -> bool:
@@ -356,8 +367,8 @@ def was_deliberated(matter: Matter) -> bool:
         return True
     listed = False
     for entry in matter.timeline:
-        listed = listed or entry.what == "agenda"
-        if entry.what in {"opinion", "voted", "decided"} or (listed and entry.what in {"resolve", "stage"}):
+        listed = listed or entry.what == Act.AGENDA
+        if entry.what in {Act.OPINION, Act.VOTED, Act.DECIDED} or (listed and entry.what in {Act.RESOLVE, Act.STAGE}):
             return True
     return False
 
@@ -373,9 +384,9 @@ def check_permitted(matter: Matter, act: str, member: Member, *, behind: bool = 
     `behind`: they support it, or proposed it.
     """
     check_allowed(act, member, proposers=matter.proposers, in_charge=matter.handler, behind=behind)
-    if act == "withdraw" and was_voted_on(matter):
+    if act == Act.WITHDRAW and was_voted_on(matter):
         raise errors.VotedOn(number=matter.number)
-    if act == "withdraw" and matter.ticket:
+    if act == Act.WITHDRAW and matter.ticket:
         raise errors.TicketStays(number=matter.number)
     if matter.above and act in DONE_ABOVE:
         raise errors.SentAbove(number=matter.number, name=matter.above_name)
@@ -401,10 +412,10 @@ def transition(matter: Matter, act: str, *, entry: Entry | None = None, **change
 
 def check_kind(matter: Matter, act: str) -> None:
     """Raise NeedsDay: a hazard is never worked on without a day. NoNegotiation: a proposal is done with its notes."""
-    dayless = act == "long_run" or (act == "progress" and matter.due is None)
+    dayless = act == Act.LONG_RUN or (act == Act.PROGRESS and matter.due is None)
     if matter.kind is Kind.HAZARD and dayless:
         raise errors.NeedsDay(number=matter.number)
-    if matter.kind is Kind.PROPOSAL and act == "done" and not is_negotiated(matter):
+    if matter.kind is Kind.PROPOSAL and act == Act.DONE and not is_negotiated(matter):
         raise errors.NoNegotiation(number=matter.number)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State
 from bot.domain.matters.procedure import PROCEDURES
 
@@ -22,13 +23,13 @@ def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
     """
     asked = PROCEDURES[matter.procedure]
     if matter.state is State.SUBMITTED:
-        return Part.SORT, _since(matter, "submitted", "recorded", "restore")
+        return Part.SORT, _since(matter, Act.SUBMIT, Act.RECORD, Act.RESTORE)
     if matter.state is State.RESOLVED and matter.publication is None:
-        taken = _last(matter, "resolve", "decided")
-        if asked.publication or (taken and taken.what == "decided"):
+        taken = _last(matter, Act.RESOLVE, Act.DECIDED)
+        if asked.publication or (taken and taken.what == Act.DECIDED):
             return Part.POST, taken.at if taken else matter.at
     if matter.state is State.DONE and asked.result:
-        return Part.POST_RESULT, _since(matter, "done", "on_the_spot")
+        return Part.POST_RESULT, _since(matter, Act.DONE, Act.ON_THE_SPOT)
     return None
 
 

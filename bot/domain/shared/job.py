@@ -8,7 +8,7 @@ from bot.domain.shared.outbox_message import Params
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One waiting thing. `act` names a row of `bot.services.scheduled_jobs.JOBS`, `about` what it belongs to (meeting/3/7)."""
+    """One waiting thing. `act` names a row of `scheduled_jobs.JOBS`, `about` what it belongs to (meeting/3/7)."""
 
     id: str
     at: datetime  # UTC

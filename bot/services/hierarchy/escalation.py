@@ -7,6 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member, Role
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, Support, check_permitted, transition
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
@@ -28,14 +29,14 @@ def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
         or tx.get(Support, Support.key_of(matter.council, matter.number, by.person)) is not None
     )
     try:
-        check_permitted(matter, "whistle", by, behind=behind)
+        check_permitted(matter, Act.WHISTLE, by, behind=behind)
     except errors.NotAllowed as refused:
         if matter.above:
             raise errors.SentAbove(number=matter.number, name=matter.above_name) from None
         if matter.below:  # those who stand behind it do so where it came from
-            raise errors.NotAllowed(act="whistle", who=Role.HEAD) from None
+            raise errors.NotAllowed(act=Act.WHISTLE, who=Role.HEAD) from None
         raise errors.NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
-    check_stages(tx, matter, "assign", now)
+    check_stages(tx, matter, Act.ASSIGN, now)
     home = members.get_council(tx, matter.council)
     _next(home, matter)
     if Role.HEAD not in by.roles and by.person in matter.callers:
@@ -70,16 +71,16 @@ def call_upwards(
         rung = escalation_ladder.step_of(home.ladder, to)
     if not is_head and len(matter.callers) + 1 < home.limits.callers:
         return _call(tx, home, matter, by, words, now=now)
-    escalate(tx, home, matter, rung, "whistle", by=by, text=words, now=now)
+    escalate(tx, home, matter, rung, Act.WHISTLE, by=by, text=words, now=now)
     return Reply("did_whistle", {"number": number})
 
 
 def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Reply:
     """One of those behind it calls, and more are needed; the group hears of the first."""
     callers = (*matter.callers, by.person)
-    entry = Entry(at=now, what="call", person=by.person, text=words)
-    called = transition(matter, "call", entry=entry, callers=callers)
-    save(tx, called, "call", by=by, now=now, news=not matter.callers)
+    entry = Entry(at=now, what=Act.CALL, person=by.person, text=words)
+    called = transition(matter, Act.CALL, entry=entry, callers=callers)
+    save(tx, called, Act.CALL, by=by, now=now, news=not matter.callers)
     counted: Params = {"number": matter.number, "total": len(callers), "wanted": home.limits.callers}
     return Reply("did_call_too" if matter.callers else "did_call", counted)
 
@@ -114,7 +115,7 @@ def escalate(
         acknowledged=False,
         late=False,
         callers=(),
-        risen=act == "unacknowledged",
+        risen=act == Act.UNACKNOWLEDGED,
         paused=None,
         result=None,
         verified=None,
@@ -144,4 +145,4 @@ def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     home = members.get_council(tx, matter.council)
     rung = next_level(tx, home, matter)
     if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
-        escalate(tx, home, matter, rung, "unacknowledged", by=None, now=now)
+        escalate(tx, home, matter, rung, Act.UNACKNOWLEDGED, by=None, now=now)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.ports import Tx
 from bot.services.councils import members
@@ -18,25 +19,25 @@ from bot.services.matters.repository import save
 
 DOWN = frozenset(
     {
-        "assign",
-        "ack",
-        "return",
-        "take_back",
-        "progress",
-        "note",
-        "long_run",
-        "pause",
-        "resume",
-        "overdue",
-        "grace",
-        "whistle",
-        "unacknowledged",
-        "escalate",
-        "done",
-        "give_back",
+        Act.ASSIGN,
+        Act.ACK,
+        Act.RETURN,
+        Act.TAKE_BACK,
+        Act.PROGRESS,
+        Act.NOTE,
+        Act.LONG_RUN,
+        Act.PAUSE,
+        Act.RESUME,
+        Act.OVERDUE,
+        Act.GRACE,
+        Act.WHISTLE,
+        Act.UNACKNOWLEDGED,
+        Act.ESCALATE,
+        Act.DONE,
+        Act.GIVE_BACK,
     }
 )
-UP = frozenset({"reopen", "reopen_above", "close", "unverified", "archive"})
+UP = frozenset({Act.REOPEN, Act.REOPEN_ABOVE, Act.CLOSE, Act.UNVERIFIED, Act.ARCHIVE})
 
 
 def mirror_change(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
@@ -68,10 +69,10 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
     parent = members.get_council(tx, twin.council)
     entry = _from(parent, twin)
     facts = {"office": twin.council}
-    if what == "give_back":
+    if what == Act.GIVE_BACK:
         back = parent_matters.came_back(members.get_council(tx, child.council), parent, child)
-        entry = replace(entry, what="return", climbed=(child.level, back.level))
-        save(tx, transition(back, "return", entry=entry), "return", by=None, now=now, facts={**facts})
+        entry = replace(entry, what=Act.RETURN, climbed=(child.level, back.level))
+        save(tx, transition(back, Act.RETURN, entry=entry), Act.RETURN, by=None, now=now, facts={**facts})
         return
     child = replace(
         child,
@@ -82,18 +83,18 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
         acknowledged=twin.acknowledged,
         paused=twin.paused,
     )
-    if what == "done":
+    if what == Act.DONE:
         child = replace(child, asked=followups.look_back_participants(tx, child))
     changed = transition(child, what, entry=entry)
     save(tx, changed, what, by=None, now=now, facts={**facts})
-    if what == "done":
+    if what == Act.DONE:
         followups.start_look_back(tx, changed, now=now)
 
 
 def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> None:
     parent = members.get_council(tx, twin.council)
     entry = _from(members.get_council(tx, child.council), child)
-    if what == "reopen_above":
+    if what == Act.REOPEN_ABOVE:
         rung = escalation_ladder.step_of(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
         risen = escalation.escalate(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
@@ -101,7 +102,7 @@ def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> Non
         return
     stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)
     changed = transition(stands, what, entry=entry)
-    if what == "reopen":
+    if what == Act.REOPEN:
         assignments.cancel_deadlines(tx, child)
         assignments.schedule_overdue_check(tx, parent, changed)
         assignments.notify_persons(tx, changed, [changed.handler], "matter.yours", now=now)

@@ -7,6 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, Origin, check_permitted, comparable_text, transition
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
@@ -22,33 +23,33 @@ SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its pers
 # The steps that the parent reads: none that names a poll or a vote by its number, and no objection or answer.
 HISTORY = frozenset(
     {
-        "submitted",
-        "recorded",
-        "on_the_spot",
-        "accept",
-        "agenda",
-        "deliberate",
-        "opinion",
-        "defer",
-        "refer",
-        "stage",
-        "resolve",
-        "publish",
-        "published",
-        "assign",
-        "ack",
-        "return",
-        "progress",
-        "note",
-        "long_run",
-        "overdue",
-        "done",
-        "whistle",
-        "unacknowledged",
-        "escalate",
-        "reopen",
-        "reopen_above",
-        "take_back",
+        Act.SUBMIT,
+        Act.RECORD,
+        Act.ON_THE_SPOT,
+        Act.ACCEPT,
+        Act.AGENDA,
+        Act.DELIBERATE,
+        Act.OPINION,
+        Act.DEFER,
+        Act.REFER,
+        Act.STAGE,
+        Act.RESOLVE,
+        Act.PUBLISH,
+        Act.PUBLISHED,
+        Act.ASSIGN,
+        Act.ACK,
+        Act.RETURN,
+        Act.PROGRESS,
+        Act.NOTE,
+        Act.LONG_RUN,
+        Act.OVERDUE,
+        Act.DONE,
+        Act.WHISTLE,
+        Act.UNACKNOWLEDGED,
+        Act.ESCALATE,
+        Act.REOPEN,
+        Act.REOPEN_ABOVE,
+        Act.TAKE_BACK,
     }
 )
 
@@ -89,7 +90,7 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
         due=matter.due,
         due_known=matter.due_known,
         acknowledged=False,
-        returned=any(entry.what == "return" and entry.office for entry in matter.timeline),
+        returned=any(entry.what == Act.RETURN and entry.office for entry in matter.timeline),
         below=matter.key,
         below_name=home.name,
         timeline=tuple(
@@ -98,13 +99,13 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
             if entry.what in HISTORY
         ),
     )
-    came = Entry(at=now, what="received", text=f"{home.name} #{matter.number}")
-    received = transition(twin, "received", entry=came)
+    came = Entry(at=now, what=Act.RECEIVED, text=f"{home.name} #{matter.number}")
+    received = transition(twin, Act.RECEIVED, entry=came)
     tx.put(replace(parent, next_matter=twin.number + 1))
     tx.put(replace(get_matter(tx, home.number, matter.number), above=twin.key, above_name=parent.name))
     summaries.schedule_summary(tx, parent, now=now)
     assignments.start_deadlines(tx, parent, received, now=now)
-    save(tx, received, "received", by=None, now=now)
+    save(tx, received, Act.RECEIVED, by=None, now=now)
 
 
 def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
@@ -121,11 +122,11 @@ def return_to_child(tx: Tx, *, council: int, number: int, by: Member, reason: st
         return _take_back(tx, matter, by, reason, now=now)
     if matter.below is None or matter.level > members.get_council(tx, council).level:
         return assignments.return_matter(tx, council=council, number=number, by=by, reason=reason, now=now)
-    check_permitted(matter, "return", by)
+    check_permitted(matter, Act.RETURN, by)
     if matter.returned:
         raise errors.ReturnedOnce(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
-    end_with_parent(tx, matter, Entry(at=now, what="give_back", person=by.person, text=words), by=by, now=now)
+    end_with_parent(tx, matter, Entry(at=now, what=Act.GIVE_BACK, person=by.person, text=words), by=by, now=now)
     return Reply("did_give_back", {"number": number})
 
 
@@ -136,22 +137,22 @@ def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, 
     if upper:
         end_with_parent(tx, upper, replace(entry, person=None, office=matter.above_name), by=None, now=now)
     given_back = replace(matter, late=False, paused=None, above=None, reason=entry.text)
-    save(tx, transition(given_back, "give_back", entry=entry), "give_back", by=by, now=now)
+    save(tx, transition(given_back, Act.GIVE_BACK, entry=entry), Act.GIVE_BACK, by=by, now=now)
 
 
 def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Take back what was sent up to where the bot is not any more, or where there is no head."""
-    check_permitted(matter, "take_back", by)
+    check_permitted(matter, Act.TAKE_BACK, by)
     home = members.get_council(tx, matter.council)
     parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))
     if parent.present and members.find_head(tx, parent.number):
         raise errors.SentAbove(number=matter.number, name=matter.above_name)
     words, _ = clean_text(reason, REASON_LIMIT)
     twin = tx.get(Matter, matter.above or "")
-    entry = Entry(at=now, what="take_back", person=by.person, text=words)
-    save(tx, transition(came_back(home, parent, matter), "take_back", entry=entry), "take_back", by=by, now=now)
+    entry = Entry(at=now, what=Act.TAKE_BACK, person=by.person, text=words)
+    save(tx, transition(came_back(home, parent, matter), Act.TAKE_BACK, entry=entry), Act.TAKE_BACK, by=by, now=now)
     if twin:
-        end_with_parent(tx, twin, Entry(at=now, what="give_back", text=words, office=home.name), by=None, now=now)
+        end_with_parent(tx, twin, Entry(at=now, what=Act.GIVE_BACK, text=words, office=home.name), by=None, now=now)
     return Reply("did_take_back", {"number": matter.number})
 
 

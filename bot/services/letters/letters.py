@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role, check_allowed
-from bot.domain.letters.letter import TRANSITIONS, KEPT, NAGS, Letter, LetterState, can
+from bot.domain.letters.letter import KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage

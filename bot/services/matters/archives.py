@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition, was_deliberated
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -12,13 +13,13 @@ from bot.services.matters.repository import get_matter, save
 from bot.services.shared.council_time import day_now
 
 AFTER = timedelta(days=30)
-CLOSING = frozenset({"close", "unverified"})  # the acts that do it
+CLOSING = frozenset({Act.CLOSE, Act.UNVERIFIED})  # the acts that do it
 
 
 def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """File a closed matter; none of the ten kinds without one deliberation. Raises TooEarly, NotDeliberated."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "archive", by)
+    check_permitted(matter, Act.ARCHIVE, by)
     home = members.get_council(tx, council)
     first = day_now(home, closed_at(matter)) + AFTER
     if not was_deliberated(matter):
@@ -27,8 +28,8 @@ def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
         raise errors.TooEarly(number=number, day=first.isoformat())
     save(
         tx,
-        transition(matter, "archive", entry=Entry(at=now, what="archive", person=by.person)),
-        "archive",
+        transition(matter, Act.ARCHIVE, entry=Entry(at=now, what=Act.ARCHIVE, person=by.person)),
+        Act.ARCHIVE,
         by=by,
         now=now,
     )

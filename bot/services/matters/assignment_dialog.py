@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter, check_permitted
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
@@ -45,8 +46,8 @@ def hand_over(
     """
     member = members.acting_member(tx, council, by, back.chat)
     matter = repository.get_matter(tx, council, number)
-    check_permitted(matter, "assign", member)
-    check_stages(tx, matter, "assign", now)
+    check_permitted(matter, Act.ASSIGN, member)
+    check_stages(tx, matter, Act.ASSIGN, now)
     params: Params = {"number": number}
     if mentioned is None and _is_day(tx, council, who, now) and not _is_day(tx, council, day, now):
         who, day = day, who  # a day alone, or before the name
@@ -143,7 +144,7 @@ def choose_assignment(
     """Record a resolution and hand it over; what is missing is asked for."""
     member = members.acting_member(tx, council, by, back.chat)
     followups.resolve_matter(tx, council=council, number=number, by=member, text=text, now=now)
-    if missing := still_missing(tx, repository.get_matter(tx, council, number), "assign", now):
+    if missing := still_missing(tx, repository.get_matter(tx, council, number), Act.ASSIGN, now):
         reply_text(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return
     hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)

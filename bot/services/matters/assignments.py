@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import end_of_quiet
@@ -21,7 +22,7 @@ from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
-HANDED = frozenset({"assign", "whistle", "unacknowledged", "escalate", "reopen_above"})
+HANDED = frozenset({Act.ASSIGN, Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE})
 
 
 def job_subject(matter: Matter) -> str:
@@ -37,21 +38,21 @@ def params(matter: Matter) -> Params:
 def schedule_overdue_check(tx: Tx, home: Council, matter: Matter) -> None:
     """Look at nine in the morning after its last day whether it is late."""
     if matter.due:
-        jobs.schedule(tx, "overdue", job_subject(matter), morning_after(home, matter.due), params=params(matter))
+        jobs.schedule(tx, Act.OVERDUE, job_subject(matter), morning_after(home, matter.due), params=params(matter))
 
 
 def start_deadlines(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> None:
     """Start both clocks of what was just handed to somebody, until it is taken and until it is done, and tell them."""
     schedule_overdue_check(tx, home, matter)
     last = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day
-    jobs.schedule(tx, "unacknowledged", job_subject(matter), morning_after(home, last), params=params(matter))
+    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(home, last), params=params(matter))
     notify_persons(tx, matter, [matter.handler], "matter.yours", now=now)
 
 
 def cancel_deadlines(tx: Tx, matter: Matter) -> None:
     """Stop both clocks."""
-    jobs.cancel(tx, job_subject(matter), "overdue")
-    jobs.cancel(tx, job_subject(matter), "unacknowledged")
+    jobs.cancel(tx, job_subject(matter), Act.OVERDUE)
+    jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
 
 
 def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
@@ -72,7 +73,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
 def in_time(home: Council, matter: Matter, now: datetime) -> bool:
     """Return whether the handler answers what was handed to them last within the council's limit, or a day of grace."""
     for entry in reversed(matter.timeline):
-        if entry.what == "grace":
+        if entry.what == Act.GRACE:
             return day_now(home, now) <= date.fromisoformat(entry.text)
         if entry.what in HANDED:
             last = add_working_days(day_now(home, entry.at), home.limits.acknowledge, holidays())
@@ -90,11 +91,11 @@ def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
 def acknowledge(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """The handler says that they have it."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "ack", by)
-    jobs.cancel(tx, job_subject(matter), "unacknowledged")
-    entry = Entry(at=now, what="ack", person=by.person)
-    changed = transition(matter, "ack", entry=entry, acknowledged=acknowledged(tx, matter, now))
-    save(tx, changed, "ack", by=by, now=now)
+    check_permitted(matter, Act.ACK, by)
+    jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
+    entry = Entry(at=now, what=Act.ACK, person=by.person)
+    changed = transition(matter, Act.ACK, entry=entry, acknowledged=acknowledged(tx, matter, now))
+    save(tx, changed, Act.ACK, by=by, now=now)
     return Reply("did_ack", {"number": number})
 
 
@@ -104,7 +105,7 @@ def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
     Raises ReturnedOnce.
     """
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "return", by)
+    check_permitted(matter, Act.RETURN, by)
     if matter.returned:
         raise errors.ReturnedOnce(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
@@ -112,22 +113,22 @@ def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
     lower = escalation_ladder.level_below(home.ladder, matter.level) if matter.level > home.level else matter.level
     climbed = (matter.level, lower) if lower is not matter.level else ()
     cancel_deadlines(tx, matter)
-    entry = Entry(at=now, what="return", person=by.person, text=words, climbed=climbed)
+    entry = Entry(at=now, what=Act.RETURN, person=by.person, text=words, climbed=climbed)
     handed_back = replace(matter, handler=None, handler_name="", due=None, late=False, paused=None)
-    changed = transition(handed_back, "return", entry=entry, returned=True, level=lower)
-    save(tx, changed, "return", by=by, now=now)
+    changed = transition(handed_back, Act.RETURN, entry=entry, returned=True, level=lower)
+    save(tx, changed, Act.RETURN, by=by, now=now)
     return Reply("did_return", {"number": number})
 
 
 def start_long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """A matter for which others must be won first: its clock stops, with a reason that everybody reads."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "long_run", by)
+    check_permitted(matter, Act.LONG_RUN, by)
     words, _ = clean_text(reason, REASON_LIMIT)
     cancel_deadlines(tx, matter)
-    entry = Entry(at=now, what="long_run", person=by.person, text=words)
-    waiting = transition(matter, "long_run", entry=entry, due=None, late=False, paused=None)
-    save(tx, waiting, "long_run", by=by, now=now)
+    entry = Entry(at=now, what=Act.LONG_RUN, person=by.person, text=words)
+    waiting = transition(matter, Act.LONG_RUN, entry=entry, due=None, late=False, paused=None)
+    save(tx, waiting, Act.LONG_RUN, by=by, now=now)
     long_runs.schedule_ask(tx, waiting, now=now)
     return Reply("did_long_run", {"number": number})
 
@@ -135,21 +136,21 @@ def start_long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str
 def pause_clock(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Let a matter's clocks rest, with a reason that its proposer reads. Raises Paused."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "pause", by)
+    check_permitted(matter, Act.PAUSE, by)
     if matter.paused:
         raise errors.Paused(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
     cancel_deadlines(tx, matter)
-    entry = Entry(at=now, what="pause", person=by.person, text=words)
-    changed = transition(matter, "pause", entry=entry, paused=day_now(members.get_council(tx, council), now))
-    save(tx, changed, "pause", by=by, now=now)
+    entry = Entry(at=now, what=Act.PAUSE, person=by.person, text=words)
+    changed = transition(matter, Act.PAUSE, entry=entry, paused=day_now(members.get_council(tx, council), now))
+    save(tx, changed, Act.PAUSE, by=by, now=now)
     return Reply("did_pause", {"number": number})
 
 
 def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Let them go on: the last day moves by as many days as they rested, to a working day. Raises NotPaused."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "resume", by)
+    check_permitted(matter, Act.RESUME, by)
     if matter.paused is None:
         raise errors.NotPaused(number=number)
     home = members.get_council(tx, council)
@@ -157,11 +158,11 @@ def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime
     if matter.due and rested:
         last = end_of_period(matter.due, rested, holidays())
         matter = replace(matter, due=last.day, due_known=last.known)
-    entry = Entry(at=now, what="resume", person=by.person, text=matter.due.isoformat() if matter.due else "")
-    changed = transition(matter, "resume", entry=entry, paused=None)
+    entry = Entry(at=now, what=Act.RESUME, person=by.person, text=matter.due.isoformat() if matter.due else "")
+    changed = transition(matter, Act.RESUME, entry=entry, paused=None)
     schedule_overdue_check(tx, home, changed)
     if changed.state is State.DISPATCHED:
         again = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day
-        jobs.schedule(tx, "unacknowledged", job_subject(matter), morning_after(home, again), params=params(matter))
-    save(tx, changed, "resume", by=by, now=now)
+        jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(home, again), params=params(matter))
+    save(tx, changed, Act.RESUME, by=by, now=now)
     return Reply("did_resume", {"number": number})

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, check_permitted, transition
 from bot.domain.shared.outbox_message import Params
@@ -26,20 +27,20 @@ SIGNED = 50  # names below a proposal; of more it says how many there are
 def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Reply:
     """Correct what kind of matter it is. Raises NeedsDay for work without a day that shall be a hazard."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "kind", by)
+    check_permitted(matter, Act.KIND, by)
     if kind not in set(Kind):
         raise errors.OldButton
     if kind == matter.kind:
         return Reply("did_kind", {"number": number, "kind": kind})
     if kind == Kind.HAZARD and matter.due is None and matter.state in AT_WORK - {State.RESOLVED}:
         raise errors.NeedsDay(number=number)
-    entry = Entry(at=now, what="kind", person=by.person, text=kind)
+    entry = Entry(at=now, what=Act.KIND, person=by.person, text=kind)
     # Who stands behind a proposal is named: that is told before anybody else joins.
     news = kind == Kind.PROPOSAL
     save(
         tx,
-        transition(matter, "kind", entry=entry, kind=Kind(kind)),
-        "kind",
+        transition(matter, Act.KIND, entry=entry, kind=Kind(kind)),
+        Act.KIND,
         by=by,
         now=now,
         news=news,
@@ -68,7 +69,7 @@ def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now:
 def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Offer the categories and kinds of a matter to somebody who may choose."""
     who = members.acting_member(tx, council, by, back.chat)
-    check_permitted(get_matter(tx, council, number), "kind", who)
+    check_permitted(get_matter(tx, council, number), Act.KIND, who)
     reply(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)
 
 

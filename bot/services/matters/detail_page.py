@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params, SentMessage
@@ -60,7 +61,7 @@ def press_category(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: d
 def category_menu(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Offer the ten categories below the card."""
     _, who = authorise_button(tx, intent, by, back.chat)
-    check_permitted(repository.get_matter(tx, intent.council, intent.subject), "categorise", who)
+    check_permitted(repository.get_matter(tx, intent.council, intent.subject), Act.CATEGORISE, who)
     params: Params = {"council": intent.council, "matter": intent.subject}
     reply(tx, back, "matter.categories", params, now=now)
     return Reply("ok")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, can, is_overdue, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.meetings.meeting import Meeting, MeetingState
@@ -37,12 +38,12 @@ def _untaken(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa:
 
 def _unanswered(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
     is_posted = day <= matter.result.last if matter.result else PROCEDURES[matter.procedure].result > 0
-    return can(matter, "close") and not is_posted
+    return can(matter, Act.CLOSE) and not is_posted
 
 
 CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
-    "overdue": _late,
-    "unacknowledged": _untaken,
+    Act.OVERDUE: _late,
+    Act.UNACKNOWLEDGED: _untaken,
     "look_back_over": _unanswered,
 }
 
@@ -55,17 +56,17 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
         return
     moved = add_working_days(day_now(home, now), 1, holidays())
     last = moved.day
-    entry = Entry(at=now, what="grace", text=last.isoformat())
+    entry = Entry(at=now, what=Act.GRACE, text=last.isoformat())
     was_told = [(newest.what, newest.text) for newest in matter.timeline[-1:]] == [(entry.what, entry.text)]
-    if row.act == "overdue":
+    if row.act == Act.OVERDUE:
         matter = replace(matter, due=last, due_known=moved.known)
     if was_told:
         tx.put(matter)
         mirroring.mirror_due_day(tx, matter)
         refresh_card(tx, matter, now=now)
     else:
-        matter = transition(matter, "grace", entry=entry)
-        save(tx, matter, "grace", by=None, now=now)
+        matter = transition(matter, Act.GRACE, entry=entry)
+        save(tx, matter, Act.GRACE, by=None, now=now)
         if row.act != "look_back_over":
             notify_persons(tx, matter, [matter.handler], "matter.grace", now=now)
     jobs.schedule(tx, row.act, row.about, morning_after(home, last), params=params(matter))

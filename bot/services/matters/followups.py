@@ -7,6 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import (
     LOOK_BACK,
     Answer,
@@ -49,18 +50,19 @@ from bot.services.shared.council_time import day_now, morning_after, past_day_er
 from bot.services.shared.holidays import holidays
 
 WORDS_LIMIT = 1000
+ANSWERED = {Answer.YES: Act.ANSWER_YES, Answer.MOSTLY: Act.ANSWER_MOSTLY}  # discontent reopens and is written as that
 
 
 def resolve_matter(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the resolution. Who does it and by when follows (`assign`). Raises StagesMissing."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "resolve", by)
+    check_permitted(matter, Act.RESOLVE, by)
     check_ballot(tx, matter, now)
     words, _ = clean_text(text, WORDS_LIMIT)
-    entry = Entry(at=now, what="resolve", person=by.person, text=words)
+    entry = Entry(at=now, what=Act.RESOLVE, person=by.person, text=words)
     # Corrected before anybody works on it, a resolution replaces the one before; the timeline shows both.
-    changed = transition(matter, "resolve", entry=entry, resolution=words, publication=None)
-    save(tx, changed, "resolve", by=by, now=now)
+    changed = transition(matter, Act.RESOLVE, entry=entry, resolution=words, publication=None)
+    save(tx, changed, Act.RESOLVE, by=by, now=now)
     return Reply("did_resolve", {"number": number})
 
 
@@ -80,20 +82,20 @@ def assign_matter(
     A handler who uses no chat is kept by name; the officers report for them. `known`: nothing can move the day.
     """
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "assign", by)
-    check_stages(tx, matter, "assign", now)
+    check_permitted(matter, Act.ASSIGN, by)
+    check_stages(tx, matter, Act.ASSIGN, now)
     home = members.get_council(tx, council)
     if day < day_now(home, now):
         raise errors.PastDay
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
     level = _level_of(home, matter, person, name)
-    entry = Entry(at=now, what="assign", person=by.person, text=day.isoformat())
+    entry = Entry(at=now, what=Act.ASSIGN, person=by.person, text=day.isoformat())
     handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
-    changed = transition(handed, "assign", entry=entry, due=day, due_known=known, acknowledged=False, late=False)
+    changed = transition(handed, Act.ASSIGN, entry=entry, due=day, due_known=known, acknowledged=False, late=False)
     start_deadlines(tx, home, changed, now=now)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
-    save(tx, changed, "assign", by=by, now=now, facts=facts)
+    save(tx, changed, Act.ASSIGN, by=by, now=now, facts=facts)
     return Reply("did_assign", {"number": number})
 
 
@@ -132,15 +134,15 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
     if not is_overdue(matter, day_now(home, now)):
         return
     rung = next_level(tx, home, matter)
-    if rung and can(matter, "escalate"):
-        escalate(tx, home, matter, rung, "escalate", by=None, now=now)
+    if rung and can(matter, Act.ESCALATE):
+        escalate(tx, home, matter, rung, Act.ESCALATE, by=None, now=now)
         return
     if not row.params.get("told"):
-        matter = transition(matter, "overdue", entry=Entry(at=now, what="overdue"), late=True)
-        save(tx, matter, "overdue", by=None, now=now)
+        matter = transition(matter, Act.OVERDUE, entry=Entry(at=now, what=Act.OVERDUE), late=True)
+        save(tx, matter, Act.OVERDUE, by=None, now=now)
     notify_persons(tx, matter, [matter.handler], "matter.late", now=now)
     again = morning_after(home, day_now(home, now))
-    jobs.schedule(tx, "overdue", job_subject(matter), again, params={**params(matter), "told": True})
+    jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params={**params(matter), "told": True})
 
 
 def report_progress(
@@ -154,7 +156,7 @@ def report_progress(
     now: datetime,
 ) -> Reply:
     """Add a step to the timeline and post it in the group."""
-    return _step(tx, council, number, "progress", by=by, text=text, attachments=attachments, now=now)
+    return _step(tx, council, number, Act.PROGRESS, by=by, text=text, attachments=attachments, now=now)
 
 
 def report_done(
@@ -168,7 +170,7 @@ def report_done(
     now: datetime,
 ) -> Reply:
     """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
-    notice = _step(tx, council, number, "done", by=by, text=text, attachments=attachments, now=now)
+    notice = _step(tx, council, number, Act.DONE, by=by, text=text, attachments=attachments, now=now)
     start_look_back(tx, get_matter(tx, council, number), now=now)
     return notice
 
@@ -184,12 +186,12 @@ def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
 
 def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, by: Member, now: datetime) -> None:
     """What was just brought up is done already: `by` did it, and the photos show it."""
-    check_permitted(matter, "on_the_spot", by)
-    entry = Entry(at=now, what="on_the_spot", person=by.person, attachments=photos)
+    check_permitted(matter, Act.ON_THE_SPOT, by)
+    entry = Entry(at=now, what=Act.ON_THE_SPOT, person=by.person, attachments=photos)
     changed = transition(
-        matter, "on_the_spot", entry=entry, asked=look_back_participants(tx, matter), handler=by.person
+        matter, Act.ON_THE_SPOT, entry=entry, asked=look_back_participants(tx, matter), handler=by.person
     )
-    save(tx, changed, "on_the_spot", by=by, now=now)
+    save(tx, changed, Act.ON_THE_SPOT, by=by, now=now)
     start_look_back(tx, changed, now=now)
 
 
@@ -206,19 +208,19 @@ def _step(
 ) -> Reply:
     matter = get_matter(tx, council, number)
     thanks = Reply(f"did_{act}", {"number": number})
-    if act == "progress":
+    if act == Act.PROGRESS:
         act = progress_act(matter)
     check_permitted(matter, act, by)
     check_stages(tx, matter, act, now)
-    if act == "done":
+    if act == Act.DONE:
         check_photo(matter, attachments)
     # A picture can speak for itself.
     words, _ = clean_text(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
-    asked = look_back_participants(tx, matter) if act == "done" else matter.asked
-    jobs.cancel(tx, job_subject(matter), "unacknowledged")
+    asked = look_back_participants(tx, matter) if act == Act.DONE else matter.asked
+    jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
     stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
-    if act == "done":
+    if act == Act.DONE:
         stands = replace(stands, late=False, paused=None)
     changed = transition(stands, act, entry=entry)
     save(tx, changed, act, by=by, now=now)
@@ -251,15 +253,15 @@ def record_feedback(
         tx.put(given)
         if answer is Answer.NO:
             return _reopen(tx, matter, by, reason, now=now)
-        changed = transition(_without(matter, before), "satisfied", entry=_entry(given))
-        save(tx, changed, "satisfied", by=by, now=now, news=False, facts={"answer": answer})
+        changed = transition(_without(matter, before), Act.SATISFIED, entry=_entry(given))
+        save(tx, changed, Act.SATISFIED, by=by, now=now, news=False, facts={"answer": answer})
         if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
             close_matter(tx, changed, now=now)
     return Reply("thanks_for_answer", {"number": number})
 
 
 def _entry(given: Feedback) -> Entry:
-    return Entry(at=given.at, what=f"answer_{given.answer}", person=given.person)
+    return Entry(at=given.at, what=ANSWERED[given.answer], person=given.person)
 
 
 def _without(matter: Matter, before: Feedback | None) -> Matter:
@@ -270,8 +272,8 @@ def _without(matter: Matter, before: Feedback | None) -> Matter:
 
 def check_asked(matter: Matter, by: Member) -> None:
     """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
-    if not can(matter, "satisfied"):
-        raise errors.WrongState(number=matter.number, act="satisfied", state=matter.state)
+    if not can(matter, Act.SATISFIED):
+        raise errors.WrongState(number=matter.number, act=Act.SATISFIED, state=matter.state)
     if not is_asked(matter, by.person):
         raise errors.NotAsked
 
@@ -279,9 +281,9 @@ def check_asked(matter: Matter, by: Member) -> None:
 def reopen_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Work on it again: the answer of somebody who was asked, or what an officer or the proposer found."""
     matter = get_matter(tx, council, number)
-    if can(matter, "satisfied") and is_asked(matter, by.person):
+    if can(matter, Act.SATISFIED) and is_asked(matter, by.person):
         return record_feedback(tx, council=council, number=number, by=by, answer=Answer.NO, reason=reason, now=now)
-    check_permitted(matter, "reopen", by)
+    check_permitted(matter, Act.REOPEN, by)
     return _reopen(tx, matter, by, reason, now=now)
 
 
@@ -293,15 +295,15 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     again = replace(matter, reopened=matter.reopened + 1)
     rung = escalation_ladder.level_above(home.ladder, matter.level) if matter.reopened else None
     if rung:
-        escalate(tx, home, again, rung, "reopen_above", by=by, text=words, now=now)
+        escalate(tx, home, again, rung, Act.REOPEN_ABOVE, by=by, text=words, now=now)
         return Reply("reopened", {"number": matter.number})
     limit = escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
     day = max(matter.due or date.min, limit.day)
     known = limit.known if day == limit.day else matter.due_known
-    entry = Entry(at=now, what="reopen", person=by.person, text=words)
-    again = transition(again, "reopen", entry=entry, due=day, due_known=known, result=None, verified=None)
+    entry = Entry(at=now, what=Act.REOPEN, person=by.person, text=words)
+    again = transition(again, Act.REOPEN, entry=entry, due=day, due_known=known, result=None, verified=None)
     schedule_overdue_check(tx, home, again)
-    save(tx, again, "reopen", by=by, now=now)
+    save(tx, again, Act.REOPEN, by=by, now=now)
     notify_persons(tx, again, [again.handler], "matter.yours", now=now)
     return Reply("reopened", {"number": matter.number})
 
@@ -309,7 +311,7 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
 def end_look_back(tx: Tx, row: Job, now: datetime) -> None:
     """The days for answers are over: what nobody called unsolved is closed."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
-    if can(matter, "close"):
+    if can(matter, Act.CLOSE):
         close_matter(tx, matter, now=now)
 
 
@@ -328,7 +330,7 @@ def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
         return
     jobs.cancel(tx, job_subject(matter))
     verified = sum(answers(tx, matter).values()) > 0
-    entry = Entry(at=now, what="close" if verified else "unverified")
+    entry = Entry(at=now, what=Act.CLOSE if verified else Act.UNVERIFIED)
     save(tx, transition(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
 
 

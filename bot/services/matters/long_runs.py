@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council, Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
@@ -24,7 +25,7 @@ def schedule_ask(tx: Tx, matter: Matter, *, now: datetime) -> None:
 
 
 def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
-    begun = next(entry.at for entry in reversed(matter.timeline) if entry.what == "long_run")
+    begun = next(entry.at for entry in reversed(matter.timeline) if entry.what == Act.LONG_RUN)
     day = next_month(day_now(home, begun).day, day_now(home, now))
     at = morning_after(home, day - DAY)
     params: Params = {"council": matter.council, "matter": matter.number}
@@ -43,7 +44,7 @@ def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
     if matter is None or matter.state is not State.LONG_RUN:
         return
     home = members.get_council(tx, matter.council)
-    if not any(entry.what == "note" and now - entry.at < FRESH for entry in reversed(matter.timeline)):
+    if not any(entry.what == Act.NOTE and now - entry.at < FRESH for entry in reversed(matter.timeline)):
         for member in _carriers(tx, matter):
             _ask(tx, home, matter, member, now)
     _wait(tx, home, matter, now)

@@ -7,6 +7,7 @@ from itertools import islice
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, is_allowed
 from bot.domain.matters import kind
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category, guess_category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
@@ -57,7 +58,7 @@ def find_similar(tx: Tx, council: int, text: str) -> list[int]:
 
 
 def _takes_support(matter: Matter) -> bool:
-    return can(matter, "support") and is_done_here(matter, "support")
+    return can(matter, Act.SUPPORT) and is_done_here(matter, Act.SUPPORT)
 
 
 def submit_matter(
@@ -101,13 +102,13 @@ def submit_matter(
         attachments=said.attachments[:ATTACHMENT_LIMIT],
         procedure=home.procedure,
         level=home.level,
-        timeline=(Entry(at=now, what="recorded" if recorded else "submitted", person=author.person),),
+        timeline=(Entry(at=now, what=Act.RECORD if recorded else Act.SUBMIT, person=author.person),),
     )
     tx.put(replace(home, next_matter=matter.number + 1))
     tx.put(replace(matter, touched=now))
     summaries.schedule_summary(tx, home, now=now)
     officer_reminders.schedule_reminder(tx, matter, now=now)
-    append_entry(tx, council, "submitted", person=caller.person, now=now, matter=matter.number)
+    append_entry(tx, council, Act.SUBMIT, person=caller.person, now=now, matter=matter.number)
     in_group = back.chat == home.chat
     refresh_card(tx, matter, now=now, reply_to=back.message if in_group else None)
     if not in_group:
@@ -137,14 +138,14 @@ def is_source(tx: Tx, source: str) -> bool:
 def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
     """The author changed the original message: within ten minutes the proposal follows, later it stays."""
     for matter in tx.find(Matter, "source", said.source):
-        if now - matter.at > EDIT_WINDOW or not can(matter, "edit"):
+        if now - matter.at > EDIT_WINDOW or not can(matter, Act.EDIT):
             continue
         kept, _ = clean_text(text, TEXT_LIMIT)
         if kept != matter.text:
             author = members.find_member(tx, matter.council, said.by.id)
-            entry = Entry(at=now, what="edited", person=author.person if author else None)
-            changed = transition(matter, "edit", entry=entry, text=kept, plain=comparable_text(kept))
-            save(tx, changed, "edited", by=author, now=now, news=False)
+            entry = Entry(at=now, what=Act.EDIT, person=author.person if author else None)
+            changed = transition(matter, Act.EDIT, entry=entry, text=kept, plain=comparable_text(kept))
+            save(tx, changed, Act.EDIT, by=author, now=now, news=False)
 
 
 def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
@@ -169,7 +170,7 @@ def attach_files(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back:
     posted = tx.get(SentMessage, SentMessage.key_of(said.chat, to))
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
     who = members.find_member(tx, matter.council, said.by.id) if matter else None
-    if matter and who and is_allowed("attach", who, proposers=matter.proposers):
+    if matter and who and is_allowed(Act.ATTACH, who, proposers=matter.proposers):
         if said.attachments:
             _attach(tx, matter, said, who, now=now)
         if said.unkept:
@@ -178,8 +179,8 @@ def attach_files(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back:
 
 def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: datetime) -> None:
     attachments = (*matter.attachments, *said.attachments)
-    if can(matter, "attach") and len(attachments) <= ATTACHMENT_LIMIT:
-        save(tx, transition(matter, "attach", attachments=attachments), "attached", by=by, now=now, news=False)
+    if can(matter, Act.ATTACH) and len(attachments) <= ATTACHMENT_LIMIT:
+        save(tx, transition(matter, Act.ATTACH, attachments=attachments), Act.ATTACH, by=by, now=now, news=False)
 
 
 def supporters(tx: Tx, matter: Matter) -> list[int]:
@@ -190,7 +191,7 @@ def supporters(tx: Tx, matter: Matter) -> list[int]:
 def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Stand behind a matter; once more takes it back. Raises OwnMatter, WrongState."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "support", by)
+    check_permitted(matter, Act.SUPPORT, by)
     if by.person == matter.proposer:
         raise errors.OwnMatter
     wanted = Support(council=council, matter=number, person=by.person, at=now)
@@ -199,7 +200,7 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
         tx.drop(Support, wanted.key)
     else:
         tx.put(wanted)
-    append_entry(tx, council, "unsupport" if taken_back else "support", person=by.person, now=now, matter=number)
+    append_entry(tx, council, "unsupport" if taken_back else Act.SUPPORT, person=by.person, now=now, matter=number)
     refresh_card(tx, matter, now=now)
     total = tx.count(Support, "matter", council, number)
     return Reply("unsupported" if taken_back else "supported", {"number": number, "total": total})
@@ -207,42 +208,42 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
 
 def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take a matter up."""
-    return set_category(tx, council, number, "accept", by, now=now)
+    return set_category(tx, council, number, Act.ACCEPT, by, now=now)
 
 
 def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Turn a matter down, with the reason."""
     text, _ = clean_text(reason, REASON_LIMIT)
-    return set_category(tx, council, number, "reject", by, now=now, text=text, reason=text)
+    return set_category(tx, council, number, Act.REJECT, by, now=now, text=text, reason=text)
 
 
 def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Take one's own matter back."""
-    return set_category(tx, council, number, "withdraw", by, now=now)
+    return set_category(tx, council, number, Act.WITHDRAW, by, now=now)
 
 
 def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Undo: what was turned down comes back through an officer, what was taken back through its proposer."""
     matter = get_matter(tx, council, number)
-    undone = "reject" if matter.state is State.REJECTED else "withdraw"
-    if can(matter, "restore"):
+    undone = Act.REJECT if matter.state is State.REJECTED else Act.WITHDRAW
+    if can(matter, Act.RESTORE):
         try:
             check_permitted(replace(matter, state=State.SUBMITTED), undone, by)
         except errors.NotAllowed as refused:
-            raise errors.NotAllowed(act="restore", who=str(refused.params["who"])) from None
-    return set_category(tx, council, number, "restore", by, now=now, reason="")
+            raise errors.NotAllowed(act=Act.RESTORE, who=str(refused.params["who"])) from None
+    return set_category(tx, council, number, Act.RESTORE, by, now=now, reason="")
 
 
 def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Put a matter off, with the reason; it may be put on an agenda again."""
     text, _ = clean_text(reason, REASON_LIMIT)
-    return set_category(tx, council, number, "defer", by, now=now, text=text)
+    return set_category(tx, council, number, Act.DEFER, by, now=now, text=text)
 
 
 def refer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Send a matter to those who must decide it: the residents' assembly, the owners' assembly."""
     text, _ = clean_text(reason, REASON_LIMIT, shortest=1)
-    return set_category(tx, council, number, "refer", by, now=now, text=text)
+    return set_category(tx, council, number, Act.REFER, by, now=now, text=text)
 
 
 def set_category(
@@ -267,12 +268,12 @@ def set_category(
 def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Reply:
     """Merge a matter into another: proposer and supporters move along, once each, and are told. Raises HazardInto."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "merge", by)
+    check_permitted(matter, Act.MERGE, by)
     if into == number:
         raise errors.SameMatter
     target = get_matter(tx, council, into)
-    if not can(target, "absorb"):
-        raise errors.WrongState(number=into, act="absorb", state=target.state)
+    if not can(target, Act.ABSORB):
+        raise errors.WrongState(number=into, act=Act.ABSORB, state=target.state)
     if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
         raise errors.HazardInto(number=number, into=into)
     moved = [matter.proposer, *supporters(tx, matter)]
@@ -281,10 +282,10 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
         if person != target.proposer and tx.get(Support, moving.key) is None:
             tx.put(moving)
     # The merged matter's own supports stay with it: they say who stood behind it then.
-    entry = Entry(at=now, what="merge", person=by.person, text=f"#{into}")
-    save(tx, transition(matter, "merge", entry=entry, into=into), "merge", by=by, now=now, facts={"into": into})
-    entry = Entry(at=now, what="absorb", person=by.person, text=f"#{number}")
-    save(tx, transition(target, "absorb", entry=entry), "absorb", by=by, now=now, news=False)
+    entry = Entry(at=now, what=Act.MERGE, person=by.person, text=f"#{into}")
+    save(tx, transition(matter, Act.MERGE, entry=entry, into=into), Act.MERGE, by=by, now=now, facts={"into": into})
+    entry = Entry(at=now, what=Act.ABSORB, person=by.person, text=f"#{number}")
+    save(tx, transition(target, Act.ABSORB, entry=entry), Act.ABSORB, by=by, now=now, news=False)
     for found in members.members_of(tx, council, moved).values():
         if found.door:
             enqueue(
@@ -301,18 +302,18 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
 def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Reply:
     """Correct the category that was guessed."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "categorise", by)
+    check_permitted(matter, Act.CATEGORISE, by)
     if category not in set(Category):
         raise errors.OldButton
-    changed = transition(matter, "categorise", category=Category(category))
-    save(tx, changed, "categorise", by=by, now=now, news=False, facts={"category": category})
+    changed = transition(matter, Act.CATEGORISE, category=Category(category))
+    save(tx, changed, Act.CATEGORISE, by=by, now=now, news=False, facts={"category": category})
     return Reply("did_categorise", {"number": number})
 
 
 def show_agenda_choice(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put a matter on the next meeting's agenda."""
     meeting = motions.meeting_posted(tx, council, by)
-    notice = set_category(tx, council, number, "agenda", by, now=now)
+    notice = set_category(tx, council, number, Act.AGENDA, by, now=now)
     motions.add_motions(tx, meeting, (number,))
     return notice
 
@@ -343,9 +344,9 @@ def put_on_agenda(
 def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put one of several matters on the agenda; the one answer for all of them takes the place of its news."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "agenda", by)
-    entry = Entry(at=now, what="agenda", person=by.person)
-    save(tx, transition(matter, "agenda", entry=entry), "agenda", by=by, now=now, news=False)
+    check_permitted(matter, Act.AGENDA, by)
+    entry = Entry(at=now, what=Act.AGENDA, person=by.person)
+    save(tx, transition(matter, Act.AGENDA, entry=entry), Act.AGENDA, by=by, now=now, news=False)
     return Reply("did_agenda", {"number": number})
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES, Stage, missing_stages, missing_texts, parse_stage
 from bot.domain.shared.reply import Reply
@@ -22,11 +23,11 @@ def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
         matter.procedure,
         passed=matter.stages,
         age=(day_now(home, now) - day_now(home, matter.at)).days,
-        voted=any(entry.what == "decided" for entry in matter.timeline),
+        voted=any(entry.what == Act.DECIDED for entry in matter.timeline),
     )
     found = [stage.code for stage in stages]
     posted = matter.publication is not None and matter.publication.over
-    if act != "publish" and PROCEDURES[matter.procedure].publication and not posted:
+    if act != Act.PUBLISH and PROCEDURES[matter.procedure].publication and not posted:
         found.append(PUBLICATION)
     return found
 
@@ -34,7 +35,7 @@ def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
 def check_stages(tx: Tx, matter: Matter, act: str, now: datetime) -> None:
     """Raise StagesMissing, which names them; WrongState for what cannot be handed over without a resolution."""
     if matter.state is State.ACCEPTED and not PROCEDURES[matter.procedure].direct:
-        raise errors.WrongState(number=matter.number, act="assign", state=matter.state)
+        raise errors.WrongState(number=matter.number, act=Act.ASSIGN, state=matter.state)
     if matter.state in {State.ACCEPTED, State.RESOLVED} and (found := still_missing(tx, matter, act, now)):
         raise errors.StagesMissing(number=matter.number, missing=",".join(found))
 
@@ -45,13 +46,13 @@ def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
     Once it were resolved without, there would be no way back to the vote.
     """
     ballots = {stage.code for stage in PROCEDURES[matter.procedure].stages if stage.vote}
-    if ballots.intersection(found := still_missing(tx, matter, "publish", now)):
+    if ballots.intersection(found := still_missing(tx, matter, Act.PUBLISH, now)):
         raise errors.StagesMissing(number=matter.number, missing=",".join(found))
 
 
 def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
     """Return the stage that is to be recorded now. Raises NoStage, StagesMissing."""
-    ahead = still_missing(tx, matter, "publish", now)
+    ahead = still_missing(tx, matter, Act.PUBLISH, now)
     stages = [stage for stage in PROCEDURES[matter.procedure].stages if stage.code in ahead]
     if not stages:
         raise errors.NoStage(number=matter.number)
@@ -63,13 +64,13 @@ def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
 def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the next stage of a matter's procedure. Raises NoStage, StagesMissing, StageLacks."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "stage", by)
+    check_permitted(matter, Act.STAGE, by)
     stage = next_stage(tx, matter, now)
     words, _ = clean_text(text, REASON_LIMIT)
     passed = parse_stage(stage, words, day_now(members.get_council(tx, council), now))
     if lacks := missing_texts(stage, passed):
         raise errors.StageLacks(number=number, missing=stage.code, lacks=",".join(lacks))
-    entry = Entry(at=now, what="stage", person=by.person, text=words)
-    changed = transition(matter, "stage", entry=entry, stages=(*matter.stages, passed))
-    save(tx, changed, "stage", by=by, now=now, facts={"stage": stage.code})
+    entry = Entry(at=now, what=Act.STAGE, person=by.person, text=words)
+    changed = transition(matter, Act.STAGE, entry=entry, stages=(*matter.stages, passed))
+    save(tx, changed, Act.STAGE, by=by, now=now, facts={"stage": stage.code})
     return Reply("did_stage", {"number": number, "missing": stage.code})

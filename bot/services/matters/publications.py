@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
@@ -34,7 +35,7 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
     """
     matter = get_matter(tx, council, number)
     of_result = matter.state is State.DONE
-    act = "publish_result" if of_result else "publish"
+    act = Act.PUBLISH_RESULT if of_result else Act.PUBLISH
     check_permitted(matter, act, by)
     check_stages(tx, matter, act, now)
     home = members.get_council(tx, council)
@@ -44,7 +45,7 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
     moved = end_of_period(posted, days, holidays())
     made = Publication(posted=posted, last=moved.day, days=days, known=moved.known)
     entry = Entry(
-        at=now, what="publish_result" if of_result else "publish", person=by.person, text=moved.day.isoformat()
+        at=now, what=Act.PUBLISH_RESULT if of_result else Act.PUBLISH, person=by.person, text=moved.day.isoformat()
     )
     changed = transition(matter, act, entry=entry, **{"result" if of_result else "publication": made})
     params: Params = {"council": council, "matter": number}
@@ -65,15 +66,15 @@ def _days(text: str, least: int) -> int:
 def object_to(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Object to what is posted, with the reason; it is answered before anything is handed over."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "object", by)
+    check_permitted(matter, Act.OBJECT, by)
     posted = _posted(matter)
     if len(posted.objections) >= OBJECTIONS:
         raise errors.TooManyObjections(number=number)
     words, _ = clean_text(text, REASON_LIMIT)
     every = (*posted.objections, Objection(person=by.person, at=now, text=words))
-    entry = Entry(at=now, what="object", person=by.person, text=words)
-    changed = transition(matter, "object", entry=entry, publication=replace(posted, objections=every))
-    save(tx, changed, "object", by=by, now=now)
+    entry = Entry(at=now, what=Act.OBJECT, person=by.person, text=words)
+    changed = transition(matter, Act.OBJECT, entry=entry, publication=replace(posted, objections=every))
+    save(tx, changed, Act.OBJECT, by=by, now=now)
     objections.notify_readers(tx, changed, by=by, now=now)
     return Reply("did_object", {"number": number})
 
@@ -81,15 +82,15 @@ def object_to(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
 def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Answer the oldest objection that waits; after the last, when the time is over, the matter may be handed over."""
     matter = get_matter(tx, council, number)
-    check_permitted(matter, "reply", by)
+    check_permitted(matter, Act.REPLY, by)
     posted = _posted(matter)
     if not posted.waiting:
         raise errors.NoObjection(number=number)
     words, _ = clean_text(text, REASON_LIMIT)
     replied, place = posted.answered(words)
-    entry = Entry(at=now, what="reply", person=by.person, text=words)
-    changed = transition(matter, "reply", entry=entry, publication=replied)
-    save(tx, changed, "reply", by=by, now=now)
+    entry = Entry(at=now, what=Act.REPLY, person=by.person, text=words)
+    changed = transition(matter, Act.REPLY, entry=entry, publication=replied)
+    save(tx, changed, Act.REPLY, by=by, now=now)
     objections.answered(tx, changed, place - 1, by=by, now=now)
     _end(tx, get_matter(tx, council, number), now=now)
     return Reply("did_reply", {"number": number})
@@ -97,7 +98,7 @@ def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str
 
 def _posted(matter: Matter) -> Publication:
     if matter.publication is None:
-        raise errors.WrongState(number=matter.number, act="object", state=matter.state)
+        raise errors.WrongState(number=matter.number, act=Act.OBJECT, state=matter.state)
     return matter.publication
 
 
@@ -107,8 +108,8 @@ def end_publication(tx: Tx, row: Job, now: datetime) -> None:
     if matter.state is State.PUBLICIZED and matter.publication:
         matter = replace(matter, publication=replace(matter.publication, over=True))
         if matter.publication and matter.publication.waiting:
-            entry = Entry(at=now, what="unanswered", text=str(matter.publication.waiting))
-            save(tx, transition(matter, "unanswered", entry=entry), "unanswered", by=None, now=now)
+            entry = Entry(at=now, what=Act.UNANSWERED, text=str(matter.publication.waiting))
+            save(tx, transition(matter, Act.UNANSWERED, entry=entry), Act.UNANSWERED, by=None, now=now)
         else:
             _end(tx, matter, now=now)
 
@@ -116,5 +117,5 @@ def end_publication(tx: Tx, row: Job, now: datetime) -> None:
 def _end(tx: Tx, matter: Matter, *, now: datetime) -> None:
     posted = matter.publication
     if posted and posted.over and not posted.waiting:
-        entry = Entry(at=now, what="published", text=str(len(posted.objections)))
-        save(tx, transition(matter, "published", entry=entry), "published", by=None, now=now)
+        entry = Entry(at=now, what=Act.PUBLISHED, text=str(len(posted.objections)))
+        save(tx, transition(matter, Act.PUBLISHED, entry=entry), Act.PUBLISHED, by=None, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask_name, shown_text
@@ -39,7 +40,7 @@ def ask_photo(
     tx: Tx, *, council: int, text: str, reporter: Account | None, by: Account, now: datetime, back: ReplyTo
 ) -> None:
     """Something was done on the spot: ask for the photo that proves it."""
-    check_allowed("on_the_spot", members.acting_member(tx, council, by, back.chat))
+    check_allowed(Act.ON_THE_SPOT, members.acting_member(tx, council, by, back.chat))
     words, _ = repository.clean_text(text, TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
     questions.ask_question(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
@@ -66,7 +67,7 @@ def record_on_the_spot(
     `reporter` is an account, or a number of the council's. Raises NoProof without a photo.
     """
     who = members.acting_member(tx, council, by, back.chat)
-    check_allowed("on_the_spot", who)
+    check_allowed(Act.ON_THE_SPOT, who)
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
         raise errors.NoProof

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
 from bot.domain.mediation.mediation import (
-    PERMITTED,
     IDLE,
     KEPT,
     NOTES_LIMIT,
     PATIENCE,
+    PERMITTED,
     Mediation,
     MediationState,
     Note,

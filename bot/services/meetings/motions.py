@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role, is_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.ports import Tx
 
@@ -13,7 +14,7 @@ def meeting_posted(tx: Tx, council: int, by: Member) -> Meeting | None:
 
     What a clerk puts on an agenda while a meeting is held is for the next one. Raises AgendaPosted.
     """
-    if not is_allowed("agenda", by):
+    if not is_allowed(Act.AGENDA, by):
         return None  # they are refused for that
     is_head = Role.HEAD in by.roles
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)

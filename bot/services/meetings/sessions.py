@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, can, check_permitted, transition
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
 from bot.domain.shared.job import Job
@@ -55,7 +56,7 @@ def open_meeting(
     if shown:
         refresh_message(tx, *shown, now=now)
     for matter in waiting:
-        _move(tx, matter, "deliberate", by, now=now, drawn=len(waiting) <= CARDS_AT_ONCE)
+        _move(tx, matter, Act.DELIBERATE, by, now=now, drawn=len(waiting) <= CARDS_AT_ONCE)
     return Reply("meeting_opened")
 
 
@@ -97,7 +98,7 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
     else:
         raise errors.NoMoreMatters
     if matter.state is State.AGENDA:
-        _move(tx, matter, "deliberate", by, now=now, drawn=True)
+        _move(tx, matter, Act.DELIBERATE, by, now=now, drawn=True)
     elif len(meeting.agenda) > CARDS_AT_ONCE:
         repository.refresh_card(tx, matter, now=now)
     called = replace(meeting, called=place + 1)
@@ -129,14 +130,14 @@ def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
     matter = repository.get_matter(tx, council, number)
-    check_permitted(matter, "opinion", by)
+    check_permitted(matter, Act.OPINION, by)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
     meeting = running(tx, council)
-    entry = Entry(at=now, what="opinion", person=by.person, text=words)
+    entry = Entry(at=now, what=Act.OPINION, person=by.person, text=words)
     if meeting:
         there = presence(tx, meeting)
         entry = replace(entry, present=len(there.seated), expected=len(there.seats))
-    repository.save(tx, transition(matter, "opinion", entry=entry), "opinion", by=by, now=now)
+    repository.save(tx, transition(matter, Act.OPINION, entry=entry), Act.OPINION, by=by, now=now)
     return Reply("did_opinion", {"number": number})
 
 
@@ -250,9 +251,9 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
     minutes.draft_minutes(tx, ended, now=now)
     for place, number in enumerate(meeting.agenda):
         matter = repository.get_matter(tx, meeting.council, number)
-        if matter.state is State.DELIBERATING and can(matter, "agenda"):
+        if matter.state is State.DELIBERATING and can(matter, Act.AGENDA):
             drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
-            _move(tx, matter, "agenda", by, now=now, drawn=drawn)
+            _move(tx, matter, Act.AGENDA, by, now=now, drawn=drawn)
     if meeting.regular:
         meetings.plan_next(tx, meeting.council, now=now, after=max(now, meeting.at))
     return enough

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.councils.council import Account, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices
 from bot.domain.shared.job import Job
@@ -25,16 +26,16 @@ def job_subject(poll: Poll) -> str:
 def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
     """Ask the group; about a matter the question is its number and title."""
     home, actor = members.council_and_member(tx, back.chat, by)
-    check_allowed("poll", actor)
+    check_allowed(Act.POLL, actor)
     question = asked.question
     facts: Params = {"poll": home.next_poll}
     if asked.matter is not None:
         matter = get_matter(tx, home.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
-        changed = transition(matter, "poll", entry=Entry(at=now, what="poll", person=actor.person))
-        save(tx, changed, "poll", by=actor, now=now, news=False, facts=facts)
+        changed = transition(matter, Act.POLL, entry=Entry(at=now, what=Act.POLL, person=actor.person))
+        save(tx, changed, Act.POLL, by=actor, now=now, news=False, facts=facts)
     else:
-        append_entry(tx, home.number, "poll", person=actor.person, now=now, facts=facts)
+        append_entry(tx, home.number, Act.POLL, person=actor.person, now=now, facts=facts)
     poll = Poll(
         council=home.number,
         number=home.next_poll,
@@ -162,10 +163,10 @@ def close_poll(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...],
     facts: Params = {"poll": number, "voters": voters, "counts": ",".join(map(str, counts))}
     matter = tx.get(Matter, Matter.key_of(council, poll.matter)) if poll.matter else None
     if matter:
-        entry = Entry(at=now, what="polled", text=str(number))
-        save(tx, transition(matter, "polled", entry=entry), "polled", by=None, now=now, news=False, facts=facts)
+        entry = Entry(at=now, what=Act.POLLED, text=str(number))
+        save(tx, transition(matter, Act.POLLED, entry=entry), Act.POLLED, by=None, now=now, news=False, facts=facts)
     else:
-        append_entry(tx, council, "polled", person=None, now=now, facts=facts)
+        append_entry(tx, council, Act.POLLED, person=None, now=now, facts=facts)
     notify_group(
         tx,
         members.get_council(tx, council),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
@@ -57,7 +58,7 @@ def _proposed(tx: Tx, home: Council, number: int) -> datetime:
 def load_portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
     """Return the rows of the matters with these numbers."""
     found = [matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(home.number, number)))]
-    closings = [_newest(matter, "close") for matter in found]
+    closings = [_newest(matter, Act.CLOSE) for matter in found]
     persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
     known = members.members_of(tx, home.number, persons)  # the same few stand in most lines
     return [_row(tx, home, *each, known) for each in zip(found, closings, strict=True)]

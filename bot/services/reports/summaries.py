@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
 from bot.domain.matters.satisfaction import SATISFIED
 from bot.domain.shared.job import Job
@@ -87,7 +88,7 @@ def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
         for key in _since(tx, Matter, "touched", council, first=_iso(begins))
         if (matter := tx.get(Matter, str(key[-1])))
     ]
-    handed = [matter for matter in touched if _last(matter, "assign", begins, ends)]
+    handed = [matter for matter in touched if _last(matter, Act.ASSIGN, begins, ends)]
     answers = [row[2] for row in _since(tx, Feedback, "at", council, first=_iso(begins), upto=ends)]
     promised = [
         State(str(row[2])) for row in _since(tx, Matter, "due", council, first=str(period.first), upto=str(period.last))
@@ -96,7 +97,7 @@ def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
         council=home,
         period=period,
         proposed=sum(begins <= matter.at < ends for matter in touched),
-        solved=sum(_last(matter, "done", begins, ends) and matter.state in _SOLVED for matter in touched),
+        solved=sum(_last(matter, Act.DONE, begins, ends) and matter.state in _SOLVED for matter in touched),
         late=tx.count(Matter, "late", council, True),
         handed=len(handed),
         answered_in_time=sum(bool(matter.acknowledged) for matter in handed),

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
@@ -79,14 +80,14 @@ def ask_for_words(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, ba
     if act == "convene":
         check_allowed(act, who)
         meetings.get_planned(tx, intent.council, intent.subject)
-    elif act == "whistle":
+    elif act == Act.WHISTLE:
         escalation.check_can_call(tx, repository.get_matter(tx, intent.council, intent.subject), who, now)
     elif act == "why_not":
         followups.check_asked(repository.get_matter(tx, intent.council, intent.subject), who)
     else:
         matter = repository.get_matter(tx, intent.council, intent.subject)
-        check_permitted(matter, progress_act(matter) if act == "progress" else act, who)
-        if act == "stage":
+        check_permitted(matter, progress_act(matter) if act == Act.PROGRESS else act, who)
+        if act == Act.STAGE:
             procedures.next_stage(tx, matter, now)
     questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
     return Reply("asked_below")

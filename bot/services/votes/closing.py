@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot import ballot_encryption
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, transition
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
@@ -50,11 +51,11 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     }
     decided = vote.official and result.outcome == Outcome.PASSED
     matter = repository.get_matter(tx, vote.council, vote.matter)
-    entry = Entry(at=now, what="decided" if decided else "voted", text=str(vote.number))
+    entry = Entry(at=now, what=Act.DECIDED if decided else Act.VOTED, text=str(vote.number))
     if decided:
-        matter = transition(matter, "decided", entry=entry, resolution=vote.question)
+        matter = transition(matter, Act.DECIDED, entry=entry, resolution=vote.question)
     else:
-        matter = votes.back_to(vote, transition(matter, "voted", entry=entry))
+        matter = votes.back_to(vote, transition(matter, Act.VOTED, entry=entry))
     line = repository.save(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle_vote(tx, vote, now=now)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import ballot_encryption
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.rolls.roll import Roll, Source, Unit, roll_digest
 from bot.domain.shared.button_intent import Intent
@@ -65,11 +66,11 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     who = members.acting_member(tx, council, by, back.chat)
     home = members.get_council(tx, council)
     matter = repository.get_matter(tx, council, number)
-    check_allowed("vote", who)
+    check_allowed(Act.VOTE, who)
     if matter.state is State.VOTING:
         reply(tx, back, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
         return
-    check_permitted(matter, "vote", who)
+    check_permitted(matter, Act.VOTE, who)
     roll = tx.get(Roll, Roll.key_of(council, home.roll))
     wished = vote_options.parse_options(
         text,
@@ -109,7 +110,7 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
     return vote
 
 
-def _draft(tx: Tx, intent: Intent, by: Account, chat: int, act: str = "vote") -> tuple[Vote, Member]:
+def _draft(tx: Tx, intent: Intent, by: Account, chat: int, act: str = Act.VOTE) -> tuple[Vote, Member]:
     """Return the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
     _, who = authorise_button(tx, intent, by, chat)
     check_allowed(act, who)
@@ -172,7 +173,7 @@ def _scope(tx: Tx, vote: Vote, value: str) -> str:
 def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Somebody wrote how long the vote shall last; raises NoSuchSpan, BadSpan, PastDay."""
     who = members.acting_member(tx, council, by, back.chat)
-    check_allowed("vote", who)
+    check_allowed(Act.VOTE, who)
     draft = _still_a_draft(get_vote(tx, council, vote))
     home = members.get_council(tx, council)
     _change(tx, draft, now, **vote_options.parse_end(text.strip(), now, ZoneInfo(home.zone)))
@@ -216,13 +217,13 @@ def open_vote(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
     Raises VoteGone for who comes second, WrongState, NobodyEntitled, NoRule, PastDay.
     """
     home, who = authorise_button(tx, intent, by, back.chat)
-    check_allowed("vote", who)
+    check_allowed(Act.VOTE, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if vote.state is VoteState.OPEN:
         return Reply("vote_open_already", {"number": vote.matter})
     vote = _still_a_draft(vote)
     matter = repository.get_matter(tx, vote.council, vote.matter)
-    check_permitted(matter, "vote", who)
+    check_permitted(matter, Act.VOTE, who)
     if matter.text != vote.question:
         _change(tx, vote, now, question=matter.text)
         return Reply("vote_words_changed")
@@ -261,10 +262,10 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
     vote = replace(vote, frozen=opening_digest(vote, roll.digest))
     if vote.secret:
         tx.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
-    entry = Entry(at=now, what="vote", person=who.person, text=str(vote.number))
+    entry = Entry(at=now, what=Act.VOTE, person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
     line = repository.save(
-        tx, transition(matter, "vote", entry=entry), "vote_open", by=who, now=now, news=False, facts=facts
+        tx, transition(matter, Act.VOTE, entry=entry), "vote_open", by=who, now=now, news=False, facts=facts
     )
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)

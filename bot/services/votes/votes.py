@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, transition
 from bot.domain.rolls.roll import Roll, Unit, sum_decimals
 from bot.domain.shared.button_intent import Intent
@@ -105,7 +106,7 @@ def open_in(tx: Tx, council: int) -> list[Vote]:
 def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head wants to give an open vote up: ask for the reason."""
     _, who = authorise_button(tx, intent, by, back.chat)
-    check_allowed("void", who)
+    check_allowed(Act.VOID, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if not vote.takes(now):
         raise errors.VoteOver
@@ -116,21 +117,21 @@ def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 def void_vote(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Return an open vote up, with a reason: nothing is counted, the matter goes back to where it was."""
-    check_allowed("void", by)
+    check_allowed(Act.VOID, by)
     vote = get_vote(tx, council, number)
     if not vote.takes(now):
         raise errors.VoteOver
     reason, _ = repository.clean_text(text, repository.REASON_LIMIT)
-    entry = Entry(at=now, what="void", person=by.person, text=reason)
+    entry = Entry(at=now, what=Act.VOID, person=by.person, text=reason)
     settle_vote(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
-    changed = back_to(vote, transition(repository.get_matter(tx, council, vote.matter), "void", entry=entry))
+    changed = back_to(vote, transition(repository.get_matter(tx, council, vote.matter), Act.VOID, entry=entry))
     repository.save(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
     return Reply("vote_voided", {"number": vote.matter})
 
 
 def back_to(vote: Vote, matter: Matter) -> Matter:
     """Put a matter on which nothing was decided where it stood before the vote."""
-    return transition(matter, "agenda") if vote.was in {State.AGENDA, State.DELIBERATING} else matter
+    return transition(matter, Act.AGENDA) if vote.was in {State.AGENDA, State.DELIBERATING} else matter
 
 
 def settle_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import AT_WORK, can
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
@@ -15,7 +16,7 @@ from bot.views.shared import dates, names
 def grace_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
     """Tell the handler until when they have, or nothing when it is done meanwhile."""
     matter = shown.matter
-    given = next((entry for entry in reversed(matter.timeline) if entry.what == "grace"), None)
+    given = next((entry for entry in reversed(matter.timeline) if entry.what == Act.GRACE), None)
     if matter.state not in AT_WORK or given is None:
         return None
     text = _(
@@ -29,7 +30,7 @@ def grace_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | No
     )
     buttons = tuple(
         Button(str(label), Intent(act, matter.council, matter.number))
-        for act, label in (("ack", _("签收")), ("progress", _("进展")), ("done", _("办结")))
-        if act != "ack" or can(matter, "ack")
+        for act, label in ((Act.ACK, _("签收")), (Act.PROGRESS, _("进展")), (Act.DONE, _("办结")))
+        if act != Act.ACK or can(matter, Act.ACK)
     )
     return Card(text, buttons=(buttons,))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, can
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -18,11 +19,11 @@ from bot.views.shared.text_fit import BR, shorten
 
 # Why somebody has it: of what was handed to them, or given back to them, the newest counts.
 WHY: Mapping[str, str] = {
-    "reopen": N_("🔁 还没有办好：{text}"),
-    "reopen_above": N_("🔁 又说没有办好：{text}"),
-    "whistle": N_("📣 吹哨的原因：{text}"),
+    Act.REOPEN: N_("🔁 还没有办好：{text}"),
+    Act.REOPEN_ABOVE: N_("🔁 又说没有办好：{text}"),
+    Act.WHISTLE: N_("📣 吹哨的原因：{text}"),
 }
-HANDED = frozenset({"assign", "received", "unacknowledged", "escalate", *WHY})
+HANDED = frozenset({Act.ASSIGN, Act.RECEIVED, Act.UNACKNOWLEDGED, Act.ESCALATE, *WHY})
 
 
 def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
@@ -41,9 +42,9 @@ def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     if handed and handed.what in WHY:
         text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
     ack: tuple[Button, ...] = ()
-    if can(matter, "ack"):
+    if can(matter, Act.ACK):
         text += BR + _("请先点「签收」，让大家知道您收到了。")
-        ack = (matter_button(_("签收"), "ack", matter),)
+        ack = (matter_button(_("签收"), Act.ACK, matter),)
     return Card(text, buttons=((*ack, *work_buttons(_, matter)), *private_chat_buttons(_, matter, member)))
 
 
@@ -75,7 +76,7 @@ def look_back_card(_: Words, shown: ShownMatter, member: Member | None) -> Card 
     matter = shown.matter
     if matter.state not in LOOKING_BACK:
         return None
-    reported = next(entry for entry in reversed(matter.timeline) if entry.what in {"done", "on_the_spot"})
+    reported = next(entry for entry in reversed(matter.timeline) if entry.what in {Act.DONE, Act.ON_THE_SPOT})
     text = _(
         "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请点一下（{days} 天内）。\n不满意也可以说，会继续办。",

@@ -1,6 +1,7 @@
 """A long matter: the question, once a month, how it stands."""
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
@@ -21,4 +22,4 @@ def long_run_card(_: Words, shown: ShownMatter, member: Member | None) -> Card |
         number=matter.number,
         title=matter.title,
     )
-    return Card(text, buttons=((Button(str(_("进展")), Intent("progress", matter.council, matter.number)),),))
+    return Card(text, buttons=((Button(str(_("进展")), Intent(Act.PROGRESS, matter.council, matter.number)),),))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import (
     AT_WORK,
     LOOK_BACK,
@@ -39,116 +40,121 @@ from bot.views.shared.text_fit import BR, shorten
 
 NEWS_TEXT = 700
 NEWS: Mapping[str, str] = {
-    "on_the_spot": N_(
+    Act.ON_THE_SPOT: N_(
         "⚡ <b>#{number}</b>「{title}」当场办好了，照片在这里。\n\n"
         "<b>真的办好了吗？</b>请{asked}点一下（{days} 天内）。\n不满意也可以说，会继续办。"
     ),
-    "accept": N_("📥 <b>#{number}</b>「{title}」受理了。"),
-    "reject": N_("🚫 <b>#{number}</b>「{title}」这次不受理。\n原因：{text}"),
-    "merge": N_("🔗 <b>#{number}</b>「{title}」和 {text} 是同一件事，已并案。\n提出和附议的邻居都算到 {text}。"),
-    "withdraw": N_("↩️ <b>#{number}</b>「{title}」由提出人撤回了。"),
-    "restore": N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
-    "kind": N_(
+    Act.ACCEPT: N_("📥 <b>#{number}</b>「{title}」受理了。"),
+    Act.REJECT: N_("🚫 <b>#{number}</b>「{title}」这次不受理。\n原因：{text}"),
+    Act.MERGE: N_("🔗 <b>#{number}</b>「{title}」和 {text} 是同一件事，已并案。\n提出和附议的邻居都算到 {text}。"),
+    Act.WITHDRAW: N_("↩️ <b>#{number}</b>「{title}」由提出人撤回了。"),
+    Act.RESTORE: N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
+    Act.KIND: N_(
         "✍️ <b>#{number}</b>「{title}」列为党群提案。\n附议就是联名，名字写在「详情」里，大家看得到；"
         "不想署名的，请再点一次「附议」收回。\n每次协商以后，请专人发 /opinion {number} 和意见。"
     ),
-    "agenda": N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
-    "opinion": N_("💬 <b>#{number}</b>「{title}」有协商意见：\n{text}"),
-    "defer": N_("⏸ <b>#{number}</b>「{title}」先缓一缓，以后再议。\n原因：{text}"),
-    "refer": N_("📨 <b>#{number}</b>「{title}」移交了：{text}\n有了决定，请专人发 /resolve {number} 和决议。"),
-    "stage": N_("☑️ <b>#{number}</b>「{title}」走完一步「{stage}」：\n{text}"),
-    "void": N_("❌ <b>#{number}</b>「{title}」的表决作废了，不计票。\n原因：{text}"),
-    "resolve": N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
-    "publish": N_(
+    Act.AGENDA: N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
+    Act.OPINION: N_("💬 <b>#{number}</b>「{title}」有协商意见：\n{text}"),
+    Act.DEFER: N_("⏸ <b>#{number}</b>「{title}」先缓一缓，以后再议。\n原因：{text}"),
+    Act.REFER: N_("📨 <b>#{number}</b>「{title}」移交了：{text}\n有了决定，请专人发 /resolve {number} 和决议。"),
+    Act.STAGE: N_("☑️ <b>#{number}</b>「{title}」走完一步「{stage}」：\n{text}"),
+    Act.VOID: N_("❌ <b>#{number}</b>「{title}」的表决作废了，不计票。\n原因：{text}"),
+    Act.RESOLVE: N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
+    Act.PUBLISH: N_(
         "📢 <b>#{number}</b>「{title}」的决议开始公示，到{last}为止。\n{resolution}\n\n"
         "有不同意见，请点「异议」说明理由，每一条都会答复。"
     ),
-    "object": N_("✋ <b>#{number}</b>「{title}」有人提出异议：\n{text}\n\n请专人点「答复异议」。"),
-    "reply": N_("💬 <b>#{number}</b>「{title}」的异议答复了：\n{text}"),
-    "unanswered": N_(
+    Act.OBJECT: N_("✋ <b>#{number}</b>「{title}」有人提出异议：\n{text}\n\n请专人点「答复异议」。"),
+    Act.REPLY: N_("💬 <b>#{number}</b>「{title}」的异议答复了：\n{text}"),
+    Act.UNANSWERED: N_(
         "⏰ <b>#{number}</b>「{title}」公示期满了，还有 {text} 条异议没有答复。\n请专人点「答复异议」，答复完才能交办。"
     ),
-    "published": N_("📗 <b>#{number}</b>「{title}」公示结束了，{text}。\n请专人点「交办」。"),
-    "assign": N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
-    "progress": N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
-    "note": N_("⏳ <b>#{number}</b>「{title}」还在向上争取，有新进展：\n{text}"),
-    "ack": N_("🤲 <b>#{number}</b>「{title}」签收了，开始办。"),
-    "return": N_("↪️ <b>#{number}</b>「{title}」退回了，请专人另请人承办。\n原因：{text}"),
-    "call": N_(
+    Act.PUBLISHED: N_("📗 <b>#{number}</b>「{title}」公示结束了，{text}。\n请专人点「交办」。"),
+    Act.ASSIGN: N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
+    Act.PROGRESS: N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
+    Act.NOTE: N_("⏳ <b>#{number}</b>「{title}」还在向上争取，有新进展：\n{text}"),
+    Act.ACK: N_("🤲 <b>#{number}</b>「{title}」签收了，开始办。"),
+    Act.RETURN: N_("↪️ <b>#{number}</b>「{title}」退回了，请专人另请人承办。\n原因：{text}"),
+    Act.CALL: N_(
         "📣 <b>#{number}</b>「{title}」有邻居吹哨，想请上一级来办：\n{text}\n\n"
         "再有 {more} 位附议的邻居点「吹哨」，就上报。"
     ),
-    "whistle": N_("📣 <b>#{number}</b>「{title}」吹哨，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"),
-    "unacknowledged": N_(
+    Act.WHISTLE: N_("📣 <b>#{number}</b>「{title}」吹哨，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"),
+    Act.UNACKNOWLEDGED: N_(
         "📣 <b>#{number}</b>「{title}」交办后没有按时签收，上报 {climbed}。\n承办：{handler}\n期限：{due}"
     ),
-    "escalate": N_(
+    Act.ESCALATE: N_(
         "📣 <b>#{number}</b>「{title}」过了期限，还没有办结，上报 {climbed}。\n承办：{handler}\n期限：{due}"
     ),
-    "reopen_above": N_(
+    Act.REOPEN_ABOVE: N_(
         "🔁 <b>#{number}</b>「{title}」又说没有办好，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"
     ),
-    "received": N_("📣 <b>#{number}</b>「{title}」从 {text} 上报来了。\n承办：{handler}\n期限：{due}"),
-    "give_back": N_("⤵️ <b>#{number}</b>「{title}」退回「{below}」了。\n原因：{text}"),
-    "take_back": N_("↪️ <b>#{number}</b>「{title}」从上级收回了，请专人另请人承办。\n原因：{text}"),
-    "pause": N_(
+    Act.RECEIVED: N_("📣 <b>#{number}</b>「{title}」从 {text} 上报来了。\n承办：{handler}\n期限：{due}"),
+    Act.GIVE_BACK: N_("⤵️ <b>#{number}</b>「{title}」退回「{below}」了。\n原因：{text}"),
+    Act.TAKE_BACK: N_("↪️ <b>#{number}</b>「{title}」从上级收回了，请专人另请人承办。\n原因：{text}"),
+    Act.PAUSE: N_(
         "⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n{asked}，您提的事没有放下，继续的时候再告诉您。"
     ),
-    "resume": N_("▶️ <b>#{number}</b>「{title}」继续计时。\n承办：{handler}\n期限：{due}"),
-    "long_run": N_("⏳ <b>#{number}</b>「{title}」要向上争取，先不限期。\n原因：{text}\n有进展会告诉大家。"),
-    "overdue": N_(
+    Act.RESUME: N_("▶️ <b>#{number}</b>「{title}」继续计时。\n承办：{handler}\n期限：{due}"),
+    Act.LONG_RUN: N_("⏳ <b>#{number}</b>「{title}」要向上争取，先不限期。\n原因：{text}\n有进展会告诉大家。"),
+    Act.OVERDUE: N_(
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
         "请承办人点「进展」，告诉大家办到哪一步了。"
     ),
-    "grace": N_("⏱ 我有一阵子不在，没听到大家说话。\n<b>#{number}</b>「{title}」{clock}宽限一个工作日，到{last}为止。"),
-    "done": N_(
+    Act.GRACE: N_(
+        "⏱ 我有一阵子不在，没听到大家说话。\n<b>#{number}</b>「{title}」{clock}宽限一个工作日，到{last}为止。"
+    ),
+    Act.DONE: N_(
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
         "<b>真的办好了吗？</b>请 {asked} 和附议的邻居点一下（{days} 天内）。\n不满意也可以说，会继续办。"
     ),
-    "publish_result": N_(
+    Act.PUBLISH_RESULT: N_(
         "📣 <b>#{number}</b>「{title}」的办理结果开始公示，到{last}为止。\n要是还没有办好，请提出人点「不满意」。"
     ),
-    "reopen": N_("🔁 <b>#{number}</b>「{title}」还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"),
-    "close": N_("🏁 <b>#{number}</b>「{title}」销号了。\n满意 {yes} 人，基本满意 {mostly} 人，没有评价 {silent} 人。"),
-    "unverified": N_(
+    Act.REOPEN: N_("🔁 <b>#{number}</b>「{title}」还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"),
+    Act.CLOSE: N_(
+        "🏁 <b>#{number}</b>「{title}」销号了。\n满意 {yes} 人，基本满意 {mostly} 人，没有评价 {silent} 人。"
+    ),
+    Act.UNVERIFIED: N_(
         "🏳 <b>#{number}</b>「{title}」销号了，但是未回访到：没有人评价。\n"
         "其实没有办好？请提出人点「重新办理」，写上原因，会继续办。"
     ),
-    "archive": N_("🗄 <b>#{number}</b>「{title}」归档了。"),
+    Act.ARCHIVE: N_("🗄 <b>#{number}</b>「{title}」归档了。"),
 }
 NEWS_ABOVE: Mapping[str, str] = {  # of a matter that came from below, where those below are asked
-    "done": N_(
+    Act.DONE: N_(
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n真的办好了吗，由「{below}」去问提出人和附议的邻居。"
     ),
-    "reopen": N_(
+    Act.REOPEN: N_(
         "🔁 <b>#{number}</b>「{title}」，「{below}」的居民说还没有办好，继续办理。\n原因：{text}\n新的期限：{due}"
     ),
-    "pause": N_("⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n「{below}」的居民也看得到。"),
-    "close": N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
-    "unverified": N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
+    Act.PAUSE: N_("⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n「{below}」的居民也看得到。"),
+    Act.CLOSE: N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
+    Act.UNVERIFIED: N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
 }
-NAMELESS = frozenset(NEWS_ABOVE) - {"pause"}  # news that name no office at their end
+NAMELESS = frozenset(NEWS_ABOVE) - {Act.PAUSE}  # news that name no office at their end
 NEWS_BELOW: Mapping[str, str] = {  # of a matter that was sent up, where those above go on with it
-    "return": N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
-    "take_back": N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),
-    "overdue": N_(
+    Act.RETURN: N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
+    Act.TAKE_BACK: N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),
+    Act.OVERDUE: N_(
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
         "「{above}」的群里也提醒了，有进展会告诉大家。"
     ),
 }
 OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as it stands there
-    "publish": (State.PUBLICIZED, "object"),
-    "object": (State.PUBLICIZED, "reply"),
-    "unanswered": (State.PUBLICIZED, "reply"),
-    "published": (State.RESOLVED, "assign"),
-    "return": (State.RESOLVED, "assign"),
-    "take_back": (State.RESOLVED, "assign"),
-    "resolve": (State.RESOLVED, "assign"),
-    "reject": (State.REJECTED, "restore"),
-    "unverified": (State.UNVERIFIED, "reopen"),
+    Act.PUBLISH: (State.PUBLICIZED, Act.OBJECT),
+    Act.OBJECT: (State.PUBLICIZED, Act.REPLY),
+    Act.UNANSWERED: (State.PUBLICIZED, Act.REPLY),
+    Act.PUBLISHED: (State.RESOLVED, Act.ASSIGN),
+    Act.RETURN: (State.RESOLVED, Act.ASSIGN),
+    Act.TAKE_BACK: (State.RESOLVED, Act.ASSIGN),
+    Act.RESOLVE: (State.RESOLVED, Act.ASSIGN),
+    Act.REJECT: (State.REJECTED, Act.RESTORE),
+    Act.UNVERIFIED: (State.UNVERIFIED, Act.REOPEN),
 }
-RISEN = frozenset({"whistle", "unacknowledged", "escalate", "reopen_above", "received"})  # news that it went up a level
-UNSIGNED = frozenset({"done", "withdraw", "object"})  # news that names nobody at its end
+# News that it went up a level.
+RISEN = frozenset({Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE, Act.RECEIVED})
+UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT})  # news that names nobody at its end
 
 
 def _office(_: Words, shown: ShownMatter) -> Markup:
@@ -175,7 +181,7 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
         text=own_words(_, entry, NEWS_TEXT),
         resolution=shorten(matter.resolution, NEWS_TEXT),
         last=_last(_, matter, entry),
-        clock=clock_name(_, matter, entry) if entry.what == "grace" else "",
+        clock=clock_name(_, matter, entry) if entry.what == Act.GRACE else "",
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
         handler=handler_name(_, shown, names.mention_person),
         due=describe_due(_, matter),
@@ -187,13 +193,13 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
         mostly=answered.get(Answer.MOSTLY, 0),
         silent=max(0, len(matter.asked) - sum(answered.values())),
     )
-    if matter.ticket and entry.what == "done":
+    if matter.ticket and entry.what == Act.DONE:
         text += BR + _("录入工单的那一位，请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
     if entry.what in RISEN:
         text += _office(_, shown)
-    if entry.what in {"assign", *RISEN}:
+    if entry.what in {Act.ASSIGN, *RISEN}:
         text += describe_absent(_, shown)
-    if entry.what in {"published", "unanswered"}:
+    if entry.what in {Act.PUBLISHED, Act.UNANSWERED}:
         text += _ended(_, shown, entry)
     if entry.person is not None and entry.what not in UNSIGNED:
         text += BR + _("—— {who}", who=names.person_name(_, shown.names.get(entry.person)))
@@ -218,9 +224,9 @@ def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
 
 def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
     """Say until when it is posted, or has grace; a year whose holidays are not published yet may still change it."""
-    if entry.what == "grace":
+    if entry.what == Act.GRACE:
         return dates.format_day(_, date.fromisoformat(entry.text))
-    posted = matter.result if entry.what == "publish_result" else matter.publication
+    posted = matter.result if entry.what == Act.PUBLISH_RESULT else matter.publication
     if posted is None:
         return Markup("")
     return dates.format_day(_, posted.last) if posted.known else describe_unsure(_, posted.last)
@@ -240,15 +246,19 @@ def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...
     offer = OFFERS.get(what)
     if offer and matter.state is offer[0]:
         return ((_labelled(_, offer[1], matter),),)
-    if what in {"done", "on_the_spot", "publish_result", "grace"} and matter.state in LOOKING_BACK and not matter.below:
+    if (
+        what in {Act.DONE, Act.ON_THE_SPOT, Act.PUBLISH_RESULT, Act.GRACE}
+        and matter.state in LOOKING_BACK
+        and not matter.below
+    ):
         return (tuple(answer_buttons(_, matter)),)
-    if what == "pause" and matter.paused:
-        return ((_labelled(_, "resume", matter),),)
-    if what == "call" and matter.state in AT_WORK:
-        return ((_labelled(_, "whistle", matter),),)
-    if what in {"assign", "overdue", "grace", "reopen", "resume", *RISEN} and matter.state in AT_WORK:
+    if what == Act.PAUSE and matter.paused:
+        return ((_labelled(_, Act.RESUME, matter),),)
+    if what == Act.CALL and matter.state in AT_WORK:
+        return ((_labelled(_, Act.WHISTLE, matter),),)
+    if what in {Act.ASSIGN, Act.OVERDUE, Act.GRACE, Act.REOPEN, Act.RESUME, *RISEN} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.handler) if matter.handler else None
-        ack = (_labelled(_, "ack", matter),) if can(matter, "ack") else ()
-        hand = () if matter.handler or matter.handler_name else (_labelled(_, "assign", matter),)
+        ack = (_labelled(_, Act.ACK, matter),) if can(matter, Act.ACK) else ()
+        hand = () if matter.handler or matter.handler_name else (_labelled(_, Act.ASSIGN, matter),)
         return ((*ack, *work_buttons(_, matter), *hand), *private_chat_buttons(_, matter, in_charge))
     return ()

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.hierarchy.escalation_ladder import is_staffed, level_above
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, can, is_done_here
@@ -30,16 +31,16 @@ CHOSEN: Mapping[str, str] = {
     "like": N_("{who} 附议了已有的议题，谢谢！"),
     "submit": N_("{who} 另提了一个议题，谢谢！"),
 }
-WORK: Mapping[State, tuple[str, ...]] = {  # what the card offers
-    State.ACCEPTED: ("assign",),
-    State.RESOLVED: ("publish", "assign"),
-    State.PUBLICIZED: ("object", "reply"),
-    State.DISPATCHED: ("ack", "return", "progress", "done", "whistle"),
-    State.IN_PROGRESS: ("progress", "done", "whistle"),
-    State.LONG_RUN: ("progress", "done", "whistle"),
-    State.DONE: ("publish",),
-    State.CLOSED: ("archive",),
-    State.UNVERIFIED: ("reopen", "archive"),
+WORK: Mapping[State, tuple[Act, ...]] = {  # what the card offers
+    State.ACCEPTED: (Act.ASSIGN,),
+    State.RESOLVED: (Act.PUBLISH, Act.ASSIGN),
+    State.PUBLICIZED: (Act.OBJECT, Act.REPLY),
+    State.DISPATCHED: (Act.ACK, Act.RETURN, Act.PROGRESS, Act.DONE, Act.WHISTLE),
+    State.IN_PROGRESS: (Act.PROGRESS, Act.DONE, Act.WHISTLE),
+    State.LONG_RUN: (Act.PROGRESS, Act.DONE, Act.WHISTLE),
+    State.DONE: (Act.PUBLISH,),
+    State.CLOSED: (Act.ARCHIVE,),
+    State.UNVERIFIED: (Act.REOPEN, Act.ARCHIVE),
 }
 
 
@@ -175,22 +176,22 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
     matter = shown.matter
-    supported_here = can(matter, "support") and is_done_here(matter, "support")
-    first = [matter_button(_("附议"), "support", matter)] if supported_here else []
+    supported_here = can(matter, Act.SUPPORT) and is_done_here(matter, Act.SUPPORT)
+    first = [matter_button(_("附议"), Act.SUPPORT, matter)] if supported_here else []
     first.append(matter_button(_("详情"), "details", matter))
     sorting = [
         matter_button(_(label), act, matter)
-        for act, label in (("accept", N_("受理")), ("reject", N_("不受理")), ("merge", N_("并案")))
+        for act, label in ((Act.ACCEPT, N_("受理")), (Act.REJECT, N_("不受理")), (Act.MERGE, N_("并案")))
         if can(matter, act)
     ]
-    moving = [matter_button(_("类别"), "category", matter)] if can(matter, "accept") else []
+    moving = [matter_button(_("类别"), "category", matter)] if can(matter, Act.ACCEPT) else []
     moving += [
         matter_button(_(label), act, matter)
         for act, label in (
-            ("agenda", N_("列入议程")),
-            ("defer", N_("缓议")),
-            ("withdraw", N_("撤回")),
-            ("restore", N_("恢复")),
+            (Act.AGENDA, N_("列入议程")),
+            (Act.DEFER, N_("缓议")),
+            (Act.WITHDRAW, N_("撤回")),
+            (Act.RESTORE, N_("恢复")),
         )
         if can(matter, act)
     ]
@@ -203,22 +204,22 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
     """Return the buttons of who carries it out, of who answers for it, and of who files it."""
     matter = shown.matter
     left_out = {
-        "stage": not can(matter, "stage") or next_stage(matter.procedure, matter.stages) is None,
-        "assign": matter.state is State.ACCEPTED and matter.procedure != "simple",
-        "publish": matter.state is State.RESOLVED and matter.publication is not None,
-        "reply": matter.publication is None or not matter.publication.waiting,
-        "return": matter.returned,
-        "whistle": not (matter.late or is_staffed(shown.council.ladder) or shown.council.parent)
+        Act.STAGE: not can(matter, Act.STAGE) or next_stage(matter.procedure, matter.stages) is None,
+        Act.ASSIGN: matter.state is State.ACCEPTED and matter.procedure != "simple",
+        Act.PUBLISH: matter.state is State.RESOLVED and matter.publication is not None,
+        Act.REPLY: matter.publication is None or not matter.publication.waiting,
+        Act.RETURN: matter.returned,
+        Act.WHISTLE: not (matter.late or is_staffed(shown.council.ladder) or shown.council.parent)
         or level_above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())
-    free = [act for act in ("stage", *offered) if is_done_here(matter, _meant(matter, act))]
+    free = [act for act in (Act.STAGE, *offered) if is_done_here(matter, _meant(matter, act))]
     return [_labelled(_, act, matter) for act in free if not left_out.get(act)]
 
 
 def _meant(matter: Matter, act: str) -> str:
     """Return what a button does where the matter stands: what is done is posted as a result."""
-    return "publish_result" if act == "publish" and matter.state is State.DONE else act
+    return Act.PUBLISH_RESULT if act == Act.PUBLISH and matter.state is State.DONE else act
 
 
 def matter_card(_: Words, shown: ShownMatter) -> Card:
@@ -233,7 +234,7 @@ def matter_card(_: Words, shown: ShownMatter) -> Card:
 def _before(_: Words, shown: ShownMatter) -> list[Markup]:
     """Return the last steps below, of a matter that was sent up from there."""
     timeline = shown.matter.timeline
-    came = next((place for place, entry in enumerate(timeline) if entry.what == "received"), 0)
+    came = next((place for place, entry in enumerate(timeline) if entry.what == Act.RECEIVED), 0)
     steps = [timeline_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
     return [Markup(""), _("<b>在下级的经过</b>"), *steps] if steps else []
 
@@ -256,8 +257,8 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
 def categories_card(_: Words, shown: ShownMatter) -> Card:
     """Offer the ten categories, and the kinds."""
     matter = shown.matter
-    every = [matter_button(_(labels.CATEGORIES[each]), "categorise", matter, each.value) for each in Category]
-    every += [matter_button(_(labels.KINDS[each]), "kind", matter, each.value) for each in Kind]
+    every = [matter_button(_(labels.CATEGORIES[each]), Act.CATEGORISE, matter, each.value) for each in Category]
+    every += [matter_button(_(labels.KINDS[each]), Act.KIND, matter, each.value) for each in Kind]
     rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
     text = _(
         "<b>#{number}</b>「{title}」现在的类别是「{category}」，种类是「{kind}」。改成哪一类？最下面四个是种类。",

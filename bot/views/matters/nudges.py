@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.officer_duty import Part, waits_for
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
@@ -16,9 +17,9 @@ NUDGES: Mapping[Part, str] = {
     Part.POST_RESULT: N_("🔔 <b>#{number}</b>「{title}」报办结了，结果还没有公示，已经超过期限了。\n请点「公示」。"),
 }
 BUTTONS: Mapping[Part, tuple[tuple[str, str], ...]] = {
-    Part.SORT: (("accept", N_("受理")), ("reject", N_("不受理")), ("details", N_("详情"))),
-    Part.POST: (("publish", N_("公示")), ("details", N_("详情"))),
-    Part.POST_RESULT: (("publish", N_("公示")), ("details", N_("详情"))),
+    Part.SORT: ((Act.ACCEPT, N_("受理")), (Act.REJECT, N_("不受理")), ("details", N_("详情"))),
+    Part.POST: ((Act.PUBLISH, N_("公示")), ("details", N_("详情"))),
+    Part.POST_RESULT: ((Act.PUBLISH, N_("公示")), ("details", N_("详情"))),
 }
 
 

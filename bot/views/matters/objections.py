@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
@@ -24,7 +25,7 @@ def objection_card(_: Words, shown: ShownMatter, place: int) -> Card | None:
     if matter.state is not State.PUBLICIZED:
         return Card(BR.join(lines))
     lines.append(_("请点「答复异议」，写一句答复，群里看得到。几条异议，先提的先答。"))
-    button = Button(str(_("答复异议")), Intent("reply", matter.council, matter.number))
+    button = Button(str(_("答复异议")), Intent(Act.REPLY, matter.council, matter.number))
     return Card(BR.join(lines), buttons=((button,),))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
@@ -23,7 +24,7 @@ def abandoned_card(_: Words, left: Sequence[Matter], whom: Member | None, *, pre
     lines = [_("#{number} {title}", number=matter.number, title=matter.title) for matter in left]
     last = _("请问问本人。要另请一位，就点「交办」。") if present else _("请点「交办」，另请一位来办。")
     rows = tuple(
-        (Button(str(_("交办 #{number}", number=matter.number)), Intent("assign", matter.council, matter.number)),)
+        (Button(str(_("交办 #{number}", number=matter.number)), Intent(Act.ASSIGN, matter.council, matter.number)),)
         for matter in left
     )
     return Card(BR.join([first, *lines, last]), buttons=rows)

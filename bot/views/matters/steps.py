@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry
 from bot.domain.polls.poll import Poll
@@ -18,61 +19,61 @@ from bot.views.votes import votes
 
 ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
 WHAT: Mapping[str, str] = {
-    "submitted": N_("提出", "timeline"),
-    "recorded": N_("代录", "timeline"),
-    "edited": N_("修改了内容", "timeline"),
-    "accept": N_("受理", "timeline"),
-    "on_the_spot": N_("当场办好，有照片", "timeline"),
-    "reject": N_("不受理：{text}", "timeline"),
-    "merge": N_("并入 {text}", "timeline"),
-    "absorb": N_("{text} 并入这个议题", "timeline"),
-    "withdraw": N_("撤回", "timeline"),
-    "restore": N_("恢复", "timeline"),
-    "kind": N_("种类改为「{text}」", "timeline"),
-    "agenda": N_("列入议程", "timeline"),
-    "defer": N_("缓议：{text}", "timeline"),
-    "refer": N_("移交：{text}", "timeline"),
-    "stage": N_("记下一步：{text}", "timeline"),
-    "deliberate": N_("开议", "timeline"),
-    "opinion": N_("协商意见：{text}", "timeline"),
-    "poll": N_("发起意向摸底", "timeline"),
-    "polled": N_("意向摸底结束", "timeline"),
-    "vote": N_("发起表决", "timeline"),
-    "voted": N_("表决结束：{text}", "timeline"),
-    "decided": N_("表决结束：{text}", "timeline"),
-    "void": N_("表决作废：{text}", "timeline"),
-    "resolve": N_("决议：{text}", "timeline"),
-    "publish": N_("公示到 {text}", "timeline"),
-    "object": N_("异议：{text}", "timeline"),
-    "reply": N_("答复异议：{text}", "timeline"),
-    "unanswered": N_("公示期满，还有 {text} 条异议没有答复", "timeline"),
-    "published": N_("公示结束，{text}", "timeline"),
-    "assign": N_("交办，期限 {text}", "timeline"),
-    "ack": N_("签收", "timeline"),
-    "return": N_("退回：{text}", "timeline"),
-    "long_run": N_("转为向上争取：{text}", "timeline"),
-    "call": N_("吹哨：{text}", "timeline"),
-    "whistle": N_("吹哨上报 {climbed}：{text}", "timeline"),
-    "unacknowledged": N_("没有按时签收，上报 {climbed}", "timeline"),
-    "escalate": N_("过了期限，上报 {climbed}", "timeline"),
-    "reopen_above": N_("又不满意，上报 {climbed}：{text}", "timeline"),
-    "pause": N_("暂停计时：{text}", "timeline"),
-    "resume": N_("恢复计时，期限 {text}", "timeline"),
-    "received": N_("从 {text} 上报来", "timeline"),
-    "give_back": N_("退回下级：{text}", "timeline"),
-    "take_back": N_("收回上报：{text}", "timeline"),
-    "publish_result": N_("结果公示到 {text}", "timeline"),
-    "progress": N_("进展：{text}", "timeline"),
-    "note": N_("进展：{text}", "timeline"),
-    "overdue": N_("过了期限，还没有办结", "timeline"),
-    "grace": N_("机器人有一阵子不在，期限宽限到 {text}", "timeline"),
-    "done": N_("办结：{text}", "timeline"),
-    "answer_yes": N_("评价：满意", "timeline"),
-    "answer_mostly": N_("评价：基本满意", "timeline"),
-    "reopen": N_("不满意，继续办理：{text}", "timeline"),
-    "close": N_("销号", "timeline"),
-    "unverified": N_("销号，未回访到", "timeline"),
-    "archive": N_("归档", "timeline"),
+    Act.SUBMIT: N_("提出", "timeline"),
+    Act.RECORD: N_("代录", "timeline"),
+    Act.EDIT: N_("修改了内容", "timeline"),
+    Act.ACCEPT: N_("受理", "timeline"),
+    Act.ON_THE_SPOT: N_("当场办好，有照片", "timeline"),
+    Act.REJECT: N_("不受理：{text}", "timeline"),
+    Act.MERGE: N_("并入 {text}", "timeline"),
+    Act.ABSORB: N_("{text} 并入这个议题", "timeline"),
+    Act.WITHDRAW: N_("撤回", "timeline"),
+    Act.RESTORE: N_("恢复", "timeline"),
+    Act.KIND: N_("种类改为「{text}」", "timeline"),
+    Act.AGENDA: N_("列入议程", "timeline"),
+    Act.DEFER: N_("缓议：{text}", "timeline"),
+    Act.REFER: N_("移交：{text}", "timeline"),
+    Act.STAGE: N_("记下一步：{text}", "timeline"),
+    Act.DELIBERATE: N_("开议", "timeline"),
+    Act.OPINION: N_("协商意见：{text}", "timeline"),
+    Act.POLL: N_("发起意向摸底", "timeline"),
+    Act.POLLED: N_("意向摸底结束", "timeline"),
+    Act.VOTE: N_("发起表决", "timeline"),
+    Act.VOTED: N_("表决结束：{text}", "timeline"),
+    Act.DECIDED: N_("表决结束：{text}", "timeline"),
+    Act.VOID: N_("表决作废：{text}", "timeline"),
+    Act.RESOLVE: N_("决议：{text}", "timeline"),
+    Act.PUBLISH: N_("公示到 {text}", "timeline"),
+    Act.OBJECT: N_("异议：{text}", "timeline"),
+    Act.REPLY: N_("答复异议：{text}", "timeline"),
+    Act.UNANSWERED: N_("公示期满，还有 {text} 条异议没有答复", "timeline"),
+    Act.PUBLISHED: N_("公示结束，{text}", "timeline"),
+    Act.ASSIGN: N_("交办，期限 {text}", "timeline"),
+    Act.ACK: N_("签收", "timeline"),
+    Act.RETURN: N_("退回：{text}", "timeline"),
+    Act.LONG_RUN: N_("转为向上争取：{text}", "timeline"),
+    Act.CALL: N_("吹哨：{text}", "timeline"),
+    Act.WHISTLE: N_("吹哨上报 {climbed}：{text}", "timeline"),
+    Act.UNACKNOWLEDGED: N_("没有按时签收，上报 {climbed}", "timeline"),
+    Act.ESCALATE: N_("过了期限，上报 {climbed}", "timeline"),
+    Act.REOPEN_ABOVE: N_("又不满意，上报 {climbed}：{text}", "timeline"),
+    Act.PAUSE: N_("暂停计时：{text}", "timeline"),
+    Act.RESUME: N_("恢复计时，期限 {text}", "timeline"),
+    Act.RECEIVED: N_("从 {text} 上报来", "timeline"),
+    Act.GIVE_BACK: N_("退回下级：{text}", "timeline"),
+    Act.TAKE_BACK: N_("收回上报：{text}", "timeline"),
+    Act.PUBLISH_RESULT: N_("结果公示到 {text}", "timeline"),
+    Act.PROGRESS: N_("进展：{text}", "timeline"),
+    Act.NOTE: N_("进展：{text}", "timeline"),
+    Act.OVERDUE: N_("过了期限，还没有办结", "timeline"),
+    Act.GRACE: N_("机器人有一阵子不在，期限宽限到 {text}", "timeline"),
+    Act.DONE: N_("办结：{text}", "timeline"),
+    Act.ANSWER_YES: N_("评价：满意", "timeline"),
+    Act.ANSWER_MOSTLY: N_("评价：基本满意", "timeline"),
+    Act.REOPEN: N_("不满意，继续办理：{text}", "timeline"),
+    Act.CLOSE: N_("销号", "timeline"),
+    Act.UNVERIFIED: N_("销号，未回访到", "timeline"),
+    Act.ARCHIVE: N_("归档", "timeline"),
 }
 
 
@@ -98,14 +99,14 @@ def timeline_line(
 ) -> Markup:
     """One line of the timeline: day, name, what."""
     text = own_words(_, entry, limit)
-    if entry.what in {"voted", "decided"} and entry.text in voted:
+    if entry.what in {Act.VOTED, Act.DECIDED} and entry.text in voted:
         text = votes.vote_outcome(_, voted[entry.text])
-    if entry.what == "kind":
+    if entry.what == Act.KIND:
         text = _(labels.KINDS[Kind(entry.text)])
     what = _(WHAT[entry.what], text=text, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
-    if entry.what == "return" and entry.climbed:
+    if entry.what == Act.RETURN and entry.climbed:
         what = _("{what}（{climbed}）", what=what, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
-    if entry.what == "polled" and entry.text in asked:
+    if entry.what == Act.POLLED and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.poll_result_line(_, asked[entry.text]))
     if entry.expected:
         what += _("（应到 {expected} 人，实到 {present} 人）", expected=entry.expected, present=entry.present)
@@ -121,6 +122,6 @@ def own_words(_: Words, entry: Entry, limit: int) -> Markup:
     """Return what somebody said of a step, or that a picture says it."""
     if entry.attachments and not entry.text:
         return _("（见附件）")
-    if entry.what == "published":
+    if entry.what == Act.PUBLISHED:
         return _("没有异议") if entry.text == "0" else _("异议 {n} 条，都有答复", n=entry.text)
     return Markup.escape(shorten(entry.text, limit))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.hierarchy.escalation_ladder import is_staffed
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOKING_BACK, Answer, Entry, Matter, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.working_days import is_fixed_holiday
@@ -18,20 +19,20 @@ from bot.views.shared import dates, labels
 from bot.views.shared.text_fit import BR
 
 LABELS: Mapping[str, str] = {
-    "stage": N_("记下一步"),
-    "publish": N_("公示"),
-    "object": N_("异议"),
-    "reply": N_("答复异议"),
-    "assign": N_("交办"),
-    "ack": N_("签收"),
-    "return": N_("退回"),
-    "progress": N_("进展"),
-    "done": N_("办结"),
-    "whistle": N_("吹哨"),
-    "resume": N_("继续"),
-    "reopen": N_("重新办理"),
-    "archive": N_("归档"),
-    "restore": N_("恢复"),
+    Act.STAGE: N_("记下一步"),
+    Act.PUBLISH: N_("公示"),
+    Act.OBJECT: N_("异议"),
+    Act.REPLY: N_("答复异议"),
+    Act.ASSIGN: N_("交办"),
+    Act.ACK: N_("签收"),
+    Act.RETURN: N_("退回"),
+    Act.PROGRESS: N_("进展"),
+    Act.DONE: N_("办结"),
+    Act.WHISTLE: N_("吹哨"),
+    Act.RESUME: N_("继续"),
+    Act.REOPEN: N_("重新办理"),
+    Act.ARCHIVE: N_("归档"),
+    Act.RESTORE: N_("恢复"),
 }
 
 
@@ -42,7 +43,7 @@ def matter_button(label: Markup, act: str, matter: Matter, arg: str = "") -> But
 
 def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
     """Return the two buttons of whoever carries it out."""
-    return matter_button(_("进展"), "progress", matter), matter_button(_("办结"), "done", matter)
+    return matter_button(_("进展"), Act.PROGRESS, matter), matter_button(_("办结"), Act.DONE, matter)
 
 
 def private_chat_buttons(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:

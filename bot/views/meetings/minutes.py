@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
@@ -47,8 +48,8 @@ def minutes_rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) ->
         yield _("议程"), _("共 {n} 项，见后面的“议程”表", n=len(shown.agenda))
     else:
         yield _("议程"), BR.join(_numbered(_, shown)) or NOTHING
-    yield _("协商意见"), BR.join(_said(_, shown, "opinion")) or NOTHING
-    yield _("决议"), BR.join(_said(_, shown, "resolve")) or NOTHING
+    yield _("协商意见"), BR.join(_said(_, shown, Act.OPINION)) or NOTHING
+    yield _("决议"), BR.join(_said(_, shown, Act.RESOLVE)) or NOTHING
     if shown.votes:
         yield _("表决方式和票数"), BR.join(_cast(_, each) for each in shown.votes)
     assigned = _assigned(shown)
@@ -177,7 +178,7 @@ def _number(matter: Matter) -> Markup:
 
 def _assigned(shown: ShownSitting) -> list[tuple[Matter, date]]:
     """Return the matters that were given to somebody in the meeting, each with its last day."""
-    return [(matter, matter.due) for matter in shown.agenda if matter.due and _during(shown, matter, "assign")]
+    return [(matter, matter.due) for matter in shown.agenda if matter.due and _during(shown, matter, Act.ASSIGN)]
 
 
 def _handler(_: Words, shown: ShownSitting, matter: Matter) -> Markup:

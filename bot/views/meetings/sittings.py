@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.meetings.meeting import Attendance, MeetingState, quorate
 from bot.domain.shared.button_intent import Intent
@@ -152,8 +153,8 @@ def agenda_item_card(_: Words, shown: ShownSitting, matter: ShownMatter, place: 
     where = shown.council.number
     rows = (
         (
-            Button(str(_("协商意见")), Intent("opinion", where, about.number)),
-            Button(str(_(N_("决议", "button"))), Intent("resolve", where, about.number)),
+            Button(str(_("协商意见")), Intent(Act.OPINION, where, about.number)),
+            Button(str(_(N_("决议", "button"))), Intent(Act.RESOLVE, where, about.number)),
         ),
         (
             Button(str(_("详情")), Intent("details", where, about.number)),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
@@ -57,23 +58,23 @@ ASKS: Mapping[str, tuple[str, str]] = {
     "mediation_day": (N_("协议哪天之前做到？请回复日期，比如 12月3日，或者 7天。"), N_("做到的日子")),
     "number": (N_("是哪个议题？请回复编号，比如 12。"), N_("议题编号")),
     "numbers": (N_("哪些议题列入议程？请回复编号，比如 3 5。"), N_("议题编号")),
-    "reject": (N_("#{number} 为什么不受理？请回复原因，大家看得到。"), N_("不受理的原因")),
-    "defer": (N_("#{number} 为什么缓议？请回复原因，大家看得到。"), N_("缓议的原因")),
-    "refer": (N_("#{number} 移交给谁、为什么？请回复，比如：业主大会，要动用维修资金。"), N_("移交给谁")),
-    "stage": (
+    Act.REJECT: (N_("#{number} 为什么不受理？请回复原因，大家看得到。"), N_("不受理的原因")),
+    Act.DEFER: (N_("#{number} 为什么缓议？请回复原因，大家看得到。"), N_("缓议的原因")),
+    Act.REFER: (N_("#{number} 移交给谁、为什么？请回复，比如：业主大会，要动用维修资金。"), N_("移交给谁")),
+    Act.STAGE: (
         N_("#{number} 这一步{what}议得怎么样？请回复，比如：{example}"),
         N_("人数、签字、意见"),
     ),
-    "publish": (N_("#{number} 公示几天？请回复天数，比如 15。"), N_("天数")),
-    "object": (N_("您对 #{number} 的决议有什么不同意见？请回复意见和理由，大家看得到，会答复。"), N_("意见和理由")),
-    "reply": (N_("请答复 #{number} 的异议（先提的先答），大家看得到。{objection}"), N_("答复")),
-    "return": (N_("#{number} 为什么退回？请回复原因，比如该由谁来办。只能退一次。"), N_("退回的原因")),
-    "long_run": (N_("#{number} 为什么要向上争取？请回复原因，提出人看得到。"), N_("原因")),
-    "whistle": (
+    Act.PUBLISH: (N_("#{number} 公示几天？请回复天数，比如 15。"), N_("天数")),
+    Act.OBJECT: (N_("您对 #{number} 的决议有什么不同意见？请回复意见和理由，大家看得到，会答复。"), N_("意见和理由")),
+    Act.REPLY: (N_("请答复 #{number} 的异议（先提的先答），大家看得到。{objection}"), N_("答复")),
+    Act.RETURN: (N_("#{number} 为什么退回？请回复原因，比如该由谁来办。只能退一次。"), N_("退回的原因")),
+    Act.LONG_RUN: (N_("#{number} 为什么要向上争取？请回复原因，提出人看得到。"), N_("原因")),
+    Act.WHISTLE: (
         N_("#{number} 为什么要上报一级？请回复原因，大家看得到。"),
         N_("吹哨的原因"),
     ),
-    "pause": (N_("#{number} 为什么暂停计时？请回复原因，提出人看得到。"), N_("暂停的原因")),
+    Act.PAUSE: (N_("#{number} 为什么暂停计时？请回复原因，提出人看得到。"), N_("暂停的原因")),
     "rung": (
         N_(
             "{what}这一级由谁值守？请回复名字或 @用户名。想给这一级另取名字，就写在前面，比如 党支部：王主任。"
@@ -82,9 +83,9 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("值守人"),
     ),
     "limit": (N_("{what}改成多少？请回复一个数，比如 3。"), N_("一个数")),
-    "reopen": (N_("#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
-    "merge": (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
-    "resolve": (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
+    Act.REOPEN: (N_("#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
+    Act.MERGE: (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
+    Act.RESOLVE: (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
     "assign_who": (
         N_("#{number} 请谁承办？请回复名字或前面的序号；自己办就回复「我」。{listed}"),
         N_("承办人"),
@@ -100,8 +101,8 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("「{place}」里好像还有日子或时间，我没有看懂。它就是地点吗？"),
         N_("是，或者重新写"),
     ),
-    "progress": (N_("#{number} 办到哪一步了？请回复一两句，可以带照片。"), N_("办到哪一步了")),
-    "done": (N_("#{number} 办得怎么样？请回复结果，可以带照片。"), N_("办理结果")),
+    Act.PROGRESS: (N_("#{number} 办到哪一步了？请回复一两句，可以带照片。"), N_("办到哪一步了")),
+    Act.DONE: (N_("#{number} 办得怎么样？请回复结果，可以带照片。"), N_("办理结果")),
     "done_photo": (
         N_("#{number} 是隐患，有照片才算办好。请拍一张照片，回复这条消息发给我。"),
         N_("请发照片"),
@@ -124,7 +125,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
         N_("谁到了？请回复名字，几个人用顿号隔开。替人来的写：张三 委托 李四。记错了就写：撤销 张三。"),
         N_("到会人的名字"),
     ),
-    "opinion": (N_("#{number} 商量出什么意见？请回复一两句。"), N_("协商意见")),
+    Act.OPINION: (N_("#{number} 商量出什么意见？请回复一两句。"), N_("协商意见")),
     "postpone": (N_("改到什么时候？请回复，比如：12月5日 19:30。地点不变就不用写。"), N_("新的时间")),
     "role_who": (
         N_(
@@ -152,7 +153,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
         ),
         N_("名册文件"),
     ),
-    "poll": (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
+    Act.POLL: (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
     "poll_options": (N_("「{so_far}」有哪些选项？请回复，一行写一个，至少两个。"), N_("一行一个选项")),
 }
 
@@ -215,7 +216,7 @@ def question_card(
         listed=listed,
         usual=usual,
         what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
-        if name == "stage" and stage
+        if name == Act.STAGE and stage
         else _set(_, params, home),
         example=_example(_, stage) if stage else "",
         objection=BR + _("异议：{text}", text=shorten(objection, OBJECTION_SHOWN)) if objection else "",

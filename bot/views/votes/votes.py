@@ -7,6 +7,7 @@ from math import ceil, floor
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import basis_of
@@ -212,7 +213,7 @@ def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
     buttons: tuple[tuple[Button, ...], ...] = ()
     is_decided = vote.official and tally.outcome is Outcome.PASSED
     if is_decided and shown.matter.state is State.RESOLVED:
-        buttons = ((Button(str(_("交办")), Intent("assign", vote.council, vote.matter)),),)
+        buttons = ((Button(str(_("交办")), Intent(Act.ASSIGN, vote.council, vote.matter)),),)
     return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
 
 

@@ -18,6 +18,7 @@ from bot.domain.councils.council import (
     is_allowed,
     rank_of_roles,
 )
+from bot.domain.matters.acts import Act
 from tests import cast
 
 ROLES = st.lists(st.sampled_from(Role), unique=True)
@@ -61,15 +62,15 @@ def test_the_heads_own(act: str) -> None:
 def test_nobody_is_their_own_matters_officer() -> None:
     """A proposer may take back what they proposed, and not sort it."""
     who = member()
-    assert is_allowed("withdraw", who, proposers=[who.person])
-    assert not is_allowed("accept", who, proposers=[who.person])
+    assert is_allowed(Act.WITHDRAW, who, proposers=[who.person])
+    assert not is_allowed(Act.ACCEPT, who, proposers=[who.person])
 
 
 def test_an_unrecorded_matter_has_no_recorder() -> None:
     """That a matter has no recorder or handler gives nobody the right of one."""
     who = member()
-    assert not is_allowed("withdraw", who, proposers=[9, None])
-    assert not is_allowed("progress", who, in_charge=None)
+    assert not is_allowed(Act.WITHDRAW, who, proposers=[9, None])
+    assert not is_allowed(Act.PROGRESS, who, in_charge=None)
 
 
 @given(ROLES)

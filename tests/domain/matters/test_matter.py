@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import (
     AT_WORK,
@@ -100,14 +101,14 @@ def test_an_act_gives_a_new_matter_or_refuses(acts: list[str], told: bool) -> No
 
 def test_an_act_lays_its_changes_over() -> None:
     """What an act changes stands in the new matter."""
-    assert transition(MATTER, "reject", reason="已在办").reason == "已在办"
+    assert transition(MATTER, Act.REJECT, reason="已在办").reason == "已在办"
 
 
 @given(st.sampled_from(State), ACTS)
 def test_who_may_not_is_told_before_what_cannot(state: State, act: str) -> None:
     """Somebody without the right learns that they may not, whatever the state; with it, whether it is possible."""
     stranger = Member(council=1, person=99)
-    if act in {"accept", "resolve", "done"}:
+    if act in {Act.ACCEPT, Act.RESOLVE, Act.DONE}:
         with pytest.raises(errors.NotAllowed):
             check_permitted(stand(state), act, stranger)
         if can(stand(state), act):
@@ -121,21 +122,21 @@ def test_the_proposer_and_the_recorder_may_take_it_back() -> None:
     """A matter belongs to who said it and to who brought it in for them."""
     for person in (MATTER.proposer, MATTER.recorder):
         assert person is not None
-        check_permitted(MATTER, "withdraw", Member(council=1, person=person))
+        check_permitted(MATTER, Act.WITHDRAW, Member(council=1, person=person))
     with pytest.raises(errors.NotAllowed):
-        check_permitted(MATTER, "withdraw", HEAD)
+        check_permitted(MATTER, Act.WITHDRAW, HEAD)
 
 
 def test_voted_on_it_is_everybodys() -> None:
     """Once a formal vote was opened its proposer cannot take a matter back, whatever came of the vote."""
     proposer = Member(council=1, person=MATTER.proposer)
-    opened = transition(transition(MATTER, "accept"), "vote", entry=Entry(at=NOW, what="vote"))
-    for over in (transition(opened, "voted"), transition(opened, "void")):
+    opened = transition(transition(MATTER, Act.ACCEPT), Act.VOTE, entry=Entry(at=NOW, what=Act.VOTE))
+    for over in (transition(opened, Act.VOTED), transition(opened, Act.VOID)):
         assert over.state is State.ACCEPTED
-        assert not can(over, "withdraw")
+        assert not can(over, Act.WITHDRAW)
         with pytest.raises(errors.VotedOn):
-            check_permitted(over, "withdraw", proposer)
-    check_permitted(transition(MATTER, "accept"), "withdraw", proposer)
+            check_permitted(over, Act.WITHDRAW, proposer)
+    check_permitted(transition(MATTER, Act.ACCEPT), Act.WITHDRAW, proposer)
 
 
 @given(st.sampled_from(State), st.integers(-3, 3))

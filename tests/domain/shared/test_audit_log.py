@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.matters.acts import Act
 from bot.domain.shared.audit_log import GENESIS, AuditEntry, ChainHead, broken_entries, link_entry
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -20,7 +21,7 @@ def chain(councils: list[int]) -> tuple[list[AuditEntry], list[ChainHead]]:
             heads.get(council, ChainHead(council=council)),
             at=NOW + timedelta(minutes=place),
             person=place % 3 or None,
-            what="support",
+            what=Act.SUPPORT,
             matter=place,
             facts={"voters": place, "kept": True},
         )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.matters.acts import Act
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
@@ -76,7 +77,7 @@ def test_keys() -> None:
     assert Job(id="x", at=NOW, act="remind", about="meeting/1/1").key == "x"
     assert ProcessedUpdate(update=5, at=NOW).key == DeadLetter(update=5, at=NOW, reason="", raw="").key == "5"
     assert Secret(name="callback", value="00").key == "callback"
-    dialog = Dialog(chat=-5, account=7, ask="reject", council=1, at=NOW)
+    dialog = Dialog(chat=-5, account=7, ask=Act.REJECT, council=1, at=NOW)
     draft = Draft(number=2, account=7, said=IncomingMessage(chat=-5, message=1, by=cast.RESIDENT), at=NOW)
     assert (job_subject(dialog), job_subject(draft)) == ("dialog/-5/7", "draft/7/2")
 

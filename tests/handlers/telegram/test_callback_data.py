@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from handlers.telegram.callback_data import LIMIT, decode, encode, peek
 
 KEY = b"k" * 32
-INTENT = Intent("support", 3, 12, "yes")
+INTENT = Intent(Act.SUPPORT, 3, 12, "yes")
 DATA = encode(INTENT, key=KEY, scope="g3")
 
 

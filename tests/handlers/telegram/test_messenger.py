@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.documents.qr import make_qr
+from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
@@ -20,7 +21,7 @@ from sandbox import Message
 from tests.handlers.conftest import KEY
 from tests.sandbox.town import PLAIN, Town
 
-SUPPORT = Button("附议", Intent("support", 3, 12))
+SUPPORT = Button("附议", Intent(Act.SUPPORT, 3, 12))
 TEXT = Card(Markup("<b>议题</b>"))
 CHOICE = Card(Markup(), poll=Poll("几点开会？", ("七点", "八点"), anonymous=False, multiple=True))
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, State
 from bot.domain.shared.button_intent import Intent
 from bot.messages import registry
@@ -67,7 +68,7 @@ def test_step_by_step(handed: Hall) -> None:
     """Each whistle is one level, up to the highest, and the timeline tells each step."""
     for _ in range(3):
         whistle(handed, cast.HEAD)
-    climbed = [entry.climbed for entry in handed.matter().timeline if entry.what == "whistle"]
+    climbed = [entry.climbed for entry in handed.matter().timeline if entry.what == Act.WHISTLE]
     assert climbed == [(Level(low), Level(low + 1)) for low in (1, 2, 3)]
     handed.refuses(
         errors.TopLevel, escalation.call_upwards, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行"
@@ -99,13 +100,13 @@ def test_only_the_head_skips_a_level(handed: Hall) -> None:
 def test_those_behind_it_blow_together(handed: Hall) -> None:
     """The proposer and supporters, as many as the council asks for, send it up; each counts once, the first is told."""
     assert whistle(handed, cast.RESIDENT) == "did_call"
-    assert handed.news() == ["call"]
+    assert handed.news() == [Act.CALL]
     handed.deliver()
     again = {"council": 1, "number": 1, "by": handed.by(cast.RESIDENT), "reason": "还是没有动静"}
     handed.refuses(errors.CalledAlready, escalation.call_upwards, **again)
     assert whistle(handed, cast.NEIGHBOUR) == "did_whistle"
     assert (handed.matter().level, handed.matter().callers) == (Level.COMMUNITY, ())
-    assert handed.news() == ["whistle"]
+    assert handed.news() == [Act.WHISTLE]
     assert whistle(handed, cast.CAPTAIN) == "did_call"
 
 
@@ -115,8 +116,8 @@ def test_who_may_not(handed: Hall) -> None:
     refused = handed.refuses(errors.NotAllowed, escalation.call_upwards, council=1, number=1, by=by, reason="我不想办")
     assert refused.params["who"] == "behind,head"
     with pytest.raises(errors.NotAllowed):
-        handed.tap(dispatch.ask_for_words, Intent("whistle", 1, 1), cast.HANDLER, act="whistle", ask="whistle")
-    handed.tap(dispatch.ask_for_words, Intent("whistle", 1, 1), cast.NEIGHBOUR, act="whistle", ask="whistle")
+        handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.HANDLER, act=Act.WHISTLE, ask=Act.WHISTLE)
+    handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.NEIGHBOUR, act=Act.WHISTLE, ask=Act.WHISTLE)
     assert [each.params["ask"] for each in handed.told("ask")] == ["whistle"]
 
 
@@ -186,7 +187,7 @@ def test_the_second_time_it_is_the_next_level(handed: Hall) -> None:
     assert (handed.matter().state, handed.matter().level) == (State.IN_PROGRESS, Level.COUNCIL)
     discontent(handed)
     assert (handed.matter().state, handed.matter().level) == (State.DISPATCHED, Level.COMMUNITY)
-    assert handed.matter().timeline[-1].what == "reopen_above"
+    assert handed.matter().timeline[-1].what == Act.REOPEN_ABOVE
     assert handed.waits("look_back_over") == []
 
 
@@ -209,7 +210,7 @@ def test_a_pause_has_a_reason_and_moves_the_day(handed: Hall) -> None:
     pause = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "reason": "等配件"}
     handed.refuses(errors.NotPaused, assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
     handed.at(assignments.pause_clock, **pause)
-    assert handed.news() == ["pause"]
+    assert handed.news() == [Act.PAUSE]
     handed.refuses(errors.Paused, assignments.pause_clock, **pause)
     handed.deliver()
     handed.pass_time(timedelta(days=10))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
 from bot.domain.shared.button_intent import Intent
@@ -124,12 +125,12 @@ def test_sent_up(street: Hall) -> None:
     assert (twin.text, twin.category, twin.kind) == (child.text, child.category, child.kind)
     assert twin.attachments == (PHOTO,)  # a voice stays with its people
     assert [entry.what for entry in twin.timeline] == [
-        "submitted",
-        "accept",
-        "resolve",
-        "assign",
-        "whistle",
-        "received",
+        Act.SUBMIT,
+        Act.ACCEPT,
+        Act.RESOLVE,
+        Act.ASSIGN,
+        Act.WHISTLE,
+        Act.RECEIVED,
     ]
     assert {entry.person for entry in twin.timeline} == {None}
     assert street.news().count("received") == 1
@@ -148,7 +149,7 @@ def test_nobody_takes_it_below(street: Hall) -> None:
     """What nobody takes in time goes up by the clock when the parent is next; not when a level of nobody's is."""
     street.pass_time(timedelta(days=2))
     assert street.matter().above == "2/1"
-    assert street.matter().timeline[-1].what == "unacknowledged"
+    assert street.matter().timeline[-1].what == Act.UNACKNOWLEDGED
 
 
 def test_nobody_is_next(street: Hall) -> None:
@@ -270,7 +271,7 @@ def test_given_back(up: Hall) -> None:
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
     assert (child.handler, child.handler_name, child.due) == (None, "", None)
     assert (twin.state, twin.reason, twin.open) == (State.RETURNED, "归小区办", False)
-    assert (child.timeline[-1].what, child.timeline[-1].office) == ("return", "平安街道")
+    assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.RETURN, "平安街道")
     assert up.waits("overdue") == []
     decided = {"council": 1, "number": 1, "by": up.by(cast.CLERK)}
     up.at(followups.assign_matter, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
@@ -421,7 +422,7 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     child, twin = pair(up)
     assert (child.state, child.level, child.due) == (State.RESOLVED, Level.STREET, None)
     assert (twin.state, twin.level, twin.due) == (State.RESOLVED, Level.STREET, None)
-    assert (child.timeline[-1].what, child.timeline[-1].office) == ("take_back", "平安街道")
+    assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.TAKE_BACK, "平安街道")
     assert up.matter(1, DEPARTMENT).state is State.RETURNED
     (told,) = (each for each in up.told("matter.news") if each.chat == cast.GROUP)
     card = draw(up.tx(), told, up.now)
@@ -534,7 +535,7 @@ def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
     """Try something about the newest matter there."""
     use, wishes = TRIED[act]
     number = hall.council(council).next_matter - 1
-    if act == "assign":
+    if act == Act.ASSIGN:
         wishes = {"handler": hall.by(HEADS[council], council), "day": hall.now.date() + timedelta(days=2)}
     if number:
         try:
@@ -577,10 +578,10 @@ def replayed(hall: Hall) -> dict[str, State]:
     """The states that the record tells of."""
     states: dict[str, State] = {}
     for line in hall.lines:
-        if line.matter and line.what in {"submitted", *TRANSITIONS}:
+        if line.matter and line.what in {Act.SUBMIT, *TRANSITIONS}:
             before = states.get(f"{line.council}/{line.matter}", State.SUBMITTED)
             ways, to = TRANSITIONS.get(line.what, (frozenset(State), None))
-            assert before in ways or line.what == "opinion", line
+            assert before in ways or line.what == Act.OPINION, line
             states[f"{line.council}/{line.matter}"] = to or before
     return states
 

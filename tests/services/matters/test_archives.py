@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, State
 from bot.services.matters import archives
 from tests import cast
@@ -50,7 +51,7 @@ def test_not_everybody(closed: Hall) -> None:
 def test_must_be_deliberated(closed: Hall, instead: str) -> None:
     """What nobody sat down over is not filed; an opinion at a meeting or a vote is enough."""
     closed.now += MONTH
-    steps = tuple(entry for entry in closed.matter().timeline if entry.what != "agenda")
+    steps = tuple(entry for entry in closed.matter().timeline if entry.what != Act.AGENDA)
     closed.stand(State.CLOSED, open=False, timeline=steps)
     wishes = {"council": 1, "number": 2, "by": closed.by(cast.CLERK)}
     closed.refuses(errors.NotDeliberated, archives.archive_matter, **wishes)

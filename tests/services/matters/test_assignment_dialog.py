@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.shared.question import Dialog
 from bot.services.councils import roles
@@ -125,7 +126,7 @@ def test_decided_and_handed_over(hall: Hall) -> None:
     wishes = {"council": 1, "number": 1, "by": cast.HEAD, "back": back("r")}
     hall.at(assignment_dialog.choose_assignment, text="换成感应灯", who="陈师傅", day="8天", **wishes)
     assert (hall.matter().state, hall.matter().resolution) == (State.DISPATCHED, "换成感应灯")
-    assert hall.news() == ["resolve", "assign"]
+    assert hall.news() == [Act.RESOLVE, Act.ASSIGN]
 
 
 def test_decided_and_asked(hall: Hall) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.services.matters import assignments, followups
 from tests import cast
@@ -35,7 +36,7 @@ def test_taken(handed: Hall, days: int, in_time: bool) -> None:  # noqa: FBT001 
     handed.now += timedelta(days=days)
     handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
     assert (handed.matter().state, handed.matter().acknowledged) == (State.IN_PROGRESS, in_time)
-    assert handed.news() == ["ack"]
+    assert handed.news() == [Act.ACK]
 
 
 def test_progress_is_an_answer_too(handed: Hall) -> None:

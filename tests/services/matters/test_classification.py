@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, can, ending_entry
 from bot.domain.shared.incoming_message import Attachment
@@ -60,10 +61,10 @@ def test_corrected(hall: Hall, by: Account) -> None:
     hall.deliver()
     assert called(hall, "suggestion", by).key == "did_kind"
     assert (hall.matter().kind, hall.matter().timeline[-1].text) == (Kind.SUGGESTION, "suggestion")
-    assert (hall.last.what, hall.last.facts) == ("kind", {"kind": "suggestion"})
+    assert (hall.last.what, hall.last.facts) == (Act.KIND, {"kind": "suggestion"})
     assert hall.news() == []
     called(hall, "proposal", by)
-    assert hall.news() == ["kind"]
+    assert hall.news() == [Act.KIND]
 
 
 def test_the_same_again(hall: Hall) -> None:
@@ -194,8 +195,8 @@ def test_negotiated_as_long_as_it_is_open(hall: Hall, state: State) -> None:
     """Of a proposal opinions are noted wherever it stands, until it is off the board."""
     matter = hall.stand(state, open=state in OPEN, kind=Kind.PROPOSAL)
     plain = replace(matter, kind=Kind.PROBLEM)
-    assert can(matter, "opinion") is (state in OPEN or can(plain, "opinion"))
-    assert can(matter, "opinion") or state not in OPEN
+    assert can(matter, Act.OPINION) is (state in OPEN or can(plain, Act.OPINION))
+    assert can(matter, Act.OPINION) or state not in OPEN
 
 
 def test_signed(hall: Hall) -> None:
@@ -223,7 +224,7 @@ def test_every_ending_has_its_day(hall: Hall) -> None:
     hall.at(matters.merge_matters, council=1, number=2, into=3, by=hall.by(cast.CLERK))
     hall.at(matters.withdraw_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
     endings = [ending_entry(hall.matter(number)) for number in (1, 2, 3)]
-    assert [entry and entry.what for entry in endings] == ["reject", "merge", "withdraw"]
+    assert [entry and entry.what for entry in endings] == [Act.REJECT, Act.MERGE, Act.WITHDRAW]
     hall.at(matters.restore_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
     assert ending_entry(hall.matter(3)) is None
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
 from bot.jobs.runner import catch_up
@@ -55,7 +56,7 @@ def back(hall: Hall, at: datetime) -> list[str]:
 
 
 def graces(matter: Matter) -> list[str]:
-    return [entry.text for entry in matter.timeline if entry.what == "grace"]
+    return [entry.text for entry in matter.timeline if entry.what == Act.GRACE]
 
 
 def test_a_promised_day(handed: Hall) -> None:
@@ -66,7 +67,7 @@ def test_a_promised_day(handed: Hall) -> None:
     asyncio.run(catch_up(handed.store, ON_RETURN, FRIDAY))
     assert (handed.matter().due, handed.matter().late, handed.news()) == (MONDAY, False, ["grace"])
     assert [each.chat for each in handed.told("matter.grace")] == [cast.HANDLER.id]
-    assert (handed.last.what, handed.last.person) == ("grace", None)
+    assert (handed.last.what, handed.last.person) == (Act.GRACE, None)
     assert back(handed, FRIDAY) == ["grace"]
     assert [row.at for row in handed.waits("overdue")] == [datetime(2026, 3, 10, 1, tzinfo=UTC)]
     assert back(handed, FRIDAY + timedelta(minutes=5)) == []
@@ -104,7 +105,7 @@ def test_killed_between_two_clocks(laddered: Hall) -> None:
     """When the bot is put out again between the two, the group still hears of it once."""
     laddered.now = FRIDAY
     asyncio.run(catch_up(laddered.store, {"overdue": ON_RETURN["overdue"]}, FRIDAY))
-    assert laddered.news() == ["grace"]
+    assert laddered.news() == [Act.GRACE]
     laddered.deliver()
     assert back(laddered, FRIDAY + timedelta(minutes=2)) == []
     assert graces(laddered.matter()) == [MONDAY.isoformat()]

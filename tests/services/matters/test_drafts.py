@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State, Support
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -64,7 +65,7 @@ def test_similar_ones_are_offered_first(hall: Hall) -> None:
     person = hall.member(cast.NEIGHBOUR).person
     assert told.params == {"council": 1, "draft": 1, "person": person, "matter0": 1}
     assert [row.at for row in hall.waits("forget_draft")] == [hall.now + PATIENCE]
-    assert hall.last.what == "submitted"
+    assert hall.last.what == Act.SUBMIT
     assert hall.council().next_matter == 2
 
 

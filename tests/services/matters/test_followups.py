@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
@@ -66,8 +67,8 @@ def test_a_resolution(hall: Hall) -> None:
     matter = hall.matter()
     assert (matter.state, matter.resolution) == (State.RESOLVED, "换成感应灯")
     assert [entry.text for entry in matter.timeline[-2:]] == ["换灯泡，电话138****8000", "换成感应灯"]
-    assert hall.news() == ["resolve", "resolve"]
-    assert (hall.last.what, hall.last.facts) == ("resolve", {})
+    assert hall.news() == [Act.RESOLVE, Act.RESOLVE]
+    assert (hall.last.what, hall.last.facts) == (Act.RESOLVE, {})
 
 
 @pytest.mark.parametrize(("text", "refusal"), [(" ", errors.TooShort), ("换" * (WORDS_LIMIT + 1), errors.TooLong)])
@@ -97,8 +98,8 @@ def test_assigned(hall: Hall) -> None:
     assert assign(hall, DAY).key == "did_assign"
     matter, person = hall.matter(), hall.member(cast.HANDLER).person
     assert (matter.state, matter.handler, matter.handler_name, matter.due) == (State.DISPATCHED, person, "", DAY)
-    assert (hall.last.what, hall.last.facts) == ("assign", {"handler": person, "due": "2026-03-10"})
-    assert hall.news() == ["assign"]
+    assert (hall.last.what, hall.last.facts) == (Act.ASSIGN, {"handler": person, "due": "2026-03-10"})
+    assert hall.news() == [Act.ASSIGN]
     (told,) = hall.told("matter.yours")
     assert (told.chat, told.params["person"]) == (cast.HANDLER.id, person)
     (row,) = hall.waits("overdue")
@@ -139,7 +140,7 @@ def test_handed_on_the_watch_moves_along(assigned: Hall) -> None:
     assert "told" not in row.params
     assigned.deliver()
     assigned.pass_time(row.at)
-    assert assigned.news() == ["overdue"]
+    assert assigned.news() == [Act.OVERDUE]
 
 
 def test_only_officers_hand_over(hall: Hall) -> None:
@@ -291,7 +292,7 @@ def test_done(assigned: Hall) -> None:
     assert step(assigned, followups.report_done, cast.HANDLER).key == "did_done"
     asked = [assigned.member(each).person for each in (cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)]
     assert list(assigned.matter().asked) == asked
-    assert assigned.news() == ["done"]
+    assert assigned.news() == [Act.DONE]
     assert {each.chat for each in assigned.told("look_back")} == {cast.RESIDENT.id, cast.STRANGER.id}
     assert [row.at for row in assigned.waits("look_back_over")] == [assigned.now + LOOK_BACK]
     assert assigned.waits("overdue") == []
@@ -317,7 +318,7 @@ def test_content_all_round(finished: Hall) -> None:
         assert finished.matter().state is State.DONE
     answer(finished, cast.STRANGER, Answer.MOSTLY)
     assert finished.matter().state is State.CLOSED
-    assert [line.what for line in finished.lines[-2:]] == ["satisfied", "close"]
+    assert [line.what for line in finished.lines[-2:]] == [Act.SATISFIED, Act.CLOSE]
     assert (finished.last.person, finished.news()) == (None, ["close"])
     assert finished.do(followups.answers, finished.matter()) == {Answer.YES: 2, Answer.MOSTLY: 1, Answer.NO: 0}
     assert finished.waits("look_back_over") == []
@@ -329,7 +330,7 @@ def test_the_newest_answer_counts_and_stands_once(finished: Hall) -> None:
     for said in (Answer.YES, Answer.MOSTLY, Answer.YES, Answer.MOSTLY):
         finished.now += timedelta(minutes=1)
         answer(finished, cast.RESIDENT, said)
-    assert [entry.what for entry in finished.matter().timeline[lines:]] == ["answer_mostly"]
+    assert [entry.what for entry in finished.matter().timeline[lines:]] == [Act.ANSWER_MOSTLY]
     assert finished.do(followups.answers, finished.matter())[Answer.MOSTLY] == 1
     before = finished.state()
     answer(finished, cast.RESIDENT, Answer.MOSTLY)
@@ -347,9 +348,9 @@ def test_discontent_reopens(finished: Hall) -> None:
     assert matter.timeline[-1].text == "还是不亮，电话138****8000"
     assert matter.due == date(2026, 3, 23)  # seven days end on a Saturday: the Monday after
     assert [row.act for row in finished.waits("overdue") + finished.waits("look_back_over")] == ["overdue"]
-    assert finished.news() == ["reopen"]
+    assert finished.news() == [Act.REOPEN]
     assert [each.chat for each in finished.told("matter.yours")] == [cast.HANDLER.id]
-    assert (finished.last.what, finished.last.facts) == ("reopen", {})
+    assert (finished.last.what, finished.last.facts) == (Act.REOPEN, {})
 
 
 def test_a_later_day_is_left_to_the_handler(finished: Hall) -> None:
@@ -393,7 +394,7 @@ def test_late_answers_are_refused(finished: Hall, said: Answer) -> None:
     """After a week without a word the matter is closed, counted apart, and answers come too late."""
     finished.pass_time(LOOK_BACK)
     assert finished.matter().state is State.UNVERIFIED
-    assert (finished.news(), finished.last.what, finished.last.person) == (["unverified"], "unverified", None)
+    assert (finished.news(), finished.last.what, finished.last.person) == (["unverified"], Act.UNVERIFIED, None)
     with pytest.raises(errors.WrongState):
         answer(finished, cast.RESIDENT, said, "还是不亮")
 

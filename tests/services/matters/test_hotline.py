@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import ANSWERED, Matter, Origin, State
 from bot.services.councils import personal_data
 from bot.services.matters import followups, hotline, matters
@@ -37,7 +38,7 @@ def test_entered(hall: Hall, by: Account) -> None:
     matter = hall.matter()
     assert (matter.ticket, matter.origin, matter.answered) == ("SH20261", Origin.TICKET, False)
     assert matter.proposer == matter.recorder == hall.member(by).person
-    assert (matter.source, matter.timeline[0].what) == (None, "recorded")
+    assert (matter.source, matter.timeline[0].what) == (None, Act.RECORD)
     assert hall.traces("13800138000") == []
     assert hall.notices() == ["masked"]
 

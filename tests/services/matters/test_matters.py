@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
 from bot.domain.matters.outcome import unpack_outcomes
@@ -42,7 +43,7 @@ def test_a_new_matter(hall: Hall) -> None:
     assert (matter.proposer, matter.recorder) == (hall.member(cast.RESIDENT).person, None)
     assert (matter.source, matter.attachments) == (f"{cast.GROUP}/500", (PHOTO,))
     assert (hall.last.what, hall.last.matter, hall.last.person, hall.last.facts) == (
-        "submitted",
+        Act.SUBMIT,
         1,
         matter.proposer,
         {},
@@ -147,8 +148,8 @@ def test_the_authors_edit_follows_for_ten_minutes(hall: Hall) -> None:
     hall.at(matters.edit_text, said=words, text=words.text)
     changed = hall.matter()
     assert (changed.text, changed.plain) == ("路灯坏了五天，找138****8000", "路灯坏了五天找1388000")
-    assert changed.timeline[-1].what == "edited"
-    assert (hall.last.what, hall.last.person) == ("edited", matter.proposer)
+    assert changed.timeline[-1].what == Act.EDIT
+    assert (hall.last.what, hall.last.person) == (Act.EDIT, matter.proposer)
     hall.now += timedelta(seconds=1)
     hall.at(matters.edit_text, said=said("没事了"), text="没事了")
     assert hall.matter() == changed
@@ -187,7 +188,7 @@ def test_an_album_grows(hall: Hall) -> None:
     for n in range(ATTACHMENT_LIMIT + 2):
         hall.at(matters.add_to_album, said=said("", attachments=(Attachment("photo", str(n)),), album="a/1"))
     assert len(hall.matter().attachments) == ATTACHMENT_LIMIT
-    assert (hall.last.what, hall.last.person) == ("attached", hall.matter().proposer)
+    assert (hall.last.what, hall.last.person) == (Act.ATTACH, hall.matter().proposer)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +253,7 @@ def test_support_and_back(hall: Hall) -> None:
     notice = hall.at(matters.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("supported", {"number": 1, "total": 1})
     assert hall.do(matters.supporters, hall.matter()) == [by.person]
-    assert hall.last.what == "support"
+    assert hall.last.what == Act.SUPPORT
     notice = hall.at(matters.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
     assert (hall.every(Support), hall.last.what) == ([], "unsupport")
@@ -373,15 +374,15 @@ def test_a_merge_moves_everybody_once(hall: Hall) -> None:
     assert (notice.key, notice.params) == ("did_merge", {"number": 1, "into": 2})
     merged, target = hall.matter(1), hall.matter(2)
     assert (merged.state, merged.into, merged.timeline[-1].text) == (State.MERGED, 2, "#2")
-    assert (target.state, target.timeline[-1].what) == (State.SUBMITTED, "absorb")
+    assert (target.state, target.timeline[-1].what) == (State.SUBMITTED, Act.ABSORB)
     expected = {hall.member(each).person for each in (cast.RESIDENT, cast.STRANGER, cast.CAPTAIN)}
     assert sorted(hall.do(matters.supporters, target)) == sorted(expected)
     assert len(hall.do(matters.supporters, merged)) == 3
-    assert [line.what for line in hall.lines[-2:]] == ["merge", "absorb"]
+    assert [line.what for line in hall.lines[-2:]] == [Act.MERGE, Act.ABSORB]
     assert hall.lines[-2].facts == {"into": 2}
     assert {each.chat for each in hall.told("notice")} == {cast.RESIDENT.id, cast.STRANGER.id}
     assert set(hall.notices()) == {"merged_yours"}
-    assert hall.news() == ["merge"]
+    assert hall.news() == [Act.MERGE]
 
 
 def test_who_left_is_not_written_to(hall: Hall) -> None:

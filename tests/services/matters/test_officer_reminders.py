@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.councils.council import Account
 from bot.domain.hierarchy.escalation_ladder import Limits
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
@@ -38,7 +39,7 @@ def resolved(hall: Hall) -> None:
 
 def decided(hall: Hall) -> None:
     """A formal vote passed, in the usual procedure."""
-    entry = Entry(at=hall.now, what="decided", text="1")
+    entry = Entry(at=hall.now, what=Act.DECIDED, text="1")
     hall.do(officer_reminders.schedule_reminder, hall.stand(State.RESOLVED, timeline=(entry,)), now=hall.now)
 
 

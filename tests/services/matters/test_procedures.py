@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, Entry, State
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import councils
@@ -151,7 +152,7 @@ def test_time_and_vote(hall: Hall) -> None:
     with pytest.raises(errors.StagesMissing) as unvoted:
         stage(hall, "大家同意")
     assert unvoted.value.params["missing"] == "ballot"
-    decided = (*hall.matter().timeline, Entry(at=hall.now, what="decided", text="1"))
+    decided = (*hall.matter().timeline, Entry(at=hall.now, what=Act.DECIDED, text="1"))
     hall.do(lambda tx: tx.put(replace(hall.matter(), timeline=decided)))
     publish(hall)
     assert hall.matter().state is State.PUBLICIZED

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import errors
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, State
 from bot.services.matters import followups, matters, publications
 from tests import cast
@@ -70,7 +71,7 @@ def test_it_ends_once(posted: Hall) -> None:
         hand_over(posted)
     posted.pass_time(MORNING_AFTER + timedelta(days=3))
     assert posted.matter().state is State.RESOLVED
-    assert posted.news() == ["published"]
+    assert posted.news() == [Act.PUBLISHED]
     posted.deliver()
     posted.pass_time(timedelta(days=3))
     assert posted.news() == []
@@ -92,15 +93,15 @@ def hand_over(hall: Hall) -> None:
 def test_objections_are_answered_first(posted: Hall) -> None:
     """An objection is told and answered before anything is handed over, also when the period is over before."""
     act(posted, publications.object_to, cast.NEIGHBOUR, text="应该先修东门")
-    assert posted.news() == ["object"]
+    assert posted.news() == [Act.OBJECT]
     posted.deliver()
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.PUBLICIZED
-    assert posted.news() == ["unanswered"]
+    assert posted.news() == [Act.UNANSWERED]
     posted.deliver()
     act(posted, publications.answer_objection, cast.CLERK, text="东门下个月修")
     assert posted.matter().state is State.RESOLVED
-    assert posted.news() == ["reply", "published"]
+    assert posted.news() == [Act.REPLY, Act.PUBLISHED]
     assert "东门下个月修" in {entry.text for entry in posted.matter().timeline}
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
@@ -46,7 +47,7 @@ def test_on_behalf(hall: Hall, by: Account) -> None:
     for text in (drawn(hall, "matter.card"),):
         assert "提出人：王**" in text
         assert f"代录人：{by.name}" in text
-    assert (hall.last.what, hall.last.person) == ("submitted", hall.member(by).person)
+    assert (hall.last.what, hall.last.person) == (Act.SUBMIT, hall.member(by).person)
 
 
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER])
@@ -110,9 +111,9 @@ def test_on_the_spot(hall: Hall, by: Account) -> None:
         Origin.ON_THE_SPOT,
         (PHOTO,),
     )
-    assert hall.news() == ["on_the_spot"]
+    assert hall.news() == [Act.ON_THE_SPOT]
     assert "各位邻居" in drawn(hall, "matter.news")
-    assert hall.last.what == "on_the_spot"
+    assert hall.last.what == Act.ON_THE_SPOT
 
 
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER, MEMBER])

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
@@ -282,7 +283,7 @@ def test_an_opinion_outside_of_a_meeting(hall: Hall) -> None:
     meeting = opened(hall)
     act(hall, attendance.check_in, number=meeting.number, shown=HERE)
     act(hall, sessions.opinion, cast.CLERK, number=1, text="再修西边的")
-    said = [each for each in hall.matter().timeline if each.what == "opinion"]
+    said = [each for each in hall.matter().timeline if each.what == Act.OPINION]
     assert [(each.present, each.expected) for each in said] == [(None, None), (1, seats(hall))]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.polls.poll import Choice, Poll, PollState, parse_poll
 from bot.ports import Refused, Why
@@ -53,7 +54,7 @@ def test_a_poll(hall: Hall) -> None:
     (told,) = hall.told("poll")
     assert (told.chat, told.reply_to, told.keep) == (cast.GROUP, 500, True)
     assert [row.at for row in hall.waits("close_poll")] == [kept.closes]
-    assert (hall.last.what, hall.last.facts) == ("poll", {"poll": 1})
+    assert (hall.last.what, hall.last.facts) == (Act.POLL, {"poll": 1})
     ask(hall, FIVE)
     assert poll(hall, 2).number == 2
 
@@ -63,8 +64,8 @@ def test_a_poll_about_a_matter(hall: Hall) -> None:
     hall.propose("3号楼门口的路灯坏了\n三天了")
     ask(hall, "#1")
     assert (poll(hall).question, poll(hall).options, poll(hall).matter) == ("#1 3号楼门口的路灯坏了", USUAL, 1)
-    assert hall.matter().timeline[-1].what == "poll"
-    assert (hall.last.what, hall.last.matter, hall.last.facts) == ("poll", 1, {"poll": 1})
+    assert hall.matter().timeline[-1].what == Act.POLL
+    assert (hall.last.what, hall.last.matter, hall.last.facts) == (Act.POLL, 1, {"poll": 1})
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ def test_closed_by_the_clock(polled: Hall) -> None:
     assert poll(polled).state is PollState.CLOSING
     assert [each.view for each in polled.deliver()] == ["poll.close", "poll.result"]
     assert (poll(polled).state, poll(polled).counts, poll(polled).voters) == (PollState.CLOSED, (2, 1, 0), 3)
-    assert (polled.last.what, polled.last.person) == ("polled", None)
+    assert (polled.last.what, polled.last.person) == (Act.POLLED, None)
     assert polled.last.facts == {"poll": 1, "voters": 3, "counts": "2,1,0"}
 
 
@@ -223,9 +224,9 @@ def test_the_result_stands_in_the_matter(hall: Hall) -> None:
     ask(hall, "1")
     hall.do(lambda tx: tx.put(replace(hall.matter(), state=State.CLOSED)))
     hall.at(polls.close_poll, council=1, number=1, result=((5, 1, 0), 6))
-    assert (hall.matter().timeline[-1].what, hall.matter().timeline[-1].text) == ("polled", "1")
+    assert (hall.matter().timeline[-1].what, hall.matter().timeline[-1].text) == (Act.POLLED, "1")
     assert hall.matter().state is State.CLOSED
-    assert (hall.last.what, hall.last.matter) == ("polled", 1)
+    assert (hall.last.what, hall.last.matter) == (Act.POLLED, 1)
     (told,) = hall.told("poll.result")
     assert told.reply_about == "card/1/1"
 

@@ -1,5 +1,6 @@
 """The record is kept with what it records."""
 
+from bot.domain.matters.acts import Act
 from bot.domain.shared.audit_log import ChainHead
 from bot.services.shared.audit import append_entry
 from tests.services.hall import Hall
@@ -8,7 +9,7 @@ from tests.services.hall import Hall
 def test_each_council_has_its_own_chain(two: Hall) -> None:
     """Acts of each council are numbered and linked for themselves, and the whole holds."""
     for council in (1, 2, 1):
-        two.at(append_entry, council=council, what="support", person=3, matter=7, facts={"whom": 4})
+        two.at(append_entry, council=council, what=Act.SUPPORT, person=3, matter=7, facts={"whom": 4})
     heads = {head.council: head for head in two.every(ChainHead)}
     for council in (1, 2):
         own = [line for line in two.lines if line.council == council]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
@@ -25,7 +26,7 @@ def command(hall: Hall, by: Account, chat: int = cast.GROUP, **more: Any) -> Non
 
 def press(hall: Hall, by: Account, chat: int = cast.GROUP, council: int = 1) -> str:
     return hall.tap(
-        dispatch.press_button, Intent("accept", council, 1), by, chat=chat, use_case=matters.accept_matter
+        dispatch.press_button, Intent(Act.ACCEPT, council, 1), by, chat=chat, use_case=matters.accept_matter
     ).key
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Role
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.tally import Outcome
@@ -72,7 +73,7 @@ def test_what_becomes_of_the_matter(
     booth.cast(number, **choices)
     booth.closed()
     matter = booth.hall.matter()
-    assert (matter.state, matter.timeline[-1].what) == (state, "decided" if state is State.RESOLVED else "voted")
+    assert (matter.state, matter.timeline[-1].what) == (state, Act.DECIDED if state is State.RESOLVED else Act.VOTED)
     assert matter.resolution == (matter.text if state is State.RESOLVED else "")
     result = booth.vote(number).result
     assert result

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.councils.council import Member, Role
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.incoming_message import Attachment
@@ -38,7 +39,7 @@ async def seen(**changes: Any) -> ShownMatter:
 
 def steps(number: int, text: str = "") -> tuple[Entry, ...]:
     return tuple(
-        Entry(at=builders.NOW + place * HOUR, what="progress", person=1, text=text or f"第 {place} 步")
+        Entry(at=builders.NOW + place * HOUR, what=Act.PROGRESS, person=1, text=text or f"第 {place} 步")
         for place in range(number)
     )
 
@@ -92,7 +93,7 @@ async def test_picture_carries_the_details() -> None:
 
 async def test_a_picture_speaks() -> None:
     """A step that is only a picture says so instead of nothing."""
-    only = Entry(at=builders.NOW, what="progress", person=1, attachments=(Attachment("photo", "p"),))
+    only = Entry(at=builders.NOW, what=Act.PROGRESS, person=1, attachments=(Attachment("photo", "p"),))
     shown = await seen(timeline=(only,))
     assert matters.matter_details_card(ZH, shown, {}, {}).text.endswith("王建国 进展：（见附件）")
     assert "（见附件）" in matter_news.matter_news_card(ZH, shown, only, {}).text
@@ -101,7 +102,7 @@ async def test_a_picture_speaks() -> None:
 async def test_settled_meanwhile() -> None:
     """Nobody is asked or reminded of what is settled by the time the message would go."""
     member = Member(council=1, person=5, account=cast.RESIDENT.id, name="赵敏", roles=(Role.HANDLER,))
-    done = (Entry(at=builders.NOW, what="done", person=1, text="装好了"),)
+    done = (Entry(at=builders.NOW, what=Act.DONE, person=1, text="装好了"),)
     assert errands.look_back_card(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
     assert errands.overdue_card(ZH, await seen(state=State.DONE, timeline=done), member) is None
     assert errands.look_back_card(ZH, await seen(state=State.DONE, timeline=done), member)
@@ -110,7 +111,7 @@ async def test_settled_meanwhile() -> None:
 
 async def test_look_back_knows_whom_it_asks() -> None:
     """The proposer is asked about their own matter, a supporter about what they support."""
-    done = (Entry(at=builders.NOW, what="done", person=1, text="装好了"),)
+    done = (Entry(at=builders.NOW, what=Act.DONE, person=1, text="装好了"),)
     shown = await seen(state=State.DONE, timeline=done)
     proposer = replace(shown.names[shown.matter.proposer], reachable=True)
     other = Member(council=1, person=99, name="孙大爷", reachable=True)
