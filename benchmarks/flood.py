@@ -16,7 +16,8 @@ from telegram import Bot, CallbackQuery, Update, User
 
 from benchmarks.figures import Figure, show
 from benchmarks.growth import NOW, PEOPLE, chat, put_in
-from bot.conversation.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
+from bot.conversation.context import ACTS_AN_HOUR, PRESSES_AN_HOUR
+from bot.conversation.incoming import Incoming, OverLimit
 from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
@@ -27,7 +28,7 @@ from bot.ports import Store, Tx
 from bot.services.matters import matters
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
-from handlers.telegram.incoming import Incoming, OverLimit
+from handlers.telegram.incoming import TelegramIncoming
 from storage.disk import Disk
 from storage.memory import MemoryStore
 from storage.tinydb import TinyStore
@@ -66,7 +67,7 @@ async def one_document_each(store: Store, number: int) -> None:
 async def one_bit_each(store: Store, number: int) -> None:
     """Handle an update."""
     at = NOW + timedelta(seconds=number / A_SECOND)
-    await Incoming(Update(FIRST + number), BOT, store, at).keep(nothing)
+    await TelegramIncoming.receive(Update(FIRST + number), BOT, store, at).keep(nothing)
 
 
 async def bytes_each(handle: Callable[[Store, int], Awaitable[None]]) -> float:
@@ -109,7 +110,10 @@ class Flood:
         """Send for so long, the clock's tick every minute."""
         for number in range(hours * 3600 * A_SECOND):
             at = NOW + timedelta(seconds=number / A_SECOND)
-            await self._press(Incoming(Update(FIRST + number, callback_query=self._query), BOT, self.store, at), number)
+            await self._press(
+                TelegramIncoming.receive(Update(FIRST + number, callback_query=self._query), BOT, self.store, at),
+                number,
+            )
             if number % (60 * A_SECOND) == 0:
                 await run_due_jobs(self.store, {}, at)
                 self.blocks = max(self.blocks, await self.store.run(lambda tx: tx.count(ProcessedUpdates, "at")))

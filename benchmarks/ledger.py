@@ -21,6 +21,7 @@ from bot.locales import SOURCE, words
 from bot.ports import Tx
 from bot.services.reports import ledger
 from bot.threads import in_thread
+from handlers.telegram.links import message_link
 from storage.tinydb import TinyStore
 
 MATTERS = 10_000
@@ -92,7 +93,9 @@ async def write(store: TinyStore) -> tuple[float, int]:
         raise RuntimeError("no council")
     book = Book(words(SOURCE), home)
     for first in range(1, home.next_matter, ledger.PORTION):
-        rows = await store.run(ledger.load_portion, home, first, min(first + ledger.PORTION, home.next_matter))
+        rows = await store.run(
+            ledger.load_portion, home, first, min(first + ledger.PORTION, home.next_matter), message_link
+        )
         await in_thread(book.add, rows)
     content = await in_thread(book.content)
     return time.perf_counter() - begun, len(content)

@@ -19,7 +19,7 @@ async def beside(app: App, _: Alarm) -> None:
 
     async def told() -> None:
         await app.outbox.idle()
-        await app.desk.beside.finish(within=5)
+        await app.background.finish(within=5)
 
     await listen(told)
     app.stop()

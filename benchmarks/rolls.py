@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Awaitable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from bot.locales import SOURCE, words
 from bot.ports import Tx
 from bot.services.rolls import rolls, unit_links
 from bot.services.rolls.rolls import Ready
+from handlers.telegram.links import private_link
 from storage.tinydb import TinyStore
 
 Value = TypeVar("Value")
@@ -127,15 +129,14 @@ async def measure(folder: Path) -> list[Figure]:
     await import_(store, figures, content, "the first import")
     await import_(store, figures, content, "the second import, the first one dropped")
     begun = time.perf_counter()
+    link = partial(private_link, "yishi_bot")
     made = await store.run(unit_links.issue_codes, council=1, by=CLERK, make=new_code, now=NOW)
     figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
     pdf = await timed(
-        "their slips as a PDF", figures, asyncio.to_thread(slips.make_slips, words(SOURCE), made, "yishi_bot")
+        "their slips as a PDF", figures, asyncio.to_thread(slips.make_slips, words(SOURCE), made, "yishi_bot", link)
     )
     figures.append(Figure("  its size", len(pdf) / 1000, "kB"))
-    await timed(
-        "their table as .xlsx", figures, asyncio.to_thread(slips.make_codes_table, words(SOURCE), made, "yishi_bot")
-    )
+    await timed("their table as .xlsx", figures, asyncio.to_thread(slips.make_codes_table, words(SOURCE), made, link))
     await store.close()
     return figures
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
-from bot.conversation.context import CommandContext
-from bot.conversation.tap import ButtonContext
+from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain import errors
 from bot.domain.matters.matter import Answer as Rating
 from bot.domain.matters.matter_numbers import read_numbers

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.conversation import answers, commands, life, rolls, sittings
 from bot.conversation import choices as chosen
+from bot.conversation.context import ButtonContext
+from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import hear
-from bot.conversation.tap import ButtonContext
 from bot.domain import errors
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
@@ -22,6 +24,10 @@ from bot.services.shared import dispatch
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.command_list import For
 
+# Buttons that a person may press to and fro, each time with a line in the record.
+TO_AND_FRO = frozenset({"support", "rsvp", "answer", "withdraw", "restore", "categorise", "kind"})
+# Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
+NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
 Press = Callable[[ButtonContext], Awaitable[Reply]]
 
@@ -172,3 +178,27 @@ TAPS: dict[str, Press] = {
     "cast": _keep(ballots.press_choice),
     "witness": _keep(paper_ballots.witness_paper),
 }
+
+
+async def answer_press(tap: ButtonContext) -> Reply:
+    """Do what a button asks, and return the sentence for the one who pressed it. Raises OverLimit."""
+    try:
+        if tap.intent.act not in TAPS:
+            raise errors.OldButton
+        tap = replace(tap, incoming=_limited(tap))
+        tap.incoming.check_limits()  # before anything is looked up for it
+        return await TAPS[tap.intent.act](tap)
+    except errors.CouncilError as refusal:
+        return Reply(refusal.key, refusal.params)
+    except Repeated:
+        return Reply("ok")
+
+
+def _limited(tap: ButtonContext) -> Incoming:
+    """Return the update with the limits that the button counts for."""
+    intent, incoming = tap.intent, tap.incoming
+    if intent.act in NEVER_REFUSED:
+        return incoming
+    if intent.act in TO_AND_FRO:
+        incoming = incoming.limited(tap.bot.presses, intent.act, intent.council, intent.subject)
+    return incoming.limited(tap.bot.acts)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from bot.conversation.context import CommandContext
+from bot.conversation.incoming import Incoming
 from bot.domain.councils import seat
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.councils import parties as party
 from bot.services.councils import settings
 from bot.views.councils import parties as view
-from handlers.telegram.update_queue import Incoming
 
 WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},

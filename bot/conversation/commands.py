@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from telegram.error import BadRequest, TelegramError
-
 from bot.conversation import (
     choices,
     entries,
@@ -44,7 +42,6 @@ from bot.views.polls.polls import USUAL
 from bot.views.shared import labels
 from bot.views.shared.command_list import For
 from bot.views.shared.questions import ASKS
-from handlers.telegram.membership import admin_ids, is_admin, is_there, member_of
 
 Run = Callable[[CommandContext], Awaitable[None]]
 
@@ -279,36 +276,23 @@ async def _step(call: CommandContext, act: str) -> None:
 async def setup(call: CommandContext) -> None:
     """Make the group a council."""
     in_the_group(call)
-    message = call.incoming.update.effective_message
-    chat = message.chat if message else None
-    if chat is None:
-        raise errors.GroupOnly
     if not call.by.acts:
         raise errors.NotAPerson
-    admin = await _is_in_charge(call, chat.id)
     await call.keep(
         councils.set_up,
-        name=chat.title or "",
-        admin=admin,
-        hears_all=bool(call.desk.me.can_read_all_group_messages) or await _is_trusted(call, chat.id),
-        defaults=call.desk.defaults,
-        thread=message.message_thread_id if message and message.is_topic_message else None,
+        name=call.said.group_name,
+        admin=await call.bot.platform.is_administrator(call.said.chat, call.by.id),
+        hears_all=await _hears_everything(call),
+        defaults=call.bot.defaults,
+        thread=call.said.topic,
     )
 
 
-async def _is_in_charge(call: CommandContext, chat: int) -> bool:
-    """Whether the caller administers the group. Only to administrators Telegram promises to tell of others at all."""
+async def _hears_everything(call: CommandContext) -> bool:
+    """Return whether the bot hears the whole group; not known, it is taken for granted: only a hint depends on it."""
     try:
-        return is_admin(await member_of(call.desk, chat, call.by.id))
-    except BadRequest:
-        return call.by.id in await admin_ids(call.desk, chat)
-
-
-async def _is_trusted(call: CommandContext, chat: int) -> bool:
-    """Return whether the bot administers the group; not known, it is taken for granted: only a hint depends on it."""
-    try:
-        return is_admin(await member_of(call.desk, chat, call.desk.me.id))
-    except errors.TelegramSlow:
+        return await call.bot.platform.hears_everything(call.said.chat)
+    except errors.PlatformSlow:
         return True
 
 
@@ -441,10 +425,10 @@ async def _run(call: CommandContext, name: str) -> None:
 
 
 async def _look_for(call: CommandContext, council: int) -> None:
-    """See whether who asks is in the council's group; who is known there goes on while Telegram does not answer."""
+    """See whether who asks is in the council's group; who is known there goes on while the platform does not answer."""
     try:
         await meet(call, council)
-    except errors.TelegramSlow:
+    except errors.PlatformSlow:
         member = await call.incoming.read(members.find_member, council, call.by.id)
         if member is None or not member.present:
             raise
@@ -453,24 +437,22 @@ async def _look_for(call: CommandContext, council: int) -> None:
 async def meet(call: CommandContext, council: int | None = None) -> bool:
     """Somebody unknown writes in private: see in which councils' groups they are. Gives whether one was found.
 
-    Telegram tells no bot in which groups a person is, so the councils are asked, a bounded number of them, all at once.
-    Raises TelegramSlow when none was found and not all were answered.
+    No platform tells a bot in which groups a person is, so the councils are asked, a bounded number, all at once.
+    Raises PlatformSlow when none was found and not all were answered.
     """
     groups = await call.incoming.read(members.list_groups, council)
     found = await asyncio.gather(*(_is_in(call, chat) for _, chat in groups))
     for (number, _), is_in in zip(groups, found, strict=True):
         if is_in:
-            await call.desk.store.run(members.register_member, number, call.by)
+            await call.bot.store.run(members.register_member, number, call.by)
     if None in found and True not in found:
-        raise errors.TelegramSlow
+        raise errors.PlatformSlow
     return True in found
 
 
 async def _is_in(call: CommandContext, chat: int) -> bool | None:
-    """Return whether who asks is in a group; None when Telegram does not answer."""
+    """Return whether who asks is in a group; None when the platform does not answer."""
     try:
-        return is_there(await member_of(call.desk, chat, call.by.id))
-    except errors.TelegramSlow:
+        return await call.bot.platform.is_member(chat, call.by.id)
+    except errors.PlatformSlow:
         return None
-    except TelegramError:
-        return False

@@ -1,25 +1,52 @@
-"""One thing that somebody asks in words: what was said, the words after the command, and where the answer goes."""
+"""What commands and buttons have at hand: the bot, the update that is handled, who asks, where the answer goes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from bot.conversation.desk import BotContext
+from bot.conversation.albums import Albums
+from bot.conversation.incoming import Incoming
+from bot.conversation.platform import Background, Platform
+from bot.conversation.rate_limit import HourlyLimit, TokenBuckets
+from bot.documents.file_reader import FileReader
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check_allowed
+from bot.domain.councils.council import Account, Defaults, Member, check_allowed
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
+from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import Dialog, Draft
-from bot.ports import Tx
+from bot.domain.shared.reply import Reply
+from bot.ports import Clock, Messenger, Store, Tx
 from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
 from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo, reply
-from handlers.telegram.update_queue import Incoming
+
+ACTS_AN_HOUR = 600  # of one person, everywhere: an officer who sorts, or enters papers, does one in six seconds
+PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and fro
+
+
+@dataclass(frozen=True)
+class BotContext:
+    """Made once, when the bot starts. `defaults` is what a new council starts with."""
+
+    store: Store
+    clock: Clock
+    messenger: Messenger
+    platform: Platform
+    background: Background
+    defaults: Defaults = field(default_factory=Defaults)
+    codes: TokenBuckets = field(default_factory=lambda: TokenBuckets(burst=10, rate=1 / 360))  # that somebody tries
+    files: TokenBuckets = field(default_factory=lambda: TokenBuckets(burst=10, rate=1 / 60))  # sent to be read
+    acts: HourlyLimit = field(default_factory=lambda: HourlyLimit(ACTS_AN_HOUR))
+    presses: HourlyLimit = field(default_factory=lambda: HourlyLimit(PRESSES_AN_HOUR, refusal="too_many_presses"))
+    albums: Albums = field(default_factory=Albums)
+    importing: set[str] = field(default_factory=set)  # the drafts of rolls that are being imported
+    reader: FileReader = field(default_factory=FileReader)
 
 
 @dataclass(frozen=True)
@@ -29,7 +56,7 @@ class CommandContext:
     `answering` is what waited for these words, a question or a draft: it is closed with what they bring about.
     """
 
-    desk: BotContext
+    bot: BotContext
     incoming: Incoming
     said: IncomingMessage
     args: str = ""
@@ -49,7 +76,7 @@ class CommandContext:
     @cached_property
     def back(self) -> ReplyTo:
         """Where the answer goes: to the message that asks."""
-        return ReplyTo(f"re/{self.incoming.update.update_id}", self.said.chat, self.said.message or None)
+        return ReplyTo(self.incoming.reply_id, self.said.chat, self.said.message or None)
 
     async def where(self) -> int:
         """Return the council's number; raises NoCouncil, SeveralCouncils."""
@@ -135,6 +162,48 @@ class CommandContext:
         if len(set(found.numbers)) > 1:
             raise errors.OneAtATime(listed=format_numbers(found.numbers))
         return found.numbers[0], found.words
+
+
+@dataclass(frozen=True)
+class ButtonContext:
+    """One press of a button. `message` is the one of ours that carries it; `private`: in a chat with one person."""
+
+    bot: BotContext
+    incoming: Incoming
+    intent: Intent
+    by: Account
+    chat: int
+    message: int
+    private: bool
+
+    @property
+    def now(self) -> datetime:
+        """The time of this update (UTC)."""
+        return self.incoming.now
+
+    @property
+    def back(self) -> ReplyTo:
+        """Where an answer in words goes: below the message with the button."""
+        return ReplyTo(self.incoming.reply_id, self.chat, self.message)
+
+    async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
+        """Run an act that wants to know which button was pressed, by whom, when, and where an answer goes."""
+        return await self.incoming.keep(use, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
+
+    async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
+        """Do a use case about the matter or meeting that the button names."""
+        notice: Reply = await self.keep(dispatch.press_button, use_case=use_case, **wishes)
+        return notice
+
+    async def ask(self, act: str, ask: str | None = None) -> Reply:
+        """Ask for the words that the button wants."""
+        notice: Reply = await self.keep(dispatch.ask_for_words, act=act, ask=ask or act)
+        return notice
+
+    def call(self, draft: Draft | None = None) -> CommandContext:
+        """Return the command that a button stands for, or the words that waited for it."""
+        words = draft.said if draft else IncomingMessage(chat=self.chat, message=0, by=self.by)
+        return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
 
 
 def _show(

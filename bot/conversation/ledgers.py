@@ -2,8 +2,7 @@
 
 import logging
 
-from bot.conversation.context import CommandContext
-from bot.conversation.desk import BotContext
+from bot.conversation.context import BotContext, CommandContext
 from bot.conversation.rolls import Page
 from bot.ports import Sent
 from bot.read_models.reports import LedgerAsked
@@ -21,37 +20,39 @@ async def show(call: CommandContext) -> None:
     """Make the ledger, beside everything else."""
     await call.check("ledger")
     asked: LedgerAsked = await call.keep(ledger.ask_for_ledger, council=await call.where(), text=call.args)
-    call.desk.beside(_send(call.desk, asked))
+    call.bot.background(_send(call.bot, asked))
 
 
-async def _send(desk: BotContext, asked: LedgerAsked) -> None:
-    page = await _begun(desk, asked)
+async def _send(bot: BotContext, asked: LedgerAsked) -> None:
+    page = await _begun(bot, asked)
     try:
         if asked.first == asked.end:
             await page.show(view.ledger_empty_card(page.words))
             return
         card = view.ledger_card(page.words, asked, await _written(page, asked))
-        arrived = isinstance(await desk.messenger.send(page.chat, card), Sent)
+        arrived = isinstance(await bot.messenger.send(page.chat, card), Sent)
         await page.show(view.ledger_done_card(page.words) if arrived else view.ledger_unsent_card(page.words))
     except Exception:
         log.exception("a ledger was not sent")
         await page.show(view.ledger_unsent_card(page.words))
 
 
-async def _begun(desk: BotContext, asked: LedgerAsked) -> Page:
+async def _begun(bot: BotContext, asked: LedgerAsked) -> Page:
     """Say that it is under way, where the file will come; where the private chat is shut, in the group."""
-    page = await Page.begun(desk, asked.chat, asked.council.number, view.ledger_started_card)
+    page = await Page.begun(bot, asked.chat, asked.council.number, view.ledger_started_card)
     if page.message or asked.chat == asked.group:
         return page
-    return await Page.begun(desk, asked.group, asked.council.number, view.ledger_started_card)
+    return await Page.begun(bot, asked.group, asked.council.number, view.ledger_started_card)
 
 
 async def _written(page: Page, asked: LedgerAsked) -> bytes:
     from bot.documents.ledger import Book  # noqa: PLC0415  # a spreadsheet that only a ledger needs
 
     book = Book(page.words, asked.council, asked.period)
+    link = page.bot.platform.message_link
     for first in range(asked.first, asked.end, PORTION):
-        rows = await page.desk.store.run(ledger.load_portion, asked.council, first, min(first + PORTION, asked.end))
+        end = min(first + PORTION, asked.end)
+        rows = await page.bot.store.run(ledger.load_portion, asked.council, first, end, link)
         await in_thread(book.add, rows)
         done = first - asked.first
         if done and done % SAID_EVERY == 0:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.context import CommandContext
-from bot.conversation.tap import ButtonContext
+from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import PERMISSIONS, Member, Who
 from bot.domain.matters.matter import check_permitted

@@ -14,7 +14,7 @@ async def parent(call: CommandContext) -> None:
     if not call.args.strip():
         await call.keep(joining.show_parent, council=await call.where())
         return
-    if not call.desk.guesses.take(call.by.id, call.now):
+    if not call.bot.codes.take(call.by.id, call.now):
         raise errors.TooManyGuesses
     await call.keep(joining.join_parent, code=parse_code(call.args))
 

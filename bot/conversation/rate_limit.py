@@ -68,10 +68,12 @@ class Hour:
 class HourlyLimit:
     """At most `limit` acts of one sender within an hour, which begins with the first of them.
 
-    Unlike a bucket it says for how long it is enough. Only the `size` senders who acted last are remembered.
+    Unlike a bucket it says for how long it is enough, and `refusal` is the sentence that says so. Only the `size`
+    senders who acted last are remembered.
     """
 
-    def __init__(self, limit: int, *, size: int = 10_000) -> None:
+    def __init__(self, limit: int, *, refusal: str = "too_many_acts", size: int = 10_000) -> None:
+        self.refusal = refusal
         self._limit = limit
         self._size = size
         self._hours: OrderedDict[Hashable, Hour] = OrderedDict()

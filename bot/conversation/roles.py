@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 
-from telegram import MessageEntity
-
 from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, Role
@@ -15,7 +13,6 @@ from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.views.shared import labels
 
-NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 GAPS = re.compile(r"[\s、，,：:；;]+")
 NUMBERED = re.compile(r"\d|任期|until", re.IGNORECASE)  # a building, a term
 BY_NAME = frozenset({Role.HEAD, Role.CLERK, Role.HANDLER, Role.TELLER})  # nobody holds these for a sector or building
@@ -122,7 +119,7 @@ async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> No
     elif not whom.acts:
         raise errors.CannotHoldRole
     elif wish.is_empty:
-        person = await call.desk.store.run(members.register_member, await call.where(), whom, acting=False)
+        person = await call.bot.store.run(members.register_member, await call.where(), whom, acting=False)
         await call.ask("role", whom=person.person)
     elif wish.revoked and wish.rest and not wish.roles:
         raise errors.NoSuchRole  # not all of them because one was misspelt
@@ -144,7 +141,7 @@ async def _answered(call: CommandContext) -> Account | None:
         raise errors.HasLeft
     joined = [each for each in answered.joined if each.human]
     if len(joined) > 1:
-        await call.desk.store.run(_meet, await call.where(), joined)
+        await call.bot.store.run(_meet, await call.where(), joined)
         raise errors.SeveralJoined(names="、".join(masking.shown_text(each.name, NAME_LIMIT) for each in joined))
     if joined:
         return joined[0]
@@ -160,16 +157,10 @@ def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
 
 def _without_mentions(call: CommandContext) -> tuple[str, str]:
     """Return the first user name that is mentioned, and the words without the people who are mentioned in them."""
-    message, text, usernames = call.incoming.update.effective_message, call.args, []
-    if message is None:
-        return "", text
-    found = message.parse_entities(NAMES) if message.text else message.parse_caption_entities(NAMES)
-    ours = f"@{call.desk.me.username}".casefold()
-    for entity, name in found.items():
+    text, ours = call.args, f"@{call.bot.platform.name}".casefold()
+    for name in call.said.named:
         text = text.replace(name, " ")
-        if entity.type == MessageEntity.MENTION and name.casefold() != ours:
-            usernames.append(name)
-    return next(iter(usernames), ""), text
+    return next((name for name in call.said.named if name.startswith("@") and name.casefold() != ours), ""), text
 
 
 def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:

@@ -13,11 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from telegram.error import TelegramError
 
-from bot.conversation.context import CommandContext
-from bot.conversation.desk import BotContext
-from bot.conversation.tap import ButtonContext
+from bot.conversation.context import BotContext, ButtonContext, CommandContext
+from bot.conversation.platform import FileTooLarge, Platform
 from bot.documents import sheets
 from bot.documents.file_reader import ReaderError, ReaderStopped
 from bot.documents.roll_sheet import RollSheet
@@ -44,7 +42,6 @@ from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
 
-DOWNLOAD_WITHIN = 60.0  # seconds
 TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "txt", "ods", "et", "numbers"})
 
 
@@ -52,23 +49,23 @@ TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "tx
 class Page:
     """One message in a private chat, sent at once and drawn anew as the work goes on; `message` 0 is not there."""
 
-    desk: BotContext
+    bot: BotContext
     chat: int
     words: Words
     message: int = 0
 
     @classmethod
-    async def begun(cls, desk: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
+    async def begun(cls, bot: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
         """Send the first message."""
-        speak = await desk.store.run(words_for, chat, council, desk.clock.now())
-        sent = await desk.messenger.send(chat, draw(speak))
-        return cls(desk, chat, speak, sent.message if isinstance(sent, Sent) else 0)
+        speak = await bot.store.run(words_for, chat, council, bot.clock.now())
+        sent = await bot.messenger.send(chat, draw(speak))
+        return cls(bot, chat, speak, sent.message if isinstance(sent, Sent) else 0)
 
     async def show(self, card: Card) -> None:
         """Draw the message anew; where that is not possible send another."""
-        if self.message and isinstance(await self.desk.messenger.edit(self.chat, self.message, card), Sent):
+        if self.message and isinstance(await self.bot.messenger.edit(self.chat, self.message, card), Sent):
             return
-        await self.desk.messenger.send(self.chat, card)
+        await self.bot.messenger.send(self.chat, card)
 
     def refusal(self, refusal: CouncilError) -> Card:
         """Return the words for what is not possible."""
@@ -99,20 +96,20 @@ async def show_or_read(call: CommandContext) -> None:
     if file is None:
         await call.keep(rolls.show_roll, council=council)
         return
-    if not call.desk.files.take(call.by.id, call.now):
+    if not call.bot.files.take(call.by.id, call.now):
         raise errors.TooManyFiles
     reading = await call.keep(readings.begin_reading, council=council)
-    call.desk.beside(_look_through(call.desk, reading, file, call.by), is_long=True)
+    call.bot.background(_look_through(call.bot, reading, file, call.by), is_long=True)
 
 
-async def _look_through(desk: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
+async def _look_through(bot: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
     """Read a file, and say what it would bring or what is wrong with it."""
     try:
-        page = await Page.begun(desk, reading.chat, reading.council, view.reading_card)
-        await desk.store.run(readings.place_reading, reading, page.message)
+        page = await Page.begun(bot, reading.chat, reading.council, view.reading_card)
+        await bot.store.run(readings.place_reading, reading, page.message)
     except Exception:  # nobody can be told anything: the reading is over, and the next file may come
         log.exception("a file was not read")
-        await desk.store.run(readings.end_reading, reading)
+        await bot.store.run(readings.end_reading, reading)
         return
     await _end(page, reading, _looked_through(page, reading.council, file, by))
 
@@ -126,13 +123,13 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
     except Exception:
         log.exception("a file was not read")
         card = view.roll_failed_card(page.words)
-    await page.desk.store.run(readings.end_reading, reading)
+    await page.bot.store.run(readings.end_reading, reading)
     await page.show(card)
 
 
 async def _looked_through(page: Page, council: int, file: SentFile, by: Account) -> Card:
     """Hold a file for its confirmation, or say what is wrong with it."""
-    store, now = page.desk.store, page.desk.clock.now()
+    store, now = page.bot.store, page.bot.clock.now()
     sheet, digest = await _read(page, file)
     if sheet.problems:
         return view.roll_problems_card(page.words, sheet.problems, sheet.wrong)
@@ -157,35 +154,30 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
 
 
 async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
-    """Fetch a file (getFile) and read it in a process of its own. Return its SHA-256 as well.
+    """Fetch a file and read it in a process of its own. Return its SHA-256 as well.
 
-    Raises NoFile, TelegramSlow, FileTooComplex, TooManyFiles.
+    Raises NoFile, PlatformSlow, FileTooComplex, TooManyFiles.
     """
-    desk = page.desk
+    bot = page.bot
     too_big = RollSheet(problems=(Problem(0, "too_big"),), wrong=1)
     if file.size > sheets.SIZE_LIMIT:
         return too_big, ""
     try:
-        found = await desk.queries.call("getFile", page.chat, lambda: desk.bot.get_file(file.ref))
-        if (found.file_size or 0) > sheets.SIZE_LIMIT:
-            return too_big, ""
-        fetched = await desk.queries.call("file", page.chat, found.download_as_bytearray, within=DOWNLOAD_WITHIN)
-        content = bytes(fetched)
-    except TelegramError as error:
-        log.warning("a file could not be fetched: %s", error)
-        raise errors.NoFile from error
+        content = await bot.platform.fetch_file(page.chat, file.ref, limit=sheets.SIZE_LIMIT)
+    except FileTooLarge:
+        return too_big, ""
     digest = hashlib.sha256(content).hexdigest()
-    await desk.store.run(readings.check_readable, digest)
-    if desk.reader.is_busy:
+    await bot.store.run(readings.check_readable, digest)
+    if bot.reader.is_busy:
         await page.show(view.reading_queued_card(page.words))
     try:
-        return await desk.reader.read_roll(content), digest
+        return await bot.reader.read_roll(content), digest
     except ReaderStopped as error:
         log.warning("a file was not read: its reader %s", error)
         raise errors.TooManyFiles from error
     except ReaderError as error:
         log.warning("a file was not read, and will not be tried again soon: its reader %s", error)
-        await desk.store.run(readings.refuse_file, digest, desk.clock.now())
+        await bot.store.run(readings.refuse_file, digest, bot.clock.now())
         raise errors.FileTooComplex from error
 
 
@@ -197,19 +189,19 @@ def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Rea
 
 async def confirm(tap: ButtonContext) -> Reply:
     """[确认导入] or [取消] below a preview. What was read then is fetched and read again, beside the way in."""
-    page = Page(tap.desk, tap.chat, await _words(tap), tap.message)
+    page = Page(tap.bot, tap.chat, await _words(tap), tap.message)
     if tap.intent.arg != "yes":
         notice: Reply = await tap.keep(rolls.cancel_draft)
-        tap.desk.beside(page.show(Card(reply_sentence(page.words, notice.key, notice.params))))
+        tap.bot.background(page.show(Card(reply_sentence(page.words, notice.key, notice.params))))
         return notice
-    if RollDraft.key_of(tap.intent.council, tap.intent.subject) in tap.desk.importing:
+    if RollDraft.key_of(tap.intent.council, tap.intent.subject) in tap.bot.importing:
         await tap.keep(rolls.get_draft)
         return Reply("roll_reading")
-    if not tap.desk.files.take(tap.by.id, tap.now):
+    if not tap.bot.files.take(tap.by.id, tap.now):
         raise errors.TooManyFiles
     draft, reading = await tap.keep(_begin_import)
-    tap.desk.importing.add(draft.key)
-    tap.desk.beside(_import(page, draft, reading, tap.by), is_long=True)
+    tap.bot.importing.add(draft.key)
+    tap.bot.background(_import(page, draft, reading, tap.by), is_long=True)
     return Reply("roll_reading")
 
 
@@ -225,32 +217,32 @@ async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -
     try:
         await _end(page, reading, _imported(page, draft, by))
     finally:
-        page.desk.importing.discard(draft.key)
+        page.bot.importing.discard(draft.key)
 
 
 async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
-    store = page.desk.store
+    store = page.bot.store
     sheet, digest = await _read(page, SentFile(draft.file, draft.name))
     if digest != draft.digest or sheet.problems:
         raise errors.NoFile
     _, old = await store.run(rolls.load_base, draft.council, by)
     ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
-    now = page.desk.clock.now()
+    now = page.bot.clock.now()
     return view.imported_card(
         page.words, await store.run(rolls.import_roll, waiting=draft, by=by, ready=ready, changed=changed, now=now)
     )
 
 
-async def drop_unfinished(desk: BotContext) -> None:
+async def drop_unfinished(bot: BotContext) -> None:
     """Drop, at a start, the files whose reading was broken off, and tell their senders."""
-    for reading in await desk.store.run(readings.unfinished):
-        desk.beside(_drop(desk, reading))
+    for reading in await bot.store.run(readings.unfinished):
+        bot.background(_drop(bot, reading))
 
 
-async def _drop(desk: BotContext, reading: Reading) -> None:
-    speak = await desk.store.run(words_for, reading.chat, reading.council, desk.clock.now())
-    await Page(desk, reading.chat, speak, reading.message).show(view.reading_interrupted_card(speak))
-    await desk.store.run(readings.end_reading, reading)
+async def _drop(bot: BotContext, reading: Reading) -> None:
+    speak = await bot.store.run(words_for, reading.chat, reading.council, bot.clock.now())
+    await Page(bot, reading.chat, speak, reading.message).show(view.reading_interrupted_card(speak))
+    await bot.store.run(readings.end_reading, reading)
 
 
 # Invitations
@@ -265,15 +257,15 @@ async def invite(call: CommandContext) -> None:
     asked = await call.incoming.read(unit_links.parse_invitation, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
-        call.desk.beside(_send(call.desk, call.said.chat, made, asked.building, asked.unit))
+        call.bot.background(_send(call.bot, call.said.chat, made, asked.building, asked.unit))
         return
     await call.keep_nothing()
     draw = (lambda speak: view.redo_codes_card(speak, asked)) if asked.unlinked else view.all_linked_card
-    call.desk.beside(_show(call.desk, call.said.chat, council, draw))
+    call.bot.background(_show(call.bot, call.said.chat, council, draw))
 
 
-async def _show(desk: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> None:
-    await Page.begun(desk, chat, council, draw)
+async def _show(bot: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> None:
+    await Page.begun(bot, chat, council, draw)
 
 
 def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
@@ -288,10 +280,10 @@ def new_code() -> str:
 
 async def invite_more(tap: ButtonContext) -> Reply:
     """The next batch of codes, or all of them anew."""
-    if tap.chat != tap.by.id:
+    if not tap.private:
         raise errors.PrivateOnly
     made: Invited = await tap.keep(_issue_more)
-    tap.desk.beside(_send(tap.desk, tap.chat, made, tap.intent.subject))
+    tap.bot.background(_send(tap.bot, tap.chat, made, tap.intent.subject))
     return Reply("inviting")
 
 
@@ -300,14 +292,14 @@ def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
     return _issue(tx, council=intent.council, building=intent.subject, redo=redo, **wishes)
 
 
-async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
+async def _send(bot: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
     """Send what was made. The codes stand in these files alone: what does not arrive must be made again."""
     council = made.council.number
-    page = await Page.begun(desk, chat, council, view.making_codes_card)
+    page = await Page.begun(bot, chat, council, view.making_codes_card)
     try:
-        tied = await desk.store.run(unit_links.accounts_of, council, unit) if unit else []
-        for card in await in_thread(_papers, page.words, made, desk.me.username or "", building, tied):
-            if not isinstance(await desk.messenger.send(chat, card), Sent):
+        tied = await bot.store.run(unit_links.accounts_of, council, unit) if unit else []
+        for card in await in_thread(_papers, page.words, made, bot.platform, building, tied):
+            if not isinstance(await bot.messenger.send(chat, card), Sent):
                 await page.show(view.codes_unsent_card(page.words))
                 return
         await page.show(view.codes_made_card(page.words))
@@ -316,15 +308,15 @@ async def _send(desk: BotContext, chat: int, made: Invited, building: int, unit:
         await page.show(view.codes_unsent_card(page.words))
 
 
-def _papers(speak: Words, made: Invited, username: str, building: int, tied: list[Member]) -> list[Card]:
+def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied: list[Member]) -> list[Card]:
     """Return the table and the slips, with what to do with them; nothing to invite is said in words."""
     from bot.documents import slips  # noqa: PLC0415  # a printer's library that only slips need
 
     if not made.invitations:
         return [view.all_linked_card(speak)]
     name = view.codes_file_name(speak, made)
-    table = File(f"{name}.xlsx", slips.make_codes_table(speak, made, username))
-    pdf = File(f"{name}.pdf", slips.make_slips(speak, made, username))
+    table = File(f"{name}.xlsx", slips.make_codes_table(speak, made, platform.private_link))
+    pdf = File(f"{name}.pdf", slips.make_slips(speak, made, platform.name, platform.private_link))
     return [Card(Markup(""), file=table), replace(view.codes_card(speak, made, building, tied), file=pdf)]
 
 
@@ -333,7 +325,7 @@ def _papers(speak: Words, made: Invited, username: str, building: int, tied: lis
 
 async def knock(call: CommandContext, code: str | None) -> None:
     """Somebody opened the link of a slip or typed its code. Whoever tries many codes has to wait."""
-    if not call.desk.guesses.take(call.by.id, call.now):
+    if not call.bot.codes.take(call.by.id, call.now):
         raise errors.TooManyGuesses
     if code is None:
         raise errors.BadCode

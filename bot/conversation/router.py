@@ -58,8 +58,8 @@ def _is_for_another(slash: re.Match[str], me: str) -> bool:
 
 
 async def hear(call: CommandContext) -> None:
-    """Find out what somebody wants, and do it; a refusal becomes an answer."""
-    call = replace(call, said=call.desk.albums.join(call.said))
+    """Find out what somebody wants, and do it; a refusal becomes an answer. Raises OverLimit."""
+    call = replace(call, said=call.bot.albums.join(call.said))
     try:
         await _hear(call)
     except errors.SeveralCouncils:
@@ -67,11 +67,24 @@ async def hear(call: CommandContext) -> None:
     except errors.CouncilError as refusal:
         await call.incoming.keep(reply_text, call.back, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
-        await call.desk.store.run(members.mark_reachable, call.by.id)
+        await call.bot.store.run(members.mark_reachable, call.by.id)
+
+
+async def hear_edit(call: CommandContext) -> None:
+    """Take an edited message: its proposal follows. No command runs again. Raises OverLimit."""
+    words = call.said
+    found = route(words, call.bot.platform.name)
+    text = found[1] if found and found[0] == "propose" else words.text
+    if not await call.incoming.read(matters.is_source, words.source):
+        return
+    try:
+        await call.incoming.keep(matters.edit_text, said=words, text=text, now=call.now)
+    except errors.CouncilError as refusal:
+        await call.incoming.keep(reply_text, call.back, Reply(refusal.key, refusal.params), now=call.now)
 
 
 async def _hear(call: CommandContext) -> None:
-    words, me = call.said, call.desk.me.username or ""
+    words, me = call.said, call.bot.platform.name
     slash = SLASH.match(words.text.strip())
     if slash and _is_for_another(slash, me):
         return

@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.conversation.context import CommandContext
-from bot.conversation.tap import ButtonContext
+from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendar_file, minutes, sessions
 from bot.views.shared import labels

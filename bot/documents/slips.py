@@ -1,6 +1,7 @@
 """The invitations on paper: a table for the officers, and slips with QR codes to cut out and hand round."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,8 @@ from bot.views.rolls import rolls
 from bot.views.shared import dates
 from bot.views.shared.text_fit import shorten
 
+Link = Callable[[str], str]  # the words of a start -> the address that opens the private chat with them
+
 HEADERS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
 WIDTHS = (10, 14, 18, 22, 48)  # characters
 COLUMNS, ROWS = 2, 5  # slips on a page
@@ -30,12 +33,12 @@ QR = 34.0  # mm, the quiet zone included
 NAME = 16  # characters of the council's name that have room
 
 
-def slip_link(username: str, code: str) -> str:
+def slip_link(link: Link, code: str) -> str:
     """Return the address behind a slip's QR code."""
-    return f"https://t.me/{username}?start=h-{code}"
+    return link(f"h-{code}")
 
 
-def make_codes_table(_: Words, invited: Invited, username: str) -> bytes:
+def make_codes_table(_: Words, invited: Invited, link: Link) -> bytes:
     """Return the codes as an .xlsx, a unit a line. Every cell is a text: nothing in it is worked out."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(str(_("邀请码")))
@@ -45,7 +48,7 @@ def make_codes_table(_: Words, invited: Invited, username: str) -> bytes:
         sheet.column_dimensions[letter].width = width
     sheet.append([_text(sheet, str(_(header))) for header in HEADERS])
     for each in invited.invitations:
-        unit, address = each.unit, slip_link(username, each.code)
+        unit, address = each.unit, slip_link(link, each.code)
         words = unit.building, unit.unit, str(rolls.owner_names(_, unit)), rolls.group_code(each.code), address
         sheet.append([_text(sheet, word) for word in words])
     out = io.BytesIO()
@@ -60,7 +63,7 @@ def _text(sheet: Any, words: str) -> Any:
     return cell
 
 
-def make_slips(_: Words, invited: Invited, username: str) -> bytes:
+def make_slips(_: Words, invited: Invited, username: str, link: Link) -> bytes:
     """Return the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it."""
     paper = FPDF(unit="mm", format="A4")
     paper.set_auto_page_break(auto=False)
@@ -70,7 +73,7 @@ def make_slips(_: Words, invited: Invited, username: str) -> bytes:
         if row == column == 0:
             paper.add_page()
             _cut_lines(paper)
-        _slip(paper, _, invited, each, username, (column * WIDTH, row * HEIGHT))
+        _slip(paper, _, invited, each, username, link, corner=(column * WIDTH, row * HEIGHT))
     return bytes(paper.output())
 
 
@@ -84,10 +87,10 @@ def _cut_lines(paper: FPDF) -> None:
 
 
 def _slip(
-    paper: FPDF, _: Words, invited: Invited, each: Invitation, username: str, corner: tuple[float, float]
+    paper: FPDF, _: Words, invited: Invited, each: Invitation, username: str, link: Link, *, corner: tuple[float, float]
 ) -> None:
     left, top = corner[0] + EDGE, corner[1] + EDGE
-    paper.image(make_qr(slip_link(username, each.code)), left - 3, top - 3, QR, QR)
+    paper.image(make_qr(slip_link(link, each.code)), left - 3, top - 3, QR, QR)
     beside = left + QR
     width = WIDTH - 2 * EDGE - QR
 

@@ -537,10 +537,10 @@ class TooManyFiles(CouncilError):
     key = "too_many_files"
 
 
-class TelegramSlow(CouncilError):
+class PlatformSlow(CouncilError):
     """The platform did not answer what the bot had to ask it first; nothing was decided."""
 
-    key = "telegram_slow"
+    key = "telegram_slow"  # it stands in answers that were kept before they could be sent
 
 
 class NoRoll(CouncilError):

@@ -18,7 +18,7 @@ from handlers.cli.configuration import read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
-from handlers.telegram.dispatcher import dispatcher
+from handlers.telegram.dispatcher import Dispatcher
 from handlers.telegram.polling import TokenRefusedError
 from storage.tinydb import TinyStore
 
@@ -61,7 +61,7 @@ async def serve_app(
 
 def build(config: Config, store: Store, clock: Clock) -> tuple[App, Alarm]:
     """Put the bot together; nothing runs yet."""
-    app = App(config, store, clock, dispatcher, registry)
+    app = App(config, store, clock, Dispatcher, registry)
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()
     return app, Alarm(store, JOBS, clock, ON_RETURN)

@@ -15,20 +15,23 @@ from telegram.error import InvalidToken, TelegramError
 from bot.cancellation import run_until
 from bot.config import Config
 from bot.conversation import rolls
-from bot.conversation.desk import BotContext
+from bot.conversation.context import BotContext
 from bot.domain.shared.secret import Secret
 from bot.messages.delivery import MessageRegistry
 from bot.messages.outbox import AT_ONCE as MESSAGES_AT_ONCE
 from bot.messages.outbox import Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
-from handlers.telegram.background import AT_ONCE as ERRANDS_AT_ONCE
+from handlers.telegram.background import AT_ONCE as CALLS_AT_ONCE
+from handlers.telegram.background import BackgroundTasks
 from handlers.telegram.http_transport import lines
-from handlers.telegram.incoming import Incoming
+from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.menu import publish
 from handlers.telegram.messenger import BotMessenger
+from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import LIMIT as UNFINISHED_LIMIT
 from handlers.telegram.polling import Polling, TokenRefusedError
+from handlers.telegram.queries import Queries
 from handlers.telegram.update_queue import Updates
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Dispatcher = Callable[[BotContext], Callable[[Incoming], Awaitable[None]]]
+Dispatcher = Callable[[BotContext, TelegramPlatform], Callable[[TelegramIncoming], Awaitable[None]]]
 
 KEY_BYTES = 32
 PATIENCE = 20  # seconds for an answer to a message: giving up early makes doubtful repetitions
@@ -64,11 +67,13 @@ class App:
             telegram.token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
-            request=lines(UNFINISHED_LIMIT + MESSAGES_AT_ONCE + ERRANDS_AT_ONCE, PATIENCE, context),
+            request=lines(UNFINISHED_LIMIT + MESSAGES_AT_ONCE + CALLS_AT_ONCE, PATIENCE, context),
             get_updates_request=lines(1, PATIENCE, context),
         )
         self.outbox: Outbox
-        self.desk: BotContext
+        self.background = BackgroundTasks()
+        self.platform: TelegramPlatform
+        self.context: BotContext
 
     async def run(self) -> None:
         """Run until `stop`; raises TokenRefusedError, and what the store raises."""
@@ -85,11 +90,15 @@ class App:
     async def _run(self) -> None:
         key = await self.store.run(_callback_key)
         messenger = BotMessenger(self.bot, key)
-        self.desk = BotContext(self.bot, self.store, self.clock, messenger, self.config, key, self.bot.bot)
+        self.platform = TelegramPlatform(self.bot, key, messenger, Queries(self.clock))
+        self.context = BotContext(
+            self.store, self.clock, messenger, self.platform, self.background, self.config.defaults
+        )
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry)
-        source = self._source(Updates(self.bot, self.store, self.clock, self._dispatcher(self.desk), self.desk.beside))
-        self.desk.beside(publish(self.desk))
-        await rolls.drop_unfinished(self.desk)
+        handle = self._dispatcher(self.context, self.platform)
+        source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
+        self.background(publish(self.bot))
+        await rolls.drop_unfinished(self.context)
         await self.store.run(unpublished_years.look_at_all, now=self.clock.now())
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
         self.ready.set()
@@ -101,7 +110,7 @@ class App:
         for task in late:
             log.warning("stopping took too long; what was in hand will come again")
             task.cancel()
-        await self.desk.beside.finish(within=LAST_TOASTS_WITHIN)
+        await self.background.finish(within=LAST_TOASTS_WITHIN)
         for result in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(result, Exception):
                 raise result

@@ -6,19 +6,19 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.domain.errors import NoCouncil
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned
+from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.message_reader import account
-from handlers.telegram.update_queue import Incoming
 
 AWAY = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
 
 
-async def heard(incoming: Incoming, me: int) -> None:
+async def heard(incoming: TelegramIncoming, me: int) -> None:
     """Keep that the bot is in the group that an update comes from; most updates change nothing of that.
 
     It has no part in the update's one act: done twice it does nothing more.
     """
     update, chat = incoming.update, incoming.update.effective_chat
-    if chat is None or chat.id > 0 or _tells_of_leaving(update, me):
+    if chat is None or chat.type == ChatType.PRIVATE or _tells_of_leaving(update, me):
         return
     message = update.message
     is_opened = message is not None and bool(message.forum_topic_reopened or message.general_forum_topic_unhidden)
@@ -36,7 +36,7 @@ def _tells_of_leaving(update: Update, me: int) -> bool:
     return (left is not None and left.id == me) or bool(message and message.migrate_to_chat_id)
 
 
-async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:
+async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
     """The bot was added, removed, blocked or let in again."""
     away = change.new_chat_member.status == AWAY
     was_away = change.old_chat_member.status == AWAY
@@ -49,7 +49,7 @@ async def bot_status(incoming: Incoming, change: ChatMemberUpdated) -> None:
         await incoming.keep(councils.mark_bot_present, chat=chat.id, now=incoming.now)
 
 
-async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
+async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
     """Somebody joined or left."""
     who = account(change.new_chat_member.user)
     try:
@@ -61,7 +61,7 @@ async def status(incoming: Incoming, change: ChatMemberUpdated) -> None:
         return  # people come and go in groups that are no council
 
 
-async def service(incoming: Incoming, message: Message) -> bool:
+async def service(incoming: TelegramIncoming, message: Message) -> bool:
     """Handle a message that says what happened to the group; give whether it was one."""
     chat = message.chat.id
     try:

@@ -1,82 +1,31 @@
-"""One update on its way in, and keeping its number together with what it brings about."""
+"""An update of Telegram's on its way in."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Concatenate, Self
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
 from telegram import Bot, Update
 
-from bot.conversation.rate_limit import HourlyLimit
-from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
-from bot.ports import P, R, Store, Tx
+from bot.conversation.incoming import Incoming
+from bot.ports import Store
 
 
-class Repeated(Exception):  # no error: the update came again, and everything is done already
-    """The effects of this update are kept already."""
-
-
-class OverLimit(Exception):  # no error either: its sender has done enough for now
-    """The sender of this update has done as much as `limit` lets one person do, and must `wait`."""
-
-    def __init__(self, limit: HourlyLimit, wait: timedelta, *, must_tell: bool) -> None:
-        super().__init__()
-        self.limit, self.wait, self.must_tell = limit, wait, must_tell
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """An update that is being handled at `now` (UTC). `limits` are those its act counts for, each with its sender."""
+@dataclass(frozen=True, kw_only=True)
+class TelegramIncoming(Incoming):
+    """An update with Telegram's own object."""
 
     update: Update
-    bot: Bot = field(repr=False)  # it would show its token
-    store: Store
-    now: datetime
-    limits: tuple[tuple[HourlyLimit, Hashable], ...] = ()
 
-    @property
-    def sent_at(self) -> datetime:
-        """When it was sent, as far as it says so: what piled up while the bot was away was not done in one hour."""
-        return self.update.message.date if self.update.message else self.now
-
-    def limited(self, limit: HourlyLimit, *what: Hashable) -> Self:
-        """Return the update as one whose act counts for what its sender may do, with `what` if it is given."""
-        sender = self.update.effective_sender
-        return replace(self, limits=(*self.limits, (limit, (sender.id, *what)))) if sender else self
-
-    def unlimited(self) -> Self:
-        """Return the update as one that is never refused for what its sender did before."""
-        return replace(self, limits=())
-
-    def check_limits(self) -> None:
-        """Raise OverLimit when the sender has done enough for now."""
-        for limit, sender in self.limits:
-            wait = limit.wait(sender, self.sent_at)
-            if wait is not None:
-                raise OverLimit(limit, wait, must_tell=limit.must_tell(sender))
-
-    async def keep(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `act(tx, …)` and keep what it did together with the update's number, in one durable write.
-
-        Raises Repeated, and runs nothing, when the number is there already: so all that an update brings about
-        goes into one act. A refusal that `act` raises keeps nothing, the number neither. Raises OverLimit.
-        """
-        self.check_limits()
-        bot_id = int(self.bot.token.partition(":")[0])
-        empty = ProcessedUpdates.empty(bot_id, self.update.update_id, self.now)
-        kept = await self.store.run(_once, empty, self.update.update_id, lambda tx: act(tx, *args, **kwargs))
-        for limit, sender in self.limits:
-            limit.count(sender, self.sent_at)
-        return kept
-
-    async def read(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `act(tx, …)`, which only reads."""
-        return await self.store.run(act, *args, **kwargs)
-
-
-def _once(tx: Tx, empty: ProcessedUpdates, update: int, act: Callable[[Tx], R]) -> R:
-    block = tx.get(ProcessedUpdates, empty.key) or empty
-    if block.has(update) or tx.get(ProcessedUpdate, ProcessedUpdate.key_of(update)):
-        raise Repeated
-    tx.put(block.mark(update, empty.at))
-    return act(tx)
+    @classmethod
+    def receive(cls, update: Update, bot: Bot, store: Store, now: datetime) -> Self:
+        """Return the update as it is handled at `now` (UTC)."""
+        sender = update.effective_sender
+        return cls(
+            number=update.update_id,
+            bot=int(bot.token.partition(":")[0]),
+            sender=sender.id if sender else None,
+            sent_at=update.message.date if update.message else now,
+            now=now,
+            store=store,
+            update=update,
+        )

@@ -2,27 +2,26 @@
 
 import logging
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
-from bot.conversation.desk import BotContext
 from bot.locales import SOURCE, Words, words
 from bot.views.shared.command_list import COMMANDS, Command, Where
 
 log = logging.getLogger(__name__)
 
 
-async def publish(desk: BotContext) -> None:
+async def publish(bot: Bot) -> None:
     """Tell Telegram the commands (setMyCommands), in Chinese and English; a failure costs nothing but the menu."""
     in_groups = [command for command in COMMANDS if command.where is not Where.PRIVATE]
     in_private = [command for command in COMMANDS if command.where is not Where.GROUP]
     try:
         for language, code in ((SOURCE, None), ("en", "en")):
             speak = words(language)
-            await desk.bot.set_my_commands(
+            await bot.set_my_commands(
                 _listed(in_groups, speak), scope=BotCommandScopeAllGroupChats(), language_code=code
             )
-            await desk.bot.set_my_commands(
+            await bot.set_my_commands(
                 _listed(in_private, speak), scope=BotCommandScopeAllPrivateChats(), language_code=code
             )
     except TelegramError as error:

@@ -11,6 +11,7 @@ from handlers.telegram.trimming import UNKEPT
 
 EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
 PICTURES = frozenset({"jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"})
+NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 UNTYPED = frozenset({"", "application/octet-stream"})
 
 
@@ -65,6 +66,12 @@ def _kind_of(sent: SentFile) -> str:
     return "pdf" if sent.name.casefold().endswith(".pdf") else "file"
 
 
+def _named(message: Message) -> tuple[str, ...]:
+    """Return the words of a message by which it mentions people."""
+    found = message.parse_entities(NAMES) if message.text else message.parse_caption_entities(NAMES)
+    return tuple(found.values())
+
+
 def said(message: Message, me: int) -> IncomingMessage:
     """Return what a message says; `me` is the bot's own id."""
     # Who wrote just now has an account, whatever became of its name on the way.
@@ -89,6 +96,9 @@ def _said(message: Message, me: int) -> IncomingMessage:
         mentions=tuple(
             account(entity.user) for entity in entities if entity.type == MessageEntity.TEXT_MENTION and entity.user
         ),
+        named=_named(message),
+        group_name=message.chat.title or "",
+        topic=message.message_thread_id if message.is_topic_message else None,
         answers=_said(answered, me) if answered else None,
         ours=message.from_user is not None and message.from_user.id == me,
         unkept=_kind_of(sent) if sent and not pictures else unkept,

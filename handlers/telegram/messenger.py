@@ -14,6 +14,7 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers.telegram import error_mapping, html_split, keyboard
+from handlers.telegram.links import private_link
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +138,7 @@ class BotMessenger:
     def _address(self, url: str | None) -> str | None:
         if not url or not url.startswith(DOOR):
             return url
-        return f"https://t.me/{self._bot.username}?start={url.removeprefix(DOOR)}"
+        return private_link(self._bot.username, url.removeprefix(DOOR))
 
     def _calls(self, card: Card) -> list[Call]:
         """Return the calls, in order, that together show the card."""

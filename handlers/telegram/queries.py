@@ -34,11 +34,11 @@ class Queries:
     async def call(
         self, method: str, chat: int, query: Callable[[], Awaitable[T]], *, within: float | None = None
     ) -> T:
-        """Return what `query` returns; raises TelegramSlow when there is no answer, and the errors in `ANSWERS`."""
+        """Return what `query` returns; raises PlatformSlow when there is no answer, and the errors in `ANSWERS`."""
         key = method, chat
         self._forget_old()
         if key in self._timed_out:
-            raise errors.TelegramSlow
+            raise errors.PlatformSlow
         try:
             async with asyncio.timeout(within or self._within):
                 return await _twice(query)
@@ -47,10 +47,10 @@ class Queries:
         except (TimeoutError, TimedOut, RetryAfter) as error:
             log.warning("%s for chat %s was not answered in time", method, chat)
             self._timed_out[key] = self._clock.now()
-            raise errors.TelegramSlow from error
+            raise errors.PlatformSlow from error
         except TelegramError as error:
             log.warning("%s for chat %s failed: %s", method, chat, error)
-            raise errors.TelegramSlow from error
+            raise errors.PlatformSlow from error
 
     def _forget_old(self) -> None:
         """Forget the time-outs whose rest is over; one in the future is from before the clock was set back."""

@@ -15,17 +15,16 @@ from typing import Any
 from telegram import Bot, CallbackQuery, Update
 from telegram.error import TelegramError
 
+from bot.conversation.incoming import Repeated
 from bot.conversation.rate_limit import TokenBuckets
 from bot.domain.shared.inbox import DeadLetter
 from bot.ports import Clock, Store
 from bot.services.shared import dead_letters
 from handlers.telegram import redaction, update_checks
 from handlers.telegram.background import BackgroundTasks
-from handlers.telegram.incoming import Incoming, Repeated
+from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.room import Room
 from handlers.telegram.trimming import trim
-
-__all__ = ["ALLOWED", "Incoming", "Repeated", "Updates"]
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +43,14 @@ class Updates:
         bot: Bot,
         store: Store,
         clock: Clock,
-        handle: Callable[[Incoming], Awaitable[None]],
-        beside: BackgroundTasks | None = None,
+        handle: Callable[[TelegramIncoming], Awaitable[None]],
+        background: BackgroundTasks | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._handle = handle
-        self._beside = beside or BackgroundTasks()
+        self._background = background or BackgroundTasks()
         self._room = Room(AT_ONCE)
         self._last: dict[Hashable, asyncio.Event] = {}  # of each chat: set when its last update is done with
         self._people = TokenBuckets(burst=120, rate=4)
@@ -85,7 +84,7 @@ class Updates:
             if self.stopping.is_set():
                 return False
             try:
-                await self._handle(Incoming(update, self._bot, self._store, self._clock.now()))
+                await self._handle(TelegramIncoming.receive(update, self._bot, self._store, self._clock.now()))
             except Repeated:
                 self._answer(update.callback_query)
             except Exception as error:  # noqa: BLE001  # whatever it is, it must not hold up what comes behind
@@ -130,7 +129,7 @@ class Updates:
     def _answer(self, query: CallbackQuery | None, toast: str | None = None) -> None:
         """Answer a tap that no handler answers, so that the button does not keep spinning; nobody waits for it."""
         if query:
-            self._beside(self._send_answer(query.id, toast))
+            self._background(self._send_answer(query.id, toast))
 
     async def _send_answer(self, query: str, toast: str | None) -> None:
         try:

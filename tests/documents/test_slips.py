@@ -23,6 +23,10 @@ HOME = Council(number=1, chat=cast.GROUP, name="和平里小区")
 CODE = "K7QF2M9TXH4P8RW"
 
 
+def link(start: str) -> str:
+    return f"https://example.org/{start}"
+
+
 def invited(*units: Unit, home: Council = HOME) -> Invited:
     return Invited(home, tuple(Invitation(unit, CODE) for unit in units), datetime(2026, 4, 1, tzinfo=UTC), 0)
 
@@ -40,7 +44,7 @@ def pages(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_slip(language: str) -> None:
     """A slip says whose it is without the whole name, the code, what to do with it, and until when."""
-    (page,) = pages(slips.make_slips(words(language), invited(unit("3-1-502", "张伟", "欧阳小敏")), "yishi_bot"))
+    (page,) = pages(slips.make_slips(words(language), invited(unit("3-1-502", "张伟", "欧阳小敏")), "yishi_bot", link))
     for shown in ("和平里小区", "3-1-502", "张*", "欧***", "K7QF2-M9TXH-4P8RW", "@yishi_bot"):
         assert shown in page
     assert "张伟" not in page
@@ -49,14 +53,16 @@ def test_a_slip(language: str) -> None:
 
 def test_the_qr_code_holds_the_link() -> None:
     """The picture on a slip is the QR code of the bot's link with this slip's code, point by point."""
-    assert slips.slip_link("yishi_bot", CODE) == f"https://t.me/yishi_bot?start=h-{CODE}"
+    assert slips.slip_link(link, CODE) == f"https://example.org/h-{CODE}"
     (shown,) = (
-        pypdf.PdfReader(io.BytesIO(slips.make_slips(words("zh-CN"), invited(unit()), "yishi_bot"))).pages[0].images
+        pypdf.PdfReader(io.BytesIO(slips.make_slips(words("zh-CN"), invited(unit()), "yishi_bot", link)))
+        .pages[0]
+        .images
     )
     assert shown.image is not None
     side = shown.image.width // DOTS
     points = shown.image.convert("1").resize((side, side), Image.Resampling.NEAREST)
-    expected = segno.make(slips.slip_link("yishi_bot", CODE), error="m", micro=False).matrix_iter(border=3)
+    expected = segno.make(slips.slip_link(link, CODE), error="m", micro=False).matrix_iter(border=3)
     assert [[not points.getpixel((x, y)) for x in range(side)] for y in range(side)] == [
         [bool(dark) for dark in row] for row in expected
     ]
@@ -64,7 +70,7 @@ def test_the_qr_code_holds_the_link() -> None:
 
 def test_a_long_label() -> None:
     """The longest label stands on its own slip, in smaller letters."""
-    pdf = slips.make_slips(words("zh-CN"), invited(unit("幸" * 24), unit("3-1-502")), "yishi_bot")
+    pdf = slips.make_slips(words("zh-CN"), invited(unit("幸" * 24), unit("3-1-502")), "yishi_bot", link)
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     ends: list[float] = []
 
@@ -80,14 +86,16 @@ def test_a_long_label() -> None:
 @pytest.mark.parametrize(("slips_", "pages_"), [(1, 1), (10, 1), (11, 2)])
 def test_pages(slips_: int, pages_: int) -> None:
     """Ten slips fill a page."""
-    pdf = slips.make_slips(words("zh-CN"), invited(*[unit(f"3-{number}") for number in range(slips_)]), "yishi_bot")
+    pdf = slips.make_slips(
+        words("zh-CN"), invited(*[unit(f"3-{number}") for number in range(slips_)]), "yishi_bot", link
+    )
     assert len(pages(pdf)) == pages_
 
 
 def test_names_that_the_font_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
     """Emoji in a group's name and rare signs are left out, without a word in the log."""
     home = Council(number=1, chat=cast.GROUP, name="和平里😀" * 20)
-    (page,) = pages(slips.make_slips(words("zh-CN"), invited(unit("3-1-502", "😀伟"), home=home), "yishi_bot"))
+    (page,) = pages(slips.make_slips(words("zh-CN"), invited(unit("3-1-502", "😀伟"), home=home), "yishi_bot", link))
     assert "和平里" in page
     assert "伟" not in page
     assert not [record for record in caplog.records if record.levelname != "DEBUG"]
@@ -95,11 +103,11 @@ def test_names_that_the_font_does_not_know(caplog: pytest.LogCaptureFixture) -> 
 
 def test_the_table() -> None:
     """The table has a unit a line with its code and link, and the names masked."""
-    book = openpyxl.load_workbook(io.BytesIO(slips.make_codes_table(words("zh-CN"), invited(unit()), "yishi_bot")))
+    book = openpyxl.load_workbook(io.BytesIO(slips.make_codes_table(words("zh-CN"), invited(unit()), link)))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert rows == [
         ("楼栋", "房号", "业主", "邀请码", "链接"),
-        ("3", "3-1-502", "张*", "K7QF2-M9TXH-4P8RW", f"https://t.me/yishi_bot?start=h-{CODE}"),
+        ("3", "3-1-502", "张*", "K7QF2-M9TXH-4P8RW", link(f"h-{CODE}")),
     ]
 
 
@@ -107,7 +115,7 @@ def test_the_table() -> None:
 def test_nothing_in_the_table_is_worked_out(name: str) -> None:
     """What another program could take for a formula has an apostrophe before it, and every cell is a text."""
     hostile = replace(unit(), building=name)
-    book = openpyxl.load_workbook(io.BytesIO(slips.make_codes_table(words("zh-CN"), invited(hostile), "yishi_bot")))
+    book = openpyxl.load_workbook(io.BytesIO(slips.make_codes_table(words("zh-CN"), invited(hostile), link)))
     cells = next(iter(book.worksheets[0].iter_rows(min_row=2)))
     assert str(cells[0].value).startswith("'")
     assert {cell.data_type for cell in cells} == {"s"}
@@ -116,7 +124,7 @@ def test_nothing_in_the_table_is_worked_out(name: str) -> None:
 
 def test_printing_the_table() -> None:
     """The table prints on A4, as wide as the page, with its columns on each page."""
-    book = openpyxl.load_workbook(io.BytesIO(slips.make_codes_table(words("zh-CN"), invited(unit()), "yishi_bot")))
+    book = openpyxl.load_workbook(io.BytesIO(slips.make_codes_table(words("zh-CN"), invited(unit()), link)))
     sheet = book.worksheets[0]
     setup = sheet.page_setup
     assert (setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "portrait", 1, 0)

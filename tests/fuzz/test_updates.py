@@ -238,7 +238,7 @@ async def test_mutated_updates(town: Town, caplog: pytest.LogCaptureFixture) -> 
             await town.store.run(drawn, town)
             for telling in await town.store.run(waits):
                 await town.store.run(lambda tx, key: tx.drop(OutboxMessage, key), telling.key)
-        await town.app.desk.beside.finish(within=5)
+        await town.app.background.finish(within=5)
     finally:
         town.clock.hold()
         await town.app.bot.shutdown()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
-from handlers.telegram.update_queue import Incoming
+from handlers.telegram.incoming import TelegramIncoming
 from tests.clocks import START
 
 
@@ -29,7 +29,7 @@ class Handler:
     first: Callable[[str], Awaitable[None]] | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def __call__(self, incoming: Incoming) -> None:
+    async def __call__(self, incoming: TelegramIncoming) -> None:
         message, query = incoming.update.message, incoming.update.callback_query
         words = message.text if message else query.data if query else None
         if words:

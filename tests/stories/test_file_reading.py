@@ -16,7 +16,7 @@ HANGS = python("import time; time.sleep(600)")
 
 def use(town: Town, *command: str) -> None:
     """Have files read by another program."""
-    town.app.desk.reader.command = command
+    town.app.context.reader.command = command
 
 
 async def begin(town: Town, who: str, content: bytes) -> None:
@@ -63,12 +63,12 @@ async def test_not_twice(town: Town) -> None:
 
 async def test_no_time(town: Town) -> None:
     """A reader that had no time says nothing about its file: it can be sent again."""
-    content, within = xlsx(), town.app.desk.reader.within
+    content, within = xlsx(), town.app.context.reader.within
     use(town, *HANGS)
-    town.app.desk.reader.within = 0.5
+    town.app.context.reader.within = 0.5
     assert "再发一次" in (await send(town, OFFICER, content)).text
     use(town, *FileReader().command)
-    town.app.desk.reader.within = within
+    town.app.context.reader.within = within
     assert "户数：4" in (await send(town, OFFICER, content)).text
 
 

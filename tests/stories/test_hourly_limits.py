@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation.desk import ACTS_AN_HOUR, PRESSES_AN_HOUR
+from bot.conversation.context import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from tests.stories.test_votes import accepted, ballot_card, put_together
 from tests.stories.town import Town, labels
 
@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 def has_done(town: Town, who: str, acts: int) -> None:
     """Count so many acts of a person within this hour already."""
     for _ in range(acts):
-        town.app.desk.acts.count((town.people[who].id,), town.now)
+        town.app.context.acts.count((town.people[who].id,), town.now)
 
 
 def lines(town: Town, what: str) -> int:
@@ -114,7 +114,7 @@ async def test_one_message_is_one_act(town: Town) -> None:
     has_done(town, "李秀兰", ACTS_AN_HOUR - 3)
     await town.say("李秀兰", f"/accept 1-{numbers[-1]}")
     assert set((await town.matters()).values()) == {"accepted"}
-    assert town.app.desk.acts.wait((town.people["李秀兰"].id,), town.now) is None
+    assert town.app.context.acts.wait((town.people["李秀兰"].id,), town.now) is None
 
 
 async def test_pressed_to_and_fro(proposed: Town) -> None:

@@ -11,7 +11,7 @@ from bot.messages import registry
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
-from handlers.telegram.dispatcher import dispatcher
+from handlers.telegram.dispatcher import Dispatcher
 from sandbox import Clock, Server, World
 from sandbox.model import Message
 from sandbox.seed import ZONE, Story, seed
@@ -30,7 +30,7 @@ async def seeded(end: datetime) -> Story:
         alarm = Alarm(store, JOBS, clock, ON_RETURN)
         ringing = asyncio.create_task(alarm.run())
         try:
-            async with running(App(config, store, clock, dispatcher, registry)):
+            async with running(App(config, store, clock, Dispatcher, registry)):
                 world.clock.on_move(clock.moved)
                 world.clock.on_move(alarm.ring)
                 return await seed(world)

@@ -16,7 +16,7 @@ from bot.messages import registry
 from bot.ports import Store, Tx
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.telegram.app import App, running
-from handlers.telegram.dispatcher import Handle, dispatcher
+from handlers.telegram.dispatcher import Dispatcher
 from sandbox import Clock as SandboxClock
 from sandbox import Server, World
 from sandbox.model import Chat, Message, User
@@ -76,7 +76,7 @@ class Town:
     async def start(self) -> None:
         """Start the bot."""
         await catch_up(self.store, ON_RETURN, self.now)
-        self.app = App(self.config, self.store, self.clock, dispatcher, registry)
+        self.app = App(self.config, self.store, self.clock, Dispatcher, registry)
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
         await self.settle()
@@ -85,9 +85,9 @@ class Town:
         """Stop the bot; what it has kept stays."""
         await self._running.aclose()
 
-    def handle(self) -> Handle:
+    def handle(self) -> Dispatcher:
         """What the bot does with one update, to be called without Telegram."""
-        return dispatcher(self.app.desk)
+        return Dispatcher(self.app.context, self.app.platform)
 
     @asynccontextmanager
     async def asleep(self) -> AsyncIterator[None]:
@@ -106,7 +106,7 @@ class Town:
         await self.world.wait_for(lambda: self.server.is_polled and not len(self.world.updates), within=20)
         await self.app.outbox.idle(PATIENCE)
         self.clock.hold()
-        await self.app.desk.beside.finish(within=30)
+        await self.app.background.finish(within=30)
 
     async def say(self, who: str, text: str, *, to: Message | None = None, chat: Any = None) -> Message:
         """Somebody says something, in the group or elsewhere; the bot's answer, if there is one, is there after it."""

@@ -33,6 +33,8 @@ class IncomingMessage:
 
     `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
     account, not by a name that anybody can take. `unkept` is the kind of what came along and cannot be kept.
+    `named` are the words in the text by which people are mentioned: a user name such as @wang, or an account's name.
+    `group_name` and `topic` say in which group, and in which topic of it, this was said.
     `service`: the platform says what happened to the group, and nobody said anything; `joined` are those who came.
     """
 
@@ -44,6 +46,9 @@ class IncomingMessage:
     file: SentFile | None = None
     album: str | None = None
     mentions: tuple[Account, ...] = ()
+    named: tuple[str, ...] = ()
+    group_name: str = ""
+    topic: int | None = None
     answers: "IncomingMessage | None" = None
     ours: bool = False  # the bot's own message
     unkept: str = ""

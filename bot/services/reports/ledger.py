@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain import errors
@@ -19,7 +20,8 @@ from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply_text
 
 PORTION = 100  # matters that are read at once; taps and messages go in between
-_LINKED = "-100"  # chats whose messages have addresses
+
+MessageLink = Callable[[int, int], str]  # a chat and a message -> its address; "" when it has none
 
 
 def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
@@ -55,16 +57,18 @@ def _proposed(tx: Tx, home: Council, number: int) -> datetime:
     return matter.at
 
 
-def load_portion(tx: Tx, home: Council, first: int, end: int) -> list[LedgerRow]:
+def load_portion(tx: Tx, home: Council, first: int, end: int, link: MessageLink) -> list[LedgerRow]:
     """Return the rows of the matters with these numbers."""
     found = [matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(home.number, number)))]
     closings = [_newest(matter, Act.CLOSE) for matter in found]
     persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
     known = members.members_of(tx, home.number, persons)  # the same few stand in most lines
-    return [_row(tx, home, *each, known) for each in zip(found, closings, strict=True)]
+    return [_row(tx, home, *each, known, link=link) for each in zip(found, closings, strict=True)]
 
 
-def _row(tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: Names) -> LedgerRow:
+def _row(
+    tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: Names, *, link: MessageLink
+) -> LedgerRow:
     rows = tx.rows(Feedback, "matter", matter.council, matter.number)
     this_round = sum(row[2] == matter.reopened for row in rows)
     return LedgerRow(
@@ -73,8 +77,8 @@ def _row(tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: 
         persons.get(closing.person or 0) if closing else None,
         Counter(Answer(str(row[3])) for row in rows),
         max(0, len(matter.asked) - this_round),
-        message_address(home.chat, matter.source),
-        _evidence(tx, home, matter),
+        source_link(home.chat, matter.source, link),
+        _evidence(tx, home, matter, link),
     )
 
 
@@ -82,19 +86,17 @@ def _newest(matter: Matter, what: str) -> Entry | None:
     return next((entry for entry in reversed(matter.timeline) if entry.what == what), None)
 
 
-def _evidence(tx: Tx, home: Council, matter: Matter) -> str:
+def _evidence(tx: Tx, home: Council, matter: Matter, link: MessageLink) -> str:
     """Return the address of the newest message with a picture; "" when there is none to be seen any more."""
     for place in range(len(matter.timeline), 0, -1):
         if matter.timeline[place - 1].attachments:
             posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
             if posted:
-                return message_address(home.chat, posted[-1].key)
-    return message_address(home.chat, matter.source) if matter.attachments else ""
+                return source_link(home.chat, posted[-1].key, link)
+    return source_link(home.chat, matter.source, link) if matter.attachments else ""
 
 
-def message_address(group: int, source: str | None) -> str:
-    """Return the address of a message in the council's group, where messages of that kind of group have one, or ""."""
+def source_link(group: int, source: str | None, link: MessageLink) -> str:
+    """Return the address of a message in the council's group; "" for one elsewhere, or without an address."""
     chat, _, message = (source or "").partition("/")
-    if chat != str(group) or not chat.startswith(_LINKED):
-        return ""
-    return f"https://t.me/c/{chat.removeprefix(_LINKED)}/{message}"
+    return link(group, int(message)) if chat == str(group) else ""

@@ -8,11 +8,12 @@ import pytest
 from telegram import Update
 
 from bot.config import Config, Telegram
-from bot.conversation.desk import BotContext
+from bot.conversation.context import BotContext
 from bot.domain.shared.secret import Secret
 from bot.messages import registry
 from handlers.telegram.app import App, running
-from handlers.telegram.incoming import Incoming
+from handlers.telegram.incoming import TelegramIncoming
+from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import TokenRefusedError
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
@@ -29,29 +30,31 @@ def app(config: Config, store: MemoryStore, clock: PatientClock) -> App:
     return App(config, store, clock, nobody, registry)
 
 
-def nobody(_: BotContext) -> Callable[[Incoming], Awaitable[None]]:
-    async def handle(_: Incoming) -> None:
+def nobody(_: BotContext, __: TelegramPlatform) -> Callable[[TelegramIncoming], Awaitable[None]]:
+    async def handle(_: TelegramIncoming) -> None:
         """Do nothing."""
 
     return handle
 
 
-async def test_desk(app: App, store: MemoryStore, config: Config, clock: PatientClock) -> None:
+async def test_context(app: App, store: MemoryStore, config: Config, clock: PatientClock) -> None:
     """Handlers find the bot's own account, and a key that outlives a restart."""
     async with running(app):
-        assert app.desk.me.username == "yishi_bot"
+        assert app.platform.name == "yishi_bot"
     again = App(config, store, clock, nobody, registry)
     async with running(again):
-        assert again.desk.key == app.desk.key
-    assert len(app.desk.key) == 32
+        assert again.platform.key == app.platform.key
+    assert len(app.platform.key) == 32
 
 
 async def test_secrets_stay_secret(app: App, store: MemoryStore, town: Town, clock: PatientClock) -> None:
-    """Neither the desk printed nor the kept secret shows a key, and nothing kept shows the token."""
+    """Neither the printed context nor the kept secret shows a key, and nothing kept shows the token."""
     async with running(app):
-        assert app.desk.key.hex() not in repr(app.desk)
-        assert repr(app.desk.key) not in repr(app.desk)
-        assert town.world.token not in repr((app.desk, Incoming(Update(1), app.bot, store, clock.now())))
+        assert app.platform.key.hex() not in repr(app.context)
+        assert repr(app.platform.key) not in repr(app.context)
+        assert town.world.token not in repr(
+            (app.context, TelegramIncoming.receive(Update(1), app.bot, store, clock.now()))
+        )
         secret = await store.run(lambda tx: tx.get(Secret, "callback"))
     assert secret
     assert not re.search(secret.value, repr(secret))

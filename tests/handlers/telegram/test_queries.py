@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.domain.errors import TelegramSlow
+from bot.domain.errors import PlatformSlow
 from handlers.telegram.queries import REST, Queries
 from tests.clocks import PatientClock
 
@@ -57,13 +57,13 @@ async def test_rest_after_a_time_out(queries: Queries, clock: PatientClock, sile
     """After a question without an answer the same is not asked about that chat for a while, and then again."""
     telegram = Telegram(silence, "b")
     for _ in range(3):
-        with pytest.raises(TelegramSlow):
+        with pytest.raises(PlatformSlow):
             await ask(queries, telegram)
     assert telegram.asked == 1
     assert await ask(queries, Telegram("other chat"), chat=OTHER) == "other chat"
     assert await ask(queries, Telegram("other kind"), kind="n") == "other kind"
     clock.travel(REST - timedelta(seconds=1))
-    with pytest.raises(TelegramSlow):
+    with pytest.raises(PlatformSlow):
         await ask(queries, telegram)
     clock.travel(timedelta(seconds=1))
     assert await ask(queries, telegram) == "b"
@@ -71,7 +71,7 @@ async def test_rest_after_a_time_out(queries: Queries, clock: PatientClock, sile
 
 async def test_clock_set_back(queries: Queries, clock: PatientClock) -> None:
     """A clock that is set back ends the rest."""
-    with pytest.raises(TelegramSlow):
+    with pytest.raises(PlatformSlow):
         await ask(queries, Telegram(None))
     clock.travel(-timedelta(days=400))
     assert await ask(queries, Telegram("a")) == "a"
@@ -81,7 +81,7 @@ async def test_clock_set_back(queries: Queries, clock: PatientClock) -> None:
 async def test_trouble_on_the_way(queries: Queries, trouble: Exception) -> None:
     """A broken line is tried once more; the second time the person is told, and the next question is asked at once."""
     assert await ask(queries, Telegram(trouble, "a")) == "a"
-    with pytest.raises(TelegramSlow):
+    with pytest.raises(PlatformSlow):
         await ask(queries, Telegram(trouble, trouble))
     assert await ask(queries, Telegram("b")) == "b"
 
@@ -89,7 +89,7 @@ async def test_trouble_on_the_way(queries: Queries, trouble: Exception) -> None:
 async def test_nothing_piles_up(queries: Queries, clock: PatientClock) -> None:
     """Chats that were slow once are forgotten."""
     for chat in range(50):
-        with pytest.raises(TelegramSlow):
+        with pytest.raises(PlatformSlow):
             await queries.call("m", chat, Telegram(TimedOut()))
         clock.travel(timedelta(seconds=10))
     assert len(queries._timed_out) <= 3

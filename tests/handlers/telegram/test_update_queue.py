@@ -13,12 +13,13 @@ import pytest
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
+from bot.conversation.incoming import Incoming, OverLimit, Repeated
 from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
 from handlers.telegram import polling
 from handlers.telegram.http_transport import HttpTransport
-from handlers.telegram.incoming import Incoming, OverLimit, Repeated
+from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.polling import LIMIT, Polling, TokenRefusedError
 from handlers.telegram.update_queue import TOO_FAST, Updates
 from sandbox import Chat
@@ -178,7 +179,7 @@ class TestKeptNumbers:
         bots = {number: Bot(f"{number}:s3cret") for number in (7, 8)}
 
         def incoming(number: int, bot: int = 7, into: Store | None = None) -> Incoming:
-            return Incoming(Update(number), bots[bot], into or store, clock.now())
+            return TelegramIncoming.receive(Update(number), bots[bot], into or store, clock.now())
 
         return incoming
 
@@ -589,7 +590,7 @@ class TestFloods:
         """What somebody did over hours while the bot was away was not done within one hour; what they do now is."""
         limit = HourlyLimit(3)
 
-        async def limited(incoming: Incoming) -> None:
+        async def limited(incoming: TelegramIncoming) -> None:
             with suppress(OverLimit):
                 await handler(incoming.limited(limit))
 

@@ -1,0 +1,94 @@
+"""One event on its way in, and keeping its number together with what it brings about."""
+
+import math
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Concatenate, Self
+
+from bot.conversation.rate_limit import HourlyLimit
+from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.reply import Reply
+from bot.ports import P, R, Store, Tx
+
+
+class Repeated(Exception):  # no error: the update came again, and everything is done already
+    """The effects of this update are kept already."""
+
+
+class OverLimit(Exception):  # no error either: its sender has done enough for now
+    """The sender of this update has done as much as `limit` lets one person do, and must `wait`."""
+
+    def __init__(self, limit: HourlyLimit, wait: timedelta, *, must_tell: bool) -> None:
+        super().__init__()
+        self.limit, self.wait, self.must_tell = limit, wait, must_tell
+
+    @property
+    def reply(self) -> Reply:
+        """The sentence for the one who must wait."""
+        return Reply(self.limit.refusal, {"minutes": math.ceil(self.wait / timedelta(minutes=1))})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """An update that is being handled at `now` (UTC).
+
+    The platform numbers the updates of each of its bots; `bot` is the account they are for. `sender` is the account
+    that it comes from. `sent_at` is when it was sent, as far as it says so: what piled up while the bot was away was
+    not done in one hour. `limits` are those its act counts for, each with its sender.
+    """
+
+    number: int
+    bot: int
+    sender: int | None
+    sent_at: datetime
+    now: datetime
+    store: Store
+    limits: tuple[tuple[HourlyLimit, Hashable], ...] = ()
+
+    @property
+    def reply_id(self) -> str:
+        """The id under which the answer to it is told: it is answered once, however often it comes."""
+        return f"re/{self.number}"
+
+    def limited(self, limit: HourlyLimit, *what: Hashable) -> Self:
+        """Return the update as one whose act counts for what its sender may do, with `what` if it is given."""
+        if self.sender is None:
+            return self
+        return replace(self, limits=(*self.limits, (limit, (self.sender, *what))))
+
+    def unlimited(self) -> Self:
+        """Return the update as one that is never refused for what its sender did before."""
+        return replace(self, limits=())
+
+    def check_limits(self) -> None:
+        """Raise OverLimit when the sender has done enough for now."""
+        for limit, sender in self.limits:
+            wait = limit.wait(sender, self.sent_at)
+            if wait is not None:
+                raise OverLimit(limit, wait, must_tell=limit.must_tell(sender))
+
+    async def keep(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `act(tx, …)` and keep what it did together with the update's number, in one durable write.
+
+        Raises Repeated, and runs nothing, when the number is there already: so all that an update brings about
+        goes into one act. A refusal that `act` raises keeps nothing, the number neither. Raises OverLimit.
+        """
+        self.check_limits()
+        empty = ProcessedUpdates.empty(self.bot, self.number, self.now)
+        kept = await self.store.run(_once, empty, self.number, lambda tx: act(tx, *args, **kwargs))
+        for limit, sender in self.limits:
+            limit.count(sender, self.sent_at)
+        return kept
+
+    async def read(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `act(tx, …)`, which only reads."""
+        return await self.store.run(act, *args, **kwargs)
+
+
+def _once(tx: Tx, empty: ProcessedUpdates, update: int, act: Callable[[Tx], R]) -> R:
+    block = tx.get(ProcessedUpdates, empty.key) or empty
+    if block.has(update) or tx.get(ProcessedUpdate, ProcessedUpdate.key_of(update)):
+        raise Repeated
+    tx.put(block.mark(update, empty.at))
+    return act(tx)

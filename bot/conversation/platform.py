@@ -1,0 +1,44 @@
+"""The one port of the conversation: what it asks of a messaging platform, besides sending (`bot.ports.Messenger`)."""
+
+from collections.abc import Coroutine
+from typing import Any, Protocol
+
+
+class FileTooLarge(Exception):  # no error of the platform: nothing more is read
+    """The file is larger than what was asked for."""
+
+
+class Platform(Protocol):
+    """Answers questions about its chats, people and files, within seconds.
+
+    A question that is not answered in time raises `bot.domain.errors.PlatformSlow`: nothing is decided then.
+    """
+
+    @property
+    def name(self) -> str:
+        """The bot's user name, without @."""
+
+    async def is_administrator(self, chat: int, account: int) -> bool:
+        """Return whether an account administers a group."""
+
+    async def is_member(self, chat: int, account: int) -> bool:
+        """Return whether an account is in a group; False as well where the bot may not know."""
+
+    async def hears_everything(self, chat: int) -> bool:
+        """Return whether the bot gets every message of a group, and not only commands and answers to its own."""
+
+    async def fetch_file(self, chat: int, ref: str, *, limit: int) -> bytes:
+        """Return the content of a file that was sent in `chat`; raises NoFile, and FileTooLarge over `limit` bytes."""
+
+    def private_link(self, start: str) -> str:
+        """Return the address that opens the private chat with the bot and hands it `/start` with these words."""
+
+    def message_link(self, chat: int, message: int) -> str:
+        """Return the address of a message in a group; "" where messages have none."""
+
+
+class Background(Protocol):
+    """Runs what nobody waits for beside the way in, a few calls at a time. The calls log their own failures."""
+
+    def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
+        """Start a call as soon as there is room; a long one takes nobody's room and bounds itself."""

@@ -1,0 +1,80 @@
+"""Telegram as the conversation asks of it (`bot.conversation.platform.Platform`)."""
+
+import logging
+from dataclasses import dataclass, field
+
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.conversation.platform import FileTooLarge
+from bot.domain.errors import NoFile
+from handlers.telegram.links import message_link, private_link
+from handlers.telegram.membership import Membership
+from handlers.telegram.messenger import BotMessenger
+from handlers.telegram.queries import Queries
+
+log = logging.getLogger(__name__)
+
+DOWNLOAD_WITHIN = 60.0  # seconds
+
+
+@dataclass(frozen=True)
+class TelegramPlatform:
+    """The bot's account, and what is asked of the Bot API with a time limit. `key` proves callback data."""
+
+    bot: Bot = field(repr=False)  # it would show its token
+    key: bytes = field(repr=False)
+    messenger: BotMessenger
+    queries: Queries
+
+    @property
+    def name(self) -> str:
+        """The bot's user name."""
+        return self.bot.bot.username or ""
+
+    @property
+    def id(self) -> int:
+        """The bot's own account."""
+        return self.bot.id
+
+    @property
+    def _members(self) -> Membership:
+        return Membership(self.bot, self.queries)
+
+    async def is_administrator(self, chat: int, account: int) -> bool:
+        """Ask for one member; only to administrators Telegram promises to tell of others at all."""
+        try:
+            return await self._members.is_administrator(chat, account)
+        except BadRequest:
+            return account in await self._members.administrators(chat)
+
+    async def is_member(self, chat: int, account: int) -> bool:
+        """Ask for one member; an error that is an answer means that they are not there."""
+        try:
+            return await self._members.is_there(chat, account)
+        except TelegramError:
+            return False
+
+    async def hears_everything(self, chat: int) -> bool:
+        """Telegram lets a bot hear everything whose privacy mode is off, or who administers the group."""
+        return bool(self.bot.bot.can_read_all_group_messages) or await self._members.is_administrator(chat, self.id)
+
+    async def fetch_file(self, chat: int, ref: str, *, limit: int) -> bytes:
+        """Fetch a file (getFile)."""
+        try:
+            found = await self.queries.call("getFile", chat, lambda: self.bot.get_file(ref))
+            if (found.file_size or 0) > limit:
+                raise FileTooLarge
+            fetched = await self.queries.call("file", chat, found.download_as_bytearray, within=DOWNLOAD_WITHIN)
+        except TelegramError as error:
+            log.warning("a file could not be fetched: %s", error)
+            raise NoFile from error
+        return bytes(fetched)
+
+    def private_link(self, start: str) -> str:
+        """Return a deep link into the private chat."""
+        return private_link(self.name, start)
+
+    def message_link(self, chat: int, message: int) -> str:
+        """Return the address of a message, which supergroups alone have."""
+        return message_link(chat, message)
