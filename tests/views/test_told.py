@@ -7,7 +7,7 @@ import pytest
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import RULES
 from bot.locales import CONTEXT
-from bot.messages.registry import TABLE
+from bot.messages.renderers import RENDERERS
 from bot.ports import Button, Card
 from bot.services.councils.councils import LANGUAGES
 from bot.views.matters.matter_news import NEWS
@@ -43,7 +43,7 @@ def buttons(card: Card) -> list[Button]:
     return [button for row in card.buttons for button in row]
 
 
-@pytest.mark.parametrize("view", TABLE)
+@pytest.mark.parametrize("view", RENDERERS)
 def test_every_row_is_met(view: str, language: str) -> None:
     """In the course of a council's life every kind of message is met in every language."""
     assert view in {each.view for each in told(language)}

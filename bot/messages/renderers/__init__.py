@@ -1,0 +1,48 @@
+"""Every kind of message, by its name: what it reads and how it is drawn. Each capability brings its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.messages.renderers import (
+    councils,
+    hierarchy,
+    letters,
+    matters,
+    mediation,
+    meetings,
+    polls,
+    reports,
+    rolls,
+    shared,
+    votes,
+)
+from bot.messages.scene import Drawn, Scene
+
+Renderer = Callable[[Scene], Drawn]
+
+
+def merge(fragments: Iterable[Mapping[str, Renderer]]) -> Mapping[str, Renderer]:
+    """Return all rows in one table; raises ValueError for a name that two capabilities claim."""
+    merged: dict[str, Renderer] = {}
+    for fragment in fragments:
+        if twice := merged.keys() & fragment.keys():
+            raise ValueError(f"two capabilities draw {', '.join(sorted(twice))}")
+        merged |= fragment
+    return merged
+
+
+RENDERERS = merge(
+    each.RENDERERS
+    for each in (
+        shared,
+        councils,
+        matters,
+        hierarchy,
+        meetings,
+        votes,
+        rolls,
+        polls,
+        letters,
+        mediation,
+        reports,
+    )
+)

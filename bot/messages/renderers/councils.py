@@ -1,0 +1,94 @@
+"""What messages about the council itself are drawn from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.domain import errors
+from bot.domain.councils.council import Council
+from bot.messages.scene import Drawn, Scene
+from bot.ports import Card
+from bot.services.councils import councils, members, personal_data, roles
+from bot.services.reports import rollups
+from bot.services.shared.holidays import holidays
+from bot.views.councils.councils import (
+    choose_council_card,
+    confirm_erasure_card,
+    members_card,
+    my_data_card,
+    procedure_card,
+    setting_card,
+    setup_card,
+    welcome_card,
+)
+from bot.views.councils.parties import parties_card
+from bot.views.councils.unpublished_years import unpublished_year_card
+from bot.views.reports.rollups import describe_composition
+from bot.views.shared.command_list import with_private_chat_button
+from bot.views.shared.replies import reply_sentence
+from bot.views.shared.text_fit import BR
+
+
+def _which_council(scene: Scene) -> Drawn:
+    homes = [
+        members.get_council(scene.tx, each.council)
+        for each in members.list_memberships(scene.tx, scene.number("account"))
+    ]
+    return choose_council_card(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
+
+
+def _notice(scene: Scene) -> Drawn:
+    card = Card(reply_sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
+    return with_private_chat_button(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
+
+
+def _setup(scene: Scene) -> Drawn:
+    shown = councils.load_settings(scene.tx, scene.council)
+    return setup_card(scene.words, shown, hears_all=bool(scene.params["hears_all"])) if shown else None
+
+
+def _members(scene: Scene) -> Drawn:
+    shown = roles.read_roster(scene.tx, scene.council)
+    if shown is None:
+        return None
+    card = members_card(scene.words, shown, officer=bool(scene.params.get("officer")))
+    below = rollups.composition(scene.tx, scene.council)
+    return _with(card, describe_composition(scene.words, below)) if below else card
+
+
+def _with(card: Card, more: Markup) -> Card:
+    return replace(card, text=card.text + BR + BR + more)
+
+
+def _choice(scene: Scene) -> Drawn:
+    home = scene.tx.get(Council, Council.key_of(scene.council))
+    return setting_card(scene.words, home, str(scene.params["what"])) if home else None
+
+
+def _my_data(scene: Scene) -> Drawn:
+    content = personal_data.my_data(scene.tx, scene.number("account"))
+    return my_data_card(scene.words, content) if content else None
+
+
+def _unpublished_year(scene: Scene) -> Drawn:
+    year = scene.number("year")
+    if year in holidays().years:
+        return None
+    card = unpublished_year_card(scene.words, members.get_council(scene.tx, scene.council), year)
+    return card if scene.telling.chat < 0 else replace(card, thread=None)
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "welcome": lambda scene: welcome_card(scene.words),
+    "setup": _setup,
+    "term": _notice,
+    "unpublished_year": _unpublished_year,
+    "parties": lambda scene: parties_card(scene.words, members.get_council(scene.tx, scene.council)),
+    "members": _members,
+    "procedure": lambda scene: procedure_card(scene.words, members.get_council(scene.tx, scene.council)),
+    "which_council": _which_council,
+    "my_data": _my_data,
+    "confirm_forget": lambda scene: confirm_erasure_card(scene.words),
+    "choice": _choice,
+}

@@ -1,0 +1,32 @@
+"""What messages about ladders, parents and children are drawn from."""
+
+from collections.abc import Callable, Mapping
+
+from bot.messages.scene import Drawn, Scene
+from bot.services.councils import members
+from bot.services.hierarchy import child_councils, joining, ladder_settings
+from bot.views.hierarchy.ladders import ladder_card, limits_card
+from bot.views.hierarchy.parents import children_card, parent_card, parent_code_card, parent_news_card
+
+
+def _parent_news(scene: Scene) -> Drawn:
+    home, other = (members.get_council(scene.tx, scene.number(name)) for name in ("council", "other"))
+    return parent_news_card(
+        scene.words, home, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
+    )
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "parent": lambda scene: parent_card(
+        scene.words, joining.load_parent(scene.tx, scene.council), sure=bool(scene.number("sure"))
+    ),
+    "parent.code": lambda scene: parent_code_card(scene.words, str(scene.params["code"])),
+    "parent.news": _parent_news,
+    "branches": lambda scene: children_card(
+        scene.words,
+        child_councils.load_children(scene.tx, scene.council, scene.number("page")),
+        sure=scene.number("sure"),
+    ),
+    "ladder": lambda scene: ladder_card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council)),
+    "limits": lambda scene: limits_card(scene.words, members.get_council(scene.tx, scene.council)),
+}

@@ -1,0 +1,34 @@
+"""What messages about letters are drawn from."""
+
+from collections.abc import Callable, Mapping
+
+from bot.messages.scene import Drawn, Scene
+from bot.services.letters import letters
+from bot.views.letters.letters import letter_attachment_card, letter_card, letter_news_card, letter_sent_card
+
+
+def _letter(scene: Scene) -> Drawn:
+    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
+    return letter_card(scene.words, shown, scene.number("letter"))
+
+
+def _letter_attachment(scene: Scene) -> Drawn:
+    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
+    return letter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
+
+
+def _letter_sent(scene: Scene) -> Drawn:
+    return letter_sent_card(scene.words, letters.load_letter(scene.tx, scene.council, scene.number("letter")))
+
+
+def _letter_news(scene: Scene) -> Drawn:
+    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"))
+    return letter_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "letter": _letter,
+    "letter.attachment": _letter_attachment,
+    "letter.sent": _letter_sent,
+    "letter.news": _letter_news,
+}

@@ -1,0 +1,168 @@
+"""What messages about matters are drawn from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.councils.council import Member
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.officer_duty import Part
+from bot.domain.polls.poll import Poll
+from bot.domain.votes.vote import Vote
+from bot.locales import Words
+from bot.messages.scene import Drawn, Scene
+from bot.ports import Card
+from bot.read_models.matters import ShownMatter
+from bot.services.matters import abandoned, announcements, classification, followups, hotline, listing, matters
+from bot.services.reports import rollups
+from bot.views.matters.digests import digest_card
+from bot.views.matters.downtime import grace_card
+from bot.views.matters.errands import assigned_card, look_back_card, overdue_card
+from bot.views.matters.hazards import hazards_card
+from bot.views.matters.lists import matters_card, mine_card, stats_card
+from bot.views.matters.long_runs import long_run_card
+from bot.views.matters.matter_news import matter_news_card
+from bot.views.matters.matters import (
+    categories_card,
+    matter_attachment_card,
+    matter_card,
+    matter_details_card,
+    similar_card,
+)
+from bot.views.matters.nudges import officer_reminder_card
+from bot.views.matters.objections import objection_answer_card, objection_card
+from bot.views.matters.orphans import abandoned_card
+from bot.views.matters.tickets import tickets_card
+from bot.views.reports.rollups import describe_rollup
+from bot.views.shared.text_fit import BR
+
+
+def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
+    def draw_matter(scene: Scene) -> Drawn:
+        shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+        return view(scene.words, shown) if shown else None
+
+    return draw_matter
+
+
+def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
+    def draw_for(scene: Scene) -> Drawn:
+        shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+        return view(scene.words, shown, scene.member("person")) if shown else None
+
+    return draw_for
+
+
+def _details(scene: Scene) -> Drawn:
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    if shown is None:
+        return None
+    asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
+    voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
+    return matter_details_card(
+        scene.words,
+        replace(shown, signed=classification.is_signed(scene.tx, shown.matter)),
+        {str(poll.number): poll for poll in asked},
+        {str(vote.number): vote for vote in voted},
+    )
+
+
+def _news(scene: Scene) -> Drawn:
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    if shown is None:
+        return None
+    entry = shown.matter.timeline[scene.number("entry")]
+    return matter_news_card(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
+
+
+def _orphans(scene: Scene) -> Drawn:
+    left = abandoned.carried(scene.tx, scene.council, scene.number("whom"))
+    return abandoned_card(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
+
+
+def _nudge(scene: Scene) -> Drawn:
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return officer_reminder_card(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
+
+
+def _objection(scene: Scene) -> Drawn:
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return objection_card(scene.words, shown, scene.number("place")) if shown else None
+
+
+def _objection_answer(scene: Scene) -> Drawn:
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return objection_answer_card(scene.words, shown, scene.number("place")) if shown else None
+
+
+def _attachment(scene: Scene) -> Drawn:
+    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return matter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
+
+
+def _similar(scene: Scene) -> Drawn:
+    numbers = [scene.number(f"matter{place}") for place in range(matters.SIMILAR_SHOWN)]
+    like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in numbers if number]
+    return similar_card(
+        scene.words,
+        [matter for matter in like if matter],
+        scene.member("person"),
+        scene.number("draft"),
+        str(scene.params.get("chosen", "")),
+    )
+
+
+def _stats(scene: Scene) -> Drawn:
+    card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
+    shown = rollups.load_rollup(scene.tx, scene.council)
+    return _with(card, describe_rollup(scene.words, shown)) if shown else card
+
+
+def _with(card: Card, more: Markup) -> Card:
+    return replace(card, text=card.text + BR + BR + more)
+
+
+def _page(scene: Scene) -> Drawn:
+    said, which = (str(scene.params.get(name, "")) for name in ("words", "which"))
+    shown = listing.load_page(scene.tx, scene.council, scene.number("page"), said, which)
+    return matters_card(scene.words, shown)
+
+
+def _mine(scene: Scene) -> Drawn:
+    return mine_card(scene.words, listing.load_mine(scene.tx, scene.number("account"), scene.council or None))
+
+
+def _digest(scene: Scene) -> Drawn:
+    upto = datetime.fromisoformat(str(scene.params["upto"]))
+    return digest_card(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "matter.card": _matter(matter_card),
+    "matter.details": _details,
+    "matter.categories": _matter(categories_card),
+    "matter.attachment": _attachment,
+    "matter.news": _news,
+    "objection": _objection,
+    "objection.answer": _objection_answer,
+    "matter.yours": _to_person(assigned_card),
+    "matter.late": _to_person(overdue_card),
+    "nudge": _nudge,
+    "orphans": _orphans,
+    "matter.grace": _to_person(grace_card),
+    "matter.long_run": _to_person(long_run_card),
+    "look_back": _to_person(look_back_card),
+    "similar": _similar,
+    "list": _page,
+    "mine": _mine,
+    "digest": _digest,
+    "hazards": lambda scene: hazards_card(
+        scene.words, classification.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
+    ),
+    "tickets": lambda scene: tickets_card(
+        scene.words, hotline.load_ticket_page(scene.tx, scene.council, scene.number("page"), scene.now)
+    ),
+    "stats": _stats,
+}

@@ -1,0 +1,23 @@
+"""What messages about mediations are drawn from."""
+
+from collections.abc import Callable, Mapping
+
+from bot.messages.scene import Drawn, Scene
+from bot.services.mediation import mediations
+from bot.views.mediation.mediations import mediation_card, mediation_note_card
+
+
+def _mediation(scene: Scene) -> Drawn:
+    shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    return mediation_card(scene.words, shown)
+
+
+def _mediation_note(scene: Scene) -> Drawn:
+    shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    return mediation_note_card(scene.words, shown, scene.number("note")) if shown else None
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "mediation": _mediation,
+    "mediation.note": _mediation_note,
+}

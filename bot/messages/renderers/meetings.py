@@ -1,0 +1,114 @@
+"""What messages about meetings are drawn from."""
+
+from collections.abc import Callable, Mapping
+
+from bot.documents import ics
+from bot.locales import Words
+from bot.messages.scene import Drawn, Scene
+from bot.ports import Card
+from bot.read_models.meetings import ShownSitting
+from bot.services.matters import matters
+from bot.services.meetings import calendar_file, deputies, meetings, minutes
+from bot.views.meetings.calendars import calendar_card, calendar_events
+from bot.views.meetings.deputies import deputy_card
+from bot.views.meetings.meetings import (
+    agenda_card,
+    meeting_card,
+    meeting_news_card,
+    meeting_reminder_card,
+    schedule_card,
+    unopened_card,
+)
+from bot.views.meetings.minutes import (
+    minutes_correction_card,
+    minutes_draft_card,
+    minutes_file_card,
+    minutes_reminder_card,
+)
+from bot.views.meetings.sittings import agenda_item_card, check_in_code_card, session_card
+
+
+def _meeting(scene: Scene) -> Drawn:
+    if drawn := _sitting(session_card)(scene):
+        return drawn
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_card(scene.words, shown) if shown else None
+
+
+def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Scene], Drawn]:
+    """Draw a meeting that was opened."""
+
+    def draw_sitting(scene: Scene) -> Drawn:
+        shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+        return view(scene.words, shown) if shown else None
+
+    return draw_sitting
+
+
+def _item(scene: Scene) -> Drawn:
+    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    matter = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return agenda_item_card(scene.words, shown, matter, scene.number("place")) if shown and matter else None
+
+
+def _minutes_file(scene: Scene) -> Drawn:
+    from bot.documents import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
+
+    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    return minutes_file_card(scene.words, shown, paper.make_minutes(scene.words, shown)) if shown else None
+
+
+def _minutes_wish(scene: Scene) -> Drawn:
+    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    text = str(scene.params["text"])
+    return minutes_correction_card(scene.words, shown, scene.member("whom"), text) if shown else None
+
+
+def _calendar(scene: Scene) -> Drawn:
+    shown = calendar_file.load_calendar(scene.tx, scene.council, scene.now)
+    events = calendar_events(scene.words, shown)
+    return calendar_card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
+
+
+def _deputy(scene: Scene) -> Drawn:
+    shown = deputies.load_briefing(scene.tx, scene.council, scene.number("meeting"), scene.number("person"))
+    return deputy_card(scene.words, shown, scene.now) if shown else None
+
+
+def _meeting_news(scene: Scene) -> Drawn:
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
+
+
+def _unopened(scene: Scene) -> Drawn:
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return unopened_card(scene.words, shown) if shown else None
+
+
+def _posted_agenda(scene: Scene) -> Drawn:
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return agenda_card(scene.words, shown, sent=scene.telling.live) if shown else None
+
+
+def _reminder(scene: Scene) -> Drawn:
+    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meeting_reminder_card(scene.words, shown, sent=scene.telling.live) if shown else None
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "schedule": lambda scene: schedule_card(scene.words, meetings.load_days(scene.tx, scene.council, scene.now)),
+    "calendar": _calendar,
+    "meeting": _meeting,
+    "meeting.news": _meeting_news,
+    "meeting.unopened": _unopened,
+    "deputy": _deputy,
+    "meeting.agenda": _posted_agenda,
+    "meeting.reminder": _reminder,
+    "sitting": _sitting(session_card),
+    "sitting.item": _item,
+    "sitting.code": _sitting(check_in_code_card),
+    "minutes": _sitting(minutes_draft_card),
+    "minutes.file": _minutes_file,
+    "minutes.wish": _minutes_wish,
+    "minutes.nag": _sitting(minutes_reminder_card),
+}

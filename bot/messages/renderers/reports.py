@@ -1,0 +1,20 @@
+"""What summaries are drawn from."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.domain.shared.reporting_period import Period
+from bot.messages.scene import Drawn, Scene
+from bot.services.reports import summaries
+from bot.views.reports.summaries import summary_card
+
+
+def _summary(scene: Scene) -> Drawn:
+    period = Period(*(date.fromisoformat(str(scene.params[name])) for name in ("first", "last")))
+    shown = summaries.load_summary(scene.tx, scene.council, period)
+    return summary_card(scene.words, shown) if shown else None
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "summary": _summary,
+}

@@ -1,0 +1,26 @@
+"""What messages about the roll are drawn from."""
+
+from collections.abc import Callable, Mapping
+
+from bot.messages.scene import Drawn, Scene
+from bot.services.rolls import rolls, unit_links
+from bot.views.rolls.rolls import link_card, linked_card, roll_card
+
+
+def _roll(scene: Scene) -> Drawn:
+    shown = rolls.load_roll(scene.tx, scene.council)
+    return roll_card(scene.words, shown) if shown else None
+
+
+def _link(scene: Scene) -> Drawn:
+    if "unit" in scene.params:  # they said that it is theirs
+        return linked_card(scene.words, scene.council, str(scene.params["unit"]))
+    code = str(scene.params["code"])
+    shown = unit_links.load_code(scene.tx, code)
+    return link_card(scene.words, shown, code) if shown else None
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "roll": _roll,
+    "link": _link,
+}

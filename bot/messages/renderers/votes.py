@@ -1,0 +1,128 @@
+"""What messages about votes are drawn from."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.votes.result import tally_of
+from bot.domain.votes.vote import VoteState
+from bot.locales import Words
+from bot.messages.scene import Drawn, Scene
+from bot.ports import Card
+from bot.read_models.votes import ShownVote
+from bot.services.votes import ballots, paper_ballots, proofs, reminders, vote_drafts, votes
+from bot.views.votes.vote_questions import vote_draft_card
+from bot.views.votes.votes import (
+    announcement_card,
+    group_vote_reminder_card,
+    my_votes_card,
+    paper_ballot_card,
+    proof_card,
+    reminded_card,
+    shared_unit_card,
+    vote_card,
+    vote_reminder_card,
+    vote_result_card,
+    vote_status_card,
+)
+
+
+def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
+    def draw_vote(scene: Scene) -> Drawn:
+        shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+        return view(scene.words, shown) if shown else None
+
+    return draw_vote
+
+
+def _vote_status(scene: Scene) -> Drawn:
+    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return vote_status_card(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
+
+
+def _vote_draft(scene: Scene) -> Drawn:
+    shown = vote_drafts.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return vote_draft_card(scene.words, shown, scene.number("page") or 1)
+
+
+def _vote_result(scene: Scene) -> Drawn:
+    shown = _closed(scene)
+    return vote_result_card(scene.words, shown, tally_of(shown.vote, shown.rule)) if shown else None
+
+
+def _closed(scene: Scene) -> ShownVote | None:
+    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return shown if shown and shown.vote.state is VoteState.CLOSED else None
+
+
+def _announcement(scene: Scene) -> Drawn:
+    from bot.documents import announcement  # noqa: PLC0415  # a word processor that only a result needs
+
+    shown = _closed(scene)
+    if shown is None:
+        return None
+    announced = announcement.announced_vote(scene.words, shown, tally_of(shown.vote, shown.rule))
+    return announcement_card(scene.words, shown.vote, announcement.announcement(scene.words, announced))
+
+
+def _proof(scene: Scene) -> Drawn:
+    shown = _closed(scene)
+    return proof_card(scene.words, shown.vote, proofs.export_proof(scene.tx, shown.vote)) if shown else None
+
+
+def _still_open(scene: Scene) -> ShownVote | None:
+    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return shown if shown and shown.vote.takes(scene.now) else None
+
+
+def _urge(scene: Scene) -> Drawn:
+    shown, member = _still_open(scene), scene.member("person")
+    if shown is None or member is None or reminders.has_voted(scene.tx, shown.vote, member):
+        return None
+    return vote_reminder_card(scene.words, shown, member)
+
+
+def _urge_group(scene: Scene) -> Drawn:
+    shown = _still_open(scene)
+    silent = reminders.who_is_silent(scene.tx, shown.vote).not_private if shown else ()
+    return group_vote_reminder_card(scene.words, shown, silent) if shown and silent else None
+
+
+def _urged(scene: Scene) -> Drawn:
+    shown = _still_open(scene)
+    if shown is None:
+        return None
+    silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), scene.telling.chat > 0
+    units = not votes.of_councillors(shown.vote)
+    return reminded_card(
+        scene.words, shown, len(silent.known), silent.not_private, silent.unknown, units=units, in_private=in_private
+    )
+
+
+def _shared(scene: Scene) -> Drawn:
+    shown = _still_open(scene)
+    return shared_unit_card(scene.words, shown, str(scene.params["unit"]), scene.member("whom")) if shown else None
+
+
+def _paper(scene: Scene) -> Drawn:
+    unit = str(scene.params["unit"])
+    shown = paper_ballots.load_paper(scene.tx, scene.council, scene.number("vote"), unit, scene.number("by"))
+    return paper_ballot_card(scene.words, shown) if shown else None
+
+
+def _my_ballots(scene: Scene) -> Drawn:
+    return my_votes_card(scene.words, ballots.load_my_votes(scene.tx, scene.number("account")))
+
+
+RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+    "vote.draft": _vote_draft,
+    "vote.card": _vote(vote_card),
+    "vote.status": _vote_status,
+    "vote.result": _vote_result,
+    "vote.announcement": _announcement,
+    "vote.proof": _proof,
+    "vote.urge": _urge,
+    "vote.urge_group": _urge_group,
+    "vote.urged": _urged,
+    "vote.shared": _shared,
+    "vote.paper": _paper,
+    "vote.mine": _my_ballots,
+}

@@ -1,0 +1,39 @@
+"""What a message is drawn from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.councils.council import Member
+from bot.domain.shared.outbox_message import OutboxMessage, Params
+from bot.locales import Words
+from bot.ports import Card, StopPoll, Tx
+
+Drawn = Card | StopPoll | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a row draws from: the transaction, the telling, the words of its reader, the time."""
+
+    tx: Tx
+    telling: OutboxMessage
+    words: Words
+    now: datetime
+
+    @property
+    def params(self) -> Params:
+        """The telling's params."""
+        return self.telling.params
+
+    def number(self, name: str) -> int:
+        """Return a number of the params; 0 when it is not there."""
+        return int(self.params.get(name, 0))
+
+    @property
+    def council(self) -> int:
+        """The council's number; 0 outside of one."""
+        return self.number("council")
+
+    def member(self, name: str) -> Member | None:
+        """Return the person whom a param numbers."""
+        return self.tx.get(Member, Member.key_of(self.council, self.number(name)))
