@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from markupsafe import Markup
 
+from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
@@ -52,7 +53,12 @@ class Table:
 
 
 class Tx(Protocol):
-    """One transaction: it reads what it wrote; all of it is kept or nothing."""
+    """One transaction: it reads what it wrote; all of it is kept or nothing.
+
+    `notes` are the changes of matters that `bot.services.reactions.perform` has not reacted to yet, oldest first.
+    """
+
+    notes: list[Change]
 
     def get(self, kind: type[D], key: str, /) -> D | None:
         """Return the document, or None."""
@@ -103,7 +109,7 @@ class Store(Protocol):
     """Runs acts, one at a time, and keeps what they did before it gives their value back."""
 
     async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises."""
+        """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises or leaves `tx.notes`."""
 
     def listen(self, callback: Callable[[], None], /, *kinds: type[Document]) -> None:
         """Call back after each transaction that changed a document of these kinds, or anything at all, was kept."""

@@ -35,12 +35,14 @@ class BaseStore(ABC):
 
     @final
     async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises.
+        """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises or leaves `tx.notes`.
 
         Nothing in here waits, so one act is over before the event loop can begin the next: no lock is needed.
         """
         tx = Transaction(self.contents)
         value = act(tx, *args, **kwargs)
+        if tx.notes:
+            raise RuntimeError(f"nobody reacted to {tx.notes[0].act}: run what saves a matter through perform()")
         if tx.changes or tx.lines:
             self.keep(tx.changes, tx.lines)
             for callback, tables in self._listeners:

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Any, cast
 
+from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import D, Document, Scalar, Table
 from storage import codec
@@ -21,6 +22,7 @@ class Transaction:
     def __init__(self, contents: Contents) -> None:
         self.changes: Changes = {}
         self.lines: list[bytes] = []
+        self.notes: list[Change] = []
         self._contents = contents
         self._overlays: dict[str, dict[str, Overlay]] = {}
         self._decoded: dict[type, dict[str, Any]] = {}  # by key, as this transaction read or put them

@@ -10,6 +10,7 @@ from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Store, Tx
+from bot.services.reactions import perform
 
 
 class Repeated(Exception):  # no error: the update came again, and everything is done already
@@ -91,4 +92,4 @@ def _once(tx: Tx, empty: ProcessedUpdates, update: int, act: Callable[[Tx], R]) 
     if block.has(update) or tx.get(ProcessedUpdate, ProcessedUpdate.key_of(update)):
         raise Repeated
     tx.put(block.mark(update, empty.at))
-    return act(tx)
+    return perform(tx, act)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
+from bot.services.reactions import perform
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ def _missed(tx: Tx, acts: Mapping[str, RunJob], now: datetime) -> list[str]:
 def _prepare(tx: Tx, acts: Mapping[str, RunJob], key: str, now: datetime) -> None:
     due = tx.get(Job, key)
     if due and due.at <= now:
-        acts[due.act](tx, due, now)
+        perform(tx, acts[due.act], due, now)
 
 
 def _first(tx: Tx, upto: datetime | None) -> Job | None:
@@ -100,7 +101,7 @@ def _do(tx: Tx, acts: Mapping[str, RunJob], now: datetime, most: int, begun: lis
             break
         begun.append(due.id)
         tx.drop(Job, due.id)
-        acts[due.act](tx, due, now)
+        perform(tx, acts[due.act], due, now)
         if time.monotonic() - since >= A_MOMENT:
             break
 

@@ -44,7 +44,7 @@ def words(language: str) -> Words:
         return Words(SOURCE, gettext.NullTranslations())
     # Babel reads the catalogue as people edit it, so no compiled file has to be made, kept or forgotten.
     from babel.messages.mofile import write_mo  # noqa: PLC0415  # only other languages than Chinese pay for it
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415  # as above
 
     compiled = io.BytesIO()
     with catalogue.open("rb") as source:

@@ -20,6 +20,7 @@ from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right
 from bot.messages import delivery
 from bot.messages.delivery import Claimed, Delivery, MessageRegistry
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, P, R, Sent, StopPoll, Store, Tx, Why
+from bot.services.reactions import perform
 from bot.services.shared.send_queues import follow_clock
 
 log = logging.getLogger(__name__)
@@ -200,7 +201,7 @@ class Outbox:
         busy = self._busy.keys() - {claimed.message.chat}
 
         def complete(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: int) -> Claimed:
-            delivery.complete(tx, registry, claimed, outcome, now, rest=rest, counts=counts)
+            perform(tx, delivery.complete, registry, claimed, outcome, now, rest=rest, counts=counts)
             return delivery.claim_due(tx, registry, busy, room, now)
 
         attempts = (self._registry, room), (self._registry, 0)  # alone, in case that the fault is in what comes next

@@ -20,6 +20,7 @@ from bot.messages import delivery, registry
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services.councils import councils, members
 from bot.services.matters import matters
+from bot.services.reactions import perform
 from bot.services.scheduled_jobs import JOBS
 from storage.memory import MemoryStore
 from storage.transaction import Transaction
@@ -43,9 +44,9 @@ class Hall:
     sent_at: datetime = NOW
 
     def do(self, act: Callable[..., Value], /, *args: Any, **wishes: Any) -> Value:
-        """Keep what the act does and give its value; when it refuses, nothing is kept."""
+        """Keep what the act does, and what follows from it, and give its value; when it refuses, nothing is kept."""
         tx = Transaction(self.store.contents)
-        value = act(tx, *args, **wishes)
+        value = perform(tx, act, *args, **wishes)
         self.store.keep(tx.changes, tx.lines)
         return value
 

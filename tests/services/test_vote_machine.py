@@ -23,6 +23,7 @@ from bot.jobs.runner import run_due_jobs
 from bot.ports import Store
 from bot.schema import TABLES
 from bot.services.councils import members
+from bot.services.reactions import perform
 from bot.services.scheduled_jobs import JOBS
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from bot.services.votes.closing import Counted
@@ -73,14 +74,14 @@ class VoteAgainstModel(RuleBasedStateMachine):
         return TinyStore.open(Path(self.folder.name), TABLES, journal_limit=20_000)
 
     def both(self, act: Callable[..., Any], *args: Any, **wishes: Any) -> list[Any]:
-        return [asyncio.run(store.run(act, *args, **wishes)) for store in self.stores]
+        return [asyncio.run(store.run(perform, act, *args, **wishes)) for store in self.stores]
 
     def refuses(self, refusals: tuple[type[errors.CouncilError], ...], act: Callable[..., Any], **wishes: Any) -> bool:
         """Do it in both stores; give whether both refused it."""
         refused = []
         for store in self.stores:
             try:
-                asyncio.run(store.run(act, **wishes))
+                asyncio.run(store.run(perform, act, **wishes))
                 refused.append(False)
             except refusals:
                 refused.append(True)

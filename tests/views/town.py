@@ -47,6 +47,7 @@ from bot.services.matters import (
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, calendar_file, meetings, minutes, sessions
 from bot.services.polls import polls
+from bot.services.reactions import perform
 from bot.services.rolls import rolls, unit_links
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared import dispatch, questions
@@ -100,8 +101,8 @@ class Town:
         """Do something, and tell what follows from it."""
         if "by" in wishes:
             wishes["by"] = self.called(wishes["by"])
-        value = await self.store.run(act, now=self.now, **wishes)
-        await self.store.run(self._tell)
+        value = await self.store.run(perform, act, now=self.now, **wishes)
+        await self.store.run(perform, self._tell)
         return value
 
     async def set_up(self, chat: int = cast.GROUP, *, hears_all: bool = True) -> None:
@@ -143,7 +144,7 @@ class Town:
         while (due := await next_due(self.store)) and due <= moment:
             self.now = max(self.now, due)
             await run_due_jobs(self.store, JOBS, self.now)
-            await self.store.run(self._tell)
+            await self.store.run(perform, self._tell)
         self.now = max(self.now, moment)
 
     def _tell(self, tx: Tx) -> None:

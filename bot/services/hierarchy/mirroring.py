@@ -10,12 +10,13 @@ from datetime import datetime
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
+from bot.domain.matters.change import Change
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation, parent_matters
 from bot.services.matters import assignments, followups
-from bot.services.matters.repository import save
+from bot.services.matters.repository import get_matter, save
 
 DOWN = frozenset(
     {
@@ -40,8 +41,9 @@ DOWN = frozenset(
 UP = frozenset({Act.REOPEN, Act.REOPEN_ABOVE, Act.CLOSE, Act.UNVERIFIED, Act.ARCHIVE})
 
 
-def mirror_change(tx: Tx, matter: Matter, what: str, *, now: datetime) -> None:
-    """Do to the other what was just done to this one."""
+def mirror_change(tx: Tx, change: Change) -> None:
+    """Mirror the change onto the linked matter in the other council."""
+    matter, what, now = change.matter, change.act, change.at
     if matter.below and what in DOWN:
         child = tx.get(Matter, matter.below)
         if child and child.above == matter.key:
@@ -98,6 +100,7 @@ def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> Non
         rung = escalation_ladder.step_of(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
         risen = escalation.escalate(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
+        child = get_matter(tx, child.council, child.number)
         tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))
         return
     stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
+from bot.domain.matters.change import Change
 from bot.domain.matters.digest import ROUTINE, News
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job
@@ -11,6 +12,7 @@ from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.read_models.matters import ShownDigest
 from bot.services.councils import members
+from bot.services.matters.repository import card_id
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import notify_group
 
@@ -18,14 +20,15 @@ EVENING = time(18)
 LISTED = 60  # steps in one day's message; of more it says how many there are
 
 
-def announce(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetime, reply_about: str) -> None:
+def announce(tx: Tx, change: Change) -> None:
     """Tell the newest step of a matter. At night what the clock brings about waits, and routine makes no sound.
 
     Who does something at night sees at once that it was done.
     """
+    matter, now = change.matter, change.at
     home = members.get_council(tx, matter.council)
     place = len(matter.timeline) - 1
-    if home.daily and what in ROUTINE:
+    if home.daily and change.act in ROUTINE:
         tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
         _wait(tx, home, now)
         return
@@ -37,10 +40,10 @@ def announce(tx: Tx, matter: Matter, what: str, *, by_clock: bool, now: datetime
         view="matter.news",
         params={"council": matter.council, "matter": matter.number, "entry": place},
         now=now,
-        respect_quiet_hours=by_clock,
-        silent=night and what in ROUTINE,
+        respect_quiet_hours=change.by_clock,
+        silent=night and change.act in ROUTINE,
         remember=True,
-        reply_about=reply_about,
+        reply_about=card_id(matter),
     )
 
 

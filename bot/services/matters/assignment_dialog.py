@@ -18,6 +18,7 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import followups, repository
 from bot.services.matters.procedures import check_stages, still_missing
+from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import run_command
@@ -143,7 +144,7 @@ def choose_assignment(
 ) -> None:
     """Record a resolution and hand it over; what is missing is asked for."""
     member = members.acting_member(tx, council, by, back.chat)
-    followups.resolve_matter(tx, council=council, number=number, by=member, text=text, now=now)
+    perform(tx, followups.resolve_matter, council=council, number=number, by=member, text=text, now=now)
     if missing := still_missing(tx, repository.get_matter(tx, council, number), Act.ASSIGN, now):
         reply_text(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return

@@ -17,6 +17,7 @@ from bot.services.matters import listing
 from bot.services.matters.followups import WORDS_LIMIT
 from bot.services.matters.listing import PAGE, within
 from bot.services.matters.repository import clean_text, get_matter, save
+from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply, reply_text
@@ -53,7 +54,7 @@ def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, no
     """Correct it by words, and answer, unless its news in the group are the answer."""
     who = members.acting_member(tx, council, by, back.chat)
     was = get_matter(tx, council, number).kind
-    notice = set_kind(tx, council=council, number=number, kind=kind, by=who, now=now)
+    notice = perform(tx, set_kind, council=council, number=number, kind=kind, by=who, now=now)
     if kind == Kind.PROPOSAL != was and back.chat == members.get_council(tx, council).chat:
         return
     reply_text(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)

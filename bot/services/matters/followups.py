@@ -42,9 +42,8 @@ from bot.services.matters.assignments import (
     schedule_overdue_check,
     start_deadlines,
 )
-from bot.services.matters.matters import supporters
 from bot.services.matters.procedures import check_ballot, check_stages
-from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save, supporters
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after, past_day_error
 from bot.services.shared.holidays import holidays

@@ -36,7 +36,7 @@ from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
 from bot.services.councils import members
 from bot.services.matters import officer_reminders, several
-from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, refresh_card, save
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, refresh_card, save, supporters
 from bot.services.meetings import motions
 from bot.services.reports import summaries
 from bot.services.shared import unkept
@@ -181,11 +181,6 @@ def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: d
     attachments = (*matter.attachments, *said.attachments)
     if can(matter, Act.ATTACH) and len(attachments) <= ATTACHMENT_LIMIT:
         save(tx, transition(matter, Act.ATTACH, attachments=attachments), Act.ATTACH, by=by, now=now, news=False)
-
-
-def supporters(tx: Tx, matter: Matter) -> list[int]:
-    """Return the persons who stand behind a matter, in the order they came."""
-    return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 
 
 def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:

@@ -1,18 +1,17 @@
-"""A matter is read, changed and kept: with its record line, its card and its news."""
+"""Read a matter, and save it with its audit entry. What else follows from a change: `bot.services.reactions`."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
-from bot.domain.matters.matter import ANSWERED, Matter
+from bot.domain.matters.change import Change
+from bot.domain.matters.matter import ANSWERED, Matter, Support
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.masking import mask_reporting, normalize_text
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import officer_reminders
-from bot.services.matters.announcements import announce
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import notify_group
 
@@ -33,6 +32,11 @@ def get_matter(tx: Tx, council: int, number: int) -> Matter:
     return found
 
 
+def supporters(tx: Tx, matter: Matter) -> list[int]:
+    """Return the persons who stand behind a matter, in the order they came."""
+    return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
+
+
 def clean_text(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bool]:
     """Return the text as it may be kept and repeated, and whether a private number was masked in it.
 
@@ -49,27 +53,22 @@ def clean_text(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str,
 def save(
     tx: Tx,
     matter: Matter,
-    what: str,
+    act: str,
     *,
     by: Member | None,
     now: datetime,
     news: bool = True,
     facts: Params | None = None,
 ) -> AuditEntry:
-    """Keep a changed matter: record it, redraw its card, tell the group when it is news; give the record's line."""
+    """Keep a changed matter with its audit entry, which is returned, and note the change for `reactions.perform`.
+
+    `by`: None for the clock; `news`: the group is told.
+    """
     tx.put(replace(matter, touched=now))
     _answer_merged(tx, matter, answered=matter.state in ANSWERED)
     person = by.person if by else None
-    line = append_entry(tx, matter.council, what, person=person, now=now, matter=matter.number, facts=facts)
-    refresh_card(tx, matter, now=now)
-    officer_reminders.schedule_reminder(tx, matter, now=now)
-    if news:
-        announce(tx, matter, what, by_clock=by is None, now=now, reply_about=card_id(matter))
-    if matter.above or matter.below:
-        from bot.services.hierarchy import mirroring  # noqa: PLC0415  # it keeps the other one, and comes here again
-
-        mirroring.mirror_change(tx, matter, what, now=now)
-    return line
+    tx.notes.append(Change(matter=matter, act=act, at=now, by_clock=by is None, news=news))
+    return append_entry(tx, matter.council, act, person=person, now=now, matter=matter.number, facts=facts)
 
 
 def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:

@@ -12,6 +12,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
+from bot.services.reactions import perform
 from bot.services.shared.enqueue import ReplyTo, reply
 
 REST_SHOWN = 60  # characters of what was not understood
@@ -55,7 +56,7 @@ def attempt(
     refusals: list[errors.CouncilError] = []
     for number in numbers:
         try:
-            notice = use_case(tx, council=council, number=number, by=by, now=now, **wishes)
+            notice = perform(tx, use_case, council=council, number=number, by=by, now=now, **wishes)
             outcomes.append(Outcome(number, notice.key, notice.params))
         except errors.CouncilError as refusal:
             refusals.append(refusal)

@@ -13,6 +13,7 @@ from bot.ports import Tx
 from bot.read_models.polls import ShownPoll
 from bot.services.councils import members
 from bot.services.matters.repository import card_id, get_matter, save
+from bot.services.reactions import perform
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group
@@ -33,7 +34,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
         matter = get_matter(tx, home.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
         changed = transition(matter, Act.POLL, entry=Entry(at=now, what=Act.POLL, person=actor.person))
-        save(tx, changed, Act.POLL, by=actor, now=now, news=False, facts=facts)
+        perform(tx, save, changed, Act.POLL, by=actor, now=now, news=False, facts=facts)
     else:
         append_entry(tx, home.number, Act.POLL, person=actor.person, now=now, facts=facts)
     poll = Poll(

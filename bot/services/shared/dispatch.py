@@ -17,6 +17,7 @@ from bot.services.hierarchy import escalation
 from bot.services.matters import followups, procedures, repository
 from bot.services.matters.announcements import is_delayed
 from bot.services.meetings import meetings
+from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo, reply_text
 
@@ -36,7 +37,8 @@ def run_command(
 ) -> None:
     """Do what a typed command asks. In the group its news is the answer; elsewhere, and later, a sentence says so."""
     number = council or members.council_number_for(tx, back.chat, by.id)
-    notice = use_case(tx, council=number, by=members.acting_member(tx, number, by, back.chat), now=now, **wishes)
+    who = members.acting_member(tx, number, by, back.chat)
+    notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
     home = members.get_council(tx, number)
     if back.chat != home.chat or notice.key in UNTOLD or is_delayed(home, notice.key.removeprefix("did_")):
         reply_text(tx, back, Reply(notice.key, {**notice.params, "council": number}), now=now)

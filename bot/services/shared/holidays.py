@@ -26,7 +26,7 @@ _in_use: Holidays | None = None
 @functools.cache
 def from_package() -> Holidays:
     """Return the holidays of every year that the installed `chinesecalendar` carries."""
-    from chinese_calendar import constants  # noqa: PLC0415 - 10 ms that a start need not wait for
+    from chinese_calendar import constants  # noqa: PLC0415  # 10 ms that a start need not wait for
 
     return published(constants.holidays, constants.workdays)
 

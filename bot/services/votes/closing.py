@@ -15,6 +15,7 @@ from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_dig
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
+from bot.services.reactions import perform
 from bot.services.shared.enqueue import notify_group
 from bot.services.votes import votes
 
@@ -56,7 +57,7 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
         matter = transition(matter, Act.DECIDED, entry=entry, resolution=vote.question)
     else:
         matter = votes.back_to(vote, transition(matter, Act.VOTED, entry=entry))
-    line = repository.save(tx, matter, "vote_close", by=None, now=now, news=False, facts=facts)
+    line = perform(tx, repository.save, matter, "vote_close", by=None, now=now, news=False, facts=facts)
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle_vote(tx, vote, now=now)
     notify_group(

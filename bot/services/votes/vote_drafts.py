@@ -23,6 +23,7 @@ from bot.ports import Tx
 from bot.read_models.votes import ShownDraft
 from bot.services.councils import members
 from bot.services.matters import repository
+from bot.services.reactions import perform
 from bot.services.rolls import rolls
 from bot.services.shared import jobs, questions
 from bot.services.shared.council_time import day_now
@@ -264,9 +265,8 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
         tx.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
     entry = Entry(at=now, what=Act.VOTE, person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
-    line = repository.save(
-        tx, transition(matter, Act.VOTE, entry=entry), "vote_open", by=who, now=now, news=False, facts=facts
-    )
+    changed = transition(matter, Act.VOTE, entry=entry)
+    line = perform(tx, repository.save, changed, "vote_open", by=who, now=now, news=False, facts=facts)
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)
     jobs.cancel(tx, vote_subject(vote))

@@ -22,7 +22,7 @@ from bot.services.councils import councils, members, personal_data, roles
 from bot.services.councils.personal_data import FAREWELL
 from bot.services.hierarchy import escalation
 from bot.services.letters import letters
-from bot.services.matters import assignment_dialog, drafts, followups, listing, matters
+from bot.services.matters import assignment_dialog, drafts, followups, listing, matters, repository
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.polls import polls
@@ -166,7 +166,7 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     assert hall.matter(1).proposer == person
     assert (hall.matter(1).source, hall.matter(1).album) == (None, None)
     assert [each.kind for each in hall.matter(1).attachments] == ["photo"]
-    assert hall.do(matters.supporters, hall.matter(2)) == [person]
+    assert hall.do(repository.supporters, hall.matter(2)) == [person]
     assert hall.do(followups.answers, hall.matter(2))[Answer.YES] == 1
     hall.at(polls.close_poll, council=1, number=1, result=None)
     assert hall.get(Poll, "1/1").counts == (1, 0)

@@ -13,7 +13,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import PATIENCE, Draft
-from bot.services.matters import drafts, matters
+from bot.services.matters import drafts, repository
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import OTHER_HEAD, Hall
@@ -110,7 +110,7 @@ def test_submitted_from_private(hall: Hall) -> None:
 def test_the_author_likes_what_is_open(offered: Hall) -> None:
     """Supporting the open matter takes the place of proposing it again."""
     assert like(offered, cast.NEIGHBOUR) == "supported"
-    assert offered.do(matters.supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
+    assert offered.do(repository.supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
     assert (offered.every(Draft), offered.council().next_matter) == ([], 2)
     assert offered.told("similar")[0].params["chosen"] == "like"
     assert like(offered, cast.NEIGHBOUR) == "supported"

@@ -17,7 +17,7 @@ from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
 from bot.services.councils import councils, roles
-from bot.services.matters import drafts, matters
+from bot.services.matters import drafts, matters, repository
 from bot.services.matters.matters import SIMILAR_SHOWN
 from bot.services.matters.repository import REASON_LIMIT, clean_text
 from tests import cast
@@ -252,7 +252,7 @@ def test_support_and_back(hall: Hall) -> None:
     by = hall.by(cast.NEIGHBOUR)
     notice = hall.at(matters.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("supported", {"number": 1, "total": 1})
-    assert hall.do(matters.supporters, hall.matter()) == [by.person]
+    assert hall.do(repository.supporters, hall.matter()) == [by.person]
     assert hall.last.what == Act.SUPPORT
     notice = hall.at(matters.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
@@ -376,8 +376,8 @@ def test_a_merge_moves_everybody_once(hall: Hall) -> None:
     assert (merged.state, merged.into, merged.timeline[-1].text) == (State.MERGED, 2, "#2")
     assert (target.state, target.timeline[-1].what) == (State.SUBMITTED, Act.ABSORB)
     expected = {hall.member(each).person for each in (cast.RESIDENT, cast.STRANGER, cast.CAPTAIN)}
-    assert sorted(hall.do(matters.supporters, target)) == sorted(expected)
-    assert len(hall.do(matters.supporters, merged)) == 3
+    assert sorted(hall.do(repository.supporters, target)) == sorted(expected)
+    assert len(hall.do(repository.supporters, merged)) == 3
     assert [line.what for line in hall.lines[-2:]] == [Act.MERGE, Act.ABSORB]
     assert hall.lines[-2].facts == {"into": 2}
     assert {each.chat for each in hall.told("notice")} == {cast.RESIDENT.id, cast.STRANGER.id}

@@ -1,0 +1,17 @@
+"""What one act did to a matter, as its reactions are told it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.matters.matter import Matter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A matter as an act left it. `news`: the group is told; `by_clock`: no person did it."""
+
+    matter: Matter
+    act: str
+    at: datetime  # UTC
+    by_clock: bool
+    news: bool

@@ -1,0 +1,43 @@
+"""What follows from every change of a matter, in the transaction of the act that changed it.
+
+`repository.save` notes the change in the transaction; `perform` runs a use case and then does, for each note in turn,
+what `REACTIONS` lists. A reaction may save another matter: that change is noted, and reacted to as well. A store
+refuses to keep a transaction with notes left over, so whatever saves a matter runs through `perform`.
+"""
+
+from collections.abc import Callable
+from typing import Concatenate
+
+from bot.domain.matters.change import Change
+from bot.ports import P, R, Tx
+from bot.services.hierarchy.mirroring import mirror_change
+from bot.services.matters.announcements import announce
+from bot.services.matters.officer_reminders import schedule_reminder
+from bot.services.matters.repository import refresh_card
+
+
+def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run `use_case(tx, …)` and every reaction to what it saved; what is done afterwards comes after them."""
+    value = use_case(tx, *args, **kwargs)
+    while tx.notes:
+        change = tx.notes.pop(0)
+        for react in REACTIONS:
+            react(tx, change)
+    return value
+
+
+def _refresh_card(tx: Tx, change: Change) -> None:
+    refresh_card(tx, change.matter, now=change.at)
+
+
+def _remind_officers(tx: Tx, change: Change) -> None:
+    schedule_reminder(tx, change.matter, now=change.at)
+
+
+def _announce(tx: Tx, change: Change) -> None:
+    if change.news:
+        announce(tx, change)
+
+
+# In this order: news stand below the card that they answer.
+REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (_refresh_card, _remind_officers, _announce, mirror_change)
