@@ -13,8 +13,6 @@ from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.outbox_message import Right
 from bot.domain.shared.working_days import HolidayPolicy
 
-# Telegram's stand-ins for "an administrator who hides" and "the linked channel": nobody in person (threat 9).
-NOBODY = frozenset({1087968824, 136817688, 777000})
 NAME_LIMIT = 64
 
 
@@ -120,7 +118,10 @@ PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
 
 @dataclass(frozen=True)
 class Account:
-    """An account as the messaging platform knows it; `deleted`: it is gone from there."""
+    """An account as the messaging platform knows it; `deleted`: it is gone from there.
+
+    `human`: a person. A bot is none, nor is an account in whose name an administrator hides or a channel speaks.
+    """
 
     id: int
     name: str = ""
@@ -131,7 +132,7 @@ class Account:
     @property
     def acts(self) -> bool:
         """Whether this is a person in person, who may hold a role and be counted."""
-        return self.human and not self.deleted and self.id not in NOBODY
+        return self.human and not self.deleted
 
 
 @dataclass(frozen=True, kw_only=True)

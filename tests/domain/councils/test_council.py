@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.councils.council import (
-    NOBODY,
     PERMISSIONS,
     Account,
     Council,
@@ -81,7 +80,7 @@ def test_roles_stand_in_the_rosters_order(roles: list[Role]) -> None:
     assert rank == (list(Role).index(ordered[0]) if ordered else None)
 
 
-@pytest.mark.parametrize("account", [cast.BOT, cast.HIDDEN_ADMIN, cast.CHANNEL, *map(Account, NOBODY)])
+@pytest.mark.parametrize("account", [cast.BOT, cast.HIDDEN_ADMIN, cast.CHANNEL])
 def test_who_is_nobody(account: Account) -> None:
     """Bots, channels and hidden administrators do not act in person."""
     assert not account.acts

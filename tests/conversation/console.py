@@ -1,0 +1,65 @@
+"""A platform of typed lines: it keeps what is told, and `> 附议` presses the newest button with these words."""
+# ruff: noqa: ARG002  # the port's parameters; one group without pictures needs few of them
+
+import asyncio
+
+from bot.conversation.buttons import answer_press
+from bot.conversation.context import BotContext, ButtonContext, CommandContext
+from bot.conversation.incoming import Incoming
+from bot.conversation.router import hear
+from bot.domain.councils.council import Account
+from bot.domain.errors import NoFile
+from bot.domain.shared.incoming_message import IncomingMessage
+from bot.ports import Card, Clock, Closed, Outcome, Refused, Sent, Store, Why
+from tests.cast import BOT, GROUP
+
+
+class Console:
+    """Implements `Messenger` and `Platform`: one group in which everybody administers, without polls and files."""
+
+    name = "yishi"
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.bot = BotContext(
+            store, clock, self, self, lambda call, **_: self.running.append(asyncio.create_task(call))
+        )
+        self.cards: dict[int, Card] = {}
+        self.running: list[asyncio.Task[None]] = []
+        self.lines = 0
+
+    async def type(self, who: Account, line: str) -> None:
+        self.lines, now = self.lines + 1, self.bot.clock.now()
+        incoming = Incoming(number=self.lines, bot=BOT.id, sender=who.id, sent_at=now, now=now, store=self.bot.store)
+        if line.startswith("> "):
+            shown = sorted(self.cards.items(), key=lambda card: -card[0])
+            buttons = [(at, button) for at, card in shown for row in card.buttons for button in row]
+            message, intent = next((at, each.intent) for at, each in buttons if each.intent and line[2:] in each.label)
+            await answer_press(ButtonContext(self.bot, incoming, intent, who, GROUP, message, private=False))
+        else:
+            said = IncomingMessage(chat=GROUP, message=self.lines, by=who, text=line, group_name="和平里小区")
+            await hear(CommandContext(self.bot, incoming, said))
+
+    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
+        self.lines += 1
+        return await self.edit(chat, self.lines, card)
+
+    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+        self.cards[message] = card
+        return Sent(message)
+
+    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+        return Refused(Why.NO_MESSAGE)
+
+    async def is_administrator(self, chat: int, account: int = 0) -> bool:
+        return True
+
+    is_member = hears_everything = is_administrator
+
+    async def fetch_file(self, chat: int, ref: str, *, limit: int) -> bytes:
+        raise NoFile
+
+    def private_link(self, start: str) -> str:
+        return f"/start {start}"
+
+    def message_link(self, chat: int, message: int) -> str:
+        return ""
