@@ -28,7 +28,7 @@ from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
 from bot.services.scheduled_jobs import JOBS
 from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 WAITING = 100_000
 FOUND = 10

@@ -22,7 +22,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.ports import Table, Tx
 from storage import codec
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 WRITES = 1000
 FEW, MANY, LINES = 100, 100_000, 1_000_000

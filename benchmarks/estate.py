@@ -19,7 +19,7 @@ from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.votes import ballots, vote_drafts
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 STEP = 5000
 NAMED, SECRET = "记名", "不记名"

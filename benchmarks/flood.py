@@ -29,9 +29,9 @@ from bot.services.matters import matters
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from handlers.telegram.incoming import TelegramIncoming
-from storage.disk import Disk
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.disk import Disk
+from storage.tinydb.store import TinyStore
 
 UPDATES = 20_000  # of which each is handled, for the memory of one
 A_SECOND = 4

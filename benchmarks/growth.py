@@ -28,7 +28,7 @@ from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from bot.views.matters import lists as list_views
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 TURNS = 400

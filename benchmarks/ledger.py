@@ -22,7 +22,7 @@ from bot.ports import Tx
 from bot.services.reports import ledger
 from bot.threads import in_thread
 from handlers.telegram.links import message_link
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 MATTERS = 10_000
 STEP = 1000

@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, show
 from benchmarks.growth import EACH, put_in
 from benchmarks.updates import BOUTS, LOADS, Bout, Side, propose, storm, tap
 from sandbox import World
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 COUNCILS = 1000
 ROWS: tuple[tuple[str, Bout], ...] = (("support tap", tap), ("support tap, 10 people on one card", storm))

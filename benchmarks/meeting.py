@@ -26,7 +26,7 @@ from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Tx
 from bot.services.meetings import attendance, meetings, sessions
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 LISTED, OTHERS = 100, 10_000
 SEATS = 30

@@ -11,7 +11,7 @@ from bot.log import set_up
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 
 async def beside(app: App, _: Alarm) -> None:

@@ -32,7 +32,7 @@ from bot.ports import Tx
 from bot.services.rolls import rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from handlers.telegram.links import private_link
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 Value = TypeVar("Value")
 

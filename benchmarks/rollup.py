@@ -14,7 +14,7 @@ from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from bot.services.reports import rollups
 from storage.memory import MemoryStore
-from storage.transaction import Transaction
+from storage.tinydb.transaction import Transaction
 
 COUNCILS, MATTERS, MEETINGS, CAME = 1000, 30, 12, 7
 STREET = COUNCILS + 1

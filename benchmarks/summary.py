@@ -13,7 +13,7 @@ from bot.domain.shared.reporting_period import month_period
 from bot.ports import Tx
 from bot.services.reports import summaries
 from storage.memory import MemoryStore
-from storage.transaction import Transaction
+from storage.tinydb.transaction import Transaction
 
 BEFORE, IN_IT = 100_000, 100
 MARCH = month_period(date(2026, 3, 1), 1)

@@ -21,7 +21,7 @@ from bot.ports import Tx
 from bot.services.shared.audit import append_entry
 from bot.services.votes import closing
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 LINES, UNITS, STEP = 1_000_000, 20_000, 10_000

@@ -38,7 +38,7 @@ from bot.services.shared.enqueue import ReplyTo
 from bot.services.votes import ballots, proofs, reminders, vote_drafts, votes
 from sandbox import World
 from sandbox.model import Chat, Message
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 FEW, MANY = 100, 20_000
 CHAT, FIRST = -1001, 10_001  # the group, and the account of the first person

@@ -10,17 +10,18 @@ from pathlib import Path
 
 from bot.ports import Table
 from bot.schema import TABLES
-from storage import apart, codec, journal, names, segments, snapshot
-from storage.contents import Contents, Documents
-from storage.disk import Disk, appending, writing
-from storage.engine import SEGMENT_LIMIT
+from storage import codec
 from storage.errors import DamagedError, NotEmptyError, StorageError
-from storage.lock import Lock
 from storage.migrations import STEPS, Steps, upgrade_by
-from storage.segments import Position
-from storage.snapshot import Mark
-from storage.source import Source, reading
-from storage.tinydb import TinyStore
+from storage.tinydb import file_names, journal, secret_files, segments, snapshot
+from storage.tinydb.contents import Contents, Documents
+from storage.tinydb.disk import Disk, appending, writing
+from storage.tinydb.engine import SEGMENT_LIMIT
+from storage.tinydb.lock import Lock
+from storage.tinydb.segments import Position
+from storage.tinydb.snapshot import Mark
+from storage.tinydb.source import Source, reading
+from storage.tinydb.store import TinyStore
 
 HEADER = {"yishi": "backup", "format": 1}
 SHAPES = ({"table", "key", "doc"}, {"line"})
@@ -45,7 +46,7 @@ def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLE
             disk.sync(target)
         disk.replace(part, file)
         disk.sync_folder(file.parent)
-    return sum(len(found.documents.get(name, ())) for name in apart.names_of(tables))
+    return sum(len(found.documents.get(name, ())) for name in secret_files.names_of(tables))
 
 
 def restore(
@@ -69,11 +70,11 @@ def restore(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = Lock(folder)
     try:
-        if names.ours(folder) and not (force or (folder / names.RESTORING).exists()):
+        if file_names.ours(folder) and not (force or (folder / file_names.RESTORING).exists()):
             raise NotEmptyError(folder)
         with writing(folder):
             lines = (codec.dumps(line["line"]) for line in _read(file) if "line" in line)
-            _swap(folder, documents, apart.names_of(tables), lines)
+            _swap(folder, documents, secret_files.names_of(tables), lines)
     finally:
         lock.release()
 
@@ -81,18 +82,18 @@ def restore(
 def _swap(folder: Path, documents: Documents, tables: list[str], lines: Iterable[bytes]) -> None:
     """Build the new files beside the old ones; then move those aside and the new ones in."""
     disk = Disk()
-    part, ready = folder / f"{names.RESTORING}.part", folder / names.RESTORING
+    part, ready = folder / f"{file_names.RESTORING}.part", folder / file_names.RESTORING
     for leftover in (part, ready):
         if leftover.exists():
-            apart.destroy(disk, names.aparts(leftover))
+            secret_files.destroy(disk, file_names.aparts(leftover))
             shutil.rmtree(leftover)
     part.mkdir(mode=0o700)
     end = segments.append(disk, part, Position(), lines, SEGMENT_LIMIT)
-    journal.create(disk, names.journal(part, 1))
-    snapshot.write(disk, part, apart.put(disk, part, documents, tables), Mark(record=end))
+    journal.create(disk, file_names.journal(part, 1))
+    snapshot.write(disk, part, secret_files.put(disk, part, documents, tables), Mark(record=end))
     disk.replace(part, ready)  # from here on the folder is not started on until all is in place
     disk.sync_folder(folder)
-    if old := names.ours(folder):
+    if old := file_names.ours(folder):
         aside = _free(folder)
         aside.mkdir(mode=0o700)
         for path in old:

@@ -6,8 +6,8 @@ from typing import Concatenate, final
 
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Document, P, R, Tx
-from storage.contents import Changes, Contents
-from storage.transaction import Transaction
+from storage.tinydb.contents import Changes, Contents
+from storage.tinydb.transaction import Transaction
 
 
 class BaseStore(ABC):

@@ -11,13 +11,14 @@ from bot.domain.votes.vote import Vote
 from bot.ports import Table
 from bot.schema import TABLES
 from bot.services.votes import proofs
-from storage import codec, names
-from storage.contents import Contents
+from storage import codec
 from storage.errors import DamagedError
 from storage.migrations import STEPS, upgrade_by
-from storage.source import Source, broken_lines, reading
-from storage.tinydb import TinyStore
-from storage.transaction import Transaction
+from storage.tinydb import file_names
+from storage.tinydb.contents import Contents
+from storage.tinydb.source import Source, broken_lines, reading
+from storage.tinydb.store import TinyStore
+from storage.tinydb.transaction import Transaction
 
 RESTORE = "restore the newest backup"
 
@@ -67,7 +68,7 @@ def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES, *, file: 
 
 
 def _modes(folder: Path) -> Iterator[Problem]:
-    for path in names.ours(folder):
+    for path in file_names.ours(folder):
         if path.stat().st_mode & 0o077:
             yield Problem(path.name, "others on this computer can read it", f"chmod 600 {path}")
 
@@ -77,12 +78,12 @@ def _documents(source: Source, tables: Iterable[Table]) -> Iterator[Problem]:
     for name, kept in source.documents.items():
         table = known.get(name)
         if table is None:
-            yield Problem(names.DATA, f"nobody knows the table {name}", "run the newer program")
+            yield Problem(file_names.DATA, f"nobody knows the table {name}", "run the newer program")
             continue
         for key, body in kept.items():
             wrong = _wrong(table, key, codec.loads(body))
             if wrong:
-                yield Problem(names.DATA, f"{name} {key}: {wrong}", RESTORE)
+                yield Problem(file_names.DATA, f"{name} {key}: {wrong}", RESTORE)
 
 
 def _wrong(table: Table, key: str, raw: codec.Raw) -> str | None:

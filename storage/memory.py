@@ -7,7 +7,7 @@ from bot.ports import Table
 from bot.schema import TABLES
 from storage import codec
 from storage.base import BaseStore
-from storage.contents import Changes, Contents
+from storage.tinydb.contents import Changes, Contents
 
 
 class MemoryStore(BaseStore):

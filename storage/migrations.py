@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from bot.ports import Table
 from storage.codec import Raw
-from storage.contents import Upgrade
 from storage.errors import TooNewError
+from storage.tinydb.contents import Upgrade
 
 Steps = Mapping[tuple[str, int], Callable[[Raw], Raw]]
 

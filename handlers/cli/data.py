@@ -11,7 +11,7 @@ from handlers.cli.configuration import NoConfigError, read_config
 from handlers.cli.console import DONE, PROBLEM, fail, say
 from storage import backup as backups
 from storage import check as checks
-from storage.names import ours
+from storage.tinydb.file_names import ours
 
 
 def check(options: argparse.Namespace) -> int:

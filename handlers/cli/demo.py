@@ -19,7 +19,7 @@ from sandbox.page import routes
 from sandbox.people_file import PeopleFile
 from sandbox.seed import seed, settle_in
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Dispatcher
 from handlers.telegram.polling import TokenRefusedError
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 
 def serve(options: argparse.Namespace) -> int:

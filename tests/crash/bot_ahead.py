@@ -10,7 +10,7 @@ from bot import log
 from bot.clock import TravellingClock
 from bot.config import load_config
 from handlers.cli.serve import serve_app
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 
 def main() -> None:

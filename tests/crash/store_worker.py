@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
 
 

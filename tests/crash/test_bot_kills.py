@@ -14,7 +14,7 @@ from bot.domain.matters.matter import Matter, Support
 from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.crash.process import DOUBT, STARTED, configure, heard, running
 
 KILLS = 24

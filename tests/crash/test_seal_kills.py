@@ -14,7 +14,7 @@ import pytest
 
 from bot.domain.votes.vote import Seal, Vote
 from storage.check import check, verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.crash.vote_worker import CASTS, said
 from tests.services.booth import VOTERS
 

@@ -20,7 +20,7 @@ from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
 from storage.backup import backup
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests import builders, cast
 from tests.services.booth import DAY, VOTERS, Booth
 from tests.services.hall import Hall

@@ -16,7 +16,7 @@ from bot.domain.matters.matter import LOOKING_BACK, Matter, State
 from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.crash.process import DOUBT, STARTED, configure, heard, running
 
 KILLS = 16

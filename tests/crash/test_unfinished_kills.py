@@ -10,7 +10,7 @@ from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from sandbox import Chat, Server, World
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.crash.process import DOUBT, STARTED, configure, heard, running
 
 

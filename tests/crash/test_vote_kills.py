@@ -23,7 +23,7 @@ from bot.services.votes import votes
 from sandbox import Chat, Message, Server, User, World
 from sandbox.model import Press
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.crash.process import DOUBT, ROOT, STARTED, configure, heard, running
 
 HOUSEHOLDS, PEOPLE, KILLS = 300, 32, 5

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.domain.councils.council import Council
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests import builders
 from tests.services.booth import VOTERS, Booth
 from tests.services.hall import Hall

@@ -15,7 +15,7 @@ from docs.generator.commands import explanations
 from docs.generator.pages import PAGES, read_generated
 from handlers.cli import console
 from handlers.cli.parser import make_parser
-from storage import names
+from storage.tinydb import file_names
 
 ROOT = Path(__file__).parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.en.md"]
@@ -113,8 +113,8 @@ def test_links_lead_somewhere(document: Path) -> None:
 @documents
 def test_files_that_are_named_exist(document: Path) -> None:
     """Each file or folder that a document names is there, but for those that only a host has."""
-    ours = {path.name for path in (names.journal(ROOT, 1), names.segment(ROOT, 1))}
-    ours |= {names.DATA, names.UNFINISHED, *OF_A_HOST}
+    ours = {path.name for path in (file_names.journal(ROOT, 1), file_names.segment(ROOT, 1))}
+    ours |= {file_names.DATA, file_names.UNFINISHED, *OF_A_HOST}
     for span in spans(document):
         is_file = FILE.fullmatch(span) and (Path(span).suffix in ENDINGS or span.endswith("/"))
         if is_file and span not in ours and not span.startswith("/"):

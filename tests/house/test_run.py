@@ -20,7 +20,7 @@ from bot.ports import Tx
 from handlers.scheduler import Alarm
 from sandbox import Chat, Server, World
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 
 RUN = str(Path(__file__).parents[2] / "run.py")
 CONFIG = """

@@ -16,7 +16,7 @@ from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
 from storage import backup
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests import builders
 from tests.services.booth import VOTERS, Booth
 from tests.services.hall import Hall

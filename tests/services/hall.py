@@ -23,7 +23,7 @@ from bot.services.matters import matters
 from bot.services.reactions import perform
 from bot.services.scheduled_jobs import JOBS
 from storage.memory import MemoryStore
-from storage.transaction import Transaction
+from storage.tinydb.transaction import Transaction
 from tests import builders
 from tests import cast as people_of
 from tests.builders import NOW, back

@@ -28,7 +28,7 @@ from bot.services.scheduled_jobs import JOBS
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from bot.services.votes.closing import Counted
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests import builders, cast
 from tests.builders import NOW, back
 

@@ -15,11 +15,12 @@ import pytest
 
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table, Tx
-from storage import codec, names
+from storage import codec
 from storage.backup import backup, restore
 from storage.check import check, verify
 from storage.errors import DamagedError, NotEmptyError, StorageError, StoreLockedError, TooNewError
-from storage.tinydb import TinyStore
+from storage.tinydb import file_names
+from storage.tinydb.store import TinyStore
 from tests.storage.samples import TABLES, Hidden, Note, hide, put_note, write_line
 
 
@@ -165,7 +166,7 @@ async def test_check_names_what_lies_apart_and_is_damaged(folder: Path) -> None:
     store = TinyStore.open(folder, TABLES)
     await store.run(hide, "it", "隐藏")
     await store.close()
-    path = next(path for path in names.ours(folder) if path.name.startswith("apart-"))
+    path = next(path for path in file_names.ours(folder) if path.name.startswith("apart-"))
     path.chmod(0o640)
     path.write_text("隐藏")
     first, second = check(folder, TABLES)

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.storage.samples import NOON, TABLES, Box, Colour, Hidden, Note, Step, hide, put_note, write_line
 
 HOUR = timedelta(hours=1)

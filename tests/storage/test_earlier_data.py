@@ -11,8 +11,8 @@ from bot.schema import TABLES
 from storage import codec
 from storage.backup import backup, restore
 from storage.check import check, verify
-from storage.tinydb import TinyStore
-from storage.transaction import Transaction
+from storage.tinydb.store import TinyStore
+from storage.tinydb.transaction import Transaction
 from tests.storage.earlier_data import Earlier, unpack
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.shared.audit_log import AuditEntry
 from bot.schema import TABLES
 from storage import codec
-from storage.contents import Contents
+from storage.tinydb.contents import Contents
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     type(None): st.none(),

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.storage.samples import NOON, TABLES, Colour, Hidden, Note, write_line
 
 T = TypeVar("T")

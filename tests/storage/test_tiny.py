@@ -18,11 +18,11 @@ from tinydb.table import Document
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
 from bot.schema import TABLES as REAL_TABLES
-from storage import journal
-from storage.disk import Disk
 from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError
 from storage.migrations import STEPS
-from storage.tinydb import TinyStore
+from storage.tinydb import journal
+from storage.tinydb.disk import Disk
+from storage.tinydb.store import TinyStore
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
 
 
@@ -136,7 +136,9 @@ async def test_a_second_store_is_refused_until_the_first_lets_go(folder: Path) -
 def test_a_second_process_is_refused(folder: Path) -> None:
     """The lock holds between processes."""
     first = opened(folder)
-    script = "import pathlib, sys; from storage.tinydb import TinyStore; TinyStore.open(pathlib.Path(sys.argv[1]))"
+    script = (
+        "import pathlib, sys; from storage.tinydb.store import TinyStore; TinyStore.open(pathlib.Path(sys.argv[1]))"
+    )
     second = subprocess.run(  # noqa: S603  # ourselves
         [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False
     )

@@ -11,7 +11,7 @@ from tinydb import Query, where
 from tinydb.operations import delete, increment
 from tinydb.table import Document, Table
 
-from storage.tinydb import Database, JournalTable
+from storage.tinydb.store import Database, JournalTable
 
 
 @pytest.fixture

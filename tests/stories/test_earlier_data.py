@@ -18,7 +18,7 @@ from sandbox import Message, Server, World
 from sandbox.model import Chat, Member, User
 from sandbox.poll import Poll
 from storage.check import verify
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.storage.earlier_data import Earlier, unpack
 from tests.stories.town import Town, TownClock, labels
 

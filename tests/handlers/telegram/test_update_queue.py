@@ -24,7 +24,7 @@ from handlers.telegram.polling import LIMIT, Polling, TokenRefusedError
 from handlers.telegram.update_queue import TOO_FAST, Updates
 from sandbox import Chat
 from storage.memory import MemoryStore
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 from tests.clocks import START, PatientClock
 from tests.handlers.inbox import Handler, note, noted
 from tests.sandbox.town import PLAIN, Town

@@ -9,10 +9,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import folder, segments, snapshot
-from storage.contents import Documents
-from storage.disk import Disk
-from storage.snapshot import Mark
+from storage.tinydb import recovery, segments, snapshot
+from storage.tinydb.contents import Documents
+from storage.tinydb.disk import Disk
+from storage.tinydb.snapshot import Mark
 
 Moved = tuple[Mark, int]  # where the new snapshot goes to, and its size in bytes
 
@@ -31,7 +31,7 @@ class Compaction:
 
     def write(self) -> Moved:
         """Do it. A StorageFailedError leaves the old state."""
-        with closing(folder.entries(self.path, self.journals, after=self.before.number)) as entries:
+        with closing(recovery.entries(self.path, self.journals, after=self.before.number)) as entries:
             lines = (line for entry in entries for line in entry.lines)
             end = segments.append(self.disk, self.path, self.before.record, lines, self.segment_limit)
         mark = Mark(self.journals[-1] + 1, self.number, end)

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from bot.domain.shared.audit_log import ChainHead, broken_links
 from bot.ports import Table
 from bot.schema import TABLES
-from storage import apart, codec, folder, names, segments
-from storage.contents import Documents
+from storage import codec
 from storage.errors import DamagedError, StorageError, StoreLockedError
-from storage.lock import Lock
-from storage.tinydb import TinyStore
+from storage.tinydb import file_names, recovery, secret_files, segments
+from storage.tinydb.contents import Documents
+from storage.tinydb.lock import Lock
+from storage.tinydb.store import TinyStore
 
 CHANCES = 5  # a journal is put away once in thousands of transactions; to meet that five times in a row is damage
 
@@ -41,10 +43,10 @@ def reading(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> Itera
     tables = tuple(tables)
     if isinstance(source, TinyStore):
         path = source.db.storage.folder
-        documents = apart.joined(path, source.contents.documents, apart.names_of(tables))
+        documents = secret_files.joined(path, source.contents.documents, secret_files.names_of(tables))
         yield Source(path, documents, source.db.storage.record)
         return
-    if not (source.is_dir() and names.ours(source)):
+    if not (source.is_dir() and file_names.ours(source)):
         raise StorageError(f"{source} holds no data")
     try:
         # Where there is no lock file no program has opened the folder: a copy is read without writing into it.
@@ -53,8 +55,9 @@ def reading(source: TinyStore | Path, tables: Iterable[Table] = TABLES) -> Itera
         yield _beside(source, tables)
         return
     try:
-        found = folder.look(source, tables)
-        yield Source(source, found.whole, lambda: folder.record(source, found.mark, found.journals, last=found.number))
+        found = recovery.look(source, tables)
+        lines = partial(recovery.record, source, found.mark, found.journals, last=found.number)
+        yield Source(source, found.whole, lines)
     finally:
         if lock:
             lock.release()
@@ -64,10 +67,10 @@ def _beside(path: Path, tables: tuple[Table, ...]) -> Source:
     """Read a folder beside the program that works on it; what it puts away meanwhile makes us look again."""
     for chance in range(CHANCES, 0, -1):
         try:
-            found = folder.look(path, tables)
+            found = recovery.look(path, tables)
             waiting = [
                 line
-                for entry in folder.entries(path, found.journals, after=found.mark.number)
+                for entry in recovery.entries(path, found.journals, after=found.mark.number)
                 if entry.number <= found.number
                 for line in entry.lines
             ]

@@ -9,15 +9,16 @@ from typing import Any
 from tinydb.storages import Storage
 
 from bot.ports import Table
-from storage import apart, codec, folder, journal, names
-from storage.compaction import Compaction, Moved
-from storage.contents import Changes, Contents, Documents, Upgrade
-from storage.disk import Disk, writing
+from storage import codec
 from storage.errors import StorageError
-from storage.journal import Journal
-from storage.lock import Lock
 from storage.migrations import STEPS, Steps, upgrade_by
-from storage.views import View
+from storage.tinydb import file_names, journal, recovery, secret_files
+from storage.tinydb.compaction import Compaction, Moved
+from storage.tinydb.contents import Changes, Contents, Documents, Upgrade
+from storage.tinydb.disk import Disk, writing
+from storage.tinydb.journal import Journal
+from storage.tinydb.lock import Lock
+from storage.tinydb.tables import View
 
 JOURNAL_LIMIT = 8 << 20  # bytes; a journal that is longer than this and than the snapshot is compacted
 SEGMENT_LIMIT = 16 << 20  # bytes
@@ -48,22 +49,22 @@ class JournalStorage(Storage):
         self._journal_limit, self._segment_limit = journal_limit, segment_limit
         self._failure: StorageError | None = None
         self._moving: tuple[Compaction, Future[Moved]] | None = None
-        self._apart = apart.names_of(tables)
-        self._contents = Contents(tables, lambda stub: apart.read(path, stub))
+        self._apart = secret_files.names_of(tables)
+        self._contents = Contents(tables, lambda stub: secret_files.read(path, stub))
         with writing(path):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as opened:
             opened.callback(Lock(path).release)
-            found = folder.look(path, tables)
+            found = recovery.look(path, tables)
             upgrade = upgrade_by(steps)
             upgraded_apart = _upgraded_apart(tables, found.whole, upgrade)
             upgraded = self._contents.load(found.documents, upgrade)
-            folder.tidy(path, found, self._disk)
+            recovery.tidy(path, found, self._disk)
             self._mark, self._number, self._snapshot_size = found.mark, found.number, found.snapshot_size
             self._journals = found.journals or [found.mark.journal]
             if not found.journals:
-                journal.create(self._disk, names.journal(path, self._journals[-1]))
-            self._journal = Journal(self._disk, names.journal(path, self._journals[-1]), found.journal_size)
+                journal.create(self._disk, file_names.journal(path, self._journals[-1]))
+            self._journal = Journal(self._disk, file_names.journal(path, self._journals[-1]), found.journal_size)
             opened.callback(lambda: self._journal.close())  # noqa: PLW0108  # the one that is open then
             self._writer = ThreadPoolExecutor(1, "snapshot")
             opened.callback(self._writer.shutdown)
@@ -97,9 +98,9 @@ class JournalStorage(Storage):
             return
         gone = self._goes(changes)
         try:
-            changes = apart.put(self._disk, self._path, changes, self._apart)
+            changes = secret_files.put(self._disk, self._path, changes, self._apart)
             self._journal.append(journal.frame(self._number + 1, changes, lines))
-            apart.destroy(self._disk, gone)
+            secret_files.destroy(self._disk, gone)
             contents.apply(changes)
         except BaseException as error:
             # Also an interrupt: whether the line is on the disk is known again only after a new start,
@@ -128,7 +129,7 @@ class JournalStorage(Storage):
     def record(self) -> Iterator[bytes]:
         """Walk the record's lines as they are when the walk begins: its own files first, then the journals."""
         self._settle(wait=False)
-        yield from folder.record(self._path, self._mark, self._journals, last=self._number)
+        yield from recovery.record(self._path, self._mark, self._journals, last=self._number)
 
     def close(self) -> None:
         """Put everything into the snapshot, unless the store has failed, and let go of the folder."""
@@ -158,7 +159,7 @@ class JournalStorage(Storage):
         """Return the files of the documents that lie apart and are replaced or dropped."""
         kept = self._contents.documents
         stubs = (kept[name].get(key) for name in self._apart for key in changes.get(name, ()))
-        return [apart.place(self._path, stub) for stub in stubs if stub is not None]
+        return [secret_files.place(self._path, stub) for stub in stubs if stub is not None]
 
     def _check(self) -> None:
         if self._failure:
@@ -166,7 +167,7 @@ class JournalStorage(Storage):
 
     def _begin(self) -> None:
         """Go on in a new journal, and have what the older ones hold moved by the writer's thread."""
-        path = names.journal(self._path, self._journals[-1] + 1)
+        path = file_names.journal(self._path, self._journals[-1] + 1)
         try:
             journal.create(self._disk, path)
             fresh = Journal(self._disk, path, 0)
@@ -194,7 +195,7 @@ class JournalStorage(Storage):
             self._mark, self._snapshot_size = moved.result()
             for number in compaction.journals:
                 self._journals.remove(number)
-                path = names.journal(self._path, number)
+                path = file_names.journal(self._path, number)
                 with writing(path):
                     self._disk.remove(path)
         except StorageError as error:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.domain.shared.audit_log import GENESIS, AuditEntry, Link
-from storage import codec, names
-from storage.disk import Disk, appending, write_all
+from storage import codec
 from storage.errors import DamagedError
+from storage.tinydb import file_names
+from storage.tinydb.disk import Disk, appending, write_all
 
 T = TypeVar("T")
 Hear = Callable[[codec.Raw, str], None]
@@ -28,11 +29,11 @@ class Position:
 def walk(folder: Path, end: Position) -> Iterator[bytes]:
     """Walk the lines up to `end`, oldest first; DamagedError when the last file is shorter than it was."""
     for number in range(1, end.segment):
-        with names.segment(folder, number).open("rb") as file:
+        with file_names.segment(folder, number).open("rb") as file:
             yield from (line.rstrip(b"\n") for line in file)
     left = end.size
     if left:
-        path = names.segment(folder, end.segment)
+        path = file_names.segment(folder, end.segment)
         with path.open("rb") as file:
             for line in file:
                 left -= len(line)
@@ -80,7 +81,7 @@ def append(disk: Disk, folder: Path, end: Position, lines: Iterable[bytes], limi
         if end.size >= limit:
             end = Position(end.segment + 1)
         size, chunk = end.size, bytearray()
-        with appending(disk, names.segment(folder, end.segment), new=not size) as file:
+        with appending(disk, file_names.segment(folder, end.segment), new=not size) as file:
             if not size:
                 disk.sync_folder(folder)
             while line is not None and size < limit:
@@ -101,14 +102,14 @@ def leftovers(folder: Path, end: Position) -> Iterator[tuple[Path, int]]:
 
     DamagedError when a file before `end` is missing or too short.
     """
-    there = names.numbers(folder, "record")
+    there = file_names.numbers(folder, "record")
     for number in range(1, end.segment + 1):
-        path = names.segment(folder, number)
+        path = file_names.segment(folder, number)
         wanted = end.size if number == end.segment else 1
         if wanted and (number not in there or path.stat().st_size < wanted):
             raise DamagedError(path, "it is missing or shorter than it was")
     for number in there:
-        path = names.segment(folder, number)
+        path = file_names.segment(folder, number)
         counts = end.size if number == end.segment else 0
         if number >= end.segment and (not counts or path.stat().st_size > counts):
             yield path, counts

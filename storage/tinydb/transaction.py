@@ -8,8 +8,8 @@ from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import D, Document, Scalar, Table
 from storage import codec
 from storage.codec import Raw
-from storage.contents import Changes, Contents
-from storage.indexes import Overlay, Row, Span
+from storage.tinydb.contents import Changes, Contents
+from storage.tinydb.indexes import Overlay, Row, Span
 
 
 class Transaction:

@@ -12,13 +12,13 @@ from tinydb.table import Document
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
 from bot.schema import TABLES
-from storage import segments
 from storage.base import BaseStore
-from storage.contents import Changes, Contents
-from storage.disk import Disk
-from storage.engine import JOURNAL_LIMIT, SEGMENT_LIMIT, JournalStorage
 from storage.migrations import STEPS, Steps
-from storage.views import Draft
+from storage.tinydb import segments
+from storage.tinydb.contents import Changes, Contents
+from storage.tinydb.disk import Disk
+from storage.tinydb.engine import JOURNAL_LIMIT, SEGMENT_LIMIT, JournalStorage
+from storage.tinydb.tables import Draft
 
 
 class JournalTable(tinydb.table.Table):

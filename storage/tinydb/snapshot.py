@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from storage import codec, names
-from storage.contents import Documents
-from storage.disk import Disk, appending, write_all, writing
+from storage import codec
 from storage.errors import DamagedError, StorageError
-from storage.segments import Position
+from storage.tinydb import file_names
+from storage.tinydb.contents import Documents
+from storage.tinydb.disk import Disk, appending, write_all, writing
+from storage.tinydb.segments import Position
 
 FORMAT = 1
 CHUNK = 1 << 20  # bytes written at a time
@@ -48,7 +49,7 @@ def _seal(mark: Mark, crc: int) -> bytes:
 
 def write(disk: Disk, folder: Path, documents: Documents, mark: Mark) -> int:
     """Put a new snapshot in the place of the old one, durably or not at all; give its size in bytes."""
-    fresh = folder / names.UNFINISHED
+    fresh = folder / file_names.UNFINISHED
     crc = size = 0
     with appending(disk, fresh, new=True) as file:
         chunk = bytearray()
@@ -62,8 +63,8 @@ def write(disk: Disk, folder: Path, documents: Documents, mark: Mark) -> int:
         chunk += _seal(mark, zlib.crc32(chunk, crc))
         write_all(disk, file, chunk)
         disk.sync(file)
-    with writing(folder / names.DATA):
-        disk.replace(fresh, folder / names.DATA)
+    with writing(folder / file_names.DATA):
+        disk.replace(fresh, folder / file_names.DATA)
         disk.sync_folder(folder)
     return size + len(chunk)
 

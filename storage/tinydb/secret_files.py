@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.ports import Table
-from storage import codec, names
-from storage.contents import Documents
-from storage.disk import Disk, appending, write_all, writing
+from storage import codec
 from storage.errors import DamagedError
+from storage.tinydb import file_names
+from storage.tinydb.contents import Documents
+from storage.tinydb.disk import Disk, appending, write_all, writing
 
 B = TypeVar("B", bytes, bytes | None)
 SALT = 32  # bytes
@@ -42,14 +43,14 @@ def read(folder: Path, stub: bytes) -> bytes:
         content = path.read_bytes()
     except FileNotFoundError:
         raise DamagedError(path, "it is missing") from None
-    if names.apart(folder, hashlib.sha256(content).hexdigest()) != path:
+    if file_names.apart(folder, hashlib.sha256(content).hexdigest()) != path:
         raise DamagedError(path, "it is not what was written")
     return content.partition(b"\n")[2]
 
 
 def place(folder: Path, stub: bytes) -> Path:
     """Return the path of the file that a stub stands for."""
-    return names.apart(folder, codec.loads(stub)["sha256"])
+    return file_names.apart(folder, codec.loads(stub)["sha256"])
 
 
 def known(folder: Path, documents: Documents, tables: Iterable[str]) -> set[Path]:
@@ -92,7 +93,7 @@ def names_of(tables: Iterable[Table]) -> list[str]:
 def _write(disk: Disk, folder: Path, body: bytes) -> bytes:
     content = os.urandom(SALT).hex().encode() + b"\n" + body
     digest = hashlib.sha256(content).hexdigest()
-    with appending(disk, names.apart(folder, digest), new=True) as file:
+    with appending(disk, file_names.apart(folder, digest), new=True) as file:
         write_all(disk, file, content)
         disk.sync(file)
     return codec.dumps({"sha256": digest})

@@ -7,12 +7,13 @@ from itertools import chain
 from pathlib import Path
 
 from bot.ports import Table
-from storage import apart, codec, journal, names, segments, snapshot
-from storage.contents import Documents
-from storage.disk import Disk, appending, writing
+from storage import codec
 from storage.errors import DamagedError, StorageError
-from storage.journal import Entry
-from storage.snapshot import Mark
+from storage.tinydb import file_names, journal, secret_files, segments, snapshot
+from storage.tinydb.contents import Documents
+from storage.tinydb.disk import Disk, appending, writing
+from storage.tinydb.journal import Entry
+from storage.tinydb.snapshot import Mark
 
 
 @dataclass
@@ -33,19 +34,19 @@ class Found:
 
 def look(folder: Path, tables: Iterable[Table]) -> Found:
     """Read everything but the record; DamagedError when something does not fit together."""
-    if (folder / names.RESTORING).exists():
+    if (folder / file_names.RESTORING).exists():
         raise StorageError(f"{folder}: a restore was cut off; please run it again")
     found = Found()
-    data = folder / names.DATA
+    data = folder / file_names.DATA
     if data.exists():
         found.documents, found.mark = snapshot.read(data)
         found.snapshot_size = data.stat().st_size
     found.number = found.mark.number
-    unfinished = folder / names.UNFINISHED
+    unfinished = folder / file_names.UNFINISHED
     found.leftovers += [unfinished] if unfinished.exists() else []
     _replay(folder, found)
     _compare_record(folder, found)
-    _find_apart(folder, found, apart.names_of(tables))
+    _find_apart(folder, found, secret_files.names_of(tables))
     return found
 
 
@@ -57,7 +58,7 @@ def tidy(folder: Path, found: Found, disk: Disk) -> None:
     with writing(folder):
         for path in found.leftovers:
             disk.remove(path)
-    apart.destroy(disk, found.dropped)
+    secret_files.destroy(disk, found.dropped)
 
 
 def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry, None, None]:
@@ -66,7 +67,7 @@ def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry
     All files are opened when the walk begins, so it can go on when they are removed.
     """
     with ExitStack() as opened:
-        files = [opened.enter_context(names.journal(folder, number).open("rb")) for number in journals]
+        files = [opened.enter_context(file_names.journal(folder, number).open("rb")) for number in journals]
         for file in files:
             for entry in journal.read(file, after=after, may_be_cut=file is files[-1]):
                 after = entry.number
@@ -84,17 +85,17 @@ def record(folder: Path, mark: Mark, journals: list[int], *, last: int) -> Itera
 
 
 def _replay(folder: Path, found: Found) -> None:
-    there = names.numbers(folder, "journal")
-    found.leftovers += [names.journal(folder, number) for number in there if number < found.mark.journal]
+    there = file_names.numbers(folder, "journal")
+    found.leftovers += [file_names.journal(folder, number) for number in there if number < found.mark.journal]
     found.journals = [number for number in there if number >= found.mark.journal]
     due = list(range(found.mark.journal, found.mark.journal + len(found.journals)))
-    started = there or (folder / names.DATA).exists() or names.numbers(folder, "record")
+    started = there or (folder / file_names.DATA).exists() or file_names.numbers(folder, "record")
     if found.journals != due or (started and not due):
         missing = min(set(due or [found.mark.journal]) - set(found.journals))
-        raise DamagedError(names.journal(folder, missing), "it is missing")
+        raise DamagedError(file_names.journal(folder, missing), "it is missing")
     if not due:
         return
-    last = names.journal(folder, due[-1])
+    last = file_names.journal(folder, due[-1])
     for entry in entries(folder, found.journals, after=found.number):
         found.number = entry.number
         found.journal_size = entry.end if entry.path == last else 0
@@ -117,7 +118,7 @@ def _compare_record(folder: Path, found: Found) -> None:
     waiting = {line for entry in entries(folder, found.journals, after=found.mark.number) for line in entry.lines}
     for path, size in behind:
         if any(line not in waiting and _is_json(line) for line in segments.tail(path, size)):
-            raise DamagedError(path, f"it goes on after what {names.DATA} knows; is that an older copy?")
+            raise DamagedError(path, f"it goes on after what {file_names.DATA} knows; is that an older copy?")
         if size:
             found.cuts[path] = size
         else:
@@ -125,9 +126,9 @@ def _compare_record(folder: Path, found: Found) -> None:
 
 
 def _find_apart(folder: Path, found: Found, tables: list[str]) -> None:
-    found.whole = apart.joined(folder, found.documents, tables)
-    known = apart.known(folder, found.documents, tables)
-    found.dropped = [path for path in names.aparts(folder) if path not in known]
+    found.whole = secret_files.joined(folder, found.documents, tables)
+    known = secret_files.known(folder, found.documents, tables)
+    found.dropped = [path for path in file_names.aparts(folder) if path not in known]
 
 
 def _is_json(line: bytes) -> bool:

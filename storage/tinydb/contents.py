@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from bot.ports import Table
 from storage import codec
 from storage.codec import Raw
-from storage.indexes import Index
+from storage.tinydb.indexes import Index
 
 Documents = dict[str, dict[str, bytes]]  # table -> key -> JSON
 Changes = dict[str, dict[str, bytes | None]]  # the same; None: dropped
