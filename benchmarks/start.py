@@ -34,7 +34,7 @@ import run
 from handlers.cli import serve
 from bot.clock import SystemClock
 from bot.config import parse
-from storage.tinydb import TinyStore
+from storage.tinydb.store import TinyStore
 config = parse({"telegram": {"token": "1:a"}}, "config.toml", {})
 serve.log.set_up(secrets=["1:a"])
 serve.build(config, TinyStore.open(Path(sys.argv[1])), SystemClock())

@@ -41,15 +41,33 @@ class Table:
     """How one kind of document is kept.
 
     An index is a name and the fields it sorts by, in order; a document in which one of them is None is not in it.
-    `apart`: each document lies in a file of its own, outside of all that is only ever appended to or copied on, and
-    that file is destroyed when the document is dropped. It has no index.
     """
 
     name: str
     kind: type[Document]
     indexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: int = 1
-    apart: bool = False
+
+
+@dataclass(frozen=True)
+class SecretTable(Table):
+    """How one kind of secret is kept, by the `SecretStore` alone. It has no index."""
+
+
+class SecretStore(Protocol):
+    """Documents that can be destroyed: once one is dropped or replaced, nothing of it is left on any disk of ours.
+
+    It is a part of its transaction: what is put and dropped is kept with all else or not at all. Backups hold secrets.
+    """
+
+    def get(self, kind: type[D], key: str, /) -> D | None:
+        """Return the document, or None."""
+
+    def put(self, doc: Document, /) -> None:
+        """Keep the document under its key, new or replaced."""
+
+    def drop(self, kind: type[D], key: str, /) -> None:
+        """Destroy the document; one that is not there is no error."""
 
 
 class Tx(Protocol):
@@ -59,6 +77,10 @@ class Tx(Protocol):
     """
 
     notes: list[Change]
+
+    @property
+    def secrets(self) -> SecretStore:
+        """The documents that can be destroyed; the other methods do not know them."""
 
     def get(self, kind: type[D], key: str, /) -> D | None:
         """Return the document, or None."""

@@ -19,7 +19,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessa
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
-from bot.ports import Table
+from bot.ports import SecretTable, Table
 
 TABLES = (
     Table(
@@ -151,5 +151,5 @@ TABLES = (
         },
     ),
     Table("papers", Paper, {"vote": ("council", "vote", "unit")}),
-    Table("seals", Seal, apart=True),
+    SecretTable("seals", Seal),
 )

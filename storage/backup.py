@@ -30,7 +30,7 @@ SHAPES = ({"table", "key", "doc"}, {"line"})
 def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLES) -> int:
     """Write all documents and the whole record of an open store or a folder into `file`, in place of one there.
 
-    Gives how many of the documents in it lie apart: as long as the file is there, dropping them does not destroy them.
+    Return how many secrets are in it: as long as the file is there, dropping them does not destroy them.
     The file is whole or not there. Raises StorageError: StoreLockedError, DamagedError, StorageFailedError.
     """
     disk, tables = Disk(), tuple(tables)

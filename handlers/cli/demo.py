@@ -18,8 +18,7 @@ from sandbox import Server, World
 from sandbox.page import routes
 from sandbox.people_file import PeopleFile
 from sandbox.seed import seed, settle_in
-from storage.memory import MemoryStore
-from storage.tinydb.store import TinyStore
+from storage import open_store
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -29,7 +28,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 async def _play(options: argparse.Namespace) -> int:
-    store = TinyStore.open(options.data) if options.data else MemoryStore()
+    store = open_store(f"tinydb:{options.data}" if options.data else "memory:")
     people = PeopleFile(options.data / "demo.json") if options.data else None
     is_kept = people is not None and people.exists
     is_new = not is_kept and not await store.run(list_groups)

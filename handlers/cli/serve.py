@@ -20,7 +20,7 @@ from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Dispatcher
 from handlers.telegram.polling import TokenRefusedError
-from storage.tinydb.store import TinyStore
+from storage import open_store
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def serve(options: argparse.Namespace) -> int:
         style=config.log.format,
         secrets=[config.telegram.token, webhook.secret_token if webhook else ""],
     )
-    return asyncio.run(serve_app(config, TinyStore.open(config.storage.folder), SystemClock()))
+    return asyncio.run(serve_app(config, open_store(config.storage.url), SystemClock()))
 
 
 async def serve_app(

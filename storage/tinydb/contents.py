@@ -6,7 +6,7 @@ nobody can change what is kept, and a snapshot is a copy of references.
 
 from collections.abc import Callable, Iterable
 
-from bot.ports import Table
+from bot.ports import SecretTable, Table
 from storage import codec
 from storage.codec import Raw
 from storage.tinydb.indexes import Index
@@ -19,34 +19,38 @@ Upgrade = Callable[[Table, str, Raw], Raw]
 class Contents:
     """What is kept. Changed only by `apply`, after the change is durable."""
 
-    def __init__(self, tables: Iterable[Table], read_apart: Callable[[bytes], bytes] | None = None) -> None:
+    def __init__(self, tables: Iterable[Table], read_secret: Callable[[bytes], bytes] | None = None) -> None:
         """Start empty; ValueError when two tables share a name or a kind, or an index names no field.
 
-        `read_apart` gives what the stub of a document that lies apart stands for; without it none does.
+        `read_secret` gives the secret that a stub stands for; without it the secrets themselves are in here.
         """
         tables = tuple(tables)
-        self.tables = {table.kind: table for table in tables}
+        self.tables = {table.kind: table for table in tables if not isinstance(table, SecretTable)}
+        self.secrets = {table.kind: table for table in tables if isinstance(table, SecretTable)}
+        self.kinds = {table.name: table.kind for table in tables}
         self.documents: Documents = {table.name: {} for table in tables}
         self.indexes = {
             table.name: {name: Index(table.kind, fields) for name, fields in table.indexes.items()} for table in tables
         }
-        if not len(tables) == len(self.tables) == len(self.documents):
+        if not len(tables) == len({table.kind for table in tables}) == len(self.kinds):
             raise ValueError("two tables share a name or a kind")
-        if any(table.apart and table.indexes for table in tables):
-            raise ValueError("a table whose documents lie apart has no index")
-        self._read_apart = read_apart
+        if any(table.indexes for table in self.secrets.values()):
+            raise ValueError("a table of secrets has no index")
+        self._read_secret = read_secret
 
     def body(self, table: Table, key: str) -> bytes | None:
         """Return a document's JSON, or None; DamagedError for one whose file is not there any more."""
         kept = self.documents[table.name].get(key)
-        return self._read_apart(kept) if table.apart and kept is not None and self._read_apart else kept
+        if kept is None or self._read_secret is None or not isinstance(table, SecretTable):
+            return kept
+        return self._read_secret(kept)
 
     def load(self, documents: Documents, upgrade: Upgrade) -> bool:
         """Take over what was read from disk, upgrading old documents; tell whether any was upgraded."""
         upgraded = False
-        for table in self.tables.values():
+        for table in (*self.tables.values(), *self.secrets.values()):
             kept = documents.setdefault(table.name, {})
-            if table.apart and self._read_apart:
+            if isinstance(table, SecretTable) and self._read_secret:
                 continue  # these are stubs
             indexes = self.indexes[table.name].values()
             rows: list[list[tuple[codec.Stored, ...] | None]] = [[] for _ in indexes]

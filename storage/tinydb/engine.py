@@ -8,7 +8,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from bot.ports import Table
+from bot.ports import SecretTable, Table
 from storage import codec
 from storage.errors import StorageError
 from storage.migrations import STEPS, Steps, upgrade_by
@@ -49,7 +49,7 @@ class JournalStorage(Storage):
         self._journal_limit, self._segment_limit = journal_limit, segment_limit
         self._failure: StorageError | None = None
         self._moving: tuple[Compaction, Future[Moved]] | None = None
-        self._apart = secret_files.names_of(tables)
+        self._secrets = secret_files.names_of(tables)
         self._contents = Contents(tables, lambda stub: secret_files.read(path, stub))
         with writing(path):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ class JournalStorage(Storage):
             opened.callback(Lock(path).release)
             found = recovery.look(path, tables)
             upgrade = upgrade_by(steps)
-            upgraded_apart = _upgraded_apart(tables, found.whole, upgrade)
+            upgraded_secrets = _upgraded_secrets(tables, found.whole, upgrade)
             upgraded = self._contents.load(found.documents, upgrade)
             recovery.tidy(path, found, self._disk)
             self._mark, self._number, self._snapshot_size = found.mark, found.number, found.snapshot_size
@@ -70,7 +70,7 @@ class JournalStorage(Storage):
             opened.callback(self._writer.shutdown)
             if upgraded:
                 self.compact()
-            self.commit(upgraded_apart, [])
+            self.commit(upgraded_secrets, [])
             self._check()
             self._opened = opened.pop_all()
 
@@ -98,7 +98,7 @@ class JournalStorage(Storage):
             return
         gone = self._goes(changes)
         try:
-            changes = secret_files.put(self._disk, self._path, changes, self._apart)
+            changes = secret_files.put(self._disk, self._path, changes, self._secrets)
             self._journal.append(journal.frame(self._number + 1, changes, lines))
             secret_files.destroy(self._disk, gone)
             contents.apply(changes)
@@ -156,9 +156,9 @@ class JournalStorage(Storage):
         self.commit({name: bodies for name, bodies in changes.items() if bodies}, [])
 
     def _goes(self, changes: Changes) -> list[Path]:
-        """Return the files of the documents that lie apart and are replaced or dropped."""
+        """Return the files of the secrets that are replaced or dropped."""
         kept = self._contents.documents
-        stubs = (kept[name].get(key) for name in self._apart for key in changes.get(name, ()))
+        stubs = (kept[name].get(key) for name in self._secrets for key in changes.get(name, ()))
         return [secret_files.place(self._path, stub) for stub in stubs if stub is not None]
 
     def _check(self) -> None:
@@ -202,11 +202,11 @@ class JournalStorage(Storage):
             self._failure = error
 
 
-def _upgraded_apart(tables: tuple[Table, ...], documents: Documents, upgrade: Upgrade) -> Changes:
-    """Return the documents that lie apart and are of an older version, as they shall be kept."""
+def _upgraded_secrets(tables: tuple[Table, ...], documents: Documents, upgrade: Upgrade) -> Changes:
+    """Return the secrets of older versions, as they shall be kept."""
     changes: Changes = {}
     for table in tables:
-        for key, body in documents[table.name].items() if table.apart and table.name in documents else ():
+        for key, body in documents.get(table.name, {}).items() if isinstance(table, SecretTable) else ():
             raw = codec.loads(body)
             if raw.get("v", 1) != table.version:
                 changes.setdefault(table.name, {})[key] = codec.dumps(upgrade(table, key, raw))

@@ -29,7 +29,7 @@ class Found:
     snapshot_size: int = 0
     cuts: dict[Path, int] = field(default_factory=dict)  # to be shortened to so many bytes
     leftovers: list[Path] = field(default_factory=list)  # to be removed
-    dropped: list[Path] = field(default_factory=list)  # lay apart, no document knows them: to be destroyed
+    dropped: list[Path] = field(default_factory=list)  # files of secrets that no document knows: to be destroyed
 
 
 def look(folder: Path, tables: Iterable[Table]) -> Found:
@@ -46,7 +46,7 @@ def look(folder: Path, tables: Iterable[Table]) -> Found:
     found.leftovers += [unfinished] if unfinished.exists() else []
     _replay(folder, found)
     _compare_record(folder, found)
-    _find_apart(folder, found, secret_files.names_of(tables))
+    _find_secrets(folder, found, secret_files.names_of(tables))
     return found
 
 
@@ -125,7 +125,7 @@ def _compare_record(folder: Path, found: Found) -> None:
             found.leftovers.append(path)
 
 
-def _find_apart(folder: Path, found: Found, tables: list[str]) -> None:
+def _find_secrets(folder: Path, found: Found, tables: list[str]) -> None:
     found.whole = secret_files.joined(folder, found.documents, tables)
     known = secret_files.known(folder, found.documents, tables)
     found.dropped = [path for path in file_names.aparts(folder) if path not in known]

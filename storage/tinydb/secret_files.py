@@ -1,4 +1,4 @@
-"""Documents that lie apart: each in a file of its own, so that dropping it destroys it.
+"""The files of secrets: each document in one of its own, so that dropping it destroys it.
 
 Everywhere else (journal, snapshot, memory) stands a stub with the SHA-256 of the file. The file begins with a random
 salt, so the stub fixes the content and tells nothing about it, also when there is little that it could be.
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.ports import Table
+from bot.ports import SecretTable, Table
 from storage import codec
 from storage.errors import DamagedError
 from storage.tinydb import file_names
@@ -86,8 +86,8 @@ def destroy(disk: Disk, paths: Iterable[Path]) -> None:
 
 
 def names_of(tables: Iterable[Table]) -> list[str]:
-    """Return the names of the tables whose documents lie apart."""
-    return [table.name for table in tables if table.apart]
+    """Return the names of the tables of secrets."""
+    return [table.name for table in tables if isinstance(table, SecretTable)]
 
 
 def _write(disk: Disk, folder: Path, body: bytes) -> bytes:

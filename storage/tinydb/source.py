@@ -26,7 +26,7 @@ def _overhear(raw: codec.Raw, hashed: str, /) -> None:
 
 @dataclass(frozen=True)
 class Source:
-    """All documents, also what lies apart, and a way to walk the record's lines."""
+    """All documents, secrets included, and a way to walk the record's lines."""
 
     folder: Path
     documents: Documents

@@ -12,12 +12,12 @@ from tinydb.table import Document
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
 from bot.schema import TABLES
-from storage.base import BaseStore
 from storage.migrations import STEPS, Steps
 from storage.tinydb import segments
 from storage.tinydb.contents import Changes, Contents
 from storage.tinydb.disk import Disk
 from storage.tinydb.engine import JOURNAL_LIMIT, SEGMENT_LIMIT, JournalStorage
+from storage.tinydb.table_store import TableStore
 from storage.tinydb.tables import Draft
 
 
@@ -61,7 +61,7 @@ class Database(tinydb.TinyDB):
         return self._storage
 
 
-class TinyStore(BaseStore):
+class TinyStore(TableStore):
     """Implements `bot.ports.Store` on a data folder. `db` is the same data for TinyDB's own queries."""
 
     def __init__(self, db: Database) -> None:
@@ -110,3 +110,8 @@ class TinyStore(BaseStore):
     async def close(self) -> None:
         """Put everything into `data.json` and let go of the folder; StorageError when that fails."""
         self.db.close()
+
+
+def open_url(place: str) -> TinyStore:
+    """Open the data folder; raises StorageError."""
+    return TinyStore.open(Path(place))

@@ -27,23 +27,22 @@ class Transaction:
         self._overlays: dict[str, dict[str, Overlay]] = {}
         self._decoded: dict[type, dict[str, Any]] = {}  # by key, as this transaction read or put them
 
+    @property
+    def secrets(self) -> "Secrets":
+        """The documents that can be destroyed."""
+        return Secrets(self, self._contents)
+
     def get(self, kind: type[D], key: str, /) -> D | None:
         """Return the document, or None."""
-        return self._read(self._contents.tables[kind], kind, key)
+        return self.read(self._contents.tables[kind], kind, key)
 
     def put(self, doc: Document, /) -> None:
         """Keep the document; one that is equal to the kept one is no change."""
-        table = self._contents.tables[type(doc)]
-        raw = codec.encode(doc)
-        if table.version > 1:
-            raw["v"] = table.version
-        self._set(table, doc.key, raw)
-        self._decoded.setdefault(table.kind, {})[doc.key] = doc
+        self.write(self._contents.tables[type(doc)], doc.key, doc)
 
     def drop(self, kind: type[D], key: str, /) -> None:
         """Remove the document; one that is not there is no error."""
-        self._set(self._contents.tables[kind], key, None)
-        self._decoded.get(kind, {}).pop(key, None)
+        self.write(self._contents.tables[kind], key, None)
 
     def find(
         self,
@@ -59,7 +58,7 @@ class Transaction:
         """Return the documents behind `rows`."""
         table = self._contents.tables[kind]
         rows = self.rows(kind, index, *prefix, upto=upto, newest_first=newest_first, skip=skip, limit=limit)
-        found = (self._read(table, kind, cast("str", row[-1])) for row in rows)
+        found = (self.read(table, kind, cast("str", row[-1])) for row in rows)
         return [doc for doc in found if doc is not None]
 
     def rows(
@@ -85,7 +84,8 @@ class Transaction:
         """Append a line to the record."""
         self.lines.append(codec.dumps(codec.encode(line)))
 
-    def _read(self, table: Table, kind: type[D], key: str) -> D | None:
+    def read(self, table: Table, kind: type[D], key: str) -> D | None:
+        """Return a document of a table, decoded once, or None."""
         decoded: dict[str, D] = self._decoded.setdefault(kind, {})
         doc = decoded.get(key)
         if doc is None:
@@ -94,6 +94,18 @@ class Transaction:
                 return None
             doc = decoded[key] = codec.decode(kind, codec.loads(body))
         return doc
+
+    def write(self, table: Table, key: str, doc: Document | None) -> None:
+        """Keep a document of a table under its key, or drop it."""
+        raw = None if doc is None else codec.encode(doc)
+        if raw is not None and table.version > 1:
+            raw["v"] = table.version
+        self._set(table, key, raw)
+        decoded = self._decoded.setdefault(table.kind, {})
+        if doc is None:
+            decoded.pop(key, None)
+        else:
+            decoded[key] = doc
 
     def _body(self, table: Table, key: str) -> bytes | None:
         changed = self.changes.get(table.name, {})
@@ -123,3 +135,23 @@ class Transaction:
             del changed[key]  # changed back to what is kept
             if not changed:
                 del self.changes[table.name]
+
+
+class Secrets:
+    """Implements `bot.ports.SecretStore` as a part of a transaction."""
+
+    def __init__(self, tx: Transaction, contents: Contents) -> None:
+        self._tx = tx
+        self._contents = contents
+
+    def get(self, kind: type[D], key: str, /) -> D | None:
+        """Return the document, or None."""
+        return self._tx.read(self._contents.secrets[kind], kind, key)
+
+    def put(self, doc: Document, /) -> None:
+        """Keep the document; one that is equal to the kept one is no change."""
+        self._tx.write(self._contents.secrets[type(doc)], doc.key, doc)
+
+    def drop(self, kind: type[D], key: str, /) -> None:
+        """Destroy the document; one that is not there is no error."""
+        self._tx.write(self._contents.secrets[kind], key, None)

@@ -80,7 +80,7 @@ def check_result(folder: Path) -> None:
     assert verify(folder) == []
     store = TinyStore.open(folder)
     (vote,) = asyncio.run(store.run(lambda tx: tx.find(Vote, "matter")))
-    assert asyncio.run(store.run(lambda tx: tx.get(Seal, vote.key))) is None
+    assert asyncio.run(store.run(lambda tx: tx.secrets.get(Seal, vote.key))) is None
     asyncio.run(store.close())
     last = dict(said(number) for number in range(CASTS))
     assert vote.result

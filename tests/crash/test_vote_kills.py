@@ -280,7 +280,7 @@ def kept(tx: Tx) -> dict[int, list[Ballot]]:
     """The ballots of the closed votes, whose keys are gone."""
     for number in MODES:
         assert votes.get_vote(tx, 1, number).state is VoteState.CLOSED
-        assert tx.get(Seal, f"1/{number}") is None
+        assert tx.secrets.get(Seal, f"1/{number}") is None
     return {number: tx.find(Ballot, "vote", 1, number) for number in MODES}
 
 

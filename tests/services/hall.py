@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import pytest
 
@@ -68,18 +68,23 @@ class Hall:
 
     def get(self, kind: type[Kind], key: str) -> Kind:
         """Give a document that must be there."""
-        found = self.tx().get(kind, key)
+        found = self._find(kind, key)
         assert found is not None, f"no {kind.__name__} {key}"
         return found
 
+    def _find(self, kind: type[Kind], key: str) -> Kind | None:
+        tx = self.tx()
+        return tx.secrets.get(kind, key) if kind in self.store.contents.secrets else tx.get(kind, key)
+
     def gone(self, kind: type[Document], key: str) -> bool:
         """Whether nothing is kept under this key."""
-        return self.tx().get(kind, key) is None
+        return self._find(kind, key) is None
 
     def every(self, kind: type[Kind]) -> list[Kind]:
         """Give every document of a kind."""
-        tx, table = self.tx(), self.store.contents.tables[kind]
-        return [cast("Kind", tx.get(kind, key)) for key in self.store.contents.documents[table.name]]
+        contents = self.store.contents
+        (name,) = (name for name, known in contents.kinds.items() if known is kind)
+        return [self.get(kind, key) for key in contents.documents[name]]
 
     def matter(self, number: int = 1, council: int = 1) -> Matter:
         """Give a matter."""

@@ -158,7 +158,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
             )
             heads = [head for head in [asyncio.run(store.run(lambda tx: tx.get(ChainHead, "1")))] if head]
             assert list(broken_entries(store.record(), heads)) == []
-            seal = asyncio.run(store.run(lambda tx: tx.get(Seal, "1/1")))
+            seal = asyncio.run(store.run(lambda tx: tx.secrets.get(Seal, "1/1")))
             assert (seal is not None) == (self.secret and vote.state is VoteState.OPEN)
             if vote.state is VoteState.CLOSED:
                 self.counted(vote)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
-from bot.ports import Table, Tx
+from bot.ports import SecretTable, Table, Tx
 
 NOON = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
 
@@ -55,7 +55,7 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class Hidden:
-    """Lies apart."""
+    """A secret."""
 
     name: str
     words: str
@@ -78,7 +78,7 @@ TABLES = (
     ),
     Table("boxes", Box),
     Table("heads", ChainHead),
-    Table("hidden", Hidden, apart=True),
+    SecretTable("hidden", Hidden),
 )
 
 
@@ -87,7 +87,7 @@ def put_note(tx: Tx, /, box: int, number: int, **fields: object) -> None:
 
 
 def hide(tx: Tx, /, name: str, words: str) -> None:
-    tx.put(Hidden(name=name, words=words))
+    tx.secrets.put(Hidden(name=name, words=words))
 
 
 def write_line(tx: Tx, /, council: int = 1, *, what: str = "done") -> AuditEntry:

@@ -139,7 +139,7 @@ async def test_a_backup_holds_what_lies_apart_and_says_so(folder: Path, file: Pa
         )
     assert len(list((tmp_path / "new" / "replaced-001").glob("apart-*"))) == 1
     store = TinyStore.open(tmp_path / "new", TABLES)
-    assert await store.run(lambda tx: tx.get(Hidden, "it")) == Hidden(name="it", words="隐藏")
+    assert await store.run(lambda tx: tx.secrets.get(Hidden, "it")) == Hidden(name="it", words="隐藏")
     await store.close()
 
 

@@ -305,9 +305,9 @@ async def test_what_lies_apart_is_kept_like_everything_else(store: Store) -> Non
 
     def act(tx: Tx, *, refuse: bool) -> None:
         hide(tx, "1", "new")
-        tx.drop(Hidden, "2")
-        assert tx.get(Hidden, "1") == Hidden(name="1", words="new")
-        assert tx.get(Hidden, "2") is None
+        tx.secrets.drop(Hidden, "2")
+        assert tx.secrets.get(Hidden, "1") == Hidden(name="1", words="new")
+        assert tx.secrets.get(Hidden, "2") is None
         if refuse:
             raise LookupError
 
@@ -316,10 +316,22 @@ async def test_what_lies_apart_is_kept_like_everything_else(store: Store) -> Non
     with pytest.raises(LookupError):
         await store.run(act, refuse=True)
     for name in "12":
-        assert await store.run(lambda tx, name: tx.get(Hidden, name), name) == Hidden(name=name, words="old")
+        assert await store.run(lambda tx, name: tx.secrets.get(Hidden, name), name) == Hidden(name=name, words="old")
     await store.run(act, refuse=False)
-    assert await store.run(lambda tx: tx.get(Hidden, "1")) == Hidden(name="1", words="new")
-    assert await store.run(lambda tx: tx.get(Hidden, "2")) is None
+    assert await store.run(lambda tx: tx.secrets.get(Hidden, "1")) == Hidden(name="1", words="new")
+    assert await store.run(lambda tx: tx.secrets.get(Hidden, "2")) is None
+
+
+async def test_secrets_are_reached_by_their_own_door_only(store: Store) -> None:
+    """What is kept as a secret is no ordinary document, and the other way round."""
+    await store.run(hide, "1", "hidden")
+    await store.run(lambda tx: tx.put(Box(name="1")))
+    with pytest.raises(KeyError):
+        await store.run(lambda tx: tx.get(Hidden, "1"))
+    with pytest.raises(KeyError):
+        await store.run(lambda tx: tx.put(Hidden(name="2", words="")))
+    with pytest.raises(KeyError):
+        await store.run(lambda tx: tx.secrets.get(Box, "1"))
 
 
 async def test_what_lies_apart_and_does_not_change_is_no_change(store: Store) -> None:
@@ -330,7 +342,7 @@ async def test_what_lies_apart_and_does_not_change_is_no_change(store: Store) ->
         hide(tx, "1", "other")
         hide(tx, "1", "same")
         hide(tx, "2", "new")
-        tx.drop(Hidden, "2")
+        tx.secrets.drop(Hidden, "2")
 
     await store.run(hide, "1", "same")
     store.listen(lambda: heard.append(True))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.ports import SecretTable
 from bot.schema import TABLES
 from storage import codec
 from storage.backup import backup, restore
@@ -44,7 +45,13 @@ async def test_every_document_is_there(folder: Path, earlier: Earlier) -> None:
     """Each table has as many documents as were noted, and each of them is read under its own key."""
     store = TinyStore.open(folder)
     tx = Transaction(store.contents)
-    found = {table.name: [tx.get(table.kind, key) for key in store.contents.documents[table.name]] for table in TABLES}
+    documents = store.contents.documents
+    found = {
+        table.name: [
+            (tx.secrets if isinstance(table, SecretTable) else tx).get(table.kind, key) for key in documents[table.name]
+        ]
+        for table in TABLES
+    }
     keys = {name: set(documents) for name, documents in store.contents.documents.items()}
     await store.close()
     noted = earlier.noted["documents"]

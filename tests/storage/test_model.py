@@ -90,9 +90,9 @@ class StoreAgainstModel(RuleBasedStateMachine):
                 elif isinstance(change, Hidden):
                     hidden = change.words
                     if hidden:
-                        tx.put(change)
+                        tx.secrets.put(change)
                     else:
-                        tx.drop(Hidden, "it")
+                        tx.secrets.drop(Hidden, "it")
                 else:
                     lines.append(write_line(tx))
             compare(tx, notes, hidden)
@@ -142,7 +142,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
 def compare(tx: Tx, /, notes: dict[str, Note], hidden: str) -> None:
     """Hold every way of reading against the dictionary."""
-    assert tx.get(Hidden, "it") == (Hidden(name="it", words=hidden) if hidden else None)
+    assert tx.secrets.get(Hidden, "it") == (Hidden(name="it", words=hidden) if hidden else None)
     every = sorted(notes.values(), key=lambda note: (note.box, note.number))
     assert [tx.get(Note, note.key) for note in every] == every
     assert tx.find(Note, "number") == every

@@ -222,7 +222,7 @@ async def test_what_lies_apart_lies_nowhere_else(folder: Path) -> None:
 async def test_what_lay_apart_is_destroyed(folder: Path) -> None:
     """Replaced or dropped, its file is written over before it goes: a second name for it shows nothing any more."""
     store = opened(folder)
-    for number, change in enumerate((lambda tx: hide(tx, "it", "隐藏二"), lambda tx: tx.drop(Hidden, "it"))):
+    for number, change in enumerate((lambda tx: hide(tx, "it", "隐藏二"), lambda tx: tx.secrets.drop(Hidden, "it"))):
         (path,) = apart(folder)
         (folder / f"second-{number}").hardlink_to(path)
         before = path.stat().st_size
@@ -241,7 +241,7 @@ async def test_equal_contents_lie_in_files_of_different_names(tmp_path: Path) ->
     await store.run(hide, "1", "是")
     await store.run(hide, "1", "否")
     await store.run(hide, "1", "是")
-    await store.run(lambda tx: tx.drop(Hidden, "1"))
+    await store.run(lambda tx: tx.secrets.drop(Hidden, "1"))
     await store.run(hide, "1", "是")
     journal = (tmp_path / "journal-000001.jsonl").read_text()
     assert len(set(re.findall('"sha256":"([0-9a-f]{64})"', journal))) == 4
@@ -256,7 +256,7 @@ async def test_a_file_that_no_document_knows_is_destroyed(folder: Path) -> None:
     store = opened(folder)
     assert left not in apart(folder)
     assert (folder / "second").read_bytes() != "隐藏".encode()
-    assert await store.run(lambda tx: tx.get(Hidden, "it")) == Hidden(name="it", words="隐藏123")
+    assert await store.run(lambda tx: tx.secrets.get(Hidden, "it")) == Hidden(name="it", words="隐藏123")
     await store.close()
 
 
@@ -278,7 +278,7 @@ async def test_damage_of_what_lies_apart_is_named(folder: Path, harm: Callable[[
     store = opened(folder)
     damage()
     with pytest.raises(DamagedError, match=path.name):
-        await store.run(lambda tx: tx.get(Hidden, "it"))
+        await store.run(lambda tx: tx.secrets.get(Hidden, "it"))
     await store.run(act, 7)
     await store.close()
     before = files(folder)
@@ -292,7 +292,7 @@ async def test_tinydb_can_drop_what_lies_apart(folder: Path) -> None:
     """Whoever works through TinyDB's own table destroys the file too, and what he puts in lies apart."""
     store = opened(folder)
     store.db.table("hidden").insert(Document({"name": "new", "words": "隐藏"}, doc_id="new"))  # type: ignore[arg-type]  # TinyDB's types say that ids are numbers
-    assert await store.run(lambda tx: tx.get(Hidden, "new")) == Hidden(name="new", words="隐藏")
+    assert await store.run(lambda tx: tx.secrets.get(Hidden, "new")) == Hidden(name="new", words="隐藏")
     assert without_it(folder) == []
     store.db.drop_table("hidden")
     assert apart(folder) == []
@@ -401,7 +401,7 @@ async def test_older_documents_that_lie_apart_are_brought_up_to_date(folder: Pat
     (older,) = apart(folder)
     for _ in range(2):
         store = TinyStore.open(folder, newer, steps={("hidden", 1): lambda raw: raw | {"words": raw["words"] + "!"}})
-        assert await store.run(lambda tx: tx.get(Hidden, "it")) == Hidden(name="it", words="隐藏123!")
+        assert await store.run(lambda tx: tx.secrets.get(Hidden, "it")) == Hidden(name="it", words="隐藏123!")
         assert without_it(folder) == []
         assert older not in apart(folder)
         await store.close()

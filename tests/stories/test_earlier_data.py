@@ -139,7 +139,7 @@ async def test_the_secret_vote_is_counted(town: Town, earlier: Earlier) -> None:
     (result,) = [said.text for said in town.heard() if "表决结果" in said.text and f"#{number}" in said.text]
     for words in ("应参与 4 人", "赞成 2 人（50.0%）", "300.50 ㎡", "反对 2 人（50.0%）", "150.25 ㎡"):
         assert words in result
-    assert await town.store.run(lambda tx: tx.get(Seal, "1/2")) is None
+    assert await town.store.run(lambda tx: tx.secrets.get(Seal, "1/2")) is None
     assert list(earlier.folder.glob("apart-*")) == []
 
 

@@ -337,10 +337,10 @@ async def test_a_secret_vote(estate: Town) -> None:
     await estate.press("赵敏", card, "反对")
     await estate.press("孙大爷", card, "赞成")
     await estate.press("周倩", card, "赞成")
-    assert await kept(estate, lambda tx: tx.get(Seal, "1/1")) is not None
+    assert await kept(estate, lambda tx: tx.secrets.get(Seal, "1/1")) is not None
     await estate.travel(7 * DAY)
     assert "赞成 2 人（50.0%）" in results(estate)[0]
-    assert await kept(estate, lambda tx: tx.get(Seal, "1/1")) is None
+    assert await kept(estate, lambda tx: tx.secrets.get(Seal, "1/1")) is None
     found = await kept(estate, lambda tx: tx.find(Ballot, "vote", 1, 1))
     assert len(found) == 4
     assert all(ballot.choice is None and ballot.sealed for ballot in found)

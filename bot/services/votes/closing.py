@@ -83,7 +83,7 @@ def open_ballots(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
     """Return what each unit's ballot says, the envelopes of a secret vote opened."""
     if not vote.secret:
         return {ballot.unit: ballot.choice or Choice.ABSTAIN for ballot in cast}
-    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number))
+    seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number))
     if seal is None:
         raise ValueError(f"the key of vote {vote.key} is gone")
     return {ballot.unit: Choice(ballot_encryption.unseal(seal.secret, ballot.sealed)) for ballot in cast}

@@ -63,7 +63,7 @@ def enter_paper(
     if vote.secret and not doors:
         raise errors.NoWitness
     chats = tuple(doors) or (home.chat,)
-    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
+    seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
     paper = Paper(
         council=council,
         vote=vote.number,
@@ -147,7 +147,7 @@ def load_paper(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPa
         return None
     paper = tx.get(Paper, Paper.key_of(vote.council, vote.number, unit))
     ballot = tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit))
-    seal = tx.get(Seal, Seal.key_of(vote.council, vote.number)) if paper and paper.sealed else None
+    seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number)) if paper and paper.sealed else None
     choice = paper.choice if paper else None
     if paper and seal:
         choice = Choice(ballot_encryption.unseal(seal.secret, paper.sealed))

@@ -262,7 +262,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
         raise errors.NobodyEntitled
     vote = replace(vote, frozen=opening_digest(vote, roll.digest))
     if vote.secret:
-        tx.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
+        tx.secrets.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
     entry = Entry(at=now, what=Act.VOTE, person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
     changed = transition(matter, Act.VOTE, entry=entry)

@@ -137,7 +137,7 @@ def back_to(vote: Vote, matter: Matter) -> Matter:
 def settle_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Keep a vote that is over; its key and the papers that nobody witnessed are destroyed."""
     tx.put(vote)
-    tx.drop(Seal, Seal.key_of(vote.council, vote.number))
+    tx.secrets.drop(Seal, Seal.key_of(vote.council, vote.number))
     jobs.cancel(tx, vote_subject(vote))
     for paper in tx.find(Paper, "vote", vote.council, vote.number):
         drop_paper(tx, paper, now=now)

@@ -96,7 +96,7 @@ def test_a_secret_vote_is_opened_once(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(SECRET)
     booth.cast(number, **FOR)
     booth.paper(booth.opened(SECRET), "1-101", "against")
-    hall.do(lambda tx: tx.drop(Seal, "1/2"))
+    hall.do(lambda tx: tx.secrets.drop(Seal, "1/2"))
     booth.closed()
     result = booth.vote(number).result
     assert result
