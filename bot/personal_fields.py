@@ -90,7 +90,7 @@ PERSONAL: Mapping[type, Personal] = {
     AuditEntry: Personal(persons=("person",)),
     Correction: Personal(persons=("person",), words=("text",)),
     Entry: Personal(persons=("person",), words=("text",)),
-    IncomingMessage: Personal(accounts=("chat",), words=("text", "album")),
+    IncomingMessage: Personal(accounts=("chat",), names=("named",), words=("text", "album")),
     LadderStep: Personal(persons=("person",), names=("name", "person_name")),
     Note: Personal(persons=("by", "to"), words=("text",)),
     Objection: Personal(persons=("person",), words=("text", "answer")),

@@ -34,8 +34,8 @@ next_poll next_roll next_vote nonce nth number opened_head outcome parent poll p
 receipt reminder_time reminders reopened reply_to revision roll round rule scope seq sequence share size stage thread
 ticket tries unit units unkept update view vote voters was weekdays what zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties
-DeadLetter.reason Entry.office Limits.callers Matter.above_name Matter.below_name Meeting.parties Passed.parties
-Seal.secret Secret.name Secret.value Unit.building
+DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic Limits.callers
+Matter.above_name Matter.below_name Meeting.parties Passed.parties Seal.secret Secret.name Secret.value Unit.building
 """
 
 
