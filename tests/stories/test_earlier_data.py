@@ -61,7 +61,7 @@ def put(world: World, chat: Chat, said: dict[str, Any]) -> None:
 
 @asynccontextmanager
 async def reopened(earlier: Earlier) -> AsyncIterator[Town]:
-    """Give the town with a bot that does not run yet."""
+    """Open the earlier data beside the earlier Telegram; the bot does not run yet."""
     world = rebuilt(earlier)
     groups = {chat.title: chat for chat in world.chats.values() if chat.title}
     people = {each["name"]: world.user(each["id"]) for each in earlier.noted["people"]}
