@@ -13,7 +13,7 @@ from bot.config_schema import ConfigError, Key, Mistake
 from bot.domain.meetings.meeting_days import LONGEST_MOVE
 from bot.domain.shared.working_days import FIXED_HOLIDAYS, NOTICE_REACHES_BACK, Holidays, is_fixed_holiday, is_weekday
 
-NAME = "holidays.toml"
+HOLIDAYS_FILE = "holidays.toml"
 YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -62,7 +62,7 @@ def load_holidays(config: Path) -> Holidays | None:
 
     Raises ConfigError with every mistake.
     """
-    path = config.parent / NAME
+    path = config.parent / HOLIDAYS_FILE
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))  # some editors on Windows put a mark first
     except FileNotFoundError:

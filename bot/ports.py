@@ -163,7 +163,7 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Poll:
+class PlatformPoll:
     """A poll in the platform's own form."""
 
     question: str
@@ -188,7 +188,7 @@ class Card:
     buttons: tuple[tuple[Button, ...], ...] = ()
     ask: str | None = None  # ask the reader for an answer to this message; the hint in the input field
     media: Attachment | None = None  # comes with the text as its caption
-    poll: Poll | None = None
+    poll: PlatformPoll | None = None
     file: File | None = None
     qr: str | None = None  # an address, shown above the text as a picture to scan
     turning: bool = False  # that picture is another one each time: an edit brings it too

@@ -23,7 +23,7 @@ from storage.tinydb.snapshot import Mark
 from storage.tinydb.source import Source, reading
 from storage.tinydb.store import TinyStore
 
-HEADER = {"yishi": "backup", "format": 1}
+BACKUP_HEADER = {"yishi": "backup", "format": 1}
 SHAPES = ({"table", "key", "doc"}, {"line"})
 
 
@@ -114,7 +114,7 @@ def _free(folder: Path) -> Path:
 
 
 def _lines(source: Source) -> Iterator[bytes]:
-    yield codec.dumps(HEADER)
+    yield codec.dumps(BACKUP_HEADER)
     for name in sorted(source.documents):
         for key, body in sorted(source.documents[name].items()):
             yield b'{"table":%s,"key":%s,"doc":%s}' % (codec.dumps(name), codec.dumps(key), body)
@@ -136,7 +136,7 @@ def _read(file: Path) -> Iterator[codec.Raw]:
     try:
         with gzip.open(file) as lines:
             header = next(lines, b"")
-            if header != codec.dumps(HEADER) + b"\n":
+            if header != codec.dumps(BACKUP_HEADER) + b"\n":
                 raise StorageError(f"{file} is no backup that this program knows")
             digest.update(header)
             for line in lines:

@@ -57,7 +57,7 @@ def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES, *, file: 
     with reading(source, tables) as found:
         chain = proofs.Chain((file["yishi"]["council"], file["yishi"]["head"]["seq"]) if file else (0, 0))
         broken = list(broken_lines(found, tables, chain.hear))
-        kept = Contents(table for table in tables if table.kind in proofs.KINDS)
+        kept = Contents(table for table in tables if table.kind in proofs.PROOF_DOCUMENTS)
         if Vote in kept.tables:
             kept.load(dict(found.documents), upgrade_by(STEPS))
             tx = Transaction(kept)

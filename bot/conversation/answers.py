@@ -8,10 +8,10 @@ from datetime import date
 from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain import errors
-from bot.domain.matters.matter import Answer as Rating
+from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
-from bot.domain.shared.question import CONFIRMED, LATE, Dialog, Draft, mark_of
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.services.matters import assignment_dialog, followups, matters
 from bot.services.meetings import meetings
@@ -21,10 +21,10 @@ from bot.views.shared import labels
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
-Answer = Callable[[CommandContext, Dialog], Awaitable[None]]
+AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # What stands against it is not in the words, so others would not help; another matter might.
 IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
-NUMBERS = frozenset({"number", "numbers", "merge"})
+NUMBER_QUESTIONS = frozenset({"number", "numbers", "merge"})
 
 
 async def answered(call: CommandContext, dialog: Dialog) -> None:
@@ -34,7 +34,7 @@ async def answered(call: CommandContext, dialog: Dialog) -> None:
         return
     if dialog.is_late(call.now) and not call.said.answers and "text" not in dialog.params:
         params = {**dialog.params, "text": call.said.text, "asked": dialog.ask}
-        await replace(call, council=dialog.council).ask(LATE, wrong=None, **params)
+        await replace(call, council=dialog.council).ask(LATE_ANSWER, wrong=None, **params)
         return
     call = replace(call, said=replace(call.said, attachments=(*dialog.attachments, *call.said.attachments)))
     answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
@@ -42,7 +42,7 @@ async def answered(call: CommandContext, dialog: Dialog) -> None:
         said = call.said.text.strip().rstrip("。.！!").casefold()
         if said in labels.YES:
             answer = replace(answer, args=str(dialog.params["text"]))
-        if said in labels.AGAIN and dialog.ask == LATE:
+        if said in labels.AGAIN and dialog.ask == LATE_ANSWER:
             await _close(call, dialog, Reply("question_left"))
             return
         dialog = _doubted(dialog)
@@ -50,11 +50,11 @@ async def answered(call: CommandContext, dialog: Dialog) -> None:
             await replace(call, council=dialog.council).ask(dialog.ask, wrong=None, **dialog.params)
             return
     try:
-        await ANSWERS[dialog.ask](answer, dialog)
+        await ANSWER_HANDLERS[dialog.ask](answer, dialog)
     except errors.DOUBTS as doubt:
         await replace(call, council=dialog.council).confirm(dialog.ask, doubt, **dialog.params)
     except errors.CouncilError as refusal:
-        if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBERS:
+        if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBER_QUESTIONS:
             await _close(call, answer.answering, Reply(refusal.key, refusal.params))
         else:
             await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
@@ -86,7 +86,7 @@ def _doubted(dialog: Dialog) -> Dialog:
     return replace(dialog, ask=str(dialog.params["asked"]), params=params)
 
 
-def _command(name: str) -> Answer:
+def _command(name: str) -> AnswerHandler:
     """The answer is what should have followed the command."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
@@ -98,7 +98,7 @@ def _command(name: str) -> Answer:
     return run
 
 
-def _rest_of(name: str, between: str) -> Answer:
+def _rest_of(name: str, between: str) -> AnswerHandler:
     """The answer is what was missing behind the words of the command, which may stand before it once more."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
@@ -173,7 +173,7 @@ async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _why_not(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(followups.record_feedback, number=dialog.params["number"], answer=Rating.NO, reason=call.args)
+    await call.do(followups.record_feedback, number=dialog.params["number"], answer=Answer.NO, reason=call.args)
 
 
 async def _postpone(call: CommandContext, dialog: Dialog) -> None:
@@ -188,7 +188,7 @@ async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
 
 
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
-ANSWERS: dict[str, Answer] = {
+ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "propose": _command("propose"),
     "behalf": _command("behalf"),
     "behalf_what": _rest_of("behalf", " "),

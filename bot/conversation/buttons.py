@@ -17,8 +17,7 @@ from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
 from bot.services.matters import assignment_dialog, classification, detail_page, drafts, listing, matters
 from bot.services.mediation import mediations
-from bot.services.meetings import meetings
-from bot.services.meetings import sessions as sitting
+from bot.services.meetings import meetings, sessions
 from bot.services.rolls import unit_links
 from bot.services.shared import dispatch
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
@@ -149,10 +148,10 @@ TAPS: dict[str, Press] = {
     "postpone": _ask("convene", "postpone"),
     "open": sittings.press_open,
     "check_in": sittings.press_check_in,
-    "next": _act(sitting.call_next),
-    "close": _act(sitting.close_meeting),
-    "on_site": _act(sitting.on_site),
-    "prompts": _act(sitting.prompts),
+    "next": _act(sessions.call_next),
+    "close": _act(sessions.close_meeting),
+    "on_site": _act(sessions.on_site),
+    "prompts": _act(sessions.prompts),
     "confirm_minutes": sittings.press_confirm,
     "language": _keep(councils.press_language),
     "digest": _keep(settings.press_setting),

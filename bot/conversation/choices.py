@@ -7,11 +7,11 @@ from bot.conversation.incoming import Incoming
 from bot.domain.councils import seat
 from bot.locales import words
 from bot.messages.registry import language_of
-from bot.services.councils import parties as party
 from bot.services.councils import settings
-from bot.views.councils import parties as view
+from bot.services.councils.parties import choose_parties, show_parties
+from bot.views.councils.parties import usual_parties
 
-WORDS = {
+PARTY_WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},
     "summary": {"开": True, "打开": True, "on": True, "关": False, "关闭": False, "off": False},
 }
@@ -41,24 +41,24 @@ async def parties(call: CommandContext) -> None:
     council = await call.where()
     text = call.args.strip()
     if not text:
-        await call.keep(party.show_parties, council=council)
+        await call.keep(show_parties, council=council)
         return
     await call.check("parties")
     preset = PARTIES.get(text.casefold())
     chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
-    await call.keep(party.choose_parties, council=council, parties=chosen)
+    await call.keep(choose_parties, council=council, parties=chosen)
 
 
 async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
     """Return the parties that people mean by four and by five, in the council's language."""
-    return view.usual_parties(words(await incoming.read(language_of, chat, council)))
+    return usual_parties(words(await incoming.read(language_of, chat, council)))
 
 
 async def _choice(call: CommandContext, what: str) -> None:
     """Choose what the words say; without words, or with others, show what can be chosen."""
     await call.check(what)
     council = await call.where()
-    on = WORDS[what].get(call.args.strip().casefold())
+    on = PARTY_WORDS[what].get(call.args.strip().casefold())
     if on is None:
         await call.keep(settings.show_settings, council=council, what=what)
     else:

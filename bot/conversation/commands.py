@@ -38,7 +38,7 @@ from bot.services.meetings import meetings
 from bot.services.polls import polls
 from bot.services.rolls import unit_links
 from bot.services.shared.enqueue import ReplyTo
-from bot.views.polls.polls import USUAL
+from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared import labels
 from bot.views.shared.command_list import For
 from bot.views.shared.questions import ASKS
@@ -49,7 +49,7 @@ NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour m
 UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
-DAY = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
+DEADLINE = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 
 async def guide(call: CommandContext) -> None:
@@ -109,7 +109,7 @@ async def hazards(call: CommandContext) -> None:
     if call.args.strip() or call.said.attachments:
         speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
         text = call.args.strip()
-        said = speak(labels.REPORTED, text=text) if text else speak(labels.KINDS[Kind.HAZARD])
+        said = speak(labels.REPORTED, text=text) if text else speak(labels.KIND_LABELS[Kind.HAZARD])
         await propose(replace(call, args=said.unescape()))
     else:
         await kinds.hazards(call)
@@ -204,7 +204,7 @@ async def poll_(call: CommandContext) -> None:
         return
     speak = words(await call.incoming.read(language_of, call.said.chat, 0))
     try:
-        asked = poll.parse_poll(call.args, tuple(str(speak(option)) for option in USUAL))
+        asked = poll.parse_poll(call.args, tuple(str(speak(option)) for option in USUAL_OPTIONS))
     except errors.BadPoll as wrong:
         if wrong.params["why"] in poll.OF_OPTIONS:
             question, options = poll.split_poll(call.args)
@@ -228,8 +228,8 @@ async def resolve(call: CommandContext) -> None:
     if not text:
         await call.ask("resolve", number=number)
         return
-    who, day = WHO.search(text), DAY.search(text)
-    bare = WHO.sub("", DAY.sub("", text)).strip(" \n,，;；。") or text
+    who, day = WHO.search(text), DEADLINE.search(text)
+    bare = WHO.sub("", DEADLINE.sub("", text)).strip(" \n,，;；。") or text
     await call.keep(
         assignment_dialog.choose_assignment,
         council=await call.where(),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
-from bot.domain.matters import hotline_ticket as ticket_number
+from bot.domain.matters.hotline_ticket import parse_ticket
 from bot.domain.shared.question import Dialog
 from bot.services.matters import classification, followups, hotline
 from bot.views.shared import labels
@@ -47,7 +47,7 @@ async def ticket(call: CommandContext) -> None:
     await call.check("ticket")
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if not text:
-        if number and ticket_number.parse_ticket(number):
+        if number and parse_ticket(number):
             await call.ask("ticket_what", so_far=number)
             return
         if call.answering:

@@ -7,20 +7,18 @@ from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy.escalation_ladder import Level, steps
-from bot.domain.shared.chinese_numbers import NUMBER as SMALL_NUMBER
-from bot.domain.shared.chinese_numbers import parse_number as value_of
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.hierarchy import escalation
-from bot.services.hierarchy import ladder_settings as settings
+from bot.services.hierarchy import escalation, ladder_settings
 from bot.services.matters import repository
 from bot.views.shared import labels
 
 VACANT = frozenset({"空缺", "空着", "vacant"})
 UNUSED = frozenset({"不设", "不用", "unused"})
-NAMED = re.compile(r"([^:：]{1,20})[:：]\s*(.*)", re.DOTALL)
-NUMBER = re.compile(
+LEVEL_NAME = re.compile(r"([^:：]{1,20})[:：]\s*(.*)", re.DOTALL)
+LIMIT_NUMBER = re.compile(
     rf"(\d{{1,4}}|{SMALL_NUMBER})\s*(?:个?工作日|[天日人位个]|(?:working )?days?|d|supporters?)?", re.IGNORECASE
 )
 
@@ -35,14 +33,14 @@ async def ladder(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(settings.show_ladder, council=council, what="ladder")
+        await call.keep(ladder_settings.show_ladder, council=council, what="ladder")
         return
     await call.check("ladder")
     level = await _level(call, first)
     if level is None and first.isdecimal():
         raise errors.NoSuchLevel
     if level is None:
-        await call.keep(settings.show_ladder, council=council, what="ladder")
+        await call.keep(ladder_settings.show_ladder, council=council, what="ladder")
     elif rest.strip() or _answered(call):
         await _set(call, level, rest)
     else:
@@ -63,11 +61,11 @@ async def rung(call: CommandContext, dialog: Dialog) -> None:
 async def _set(call: CommandContext, level: Level, text: str) -> None:
     council, said = await call.where(), text.strip()
     if said.casefold() in VACANT:
-        await call.keep(settings.vacate_level, council=council, level=level)
+        await call.keep(ladder_settings.vacate_level, council=council, level=level)
         return
-    named = NAMED.fullmatch(said)
+    named = LEVEL_NAME.fullmatch(said)
     await call.keep(
-        settings.staff_level,
+        ladder_settings.staff_level,
         council=council,
         level=level,
         name=named[1].strip() if named else "",
@@ -89,14 +87,14 @@ async def limits(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(settings.show_ladder, council=council, what="limits")
+        await call.keep(ladder_settings.show_ladder, council=council, what="limits")
         return
     await call.check("limits")
     which: str | Level | None = labels.LIMIT_WORDS.get(first.casefold())
     if which is None:
         which = await _level(call, first)
     if which is None:
-        await call.keep(settings.show_ladder, council=council, what="limits")
+        await call.keep(ladder_settings.show_ladder, council=council, what="limits")
     elif rest.strip():
         await _limit(call, which, rest)
     else:
@@ -114,10 +112,10 @@ def _written(which: str | Level) -> str:
 
 
 async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
-    found = NUMBER.fullmatch(text.strip())
-    number = value_of(found[1]) if found else 0
+    found = LIMIT_NUMBER.fullmatch(text.strip())
+    number = parse_number(found[1]) if found else 0
     try:
-        await call.keep(settings.set_limit, council=await call.where(), limit=which, number=number)
+        await call.keep(ladder_settings.set_limit, council=await call.where(), limit=which, number=number)
     except errors.NoSuchLimit as wrong:
         if call.answering:
             raise

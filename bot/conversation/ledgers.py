@@ -9,7 +9,14 @@ from bot.read_models.reports import LedgerAsked
 from bot.services.reports import ledger
 from bot.services.reports.ledger import PORTION
 from bot.threads import in_thread
-from bot.views.reports import ledgers as view
+from bot.views.reports.ledgers import (
+    ledger_card,
+    ledger_done_card,
+    ledger_empty_card,
+    ledger_progress_card,
+    ledger_started_card,
+    ledger_unsent_card,
+)
 
 log = logging.getLogger(__name__)
 
@@ -27,22 +34,22 @@ async def _send(bot: BotContext, asked: LedgerAsked) -> None:
     page = await _begun(bot, asked)
     try:
         if asked.first == asked.end:
-            await page.show(view.ledger_empty_card(page.words))
+            await page.show(ledger_empty_card(page.words))
             return
-        card = view.ledger_card(page.words, asked, await _written(page, asked))
+        card = ledger_card(page.words, asked, await _written(page, asked))
         arrived = isinstance(await bot.messenger.send(page.chat, card), Sent)
-        await page.show(view.ledger_done_card(page.words) if arrived else view.ledger_unsent_card(page.words))
+        await page.show(ledger_done_card(page.words) if arrived else ledger_unsent_card(page.words))
     except Exception:
         log.exception("a ledger was not sent")
-        await page.show(view.ledger_unsent_card(page.words))
+        await page.show(ledger_unsent_card(page.words))
 
 
 async def _begun(bot: BotContext, asked: LedgerAsked) -> Page:
     """Say that it is under way, where the file will come; where the private chat is shut, in the group."""
-    page = await Page.begun(bot, asked.chat, asked.council.number, view.ledger_started_card)
+    page = await Page.begun(bot, asked.chat, asked.council.number, ledger_started_card)
     if page.message or asked.chat == asked.group:
         return page
-    return await Page.begun(bot, asked.group, asked.council.number, view.ledger_started_card)
+    return await Page.begun(bot, asked.group, asked.council.number, ledger_started_card)
 
 
 async def _written(page: Page, asked: LedgerAsked) -> bytes:
@@ -56,5 +63,5 @@ async def _written(page: Page, asked: LedgerAsked) -> bytes:
         await in_thread(book.add, rows)
         done = first - asked.first
         if done and done % SAID_EVERY == 0:
-            await page.show(view.ledger_progress_card(page.words, done, asked.end - asked.first))
+            await page.show(ledger_progress_card(page.words, done, asked.end - asked.first))
     return await in_thread(book.content)

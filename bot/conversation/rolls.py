@@ -37,7 +37,23 @@ from bot.services.rolls import readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from bot.services.shared.enqueue import ReplyTo
 from bot.threads import in_thread
-from bot.views.rolls import rolls as view
+from bot.views.rolls.rolls import (
+    all_linked_card,
+    codes_card,
+    codes_file_name,
+    codes_made_card,
+    codes_unsent_card,
+    import_preview_card,
+    imported_card,
+    importing_card,
+    making_codes_card,
+    reading_card,
+    reading_interrupted_card,
+    reading_queued_card,
+    redo_codes_card,
+    roll_failed_card,
+    roll_problems_card,
+)
 from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
@@ -105,7 +121,7 @@ async def show_or_read(call: CommandContext) -> None:
 async def _look_through(bot: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
     """Read a file, and say what it would bring or what is wrong with it."""
     try:
-        page = await Page.begun(bot, reading.chat, reading.council, view.reading_card)
+        page = await Page.begun(bot, reading.chat, reading.council, reading_card)
         await bot.store.run(readings.place_reading, reading, page.message)
     except Exception:  # nobody can be told anything: the reading is over, and the next file may come
         log.exception("a file was not read")
@@ -122,7 +138,7 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
         card = page.refusal(refusal)
     except Exception:
         log.exception("a file was not read")
-        card = view.roll_failed_card(page.words)
+        card = roll_failed_card(page.words)
     await page.bot.store.run(readings.end_reading, reading)
     await page.show(card)
 
@@ -132,7 +148,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
     store, now = page.bot.store, page.bot.clock.now()
     sheet, digest = await _read(page, file)
     if sheet.problems:
-        return view.roll_problems_card(page.words, sheet.problems, sheet.wrong)
+        return roll_problems_card(page.words, sheet.problems, sheet.wrong)
     base, old = await store.run(rolls.load_base, council, by)
     ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
     draft = await store.run(rolls.hold_draft, council=council, file=file, digest=digest, compared=base, by=by, now=now)
@@ -150,7 +166,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
         sheet.unused,
         sheet.notes,
     )
-    return view.import_preview_card(page.words, shown)
+    return import_preview_card(page.words, shown)
 
 
 async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
@@ -169,7 +185,7 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
     digest = hashlib.sha256(content).hexdigest()
     await bot.store.run(readings.check_readable, digest)
     if bot.reader.is_busy:
-        await page.show(view.reading_queued_card(page.words))
+        await page.show(reading_queued_card(page.words))
     try:
         return await bot.reader.read_roll(content), digest
     except ReaderStopped as error:
@@ -213,7 +229,7 @@ def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
 
 async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -> None:
-    await page.show(view.importing_card(page.words))
+    await page.show(importing_card(page.words))
     try:
         await _end(page, reading, _imported(page, draft, by))
     finally:
@@ -228,7 +244,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
     _, old = await store.run(rolls.load_base, draft.council, by)
     ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
     now = page.bot.clock.now()
-    return view.imported_card(
+    return imported_card(
         page.words, await store.run(rolls.import_roll, waiting=draft, by=by, ready=ready, changed=changed, now=now)
     )
 
@@ -241,7 +257,7 @@ async def drop_unfinished(bot: BotContext) -> None:
 
 async def _drop(bot: BotContext, reading: Reading) -> None:
     speak = await bot.store.run(words_for, reading.chat, reading.council, bot.clock.now())
-    await Page(bot, reading.chat, speak, reading.message).show(view.reading_interrupted_card(speak))
+    await Page(bot, reading.chat, speak, reading.message).show(reading_interrupted_card(speak))
     await bot.store.run(readings.end_reading, reading)
 
 
@@ -260,7 +276,7 @@ async def invite(call: CommandContext) -> None:
         call.bot.background(_send(call.bot, call.said.chat, made, asked.building, asked.unit))
         return
     await call.keep_nothing()
-    draw = (lambda speak: view.redo_codes_card(speak, asked)) if asked.unlinked else view.all_linked_card
+    draw = (lambda speak: redo_codes_card(speak, asked)) if asked.unlinked else all_linked_card
     call.bot.background(_show(call.bot, call.said.chat, council, draw))
 
 
@@ -295,17 +311,17 @@ def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
 async def _send(bot: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
     """Send what was made. The codes stand in these files alone: what does not arrive must be made again."""
     council = made.council.number
-    page = await Page.begun(bot, chat, council, view.making_codes_card)
+    page = await Page.begun(bot, chat, council, making_codes_card)
     try:
         tied = await bot.store.run(unit_links.accounts_of, council, unit) if unit else []
         for card in await in_thread(_papers, page.words, made, bot.platform, building, tied):
             if not isinstance(await bot.messenger.send(chat, card), Sent):
-                await page.show(view.codes_unsent_card(page.words))
+                await page.show(codes_unsent_card(page.words))
                 return
-        await page.show(view.codes_made_card(page.words))
+        await page.show(codes_made_card(page.words))
     except Exception:
         log.exception("invitations were not sent")
-        await page.show(view.codes_unsent_card(page.words))
+        await page.show(codes_unsent_card(page.words))
 
 
 def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied: list[Member]) -> list[Card]:
@@ -313,11 +329,11 @@ def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied
     from bot.documents import slips  # noqa: PLC0415  # a printer's library that only slips need
 
     if not made.invitations:
-        return [view.all_linked_card(speak)]
-    name = view.codes_file_name(speak, made)
+        return [all_linked_card(speak)]
+    name = codes_file_name(speak, made)
     table = File(f"{name}.xlsx", slips.make_codes_table(speak, made, platform.private_link))
     pdf = File(f"{name}.pdf", slips.make_slips(speak, made, platform.name, platform.private_link))
-    return [Card(Markup(""), file=table), replace(view.codes_card(speak, made, building, tied), file=pdf)]
+    return [Card(Markup(""), file=table), replace(codes_card(speak, made, building, tied), file=pdf)]
 
 
 # Linking

@@ -26,8 +26,8 @@ SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
 NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
 SHOWING = frozenset({"video", "audio", "pdf", "file"})  # what shows how it is; a sticker is a remark
-WORDS = {command.word: command.name for command in COMMANDS if command.word}
-WORD = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s+|$)")
+COMMAND_WORDS = {command.word: command.name for command in COMMANDS if command.word}
+WORD = re.compile(rf"({'|'.join(sorted(COMMAND_WORDS, key=len, reverse=True))})(?:\s+|$)")
 
 
 def route(words: IncomingMessage, me: str) -> tuple[str, str] | None:
@@ -42,7 +42,7 @@ def route(words: IncomingMessage, me: str) -> tuple[str, str] | None:
     text = re.sub(rf"^@{re.escape(me)}\s*", "", text, flags=re.IGNORECASE)
     word = WORD.match(text.removeprefix("/").removeprefix("／"))  # as a Chinese keyboard writes it
     if word:
-        return WORDS[word[1]], word.string[word.end() :].strip()
+        return COMMAND_WORDS[word[1]], word.string[word.end() :].strip()
     alone = NUMBER_ALONE.fullmatch(text)
     if alone:
         return "matter", alone[1]

@@ -23,7 +23,7 @@ from bot.documents.worker_protocol import READY
 from bot.domain.rolls.roll import Kind
 from bot.threads import in_thread
 
-AT_ONCE = 2
+READERS = 2
 WITHIN = 60.0  # seconds; the limit of CPU time comes first where the machine is not busy
 ANSWER_LIMIT = 16 << 20  # bytes
 CHUNK = 1 << 16  # bytes
@@ -47,7 +47,7 @@ class FileReader:
     def __init__(self, command: Sequence[str] = COMMAND, within: float = WITHIN) -> None:
         self.command = command
         self.within = within
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Semaphore(READERS)
 
     @property
     def is_busy(self) -> bool:

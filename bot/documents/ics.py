@@ -8,7 +8,7 @@ from bot.views.meetings.calendars import Event
 
 USUALLY = timedelta(hours=2)  # how long a meeting is shown in a calendar; nobody says before how long it will be
 OCTETS = 75
-TEXT_LIMIT = 1000
+ICS_TEXT_LIMIT = 1000
 
 
 def calendar(name: str, events: Iterable[Event], now: datetime) -> bytes:
@@ -48,7 +48,7 @@ def _moment(at: datetime) -> str:
 
 def _text(words: str) -> str:
     """Escape what has a meaning of its own; nothing in it can begin a line."""
-    plain = normalize_text(words, TEXT_LIMIT).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    plain = normalize_text(words, ICS_TEXT_LIMIT).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(plain.splitlines())
 
 

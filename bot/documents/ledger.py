@@ -74,11 +74,11 @@ class Book:
         self._sheet: Any = self._book.create_sheet(str(_("台账")))
         self._sheet.freeze_panes = "B2"
         set_up_printing(self._sheet, ledgers.ledger_title(_, home, period), Orientation.LANDSCAPE)
-        self._states = {state: str(_(label)) for state, label in labels.STATES.items()}
+        self._states = {state: str(_(label)) for state, label in labels.STATE_LABELS.items()}
         self._kinds = {
             (category, kind): str(_("{category}（{kind}）", category=_(first), kind=_(second)))
             for category, first in labels.CATEGORIES.items()
-            for kind, second in labels.KINDS.items()
+            for kind, second in labels.KIND_LABELS.items()
         }
         self._levels = {level: text_cell(f"L{level.value} {ladders.level_name(_, home, level)}") for level in Level}
         self._origins = {origin: str(_(label)) for origin, label in labels.ORIGINS.items()}
@@ -154,7 +154,7 @@ class Book:
         _ = self._words
         if not row.answers:
             return str(_("未回访到")) if row.matter.state is State.UNVERIFIED else ""
-        said = [_("{answer} {n} 人", answer=_(labels.ANSWERS[each]), n=n) for each, n in row.answers.items()]
+        said = [_("{answer} {n} 人", answer=_(labels.ANSWER_LABELS[each]), n=n) for each, n in row.answers.items()]
         return str(_("，").join([*said, *([_("没有评价 {n} 人", n=row.silent)] if row.silent else [])]))
 
     def _closed_by(self, row: LedgerRow) -> str:

@@ -6,7 +6,7 @@ from bot.locales import Words
 from bot.read_models.meetings import ShownSitting
 from bot.views.meetings.minutes import agenda_rows, attendance_rows, duty_rows, has_duties, minutes_rows
 
-LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
+CELL_LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
 
 
 def make_minutes(_: Words, shown: ShownSitting) -> bytes:
@@ -16,7 +16,7 @@ def make_minutes(_: Words, shown: ShownSitting) -> bytes:
     by_hand = [(_("发言要点（人、立场、理由）"), BLANK), (_("签名"), BLANK)]
     if not shown.votes:
         by_hand.insert(1, (_("表决方式和票数"), BLANK))
-    paper.add_form((*minutes_rows(_, shown, lists_apart=True), *by_hand), LIMIT)
+    paper.add_form((*minutes_rows(_, shown, lists_apart=True), *by_hand), CELL_LIMIT)
     if shown.agenda:
         paper.add_heading(_("议程"))
         paper.add_list(agenda_rows(_, shown), (14, 20, 122))

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from bot.domain.shared.masking import normalize_text
 from bot.locales import Words
 
-LIMIT = 4000  # UTF-16 units of one cell
+CELL_LIMIT = 4000  # UTF-16 units of one cell
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # the same content gives the same bytes; zip files know no earlier day and no zone
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
@@ -30,8 +30,8 @@ FALLBACKS = {
     HEADING: ("黑体,STHeiti,PingFang SC,Noto Sans CJK SC", "swiss"),
 }
 LINE = Pt(17)  # the same with every font, so that a page holds as much on any machine
-GAP = Pt(6)
-WHOLE = 200  # characters up to which a row stays on one page; a longer one may be taller than the page
+PARAGRAPH_GAP = Pt(6)
+UNBROKEN_ROW_LIMIT = 200  # characters up to which a row stays on one page; a longer one may be taller than the page
 SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Footer": 14}  # points
 BLACK = RGBColor(0, 0, 0)
 LABEL_SHARE = 5  # the labels of a form take one part in so many of its width
@@ -55,7 +55,7 @@ class OfficialPaper:
     def add_subtitle(self, text: Markup | str) -> None:
         """Add a centred line."""
         paragraph = self._document.add_paragraph(plain_text(text))
-        paragraph.paragraph_format.space_after = GAP
+        paragraph.paragraph_format.space_after = PARAGRAPH_GAP
         self._center(paragraph)
 
     def add_heading(self, text: Markup | str) -> None:
@@ -64,9 +64,9 @@ class OfficialPaper:
 
     def add_paragraph(self, text: Markup | str) -> None:
         """Add a paragraph of plain text."""
-        self._document.add_paragraph(plain_text(text)).paragraph_format.space_before = GAP
+        self._document.add_paragraph(plain_text(text)).paragraph_format.space_before = PARAGRAPH_GAP
 
-    def add_form(self, rows: Iterable[Sequence[Markup | str]], limit: int = LIMIT) -> None:
+    def add_form(self, rows: Iterable[Sequence[Markup | str]], limit: int = CELL_LIMIT) -> None:
         """Add a table of labels and contents."""
         label = Emu(TEXT_WIDTH // LABEL_SHARE)
         self._add_table(list(rows), (label, Emu(TEXT_WIDTH - label)), limit)
@@ -74,7 +74,7 @@ class OfficialPaper:
     def add_list(self, rows: Iterable[Sequence[Markup | str]], shares: Sequence[int]) -> None:
         """Add a table whose first row is repeated on each page; its columns share the width."""
         widths = [Emu(TEXT_WIDTH * share // sum(shares)) for share in shares]
-        table = self._add_table(list(rows), widths, LIMIT)
+        table = self._add_table(list(rows), widths, CELL_LIMIT)
         header = table.rows[0]
         header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  # python-docx names no header row
         for cell in header.cells:
@@ -95,7 +95,7 @@ class OfficialPaper:
             column.width = width
         for row in rows:
             added = table.add_row()
-            if sum(map(len, row)) <= WHOLE:
+            if sum(map(len, row)) <= UNBROKEN_ROW_LIMIT:
                 added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # nor this
             for cell, text, width in zip(added.cells, row, widths, strict=True):
                 cell.text = plain_text(text, limit)
@@ -106,7 +106,7 @@ class OfficialPaper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def plain_text(text: Markup | str, limit: int = LIMIT) -> str:
+def plain_text(text: Markup | str, limit: int = CELL_LIMIT) -> str:
     """Return text as a document takes it: no tags of ours, nothing that XML forbids."""
     return normalize_text(text.unescape() if isinstance(text, Markup) else text, limit)
 
@@ -140,7 +140,7 @@ def _set_styles(document: Any, language: str) -> None:
     for name, line in (("Normal", LINE), ("Title", 1.0), ("Heading 1", 1.0)):
         spacing = document.styles[name].paragraph_format
         spacing.line_spacing = line
-        spacing.space_after = GAP if name != "Normal" else Pt(0)
+        spacing.space_after = PARAGRAPH_GAP if name != "Normal" else Pt(0)
     for line in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):  # the template's blue line
         line.getparent().remove(line)
     for spoken in document.styles.element.iter(qn("w:lang")):

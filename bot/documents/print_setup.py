@@ -11,7 +11,7 @@ from bot.domain.shared.masking import normalize_text
 A4 = 9  # the format's number of the paper size
 TITLE = 100  # UTF-16 units; a page header with its codes holds 255
 SIDE, TOP, BELOW = 0.4, 0.8, 0.7  # margins in inches
-HEADER = 0.4  # inches from the edge
+HEADER_MARGIN = 0.4  # inches from the edge
 
 
 class Orientation(Enum):
@@ -29,7 +29,7 @@ def set_up_printing(sheet: Any, title: Markup | str, orientation: Orientation) -
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = SIDE
-    margins.top, margins.bottom, margins.header, margins.footer = TOP, BELOW, HEADER, HEADER
+    margins.top, margins.bottom, margins.header, margins.footer = TOP, BELOW, HEADER_MARGIN, HEADER_MARGIN
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
     sheet.HeaderFooter.scaleWithDoc = False  # the title stays legible however wide the sheet is

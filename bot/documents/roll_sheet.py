@@ -24,7 +24,7 @@ UNITS_LIMIT = 20_000
 PROBLEMS_LIMIT = 1000  # after so many nobody reads on
 HEADER_WITHIN = 20  # lines; above it may stand a title
 OWNERS_LIMIT = 20
-TEXT_LIMIT = 400  # characters of a cell
+CELL_TEXT_LIMIT = 400  # characters of a cell
 SHORTEST_NUMBER = 11  # signs of a number that is masked
 QUOTED = 40  # of what is wrong, repeated
 _ROUNDED = 4  # decimals; a number that Excel worked out carries the dust of binary fractions behind
@@ -47,7 +47,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "kind": ("状态", "销售状态", "交付状态", "房屋状态"),
     "mark": ("计票号", "计票合并", "合并", "合并号"),
 }
-KINDS: Mapping[str, Kind] = {
+UNIT_KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("", "已售", "已售出", "售出", "已交付", "已交房"), Kind.SOLD),
     **dict.fromkeys(("未售", "未售出", "未出售", "待售"), Kind.UNSOLD),
     **dict.fromkeys(("未交付", "未交房", "已售未交付", "已售未交房"), Kind.UNDELIVERED),
@@ -350,7 +350,7 @@ class _Line:
             cell = int(cell)
         written = unicodedata.normalize("NFC", str(cell if cell is not None else "")).strip()
         written = "\n".join(written.splitlines())  # Windows, and programs of all kinds, end lines otherwise
-        if len(written) > TEXT_LIMIT:
+        if len(written) > CELL_TEXT_LIMIT:
             self.is_wrong("long", name, written)
         elif any(char in _BLANK_LETTERS for char in written) or (
             not written.isprintable()
@@ -466,9 +466,9 @@ class _Line:
     def kind(self) -> Kind:
         """Return whose the unit is."""
         written = self.text("kind")
-        if written not in KINDS:
+        if written not in UNIT_KINDS:
             self.is_wrong("kind", "kind", written)
-        return KINDS.get(written, Kind.SOLD)
+        return UNIT_KINDS.get(written, Kind.SOLD)
 
 
 def _quoted(text: object) -> str:

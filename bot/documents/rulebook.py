@@ -6,12 +6,12 @@ from bot.domain.votes.rules import RULES, Rule
 from bot.locales import SOURCE, words
 from bot.views.votes import tallies
 
-HEADER = ("编号", "地方", "有效期", "依据", "核对日期", "")
+RULE_COLUMNS = ("编号", "地方", "有效期", "依据", "核对日期", "")
 BETA = "试用"
 
 
 def rule_rows() -> Iterator[tuple[str, ...]]:
-    """Return a row of HEADER for each rule; one that is not settled is marked."""
+    """Return a row of RULE_COLUMNS for each rule; one that is not settled is marked."""
     _ = words(SOURCE)
     for rule in RULES:
         beta = BETA if rule.beta else ""

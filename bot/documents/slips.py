@@ -30,7 +30,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # mm, A4
 WIDTH, HEIGHT = PAGE_WIDTH / COLUMNS, PAGE_HEIGHT / ROWS
 EDGE = 8.0  # mm; most printers leave out so much
 QR = 34.0  # mm, the quiet zone included
-NAME = 16  # characters of the council's name that have room
+COUNCIL_NAME_LIMIT = 16  # characters of the council's name that have room
 
 
 def slip_link(link: Link, code: str) -> str:
@@ -103,9 +103,9 @@ def _slip(
 
     home = invited.council
     until = dates.format_full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
-    write(9, shorten(home.name, NAME), below=0)
+    write(9, shorten(home.name, COUNCIL_NAME_LIMIT), below=0)
     write(18, each.unit.unit, below=6)
-    write(10, _("业主 {who}", who=shorten(str(rolls.owner_names(_, each.unit)), NAME)), below=16)
+    write(10, _("业主 {who}", who=shorten(str(rolls.owner_names(_, each.unit)), COUNCIL_NAME_LIMIT)), below=16)
     write(12, rolls.group_code(each.code), below=23)
     what_to_do = (
         _("1. 扫二维码，在 Telegram 里点「开始」，核对房号后点「是我」。"),

@@ -17,15 +17,15 @@ from bot.domain.votes import tally
 from bot.domain.votes.rules import Measure, Part, Rule, get_rule
 from bot.domain.votes.tally import Choice, Measured
 
-LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 4 MB
+FILE_LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 4 MB
 LABEL_LIMIT = 40  # characters
-NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 KEYS = {"rule", "date", "silence", "silence_basis", "basis", "reconvened", "measures", "units", "ballots", "delivered"}
 OF_AN_EXPORT = {"yishi"}  # what a vote of the bot brings along, and the count does not need
 PARTS = ("all", "agree", "against", "abstain", "present", "in_person", "unreturned")
 AREAS = ("registered", "surveyed", "contract")  # the first that is there counts (解释§8)
 OF_UNIT = {"unit", "owners", "kind", "share", *AREAS}
-CHOICES = {**{choice.value: choice for choice in Choice}, "spoiled": Choice.ABSTAIN}
+CHOICE_NAMES = {**{choice.value: choice for choice in Choice}, "spoiled": Choice.ABSTAIN}
 Kinds = TypeVar("Kinds", bound=StrEnum)
 
 
@@ -60,8 +60,8 @@ class Reader:
 
     def document(self, content: bytes) -> dict[str, object]:
         """Read JSON: an object, no key twice, no float."""
-        if len(content) > LIMIT:
-            raise Unusable([f"文件太大，最多 {LIMIT // 1024 // 1024} MB。"])
+        if len(content) > FILE_LIMIT:
+            raise Unusable([f"文件太大，最多 {FILE_LIMIT // 1024 // 1024} MB。"])
         try:
             given = json.loads(
                 content.decode("utf-8-sig"),
@@ -126,7 +126,7 @@ class Reader:
         """Take an exact number: whole, or with decimals as text."""
         if isinstance(value, Inexact):
             self.wrong(where, f'{value} 请写成带引号的文字，例如 "98.50"')
-        elif isinstance(value, bool) or not isinstance(value, int | str) or not NUMBER.fullmatch(str(value)):
+        elif isinstance(value, bool) or not isinstance(value, int | str) or not DECIMAL.fullmatch(str(value)):
             self.wrong(where, '应该是数字，例如 900 或 "98.50"')
         elif whole and Fraction(value).denominator != 1:
             self.wrong(where, "应该是整数")
@@ -268,8 +268,8 @@ class Reader:
                 self.wrong(where, f"units 里没有“{unit}”")
             elif unit in ballots:
                 self.wrong(where, f"“{unit}”投了不止一张")
-            elif not isinstance(choice, str) or choice not in CHOICES:
-                self.wrong(where, f"choice 应该是 {'、'.join(CHOICES)} 之一")
+            elif not isinstance(choice, str) or choice not in CHOICE_NAMES:
+                self.wrong(where, f"choice 应该是 {'、'.join(CHOICE_NAMES)} 之一")
             else:
-                ballots[unit] = CHOICES[choice]
+                ballots[unit] = CHOICE_NAMES[choice]
         return ballots

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.votes.proof import Flaw, flaws_of_vote
 
-LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 6 MB
+FILE_LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 6 MB
 FLAWS: Mapping[Flaw, str] = {
     Flaw.UNREADABLE: "不是本程序导出的表决文件，或者各部分对不上",
     Flaw.OPENED: "记录中表决开始的那一行对不上",
@@ -26,7 +26,7 @@ def check_proof_file(content: bytes) -> tuple[Any, list[str]]:
     """Read an exported file and check it by itself; give what it says, and a line for everything that is wrong."""
     file: Any = None
     with suppress(ValueError, RecursionError):
-        file = json.loads(content.decode("utf-8-sig")) if len(content) <= LIMIT else None
+        file = json.loads(content.decode("utf-8-sig")) if len(content) <= FILE_LIMIT else None
     return file, format_flaws(flaws_of_vote(file))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.inbox import SET_ASIDE_KEPT, UPDATE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
 from bot.services.reactions import perform
@@ -16,12 +16,12 @@ log = logging.getLogger(__name__)
 
 RunJob = Callable[[Tx, Job, datetime], None]
 
-AT_ONCE = 1000  # due things in one tick, so that one that makes itself due again cannot hold the bot
+JOBS_IN_ONE_RUN = 1000  # due things in one tick, so that one that makes itself due again cannot hold the bot
 TOGETHER = 20  # in one durable write, which may cost more than all they do
 A_MOMENT = 0.02  # seconds after which others get their turn
 PURGED_AT_ONCE = 500
 TRIES = 5
-SOON = timedelta(minutes=1)  # after a failure
+RETRY_AFTER = timedelta(minutes=1)  # after a failure
 LATER = timedelta(hours=1)  # after TRIES of them
 DOWN = timedelta(hours=1)  # what is later than this was not done because nobody was there to do it
 FAILURES = "failures"  # the param that counts them
@@ -48,7 +48,7 @@ async def run_due_jobs(store: Store, acts: Mapping[str, RunJob], now: datetime) 
     An act that fails is logged under the due thing's id and comes again in a minute, after five times in an hour:
     its `at` moves, so an act judges by its subject how late it is. It is never lost and never stops the others.
     """
-    done, left = 0, AT_ONCE
+    done, left = 0, JOBS_IN_ONE_RUN
     while left > 0:
         begun: list[str] = []
         try:
@@ -110,15 +110,15 @@ def _put_off(tx: Tx, key: str, now: datetime) -> None:
     due = tx.get(Job, key)
     if due:
         failures = int(due.params.get(FAILURES, 0)) + 1
-        at = now + (SOON if failures < TRIES else LATER)
+        at = now + (RETRY_AFTER if failures < TRIES else LATER)
         tx.put(replace(due, at=at, params={**due.params, FAILURES: failures}))
 
 
 def _purge(tx: Tx, now: datetime) -> None:
     """Forget the updates that cannot come again, and those set aside long ago; the rest of many at the next tick."""
-    for _, key in tx.rows(ProcessedUpdate, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
+    for _, key in tx.rows(ProcessedUpdate, "at", upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
         tx.drop(ProcessedUpdate, str(key))
-    for _, key in tx.rows(ProcessedUpdates, "at", upto=now - KEPT, limit=PURGED_AT_ONCE):
+    for _, key in tx.rows(ProcessedUpdates, "at", upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
         tx.drop(ProcessedUpdates, str(key))
     for _, key in tx.rows(DeadLetter, "at", upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
         tx.drop(DeadLetter, str(key))

@@ -25,7 +25,9 @@ from bot.services.shared.send_queues import follow_clock
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 8  # messages in flight, at most one in each chat: enough for A_SECOND of them, and more cost more each
+MESSAGES_IN_FLIGHT = (
+    8  # messages in flight, at most one in each chat: enough for A_SECOND of them, and more cost more each
+)
 A_SECOND = 30  # over all chats: https://core.telegram.org/bots/faq#broadcasting-to-users
 SHORTEST_REST = timedelta(seconds=1)
 LONGEST_REST = timedelta(minutes=1)
@@ -38,7 +40,7 @@ _is_own: ContextVar[bool] = ContextVar("whether the outbox itself runs the trans
 
 
 class Outbox:
-    """Sends messages, `AT_ONCE` chats side by side, each in its order and within the platform's limits."""
+    """Sends messages, `MESSAGES_IN_FLIGHT` chats side by side, each in its order and within the platform's limits."""
 
     def __init__(self, store: Store, messenger: Messenger, clock: Clock, registry: MessageRegistry) -> None:
         self._store = store
@@ -123,7 +125,7 @@ class Outbox:
         """Return how many messages may begin now; `landed` of those in flight have come back."""
         if self._stopping or (self._paused_until and now < self._paused_until):
             return 0
-        return max(0, min(AT_ONCE, A_SECOND - len(self._last_second(now))) + landed - len(self._busy))
+        return max(0, min(MESSAGES_IN_FLIGHT, A_SECOND - len(self._last_second(now))) + landed - len(self._busy))
 
     def _last_second(self, now: datetime) -> list[datetime]:
         """Return when the messages of the last second came back."""
@@ -137,7 +139,7 @@ class Outbox:
             self._next_look = claimed.next_at
         elif self._paused_until and now < self._paused_until:
             self._next_look = self._paused_until
-        elif len(self._busy) < AT_ONCE and (last_second := self._last_second(now)):
+        elif len(self._busy) < MESSAGES_IN_FLIGHT and (last_second := self._last_second(now)):
             self._next_look = last_second[0] + timedelta(seconds=1)
         else:
             self._next_look = None  # the next one that lands makes room

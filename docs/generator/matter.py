@@ -26,7 +26,7 @@ OTHERS: dict[str, str] = {
 
 def named(state: State) -> str:
     """The state's name."""
-    return str(SPEAK(labels.STATES[state]))
+    return str(SPEAK(labels.STATE_LABELS[state]))
 
 
 def act_named(act: str) -> str:

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.documents.calculator import calculate
-from bot.documents.rulebook import HEADER, rule_rows
+from bot.documents.rulebook import RULE_COLUMNS, rule_rows
 from bot.documents.tally_file import Unusable
 from handlers.cli.console import DONE, PROBLEM, fail, say
 
 
 def rules(_: argparse.Namespace) -> int:
     """List the voting rules, one a line."""
-    for row in (HEADER, *rule_rows()):
+    for row in (RULE_COLUMNS, *rule_rows()):
         say(" | ".join(row).rstrip(" |"))
     return DONE
 

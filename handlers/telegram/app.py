@@ -18,19 +18,16 @@ from bot.conversation import rolls
 from bot.conversation.context import BotContext
 from bot.domain.shared.secret import Secret
 from bot.messages.delivery import MessageRegistry
-from bot.messages.outbox import AT_ONCE as MESSAGES_AT_ONCE
-from bot.messages.outbox import Outbox
+from bot.messages.outbox import MESSAGES_IN_FLIGHT, Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
-from handlers.telegram.background import AT_ONCE as CALLS_AT_ONCE
-from handlers.telegram.background import BackgroundTasks
+from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
 from handlers.telegram.http_transport import lines
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.menu import publish
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.platform import TelegramPlatform
-from handlers.telegram.polling import LIMIT as UNFINISHED_LIMIT
-from handlers.telegram.polling import Polling, TokenRefusedError
+from handlers.telegram.polling import UNFINISHED_LIMIT, Polling, TokenRefusedError
 from handlers.telegram.queries import Queries
 from handlers.telegram.update_queue import Updates
 
@@ -42,7 +39,7 @@ log = logging.getLogger(__name__)
 Dispatcher = Callable[[BotContext, TelegramPlatform], Callable[[TelegramIncoming], Awaitable[None]]]
 
 KEY_BYTES = 32
-PATIENCE = 20  # seconds for an answer to a message: giving up early makes doubtful repetitions
+SEND_TIMEOUT = 20  # seconds for an answer to a message: giving up early makes doubtful repetitions
 LONGEST_PAUSE = 60  # seconds
 STOP_WITHIN = 3.5  # seconds for a clean end; then whatever still runs is broken off, and nothing kept is lost
 LAST_TOASTS_WITHIN = 0.5  # seconds
@@ -67,8 +64,8 @@ class App:
             telegram.token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
-            request=lines(UNFINISHED_LIMIT + MESSAGES_AT_ONCE + CALLS_AT_ONCE, PATIENCE, context),
-            get_updates_request=lines(1, PATIENCE, context),
+            request=lines(UNFINISHED_LIMIT + MESSAGES_IN_FLIGHT + CALLS_IN_FLIGHT, SEND_TIMEOUT, context),
+            get_updates_request=lines(1, SEND_TIMEOUT, context),
         )
         self.outbox: Outbox
         self.background = BackgroundTasks()

@@ -6,7 +6,9 @@ from typing import Any
 
 from handlers.telegram.room import Room
 
-AT_ONCE = 8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
+CALLS_IN_FLIGHT = (
+    8  # a storm of toasts goes a few at a time: what a call costs grows with the connections that are open
+)
 
 
 class BackgroundTasks:
@@ -14,7 +16,7 @@ class BackgroundTasks:
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
-        self._room = Room(AT_ONCE)
+        self._room = Room(CALLS_IN_FLIGHT)
 
     def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
         """Start a call, as soon as there is room; a long one takes nobody's room and bounds itself."""

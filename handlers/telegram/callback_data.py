@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 
 from bot.domain.shared.button_intent import Intent
 
-LIMIT = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
+DATA_LIMIT = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 VERSION = "1"
 
 _WRITABLE = re.compile(r"[a-z_]+:[!-9;-~]*")  # act:arg; ASCII without the colon that parts the fields
@@ -22,8 +22,8 @@ def encode(intent: Intent, *, key: bytes, scope: str) -> str:
         raise ValueError(f"{intent} cannot be written behind a button")
     payload = f"{VERSION}:{intent.act}:{intent.council}:{intent.subject}:{intent.arg}"
     data = f"{payload}:{_proof(payload, key, scope)}"
-    if len(data) > LIMIT:
-        raise ValueError(f"{intent} needs {len(data)} bytes, a button holds {LIMIT}")
+    if len(data) > DATA_LIMIT:
+        raise ValueError(f"{intent} needs {len(data)} bytes, a button holds {DATA_LIMIT}")
     return data
 
 

@@ -3,8 +3,8 @@
 import logging
 from dataclasses import dataclass
 
+import telegram
 from telegram import CallbackQuery, Message, PollAnswer
-from telegram import Poll as NativePoll
 from telegram.constants import ChatType
 
 from bot.conversation.buttons import answer_press
@@ -119,7 +119,7 @@ async def _on_choice(incoming: TelegramIncoming, answer: PollAnswer) -> None:
     await incoming.keep(polls.record_choice, native=answer.poll_id, by=who, options=tuple(answer.option_ids))
 
 
-async def _on_counts(incoming: TelegramIncoming, poll: NativePoll) -> None:
+async def _on_counts(incoming: TelegramIncoming, poll: telegram.Poll) -> None:
     """A poll has new numbers."""
     counts = tuple(option.voter_count for option in poll.options)
     await incoming.keep(polls.record_counts, native=poll.id, counts=counts, voters=poll.total_voter_count)

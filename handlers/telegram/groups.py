@@ -9,7 +9,7 @@ from bot.services.matters import abandoned
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.message_reader import account
 
-AWAY = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
+LEFT_STATUS = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
 
 
 async def heard(incoming: TelegramIncoming, me: int) -> None:
@@ -30,7 +30,7 @@ async def heard(incoming: TelegramIncoming, me: int) -> None:
 def _tells_of_leaving(update: Update, me: int) -> bool:
     """Return whether the update says that the bot is in this chat no more."""
     if update.my_chat_member:
-        return update.my_chat_member.new_chat_member.status == AWAY
+        return update.my_chat_member.new_chat_member.status == LEFT_STATUS
     message = update.message
     left = message.left_chat_member if message else None
     return (left is not None and left.id == me) or bool(message and message.migrate_to_chat_id)
@@ -38,8 +38,8 @@ def _tells_of_leaving(update: Update, me: int) -> bool:
 
 async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
     """The bot was added, removed, blocked or let in again."""
-    away = change.new_chat_member.status == AWAY
-    was_away = change.old_chat_member.status == AWAY
+    away = change.new_chat_member.status == LEFT_STATUS
+    was_away = change.old_chat_member.status == LEFT_STATUS
     chat = change.chat
     if chat.type == ChatType.PRIVATE:
         await incoming.keep(members.unreachable if away else members.reachable, chat.id)
@@ -53,7 +53,7 @@ async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
     """Somebody joined or left."""
     who = account(change.new_chat_member.user)
     try:
-        if change.new_chat_member.status == AWAY:
+        if change.new_chat_member.status == LEFT_STATUS:
             await incoming.keep(abandoned.handler_left, chat=change.chat.id, who=who, now=incoming.now)
         else:
             await incoming.keep(members.mark_returned, chat=change.chat.id, who=who)

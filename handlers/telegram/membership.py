@@ -12,7 +12,7 @@ from handlers.telegram.queries import Queries
 
 Json = dict[str, Any]
 
-AWAY = frozenset({"left", "kicked"})
+AWAY_STATUSES = frozenset({"left", "kicked"})
 ADMINISTRATORS = frozenset({"creator", "administrator"})
 # Called by do_api_request(): see handlers/telegram/__init__.py.
 GET_MEMBER, GET_ADMINS = "getChatMember", "getChatAdministrators"
@@ -50,4 +50,6 @@ class Membership:
 
 def is_there(member: Json) -> bool:
     """Return whether a ChatMember object is of somebody in the chat; who is restricted may be in it or not."""
-    return not (member["status"] in AWAY or (member["status"] == "restricted" and member.get("is_member") is False))
+    return not (
+        member["status"] in AWAY_STATUSES or (member["status"] == "restricted" and member.get("is_member") is False)
+    )

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 GET_UPDATES = "getUpdates"  # by do_api_request(): the library's get_updates() parses all of them together
 TIMEOUT = 50  # seconds Telegram may hold the request when nothing comes
 GRACE = 10  # seconds on top for the way there and back
-LIMIT = 100
+UNFINISHED_LIMIT = 100
 PACE = 0.3  # seconds between two requests while an update is unfinished
 LONGEST_PAUSE = 60  # seconds
 CONFLICT_PAUSE = 30
@@ -122,7 +122,7 @@ class Polling:
             await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict
             self._is_open = True
         timeout = 0 if self._tasks else TIMEOUT
-        batch = await self._get_updates(timeout, LIMIT, timeout + GRACE)
+        batch = await self._get_updates(timeout, UNFINISHED_LIMIT, timeout + GRACE)
         if not isinstance(batch, list) or (batch and all(update_checks.update_number(each) is None for each in batch)):
             raise NoUpdatesError("the answer holds no update")
         return batch

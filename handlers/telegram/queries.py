@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 WITHIN = 5.0  # seconds
 REST = timedelta(seconds=30)  # after a time-out, before the same method is called for the same chat again
-ANSWERS = (BadRequest, Forbidden, ChatMigrated, InvalidToken)  # errors that say something about what was asked
+ANSWERED_ERRORS = (BadRequest, Forbidden, ChatMigrated, InvalidToken)  # errors that say something about what was asked
 
 
 class Queries:
@@ -34,7 +34,7 @@ class Queries:
     async def call(
         self, method: str, chat: int, query: Callable[[], Awaitable[T]], *, within: float | None = None
     ) -> T:
-        """Return what `query` returns; raises PlatformSlow when there is no answer, and the errors in `ANSWERS`."""
+        """Return what `query` returns; raises PlatformSlow when no answer comes, and ANSWERED_ERRORS."""
         key = method, chat
         self._forget_old()
         if key in self._timed_out:
@@ -42,7 +42,7 @@ class Queries:
         try:
             async with asyncio.timeout(within or self._within):
                 return await _twice(query)
-        except ANSWERS:
+        except ANSWERED_ERRORS:
             raise
         except (TimeoutError, TimedOut, RetryAfter) as error:
             log.warning("%s for chat %s was not answered in time", method, chat)
@@ -62,7 +62,7 @@ async def _twice(query: Callable[[], Awaitable[T]]) -> T:
     """Run the query, and once more when the connection broke or the server had trouble."""
     try:
         return await query()
-    except (*ANSWERS, TimedOut, RetryAfter):
+    except (*ANSWERED_ERRORS, TimedOut, RetryAfter):
         raise
     except TelegramError:
         return await query()

@@ -11,7 +11,7 @@ from bot.domain.votes.vote_options import split_choice
 
 CUT = "…"
 # Wherever they stand; 同意 is in 不同意. A paper ballot is named with its unit: that somebody enters one is enough.
-WORDS = ("赞成", "反对", "弃权", "同意", "/paper", "纸质票", ":cast:")
+CHOICE_WORDS = ("赞成", "反对", "弃权", "同意", "/paper", "纸质票", ":cast:")
 TEXTS = frozenset({"text", "caption", "data", "callback_data"})
 # Earlier messages that come along: among them our own that say, in any language, what a paper ballot says.
 QUOTED = frozenset({"reply_to_message", "external_reply", "pinned_message", "quote"})
@@ -57,7 +57,7 @@ def _texts(raw: Any) -> Iterator[Any]:
 
 def _tells(text: Any) -> bool:
     said = str(text).lower()
-    return any(word in said for word in WORDS) or split_choice(said)[1] is not None
+    return any(word in said for word in CHOICE_WORDS) or split_choice(said)[1] is not None
 
 
 def _cut(text: Any, *, quoted: bool) -> Any:

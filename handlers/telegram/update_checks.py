@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 UPDATE_LIMIT = 2**31 - 1  # https://core.telegram.org/bots/api#available-types: whole numbers fit into 32 bits
 ID_LIMIT = 2**53  # https://core.telegram.org/bots/api#user: at most 52 significant bits
 
-WHOLE = frozenset(
+INTEGER_FIELDS = frozenset(
     {
         "message_id",
         "message_thread_id",
@@ -23,7 +23,7 @@ WHOLE = frozenset(
         "length",
     }
 )
-TEXT = frozenset(
+TEXT_FIELDS = frozenset(
     {
         "text",
         "caption",
@@ -44,8 +44,8 @@ TEXT = frozenset(
 SOMEBODY = frozenset(  # a number is their id
     {"chat", "from", "user", "sender_chat", "voter_chat", "left_chat_member", "new_chat_members"}
 )
-NUMBER = frozenset({"latitude", "longitude"})
-NAMED = frozenset({"callback_query", "poll"})  # a text is their id
+NUMBER_FIELDS = frozenset({"latitude", "longitude"})
+TEXT_ID_FIELDS = frozenset({"callback_query", "poll"})  # a text is their id
 # What is looked into: nothing else is ever read, and Telegram may put into it what it likes.
 READ = SOMEBODY | {
     "message",
@@ -71,11 +71,11 @@ READ = SOMEBODY | {
 def check(update: dict[str, Any]) -> None:
     """Raise TypeError unless everything in the update that is ever read is of its kind."""
     for name, value in update.items():
-        if name in WHOLE and not is_id(value):
+        if name in INTEGER_FIELDS and not is_id(value):
             raise TypeError(f"{name} is no number")
-        if name in TEXT and not isinstance(value, str):
+        if name in TEXT_FIELDS and not isinstance(value, str):
             raise TypeError(f"{name} is no text")
-        if name in NUMBER and type(value) not in {int, float}:
+        if name in NUMBER_FIELDS and type(value) not in {int, float}:
             raise TypeError(f"{name} is no number")
         if name == "option_ids" and not (isinstance(value, list) and all(map(is_id, value))):
             raise TypeError("the options chosen are no numbers")
@@ -84,7 +84,9 @@ def check(update: dict[str, Any]) -> None:
         for each in value if isinstance(value, list) else [value]:
             if not isinstance(each, dict):
                 raise TypeError(f"{name} is of another kind")
-            if (name in SOMEBODY and not is_id(each.get("id"))) or (name in NAMED and type(each.get("id")) is not str):
+            if (name in SOMEBODY and not is_id(each.get("id"))) or (
+                name in TEXT_ID_FIELDS and type(each.get("id")) is not str
+            ):
                 raise TypeError(f"the id of {name} is of another kind")
             check(each)
 

@@ -29,14 +29,14 @@ from handlers.telegram.trimming import trim
 log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query", "poll", "poll_answer", "my_chat_member", "chat_member")
-AT_ONCE = 16  # chats side by side; more is slower
+CHATS_SIDE_BY_SIDE = 16  # chats side by side; more is slower
 PAUSES = (timedelta(seconds=0.2), timedelta(seconds=1))  # before the second and the third try
 RAW_LIMIT = 4000  # characters kept of an update that was set aside
 TOO_FAST = "您点得太快了，请稍等一下。"
 
 
 class Updates:
-    """Takes updates in, from wherever they come: `AT_ONCE` chats side by side, each strictly in its order."""
+    """Takes updates in, from wherever they come: `CHATS_SIDE_BY_SIDE` chats at once, each strictly in its order."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Updates:
         self._clock = clock
         self._handle = handle
         self._background = background or BackgroundTasks()
-        self._room = Room(AT_ONCE)
+        self._room = Room(CHATS_SIDE_BY_SIDE)
         self._last: dict[Hashable, asyncio.Event] = {}  # of each chat: set when its last update is done with
         self._people = TokenBuckets(burst=120, rate=4)
         self._chats = TokenBuckets(burst=3000, rate=100)

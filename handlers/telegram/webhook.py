@@ -16,8 +16,8 @@ from starlette.routing import Route
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot import config
 from bot.cancellation import run_until
-from bot.config import Webhook as Settings
 from bot.ports import Clock
 from handlers.telegram.connection_limit import BoundedProtocol
 from handlers.telegram.json_text import parse_json
@@ -37,7 +37,7 @@ STOP_WITHIN = 3  # seconds for requests in hand when the bot stops
 class Webhook:
     """Feeds `updates` with what Telegram brings, until it is stopped. What is not answered with 200 comes again."""
 
-    def __init__(self, bot: Bot, updates: Updates, clock: Clock, settings: Settings) -> None:
+    def __init__(self, bot: Bot, updates: Updates, clock: Clock, settings: config.Webhook) -> None:
         self._bot = bot
         self._updates = updates
         self._clock = clock

@@ -6,7 +6,7 @@ from pathlib import Path
 DATA = "data.json"
 UNFINISHED = "data.json.new"
 RESTORING = "restoring"
-KINDS = ("journal", "record")
+FILE_KINDS = ("journal", "record")
 
 
 def journal(folder: Path, number: int) -> Path:
@@ -30,7 +30,7 @@ def aparts(folder: Path) -> list[Path]:
 
 
 def numbers(folder: Path, kind: str) -> list[int]:
-    """Return the numbers of the files of one of the KINDS that are there, sorted."""
+    """Return the numbers of the files of one of the FILE_KINDS that are there, sorted."""
     pattern = re.compile(rf"{kind}-(\d{{6,}})\.jsonl")
     return sorted(int(found[1]) for path in folder.iterdir() if (found := pattern.fullmatch(path.name)))
 
@@ -38,4 +38,4 @@ def numbers(folder: Path, kind: str) -> list[int]:
 def ours(folder: Path) -> list[Path]:
     """Return the files in which data is kept; the lock is none of them."""
     found = [path for path in (folder / DATA, folder / UNFINISHED) if path.exists()]
-    return found + [path for kind in KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))] + aparts(folder)
+    return found + [path for kind in FILE_KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))] + aparts(folder)

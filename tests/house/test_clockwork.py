@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.shared.inbox import KEPT, SET_ASIDE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.inbox import SET_ASIDE_KEPT, UPDATE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.job import Job
 from bot.jobs import runner
 from bot.ports import Tx
@@ -152,19 +152,19 @@ async def test_unknown_act(store: MemoryStore, acts: Acts) -> None:
 async def test_due_again_at_once(store: MemoryStore, acts: Acts) -> None:
     """An act that makes itself due again does not hold the bot for ever."""
     await wait(store, "loop", 0, "again")
-    assert await runner.run_due_jobs(store, acts, START) == runner.AT_ONCE
+    assert await runner.run_due_jobs(store, acts, START) == runner.JOBS_IN_ONE_RUN
 
 
 async def test_purge(store: MemoryStore, acts: Acts) -> None:
     """Updates that cannot come again, and those set aside long ago, are forgotten; the others are kept."""
 
     def fill(tx: Tx) -> None:
-        tx.put(ProcessedUpdate(update=1, at=START - KEPT))
-        tx.put(ProcessedUpdate(update=2, at=START - KEPT + MINUTE))
-        tx.put(ProcessedUpdates(bot=7, block=1, bitmap="1", at=START - KEPT))
-        tx.put(ProcessedUpdates(bot=7, block=2, bitmap="1", at=START - KEPT + MINUTE))
+        tx.put(ProcessedUpdate(update=1, at=START - UPDATE_KEPT))
+        tx.put(ProcessedUpdate(update=2, at=START - UPDATE_KEPT + MINUTE))
+        tx.put(ProcessedUpdates(bot=7, block=1, bitmap="1", at=START - UPDATE_KEPT))
+        tx.put(ProcessedUpdates(bot=7, block=2, bitmap="1", at=START - UPDATE_KEPT + MINUTE))
         tx.put(DeadLetter(update=3, at=START - SET_ASIDE_KEPT, reason="", raw=""))
-        tx.put(DeadLetter(update=4, at=START - KEPT, reason="", raw=""))
+        tx.put(DeadLetter(update=4, at=START - UPDATE_KEPT, reason="", raw=""))
 
     await store.run(fill)
     await runner.run_due_jobs(store, acts, START)

@@ -6,7 +6,7 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.services.scheduled_jobs import JOBS
 from bot.services.shared import jobs
-from bot.services.shared.enqueue import KEPT, reply
+from bot.services.shared.enqueue import MESSAGE_KEPT, reply
 from tests.builders import NOW, back
 from tests.services.hall import Hall
 
@@ -16,7 +16,7 @@ def test_a_message_is_forgotten_after_a_while(hall: Hall) -> None:
     hall.propose()
     hall.at(reply, back=back("m"), view="members", params={"council": 1}, remember=True)
     hall.deliver()
-    hall.pass_time(KEPT - timedelta(seconds=1))
+    hall.pass_time(MESSAGE_KEPT - timedelta(seconds=1))
     assert {"members", "matter.card"} <= {posted.view for posted in hall.every(SentMessage)}
     hall.pass_time(timedelta(seconds=1))
     kept = {posted.view for posted in hall.every(SentMessage)}

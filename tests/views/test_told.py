@@ -10,7 +10,7 @@ from bot.locales import CONTEXT
 from bot.messages.renderers import RENDERERS
 from bot.ports import Button, Card
 from bot.services.councils.councils import LANGUAGES
-from bot.views.matters.matter_news import NEWS
+from bot.views.matters.matter_news import MATTER_NEWS
 from bot.views.rolls import rolls
 from bot.views.shared.questions import ASKS
 from bot.views.shared.text_fit import MESSAGE, text_length
@@ -58,7 +58,7 @@ def test_every_question_is_met(language: str) -> None:
 
 def test_every_news_is_met() -> None:
     """Every step of a matter that the group is told of is drawn with its matter's number."""
-    marks = {text.split("#")[0] for text in NEWS.values()}
+    marks = {text.split("#")[0] for text in MATTER_NEWS.values()}
     news = [str(card.text) for each, card in cards("zh-CN") if each.view == "matter.news"]
     assert {text.split("#")[0] for text in news} == marks
 

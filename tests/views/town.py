@@ -12,7 +12,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.councils.join_code import parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import TEXT_LIMIT, Answer, Matter
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.polls import poll
 from bot.domain.rolls.roll import Difference, Row, short_label
@@ -54,8 +54,8 @@ from bot.services.shared import dispatch, questions
 from bot.services.shared.enqueue import ReplyTo, reply
 from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
-from bot.views.meetings.meetings import NEWS
-from bot.views.polls.polls import USUAL
+from bot.views.meetings.meetings import MEETING_NEWS
+from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared.command_list import For
 from bot.views.shared.questions import ASKS
 from storage.memory import MemoryStore
@@ -226,7 +226,7 @@ async def _begin(town: Town) -> None:
 async def _look_around(town: Town) -> None:
     first = await town.propose(town.text, cast.RESIDENT, PHOTO, PLACE)
     for letter in "abcdefghijk":
-        await town.propose(f"{letter} {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
+        await town.propose(f"{letter} {town.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
     await town.press(matters.toggle_support, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
         await town.do(detail_page.press_category, intent=Intent("details", 1, first), by=by, back=town.back())
@@ -257,8 +257,8 @@ async def _sort(town: Town) -> None:
 
 async def _poll(town: Town) -> None:
     said = " ".join(town.text.split())[:90]
-    asked = poll.parse_poll(f"1h 多选 {said}\n{said} 1\n{said} 2\n{said} 3", USUAL)
-    about = poll.parse_poll("1h 1", tuple(str(words(town.language)(option)) for option in USUAL))
+    asked = poll.parse_poll(f"1h 多选 {said}\n{said} 1\n{said} 2\n{said} 3", USUAL_OPTIONS)
+    about = poll.parse_poll("1h 1", tuple(str(words(town.language)(option)) for option in USUAL_OPTIONS))
     for each in (asked, about):
         await town.do(polls.ask_poll, by=cast.CLERK, asked=each, back=town.back())
     await town.until(town.now + timedelta(hours=2))
@@ -319,7 +319,7 @@ async def _meet(town: Town) -> None:
     await town.press(meetings.cancel_meeting, number, cast.HEAD)
     await town.press(meetings.revive_meeting, number, cast.HEAD)
     await town.press(meetings.postpone_meeting, number, cast.HEAD, text=f"{day + DAY} 19:30")
-    for what in NEWS:
+    for what in MEETING_NEWS:
         await town.show("meeting.news", council=1, meeting=number, what=what)
     for chat in (cast.GROUP, cast.HEAD.id):
         await town.show("unpublished_year", chat, council=1, year=max(holidays().years) + 1)
@@ -344,7 +344,7 @@ async def _enter(town: Town) -> None:
     wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "back": town.back()}
     said = builders.said(town.text, town.called(cast.CAPTAIN))
     await town.do(recorded_by_others.record_on_behalf, **wishes, name=town.name, said=said)
-    text = f"y {town.text}"[:TEXT_LIMIT]
+    text = f"y {town.text}"[:MATTER_TEXT_LIMIT]
     await town.do(recorded_by_others.ask_photo, **wishes, text=text, reporter=None)
     for reporter in (None, town.called(cast.RESIDENT)):
         await town.do(
@@ -362,7 +362,7 @@ async def _write_letters(town: Town) -> None:
         await town.do(letters.write_letter, council=1, said=said, by=cast.NEIGHBOUR, back=back)
     clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": town.back(cast.CLERK.id)}
     await town.do(letters.reply_to_letter, **clerk, number=1, text=town.text[:1000])
-    await town.do(letters.make_matter, **clerk, number=1, text=f"x {town.text}"[:TEXT_LIMIT])
+    await town.do(letters.make_matter, **clerk, number=1, text=f"x {town.text}"[:MATTER_TEXT_LIMIT])
     await town.do(letters.decline_letter, **clerk, number=2, text=town.text[:1000])
     sent = await town.store.run(lambda tx: tx.find(SentMessage, "about", "re/letter3")[0])
     intent = Intent("letter_back", 1, 3)
@@ -635,7 +635,7 @@ async def _choose(town: Town) -> None:
     for what in ("summary", "digest"):
         await town.do(settings.show_settings, council=1, what=what, by=cast.HEAD, back=town.back())
     await town.do(settings.choose_setting, council=1, what="digest", on=True, by=cast.HEAD, back=town.back())
-    number = await town.propose(f"digest {town.text}"[:TEXT_LIMIT], cast.NEIGHBOUR)
+    number = await town.propose(f"digest {town.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
     await town.press(matters.accept_matter, number, cast.CLERK)
     await town.until(town.now + 2 * DAY)
     await town.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, back=town.back())
@@ -706,7 +706,7 @@ async def _send_up(town: Town) -> None:
         "council": 2,
         "by": await town.store.run(members.register_member, 2, town.called(cast.HEAD)),
     }
-    numbers = [await town.propose(f"{letter} up {town.text}"[:TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
+    numbers = [await town.propose(f"{letter} up {town.text}"[:MATTER_TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
     for number in numbers:
         await town.press(matters.accept_matter, number, cast.CLERK)
         await town.press(followups.resolve_matter, number, cast.CLERK, text=town.text[:500])

@@ -9,7 +9,7 @@ from bot.domain.shared.typed_code import parse_typed_code
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
 LENGTH = 8  # signs: 39 bits, for a week, to be used once, and few guesses
-LASTS = timedelta(days=7)
+CODE_LASTS = timedelta(days=7)
 OWN = (Level.COUNCIL, Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)  # what a group may be
 
 

@@ -10,7 +10,7 @@ from bot.domain.shared.date_parsing import find_day
 
 SECTOR_LIMIT = 20  # characters of a sector, a party or a building
 PARTIES_LIMIT = 8
-SOON = timedelta(days=30)  # so long before its end a term is spoken of
+TERM_NOTICE = timedelta(days=30)  # so long before its end a term is spoken of
 BREAKS = re.compile(r"[、，,;；/\n]|(?<![a-z.’'])\s|\s(?![a-z])", re.IGNORECASE)  # Owners’ committee is one party
 _TERM = re.compile(r"(?:任期|\buntil\b)\s*[:：]?\s*(?:[到至]\s*)?", re.IGNORECASE)
 _MONTH = re.compile(r"(2\d{3}\s*[-./年]\s*(?:1[0-2]|0?[1-9])(?!\d)\s*月?)[底末]?(?!\s*[-./月\d])")

@@ -23,7 +23,7 @@ class Category(StrEnum):
 OTHERWISE = Category.REQUESTS
 
 # fmt: off
-WORDS: Mapping[Category, tuple[str, ...]] = {
+CATEGORY_WORDS: Mapping[Category, tuple[str, ...]] = {
     Category.POLICY: (
         "政策", "文件", "部署", "普查", "宣传", "上级", "创建", "选举", "换届",
     ),
@@ -66,6 +66,6 @@ WORDS: Mapping[Category, tuple[str, ...]] = {
 
 def guess_category(text: str) -> Category:
     """Return the category most of whose words stand in the text: longer words weigh more, the order breaks ties."""
-    weights = {category: sum(len(word) for word in words if word in text) for category, words in WORDS.items()}
+    weights = {category: sum(len(word) for word in words if word in text) for category, words in CATEGORY_WORDS.items()}
     best = max(weights, key=lambda category: weights[category])
     return best if weights[best] else OTHERWISE

@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
 
 # The first whose word stands in the text. A formal proposal is never guessed.
-WORDS: Mapping[Kind, tuple[str, ...]] = {
+KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.HAZARD: ("隐患", "hazard"),
     Kind.SUGGESTION: ("建议", "希望", "能不能", "可否"),
 }
@@ -23,4 +23,4 @@ WORDS: Mapping[Kind, tuple[str, ...]] = {
 def guess_kind(text: str) -> Kind:
     """Return the kind whose words stand in the text; without one it is a problem."""
     plain = text.casefold()
-    return next((kind for kind, words in WORDS.items() if any(word in plain for word in words)), Kind.PROBLEM)
+    return next((kind for kind, words in KIND_WORDS.items() if any(word in plain for word in words)), Kind.PROBLEM)

@@ -20,7 +20,7 @@ from bot.domain.matters.procedure import DEFAULT, Passed
 from bot.domain.matters.publication import Publication
 from bot.domain.shared.incoming_message import Attachment
 
-TEXT_LIMIT = 2000
+MATTER_TEXT_LIMIT = 2000
 TITLE_LIMIT = 40
 PLAIN_LIMIT = 120
 ATTACHMENT_LIMIT = 10

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from bot.domain import errors
 
-LIMIT = 50  # numbers in one message
+NUMBERS_LIMIT = 50  # numbers in one message
 
 ITEM = re.compile(
     r"[#＃]?(\d{1,9})(?:(?:\s*[-\u2010-\u2015－~～〜]\s*|[至到])[#＃]?(\d{1,9}))?(?=[\s，,、:：；;]|$|[和及与]\s*[#＃]?\d)"
 )
-GAP = re.compile(r"[\s，,、；;]*(?:[和及与](?=\s*[#＃]?\d))?\s*")
+SEPARATOR = re.compile(r"[\s，,、；;]*(?:[和及与](?=\s*[#＃]?\d))?\s*")
 END = re.compile(r"\s*[:：]\s*")  # after a colon come words, whatever they begin with
 # A number before one of these counts something: it belongs to the words. So does one that numbers an item of a list.
-COUNTED = re.compile(
+NUMBER_RUN = re.compile(
     r"\s*(?:[天日周月年点号楼栋幢层户人家位个盏次件只条台辆元块米吨平份张棵根处岁%\uff05]|小时|分钟|单元|工作日|多)|、\s*(?![#＃]?\d)"
 )
 
@@ -42,19 +42,19 @@ def read_numbers(text: str, *, bare: bool, words: bool = True) -> Named | None:
     item, gap = ITEM.match(text, place), ""
     while item:
         is_listed = bool(gap.strip()) or item[0][0] in "#＃" or (item[2] is not None and (bare or not found))
-        if found and words and COUNTED.match(text, item.end()):
+        if found and words and NUMBER_RUN.match(text, item.end()):
             break
         if found and not (bare or is_listed):
             break
         first, last = sorted((int(item[1]), int(item[2] or item[1])))
-        if len(found) + last - first >= LIMIT:
-            raise errors.TooManyNumbers(limit=LIMIT)
+        if len(found) + last - first >= NUMBERS_LIMIT:
+            raise errors.TooManyNumbers(limit=NUMBERS_LIMIT)
         found += range(first, last + 1)
         place = item.end()
         if ended := END.match(text, place):
             place = ended.end()
             break
-        between = GAP.match(text, place)
+        between = SEPARATOR.match(text, place)
         gap = between[0] if between else ""
         place += len(gap)
         item = ITEM.match(text, place)

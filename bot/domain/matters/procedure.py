@@ -105,8 +105,8 @@ COUNTS = {
     "present": "present",
     "agreed": "agree",
 }
-COUNTED = re.compile(rf"({'|'.join(COUNTS)})\s*[:：]?\s*(\d{{1,6}})\s*[人名票]?", re.IGNORECASE)
-SIGNED = re.compile(r"(?:签字\s*[:：]?|signed\s*[:：])\s*(\S+)", re.IGNORECASE)
+HEADCOUNT = re.compile(rf"({'|'.join(COUNTS)})\s*[:：]?\s*(\d{{1,6}})\s*[人名票]?", re.IGNORECASE)
+SIGNATURES = re.compile(r"(?:签字\s*[:：]?|signed\s*[:：])\s*(\S+)", re.IGNORECASE)
 
 
 def missing_texts(stage: Stage, passed: Passed) -> list[str]:
@@ -135,10 +135,10 @@ def next_stage(code: str, passed: tuple[Passed, ...]) -> Stage | None:
 
 def parse_stage(stage: Stage, text: str, day: date) -> Passed:
     """Read what an officer writes of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
-    counts = {COUNTS[name.casefold()]: int(number) for name, number in COUNTED.findall(text)}
-    signed = SIGNED.search(text)
+    counts = {COUNTS[name.casefold()]: int(number) for name, number in HEADCOUNT.findall(text)}
+    signed = SIGNATURES.search(text)
     parties = tuple(party for party in stage.parties if signed and party in re.split(r"[、,，]", signed[1]))
-    opinion = SIGNED.sub("", COUNTED.sub("", text)).strip(" \n,，;；。、:：")
+    opinion = SIGNATURES.sub("", HEADCOUNT.sub("", text)).strip(" \n,，;；。、:：")
     return Passed(
         stage=stage.code,
         day=day,

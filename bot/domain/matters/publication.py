@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 PERIOD = 15  # days; 居委会法 34, 村委会法 35
 INTERNAL = 7  # days, for an opinion that concerns the council alone
-LONGEST = 60  # days
+LONGEST_PUBLICATION = 60  # days
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,10 +20,10 @@ COURTESIES = re.compile(
     "很|太|又|的|了|吗|呢|吧|都|也|有|在|是|把|被|就|还|去|来|上|里|人|不|没|到|和|着|得|多"
 )
 NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
-NUMBERS = re.compile(r"\d+|[一二三四五六七八九](?=[号栋幢单楼层期区组])|(?<=[第题])[一二三四五六七八九]")
+HOUSE_NUMBERS = re.compile(r"\d+|[一二三四五六七八九](?=[号栋幢单楼层期区组])|(?<=[第题])[一二三四五六七八九]")
 COUNTS = re.compile(r"\d+(?:个|天|日|年|月|周|次|点|小时|分钟|多|户|人|家|辆|盏|条|块|元)+")
 BUILDING = re.compile(r"(\d+)(?:号楼|栋|幢|座|号(?=楼|$|[^\d]))")
-NUMBER = re.compile(r"(\d+)")
+DIGITS = re.compile(r"(\d+)")
 UNIT = re.compile(r"(\d+)单元")
 FLOOR = re.compile(r"(\d+)(?:楼|层)")
 
@@ -56,12 +56,12 @@ class Features:
 @lru_cache(maxsize=2048)
 def features(plain: str) -> Features:
     """Take a plain text apart."""
-    text = NUMBERS.sub(lambda found: found[0].translate(NUMERALS), plain)
+    text = HOUSE_NUMBERS.sub(lambda found: found[0].translate(NUMERALS), plain)
     counted = COUNTS.sub(" ", text)
     buildings, rest = _take(BUILDING, counted)
     units, rest = _take(UNIT, rest)
     floors, rest = _take(FLOOR, rest)
-    left_numbers, rest = _take(NUMBER, rest)
+    left_numbers, rest = _take(DIGITS, rest)
     weights: dict[str, float] = {}
     things, places, troubles = set(), set(), set()
 

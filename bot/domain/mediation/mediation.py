@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-KEPT = timedelta(days=30)  # how long its words are kept after the end
-PATIENCE = timedelta(days=14)  # how long a side is waited for
+MEDIATION_KEPT = timedelta(days=30)  # how long its words are kept after the end
+SIDE_PATIENCE = timedelta(days=14)  # how long a side is waited for
 IDLE = timedelta(days=90)  # after so long without a step it is over
 NOTES_LIMIT = 200
 

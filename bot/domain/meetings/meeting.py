@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.shared.date_parsing import parse_duration
 
-LASTS = timedelta(hours=3)  # after this a meeting that nobody opened is over
+MEETING_LASTS = timedelta(hours=3)  # after this a meeting that nobody opened is over
 OPEN_AT_MOST = timedelta(hours=12)  # after this a meeting that nobody closed is closed
 EVE = timedelta(days=1)  # so long before it the deputies are told what is in their hands
 POSTED = timedelta(days=3)  # so long before it the agenda is posted
@@ -85,7 +85,7 @@ class Meeting:
     @property
     def ends(self) -> datetime:
         """When it is over for certain (UTC)."""
-        return self.opened + OPEN_AT_MOST if self.opened else self.at + LASTS
+        return self.opened + OPEN_AT_MOST if self.opened else self.at + MEETING_LASTS
 
 
 @dataclass(frozen=True, kw_only=True)

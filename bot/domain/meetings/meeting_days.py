@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.shared.working_days import DAY, HolidayPolicy, Holidays, move_meeting_day
 
 LAST = -1  # 每月最后一个, 每月最后一天
-USUAL = time(19, 30)  # after work and supper
+USUAL_TIME = time(19, 30)  # after work and supper
 LONGEST_MONTH = 31
 LONGEST_MOVE = timedelta(days=31)  # no holiday lasts longer
 HORIZON = timedelta(days=366)  # the rarest meeting, on a fifth Sunday, comes within it
@@ -23,8 +23,8 @@ class Schedule:
     days: tuple[int, ...] = ()  # 1 … 31, or LAST; a month without that day has no meeting
     weekdays: tuple[int, ...] = ()  # 0 Monday … 6 Sunday
     nth: tuple[int, ...] = ()
-    hour: int = USUAL.hour
-    minute: int = USUAL.minute
+    hour: int = USUAL_TIME.hour
+    minute: int = USUAL_TIME.minute
 
     def has(self, day: date) -> bool:
         """Return whether `day` is a meeting day, holidays left aside."""

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from bot.domain.shared.chinese_numbers import NUMBER
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER
 from bot.domain.shared.date_parsing import ENGLISH_WEEKDAY, WEEK
 from bot.domain.shared.times_of_day import PART
 
-LABEL = "地点："
+PLACE_LABEL = "地点："
 _LABEL = re.compile(r"\s*(?:地点|地址|place|where)\s*[:：]\s*", re.IGNORECASE)
 _BREAKS = re.compile(r"[\s,，、;；。()（）]+")
 _FOLLOWS = rf"(?=$|\d|{PART})"
@@ -15,7 +15,7 @@ _FOLLOWS = rf"(?=$|\d|{PART})"
 _INSIDE = re.compile(
     r"(?<!\d)\d{1,2} ?[:\u2236]\d\d(?!\d)|^[:.]\d\d"
     r"|(?<!\d)\d{1,2} ?[点點]|[零一二两三四五六七八九十]点(?:钟|整|半|[一三]刻|\d)"
-    rf"|{PART} ?{NUMBER}(?![号栋幢楼层室单])"
+    rf"|{PART} ?{SMALL_NUMBER}(?![号栋幢楼层室单])"
     r"|\d{4} ?[-/.年] ?\d{1,2}|\d{1,2} ?月 ?\d{1,2}"
     r"|\d ?(?:[ap]\. ?m\.?|[ap]m)(?![a-z])|o.clock|\d{1,2}(?:st|nd|rd|th)(?=,|$| and| of)"
     r"|每个?月|每两?个?(?:周|星期|礼拜)|隔周|隔月|[单双]周|农历|阴历|顺延|节假日|照开",

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 
-from bot.domain.meetings.meeting_days import LAST, LONGEST_MONTH, USUAL, Schedule
-from bot.domain.shared.chinese_numbers import NUMBER, parse_number
+from bot.domain.meetings.meeting_days import LAST, LONGEST_MONTH, USUAL_TIME, Schedule
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.date_parsing import ENGLISH_WEEKDAY, ENGLISH_WEEKDAYS, WEEK, WEEKDAYS
 from bot.domain.shared.times_of_day import PART, begins_with_time, parse_time, remainder
 from bot.domain.shared.working_days import HolidayPolicy
 
-LONGEST = 500  # characters of what is read
+SCHEDULE_TEXT_LIMIT = 500  # characters of what is read
 
 POLICIES = {
     "照开": HolidayPolicy.KEEP,
@@ -43,12 +43,12 @@ _MONTHLY = r"(?:每个?月份?的? ?)?"
 _LAST_DAY = r"最后一?[天日]|月?[底末](?:最后一?[天日])?"
 # 19:30, 3号楼 and 2026-12-01 begin with a number that is no meeting day.
 _DAY = (
-    rf"(?:{NUMBER}(?:日(?!间)|号(?![线楼院栋门幢单会室厅馆亭])| [日号](?=[^\u4e00-\u9fff]|{PART}|$)"
+    rf"(?:{SMALL_NUMBER}(?:日(?!间)|号(?![线楼院栋门幢单会室厅馆亭])| [日号](?=[^\u4e00-\u9fff]|{PART}|$)"
     r"|(?![\d:\uff1a\u2236\ufe55点點时時年月日号楼院栋幢层室单]|[.\uff0e]\d| ?[ap]\.?m(?![a-z])))"
     rf"|{_LAST_DAY})"
 )
 # 8号18号 need nothing between them; 8日2号会议室 names one day.
-_NEXT_TO_IT = rf"(?<=[日号]) ?(?={NUMBER}[日号](?:$|[\s\d、,，和及（(。]|{PART}))"
+_NEXT_TO_IT = rf"(?<=[日号]) ?(?={SMALL_NUMBER}[日号](?:$|[\s\d、,，和及（(。]|{PART}))"
 _DAYS = re.compile(rf"{_MONTHLY}(?P<days>{_DAY}(?:(?:{_AND}|{_NEXT_TO_IT}){_DAY})*)", re.IGNORECASE)
 # 8 18 28, 8/18/28, 8.18.28; 8/18 alone may be a day of August.
 _PARTED = re.compile(
@@ -86,7 +86,7 @@ _MORE = re.compile(r"[-–—~～至到./]|[、,，和及] ?\d")
 
 def parse_policy(text: str) -> tuple[HolidayPolicy | None, str]:
     """Read what a public holiday does to a meeting day, such as 节假日顺延; return it and the text without it."""
-    found = _POLICY.search(text) if len(text) <= LONGEST else None
+    found = _POLICY.search(text) if len(text) <= SCHEDULE_TEXT_LIMIT else None
     if found is None:
         return None, text
     word = found["inside"] or found["behind"] or found["between"]
@@ -94,12 +94,12 @@ def parse_policy(text: str) -> tuple[HolidayPolicy | None, str]:
     return POLICIES[word.casefold()], rest
 
 
-def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | None:
+def parse_schedule(text: str, usual: time = USUAL_TIME) -> tuple[Schedule, str] | None:
     """Read regular meeting days and the place, such as 8,18,28 19:30 居委会, 每周二、五 or 每月最后一个周五 15:00.
 
     Without a time it is `usual`, without a place "". None: not to be understood, so nothing is set by half.
     """
-    if len(text) > LONGEST:
+    if len(text) > SCHEDULE_TEXT_LIMIT:
         return None
     text = _TITLE.sub("", text.strip(), count=1)
     text = _in_chinese(text)
@@ -120,7 +120,7 @@ def parse_schedule(text: str, usual: time = USUAL) -> tuple[Schedule, str] | Non
 
 
 def _days(match: re.Match[str]) -> Schedule:
-    words = re.findall(rf"{_LAST_DAY}|{NUMBER}", match["days"])
+    words = re.findall(rf"{_LAST_DAY}|{SMALL_NUMBER}", match["days"])
     return Schedule(days=_sorted(LAST if re.fullmatch(_LAST_DAY, word) else parse_number(word) for word in words))
 
 

@@ -14,9 +14,9 @@ QUESTION_LIMIT = 280  # Telegram takes 300; room is left for a mark
 OPTION_LIMIT = 100
 OPTIONS = range(2, 13)
 OF_OPTIONS = frozenset({"options", "long_option"})  # reasons of BadPoll that leave the question as it is
-SHORTEST = timedelta(seconds=30)
-LONGEST = timedelta(days=60)
-USUAL = timedelta(days=3)
+SHORTEST_POLL = timedelta(seconds=30)
+LONGEST_POLL = timedelta(days=60)
+USUAL_LENGTH = timedelta(days=3)
 
 FLAGS = {
     "匿名": ("anonymous", True),
@@ -103,7 +103,7 @@ def parse_poll(text: str, usual_options: tuple[str, ...]) -> Asked:
     question = " ".join(words) or (rest.pop(0) if rest else "")  # the wishes may have the first line to themselves
     matter = re.fullmatch(r"[#＃]?(\d{1,9})", question) if not rest else None
     options = usual_options if matter else tuple(rest)
-    if not SHORTEST <= lasts <= LONGEST:
+    if not SHORTEST_POLL <= lasts <= LONGEST_POLL:
         raise errors.BadPoll(why="duration")
     if not matter:
         _check(question, options)
@@ -133,7 +133,7 @@ def _wishes(line: str) -> tuple[list[str], dict[str, bool], timedelta]:
     """Return the words of the first line without the wishes at its ends, the wishes, and how long it lasts."""
     words = line.split()
     wishes: dict[str, bool] = {}
-    lasts = USUAL
+    lasts = USUAL_LENGTH
     for end in (0, -1):  # from the front, then from the back: "停水 3天 可以吗" keeps its three days
         while words and ((duration := parse_duration(words[end])) is not None or words[end] in FLAGS):
             if duration is None:

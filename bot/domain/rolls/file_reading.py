@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 REFUSED_FOR = timedelta(days=1)
 AT_ONCE_IN_COUNCIL = 2
-AT_ONCE = 20  # all councils together; of these a few are read, the others wait
+READINGS_LIMIT = 20  # all councils together; of these a few are read, the others wait
 
 
 @dataclass(frozen=True, kw_only=True)

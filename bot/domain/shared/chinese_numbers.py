@@ -3,7 +3,7 @@
 import unicodedata
 
 # Up to 99, in digits (full-width ones too) or in Chinese.
-NUMBER = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
+SMALL_NUMBER = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 NUMERALS = "零〇一二三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾佰貳參陸"
 _TEN = 10
 
@@ -28,5 +28,5 @@ def to_arabic(numeral: str) -> str:
 
 
 def parse_number(text: str) -> int:
-    """Return the value of what NUMBER matched, or of any decimal digits."""
+    """Return the value of what SMALL_NUMBER matched, or of any decimal digits."""
     return int(text) if text.isdecimal() else int(to_arabic(text.replace("两", "二")))

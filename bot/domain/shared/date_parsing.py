@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.shared.chinese_numbers import NUMBER, parse_number
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.times_of_day import PART, parse_time, remainder
 
-LONGEST = 40  # characters of a day or a span; what is longer is talk
+DATE_TEXT_LIMIT = 40  # characters of a day or a span; what is longer is talk
 HALF_MONTH = timedelta(days=15)
 HALF_YEAR = timedelta(days=183)
 
@@ -42,7 +42,7 @@ def parse_day(text: str, today: date) -> date | None:
     Weeks begin on Monday. A day of the month that is past means the next one. A month and day without a year mean this
     year's, or next year's where that is nearer: so the day may be past.
     """
-    found = find_day(text, today) if len(text) <= LONGEST else None
+    found = find_day(text, today) if len(text) <= DATE_TEXT_LIMIT else None
     return found.day if found and found.rest.rstrip() in ("", "前", "之前", "以前") else None
 
 
@@ -58,7 +58,7 @@ def parse_moment(text: str, today: date, zone: ZoneInfo) -> tuple[datetime, str]
 
 def parse_duration(text: str) -> timedelta | None:
     """Read a span of time, such as 24h, 3d, 90s, 30分钟, 一周, 半小时 or 一个半小时."""
-    match = _DURATION.fullmatch(text.strip().lower()) if len(text) <= LONGEST else None
+    match = _DURATION.fullmatch(text.strip().lower()) if len(text) <= DATE_TEXT_LIMIT else None
     if not match or not (match["number"] or match["half"]):
         return None
     unit = next(length for length, names in _UNITS.items() if match["unit"] in names)
@@ -205,17 +205,20 @@ def _english(pattern: str) -> re.Pattern[str]:
 _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
     (
         re.compile(
-            rf"(?P<year>[2\uff12]\d{{3}}) ?[{_DASHES}年] ?(?P<month>{NUMBER}) ?[{_DASHES}月] ?(?P<day>{NUMBER})"
-            r"(?: ?[日号]|(?!\d))"
+            rf"(?P<year>[2\uff12]\d{{3}}) ?[{_DASHES}年] ?(?P<month>{SMALL_NUMBER}) ?[{_DASHES}月]"
+            rf" ?(?P<day>{SMALL_NUMBER})(?: ?[日号]|(?!\d))"
         ),
         _day_of_written_year,
     ),
     (
-        re.compile(rf"(?P<year>{'|'.join(_YEARS)})的? ?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER})(?: ?[日号]|(?!\d))"),
+        re.compile(
+            rf"(?P<year>{'|'.join(_YEARS)})的? ?(?P<month>{SMALL_NUMBER}) ?月"
+            rf" ?(?P<day>{SMALL_NUMBER})(?: ?[日号]|(?!\d))"
+        ),
         _day_of_written_year,
     ),
     (
-        _english(rf"(?P<month>{NUMBER}) ?[{_DASHES}月] ?(?P<day>{NUMBER})(?: ?[日号]|(?!\d| ?[ap]\.?m))"),
+        _english(rf"(?P<month>{SMALL_NUMBER}) ?[{_DASHES}月] ?(?P<day>{SMALL_NUMBER})(?: ?[日号]|(?!\d| ?[ap]\.?m))"),
         _day_of_year,
     ),
     (re.compile(r"今(?:天|日|(?=[早晚]))"), lambda _, today: today),
@@ -228,13 +231,13 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
     (re.compile(rf"({_WHICH})?月[底末]"), _end_of_month),
     (
         re.compile(
-            rf"(?:(?P<number>\d{{1,3}}|{NUMBER}) ?"
+            rf"(?:(?P<number>\d{{1,3}}|{SMALL_NUMBER}) ?"
             rf"(?P<unit>天|日(?={_WITHIN})|(?:[dD](?:ays?)?|[wW](?:eeks?)?)(?![A-Za-z])|个?{WEEK}|个月)"
             rf"|(?P<half>半)个月){_WITHIN}?(?! ?[之以]?前)"
         ),
         _from_today,
     ),
-    (re.compile(rf"(?:({_WHICH})月)?({NUMBER})[日号](?!{_WITHIN})"), _day_of_month),
+    (re.compile(rf"(?:({_WHICH})月)?({SMALL_NUMBER})[日号](?!{_WITHIN})"), _day_of_month),
     (_english(rf"{_NAME}{_DAY} {_MONTH},? {_YEAR}"), _day_of_written_year),
     (_english(rf"{_NAME}{_MONTH} {_DAY},? {_YEAR}"), _day_of_written_year),
     (_english(rf"{_NAME}{_DAY} {_MONTH}"), _day_of_year),
@@ -258,6 +261,6 @@ _UNITS = {
     timedelta(weeks=1): ("w", "周", "星期", "礼拜"),
 }
 _DURATION = re.compile(
-    rf"(?P<number>\d{{1,5}}|{NUMBER})? ?个?(?P<half>半)?个?"
+    rf"(?P<number>\d{{1,5}}|{SMALL_NUMBER})? ?个?(?P<half>半)?个?"
     rf"(?P<unit>{'|'.join(name for names in _UNITS.values() for name in names)})"
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-KEPT = timedelta(hours=25)  # Telegram offers an update again for 24 hours
+UPDATE_KEPT = timedelta(hours=25)  # Telegram offers an update again for 24 hours
 SET_ASIDE_KEPT = timedelta(days=30)
 BLOCK_SIZE = 256  # update numbers in one document: more cost less memory, and more bytes in the journal at each update
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 GROUP_WINDOW = timedelta(seconds=60)
 GROUP_LIMIT = 20  # Telegram's limit into one group per GROUP_WINDOW
-GAP = timedelta(seconds=1)  # between two messages into one chat
+MESSAGE_GAP = timedelta(seconds=1)  # between two messages into one chat
 EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
 
 Params = dict[str, str | int | bool]
@@ -134,7 +134,7 @@ def send_slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> da
     """
     earliest = now
     if recent:
-        earliest = max(earliest, min(recent[-1], now) + GAP)
+        earliest = max(earliest, min(recent[-1], now) + MESSAGE_GAP)
     if group and len(recent) >= GROUP_LIMIT:
         earliest = max(earliest, min(recent[-GROUP_LIMIT], now) + GROUP_WINDOW)
     return earliest

@@ -8,11 +8,11 @@ from bot.domain.errors import DOUBTS
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import Params
 
-PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
+ANSWER_PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
 MEMORY = timedelta(days=30)  # so long a reply answers it
-LATE = "late_answer"
+LATE_ANSWER = "late_answer"
 # Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
-CONFIRMED = frozenset({LATE, *(doubt.key for doubt in DOUBTS)})
+CONFIRMED = frozenset({LATE_ANSWER, *(doubt.key for doubt in DOUBTS)})
 WRONG = "wrong."  # before each param that says what was wrong with the answer before
 
 
@@ -44,7 +44,7 @@ class Dialog:
 
     def is_late(self, now: datetime) -> bool:
         """Return whether words that are no reply to it may be about something else by now."""
-        return now - self.at > PATIENCE
+        return now - self.at > ANSWER_PATIENCE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from bot.domain.shared.chinese_numbers import NUMBER, parse_number
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 
 NOON = 12
 PART = r"(?:凌晨|清晨|早[上晨]?|上午|中午|午后|下午|傍晚|晚[上间]?|夜[里间晚])"
@@ -28,15 +28,15 @@ _TWO_DIGITS = r"\d\d|[二三四五]?十[一二三四五六七八九]?|[零〇][�
 # 7点15号楼 is seven o'clock at house 15.
 _OCLOCK = (
     rf"[点點时時](?:钟|整|(?P<quarter>半|[一三]刻)"
-    rf"|(?P<minute>(?:{_TWO_DIGITS})(?![\d号栋幢楼层室单])|{NUMBER}(?=分))分?)?"
+    rf"|(?P<minute>(?:{_TWO_DIGITS})(?![\d号栋幢楼层室单])|{SMALL_NUMBER}(?=分))分?)?"
 )
 # The end may be said, and is not kept.
 _END = (
-    rf" ?[-\u2013\u2014~\uff5e至到] ?{PART}? ?{NUMBER}"
+    rf" ?[-\u2013\u2014~\uff5e至到] ?{PART}? ?{SMALL_NUMBER}"
     rf"(?:(?:{COLON}|[.\uff0e])\d\d(?!\d)|[点點时時](?:钟|整|半|[一三]刻|\d\d分?)?|(?={_AM_PM}))(?P<end>{_AM_PM})?"
 )
 _TIME = re.compile(
-    rf"(?P<part>{PART}?) ?(?P<hour>{NUMBER})"
+    rf"(?P<part>{PART}?) ?(?P<hour>{SMALL_NUMBER})"
     rf"(?:{COLON}(?P<clock>\d\d)(?!\d)|[.\uff0e](?P<dotted>\d\d)(?![\d.\uff0e])|{_OCLOCK}|(?={_AM_PM}))"
     rf"(?P<half>{_AM_PM})?(?:{_END})?",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ import unicodedata
 
 from bot.domain.shared.masking import normalize_signs, normalize_text
 
-LONGEST = 100  # UTF-16 units that are looked at
+CODE_TEXT_LIMIT = 100  # UTF-16 units that are looked at
 _SEPARATORS = re.compile(r"[\s-]+")
 
 
@@ -14,7 +14,7 @@ def parse_typed_code(text: str, *, alphabet: str, length: int, prefix: str = "")
 
     Full-width signs, small letters, spaces and hyphens of any kind, and the `prefix` of its link do no harm.
     """
-    plain = unicodedata.normalize("NFKC", normalize_signs(normalize_text(text, LONGEST))).upper()
+    plain = unicodedata.normalize("NFKC", normalize_signs(normalize_text(text, CODE_TEXT_LIMIT))).upper()
     code = _SEPARATORS.sub("", plain)
     if prefix and len(code) == length + len(prefix):
         code = code.removeprefix(prefix)

@@ -17,9 +17,9 @@ from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.typed_code import parse_typed_code
 from bot.domain.votes.tally import Choice
 
-PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
-SHORTEST = timedelta(seconds=30)
-LONGEST = timedelta(days=180)
+DRAFT_PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
+SHORTEST_VOTE = timedelta(seconds=30)
+LONGEST_VOTE = timedelta(days=180)
 URGED_BEFORE = timedelta(hours=24)  # the close; a vote that lasts no longer is never urged by itself
 URGED_AGAIN = timedelta(hours=1)  # after an officer urged
 SMALL = 50  # units: in fewer, exact areas of a secret vote may betray who chose what

@@ -9,14 +9,14 @@ from bot.domain import errors
 from bot.domain.rolls.roll import unit_label
 from bot.domain.shared.date_parsing import parse_day, parse_duration, parse_moment
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import LONGEST, SHORTEST
+from bot.domain.votes.vote import LONGEST_VOTE, SHORTEST_VOTE
 
-WORDS = 30  # more is talk
+OPTION_TEXT_LIMIT = 30  # more is talk
 # What people type, in both languages.
 MODES = {"不记名": True, "匿名": True, "无记名": True, "secret": True, "记名": False, "实名": False, "named": False}
 STANDING = {"正式": True, "official": True, "意向": False, "advisory": False}
 EVERYBODY = frozenset({"全体", "全部", "所有人", "everybody"})
-CHOICES = {
+CHOICE_WORDS = {
     "赞成": Choice.AGREE,
     "同意": Choice.AGREE,
     "反对": Choice.AGAINST,
@@ -29,7 +29,7 @@ CHOICES = {
     "disagree": Choice.AGAINST,
     "abstain": Choice.ABSTAIN,
 }
-_LONGEST_FIRST = sorted(CHOICES, key=len, reverse=True)  # 不同意 ends with 同意, disagree with agree
+_LONGEST_FIRST = sorted(CHOICE_WORDS, key=len, reverse=True)  # 不同意 ends with 同意, disagree with agree
 LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
@@ -51,7 +51,7 @@ def parse_options(
     """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over."""
     said: dict[str, object] = {}
     by_label = {unit_label(building): building for building in buildings}
-    for word in text.split()[:WORDS]:
+    for word in text.split()[:OPTION_TEXT_LIMIT]:
         if word in MODES:
             said["secret"] = MODES[word]
         elif word in STANDING:
@@ -75,7 +75,7 @@ def split_choice(text: str) -> tuple[str, Choice | None]:
     text = text.strip().rstrip("。.！!")
     for word in _LONGEST_FIRST:
         if text[-len(word) :].lower() == word:
-            return text[: -len(word)].strip(), CHOICES[word]
+            return text[: -len(word)].strip(), CHOICE_WORDS[word]
     return text, None
 
 
@@ -87,16 +87,16 @@ def parse_end(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
     here = now.astimezone(zone).date()
     lasts = parse_duration(text)
     if lasts is not None:
-        if not SHORTEST <= lasts <= LONGEST:
+        if not SHORTEST_VOTE <= lasts <= LONGEST_VOTE:
             raise errors.BadSpan
         return {"lasts": lasts, "closes": None}
     moment = parse_moment(text, here, zone)
     closes = moment[0] if moment else _end(parse_day(text, here), zone)
     if closes is None:
         raise errors.NoSuchSpan
-    if closes < now + SHORTEST:
+    if closes < now + SHORTEST_VOTE:
         raise errors.PastDay
-    if closes > now + LONGEST:
+    if closes > now + LONGEST_VOTE:
         raise errors.BadSpan
     return {"lasts": None, "closes": closes}
 

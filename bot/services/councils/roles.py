@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain.councils import seat as seats
 from bot.domain.councils.council import Account, Council, Member, Role, check_allowed, rank_of_roles
+from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -44,7 +44,7 @@ def appoint_member(
     person = register_member(tx, home.number, whom, acting=False)
     if not person.present:
         raise errors.NoSuchPerson
-    seat = seats.parse_seat(words, day_now(home, now)) if role else seats.Seat()
+    seat = parse_seat(words, day_now(home, now)) if role else Seat()
     if seat.words:
         of_building = role is Role.CAPTAIN and seat.words not in home.parties
         person = replace(person, building=seat.words) if of_building else replace(person, sector=seat.words)
@@ -77,7 +77,7 @@ def appoint_member(
     if only:
         reply_text(tx, back, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
         return
-    key = "appointed_for" if seat != seats.Seat() else "appointed" if role else "dismissed"
+    key = "appointed_for" if seat != Seat() else "appointed" if role else "dismissed"
     reply_text(tx, back, Reply(key, facts), now=now)
 
 
@@ -101,7 +101,7 @@ def term_of(member: Member) -> str:
 def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
     """Let the head be told a month before the end of a term, and on its last day."""
     jobs.cancel(tx, term_of(member))
-    for name, day in (("soon", term - seats.SOON), ("over", term)):
+    for name, day in (("soon", term - TERM_NOTICE), ("over", term)):
         at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
         if at > now:
             params: Params = {

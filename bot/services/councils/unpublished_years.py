@@ -16,7 +16,7 @@ from bot.services.shared.enqueue import enqueue, notify_group
 from bot.services.shared.holidays import holidays
 
 AHEAD = timedelta(days=60)  # so long before a year it is near
-SOON = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
+FIRST_CHECK_AFTER = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
 DAY = timedelta(days=1)
 ACT = "unpublished_year"
 TOLD = "told"  # the param that says up to which year the head was told
@@ -24,7 +24,7 @@ TOLD = "told"  # the param that says up to which year the head was told
 
 def schedule_year_check(tx: Tx, home: Council, *, now: datetime) -> None:
     """Look soon when a year that is near is not published, else when the next one is near."""
-    _wait(tx, home, 0, now + SOON if unpublished_year(home, 0, now) else _next_look(home, now))
+    _wait(tx, home, 0, now + FIRST_CHECK_AFTER if unpublished_year(home, 0, now) else _next_look(home, now))
 
 
 def look_at_all(tx: Tx, *, now: datetime) -> None:
@@ -34,8 +34,8 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
         row = next(iter(tx.find(Job, "about", _about(home.number))), None)
         if row is None:
             schedule_year_check(tx, home, now=now)
-        elif row.at > now + SOON and unpublished_year(home, int(row.params[TOLD]), now):
-            _wait(tx, home, int(row.params[TOLD]), now + SOON)
+        elif row.at > now + FIRST_CHECK_AFTER and unpublished_year(home, int(row.params[TOLD]), now):
+            _wait(tx, home, int(row.params[TOLD]), now + FIRST_CHECK_AFTER)
     for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
         meetings.replan(tx, meeting, now=now)
 

@@ -9,7 +9,7 @@ from bot.read_models.hierarchy import Branch, Branches
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, reply
 
-PAGE = 10
+CHILDREN_PER_PAGE = 10
 
 
 def show_children(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -21,8 +21,8 @@ def show_children(tx: Tx, *, council: int, by: Account, now: datetime, back: Rep
 def load_children(tx: Tx, council: int, page: int) -> Branches:
     """Return a page of the councils under one, in the order of their numbers; a page too far is the last."""
     total = tx.count(Council, "parent", council)
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-total // CHILDREN_PER_PAGE))
     page = min(max(1, page), pages)
-    found = tx.find(Council, "parent", council, skip=(page - 1) * PAGE, limit=PAGE)
+    found = tx.find(Council, "parent", council, skip=(page - 1) * CHILDREN_PER_PAGE, limit=CHILDREN_PER_PAGE)
     listed = tuple(Branch(home, home.next_person - 1, tx.count(Matter, "open", home.number, True)) for home in found)
     return Branches(members.get_council(tx, council), listed, page, pages, total)

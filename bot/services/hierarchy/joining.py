@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, check_allowed
-from bot.domain.councils.join_code import ALPHABET, LASTS, LENGTH, OWN, Joining, hash_code
+from bot.domain.councils.join_code import ALPHABET, CODE_LASTS, LENGTH, OWN, Joining, hash_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
@@ -61,8 +61,8 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
         _drop_code(tx, home.number)
         return Reply("level_set")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    tx.put(Joining(council=home.number, hash=hash_code(code), expires=now + LASTS))
-    jobs.schedule(tx, "forget_joining", f"joining/{home.number}", now + LASTS, params={"council": home.number})
+    tx.put(Joining(council=home.number, hash=hash_code(code), expires=now + CODE_LASTS))
+    jobs.schedule(tx, "forget_joining", f"joining/{home.number}", now + CODE_LASTS, params={"council": home.number})
     append_entry(tx, home.number, "joining_code", person=who.person, now=now)
     reply(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
     return Reply("joining_code")

@@ -20,7 +20,7 @@ from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, reply
 
-NAME = 20  # characters of a level's own name
+LEVEL_NAME_LIMIT = 20  # characters of a level's own name
 
 
 def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -69,7 +69,7 @@ def staff_level(
     home = members.get_council(tx, council)
     rung = replace(escalation_ladder.step_of(home.ladder, level), used=used)
     if name:
-        rung = replace(rung, name=shown_text(name, NAME))
+        rung = replace(rung, name=shown_text(name, LEVEL_NAME_LIMIT))
     if mentioned and mentioned.acts:
         rung = replace(
             rung, person=members.register_member(tx, council, mentioned, acting=False).person, person_name=""

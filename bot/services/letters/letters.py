@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role, check_allowed
-from bot.domain.letters.letter import KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
-from bot.domain.matters.matter import ATTACHMENT_LIMIT, TEXT_LIMIT, Origin
+from bot.domain.letters.letter import LETTER_KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
@@ -54,7 +54,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
     readers = letter_clerks(tx, council)
     if not readers:
         raise errors.NobodyReads
-    text, hidden = repository.clean_text(said.text, TEXT_LIMIT)
+    text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     letter = Letter(
         council=council,
         number=home.next_letter,
@@ -200,7 +200,7 @@ def make_matter(
     """
     who = members.acting_member(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, "matter", who)
-    words, _ = repository.clean_text(letter.text if text is None else text, TEXT_LIMIT)
+    words, _ = repository.clean_text(letter.text if text is None else text, MATTER_TEXT_LIMIT)
     author = tx.get(Member, Member.key_of(council, letter.author))
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
@@ -218,7 +218,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     tx.put(changed)
     append_entry(tx, letter.council, f"letter_{act}", person=by.person, now=now)
     jobs.cancel(tx, _about(letter), "nag_letter")
-    jobs.schedule(tx, "forget_letter", _about(letter), now + KEPT, params=_params(letter))
+    jobs.schedule(tx, "forget_letter", _about(letter), now + LETTER_KEPT, params=_params(letter))
     _redraw(tx, changed, now=now)
     author = tx.get(Member, Member.key_of(letter.council, letter.author))
     if author and author.door:

@@ -8,7 +8,7 @@ from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.shared.enqueue import enqueue, notify_group
 
-LISTED = 8
+MATTERS_LISTED = 8
 
 
 def handler_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
@@ -45,5 +45,5 @@ def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present:
 
 def carried(tx: Tx, council: int, person: int) -> list[Matter]:
     """Return what somebody is in charge of and has not done, the newest first, a bounded number."""
-    found = tx.find(Matter, "handler", council, person, True, newest_first=True, limit=LISTED)
+    found = tx.find(Matter, "handler", council, person, True, newest_first=True, limit=MATTERS_LISTED)
     return [matter for matter in found if matter.state in AT_WORK]

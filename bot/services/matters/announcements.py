@@ -17,7 +17,7 @@ from bot.services.shared import jobs
 from bot.services.shared.enqueue import notify_group
 
 EVENING = time(18)
-LISTED = 60  # steps in one day's message; of more it says how many there are
+STEPS_LISTED = 60  # steps in one day's message; of more it says how many there are
 
 
 def announce(tx: Tx, change: Change) -> None:
@@ -86,7 +86,7 @@ def send_digest(tx: Tx, row: Job, now: datetime) -> None:
 def load_digest(tx: Tx, council: int, upto: datetime) -> ShownDigest:
     """Return the steps that wait, the oldest first, with their matters."""
     steps: list[tuple[Matter, Entry]] = []
-    for each in tx.find(News, "at", council, upto=upto, limit=LISTED):
+    for each in tx.find(News, "at", council, upto=upto, limit=STEPS_LISTED):
         matter = tx.get(Matter, Matter.key_of(council, each.matter))
         if matter and each.entry < len(matter.timeline):
             steps.append((matter, matter.timeline[each.entry]))

@@ -10,7 +10,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter, check_permitted
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.date_parsing import LONGEST, parse_day
+from bot.domain.shared.date_parsing import DATE_TEXT_LIMIT, parse_day
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import Moved
@@ -25,7 +25,7 @@ from bot.services.shared.dispatch import run_command
 from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.services.shared.holidays import holidays
 
-USUAL = frozenset({"按时限", "时限", "usual"})  # what is typed for the day that the limits give
+USUAL_DAY_WORDS = frozenset({"按时限", "时限", "usual"})  # what is typed for the day that the limits give
 
 
 def hand_over(
@@ -53,12 +53,12 @@ def hand_over(
     if mentioned is None and _is_day(tx, council, who, now) and not _is_day(tx, council, day, now):
         who, day = day, who  # a day alone, or before the name
     if not who.strip() and mentioned is None:
-        params["day"] = masking.shown_text(day, LONGEST)
+        params["day"] = masking.shown_text(day, DATE_TEXT_LIMIT)
         questions.ask_question(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
     handler = followups.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     if isinstance(handler, str) and not sure:
-        params |= {"name": handler, "day": masking.shown_text(day, LONGEST)}
+        params |= {"name": handler, "day": masking.shown_text(day, DATE_TEXT_LIMIT)}
         questions.ask_question(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
         return
     usual = _usual(tx, matter, now).day
@@ -101,7 +101,10 @@ def _about(intent: Intent) -> tuple[int, int]:
 def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
     """Return whether this names a day, and so nobody."""
     said = text.strip()
-    return said.casefold() in USUAL or parse_day(said, day_now(members.get_council(tx, council), now)) is not None
+    return (
+        said.casefold() in USUAL_DAY_WORDS
+        or parse_day(said, day_now(members.get_council(tx, council), now)) is not None
+    )
 
 
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
@@ -112,7 +115,7 @@ def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
 
 def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
     """Read the day somebody means, or the usual one, as `assign` wants it; raises NoSuchDay, PastDay."""
-    if text.strip().casefold() in USUAL:
+    if text.strip().casefold() in USUAL_DAY_WORDS:
         usual = _usual(tx, matter, now)
         return {"day": usual.day, "known": usual.known}
     return {"day": followups.parse_due_day(members.get_council(tx, matter.council), text, now)}

@@ -15,14 +15,14 @@ from bot.read_models.matters import ShownHazards
 from bot.services.councils import members
 from bot.services.matters import listing
 from bot.services.matters.followups import WORDS_LIMIT
-from bot.services.matters.listing import PAGE, within
+from bot.services.matters.listing import MATTERS_PER_PAGE, within
 from bot.services.matters.repository import clean_text, get_matter, save
 from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply, reply_text
 
-SIGNED = 50  # names below a proposal; of more it says how many there are
+SIGNERS_LISTED = 50  # names below a proposal; of more it says how many there are
 
 
 def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Reply:
@@ -78,7 +78,7 @@ def is_signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
     """Return who stands behind a formal proposal, in the order they came; of another matter nobody is named."""
     if matter.kind is not Kind.PROPOSAL:
         return ()
-    behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNED)
+    behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNERS_LISTED)
     known = members.members_of(tx, matter.council, (each.person for each in behind))
     return tuple(known[each.person] for each in behind)
 
@@ -88,5 +88,7 @@ def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
     home = members.get_council(tx, council)
     counted = listing.of_kind(tx, council, Kind.HAZARD)
     number, pages = within(number, counted.open)
-    found = tx.find(Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * PAGE, limit=PAGE)
+    found = tx.find(
+        Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE
+    )
     return ShownHazards(home, counted, tuple(found), number, pages, day_now(home, now))

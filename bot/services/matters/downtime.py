@@ -23,8 +23,8 @@ from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import UNTOLD, notify_group
 from bot.services.shared.holidays import holidays
 
-AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
-LONGEST = 32  # days; groups that the bot never comes back to must not cost a thing each morning
+DAYS_AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
+LONGEST_WAIT = 32  # days; groups that the bot never comes back to must not cost a thing each morning
 
 
 def _late(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
@@ -85,14 +85,14 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
     def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
         home = members.get_council(tx, int(row.params["council"]))
         if not home.present and not _waits_above(tx, row):
-            days = min(2 * int(row.params.get(AWAY, 0)) or 1, LONGEST)
+            days = min(2 * int(row.params.get(DAYS_AWAY, 0)) or 1, LONGEST_WAIT)
             again = morning_after(home, day_now(home, now) + timedelta(days=days - 1))
-            tx.put(replace(row, at=again, params={**row.params, AWAY: days}))
+            tx.put(replace(row, at=again, params={**row.params, DAYS_AWAY: days}))
             return
-        if row.params.get(AWAY) and row.act in CLOCKS:
+        if row.params.get(DAYS_AWAY) and row.act in CLOCKS:
             grant_grace(tx, row, now)
         if tx.get(Job, row.key) is None:  # no grace was given
-            act(tx, replace(row, params={name: value for name, value in row.params.items() if name != AWAY}), now)
+            act(tx, replace(row, params={name: value for name, value in row.params.items() if name != DAYS_AWAY}), now)
 
     return do_or_wait
 
@@ -117,7 +117,7 @@ def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
 def bot_returned(tx: Tx, home: Council, now: datetime) -> None:
     """Tell at once what the group could not hear; the deadlines of matters are looked at tomorrow morning."""
     for row in _waiting(tx, home.number):
-        if row.params.get(AWAY):
+        if row.params.get(DAYS_AWAY):
             at = now if UNTOLD in row.params else morning_after(home, day_now(home, now))
             tx.put(replace(row, at=at))
 

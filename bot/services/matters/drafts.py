@@ -5,12 +5,12 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.matters.matter import TEXT_LIMIT, Support
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Support
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import PATIENCE, Draft, job_subject
+from bot.domain.shared.question import ANSWER_PATIENCE, Draft, job_subject
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -32,7 +32,7 @@ def propose_matter(
     the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
     """
     person = members.register_member(tx, council, by)
-    text, hidden = clean_text(said.text, TEXT_LIMIT)
+    text, hidden = clean_text(said.text, MATTER_TEXT_LIMIT)
     said = replace(said, text=text)
     like = [] if wordless else find_similar(tx, council, text)
     number = None
@@ -52,7 +52,7 @@ def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
     number = waiting[0].number + 1 if waiting else 1
     held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
     tx.put(held)
-    jobs.schedule(tx, "forget_draft", job_subject(held), now + PATIENCE, params={"draft": held.key})
+    jobs.schedule(tx, "forget_draft", job_subject(held), now + ANSWER_PATIENCE, params={"draft": held.key})
     return number
 
 

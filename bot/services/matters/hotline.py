@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account, check_allowed
 from bot.domain.matters import hotline_ticket
-from bot.domain.matters.matter import TEXT_LIMIT, Matter, Origin
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.read_models.matters import ShownTickets
 from bot.services.councils import members
 from bot.services.matters import matters, repository
-from bot.services.matters.listing import PAGE, within
+from bot.services.matters.listing import MATTERS_PER_PAGE, within
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo
 
@@ -31,7 +31,7 @@ def enter_ticket(
         raise errors.BadTicket
     for known in tx.find(Matter, "ticket", council, read, limit=1):
         raise errors.TicketKnown(ticket=read, number=known.number)
-    text, hidden = repository.clean_text(said.text, TEXT_LIMIT)
+    text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     words = replace(said, by=by, text=text, answers=None)
     matters.submit_matter(tx, council, words, by, now=now, back=back, origin=Origin.TICKET, ticket=read)
     if hidden:
@@ -43,6 +43,6 @@ def load_ticket_page(tx: Tx, council: int, number: int, now: datetime) -> ShownT
     home = members.get_council(tx, council)
     answered, waiting = (tx.count(Matter, "answered", council, given) for given in (True, False))
     number, pages = within(number, waiting)
-    found = tx.find(Matter, "answered", council, False, skip=(number - 1) * PAGE, limit=PAGE)
+    found = tx.find(Matter, "answered", council, False, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
     waits = tuple((matter, (day_now(home, now) - day_now(home, matter.at)).days) for matter in found)
     return ShownTickets(home, answered, waiting, waits, number, pages)

@@ -16,7 +16,7 @@ from bot.services.councils import members
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
-PAGE = 10
+MATTERS_PER_PAGE = 10
 SEARCHED = 5000
 MINE = 10  # of each kind
 BOARDS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
@@ -32,20 +32,20 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     if not words:
         total = tx.count(Matter, *index)
         number, pages = within(number, total)
-        found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * PAGE, limit=PAGE)
+        found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
         return Page(home, tuple(found), number, pages, total, "", which)
     wanted = [comparable_text(word) for word in words.split()]
     rows = tx.rows(Matter, *index, newest_first=True, limit=SEARCHED)
     hits = [str(row[-1]) for row in rows if all(word in str(row[-2]) for word in wanted)]
     number, pages = within(number, len(hits))
-    keys = hits[(number - 1) * PAGE : number * PAGE]
+    keys = hits[(number - 1) * MATTERS_PER_PAGE : number * MATTERS_PER_PAGE]
     shown = [matter for key in keys if (matter := tx.get(Matter, key))]
     return Page(home, tuple(shown), number, pages, len(hits), words, which)
 
 
 def within(number: int, total: int) -> tuple[int, int]:
     """Return the page that is nearest to a number, and how many there are."""
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-total // MATTERS_PER_PAGE))
     return min(max(1, number), pages), pages
 
 

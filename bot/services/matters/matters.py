@@ -13,7 +13,7 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
-    TEXT_LIMIT,
+    MATTER_TEXT_LIMIT,
     Entry,
     Matter,
     Origin,
@@ -140,7 +140,7 @@ def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> Non
     for matter in tx.find(Matter, "source", said.source):
         if now - matter.at > EDIT_WINDOW or not can(matter, Act.EDIT):
             continue
-        kept, _ = clean_text(text, TEXT_LIMIT)
+        kept, _ = clean_text(text, MATTER_TEXT_LIMIT)
         if kept != matter.text:
             author = members.find_member(tx, matter.council, said.by.id)
             entry = Entry(at=now, what=Act.EDIT, person=author.person if author else None)

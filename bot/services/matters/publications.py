@@ -9,8 +9,8 @@ from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES
-from bot.domain.matters.publication import INTERNAL, LONGEST, PERIOD, Objection, Publication
-from bot.domain.shared.chinese_numbers import NUMBER, parse_number
+from bot.domain.matters.publication import INTERNAL, LONGEST_PUBLICATION, PERIOD, Objection, Publication
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -24,7 +24,7 @@ from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.holidays import holidays
 
-DAYS = re.compile(rf"(\d{{1,3}}|{NUMBER})\s*[天日]?")
+DAYS = re.compile(rf"(\d{{1,3}}|{SMALL_NUMBER})\s*[天日]?")
 OBJECTIONS = 20  # of one publication; more is a meeting's work
 
 
@@ -58,7 +58,7 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
 def _days(text: str, least: int) -> int:
     found = DAYS.search(text)
     days = parse_number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
-    if not least <= days <= LONGEST:
+    if not least <= days <= LONGEST_PUBLICATION:
         raise errors.BadPeriod(least=least)
     return days
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import TEXT_LIMIT, Origin
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask_name, shown_text
 from bot.domain.shared.outbox_message import Params
@@ -29,7 +29,7 @@ def record_on_behalf(
     check_allowed("behalf", who)
     whole = shown_text(name, NAME_LIMIT)
     reporter = mask_name(whole)
-    text, hidden = repository.clean_text(said.text, TEXT_LIMIT)
+    text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     text = text.replace(whole, reporter) if len(whole) > 1 else text
     words = replace(said, by=by, text=text, answers=None)
     matters.submit_matter(tx, council, words, by, now=now, back=back, origin=Origin.BEHALF, reporter=reporter)
@@ -42,7 +42,7 @@ def ask_photo(
 ) -> None:
     """Something was done on the spot: ask for the photo that proves it."""
     check_allowed(Act.ON_THE_SPOT, members.acting_member(tx, council, by, back.chat))
-    words, _ = repository.clean_text(text, TEXT_LIMIT)
+    words, _ = repository.clean_text(text, MATTER_TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
     questions.ask_question(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
 
@@ -72,7 +72,7 @@ def record_on_the_spot(
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
         raise errors.NoProof
-    words, hidden = repository.clean_text(text, TEXT_LIMIT)
+    words, hidden = repository.clean_text(text, MATTER_TEXT_LIMIT)
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, Member.key_of(council, number)) if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by

@@ -15,7 +15,7 @@ from bot.services.councils import members
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import notify_group
 
-SHORTEST = 2
+SHORTEST_TEXT = 2
 REASON_LIMIT = 500
 
 
@@ -37,7 +37,7 @@ def supporters(tx: Tx, matter: Matter) -> list[int]:
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 
 
-def clean_text(text: str, limit: int, *, shortest: int = SHORTEST) -> tuple[str, bool]:
+def clean_text(text: str, limit: int, *, shortest: int = SHORTEST_TEXT) -> tuple[str, bool]:
     """Return the text as it may be kept and repeated, and whether a private number was masked in it.
 
     Raises TooShort, TooLong.

@@ -7,10 +7,10 @@ from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
 from bot.domain.mediation.mediation import (
     IDLE,
-    KEPT,
+    MEDIATION_KEPT,
     NOTES_LIMIT,
-    PATIENCE,
     PERMITTED,
+    SIDE_PATIENCE,
     Mediation,
     MediationState,
     Note,
@@ -32,7 +32,7 @@ from bot.services.shared.council_time import morning_after
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply_text
 
-TEXT_LIMIT = 1000
+WORDS_LIMIT = 1000
 STATES = MediationState
 ASKS = {"say": "mediation_say", "first": "mediation_say", "second": "mediation_say", "agree": "mediation_agree"}
 
@@ -55,7 +55,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
     for side in (first, second):
         if side.door is None:
             raise errors.SideUnreachable(name=side.name)
-    about, _ = repository.clean_text(words[2], TEXT_LIMIT)
+    about, _ = repository.clean_text(words[2], WORDS_LIMIT)
     mediation = Mediation(
         council=council,
         number=home.next_mediation,
@@ -95,13 +95,13 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
     params = _params(mediation)
     match mediation.state:
         case STATES.ENDED:
-            jobs.schedule(tx, "forget_mediation", _about(mediation), now + KEPT, params=params)
+            jobs.schedule(tx, "forget_mediation", _about(mediation), now + MEDIATION_KEPT, params=params)
         case STATES.AGREED if mediation.due:
             home = members.get_council(tx, mediation.council)
             at = max(now, morning_after(home, mediation.due))
             jobs.schedule(tx, "check_mediation", _about(mediation), at, params=params)
         case state:
-            patience = IDLE if state is STATES.RUNNING else PATIENCE
+            patience = IDLE if state is STATES.RUNNING else SIDE_PATIENCE
             jobs.schedule(tx, "mediation_over", _about(mediation), now + patience, params=params)
     for person in mediation.people:
         if person != reads:
@@ -184,7 +184,7 @@ def write_note(
     """A side writes to the mediator, or the mediator to one side."""
     who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, as_, who)
-    words, _ = repository.clean_text(text, TEXT_LIMIT)
+    words, _ = repository.clean_text(text, WORDS_LIMIT)
     to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
     if len(mediation.notes) >= NOTES_LIMIT:
         raise errors.MediationOver
@@ -200,7 +200,7 @@ def write_agreement(tx: Tx, *, council: int, number: int, text: str, by: Account
     """The mediator writes down what the sides agree on; the day by which it is done is asked for."""
     who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    words, _ = repository.clean_text(text, TEXT_LIMIT)
+    words, _ = repository.clean_text(text, WORDS_LIMIT)
     tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
     params: Params = {"number": number}
     questions.ask_question(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)

@@ -21,7 +21,7 @@ from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, 
 
 SENT = re.compile(r"委托|\ssent\s", re.IGNORECASE)  # between who is absent and who came for them
 TAKE_BACK = re.compile(r"撤销|revoke\s+", re.IGNORECASE)
-AT_ONCE = 20  # names in one line
+NAMES_IN_LINE = 20  # names in one line
 
 
 def presence(tx: Tx, meeting: Meeting) -> Presence:
@@ -140,7 +140,7 @@ def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) 
     meeting = opened(tx, council)
     back = TAKE_BACK.match(text)
     names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
-    noted = [_written(tx, meeting, each, by, now) for each in names[:AT_ONCE]]
+    noted = [_written(tx, meeting, each, by, now) for each in names[:NAMES_IN_LINE]]
     entered = [_enter(tx, meeting, each, by, now=now) for each in noted] if not back else []
     if noted and not back and not any(entered):
         raise errors.NotedBefore

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council
 from bot.domain.meetings.calendar_entry import CalendarEntry, CalendarFile, EntryStatus
-from bot.domain.meetings.meeting import LASTS, Meeting, MeetingState
+from bot.domain.meetings.meeting import MEETING_LASTS, Meeting, MeetingState
 from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
 from bot.domain.shared.working_days import DAY
 from bot.ports import Tx
@@ -63,7 +63,7 @@ def load_calendar(tx: Tx, council: int, now: datetime) -> ShownCalendar:
 
 def _current(tx: Tx, home: Council, before: dict[str, CalendarEntry], now: datetime) -> dict[str, ShownEntry]:
     """Return the entries as they follow from the meetings and the regular days, each name once."""
-    happening = [meeting for state in _HAPPENING for meeting in _recent(tx, home.number, state, now - LASTS)]
+    happening = [meeting for state in _HAPPENING for meeting in _recent(tx, home.number, state, now - MEETING_LASTS)]
     cancelled = _recent(tx, home.number, MeetingState.CANCELLED, now - CANCELLED_KEPT)
     found = {shown.entry.name: shown for shown in (_of_meeting(home, meeting) for meeting in reversed(happening))}
     after = max([now, *(meeting.at for meeting in happening if meeting.regular)])

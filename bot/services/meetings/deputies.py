@@ -15,7 +15,7 @@ from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import job_subject, params_of
 from bot.services.shared.enqueue import enqueue, notify_group
 
-LISTED = 20  # matters in one message
+MATTERS_LISTED = 20  # matters in one message
 LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 
 
@@ -46,7 +46,7 @@ def load_briefing(tx: Tx, council: int, number: int, person: int) -> ShownDeputy
     found = _in_hand(tx, council, person)
     if member is None or not found or meeting.state is not MeetingState.PLANNED:
         return None
-    return ShownDeputy(members.get_council(tx, council), meeting, member, tuple(found[:LISTED]), len(found))
+    return ShownDeputy(members.get_council(tx, council), meeting, member, tuple(found[:MATTERS_LISTED]), len(found))
 
 
 def _in_hand(tx: Tx, council: int, person: int) -> list[Matter]:

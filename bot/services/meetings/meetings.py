@@ -21,7 +21,7 @@ from bot.domain.meetings.meeting import (
     worth_sending,
 )
 from bot.domain.meetings.meeting_days import Occurrence, Schedule
-from bot.domain.meetings.places import LABEL, labelled, mentions_when
+from bot.domain.meetings.places import PLACE_LABEL, labelled, mentions_when
 from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared import masking
 from bot.domain.shared.date_parsing import parse_duration, parse_moment
@@ -229,7 +229,7 @@ def _place_and_reason(text: str) -> tuple[str, str]:
     place = labelled(text)
     said = text if place is None else place
     first, *rest = said.split("\n", 1) if "\n" in said else said.split(None, 1) or [""]
-    return f"{'' if place is None else LABEL}{first}", "".join(rest).strip()
+    return f"{'' if place is None else PLACE_LABEL}{first}", "".join(rest).strip()
 
 
 def _place(said: str, before: str, behind: str) -> str:
@@ -239,7 +239,9 @@ def _place(said: str, before: str, behind: str) -> str:
     """
     place = labelled(said)
     if place is None and mentions_when(said):
-        raise errors.UnclearPlace(place=masking.shown_text(said, PLACE_SHOWN), text=f"{before}{LABEL}{said}{behind}")
+        raise errors.UnclearPlace(
+            place=masking.shown_text(said, PLACE_SHOWN), text=f"{before}{PLACE_LABEL}{said}{behind}"
+        )
     return said if place is None else place
 
 

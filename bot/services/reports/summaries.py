@@ -24,9 +24,9 @@ from bot.services.shared.enqueue import notify_group
 from bot.services.shared.holidays import holidays
 
 AT = time(9)
-LATE = timedelta(days=14)  # after this it is no news any more
-PAGE = 100
-LISTED = 8  # matters that wait, by name
+STALE_AFTER = timedelta(days=14)  # after this it is no news any more
+READ_AT_ONCE = 100
+MATTERS_LISTED = 8  # matters that wait, by name
 _SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
 
 
@@ -58,7 +58,7 @@ def send_summary(tx: Tx, row: Job, now: datetime) -> None:
     """Tell the newest summary, after a quarter its review as well; one that is late for weeks is left out."""
     home = members.get_council(tx, int(row.params["council"]))
     day = day_now(home, now)
-    if home.summaries and timedelta() <= now - _planned(home, day) <= LATE:
+    if home.summaries and timedelta() <= now - _planned(home, day) <= STALE_AFTER:
         _tell(tx, home, month_before(day), now)
         if day.month % 3 == 1:
             _tell(tx, home, quarter_before(day), now)
@@ -106,7 +106,7 @@ def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
         answers=len(answers),
         satisfied=sum(answer in SATISFIED for answer in answers),
         waiting=tx.count(Matter, "open", council, True),
-        oldest=tuple(tx.find(Matter, "open", council, True, limit=LISTED)),
+        oldest=tuple(tx.find(Matter, "open", council, True, limit=MATTERS_LISTED)),
     )
     return shown if touched or shown.waiting else None
 
@@ -116,12 +116,12 @@ def _since(
 ) -> Iterator[tuple[str | int | bool, ...]]:
     """Return the rows of an index whose second field is `first` or later, the newest first, a page at a time."""
     skip = 0
-    while rows := tx.rows(kind, index, council, upto=upto, newest_first=True, skip=skip, limit=PAGE):
+    while rows := tx.rows(kind, index, council, upto=upto, newest_first=True, skip=skip, limit=READ_AT_ONCE):
         for row in rows:
             if str(row[1]) < first:
                 return
             yield row
-        skip += PAGE
+        skip += READ_AT_ONCE
 
 
 def _last(matter: Matter, what: str, begins: datetime, ends: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.rolls.file_reading import AT_ONCE, AT_ONCE_IN_COUNCIL, REFUSED_FOR, Reading, RefusedFile
+from bot.domain.rolls.file_reading import AT_ONCE_IN_COUNCIL, READINGS_LIMIT, REFUSED_FOR, Reading, RefusedFile
 from bot.domain.shared.job import Job
 from bot.ports import Tx
 from bot.services.shared import jobs
@@ -16,7 +16,7 @@ def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: Rep
     """Note that a file is about to be read; raises StillReading, TooManyFiles."""
     if tx.get(Reading, Reading.key_of(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
         raise errors.StillReading
-    if tx.count(Reading, "at") >= AT_ONCE:
+    if tx.count(Reading, "at") >= READINGS_LIMIT:
         raise errors.TooManyFiles
     reading = Reading(account=by.id, council=council, chat=back.chat, message=message, at=now)
     tx.put(reading)

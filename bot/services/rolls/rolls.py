@@ -13,7 +13,7 @@ from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import PATIENCE
+from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
 from bot.ports import Tx
@@ -123,7 +123,7 @@ def hold_draft(
     )
     tx.put(replace(home, next_draft=draft.number + 1))
     tx.put(draft)
-    jobs.schedule(tx, "forget_roll_draft", _about(draft), now + PATIENCE, params={"draft": draft.key})
+    jobs.schedule(tx, "forget_roll_draft", _about(draft), now + ANSWER_PATIENCE, params={"draft": draft.key})
     return draft
 
 

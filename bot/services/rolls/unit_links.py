@@ -23,7 +23,7 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply, reply_t
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else; 31 signs
 LENGTH = 15  # signs: 74 bits
-LASTS = timedelta(days=30)
+CODE_LASTS = timedelta(days=30)
 BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
 
 
@@ -85,7 +85,7 @@ def issue_codes(
     labels = [unit] if unit else _unlinked(tx, home, _name(force, building))
     if not unit and not redo:
         labels = [label for label in labels if not tx.count(Code, "unit", council, label)]
-    expires = now + LASTS
+    expires = now + CODE_LASTS
     invitations = []
     for label in labels if redo else labels[:BATCH]:
         _drop_codes(tx, council, label)

@@ -14,7 +14,7 @@ from bot.services.shared.send_queues import newest_posted, rested_at
 
 A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
 UNTOLD = "untold"  # the param that says by which view
-KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
+MESSAGE_KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
 def enqueue(
@@ -66,7 +66,7 @@ def enqueue(
         )
     tx.put(telling)
     if remember and not in_place:
-        jobs.schedule(tx, "forget_posted", f"posted/{id}", now + KEPT)
+        jobs.schedule(tx, "forget_posted", f"posted/{id}", now + MESSAGE_KEPT)
     queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat)
     soonest = max(next_slot(queue, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.shared.outbox_message import (
     EDIT_GAP,
-    GAP,
     GROUP_LIMIT,
+    MESSAGE_GAP,
     OutboxMessage,
     SendQueue,
     SentMessage,
@@ -34,7 +34,7 @@ def rested_at(posted: SentMessage | None, now: datetime, *, urgent: bool) -> dat
 
     One that was edited in the future, by a clock that was set back since, may be edited now.
     """
-    return max(now, posted.at + (GAP if urgent else EDIT_GAP)) if posted and posted.at <= now else now
+    return max(now, posted.at + (MESSAGE_GAP if urgent else EDIT_GAP)) if posted and posted.at <= now else now
 
 
 def schedule_queue(

@@ -14,7 +14,7 @@ from bot.domain.votes.vote import Ballot, Vote, VoteState, opening_digest
 from bot.ports import Tx
 
 Key = tuple[int, int]  # council, vote
-KINDS = (Vote, Ballot, Unit, Roll, ChainHead)  # what is read here
+PROOF_DOCUMENTS = (Vote, Ballot, Unit, Roll, ChainHead)  # what is read here
 
 
 class Chain:

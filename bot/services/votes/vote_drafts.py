@@ -18,7 +18,7 @@ from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
 from bot.domain.votes.rules import Body, Rule
-from bot.domain.votes.vote import PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, opening_digest
+from bot.domain.votes.vote import DRAFT_PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
 from bot.read_models.votes import ShownDraft
 from bot.services.councils import members
@@ -41,7 +41,7 @@ from bot.services.votes.votes import (
 )
 
 COUNCILLORS = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})  # who votes by the council's own rule
-WHOLE = "all"  # the arg of the button for everybody; a building's is its place
+WHOLE_ROLL = "all"  # the arg of the button for everybody; a building's is its place
 
 
 def draft_of(vote: Vote) -> str:
@@ -99,7 +99,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     )
     tx.put(replace(home, next_vote=vote.number + 1))
     tx.put(_scoped(tx, vote, now))
-    jobs.schedule(tx, "forget_vote", vote_subject(vote), now + PATIENCE, params=params_of(vote))
+    jobs.schedule(tx, "forget_vote", vote_subject(vote), now + DRAFT_PATIENCE, params=params_of(vote))
     reply(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
 
 
@@ -163,7 +163,7 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
 def _scope(tx: Tx, vote: Vote, value: str) -> str:
     """Return the building that a button means by its place in the roll, or "" for all."""
-    if value == WHOLE:
+    if value == WHOLE_ROLL:
         return ""
     roll = roll_of(tx, vote)
     if roll is None or not value.isdecimal() or int(value) >= len(roll.buildings):

@@ -13,7 +13,7 @@ from bot.read_models.councils import Roster, ShownCouncil
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, lines_fit, shorten
 
-LABEL = 20  # of a council's name that a button shows
+BUTTON_LABEL_LIMIT = 20  # of a council's name that a button shows
 ROSTER = 3000  # of a message; of more people the names alone
 BUILDINGS = 30  # named in one line
 
@@ -122,7 +122,9 @@ def _building(_: Words, labels_: Iterable[str]) -> Iterator[Markup]:
 
 def choose_council_card(_: Words, councils: list[tuple[int, str]], draft: int) -> Card:
     """Ask which of several councils a proposal is for."""
-    rows = tuple((Button(shorten(name, LABEL), Intent("council", number, draft)),) for number, name in councils)
+    rows = tuple(
+        (Button(shorten(name, BUTTON_LABEL_LIMIT), Intent("council", number, draft)),) for number, name in councils
+    )
     return Card(_("您在几个议事会里。这次说的是哪一个？请点一下。"), buttons=rows)
 
 
@@ -139,7 +141,7 @@ def confirm_erasure_card(_: Words) -> Card:
     return Card(text, buttons=((yes, no),))
 
 
-CHOICES: Mapping[str, tuple[str, str]] = {
+SETTING_QUESTIONS: Mapping[str, tuple[str, str]] = {
     "digest": (N_("每日摘要"), N_("即时")),
     "summary": (N_("每月发小结"), N_("不发小结")),
 }
@@ -169,7 +171,7 @@ def _choices(_: Words, home: Council, what: str) -> tuple[tuple[Button, ...], ..
     return (
         tuple(
             Button(f"✓ {_(label)}" if on is now else str(_(label)), Intent(what, home.number, 0, "yes" if on else "no"))
-            for label, on in zip(CHOICES[what], (True, False), strict=True)
+            for label, on in zip(SETTING_QUESTIONS[what], (True, False), strict=True)
         ),
     )
 

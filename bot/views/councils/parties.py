@@ -12,9 +12,9 @@ from bot.ports import Button, Card
 from bot.read_models.meetings import Presence
 from bot.views.shared.text_fit import BR
 
-NUMBERS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))
+CHINESE_COUNTS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))
 PARTIES = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("居民代表"))
-CHOICES = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
+PARTY_SETS = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
 
 
 def parties_card(_: Words, home: Council) -> Card:
@@ -29,7 +29,7 @@ def parties_card(_: Words, home: Council) -> Card:
     else:
         lines = [_("🏛 现在开会<b>不分方</b>。要看四方到没到齐，请议事长点下面的按钮。")]
     lines.append(_("也可以自己写：/parties 党支部、居委会、业委会、物业"))
-    row = tuple(Button(str(_(label)), Intent("parties", home.number, 0, arg)) for arg, label in CHOICES)
+    row = tuple(Button(str(_(label)), Intent("parties", home.number, 0, arg)) for arg, label in PARTY_SETS)
     return Card(BR.join(lines), buttons=(row,))
 
 
@@ -48,7 +48,7 @@ def parties_present(_: Words, shown: Presence) -> tuple[str, ...]:
 def describe_balance(_: Words, shown: Presence) -> Markup:
     """Say that all are there, or how many are missing and which: 四方缺一方：物业."""
     absent = seat.missing_parties(shown.parties, parties_present(_, shown))
-    every = _(NUMBERS[len(shown.parties) - 1])
+    every = _(CHINESE_COUNTS[len(shown.parties) - 1])
     if not absent:
         return _("{all}方到齐", all=every)
     who = _("、").join(absent)

@@ -19,7 +19,7 @@ from bot.read_models.hierarchy import ShownLadder
 from bot.views.shared import labels, names
 from bot.views.shared.text_fit import BR, shorten
 
-LABEL = 20  # of a level's name that a button shows
+BUTTON_LABEL_LIMIT = 20  # of a level's name that a button shows
 
 
 def level_name(_: Words, home: Council, which: Level) -> Markup:
@@ -60,7 +60,7 @@ def ladder_card(_: Words, shown: ShownLadder) -> Card:
     lines.append(_("议事长点下面的按钮，定每一级由谁值守。"))
     every = [
         Button(
-            shorten(f"L{each.value} {level_name(_, home, each).unescape()}", LABEL),
+            shorten(f"L{each.value} {level_name(_, home, each).unescape()}", BUTTON_LABEL_LIMIT),
             Intent("rung", home.number, each.value),
         )
         for each in Level
@@ -117,7 +117,7 @@ def limits_card(_: Words, home: Council) -> Card:
     every = [Button(str(_(label)), Intent("limit", home.number, 0, limit)) for limit, label in labels.LIMITS.items()]
     every += [
         Button(
-            shorten(level_name(_, home, each.level).unescape(), LABEL),
+            shorten(level_name(_, home, each.level).unescape(), BUTTON_LABEL_LIMIT),
             Intent("limit", home.number, 0, str(each.level.value)),
         )
         for each in steps(home.ladder)

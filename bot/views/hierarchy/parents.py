@@ -14,7 +14,7 @@ from bot.read_models.hierarchy import Branch, Branches, ShownParent
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR, shorten
 
-LABEL = 20  # characters of a button
+BUTTON_LABEL_LIMIT = 20  # characters of a button
 SURE = "sure"
 SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is told to the one below
     ("joined", True): N_("🏘 我们议事会现在属于「{name}」了。"),
@@ -104,7 +104,7 @@ def children_card(_: Words, shown: Branches, *, sure: int = 0) -> Card:
 
 def _release(_: Words, home: Council, child: Council, *, sure: bool) -> Button:
     text = _("确定移出 {name}", name=child.name) if sure else _("移出 {name}", name=child.name)
-    label = shorten(text.unescape(), LABEL)
+    label = shorten(text.unescape(), BUTTON_LABEL_LIMIT)
     return Button(label, Intent("release", home.number, child.number, SURE if sure else ""))
 
 

@@ -12,21 +12,21 @@ from bot.read_models.letters import ShownLetter
 from bot.views.shared import names
 from bot.views.shared.text_fit import BR, shorten
 
-STATES: Mapping[LetterState, str] = {
+LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: N_("等您回复"),
     LetterState.ANSWERED: N_("已经回复"),
     LetterState.DECLINED: N_("这次不办"),
     LetterState.MATTER: N_("已转为议题 #{matter}"),
 }
-NEWS: Mapping[str, str] = {
+LETTER_NEWS: Mapping[str, str] = {
     "reply": N_("✉️ 专人回复了您的第 {number} 封来信：\n{answer}\n\n还想说，就再发一封：/letter"),
     "decline": N_("✉️ 您的第 {number} 封来信，这次没有办。\n原因：{answer}\n\n有新的情况，可以再发一封：/letter"),
     "matter": N_(
         "✉️ 您的第 {number} 封来信转为议题 #{matter} 了，上面没有写您。\n点「详情」可以随时看进展，也可以附议。"
     ),
 }
-TEXT = 3500  # of a letter; the card has other lines
-BUTTONS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("decline", N_("不办")))
+LETTER_TEXT_LIMIT = 3500  # of a letter; the card has other lines
+LETTER_BUTTONS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("decline", N_("不办")))
 
 
 def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
@@ -37,9 +37,9 @@ def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
     author = names.person_name(_, shown.author) if shown.author else _("不公开")
     lines = [
         _("✉️ <b>议事箱，第 {number} 封来信</b>", number=letter.number),
-        _("{name} · {state}", name=shown.council.name, state=_(STATES[letter.state], matter=letter.matter)),
+        _("{name} · {state}", name=shown.council.name, state=_(LETTER_STATES[letter.state], matter=letter.matter)),
         Markup(""),
-        Markup.escape(shorten(letter.text, TEXT)),
+        Markup.escape(shorten(letter.text, LETTER_TEXT_LIMIT)),
         Markup(""),
         _("写信人：{who}（只有专人看得到，请不要告诉别人）", who=author),
     ]
@@ -51,7 +51,7 @@ def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
 def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
     row = tuple(
         Button(str(_(label)), Intent("letter", letter.council, letter.number, act))
-        for act, label in BUTTONS
+        for act, label in LETTER_BUTTONS
         if can(letter, act)
     )
     return (row,) if row else ()
@@ -83,7 +83,7 @@ def letter_sent_card(_: Words, shown: ShownLetter | None) -> Card:
 def letter_news_card(_: Words, shown: ShownLetter, what: str) -> Card:
     """Tell the writer what became of it."""
     letter = shown.letter
-    text = _(NEWS[what], number=letter.number, answer=letter.answer, matter=letter.matter)
+    text = _(LETTER_NEWS[what], number=letter.number, answer=letter.answer, matter=letter.matter)
     if not letter.matter:
         return Card(text)
     details = Button(str(_("详情")), Intent("details", letter.council, letter.matter))

@@ -13,8 +13,8 @@ from bot.views.matters.steps import WHAT
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR, MESSAGE, drop_middle, lines_fit, shorten
 
-TEXT = 80  # of what somebody said of a step
-BUTTONS = 10
+STEP_TEXT_LIMIT = 80  # of what somebody said of a step
+BUTTONS_LIMIT = 10
 
 
 def digest_card(_: Words, shown: ShownDigest) -> Card | None:
@@ -30,7 +30,7 @@ def digest_card(_: Words, shown: ShownDigest) -> Card | None:
     if not lines_fit(lines, MESSAGE):
         lines = drop_middle(lines, MESSAGE, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
     council = shown.council.number
-    every = [Button(f"#{number}", Intent("details", council, number)) for number in list(matters)[:BUTTONS]]
+    every = [Button(f"#{number}", Intent("details", council, number)) for number in list(matters)[:BUTTONS_LIMIT]]
     rows = tuple(tuple(every[start : start + 5]) for start in range(0, len(every), 5))
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
@@ -48,4 +48,4 @@ def _line(_: Words, matter: Matter, entries: Sequence[Entry]) -> Markup:
 def _words(_: Words, entry: Entry) -> Markup:
     if entry.attachments and not entry.text:
         return _("（见附件）")
-    return Markup.escape(shorten(" ".join(entry.text.split()), TEXT))
+    return Markup.escape(shorten(" ".join(entry.text.split()), STEP_TEXT_LIMIT))

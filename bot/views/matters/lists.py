@@ -15,9 +15,9 @@ from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.views.shared import dates, labels, replies
 from bot.views.shared.text_fit import BR
 
-WORDS = 50  # of what was searched for
+SEARCH_SHOWN_LIMIT = 50  # of what was searched for
 BOARDS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
-KINDS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a part of the other
+KIND_COUNTERS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a part of the other
     Kind.PROBLEM: N_("问题 {total} 个，解决 {solved} 个"),
     Kind.SUGGESTION: N_("建议 {total} 条，办成 {solved} 条"),
     Kind.PROPOSAL: N_("党群提案 {total} 件，办成 {solved} 件"),
@@ -26,7 +26,7 @@ KINDS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a 
 
 def matter_line(_: Words, matter: Matter, zone: str) -> Markup:
     """One matter in one line; of one that is off the board also the day, in the zone of that IANA name."""
-    state = _(labels.STATES[matter.state])
+    state = _(labels.STATE_LABELS[matter.state])
     if matter.into:
         state = _("{state}，请看 #{number}", state=state, number=matter.into)
     if last := ending_entry(matter):
@@ -45,7 +45,11 @@ def matters_card(_: Words, shown: Page) -> Card:
     if not shown.total and not shown.which:
         return Card(replies.reply_sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
-        _("🔎「{words}」找到 {total} 个议题", words=masking.shown_text(shown.words, WORDS), total=shown.total)
+        _(
+            "🔎「{words}」找到 {total} 个议题",
+            words=masking.shown_text(shown.words, SEARCH_SHOWN_LIMIT),
+            total=shown.total,
+        )
         if shown.words
         else _("📋 {name}：办理中 {total} 个议题", name=shown.council.name, total=shown.total)
         if shown.which == "open"
@@ -118,7 +122,9 @@ def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
     there = {kind: n for kind, n in kinds.items() if n.total}
     if not there.keys() - {Kind.PROBLEM}:
         return []
-    lines = [_(KINDS[kind], total=n.total, solved=n.solved) for kind, n in there.items() if kind in KINDS]
+    lines = [
+        _(KIND_COUNTERS[kind], total=n.total, solved=n.solved) for kind, n in there.items() if kind in KIND_COUNTERS
+    ]
     if Kind.HAZARD in there:
         lines.append(describe_hazards(_, there[Kind.HAZARD]))
     return [_("<b>按种类</b>"), *lines, Markup("")]
@@ -144,7 +150,7 @@ def stats_card(_: Words, shown: Stats) -> Card:
         ),
         *([Markup(""), _("<b>按状态</b>")] if shown.total else []),
         *(
-            _("{mark} {label} {n}", mark=labels.MARKS[state], label=_(labels.STATES[state]), n=n)
+            _("{mark} {label} {n}", mark=labels.MARKS[state], label=_(labels.STATE_LABELS[state]), n=n)
             for state, n in shown.states.items()
             if n
         ),

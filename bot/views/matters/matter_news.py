@@ -39,7 +39,7 @@ from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, shorten
 
 NEWS_TEXT = 700
-NEWS: Mapping[str, str] = {
+MATTER_NEWS: Mapping[str, str] = {
     Act.ON_THE_SPOT: N_(
         "⚡ <b>#{number}</b>「{title}」当场办好了，照片在这里。\n\n"
         "<b>真的办好了吗？</b>请{asked}点一下（{days} 天内）。\n不满意也可以说，会继续办。"
@@ -173,7 +173,7 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
     above = NEWS_ABOVE if matter.below else {}
     below = NEWS_BELOW if matter.above else {}
     text = _(
-        {**NEWS, **below, **above}[entry.what],
+        {**MATTER_NEWS, **below, **above}[entry.what],
         number=matter.number,
         title=matter.title,
         below=matter.below_name,

@@ -9,7 +9,7 @@ from bot.domain.hierarchy.escalation_ladder import is_staffed, level_above
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import LOOKING_BACK, TEXT_LIMIT, Matter, Origin, State, can, is_done_here
+from bot.domain.matters.matter import LOOKING_BACK, MATTER_TEXT_LIMIT, Matter, Origin, State, can, is_done_here
 from bot.domain.matters.procedure import DEFAULT, PROCEDURES, next_stage
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
@@ -26,7 +26,7 @@ from bot.views.shared.text_fit import BR, MESSAGE, shorten, text_length
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 RESOLUTION_TEXT = 1000
 BEFORE = 8  # steps below that the card of a matter from there shows
-SIGNED = 300  # of the names below a formal proposal
+SIGNERS_TEXT_LIMIT = 300  # of the names below a formal proposal
 CHOSEN: Mapping[str, str] = {
     "like": N_("{who} 附议了已有的议题，谢谢！"),
     "submit": N_("{who} 另提了一个议题，谢谢！"),
@@ -56,7 +56,7 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
             "{mark} <b>#{number}</b> {state}",
             mark=labels.MARKS[matter.state],
             number=matter.number,
-            state=_(labels.STATES[matter.state]),
+            state=_(labels.STATE_LABELS[matter.state]),
         ),
         Markup.escape(shorten(matter.text, text_limit)),
     ]
@@ -82,7 +82,7 @@ def _category(_: Words, matter: Matter) -> Markup:
     category = _(labels.CATEGORIES[matter.category])
     if matter.kind is Kind.PROBLEM:
         return _("类别：{category}", category=category)
-    return _("类别：{category}（{kind}）", category=category, kind=_(labels.KINDS[matter.kind]))
+    return _("类别：{category}（{kind}）", category=category, kind=_(labels.KIND_LABELS[matter.kind]))
 
 
 def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
@@ -90,7 +90,7 @@ def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
     if not shown.signed:
         return []
     most = 1
-    while most < len(shown.signed) and text_length(names.list_names(_, shown.signed[: most + 1])) <= SIGNED:
+    while most < len(shown.signed) and text_length(names.list_names(_, shown.signed[: most + 1])) <= SIGNERS_TEXT_LIMIT:
         most += 1
     listed = names.list_names(_, shown.signed[:most])
     if shown.supporters > most:
@@ -244,7 +244,13 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
-    head = [*_head(_, shown, TEXT_LIMIT), *_behind(_, shown), *_stages(_, shown.matter), Markup(""), _("<b>经过</b>")]
+    head = [
+        *_head(_, shown, MATTER_TEXT_LIMIT),
+        *_behind(_, shown),
+        *_stages(_, shown.matter),
+        Markup(""),
+        _("<b>经过</b>"),
+    ]
     room = MESSAGE - text_length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
@@ -258,14 +264,14 @@ def categories_card(_: Words, shown: ShownMatter) -> Card:
     """Offer the ten categories, and the kinds."""
     matter = shown.matter
     every = [matter_button(_(labels.CATEGORIES[each]), Act.CATEGORISE, matter, each.value) for each in Category]
-    every += [matter_button(_(labels.KINDS[each]), Act.KIND, matter, each.value) for each in Kind]
+    every += [matter_button(_(labels.KIND_LABELS[each]), Act.KIND, matter, each.value) for each in Kind]
     rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
     text = _(
         "<b>#{number}</b>「{title}」现在的类别是「{category}」，种类是「{kind}」。改成哪一类？最下面四个是种类。",
         number=matter.number,
         title=matter.title,
         category=_(labels.CATEGORIES[matter.category]),
-        kind=_(labels.KINDS[matter.kind]),
+        kind=_(labels.KIND_LABELS[matter.kind]),
     )
     return Card(text, buttons=rows)
 
@@ -292,7 +298,7 @@ def similar_card(_: Words, like: Sequence[Matter], person: Member | None, draft:
                 mark=labels.MARKS[matter.state],
                 number=matter.number,
                 title=matter.title,
-                state=_(labels.STATES[matter.state]),
+                state=_(labels.STATE_LABELS[matter.state]),
             )
             for matter in like
         ),

@@ -16,7 +16,7 @@ NUDGES: Mapping[Part, str] = {
     Part.POST: N_("🔔 <b>#{number}</b>「{title}」有了决议，还没有公示，已经超过期限了。\n请点「公示」。"),
     Part.POST_RESULT: N_("🔔 <b>#{number}</b>「{title}」报办结了，结果还没有公示，已经超过期限了。\n请点「公示」。"),
 }
-BUTTONS: Mapping[Part, tuple[tuple[str, str], ...]] = {
+REMINDER_BUTTONS: Mapping[Part, tuple[tuple[str, str], ...]] = {
     Part.SORT: ((Act.ACCEPT, N_("受理")), (Act.REJECT, N_("不受理")), ("details", N_("详情"))),
     Part.POST: ((Act.PUBLISH, N_("公示")), ("details", N_("详情"))),
     Part.POST_RESULT: ((Act.PUBLISH, N_("公示")), ("details", N_("详情"))),
@@ -30,5 +30,7 @@ def officer_reminder_card(_: Words, shown: ShownMatter, part: Part) -> Card | No
     if waits is None or waits[0] is not part:
         return None
     text = _(NUDGES[part], number=matter.number, title=matter.title)
-    row = tuple(Button(str(_(label)), Intent(act, matter.council, matter.number)) for act, label in BUTTONS[part])
+    row = tuple(
+        Button(str(_(label)), Intent(act, matter.council, matter.number)) for act, label in REMINDER_BUTTONS[part]
+    )
     return Card(text, buttons=(row,))

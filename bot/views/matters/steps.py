@@ -102,7 +102,7 @@ def timeline_line(
     if entry.what in {Act.VOTED, Act.DECIDED} and entry.text in voted:
         text = votes.vote_outcome(_, voted[entry.text])
     if entry.what == Act.KIND:
-        text = _(labels.KINDS[Kind(entry.text)])
+        text = _(labels.KIND_LABELS[Kind(entry.text)])
     what = _(WHAT[entry.what], text=text, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
     if entry.what == Act.RETURN and entry.climbed:
         what = _("{what}（{climbed}）", what=what, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))

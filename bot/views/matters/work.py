@@ -96,4 +96,4 @@ def describe_unsure(_: Words, day: date) -> Markup:
 
 def answer_buttons(_: Words, matter: Matter) -> list[Button]:
     """Return the three answers to "is it really done"."""
-    return [matter_button(_(labels.ANSWERS[answer]), "answer", matter, answer.value) for answer in Answer]
+    return [matter_button(_(labels.ANSWER_LABELS[answer]), "answer", matter, answer.value) for answer in Answer]

@@ -13,8 +13,8 @@ from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, shorten
 
 S = MediationState
-NAME = 8  # of a side, on a button
-STATES: Mapping[MediationState, str] = {
+SIDE_NAME_LIMIT = 8  # of a side, on a button
+MEDIATION_STATES: Mapping[MediationState, str] = {
     S.ASKED: N_("等双方同意"),
     S.RUNNING: N_("调解中"),
     S.PROPOSED: N_("等双方同意协议"),
@@ -30,7 +30,7 @@ SIDE: Mapping[MediationState, str] = {
     S.CHECKING: N_("协议做到了吗？"),
     S.ENDED: N_("内容 30 天后删除。"),
 }
-BUTTONS = (
+MEDIATION_BUTTONS = (
     (("yes", N_("同意调解")), ("no", N_("不同意"))),
     (("ok", N_("同意协议")), ("nok", N_("不同意协议"))),
     (("kept", N_("做到了")), ("broken", N_("没有做到"))),
@@ -46,7 +46,7 @@ def mediation_card(_: Words, shown: ShownMediation | None) -> Card:
         return Card(_("🤝 这次调解结束了，内容已经删除。"))
     mediation = shown.mediation
     lines = [
-        _("🤝 <b>调解</b>：{state}", state=_(STATES[mediation.state])),
+        _("🤝 <b>调解</b>：{state}", state=_(MEDIATION_STATES[mediation.state])),
         _("调解人：{who}", who=names.person_name(_, shown.names.get(mediation.mediator))),
         _(
             "双方：{first}、{second}",
@@ -82,7 +82,7 @@ def _buttons(_: Words, shown: ShownMediation) -> tuple[tuple[Button, ...], ...]:
             for act, label in row
             if can(mediation, act, shown.person)
         )
-        for row in BUTTONS
+        for row in MEDIATION_BUTTONS
     )
     return tuple(row for row in rows if row)
 
@@ -91,7 +91,9 @@ def _label(_: Words, shown: ShownMediation, act: str, label: str) -> str:
     if act not in {"first", "second"}:
         return str(_(label))
     side = shown.mediation.first if act == "first" else shown.mediation.second
-    return _(label, name=shorten(str(names.person_name(_, shown.names.get(side)).unescape()), NAME)).unescape()
+    return _(
+        label, name=shorten(str(names.person_name(_, shown.names.get(side)).unescape()), SIDE_NAME_LIMIT)
+    ).unescape()
 
 
 def _intent(mediation: Mediation, act: str) -> Intent:

@@ -17,7 +17,7 @@ from bot.views.shared.text_fit import BR
 
 AGENDA_SHOWN = 20
 NAMES_SHOWN = 20
-STATES: Mapping[MeetingState, str] = {
+MEETING_STATES: Mapping[MeetingState, str] = {
     MeetingState.PLANNED: N_("🗓 <b>{kind}</b>"),
     MeetingState.CANCELLED: N_("❌ <b>{kind}</b>（已取消）"),
     MeetingState.OPEN: N_("🟢 <b>{kind}</b>（正在开）"),
@@ -33,7 +33,7 @@ PAST: Mapping[MeetingState, str] = {
     MeetingState.UNOPENED: N_("已经过了"),
     MeetingState.INQUORATE: N_("流会", "past"),
 }
-NEWS: Mapping[str, str] = {
+MEETING_NEWS: Mapping[str, str] = {
     "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
     "revived": N_("🗓 <b>会议照常举行</b>，请互相转告。"),
     "refitted": N_("🗓 <b>原定那天放假，会议改期</b>，新的时间请看下面。能不能来，请再点一次。"),
@@ -132,7 +132,7 @@ def _everything(_: Words, shown: ShownMeeting) -> list[Markup]:
 def meeting_card(_: Words, shown: ShownMeeting) -> Card:
     """Everything about one meeting, with its buttons."""
     kind = _("议事会") if shown.meeting.regular else _("临时议事会")
-    head = _(STATES[shown.meeting.state], kind=kind)
+    head = _(MEETING_STATES[shown.meeting.state], kind=kind)
     rows: list[tuple[Button, ...]] = []
     if shown.meeting.state is MeetingState.PLANNED:
         where = shown.council.number, shown.meeting.number
@@ -155,7 +155,7 @@ def meeting_news_card(_: Words, shown: ShownMeeting, what: str) -> Card:
         rows = ((Button(str(_("恢复会议")), undo),),)
     elif _still_on(shown) and what not in {"cancelled", "left_out"}:
         rows = (_rsvp(_, shown),)
-    lines = [_(NEWS[what]), *_facts(_, shown), *(_following(_, shown) if what == "unopened" else [])]
+    lines = [_(MEETING_NEWS[what]), *_facts(_, shown), *(_following(_, shown) if what == "unopened" else [])]
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 

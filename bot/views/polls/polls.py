@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from bot.domain.matters.satisfaction import percent
-from bot.domain.polls import poll as domain
+from bot.domain.polls.poll import Poll
 from bot.locales import N_, Words
-from bot.ports import Card, Poll
+from bot.ports import Card, PlatformPoll
 from bot.read_models.polls import ShownPoll
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR
 
-LATE = timedelta(hours=1)
-USUAL = (N_("赞成"), N_("反对"), N_("弃权"))
+COUNTED_LATE = timedelta(hours=1)
+USUAL_OPTIONS = (N_("赞成"), N_("反对"), N_("弃权"))
 
 
 def poll_card(_: Words, shown: ShownPoll) -> Card:
@@ -21,7 +21,7 @@ def poll_card(_: Words, shown: ShownPoll) -> Card:
     asked = shown.poll
     return Card(
         Markup.escape(asked.question),
-        poll=Poll(asked.question, asked.options, asked.anonymous, asked.multiple),
+        poll=PlatformPoll(asked.question, asked.options, asked.anonymous, asked.multiple),
         thread=shown.council.thread,
     )
 
@@ -58,14 +58,14 @@ def poll_result_card(_: Words, shown: ShownPoll, now: datetime) -> Card:
     ]
     if asked.multiple:
         lines.append(_("可以多选，所以各项相加可能超过 100%。"))
-    if now - asked.closes > LATE:
+    if now - asked.closes > COUNTED_LATE:
         ended = dates.format_moment(_, asked.closes, shown.council.zone)
         lines.append(_("（本来 {when} 截止，公布晚了，这之后投的也算在里面。）", when=ended))
     lines.append(_("这是意向摸底，不是法定表决，供大家议事时参考。"))
     return Card(BR.join(lines), thread=shown.council.thread)
 
 
-def poll_result_line(_: Words, asked: domain.Poll) -> Markup:
+def poll_result_line(_: Words, asked: Poll) -> Markup:
     """The result in one line."""
     counted = zip(asked.options, asked.counts, strict=False)
     return _("，").join(_("{option} {n}", option=option, n=n) for option, n in counted)

@@ -15,11 +15,11 @@ from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, MESSAGE, lines_fit, shorten
 
 WRONG_SHOWN = 20
-LISTED = 6  # units or names in one line
+NAMES_LISTED = 6  # units or names in one line
 WARNINGS_SHOWN = (10, 5, 2)  # of each kind: as many as have room in one message
 DOUBT_NAME = 40  # UTF-16 units; two spellings of a name
 SAMPLES = 3
-LABEL = 20  # characters of a button
+BUTTON_LABEL_LIMIT = 20  # characters of a button
 
 COLUMNS: Mapping[str, str] = {
     "building": N_("楼栋", "column"),
@@ -213,7 +213,10 @@ def _preview(_: Words, shown: ShownImport, most: int) -> list[Markup]:
     lines.append(_("房号写成：{units}", units=_units(_, [each.unit for each in shown.units], SAMPLES)))
     if shown.unused:
         lines.append(
-            _("没有用到的列：{columns}", columns=_listed(_, [Markup.escape(each) for each in shown.unused], LISTED))
+            _(
+                "没有用到的列：{columns}",
+                columns=_listed(_, [Markup.escape(each) for each in shown.unused], NAMES_LISTED),
+            )
         )
     warnings = [*_notes(_, shown.notes, most), *_doubtful(_, shown.doubts, most)]
     lines += warnings
@@ -232,7 +235,7 @@ def _sums(_: Words, version: Roll) -> list[Markup]:
     if version.share != "0":
         lines.append(_("份额：<b>{share}</b>", share=version.share))
     buildings = [building_name(_, each) for each in version.buildings]
-    lines.append(_("楼栋：{n} 个（{which}）", n=len(buildings), which=_listed(_, buildings, LISTED)))
+    lines.append(_("楼栋：{n} 个（{which}）", n=len(buildings), which=_listed(_, buildings, NAMES_LISTED)))
     return lines
 
 
@@ -253,7 +256,7 @@ def _doubtful(_: Words, doubts: Doubts, most: int) -> list[Markup]:
 
 
 def _doubt(_: Words, doubt: Doubt) -> Markup:
-    return _("· {name}：{units}", name=shorten(doubt.name, DOUBT_NAME), units=_units(_, doubt.units, LISTED))
+    return _("· {name}：{units}", name=shorten(doubt.name, DOUBT_NAME), units=_units(_, doubt.units, NAMES_LISTED))
 
 
 def _changes(_: Words, changed: Difference, losing: int) -> list[Markup]:
@@ -265,7 +268,7 @@ def _changes(_: Words, changed: Difference, losing: int) -> list[Markup]:
         (N_("业主变化 {n} 户：{units}"), changed.owned),
     ):
         if found:
-            lines.append(_(title, n=len(found), units=_units(_, found, LISTED)))
+            lines.append(_(title, n=len(found), units=_units(_, found, NAMES_LISTED)))
     if not changed:
         lines.append(_("没有变化。"))
     if losing:
@@ -348,7 +351,7 @@ def codes_card(_: Words, done: Invited, building: int, tied: Iterable[Member]) -
         lines.append(_("还有 {n} 户没有邀请码。", n=done.left))
         rows.append((Button(str(_("做下一批")), Intent("invite", done.council.number, building, "new")),))
     for member in tied:
-        label = shorten(_("解除绑定：{who}", who=names.person_name(_, member)).unescape(), LABEL)
+        label = shorten(_("解除绑定：{who}", who=names.person_name(_, member)).unescape(), BUTTON_LABEL_LIMIT)
         intent = Intent("unlink", done.council.number, member.person, short_label(units[0]))
         rows.append((Button(label, intent),))
     return Card(BR.join(lines), buttons=tuple(rows))

@@ -13,7 +13,7 @@ from bot.domain.shared.working_days import HolidayPolicy
 from bot.domain.votes.tally import Choice
 from bot.locales import N_
 
-STATES: Mapping[State, str] = {
+STATE_LABELS: Mapping[State, str] = {
     State.SUBMITTED: N_("已提出", "state"),
     State.ACCEPTED: N_("已受理", "state"),
     State.AGENDA: N_("列入议程", "state"),
@@ -106,7 +106,7 @@ CATEGORIES: Mapping[Category, str] = {
     Category.REQUESTS: N_("群众诉求"),
     Category.WELFARE: N_("民生保障"),
 }
-KINDS: Mapping[Kind, str] = {
+KIND_LABELS: Mapping[Kind, str] = {
     Kind.PROBLEM: N_("问题"),
     Kind.SUGGESTION: N_("建议"),
     Kind.HAZARD: N_("隐患"),
@@ -123,12 +123,12 @@ KIND_WORDS: Mapping[str, Kind] = {
     "formal proposal": Kind.PROPOSAL,
     **{kind.value: kind for kind in Kind},
 }
-ANSWERS: Mapping[Answer, str] = {
+ANSWER_LABELS: Mapping[Answer, str] = {
     Answer.YES: N_("满意"),
     Answer.MOSTLY: N_("基本满意"),
     Answer.NO: N_("不满意"),
 }
-CHOICES: Mapping[Choice, str] = {
+CHOICE_LABELS: Mapping[Choice, str] = {
     Choice.AGREE: N_("赞成", "vote"),
     Choice.AGAINST: N_("反对", "vote"),
     Choice.ABSTAIN: N_("弃权", "vote"),

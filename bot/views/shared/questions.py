@@ -12,7 +12,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import CONFIRMED, LATE, WRONG, mark_of
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, WRONG, mark_of
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
@@ -196,7 +196,7 @@ def question_card(
         _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)
     )
     earlier = Markup("")
-    if name == LATE:
+    if name == LATE_ANSWER:
         asked = question_card(
             _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, home=home, group=False
         )
@@ -239,7 +239,7 @@ def question_card(
 
 def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup]:
     """Return the labels of the buttons that confirm words, and take them back."""
-    if name == LATE:
+    if name == LATE_ANSWER:
         return _("是"), _(N_("不是", "question"))
     if later:
         return _("是，明年{day}", day=dates.format_day_of_year(_, later)), _("重新选")

@@ -308,12 +308,12 @@ SENTENCES: Mapping[str, str] = {
 
 CALLED: Mapping[str, Mapping[Any, str]] = {
     "act": labels.ACT_NAMES,
-    "state": labels.STATES,
-    "choice": labels.CHOICES,
-    "kind": labels.KINDS,
+    "state": labels.STATE_LABELS,
+    "choice": labels.CHOICE_LABELS,
+    "kind": labels.KIND_LABELS,
     "media": labels.UNKEPT,
 }
-LISTED: Mapping[str, Mapping[str, str]] = {
+LISTED_CODES: Mapping[str, Mapping[str, str]] = {
     "missing": labels.STAGES,
     "lacks": labels.LACKS,
     "procedure": labels.PROCEDURES,
@@ -330,7 +330,7 @@ def _listed(_: Words, params: Params) -> dict[str, Markup]:
     }
     return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
-        for name, called in LISTED.items()
+        for name, called in LISTED_CODES.items()
         if name in params
     }
 

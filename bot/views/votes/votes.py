@@ -23,15 +23,15 @@ from bot.views.shared.text_fit import BR, shorten
 from bot.views.votes import tallies
 
 QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
-LABEL = 20
-NAMED = 30  # people named in one line
+BUTTON_LABEL_LIMIT = 20
+NAMES_LIMIT = 30  # people named in one line
 HASH = 16  # hex digits of a digest that people compare
 PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
 
 
 def vote_button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> Button:
     """Return a button that asks for an act about the vote."""
-    return Button(shorten(str(label), LABEL), Intent(act, vote.council, vote.number, arg))
+    return Button(shorten(str(label), BUTTON_LABEL_LIMIT), Intent(act, vote.council, vote.number, arg))
 
 
 def button_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
@@ -169,7 +169,7 @@ def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
 
 def choice_buttons(_: Words, vote: Vote) -> tuple[Button, ...]:
     """Return the three buttons."""
-    return tuple(vote_button(_(labels.CHOICES[choice]), "cast", vote, choice.value) for choice in Choice)
+    return tuple(vote_button(_(labels.CHOICE_LABELS[choice]), "cast", vote, choice.value) for choice in Choice)
 
 
 def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
@@ -254,8 +254,8 @@ def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Car
 def group_vote_reminder_card(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
     """Name those who have not voted and whom the bot cannot write to."""
     vote = shown.vote
-    who = _("、").join(names.mention_person(_, member) for member in silent[:NAMED])
-    if len(silent) > NAMED:
+    who = _("、").join(names.mention_person(_, member) for member in silent[:NAMES_LIMIT])
+    if len(silent) > NAMES_LIMIT:
         who = _("{names} 等 {n} 位", names=who, n=len(silent))
     text = _(
         "🗳 {who}：<b>#{number}</b> 的表决，您还没有投。请往上看，点一下您的选择。\n截止：{when}",
@@ -284,7 +284,7 @@ def reminded_card(  # what was done, for whom, and where it is said
     else:
         lines = [_("🗳 #{number}：连上账号的人都投过了，没有要提醒的。", number=number)]
     if named and in_private:
-        who = _("、").join(names.person_name(_, member) for member in named[:NAMED])
+        who = _("、").join(names.person_name(_, member) for member in named[:NAMES_LIMIT])
         lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名：{who}", n=len(named), who=_cut(_, who, len(named))))
     elif named:
         lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名。", n=len(named)))
@@ -295,7 +295,7 @@ def reminded_card(  # what was done, for whom, and where it is said
         )
         lines.append(reason)
         if in_private:
-            lines.append(_cut(_, _("、").join(unknown[:NAMED]), n))
+            lines.append(_cut(_, _("、").join(unknown[:NAMES_LIMIT]), n))
         if in_private and units:
             lines.append(_("可以上门请他们填纸质票，再发 /paper {number} 录入。", number=number))
     return Card(BR.join(lines))
@@ -303,7 +303,7 @@ def reminded_card(  # what was done, for whom, and where it is said
 
 def _cut(_: Words, listed: Markup, n: int) -> Markup:
     """Say that a list of names goes on."""
-    return _("{names} 等", names=listed) if n > NAMED else listed
+    return _("{names} 等", names=listed) if n > NAMES_LIMIT else listed
 
 
 def shared_unit_card(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
@@ -330,7 +330,7 @@ def paper_ballot_card(_: Words, shown: ShownPaper) -> Card:
         "请看着纸质票核对，对了就点「见证」。录入人自己不能见证。",
         number=vote.matter,
         unit=shown.unit,
-        choice=_(labels.CHOICES[shown.choice]),
+        choice=_(labels.CHOICE_LABELS[shown.choice]),
         clerk=names.person_name(_, shown.clerk),
     )
     return Card(text, buttons=((vote_button(_("见证"), "witness", vote, shown.ticket),),))
@@ -342,7 +342,9 @@ def my_votes_card(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool
         return Card(_("现在没有您可以参加的表决。查回执请发 /receipt 和回执码。"))
     lines = []
     for vote, units in found:
-        lines.append(_("🗳 <b>#{number}</b> {question}", number=vote.matter, question=shorten(vote.question, LABEL)))
+        lines.append(
+            _("🗳 <b>#{number}</b> {question}", number=vote.matter, question=shorten(vote.question, BUTTON_LABEL_LIMIT))
+        )
         lines += [
             _("{mark} {unit}", mark="✓" if is_cast else "✗", unit=unit) if unit else _mark(_, is_cast=is_cast)
             for unit, is_cast in units

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.matters.category import OTHERWISE, WORDS, Category, guess_category
+from bot.domain.matters.category import CATEGORY_WORDS, OTHERWISE, Category, guess_category
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_guess(text: str, category: Category) -> None:
 @given(st.sampled_from(Category))
 def test_every_kind_can_be_guessed(category: Category) -> None:
     """All the words of one kind together name that kind."""
-    assert guess_category("，".join(WORDS[category])) is category
+    assert guess_category("，".join(CATEGORY_WORDS[category])) is category
 
 
 def test_every_kind_has_words() -> None:
     """The table has a row for each of the ten kinds."""
-    assert set(WORDS) == set(Category)
+    assert set(CATEGORY_WORDS) == set(Category)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.meetings.meeting import (
-    LASTS,
+    MEETING_LASTS,
     OPEN_AT_MOST,
     Attendance,
     EntryCode,
@@ -66,7 +66,7 @@ def test_no_reminder_once_it_has_begun(late: timedelta) -> None:
 
 def test_ends_and_keys() -> None:
     """A meeting that nobody closes is over three hours after it began; it and its answers have keys of their own."""
-    assert MEETING.ends == AT + LASTS
+    assert MEETING.ends == AT + MEETING_LASTS
     assert MEETING.key == "1/4"
     assert Rsvp(council=1, meeting=4, person=2, comes=True).key == "1/4/2"
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.polls.poll import (
-    LONGEST,
+    LONGEST_POLL,
     OPTION_LIMIT,
     QUESTION_LIMIT,
-    SHORTEST,
-    USUAL,
+    SHORTEST_POLL,
+    USUAL_LENGTH,
     Asked,
     Choice,
     Poll,
@@ -45,13 +45,13 @@ def test_any_text_is_a_poll_or_a_bad_one(text: str) -> None:
         assert len(asked.question) <= QUESTION_LIMIT
         assert 2 <= len(set(asked.options)) == len(asked.options) <= 12
         assert all(0 < len(option) <= OPTION_LIMIT for option in asked.options)
-        assert SHORTEST <= asked.lasts <= LONGEST
+        assert SHORTEST_POLL <= asked.lasts <= LONGEST_POLL
 
 
 def test_the_usual_poll() -> None:
     """Question and options stand one a line; names are shown, one option is chosen, it lasts three days."""
     asked = parse_poll(" 清洗水箱 好吗？ \n\n 好 \n不好\n", WORDS)
-    assert asked == Asked("清洗水箱 好吗？", ("好", "不好"), anonymous=False, multiple=False, lasts=USUAL)
+    assert asked == Asked("清洗水箱 好吗？", ("好", "不好"), anonymous=False, multiple=False, lasts=USUAL_LENGTH)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_usual_poll() -> None:
         ("匿名 多选 24h 哪天开会", True, True, timedelta(hours=24)),
         ("哪天开会 3d 匿名 多选", True, True, timedelta(days=3)),
         ("匿名 哪天开会 两周 单选", True, False, timedelta(weeks=2)),
-        ("匿名 实名 哪天开会", False, False, USUAL),
+        ("匿名 实名 哪天开会", False, False, USUAL_LENGTH),
     ],
 )
 def test_wishes_in_the_first_line(first: str, anonymous: bool, multiple: bool, lasts: timedelta) -> None:  # noqa: FBT001  # rows of the table
@@ -78,7 +78,7 @@ def test_wishes_in_a_line_of_their_own() -> None:
 def test_a_span_inside_the_question_belongs_to_it() -> None:
     """Words between others are the question's own."""
     asked = parse_poll("停水 3天 可以吗\n可以\n不可以", WORDS)
-    assert (asked.question, asked.lasts) == ("停水 3天 可以吗", USUAL)
+    assert (asked.question, asked.lasts) == ("停水 3天 可以吗", USUAL_LENGTH)
 
 
 @pytest.mark.parametrize("text", ["12", "#12", "＃12", "24h #12 匿名"])

@@ -11,9 +11,9 @@ from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import (
-    GAP,
     GROUP_LIMIT,
     GROUP_WINDOW,
+    MESSAGE_GAP,
     OutboxMessage,
     SendQueue,
     SentMessage,
@@ -40,7 +40,7 @@ def sent(wishes: list[timedelta], *, group: bool) -> list[datetime]:
 def test_a_second_between_two(wishes: list[timedelta], group: bool) -> None:  # noqa: FBT001  # hypothesis hands it over
     """Two messages into one chat are at least a second apart."""
     gone = sent(wishes, group=group)
-    assert all(later - earlier >= GAP for earlier, later in pairwise(gone))
+    assert all(later - earlier >= MESSAGE_GAP for earlier, later in pairwise(gone))
 
 
 @given(
@@ -55,13 +55,13 @@ def test_twenty_a_minute_into_a_group(wishes: list[timedelta]) -> None:
 def test_a_burst_waits_no_longer_than_it_must() -> None:
     """Twenty messages at once go a second apart; the next one when the first is a minute old."""
     gone = sent([timedelta()] * (GROUP_LIMIT + 1), group=True)
-    assert [at - NOW for at in gone[:GROUP_LIMIT]] == [GAP * n for n in range(GROUP_LIMIT)]
+    assert [at - NOW for at in gone[:GROUP_LIMIT]] == [MESSAGE_GAP * n for n in range(GROUP_LIMIT)]
     assert gone[-1] == NOW + GROUP_WINDOW
 
 
 def test_a_private_chat_has_no_minute() -> None:
     """Into a private chat messages go a second apart, as many as there are."""
-    assert sent([timedelta()] * 40, group=False)[-1] == NOW + 39 * GAP
+    assert sent([timedelta()] * 40, group=False)[-1] == NOW + 39 * MESSAGE_GAP
 
 
 def test_a_chat_at_rest_is_free_at_once() -> None:

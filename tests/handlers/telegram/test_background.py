@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.telegram.background import AT_ONCE, BackgroundTasks
+from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
 
 
 async def test_a_few_at_a_time() -> None:
@@ -20,16 +20,16 @@ async def test_a_few_at_a_time() -> None:
     for _ in range(100):
         beside(call())
     await beside.finish(within=5)
-    assert (made, most) == (100, AT_ONCE)
+    assert (made, most) == (100, CALLS_IN_FLIGHT)
 
 
 async def test_the_end_comes_first() -> None:
     """Calls that never got their turn are let go of without a word."""
     beside = BackgroundTasks()
-    for _ in range(AT_ONCE + 1):
+    for _ in range(CALLS_IN_FLIGHT + 1):
         beside(asyncio.Event().wait())  # type: ignore[arg-type]  # its value is not looked at
     await beside.finish(within=0)
-    assert len(beside._running) == AT_ONCE + 1
+    assert len(beside._running) == CALLS_IN_FLIGHT + 1
     for task in tuple(beside._running):
         task.cancel()
     await asyncio.sleep(0)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
-from handlers.telegram.callback_data import LIMIT, decode, encode, peek
+from handlers.telegram.callback_data import DATA_LIMIT, decode, encode, peek
 
 KEY = b"k" * 32
 INTENT = Intent(Act.SUPPORT, 3, 12, "yes")
@@ -23,7 +23,7 @@ def test_round_trip(act: str, council: int, subject: int, arg: str) -> None:
     """What a button asks comes back as it was, and fits."""
     intent = Intent(act, council, subject, arg)
     data = encode(intent, key=KEY, scope="p7")
-    assert len(data.encode()) <= LIMIT
+    assert len(data.encode()) <= DATA_LIMIT
     assert decode(data, key=KEY, scope="p7") == intent
     assert peek(data) == council
 

@@ -14,7 +14,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
-from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Moved, Poll, Refused, Sent, Why
+from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Moved, PlatformPoll, Refused, Sent, Why
 from handlers.telegram import callback_data
 from handlers.telegram.messenger import BotMessenger
 from sandbox import Message
@@ -23,7 +23,7 @@ from tests.sandbox.town import PLAIN, Town
 
 SUPPORT = Button("附议", Intent(Act.SUPPORT, 3, 12))
 TEXT = Card(Markup("<b>议题</b>"))
-CHOICE = Card(Markup(), poll=Poll("几点开会？", ("七点", "八点"), anonymous=False, multiple=True))
+CHOICE = Card(Markup(), poll=PlatformPoll("几点开会？", ("七点", "八点"), anonymous=False, multiple=True))
 
 
 def seen(town: Town) -> list[Message]:
@@ -370,9 +370,9 @@ FORBIDDEN = [
     ("Document", "not enough rights to send documents to the chat", Right.FILES),
     ("Document", "CHAT_SEND_DOCS_FORBIDDEN", Right.FILES),
     ("Document", "CHAT_SEND_MEDIA_FORBIDDEN", Right.FILES),
-    ("Poll", "not enough rights to send polls to the chat", Right.POLLS),
-    ("Poll", "CHAT_SEND_POLL_FORBIDDEN", Right.POLLS),
-    ("Poll", "CHAT_WRITE_FORBIDDEN", Right.TEXT),
+    ("PlatformPoll", "not enough rights to send polls to the chat", Right.POLLS),
+    ("PlatformPoll", "CHAT_SEND_POLL_FORBIDDEN", Right.POLLS),
+    ("PlatformPoll", "CHAT_WRITE_FORBIDDEN", Right.TEXT),
 ]
 GONE = [
     (400, "Bad Request: chat not found"),
@@ -398,7 +398,7 @@ class TestForbidden:
         """Each refusal names the right that is missing, and never means that the bot is out of the group."""
         cards = {
             "Message": TEXT,
-            "Poll": CHOICE,
+            "PlatformPoll": CHOICE,
             "Location": Card(Markup(), media=Attachment("location", "39.9,116.4")),
             "Photo": Card(Markup(), qr="start:c-ABCDEFGH"),
             "Voice": Card(Markup(), media=Attachment("voice", "1")),

@@ -20,7 +20,7 @@ from bot.ports import Store, Tx
 from handlers.telegram import polling
 from handlers.telegram.http_transport import HttpTransport
 from handlers.telegram.incoming import TelegramIncoming
-from handlers.telegram.polling import LIMIT, Polling, TokenRefusedError
+from handlers.telegram.polling import UNFINISHED_LIMIT, Polling, TokenRefusedError
 from handlers.telegram.update_queue import TOO_FAST, Updates
 from sandbox import Chat
 from storage.memory import MemoryStore
@@ -425,12 +425,12 @@ class TestOrder:
 
         async def slow(words: str) -> None:
             waiting.append(words)
-            if len(waiting) == LIMIT:
+            if len(waiting) == UNFINISHED_LIMIT:
                 hundred.set()
             await free.wait()
 
         handler.first = slow
-        groups = [town.world.add_group(f"慢{number}", town.wang) for number in range(LIMIT + 20)]
+        groups = [town.world.add_group(f"慢{number}", town.wang) for number in range(UNFINISHED_LIMIT + 20)]
         for number, group in enumerate(groups):
             say(town, f"{number}", chat=group)
         async with running():
@@ -438,10 +438,10 @@ class TestOrder:
                 await hundred.wait()
             polls = len(town.world.calls)
             await town.world.wait_for(lambda: len(town.world.calls) > polls + 2)
-            assert sorted(waiting) == sorted(f"/{number}" for number in range(LIMIT))
+            assert sorted(waiting) == sorted(f"/{number}" for number in range(UNFINISHED_LIMIT))
             free.set()
-            await handler.until(LIMIT + 20)
-        assert await noted(store) == {f"/{number}": 1 for number in range(LIMIT + 20)}
+            await handler.until(UNFINISHED_LIMIT + 20)
+        assert await noted(store) == {f"/{number}": 1 for number in range(UNFINISHED_LIMIT + 20)}
 
     async def test_at_most_sixteen(self, town: Town, running: Running, handler: Handler) -> None:
         """At most 16 chats are handled at once."""

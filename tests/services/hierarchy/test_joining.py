@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Role
-from bot.domain.councils.join_code import LASTS, LENGTH, Joining, format_code, parse_code
+from bot.domain.councils.join_code import CODE_LASTS, LENGTH, Joining, format_code, parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.matter import Answer, Feedback, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
@@ -106,7 +106,7 @@ def test_a_code_lasts_a_week(two: Hall, days: int) -> None:
 def test_a_code_is_not_taken_late(two: Hall) -> None:
     """At the very moment at which it ends a code opens nothing, tidied away or not."""
     code = gives(two)
-    two.now += LASTS
+    two.now += CODE_LASTS
     refuses(two, errors.BadJoiningCode, code)
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
-from bot.domain.letters.letter import KEPT, Letter, LetterState
+from bot.domain.letters.letter import LETTER_KEPT, Letter, LetterState
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
@@ -247,7 +247,7 @@ def test_forgotten_in_the_end(box: Hall) -> None:
     write(box)
     make_matter(box, text="电梯要修")
     box.deliver()
-    box.pass_time(KEPT - timedelta(minutes=1))
+    box.pass_time(LETTER_KEPT - timedelta(minutes=1))
     assert len(box.every(Letter)) == 1
     box.pass_time(timedelta(minutes=1))
     assert box.every(Letter) == []

@@ -202,14 +202,14 @@ def test_negotiated_as_long_as_it_is_open(hall: Hall, state: State) -> None:
 def test_signed(hall: Hall) -> None:
     """Who stands behind a proposal is given in the order they came, a bounded number, and of no other matter."""
     hall.propose()
-    people = [Account(1000 + place, f"邻居{place}") for place in range(classification.SIGNED + 2)]
+    people = [Account(1000 + place, f"邻居{place}") for place in range(classification.SIGNERS_LISTED + 2)]
     for each in people:
         hall.now += timedelta(seconds=1)
         hall.support(1, each)
     assert hall.do(classification.is_signed, hall.matter()) == ()
     called(hall, "proposal")
     signed = hall.do(classification.is_signed, hall.matter())
-    assert [member.name for member in signed] == [each.name for each in people[: classification.SIGNED]]
+    assert [member.name for member in signed] == [each.name for each in people[: classification.SIGNERS_LISTED]]
 
 
 # The board

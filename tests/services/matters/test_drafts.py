@@ -12,7 +12,7 @@ from bot.domain.matters.matter import State, Support
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
-from bot.domain.shared.question import PATIENCE, Draft
+from bot.domain.shared.question import ANSWER_PATIENCE, Draft
 from bot.services.matters import drafts, repository
 from tests import cast
 from tests.builders import back, said
@@ -64,7 +64,7 @@ def test_similar_ones_are_offered_first(hall: Hall) -> None:
     (told,) = hall.told("similar")
     person = hall.member(cast.NEIGHBOUR).person
     assert told.params == {"council": 1, "draft": 1, "person": person, "matter0": 1}
-    assert [row.at for row in hall.waits("forget_draft")] == [hall.now + PATIENCE]
+    assert [row.at for row in hall.waits("forget_draft")] == [hall.now + ANSWER_PATIENCE]
     assert hall.last.what == Act.SUBMIT
     assert hall.council().next_matter == 2
 
@@ -151,7 +151,7 @@ def test_drafts_are_numbered_for_each_author(offered: Hall) -> None:
 
 def test_forgotten_after_a_day(offered: Hall) -> None:
     """A draft that nobody came back to is forgotten."""
-    offered.pass_time(PATIENCE - timedelta(seconds=1))
+    offered.pass_time(ANSWER_PATIENCE - timedelta(seconds=1))
     assert offered.do(drafts.get_draft, cast.NEIGHBOUR.id, 1).said.text == LIKE
     offered.pass_time(timedelta(seconds=1))
     with pytest.raises(errors.DraftGone):

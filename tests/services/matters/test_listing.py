@@ -11,7 +11,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.matters import followups, listing
-from bot.services.matters.listing import MINE, PAGE, SEARCHED
+from bot.services.matters.listing import MATTERS_PER_PAGE, MINE, SEARCHED
 from bot.services.shared.enqueue import reply
 from tests import cast
 from tests.builders import back
@@ -42,7 +42,7 @@ def test_pages(hall: Hall) -> None:
     assert (page.page, page.pages, page.total) == (1, 3, 25)
     assert numbers(hall, 1) == numbers(hall, 0) == list(range(25, 15, -1))
     assert numbers(hall, 3) == numbers(hall, 99) == [5, 4, 3, 2, 1]
-    assert len(numbers(hall, 2)) == PAGE
+    assert len(numbers(hall, 2)) == MATTERS_PER_PAGE
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_search(hall: Hall, words: str, found: int) -> None:
     many(hall, 12)
     page = hall.do(listing.load_page, 1, 1, words)
     assert (page.total, page.words) == (found, words)
-    assert len(page.matters) == min(found, PAGE)
+    assert len(page.matters) == min(found, MATTERS_PER_PAGE)
 
 
 def test_search_is_bounded(hall: Hall) -> None:

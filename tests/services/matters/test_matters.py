@@ -11,7 +11,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, TEXT_LIMIT, Matter, State, Support
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, State, Support
 from bot.domain.matters.outcome import unpack_outcomes
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
@@ -109,7 +109,7 @@ def test_hidden_people_propose_nothing(hall: Hall) -> None:
         )
 
 
-@pytest.mark.parametrize("limit", [TEXT_LIMIT, REASON_LIMIT])
+@pytest.mark.parametrize("limit", [MATTER_TEXT_LIMIT, REASON_LIMIT])
 def test_words_have_a_limit(limit: int) -> None:
     """Words up to the limit are kept whole; longer ones are refused, and the limit is named."""
     assert clean_text("灯" * limit, limit) == ("灯" * limit, False)

@@ -9,7 +9,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.errors import CouncilError
-from bot.domain.mediation.mediation import IDLE, KEPT, NOTES_LIMIT, PATIENCE, Mediation, MediationState
+from bot.domain.mediation.mediation import IDLE, MEDIATION_KEPT, NOTES_LIMIT, SIDE_PATIENCE, Mediation, MediationState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
@@ -228,7 +228,7 @@ def test_not_for_ever(running: Hall) -> None:
 # Forgotten
 
 
-@pytest.mark.parametrize("patience", [PATIENCE, IDLE])
+@pytest.mark.parametrize("patience", [SIDE_PATIENCE, IDLE])
 def test_forgotten(room: Hall, patience: timedelta) -> None:
     """Nobody goes on: it ends by itself, and thirty days later nothing of it is kept but a number."""
     if patience is IDLE:
@@ -239,7 +239,7 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
     room.pass_time(timedelta(minutes=1))
     assert mediation(room).state is S.ENDED
     room.deliver()
-    room.pass_time(KEPT)
+    room.pass_time(MEDIATION_KEPT)
     assert room.every(Mediation) == []
     assert room.traces(ABOUT) == []
     assert room.council().next_mediation == 2

@@ -244,7 +244,7 @@ def test_not_me(estate: Hall) -> None:
 def test_the_last_moment(estate: Hall) -> None:
     """A code is good until its instant, and not at it."""
     first, second, _ = invited(estate)
-    estate.now += unit_links.LASTS - timedelta(microseconds=1)
+    estate.now += unit_links.CODE_LASTS - timedelta(microseconds=1)
     assert link(estate, cast.RESIDENT, first).key == "did_link"
     estate.now += timedelta(microseconds=1)
     estate.refuses(

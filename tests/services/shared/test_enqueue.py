@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.shared.outbox_message import GAP, DeliveryState, OutboxMessage, SendQueue, SentMessage
+from bot.domain.shared.outbox_message import MESSAGE_GAP, DeliveryState, OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils
-from bot.services.shared.enqueue import KEPT, enqueue, notify_group, refresh_message, reply_text
+from bot.services.shared.enqueue import MESSAGE_KEPT, enqueue, notify_group, refresh_message, reply_text
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import Hall
@@ -30,10 +30,10 @@ def test_a_lane_remembers(hall: Hall) -> None:
     """After a message the next one waits its second; a lane that is called already keeps its place."""
     hall.do(lambda tx: tx.put(SendQueue(chat=CHAT, recent=(NOW,))))
     hall.at(enqueue, id="a", chat=CHAT, view="menu")
-    assert lane(hall).next == NOW + GAP
+    assert lane(hall).next == NOW + MESSAGE_GAP
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="b", chat=CHAT, view="menu")
-    assert lane(hall).next == NOW + GAP
+    assert lane(hall).next == NOW + MESSAGE_GAP
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_is_kept_is_forgotten_some_day(hall: Hall) -> None:
     hall.at(enqueue, id="live", chat=CHAT, view="menu", in_place=True)
     hall.at(enqueue, id="gone", chat=CHAT, view="menu")
     rows = [row for row in hall.waits("forget_posted") if row.about in {"posted/kept", "posted/live", "posted/gone"}]
-    assert [(row.about, row.at) for row in rows] == [("posted/kept", NOW + KEPT)]
+    assert [(row.about, row.at) for row in rows] == [("posted/kept", NOW + MESSAGE_KEPT)]
 
 
 def test_a_group_without_the_bot_is_not_told(hall: Hall) -> None:

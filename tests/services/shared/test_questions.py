@@ -7,7 +7,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.shared.outbox_message import SentMessage
-from bot.domain.shared.question import MEMORY, PATIENCE, Dialog, Draft
+from bot.domain.shared.question import ANSWER_PATIENCE, MEMORY, Dialog, Draft
 from bot.services.matters import drafts, matters
 from bot.services.shared import questions
 from tests import cast
@@ -102,7 +102,7 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
 def test_answered_late(hall: Hall) -> None:
     """A reply answers a question for a month; later who was asked is told that it is gone, others are not."""
     ask(hall)
-    hall.now += PATIENCE + timedelta(days=20)
+    hall.now += ANSWER_PATIENCE + timedelta(days=20)
     assert waiting(hall, cast.CLERK.id, question(hall)) is not None
     hall.now += MEMORY
     with pytest.raises(errors.DialogGone):

@@ -33,14 +33,14 @@ def test_promised_buttons() -> None:
 
 def test_names() -> None:
     """Everything that has a code has a name."""
-    assert labels.STATES.keys() == labels.MARKS.keys() == set(State)
+    assert labels.STATE_LABELS.keys() == labels.MARKS.keys() == set(State)
     assert labels.ROLES.keys() == set(Role) | set(Who)
     assert set(labels.ROLE_WORDS.values()) == set(Role)
     assert labels.CATEGORIES.keys() == set(Category)
-    assert labels.ANSWERS.keys() == set(Answer)
-    assert labels.CHOICES.keys() == set(Choice)
+    assert labels.ANSWER_LABELS.keys() == set(Answer)
+    assert labels.CHOICE_LABELS.keys() == set(Choice)
     assert labels.HOLIDAYS.keys() == set(HolidayPolicy)
-    assert meetings.STATES.keys() == set(MeetingState)
+    assert meetings.MEETING_STATES.keys() == set(MeetingState)
 
 
 def test_acts() -> None:
@@ -58,8 +58,8 @@ def test_timeline() -> None:
 
 def test_news() -> None:
     """Whatever the group is told of a matter is a step of its timeline."""
-    assert matter_news.NEWS.keys() <= steps.WHAT.keys()
-    assert matter_news.NEWS.keys() <= matter.TRANSITIONS.keys()
+    assert matter_news.MATTER_NEWS.keys() <= steps.WHAT.keys()
+    assert matter_news.MATTER_NEWS.keys() <= matter.TRANSITIONS.keys()
 
 
 def test_roles_can_be_typed() -> None:
