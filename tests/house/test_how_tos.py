@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs" / "developers" / "how-to").glob("*.md"))
 DECISIONS = ROOT / "docs" / "developers" / "decisions"
-ROW = re.compile(r"^\| `([\w./-]+)` \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([\w./-]+)`[^|\n]* \| (.+) \|$", re.MULTILINE)
 NAME = re.compile(r"`([A-Za-z_]\w*)`")
 
 pages = pytest.mark.parametrize(
