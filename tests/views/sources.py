@@ -1,6 +1,7 @@
 """What the code says: the sentences, acts and steps that services and handlers name, read from their syntax trees."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,20 +22,38 @@ def trees() -> tuple[ast.Module, ...]:
     return tuple(ast.parse(path.read_text()) for path in files if "views" not in path.parts)
 
 
-def functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    """Every node of these modules: they are walked once, not once for each name that is looked for."""
+    return tuple(node for tree in trees() for node in ast.walk(tree))
+
+
+@cache
+def functions() -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
     """Every function."""
-    for tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield node
+    return tuple(node for node in nodes() if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def calls(name: str, within: ast.AST | None = None) -> Iterator[ast.Call]:
+@cache
+def _calls_by_name() -> dict[str, list[ast.Call]]:
+    found: dict[str, list[ast.Call]] = {}
+    for node in nodes():
+        if isinstance(node, ast.Call):
+            found.setdefault(_name(node.func), []).append(node)
+    return found
+
+
+@cache
+def _raised_names() -> Counter[str]:
+    """How often each refusal is raised by its bare name, without a call."""
+    return Counter(_name(node.exc) for node in nodes() if isinstance(node, ast.Raise) and node.exc)
+
+
+def calls(name: str, within: ast.AST | None = None) -> list[ast.Call]:
     """Every call of something of that name."""
-    for tree in (within,) if within else trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _name(node.func) == name:
-                yield node
+    if within is None:
+        return _calls_by_name().get(name, [])
+    return [node for node in ast.walk(within) if isinstance(node, ast.Call) and _name(node.func) == name]
 
 
 def _name(node: ast.expr) -> str:
@@ -93,15 +112,16 @@ def acts_of(function: str) -> set[str]:
     return {text for call in calls(function) for arg in call.args for text in _choices(arg) if text in TRANSITIONS}
 
 
-def notices() -> list[tuple[str, Given]]:
+@cache
+def notices() -> tuple[tuple[str, Given], ...]:
     """Every sentence that somebody is answered with, and the params it gets."""
-    return [
+    return tuple(
         (key, given)
         for function in functions()
         for find in (_made, _told, _shown)
         for keys, given in find(function)
         for key in keys
-    ]
+    )
 
 
 def _made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[set[str], Given]]:
@@ -136,13 +156,7 @@ def _shown(function: ast.AST) -> Iterator[tuple[set[str], Given]]:
 def raised(error: type[Exception]) -> list[set[str]]:
     """The params of every place that makes this refusal."""
     made = [{keyword.arg or "" for keyword in call.keywords} for call in calls(error.__name__)]
-    bare = [
-        node
-        for tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Raise) and node.exc and _name(node.exc) == error.__name__
-    ]
-    return made + [set() for _ in bare]
+    return made + [set() for _ in range(_raised_names()[error.__name__])]
 
 
 def constants_of_keyword(keyword: str, *errors: type[Exception]) -> set[str]:
