@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import orjson
@@ -85,6 +86,7 @@ def default(field: Field[Any]) -> Stored | None:
     return None if field.default is MISSING else stored(field.default)
 
 
+@cache
 def field_defaults(kind: type, names: tuple[str, ...]) -> tuple[tuple[str, Stored | None], ...]:
     """Return each named field with its stored default; ValueError for a name the dataclass does not have."""
     known = {field.name: default(field) for field in fields(kind)}

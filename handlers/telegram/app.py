@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import httpx
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
@@ -22,7 +21,7 @@ from bot.messages.outbox import MESSAGES_IN_FLIGHT, Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
 from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
-from handlers.telegram.http_transport import lines
+from handlers.telegram.http_transport import lines, tls_context
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.menu import publish
 from handlers.telegram.messenger import BotMessenger
@@ -59,7 +58,7 @@ class App:
         self._registry = registry
         self.stopped = asyncio.Event()
         telegram = config.telegram
-        context = httpx.create_ssl_context()  # reading the certificates twice would slow the start
+        context = tls_context()
         self.bot = Bot(
             telegram.token,
             base_url=telegram.base_url,

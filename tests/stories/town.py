@@ -1,10 +1,11 @@
 """A town for stories: the whole bot against the sandbox, over HTTP, at a time that only the story moves."""
 
+import copy
 import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -228,6 +229,66 @@ def labels(message: Message) -> list[str]:
     return [label for row in World.card_buttons(message) for label in row]
 
 
+@dataclass(frozen=True)
+class Scene:
+    """A world with its group and people, and what the bot has kept about them: all that outlives a bot."""
+
+    world: World
+    group: Chat
+    people: dict[str, User]
+    store: Store
+
+
+def nobody_met(bot: str, kind: str, start: datetime) -> Scene:
+    """A group into which the bot has just come."""
+    world = World(clock=SandboxClock(frozen=start))
+    people = {
+        account.name: world.add_user(account.name, username=account.username)
+        for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.HANDLER, cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)
+    }
+    head, *others = people.values()
+    group = world.add_group("和平里小区", head, others, kind=kind, bot=bot)
+    return Scene(world, group, people, MemoryStore())
+
+
+_founded: dict[tuple[str, str, datetime], Scene] = {}
+
+
+async def council_founded(bot: str, kind: str, start: datetime) -> Scene:
+    """The same, after the head has set the council up: done once in a process, and copied for each story."""
+    how = (bot, kind, start)
+    if how not in _founded:
+        async with running_town(nobody_met(*how)) as town:
+            await found(town)
+        _founded[how] = Scene(town.world, town.group, town.people, town.store)
+    scene = _founded[how]
+    world, group, people = copy.deepcopy((scene.world, scene.group, scene.people))
+    return Scene(world, group, people, copied(scene.store))
+
+
+def copied(store: Store) -> MemoryStore:
+    """A store of its own that keeps the same; nobody listens to it yet."""
+    assert isinstance(store, MemoryStore)
+    copy_of = MemoryStore()
+    copy_of.keep({table: dict(kept) for table, kept in store.contents.documents.items()}, list(store._record))
+    return copy_of
+
+
+@asynccontextmanager
+async def running_town(scene: Scene) -> AsyncIterator[Town]:
+    """The bot runs among the people of a scene."""
+    world = scene.world
+    async with Server(world) as server:
+        telegram = {"token": world.token, "base_url": server.base_url, "base_file_url": server.base_file_url}
+        config = parse_config({"telegram": telegram}, "config.toml", {})
+        town = Town(world, server, scene.store, config, TownClock(world.clock), scene.group, scene.people)
+        await town.start()
+        try:
+            yield town
+        finally:
+            await town.stop()
+
+
 @asynccontextmanager
 async def open_town(
     *,
@@ -238,24 +299,15 @@ async def open_town(
     council: bool = True,
 ) -> AsyncIterator[Town]:
     """A group with its residents and the running bot; with `council`, set up and with its officers."""
-    world = World(clock=SandboxClock(frozen=start))
-    people = {
-        account.name: world.add_user(account.name, username=account.username)
-        for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.HANDLER, cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)
-    }
-    head, *others = people.values()
-    group = world.add_group("和平里小区", head, others, kind=kind, bot=bot)
-    async with Server(world) as server:
-        telegram = {"token": world.token, "base_url": server.base_url, "base_file_url": server.base_file_url}
-        config = parse_config({"telegram": telegram}, "config.toml", {})
-        town = Town(world, server, store or MemoryStore(), config, TownClock(world.clock), group, people)
-        await town.start()
-        try:
-            if council:
-                await found(town)
+    if council and store is None:
+        async with running_town(await council_founded(bot, kind, start)) as town:
             yield town
-        finally:
-            await town.stop()
+        return
+    scene = nobody_met(bot, kind, start)
+    async with running_town(replace(scene, store=store or scene.store)) as town:
+        if council:
+            await found(town)
+        yield town
 
 
 async def found(town: Town) -> None:

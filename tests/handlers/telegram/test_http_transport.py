@@ -5,7 +5,6 @@ import gzip
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-import httpx
 import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, TelegramError
@@ -13,10 +12,10 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ports import Later
 from handlers.telegram.error_mapping import failure
-from handlers.telegram.http_transport import HttpTransport, lines
+from handlers.telegram.http_transport import HttpTransport, lines, tls_context
 from tests.sandbox.town import PLAIN, Town
 
-CONTEXT = httpx.create_ssl_context()
+CONTEXT = tls_context()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
@@ -18,7 +17,7 @@ from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.ports import Store, Tx
 from handlers.telegram import polling
-from handlers.telegram.http_transport import HttpTransport
+from handlers.telegram.http_transport import HttpTransport, tls_context
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.polling import UNFINISHED_LIMIT, Polling, TokenRefusedError
 from handlers.telegram.update_queue import TOO_FAST, Updates
@@ -29,7 +28,7 @@ from tests.clocks import START, PatientClock
 from tests.handlers.inbox import Handler, note, noted
 from tests.sandbox.town import PLAIN, Town
 
-CONTEXT = httpx.create_ssl_context()
+CONTEXT = tls_context()
 Running = Callable[[], AbstractAsyncContextManager[Polling]]
 
 
