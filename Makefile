@@ -9,14 +9,17 @@ BIN := $(VENV)/bin
 demo: setup
 	$(BIN)/python run.py demo $(DEMO)
 
-# Kills and random walks take minutes: `test-all` runs them as well.
-SLOW := tests/crash tests/fuzz
+# Compiled modules are kept, whatever the shell says: tests start the bot dozens of times. Tests of one group share
+# what is expensive to make, so they stay in one process.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadgroup
 
+# The fast lane: everything but tests/slow, properties and random walks with a fifth of their examples.
 test: lint
-	$(BIN)/pytest -n auto $(addprefix --ignore=,$(SLOW))
+	$(PYTEST) --ignore=tests/slow --hypothesis-profile=fast
 
-test-all: test
-	$(BIN)/pytest -n auto $(SLOW)
+# The full lane: everything, with all examples.
+test-all: lint
+	$(PYTEST)
 
 # The suite under another clock: a year whose holidays nobody knows, a leap day, the last minutes of a year.
 DATES := "2027-01-15 10:00:00" "2028-02-29 10:00:00" "2026-12-31 23:58:00"

@@ -21,6 +21,7 @@ from bot.services.hierarchy import escalation
 from bot.services.matters import archives, assignments, classification, followups, matters, procedures, publications
 from bot.services.meetings import sessions
 from tests import builders, cast
+from tests.effort import examples
 from tests.services.hall import Hall
 
 Use = Callable[..., Any]
@@ -128,7 +129,7 @@ def check_kind(before: Matter, after: Matter) -> None:
 WORK = ("resolve", "assign", "progress", "long_run", "return", "opinion", "done", "shown", "reopen", *KINDS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(WORK), max_size=12), st.sampled_from(Kind))
 def test_whatever_kind_it_is(acts: list[str], kind: Kind) -> None:
     """Whatever an officer tries with a matter at work, and whatever kind it becomes, each kind keeps its promise."""
@@ -139,7 +140,7 @@ def test_whatever_kind_it_is(acts: list[str], kind: Kind) -> None:
         check_kind(before, made.matter())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(
     st.integers(0, len(USUAL)),
     st.lists(STEPS, max_size=25),

@@ -31,6 +31,7 @@ from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
 from tests import builders, cast
 from tests.builders import NOW, back
+from tests.effort import examples
 
 AREAS = {"1-101": "100", "1-102": "80.5", "2-201": "120.25", "2-202": "90", "3-301": "60"}
 HEADS = {"1-101": 1, "1-102": 1, "2-201": 2, "2-202": 3, "3-301": 4}
@@ -180,4 +181,4 @@ class VoteAgainstModel(RuleBasedStateMachine):
 
 
 TestVoteAgainstModel = VoteAgainstModel.TestCase
-TestVoteAgainstModel.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+TestVoteAgainstModel.settings = settings(max_examples=examples(25), stateful_step_count=15, deadline=None)

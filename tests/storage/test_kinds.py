@@ -15,6 +15,7 @@ from bot.domain.shared.audit_log import AuditEntry
 from bot.schema import TABLES
 from storage import codec
 from storage.tinydb.contents import Contents
+from tests.effort import examples
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     type(None): st.none(),
@@ -65,7 +66,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("kind", [*(table.kind for table in TABLES), AuditEntry], ids=lambda kind: kind.__name__)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(data=st.data())
 def test_every_kind_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
     """Whatever its fields hold, a document survives the way to JSON and back."""

@@ -14,6 +14,7 @@ from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
+from tests.effort import examples
 from tests.storage.samples import NOON, TABLES, Colour, Hidden, Note, write_line
 
 T = TypeVar("T")
@@ -162,4 +163,4 @@ def compare(tx: Tx, /, notes: dict[str, Note], hidden: str) -> None:
 
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase
-TestStoreAgainstModel.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+TestStoreAgainstModel.settings = settings(max_examples=examples(30), stateful_step_count=20, deadline=None)

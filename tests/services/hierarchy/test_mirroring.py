@@ -25,6 +25,7 @@ from bot.services.meetings import meetings, sessions
 from bot.services.reports import rollups
 from tests import builders, cast
 from tests.builders import back
+from tests.effort import examples
 from tests.services.hall import OTHER_HEAD, Hall
 
 STREET, DEPARTMENT = 2, 3
@@ -586,7 +587,7 @@ def replayed(hall: Hall) -> dict[str, State]:
     return states
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.integers(0, len(USUAL)), st.lists(STEPS, max_size=20), st.sampled_from(Kind))
 def test_whatever_is_tried(usual: int, steps: list[tuple[str, Any]], kind: Kind) -> None:
     """Whatever the three councils do in whatever order: what they say of one matter never differs."""

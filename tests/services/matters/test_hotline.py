@@ -117,7 +117,7 @@ TRIES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(TRIES)
 def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
     """Tickets are counted as answered exactly when they, or what they were merged into, have a result."""

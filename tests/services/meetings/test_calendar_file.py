@@ -18,6 +18,7 @@ from bot.services.meetings import calendar_file, meetings, sessions
 from bot.views.meetings.calendars import Event, calendar_events
 from tests import cast
 from tests.builders import back
+from tests.effort import examples
 from tests.phone_calendar import PhoneCalendar, read
 from tests.services.hall import Hall
 
@@ -284,7 +285,7 @@ def perform(hall: Hall, phone: PhoneCalendar, act: tuple[str | int, ...]) -> Non
             (cancel if name == "cancel" else revive)(hall, number)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(ACTS, max_size=12))
 def test_whatever_happens(acts: list[tuple[str | int, ...]]) -> None:
     """A calendar that took files in between shows the same meetings as one that takes the last file alone."""

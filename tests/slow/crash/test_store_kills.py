@@ -19,7 +19,7 @@ Worker = subprocess.Popen[str]
 
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    command = [sys.executable, "-m", "tests.crash.store_worker"]
+    command = [sys.executable, "-m", "tests.slow.crash.store_worker"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1) as started:  # noqa: S603  # ourselves
         yield started

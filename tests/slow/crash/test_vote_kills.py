@@ -24,7 +24,7 @@ from sandbox import Chat, Message, Server, User, World
 from sandbox.model import Press
 from storage.check import verify
 from storage.tinydb.store import TinyStore
-from tests.crash.process import DOUBT, ROOT, STARTED, configure, heard, running
+from tests.slow.crash.process import DOUBT, ROOT, STARTED, configure, heard, running
 
 HOUSEHOLDS, PEOPLE, KILLS = 300, 32, 5
 NAMED, SECRET = 1, 2  # matters, and the votes on them

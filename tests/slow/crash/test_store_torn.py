@@ -16,7 +16,7 @@ from bot.ports import Tx
 from storage.errors import StorageError, StorageFailedError
 from storage.tinydb.disk import Disk
 from storage.tinydb.store import TinyStore
-from tests.crash.faults import Crash, FaultyDisk, Names
+from tests.slow.crash.faults import Crash, FaultyDisk, Names
 from tests.storage.samples import TABLES, Hidden, Note, hide, put_note, write_line
 
 NEVER = 1 << 60

@@ -17,7 +17,7 @@ from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify
 from storage.tinydb.store import TinyStore
-from tests.crash.process import DOUBT, STARTED, configure, heard, running
+from tests.slow.crash.process import DOUBT, STARTED, configure, heard, running
 
 KILLS = 16
 CHILD, STREET = 1, 2

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sandbox import Server, World
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STARTED = 20  # seconds
 DOUBT = "（可能重复）"
 CONFIG = """
@@ -43,7 +43,7 @@ async def running(folder: Path, *, ahead: timedelta = timedelta()) -> AsyncItera
     """
     environ = {name: value for name, value in os.environ.items() if name != "YISHI_TELEGRAM_TOKEN"}
     if ahead:
-        command = ["-m", "tests.crash.bot_ahead", str(folder / "config.toml"), str(ahead.total_seconds())]
+        command = ["-m", "tests.slow.crash.bot_ahead", str(folder / "config.toml"), str(ahead.total_seconds())]
     else:
         command = ["run.py", "--config", str(folder / "config.toml")]
     log = (folder / "log.txt").open("ab")

@@ -11,7 +11,7 @@ from bot.ports import Tx
 from sandbox import Chat, Server, World
 from storage.check import verify
 from storage.tinydb.store import TinyStore
-from tests.crash.process import DOUBT, STARTED, configure, heard, running
+from tests.slow.crash.process import DOUBT, STARTED, configure, heard, running
 
 
 def councils(tx: Tx) -> Counter[int]:

@@ -15,7 +15,7 @@ from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
 from storage.check import verify
 from storage.tinydb.store import TinyStore
-from tests.crash.process import DOUBT, STARTED, configure, heard, running
+from tests.slow.crash.process import DOUBT, STARTED, configure, heard, running
 
 KILLS = 24
 GROUPS = 6

@@ -15,8 +15,8 @@ import pytest
 from bot.domain.votes.vote import Seal, Vote
 from storage.check import check, verify
 from storage.tinydb.store import TinyStore
-from tests.crash.vote_worker import CASTS, said
 from tests.services.booth import VOTERS
+from tests.slow.crash.vote_worker import CASTS, said
 
 Worker = subprocess.Popen[str]
 VOTES = 12
@@ -47,7 +47,7 @@ def one_life(worker: Worker, folder: Path, limit: int, chance: random.Random) ->
 def test_seals_and_ballots_survive_kills(tmp_path: Path, limit: int) -> None:
     """Every acknowledged ballot counts as it was last cast; the key lies there until the close, and not any longer."""
     chance = random.Random(limit)
-    command = [sys.executable, "-m", "tests.crash.vote_worker"]
+    command = [sys.executable, "-m", "tests.slow.crash.vote_worker"]
     pipe = subprocess.PIPE
     starts = 0
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1) as worker:  # noqa: S603  # ourselves
