@@ -8,24 +8,24 @@ from handlers.telegram.messenger import BotMessenger
 from sandbox import Clock, World
 from storage.memory import MemoryStore
 from tests.clocks import START, PatientClock
-from tests.sandbox.town import Town, open_town
+from tests.sandbox.box import Box, open_box
 
 KEY = b"k" * 32
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
+async def box() -> AsyncIterator[Box]:
     world = World(clock=Clock(frozen=START))
     world.limits.enabled = False  # the outbox keeps to them; here nobody paces
-    async with open_town(world) as town:
-        await town.drain()
-        yield town
+    async with open_box(world) as box:
+        await box.drain()
+        yield box
         assert world.violations == []
 
 
 @pytest.fixture
-def messenger(town: Town) -> BotMessenger:
-    return BotMessenger(town.bot, KEY)
+def messenger(box: Box) -> BotMessenger:
+    return BotMessenger(box.bot, KEY)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from telegram import CallbackQuery, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from tests.sandbox.town import Town
+from tests.sandbox.box import Box
 
 HOSTILE = '<b>粗</b> & <script>alert("x")</script> <img src=x onerror=alert(1)>'
 
@@ -14,9 +14,9 @@ HOSTILE = '<b>粗</b> & <script>alert("x")</script> <img src=x onerror=alert(1)>
 class Clerk:
     """Polls and answers until its task is cancelled."""
 
-    def __init__(self, town: Town) -> None:
-        self._town = town
-        self._bot = town.bot
+    def __init__(self, box: Box) -> None:
+        self._town = box
+        self._bot = box.bot
         self._supporters: set[int] = set()
 
     async def run(self) -> None:
@@ -60,8 +60,8 @@ def _buttons() -> InlineKeyboardMarkup:
 
 
 @asynccontextmanager
-async def at_work(town: Town) -> AsyncIterator[Clerk]:
-    clerk = Clerk(town)
+async def at_work(box: Box) -> AsyncIterator[Clerk]:
+    clerk = Clerk(box)
     task = asyncio.create_task(clerk.run())
     try:
         yield clerk

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox import Clock, World
-from tests.sandbox.town import Town, open_town
+from tests.sandbox.box import Box, open_box
 
 
 @pytest.fixture
-async def town(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """The town at a frozen moment: time moves only when a test moves it."""
+async def box(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Box]:
+    """The box at a frozen moment: time moves only when a test moves it."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # python-telegram-bot warns at every 429 until one opts in
-    async with open_town(World(clock=Clock(frozen=datetime(2026, 12, 1, 1, 0, tzinfo=UTC)))) as town:
-        yield town
+    async with open_box(World(clock=Clock(frozen=datetime(2026, 12, 1, 1, 0, tzinfo=UTC)))) as box:
+        yield box

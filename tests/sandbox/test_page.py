@@ -16,7 +16,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, ForceReply, Inlin
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
 from sandbox.page import events, pages, routes
-from tests.sandbox.town import Town, open_town
+from tests.sandbox.box import Box, open_box
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 STATIC = Path(pages.__file__).parent / "static"
@@ -38,15 +38,15 @@ def due() -> Due:
 
 
 @pytest.fixture
-async def town(due: Due) -> AsyncIterator[Town]:
+async def box(due: Due) -> AsyncIterator[Box]:
     world = World(clock=Clock(frozen=NOW))
-    async with open_town(world, routes(world, due)) as town:
-        yield town
+    async with open_box(world, routes(world, due)) as box:
+        yield box
 
 
 @pytest.fixture
-async def client(town: Town) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=town.server.url) as client:
+async def client(box: Box) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=box.server.url) as client:
         yield client
 
 
@@ -116,10 +116,10 @@ def test_no_file_of_the_page_points_elsewhere_or_writes_markup() -> None:
 # What is told
 
 
-async def test_a_page_gets_everything_first_and_then_each_change(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_page_gets_everything_first_and_then_each_change(box: Box, client: httpx.AsyncClient) -> None:
     """The first event holds people, chats and messages; what happens later comes one by one."""
-    town.world.say(town.li, town.group, "早")
-    town.world.tag(town.group, town.li, "专人")
+    box.world.say(box.li, box.group, "早")
+    box.world.tag(box.group, box.li, "专人")
     async with listening(client) as page:
         state = await page.next()
         assert state["kind"] == "state"
@@ -128,40 +128,38 @@ async def test_a_page_gets_everything_first_and_then_each_change(town: Town, cli
         assert [person["first_name"] for person in state["people"]] == ["王", "李", "赵"]
         group, *private = state["chats"]
         assert group["title"] == "和平里小区"
-        assert {member["user"]["id"]: member.get("tag") for member in group["members"]}[town.li.id] == "专人"
-        assert [chat["id"] for chat in private] == [town.wang.id, town.li.id, town.zhao.id]
-        assert state["messages"][str(town.group.id)][-1]["text"] == "早"
-        said = town.world.say(town.li, town.group, "大家好")
+        assert {member["user"]["id"]: member.get("tag") for member in group["members"]}[box.li.id] == "专人"
+        assert [chat["id"] for chat in private] == [box.wang.id, box.li.id, box.zhao.id]
+        assert state["messages"][str(box.group.id)][-1]["text"] == "早"
+        said = box.world.say(box.li, box.group, "大家好")
         assert (await page.next())["message"]["text"] == "大家好"
-        town.world.edit(town.li, said, "大家晚上好")
+        box.world.edit(box.li, said, "大家晚上好")
         assert (await page.next())["message"]["text"] == "大家晚上好"
-        town.world.delete_message(said)
+        box.world.delete_message(said)
         assert (await page.next())["message_id"] == said.message_id
-        town.world.clock.advance(timedelta(hours=1))
+        box.world.clock.advance(timedelta(hours=1))
         assert (await page.next()) == {"kind": "clock", "now": "2026-12-01T02:00:00+00:00"}
 
 
-async def test_a_page_that_was_cut_off_misses_nothing(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_page_that_was_cut_off_misses_nothing(box: Box, client: httpx.AsyncClient) -> None:
     """Coming back with the id of its last event, a page gets what happened meanwhile, and nothing twice."""
     async with listening(client) as page:
         await page.next()
-        town.world.say(town.li, town.group, "一")
+        box.world.say(box.li, box.group, "一")
         assert (await page.next())["message"]["text"] == "一"
-    town.world.say(town.li, town.group, "二")
-    town.world.say(town.li, town.group, "三")
+    box.world.say(box.li, box.group, "二")
+    box.world.say(box.li, box.group, "三")
     async with listening(client, page.id) as page:
         assert [(await page.next())["message"]["text"] for _ in range(2)] == ["二", "三"]
 
 
 @pytest.mark.parametrize("last_id", ["", "other-3", "no number", "{run}-99"])
-async def test_a_page_that_cannot_be_followed_on_begins_anew(
-    town: Town, client: httpx.AsyncClient, last_id: str
-) -> None:
+async def test_a_page_that_cannot_be_followed_on_begins_anew(box: Box, client: httpx.AsyncClient, last_id: str) -> None:
     """An id of an earlier run, or one that never was, gets everything."""
     async with listening(client) as page:
         await page.next()
         run = page.id.partition("-")[0]
-    town.world.say(town.li, town.group, "一")
+    box.world.say(box.li, box.group, "一")
     async with listening(client, last_id.format(run=run)) as page:
         assert (await page.next())["kind"] == "state"
 
@@ -180,61 +178,61 @@ async def test_a_page_that_was_away_too_long_begins_anew(monkeypatch: pytest.Mon
         assert '"kind": "state"' in await anext(stream)
 
 
-async def test_a_line_on_which_nothing_happens_stays_open(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_line_on_which_nothing_happens_stays_open(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     """Now and then a comment goes out, so that a page that has gone is noticed."""
     monkeypatch.setattr(events, "PING_SECONDS", 0.01)
-    async with aclosing(events.Events(town.world).stream(None)) as stream:
+    async with aclosing(events.Events(box.world).stream(None)) as stream:
         await anext(stream)
         assert (await anext(stream)).startswith(":")
 
 
-async def test_a_message_is_told_as_it_is_now(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_message_is_told_as_it_is_now(box: Box, client: httpx.AsyncClient) -> None:
     """A page that comes back sees the newest words, and is told that a message has gone."""
     async with listening(client) as page:
         await page.next()
-    kept = town.world.say(town.li, town.group, "一")
-    gone = town.world.say(town.li, town.group, "二")
-    town.world.edit(town.li, kept, "一点")
-    town.world.delete_message(gone)
+    kept = box.world.say(box.li, box.group, "一")
+    gone = box.world.say(box.li, box.group, "二")
+    box.world.edit(box.li, kept, "一点")
+    box.world.delete_message(gone)
     async with listening(client, page.id) as page:
         assert (await page.next())["message"]["text"] == "一点"
         assert (await page.next())["is_deleted"]
 
 
-async def test_what_only_apps_know_is_told(town: Town, client: httpx.AsyncClient) -> None:
+async def test_what_only_apps_know_is_told(box: Box, client: httpx.AsyncClient) -> None:
     """A question keeps its ForceReply, a poll everybody's choice, and a toast reaches the one who pressed."""
     async with listening(client) as page:
         await page.next()
         ask = ForceReply(selective=True, input_field_placeholder="原因")
-        await town.bot.send_message(town.group.id, "为什么？", reply_markup=ask)
+        await box.bot.send_message(box.group.id, "为什么？", reply_markup=ask)
         markup = (await page.next())["message"]["reply_markup"]
         assert markup == {"force_reply": True, "selective": True, "input_field_placeholder": "原因"}
-        await town.bot.send_poll(town.group.id, "?", ["a", "b"])
-        town.world.vote(town.li, town.world.last_message(town.group), [1])
+        await box.bot.send_poll(box.group.id, "?", ["a", "b"])
+        box.world.vote(box.li, box.world.last_message(box.group), [1])
         await page.until("message")
-        assert (await page.until("poll"))["message"]["votes"] == {str(town.li.id): [1]}
+        assert (await page.until("poll"))["message"]["votes"] == {str(box.li.id): [1]}
         buttons = InlineKeyboardMarkup([[InlineKeyboardButton("附议", callback_data="s")]])
-        await town.bot.send_message(town.group.id, "卡片", reply_markup=buttons)
-        press = town.world.press(town.li, town.world.last_message(town.group), "附议")
-        await town.bot.answer_callback_query(press.id, "好", show_alert=True)
+        await box.bot.send_message(box.group.id, "卡片", reply_markup=buttons)
+        press = box.world.press(box.li, box.world.last_message(box.group), "附议")
+        await box.bot.answer_callback_query(press.id, "好", show_alert=True)
         toast = await page.until("toast")
-        assert toast | {"kind": "toast", "id": press.id, "user": town.li.id, "text": "好", "show_alert": True} == toast
+        assert toast | {"kind": "toast", "id": press.id, "user": box.li.id, "text": "好", "show_alert": True} == toast
 
 
-async def test_people_groups_and_commands_are_told_when_they_change(town: Town, client: httpx.AsyncClient) -> None:
+async def test_people_groups_and_commands_are_told_when_they_change(box: Box, client: httpx.AsyncClient) -> None:
     """Somebody new, a new name of the group and the bot's menu reach the page without loading it again."""
     async with listening(client) as page:
         assert (await page.next())["commands"] == {"private": [], "group": []}
-        town.world.join(town.group, town.zhao)
-        assert len((await page.until("town"))["chats"][0]["members"]) == 4
-        town.world.rename(town.group, "新名")
-        assert (await page.until("town"))["chats"][0]["title"] == "新名"
-        town.world.add_user("钱")
-        assert len((await page.until("town"))["people"]) == 4
-        await town.bot.set_my_commands([BotCommand("help", "帮助")])
-        await page.until("town")
-        await town.bot.set_my_commands([BotCommand("setup", "设群")], scope=BotCommandScopeAllGroupChats())
-        commands = (await page.until("town"))["commands"]
+        box.world.join(box.group, box.zhao)
+        assert len((await page.until("box"))["chats"][0]["members"]) == 4
+        box.world.rename(box.group, "新名")
+        assert (await page.until("box"))["chats"][0]["title"] == "新名"
+        box.world.add_user("钱")
+        assert len((await page.until("box"))["people"]) == 4
+        await box.bot.set_my_commands([BotCommand("help", "帮助")])
+        await page.until("box")
+        await box.bot.set_my_commands([BotCommand("setup", "设群")], scope=BotCommandScopeAllGroupChats())
+        commands = (await page.until("box"))["commands"]
         assert {kind: [each["command"] for each in menu] for kind, menu in commands.items()} == {
             "private": ["help"],
             "group": ["setup"],
@@ -249,21 +247,21 @@ async def upload(client: httpx.AsyncClient, content: bytes, **words: Any) -> htt
     return await client.post("/page/photo", data=form, files={"photo": ("p.html", content, "text/html")})
 
 
-async def test_a_photo_is_sent_with_words_as_a_reply(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_photo_is_sent_with_words_as_a_reply(box: Box, client: httpx.AsyncClient) -> None:
     """A picture from the page reaches the chat, and any page can show it, by its content and not its name."""
-    said = town.world.say(town.wang, town.group, "怎么了？")
-    words = {"user": town.li.id, "chat": town.group.id, "caption": "门坏了", "reply_to": said.message_id}
+    said = box.world.say(box.wang, box.group, "怎么了？")
+    words = {"user": box.li.id, "chat": box.group.id, "caption": "门坏了", "reply_to": said.message_id}
     sent = (await upload(client, SMALLEST_PICTURE, **words)).json()
-    message = town.world.last_message(town.group)
-    assert (message.text, message.reply_to, message.sender) == ("门坏了", said, town.li)
+    message = box.world.last_message(box.group)
+    assert (message.text, message.reply_to, message.sender) == ("门坏了", said, box.li)
     shown = await client.get(f"/page/files/{sent['photo'][-1]['file_id']}")
     assert shown.content == SMALLEST_PICTURE
     assert shown.headers["content-type"] == "image/gif"
 
 
-async def test_a_file_is_sent_and_saved(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_file_is_sent_and_saved(box: Box, client: httpx.AsyncClient) -> None:
     """A file from the page reaches the chat under its name, and any page can save it; an empty one is refused."""
-    form = {"user": str(town.li.id), "chat": str(town.group.id), "caption": "/roll"}
+    form = {"user": str(box.li.id), "chat": str(box.group.id), "caption": "/roll"}
     table = {"document": ("名册.csv", b"a,b", "text/csv")}
     sent = (await client.post("/page/document", data=form, files=table)).json()
     assert (sent["caption"], sent["document"]["file_name"]) == ("/roll", "名册.csv")
@@ -274,18 +272,18 @@ async def test_a_file_is_sent_and_saved(town: Town, client: httpx.AsyncClient) -
         assert (await client.post("/page/document", data=form, files=wrong)).status_code == 400
 
 
-async def test_only_pictures_are_taken(town: Town, client: httpx.AsyncClient) -> None:
+async def test_only_pictures_are_taken(box: Box, client: httpx.AsyncClient) -> None:
     """Anything else is refused with a reason, and so is too large a picture."""
-    where = {"user": town.li.id, "chat": town.group.id}
-    before = len(town.group.messages)
+    where = {"user": box.li.id, "chat": box.group.id}
+    before = len(box.group.messages)
     answer = await upload(client, b"<script>alert(1)</script>", **where)
     assert (answer.status_code, answer.json()["error"][:6]) == (400, "这不是照片。")
     answer = await upload(client, SMALLEST_PICTURE + bytes(pages.MAX_PHOTO), **where)
     assert (answer.status_code, answer.json()["error"][:5]) == (413, "照片太大了")
     assert (await client.post("/page/photo", data=where)).status_code == 400
     assert (await upload(client, SMALLEST_PICTURE, user=1, chat=2)).status_code == 400
-    assert (await upload(client, SMALLEST_PICTURE, user=town.zhao.id, chat=town.group.id)).status_code == 400
-    assert len(town.group.messages) == before
+    assert (await upload(client, SMALLEST_PICTURE, user=box.zhao.id, chat=box.group.id)).status_code == 400
+    assert len(box.group.messages) == before
 
 
 @pytest.mark.parametrize(
@@ -297,26 +295,26 @@ async def test_only_pictures_are_taken(town: Town, client: httpx.AsyncClient) ->
         (b"<svg onload='alert(1)'/>", "application/octet-stream"),
     ],
 )
-async def test_a_file_can_never_act_as_a_page(town: Town, client: httpx.AsyncClient, content: bytes, kind: str) -> None:
+async def test_a_file_can_never_act_as_a_page(box: Box, client: httpx.AsyncClient, content: bytes, kind: str) -> None:
     """Pictures come as what they are; all else is for saving, under its own name, with nothing allowed."""
-    sent = town.world.send_photo(town.li, town.group, content)
+    sent = box.world.send_photo(box.li, box.group, content)
     answer = await client.get(f"/page/files/{sent.content['photo'][-1]['file_id']}")
     assert answer.headers["content-type"] == kind
     assert "sandbox" in answer.headers["content-security-policy"]
-    document = town.world.send_document(town.li, town.group, content, '名册".html', mime_type="text/html")
+    document = box.world.send_document(box.li, box.group, content, '名册".html', mime_type="text/html")
     answer = await client.get(f"/page/files/{document.content['document']['file_id']}")
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''%E5%90%8D%E5%86%8C%22.html"
     assert (await client.get("/page/files/none")).status_code == 404
 
 
-async def test_a_person_and_a_group_are_added(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_person_and_a_group_are_added(box: Box, client: httpx.AsyncClient) -> None:
     """A person comes with name and username, a group with its owner, its members and the bot as an administrator."""
     asked: Any = {"name": " 孙  大爷 ", "username": "＠\N{FULLWIDTH LATIN CAPITAL LETTER S}un_dy"}
     person = (await client.post("/page/person", json=asked)).json()
     assert (person["first_name"], person["username"]) == ("孙 大爷", "Sun_dy")
-    asked = {"title": "新村", "owner": person["id"], "members": [town.li.id, person["id"]]}
-    group = town.world.chat((await client.post("/page/group", json=asked)).json()["id"])
+    asked = {"title": "新村", "owner": person["id"], "members": [box.li.id, person["id"]]}
+    group = box.world.chat((await client.post("/page/group", json=asked)).json()["id"])
     statuses = {member.user.first_name: member.status for member in group.members.values()}
     assert statuses == {"孙 大爷": "creator", "李": "member", "议事": "administrator"}
 
@@ -347,42 +345,42 @@ NO_USERNAME = ("username", "用户名要 5 到 32 个字母、数字，字母开
     ],
 )
 async def test_nothing_wrong_is_added(
-    town: Town, client: httpx.AsyncClient, asked: Any, refused: tuple[str, str] | None
+    box: Box, client: httpx.AsyncClient, asked: Any, refused: tuple[str, str] | None
 ) -> None:
     """What Telegram would not take is refused with the field and the reason, and nobody and nothing is added."""
-    before = len(town.world.users), len(town.world.chats)
+    before = len(box.world.users), len(box.world.chats)
     answer = await client.post("/page/group" if "title" in asked else "/page/person", json=asked)
     assert answer.status_code == 400
     said = answer.json()
     assert refused in {None, (said.get("field"), said["error"])}
-    assert (len(town.world.users), len(town.world.chats)) == before
+    assert (len(box.world.users), len(box.world.chats)) == before
 
 
 # Time
 
 
-async def test_the_clock_goes_to_the_next_due_thing(town: Town, client: httpx.AsyncClient, due: Due) -> None:
+async def test_the_clock_goes_to_the_next_due_thing(box: Box, client: httpx.AsyncClient, due: Due) -> None:
     """Whatever waits first, the bot's own or the end of a poll, is where the clock goes; then nothing is left."""
-    await town.bot.send_poll(town.group.id, "?", ["a", "b"], open_period=600)
+    await box.bot.send_poll(box.group.id, "?", ["a", "b"], open_period=600)
     due.at = NOW + timedelta(days=1)
     poll_end = (NOW + timedelta(minutes=10)).isoformat()
     assert (await client.post("/page/next")).json() == {"due": poll_end}
-    assert town.world.clock.now().isoformat() == poll_end
+    assert box.world.clock.now().isoformat() == poll_end
     assert (await client.post("/page/next")).json() == {"due": due.at.isoformat()}
-    assert town.world.clock.now() == due.at
+    assert box.world.clock.now() == due.at
     due.at = None
     assert (await client.post("/page/next")).json() == {"due": None}
 
 
-async def test_the_clock_never_goes_back(town: Town, client: httpx.AsyncClient, due: Due) -> None:
+async def test_the_clock_never_goes_back(box: Box, client: httpx.AsyncClient, due: Due) -> None:
     """A due thing that the bot has not yet come to leaves the clock where it is."""
     due.at = NOW - timedelta(minutes=1)
     assert (await client.post("/page/next")).json() == {"due": due.at.isoformat()}
-    assert town.world.clock.now() == NOW
+    assert box.world.clock.now() == NOW
 
 
 async def test_the_page_needs_no_bot_that_says_what_is_due() -> None:
     """Without a bot in the same process only the ends of polls are known."""
     world = World(clock=Clock(frozen=NOW))
-    async with open_town(world, routes(world)) as town, httpx.AsyncClient(base_url=town.server.url) as client:
+    async with open_box(world, routes(world)) as box, httpx.AsyncClient(base_url=box.server.url) as client:
         assert (await client.post("/page/next")).json() == {"due": None}

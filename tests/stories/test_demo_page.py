@@ -13,8 +13,8 @@ from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSi
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
 from sandbox.page import routes
+from tests.sandbox.box import Box, open_box
 from tests.sandbox.clerk import HOSTILE, at_work
-from tests.sandbox.town import Town, open_town
 from tests.stories.browser import Complaints, open_browser
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # a Tuesday, 09:00 in Shanghai
@@ -29,7 +29,7 @@ class Screen:
     """Somebody at a screen."""
 
     page: Page
-    town: Town
+    box: Box
     complaints: Complaints
 
     @property
@@ -65,38 +65,38 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def town() -> AsyncIterator[Town]:
+async def box() -> AsyncIterator[Box]:
     world = World(clock=Clock(frozen=NOW))
     waiting = [NOW + timedelta(days=2)]
 
     async def next_due() -> datetime | None:
         return next((due for due in waiting if due > world.clock.now()), None)
 
-    async with open_town(world, routes(world, next_due)) as town, at_work(town):
-        yield town
+    async with open_box(world, routes(world, next_due)) as box, at_work(box):
+        yield box
 
 
 @asynccontextmanager
-async def look(browser: Browser, town: Town, size: ViewportSize) -> AsyncIterator[Screen]:
+async def look(browser: Browser, box: Box, size: ViewportSize) -> AsyncIterator[Screen]:
     """Somebody opens the page; at the end it has complained about nothing."""
     page = await browser.new_page(viewport=size, locale="zh-CN")
     complaints = Complaints(page)
-    await page.goto(town.server.url)
+    await page.goto(box.server.url)
     await expect(page.locator("#me")).to_contain_text("王 芳")
-    yield Screen(page, town, complaints)
+    yield Screen(page, box, complaints)
     assert complaints == []
     await page.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def desk(browser: Browser, town: Town) -> AsyncIterator[Screen]:
-    async with look(browser, town, DESK) as screen:
+async def desk(browser: Browser, box: Box) -> AsyncIterator[Screen]:
+    async with look(browser, box, DESK) as screen:
         yield screen
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def phone(browser: Browser, town: Town) -> AsyncIterator[Screen]:
-    async with look(browser, town, PHONE) as screen:
+async def phone(browser: Browser, box: Box) -> AsyncIterator[Screen]:
+    async with look(browser, box, PHONE) as screen:
         yield screen
 
 
@@ -111,7 +111,7 @@ async def test_a_card_is_supported_by_two_people(desk: Screen) -> None:
     await expect(card).to_contain_text("附议 1 人")
     await expect(card).to_have_class(re.compile("changed"))
     await expect(card).to_contain_text("已编辑")
-    assert desk.town.world.presses.popitem()[1].user is desk.town.li
+    assert desk.box.world.presses.popitem()[1].user is desk.box.li
 
 
 async def test_a_long_answer_is_a_window_that_is_closed(desk: Screen) -> None:
@@ -134,7 +134,7 @@ async def test_a_vote_is_cast_and_taken_back(desk: Screen) -> None:
     await expect(poll.locator(".chosen")).to_contain_text("100%")
     await expect(poll.locator(".voters")).to_have_text("王 芳")
     await expect(poll).to_contain_text("1 人已投票")
-    desk.town.world.vote(desk.town.li, desk.town.world.last_message(desk.town.group), [0])
+    desk.box.world.vote(desk.box.li, desk.box.world.last_message(desk.box.group), [0])
     await expect(poll.locator(".chosen")).to_contain_text("50%")
     await poll.get_by_role("button", name="撤回投票").click()
     await expect(poll.get_by_role("button", name="不装")).to_be_visible()
@@ -151,7 +151,7 @@ async def test_a_question_is_answered_as_a_reply(desk: Screen) -> None:
     await expect(words).to_have_attribute("placeholder", "写下原因")
     await desk.say("因为黑")
     await expect(desk.messages.last).to_contain_text("因为黑")
-    answer = desk.town.world.last_message(desk.town.group)
+    answer = desk.box.world.last_message(desk.box.group)
     assert answer.reply_to is not None
     assert answer.reply_to.text == "为什么？"
     await desk.messages.last.locator(".quote").click()
@@ -185,14 +185,14 @@ async def test_time_is_moved_to_where_something_happens(desk: Screen) -> None:
     await expect(now).to_have_text("12月3日 周四 09:00")
     await clock.get_by_role("button", name="到下一件事").click()
     await expect(desk.toasts.last).to_have_text("现在没有在等时间的事。")
-    assert desk.town.world.clock.now() == NOW + timedelta(days=2)
+    assert desk.box.world.clock.now() == NOW + timedelta(days=2)
 
 
 async def test_hostile_words_come_out_as_typed(desk: Screen) -> None:
     """Tags in messages, names and captions are text; nothing of them runs or loads."""
-    mallory = desk.town.world.add_user(HOSTILE)
-    desk.town.world.join(desk.town.group, mallory)
-    desk.town.world.say(mallory, desk.town.group, HOSTILE)
+    mallory = desk.box.world.add_user(HOSTILE)
+    desk.box.world.join(desk.box.group, mallory)
+    desk.box.world.say(mallory, desk.box.group, HOSTILE)
     await expect(desk.messages.last.locator(".words")).to_have_text(HOSTILE)
     await expect(desk.messages.last.locator(".who")).to_contain_text(HOSTILE)
     await desk.say(HOSTILE)
@@ -227,7 +227,7 @@ async def test_a_file_is_sent(desk: Screen) -> None:
 
 async def test_commands_are_chosen_from_the_menu(desk: Screen) -> None:
     """The menu lists what the bot has set, and a choice is written for the person to go on."""
-    await desk.town.bot.set_my_commands([("propose", "提一个议题")])
+    await desk.box.bot.set_my_commands([("propose", "提一个议题")])
     await desk.page.get_by_label("机器人的命令").click()
     await desk.page.get_by_role("dialog").get_by_role("button", name="提一个议题").click()
     await expect(desk.page.get_by_label("写消息")).to_have_value("/propose ")
@@ -238,8 +238,8 @@ async def test_the_page_comes_back_after_a_cut(desk: Screen) -> None:
     """A broken connection is said, and what happened meanwhile is there afterwards, once."""
     await desk.say("一")
     await expect(desk.messages).to_have_count(1)
-    desk.town.server.cut_all()
-    desk.town.world.say(desk.town.li, desk.town.group, "二")
+    desk.box.server.cut_all()
+    desk.box.world.say(desk.box.li, desk.box.group, "二")
     await expect(desk.messages.last).to_contain_text("二", timeout=10_000)
     await expect(desk.messages).to_have_count(2)
     await expect(desk.page.locator("#offline")).to_be_hidden()
@@ -249,13 +249,13 @@ async def test_the_page_comes_back_after_a_cut(desk: Screen) -> None:
 async def test_news_below_are_announced_to_one_who_reads_above(desk: Screen) -> None:
     """Whoever has scrolled up stays there, and a pill leads down to what is new."""
     for number in range(40):
-        desk.town.world.say(desk.town.li, desk.town.group, f"第 {number} 句")
+        desk.box.world.say(desk.box.li, desk.box.group, f"第 {number} 句")
     await expect(desk.messages.last).to_be_in_viewport()
     await desk.page.get_by_role("region", name="消息").evaluate("element => { element.scrollTop = 0; }")
     await expect(desk.messages.first).to_be_in_viewport()
     pill = desk.page.get_by_role("button", name="↓ 新消息")
     await expect(pill).to_be_hidden()
-    desk.town.world.say(desk.town.li, desk.town.group, "最新的一句")
+    desk.box.world.say(desk.box.li, desk.box.group, "最新的一句")
     await pill.click()
     await expect(desk.messages.last).to_be_in_viewport()
     await expect(pill).to_be_hidden()
@@ -268,7 +268,7 @@ async def test_a_private_chat_counts_what_is_unread(desk: Screen) -> None:
     await expect(desk.messages.last).to_contain_text("您好！")
     await desk.become("李")
     await desk.enter("和平里小区")
-    await desk.town.bot.send_message(desk.town.wang.id, "给王的话")
+    await desk.box.bot.send_message(desk.box.wang.id, "给王的话")
     await desk.page.locator("#me").click()
     await expect(desk.page.get_by_role("dialog").get_by_role("button", name="王 芳").locator(".badge")).to_have_text(
         "1"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.ports import Card
 from bot.views.shared.text_fit import MESSAGE, text_length
-from tests.views import town
+from tests.views import council_life
 
 pytestmark = pytest.mark.xdist_group("a council's hostile life")  # each made once, in the process that needs it
 MARKUP = '<b>粗</b> & &amp; _斜_ </a> {who} %s <a href="http://x.example">x</a>'
@@ -40,14 +40,14 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture(params=TEXTS)
-def told(request: pytest.FixtureRequest) -> list[tuple[town.Told, Card]]:
+def told(request: pytest.FixtureRequest) -> list[tuple[council_life.Told, Card]]:
     """Everything told in a town where everybody writes the same trick wherever they can."""
     kind = str(request.param)
-    life = town.life("zh-CN", TEXTS[kind][:2000], NAMES.get(kind, "赵敏"))
+    life = council_life.life("zh-CN", TEXTS[kind][:2000], NAMES.get(kind, "赵敏"))
     return [(each, each.drawn) for each in life if isinstance(each.drawn, Card)]
 
 
-def test_only_our_tags(told: list[tuple[town.Told, Card]]) -> None:
+def test_only_our_tags(told: list[tuple[council_life.Told, Card]]) -> None:
     """No tag but the bot's own is in any message, and every one is closed."""
     for _, card in told:
         tags = Tags()
@@ -56,7 +56,7 @@ def test_only_our_tags(told: list[tuple[town.Told, Card]]) -> None:
         assert not tags.opened
 
 
-def test_nothing_overflows(told: list[tuple[town.Told, Card]]) -> None:
+def test_nothing_overflows(told: list[tuple[council_life.Told, Card]]) -> None:
     """However much is written, every message fits into one, and a poll into its own limits."""
     for each, card in told:
         assert text_length(card.text) <= MESSAGE, each
@@ -67,7 +67,7 @@ def test_nothing_overflows(told: list[tuple[town.Told, Card]]) -> None:
             assert all(0 < len(option) <= 100 for option in card.poll.options)
 
 
-def test_nothing_invisible(told: list[tuple[town.Told, Card]]) -> None:
+def test_nothing_invisible(told: list[tuple[council_life.Told, Card]]) -> None:
     """Nothing that turns the text round or hides in it is repeated."""
     for _, card in told:
         assert not set(card.text) & set("\u202e\u2066\u200b\u200f\r")
@@ -75,7 +75,7 @@ def test_nothing_invisible(told: list[tuple[town.Told, Card]]) -> None:
 
 def test_as_typed() -> None:
     """Markup comes out as it was typed, in the card, the details, the news, the poll and the vote."""
-    life = town.life("zh-CN", MARKUP, "赵敏")
+    life = council_life.life("zh-CN", MARKUP, "赵敏")
     of_matters = {"matter.card", "matter.details", "matter.news", "poll.result", "look_back", "meeting.reminder"}
     for view in of_matters | {"vote.draft", "vote.card", "vote.status", "vote.result", "vote.urge"}:
         texts = [str(each.drawn.text) for each in life if each.view == view and isinstance(each.drawn, Card)]

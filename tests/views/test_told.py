@@ -16,7 +16,7 @@ from bot.views.shared.questions import ASKS
 from bot.views.shared.text_fit import MESSAGE, text_length
 from handlers.telegram import callback_data
 from tests import cast
-from tests.views import town
+from tests.views import council_life
 
 pytestmark = pytest.mark.xdist_group("a council's life")  # made once, in the process that needs it
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -32,11 +32,11 @@ BUTTONS = 100
 KEY = b"k" * 32
 
 
-def told(language: str) -> tuple[town.Told, ...]:
-    return town.life(language, SAYS[language], NAMES[language])
+def told(language: str) -> tuple[council_life.Told, ...]:
+    return council_life.life(language, SAYS[language], NAMES[language])
 
 
-def cards(language: str) -> list[tuple[town.Told, Card]]:
+def cards(language: str) -> list[tuple[council_life.Told, Card]]:
     return [(each, each.drawn) for each in told(language) if isinstance(each.drawn, Card)]
 
 

@@ -17,12 +17,12 @@ from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import TokenRefusedError
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
-from tests.sandbox.town import Town
+from tests.sandbox.box import Box
 
 
 @pytest.fixture
-def config(town: Town) -> Config:
-    return Config(Telegram(town.world.token, town.server.base_url, town.server.base_file_url))
+def config(box: Box) -> Config:
+    return Config(Telegram(box.world.token, box.server.base_url, box.server.base_file_url))
 
 
 @pytest.fixture
@@ -47,33 +47,33 @@ async def test_context(app: App, store: MemoryStore, config: Config, clock: Pati
     assert len(app.platform.key) == 32
 
 
-async def test_secrets_stay_secret(app: App, store: MemoryStore, town: Town, clock: PatientClock) -> None:
+async def test_secrets_stay_secret(app: App, store: MemoryStore, box: Box, clock: PatientClock) -> None:
     """Neither the printed context nor the kept secret shows a key, and nothing kept shows the token."""
     async with running(app):
         assert app.platform.key.hex() not in repr(app.context)
         assert repr(app.platform.key) not in repr(app.context)
-        assert town.world.token not in repr(
+        assert box.world.token not in repr(
             (app.context, TelegramIncoming.receive(Update(1), app.bot, store, clock.now()))
         )
         secret = await store.run(lambda tx: tx.get(Secret, "callback"))
     assert secret
     assert not re.search(secret.value, repr(secret))
-    assert town.world.token not in str(store.contents.documents)
+    assert box.world.token not in str(store.contents.documents)
 
 
-async def test_no_network_at_first(app: App, town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_network_at_first(app: App, box: Box, caplog: pytest.LogCaptureFixture) -> None:
     """A bot that starts without a network waits for it, and says so once."""
-    town.world.faults.add("getMe", kind="cut_before", times=4)
+    box.world.faults.add("getMe", kind="cut_before", times=4)
     async with running(app):
-        await town.world.wait_for(lambda: town.server.is_polled)
+        await box.world.wait_for(lambda: box.server.is_polled)
     assert caplog.text.count("cannot be reached") == 1
 
 
-async def test_stopped_before_the_network_came(app: App, town: Town) -> None:
+async def test_stopped_before_the_network_came(app: App, box: Box) -> None:
     """A bot that waits for the network ends at once when it is told to."""
-    town.world.faults.add("getMe", kind="hang")
+    box.world.faults.add("getMe", kind="hang")
     task = asyncio.create_task(app.run())
-    await town.world.wait_for(lambda: bool(town.world.calls))
+    await box.world.wait_for(lambda: bool(box.world.calls))
     app.stop()
     async with asyncio.timeout(2):
         await task
@@ -86,7 +86,7 @@ async def test_wrong_token(config: Config, store: MemoryStore, clock: PatientClo
         await App(wrong, store, clock, nobody, registry).run()
 
 
-async def test_store_fails(app: App, store: MemoryStore, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_store_fails(app: App, store: MemoryStore, box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     """When nothing can be kept any more the bot ends with that error."""
 
     def full(*_: object) -> None:
@@ -95,7 +95,7 @@ async def test_store_fails(app: App, store: MemoryStore, town: Town, monkeypatch
     async def until_it_fails() -> None:
         async with running(app):
             monkeypatch.setattr(store, "keep", full)
-            town.world.queue_raw_update({"message": "unreadable"})
+            box.world.queue_raw_update({"message": "unreadable"})
             await app.stopped.wait()
 
     with pytest.raises(OSError, match="no space left"):

@@ -13,16 +13,16 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.ports import Later
 from handlers.telegram.error_mapping import failure
 from handlers.telegram.http_transport import HttpTransport, lines, tls_context
-from tests.sandbox.town import PLAIN, Town
+from tests.sandbox.box import PLAIN, Box
 
 CONTEXT = tls_context()
 
 
 @pytest.fixture
-async def bot(town: Town) -> AsyncIterator[Bot]:
+async def bot(box: Box) -> AsyncIterator[Bot]:
     requests = HttpTransport(1, CONTEXT), HttpTransport(1, CONTEXT)
     async with Bot(
-        town.world.token, base_url=town.server.base_url, request=requests[0], get_updates_request=requests[1]
+        box.world.token, base_url=box.server.base_url, request=requests[0], get_updates_request=requests[1]
     ) as bot:
         yield bot
 
@@ -36,12 +36,12 @@ async def trouble(request: BaseRequest, url: str) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("kind", ["cut_before", "hang", "nobody", "no_protocol"])
-async def test_trouble_is_the_librarys(town: Town, kind: str) -> None:
+async def test_trouble_is_the_librarys(box: Box, kind: str) -> None:
     """Each kind of trouble is the same error with the same cause as from the library's request."""
-    base = {"nobody": "http://127.0.0.1:1/bot", "no_protocol": "ftp://127.0.0.1/bot"}.get(kind, town.server.base_url)
-    if base == town.server.base_url:
-        town.world.faults.add("getMe", kind=kind, times=2)  # type: ignore[arg-type]  # a table of its values
-    url = f"{base}{town.world.token}/getMe"
+    base = {"nobody": "http://127.0.0.1:1/bot", "no_protocol": "ftp://127.0.0.1/bot"}.get(kind, box.server.base_url)
+    if base == box.server.base_url:
+        box.world.faults.add("getMe", kind=kind, times=2)  # type: ignore[arg-type]  # a table of its values
+    url = f"{base}{box.world.token}/getMe"
     assert await trouble(HttpTransport(1, CONTEXT), url) == await trouble(HTTPXRequest(httpx_kwargs=PLAIN), url)
 
 
@@ -93,19 +93,19 @@ async def test_odd_answers(status: int, body: bytes) -> None:
         assert status == 200
 
 
-async def test_a_line_is_used_again(town: Town, bot: Bot) -> None:
+async def test_a_line_is_used_again(box: Box, bot: Bot) -> None:
     """Calls one after the other share a line, also after trouble."""
-    town.world.faults.add("sendMessage", kind="cut_before")
+    box.world.faults.add("sendMessage", kind="cut_before")
     with pytest.raises(TelegramError):
-        await bot.send_message(town.group.id, "一")
-    await bot.send_message(town.group.id, "二")
+        await bot.send_message(box.group.id, "一")
+    await bot.send_message(box.group.id, "二")
     assert isinstance(bot.request, HttpTransport)
     assert len(bot.request._lines) == len(bot.request._free) == 1
 
 
-async def test_a_file_is_sent(town: Town, bot: Bot) -> None:
+async def test_a_file_is_sent(box: Box, bot: Bot) -> None:
     """A file goes out with its name and its content."""
-    sent = await bot.send_document(town.group.id, InputFile("内容".encode(), filename="议题.txt"), caption="附件")
+    sent = await bot.send_document(box.group.id, InputFile("内容".encode(), filename="议题.txt"), caption="附件")
     assert sent.document is not None
     assert (sent.document.file_name, sent.document.file_size, sent.caption) == ("议题.txt", 6, "附件")
 

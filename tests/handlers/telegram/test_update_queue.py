@@ -26,7 +26,7 @@ from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
 from tests.clocks import START, PatientClock
 from tests.handlers.inbox import Handler, note, noted
-from tests.sandbox.town import PLAIN, Town
+from tests.sandbox.box import PLAIN, Box
 
 CONTEXT = tls_context()
 Running = Callable[[], AbstractAsyncContextManager[Polling]]
@@ -38,8 +38,8 @@ def handler() -> Handler:
 
 
 @pytest.fixture
-def make(town: Town, store: MemoryStore, clock: PatientClock, handler: Handler) -> Callable[[], Polling]:
-    return lambda: Polling(town.bot, Updates(town.bot, store, clock, handler), clock)
+def make(box: Box, store: MemoryStore, clock: PatientClock, handler: Handler) -> Callable[[], Polling]:
+    return lambda: Polling(box.bot, Updates(box.bot, store, clock, handler), clock)
 
 
 @pytest.fixture
@@ -78,15 +78,15 @@ NO_UPDATES: list[object] = [
 ]
 
 
-def say(town: Town, *words: str, chat: Chat | None = None) -> None:
+def say(box: Box, *words: str, chat: Chat | None = None) -> None:
     for text in words:
-        town.world.say(town.wang, chat or town.group, f"/{text}")
+        box.world.say(box.wang, chat or box.group, f"/{text}")
 
 
-def people_change(town: Town, kind: str) -> dict[str, object]:
+def people_change(box: Box, kind: str) -> dict[str, object]:
     """Return an update that tells that Wang let Li in, or took Li out."""
-    chat, wang, li = town.group.as_json(), town.wang.as_json(), town.li.as_json()
-    happened = {"chat": chat, "from": wang, "date": int(town.world.clock.timestamp())}
+    chat, wang, li = box.group.as_json(), box.wang.as_json(), box.li.as_json()
+    happened = {"chat": chat, "from": wang, "date": int(box.world.clock.timestamp())}
     if kind.endswith("chat_member") and not kind.startswith("left"):
         old, new = ({"user": li, "status": status} for status in ("left", "member"))
         return {kind: {**happened, "old_chat_member": old, "new_chat_member": new}}
@@ -106,21 +106,21 @@ class TestOnce:
     """Every update counts once, whatever happens."""
 
     async def test_handled_and_confirmed(
-        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+        self, box: Box, running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """What comes in is handled in order, kept with its number, and confirmed when the bot stops."""
-        say(town, "a", "b", "c")
+        say(box, "a", "b", "c")
         async with running():
             await handler.until(3)
         assert handler.done == ["/a", "/b", "/c"]
         assert await store.run(seen) == 3
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
     async def test_died_before_confirming(
-        self, town: Town, make: Callable[[], Polling], running: Running, handler: Handler, store: MemoryStore
+        self, box: Box, make: Callable[[], Polling], running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """A bot that dies before it confirms gets its updates again, and they change nothing."""
-        say(town, "a", "b")
+        say(box, "a", "b")
 
         async def die(words: str) -> None:
             if words == "/b":
@@ -138,7 +138,7 @@ class TestOnce:
         assert await noted(store) == {"/a": 1, "/b": 1}
 
     async def test_refused_update_is_not_seen(
-        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+        self, box: Box, running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """An act that fails keeps nothing, its update's number neither, so the next try counts."""
         tries = Counter[str]()
@@ -149,24 +149,24 @@ class TestOnce:
                 raise RuntimeError(words)
 
         handler.first = fail_twice
-        say(town, "a")
+        say(box, "a")
         async with running():
             await handler.until(1)
         assert tries == {"/a": 3}
         assert await noted(store) == {"/a": 1}
         assert await store.run(set_aside) == []
 
-    async def test_repeated_tap_is_answered(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_repeated_tap_is_answered(self, box: Box, running: Running, handler: Handler) -> None:
         """A tap that comes again changes nothing and stops spinning."""
-        message = await town.bot.send_message(town.group.id, "卡片")
-        press = town.world.forge_tap(town.li, town.group, message.message_id, "x")
-        again = dict(town.world.updates.read(1)[0])
-        town.world.queue_raw_update(again)
-        say(town, "end")
+        message = await box.bot.send_message(box.group.id, "卡片")
+        press = box.world.forge_tap(box.li, box.group, message.message_id, "x")
+        again = dict(box.world.updates.read(1)[0])
+        box.world.queue_raw_update(again)
+        say(box, "end")
         async with running():
             await handler.until(2)
         assert handler.done == ["x", "/end"]
-        assert town.world.presses[press.id].answer is not None
+        assert box.world.presses[press.id].answer is not None
 
 
 class TestKeptNumbers:
@@ -251,26 +251,26 @@ class TestPoison:
         "bad", [{"message": "words"}, {"message": {"message_id": 1}}, {"callback_query": []}, {"poll": {"id": 3}}]
     )
     async def test_unreadable(
-        self, bad: dict[str, object], town: Town, running: Running, handler: Handler, store: MemoryStore
+        self, bad: dict[str, object], box: Box, running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """An update that cannot be read is set aside at once, and the ones behind it are handled."""
-        number = town.world.queue_raw_update(bad)
-        say(town, "a")
+        number = box.world.queue_raw_update(bad)
+        say(box, "a")
         async with running():
             await handler.until(1)
         (aside,) = await store.run(set_aside)
         assert aside.update == number
         assert str(next(iter(bad))) in aside.raw
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
     async def test_unreadable_in_the_log(
-        self, town: Town, running: Running, handler: Handler, caplog: pytest.LogCaptureFixture
+        self, box: Box, running: Running, handler: Handler, caplog: pytest.LogCaptureFixture
     ) -> None:
         """Of an update that cannot be read the log has one line, without a traceback, people's words or the token."""
         caplog.set_level("INFO")
-        words = f"我家 3-1-502 的电话 13800000000 {town.world.token}"
-        number = town.world.queue_raw_update({"message": {"message_id": words, "text": words}})
-        say(town, "a")
+        words = f"我家 3-1-502 的电话 13800000000 {box.world.token}"
+        number = box.world.queue_raw_update({"message": {"message_id": words, "text": words}})
+        say(box, "a")
         async with running():
             await handler.until(1)
         (line,) = [record for record in caplog.records if record.name.startswith("handlers")]
@@ -278,7 +278,7 @@ class TestPoison:
         assert line.message.split(" ", 2) == ["update", str(number), "is set aside: TypeError"]
 
     async def test_failing(
-        self, town: Town, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
+        self, box: Box, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
     ) -> None:
         """An update that fails three times is set aside under its number; its chat goes on."""
 
@@ -287,7 +287,7 @@ class TestPoison:
                 raise RuntimeError("a bug")
 
         handler.first = fail
-        say(town, "bad", "good")
+        say(box, "bad", "good")
         async with running():
             await handler.until(1)
         (aside,) = await store.run(set_aside)
@@ -303,47 +303,47 @@ class TestPoison:
         assert await store.run(set_aside) == []
 
     async def test_elements_that_are_no_updates(
-        self, town: Town, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
+        self, box: Box, running: Running, handler: Handler, store: MemoryStore, caplog: pytest.LogCaptureFixture
     ) -> None:
         """Among the updates stands what is none: it is passed over, and what comes before and after is handled once."""
-        say(town, "a")
+        say(box, "a")
         for junk in NO_UPDATES:
-            town.world.queue_raw_update(junk)
-        say(town, "b")
+            box.world.queue_raw_update(junk)
+        say(box, "b")
         async with running():
             await handler.until(2)
-            say(town, "c")
+            say(box, "c")
             await handler.until(3)
         assert await noted(store) == {"/a": 1, "/b": 1, "/c": 1}
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
         assert await store.run(set_aside) == []
         assert f"{len(NO_UPDATES)} parts of an answer" in caplog.text
 
     @pytest.mark.parametrize("junk", NO_UPDATES, ids=str)
     async def test_nothing_but_junk(
-        self, junk: object, town: Town, running: Running, handler: Handler, clock: PatientClock
+        self, junk: object, box: Box, running: Running, handler: Handler, clock: PatientClock
     ) -> None:
         """An answer with no update in it is waited out, a second each time, until there is one."""
         before = clock.now()
-        town.world.queue_raw_update(junk)
+        box.world.queue_raw_update(junk)
         async with running():
-            await town.world.wait_for(lambda: clock.now() - before >= timedelta(seconds=5))
-            say(town, "a")
+            await box.world.wait_for(lambda: clock.now() - before >= timedelta(seconds=5))
+            say(box, "a")
             await handler.until(1)
-        polls = [call for call in town.world.calls if call.method == "getUpdates" and not call.description]
+        polls = [call for call in box.world.calls if call.method == "getUpdates" and not call.description]
         assert len(polls) <= (clock.now() - before).total_seconds() + 10
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
     @pytest.mark.parametrize("body", ["null", "{}", "[]", '{"ok":true}', '{"ok":true,"result":{"a":1}}', "<html>"])
     async def test_answers_that_are_none(
-        self, body: str, town: Town, store: MemoryStore, clock: PatientClock, handler: Handler
+        self, body: str, box: Box, store: MemoryStore, clock: PatientClock, handler: Handler
     ) -> None:
         """An answer to getUpdates that is none, as a proxy may give it, is trouble like any other."""
-        town.world.faults.add("getUpdates", kind="body", description=body, times=3)
-        say(town, "a")
+        box.world.faults.add("getUpdates", kind="body", description=body, times=3)
+        say(box, "a")
         lines = [HttpTransport(10, CONTEXT) for _ in range(2)]  # what checks the answers
         async with Bot(
-            town.world.token, base_url=town.server.base_url, request=lines[0], get_updates_request=lines[1]
+            box.world.token, base_url=box.server.base_url, request=lines[0], get_updates_request=lines[1]
         ) as bot:
             made = Polling(bot, Updates(bot, store, clock, handler), clock)
             task = asyncio.create_task(made.run())
@@ -351,23 +351,23 @@ class TestPoison:
                 await handler.until(1)
             made.stop()
             await task
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
-    async def test_unknown_kind(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_unknown_kind(self, box: Box, running: Running, handler: Handler) -> None:
         """A kind of update that nobody knows yet is passed over."""
-        town.world.queue_raw_update({"telepathy": {"thought": 1}})
-        say(town, "a")
+        box.world.queue_raw_update({"telepathy": {"thought": 1}})
+        say(box, "a")
         async with running():
             await handler.until(1)
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
 
 class TestOrder:
     """Chats side by side, one chat strictly in order."""
 
-    async def test_slow_chat(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_slow_chat(self, box: Box, running: Running, handler: Handler) -> None:
         """A chat whose first update takes long keeps its order and holds up no other."""
-        other = town.world.add_group("别处", town.wang)
+        other = box.world.add_group("别处", box.wang)
         free = asyncio.Event()
 
         async def slow(words: str) -> None:
@@ -375,8 +375,8 @@ class TestOrder:
                 await free.wait()
 
         handler.first = slow
-        say(town, "slow", "after")
-        say(town, "quick", chat=other)
+        say(box, "slow", "after")
+        say(box, "quick", chat=other)
         async with running():
             await handler.until(1)
             assert handler.done == ["/quick"]
@@ -385,7 +385,7 @@ class TestOrder:
         assert handler.done == ["/quick", "/slow", "/after"]
 
     async def test_next_poll_does_not_wait(
-        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+        self, box: Box, running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """While twenty chats wait for the network, what others say afterwards is fetched and handled, once each."""
         free, all_wait = asyncio.Event(), asyncio.Event()
@@ -400,23 +400,23 @@ class TestOrder:
 
         handler.first = slow
         for number in range(20):
-            say(town, "slow", chat=town.world.add_group(f"慢{number}", town.wang))
+            say(box, "slow", chat=box.world.add_group(f"慢{number}", box.wang))
         async with running():
             async with asyncio.timeout(3):
                 await all_wait.wait()
-                say(town, "quick")
+                say(box, "quick")
                 await handler.until(1)
-                say(town, "later")
+                say(box, "later")
                 await handler.until(2)
             assert handler.done == ["/quick", "/later"]
-            assert len(town.world.updates) >= 22  # what is not done with is not confirmed, nor is what came later
+            assert len(box.world.updates) >= 22  # what is not done with is not confirmed, nor is what came later
             free.set()
             await handler.until(22)
         assert await noted(store) == {"/slow": 20, "/quick": 1, "/later": 1}
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
     async def test_at_most_a_hundred_unfinished(
-        self, town: Town, running: Running, handler: Handler, store: MemoryStore
+        self, box: Box, running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """Of many chats that wait, a hundred are taken; the others come when these are done with, once each."""
         free, hundred = asyncio.Event(), asyncio.Event()
@@ -429,20 +429,20 @@ class TestOrder:
             await free.wait()
 
         handler.first = slow
-        groups = [town.world.add_group(f"慢{number}", town.wang) for number in range(UNFINISHED_LIMIT + 20)]
+        groups = [box.world.add_group(f"慢{number}", box.wang) for number in range(UNFINISHED_LIMIT + 20)]
         for number, group in enumerate(groups):
-            say(town, f"{number}", chat=group)
+            say(box, f"{number}", chat=group)
         async with running():
             async with asyncio.timeout(20):
                 await hundred.wait()
-            polls = len(town.world.calls)
-            await town.world.wait_for(lambda: len(town.world.calls) > polls + 2)
+            polls = len(box.world.calls)
+            await box.world.wait_for(lambda: len(box.world.calls) > polls + 2)
             assert sorted(waiting) == sorted(f"/{number}" for number in range(UNFINISHED_LIMIT))
             free.set()
             await handler.until(UNFINISHED_LIMIT + 20)
         assert await noted(store) == {f"/{number}": 1 for number in range(UNFINISHED_LIMIT + 20)}
 
-    async def test_at_most_sixteen(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_at_most_sixteen(self, box: Box, running: Running, handler: Handler) -> None:
         """At most 16 chats are handled at once."""
         now = most = 0
 
@@ -456,14 +456,14 @@ class TestOrder:
 
         handler.first = count
         for number in range(40):
-            say(town, "x", chat=town.world.add_group(f"群{number}", town.wang))
+            say(box, "x", chat=box.world.add_group(f"群{number}", box.wang))
         async with running():
             await handler.until(40)
         assert most == 16
 
-    async def test_nothing_piles_up(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_nothing_piles_up(self, box: Box, running: Running, handler: Handler) -> None:
         """A chat that is quiet again takes no memory."""
-        say(town, "a", "b")
+        say(box, "a", "b")
         async with running() as made:
             await handler.until(2)
         assert made._updates._last == {}
@@ -473,10 +473,10 @@ class TestStop:
     """A clean stop."""
 
     async def test_update_in_hand(
-        self, town: Town, make: Callable[[], Polling], running: Running, handler: Handler, store: MemoryStore
+        self, box: Box, make: Callable[[], Polling], running: Running, handler: Handler, store: MemoryStore
     ) -> None:
         """The update in hand is finished and confirmed; those behind it come again, once each."""
-        say(town, "a", "b", "c")
+        say(box, "a", "b", "c")
         first = make()
 
         async def stop(_: str) -> None:
@@ -485,28 +485,28 @@ class TestStop:
         handler.first = stop
         await first.run()
         assert handler.done == ["/a"]
-        assert len(town.world.updates) == 2
+        assert len(box.world.updates) == 2
         handler.first = None
         async with running():
             await handler.until(3)
         assert await noted(store) == {"/a": 1, "/b": 1, "/c": 1}
 
-    async def test_while_waiting(self, running: Running, town: Town) -> None:
+    async def test_while_waiting(self, running: Running, box: Box) -> None:
         """A bot that waits for updates stops at once."""
         async with asyncio.timeout(2), running():
-            await town.world.wait_for(lambda: town.server._app.state.delivery.is_polled)
+            await box.world.wait_for(lambda: box.server._app.state.delivery.is_polled)
 
 
 class TestTrouble:
     """Telegram far away, or angry."""
 
     async def test_network(
-        self, town: Town, running: Running, handler: Handler, caplog: pytest.LogCaptureFixture
+        self, box: Box, running: Running, handler: Handler, caplog: pytest.LogCaptureFixture
     ) -> None:
         """Trouble is waited out and said once, however long it lasts."""
         caplog.set_level("INFO")
-        town.world.faults.add("getUpdates", status=502, times=5)
-        say(town, "a")
+        box.world.faults.add("getUpdates", status=502, times=5)
+        say(box, "a")
         async with running():
             await handler.until(1)
         said = [record.message for record in caplog.records if record.name == polling.__name__]
@@ -515,28 +515,28 @@ class TestTrouble:
         assert said[1] == "Telegram can be reached again"
 
     async def test_another_bot(
-        self, town: Town, running: Running, handler: Handler, clock: PatientClock, caplog: pytest.LogCaptureFixture
+        self, box: Box, running: Running, handler: Handler, clock: PatientClock, caplog: pytest.LogCaptureFixture
     ) -> None:
         """A second program with the same token is named, and waited for."""
-        town.world.faults.add("getUpdates", status=409, description="Conflict: terminated by other getUpdates request")
-        say(town, "a")
+        box.world.faults.add("getUpdates", status=409, description="Conflict: terminated by other getUpdates request")
+        say(box, "a")
         before = clock.now()
         async with running():
             await handler.until(1)
         assert "another program polls with the same token" in caplog.text
         assert clock.now() - before >= timedelta(seconds=30)
 
-    async def test_webhook_left_behind(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_webhook_left_behind(self, box: Box, running: Running, handler: Handler) -> None:
         """A webhook that an earlier set-up left behind is taken away."""
-        await town.bot.set_webhook("https://127.0.0.1:1/old")
-        say(town, "a")
+        await box.bot.set_webhook("https://127.0.0.1:1/old")
+        say(box, "a")
         async with running():
             await handler.until(1)
 
-    async def test_wrong_token(self, town: Town, store: MemoryStore, clock: PatientClock, handler: Handler) -> None:
+    async def test_wrong_token(self, box: Box, store: MemoryStore, clock: PatientClock, handler: Handler) -> None:
         """A token that Telegram does not know ends it with a clear error."""
         async with HTTPXRequest(httpx_kwargs=PLAIN) as request, HTTPXRequest(httpx_kwargs=PLAIN) as asking:
-            bot = Bot("1:wrong", base_url=town.server.base_url, request=request, get_updates_request=asking)
+            bot = Bot("1:wrong", base_url=box.server.base_url, request=request, get_updates_request=asking)
             with pytest.raises(TokenRefusedError):
                 await Polling(bot, Updates(bot, store, clock, handler), clock).run()
 
@@ -544,47 +544,47 @@ class TestTrouble:
 class TestFloods:
     """Whoever sends too fast is dropped before anything is written."""
 
-    async def test_taps(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_taps(self, box: Box, running: Running, handler: Handler) -> None:
         """Somebody who presses hundreds of times is told once to wait; others are heard."""
-        message = await town.bot.send_message(town.group.id, "卡片")
-        presses = [town.world.forge_tap(town.li, town.group, message.message_id, f"{n}") for n in range(150)]
-        say(town, "other")
+        message = await box.bot.send_message(box.group.id, "卡片")
+        presses = [box.world.forge_tap(box.li, box.group, message.message_id, f"{n}") for n in range(150)]
+        say(box, "other")
         async with running():
             await handler.until(121)
         assert "/other" in handler.done
-        toasts = [town.world.presses[press.id].answer for press in presses[120:]]
+        toasts = [box.world.presses[press.id].answer for press in presses[120:]]
         assert [toast["text"] for toast in toasts if toast] == [TOO_FAST]
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
-    async def test_bot_was_away(self, town: Town, running: Running, handler: Handler) -> None:
+    async def test_bot_was_away(self, box: Box, running: Running, handler: Handler) -> None:
         """What somebody said over hours while the bot was away is no flood."""
         for _ in range(200):
-            say(town, "x")
-            town.world.clock.advance(timedelta(minutes=1))
+            say(box, "x")
+            box.world.clock.advance(timedelta(minutes=1))
         async with running():
             await handler.until(200)
 
     @pytest.mark.parametrize("kind", ["chat_member", "my_chat_member", "new_chat_members", "left_chat_member"])
-    async def test_people_come_and_go(self, kind: str, town: Town, running: Running, handler: Handler) -> None:
+    async def test_people_come_and_go(self, kind: str, box: Box, running: Running, handler: Handler) -> None:
         """Who lets hundreds of people in, or takes them out, is heard afterwards all the same."""
-        change = people_change(town, kind)
+        change = people_change(box, kind)
         for _ in range(200):
-            town.world.queue_raw_update(change)
-        say(town, "x")
+            box.world.queue_raw_update(change)
+        say(box, "x")
         async with running():
             await handler.until(1)
-        assert len(town.world.updates) == 0
+        assert len(box.world.updates) == 0
 
-    async def test_messages(self, town: Town, running: Running, handler: Handler, store: MemoryStore) -> None:
+    async def test_messages(self, box: Box, running: Running, handler: Handler, store: MemoryStore) -> None:
         """Of hundreds of messages in one moment the first ones are heard; the rest leave no trace."""
-        say(town, *["x"] * 300)
+        say(box, *["x"] * 300)
         async with running() as made:
             await handler.until(120)
-            await town.world.wait_for(lambda: made._behind == town.world.updates._next_id)
+            await box.world.wait_for(lambda: made._behind == box.world.updates._next_id)
         assert await store.run(seen) == 120
 
     async def test_hour_while_the_bot_was_away(
-        self, town: Town, store: MemoryStore, clock: PatientClock, handler: Handler
+        self, box: Box, store: MemoryStore, clock: PatientClock, handler: Handler
     ) -> None:
         """What somebody did over hours while the bot was away was not done within one hour; what they do now is."""
         limit = HourlyLimit(3)
@@ -594,13 +594,13 @@ class TestFloods:
                 await handler(incoming.limited(limit))
 
         for number in range(9):
-            town.world.clock.advance(timedelta(minutes=20))
-            say(town, f"{number}")
-        say(town, "more", "end", chat=town.world.add_group("别处", town.wang))
-        polling = Polling(town.bot, Updates(town.bot, store, clock, limited), clock)
+            box.world.clock.advance(timedelta(minutes=20))
+            say(box, f"{number}")
+        say(box, "more", "end", chat=box.world.add_group("别处", box.wang))
+        polling = Polling(box.bot, Updates(box.bot, store, clock, limited), clock)
         task = asyncio.create_task(polling.run())
         await handler.until(9)
-        await town.world.wait_for(lambda: polling._behind == town.world.updates._next_id)
+        await box.world.wait_for(lambda: polling._behind == box.world.updates._next_id)
         polling.stop()
         await task
         assert sorted(handler.done) == sorted(f"/{number}" for number in range(9))

@@ -18,7 +18,7 @@ from handlers.telegram.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
 from tests.handlers.inbox import Handler, noted
-from tests.sandbox.town import Town
+from tests.sandbox.box import Box
 
 SECRET = "s" * 32
 
@@ -34,10 +34,10 @@ def handler() -> Handler:
 
 
 @pytest.fixture
-def webhook(town: Town, store: MemoryStore, clock: PatientClock, handler: Handler) -> Webhook:
+def webhook(box: Box, store: MemoryStore, clock: PatientClock, handler: Handler) -> Webhook:
     port = free_port()
     settings = Settings(f"http://127.0.0.1:{port}/hook", SECRET, port=port)
-    return Webhook(town.bot, Updates(town.bot, store, clock, handler), clock, settings)
+    return Webhook(box.bot, Updates(box.bot, store, clock, handler), clock, settings)
 
 
 @pytest.fixture
@@ -49,39 +49,39 @@ async def telegram(webhook: Webhook) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-def update(town: Town, words: str) -> dict[str, object]:
+def update(box: Box, words: str) -> dict[str, object]:
     """An update in which somebody says something."""
-    town.world.say(town.wang, town.group, words)
-    found: dict[str, object] = town.world.updates.read(100)[-1]
+    box.world.say(box.wang, box.group, words)
+    found: dict[str, object] = box.world.updates.read(100)[-1]
     return found
 
 
-async def test_brought_by_telegram(town: Town, webhook: Webhook, handler: Handler) -> None:
+async def test_brought_by_telegram(box: Box, webhook: Webhook, handler: Handler) -> None:
     """Telegram is told where to bring updates, with the secret, and brings them; then it ends cleanly."""
     task = asyncio.create_task(webhook.run())
-    await town.world.wait_for(lambda: any(call.method == "setWebhook" for call in town.world.calls))
-    call = next(call for call in town.world.calls if call.method == "setWebhook")
+    await box.world.wait_for(lambda: any(call.method == "setWebhook" for call in box.world.calls))
+    call = next(call for call in box.world.calls if call.method == "setWebhook")
     assert (call.params["secret_token"], call.params["allowed_updates"]) == (SECRET, list(ALLOWED))
-    town.world.say(town.wang, town.group, "/a")
+    box.world.say(box.wang, box.group, "/a")
     await handler.until(1)
     webhook.stop()
     async with asyncio.timeout(5):
         await task
 
 
-async def test_once(town: Town, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
+async def test_once(box: Box, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
     """What is kept is answered with 200; brought again it changes nothing."""
-    brought = update(town, "/a")
+    brought = update(box, "/a")
     for _ in range(2):
         assert (await telegram.post("/hook", json=brought)).status_code == 200
     assert await noted(store) == {"/a": 1}
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", "é"])
-async def test_fake(secret: str, town: Town, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
+async def test_fake(secret: str, box: Box, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
     """Without the secret nothing is read."""
     headers = {SECRET_HEADER.encode(): secret.encode()}
-    assert (await telegram.post("/hook", json=update(town, "/a"), headers=headers)).status_code == 403
+    assert (await telegram.post("/hook", json=update(box, "/a"), headers=headers)).status_code == 403
     assert await noted(store) == {}
 
 
@@ -91,20 +91,20 @@ async def test_no_update(body: bytes, status: int, telegram: httpx.AsyncClient) 
     assert (await telegram.post("/hook", content=body)).status_code == status
 
 
-async def test_deep_nesting(town: Town, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
+async def test_deep_nesting(box: Box, telegram: httpx.AsyncClient, store: MemoryStore) -> None:
     """An update that nests thousands of lists is handled without them, and the bot goes on."""
     deep = b"[" * 5000 + b"]" * 5000
-    brought = json.dumps(update(town, "/a")).encode()
+    brought = json.dumps(update(box, "/a")).encode()
     assert (await telegram.post("/hook", content=brought[:-1] + b', "odd": ' + deep + b"}")).status_code == 200
     assert (await telegram.post("/hook", content=deep)).status_code == 200
     assert await noted(store) == {"/a": 1}
 
 
-async def opened(webhook: Webhook, town: Town) -> tuple[asyncio.Task[None], int]:
+async def opened(webhook: Webhook, box: Box) -> tuple[asyncio.Task[None], int]:
     """Serve the webhook on its socket; return its task and port."""
     task = asyncio.create_task(webhook.run())
-    await town.world.wait_for(lambda: any(call.method == "setWebhook" for call in town.world.calls))
-    url = next(call for call in town.world.calls if call.method == "setWebhook").params["url"]
+    await box.world.wait_for(lambda: any(call.method == "setWebhook" for call in box.world.calls))
+    url = next(call for call in box.world.calls if call.method == "setWebhook").params["url"]
     return task, httpx.URL(url).port or 0
 
 
@@ -113,18 +113,18 @@ def open_files() -> int:
 
 
 async def test_connections_that_say_nothing(
-    town: Town, webhook: Webhook, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+    box: Box, webhook: Webhook, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hundreds of half-open connections neither shut Telegram out nor use up the process's files."""
     monkeypatch.setattr(connection_limit, "HEAD_WITHIN", 0.5)
-    task, port = await opened(webhook, town)
+    task, port = await opened(webhook, box)
     files = open_files()
     begun = [await asyncio.open_connection("127.0.0.1", port) for _ in range(400)]
     for number, (_, writer) in enumerate(begun):
         writer.write(b"POST /hook HTTP/1.1\r\nHost: " if number % 2 else b"")
     ours = len(begun)
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers={SECRET_HEADER: SECRET}) as client:
-        assert (await client.post("/hook", json=update(town, "/a"))).status_code == 200
+        assert (await client.post("/hook", json=update(box, "/a"))).status_code == 200
         assert open_files() <= files + ours + connection_limit.CONNECTIONS_LIMIT + 10
         for reader, _ in begun:  # each is dropped, at the latest at its deadline
             with suppress(ConnectionError):
@@ -136,10 +136,10 @@ async def test_connections_that_say_nothing(
     assert await noted(store) == {"/a": 1}
 
 
-async def test_a_body_that_does_not_end(town: Town, webhook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_body_that_does_not_end(box: Box, webhook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
     """A request whose body stays away is refused, and one without the secret is not read at all."""
     monkeypatch.setattr("handlers.telegram.webhook.BODY_WITHIN", 0.1)
-    task, port = await opened(webhook, town)
+    task, port = await opened(webhook, box)
     for secret, status in ((SECRET, b"408"), ("wrong", b"403")):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         head = f"POST /hook HTTP/1.1\r\nHost: bot\r\n{SECRET_HEADER}: {secret}\r\nContent-Length: 100\r\n\r\n"
@@ -151,26 +151,26 @@ async def test_a_body_that_does_not_end(town: Town, webhook: Webhook, monkeypatc
     await task
 
 
-async def test_poison(town: Town, telegram: httpx.AsyncClient, store: MemoryStore, handler: Handler) -> None:
+async def test_poison(box: Box, telegram: httpx.AsyncClient, store: MemoryStore, handler: Handler) -> None:
     """An update that fails again and again is set aside, and need not come again."""
 
     async def fail(_: str) -> None:
         raise RuntimeError("a bug")
 
     handler.first = fail
-    assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 200
+    assert (await telegram.post("/hook", json=update(box, "/a"))).status_code == 200
     assert len(await store.run(lambda tx: tx.find(DeadLetter, "at"))) == 1
 
 
-async def test_stopping(town: Town, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore) -> None:
+async def test_stopping(box: Box, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore) -> None:
     """While the bot stops, an update must come again."""
     webhook.stop()
-    assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 500
+    assert (await telegram.post("/hook", json=update(box, "/a"))).status_code == 500
     assert await noted(store) == {}
 
 
 async def test_nothing_can_be_kept(
-    town: Town, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+    box: Box, telegram: httpx.AsyncClient, webhook: Webhook, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the store takes nothing more, the update must come again and the bot ends with that error."""
 
@@ -179,7 +179,7 @@ async def test_nothing_can_be_kept(
 
     monkeypatch.setattr(store, "keep", full)
     task = asyncio.create_task(webhook.run())
-    await town.world.wait_for(lambda: any(call.method == "setWebhook" for call in town.world.calls))
-    assert (await telegram.post("/hook", json=update(town, "/a"))).status_code == 500
+    await box.world.wait_for(lambda: any(call.method == "setWebhook" for call in box.world.calls))
+    assert (await telegram.post("/hook", json=update(box, "/a"))).status_code == 500
     with pytest.raises(OSError, match="no space left"):
         await task

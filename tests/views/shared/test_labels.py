@@ -15,7 +15,7 @@ from bot.ports import Card
 from bot.views.matters import matter_news, steps
 from bot.views.meetings import meetings
 from bot.views.shared import labels
-from tests.views import sources, town
+from tests.views import council_life, sources
 from tests.views.test_told import NAMES, SAYS
 
 pytestmark = pytest.mark.xdist_group("a council's life")  # made once, in the process that needs it
@@ -27,7 +27,7 @@ PROMISED = (
 
 def test_promised_buttons() -> None:
     """The buttons that people were told of are there, word for word."""
-    life = town.life("zh-CN", SAYS["zh-CN"], NAMES["zh-CN"])
+    life = council_life.life("zh-CN", SAYS["zh-CN"], NAMES["zh-CN"])
     drawn = [each.drawn for each in life if isinstance(each.drawn, Card)]
     shown = {button.label for card in drawn for row in card.buttons for button in row}
     assert set(PROMISED.split()) <= shown

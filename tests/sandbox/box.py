@@ -16,7 +16,7 @@ PLAIN = {"verify": False}
 
 
 @dataclass
-class Town:
+class Box:
     """A world with three people, one group, and the bot's client."""
 
     world: World
@@ -45,7 +45,7 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(world: World, routes: Sequence[Route] = ()) -> AsyncIterator[Town]:
+async def open_box(world: World, routes: Sequence[Route] = ()) -> AsyncIterator[Box]:
     async with Server(world, routes=routes) as server:
         bot = telegram.Bot(
             world.token,
@@ -55,4 +55,4 @@ async def open_town(world: World, routes: Sequence[Route] = ()) -> AsyncIterator
             get_updates_request=HTTPXRequest(read_timeout=10, httpx_kwargs=PLAIN),
         )
         async with bot:
-            yield Town(world, server, bot)
+            yield Box(world, server, bot)

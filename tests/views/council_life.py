@@ -1,0 +1,753 @@
+"""A council's whole life, told as the outbox would tell it: everything that people can meet, as it is drawn."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import count
+from typing import Any
+
+from bot.domain.councils.council import Account, Role
+from bot.domain.councils.join_code import parse_code
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
+from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.polls import poll
+from bot.domain.rolls.roll import Difference, Row, short_label
+from bot.domain.shared import masking
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import Attachment, SentFile
+from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
+from bot.domain.votes.tally import Choice
+from bot.domain.votes.vote import Paper
+from bot.jobs.runner import catch_up, next_due, run_due_jobs
+from bot.locales import words
+from bot.messages import registry
+from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
+from bot.services.councils import councils, members, parties, presence, roles, settings
+from bot.services.hierarchy import child_councils, escalation, joining, ladder_settings, parent_matters
+from bot.services.letters import letters
+from bot.services.matters import (
+    abandoned,
+    archives,
+    assignment_dialog,
+    assignments,
+    classification,
+    detail_page,
+    drafts,
+    followups,
+    hotline,
+    matters,
+    procedures,
+    publications,
+    recorded_by_others,
+)
+from bot.services.mediation import mediations
+from bot.services.meetings import attendance, calendar_file, meetings, minutes, sessions
+from bot.services.polls import polls
+from bot.services.reactions import perform
+from bot.services.rolls import rolls, unit_links
+from bot.services.scheduled_jobs import JOBS, ON_RETURN
+from bot.services.shared import dispatch, questions
+from bot.services.shared.enqueue import ReplyTo, reply
+from bot.services.shared.holidays import holidays
+from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
+from bot.views.meetings.meetings import MEETING_NEWS
+from bot.views.polls.polls import USUAL_OPTIONS
+from bot.views.shared.command_list import For
+from bot.views.shared.questions import ASKS
+from storage.memory import MemoryStore
+from tests import builders, cast
+
+PHOTO = Attachment("photo", "photo-1")
+PLACE = Attachment("location", "31.2304,121.4737")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message as it is drawn: where it goes and what it shows."""
+
+    view: str
+    chat: int
+    what: str  # what the row was asked for more closely: the question, the news, the sentence
+    drawn: Card | StopPoll
+
+
+class CouncilLife:
+    """A council in one language whose people say `text` wherever they can and are called `name`."""
+
+    def __init__(self, language: str, text: str, name: str) -> None:
+        self.language = language
+        self.text = text
+        self.name = name
+        self.store = MemoryStore()
+        self.now = builders.NOW
+        self.told: list[Told] = []
+        self._messages = count(1000)
+        self._answers = count(1)
+
+    def called(self, account: Account) -> Account:
+        """The account under the name that everybody bears here."""
+        return replace(account, name=self.name)
+
+    def back(self, chat: int = cast.GROUP) -> ReplyTo:
+        """Where an answer goes."""
+        return builders.back(f"t{next(self._answers)}", chat)
+
+    async def do(self, act: Callable[..., Any], **wishes: Any) -> Any:
+        """Do something, and tell what follows from it."""
+        if "by" in wishes:
+            wishes["by"] = self.called(wishes["by"])
+        value = await self.store.run(perform, act, now=self.now, **wishes)
+        await self.store.run(perform, self._tell)
+        return value
+
+    async def set_up(self, chat: int = cast.GROUP, *, hears_all: bool = True) -> None:
+        """Make a group a council; again: show what is set."""
+        await self.do(
+            councils.set_up,
+            name=self.name,
+            by=cast.HEAD,
+            admin=True,
+            hears_all=hears_all,
+            defaults=replace(builders.DEFAULTS, language=self.language),
+            back=self.back(chat),
+        )
+
+    async def press(self, use_case: Callable[..., Any], number: int, by: Account, **wishes: Any) -> None:
+        """Press a button about a matter or meeting."""
+        intent = Intent("press", 1, number)
+        await self.do(dispatch.press_button, use_case=use_case, intent=intent, by=by, back=self.back(), **wishes)
+
+    async def show(self, view: str, chat: int = cast.GROUP, **params: str | int | bool) -> None:
+        """Ask for something to be shown."""
+        await self.do(reply, back=self.back(chat), view=view, params=params, remember=True)
+
+    async def propose(self, text: str, by: Account = cast.RESIDENT, *attachments: Attachment) -> int:
+        """Bring up a matter, although there may be similar ones; give its number."""
+        said = builders.said(text, self.called(by), attachments=attachments)
+        number = await self.do(drafts.propose_matter, council=1, said=said, by=by, back=self.back())
+        if number is None:
+            similar = next(told for told in reversed(self.told) if told.view == "similar")
+            assert isinstance(similar.drawn, Card)
+            intent = similar.drawn.buttons[-1][0].intent
+            message = next(self._messages) - 1
+            await self.do(drafts.submit_draft, intent=intent, by=by, back=replace(self.back(), message=message))
+            number = await self.store.run(lambda tx: members.get_council(tx, 1).next_matter - 1)
+        return int(number)
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass, doing everything when it is due."""
+        while (due := await next_due(self.store)) and due <= moment:
+            self.now = max(self.now, due)
+            await run_due_jobs(self.store, JOBS, self.now)
+            await self.store.run(perform, self._tell)
+        self.now = max(self.now, moment)
+
+    def _tell(self, tx: Tx) -> None:
+        while waiting := tx.find(OutboxMessage, "chat"):
+            for telling in waiting:
+                tx.drop(OutboxMessage, telling.key)
+                drawn = registry.draw(tx, telling, self.now)
+                if drawn is None:
+                    continue
+                what = str(
+                    next((telling.params[name] for name in ("key", "ask", "what") if name in telling.params), "")
+                )
+                self.told.append(Told(telling.view, telling.chat, what, drawn))
+                self._settle(tx, telling, drawn)
+
+    def _settle(self, tx: Tx, telling: OutboxMessage, drawn: Card | StopPoll) -> None:
+        if isinstance(drawn, StopPoll):
+            registry.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
+            return
+        earlier = tx.find(SentMessage, "about", telling.id) if telling.live else []
+        message = earlier[-1].message if earlier else next(self._messages)
+        tx.put(
+            SentMessage(
+                chat=telling.chat,
+                message=message,
+                about=telling.id,
+                view=telling.view,
+                params=telling.params,
+                at=self.now,
+            )
+        )
+        sent = Sent(message, f"native-{message}" if drawn.poll else None)
+        registry.settled(tx, telling, sent, self.now)
+
+
+def _closer(params: Params) -> str:
+    return str(next((params[name] for name in ("key", "ask", "what") if name in params), ""))
+
+
+async def _live(life: CouncilLife) -> None:
+    await _begin(life)
+    await _look_around(life)
+    await _sort(life)
+    await _poll(life)
+    await _carry_out(life)
+    await _meet(life)
+    await _sit(life)
+    await _enter(life)
+    await _write_letters(life)
+    await _mediate(life)
+    await _proceed(life)
+    await _own(life)
+    await _vote(life)
+    await _climb(life)
+    await _tell_apart(life)
+    await _ask(life)
+    await _choose(life)
+    await _be_away(life)
+    await _be_forbidden(life)
+    await _say_goodbye(life)
+
+
+async def _begin(life: CouncilLife) -> None:
+    await life.do(councils.mark_bot_present, chat=cast.GROUP)
+    await life.set_up()
+    await life.set_up(hears_all=False)
+    for account, role in ((cast.CLERK, Role.CLERK), (cast.HANDLER, Role.HANDLER), (cast.CAPTAIN, Role.CAPTAIN)):
+        await life.do(roles.appoint_member, by=cast.HEAD, whom=life.called(account), role=role, back=life.back())
+    await life.do(roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=None, back=life.back())
+    seated: dict[str, Any] = {"whom": life.called(cast.HANDLER), "words": f"{life.name[:9]} 任期2026-03-04"}
+    await life.do(roles.appoint_member, by=cast.HEAD, role=Role.HANDLER, back=life.back(), **seated)
+    for account in (cast.RESIDENT, cast.NEIGHBOUR):
+        await life.store.run(members.register_member, 1, life.called(account))
+    await life.do(members.open_private_chat, by=cast.RESIDENT, back=life.back(cast.RESIDENT.id))
+    await life.show("list", council=1, page=1, words="")
+    await life.show("mine", account=cast.RESIDENT.id, council=0)
+
+
+async def _look_around(life: CouncilLife) -> None:
+    first = await life.propose(life.text, cast.RESIDENT, PHOTO, PLACE)
+    for letter in "abcdefghijk":
+        await life.propose(f"{letter} {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
+    await life.press(matters.toggle_support, first, cast.NEIGHBOUR)
+    for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
+        await life.do(detail_page.press_category, intent=Intent("details", 1, first), by=by, back=life.back())
+    await life.do(detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, back=life.back())
+    await life.show("menu", council=1)
+    await life.show("unknown_command", council=1, command="propse")
+    for section in For:
+        await life.show("help", section=section)
+    await life.show("members", council=1)
+    await life.show("stats", council=1)
+    await life.show("list", council=1, page=2, words="")
+    await life.show("list", council=1, page=1, words=life.text[:50])
+    await life.show("list", council=1, page=1, words="zzz")
+    await life.show("mine", account=cast.RESIDENT.id, council=1)
+
+
+async def _sort(life: CouncilLife) -> None:
+    await life.press(matters.accept_matter, 1, cast.CLERK)
+    await life.press(matters.reject_matter, 2, cast.CLERK, reason=life.text[:500])
+    await life.press(matters.restore_matter, 2, cast.CLERK)
+    await life.press(matters.withdraw_matter, 2, cast.NEIGHBOUR)
+    await life.do(members.open_private_chat, by=cast.NEIGHBOUR, back=life.back(cast.NEIGHBOUR.id))
+    await life.press(matters.merge_matters, 3, cast.CLERK, into=1)
+    await life.press(matters.accept_matter, 4, cast.CLERK)
+    await life.press(matters.show_agenda_choice, 4, cast.CLERK)
+    await life.press(matters.show_agenda_choice, 1, cast.CLERK)
+
+
+async def _poll(life: CouncilLife) -> None:
+    said = " ".join(life.text.split())[:90]
+    asked = poll.parse_poll(f"1h 多选 {said}\n{said} 1\n{said} 2\n{said} 3", USUAL_OPTIONS)
+    about = poll.parse_poll("1h 1", tuple(str(words(life.language)(option)) for option in USUAL_OPTIONS))
+    for each in (asked, about):
+        await life.do(polls.ask_poll, by=cast.CLERK, asked=each, back=life.back())
+    await life.until(life.now + timedelta(hours=2))
+
+
+async def _carry_out(life: CouncilLife) -> None:
+    wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": life.text[:1000]}
+    await life.do(assignment_dialog.choose_assignment, **wishes, back=life.back())
+    await life.do(
+        assignment_dialog.hand_over,
+        council=1,
+        number=1,
+        by=cast.CLERK,
+        mentioned=life.called(cast.HANDLER),
+        day="2d",
+        back=life.back(),
+    )
+    await life.until(life.now + 3 * DAY)
+    await life.do(members.open_private_chat, by=cast.HANDLER, back=life.back(cast.HANDLER.id))
+    await life.until(life.now + DAY)
+    await life.press(followups.report_progress, 1, cast.HANDLER, text=life.text[:1000], attachments=(PHOTO,))
+    await life.press(followups.report_progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
+    await life.show("mine", account=cast.HANDLER.id, council=1)
+    await life.press(followups.report_done, 1, cast.HANDLER, text=life.text[:1000])
+    await life.press(followups.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.NO, reason=life.text[:500])
+    await life.press(followups.report_done, 1, cast.HANDLER, text=life.text[:1000])
+    await life.press(followups.record_feedback, 1, cast.RESIDENT, answer=Answer.YES)
+    await life.press(followups.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.MOSTLY)
+    await life.show("matter.details", council=1, matter=1)
+    await life.press(followups.resolve_matter, 4, cast.HEAD, text=life.text[:1000])
+    await life.do(
+        assignment_dialog.hand_over,
+        council=1,
+        number=4,
+        by=cast.HEAD,
+        who=life.name[:60] + "!",
+        day="5d",
+        back=life.back(),
+    )
+
+
+async def _meet(life: CouncilLife) -> None:
+    await life.do(meetings.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", back=life.back())
+    await life.do(meetings.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", back=life.back())
+    await life.press(matters.accept_matter, 5, cast.CLERK)
+    await life.press(matters.show_agenda_choice, 5, cast.CLERK)
+    day = (life.now + 4 * DAY).date()
+    await life.store.run(_deputy)
+    place = life.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
+    await life.do(
+        meetings.convene_meeting, by=cast.HEAD, text=f"{day} 19:30 {place} {life.text[:150]}", back=life.back()
+    )
+    number = await life.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.PLANNED)[0].number)
+    for by, comes in ((cast.RESIDENT, True), (cast.NEIGHBOUR, False)):
+        await life.press(meetings.answer_invitation, number, by, comes=comes, shown=(cast.GROUP, 1))
+    await life.do(meetings.show_meetings, council=1, by=cast.RESIDENT, back=life.back())
+    await life.show("meeting.agenda", council=1, meeting=number)
+    await life.press(meetings.cancel_meeting, number, cast.HEAD)
+    await life.press(meetings.revive_meeting, number, cast.HEAD)
+    await life.press(meetings.postpone_meeting, number, cast.HEAD, text=f"{day + DAY} 19:30")
+    for what in MEETING_NEWS:
+        await life.show("meeting.news", council=1, meeting=number, what=what)
+    for chat in (cast.GROUP, cast.HEAD.id):
+        await life.show("unpublished_year", chat, council=1, year=max(holidays().years) + 1)
+    await life.until(life.now + 6 * DAY)
+    await life.show("meeting", council=1, meeting=number)
+
+
+def _deputy(tx: Tx) -> None:
+    """The handler is a people's deputy as well, and has a matter in hand."""
+    handler = members.find_member(tx, 1, cast.HANDLER.id)
+    matter = tx.get(Matter, "1/4")
+    assert handler is not None
+    assert matter is not None
+    tx.put(builders.role_of(handler, *handler.roles, Role.DEPUTY))
+    tx.put(replace(matter, handler=handler.person))
+
+
+async def _enter(life: CouncilLife) -> None:
+    await life.do(
+        roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=Role.CAPTAIN, back=life.back()
+    )
+    wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "back": life.back()}
+    said = builders.said(life.text, life.called(cast.CAPTAIN))
+    await life.do(recorded_by_others.record_on_behalf, **wishes, name=life.name, said=said)
+    text = f"y {life.text}"[:MATTER_TEXT_LIMIT]
+    await life.do(recorded_by_others.ask_photo, **wishes, text=text, reporter=None)
+    for reporter in (None, life.called(cast.RESIDENT)):
+        await life.do(
+            recorded_by_others.record_on_the_spot, **wishes, text=text, attachments=(PHOTO,), reporter=reporter
+        )
+    await life.do(roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=None, back=life.back())
+
+
+async def _write_letters(life: CouncilLife) -> None:
+    for account in (cast.CLERK, cast.NEIGHBOUR):
+        await life.do(members.open_private_chat, by=account, back=life.back(account.id))
+    said = builders.said(life.text, life.called(cast.NEIGHBOUR), cast.NEIGHBOUR.id, attachments=(PHOTO, PLACE))
+    for number in (1, 2, 3):
+        back = ReplyTo(f"re/letter{number}", cast.NEIGHBOUR.id)
+        await life.do(letters.write_letter, council=1, said=said, by=cast.NEIGHBOUR, back=back)
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
+    await life.do(letters.reply_to_letter, **clerk, number=1, text=life.text[:1000])
+    await life.do(letters.make_matter, **clerk, number=1, text=f"x {life.text}"[:MATTER_TEXT_LIMIT])
+    await life.do(letters.decline_letter, **clerk, number=2, text=life.text[:1000])
+    sent = await life.store.run(lambda tx: tx.find(SentMessage, "about", "re/letter3")[0])
+    intent = Intent("letter_back", 1, 3)
+    await life.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=ReplyTo("re/b", sent.chat, sent.message))
+
+
+async def _sit(life: CouncilLife) -> None:
+    """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
+    here = {"shown": (cast.GROUP, 1)}
+    for officer in (cast.HEAD, cast.CLERK):
+        await life.do(members.open_private_chat, by=officer, back=life.back(officer.id))
+    both = ("Owners", "Manager")
+    await life.do(parties.choose_parties, council=1, parties=both, by=cast.HEAD, back=life.back())
+    await life.press(sessions.open_meeting, 0, cast.HEAD)
+    number = await life.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.OPEN)[0].number)
+    await life.press(attendance.check_in, number, cast.HEAD, **here)
+    await life.press(attendance.check_in, number, cast.RESIDENT, **here)
+    names = f"{life.name[:30]} 委托 {life.name[:30]}、{life.name[:30]} 2"
+    by = await _member(life, cast.CLERK)
+    await life.do(attendance.list_present, council=1, by=by, text=names)
+    await life.show("meeting", council=1, meeting=number)
+    await life.do(calendar_file.ask_for_calendar, council=1, by=cast.HEAD, back=life.back())
+    await life.press(sessions.prompts, number, cast.HEAD)
+    await life.press(sessions.call_next, number, cast.HEAD)
+    await life.press(sessions.opinion, 5, cast.CLERK, text=life.text[:1000])
+    await life.press(sessions.on_site, number, cast.HEAD)
+    await life.press(sessions.on_site, number, cast.HEAD)
+    await life.press(sessions.close_meeting, number, cast.HEAD)
+    await life.press(minutes.is_answered, number, cast.RESIDENT, text=life.text[:400], source="-5/1")
+    await life.press(minutes.correct_minutes, number, cast.CLERK, text=life.text[:400])
+    await life.until(life.now + 8 * DAY)
+    await life.press(minutes.confirm_minutes, number, cast.HEAD, **here)
+    await life.show("meeting", council=1, meeting=number)
+
+
+async def _proceed(life: CouncilLife) -> None:
+    """Matters go every other way: posted with an objection, given back, put off, filed; by a strict procedure too."""
+    words = life.text[:500]
+    await life.do(councils.show_procedure, council=1, by=cast.HEAD, back=life.back())
+    first = await life.propose("o " + words, cast.NEIGHBOUR)
+    await life.press(matters.accept_matter, first, cast.CLERK)
+    await life.press(matters.defer_matter, first, cast.CLERK, reason=words)
+    await life.press(matters.show_agenda_choice, first, cast.CLERK)
+    await life.press(matters.refer_matter, first, cast.CLERK, reason=words)
+    await life.press(followups.resolve_matter, first, cast.CLERK, text=words)
+    await life.press(publications.publish_decision, first, cast.CLERK)
+    await life.press(publications.object_to, first, cast.RESIDENT, text=words)
+    await life.until(life.now + 20 * DAY)
+    await life.press(publications.answer_objection, first, cast.CLERK, text=words)
+    handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + 5 * DAY).date()}
+    await life.press(followups.assign_matter, first, cast.CLERK, **handed)
+    await life.press(assignments.return_matter, first, cast.HANDLER, reason=words)
+    await life.press(followups.assign_matter, first, cast.CLERK, **handed)
+    await life.press(assignments.acknowledge, first, cast.HANDLER)
+    await life.press(assignments.start_long_run, first, cast.CLERK, reason=words)
+    await life.press(followups.report_done, first, cast.HANDLER, text=words)
+    await life.press(publications.publish_decision, first, cast.CLERK)
+    await life.until(life.now + 20 * DAY)
+    await life.until(life.now + 31 * DAY)
+    await life.press(archives.archive_matter, first, cast.CLERK)
+    await life.do(
+        councils.choose_procedure, intent=Intent("procedure", 1, 0, "four_two"), by=cast.HEAD, back=life.back()
+    )
+    second = await life.propose("p " + words, cast.NEIGHBOUR)
+    await life.do(
+        councils.choose_procedure, intent=Intent("procedure", 1, 0, "council"), by=cast.HEAD, back=life.back()
+    )
+    await life.press(matters.accept_matter, second, cast.CLERK)
+    await life.press(procedures.record_stage, second, cast.CLERK, text=words)
+    await life.show("matter.details", council=1, matter=second)
+
+
+async def _climb(life: CouncilLife) -> None:
+    """A matter goes up every way there is: by those behind it, the head, the clock, a second discontent."""
+    words = life.text[:500]
+    number = await life.propose("q " + words, cast.NEIGHBOUR)
+    day = (life.now + 5 * DAY).date()
+    for what in ("ladder", "limits"):
+        await life.do(ladder_settings.show_ladder, council=1, what=what, by=cast.HEAD, back=life.back())
+    await life.do(ladder_settings.press_level, intent=Intent("rung", 1, 2), by=cast.HEAD, back=life.back())
+    await life.do(ladder_settings.press_level, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, back=life.back())
+    await life.press(matters.accept_matter, number, cast.CLERK)
+    await life.press(followups.resolve_matter, number, cast.CLERK, text=words)
+    await life.press(followups.assign_matter, number, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
+    await life.press(escalation.call_upwards, number, cast.NEIGHBOUR, reason=words)
+    await life.press(escalation.call_upwards, number, cast.HEAD, reason=words)
+    await life.press(assignments.pause_clock, number, cast.CLERK, reason=words)
+    await life.show("matter.details", council=1, matter=number)
+    await life.press(assignments.resume_clock, number, cast.CLERK)
+    for _ in range(2):
+        await life.press(followups.report_done, number, cast.CLERK, text=words)
+        await life.press(followups.record_feedback, number, cast.NEIGHBOUR, answer=Answer.NO, reason=words)
+    await life.do(
+        ladder_settings.staff_level,
+        council=1,
+        level=Level.DEPARTMENT,
+        who=life.name[:30],
+        name=life.name[:20],
+        by=cast.HEAD,
+        back=life.back(),
+    )
+    await life.do(
+        ladder_settings.staff_level,
+        council=1,
+        level=Level.STREET,
+        mentioned=life.called(cast.CLERK),
+        by=cast.HEAD,
+        back=life.back(),
+    )
+    other = await life.propose("r " + words, cast.NEIGHBOUR)
+    await life.press(matters.accept_matter, other, cast.CLERK)
+    await life.press(followups.resolve_matter, other, cast.CLERK, text=words)
+    await life.press(followups.assign_matter, other, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
+    await life.until(life.now + 20 * DAY)
+    await life.show("matter.details", council=1, matter=other)
+
+
+async def _tell_apart(life: CouncilLife) -> None:
+    """A hazard, a formal proposal and a ticket, and the lists of them."""
+    words = life.text[:500]
+    for view in ("hazards", "tickets"):
+        await life.show(view, council=1, page=1)
+    hazard = await life.propose("s " + words, cast.NEIGHBOUR)
+    await life.press(classification.set_kind, hazard, cast.CLERK, kind=Kind.HAZARD.value)
+    proposal = await life.propose("t " + words, cast.NEIGHBOUR)
+    await life.press(classification.set_kind, proposal, cast.CLERK, kind=Kind.PROPOSAL.value)
+    await life.press(matters.toggle_support, proposal, cast.RESIDENT)
+    await life.press(matters.toggle_support, proposal, cast.CLERK)
+    await life.show("matter.details", council=1, matter=proposal)
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back()}
+    await life.do(classification.kind_menu, **clerk, number=proposal)
+    await life.do(classification.ask_photo, **clerk, number=hazard, text=words)
+    for place in range(2):
+        said = builders.said(words, life.called(cast.CLERK))
+        await life.do(hotline.enter_ticket, **clerk, number=f"A{place}" + "1" * 30, said=said)
+    ticket = await life.store.run(lambda tx: members.get_council(tx, 1).next_matter - 1)
+    await life.press(matters.merge_matters, ticket, cast.CLERK, into=ticket - 1)
+    for view in ("hazards", "tickets", "stats"):
+        await life.show(view, council=1, page=1)
+    for which in ("open", "ended"):
+        await life.show("list", council=1, page=1, words="", which=which)
+    await life.press(matters.accept_matter, ticket - 1, cast.CLERK)
+    await life.press(followups.resolve_matter, ticket - 1, cast.CLERK, text=words)
+    await life.press(followups.report_done, ticket - 1, cast.CLERK, text=words)
+    await life.show("tickets", council=1, page=1)
+
+
+async def _mediate(life: CouncilLife) -> None:
+    # Everybody bears one name here: the two sides are told apart by user names.
+    for account, username in ((cast.RESIDENT, "minmin"), (cast.NEIGHBOUR, "sundaye")):
+        await life.store.run(members.register_member, 1, replace(life.called(account), username=username))
+        await life.do(members.open_private_chat, by=account, back=life.back(account.id))
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
+    about = f"@minmin @sundaye {life.text}"[:1000]
+    await life.do(mediations.start_mediation, **clerk, text=about)
+    await _both(life, "yes")
+    resident: dict[str, Any] = {"council": 1, "by": cast.RESIDENT, "back": life.back(cast.RESIDENT.id)}
+    await life.do(mediations.write_note, **resident, number=1, as_="say", text=life.text[:1000])
+    await life.do(mediations.write_agreement, **clerk, number=1, text=life.text[:1000])
+    await life.do(mediations.agreement_day, **clerk, number=1, text="3d")
+    await _both(life, "ok")
+    await life.until(life.now + 5 * DAY)
+    await _both(life, "kept")
+    await life.do(mediations.start_mediation, **clerk, text=about)
+    await life.show("stats", council=1)
+    await life.show("mediation", cast.CLERK.id, council=1, mediation=9, person=1)
+
+
+async def _both(life: CouncilLife, arg: str) -> None:
+    for account in (cast.RESIDENT, cast.NEIGHBOUR):
+        intent = Intent("mediate", 1, 1, arg)
+        await life.do(mediations.press_mediation, intent=intent, by=account, back=life.back(account.id))
+
+
+async def _own(life: CouncilLife) -> None:
+    row = Row(unit="3-1-502", building="3", owners=(life.name,), phones=("",), area="98.5", share="0.5")
+    wishes = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
+    waiting = await life.do(rolls.hold_draft, council=1, by=cast.CLERK, file=SentFile("f1"), digest="", compared=0)
+    ready = rolls.number_heads([row], 1)
+    await life.do(rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
+    await life.do(rolls.show_roll, **wishes)
+    await life.do(unit_links.issue_codes, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    await life.do(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=life.back(cast.RESIDENT.id))
+    asked = await life.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
+    intent, back = (
+        Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW")),
+        ReplyTo("re/link", asked.chat, asked.message),
+    )
+    await life.do(unit_links.link_unit, intent=intent, by=cast.RESIDENT, back=back)
+    unlink = Intent("unlink", 1, 0, short_label("3-1-502"))
+    await life.do(unit_links.unlink_unit, intent=unlink, by=cast.RESIDENT, back=back)
+
+
+async def _vote(life: CouncilLife) -> None:
+    await life.store.run(builders.roll, {"3-1-502": "98.5", "3-1-503": "80", "4-101": "70.25"})
+    await life.store.run(builders.tied, life.called(cast.RESIDENT), "3-1-502")
+    await life.store.run(builders.tied, life.called(cast.NEIGHBOUR), "3-1-502", "4-101")
+    await life.store.run(builders.tied, life.called(cast.CAPTAIN), "4-101")
+    for number in (6, 7, 8):
+        await life.press(matters.accept_matter, number, cast.CLERK)
+    first = await _vote_on(life, 6, "rule=cn.owners.ordinary", "mode=secret", "lasts=3d", "scope=all")
+    await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=life.back())
+    await _tap(life, ballots.press_choice, cast.RESIDENT, "cast", first, Choice.AGREE)
+    await life.do(reminders.remind_voters, council=1, number=6, by=cast.CLERK, back=life.back())
+    await _on_paper(life, 6, first)
+    await life.show("vote.mine", cast.RESIDENT.id, account=cast.RESIDENT.id)
+    await life.until(life.now + 4 * DAY)
+    await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=life.back())
+    await life.show("matter.details", council=1, matter=6)
+    second = await _vote_on(life, 7, "rule=council.default", "mode=named", "lasts=30d", official=True)
+    await _tap(life, ballots.press_choice, cast.HEAD, "cast", second, Choice.AGREE)
+    await _tap(life, ballots.press_choice, cast.CLERK, "cast", second, Choice.AGREE)
+    await life.until(life.now + 31 * DAY)
+    third = await _vote_on(life, 8, "rule=cn.owners.affected", "mode=named", "lasts=24h", "scope=0")
+    await life.do(votes.void_vote, council=1, number=third, by=await _member(life, cast.HEAD), text=life.text[:500])
+    await life.do(votes.ask_result, council=1, number=8, by=cast.RESIDENT, back=life.back())
+
+
+async def _vote_on(life: CouncilLife, matter: int, *args: str, official: bool = False) -> int:
+    """Put a vote together as far as the buttons go, and open it; give its number."""
+    await life.do(vote_drafts.start_draft, council=1, number=matter, text="", by=cast.HEAD, back=life.back())
+    number = int(await life.store.run(lambda tx: members.get_council(tx, 1).next_vote - 1))
+    for arg in args:
+        await _tap(life, vote_drafts.choose_option, cast.HEAD, "vote_set", number, arg)
+    if official:
+        await _tap(life, vote_drafts.confirm_official, cast.HEAD, "vote_official", number)
+    await _tap(life, vote_drafts.open_vote, cast.HEAD, "vote_open", number)
+    return number
+
+
+async def _on_paper(life: CouncilLife, matter: int, vote: int) -> None:
+    """The clerk enters a paper ballot, and the head witnesses it."""
+    for account in (cast.HEAD, cast.CLERK):
+        await life.do(members.open_private_chat, by=account, back=life.back(account.id))
+    paper = {"council": 1, "number": matter, "unit": "3-1-503", "choice": Choice.AGAINST}
+    await life.do(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=life.back(cast.CLERK.id))
+    waiting = await life.store.run(lambda tx: tx.find(Paper, "vote", 1, vote)[0])
+    await _tap(life, paper_ballots.witness_paper, cast.HEAD, "witness", vote, waiting.ticket)
+
+
+async def _tap(life: CouncilLife, service: Callable[..., Any], by: Account, *intent: Any) -> None:
+    act, number, *arg = intent
+    await life.do(service, intent=Intent(act, 1, number, *arg), by=by, back=life.back())
+
+
+async def _member(life: CouncilLife, account: Account) -> Any:
+    return await life.store.run(members.register_member, 1, life.called(account))
+
+
+async def _ask(life: CouncilLife) -> None:
+    for name in ASKS:
+        params = {
+            "number": 1,
+            "then": "matter",
+            "day": "2027-03-01",
+            "place": masking.shown_text(life.text, 60),
+            "asked": "resolve",
+            "so_far": masking.shown_text(life.text, 300),
+            "text": "2027-03-01",
+        }
+        for chat in (cast.GROUP, cast.RESIDENT.id):
+            await life.do(
+                questions.ask_question, name=name, council=1, by=cast.RESIDENT, back=life.back(chat), params=params
+            )
+    wrong = {"error": "too_long", "limit": 1, "length": 2}
+    await life.do(questions.ask_question, name="propose", council=1, by=cast.RESIDENT, back=life.back(), error=wrong)
+
+
+async def _choose(life: CouncilLife) -> None:
+    for what in ("summary", "digest"):
+        await life.do(settings.show_settings, council=1, what=what, by=cast.HEAD, back=life.back())
+    await life.do(settings.choose_setting, council=1, what="digest", on=True, by=cast.HEAD, back=life.back())
+    number = await life.propose(f"digest {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
+    await life.press(matters.accept_matter, number, cast.CLERK)
+    await life.until(life.now + 2 * DAY)
+    await life.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, back=life.back())
+
+
+async def _be_away(life: CouncilLife) -> None:
+    """A matter takes months; the bot is down over a promised day; its handler leaves with work in their hands."""
+    words = life.text[:500]
+    for letter in "uv":
+        number = await life.propose(f"{letter} {words}", cast.NEIGHBOUR)
+        await life.press(matters.accept_matter, number, cast.CLERK)
+        await life.press(followups.resolve_matter, number, cast.CLERK, text=words)
+        handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + DAY).date()}
+        await life.press(followups.assign_matter, number, cast.CLERK, **handed)
+        await life.press(assignments.acknowledge, number, cast.HANDLER)
+        if letter == "u":
+            await life.press(assignments.start_long_run, number, cast.CLERK, reason=words)
+            await life.until(life.now + 40 * DAY)
+            await life.press(followups.report_progress, number, cast.HANDLER, text=words)
+    life.now += 3 * DAY
+    await catch_up(life.store, ON_RETURN, life.now)
+    await life.until(life.now)
+    await life.show("matter.details", council=1, matter=number)
+    await life.do(abandoned.handler_left, chat=cast.GROUP, who=life.called(cast.HANDLER))
+    await life.do(abandoned.find_abandoned, council=1, person=(await _member(life, cast.HANDLER)).person, present=True)
+
+
+async def _be_forbidden(life: CouncilLife) -> None:
+    """The group takes the bot's rights, one after the other; several numbers go on the agenda, and one does not."""
+    for right in Right:
+        await life.do(presence.report_forbidden, chat=cast.GROUP, right=right)
+    await life.do(matters.put_on_agenda, council=1, numbers=(1, 999), rest="9x", by=cast.HEAD, back=life.back())
+
+
+async def _say_goodbye(life: CouncilLife) -> None:
+    await life.show("my_data", cast.RESIDENT.id, account=cast.RESIDENT.id)
+    await life.show("confirm_forget", cast.RESIDENT.id)
+    await life.set_up(cast.OTHER_GROUP)
+    await _come_under(life)
+    await life.store.run(members.register_member, 2, life.called(cast.RESIDENT))
+    said = builders.said(life.text, life.called(cast.RESIDENT), cast.RESIDENT.id)
+    await life.do(drafts.hold_draft, said=said, back=life.back(cast.RESIDENT.id))
+    await life.do(_blocked, view="matter.yours")
+    await life.do(_blocked, view="matter.late")
+    await life.press(followups.report_done, 4, cast.HEAD, text=life.text[:1000])
+    await life.do(_blocked, view="look_back")
+    await life.do(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
+
+
+async def _come_under(life: CouncilLife) -> None:
+    """The first council comes under the second, is listed there and counted with, leaves, and is taken out."""
+    there = cast.OTHER_GROUP
+    await _join(life)
+    await _send_up(life)
+    for council, chat in ((1, cast.GROUP), (2, there)):
+        await life.do(joining.show_parent, council=council, by=cast.HEAD, back=life.back(chat))
+    await life.do(child_councils.show_children, council=2, by=cast.HEAD, back=life.back(there))
+    for view in ("stats", "members"):
+        await life.show(view, there, council=2)
+    await life.do(joining.leave_parent, intent=Intent("parent_leave", 1), by=cast.HEAD, back=life.back())
+    await _join(life)
+    await life.do(joining.release_child, intent=Intent("release", 2, 1), by=cast.HEAD, back=life.back(there))
+
+
+async def _send_up(life: CouncilLife) -> None:
+    """Matters go up to the street: one is done there and closed, one is given back, one is taken back."""
+    above: dict[str, Any] = {
+        "council": 2,
+        "by": await life.store.run(members.register_member, 2, life.called(cast.HEAD)),
+    }
+    numbers = [await life.propose(f"{letter} up {life.text}"[:MATTER_TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
+    for number in numbers:
+        await life.press(matters.accept_matter, number, cast.CLERK)
+        await life.press(followups.resolve_matter, number, cast.CLERK, text=life.text[:500])
+        handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + 5 * DAY).date()}
+        await life.press(followups.assign_matter, number, cast.CLERK, **handed)
+        await life.press(escalation.call_upwards, number, cast.HEAD, reason=life.text[:500], to=Level.STREET)
+    await life.show("matter.details", cast.OTHER_GROUP, council=2, matter=1)
+    await life.do(assignments.acknowledge, **above, number=1)
+    for number in (1, 2):
+        await life.do(followups.report_done, **above, number=number, text=life.text[:1000])
+    no = {"answer": Answer.NO, "reason": life.text[:500]}
+    await life.press(followups.record_feedback, numbers[0], cast.RESIDENT, **no)
+    await life.do(followups.report_done, **above, number=1, text=life.text[:1000])
+    await life.press(followups.record_feedback, numbers[0], cast.RESIDENT, answer=Answer.YES)
+    await life.do(parent_matters.return_to_child, **above, number=3, reason=life.text[:500])
+    await life.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP)
+    await life.press(parent_matters.return_to_child, numbers[3], cast.HEAD, reason=life.text[:500])
+    await life.do(councils.mark_bot_present, chat=cast.OTHER_GROUP)
+    await life.until(life.now + 8 * DAY)
+
+
+async def _join(life: CouncilLife) -> None:
+    intent = Intent("parent_level", 2, 0, "3")
+    await life.do(joining.choose_parent, intent=intent, by=cast.HEAD, back=life.back(cast.OTHER_GROUP))
+    given = next(told.drawn for told in reversed(life.told) if told.view == "parent.code")
+    assert isinstance(given, Card)
+    code = parse_code(given.text[given.text.index("/parent ") + 8 :][:9])
+    await life.do(joining.join_parent, code=code, by=cast.HEAD, back=life.back())
+
+
+def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
+    """The handler has blocked the bot: what was for them alone is told in the group instead."""
+    handler = members.find_member(tx, 1, cast.HANDLER.id)
+    params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
+    telling = OutboxMessage(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
+    registry.refused(tx, telling, Why.GONE, now)
+
+
+@cache
+def life(language: str, text: str, name: str) -> tuple[Told, ...]:
+    """Give everything that is told in a life; it is the same for every test that asks."""
+    life = CouncilLife(language, text, name)
+    asyncio.run(_live(life))
+    return tuple(life.told)
