@@ -3,7 +3,7 @@
 import copy
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -229,6 +229,9 @@ def labels(message: Message) -> list[str]:
     return [label for row in World.card_buttons(message) for label in row]
 
 
+Act = Callable[[Town], Awaitable[object]]
+
+
 @dataclass(frozen=True)
 class Scene:
     """A world with its group and people, and what the bot has kept about them: all that outlives a bot."""
@@ -251,17 +254,20 @@ def nobody_met(bot: str, kind: str, start: datetime) -> Scene:
     return Scene(world, group, people, MemoryStore())
 
 
-_founded: dict[tuple[str, str, datetime], Scene] = {}
+_prepared: dict[tuple[object, ...], Scene] = {}
 
 
-async def council_founded(bot: str, kind: str, start: datetime) -> Scene:
-    """The same, after the head has set the council up: done once in a process, and copied for each story."""
-    how = (bot, kind, start)
-    if how not in _founded:
-        async with running_town(nobody_met(*how)) as town:
-            await found(town)
-        _founded[how] = Scene(town.world, town.group, town.people, town.store)
-    scene = _founded[how]
+async def prepared(bot: str, kind: str, start: datetime, *acts: Act) -> Scene:
+    """The same, after what its people have done: each act is done once in a process, and copied for each story."""
+    if not acts:
+        return nobody_met(bot, kind, start)
+    how = (bot, kind, start, *acts)
+    if how not in _prepared:
+        async with running_town(await prepared(bot, kind, start, *acts[:-1])) as town:
+            await acts[-1](town)
+        town.world.presses.clear()  # all are answered; what waited for the answers belongs to this event loop
+        _prepared[how] = Scene(town.world, town.group, town.people, town.store)
+    scene = _prepared[how]
     world, group, people = copy.deepcopy((scene.world, scene.group, scene.people))
     return Scene(world, group, people, copied(scene.store))
 
@@ -269,9 +275,9 @@ async def council_founded(bot: str, kind: str, start: datetime) -> Scene:
 def copied(store: Store) -> MemoryStore:
     """A store of its own that keeps the same; nobody listens to it yet."""
     assert isinstance(store, MemoryStore)
-    copy_of = MemoryStore()
-    copy_of.keep({table: dict(kept) for table, kept in store.contents.documents.items()}, list(store._record))
-    return copy_of
+    same = MemoryStore()
+    same.keep({table: dict(kept) for table, kept in store.contents.documents.items()}, list(store._record))
+    return same
 
 
 @asynccontextmanager
@@ -297,17 +303,30 @@ async def open_town(
     kind: str = "supergroup",
     start: datetime = START,
     council: bool = True,
+    after: Sequence[Act] = (),
 ) -> AsyncIterator[Town]:
-    """A group with its residents and the running bot; with `council`, set up and with its officers."""
-    if council and store is None:
-        async with running_town(await council_founded(bot, kind, start)) as town:
+    """A group with its residents and the running bot; with `council`, set up and with its officers.
+
+    `after` is what has been done before the story begins.
+    """
+    acts = (found, *after) if council else tuple(after)
+    if store is None:
+        async with running_town(await prepared(bot, kind, start, *acts)) as town:
             yield town
         return
-    scene = nobody_met(bot, kind, start)
-    async with running_town(replace(scene, store=store or scene.store)) as town:
-        if council:
-            await found(town)
+    async with running_town(replace(nobody_met(bot, kind, start), store=store)) as town:
+        for act in acts:
+            await act(town)
         yield town
+
+
+@asynccontextmanager
+async def open_story(*after: Act) -> AsyncIterator[Town]:
+    """The town in which most stories happen: whatever happened, its record holds and Telegram understood all."""
+    async with open_town(after=after) as town:
+        yield town
+        assert town.world.violations == []
+        assert await town.faults() == []
 
 
 async def found(town: Town) -> None:
