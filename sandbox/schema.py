@@ -33,23 +33,38 @@ def check(method: str, raw: dict[str, Any]) -> dict[str, Any]:
     typed = {key: _read(key, value, properties.get(key, {})) for key, value in raw.items()}
     try:
         _validator(name)(typed)
-    except fastjsonschema.JsonSchemaException as refusal:
-        raise ParameterError(str(refusal)) from None
+    except fastjsonschema.JsonSchemaException:
+        raise ParameterError(_reason(name, typed)) from None
     return typed
+
+
+def _reason(name: str, typed: dict[str, Any]) -> str:
+    """Say what is wrong, by a validator that takes seven times as long to make."""
+    try:
+        _validator(name, detailed=True)(typed)
+    except fastjsonschema.JsonSchemaException as refusal:
+        return str(refusal)
+    return f"the parameters are no {name}"
 
 
 @cache
 def _schema() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    # fastjsonschema can make no short validator with "const": a choice of one says the same.
+    loaded: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"), object_hook=_with_choices)
     return loaded
 
 
+def _with_choices(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"enum" if key == "const" else key: [value] if key == "const" else value for key, value in schema.items()}
+
+
 @cache
-def _validator(name: str) -> Callable[[dict[str, Any]], object]:
+def _validator(name: str, *, detailed: bool = False) -> Callable[[dict[str, Any]], object]:
     definitions = _schema()["definitions"]
     compiled: Callable[[dict[str, Any]], object] = fastjsonschema.compile(
         definitions[name] | {"$schema": "http://json-schema.org/draft-07/schema#", "definitions": definitions},
         use_default=False,
+        detailed_exceptions=detailed,
     )
     return compiled
 

@@ -1,14 +1,5 @@
 """The town in which most stories happen."""
 
-from collections.abc import AsyncIterator
+from tests.stories.town import story_fixture
 
-import pytest
-
-from tests.stories.town import Town, open_story
-
-
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    """A council with its people; whatever happened, its record holds and Telegram understood every request."""
-    async with open_story() as town:
-        yield town
+town = story_fixture()

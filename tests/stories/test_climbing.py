@@ -2,21 +2,20 @@
 
 from datetime import timedelta
 
-import pytest
-
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 DAY = timedelta(days=1)
 LEVELS = ("陈师傅", "王主任", "街道城管科", "市供电公司")  # on duty at L1 to L4; who uses no chat is known by name
 
 
-@pytest.fixture
-async def handed(town: Town) -> Town:
+async def set_up_handed(town: Town) -> None:
     """The head has said who is on duty on each level; a lamp of 赵敏, with a neighbour behind it, is 陈师傅's."""
     for level, who in enumerate(LEVELS, 1):
         await town.say("王建国", f"/ladder {level} {who}")
     await proposed(town, "陈师傅")
-    return town
+
+
+handed = story_fixture(set_up_handed)
 
 
 async def proposed(town: Town, handler: str) -> None:

@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.stories.town import Town, labels, open_town
+from tests.stories.town import Town, labels, open_town, story_fixture
 
 
-@pytest.fixture
-async def resolved(town: Town) -> Town:
+async def set_up_resolved(town: Town) -> None:
     """On 2 March a matter waits to be handed over."""
     await town.say("赵敏", "/propose 路灯坏了")
     await town.say("李秀兰", "/accept 1")
     await town.say("王建国", "/resolve 1 换新灯")
-    return town
+
+
+resolved = story_fixture(set_up_resolved)
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from tests.stories.test_roster import appoint
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 EVE = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)  # nine in the morning, the day before the meeting
 
 
-@pytest.fixture
-async def pavilion(town: Town) -> Town:
+async def set_up_pavilion(town: Town) -> None:
     """A deputy with two matters in hand, and one that is done; a meeting in the pavilion on the fifth."""
     await appoint(town, "赵敏", "人大代表")
     for number, text in enumerate(("3号楼门口的路灯坏了", "电梯旁边堆了杂物", "大门门禁失灵"), 1):
@@ -20,7 +17,9 @@ async def pavilion(town: Town) -> Town:
         await town.say("李秀兰", f"/resolve {number} 请代表去问，承办：赵敏，期限：3月20日")
     await town.say("赵敏", "/done 3 修好了")
     await town.say("王建国", "/convene 3月5日 19:30 凉亭 听代表说说")
-    return town
+
+
+pavilion = story_fixture(set_up_pavilion)
 
 
 async def test_the_list_comes_before(pavilion: Town) -> None:

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-import pytest
-
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from sandbox import Message
-from tests.stories.town import Town, another
+from tests.stories.town import Town, another, story_fixture
 
 SHOWN = "帮助 /ladder /limits /parent /branches /parties /procedure /digest /summary /setup /matters /hazards /tickets"
 OF_NO_COUNCIL = {"menu", "help"}  # they carry none and lead into the council of the group where they are pressed
 
 
-@pytest.fixture
-async def busy(town: Town) -> Town:
+async def set_up_busy(town: Town) -> None:
     """A council that uses all there is to set, with a hazard and a ticket in somebody's hands."""
     for words in ("/ladder 2 王主任", "/limits 吹哨 2", "/parties 党支部、居委会"):
         await town.say("王建国", words)
@@ -29,7 +26,9 @@ async def busy(town: Town) -> Town:
     await town.say("李秀兰", "/pause 2 等配件")
     for words in SHOWN.split():
         await town.say("王建国", words)
-    return town
+
+
+busy = story_fixture(set_up_busy)
 
 
 def buttons(town: Town) -> dict[str, Message]:

@@ -5,28 +5,30 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox import Message
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 DUE = datetime(2026, 3, 10, 15, 59, tzinfo=UTC)  # the last minute of 10 March in Shanghai
 
 
-@pytest.fixture
-async def accepted(town: Town) -> Town:
+async def set_up_accepted(town: Town) -> None:
     """A town with an accepted matter of 赵敏, supported by 孙大爷."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
     await town.press("孙大爷", town.card(1), "附议")
     await town.press("李秀兰", town.card(1), "受理")
-    return town
 
 
-@pytest.fixture
-async def assigned(accepted: Town) -> Town:
+accepted = story_fixture(set_up_accepted)
+
+
+async def set_up_assigned(town: Town) -> None:
     """… and it is resolved: 陈师傅 mends it until 10 March."""
-    await accepted.say("王建国", "/resolve 1 换新灯")
-    await accepted.say("王建国", "陈师傅", to=accepted.last())
-    await accepted.say("王建国", "3月10日", to=accepted.last())
-    assert await accepted.matters() == {1: "dispatched"}
-    return accepted
+    await town.say("王建国", "/resolve 1 换新灯")
+    await town.say("王建国", "陈师傅", to=town.last())
+    await town.say("王建国", "3月10日", to=town.last())
+    assert await town.matters() == {1: "dispatched"}
+
+
+assigned = story_fixture(set_up_accepted, set_up_assigned)
 
 
 def asks(message: Message) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.context import ACTS_AN_HOUR, PRESSES_AN_HOUR
 from tests.stories.test_votes import accepted, ballot_card, put_together
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 HOUR = timedelta(hours=1)
 
@@ -22,18 +22,20 @@ def lines(town: Town, what: str) -> int:
     return sum(line.what == what for line in town.store.record())
 
 
-@pytest.fixture
-async def proposed(town: Town) -> Town:
+async def set_up_proposed(town: Town) -> None:
     """A town in which 赵敏 has proposed something."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
-    return town
 
 
-@pytest.fixture
-async def busy(proposed: Town) -> Town:
+proposed = story_fixture(set_up_proposed)
+
+
+async def set_up_busy(town: Town) -> None:
     """The same, and 孙大爷 has done all that one may do within an hour."""
-    has_done(proposed, "孙大爷", ACTS_AN_HOUR)
-    return proposed
+    has_done(town, "孙大爷", ACTS_AN_HOUR)
+
+
+busy = story_fixture(set_up_proposed, set_up_busy)
 
 
 async def test_the_last_act_counts(proposed: Town) -> None:

@@ -1,17 +1,16 @@
 """A council that speaks English: whatever its questions ask for is understood in English, capital letters and all."""
 
-import pytest
-
 from sandbox import Message
 from tests.stories.test_roster import appoint
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def english(town: Town) -> Town:
+async def set_up_english(town: Town) -> None:
     """The head has chosen English."""
     await town.press("王建国", await town.ask("王建国", "/setup"), "English")
-    return town
+
+
+english = story_fixture(set_up_english)
 
 
 def sitting(town: Town) -> Message:

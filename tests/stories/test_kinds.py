@@ -1,20 +1,11 @@
 """Kinds of matter: suggestions and problems counted apart, hazards with their photos, formal proposals."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from sandbox import Message
-from tests.stories.town import Town, labels, open_town
+from tests.stories.town import Town, labels
 
 HEAD, CLERK, HANDLER, RESIDENT, NEIGHBOUR = "王建国", "李秀兰", "陈师傅", "赵敏", "孙大爷"
-
-
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with open_town() as opened:
-        yield opened
 
 
 async def brought_up(town: Town, text: str, who: str = RESIDENT) -> int:

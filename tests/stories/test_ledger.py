@@ -1,23 +1,15 @@
 """The ledger: an officer asks for it and gets a table that a spreadsheet can sort and filter."""
 
 import io
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import openpyxl
-import pytest
 
-from tests.stories.town import Town, open_town
+from tests.stories.town import Town
 
 COLUMNS = "编号 来源 时间 类别 网格 摘要 级别 首接 协办 时限 进展 办结日 证据 公示日 回访结果 满意度 是否重开 销号人"
 CLERK, HANDLER, RESIDENT = "李秀兰", "陈师傅", "赵敏"
-
-
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with open_town() as opened:
-        yield opened
 
 
 def sheet(town: Town, who: str | None = None) -> Any:

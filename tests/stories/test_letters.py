@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 
 from sandbox.files import media_content
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-async def box(town: Town) -> Town:
+async def set_up_box(town: Town) -> None:
     """A town whose clerk has opened the private chat."""
     await town.whisper("李秀兰", "/start")
-    return town
+
+
+box = story_fixture(set_up_box)
 
 
 async def letter(town: Town, who: str, text: str) -> None:

@@ -2,13 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def lift(town: Town) -> Town:
+async def set_up_lift(town: Town) -> None:
     """A lift is wished for, decided on, and waits for the district."""
     await town.say("赵敏", "/propose 3号楼加装电梯，老人上下楼不方便")
     await town.press("孙大爷", town.card(1), "附议")
@@ -17,7 +14,9 @@ async def lift(town: Town) -> Town:
     await town.press("陈师傅", town.card(1), "签收")
     await town.say("李秀兰", "/long_run 1 要等区里批复")
     assert await town.matters() == {1: "long_run"}
-    return town
+
+
+lift = story_fixture(set_up_lift)
 
 
 async def solved(town: Town) -> str:

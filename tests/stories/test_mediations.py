@@ -4,19 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-async def asked(town: Town) -> Town:
+async def set_up_asked(town: Town) -> None:
     """A town whose clerk has asked two neighbours to sit down together."""
     for who in ("李秀兰", "赵敏", "孙大爷"):
         await town.whisper(who, "/start")
         await town.whisper(who, "议题")
     await town.whisper("李秀兰", "调解 赵敏 孙大爷 楼上漏水到楼下")
-    return town
+
+
+asked = story_fixture(set_up_asked)
 
 
 async def test_they_agree(asked: Town) -> None:

@@ -3,24 +3,24 @@
 import io
 
 import docx
-import pytest
 
 from sandbox import Message
 from tests.stories.test_roster import appoint
 from tests.stories.test_sittings import sitting
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 FOUR = "党支部、居委会、业委会、物业"
 
 
-@pytest.fixture
-async def four(town: Town) -> Town:
+async def set_up_four(town: Town) -> None:
     """A town that looks at four parties, with somebody for each, in a meeting."""
     await town.say("王建国", f"/parties {FOUR}")
     for who, party in (("王建国", "党支部"), ("李秀兰", "居委会"), ("赵敏", "业委会"), ("孙大爷", "物业")):
         await appoint(town, who, f"议事员 {party}")
     await town.say("王建国", "/open")
-    return town
+
+
+four = story_fixture(set_up_four)
 
 
 async def close(town: Town) -> tuple[str, Message]:

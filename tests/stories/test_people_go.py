@@ -4,20 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.stories.town import Town, labels, open_town
+from tests.stories.town import Town, labels, open_town, story_fixture
 
 LATE = datetime(2026, 3, 11, 1, 5, tzinfo=UTC)  # the morning after the promised day, in Shanghai
 
 
-@pytest.fixture
-async def handed(town: Town) -> Town:
+async def set_up_handed(town: Town) -> None:
     """陈师傅 has promised to mend the lamp by 10 March; the clerk reads private messages."""
     await town.whisper("李秀兰", "/start")
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
     await town.press("李秀兰", town.card(1), "受理")
     await town.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：3月10日")
     await town.press("陈师傅", town.card(1), "签收")
-    return town
+
+
+handed = story_fixture(set_up_handed)
 
 
 async def test_the_head_leaves_and_the_clerk_goes_on(town: Town) -> None:

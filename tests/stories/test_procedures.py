@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 DAY = timedelta(days=1)
 
@@ -25,12 +25,13 @@ async def missing(town: Town) -> str:
     return refusal
 
 
-@pytest.fixture
-async def village(town: Town) -> Town:
+async def set_up_village(town: Town) -> None:
     """A village has begun to talk of its road, and written down what shall be done."""
     await begun(town, "四议两公开", "村口的路要修")
     await town.say("李秀兰", "/resolve 1 今年修路")
-    return town
+
+
+village = story_fixture(set_up_village)
 
 
 async def test_four_deliberations(village: Town) -> None:

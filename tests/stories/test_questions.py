@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def accepted(town: Town) -> Town:
+async def set_up_accepted(town: Town) -> None:
     """A matter is being talked about."""
     await town.say("赵敏", "/propose 路灯坏了")
     await town.say("李秀兰", "/accept 1")
-    return town
+
+
+accepted = story_fixture(set_up_accepted)
 
 
 async def details(town: Town) -> str:

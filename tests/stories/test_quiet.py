@@ -1,11 +1,8 @@
 """The group is left in peace: nothing at night that can wait, and for those who want it one message a day."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from tests.stories.town import Town, labels, open_town
+from tests.stories.town import Town, labels, story_fixture
 
 HEAD, CLERK, HANDLER, RESIDENT = "王建国", "李秀兰", "陈师傅", "赵敏"
 NIGHT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # 22:00 in Shanghai
@@ -13,11 +10,11 @@ MORNING = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # 07:30
 EVENING = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # 18:00
 
 
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with open_town() as opened:
-        await opened.say(RESIDENT, "提议 3号楼路灯坏了")
-        yield opened
+async def set_up_town(town: Town) -> None:
+    await town.say(RESIDENT, "提议 3号楼路灯坏了")
+
+
+town = story_fixture(set_up_town)
 
 
 async def test_who_acts_at_night_is_answered(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
 from bot.ports import Tx
 from bot.services.rolls import unit_links
 from sandbox.model import Message
-from tests.stories.town import Town, another, labels, open_town
+from tests.stories.town import Town, another, labels, story_fixture
 
 HEADER = ("楼栋", "房号", "业主", "面积", "手机后四位")
 HOMES = (
@@ -25,12 +25,6 @@ HOMES = (
     ("5", "2-101", "周杰", 120, "4444"),
 )
 OFFICER, HEAD, OWNER, SPOUSE = "李秀兰", "王建国", "赵敏", "孙大爷"
-
-
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with open_town() as opened:
-        yield opened
 
 
 def xlsx(rows: Iterable[Sequence[Any]] = HOMES, header: Sequence[str] = HEADER) -> bytes:
@@ -56,6 +50,9 @@ async def send(
 async def import_(town: Town, rows: Iterable[Sequence[Any]] = HOMES, who: str = OFFICER) -> None:
     """Bring a roll into force."""
     await confirm(town, who, await send(town, who, xlsx(rows)))
+
+
+enrolled = story_fixture(import_)
 
 
 async def confirm(town: Town, who: str, preview: Message) -> str:
@@ -186,11 +183,10 @@ async def test_words_after_roll_are_no_file(town: Town) -> None:
     assert "小助手" in menu.text
 
 
-async def test_what_is_in_force(town: Town) -> None:
+async def test_what_is_in_force(enrolled: Town) -> None:
     """/roll shows what is in force and how many have an account."""
-    await import_(town)
-    await town.say(OFFICER, "/roll", chat=town.people[OFFICER])
-    shown, question = town.private(OFFICER)[-2:]
+    await enrolled.say(OFFICER, "/roll", chat=enrolled.people[OFFICER])
+    shown, question = enrolled.private(OFFICER)[-2:]
     assert "户数：4" in shown.text
     assert "0 户（共 4 户）" in shown.text
     assert "请把名册发给我" in question.text
@@ -212,15 +208,14 @@ async def test_a_document_in_the_group(town: Town) -> None:
     assert town.heard() == before
 
 
-async def test_second_import(town: Town) -> None:
+async def test_second_import(enrolled: Town) -> None:
     """A second import shows what changes, is confirmed too, and cuts the links of units whose owners changed."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite")
+    await enrolled.whisper(OFFICER, "/invite")
     for who, unit in ((OWNER, "3-1-501"), (SPOUSE, "5-2-101")):
-        question = await town.whisper(who, f"/start {codes(town)[unit]}")
-        await town.press(who, question, "是我")
+        question = await enrolled.whisper(who, f"/start {codes(enrolled)[unit]}")
+        await enrolled.press(who, question, "是我")
     changed = (("3", "1-501", "张伟", 99, "1111"), ("5", "2-101", "吴刚", 120, ""), ("5", "2-102", "郑红", 70, ""))
-    preview = await send(town, OFFICER, xlsx(changed))
+    preview = await send(enrolled, OFFICER, xlsx(changed))
     for words in (
         "新增 1 户：5-2-102",
         "减少 2 户：3-1-502、3-1-503",
@@ -229,12 +224,12 @@ async def test_second_import(town: Town) -> None:
         "其中 1 户已经绑定的账号会解除",
     ):
         assert words in preview.text
-    await confirm(town, OFFICER, preview)
-    assert await linked(town, "3-1-501") == [town.people[OWNER].id]
-    assert await linked(town, "5-2-101") == []
-    assert "解除绑定" in town.last(town.people[SPOUSE]).text
-    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1, 1)) == 0
-    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1, 2)) == 3
+    await confirm(enrolled, OFFICER, preview)
+    assert await linked(enrolled, "3-1-501") == [enrolled.people[OWNER].id]
+    assert await linked(enrolled, "5-2-101") == []
+    assert "解除绑定" in enrolled.last(enrolled.people[SPOUSE]).text
+    assert await enrolled.store.run(lambda tx: tx.count(Unit, "roll", 1, 1)) == 0
+    assert await enrolled.store.run(lambda tx: tx.count(Unit, "roll", 1, 2)) == 3
 
 
 async def test_two_officers(town: Town) -> None:
@@ -253,128 +248,119 @@ async def test_a_forged_press(town: Town) -> None:
     assert "过期" in await town.forge(OWNER, elsewhere, preview.keyboard[0][0]["callback_data"])
 
 
-async def test_invite_and_link(town: Town) -> None:
+async def test_invite_and_link(enrolled: Town) -> None:
     """Every unit gets a code on a slip; its owner opens the link, says yes, and the head hears of it."""
-    await import_(town)
-    await town.whisper(HEAD, "/start")
-    await town.whisper(OFFICER, "/invite")
-    assert "4 户的邀请码" in town.last(town.people[OFFICER]).text
-    text = read_out(sent_file(town, OFFICER, ".pdf"))
+    await enrolled.whisper(HEAD, "/start")
+    await enrolled.whisper(OFFICER, "/invite")
+    assert "4 户的邀请码" in enrolled.last(enrolled.people[OFFICER]).text
+    text = read_out(sent_file(enrolled, OFFICER, ".pdf"))
     assert "3-1-503" in text
     assert "李*、王*" in text
     assert "李娜" not in text
-    assert len(await town.store.run(lambda tx: tx.find(Code, "expires"))) == 4
-    code = codes(town)["3-1-503"]
+    assert len(await enrolled.store.run(lambda tx: tx.find(Code, "expires"))) == 4
+    code = codes(enrolled)["3-1-503"]
     assert re.fullmatch(r"h-[2-9A-HJ-NP-Z]{15}", code)
-    question = await town.whisper(OWNER, f"/start {code}")
+    question = await enrolled.whisper(OWNER, f"/start {code}")
     assert "您是 3-1-503 的业主 李*、王* 吗？" in question.text
-    assert await linked(town, "3-1-503") == []
-    await town.press(OWNER, question, "是我")
-    assert await linked(town, "3-1-503") == [town.people[OWNER].id]
+    assert await linked(enrolled, "3-1-503") == []
+    await enrolled.press(OWNER, question, "是我")
+    assert await linked(enrolled, "3-1-503") == [enrolled.people[OWNER].id]
     assert "绑定好了" in question.text
-    assert "赵敏 的账号绑定了 3-1-503" in town.last(town.people[HEAD]).text
-    assert "用不了" in (await town.whisper(SPOUSE, f"/start {code}")).text
+    assert "赵敏 的账号绑定了 3-1-503" in enrolled.last(enrolled.people[HEAD]).text
+    assert "用不了" in (await enrolled.whisper(SPOUSE, f"/start {code}")).text
 
 
-async def test_a_typed_code(town: Town) -> None:
+async def test_a_typed_code(enrolled: Town) -> None:
     """Who cannot scan types the code, in small letters too; a stranger to the group becomes known by it."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite 3栋")
-    assert set(codes(town)) == {"3-1-501", "3-1-502", "3-1-503"}
-    code = codes(town)["3-1-501"].removeprefix("h-").lower()
-    newcomer = town.world.add_user("郑新")
-    town.people["郑新"] = newcomer
-    question = await town.whisper("郑新", f"{code[:5]}-{code[5:10]} {code[10:]}")
-    await town.press("郑新", question, "是我")
-    assert await linked(town, "3-1-501") == [newcomer.id]
+    await enrolled.whisper(OFFICER, "/invite 3栋")
+    assert set(codes(enrolled)) == {"3-1-501", "3-1-502", "3-1-503"}
+    code = codes(enrolled)["3-1-501"].removeprefix("h-").lower()
+    newcomer = enrolled.world.add_user("郑新")
+    enrolled.people["郑新"] = newcomer
+    question = await enrolled.whisper("郑新", f"{code[:5]}-{code[5:10]} {code[10:]}")
+    await enrolled.press("郑新", question, "是我")
+    assert await linked(enrolled, "3-1-501") == [newcomer.id]
 
 
-async def test_not_me(town: Town) -> None:
+async def test_not_me(enrolled: Town) -> None:
     """Who says no is tied to nothing, and the code is still good."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    code = codes(town)["3-1-501"]
-    await town.press(OWNER, await town.whisper(OWNER, f"/start {code}"), "不是")
-    assert await linked(town, "3-1-501") == []
-    await town.press(SPOUSE, await town.whisper(SPOUSE, f"/start {code}"), "是我")
-    assert await linked(town, "3-1-501") == [town.people[SPOUSE].id]
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    code = codes(enrolled)["3-1-501"]
+    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {code}"), "不是")
+    assert await linked(enrolled, "3-1-501") == []
+    await enrolled.press(SPOUSE, await enrolled.whisper(SPOUSE, f"/start {code}"), "是我")
+    assert await linked(enrolled, "3-1-501") == [enrolled.people[SPOUSE].id]
 
 
-async def test_reissue_and_a_second_account(town: Town) -> None:
+async def test_reissue_and_a_second_account(enrolled: Town) -> None:
     """A new code makes the older one useless; a second account of a unit is linked by it, and the first one hears."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    old = codes(town)["3-1-501"]
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    new = codes(town)["3-1-501"]
-    assert "用不了" in (await town.whisper(OWNER, f"/start {old}")).text
-    await town.press(OWNER, await town.whisper(OWNER, f"/start {new}"), "是我")
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    assert "解除绑定：赵敏" in labels(town.last(town.people[OFFICER]))
-    await town.press(SPOUSE, await town.whisper(SPOUSE, f"/start {codes(town)['3-1-501']}"), "是我")
-    assert await linked(town, "3-1-501") == [town.people[OWNER].id, town.people[SPOUSE].id]
-    assert "孙大爷 的账号也绑定了 3-1-501" in town.last(town.people[OWNER]).text
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    old = codes(enrolled)["3-1-501"]
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    new = codes(enrolled)["3-1-501"]
+    assert "用不了" in (await enrolled.whisper(OWNER, f"/start {old}")).text
+    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {new}"), "是我")
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    assert "解除绑定：赵敏" in labels(enrolled.last(enrolled.people[OFFICER]))
+    await enrolled.press(SPOUSE, await enrolled.whisper(SPOUSE, f"/start {codes(enrolled)['3-1-501']}"), "是我")
+    assert await linked(enrolled, "3-1-501") == [enrolled.people[OWNER].id, enrolled.people[SPOUSE].id]
+    assert "孙大爷 的账号也绑定了 3-1-501" in enrolled.last(enrolled.people[OWNER]).text
 
 
-async def test_all_anew(town: Town) -> None:
+async def test_all_anew(enrolled: Town) -> None:
     """Before codes that are on their way are made useless the officer is asked."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite 3栋")
-    old = codes(town)["3-1-501"]
-    asked = await town.whisper(OFFICER, "/invite")
+    await enrolled.whisper(OFFICER, "/invite 3栋")
+    old = codes(enrolled)["3-1-501"]
+    asked = await enrolled.whisper(OFFICER, "/invite")
     assert "其中 3 户已经有邀请码" in asked.text
-    await town.press(OFFICER, asked, "只做还没有的 1 户")
-    assert set(codes(town)) == {"5-2-101"}
-    await town.press(OFFICER, asked, "全部重做 4 户（旧码作废）")
-    assert len(codes(town)) == 4
-    assert "用不了" in (await town.whisper(OWNER, f"/start {old}")).text
+    await enrolled.press(OFFICER, asked, "只做还没有的 1 户")
+    assert set(codes(enrolled)) == {"5-2-101"}
+    await enrolled.press(OFFICER, asked, "全部重做 4 户（旧码作废）")
+    assert len(codes(enrolled)) == 4
+    assert "用不了" in (await enrolled.whisper(OWNER, f"/start {old}")).text
 
 
-async def test_expired(town: Town) -> None:
+async def test_expired(enrolled: Town) -> None:
     """After thirty days a code opens nothing, and nothing is left of it."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite")
-    code = codes(town)["3-1-501"]
-    question = await town.whisper(OWNER, f"/start {code}")
-    await town.travel(timedelta(days=30))
-    assert "用不了" in await town.press(OWNER, question, "是我")
-    assert await town.store.run(lambda tx: tx.find(Code, "expires")) == []
+    await enrolled.whisper(OFFICER, "/invite")
+    code = codes(enrolled)["3-1-501"]
+    question = await enrolled.whisper(OWNER, f"/start {code}")
+    await enrolled.travel(timedelta(days=30))
+    assert "用不了" in await enrolled.press(OWNER, question, "是我")
+    assert await enrolled.store.run(lambda tx: tx.find(Code, "expires")) == []
 
 
-async def test_guessing(town: Town) -> None:
+async def test_guessing(enrolled: Town) -> None:
     """Wrong codes all get the same answer, and after ten of them one must wait."""
-    await import_(town)
-    answers = {(await town.whisper(OWNER, f"/start h-{'A' * 14}{sign}")).text for sign in "BCDEFGHJKM"}
+    answers = {(await enrolled.whisper(OWNER, f"/start h-{'A' * 14}{sign}")).text for sign in "BCDEFGHJKM"}
     assert len(answers) == 1
     assert "用不了" in answers.pop()
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    assert "次数太多" in (await town.whisper(OWNER, f"/start {codes(town)['3-1-501']}")).text
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    assert "次数太多" in (await enrolled.whisper(OWNER, f"/start {codes(enrolled)['3-1-501']}")).text
 
 
-async def test_unlink(town: Town) -> None:
+async def test_unlink(enrolled: Town) -> None:
     """One may undo one's link, and an officer somebody's, who hears of it."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite")
-    made = codes(town)
-    question = await town.whisper(OWNER, f"/start {made['3-1-501']}")
-    await town.press(OWNER, question, "是我")
-    await town.press(OWNER, question, "解除绑定")
-    assert await linked(town, "3-1-501") == []
-    await town.press(OWNER, await town.whisper(OWNER, f"/start {made['3-1-502']}"), "是我")
-    await town.whisper(OFFICER, "/invite 3-1-502")
-    await town.press(OFFICER, town.last(town.people[OFFICER]), "解除绑定：赵敏")
-    assert await linked(town, "3-1-502") == []
-    assert "解除绑定" in town.last(town.people[OWNER]).text
+    await enrolled.whisper(OFFICER, "/invite")
+    made = codes(enrolled)
+    question = await enrolled.whisper(OWNER, f"/start {made['3-1-501']}")
+    await enrolled.press(OWNER, question, "是我")
+    await enrolled.press(OWNER, question, "解除绑定")
+    assert await linked(enrolled, "3-1-501") == []
+    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {made['3-1-502']}"), "是我")
+    await enrolled.whisper(OFFICER, "/invite 3-1-502")
+    await enrolled.press(OFFICER, enrolled.last(enrolled.people[OFFICER]), "解除绑定：赵敏")
+    assert await linked(enrolled, "3-1-502") == []
+    assert "解除绑定" in enrolled.last(enrolled.people[OWNER]).text
 
 
-async def test_no_code_is_kept(town: Town) -> None:
+async def test_no_code_is_kept(enrolled: Town) -> None:
     """No code stands in clear in anything that is kept."""
-    await import_(town)
-    await town.whisper(OFFICER, "/invite")
-    made = [code.removeprefix("h-") for code in codes(town).values()]
-    kept = repr(getattr(town.store, "contents").documents)  # noqa: B009
+    await enrolled.whisper(OFFICER, "/invite")
+    made = [code.removeprefix("h-") for code in codes(enrolled).values()]
+    kept = repr(getattr(enrolled.store, "contents").documents)  # noqa: B009
     assert not [code for code in made if code in kept]
-    assert not await town.store.run(lambda tx: tx.find(Access, "unit"))
+    assert not await enrolled.store.run(lambda tx: tx.find(Access, "unit"))
 
 
 async def test_not_a_table(town: Town) -> None:
@@ -432,14 +418,13 @@ async def test_trouble_at_the_confirmation(town: Town, method: str) -> None:
     assert len(await town.store.run(_rolls)) == (method != "getFile")
 
 
-async def test_slips_that_do_not_arrive(town: Town) -> None:
+async def test_slips_that_do_not_arrive(enrolled: Town) -> None:
     """When the files cannot be sent the officer is told to do it again; and again there are new codes."""
-    await import_(town)
-    town.world.faults.add("sendDocument", status=400, description="Bad Request: file must be non-empty")
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    assert "没能发出来" in town.last(town.people[OFFICER]).text
-    await town.whisper(OFFICER, "/invite 3-1-501")
-    await town.press(OWNER, await town.whisper(OWNER, f"/start {codes(town)['3-1-501']}"), "是我")
+    enrolled.world.faults.add("sendDocument", status=400, description="Bad Request: file must be non-empty")
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    assert "没能发出来" in enrolled.last(enrolled.people[OFFICER]).text
+    await enrolled.whisper(OFFICER, "/invite 3-1-501")
+    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {codes(enrolled)['3-1-501']}"), "是我")
 
 
 async def test_nobody_left_to_invite(town: Town) -> None:
@@ -467,11 +452,10 @@ async def test_too_big_a_file(town: Town) -> None:
     assert not [call for call in town.world.calls if call.method == "getFile"]
 
 
-async def test_a_link_that_is_cut_off(town: Town) -> None:
+async def test_a_link_that_is_cut_off(enrolled: Town) -> None:
     """A link of which a part is missing gets the same answer as a wrong code."""
-    await import_(town)
-    whole = (await town.whisper(OWNER, "/start h-AAAAAAAAAAAAAAB")).text
-    assert (await town.whisper(OWNER, "/start h-AAAA")).text == whole
+    whole = (await enrolled.whisper(OWNER, "/start h-AAAAAAAAAAAAAAB")).text
+    assert (await enrolled.whisper(OWNER, "/start h-AAAA")).text == whole
 
 
 async def test_the_other_file(town: Town) -> None:

@@ -3,16 +3,13 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.meetings.meeting import EntryCode, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox import Message
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def called(town: Town) -> Town:
+async def set_up_called(town: Town) -> None:
     """A town whose meeting begins in two hours, with two matters on its agenda; head, clerk and captain have a seat."""
     for text in ("3号楼门口的路灯坏了", "电梯旁边堆了杂物"):
         await town.say("赵敏", f"/propose {text}")
@@ -20,7 +17,9 @@ async def called(town: Town) -> Town:
         await town.press("李秀兰", town.card(number), "受理")
     await town.say("李秀兰", "/agenda 1 2")
     await town.say("王建国", "/convene 今天 11:00 居委会二楼 商量路灯")
-    return town
+
+
+called = story_fixture(set_up_called)
 
 
 def code(message: Message) -> str:

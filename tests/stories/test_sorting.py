@@ -2,17 +2,18 @@
 
 import pytest
 
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def proposed(town: Town) -> Town:
+async def set_up_proposed(town: Town) -> None:
     """A town with three matters; 孙大爷 and 张伟 stand behind the first."""
     for text in ("3号楼门口的路灯坏了", "垃圾没有人收", "西门的电梯吱吱响"):
         await town.say("赵敏", f"/propose {text}")
     for who in ("孙大爷", "张伟"):
         await town.press(who, town.card(1), "附议")
-    return town
+
+
+proposed = story_fixture(set_up_proposed)
 
 
 @pytest.mark.parametrize("officer", ["王建国", "李秀兰"])

@@ -3,16 +3,15 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
-
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def proposed(town: Town) -> Town:
+async def set_up_proposed(town: Town) -> None:
     """A town in which 赵敏 has proposed something."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
-    return town
+
+
+proposed = story_fixture(set_up_proposed)
 
 
 async def test_support_and_take_back(proposed: Town) -> None:

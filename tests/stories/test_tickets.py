@@ -1,20 +1,13 @@
 """Tickets of the 12345 hotline: each has its answer, the others are listed."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from tests.stories.test_ledger import row, sheet
-from tests.stories.town import Town, labels, open_town
+from tests.stories.town import Town, labels
 
 HEAD, CLERK, HANDLER, RESIDENT = "王建国", "李秀兰", "陈师傅", "赵敏"
-
-
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with open_town() as opened:
-        yield opened
 
 
 async def entered(town: Town, place: int = 1) -> None:

@@ -14,7 +14,7 @@ from bot.domain.votes.vote import Ballot, Seal, Vote
 from bot.ports import Tx
 from sandbox import Message
 from tests import builders, cast
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 DAY = timedelta(days=1)
 ACCOUNTS = {
@@ -103,12 +103,13 @@ OWNERS = ("业主大会一般事项（过半）", "记名", "7天", "全体", "�
 TIED = {"赵敏": ("1-101", "1-102"), "孙大爷": ("2-201",), "周倩": ("2-202",), "张伟": ("2-202",)}
 
 
-@pytest.fixture
-async def estate(town: Town) -> Town:
+async def set_up_estate(town: Town) -> None:
     """A town with a roll, whose residents' accounts are tied to their units, and a matter that can be voted on."""
     await accepted(town)
     await roll(town, TIED)
-    return town
+
+
+estate = story_fixture(set_up_estate)
 
 
 async def test_a_vote_by_units(estate: Town) -> None:

@@ -9,21 +9,22 @@ from sandbox import Message
 from tests.stories.test_parties import tables
 from tests.stories.test_sittings import sitting
 from tests.stories.test_votes import accepted, ballot_card, put_together
-from tests.stories.town import Town
+from tests.stories.town import Town, story_fixture
 
 DAY = timedelta(days=1)
 BY_COUNCIL = ("议事会表决（过半）",)
 
 
-@pytest.fixture
-async def meeting(town: Town) -> Town:
+async def set_up_meeting(town: Town) -> None:
     """A meeting of head, clerk and captain about one matter."""
     await accepted(town)
     await town.say("李秀兰", "/agenda 1")
     await town.say("王建国", "/open")
     for who in ("王建国", "李秀兰", "张伟"):
         await town.press(who, sitting(town), "签到")
-    return town
+
+
+meeting = story_fixture(set_up_meeting)
 
 
 async def vote(town: Town, mode: str = "记名") -> None:

@@ -2,16 +2,17 @@
 
 import pytest
 
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def resolved(town: Town) -> Town:
+async def set_up_resolved(town: Town) -> None:
     """A matter waits to be handed over."""
     await town.say("赵敏", "/propose 路灯坏了")
     await town.say("李秀兰", "/accept 1")
     await town.say("王建国", "/resolve 1 换新灯")
-    return town
+
+
+resolved = story_fixture(set_up_resolved)
 
 
 @pytest.mark.parametrize("said", ["3天", "三天", "3月10日", "下周五", "按时限"])

@@ -4,16 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 
-@pytest.fixture
-async def resolved(town: Town) -> Town:
+async def set_up_resolved(town: Town) -> None:
     """A resolution about a matter of 赵敏; who does it is not said yet."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
     await town.say("李秀兰", "/accept 1")
     await town.say("李秀兰", "决议 1 换新灯")
-    return town
+
+
+resolved = story_fixture(set_up_resolved)
 
 
 async def test_objected(resolved: Town) -> None:

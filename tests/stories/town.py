@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.config import Config, parse_config
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken_entries
@@ -327,6 +329,17 @@ async def open_story(*after: Act) -> AsyncIterator[Town]:
         yield town
         assert town.world.violations == []
         assert await town.faults() == []
+
+
+def story_fixture(*after: Act) -> Any:
+    """A fixture: a council with its people, after what they have done; that is done once in a process."""
+
+    @pytest.fixture
+    async def begun() -> AsyncIterator[Town]:
+        async with open_story(*after) as town:
+            yield town
+
+    return begun
 
 
 async def found(town: Town) -> None:
