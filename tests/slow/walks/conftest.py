@@ -1,3 +1,5 @@
 """The town of the stories, in which people walk at random as well."""
 
-from tests.stories.conftest import town  # noqa: F401  # pytest finds a fixture by its name
+from tests.stories.town import story_fixture
+
+town = story_fixture()

@@ -15,7 +15,7 @@ from sandbox.files import SMALLEST_PICTURE
 from sandbox.page import routes
 from tests.sandbox.box import Box, open_box
 from tests.sandbox.clerk import HOSTILE, at_work
-from tests.stories.browser import Complaints, open_browser
+from tests.slow.browser.browser import Complaints, open_browser
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # a Tuesday, 09:00 in Shanghai
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # one browser for all of these tests, and so one loop

@@ -10,7 +10,7 @@ from playwright.async_api import Page, ViewportSize, expect
 
 from sandbox import Clock, Server, World
 from sandbox.page import routes
-from tests.stories.browser import Complaints, open_browser
+from tests.slow.browser.browser import Complaints, open_browser
 from tests.stories.demo import demo
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
