@@ -224,15 +224,15 @@ async def test_people_groups_and_commands_are_told_when_they_change(box: Box, cl
     async with listening(client) as page:
         assert (await page.next())["commands"] == {"private": [], "group": []}
         box.world.join(box.group, box.zhao)
-        assert len((await page.until("box"))["chats"][0]["members"]) == 4
+        assert len((await page.until("town"))["chats"][0]["members"]) == 4
         box.world.rename(box.group, "新名")
-        assert (await page.until("box"))["chats"][0]["title"] == "新名"
+        assert (await page.until("town"))["chats"][0]["title"] == "新名"
         box.world.add_user("钱")
-        assert len((await page.until("box"))["people"]) == 4
+        assert len((await page.until("town"))["people"]) == 4
         await box.bot.set_my_commands([BotCommand("help", "帮助")])
-        await page.until("box")
+        await page.until("town")
         await box.bot.set_my_commands([BotCommand("setup", "设群")], scope=BotCommandScopeAllGroupChats())
-        commands = (await page.until("box"))["commands"]
+        commands = (await page.until("town"))["commands"]
         assert {kind: [each["command"] for each in menu] for kind, menu in commands.items()} == {
             "private": ["help"],
             "group": ["setup"],

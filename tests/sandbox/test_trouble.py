@@ -113,7 +113,7 @@ async def test_in_process_it_is_the_same_api() -> None:
     transport = httpx.ASGITransport(create_app(world))
     requests = [HTTPXRequest(httpx_kwargs={"transport": transport}) for _ in range(2)]
     async with telegram.Bot(
-        world.token, base_url="http://box/bot", request=requests[0], get_updates_request=requests[1]
+        world.token, base_url="http://town/bot", request=requests[0], get_updates_request=requests[1]
     ) as bot:
         wang = world.add_user("王")
         waiting = asyncio.create_task(bot.get_updates(timeout=5))

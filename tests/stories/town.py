@@ -260,7 +260,10 @@ _prepared: dict[tuple[object, ...], Scene] = {}
 
 
 async def prepared(bot: str, kind: str, start: datetime, *acts: Act) -> Scene:
-    """The same, after what its people have done: each act is done once in a process, and copied for each story."""
+    """The same, after what its people have done: each act is done once in a process, and copied for each story.
+
+    A bot of its own starts on the copy: what a bot remembers without keeping it is not there any more.
+    """
     if not acts:
         return nobody_met(bot, kind, start)
     how = (bot, kind, start, *acts)
