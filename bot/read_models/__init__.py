@@ -1,1 +1,1 @@
-"""What the views are given: values read from the store, ready to be put into words."""
+"""Read models: the values that views turn into words, read from the store by the services."""

@@ -1,4 +1,4 @@
-"""What messages say about a council."""
+"""Read models of a council and its members."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bot.domain.meetings.meeting import Meeting
 
 @dataclass(frozen=True)
 class ShownCouncil:
-    """What is set in a council."""
+    """A council with its head and next meeting."""
 
     council: Council
     head: Member | None

@@ -1,4 +1,4 @@
-"""What messages say about the levels of a council and the councils above and below it."""
+"""Read models of a council's levels, its parent and its child councils."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Branches:
-    """One page of the councils under one; `page` and `pages` count from 1."""
+    """A page of a council's child councils; `page` and `pages` count from 1."""
 
     council: Council
     branches: tuple[Branch, ...]

@@ -1,4 +1,4 @@
-"""What messages say about a letter."""
+"""Read model of a letter."""
 
 from dataclasses import dataclass
 

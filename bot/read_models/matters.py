@@ -1,4 +1,4 @@
-"""What messages say about matters and lists of them."""
+"""Read models of matters and of lists of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ShownMatter:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a council's matters, the newest first; `page` and `pages` count from 1."""
+    """A page of a council's matters, the newest first; `page` and `pages` count from 1."""
 
     council: Council
     matters: tuple[Matter, ...]
@@ -38,7 +38,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class KindCount:
-    """How many matters of a kind there are: closed as solved, closed without an answer, open, and all of them."""
+    """Numbers of matters of one kind: closed as solved, closed without an answer, open, and all."""
 
     total: int
     open: int
@@ -47,18 +47,18 @@ class KindCount:
 
     @property
     def closed(self) -> int:
-        """How many are closed, one way or the other."""
+        """The number of closed matters, solved or unverified."""
         return self.solved + self.unverified
 
     @property
     def dropped(self) -> int:
-        """How many were turned down, merged or taken back."""
+        """The number of matters that were declined, merged or withdrawn."""
         return self.total - self.open - self.closed
 
 
 @dataclass(frozen=True)
 class ShownHazards:
-    """One page of the hazards that are not gone yet; `today` in the council's zone."""
+    """A page of the hazards that are not closed yet; `today` in the council's zone."""
 
     council: Council
     counted: KindCount
@@ -70,7 +70,7 @@ class ShownHazards:
 
 @dataclass(frozen=True)
 class ShownTickets:
-    """One page of the tickets that wait for an answer, each with the days it waits."""
+    """A page of the hotline tickets that wait for an answer, each with the days it has waited."""
 
     council: Council
     answered: int
@@ -82,7 +82,7 @@ class ShownTickets:
 
 @dataclass(frozen=True)
 class Mine:
-    """What one person has to do with in one council."""
+    """The matters of one person in one council."""
 
     council: Council
     must_do: tuple[Matter, ...]
@@ -92,7 +92,7 @@ class Mine:
 
 @dataclass(frozen=True)
 class Stats:
-    """How many matters stand where, and what they are about."""
+    """Numbers of a council's matters by state, category and kind."""
 
     council: Council
     total: int

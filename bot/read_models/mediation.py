@@ -1,4 +1,4 @@
-"""What messages say about a mediation."""
+"""Read model of a mediation."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What messages, minutes and calendar files say about meetings."""
+"""Read models of meetings, attendance, minutes and calendar files."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -41,7 +41,7 @@ class ShownDeputy:
 
 @dataclass(frozen=True)
 class Presence:
-    """Who has a seat in the council, who of them is there, and who else (列席); `parties` are those that should be."""
+    """The seats of the council, those of them present, and others present (列席); `parties` are those expected."""
 
     seats: tuple[Member, ...]
     seated: tuple[Attendance, ...]
@@ -90,7 +90,7 @@ class ShownEntry:
 
 @dataclass(frozen=True)
 class ShownCalendar:
-    """What stands in the calendar file that is written `now`; `origin` is the same for all files of a council."""
+    """The content of a calendar file written at `now`; `origin` is the same in all files of a council."""
 
     council: Council
     origin: int

@@ -1,4 +1,4 @@
-"""What messages say about a poll."""
+"""Read model of a poll."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What ledgers, summaries and sums over several councils say."""
+"""Read models of ledgers, summaries and totals over several councils."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class LedgerAsked:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One line of the ledger; the addresses are "" where there is nothing to look at. `silent` have not answered."""
+    """A row of the ledger; the addresses are "" where there is nothing to look at. `silent` have not answered."""
 
     matter: Matter
     handler: Member | None
@@ -39,10 +39,10 @@ class LedgerRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownSummary:
-    """What a period brought, and what waits now.
+    """Figures of a period, and of what waits now.
 
-    Of those `handed` over the handler answered `answered_in_time`; of those `promised` for a day in it, `kept` are
-    solved; of the `answers` in look-backs, `satisfied` are content.
+    Of the `handed` assignments the handler acknowledged `answered_in_time`; of the matters `promised` for a day in the
+    period `kept` are solved; of the `answers` in look-backs `satisfied` are content.
     """
 
     council: Council
@@ -62,7 +62,7 @@ class ShownSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class Rollup:
-    """What all councils below one make together; `came` counts everybody at each meeting that was held."""
+    """Totals of all child councils; `came` adds up the attendance of every meeting held."""
 
     councils: int
     total: int
@@ -74,7 +74,7 @@ class Rollup:
 
 @dataclass(frozen=True)
 class Composition:
-    """Who serves in the councils below one: each person counts once, by their highest role, and by sector (界别)."""
+    """Members of the child councils by role and sector (界别); each person counts once, by their highest role."""
 
     councils: int
     roles: Mapping[Role, int]

@@ -1,4 +1,4 @@
-"""What messages say about the roll of units and the codes that link accounts to it."""
+"""Read models of the roll of units and of the codes that link accounts to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class ShownRoll:
 
 @dataclass(frozen=True)
 class ShownImport:
-    """What a file that was read would bring; `changed` is None when it is the first."""
+    """The preview of a roll import; `changed` is None for the first roll."""
 
     council: int
     draft: int
@@ -60,7 +60,7 @@ class Invited:
 
 @dataclass(frozen=True)
 class InvitationAsked:
-    """What /invite would do. `building` is a number in the roll's list (0: all), `unit` a label when it names one.
+    """The question /invite asks first. `building` is a number in the roll's list (0: all), `unit` a label or "".
 
     `unlinked` units have no account yet; for `outstanding` of them a code is on its way already.
     """

@@ -1,4 +1,4 @@
-"""What messages say about formal votes."""
+"""Read models of formal votes."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""What people see: value -> Card, one file per noun. The only place where words and layout meet."""
+"""The cards residents see, made from read models: one file per noun, and the only place that holds words and layout."""

@@ -19,7 +19,7 @@ BUILDINGS = 30  # named in one line
 
 
 def welcome_card(_: Words) -> Card:
-    """What a group is told when the bot comes."""
+    """The greeting in a group that the bot was just added to, with the way to set up a council."""
     return Card(
         _(
             "大家好！我是议事会的小助手：收集议题，提醒开会，跟进办理。\n"
@@ -29,7 +29,7 @@ def welcome_card(_: Words) -> Card:
 
 
 def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
-    """What is set, and what to do next."""
+    """The settings of a council and the next steps; `hears_all`: the bot receives every message of the group."""
     home = shown.council
     lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=home.name), Markup("")]
     lines.append(_("议事长：{who}", who=names.person_name(_, shown.head)))
@@ -129,7 +129,7 @@ def choose_council_card(_: Words, councils: list[tuple[int, str]], draft: int) -
 
 
 def my_data_card(_: Words, content: bytes) -> Card:
-    """Everything kept about somebody, as a file."""
+    """A file with everything that is stored about the person who asked."""
     return Card(_("这是记下的关于您的全部内容。想删除，请发 /forgetme。"), file=File("mydata.json", content))
 
 
@@ -161,7 +161,7 @@ SAID: Mapping[str, tuple[str, str]] = {
 
 
 def setting_card(_: Words, home: Council, what: str) -> Card:
-    """How it is now, and the buttons to change it."""
+    """The present value of one setting of a council, and the buttons that change it."""
     return Card(_(SAID[what][not _chosen(home, what)]), buttons=_choices(_, home, what))
 
 

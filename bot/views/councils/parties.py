@@ -18,7 +18,7 @@ PARTY_SETS = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分
 
 
 def parties_card(_: Words, home: Council) -> Card:
-    """How it is now, how somebody is made to stand for a party, and the buttons to change it."""
+    """The parties of a council, the way to seat somebody for a party, and the buttons that change the list."""
     if home.parties:
         lines = [
             _("🏛 开会要到的各方：<b>{parties}</b>", parties=_("、").join(home.parties)),
@@ -46,7 +46,7 @@ def parties_present(_: Words, shown: Presence) -> tuple[str, ...]:
 
 
 def describe_balance(_: Words, shown: Presence) -> Markup:
-    """Say that all are there, or how many are missing and which: 四方缺一方：物业."""
+    """Return the sentence on the parties present: all of them, or how many are missing and which (四方缺一方：物业)."""
     absent = seat.missing_parties(shown.parties, parties_present(_, shown))
     every = _(CHINESE_COUNTS[len(shown.parties) - 1])
     if not absent:

@@ -1,4 +1,4 @@
-"""What the head is told of a year whose public holidays are not published."""
+"""The warning to the head about a year whose public holidays are not published yet."""
 
 from bot.domain.councils.council import Council
 from bot.domain.shared.working_days import HolidayPolicy
@@ -8,7 +8,7 @@ from bot.views.shared.text_fit import BR
 
 
 def unpublished_year_card(_: Words, home: Council, year: int) -> Card:
-    """Say what is not known, what may change, and what is to be done once it is published, by whom."""
+    """The warning that a year's holidays are unknown: what may change, and who has to update the calendar later."""
     lines = [
         _("📅 「{group}」：{year} 年的放假和调休安排，我这里还没有。", group=home.name, year=year),
         _(

@@ -29,7 +29,7 @@ def level_name(_: Words, home: Council, which: Level) -> Markup:
 
 
 def describe_escalation(_: Words, home: Council, levels: tuple[Level, ...]) -> Markup:
-    """Say from which level to which: L1→L2 社区."""
+    """Return the two levels of an escalation, from and to (L1→L2 社区); empty without levels."""
     if not levels:
         return Markup("")
     low, high = levels
@@ -97,7 +97,7 @@ def _days(_: Words, home: Council, which: Level) -> Markup:
 
 
 def limits_card(_: Words, home: Council) -> Card:
-    """How long each step may take, and a button for each."""
+    """The time limits of every step of a matter in this council, and a button that changes each."""
     now = home.limits
     lines = [_("⏱ 每一步最多多久："), Markup("")]
     lines += [

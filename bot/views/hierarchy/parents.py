@@ -33,7 +33,7 @@ PARTED = frozenset({"left", "released"})
 
 
 def parent_card(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
-    """Whom the council is under; what it is itself, and how others come under it. `sure`: leaving was pressed once."""
+    """The council's parent, its own level and how others join it. `sure`: "leave the parent" was pressed once."""
     home = shown.council
     if shown.parent:
         lines = [_("🏘 我们议事会的上级是「<b>{name}</b>」。", name=shown.parent.name)]
@@ -67,7 +67,7 @@ def parent_code_card(_: Words, code_: str) -> Card:
 
 
 def parent_news_card(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
-    """What both groups are told: somebody came under somebody, or does so no more."""
+    """The news for either group that a child council joined or left its parent, with the number of matters sent up."""
     text = _(SAID[what, child], name=other.name, n=up)
     if up and what in PARTED:
         text += BR + (

@@ -58,7 +58,7 @@ def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
 
 
 def letter_attachment_card(_: Words, shown: ShownLetter, place: int) -> Card:
-    """One picture, voice message or place of a letter."""
+    """A single attachment of a letter: a picture, a voice message or a location."""
     letter = shown.letter
     return Card(
         _("第 {number} 封来信，附件 {place}", number=letter.number, place=place + 1),
@@ -67,7 +67,7 @@ def letter_attachment_card(_: Words, shown: ShownLetter, place: int) -> Card:
 
 
 def letter_sent_card(_: Words, shown: ShownLetter | None) -> Card:
-    """Tell the writer who reads it, and how it can be taken back."""
+    """The confirmation to the writer of a letter: who reads it, and the button that withdraws it while it waits."""
     if shown is None:
         return Card(_("这封信不在了，什么都没有留下。"))
     letter = shown.letter
@@ -81,7 +81,7 @@ def letter_sent_card(_: Words, shown: ShownLetter | None) -> Card:
 
 
 def letter_news_card(_: Words, shown: ShownLetter, what: str) -> Card:
-    """Tell the writer what became of it."""
+    """The notice to the writer of what was done with the letter, with a button to the matter that came of it."""
     letter = shown.letter
     text = _(LETTER_NEWS[what], number=letter.number, answer=letter.answer, matter=letter.matter)
     if not letter.matter:

@@ -18,7 +18,7 @@ BUTTONS_LIMIT = 10
 
 
 def digest_card(_: Words, shown: ShownDigest) -> Card | None:
-    """One line a matter, with everything that happened to it; nobody is named, for nobody has to do anything."""
+    """The day's news, one line for each matter with all its steps; names no handler. None when nothing happened."""
     if not shown.steps:
         return None
     matters = {matter.number: matter for matter, _entry in shown.steps}

@@ -14,7 +14,7 @@ from bot.views.shared import dates, names
 
 
 def grace_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
-    """Tell the handler until when they have, or nothing when it is done meanwhile."""
+    """The notice to a handler that the deadline was extended by a working day; None when the work ended meanwhile."""
     matter = shown.matter
     given = next((entry for entry in reversed(matter.timeline) if entry.what == Act.GRACE), None)
     if matter.state not in AT_WORK or given is None:

@@ -1,4 +1,4 @@
-"""What one person is asked to do about a matter: carry it out, say how it stands, say whether it is solved."""
+"""Requests to one person about a matter: carry it out, report on overdue work, say whether it is really solved."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -27,7 +27,7 @@ HANDED = frozenset({Act.ASSIGN, Act.RECEIVED, Act.UNACKNOWLEDGED, Act.ESCALATE, 
 
 
 def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
-    """Tell the handler what was handed to them."""
+    """The notice to a handler that a matter was assigned to them, with its deadline and buttons."""
     matter = shown.matter
     text = _(
         "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n{resolution}期限：{due}\n\n"
@@ -65,7 +65,7 @@ def overdue_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | 
 
 
 def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
-    """Say what somebody has to do with it."""
+    """Return the person's part in the matter: recorded by them for others, proposed or supported by them."""
     if member is None or member.person not in matter.proposers:
         return _("您附议的")
     return _("您代录的") if matter.proposer == matter.recorder else _("您提出的")

@@ -29,7 +29,7 @@ def hazards_card(_: Words, shown: ShownHazards) -> Card:
 
 
 def _left(_: Words, matter: Matter, today: date) -> Markup:
-    """Say what it waits for; only work that goes on has days left, or too few."""
+    """Return the time left to solve a hazard; of one that is not being worked on, the step that it waits for."""
     if matter.state in LOOKING_BACK:
         return _("等大家评价")
     if matter.due is None:

@@ -25,7 +25,7 @@ KIND_COUNTERS: Mapping[Kind, str] = {  # two counters and more: one is never sho
 
 
 def matter_line(_: Words, matter: Matter, zone: str) -> Markup:
-    """One matter in one line; of one that is off the board also the day, in the zone of that IANA name."""
+    """The matter in one line; of an ended one also the day, in `zone` (an IANA name)."""
     state = _(labels.STATE_LABELS[matter.state])
     if matter.into:
         state = _("{state}，请看 #{number}", state=state, number=matter.into)
@@ -69,7 +69,7 @@ def matters_card(_: Words, shown: Page) -> Card:
 
 
 def list_footer(_: Words, page: int, pages: int, matters: Sequence[Matter]) -> list[Markup]:
-    """Say below a list which page it is, and how a matter is opened."""
+    """The lines below a list: its page, and how to open a matter; none for an empty list."""
     if not matters:
         return []
     which = [_("第 {page} 页，共 {pages} 页", page=page, pages=pages)] if pages > 1 else []
@@ -91,7 +91,7 @@ def page_buttons(
 
 
 def mine_card(_: Words, councils: Sequence[Mine]) -> Card:
-    """What somebody must do, proposed and supports."""
+    """The matters that a person handles, proposed or supports, by council."""
     if not councils:
         return Card(replies.reply_sentence(_, "no_council", {}))
     parts: list[Markup] = []
@@ -131,7 +131,7 @@ def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
 
 
 def describe_hazards(_: Words, n: KindCount) -> Markup:
-    """How many hazards there are, and how many of them are gone; what was dropped is said apart."""
+    """Return the number of hazards, closed and open; dropped ones are counted apart."""
     total = n.total - n.dropped
     text = _("隐患 {total} 处，销号 {closed} 处，未销号 {open} 处", total=total, closed=n.closed, open=n.open)
     return text + _("；另有不受理、并案或撤回 {n} 处", n=n.dropped) if n.dropped else text

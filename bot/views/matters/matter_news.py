@@ -1,4 +1,4 @@
-"""One step of a matter, told to the group in a line or two."""
+"""News for the group about one step of a matter, in a line or two."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -158,7 +158,7 @@ UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT})  # news that names no
 
 
 def _office(_: Words, shown: ShownMatter) -> Markup:
-    """Say what to do about a level on which nobody is on duty."""
+    """Return the advice for a level on which nobody is on duty; empty when the matter has a handler."""
     if shown.matter.handler or shown.matter.handler_name:
         return Markup("")
     level = ladders.level_name(_, shown.council, shown.matter.level)
@@ -168,7 +168,7 @@ def _office(_: Words, shown: ShownMatter) -> Markup:
 
 
 def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
-    """One step of the matter, told to the group in a line or two."""
+    """The news for the group about one step of a matter, in a line or two."""
     matter = shown.matter
     above = NEWS_ABOVE if matter.below else {}
     below = NEWS_BELOW if matter.above else {}
@@ -214,7 +214,7 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
 
 
 def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
-    """Say on which day a publication ended that is told of later than the morning after."""
+    """Return the day on which a publication ended, when it is announced later than the morning after; else empty."""
     posted = shown.matter.publication
     told = entry.at.astimezone(ZoneInfo(shown.council.zone)).date()
     if posted is None or told <= posted.last + timedelta(days=1):
@@ -223,7 +223,7 @@ def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
 
 
 def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
-    """Say until when it is posted, or has grace; a year whose holidays are not published yet may still change it."""
+    """Return the last day of a publication or of the grace; marked when unpublished holidays may still move it."""
     if entry.what == Act.GRACE:
         return dates.format_day(_, date.fromisoformat(entry.text))
     posted = matter.result if entry.what == Act.PUBLISH_RESULT else matter.publication

@@ -78,7 +78,7 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
 
 
 def _category(_: Words, matter: Matter) -> Markup:
-    """Say what it is about, and its kind when it is no plain problem."""
+    """Return the category of the matter, and its kind unless it is a plain problem."""
     category = _(labels.CATEGORIES[matter.category])
     if matter.kind is Kind.PROBLEM:
         return _("类别：{category}", category=category)
@@ -139,7 +139,7 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
 
 
 def _stages(_: Words, matter: Matter) -> list[Markup]:
-    """Say which procedure a matter goes by, what was held and until when it is posted, where that is not the usual."""
+    """Return the lines on a procedure: its name unless it is the default, stages passed, publication."""
     procedure = PROCEDURES[matter.procedure]
     lines = []
     if procedure.code != DEFAULT:
@@ -240,7 +240,7 @@ def _before(_: Words, shown: ShownMatter) -> list[Markup]:
 
 
 def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
-    """Everything about the matter, with the whole timeline; a single picture carries it as its caption.
+    """The page of a matter with its whole timeline; the first photo carries it as its caption.
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
     """
@@ -277,7 +277,7 @@ def categories_card(_: Words, shown: ShownMatter) -> Card:
 
 
 def matter_attachment_card(_: Words, shown: ShownMatter, place: int) -> Card:
-    """One picture, voice message or place of a matter."""
+    """A single attachment of a matter: a picture, a voice message or a location."""
     matter = shown.matter
     return Card(
         _("#{number} 附件 {place}/{total}", number=matter.number, place=place + 1, total=len(matter.attachments)),

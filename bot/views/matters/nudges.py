@@ -24,7 +24,7 @@ REMINDER_BUTTONS: Mapping[Part, tuple[tuple[str, str], ...]] = {
 
 
 def officer_reminder_card(_: Words, shown: ShownMatter, part: Part) -> Card | None:
-    """Say what waits, with the buttons that settle it; nothing when it was settled meanwhile."""
+    """The reminder of an overdue decision with the buttons that settle it; None when it was settled meanwhile."""
     matter = shown.matter
     waits = waits_for(matter)
     if waits is None or waits[0] is not part:

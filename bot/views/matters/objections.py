@@ -12,7 +12,7 @@ from bot.views.shared.text_fit import BR
 
 
 def objection_card(_: Words, shown: ShownMatter, place: int) -> Card | None:
-    """What somebody holds against a resolution, and the button to answer; once it is answered, what was said."""
+    """An objection to a resolution with the button that answers it, or with the answer; None when it does not exist."""
     matter = shown.matter
     posted = matter.publication.objections if matter.publication else ()
     if place >= len(posted):
@@ -30,7 +30,7 @@ def objection_card(_: Words, shown: ShownMatter, place: int) -> Card | None:
 
 
 def objection_answer_card(_: Words, shown: ShownMatter, place: int) -> Card | None:
-    """Tell who objected what they were answered, and what they can do when that is not enough."""
+    """The answer to an objection, for the person who objected, and the way to object again while it is published."""
     matter = shown.matter
     posted = matter.publication.objections if matter.publication else ()
     if place >= len(posted):

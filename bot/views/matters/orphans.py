@@ -1,4 +1,4 @@
-"""What is left in the hands of somebody who is gone, told to the officers."""
+"""The notice to officers of work assigned to a person who has left the group."""
 
 from collections.abc import Sequence
 

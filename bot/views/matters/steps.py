@@ -1,4 +1,4 @@
-"""What happened to a matter, step by step: the lines of its timeline."""
+"""The lines of a matter's timeline, one for each step."""
 
 from collections.abc import Mapping
 
@@ -97,7 +97,7 @@ def timeline_line(
     voted: Mapping[str, Vote],
     limit: int,
 ) -> Markup:
-    """One line of the timeline: day, name, what."""
+    """One line of the timeline: day, name, what happened; own words are cut after `limit` UTF-16 units."""
     text = own_words(_, entry, limit)
     if entry.what in {Act.VOTED, Act.DECIDED} and entry.text in voted:
         text = votes.vote_outcome(_, voted[entry.text])

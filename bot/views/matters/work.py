@@ -1,4 +1,4 @@
-"""Who carries a matter out, by when, and the buttons they need."""
+"""The handler of a matter, its deadline, and the buttons for the work."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -62,7 +62,7 @@ def handler_name(_: Words, shown: ShownMatter, how: Callable[[Words, Member | No
 
 
 def describe_absent(_: Words, shown: ShownMatter) -> Markup:
-    """Say who speaks for a handler known by name alone, where what nobody takes goes up by the clock."""
+    """Return the advice to act for a handler without an account, on a ladder whose clock would escalate the matter."""
     matter = shown.matter
     if matter.handler or not matter.handler_name or matter.above:
         return Markup("")
@@ -81,14 +81,14 @@ def clock_name(_: Words, matter: Matter, given: Entry) -> Markup:
 
 
 def describe_due(_: Words, matter: Matter) -> Markup:
-    """Say by which day it is promised."""
+    """Return the deadline as a day, marked when unpublished holidays may still move it."""
     if matter.due is None:
         return _("还没有定")
     return dates.format_day(_, matter.due) if matter.due_known else describe_unsure(_, matter.due)
 
 
 def describe_unsure(_: Words, day: date) -> Markup:
-    """Say that a day may still move, unless nothing that is to be published can change what it is."""
+    """Return the day with a warning that it may still move, unless it is a holiday that the law fixes."""
     if is_fixed_holiday(day):
         return dates.format_day(_, day)
     return _("{day}（那年的放假安排还没公布，可能会变）", day=dates.format_day(_, day))

@@ -41,7 +41,7 @@ MEDIATION_BUTTONS = (
 
 
 def mediation_card(_: Words, shown: ShownMediation | None) -> Card:
-    """Where it stands, and what this person can do."""
+    """The state of a mediation and the buttons for its reader; says that it is over when nothing is left of it."""
     if shown is None:
         return Card(_("🤝 这次调解结束了，内容已经删除。"))
     mediation = shown.mediation
@@ -101,7 +101,7 @@ def _intent(mediation: Mediation, act: str) -> Intent:
 
 
 def mediation_note_card(_: Words, shown: ShownMediation, place: int) -> Card:
-    """What one of the others wrote."""
+    """A note that one of the three people wrote to the others."""
     written = shown.mediation.notes[place]
     text = _("🤝 {who} 说：\n{text}", who=names.person_name(_, shown.names.get(written.by)), text=written.text)
     return Card(text, buttons=_buttons(_, shown))

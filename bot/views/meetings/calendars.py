@@ -1,4 +1,4 @@
-"""What stands in the calendar file, and the message that brings it."""
+"""The entries of a council's calendar file, and the message that carries the file."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from bot.views.shared import dates
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One entry: by `uid` and `sequence` a calendar that has it changes it in place."""
+    """An entry of the calendar; a calendar program replaces an entry of the same `uid` by a higher `sequence`."""
 
     uid: str
     at: datetime  # UTC

@@ -1,4 +1,4 @@
-"""What a people's deputy is told before a meeting."""
+"""The reminder that a people's deputy gets before a meeting."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ IN_A_ROW = 5
 
 
 def deputy_card(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
-    """When and where it is, and the matters in hand with their days; nothing once it has begun."""
+    """The time and place of a meeting, and the deputy's matters in hand; None once it has begun."""
     meeting, home = shown.meeting, shown.council
     if now >= meeting.at:
         return None

@@ -63,7 +63,7 @@ def _agenda(_: Words, shown: ShownMeeting) -> list[Markup]:
 
 
 def _looked_back(_: Words, shown: ShownMeeting) -> list[Markup]:
-    """What is reported done comes before the meeting by itself."""
+    """Return the lines on matters reported done, which every meeting looks back on."""
     if not shown.look_back:
         return []
     lines = [
@@ -123,14 +123,14 @@ def _still_on(shown: ShownMeeting) -> bool:
 
 
 def _everything(_: Words, shown: ShownMeeting) -> list[Markup]:
-    """When and where, then what about, then who comes; the agenda is the next meeting's and no other's."""
+    """Return time and place, the agenda and the attendees; the last two only for the next meeting."""
     if shown.meeting.state is not MeetingState.PLANNED:
         return _facts(_, shown)
     return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
 
 
 def meeting_card(_: Words, shown: ShownMeeting) -> Card:
-    """Everything about one meeting, with its buttons."""
+    """The page of a meeting, with its buttons while it is planned."""
     kind = _("议事会") if shown.meeting.regular else _("临时议事会")
     head = _(MEETING_STATES[shown.meeting.state], kind=kind)
     rows: list[tuple[Button, ...]] = []
@@ -160,7 +160,7 @@ def meeting_news_card(_: Words, shown: ShownMeeting, what: str) -> Card:
 
 
 def unopened_card(_: Words, shown: ShownMeeting) -> Card:
-    """Tell the head that a meeting day passed without a meeting here, and what can be done."""
+    """The notice to the head that a meeting day passed without a meeting, and the ways to catch up."""
     lines = [
         _("⚪ {when}的议事日，没有人点「开会」。", when=dates.format_moment(_, shown.meeting.at, shown.council.zone)),
         _("会开过了：议定的事发 /resolve 记下来。"),
@@ -201,7 +201,7 @@ def agenda_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
 
 
 def _past(_: Words, shown: ShownMeeting, head: str) -> Card:
-    """Say in a message of before that its meeting is off, over or going on; its buttons are gone."""
+    """An earlier message about a meeting that is cancelled, over or under way: its state, without buttons."""
     state = _(PAST[shown.meeting.state])
     return Card(BR.join([_(head, state=state), *_facts(_, shown)]), thread=shown.council.thread)
 

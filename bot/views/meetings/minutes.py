@@ -88,7 +88,7 @@ def _attendance(_: Words, shown: ShownSitting) -> Markup:
 
 
 def _parties(_: Words, shown: ShownSitting) -> Iterator[Markup]:
-    """Say who was there for which party, and which was missing."""
+    """Yield a line for each party with those who came for it, then the line on missing parties."""
     every = (*shown.there.seated, *shown.there.others)
     for party in parties.parties_present(_, shown.there):
         came = sittings.attendee_names(_, shown, (each for each in every if each.party == party))
@@ -159,7 +159,7 @@ def _said(_: Words, shown: ShownSitting, what: str) -> Iterator[Markup]:
 
 
 def _cast(_: Words, shown: ShownVote) -> Markup:
-    """Say how a vote was held, the numbers with their percentages, and what came of it."""
+    """Return a vote's kind and mode, its numbers with percentages, and the outcome."""
     vote = shown.vote
     tally = tally_of(vote, shown.rule)
     return _(
@@ -245,7 +245,7 @@ def _day(at: datetime, zone: str) -> datetime:
 
 
 def minutes_correction_card(_: Words, shown: ShownSitting, whom: Member | None, text: str) -> Card:
-    """Tell a clerk what somebody wants changed in the minutes."""
+    """The correction of the minutes that a member asks the clerk for."""
     lines = [
         _(
             "✏️ {who} 说，{when}的会议纪要要改：",

@@ -27,7 +27,7 @@ def poll_card(_: Words, shown: ShownPoll) -> Card:
 
 
 def poll_end_card(_: Words, shown: ShownPoll) -> Card:
-    """Say below the poll until when it runs, and that it binds nobody."""
+    """The note below a poll: the moment when it closes, and that it binds nobody."""
     text = _(
         "👆 请点一下您的选择，可以改。\n{when} 截止，到时公布结果。\n这是意向摸底，不是法定表决。",
         when=dates.format_moment(_, shown.poll.closes, shown.council.zone),

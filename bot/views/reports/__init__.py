@@ -1,1 +1,1 @@
-"""What is counted over many matters: ledger, summaries, sums of many councils."""
+"""Words for figures over many matters: the ledger, summaries, totals of several councils."""

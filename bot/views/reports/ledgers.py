@@ -1,4 +1,4 @@
-"""What is said while a ledger is made, and with it."""
+"""The messages about the ledger file: begun, in progress, sent, empty, failed."""
 
 from markupsafe import Markup
 
@@ -11,12 +11,12 @@ from bot.views.shared import dates
 
 
 def ledger_started_card(_: Words) -> Card:
-    """It takes a moment."""
+    """The note that the ledger is being made."""
     return Card(_("正在做台账，请稍等……"))
 
 
 def ledger_progress_card(_: Words, done: int, total: int) -> Card:
-    """How far it is."""
+    """The number of matters written to the ledger so far, out of all."""
     return Card(_("正在做台账：{done}/{total}……", done=done, total=total))
 
 
@@ -44,15 +44,15 @@ def ledger_title(_: Words, home: Council, period: Period | None) -> Markup:
 
 
 def ledger_done_card(_: Words) -> Card:
-    """It is there."""
+    """The note that the ledger file follows."""
     return Card(_("台账做好了，请看下面的文件。"))
 
 
 def ledger_empty_card(_: Words) -> Card:
-    """There is nothing to put into it."""
+    """The note that no matter falls into the period asked for."""
     return Card(_("这段时间没有议题，台账是空的。"))
 
 
 def ledger_unsent_card(_: Words) -> Card:
-    """It did not arrive."""
+    """The apology for a ledger that could not be sent."""
     return Card(_("对不起，台账没有发出去。请过一会儿再发一次 /ledger。"))

@@ -1,4 +1,4 @@
-"""What all councils below one make together, below the parent's own figures."""
+"""The totals of all child councils, shown below the parent's own figures."""
 
 from fractions import Fraction
 
@@ -40,7 +40,7 @@ def describe_rollup(_: Words, shown: Rollup) -> Markup:
 
 
 def describe_composition(_: Words, shown: Composition) -> Markup:
-    """Who serves in the councils below."""
+    """Return the numbers of members by role and by sector in the child councils."""
     lines = [
         _("🏘 <b>下级议事会 {n} 个</b>（一个人只算最高的角色）", n=shown.councils),
         *(_("{label} {n} 人", label=_(labels.ROLES[role]), n=n) for role, n in shown.roles.items() if n),

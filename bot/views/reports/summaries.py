@@ -1,4 +1,4 @@
-"""What a month or a quarter brought, as the group reads it."""
+"""The summary of a month or a quarter for the group."""
 
 from markupsafe import Markup
 

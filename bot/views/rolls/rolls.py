@@ -115,27 +115,27 @@ def group_code(code: str) -> str:
 
 
 def reading_card(_: Words) -> Card:
-    """Say that a file is being read."""
+    """The note that a file is being read."""
     return Card(_("正在读取名册，请稍等…"), notify=False)
 
 
 def reading_queued_card(_: Words) -> Card:
-    """Say that other files are read before this one."""
+    """The note that other files are read before this one."""
     return Card(_("前面还有文件在读，轮到了马上读，请稍等…"), notify=False)
 
 
 def reading_interrupted_card(_: Words) -> Card:
-    """Say that a file was not read to its end, because the bot was stopped."""
+    """The note that a file was not read to its end, because the bot was stopped."""
     return Card(_("上次的文件没有读完，请再发一次。"))
 
 
 def importing_card(_: Words) -> Card:
-    """Say that a file is being imported."""
+    """The note that a file is being imported."""
     return Card(_("正在导入名册，请稍等…"), notify=False)
 
 
 def roll_problems_card(_: Words, problems: Sequence[Problem], total: int) -> Card:
-    """Everything that is wrong with a file, line by line, and that nothing was imported."""
+    """The errors of a roll file, as many as fit; `total` counts all. Nothing was imported."""
     for most in range(min(len(problems), WRONG_SHOWN), 0, -1):
         lines = [_("❌ <b>名册有 {n} 处要改，什么都没有导入。</b>", n=total), Markup("")]
         lines += [_wrong(_, problem) for problem in problems[:most]]
@@ -167,7 +167,7 @@ def _wrong(_: Words, problem: Problem) -> Markup:
 
 
 def _at(_: Words, problem: Problem, what: Markup) -> Markup:
-    """Say where something is: the sheet, in a file of several, and the line."""
+    """Return `what` with its place in front: the sheet, in a file of several, and the line."""
     line = _("第 {line} 行：{what}", line=problem.line, what=what) if problem.line else what
     return _("表「{sheet}」{what}", sheet=problem.sheet, what=line) if problem.sheet else line
 
@@ -180,14 +180,14 @@ def _values(_: Words, problem: Problem) -> dict[str, object]:
 
 
 def describe_note(_: Words, found: Problem) -> Markup:
-    """Say what was not read, or may mean something else."""
+    """Return the words for a note on a roll file: something ignored, or ambiguous."""
     if found.key.startswith("sheet_"):
         return _(NOTES[found.key], **_values(_, found), sheet=found.sheet)
     return _at(_, found, _(NOTES[found.key], **_values(_, found)))
 
 
 def _notes(_: Words, notes: Sequence[Problem], most: int) -> list[Markup]:
-    """Say what was not read, and what may mean something else."""
+    """Return the lines for the first `most` notes on a file: what was ignored, what is ambiguous."""
     if not notes:
         return []
     lines = [Markup(""), _("⚠️ 请先看清这些："), *(_("· {what}", what=describe_note(_, each)) for each in notes[:most])]
@@ -197,7 +197,7 @@ def _notes(_: Words, notes: Sequence[Problem], most: int) -> list[Markup]:
 
 
 def import_preview_card(_: Words, shown: ShownImport) -> Card:
-    """What a file would bring: the sums, what a person should look at, and what is different from what is in force."""
+    """The preview of an import: sums, warnings, and differences from the roll in force, as many as fit."""
     for most in WARNINGS_SHOWN:
         lines = _preview(_, shown, most)
         if lines_fit(lines, MESSAGE):
@@ -277,7 +277,7 @@ def _changes(_: Words, changed: Difference, losing: int) -> list[Markup]:
 
 
 def imported_card(_: Words, version: Roll) -> Card:
-    """Say what is in force now, and what to do next."""
+    """The sums of the roll now in force, and the next step."""
     lines = [
         _("✅ <b>名册导入好了。</b>"),
         *_sums(_, version),
@@ -318,7 +318,7 @@ def redo_codes_card(_: Words, asked: InvitationAsked) -> Card:
 
 
 def making_codes_card(_: Words) -> Card:
-    """Say that the invitations are being made."""
+    """The note that the invitations are being made."""
     return Card(_("正在做邀请码，请稍等…"), notify=False)
 
 
@@ -329,17 +329,17 @@ def codes_file_name(_: Words, made: Invited) -> str:
 
 
 def codes_made_card(_: Words) -> Card:
-    """Say that the invitations are there."""
+    """The note that the invitations follow."""
     return Card(_("邀请码做好了，请看下面。"))
 
 
 def all_linked_card(_: Words) -> Card:
-    """Say that there is nobody to invite."""
+    """The note that every unit is linked to an account already."""
     return Card(_("每一户都已经绑定账号了。要重做一户，请写房号，比如 /invite 3-1-502"))
 
 
 def codes_card(_: Words, done: Invited, building: int, tied: Iterable[Member]) -> Card:
-    """Say what was made, what to do with it, and offer the next batch, or to cut an account of this one unit."""
+    """The units that got codes, with buttons for the next batch or to unlink an account of a single unit."""
     units = [each.unit.unit for each in done.invitations]
     lines = [
         _("✉️ 做好了 <b>{n}</b> 户的邀请码：{units}", n=len(units), units=_units(_, units, 3)),
@@ -358,12 +358,12 @@ def codes_card(_: Words, done: Invited, building: int, tied: Iterable[Member]) -
 
 
 def codes_unsent_card(_: Words) -> Card:
-    """Say that the files did not go out; their codes are lost with them."""
+    """The apology for files that could not be sent; their codes are lost with them."""
     return Card(_("文件没能发出来。请过一会儿再发一次 /invite。"))
 
 
 def roll_failed_card(_: Words) -> Card:
-    """Say that reading or importing stopped for a reason of ours."""
+    """The apology for an import that failed for a reason of ours; the roll is unchanged."""
     return Card(_("对不起，没有办成，名册没有变。请过一会儿再发一次文件。"))
 
 
@@ -384,7 +384,7 @@ def link_card(_: Words, shown: ShownLink, hash_: str) -> Card:
 
 
 def linked_card(_: Words, council: int, unit: str) -> Card:
-    """Say that the account is tied to the unit, and how to undo it."""
+    """The confirmation that an account is linked to a unit, and the button that unlinks it."""
     text = _("✅ 绑定好了：您的账号可以为 <b>{unit}</b> 参加表决。\n有表决时，群里会有通知。", unit=unit)
     return Card(text, buttons=((Button(str(_("解除绑定")), Intent("unlink", council, 0, short_label(unit))),),))
 

@@ -1,1 +1,1 @@
-"""What every capability uses."""
+"""Layout, dates, names and replies that every capability's views use."""

@@ -16,7 +16,7 @@ from bot.views.shared.text_fit import BR
 
 
 class For(StrEnum):
-    """Whom a command is for, or what it is about: the sections of the help."""
+    """Audiences and topics of commands: the sections of the help."""
 
     EVERYBODY = "everybody"
     HANDLER = "handler"
@@ -51,7 +51,7 @@ TURNS: Mapping[For, str] = {
 
 
 class Where(StrEnum):
-    """Where a command works, and in which menus it stands."""
+    """Places where a command works, which decide in which menus it stands."""
 
     ANYWHERE = "anywhere"
     GROUP = "group"
@@ -60,7 +60,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Command:
-    """One command. `word` is its Chinese word, if it has one; `says` what it does, for menu and help."""
+    """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help."""
 
     name: str
     word: str | None
@@ -200,7 +200,7 @@ def with_private_chat_button(_: Words, card: Card) -> Card:
 
 
 def unknown_command_card(_: Words, command: str) -> Card:
-    """Say that there is no such command, and which ones look like it; a button opens the help."""
+    """The reply to an unknown command: similar ones, and a button that opens the help."""
     alike = [BY_NAME[name] for name in get_close_matches(command, BY_NAME, n=2, cutoff=ALIKE)]
     text = _("没有 /{command} 这个命令。", command=shown_text(command, LONGEST_SHOWN))
     if alike:
@@ -215,7 +215,7 @@ def unknown_command_card(_: Words, command: str) -> Card:
 
 
 def help_card(_: Words, section: For = For.EVERYBODY) -> Card:
-    """One section of the help, with buttons to the others. The first begins with the one thing to know."""
+    """One section of the help, with buttons to the others. The first begins with how to propose a matter."""
     lines = [_("<b>{title}</b>", title=_(SECTIONS[section]))]
     for command in COMMANDS:
         if command.whom is section:

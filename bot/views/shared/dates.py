@@ -93,7 +93,7 @@ def format_iso_day(value: datetime, zone: str) -> str:
 
 
 def format_time_left(_: Words, at: datetime, wait: timedelta, zone: str) -> Markup:
-    """How long it is until `at` (UTC), `wait` from now: in days of the calendar, on the day itself in hours."""
+    """Return the time until `at` (UTC), `wait` from now: in calendar days of `zone`, on the day itself in hours."""
     here = ZoneInfo(zone)
     days = (at.astimezone(here).date() - (at - wait).astimezone(here).date()).days
     if days > 1:

@@ -1,4 +1,4 @@
-"""What the group does not let the bot do, and what to switch on."""
+"""The warning that a group's permissions keep the bot from its work."""
 
 from collections.abc import Mapping
 
@@ -26,7 +26,7 @@ SWITCHES: Mapping[Right, str] = {
 
 
 def forbidden_card(_: Words, home: Council, right: Right) -> Card:
-    """Say what the group forbids, what becomes of it, and what to switch on."""
+    """The right that a group withholds, what fails without it, and the switch that grants it."""
     if right is Right.TOPIC:
         to_do = _("请群主或管理员在群里重新打开「General」话题，或者让我当能管理话题的管理员。")
     else:

@@ -1,4 +1,4 @@
-"""How people are named: the name they show, a stranger where nothing is left of them."""
+"""Names of people as shown, plain or as a mention; a stand-in where the name was erased."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ def person_name(_: Words, member: Member | None) -> Markup:
 
 
 def describe_seat(_: Words, member: Member, role: Role) -> Markup:
-    """Say whom somebody sits for in a role, and until when; nothing when neither is known."""
+    """Return the building or sector a seat is for, and the end of its term; empty when neither is known."""
     whom = (role is Role.CAPTAIN and member.building) or member.sector
     parts = [Markup.escape(whom)] if whom else []
     if member.term:

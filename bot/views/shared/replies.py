@@ -1,4 +1,4 @@
-"""One short sentence for every refusal and every short answer."""
+"""The sentence for every refusal and every short reply."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -365,7 +365,7 @@ def reply_sentence(_: Words, key: str, params: Params, whom: Member | None = Non
 
 
 def outcomes_card(_: Words, every: Sequence[Outcome], rest: str = "") -> Card:
-    """Say what became of several matters: one line for those of which the same is to be said."""
+    """The results for several matters: one line for all matters with the same result; `rest` was not understood."""
     alike: dict[tuple[str, str], list[Outcome]] = {}
     for each in every:
         others = {name: value for name, value in each.params.items() if name != "number"}

@@ -1,4 +1,4 @@
-"""How much fits into one message, and what becomes of the rest. Lengths are UTF-16 units, as platforms count."""
+"""Measuring and cutting texts to the limits of a message. Lengths are UTF-16 units, as platforms count."""
 
 import html
 import re

@@ -101,7 +101,7 @@ def threshold_title(_: Words, threshold: Threshold, basis: Basis | None = None) 
 
 
 def describe_need(_: Words, threshold: Threshold) -> Markup:
-    """Say what a test asks for."""
+    """Return the share, and the number of people, that a threshold demands."""
     if threshold.need == 1:
         return _("必须是全部")
     part = _(FRACTIONS[threshold.need])
@@ -136,12 +136,12 @@ def untested_lines(_: Words, tally: Tally) -> list[Markup]:
 
 
 def explain_outcome(_: Words, tally: Tally) -> Markup:
-    """Say in plain words why it is so; a community's own rule on silence comes after the strict result."""
+    """Explain a vote's outcome in plain words; a community's own rule on silence comes after the strict result."""
     return _explain(_, tally, _why)
 
 
 def explain_grounds(_: Words, tally: Tally) -> Markup:
-    """Say why it is so, for a place that has just said the outcome."""
+    """Explain a vote's outcome where the outcome itself was just said."""
     return _explain(_, tally, _grounds)
 
 

@@ -139,7 +139,7 @@ def _preview(_: Words, shown: ShownDraft) -> tuple[Markup, tuple[tuple[Button, .
 
 
 def _hints(_: Words, shown: ShownDraft) -> Iterable[Markup]:
-    """Say what is easily forgotten: nobody is stopped by it."""
+    """Yield hints on what is easily forgotten about a vote; none of them blocks it."""
     vote, rule = shown.vote, shown.rule
     if rule and rule.notice_days:
         yield _("提示：这类事项要提前 {n} 天公示，请先公示再表决。", n=rule.notice_days)

@@ -50,12 +50,12 @@ def vote_mode(_: Words, vote: Vote) -> Markup:
 
 
 def vote_scope(_: Words, vote: Vote) -> Markup:
-    """Say who is asked."""
+    """Return the name of the building that votes, or "all"."""
     return rolls.building_name(_, vote.scope) if vote.scope else _("全体")
 
 
 def rule_lines(_: Words, rule: Rule) -> Iterable[Markup]:
-    """Say in plain words what a rule asks for, a line for each test."""
+    """Yield a line in plain words for each threshold of a rule."""
     basis = basis_of(rule)
     for each in rule.under(basis):
         yield _("· {name}，{need}", name=tallies.threshold_title(_, each, basis), need=tallies.describe_need(_, each))
@@ -84,7 +84,7 @@ def _value(rule: Rule, totals: Totals, measure: Measure) -> Fraction:
 
 
 def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
-    """Say how much must still take part before the vote can be valid; None when enough did or nothing is asked."""
+    """Return how much participation a vote still needs to be valid; None when enough, or none is asked."""
     basis = basis_of(rule)
     lacking = []
     for each in rule.under(basis):
@@ -173,9 +173,9 @@ def choice_buttons(_: Words, vote: Vote) -> tuple[Button, ...]:
 
 
 def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
-    """Tell who asks for the result of a vote that runs, or was given up; an officer finds the way to give it up here.
+    """The state of a running or voided vote; to an officer with the button that voids it.
 
-    Below the group's card that button would be pressed by somebody who means to vote.
+    Below the group's card that button would be pressed by people who mean to vote.
     """
     vote = shown.vote
     lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup("")]
@@ -229,7 +229,7 @@ def announcement_card(_: Words, vote: Vote, content: bytes) -> Card:
 
 
 def proof_card(_: Words, vote: Vote, content: bytes) -> Card:
-    """Everything by which anybody can count again, as a file."""
+    """The file from which anybody can count a vote's ballots again."""
     name = _("计票文件-{number}.json", number=vote.matter)
     text = _("计票文件：里面有全部的票，不写名字。谁都可以拿去重新计票、核对。")
     return Card(text, file=File(str(name), content))
@@ -277,7 +277,7 @@ def reminded_card(  # what was done, for whom, and where it is said
     units: bool,
     in_private: bool,
 ) -> Card:
-    """Tell an officer how many were reminded, and who cannot be reached: in private who these are."""
+    """The report to an officer: how many were reminded and how many are out of reach, in private with their names."""
     number = shown.vote.matter
     if total:
         lines = [_("🗳 #{number}：已经提醒还没有投票的 {total} 位。", number=number, total=total)]
@@ -302,12 +302,12 @@ def reminded_card(  # what was done, for whom, and where it is said
 
 
 def _cut(_: Words, listed: Markup, n: int) -> Markup:
-    """Say that a list of names goes on."""
+    """Mark a list of `n` names as cut when it was."""
     return _("{names} 等", names=listed) if n > NAMES_LIMIT else listed
 
 
 def shared_unit_card(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:
-    """Tell a co-owner that somebody else has voted for their unit."""
+    """The notice to a co-owner that another owner voted for their unit."""
     text = _(
         "🗳 <b>#{number}</b> 的表决：{unit} 的票由 {who} 投了。\n截止前您也可以投，以最后一次为准。",
         number=shown.vote.matter,
@@ -337,7 +337,7 @@ def paper_ballot_card(_: Words, shown: ShownPaper) -> Card:
 
 
 def my_votes_card(_: Words, found: Sequence[tuple[Vote, Sequence[tuple[str, bool]]]]) -> Card:
-    """Tell somebody which of their units have a ballot in the votes that run."""
+    """The running votes of a person and, for each unit, whether its ballot was cast."""
     if not found:
         return Card(_("现在没有您可以参加的表决。查回执请发 /receipt 和回执码。"))
     lines = []
