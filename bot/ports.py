@@ -32,7 +32,16 @@ class Document(Protocol):
         """The natural key."""
 
 
+class IndexRow(Protocol):
+    """A `NamedTuple`: the fields of an index as stored (instants as text, enums as their values), then `key`."""
+
+    @property
+    def key(self) -> str:
+        """The document's key."""
+
+
 D = TypeVar("D", bound=Document)
+W = TypeVar("W", bound=IndexRow)
 Scalar = str | int | bool | datetime | Enum
 
 
@@ -40,13 +49,20 @@ Scalar = str | int | bool | datetime | Enum
 class Table:
     """How one kind of document is kept.
 
-    An index is a name and the fields it sorts by, in order; a document in which one of them is None is not in it.
+    An index is a name and the fields it sorts by, in order, or the class of its rows when they are read themselves; a
+    document in which one of the fields is None is not in it.
     """
 
     name: str
     kind: type[Document]
-    indexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    indexes: Mapping[str, tuple[str, ...] | type[IndexRow]] = field(default_factory=dict)
     version: int = 1
+
+    def fields_of(self, index: str) -> tuple[str, ...]:
+        """Return the fields that an index sorts by."""
+        shape: Any = self.indexes[index]  # for mypy the class of a named tuple has no `_fields`
+        fields: tuple[str, ...] = shape if isinstance(shape, tuple) else shape._fields[:-1]
+        return fields
 
 
 @dataclass(frozen=True)
@@ -109,16 +125,15 @@ class Tx(Protocol):
 
     def rows(
         self,
-        kind: type[D],
-        index: str,
+        row: type[W],
         /,
         *prefix: Scalar,
         upto: Scalar | None = None,
         newest_first: bool = False,
         skip: int = 0,
         limit: int | None = None,
-    ) -> list[tuple[str | int | bool, ...]]:
-        """Return the index's own rows (its fields as stored, then the key) without reading the documents."""
+    ) -> list[W]:
+        """Return the rows of the index that has rows of this class, as `find` does but without reading documents."""
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count what `find` would give, without reading it."""

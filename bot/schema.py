@@ -1,4 +1,9 @@
-"""Every kind of document that is kept, and the orders in which it is looked up."""
+"""Every kind of document that is kept, and the orders in which it is looked up.
+
+An index whose rows are read themselves is a class of rows: its fields are the index, `key` is the document's.
+"""
+
+from typing import NamedTuple
 
 from bot.domain.councils.council import Council, Door, Member
 from bot.domain.councils.join_code import Joining
@@ -21,11 +26,219 @@ from bot.domain.shared.secret import Secret
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import SecretTable, Table
 
+
+class CouncilRow(NamedTuple):
+    """Councils in their order."""
+
+    number: int
+    key: str
+
+
+class ChildRow(NamedTuple):
+    """Councils by the one above them."""
+
+    parent: int
+    number: int
+    key: str
+
+
+class ChildLevelRow(NamedTuple):
+    """The levels of the councils below one."""
+
+    parent: int
+    level: int
+    key: str
+
+
+class SectorRow(NamedTuple):
+    """Members by sector."""
+
+    council: int
+    sector: str
+    key: str
+
+
+class MatterRow(NamedTuple):
+    """All matters, with the beginning of their words as it is compared."""
+
+    council: int
+    number: int
+    plain: str
+    key: str
+
+
+class OpenMatterRow(NamedTuple):
+    """The same by whether they are open."""
+
+    council: int
+    open: bool
+    number: int
+    plain: str
+    key: str
+
+
+class MatterStateRow(NamedTuple):
+    """Matters by state."""
+
+    council: int
+    state: str
+    number: int
+    key: str
+
+
+class TouchedRow(NamedTuple):
+    """Matters by when something happened to them last."""
+
+    council: int
+    touched: str
+    key: str
+
+
+class PromisedRow(NamedTuple):
+    """Matters by the day that was promised."""
+
+    council: int
+    due: str
+    state: str
+    key: str
+
+
+class AboveRow(NamedTuple):
+    """Matters that were sent up, with the key of what they are above."""
+
+    council: int
+    open: bool
+    above: str
+    key: str
+
+
+class BelowRow(NamedTuple):
+    """Matters that were sent up to here, with the key of what they are below."""
+
+    council: int
+    open: bool
+    below: str
+    key: str
+
+
+class FeedbackRow(NamedTuple):
+    """What people answered about a matter."""
+
+    council: int
+    matter: int
+    round: int
+    answer: str
+    key: str
+
+
+class AnsweredRow(NamedTuple):
+    """The same by time."""
+
+    council: int
+    at: str
+    answer: str
+    key: str
+
+
+class NewsRow(NamedTuple):
+    """What waits for the digest."""
+
+    council: int
+    at: str
+    key: str
+
+
+class PlannedRow(NamedTuple):
+    """Meetings by state."""
+
+    council: int
+    state: str
+    at: str
+    key: str
+
+
+class SeenRow(NamedTuple):
+    """Updates that were handled, as early versions kept them."""
+
+    at: str
+    key: str
+
+
+class SeenBlockRow(NamedTuple):
+    """Blocks of updates that were handled."""
+
+    at: str
+    key: str
+
+
+class SetAsideRow(NamedTuple):
+    """Updates that could not be handled."""
+
+    at: str
+    key: str
+
+
+class WaitingRow(NamedTuple):
+    """Messages that wait in a chat."""
+
+    chat: int
+    due: str
+    key: str
+
+
+class QueueRow(NamedTuple):
+    """When something may go into a chat; the key is the chat."""
+
+    next: str
+    key: str
+
+
+class UnitRow(NamedTuple):
+    """The units of a roll."""
+
+    council: int
+    roll: int
+    building: str
+    unit: str
+    head: int
+    area: str
+    share: str
+    kind: str
+    key: str
+
+
+class PersonUnitRow(NamedTuple):
+    """Which units a person's account is tied to."""
+
+    council: int
+    person: int
+    unit: str
+    key: str
+
+
+class UnitPersonRow(NamedTuple):
+    """Whose accounts are tied to a unit."""
+
+    council: int
+    unit: str
+    person: int
+    key: str
+
+
+class BallotRow(NamedTuple):
+    """The units that have a ballot in a vote."""
+
+    council: int
+    vote: int
+    unit: str
+    key: str
+
+
 TABLES = (
     Table(
         "councils",
         Council,
-        {"chat": ("chat",), "number": ("number",), "parent": ("parent", "number"), "level": ("parent", "level")},
+        {"chat": ("chat",), "number": CouncilRow, "parent": ChildRow, "level": ChildLevelRow},
     ),
     Table("joinings", Joining, {"hash": ("hash",)}),
     Table("doors", Door),
@@ -37,16 +250,16 @@ TABLES = (
             "rank": ("council", "rank", "person"),
             "username": ("council", "username"),
             "name": ("council", "name"),
-            "sector": ("council", "sector"),
+            "sector": SectorRow,
         },
     ),
     Table(
         "matters",
         Matter,
         {
-            "number": ("council", "number", "plain"),
-            "open": ("council", "open", "number", "plain"),
-            "state": ("council", "state", "number"),
+            "number": MatterRow,
+            "open": OpenMatterRow,
+            "state": MatterStateRow,
             "category": ("council", "category"),
             "kind": ("council", "kind", "open", "number"),
             "solved": ("council", "kind", "verified"),
@@ -59,11 +272,11 @@ TABLES = (
             "acknowledged": ("council", "acknowledged"),
             "verified": ("council", "verified"),
             "late": ("council", "late"),
-            "touched": ("council", "touched"),
-            "due": ("council", "due", "state"),
-            "above": ("council", "open", "above"),
+            "touched": TouchedRow,
+            "due": PromisedRow,
+            "above": AboveRow,
             "below": ("council", "below"),
-            "below_open": ("council", "open", "below"),
+            "below_open": BelowRow,
             "below_late": ("council", "late", "below"),
             "below_acknowledged": ("council", "acknowledged", "below"),
             "below_verified": ("council", "verified", "below"),
@@ -90,19 +303,19 @@ TABLES = (
         "feedback",
         Feedback,
         {
-            "matter": ("council", "matter", "round", "answer"),
+            "matter": FeedbackRow,
             "person": ("council", "person"),
             "answer": ("council", "answer"),
-            "at": ("council", "at", "answer"),
+            "at": AnsweredRow,
         },
     ),
-    Table("news", News, {"at": ("council", "at")}),
+    Table("news", News, {"at": NewsRow}),
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
     Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
     Table(
         "meetings",
         Meeting,
-        {"planned": ("council", "state", "at"), "sat": ("council", "closed"), "unsure": ("state", "holidays_known")},
+        {"planned": PlannedRow, "sat": ("council", "closed"), "unsure": ("state", "holidays_known")},
     ),
     Table("calendars", CalendarFile),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
@@ -112,17 +325,17 @@ TABLES = (
     Table("dialogs", Dialog, {"account": ("account",)}),
     Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}),
     Table("due", Job, {"at": ("at",), "about": ("about", "at")}),
-    Table("seen", ProcessedUpdate, {"at": ("at",)}),
-    Table("seen_blocks", ProcessedUpdates, {"at": ("at",)}),
-    Table("set_aside", DeadLetter, {"at": ("at",)}),
+    Table("seen", ProcessedUpdate, {"at": SeenRow}),
+    Table("seen_blocks", ProcessedUpdates, {"at": SeenBlockRow}),
+    Table("set_aside", DeadLetter, {"at": SetAsideRow}),
     Table(
         "tellings",
         OutboxMessage,
-        {"chat": ("chat", "due"), "state": ("state",), "held": ("chat", "held", "since")},
+        {"chat": WaitingRow, "state": ("state",), "held": ("chat", "held", "since")},
         version=2,
     ),
     Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}),
-    Table("lanes", SendQueue, {"next": ("next",)}),
+    Table("lanes", SendQueue, {"next": QueueRow}),
     Table("heads", ChainHead),
     Table("secrets", Secret),
     Table("rolls", Roll),
@@ -130,21 +343,21 @@ TABLES = (
         "units",
         Unit,
         {
-            "roll": ("council", "roll", "building", "unit", "head", "area", "share", "kind"),
+            "roll": UnitRow,
             "head": ("council", "roll", "head", "unit"),
         },
     ),
     Table("roll_drafts", RollDraft, {"account": ("account",)}),
     Table("readings", Reading, {"council": ("council",), "at": ("at",)}),
     Table("refused_files", RefusedFile),
-    Table("access", Access, {"person": ("council", "person", "unit"), "unit": ("council", "unit", "person")}),
+    Table("access", Access, {"person": PersonUnitRow, "unit": UnitPersonRow}),
     Table("codes", Code, {"unit": ("council", "unit"), "expires": ("expires",)}),
     Table("votes", Vote, {"matter": ("council", "matter", "number"), "roll": ("council", "roll")}),
     Table(
         "ballots",
         Ballot,
         {
-            "vote": ("council", "vote", "unit"),
+            "vote": BallotRow,
             "head": ("council", "vote", "head"),
             "person": ("council", "person", "vote"),
             "receipt": ("receipt",),

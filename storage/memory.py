@@ -7,6 +7,7 @@ from bot.ports import Table
 from bot.schema import TABLES
 from storage import codec
 from storage.tinydb.contents import Changes, Contents
+from storage.tinydb.indexes import Overlay
 from storage.tinydb.table_store import TableStore
 
 
@@ -23,10 +24,10 @@ class MemoryStore(TableStore):
         """The kept documents."""
         return self._contents
 
-    def keep(self, changes: Changes, lines: list[bytes]) -> None:
+    def keep(self, changes: Changes, lines: list[bytes], overlays: list[Overlay] | None = None) -> None:
         """Keep until the program ends."""
         self._record += lines
-        self._contents.apply(changes)
+        self._contents.apply(changes, overlays)
 
     def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record as it is when the walk begins, oldest line first."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.domain.shared.inbox import SET_ASIDE_KEPT, UPDATE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.job import Job
 from bot.ports import Store, Tx
+from bot.schema import SeenBlockRow, SeenRow, SetAsideRow
 from bot.services.reactions import perform
 
 log = logging.getLogger(__name__)
@@ -116,9 +117,9 @@ def _put_off(tx: Tx, key: str, now: datetime) -> None:
 
 def _purge(tx: Tx, now: datetime) -> None:
     """Forget the updates that cannot come again, and those set aside long ago; the rest of many at the next tick."""
-    for _, key in tx.rows(ProcessedUpdate, "at", upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
-        tx.drop(ProcessedUpdate, str(key))
-    for _, key in tx.rows(ProcessedUpdates, "at", upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
-        tx.drop(ProcessedUpdates, str(key))
-    for _, key in tx.rows(DeadLetter, "at", upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
-        tx.drop(DeadLetter, str(key))
+    for update in tx.rows(SeenRow, upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(ProcessedUpdate, update.key)
+    for block in tx.rows(SeenBlockRow, upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(ProcessedUpdates, block.key)
+    for letter in tx.rows(SetAsideRow, upto=now - SET_ASIDE_KEPT, limit=PURGED_AT_ONCE):
+        tx.drop(DeadLetter, letter.key)

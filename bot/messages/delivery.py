@@ -12,10 +12,10 @@ from bot.domain.shared.outbox_message import (
     DeliveryState,
     OutboxMessage,
     Right,
-    SendQueue,
     SentMessage,
 )
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
+from bot.schema import QueueRow
 from bot.services.shared import holding
 from bot.services.shared.send_queues import first_message, newest_posted, rested_at, schedule_queue
 
@@ -74,12 +74,12 @@ def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: in
     if not room:
         return Claimed()
     claimed: dict[int, Delivery] = {}
-    for _, key in tx.rows(SendQueue, "next", upto=now, limit=len(busy) + room):
-        chat = int(key)
+    for queue in tx.rows(QueueRow, upto=now, limit=len(busy) + room):
+        chat = int(queue.key)
         if chat not in busy and len(claimed) < room and (delivery := claim(tx, registry, chat, now)):
             claimed[chat] = delivery
-    waiting = tx.rows(SendQueue, "next", limit=len(busy) + len(claimed) + 1)
-    next_at = (datetime.fromisoformat(str(at)) for at, key in waiting if int(key) not in {*busy, *claimed})
+    waiting = tx.rows(QueueRow, limit=len(busy) + len(claimed) + 1)
+    next_at = (datetime.fromisoformat(row.next) for row in waiting if int(row.key) not in {*busy, *claimed})
     return Claimed(tuple(claimed.values()), next(next_at, None))
 
 

@@ -15,11 +15,11 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Concatenate
 
-from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
 from bot.messages import delivery
 from bot.messages.delivery import Claimed, Delivery, MessageRegistry
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, P, R, Sent, StopPoll, Store, Tx, Why
+from bot.schema import QueueRow, SeenBlockRow, SeenRow
 from bot.services.reactions import perform
 from bot.services.shared.send_queues import follow_clock
 
@@ -264,12 +264,11 @@ class NoSequel:
 
 def _newest_update(tx: Tx) -> datetime | None:
     """Return when the newest update came in."""
-    rows = tx.rows(ProcessedUpdate, "at", newest_first=True, limit=1) + tx.rows(
-        ProcessedUpdates, "at", newest_first=True, limit=1
-    )
-    return max((datetime.fromisoformat(str(at)) for at, _ in rows), default=None)
+    single = (row.at for row in tx.rows(SeenRow, newest_first=True, limit=1))
+    in_blocks = (row.at for row in tx.rows(SeenBlockRow, newest_first=True, limit=1))
+    return max((datetime.fromisoformat(at) for at in (*single, *in_blocks)), default=None)
 
 
 def _waiting_chats(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
     """Return the chats in which something may go, the longest waiting first."""
-    return [int(key) for _, key in tx.rows(SendQueue, "next", upto=upto, limit=limit)]
+    return [int(row.key) for row in tx.rows(QueueRow, upto=upto, limit=limit)]

@@ -4,12 +4,12 @@ Bytes, not parsed values: a fifth of the memory, nothing for the garbage collect
 nobody can change what is kept, and a snapshot is a copy of references.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.ports import SecretTable, Table
 from storage import codec
 from storage.codec import Raw
-from storage.tinydb.indexes import Index
+from storage.tinydb.indexes import Index, Overlay
 
 Documents = dict[str, dict[str, bytes]]  # table -> key -> JSON
 Changes = dict[str, dict[str, bytes | None]]  # the same; None: dropped
@@ -31,6 +31,12 @@ class Contents:
         self.documents: Documents = {table.name: {} for table in tables}
         self.indexes = {
             table.name: {name: Index(table.kind, fields) for name, fields in table.indexes.items()} for table in tables
+        }
+        self.rows = {
+            shape: (table, name)
+            for table in tables
+            for name, shape in table.indexes.items()
+            if not isinstance(shape, tuple)
         }
         if not len(tables) == len({table.kind for table in tables}) == len(self.kinds):
             raise ValueError("two tables share a name or a kind")
@@ -67,16 +73,26 @@ class Contents:
         self.documents = documents
         return upgraded
 
-    def apply(self, changes: Changes) -> None:
-        """Make the changes visible."""
+    def apply(self, changes: Changes, overlays: Iterable[Overlay] | None = None) -> None:
+        """Make the changes visible; `overlays` are theirs over the indexes, when somebody has made them already."""
+        if overlays is None:
+            overlays = self._overlays(changes)
+        for overlay in overlays:
+            overlay.apply()
         for name, bodies in changes.items():
             kept = self.documents.setdefault(name, {})
-            indexes = self.indexes.get(name, {}).values()
             for key, body in bodies.items():
-                old, new = (None if text is None else codec.loads(text) for text in (kept.get(key), body))
-                for index in indexes:
-                    index.replace(key, old, new)
                 if body is None:
                     kept.pop(key, None)
                 else:
                     kept[key] = body
+
+    def _overlays(self, changes: Changes) -> Iterator[Overlay]:
+        for name, bodies in changes.items():
+            kept = self.documents.get(name, {})
+            overlays = [Overlay(index) for index in self.indexes.get(name, {}).values()]
+            for key, body in bodies.items() if overlays else ():
+                old, new = (None if text is None else codec.loads(text) for text in (kept.get(key), body))
+                for overlay in overlays:
+                    overlay.replace(key, old, new)
+            yield from overlays

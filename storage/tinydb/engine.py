@@ -16,6 +16,7 @@ from storage.tinydb import file_names, journal, recovery, secret_files
 from storage.tinydb.compaction import Compaction, Moved
 from storage.tinydb.contents import Changes, Contents, Documents, Upgrade
 from storage.tinydb.disk import Disk, writing
+from storage.tinydb.indexes import Overlay
 from storage.tinydb.journal import Journal
 from storage.tinydb.lock import Lock
 from storage.tinydb.tables import View
@@ -90,7 +91,7 @@ class JournalStorage(Storage):
         """The number of the last transaction."""
         return self._number
 
-    def commit(self, changes: Changes, lines: list[bytes]) -> None:
+    def commit(self, changes: Changes, lines: list[bytes], overlays: list[Overlay] | None = None) -> None:
         """Keep changes and record lines in one durable write, then show them; StorageFailedError shows nothing."""
         self._settle(wait=False)
         contents = self.contents
@@ -101,7 +102,7 @@ class JournalStorage(Storage):
             changes = secret_files.put(self._disk, self._path, changes, self._secrets)
             self._journal.append(journal.frame(self._number + 1, changes, lines))
             secret_files.destroy(self._disk, gone)
-            contents.apply(changes)
+            contents.apply(changes, overlays)
         except BaseException as error:
             # Also an interrupt: whether the line is on the disk is known again only after a new start,
             # and that also destroys what it finds of files that no document knows.

@@ -1,11 +1,12 @@
 """Ordered rows `(field…, key)` of one table, so that documents are found without being read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from typing import Any
 
 from sortedcontainers import SortedList
 
+from bot.ports import IndexRow
 from storage.codec import Raw, Stored, field_defaults, stored
 
 Row = tuple[Stored, ...]
@@ -44,45 +45,56 @@ class Span:
 class Index:
     """The kept rows of one index; a document in which one of the fields is None has no row."""
 
-    def __init__(self, kind: type, fields: tuple[str, ...]) -> None:
-        self._fields = field_defaults(kind, fields)
+    def __init__(self, kind: type, fields: tuple[str, ...] | type[IndexRow]) -> None:
+        """Start empty; `fields` may be the class of the rows, a `NamedTuple`, whose last field is the key."""
+        shape: Any = fields
+        names = fields if isinstance(fields, tuple) else shape._fields[:-1]
+        self._fields = field_defaults(kind, names)
+        self._make: Callable[[Any], Row] = tuple if isinstance(fields, tuple) else shape._make
         self.rows = SortedList()
 
     def row(self, key: str, raw: Raw) -> Row | None:
         """Return the document's row, or None when it has none."""
         values: list[Any] = [raw.get(name, default) for name, default in self._fields]
-        return None if None in values else (*values, key)
+        if None in values:
+            return None
+        values.append(key)
+        return self._make(values)
 
-    def moved(self, key: str, old: Raw | None, new: Raw | None) -> tuple[Row | None, Row | None]:
-        """Return the row that goes and the row that comes when a document changes; None where there is none."""
-        gone = None if old is None else self.row(key, old)
-        come = None if new is None else self.row(key, new)
-        return (None, None) if gone == come else (gone, come)
+    def scan(self, span: Span, *, newest_first: bool) -> Iterator[Row]:
+        """Walk the rows in the span, reading only as far as asked."""
+        return span.scan(self.rows, newest_first=newest_first)
 
-    def replace(self, key: str, old: Raw | None, new: Raw | None) -> None:
-        """Follow a document's change; None where there is none."""
-        gone, come = self.moved(key, old, new)
-        if gone is not None:
-            self.rows.remove(gone)
-        if come is not None:
-            self.rows.add(come)
+    def count(self, span: Span) -> int:
+        """Count the rows in the span in O(log n)."""
+        return span.count(self.rows)
 
     def load(self, rows: Iterable[Row | None]) -> None:
         """Fill the index in one go: sorting once is much cheaper than adding one by one."""
         self.rows = SortedList(row for row in rows if row is not None)
 
+    def move(self, removed: Iterable[Row], added: Iterable[Row]) -> None:
+        """Take rows out and put others in."""
+        for row in removed:
+            self.rows.remove(row)
+        for row in added:
+            self.rows.add(row)
+
 
 class Overlay:
-    """An index as one transaction sees it: the kept rows, less those it removed, and those it added."""
+    """An index as a transaction that writes sees it: the kept rows, less those it removed, and those it added."""
 
     def __init__(self, index: Index) -> None:
-        self.index = index
+        self._index = index
         self._added = SortedList()
         self._removed = SortedList()
 
     def replace(self, key: str, old: Raw | None, new: Raw | None) -> None:
         """Follow a document's change; None where there is none."""
-        gone, come = self.index.moved(key, old, new)
+        gone = None if old is None else self._index.row(key, old)
+        come = None if new is None else self._index.row(key, new)
+        if gone == come:
+            return
         if gone is not None:
             _move(gone, self._added, self._removed)
         if come is not None:
@@ -90,16 +102,20 @@ class Overlay:
 
     def count(self, span: Span) -> int:
         """Count the rows in the span in O(log n)."""
-        return span.count(self.index.rows) - span.count(self._removed) + span.count(self._added)
+        return self._index.count(span) - span.count(self._removed) + span.count(self._added)
 
     def scan(self, span: Span, *, newest_first: bool) -> Iterator[Row]:
         """Walk the rows in the span, reading only as far as asked."""
-        kept = span.scan(self.index.rows, newest_first=newest_first)
+        kept = self._index.scan(span, newest_first=newest_first)
         if self._removed:
             kept = (row for row in kept if row not in self._removed)
         if self._added:
             kept = merge(kept, span.scan(self._added, newest_first=newest_first), reverse=newest_first)
         return kept
+
+    def apply(self) -> None:
+        """Make the changes in the index itself."""
+        self._index.move(self._removed, self._added)
 
 
 def _move(row: Row, back: SortedList, forth: SortedList) -> None:

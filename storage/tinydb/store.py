@@ -17,6 +17,7 @@ from storage.tinydb import segments
 from storage.tinydb.contents import Changes, Contents
 from storage.tinydb.disk import Disk
 from storage.tinydb.engine import JOURNAL_LIMIT, SEGMENT_LIMIT, JournalStorage
+from storage.tinydb.indexes import Overlay
 from storage.tinydb.table_store import TableStore
 from storage.tinydb.tables import Draft
 
@@ -99,9 +100,9 @@ class TinyStore(TableStore):
         """The kept documents; raises the StorageError after which nothing more is taken."""
         return self.db.storage.contents
 
-    def keep(self, changes: Changes, lines: list[bytes]) -> None:
+    def keep(self, changes: Changes, lines: list[bytes], overlays: list[Overlay] | None = None) -> None:
         """Keep all of it in one durable write; StorageFailedError shows and keeps nothing more."""
-        self.db.storage.commit(changes, lines)
+        self.db.storage.commit(changes, lines, overlays)
 
     def record(self) -> Iterator[AuditEntry]:
         """Walk the whole record as it is on disk when the walk begins, oldest line first."""

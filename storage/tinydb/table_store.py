@@ -7,6 +7,7 @@ from typing import Concatenate, final
 from bot.ports import P, R, Tx
 from storage.base import BaseStore
 from storage.tinydb.contents import Changes, Contents
+from storage.tinydb.indexes import Overlay
 from storage.tinydb.transaction import Transaction
 
 
@@ -19,8 +20,8 @@ class TableStore(BaseStore):
         """The kept documents; raises StorageFailedError when the store takes nothing more."""
 
     @abstractmethod
-    def keep(self, changes: Changes, lines: list[bytes]) -> None:
-        """Keep all of it durably and then show it, or raise and show nothing."""
+    def keep(self, changes: Changes, lines: list[bytes], overlays: list[Overlay] | None = None) -> None:
+        """Keep all of it durably and then show it, or raise and show nothing; `overlays` as `Contents.apply` has it."""
 
     @final
     async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -34,6 +35,6 @@ class TableStore(BaseStore):
         if tx.notes:
             raise RuntimeError(f"nobody reacted to {tx.notes[0].act}: run what saves a matter through perform()")
         if tx.changes or tx.lines:
-            self.keep(tx.changes, tx.lines)
+            self.keep(tx.changes, tx.lines, tx.overlays)
             self.notify([contents.kinds[name] for name in tx.changes])
         return value

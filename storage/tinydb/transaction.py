@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
-from bot.ports import D, Document, Scalar, Table
+from bot.ports import D, Document, Scalar, Table, W
 from storage import codec
 from storage.codec import Raw
 from storage.tinydb.contents import Changes, Contents
-from storage.tinydb.indexes import Overlay, Row, Span
+from storage.tinydb.indexes import Index, Overlay, Span
 
 
 class Transaction:
@@ -26,6 +26,11 @@ class Transaction:
         self._contents = contents
         self._overlays: dict[str, dict[str, Overlay]] = {}
         self._decoded: dict[type, dict[str, Any]] = {}  # by key, as this transaction read or put them
+
+    @property
+    def overlays(self) -> list[Overlay]:
+        """The changes laid over the indexes."""
+        return [overlay for each in self._overlays.values() for overlay in each.values()]
 
     @property
     def secrets(self) -> "Secrets":
@@ -57,28 +62,28 @@ class Transaction:
     ) -> list[D]:
         """Return the documents behind `rows`."""
         table = self._contents.tables[kind]
-        rows = self.rows(kind, index, *prefix, upto=upto, newest_first=newest_first, skip=skip, limit=limit)
+        walk = self._view(table, index).scan(Span(prefix, upto), newest_first=newest_first)
+        rows = islice(walk, skip, None if limit is None else skip + limit)
         found = (self.read(table, kind, cast("str", row[-1])) for row in rows)
         return [doc for doc in found if doc is not None]
 
     def rows(
         self,
-        kind: type[D],
-        index: str,
+        row: type[W],
         /,
         *prefix: Scalar,
         upto: Scalar | None = None,
         newest_first: bool = False,
         skip: int = 0,
         limit: int | None = None,
-    ) -> list[Row]:
-        """Return the index rows; costs what is skipped and given, not what is kept."""
-        walk = self._overlay(kind, index).scan(Span(prefix, upto), newest_first=newest_first)
-        return list(islice(walk, skip, None if limit is None else skip + limit))
+    ) -> list[W]:
+        """Return index rows; costs what is skipped and given, not what is kept."""
+        walk = self._view(*self._contents.rows[row]).scan(Span(prefix, upto), newest_first=newest_first)
+        return cast("list[W]", list(islice(walk, skip, None if limit is None else skip + limit)))
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count in O(log n)."""
-        return self._overlay(kind, index).count(Span(prefix))
+        return self._view(self._contents.tables[kind], index).count(Span(prefix))
 
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record."""
@@ -111,30 +116,35 @@ class Transaction:
         changed = self.changes.get(table.name, {})
         return changed[key] if key in changed else self._contents.body(table, key)
 
-    def _overlay(self, kind: type[D], index: str) -> Overlay:
-        table = self._contents.tables[kind]
-        return self._touched(table)[index]
-
-    def _touched(self, table: Table) -> dict[str, Overlay]:
+    def _view(self, table: Table, index: str) -> Index | Overlay:
+        """Return the index as this transaction sees it; without changes of the table that is the index itself."""
         overlays = self._overlays.get(table.name)
-        if overlays is None:
-            indexes = self._contents.indexes[table.name]
-            overlays = self._overlays[table.name] = {name: Overlay(index) for name, index in indexes.items()}
-        return overlays
+        return overlays[index] if overlays else self._contents.indexes[table.name][index]
 
     def _set(self, table: Table, key: str, raw: Raw | None) -> None:
         body = None if raw is None else codec.dumps(raw)
         old = self._body(table, key)
-        before = None if old is None else codec.loads(old)
-        after = None if body is None else codec.loads(body)
-        for overlay in self._touched(table).values():
-            overlay.replace(key, before, after)
+        if body == old:
+            return
+        self._follow(table, key, old, raw)
         changed = self.changes.setdefault(table.name, {})
         changed[key] = body
         if body == self._contents.body(table, key):
             del changed[key]  # changed back to what is kept
             if not changed:
                 del self.changes[table.name]
+
+    def _follow(self, table: Table, key: str, old: bytes | None, new: Raw | None) -> None:
+        """Lay a document's change over the indexes of its table."""
+        indexes = self._contents.indexes[table.name]
+        if not indexes:
+            return
+        overlays = self._overlays.get(table.name)
+        if overlays is None:
+            overlays = self._overlays[table.name] = {name: Overlay(index) for name, index in indexes.items()}
+        before = None if old is None else codec.loads(old)
+        for overlay in overlays.values():
+            overlay.replace(key, before, new)
 
 
 class Secrets:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.ports import SecretTable, Table, Tx
@@ -65,15 +66,33 @@ class Hidden:
         return self.name
 
 
+class DueRow(NamedTuple):
+    due: str
+    key: str
+
+
+class ColourRow(NamedTuple):
+    box: int
+    colour: str
+    due: str
+    key: str
+
+
+class OpenRow(NamedTuple):
+    open: bool
+    number: int
+    key: str
+
+
 TABLES = (
     Table(
         "notes",
         Note,
         {
             "number": ("box", "number"),
-            "due": ("due",),
-            "colour": ("box", "colour", "due"),
-            "open": ("open", "number"),
+            "due": DueRow,
+            "colour": ColourRow,
+            "open": OpenRow,
         },
     ),
     Table("boxes", Box),

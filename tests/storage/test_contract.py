@@ -10,7 +10,20 @@ from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
-from tests.storage.samples import NOON, TABLES, Box, Colour, Hidden, Note, Step, hide, put_note, write_line
+from tests.storage.samples import (
+    NOON,
+    TABLES,
+    Box,
+    Colour,
+    ColourRow,
+    Hidden,
+    Note,
+    OpenRow,
+    Step,
+    hide,
+    put_note,
+    write_line,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -76,7 +89,7 @@ async def test_a_transaction_reads_its_own_writes(store: Store) -> None:
         assert tx.get(Note, "1/1") is None
         assert tx.get(Note, "1/2") == Note(box=1, number=2)
         assert numbers(tx.find(Note, "number", 1)) == [2, 3]
-        assert tx.rows(Note, "open", True) == [(True, 2, "1/2")]
+        assert tx.rows(OpenRow, True) == [OpenRow(True, 2, "1/2")]
         assert tx.count(Note, "open", False) == 1
         assert tx.count(Note, "number") == 2
 
@@ -264,8 +277,8 @@ async def test_pages_are_cut_with_skip_and_limit(store: Store) -> None:
 async def test_rows_give_the_stored_fields_and_the_key(store: Store) -> None:
     """A row is what the index holds: fields in their stored form, then the key."""
     await store.run(put_note, 1, 2, due=NOON, colour=Colour.BLUE)
-    assert await store.run(lambda tx: tx.rows(Note, "colour")) == [
-        (1, "blue", "2026-03-08T12:00:00.000000+00:00", "1/2")
+    assert await store.run(lambda tx: tx.rows(ColourRow)) == [
+        ColourRow(box=1, colour="blue", due="2026-03-08T12:00:00.000000+00:00", key="1/2")
     ]
 
 

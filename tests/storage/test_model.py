@@ -15,7 +15,7 @@ from bot.ports import Store, Tx
 from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
 from tests.effort import examples
-from tests.storage.samples import NOON, TABLES, Colour, Hidden, Note, write_line
+from tests.storage.samples import NOON, TABLES, Colour, DueRow, Hidden, Note, OpenRow, write_line
 
 T = TypeVar("T")
 
@@ -156,9 +156,9 @@ def compare(tx: Tx, /, notes: dict[str, Note], hidden: str) -> None:
     assert [note.key for note in tx.find(Note, "colour", 0, Colour.BLUE)] == [key for _, key in coloured]
     assert tx.count(Note, "colour", 0, Colour.BLUE) == len(coloured)
     due = sorted((note.due, note.key) for note in every if note.due and note.due <= NOON + timedelta(hours=1))
-    assert [row[-1] for row in tx.rows(Note, "due", upto=NOON + timedelta(hours=1))] == [key for _, key in due]
+    assert [row.key for row in tx.rows(DueRow, upto=NOON + timedelta(hours=1))] == [key for _, key in due]
     opened = sorted((note.number, note.key) for note in every if note.open)
-    assert tx.rows(Note, "open", True, skip=1, limit=2) == [(True, *row) for row in opened[1:3]]
+    assert tx.rows(OpenRow, True, skip=1, limit=2) == [(True, *row) for row in opened[1:3]]
     assert tx.count(Note, "open", False) == len(every) - len(opened)
 
 

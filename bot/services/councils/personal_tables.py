@@ -105,7 +105,7 @@ def _index_by(kind: type[Document], fields: tuple[str, ...]) -> str:
     if fields[-1] not in PERSONAL[kind].persons + PERSONAL[kind].accounts:
         raise ValueError(f"bot.personal_fields does not say that {kind.__name__}.{fields[-1]} names anybody")
     (table,) = (table for table in TABLES if table.kind is kind)
-    return next(name for name, indexed in table.indexes.items() if tuple(indexed)[: len(fields)] == fields)
+    return next(name for name in table.indexes if table.fields_of(name)[: len(fields)] == fields)
 
 
 def drop(tx: Tx, document: Document, now: datetime) -> None:  # noqa: ARG001  # every way to erase is given the time

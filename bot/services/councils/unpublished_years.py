@@ -8,6 +8,7 @@ from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
+from bot.schema import CouncilRow
 from bot.services.councils import members
 from bot.services.meetings import meetings
 from bot.services.shared import jobs
@@ -29,8 +30,8 @@ def schedule_year_check(tx: Tx, home: Council, *, now: datetime) -> None:
 
 def look_at_all(tx: Tx, *, now: datetime) -> None:
     """The program starts, perhaps with other holidays than before: let every council be looked at, and its meetings."""
-    for number, *_ in tx.rows(Council, "number"):
-        home = members.get_council(tx, int(str(number)))
+    for council in tx.rows(CouncilRow):
+        home = members.get_council(tx, council.number)
         row = next(iter(tx.find(Job, "about", _about(home.number))), None)
         if row is None:
             schedule_year_check(tx, home, now=now)

@@ -8,13 +8,13 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Council, check_allowed
 from bot.domain.councils.join_code import ALPHABET, CODE_LASTS, LENGTH, OWN, Joining, hash_code
 from bot.domain.hierarchy.escalation_ladder import Level
-from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.hierarchy import ShownParent
+from bot.schema import AboveRow, BelowRow, ChildLevelRow
 from bot.services.councils import members
 from bot.services.hierarchy.relations import above, below, upwards
 from bot.services.shared import jobs
@@ -50,8 +50,8 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if level is None:
         raise errors.OldButton
     parent = above(tx, home)
-    highest = tx.rows(Council, "level", home.number, newest_first=True, limit=1)
-    if (parent and level >= parent.level) or (highest and level <= int(highest[0][1])):
+    highest = tx.rows(ChildLevelRow, home.number, newest_first=True, limit=1)
+    if (parent and level >= parent.level) or (highest and level <= highest[0].level):
         raise errors.NotBelow
     if level is not home.level:
         tx.put(replace(home, level=level))
@@ -147,15 +147,15 @@ def is_unreachable(tx: Tx, home: Council, *, now: datetime) -> None:
 
     A council that went to another parent meanwhile waits for what it had sent up here before.
     """
-    waiting = {str(row[2]).partition("/")[0] for row in tx.rows(Matter, "below_open", home.number, True)}
+    waiting = {row.below.partition("/")[0] for row in tx.rows(BelowRow, home.number, True)}
     for child in sorted(map(int, waiting)):
         _tell(tx, members.get_council(tx, child), home, "deaf", child=True, now=now)
 
 
 def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
     """Count the open matters that a council has sent up to this one; it reads none."""
-    sent = tx.rows(Matter, "above", child.number, True)
-    return sum(str(row[2]).startswith(f"{parent.key}/") for row in sent)
+    sent = tx.rows(AboveRow, child.number, True)
+    return sum(row.above.startswith(f"{parent.key}/") for row in sent)
 
 
 def _tell_both(

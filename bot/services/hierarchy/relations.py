@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.councils.council import Council
 from bot.ports import Tx
+from bot.schema import ChildRow
 
 
 def above(tx: Tx, home: Council) -> Council | None:
@@ -23,5 +24,5 @@ def below(tx: Tx, council: int) -> list[int]:
     """Return the numbers of all councils below one, however far; it reads no council."""
     found = [council]
     for each in found:
-        found += (int(row[1]) for row in tx.rows(Council, "parent", each))
+        found += (row.number for row in tx.rows(ChildRow, each))
     return found[1:]

@@ -11,6 +11,7 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.read_models.matters import ShownDigest
+from bot.schema import NewsRow
 from bot.services.councils import members
 from bot.services.matters.repository import card_id
 from bot.services.shared import jobs
@@ -90,10 +91,10 @@ def load_digest(tx: Tx, council: int, upto: datetime) -> ShownDigest:
         matter = tx.get(Matter, Matter.key_of(council, each.matter))
         if matter and each.entry < len(matter.timeline):
             steps.append((matter, matter.timeline[each.entry]))
-    return ShownDigest(members.get_council(tx, council), tuple(steps), len(tx.rows(News, "at", council, upto=upto)))
+    return ShownDigest(members.get_council(tx, council), tuple(steps), len(tx.rows(NewsRow, council, upto=upto)))
 
 
 def mark_announced(tx: Tx, council: int, upto: datetime) -> None:
     """Forget what was told."""
-    for row in tx.rows(News, "at", council, upto=upto):
-        tx.drop(News, str(row[-1]))
+    for row in tx.rows(NewsRow, council, upto=upto):
+        tx.drop(News, row.key)

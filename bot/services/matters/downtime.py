@@ -12,6 +12,7 @@ from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
+from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_level
@@ -124,5 +125,5 @@ def bot_returned(tx: Tx, home: Council, now: datetime) -> None:
 
 def _waiting(tx: Tx, council: int) -> Iterator[Job]:
     yield from tx.find(Job, "about", f"untold/{council}")
-    for key in tx.rows(Matter, "open", council, True):
-        yield from tx.find(Job, "about", f"matter/{key[-1]}")
+    for row in tx.rows(OpenMatterRow, council, True):
+        yield from tx.find(Job, "about", f"matter/{row.key}")

@@ -1,5 +1,6 @@
 """What is there: the list of matters, what concerns one person, the counts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.councils.council import Account
@@ -12,6 +13,7 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.matters import KindCount, Mine, Page, Stats
+from bot.schema import MatterRow, OpenMatterRow
 from bot.services.councils import members
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
@@ -35,8 +37,12 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
         found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
         return Page(home, tuple(found), number, pages, total, "", which)
     wanted = [comparable_text(word) for word in words.split()]
-    rows = tx.rows(Matter, *index, newest_first=True, limit=SEARCHED)
-    hits = [str(row[-1]) for row in rows if all(word in str(row[-2]) for word in wanted)]
+    rows: Sequence[MatterRow | OpenMatterRow]
+    if which in BOARDS:
+        rows = tx.rows(OpenMatterRow, council, BOARDS[which], newest_first=True, limit=SEARCHED)
+    else:
+        rows = tx.rows(MatterRow, council, newest_first=True, limit=SEARCHED)
+    hits = [row.key for row in rows if all(word in row.plain for word in wanted)]
     number, pages = within(number, len(hits))
     keys = hits[(number - 1) * MATTERS_PER_PAGE : number * MATTERS_PER_PAGE]
     shown = [matter for key in keys if (matter := tx.get(Matter, key))]

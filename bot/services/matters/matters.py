@@ -34,6 +34,7 @@ from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
+from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.matters import officer_reminders, several
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, refresh_card, save, supporters
@@ -49,9 +50,9 @@ SIMILAR_SHOWN = 3
 
 def find_similar(tx: Tx, council: int, text: str) -> list[int]:
     """Return the numbers of open matters that say nearly the same and can be supported, the nearest first."""
-    rows = tx.rows(Matter, "open", council, True, newest_first=True, limit=SIMILAR_WINDOW)
+    rows = tx.rows(OpenMatterRow, council, True, newest_first=True, limit=SIMILAR_WINDOW)
     wanted = comparable_text(text)
-    near = [(likeness(wanted, str(row[3])), int(row[2])) for row in rows]
+    near = [(likeness(wanted, row.plain), row.number) for row in rows]
     ranked = sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])
     open_to_support = (number for _, number in ranked if _takes_support(get_matter(tx, council, number)))
     return list(islice(open_to_support, SIMILAR_SHOWN))

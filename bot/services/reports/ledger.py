@@ -8,13 +8,14 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, check_allowed
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Answer, Entry, Feedback, Matter
+from bot.domain.matters.matter import Answer, Entry, Matter
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.reporting_period import Period, parse_period
 from bot.ports import Tx
 from bot.read_models.reports import LedgerAsked, LedgerRow
 from bot.read_models.shared import Names
+from bot.schema import FeedbackRow
 from bot.services.councils import members
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply_text
@@ -69,13 +70,13 @@ def load_portion(tx: Tx, home: Council, first: int, end: int, link: MessageLink)
 def _row(
     tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: Names, *, link: MessageLink
 ) -> LedgerRow:
-    rows = tx.rows(Feedback, "matter", matter.council, matter.number)
-    this_round = sum(row[2] == matter.reopened for row in rows)
+    rows = tx.rows(FeedbackRow, matter.council, matter.number)
+    this_round = sum(row.round == matter.reopened for row in rows)
     return LedgerRow(
         matter,
         persons.get(matter.handler or 0),
         persons.get(closing.person or 0) if closing else None,
-        Counter(Answer(str(row[3])) for row in rows),
+        Counter(Answer(row.answer) for row in rows),
         max(0, len(matter.asked) - this_round),
         source_link(home.chat, matter.source, link),
         _evidence(tx, home, matter, link),

@@ -10,6 +10,7 @@ from bot.domain.matters.satisfaction import Rates
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from bot.read_models.reports import Composition, Rollup
+from bot.schema import PlannedRow, SectorRow
 from bot.services.hierarchy.relations import below
 from bot.services.matters import listing
 
@@ -65,8 +66,8 @@ def _sat(tx: Tx, council: int) -> int:
 
 def _came(tx: Tx, council: int) -> int:
     """Count who came to the meetings that were held: all who checked in, without those of the other meetings."""
-    others = (row for state in NOT_HELD for row in tx.rows(Meeting, "planned", council, state))
-    elsewhere = sum(tx.count(Attendance, "meeting", council, int(str(row[-1]).partition("/")[2])) for row in others)
+    others = (row for state in NOT_HELD for row in tx.rows(PlannedRow, council, state))
+    elsewhere = sum(tx.count(Attendance, "meeting", council, int(row.key.partition("/")[2])) for row in others)
     return tx.count(Attendance, "meeting", council) - elsewhere
 
 
@@ -79,5 +80,5 @@ def composition(tx: Tx, council: int) -> Composition | None:
     if not every:
         return None
     roles = {role: sum(tx.count(Member, "rank", each, place) for each in every) for place, role in enumerate(Role)}
-    sectors = Counter(str(row[1]) for each in every for row in tx.rows(Member, "sector", each))
+    sectors = Counter(row.sector for each in every for row in tx.rows(SectorRow, each))
     return Composition(len(every), roles, sectors)

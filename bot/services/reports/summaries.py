@@ -6,17 +6,19 @@ council's matters.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import ENDED, LOOKING_BACK, Feedback, Matter, State
+from bot.domain.matters.matter import ENDED, LOOKING_BACK, Matter, State
 from bot.domain.matters.satisfaction import SATISFIED
 from bot.domain.shared.job import Job
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
-from bot.ports import Document, Scalar, Tx
+from bot.ports import Scalar, Tx
 from bot.read_models.reports import ShownSummary
+from bot.schema import AnsweredRow, PromisedRow, TouchedRow
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now
@@ -28,6 +30,9 @@ STALE_AFTER = timedelta(days=14)  # after this it is no news any more
 READ_AT_ONCE = 100
 MATTERS_LISTED = 8  # matters that wait, by name
 _SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
+
+
+Dated = TypeVar("Dated", TouchedRow, AnsweredRow, PromisedRow)
 
 
 def job_subject(council: int) -> str:
@@ -84,14 +89,12 @@ def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
     home = members.get_council(tx, council)
     begins, ends = period.bounds(home.zone)
     touched = [
-        matter
-        for key in _since(tx, Matter, "touched", council, first=_iso(begins))
-        if (matter := tx.get(Matter, str(key[-1])))
+        matter for row in _since(tx, TouchedRow, council, first=_iso(begins)) if (matter := tx.get(Matter, row.key))
     ]
     handed = [matter for matter in touched if _last(matter, Act.ASSIGN, begins, ends)]
-    answers = [row[2] for row in _since(tx, Feedback, "at", council, first=_iso(begins), upto=ends)]
+    answers = [row.answer for row in _since(tx, AnsweredRow, council, first=_iso(begins), upto=ends)]
     promised = [
-        State(str(row[2])) for row in _since(tx, Matter, "due", council, first=str(period.first), upto=str(period.last))
+        State(row.state) for row in _since(tx, PromisedRow, council, first=str(period.first), upto=str(period.last))
     ]
     shown = ShownSummary(
         council=home,
@@ -111,14 +114,12 @@ def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
     return shown if touched or shown.waiting else None
 
 
-def _since(
-    tx: Tx, kind: type[Document], index: str, council: int, *, first: str, upto: Scalar | None = None
-) -> Iterator[tuple[str | int | bool, ...]]:
-    """Return the rows of an index whose second field is `first` or later, the newest first, a page at a time."""
+def _since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar | None = None) -> Iterator[Dated]:
+    """Return the rows of an index whose time or day is `first` or later, the newest first, a page at a time."""
     skip = 0
-    while rows := tx.rows(kind, index, council, upto=upto, newest_first=True, skip=skip, limit=READ_AT_ONCE):
+    while rows := tx.rows(kind, council, upto=upto, newest_first=True, skip=skip, limit=READ_AT_ONCE):
         for row in rows:
-            if str(row[1]) < first:
+            if row[1] < first:
                 return
             yield row
         skip += READ_AT_ONCE

@@ -18,6 +18,7 @@ from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
 from bot.ports import Tx
 from bot.read_models.rolls import ShownRoll
+from bot.schema import UnitPersonRow, UnitRow
 from bot.services.councils import members
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
@@ -66,7 +67,7 @@ def find_unit(tx: Tx, council: int, version: int, label: str) -> Unit | None:
 
 def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
     """Yield the label as a version has it that was imported before Chinese numerals were read."""
-    labels = (str(row[-1]).rpartition("/")[2] for row in tx.rows(Unit, "roll", council, version))
+    labels = (row.key.rpartition("/")[2] for row in tx.rows(UnitRow, council, version))
     yield from (each for each in labels if roll.is_old_form(each, label))
 
 
@@ -79,7 +80,7 @@ def load_roll(tx: Tx, council: int) -> ShownRoll | None:
 
 def linked_labels(tx: Tx, council: int) -> set[str]:
     """Return the labels of the units that somebody's account is tied to."""
-    return {str(row[1]) for row in tx.rows(Access, "unit", council)}
+    return {row.unit for row in tx.rows(UnitPersonRow, council)}
 
 
 def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
@@ -206,8 +207,8 @@ def drop_unused(tx: Tx, council: int, number: int) -> None:
     """Drop a version that is not in force any more, unless somebody votes or voted under it."""
     if number == members.get_council(tx, council).roll or tx.count(Vote, "roll", council, number):
         return
-    for row in tx.rows(Unit, "roll", council, number):
-        tx.drop(Unit, str(row[-1]))
+    for row in tx.rows(UnitRow, council, number):
+        tx.drop(Unit, row.key)
     tx.drop(Roll, Roll.key_of(council, number))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, check_allowed
 from bot.domain.rolls import roll
-from bot.domain.rolls.roll import Access, Code, Roll, Unit
+from bot.domain.rolls.roll import Access, Code, Roll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
@@ -15,6 +15,7 @@ from bot.domain.shared.reply import Reply
 from bot.domain.shared.typed_code import parse_typed_code
 from bot.ports import Tx
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownLink
+from bot.schema import PersonUnitRow, UnitPersonRow, UnitRow
 from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared import jobs
@@ -29,12 +30,12 @@ BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
 
 def units_of(tx: Tx, council: int, person: int) -> list[str]:
     """Return the labels of the units that a person's account is tied to, in their order."""
-    return sorted((str(row[2]) for row in tx.rows(Access, "person", council, person)), key=roll.label_order)
+    return sorted((row.unit for row in tx.rows(PersonUnitRow, council, person)), key=roll.label_order)
 
 
 def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
     """Return the people whose accounts are tied to a unit, those who left the group included."""
-    tied = (tx.get(Member, Member.key_of(council, int(row[2]))) for row in tx.rows(Access, "unit", council, unit))
+    tied = (tx.get(Member, Member.key_of(council, row.person)) for row in tx.rows(UnitPersonRow, council, unit))
     return [member for member in tied if member]
 
 
@@ -123,7 +124,7 @@ def _unlinked(tx: Tx, home: Council, building: str) -> list[str]:
     """Return the labels of the units of a building ("": of all) that nobody's account is tied to, in their order."""
     tied = rolls.linked_labels(tx, home.number)
     within = (home.number, home.roll, building) if building else (home.number, home.roll)
-    labels = (str(row[3]) for row in tx.rows(Unit, "roll", *within))
+    labels = (row.unit for row in tx.rows(UnitRow, *within))
     return sorted((label for label in labels if label not in tied), key=roll.label_order)
 
 

@@ -9,6 +9,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, S
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.schema import WaitingRow
 from bot.services.shared import jobs
 from bot.services.shared.send_queues import newest_posted, rested_at
 
@@ -76,8 +77,8 @@ def enqueue(
 
 def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
     """Return an instant by which a new telling stands behind those that the same act told before it."""
-    before = tx.rows(OutboxMessage, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=1)
-    return max(now, datetime.fromisoformat(str(before[0][1])) + A_TICK) if before else now
+    before = tx.rows(WaitingRow, chat, upto=now + A_MOMENT, newest_first=True, limit=1)
+    return max(now, datetime.fromisoformat(before[0].due) + A_TICK) if before else now
 
 
 def notify_group(

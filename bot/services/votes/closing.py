@@ -76,7 +76,7 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
 def load_entitled(tx: Tx, vote: Vote) -> list[Counted]:
     """Return the units that may vote."""
     rows = votes.entitled_rows(tx, vote)
-    return [Counted(str(row[3]), int(row[4]), str(row[5]), str(row[6])) for row in rows]
+    return [Counted(row.unit, row.head, row.area, row.share) for row in rows]
 
 
 def open_ballots(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check_allowed
-from bot.domain.rolls.roll import Access
 from bot.domain.shared.job import Job
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
+from bot.schema import BallotRow, PersonUnitRow
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, reply
 from bot.services.votes import ballots, votes
@@ -93,16 +93,16 @@ def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 def who_is_silent(tx: Tx, vote: Vote) -> Silent:
     """Return who may cast a ballot that is not there, from the indexes: a roll has up to 20,000 units."""
-    cast = {str(row[2]) for row in tx.rows(Ballot, "vote", vote.council, vote.number)}
-    missing = [str(row[3]) for row in votes.entitled_rows(tx, vote) if str(row[3]) not in cast]
+    cast = {row.unit for row in tx.rows(BallotRow, vote.council, vote.number)}
+    missing = [row.unit for row in votes.entitled_rows(tx, vote) if row.unit not in cast]
     if votes.of_councillors(vote):
         council = [tx.get(Member, Member.key_of(vote.council, person)) for person in sorted(map(int, missing))]
         known = tuple(member for member in council if member and _is_known(member))
         unknown = tuple(member.name for member in council if member and not _is_known(member))
         return Silent(known, unknown)
     wanted, reached, known_by_person = set(missing), set(), {}
-    for row in tx.rows(Access, "person", vote.council):
-        person, unit = int(row[1]), str(row[2])
+    for row in tx.rows(PersonUnitRow, vote.council):
+        person, unit = row.person, row.unit
         member = tx.get(Member, Member.key_of(vote.council, person)) if unit in wanted else None
         if member and _is_known(member):
             reached.add(unit)

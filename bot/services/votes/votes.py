@@ -7,7 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Member, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, transition
-from bot.domain.rolls.roll import Roll, Unit, sum_decimals
+from bot.domain.rolls.roll import Roll, sum_decimals
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
@@ -16,6 +16,7 @@ from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
 from bot.ports import Tx
 from bot.read_models.votes import ShownVote
+from bot.schema import MatterStateRow, UnitRow
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.shared import jobs, questions
@@ -81,21 +82,21 @@ def sum_entitled(tx: Tx, vote: Vote) -> Totals:
     rows = entitled_rows(tx, vote)
     return Totals(
         units=len(rows),
-        heads=len({row[4] for row in rows}),
-        area=sum_decimals(str(row[5]) for row in rows),
-        share=sum_decimals(str(row[6]) for row in rows),
+        heads=len({row.head for row in rows}),
+        area=sum_decimals(row.area for row in rows),
+        share=sum_decimals(row.share for row in rows),
     )
 
 
-def entitled_rows(tx: Tx, vote: Vote) -> list[tuple[str | int | bool, ...]]:
-    """Return the index rows (council, roll, building, unit, head, area, share, …) of the units that may vote."""
+def entitled_rows(tx: Tx, vote: Vote) -> list[UnitRow]:
+    """Return the index rows of the units that may vote."""
     part = (vote.scope,) if vote.scope else ()
-    return tx.rows(Unit, "roll", vote.council, vote.roll, *part)
+    return tx.rows(UnitRow, vote.council, vote.roll, *part)
 
 
 def open_in(tx: Tx, council: int) -> list[Vote]:
     """Return the votes of a council that take ballots."""
-    numbers = [int(row[2]) for row in tx.rows(Matter, "state", council, State.VOTING)]
+    numbers = [row.number for row in tx.rows(MatterStateRow, council, State.VOTING)]
     found = (tx.find(Vote, "matter", council, number, newest_first=True) for number in numbers)
     return [vote for every in found for vote in every if vote.state is VoteState.OPEN]
 
