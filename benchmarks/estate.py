@@ -89,14 +89,14 @@ def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
     home = members.get_council(tx, 1)
     text = f"cn.owners.ordinary {mode} 30天 全体"
-    back = ReplyTo(f"re/vote{home.next_vote}", chat)
+    back = ReplyTo(f"re/vote{home.next_vote}", chat, group=True)
     vote_drafts.start_draft(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
     return home.next_vote
 
 
 def open_(tx: Tx, chat: int, number: int, account: int) -> None:
     """Have the head open it."""
-    intent, back = Intent("vote_open", 1, number), ReplyTo(f"re/open{number}", chat, 1)
+    intent, back = Intent("vote_open", 1, number), ReplyTo(f"re/open{number}", chat, 1, group=True)
     vote_drafts.open_vote(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
 
 

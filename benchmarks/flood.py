@@ -91,7 +91,7 @@ def support(tx: Tx, number: int) -> None:
         use_case=matters.toggle_support,
         intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
-        back=ReplyTo(f"re/{number}", chat(1), 5),
+        back=ReplyTo(f"re/{number}", chat(1), 5, group=True),
         now=NOW + timedelta(seconds=number / A_SECOND),
     )
 

@@ -115,7 +115,7 @@ def tap(tx: Tx, turn: int) -> None:
         use_case=matters.toggle_support,
         intent=Intent(Act.SUPPORT, 1, 1),
         by=Account(10_000 + person, f"居民{person}"),
-        back=ReplyTo(f"re/{turn}", chat(1), 5),
+        back=ReplyTo(f"re/{turn}", chat(1), 5, group=True),
         now=NOW + timedelta(seconds=turn),
     )
 

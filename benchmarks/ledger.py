@@ -67,7 +67,9 @@ def fill(tx: Tx, first: int, last: int) -> None:
             )
         )
         tx.put(Feedback(council=1, matter=number, round=0, person=2, answer=Answer.YES, at=at))
-        tx.put(SentMessage(chat=GROUP, message=number, about=f"news/1/{number}/7", view="matter.news", at=at))
+        tx.put(
+            SentMessage(chat=GROUP, group=True, message=number, about=f"news/1/{number}/7", view="matter.news", at=at)
+        )
 
 
 @asynccontextmanager

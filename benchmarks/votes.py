@@ -79,7 +79,7 @@ class Estate:
 
     @staticmethod
     def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Use:
-        by, back = Account(FIRST + person - 1, f"居民{person}"), ReplyTo(f"re/{person}", CHAT, 5)
+        by, back = Account(FIRST + person - 1, f"居民{person}"), ReplyTo(f"re/{person}", CHAT, 5, group=True)
         return lambda tx: act(tx, intent=intent, by=by, back=back, now=datetime.now(UTC), **wishes)
 
 

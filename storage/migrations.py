@@ -13,9 +13,25 @@ from storage.tinydb.contents import Upgrade
 
 Steps = Mapping[tuple[str, int], Callable[[Raw], Raw]]
 
+
+def _add_group(raw: Raw) -> Raw:
+    """Say whether the chat is a group: in Telegram the number of a group is below 0."""
+    return raw | {"group": raw["chat"] < 0}
+
+
+def _add_groups(said: Raw) -> Raw:
+    """Say of a message, and of the one that it answers, whether it was said in a group."""
+    answers = said.get("answers")
+    return _add_group(said) | ({"answers": _add_groups(answers)} if answers else {})
+
+
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
     # It did not say whether it waits for the end of the quiet hours: take it that it does.
     ("tellings", 1): lambda raw: raw | {"not_before": raw["due"]},
+    ("tellings", 2): _add_group,
+    ("posted", 1): _add_group,
+    ("lanes", 1): _add_group,
+    ("drafts", 1): lambda raw: raw | {"said": _add_groups(raw["said"])},
 }
 
 

@@ -22,14 +22,14 @@ DEFAULTS = Defaults(schedule=Schedule(days=(8, 18, 28)))
 
 def back(name: str = "1", chat: int = cast.GROUP, message: int | None = 500) -> ReplyTo:
     """Where an answer goes."""
-    return ReplyTo(f"re/{name}", chat, message)
+    return ReplyTo(f"re/{name}", chat, message, group=chat < 0)
 
 
 def said(
     text: str, by: Account = cast.RESIDENT, chat: int = cast.GROUP, message: int = 500, **more: Any
 ) -> IncomingMessage:
     """Something somebody said."""
-    return IncomingMessage(chat=chat, message=message, by=by, text=text, **more)
+    return IncomingMessage(chat=chat, message=message, group=chat < 0, by=by, text=text, **more)
 
 
 def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", now: datetime = NOW) -> Council:

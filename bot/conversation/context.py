@@ -76,13 +76,13 @@ class CommandContext:
     @cached_property
     def back(self) -> ReplyTo:
         """Where the answer goes: to the message that asks."""
-        return ReplyTo(self.incoming.reply_id, self.said.chat, self.said.message or None)
+        return ReplyTo(self.incoming.reply_id, self.said.chat, self.said.message or None, group=self.said.group)
 
     async def where(self) -> int:
         """Return the council's number; raises NoCouncil, SeveralCouncils."""
         if self.council:
             return self.council
-        return await self.incoming.read(members.council_number_for, self.said.chat, self.by.id)
+        return await self.incoming.read(members.council_number_for, self.back, self.by.id)
 
     def with_captured(self) -> "CommandContext":
         """Return the call as one that takes up the message it answers: what of that cannot be kept is said, too."""
@@ -184,7 +184,7 @@ class ButtonContext:
     @property
     def back(self) -> ReplyTo:
         """Where an answer in words goes: below the message with the button."""
-        return ReplyTo(self.incoming.reply_id, self.chat, self.message)
+        return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private)
 
     async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act that wants to know which button was pressed, by whom, when, and where an answer goes."""
@@ -202,7 +202,7 @@ class ButtonContext:
 
     def call(self, draft: Draft | None = None) -> CommandContext:
         """Return the command that a button stands for, or the words that waited for it."""
-        words = draft.said if draft else IncomingMessage(chat=self.chat, message=0, by=self.by)
+        words = draft.said if draft else IncomingMessage(chat=self.chat, message=0, group=not self.private, by=self.by)
         return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
 
 

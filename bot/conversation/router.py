@@ -148,11 +148,13 @@ def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     Of that one nothing was kept, so it is known by its text.
     """
     replied = words.answers if words.answers and words.answers.ours else None
-    found = questions.find_question(tx, words.chat, words.by.id, replied.message if replied else None, now)
+    found = questions.find_question(tx, words, now)
     lost = questions.find_unsent_question(tx, words.chat, words.by.id, now) if replied and not found else None
     if replied is None or lost is None or tx.get(SentMessage, replied.source):
         return found
-    question = OutboxMessage(id="", chat=words.chat, view="ask", params=questions.question_params(tx, lost), due=now)
+    question = OutboxMessage(
+        id="", chat=words.chat, group=words.group, view="ask", params=questions.question_params(tx, lost), due=now
+    )
     card = draw(tx, question, now)
     is_asked = isinstance(card, Card) and " ".join(replied.text.split()).endswith(card.text.striptags())
     return lost if is_asked else None

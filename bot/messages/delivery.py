@@ -170,6 +170,7 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
             SentMessage(
                 chat=told.chat,
                 message=message,
+                group=told.group,
                 about=told.id,
                 view=told.view,
                 params=told.params,
@@ -178,7 +179,7 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
             )
         )
     registry.settled(tx, told, result, now)
-    if isinstance(result, Sent) and told.chat < 0:
+    if isinstance(result, Sent) and told.group:
         if result.without:
             registry.forbidden(tx, told, result.without, now)
         if told.held:

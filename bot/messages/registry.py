@@ -68,7 +68,7 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
         polls.close_poll(tx, council, int(telling.params["poll"]), None, now=now)
     if telling.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
         polls.mark_failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
-    if why is Why.GONE and telling.chat > 0:
+    if why is Why.GONE and not telling.group:
         members.unreachable(tx, telling.chat)
         abandoned.unreachable(tx, council, telling.chat, now=now)
         if telling.view == "vote.urge":
@@ -78,6 +78,7 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
                 tx,
                 id=f"{telling.id}/group",
                 chat=members.get_council(tx, council).chat,
+                group=True,
                 view=telling.view,
                 params=telling.params,
                 now=now,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import telegram
 from telegram import CallbackQuery, Message, PollAnswer
-from telegram.constants import ChatType
 
 from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
@@ -20,7 +19,7 @@ from bot.views.shared.replies import reply_sentence
 from handlers.telegram import callback_data, groups
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.keyboard import scope_of
-from handlers.telegram.message_reader import account, said
+from handlers.telegram.message_reader import account, is_group, said
 from handlers.telegram.platform import TelegramPlatform
 
 log = logging.getLogger(__name__)
@@ -71,7 +70,7 @@ class Dispatcher:
         elif query:
             self.bot.background(self.platform.messenger.answer(query.id))
         elif message and over.must_tell:
-            back = ReplyTo(incoming.reply_id, chat, message.message_id)
+            back = ReplyTo(incoming.reply_id, chat, message.message_id, group=is_group(message.chat))
             await incoming.store.run(reply_text, back, over.reply, now=incoming.now)
 
     async def _on_message(self, incoming: TelegramIncoming, message: Message) -> None:
@@ -99,9 +98,10 @@ class Dispatcher:
         if intent is None or message is None:
             await self._toast(query, Reply("old_button"), chat)
             return
-        private = message.chat.type == ChatType.PRIVATE
         by = account(query.from_user)
-        tap = ButtonContext(self.bot, incoming, intent, by, chat, message.message_id, private=private)
+        tap = ButtonContext(
+            self.bot, incoming, intent, by, chat, message.message_id, private=not is_group(message.chat)
+        )
         await self._toast(query, await answer_press(tap), chat)
 
     async def _toast(self, query: CallbackQuery, reply: Reply, chat: int) -> None:

@@ -1,13 +1,13 @@
 """What happens to a group and its people: the bot comes and goes, somebody leaves, the group moves or is renamed."""
 
 from telegram import ChatMemberUpdated, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatMemberStatus
 
 from bot.domain.errors import NoCouncil
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned
 from handlers.telegram.incoming import TelegramIncoming
-from handlers.telegram.message_reader import account
+from handlers.telegram.message_reader import account, is_group
 
 LEFT_STATUS = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to be there
 
@@ -18,7 +18,7 @@ async def heard(incoming: TelegramIncoming, me: int) -> None:
     It has no part in the update's one act: done twice it does nothing more.
     """
     update, chat = incoming.update, incoming.update.effective_chat
-    if chat is None or chat.type == ChatType.PRIVATE or _tells_of_leaving(update, me):
+    if chat is None or not is_group(chat) or _tells_of_leaving(update, me):
         return
     message = update.message
     is_opened = message is not None and bool(message.forum_topic_reopened or message.general_forum_topic_unhidden)
@@ -41,7 +41,7 @@ async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> N
     away = change.new_chat_member.status == LEFT_STATUS
     was_away = change.old_chat_member.status == LEFT_STATUS
     chat = change.chat
-    if chat.type == ChatType.PRIVATE:
+    if not is_group(chat):
         await incoming.keep(members.unreachable if away else members.reachable, chat.id)
     elif away:
         await incoming.keep(councils.mark_bot_absent, chat=chat.id, now=incoming.now)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from telegram import Chat, Document, Message, MessageEntity, User
+from telegram.constants import ChatType
 
 from bot.domain.councils.council import Account
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
@@ -29,6 +30,11 @@ def account(user: User | None, on_behalf: Chat | None = None) -> Account:
         human=not user.is_bot and user.id not in NOBODY,
         deleted=not user.first_name,
     )
+
+
+def is_group(chat: Chat) -> bool:
+    """Return whether a chat is a group or a channel, not the private one of an account."""
+    return chat.type != ChatType.PRIVATE
 
 
 def attachments(message: Message) -> tuple[Attachment, ...]:
@@ -90,6 +96,7 @@ def _said(message: Message, me: int) -> IncomingMessage:
     return IncomingMessage(
         chat=message.chat.id,
         message=message.message_id,
+        group=is_group(message.chat),
         by=account(message.from_user, message.sender_chat),
         text=text,
         attachments=pictures,

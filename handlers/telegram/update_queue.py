@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, Chat, Update
 from telegram.error import TelegramError
 
 from bot.conversation.incoming import Repeated
@@ -23,6 +23,7 @@ from bot.services.shared import dead_letters
 from handlers.telegram import redaction, update_checks
 from handlers.telegram.background import BackgroundTasks
 from handlers.telegram.incoming import TelegramIncoming
+from handlers.telegram.message_reader import is_group
 from handlers.telegram.room import Room
 from handlers.telegram.trimming import trim
 
@@ -94,11 +95,11 @@ class Updates:
                     continue
                 chat = update.effective_chat
                 asked = bool(update.message or update.callback_query)
-                await self._set_aside(update.update_id, raw, error, chat=chat.id if chat else None, asked=asked)
+                await self._set_aside(update.update_id, raw, error, chat=chat, asked=asked)
             break
         return True
 
-    async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: int | None, asked: bool) -> None:
+    async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: Chat | None, asked: bool) -> None:
         reason = (
             type(error).__name__
             if redaction.tells_choice(raw)
@@ -107,7 +108,8 @@ class Updates:
         log.error("update %s is set aside: %s", number, type(error).__name__)
         text = json.dumps(redaction.mask_numbers(redaction.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
         aside = DeadLetter(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
-        await self._store.run(dead_letters.set_aside, aside, chat=chat, asked=asked)
+        group = chat is not None and is_group(chat)
+        await self._store.run(dead_letters.set_aside, aside, chat=chat.id if chat else None, group=group, asked=asked)
 
     def _is_slow_enough(self, update: Update) -> bool:
         """Return whether the sender and the chat are heard. Whoever presses too fast is told so once.
@@ -184,11 +186,10 @@ def _written(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def _chat(raw: dict[str, Any]) -> int | None:
+def _chat(raw: dict[str, Any]) -> Chat | None:
     """Return the chat that an unreadable update names, if it does so in the usual place."""
     for content in raw.values():
         chat = content.get("chat") if isinstance(content, dict) else None
-        number = chat.get("id") if isinstance(chat, dict) else None
-        if update_checks.is_id(number):
-            return number
+        if isinstance(chat, dict) and update_checks.is_id(chat.get("id")):
+            return Chat(chat["id"], str(chat.get("type")))
     return None

@@ -36,7 +36,9 @@ class Console:
             message, intent = next((at, each.intent) for at, each in buttons if each.intent and line[2:] in each.label)
             await answer_press(ButtonContext(self.bot, incoming, intent, who, GROUP, message, private=False))
         else:
-            said = IncomingMessage(chat=GROUP, message=self.lines, by=who, text=line, group_name="和平里小区")
+            said = IncomingMessage(
+                chat=GROUP, message=self.lines, group=True, by=who, text=line, group_name="和平里小区"
+            )
             await hear(CommandContext(self.bot, incoming, said))
 
     async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:

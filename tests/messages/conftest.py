@@ -44,7 +44,7 @@ def say(store: MemoryStore, clock: PatientClock) -> Tell:
         params: Params = {"text": text, "message": 7}
         how = {"id": text, "view": view, "params": params, **how}
         now = clock.travel(timedelta(microseconds=1))  # what is told later is due later
-        await store.run(enqueue, chat=chat, now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
+        await store.run(enqueue, chat=chat, group=chat < 0, now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
 
     return say
 

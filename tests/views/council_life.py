@@ -169,6 +169,7 @@ class CouncilLife:
         tx.put(
             SentMessage(
                 chat=telling.chat,
+                group=telling.group,
                 message=message,
                 about=telling.id,
                 view=telling.view,
@@ -358,7 +359,7 @@ async def _write_letters(life: CouncilLife) -> None:
         await life.do(members.open_private_chat, by=account, back=life.back(account.id))
     said = builders.said(life.text, life.called(cast.NEIGHBOUR), cast.NEIGHBOUR.id, attachments=(PHOTO, PLACE))
     for number in (1, 2, 3):
-        back = ReplyTo(f"re/letter{number}", cast.NEIGHBOUR.id)
+        back = ReplyTo(f"re/letter{number}", cast.NEIGHBOUR.id, group=False)
         await life.do(letters.write_letter, council=1, said=said, by=cast.NEIGHBOUR, back=back)
     clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
     await life.do(letters.reply_to_letter, **clerk, number=1, text=life.text[:1000])
@@ -366,7 +367,8 @@ async def _write_letters(life: CouncilLife) -> None:
     await life.do(letters.decline_letter, **clerk, number=2, text=life.text[:1000])
     sent = await life.store.run(lambda tx: tx.find(SentMessage, "about", "re/letter3")[0])
     intent = Intent("letter_back", 1, 3)
-    await life.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=ReplyTo("re/b", sent.chat, sent.message))
+    back = ReplyTo("re/b", sent.chat, sent.message, group=False)
+    await life.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=back)
 
 
 async def _sit(life: CouncilLife) -> None:
@@ -549,7 +551,7 @@ async def _own(life: CouncilLife) -> None:
     asked = await life.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
     intent, back = (
         Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW")),
-        ReplyTo("re/link", asked.chat, asked.message),
+        ReplyTo("re/link", asked.chat, asked.message, group=False),
     )
     await life.do(unit_links.link_unit, intent=intent, by=cast.RESIDENT, back=back)
     unlink = Intent("unlink", 1, 0, short_label("3-1-502"))

@@ -29,7 +29,7 @@ class SentFile:
 
 @dataclass(frozen=True, kw_only=True)
 class IncomingMessage:
-    """One message: who said what where.
+    """One message: who said what where; `group`: in a group, not to the bot alone.
 
     `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
     account, not by a name that anybody can take. `unkept` is the kind of what came along and cannot be kept.
@@ -40,6 +40,7 @@ class IncomingMessage:
 
     chat: int
     message: int
+    group: bool
     by: Account
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
@@ -77,4 +78,4 @@ class IncomingMessage:
     @property
     def private(self) -> bool:
         """Whether it was said to the bot alone."""
-        return self.chat > 0
+        return not self.group

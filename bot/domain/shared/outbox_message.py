@@ -44,6 +44,7 @@ class DeliveryState(StrEnum):
 class OutboxMessage:
     """One thing to tell one chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
 
+    `group`: the chat is a group, not a person's private one.
     `view` names a row of `bot.messages.registry`, `params` is what that row needs to read the state.
     `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`. A `brisk` one
     is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group. A `silent`
@@ -56,6 +57,7 @@ class OutboxMessage:
 
     id: str
     chat: int
+    group: bool = False
     view: str
     params: Params = field(default_factory=dict)
     due: datetime  # UTC; not before
@@ -84,6 +86,7 @@ class SentMessage:
 
     chat: int
     message: int
+    group: bool = False
     about: str  # the telling's id
     view: str
     params: Params = field(default_factory=dict)
@@ -111,6 +114,7 @@ class SendQueue:
     """
 
     chat: int
+    group: bool = False
     next: datetime | None = None  # UTC
     recent: tuple[datetime, ...] = ()  # UTC, oldest first, at most GROUP_LIMIT
     asked: datetime | None = None  # UTC
@@ -142,7 +146,7 @@ def send_slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> da
 
 def next_slot(lane: SendQueue, now: datetime) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
-    earliest = send_slot(lane.recent, now, group=lane.chat < 0)
+    earliest = send_slot(lane.recent, now, group=lane.group)
     return max(earliest, min(lane.asked, now) + cap_rest(lane.rest)) if lane.asked else earliest
 
 

@@ -76,7 +76,7 @@ def _unpublished_year(scene: Scene) -> Drawn:
     if year in holidays().years:
         return None
     card = unpublished_year_card(scene.words, members.get_council(scene.tx, scene.council), year)
-    return card if scene.telling.chat < 0 else replace(card, thread=None)
+    return card if scene.telling.group else replace(card, thread=None)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

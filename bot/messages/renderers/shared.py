@@ -36,14 +36,14 @@ def _ask(scene: Scene) -> Drawn:
         home=scene.tx.get(Council, Council.key_of(scene.council)),
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
         objection=matter.publication.oldest if matter and matter.publication else "",
-        group=scene.telling.chat < 0,
+        group=scene.telling.group,
     )
 
 
 def _forbidden(scene: Scene) -> Drawn:
     home, right = members.get_council(scene.tx, scene.council), Right(str(scene.params["right"]))
     card = forbidden_card(scene.words, home, right)
-    return card if scene.telling.chat < 0 else replace(card, thread=None)
+    return card if scene.telling.group else replace(card, thread=None)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
@@ -53,7 +53,7 @@ RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     ),
     "ask": _ask,
     "forbidden": _forbidden,
-    "menu": lambda scene: menu_card(scene.words, private=scene.telling.chat > 0, council=scene.council),
+    "menu": lambda scene: menu_card(scene.words, private=not scene.telling.group, council=scene.council),
     "help": lambda scene: help_card(scene.words, For(str(scene.params.get("section", "everybody")))),
     "unknown_command": lambda scene: unknown_command_card(scene.words, str(scene.params["command"])),
 }

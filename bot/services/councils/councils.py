@@ -94,7 +94,7 @@ def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
 
 def press_language(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the council's language; the message with the button speaks it at once."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     check_allowed("language", who)
     if intent.arg not in LANGUAGES:
         raise errors.OldButton
@@ -112,7 +112,7 @@ def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: Re
 
 def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the procedure of matters from now on; those that run keep theirs."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
     _set_procedure(tx, home, intent.arg, who, now=now)
@@ -147,7 +147,7 @@ def mark_bot_present(tx: Tx, *, chat: int, now: datetime) -> None:
         if not found[0].present:
             downtime.bot_returned(tx, found[0], now)
     else:
-        enqueue(tx, id=f"welcome/{chat}", chat=chat, view="welcome", now=now)
+        enqueue(tx, id=f"welcome/{chat}", chat=chat, group=True, view="welcome", now=now)
 
 
 def mark_bot_absent(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None = None) -> None:
@@ -186,5 +186,5 @@ def move_chat(tx: Tx, *, old: int, new: int) -> None:
     lane = tx.get(SendQueue, SendQueue.key_of(old))
     if lane:
         tx.drop(SendQueue, lane.key)
-        there = tx.get(SendQueue, SendQueue.key_of(new)) or SendQueue(chat=new)
+        there = tx.get(SendQueue, SendQueue.key_of(new)) or SendQueue(chat=new, group=True)
         tx.put(replace(there, next=lane.next or there.next))

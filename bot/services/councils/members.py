@@ -90,13 +90,13 @@ def council_and_member(tx: Tx, chat: int, account: Account) -> tuple[Council, Me
     return council_of(tx, chat), person
 
 
-def council_number_for(tx: Tx, chat: int, account: int) -> int:
+def council_number_for(tx: Tx, back: ReplyTo, account: int) -> int:
     """Return the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
 
     Raises NoCouncil, SeveralCouncils.
     """
-    if chat < 0:
-        return council_of(tx, chat).number
+    if back.group:
+        return council_of(tx, back.chat).number
     mine = list_memberships(tx, account)
     if not mine:
         raise errors.NoCouncil

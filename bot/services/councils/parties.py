@@ -34,7 +34,7 @@ def press_parties(
     tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
 ) -> Reply:
     """Choose the usual four or five, or none, by a button; the message with the button shows it at once."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     if intent.arg not in usual:
         raise errors.OldButton
     _keep(tx, home, who, usual[intent.arg], now=now)

@@ -93,7 +93,7 @@ def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
 
 def press_erasure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody confirms that they want to be forgotten, or thinks better of it."""
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     if intent.arg != "yes":
         notice = Reply("not_forgotten")

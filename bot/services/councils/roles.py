@@ -141,6 +141,7 @@ def mark_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
             tx,
             id=f"notice/{home.number}/left/{found.person}",
             chat=chat,
+            group=True,
             view="notice",
             params={
                 "key": "head_left" if is_head else "captain_left" if _was_alone(tx, found) else "officer_left",

@@ -32,7 +32,7 @@ def choose_setting(tx: Tx, *, council: int, what: str, on: bool, by: Account, no
 
 def press_setting(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Change it by a button; the message with the button shows it at once."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     if intent.arg not in {YES, NO}:
         raise errors.OldButton
     notice = _choose(tx, home, who, intent.act, on=intent.arg == YES, now=now)

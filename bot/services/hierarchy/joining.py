@@ -44,7 +44,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
     Raises NotAllowed, and NotBelow when it would not be above all that are under it, and below its own parent.
     """
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     check_allowed("parent", who)
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
@@ -105,7 +105,7 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: R
 
 def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The first press of what ends it: its button asks once more, in place."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     check_allowed("parent" if intent.act == "parent_leave" else "release", who)
     if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0)) is None:
         raise errors.OldButton
@@ -115,7 +115,7 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The council's head takes it out from under its parent."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     check_allowed("parent", who)
     _part(tx, home, "left", (who.person, None), now=now)
     refresh_message(tx, back.chat, back.message or 0, now=now)
@@ -124,7 +124,7 @@ def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 def release_child(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The parent's head takes a council out from under it."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     check_allowed("release", who)
     child = members.get_council(tx, intent.subject)
     if child.parent != home.number:

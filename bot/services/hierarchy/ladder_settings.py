@@ -38,7 +38,7 @@ def load_ladder(tx: Tx, council: int) -> ShownLadder:
 
 def press_level(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A button of the ladder or the limits: ask what shall be, of somebody who may say so."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     check_allowed("ladder" if intent.act == "rung" else "limits", who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):

@@ -160,7 +160,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
 
 def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A clerk wants to answer, to make a matter of it, or to leave it: ask for the words."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     if intent.arg not in TRANSITIONS or back.chat != by.id:
         raise errors.OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
@@ -205,7 +205,7 @@ def make_matter(
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
-    said = IncomingMessage(chat=back.chat, message=0, by=by, text=words, attachments=pictures)
+    said = IncomingMessage(chat=back.chat, message=0, group=back.group, by=by, text=words, attachments=pictures)
     matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
@@ -234,7 +234,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
 
 def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The writer takes a letter back that was not dealt with: nothing of it is kept."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     letter = get_letter(tx, intent.council, intent.subject)
     if letter.author != who.person:
         raise errors.LetterGone

@@ -28,6 +28,7 @@ def show_matter(tx: Tx, *, council: int, number: int, now: datetime, back: Reply
             tx,
             id=f"{back.id}/{place}",
             chat=back.chat,
+            group=back.group,
             view="matter.attachment",
             params={**params, "place": place},
             now=now,
@@ -43,24 +44,24 @@ def load_shown(tx: Tx, *, council: int, number: int, by: Account, now: datetime,
 
 def press_category(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The button for details: in private where that is possible, else below the card, at most once a minute."""
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     matter = repository.get_matter(tx, intent.council, intent.subject)
-    private = back.chat if back.chat > 0 else who.door
+    private = who.door if back.group else back.chat
     if private:
-        show_matter(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private))
-        return Reply("ok" if back.chat > 0 else "sent_privately")
+        show_matter(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private, group=False))
+        return Reply("sent_privately" if back.group else "ok")
     shown = f"details/{matter.key}"
     if any(now - posted.at < QUIET for posted in tx.find(SentMessage, "about", shown)):
         return Reply("details_above")
     cards = tx.find(SentMessage, "about", repository.card_id(matter))
-    back = ReplyTo(shown, home.chat, cards[-1].message if cards else None)
+    back = ReplyTo(shown, home.chat, cards[-1].message if cards else None, group=True)
     show_matter(tx, council=home.number, number=matter.number, now=now, back=back)
     return Reply("ok")
 
 
 def category_menu(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Offer the ten categories below the card."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     check_permitted(repository.get_matter(tx, intent.council, intent.subject), Act.CATEGORISE, who)
     params: Params = {"council": intent.council, "matter": intent.subject}
     reply(tx, back, "matter.categories", params, now=now)

@@ -86,7 +86,7 @@ def _take(tx: Tx, account: int, number: int) -> Draft:
 
 def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Submit a draft although similar matters are open; only its author may."""
-    check_button_place(tx, intent, back.chat)
+    check_button_place(tx, intent, back)
     members.get_member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
         raise errors.NotAllowed(act="propose", who="proposer")
@@ -99,7 +99,7 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
         _take(tx, by.id, int(intent.arg))
         refresh_message(tx, back.chat, back.message or 0, now=now, chosen="like")

@@ -114,14 +114,14 @@ def load_rates(tx: Tx, council: int) -> Rates:
 
 def turn_page(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Turn a list to another page, in place."""
-    authorise_button(tx, intent, by, back.chat)
+    authorise_button(tx, intent, by, back)
     refresh_message(tx, back.chat, back.message or 0, now=now, page=intent.subject)
     return Reply("ok")
 
 
 def choose_list(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Show another part of the matters in a list, in place, from its first page on."""
-    authorise_button(tx, intent, by, back.chat)
+    authorise_button(tx, intent, by, back)
     refresh_message(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
     return Reply("ok")
 

@@ -65,6 +65,7 @@ def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -
             tx,
             id=f"long_run/{matter.key}/{member.person}/{now:%Y-%m-%d}",
             chat=chat,
+            group=not member.door,
             view="matter.long_run",
             params={"council": matter.council, "matter": matter.number, "person": member.person},
             now=now,

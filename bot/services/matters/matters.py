@@ -119,15 +119,17 @@ def submit_matter(
 
 def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
     """Tell somebody, in private where that is possible, that a number in their words was hidden."""
-    chat = person.door or back.chat
+    if person.door and person.door != back.chat:
+        back = ReplyTo(back.id, person.door, group=False)
     enqueue(
         tx,
         id=f"{back.id}/masked",
-        chat=chat,
+        chat=back.chat,
+        group=back.group,
         view="notice",
         params={"key": "masked", "council": person.council},
         now=now,
-        reply_to=back.message if chat == back.chat else None,
+        reply_to=back.message,
     )
 
 

@@ -31,7 +31,7 @@ def run_on_several(  # what a command is, and what it is done with
     **wishes: Any,
 ) -> None:
     """Do a typed command with each of the matters. `rest` is what was typed and not understood."""
-    place = council or members.council_number_for(tx, back.chat, by.id)
+    place = council or members.council_number_for(tx, back, by.id)
     who = members.acting_member(tx, place, by, back.chat)
     outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
     tell(tx, back, outcomes, rest=rest, council=place, now=now)

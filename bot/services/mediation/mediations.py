@@ -139,7 +139,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediati
 
 def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """One of the three presses a button."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     if back.chat != by.id:
         raise errors.OldButton
     act = intent.arg

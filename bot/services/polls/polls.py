@@ -56,6 +56,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
         tx,
         id=job_subject(poll),
         chat=home.chat,
+        group=True,
         view="poll",
         params=_params(poll),
         now=now,
@@ -88,6 +89,7 @@ def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime
         tx,
         id=f"{job_subject(poll)}/until",
         chat=members.get_council(tx, council).chat,
+        group=True,
         view="poll.until",
         params=_params(poll),
         now=now,
@@ -104,7 +106,7 @@ def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, n
     jobs.cancel(tx, job_subject(poll))
     home = members.get_council(tx, council)
     params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
-    enqueue(tx, id=f"{job_subject(poll)}/failed", chat=home.chat, view="notice", params=params, now=now)
+    enqueue(tx, id=f"{job_subject(poll)}/failed", chat=home.chat, group=True, view="notice", params=params, now=now)
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:
@@ -144,7 +146,15 @@ def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     if not home.present:
         close_poll(tx, poll.council, poll.number, None, now=now)
         return
-    enqueue(tx, id=f"{job_subject(poll)}/close", chat=home.chat, view="poll.close", params=_params(poll), now=now)
+    enqueue(
+        tx,
+        id=f"{job_subject(poll)}/close",
+        chat=home.chat,
+        group=True,
+        view="poll.close",
+        params=_params(poll),
+        now=now,
+    )
 
 
 def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:

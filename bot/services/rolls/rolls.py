@@ -153,7 +153,7 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     """The officer thinks better of it."""
     del now
     found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
-    if back.chat != by.id or found is None or found.account != by.id:
+    if back.group or found is None or found.account != by.id:
         raise errors.RollDraftGone
     drop_draft(tx, found)
     return Reply("roll_cancelled")

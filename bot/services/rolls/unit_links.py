@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import errors
@@ -192,7 +193,7 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
 def decline_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """They say that the unit is not theirs: nothing is kept, the code stays good for whom it is meant."""
     del intent, by
-    reply_text(tx, ReplyTo(back.id, back.chat), Reply("not_linked"), now=now)
+    reply_text(tx, replace(back, message=None), Reply("not_linked"), now=now)
     return Reply("ok")
 
 
@@ -221,12 +222,12 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
         _whisper(tx, tx.get(Member, Member.key_of(council, whose)), Reply("you_unlinked", named), tied, now=now)
     elif (head := members.find_head(tx, council)) != actor:
         _whisper(tx, head, Reply("head_unlinked", named), tied, now=now)
-    reply_text(tx, ReplyTo(back.id, back.chat), Reply("did_unlink", {"council": council, "unit": label}), now=now)
+    reply_text(tx, replace(back, message=None), Reply("did_unlink", {"council": council, "unit": label}), now=now)
     return Reply("ok")
 
 
 def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: datetime) -> None:
     """Tell somebody in private what became of an account and a unit, if they may be written to."""
     if whom and whom.account and whom.reachable:
-        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account)
+        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account, group=False)
         reply_text(tx, back, notice, now=now)

@@ -8,8 +8,10 @@ from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, reply_text
 
 
-def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> None:
-    """Keep an update that failed or could not be read; `chat` is where it came from, as far as that is known.
+def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, group: bool, asked: bool) -> None:
+    """Keep an update that failed or could not be read.
+
+    `chat`, a `group` or a private one, is where it came from, as far as that is known.
 
     Who `asked` for something is told that it did not work, and the head of the council that somebody must look at it.
     """
@@ -18,9 +20,9 @@ def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, asked: bool) -> No
         return
     if asked:
         notice = Reply("fault", {"reference": aside.update})
-        reply_text(tx, ReplyTo(f"fault/{aside.update}", chat), notice, now=aside.at)
+        reply_text(tx, ReplyTo(f"fault/{aside.update}", chat, group=group), notice, now=aside.at)
     for home in tx.find(Council, "chat", chat):
         head = members.find_head(tx, home.number)
         if head and head.reachable and head.account is not None:
             notice = Reply("fault_for_head", {"reference": aside.update, "council": home.number})
-            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.account), notice, now=aside.at)
+            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.account, group=False), notice, now=aside.at)

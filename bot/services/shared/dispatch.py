@@ -36,7 +36,7 @@ def run_command(
     **wishes: Any,
 ) -> None:
     """Do what a typed command asks. In the group its news is the answer; elsewhere, and later, a sentence says so."""
-    number = council or members.council_number_for(tx, back.chat, by.id)
+    number = council or members.council_number_for(tx, back, by.id)
     who = members.acting_member(tx, number, by, back.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
     home = members.get_council(tx, number)
@@ -48,22 +48,22 @@ def in_council(
     tx: Tx, *, act: Callable[..., R], by: Account, back: ReplyTo, now: datetime, council: int | None, **wishes: Any
 ) -> R:
     """Run an act in the council that somebody speaks of; raises NoCouncil, SeveralCouncils."""
-    number = council or members.council_number_for(tx, back.chat, by.id)
+    number = council or members.council_number_for(tx, back, by.id)
     return act(tx, council=number, by=by, back=back, now=now, **wishes)
 
 
-def check_button_place(tx: Tx, intent: Intent, chat: int) -> Council:
+def check_button_place(tx: Tx, intent: Intent, back: ReplyTo) -> Council:
     """Return the council a button is about; raises OldButton for one that was carried into another group."""
     home = members.get_council(tx, intent.council)
-    if chat < 0 and chat != home.chat:
+    if back.group and back.chat != home.chat:
         raise errors.OldButton
     return home
 
 
-def authorise_button(tx: Tx, intent: Intent, by: Account, chat: int) -> tuple[Council, Member]:
+def authorise_button(tx: Tx, intent: Intent, by: Account, back: ReplyTo) -> tuple[Council, Member]:
     """Return the council a button is about, and who pressed it there; raises OldButton, NotMember, NotAPerson."""
-    check_button_place(tx, intent, chat)
-    who = members.acting_member(tx, intent.council, by, chat)
+    check_button_place(tx, intent, back)
+    who = members.acting_member(tx, intent.council, by, back.chat)
     return members.get_council(tx, intent.council), who  # read last: hearing somebody may have changed it
 
 
@@ -71,13 +71,13 @@ def press_button(
     tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, back: ReplyTo, now: datetime, **wishes: Any
 ) -> Reply:
     """Do what a button asks about the matter or meeting it names."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
 
 
 def ask_for_words(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A button wants words: ask for them, unless this person may not do it or it cannot be done now."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     params: Params = {"number": intent.subject}
     if act == "convene":
         check_allowed(act, who)

@@ -1,6 +1,6 @@
 """Put into the transaction what must be told; the outbox sends it after everything is kept."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ def enqueue(
     view: str,
     params: Params | None = None,
     now: datetime,
+    group: bool = False,
     in_place: bool = False,
     urgent: bool = False,
     silent: bool = False,
@@ -34,7 +35,10 @@ def enqueue(
     reply_about: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Tell `chat` what `view` draws. A waiting telling of the same id is replaced, its place in the queue kept."""
+    """Tell `chat`, a `group` or a person's private chat, what `view` draws.
+
+    A waiting telling of the same id is replaced, its place in the queue kept.
+    """
     waiting = tx.get(OutboxMessage, id)
     at = max(now, not_before or now)
     if in_place and not waiting:
@@ -42,6 +46,7 @@ def enqueue(
     telling = OutboxMessage(
         id=id,
         chat=chat,
+        group=group,
         view=view,
         params=params or {},
         due=waiting.due if waiting else _behind(tx, chat, at),
@@ -68,7 +73,7 @@ def enqueue(
     tx.put(telling)
     if remember and not in_place:
         jobs.schedule(tx, "forget_posted", f"posted/{id}", now + MESSAGE_KEPT)
-    queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat)
+    queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat, group=group)
     soonest = max(next_slot(queue, now), at)
     # What waits may be an edit that rests between two others; a new message need not rest with it.
     if queue.next is None or (soonest < queue.next and not waiting):
@@ -98,6 +103,7 @@ def notify_group(
         enqueue(
             tx,
             chat=home.chat,
+            group=True,
             now=now,
             not_before=end_of_quiet(now, home.zone) if respect_quiet_hours else None,
             **what,
@@ -109,16 +115,30 @@ def notify_group(
 
 @dataclass(frozen=True)
 class ReplyTo:
-    """Where an answer goes: the id it is told under, the chat, and the message it answers, if one."""
+    """Where an answer goes: the id it is told under, the chat, and the message it answers, if one.
+
+    `group`: the chat is a group, not a person's private one.
+    """
 
     id: str
     chat: int
     message: int | None = None
+    group: bool = field(kw_only=True)
 
 
 def reply(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, remember: bool = False) -> None:
     """Answer somebody with what `view` draws. `remember`: the message will be edited or answered later."""
-    enqueue(tx, id=back.id, chat=back.chat, view=view, params=params, now=now, remember=remember, reply_to=back.message)
+    enqueue(
+        tx,
+        id=back.id,
+        chat=back.chat,
+        group=back.group,
+        view=view,
+        params=params,
+        now=now,
+        remember=remember,
+        reply_to=back.message,
+    )
 
 
 def reply_text(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
@@ -139,6 +159,7 @@ def refresh_message(
             tx,
             id=posted.about,
             chat=chat,
+            group=posted.group,
             view=posted.view,
             params={**posted.params, **changes},
             now=now,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, job_subject
@@ -35,7 +35,7 @@ def ask_question(
     What was typed so far waits with it, without the numbers that could harm somebody.
     """
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
-    if back.chat < 0:
+    if back.group:
         members.acting_member(tx, council, by, back.chat)  # who is asked before the others is asked by name
     dialog = Dialog(
         chat=back.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
@@ -63,20 +63,21 @@ def find_unsent_question(tx: Tx, chat: int, account: int, now: datetime) -> Dial
     return dialog if dialog and now - dialog.at <= MEMORY else None
 
 
-def find_question(tx: Tx, chat: int, account: int, replied_to: int | None, now: datetime) -> Dialog | None:
+def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     """Return the question that a message answers, if it answers one.
 
     In a group only a reply to the question itself does; in private also the next words without one: those of another
     day are asked about, unless the question itself was about words.
     Raises DialogGone for a question of theirs that was answered, waited too long, or was replaced by a newer one.
     """
-    dialog = find_unsent_question(tx, chat, account, now)
+    dialog = find_unsent_question(tx, words.chat, words.by.id, now)
+    replied_to = words.answers.message if words.answers and words.answers.ours else None
     if replied_to is None:
         is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
-        return dialog if chat > 0 and not is_over else None
-    posted = tx.get(SentMessage, SentMessage.key_of(chat, replied_to))
+        return dialog if words.private and not is_over else None
+    posted = tx.get(SentMessage, SentMessage.key_of(words.chat, replied_to))
     if dialog is None:
-        if posted and posted.view == "ask" and _is_asked(tx, posted, account):
+        if posted and posted.view == "ask" and _is_asked(tx, posted, words.by.id):
             raise errors.DialogGone
         return None
     if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):

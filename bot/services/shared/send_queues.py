@@ -49,9 +49,10 @@ def schedule_queue(
     following = first_message(tx, chat)
     if queue is None and following is None:
         return
-    queue = queue or SendQueue(chat=chat)
+    if queue is None:
+        queue = SendQueue(chat=chat, group=following is not None and following.group)
     if last:
-        queue = replace(queue, recent=(*queue.recent, last)[-GROUP_LIMIT if chat < 0 else -1 :])
+        queue = replace(queue, recent=(*queue.recent, last)[-GROUP_LIMIT if queue.group else -1 :])
     if rest is not None:
         queue = replace(queue, asked=now if rest else None, rest=rest.total_seconds())
     soonest = max(next_slot(queue, now), following.due) if following else None

@@ -14,7 +14,16 @@ def mention_unkept(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetim
     """Tell somebody what of their message is not kept, and whether their words are; of an album once."""
     params: Params = {"key": "unkept" if said.text else "unkept_alone", "media": said.unkept}
     place = f"album/{said.album}" if said.album else back.id
-    enqueue(tx, id=f"unkept/{place}", chat=back.chat, view="notice", params=params, now=now, reply_to=back.message)
+    enqueue(
+        tx,
+        id=f"unkept/{place}",
+        chat=back.chat,
+        group=back.group,
+        view="notice",
+        params=params,
+        now=now,
+        reply_to=back.message,
+    )
 
 
 def mention_unkept_after(

@@ -27,7 +27,7 @@ NONCE_BYTES = 16
 
 def press_choice(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Somebody presses 赞成, 反对 or 弃权, on the group's card or on a reminder of their own."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     if intent.arg not in set(Choice):
         raise errors.OldButton
     return cast_ballots(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)

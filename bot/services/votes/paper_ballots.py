@@ -92,6 +92,7 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply
         tx,
         id=votes.paper_in(paper, chat),
         chat=chat,
+        group=chat == home.chat,
         view="vote.paper",
         params=params,
         now=now,
@@ -112,7 +113,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
     Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
     """
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     check_allowed("witness", who)
     vote = votes.get_vote(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)

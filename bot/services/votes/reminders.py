@@ -46,9 +46,9 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
     tx.put(replace(vote, urged=now))
     silent = send_reminders(tx, vote, now=now)
     reply(tx, back, "vote.urged", votes.params_of(vote), now=now)
-    if back.chat < 0 and who.door and (silent.unknown or silent.not_private):
+    if back.group and who.door and (silent.unknown or silent.not_private):
         # Names and units are no business of the group.
-        reply(tx, ReplyTo(f"{back.id}/who", who.door, None), "vote.urged", votes.params_of(vote), now=now)
+        reply(tx, ReplyTo(f"{back.id}/who", who.door, group=False), "vote.urged", votes.params_of(vote), now=now)
 
 
 def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:

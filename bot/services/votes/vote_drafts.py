@@ -111,9 +111,9 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
     return vote
 
 
-def _draft(tx: Tx, intent: Intent, by: Account, chat: int, act: str = Act.VOTE) -> tuple[Vote, Member]:
+def _draft(tx: Tx, intent: Intent, by: Account, back: ReplyTo, act: str = Act.VOTE) -> tuple[Vote, Member]:
     """Return the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
-    _, who = authorise_button(tx, intent, by, chat)
+    _, who = authorise_button(tx, intent, by, back)
     check_allowed(act, who)
     return _still_a_draft(get_vote(tx, intent.council, intent.subject)), who
 
@@ -138,7 +138,7 @@ def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Settle one of the things that are asked: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
-    vote, _ = _draft(tx, intent, by, back.chat)
+    vote, _ = _draft(tx, intent, by, back)
     field, _, value = intent.arg.partition("=")
     match field:
         case "rule" if value in {rule.id for rule in choosable(tx, members.get_council(tx, vote.council), now)}:
@@ -182,14 +182,14 @@ def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: dat
 
 def confirm_official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head makes it 正式, or 意向 again."""
-    vote, _ = _draft(tx, intent, by, back.chat, act="official")
+    vote, _ = _draft(tx, intent, by, back, act="official")
     _change(tx, vote, now, official=not vote.official)
     return Reply("ok")
 
 
 def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Nothing comes of it."""
-    vote, _ = _draft(tx, intent, by, back.chat)
+    vote, _ = _draft(tx, intent, by, back)
     _forget(tx, vote, now=now)
     return Reply("vote_cancelled")
 
@@ -217,7 +217,7 @@ def open_vote(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
     When the matter's words or the roll have changed since the officer read them, it is shown anew instead.
     Raises VoteGone for who comes second, WrongState, NobodyEntitled, NoRule, PastDay.
     """
-    home, who = authorise_button(tx, intent, by, back.chat)
+    home, who = authorise_button(tx, intent, by, back)
     check_allowed(Act.VOTE, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if vote.state is VoteState.OPEN:

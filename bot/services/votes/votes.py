@@ -106,7 +106,7 @@ def open_in(tx: Tx, council: int) -> list[Vote]:
 
 def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head wants to give an open vote up: ask for the reason."""
-    _, who = authorise_button(tx, intent, by, back.chat)
+    _, who = authorise_button(tx, intent, by, back)
     check_allowed(Act.VOID, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if not vote.takes(now):

@@ -78,14 +78,14 @@ def test_keys() -> None:
     assert ProcessedUpdate(update=5, at=NOW).key == DeadLetter(update=5, at=NOW, reason="", raw="").key == "5"
     assert Secret(name="callback", value="00").key == "callback"
     dialog = Dialog(chat=-5, account=7, ask=Act.REJECT, council=1, at=NOW)
-    draft = Draft(number=2, account=7, said=IncomingMessage(chat=-5, message=1, by=cast.RESIDENT), at=NOW)
+    draft = Draft(number=2, account=7, said=IncomingMessage(chat=-5, message=1, group=True, by=cast.RESIDENT), at=NOW)
     assert (job_subject(dialog), job_subject(draft)) == ("dialog/-5/7", "draft/7/2")
 
 
 def test_what_was_said_leads_to_people() -> None:
     """Words lead to who said them, whom they name and whom they answer, and know where they came from."""
-    answered = IncomingMessage(chat=-5, message=1, by=cast.NEIGHBOUR)
-    said = IncomingMessage(chat=-5, message=2, by=cast.RESIDENT, mentions=(cast.CLERK,), answers=answered)
+    answered = IncomingMessage(chat=-5, message=1, group=True, by=cast.NEIGHBOUR)
+    said = IncomingMessage(chat=-5, message=2, group=True, by=cast.RESIDENT, mentions=(cast.CLERK,), answers=answered)
     assert said.accounts == (cast.RESIDENT.id, cast.CLERK.id, cast.NEIGHBOUR.id)
     assert (said.source, said.private) == ("-5/2", False)
-    assert IncomingMessage(chat=7, message=2, by=cast.RESIDENT).private
+    assert IncomingMessage(chat=7, message=2, group=False, by=cast.RESIDENT).private

@@ -102,14 +102,14 @@ def test_a_voice_in_the_group_shows_that_the_bot_is_there(hall: Hall) -> None:
 
 def test_which_council_is_meant(two: Hall) -> None:
     """A group means its own council; a private chat the only one of the person's, or it must be asked."""
-    assert two.do(members.council_number_for, cast.OTHER_GROUP, cast.RESIDENT.id) == 2
-    assert two.do(members.council_number_for, cast.RESIDENT.id, cast.RESIDENT.id) == 1
+    assert two.do(members.council_number_for, back(chat=cast.OTHER_GROUP), cast.RESIDENT.id) == 2
+    assert two.do(members.council_number_for, back(chat=cast.RESIDENT.id), cast.RESIDENT.id) == 1
     two.by(cast.RESIDENT, 2)
     with pytest.raises(errors.SeveralCouncils):
-        two.do(members.council_number_for, cast.RESIDENT.id, cast.RESIDENT.id)
+        two.do(members.council_number_for, back(chat=cast.RESIDENT.id), cast.RESIDENT.id)
     for chat, account in ((-77, cast.RESIDENT.id), (NEW.id, NEW.id)):
         with pytest.raises(errors.NoCouncil):
-            two.do(members.council_number_for, chat, account)
+            two.do(members.council_number_for, back(chat=chat), account)
 
 
 def test_names(hall: Hall) -> None:

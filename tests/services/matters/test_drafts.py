@@ -169,9 +169,15 @@ def test_the_hint_comes_with_the_offer(hall: Hall) -> None:
 def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
     """What somebody of several councils says in private is kept, masked to its last corner, and they are asked."""
     caller = Account(cast.RESIDENT.id, "赵敏13800138000")
-    answered = IncomingMessage(chat=caller.id, message=8, by=caller, text="找13800138000")
+    answered = IncomingMessage(chat=caller.id, message=8, group=False, by=caller, text="找13800138000")
     words = IncomingMessage(
-        chat=caller.id, message=9, by=caller, text="提议 找13800138000", mentions=(caller,), answers=answered
+        chat=caller.id,
+        message=9,
+        group=False,
+        by=caller,
+        text="提议 找13800138000",
+        mentions=(caller,),
+        answers=answered,
     )
     hall.at(drafts.hold_draft, said=words, back=back("h", caller.id))
     (draft,) = hall.every(Draft)

@@ -12,7 +12,7 @@ ASIDE = DeadLetter(update=77, at=NOW, reason="KeyError: 'x'", raw="{}")
 
 def test_who_asked_is_told(hall: Hall) -> None:
     """Who asked for something is told in the same chat that it did not work."""
-    hall.do(dead_letters.set_aside, ASIDE, chat=cast.GROUP, asked=True)
+    hall.do(dead_letters.set_aside, ASIDE, chat=cast.GROUP, group=True, asked=True)
     assert hall.notices() == ["fault"]
     assert hall.get(DeadLetter, "77") == ASIDE
 
@@ -20,12 +20,12 @@ def test_who_asked_is_told(hall: Hall) -> None:
 def test_the_head_is_told(hall: Hall) -> None:
     """A head with a private chat is told that somebody must look at it, and the group hears nothing."""
     hall.do(members.reachable, cast.HEAD.id)
-    hall.do(dead_letters.set_aside, ASIDE, chat=cast.GROUP, asked=False)
+    hall.do(dead_letters.set_aside, ASIDE, chat=cast.GROUP, group=True, asked=False)
     assert hall.notices(cast.HEAD.id) == hall.notices() == ["fault_for_head"]
 
 
 def test_from_nowhere(hall: Hall) -> None:
     """An update that names no chat is kept and told to nobody."""
-    hall.do(dead_letters.set_aside, ASIDE, chat=None, asked=True)
+    hall.do(dead_letters.set_aside, ASIDE, chat=None, group=False, asked=True)
     assert hall.notices() == []
     assert hall.get(DeadLetter, "77") == ASIDE

@@ -27,7 +27,9 @@ def question(hall: Hall) -> int:
 
 
 def waiting(hall: Hall, account: int, replied_to: int | None, chat: int = cast.GROUP) -> Dialog | None:
-    return hall.do(questions.find_question, chat, account, replied_to, hall.now)
+    answers = said("", cast.BOT, chat, replied_to, ours=True) if replied_to else None
+    words = said("", Account(account), chat, answers=answers)
+    return hall.do(questions.find_question, words, hall.now)
 
 
 def test_a_question(hall: Hall) -> None:
