@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.config_schema import ConfigError
 from bot.domain.shared.working_days import HolidayPolicy
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "config.example.toml"
 TOKEN = "123456:" + "a" * 35
 ENVIRON = {"YISHI_TELEGRAM_TOKEN": TOKEN}

@@ -11,7 +11,7 @@ from bot import holidays_file
 from bot.config_schema import ConfigError
 from bot.services.shared.holidays import from_package
 
-EXAMPLE = Path(__file__).parents[2] / "holidays.example.toml"
+EXAMPLE = Path(__file__).parents[1] / "holidays.example.toml"
 YEAR = "[2027]\nholidays = [{start = 2027-02-05, end = 2027-02-11}]\nworkdays = [2027-02-20]\n"
 
 

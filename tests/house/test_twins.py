@@ -1,0 +1,216 @@
+"""Each module has its test at the mirrored path, or stands in a table that says which tests meet it, and why."""
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("bot", "handlers", "storage")
+
+
+class Elsewhere(NamedTuple):
+    """Modules without a test of their own name."""
+
+    modules: str  # a path; * stands for any name
+    tests: str  # a file or a folder
+    why: str
+
+
+STORIES = "people meet it in a chat, and stories play it there over HTTP"
+LIFE = "each message that a council's life brings is drawn, in both languages"
+THROUGH = "it has no act of its own: what is done with it is tried where it is used"
+ON_DISK = "a part of the store on disk, tried through the store"
+COMMAND_LINE = "whoever hosts the bot meets it by its commands, which are run"
+
+TABLE = (
+    # The domain
+    Elsewhere(
+        "bot/domain/errors.py", "tests/views/shared/test_replies.py", "each refusal is held against its sentence"
+    ),
+    Elsewhere("bot/domain/councils/join_code.py", "tests/services/hierarchy/test_joining.py", THROUGH),
+    Elsewhere("bot/domain/letters/letter.py", "tests/services/letters/test_letters.py", THROUGH),
+    Elsewhere("bot/domain/matters/acts.py", "tests/domain/matters/test_matter.py", "the table of what an act does"),
+    Elsewhere("bot/domain/matters/change.py", "tests/services/test_reactions.py", THROUGH),
+    Elsewhere("bot/domain/matters/digest.py", "tests/services/matters/test_announcements.py", THROUGH),
+    Elsewhere("bot/domain/matters/hotline_ticket.py", "tests/services/matters/test_hotline.py", THROUGH),
+    Elsewhere("bot/domain/matters/matter_numbers.py", "tests/stories/test_several_matters.py", STORIES),
+    Elsewhere("bot/domain/matters/officer_duty.py", "tests/services/matters/test_officer_reminders.py", THROUGH),
+    Elsewhere("bot/domain/matters/outcome.py", "tests/services/matters/test_matters.py", THROUGH),
+    Elsewhere("bot/domain/matters/procedure.py", "tests/services/matters/test_procedures.py", THROUGH),
+    Elsewhere("bot/domain/matters/publication.py", "tests/services/matters/test_publications.py", THROUGH),
+    Elsewhere("bot/domain/matters/similarity_words.py", "tests/domain/matters/test_similarity.py", "its list of words"),
+    Elsewhere("bot/domain/mediation/mediation.py", "tests/services/mediation/test_mediations.py", THROUGH),
+    Elsewhere("bot/domain/meetings/calendar_entry.py", "tests/services/meetings/test_calendar_file.py", THROUGH),
+    Elsewhere("bot/domain/meetings/minutes.py", "tests/services/meetings/test_sessions.py", THROUGH),
+    Elsewhere("bot/domain/rolls/file_reading.py", "tests/stories/test_file_reading.py", STORIES),
+    Elsewhere(
+        "bot/domain/shared/button_intent.py",
+        "tests/handlers/telegram/test_callback_data.py",
+        "a value: written and read",
+    ),
+    Elsewhere("bot/domain/shared/chinese_numbers.py", "tests/domain/shared/test_date_parsing.py", THROUGH),
+    Elsewhere("bot/domain/shared/times_of_day.py", "tests/domain/shared/test_date_parsing.py", THROUGH),
+    Elsewhere("bot/domain/shared/incoming_message.py", "tests/services/matters/test_drafts.py", "a value"),
+    Elsewhere("bot/domain/shared/job.py", "tests/jobs/test_runner.py", "a value"),
+    Elsewhere("bot/domain/shared/question.py", "tests/services/shared/test_questions.py", "a value"),
+    Elsewhere("bot/domain/shared/reply.py", "tests/services/shared/test_dispatch.py", "a value"),
+    Elsewhere("bot/domain/shared/secret.py", "tests/handlers/telegram/test_app.py", "a value that is never printed"),
+    Elsewhere("bot/domain/shared/typed_code.py", "tests/services/rolls/test_unit_links.py", THROUGH),
+    Elsewhere("bot/domain/votes/proof.py", "tests/services/votes/test_proofs.py", "held against the record of a store"),
+    Elsewhere("bot/domain/votes/result.py", "tests/services/votes/test_closing.py", THROUGH),
+    # Use cases
+    Elsewhere("bot/services/councils/parties.py", "tests/stories/test_parties.py", STORIES),
+    Elsewhere("bot/services/councils/presence.py", "tests/stories/test_forbidden.py", STORIES),
+    Elsewhere("bot/services/councils/roles.py", "tests/services/councils/test_members.py", "a role is a member's"),
+    Elsewhere("bot/services/councils/settings.py", "tests/stories/test_quiet.py", STORIES),
+    Elsewhere(
+        "bot/services/hierarchy/child_councils.py", "tests/services/hierarchy/test_joining.py", "shown to who joined"
+    ),
+    Elsewhere(
+        "bot/services/hierarchy/parent_matters.py", "tests/services/hierarchy/test_mirroring.py", "one half of two"
+    ),
+    Elsewhere("bot/services/hierarchy/relations.py", "tests/services/hierarchy/test_joining.py", THROUGH),
+    Elsewhere(
+        "bot/services/matters/objections.py", "tests/services/matters/test_publications.py", "they end a publication"
+    ),
+    Elsewhere("bot/services/matters/repository.py", "tests/services/matters", THROUGH),
+    Elsewhere("bot/services/matters/several.py", "tests/stories/test_several_matters.py", STORIES),
+    Elsewhere("bot/services/meetings/attendance.py", "tests/services/meetings/test_sessions.py", "one evening"),
+    Elsewhere("bot/services/meetings/deputies.py", "tests/stories/test_deputies.py", STORIES),
+    Elsewhere("bot/services/meetings/meeting_cards.py", "tests/services/meetings/test_meetings.py", THROUGH),
+    Elsewhere("bot/services/meetings/minutes.py", "tests/services/meetings/test_sessions.py", "one evening"),
+    Elsewhere("bot/services/meetings/motions.py", "tests/services/meetings/test_sessions.py", "one evening"),
+    Elsewhere("bot/services/reports/ledger.py", "tests/stories/test_ledger.py", STORIES),
+    Elsewhere("bot/services/reports/rollups.py", "tests/services/hierarchy/test_joining.py", "counted over councils"),
+    Elsewhere("bot/services/rolls/readings.py", "tests/stories/test_file_reading.py", STORIES),
+    Elsewhere("bot/services/shared/council_time.py", "tests/services/meetings/test_meetings.py", THROUGH),
+    Elsewhere("bot/services/shared/jobs.py", "tests/services/test_scheduled_jobs.py", THROUGH),
+    Elsewhere(
+        "bot/services/shared/send_queues.py",
+        "tests/messages/test_outbox.py",
+        "what it decides is when something is sent",
+    ),
+    Elsewhere("bot/services/shared/unkept.py", "tests/stories/test_pictures.py", STORIES),
+    Elsewhere("bot/services/votes/paper_ballots.py", "tests/services/votes/test_ballots.py", "a ballot as well"),
+    Elsewhere("bot/services/votes/reminders.py", "tests/services/votes/test_closing.py", "before a vote closes"),
+    Elsewhere("bot/services/votes/vote_drafts.py", "tests/services/votes/test_votes.py", "how a vote begins"),
+    # What is shown, and how
+    Elsewhere("bot/views/reports/ledgers.py", "tests/stories/test_ledger.py", STORIES),
+    Elsewhere("bot/read_models/*.py", "tests/views/test_told.py", LIFE),
+    Elsewhere("bot/views/*.py", "tests/views/test_told.py", LIFE),
+    Elsewhere("bot/messages/renderers/*.py", "tests/views/test_told.py", LIFE),
+    Elsewhere("bot/messages/registry.py", "tests/views/test_told.py", LIFE),
+    Elsewhere("bot/messages/scene.py", "tests/messages/test_renderers.py", "a value"),
+    Elsewhere(
+        "bot/messages/delivery.py", "tests/messages/test_outbox.py", "its other half, and both are needed to send"
+    ),
+    # Documents
+    Elsewhere("bot/documents/calculator.py", "tests/house/test_tally_command.py", COMMAND_LINE),
+    Elsewhere("bot/documents/rulebook.py", "tests/house/test_tally_command.py", COMMAND_LINE),
+    Elsewhere("bot/documents/tally_file.py", "tests/house/test_tally_command.py", COMMAND_LINE),
+    Elsewhere("bot/documents/verdict.py", "tests/house/test_verify.py", COMMAND_LINE),
+    Elsewhere("bot/documents/cells.py", "tests/documents/test_ledger.py", THROUGH),
+    Elsewhere("bot/documents/print_setup.py", "tests/slow/office/test_printed.py", "seen on the pages that are drawn"),
+    Elsewhere("bot/documents/qr.py", "tests/documents/test_slips.py", "read back from the slips"),
+    Elsewhere(
+        "bot/documents/sheets.py", "tests/documents/test_roll_files.py", "tried with files as programs write them"
+    ),
+    Elsewhere(
+        "bot/documents/strict_xlsx.py", "tests/documents/test_roll_files.py", "tried with files as programs write them"
+    ),
+    Elsewhere(
+        "bot/documents/file_types.py", "tests/documents/test_roll_files.py", "tried with files as programs write them"
+    ),
+    Elsewhere("bot/documents/worker.py", "tests/documents/test_file_reader.py", "a process that its reader starts"),
+    Elsewhere(
+        "bot/documents/worker_protocol.py", "tests/documents/test_file_reader.py", "a process that its reader starts"
+    ),
+    # The rest of the council
+    Elsewhere("bot/conversation/*.py", "tests/stories", STORIES),
+    Elsewhere(
+        "bot/ballot_encryption.py", "tests/services/votes/test_ballots.py", "and on the disk by tests/slow/crash"
+    ),
+    Elsewhere("bot/cancellation.py", "tests/house/test_run.py", "seen when the bot stops in the middle of something"),
+    Elsewhere("bot/config_schema.py", "tests/test_config.py", "the mistakes that it reports"),
+    Elsewhere(
+        "bot/personal_fields.py", "tests/services/councils/test_personal_tables.py", "a table, held against the others"
+    ),
+    Elsewhere("bot/ports.py", "tests/storage/test_contract.py", "interfaces; what a store must do is written there"),
+    Elsewhere("bot/schema.py", "tests/storage/test_kinds.py", "a table, each row of which is kept and read"),
+    # Adapters
+    Elsewhere("handlers/cli/*.py", "tests/house/test_run.py", COMMAND_LINE),
+    Elsewhere("handlers/scheduler.py", "tests/house/test_run.py", "the alarm of the running bot"),
+    Elsewhere(
+        "handlers/telegram/bot_api_answer.py", "tests/handlers/telegram/test_http_transport.py", "answers come that way"
+    ),
+    Elsewhere("handlers/telegram/connection_limit.py", "tests/handlers/telegram/test_webhook.py", "the webhook's"),
+    Elsewhere("handlers/telegram/dispatcher.py", "tests/stories", STORIES),
+    Elsewhere(
+        "handlers/telegram/error_mapping.py", "tests/handlers/telegram/test_messenger.py", "errors of real calls"
+    ),
+    Elsewhere("handlers/telegram/groups.py", "tests/stories/test_people_go.py", STORIES),
+    Elsewhere(
+        "handlers/telegram/incoming.py", "tests/handlers/telegram/test_update_queue.py", "an update on its way in"
+    ),
+    Elsewhere(
+        "handlers/telegram/json_text.py", "tests/handlers/telegram/test_webhook.py", "what comes in is read by it"
+    ),
+    Elsewhere("handlers/telegram/keyboard.py", "tests/handlers/telegram/test_messenger.py", "seen below the messages"),
+    Elsewhere("handlers/telegram/links.py", "tests/stories/test_rolls.py", STORIES),
+    Elsewhere(
+        "handlers/telegram/membership.py", "tests/handlers/telegram/test_trimming.py", "changes as they are received"
+    ),
+    Elsewhere("handlers/telegram/menu.py", "tests/stories/test_help.py", STORIES),
+    Elsewhere("handlers/telegram/platform.py", "tests/handlers/telegram/test_app.py", "put together there"),
+    Elsewhere(
+        "handlers/telegram/polling.py", "tests/handlers/telegram/test_update_queue.py", "the source of the queue"
+    ),
+    Elsewhere(
+        "handlers/telegram/update_checks.py", "tests/handlers/telegram/test_trimming.py", "updates as they are received"
+    ),
+    # Storage
+    Elsewhere("storage/base.py", "tests/storage/test_contract.py", "what every store must do"),
+    Elsewhere("storage/memory.py", "tests/storage/test_contract.py", "what every store must do"),
+    Elsewhere("storage/check.py", "tests/house/test_verify.py", COMMAND_LINE),
+    Elsewhere("storage/errors.py", "tests/storage/tinydb/test_store.py", "raised by the store on disk"),
+    Elsewhere("storage/migrations.py", "tests/storage/test_earlier_data.py", "data that earlier versions kept"),
+    Elsewhere("storage/tinydb/*.py", "tests/storage", ON_DISK),
+)
+
+
+def modules() -> list[str]:
+    """Every module but those that only make a package of a folder."""
+    files = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in files if path.name != "__init__.py")
+
+
+def twin(module: str) -> Path:
+    """Where a module's test stands: bot/ is what the tests are about, so its name is left out."""
+    path = Path(module)
+    return ROOT / "tests" / path.parent.relative_to("bot" if path.parts[0] == "bot" else "") / f"test_{path.name}"
+
+
+def without_twin() -> list[str]:
+    return [module for module in modules() if not twin(module).exists()]
+
+
+def row_of(module: str) -> Elsewhere | None:
+    """The row that is about a module: the first, so what is said of one stands above what is said of its folder."""
+    return next((row for row in TABLE if fnmatch(module, row.modules)), None)
+
+
+def test_every_module_is_met() -> None:
+    """A module without a twin stands in the table, by its name or with its folder."""
+    assert [module for module in without_twin() if not row_of(module)] == []
+
+
+def test_every_row_is_needed() -> None:
+    """Each row is about a module that has no twin."""
+    assert set(TABLE) - {row_of(module) for module in without_twin()} == set()
+
+
+def test_what_a_row_names_is_there() -> None:
+    """The tests that a row names exist, and it says why they are enough."""
+    for row in TABLE:
+        assert (ROOT / row.tests).exists(), row
+        assert row.why, row
