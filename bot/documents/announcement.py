@@ -20,10 +20,10 @@ BLANK = "_" * 24  # to write on
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """What is announced, in the words that people read; what is left empty gets a line to write on.
+    """The content of a vote's announcement, as readable text; an empty field becomes a line to write on.
 
-    `began`, `ended` and `posted` (from when to when it hangs) are written moments, `question` is what was frozen,
-    `objections` says until when and where to object, `record` is the hash of the record's line of the close.
+    `began`, `ended` and `posted` (from when to when it hangs) are written moments, `question` is the question as frozen
+    at the opening, `objections` says until when and where to object, `record` is the hash of the closing's audit entry.
     """
 
     council: str

@@ -51,7 +51,7 @@ class FileReader:
 
     @property
     def is_busy(self) -> bool:
-        """Whether the next file has to wait."""
+        """Return whether another file is being read, so that the next one has to wait."""
         return self._room.locked()
 
     async def read_roll(self, content: bytes) -> RollSheet:

@@ -149,7 +149,7 @@ def _set_styles(document: Any, language: str) -> None:
 
 
 def _name_fallbacks(document: Any) -> None:
-    """Say in the table of fonts what else will do for the Chinese ones."""
+    """Add replacements for the Chinese fonts to the document's font table."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = parse_xml(part.blob)
     for name, (others, family) in FALLBACKS.items():
@@ -164,7 +164,7 @@ def _name_fallbacks(document: Any) -> None:
 
 
 def _number_pages(section: Any) -> None:
-    """Put "— 1 —" below each page."""
+    """Add the page number ("— 1 —") as the footer of each page."""
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")

@@ -47,9 +47,9 @@ PLACEHOLDERS = frozenset(
 
 @dataclass(frozen=True)
 class Owners:
-    """What a cell says; `key` is "", or says what is wrong ("several") or doubtful ("perhaps_several") in `text`.
+    """The owner names in a cell; `key` is "", or names what is wrong ("several") or doubtful ("perhaps_several").
 
-    `right` is the cell as it should be.
+    `text` is the part of the cell that `key` is about, `right` the cell as it should be.
     """
 
     names: tuple[str, ...]
@@ -114,7 +114,7 @@ def _without_sign(piece: str) -> list[str]:
 
 
 def _several(parts: list[str], *, is_organisation: bool) -> str:
-    """Say how sure it is that what stands around words like 和 are several names; "" where they are one."""
+    """Return "several" or "perhaps_several" if the parts around words like 和 are several names; "" for one name."""
     people = [bool(_NAME.fullmatch(part)) for part in parts]
     known = [person and part[0] in _SURNAMES for person, part in zip(people, parts, strict=True)]
     if is_organisation:

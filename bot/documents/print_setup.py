@@ -1,4 +1,4 @@
-"""How a spreadsheet is printed: on A4, as wide as the page, the header row on each page."""
+"""Print settings of a spreadsheet: A4, one page wide, the header row repeated on each page."""
 
 from enum import Enum
 from typing import Any
@@ -15,7 +15,7 @@ HEADER_MARGIN = 0.4  # inches from the edge
 
 
 class Orientation(Enum):
-    """How the page lies."""
+    """Orientation of the printed page."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"

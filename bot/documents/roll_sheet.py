@@ -89,10 +89,10 @@ _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 @dataclass(frozen=True)
 class RollSheet:
-    """What a file says: the lines that are right, and everything that is wrong (counted on beyond PROBLEMS_LIMIT).
+    """The content of a roll file: its valid rows and its errors (counted on beyond PROBLEMS_LIMIT).
 
-    `unused` are the headers of columns that nothing was taken from; `notes` is what a person should know before the
-    roll is confirmed: sheets, lines and columns that were not read, and cells that may mean something else.
+    `unused` are the headers of columns that nothing was taken from; `notes` are things to check before the roll is
+    confirmed: sheets, lines and columns that were not read, and cells that may mean something else.
     """
 
     rows: tuple[Row, ...] = ()
@@ -274,9 +274,9 @@ def _below(reading: _Reading, header: _Header, lines: Iterable[Line], sheet: Tab
 
 
 def _said_once(rows: list[Row]) -> tuple[Row, ...]:
-    """Where every 房号 begins with its 楼栋, as 3-1-502 does in 3, the building is named twice: take one away.
+    """Remove a building named twice: where every 房号 begins with its 楼栋, as 3-1-502 does in 3.
 
-    In one building alone 3-502 may be staircase 3: there only a 房号 that names all three parts says it.
+    In one building alone 3-502 may be staircase 3: there only a 房号 of all three parts names the building.
     """
     one_building = len({row.building for row in rows}) == 1
     twice = all(
@@ -287,7 +287,7 @@ def _said_once(rows: list[Row]) -> tuple[Row, ...]:
 
 
 def _take(reading: _Reading, line: "_Line", sheet: Table) -> None:
-    """Take one line. Every field is looked at, so that everything wrong in it is said at once."""
+    """Add a line of the table to the result. Every field is checked, so that all errors of the line are reported."""
     building, unit = line.place()
     kind = line.kind()
     owners, phones = line.people(kind)
@@ -319,7 +319,7 @@ def _take(reading: _Reading, line: "_Line", sheet: Table) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a unit was found first, and whose it is there."""
+    """The first line on which a unit was found, and its owners there."""
 
     sheet: str
     line: int
@@ -327,7 +327,7 @@ class Place:
 
 
 class _Line:
-    """One line below the header; what is wrong with it is noted, and something harmless given in its place."""
+    """A line below the header; an error in a cell is noted and replaced by a harmless value."""
 
     def __init__(self, number: int, cells: Mapping[str, Cell]) -> None:
         self.number_in_file = number
@@ -447,7 +447,7 @@ class _Line:
         return areas[0] if areas else ""
 
     def number(self, name: str) -> str:
-        """Give an exact decimal as text, "" for none. A unit of measure is no number: who knows which one was meant."""
+        """Return an exact decimal as text, "" for none. A unit of measure is an error: the right one is unknown."""
         cell = self._cells.get(name)
         if isinstance(cell, float):
             cell = format(Decimal(repr(round(cell, _ROUNDED))), "f")

@@ -19,7 +19,7 @@ def rule_rows() -> Iterator[tuple[str, ...]]:
 
 
 def validity(rule: Rule) -> str:
-    """Say from when to when it holds, both days included."""
+    """Return the period in which a rule is valid, both days included, in Chinese."""
     if rule.since is None:
         return "一直"
     return f"{rule.since} 至 {rule.until}" if rule.until else f"{rule.since} 起"

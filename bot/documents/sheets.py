@@ -44,7 +44,7 @@ _PARTED_BY = ",;\t，"
 
 
 class Odd(Enum):
-    """What stands in a cell that is neither a text nor a number."""
+    """Kinds of cell content that are neither text nor number."""
 
     FORMULA = "formula"
     DATE = "date"
@@ -55,7 +55,7 @@ Cell = str | int | float | Odd | None
 
 
 class Line(NamedTuple):
-    """One line of a table; `number` is what Excel shows."""
+    """A line of a table; `number` is its row number in Excel."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -81,7 +81,7 @@ class Merged:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet; `lines` may be walked once. A sheet of a workbook has a name, a text has none.
+    """A sheet of a workbook, or a text file (without a name); `lines` may be iterated once.
 
     `hidden_columns` are places in a line, from 0.
     """

@@ -81,7 +81,7 @@ class Reader:
         return made
 
     def fields(self, given: object, where: str, keys: Iterable[str]) -> dict[str, object]:
-        """Take an object that has no other keys than these."""
+        """Return an object; report keys other than these, and {} for anything that is no object."""
         if not isinstance(given, dict):
             self.wrong(where, "应该是一个对象 {…}")
             return {}
@@ -90,14 +90,14 @@ class Reader:
         return given
 
     def items(self, given: object, where: str) -> list[object]:
-        """Take a list."""
+        """Return a list; report anything else, and return [] for it."""
         if isinstance(given, list):
             return given
         self.wrong(where, "应该是一个列表 […]")
         return []
 
     def text(self, given: Mapping[str, object], key: str) -> str:
-        """Take a text that may be left out."""
+        """Return a text, "" if it is left out; report anything else."""
         value = given.get(key, "")
         if isinstance(value, str) and not isinstance(value, Inexact):
             return value
@@ -105,7 +105,7 @@ class Reader:
         return ""
 
     def truth(self, given: Mapping[str, object], key: str) -> bool | None:
-        """Take true or false, or None if it is left out."""
+        """Return true or false, None if it is left out; report anything else."""
         value = given.get(key)
         if value is None or isinstance(value, bool):
             return value
@@ -113,7 +113,7 @@ class Reader:
         return None
 
     def one_of(self, kinds: type[Kinds], given: Mapping[str, object], key: str, where: str = "") -> Kinds | None:
-        """Take one of the values of an enumeration, or None if it is left out."""
+        """Return a value of the enumeration, None if it is left out; report anything else."""
         if key not in given:
             return None
         value = given[key]
@@ -123,7 +123,7 @@ class Reader:
         return None
 
     def number(self, value: object, where: str, *, whole: bool = False) -> Fraction | None:
-        """Take an exact number: whole, or with decimals as text."""
+        """Return an exact number, whole or with decimals as text; report anything else and return None."""
         if isinstance(value, Inexact):
             self.wrong(where, f'{value} 请写成带引号的文字，例如 "98.50"')
         elif isinstance(value, bool) or not isinstance(value, int | str) or not DECIMAL.fullmatch(str(value)):
@@ -135,7 +135,7 @@ class Reader:
         return None
 
     def rule(self, given: Mapping[str, object], today: date) -> Rule:
-        """Take the rule that is in force on the day. Raises Unusable: without a rule there is nothing to say."""
+        """Return the rule valid on the day. Raises Unusable without one: nothing can be counted then."""
         day = today
         if "date" in given:
             try:
@@ -153,7 +153,7 @@ class Reader:
     def cast(
         self, given: Mapping[str, object], chosen: Rule, *, households: bool
     ) -> tuple[dict[Measure, Measured], tuple[Doubt, ...]]:
-        """Take what was cast, and the owners whom a person should look at."""
+        """Return the totals cast by each measure, and the owners whose names a person should check."""
         if "measures" in given:
             for key in ("units", "ballots", "delivered"):
                 if key in given:
@@ -174,7 +174,7 @@ class Reader:
         return {measure: counted[measure] for measure in given_by}, find_doubts(rows).overlaps
 
     def measures(self, given: object, chosen: Rule) -> dict[Measure, Measured]:
-        """Take totals by each measure."""
+        """Return the totals given under `measures`."""
         measures = {}
         for name, totals in self.fields(given, "measures", list(Measure)).items():
             if name not in list(Measure):
@@ -198,7 +198,7 @@ class Reader:
         return measures
 
     def units(self, given: object, chosen: Rule) -> tuple[list[Row], list[Measure]]:
-        """Take the units, and by what they are given: areas and shares, if the rule counts them, on all or on none."""
+        """Return the units and the measures they have: areas and shares, if the rule counts them, on all or on none."""
         listed = self.items(given, "units（或者 measures）")
         rows: dict[str, Row] = {}
         without: dict[Measure, list[str]] = {Measure.AREA: [], Measure.SHARE: []}
@@ -235,7 +235,7 @@ class Reader:
         return list(rows.values()), given_by
 
     def label(self, given: Mapping[str, object], where: str) -> str:
-        """Take the label of a unit."""
+        """Return the label of a unit; report a missing or overlong one and return `where`."""
         label = given.get("unit")
         if isinstance(label, str) and 0 < len(label) <= LABEL_LIMIT:
             return str(label)
@@ -243,7 +243,7 @@ class Reader:
         return where
 
     def owners(self, given: object, where: str) -> tuple[str, ...]:
-        """Take the owners of a unit, each once."""
+        """Return the owners of a unit, each once; report anything but texts."""
         owners = self.items(given, f"{where}的 owners")
         if all(isinstance(owner, str) and owner for owner in owners):
             return tuple(sorted(set(map(str, owners))))
@@ -251,14 +251,14 @@ class Reader:
         return ("?",)
 
     def amount(self, given: object, where: str) -> str:
-        """Take a number that is not negative, as text."""
+        """Return a number as text; report one that is negative."""
         value = self.number(given, where)
         if value is not None and value < 0:
             self.wrong(where, "面积和份额不能是负数")
         return str(given)
 
     def ballots(self, given: object, entitled: Iterable[str]) -> dict[str, Choice]:
-        """Take the ballots, one a unit."""
+        """Return the ballots by unit; report unknown units, second ballots and unknown choices."""
         ballots: dict[str, Choice] = {}
         for place, each in enumerate(self.items(given, "ballots"), 1):
             where = f"ballots 第 {place} 张"

@@ -1,4 +1,4 @@
-"""What `run.py verify` says of votes. Chinese alone, as the command line is."""
+"""The output of `run.py verify` about votes. In Chinese only, as the whole command line is."""
 
 import json
 from collections.abc import Iterable, Mapping

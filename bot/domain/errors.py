@@ -6,7 +6,7 @@ Value = str | int | bool
 
 
 class CouncilError(Exception):
-    """Something that a person asked and that cannot be done. `params` fills the sentence of `key`."""
+    """A request that cannot be fulfilled. `params` fills the sentence that the views keep under `key`."""
 
     key: ClassVar[str] = ""
 
@@ -16,7 +16,7 @@ class CouncilError(Exception):
 
 
 class NoCouncil(CouncilError):
-    """This group is not a council yet, or the person belongs to none."""
+    """The group is not a council yet, or the person belongs to none."""
 
     key = "no_council"
 
@@ -34,19 +34,19 @@ class NotAllowed(CouncilError):
 
 
 class NoName(CouncilError):
-    """Words of a neighbour came without saying who it is, or the other way round."""
+    """The words of a neighbour were recorded without a name, or a name without words."""
 
     key = "no_name"
 
 
 class NotBehind(NotAllowed):
-    """Only who proposed or supports the matter calls the next level; who does not yet may do so first."""
+    """Escalation is for the proposer and the supporters; others may support the matter first."""
 
     key = "not_behind"
 
 
 class NobodyReads(CouncilError):
-    """No clerk can be written to in private, so nobody would read a letter."""
+    """A letter would not be read: no clerk has a private chat with the bot."""
 
     key = "nobody_reads"
 
@@ -94,7 +94,7 @@ class SideUnreachable(CouncilError):
 
 
 class NoProof(CouncilError):
-    """What was done on the spot is believed with a photo alone."""
+    """Work done on the spot needs a photo."""
 
     key = "no_proof"
 
@@ -124,13 +124,13 @@ class NoNegotiation(CouncilError):
 
 
 class BadTicket(CouncilError):
-    """This is not the number of a ticket."""
+    """The text is no valid number of a hotline ticket."""
 
     key = "bad_ticket"
 
 
 class TicketKnown(CouncilError):
-    """This ticket is a matter already."""
+    """The ticket is a matter already."""
 
     key = "ticket_known"
 
@@ -142,7 +142,7 @@ class TicketStays(CouncilError):
 
 
 class NoMatter(CouncilError):
-    """There is no matter of that number in this council."""
+    """The council has no matter with this number."""
 
     key = "no_matter"
 
@@ -154,7 +154,7 @@ class WrongState(CouncilError):
 
 
 class TooShort(CouncilError):
-    """There is too little text to make anything of it."""
+    """The text is too short."""
 
     key = "too_short"
 
@@ -172,7 +172,7 @@ class VotedOn(CouncilError):
 
 
 class NoVote(CouncilError):
-    """There was no formal vote on this matter."""
+    """No formal vote was held on this matter."""
 
     key = "no_vote"
 
@@ -256,13 +256,13 @@ class SecretPaper(CouncilError):
 
 
 class NoWitness(CouncilError):
-    """Nobody who could witness a paper ballot can be written to in private."""
+    """No possible witness of a paper ballot has a private chat with the bot."""
 
     key = "no_witness"
 
 
 class OwnPaper(CouncilError):
-    """Who entered a paper ballot cannot witness it."""
+    """The officer who entered a paper ballot cannot witness it."""
 
     key = "own_paper"
 
@@ -274,13 +274,13 @@ class PaperGone(CouncilError):
 
 
 class UrgedLately(CouncilError):
-    """Those who have not voted were reminded less than an hour ago; `minutes` says how long to wait."""
+    """Voters were reminded less than an hour ago; `minutes` until the next reminder is possible."""
 
     key = "urged_lately"
 
 
 class OwnMatter(CouncilError):
-    """Nobody supports a matter of their own: they stand behind it already."""
+    """Proposers cannot support their own matter: they count as behind it already."""
 
     key = "own_matter"
 
@@ -292,7 +292,7 @@ class SameMatter(CouncilError):
 
 
 class NoSuchPerson(CouncilError):
-    """Nobody of that name is known in the council."""
+    """The council knows nobody of that name."""
 
     key = "no_such_person"
 
@@ -322,7 +322,7 @@ class CannotHoldRole(CouncilError):
 
 
 class HasNotRole(CouncilError):
-    """Somebody does not have the `role` that shall be taken back."""
+    """The person does not have the `role` that is to be removed."""
 
     key = "has_not_role"
 
@@ -382,7 +382,7 @@ class PastThisYear(PastDay):
 
 
 class UnclearPlace(CouncilError):
-    """In `place` there seem to be days or times; in `text` it is marked as the place."""
+    """The text for `place` seems to contain days or times; in `text` the place is marked as such."""
 
     key = "unclear_place"
 
@@ -394,7 +394,7 @@ class BadSchedule(CouncilError):
 
 
 class NoMeeting(CouncilError):
-    """No meeting is planned."""
+    """The council has no planned meeting."""
 
     key = "no_meeting"
 
@@ -424,7 +424,7 @@ class BadPoll(CouncilError):
 
 
 class NotAsked(CouncilError):
-    """Only those who were asked may answer."""
+    """The person is not among those asked."""
 
     key = "not_asked"
 
@@ -436,19 +436,19 @@ class DraftGone(CouncilError):
 
 
 class AdminOnly(CouncilError):
-    """Only an administrator of the group may set the council up."""
+    """Setting up a council requires an administrator of the group."""
 
     key = "admin_only"
 
 
 class GroupOnly(CouncilError):
-    """This works in the council's group alone."""
+    """The command works in the council's group only."""
 
     key = "group_only"
 
 
 class PrivateOnly(CouncilError):
-    """This works in a private chat with the bot alone."""
+    """The command works in a private chat with the bot only."""
 
     key = "private_only"
 
@@ -544,7 +544,7 @@ class PlatformSlow(CouncilError):
 
 
 class NoRoll(CouncilError):
-    """No roll was imported yet."""
+    """The council has not imported a roll."""
 
     key = "no_roll"
 
@@ -562,7 +562,7 @@ class BadCode(CouncilError):
 
 
 class TooManyGuesses(CouncilError):
-    """Somebody tried many codes in a short time."""
+    """The account tried too many codes in a short time."""
 
     key = "too_many_guesses"
 
@@ -580,7 +580,7 @@ class MeetingRunning(CouncilError):
 
 
 class NoMeetingOpen(CouncilError):
-    """No meeting is being held."""
+    """No meeting is in session."""
 
     key = "no_meeting_open"
 
@@ -592,7 +592,7 @@ class NotedBefore(CouncilError):
 
 
 class OnSite(CouncilError):
-    """Only the code that is shown in the room checks in."""
+    """Checking in requires the code shown in the room."""
 
     key = "on_site"
 
@@ -616,7 +616,7 @@ class NoSuchPeriod(CouncilError):
 
 
 class NoDoor(CouncilError):
-    """Nobody who could show the code has opened a private chat."""
+    """Nobody who could show the code has a private chat with the bot."""
 
     key = "no_door"
 
@@ -640,7 +640,7 @@ class NoStage(CouncilError):
 
 
 class StageLacks(CouncilError):
-    """What was recorded of a stage is not what it asks for; `lacks` names what, joined by commas."""
+    """The recorded stage does not meet its requirements; `lacks` names those missing, joined by commas."""
 
     key = "stage_lacks"
 
@@ -658,7 +658,7 @@ class NoObjection(CouncilError):
 
 
 class TooManyObjections(CouncilError):
-    """So many object that it must be deliberated anew."""
+    """Too many people object: the matter must be deliberated again."""
 
     key = "too_many_objections"
 
@@ -670,7 +670,7 @@ class ReturnedOnce(CouncilError):
 
 
 class TopLevel(CouncilError):
-    """There is no level above the matter's."""
+    """The matter is at the top level already."""
 
     key = "top_level"
 
@@ -682,7 +682,7 @@ class NotAbove(CouncilError):
 
 
 class SkipsLevels(CouncilError):
-    """Only the head skips a level."""
+    """Skipping a level is for the head only."""
 
     key = "skips_levels"
 
@@ -766,7 +766,7 @@ class NotBelow(CouncilError):
 
 
 class TooManyBelow(CouncilError):
-    """There are `limit` councils below one already."""
+    """The parent has the maximum of `limit` child councils."""
 
     key = "too_many_below"
 

@@ -1,4 +1,4 @@
-"""What follows from every change of a matter, in the transaction of the act that changed it.
+"""Reactions to every change of a matter, in the transaction of the act that changed it.
 
 `repository.save` notes the change in the transaction; `perform` runs a use case and then does, for each note in turn,
 what `REACTIONS` lists. A reaction may save another matter: that change is noted, and reacted to as well. A store

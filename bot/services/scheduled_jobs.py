@@ -1,4 +1,4 @@
-"""What is done when its time has come: one table, a row for each act that waits."""
+"""The table of scheduled jobs: a row for each kind, with the function that runs it."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -27,12 +27,12 @@ def forget_posted(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
 
 
 def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Nobody came back to a draft."""
+    """Delete a draft that nobody returned to."""
     tx.drop(Draft, str(row.params["draft"]))
 
 
 def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Nobody answered a question."""
+    """Delete a question that was not answered."""
     tx.drop(Dialog, str(row.params["dialog"]))
 
 

@@ -17,7 +17,7 @@ NAME_LIMIT = 64
 
 
 class Role(StrEnum):
-    """Who somebody is in the council; the order is the roster's."""
+    """Roles in a council, in the order of the roster."""
 
     HEAD = "head"  # 议事长
     CLERK = "clerk"  # 专人
@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 
 class Who(StrEnum):
-    """Who somebody is to the matter in hand."""
+    """Relations of a person to a matter, besides roles in the council."""
 
     ANYONE = "anyone"
     PROPOSER = "proposer"  # the one who proposed it, or recorded it for somebody
@@ -131,7 +131,7 @@ class Account:
 
     @property
     def acts(self) -> bool:
-        """Whether this is a person in person, who may hold a role and be counted."""
+        """Return whether this account is a live person, who may hold a role and be counted."""
         return self.human and not self.deleted
 
 
@@ -175,7 +175,7 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """Somebody has opened a private chat with the bot, which cannot write first."""
+    """A private chat that somebody opened with the bot, which cannot write to anybody first."""
 
     account: int
 
@@ -239,7 +239,7 @@ class Council:
 
 @dataclass(frozen=True, kw_only=True)
 class Defaults:
-    """What a new council starts with; whoever hosts the bot sets it."""
+    """The initial settings of a new council, set by the operator of the bot."""
 
     language: str = "zh-CN"
     zone: str = "Asia/Shanghai"

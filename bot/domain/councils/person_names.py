@@ -1,4 +1,4 @@
-"""Whether a word looks like a person's name."""
+"""Recognising words that look like a person's name."""
 
 # The hundred or so surnames that nine of ten people in China bear, and those of two characters.
 SURNAMES = frozenset(

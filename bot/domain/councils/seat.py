@@ -1,4 +1,4 @@
-"""Who sits for whom: what stands after a role, such as 退休教师 任期2028-12 or 3号楼."""
+"""Seats: the sector, building or party behind a role, and its term (退休教师 任期2028-12, 3号楼)."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _MONTH = re.compile(r"(2\d{3}\s*[-./年]\s*(?:1[0-2]|0?[1-9])(?!\d)\s*月?)[底�
 
 @dataclass(frozen=True)
 class Seat:
-    """Words after a role; None where they say nothing."""
+    """A seat as written after a role; a field that the text does not mention is None."""
 
     words: str | None = None
     term: date | None = None

@@ -9,7 +9,7 @@ from bot.domain.shared.working_days import Holidays, Moved, add_working_days, en
 
 
 class Level(IntEnum):
-    """Where a matter is dealt with; the numbers are what people call L0 to L4."""
+    """Levels that handle matters; residents call them L0 to L4."""
 
     BUILDING = 0  # 楼栋
     COUNCIL = 1  # 议事会
@@ -25,7 +25,7 @@ MOST_CALLERS = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How long each step may take, as each council sets it."""
+    """The time limits of each step of a matter and the callers needed to escalate it, as the council sets them."""
 
     accept: int = 1  # working days until what was brought up is sorted
     acknowledge: int = 1  # working days until the handler says that they have it
@@ -36,9 +36,9 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class LadderStep:
-    """One level of a council's ladder. `name` is the council's own name for it, "" the usual one.
+    """A level of a council's ladder. `name` is the council's own name for it, "" the usual one.
 
-    On duty is a member by number, or somebody who uses no chat by name.
+    On duty is a member by number, or a person without an account by name.
     """
 
     level: Level
@@ -49,7 +49,7 @@ class LadderStep:
 
     @property
     def manned(self) -> bool:
-        """Whether somebody is on duty there."""
+        """Return whether a person is on duty on this level."""
         return bool(self.person or self.person_name)
 
 

@@ -12,7 +12,7 @@ NAGS = (timedelta(days=3), timedelta(days=7))  # after it was written, while nob
 
 
 class LetterState(StrEnum):
-    """Where a letter stands."""
+    """States of a letter."""
 
     WAITING = "waiting"  # 等回复
     ANSWERED = "answered"  # 已回复
@@ -31,7 +31,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[LetterState], LetterState]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One letter. `author` and `readers` are the council's numbers of people.
+    """A letter to the letter box. `author` and `readers` are numbers of members.
 
     `readers` are the clerks at the time of writing: to them alone, while they are clerks, the author is shown.
     """

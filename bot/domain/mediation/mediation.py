@@ -12,7 +12,7 @@ NOTES_LIMIT = 200
 
 
 class MediationState(StrEnum):
-    """Where a mediation stands."""
+    """States of a mediation."""
 
     ASKED = "asked"  # 等双方同意
     RUNNING = "running"  # 调解中
@@ -23,7 +23,7 @@ class MediationState(StrEnum):
 
 
 class Part(StrEnum):
-    """Who somebody is in it."""
+    """Parts that a person takes in a mediation."""
 
     SIDE = "side"
     MEDIATOR = "mediator"
@@ -51,7 +51,7 @@ PERMITTED: Mapping[str, tuple[Part, frozenset[MediationState]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """Something one of the three wrote to another; people by their number in the council."""
+    """A message from one of the three people of a mediation to another, both by member number."""
 
     by: int
     to: int
@@ -61,7 +61,7 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Mediation:
-    """One mediation. `said` are the sides who have said yes to what both are asked now."""
+    """A mediation between two members. `said` are the sides that have agreed to the present question."""
 
     council: int
     number: int
@@ -93,7 +93,7 @@ class Mediation:
 
     @property
     def people(self) -> tuple[int, int, int]:
-        """Everybody in it."""
+        """The mediator and both sides."""
         return (self.mediator, self.first, self.second)
 
 

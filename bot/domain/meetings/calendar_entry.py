@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class EntryStatus(StrEnum):
-    """Whether a meeting takes place (RFC 5545, 3.8.1.11)."""
+    """Status of a calendar entry (RFC 5545, 3.8.1.11)."""
 
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"  # the public holidays of that year are not known yet
@@ -15,7 +15,7 @@ class EntryStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarEntry:
-    """One meeting. `name` stays the same for its whole life; `sequence` grows when anything else changes."""
+    """The calendar entry of a meeting. `name` never changes; `sequence` grows when anything else changes."""
 
     name: str
     at: datetime  # UTC

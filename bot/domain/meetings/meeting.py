@@ -20,7 +20,7 @@ REMINDER_LIMIT = 6
 
 
 class MeetingState(StrEnum):
-    """Where a meeting stands."""
+    """States of a meeting."""
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
@@ -84,13 +84,13 @@ class Meeting:
 
     @property
     def ends(self) -> datetime:
-        """When it is over for certain (UTC)."""
+        """The latest possible end of the meeting (UTC)."""
         return self.opened + OPEN_AT_MOST if self.opened else self.at + MEETING_LASTS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rsvp:
-    """Whether one person comes."""
+    """The reply of a person to the invitation to a meeting."""
 
     council: int
     meeting: int
@@ -105,9 +105,10 @@ class Rsvp:
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """Somebody is there: a person of the council, or a name that the clerk wrote down for somebody without a phone.
+    """The presence of a member at a meeting, or of a person without a phone by the name that the clerk wrote down.
 
-    `proxy` is who came in their place (委托), `by` the officer who wrote it down; `party` is whom they are there for.
+    `proxy` is the person who came in their place (委托), `by` the officer who wrote it down; `party` the party they are
+    present for.
     """
 
     council: int

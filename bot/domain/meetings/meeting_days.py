@@ -15,7 +15,7 @@ HORIZON = timedelta(days=366)  # the rarest meeting, on a fifth Sunday, comes wi
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """When a council meets: on `days` of each month and on `weekdays`, at a time of its own zone.
+    """The regular meeting days of a council: `days` of each month and `weekdays`, at a time of the council's zone.
 
     `nth` narrows the weekdays to the first (1) … fifth (5) or LAST one of each month; empty means every week.
     """
@@ -38,7 +38,7 @@ class Schedule:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
-    """One meeting day. `known` is False when a holiday not published yet could still move it."""
+    """A meeting day. `known` is False when a holiday not published yet could still move it."""
 
     day: date
     planned_day: date  # before a holiday moved it

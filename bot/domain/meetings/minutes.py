@@ -9,7 +9,7 @@ CORRECTIONS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """What somebody had to add or to put right."""
+    """An addition to the minutes, or a correction."""
 
     person: int
     text: str
@@ -18,7 +18,7 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True)
 class Minutes:
-    """What the minutes of one meeting have beside what is kept of it."""
+    """Corrections and confirmation of a meeting's minutes; the rest is drawn from the meeting itself."""
 
     council: int
     meeting: int

@@ -1,4 +1,4 @@
-"""What stands where a place is expected: a place, or days and times that were not understood."""
+"""Telling the text of a place from days and times that the parser did not understand."""
 
 import re
 import unicodedata

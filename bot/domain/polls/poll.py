@@ -27,7 +27,7 @@ FLAGS = {
 
 
 class PollState(StrEnum):
-    """Where a poll stands."""
+    """States of a poll."""
 
     OPEN = "open"
     CLOSING = "closing"  # its time is over; the platform is asked for the last counts
@@ -36,7 +36,7 @@ class PollState(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody typed after /poll. `matter` is set when the question is about one, with the usual options."""
+    """The arguments of /poll. `matter` is set when the question is about a matter, with the usual options."""
 
     question: str
     options: tuple[str, ...]
@@ -48,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Poll:
-    """One poll of a council. `native` is the platform's id; `counts` the newest numbers heard, one each option."""
+    """A poll of a council. `native` is the platform's id; `counts` the latest numbers received, one for each option."""
 
     council: int
     number: int
@@ -77,7 +77,7 @@ class Poll:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What one person chose in a poll with names; taken back, it is gone."""
+    """The choice of a person in a poll with names; deleted when it is withdrawn."""
 
     council: int
     poll: int

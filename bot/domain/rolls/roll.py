@@ -28,7 +28,7 @@ _ZEROS = re.compile(r"(?<![0-9A-Z])0+(?=[0-9])")
 
 
 class Kind(StrEnum):
-    """Whose a unit is; the developer's unsold and undelivered units make one head in all (解释§9)."""
+    """Ownership of a unit; all unsold and undelivered units of the developer count as one head (解释§9)."""
 
     SOLD = "sold"
     UNSOLD = "unsold"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a roll comes from."""
+    """Sources of a roll."""
 
     FILE = "file"  # imported by an officer
     COUNCIL = "council"  # the council's own people by their roles, frozen when a vote opens
@@ -44,11 +44,11 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """One 专有部分 in one version of the roll; in a roll of the council's people `unit` is the person's number.
+    """A 专有部分 in one version of the roll; in a roll of council members `unit` is the member's number.
 
-    `head` numbers whom it counts as among the heads (人数): units of one head share it.
-    `area` and `share` are exact decimals as text ("98.50"); "0" where the roll has none.
-    `owners` are names, `phones` the last four digits of each owner's telephone or "", in the same order.
+    `head` numbers the person or group it counts as among the heads (人数): units of one head share it. `area` and
+    `share` are exact decimals as text ("98.50"); "0" where the roll has none. `owners` are names, `phones` the last
+    four digits of each owner's telephone or "", in the same order.
     """
 
     council: int
@@ -75,7 +75,7 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Roll:
-    """One version of the roll: `Council.roll` says which one is in force; votes keep the one they were opened with.
+    """A version of the roll: `Council.roll` says which is in force; votes keep the version they were opened with.
 
     `digest` is the SHA-256, in hex, of all its units.
     """
@@ -162,7 +162,7 @@ class Code:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of an imported table, clean: a unit that has no head yet. `mark` is what an officer wrote as 计票号."""
+    """A validated line of an imported table, not yet grouped by head. `mark` is the officer's 计票号."""
 
     unit: str
     building: str = ""
@@ -176,11 +176,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in an imported table, and where: `line` as Excel numbers it, 0 for the file as a whole.
+    """An error in an imported table: `line` as Excel numbers it, 0 for the whole file.
 
-    `key` names a sentence of the view;
-    `params` may have `column` (a field of the table), `text` (what stands there) and `right` (what would be right).
-    `sheet` is the name of the sheet, "" in a file that has only one.
+    `key` names a sentence of the view; `params` may have `column` (a field of the table), `text` (what stands there)
+    and `right` (what would be right). `sheet` is the name of the sheet, "" in a file that has only one.
     """
 
     line: int
@@ -199,10 +198,10 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Doubts:
-    """What a person should look at before a roll counts.
+    """Possible mistakes in a roll that a person should check before it counts.
 
-    `overlaps`: separate heads that share an owner. `namesakes`: one head, though only the name says so.
-    `variants`: separate heads whose owners' names are almost the same; `name` holds the spellings.
+    `overlaps`: separate heads that share an owner. `namesakes`: one head, though only the name says so. `variants`:
+    separate heads whose owners' names are almost the same; `name` holds the spellings.
     """
 
     overlaps: tuple[Doubt, ...] = ()
@@ -212,7 +211,7 @@ class Doubts:
 
 @dataclass(frozen=True)
 class Difference:
-    """What one version of the roll has that another has not; labels of units, in their order."""
+    """The changes from one version of the roll to the next, as sorted labels of units."""
 
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()

@@ -1,1 +1,1 @@
-"""What every capability uses."""
+"""Domain types and rules that every capability uses."""

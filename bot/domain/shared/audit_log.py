@@ -16,7 +16,7 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEntry:
-    """One act. `seq` counts from 1 in each council; `hash` covers everything else in the line, `prev` included."""
+    """An audited act. `seq` counts from 1 in each council; `hash` covers every other field, `prev` included."""
 
     council: int
     seq: int
@@ -80,7 +80,7 @@ def link_entry(
 
 
 class Link(NamedTuple):
-    """What matters of a line in its chain. `digest` is what the line really hashes to."""
+    """The chain fields of an audit entry. `digest` is the hash computed from its content."""
 
     council: int
     seq: int
@@ -95,10 +95,10 @@ def broken_entries(lines: Iterable[AuditEntry], heads: Iterable[ChainHead]) -> I
 
 
 def broken_links(links: Iterable[Link], heads: Iterable[ChainHead]) -> Iterator[str]:
-    """Do what `broken` does, with the lines' links alone.
+    """Yield a description of each break in the chains, from the links of their entries alone.
 
-    A line holds when it is the next of its council, links to the one before and hashes to what it says.
-    The last line of each council must be its head: a record cut short shows there.
+    An entry holds when it is the next of its council, links to the one before and its hash is right. The last entry of
+    each council must be its head: a truncated log shows there.
     """
     ends: dict[int, tuple[int, str]] = {}
     none = 0, GENESIS

@@ -1,4 +1,4 @@
-"""What a button asks for. A platform carries it as a few bytes and gives it back when somebody presses."""
+"""The intent of a button, which a platform carries as a few bytes and returns when it is pressed."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What came in: which updates are done, and which were set aside because nothing could be made of them."""
+"""Records of incoming updates: those handled, and those set aside as dead letters."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ BLOCK_SIZE = 256  # update numbers in one document: more cost less memory, and m
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessedUpdates:
-    """Which of `BLOCK_SIZE` neighbouring updates of one bot are handled; coming again they change nothing.
+    """The handled ones among `BLOCK_SIZE` consecutive updates of a bot; received again they change nothing.
 
     Telegram numbers a bot's updates one by one, but they are not finished in that order.
     """
@@ -43,7 +43,7 @@ class ProcessedUpdates:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessedUpdate:
-    """One handled update, as versions before `ProcessedUpdates` kept it. None is added any more."""
+    """A handled update, as versions before `ProcessedUpdates` stored it. Read only; none is added."""
 
     update: int
     at: datetime  # UTC

@@ -1,4 +1,4 @@
-"""What somebody said in a chat, whatever the platform."""
+"""Messages received in a chat, on any platform."""
 
 from dataclasses import dataclass
 
@@ -29,13 +29,13 @@ class SentFile:
 
 @dataclass(frozen=True, kw_only=True)
 class IncomingMessage:
-    """One message: who said what where; `group`: in a group, not to the bot alone.
+    """A message that the bot received; `group`: in a group, not in a private chat.
 
     `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
-    account, not by a name that anybody can take. `unkept` is the kind of what came along and cannot be kept.
-    `named` are the words in the text by which people are mentioned: a user name such as @wang, or an account's name.
-    `group_name` and `topic` say in which group, and in which topic of it, this was said.
-    `service`: the platform says what happened to the group, and nobody said anything; `joined` are those who came.
+    account, not by a name that anybody can take. `unkept` is the kind of an attachment that cannot be stored. `named`
+    are the words in the text by which people are mentioned: a user name such as @wang, or an account's name.
+    `group_name` and `topic` are the group, and the topic in it, where it was sent. `service`: a notice of the platform
+    about the group, which nobody wrote; `joined` are the accounts that came.
     """
 
     chat: int
@@ -64,7 +64,7 @@ class IncomingMessage:
 
     @property
     def accounts(self) -> tuple[int, ...]:
-        """Everybody it leads to: who said it, whom it names, whom it answers, who came or left."""
+        """The ids of all accounts in the message: author, mentioned, replied to, joined or left."""
         answered = self.answers.accounts if self.answers else ()
         named = (*self.mentions, *self.joined, *((self.left,) if self.left else ()))
         return (self.by.id, *(account.id for account in named), *answered)
@@ -77,5 +77,5 @@ class IncomingMessage:
 
     @property
     def private(self) -> bool:
-        """Whether it was said to the bot alone."""
+        """Return whether it was sent in a private chat with the bot."""
         return not self.group

@@ -1,4 +1,4 @@
-"""What waits for its time: a reminder, a closing, a deadline, a look-back."""
+"""Scheduled jobs: reminders, closings, deadlines, look-backs."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,7 @@ from bot.domain.shared.outbox_message import Params
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One waiting thing. `act` names a row of `scheduled_jobs.JOBS`, `about` what it belongs to (meeting/3/7)."""
+    """A scheduled job. `act` names a row of `scheduled_jobs.JOBS`, `about` its subject (meeting/3/7)."""
 
     id: str
     at: datetime  # UTC

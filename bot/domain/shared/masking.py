@@ -1,4 +1,4 @@
-"""What people write is cleaned of tricks and relieved of numbers that could harm somebody.
+"""Cleaning what people write: deceptive characters are removed, phone and identity numbers are masked.
 
 Every pattern is bounded, so the work grows with the length of the text and nothing else.
 """

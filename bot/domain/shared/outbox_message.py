@@ -1,6 +1,6 @@
-"""What must be told to a chat, when it may be sent, and what was posted.
+"""Messages waiting to be sent, the send queue of each chat, and messages sent that still matter.
 
-A telling stores what to tell, not the words: they are drawn from the newest state when it is sent.
+An outbox message stores what to show, not the words: they are drawn from the newest state when it is sent.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Right(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where a telling stands."""
+    """States of an outbox message."""
 
     PENDING = "pending"
     SENDING = "sending"  # kept before the call: found after a crash, it is in doubt
@@ -42,17 +42,17 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxMessage:
-    """One thing to tell one chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
+    """A message to be sent to a chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
 
-    `group`: the chat is a group, not a person's private one.
-    `view` names a row of `bot.messages.registry`, `params` is what that row needs to read the state.
-    `live` tellings are one message that is edited in place, `keep` remembers what was posted under `id`. A `brisk` one
-    is edited as often as the chat allows: somebody waits for it who pressed a button, not a whole group. A `silent`
-    one makes no sound when it comes.
-    `reply_to` is a message id; `reply_about` the id of a kept telling whose message is answered.
-    `held` is the right that is missing to send it; `since` keeps its place in the queue meanwhile.
-    `not_before` is the end of the quiet hours it waits for; any other `due` in the future is soon (`latest_due`).
-    `revision` grows with each replacement: a telling is settled only if it is still the one that was sent.
+    `group`: the chat is a group, not a person's private one. `view` names a row of `bot.messages.registry`, `params` is
+    what that row needs to read the state. A `live` message is edited in place; `keep` remembers the message that was
+    sent under `id`. A `brisk` one is edited as often as the chat allows: a person who pressed a button waits for it,
+    not a whole group. A `silent` one makes no sound.
+
+    `reply_to` is a message id; `reply_about` the id of a kept outbox message whose message is replied to. `held` is the
+    right that is missing to send it; `since` keeps its place in the queue meanwhile. `not_before` is the end of the
+    quiet hours it waits for; any other `due` in the future is soon (`latest_due`). `revision` grows with each
+    replacement: a delivery is completed only if the message is still the one that was sent.
     """
 
     id: str
@@ -106,11 +106,10 @@ class SentMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class SendQueue:
-    """The way into one chat: when the next message may go, and when the last ones went.
+    """The send queue of a chat: when the next message may go, and when the last ones went.
 
-    `next` is None while nothing waits. The times are kept, so a restart does not forget the limit.
-    The platform asked at `asked` for a rest of `rest` seconds: not an instant in the future, which would be as wrong
-    as the clock was.
+    `next` is None while nothing waits. The times are stored, so a restart does not forget the limit. The platform asked
+    at `asked` for a rest of `rest` seconds: an instant in the future would be as wrong as the clock was.
     """
 
     chat: int

@@ -18,10 +18,10 @@ WRONG = "wrong."  # before each param that says what was wrong with the answer b
 
 @dataclass(frozen=True, kw_only=True)
 class Dialog:
-    """One open question to one person in one chat; a newer question takes its place.
+    """An open question to a person in a chat; a newer question takes its place.
 
-    `ask` names a row of the handlers' table of dialogs; `params` is what is known already, `attachments` the pictures
-    that came with it.
+    `ask` names a row of the table of questions; `params` is what is known already, `attachments` the pictures that came
+    with it.
     """
 
     chat: int
@@ -49,7 +49,7 @@ class Dialog:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """Words that wait: similar matters were offered to a proposal, or it is not clear for which council they are."""
+    """A proposal that is not a matter yet: similar matters were offered first, or its council must be chosen."""
 
     number: int
     account: int

@@ -7,7 +7,7 @@ FROM, UNTIL = time(21, 30), time(7, 30)
 
 
 def end_of_quiet(now: datetime, zone: str) -> datetime:
-    """Give the first instant, `now` or later (UTC), at which people may be disturbed in the zone of that IANA name."""
+    """Return the first instant, `now` or later (UTC), outside the quiet hours of `zone` (an IANA name)."""
     here = ZoneInfo(zone)
     local = now.astimezone(here)
     if UNTIL <= local.time() < FROM:

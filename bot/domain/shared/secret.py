@@ -1,4 +1,4 @@
-"""What only this bot knows."""
+"""The bot's own secret."""
 
 from dataclasses import dataclass, field
 

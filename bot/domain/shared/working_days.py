@@ -17,7 +17,7 @@ FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 class HolidayPolicy(StrEnum):
-    """What becomes of a meeting day that is a public holiday."""
+    """Policies for a meeting day that is a public holiday."""
 
     KEEP = "keep"
     NEXT = "next"
@@ -27,7 +27,7 @@ class HolidayPolicy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Holidays:
-    """What the State Council published (国务院办公厅关于部分节假日安排的通知)."""
+    """Holidays and make-up working days published by the State Council (国务院办公厅关于部分节假日安排的通知)."""
 
     off: frozenset[date]  # public holidays, with the weekend days inside their span
     work: frozenset[date]  # weekend days that are worked to make up for them (调休上班)
@@ -72,7 +72,7 @@ class Moved:
 
 
 def move_meeting_day(day: date, policy: HolidayPolicy, holidays: Holidays) -> Moved | None:
-    """Say when a meeting planned for `day` is held; None: it is left out.
+    """Return the day on which a meeting planned for `day` is held; None: it is left out.
 
     Only a public holiday moves a meeting: weekends are when people have time.
     """

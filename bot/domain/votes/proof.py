@@ -1,4 +1,4 @@
-"""What proves a closed vote: the file that `/result` gives, and whether it holds together.
+"""The proof of a closed vote: the file that `/result` gives, and the checks of its consistency.
 
 The file is valid input of the calculator (`run.py tally`): units and ballots of a vote by name, the totals of a secret
 one. All that the calculator does not need stands under the key `yishi`. How to check it by hand:
@@ -36,7 +36,7 @@ Raw = dict[str, Any]
 
 
 class Flaw(StrEnum):
-    """What does not hold."""
+    """Inconsistencies in a vote or its proof."""
 
     UNREADABLE = "unreadable"  # no file of a vote, or one whose parts do not fit together
     OPENED = "opened"  # the record's line of the opening

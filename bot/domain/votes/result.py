@@ -1,4 +1,4 @@
-"""From ballots to the result that a vote keeps, and from the kept result to the count with all its tests."""
+"""Counting ballots into the stored result of a vote, and the stored result back into the tally with its tests."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal

@@ -16,7 +16,7 @@ CHECKED = date(2026, 11, 22)  # in public copies of the texts, not at the offici
 
 
 class Measure(StrEnum):
-    """By what is counted."""
+    """Units of counting."""
 
     HEADS = "heads"  # 人数
     AREA = "area"  # 专有面积
@@ -24,7 +24,7 @@ class Measure(StrEnum):
 
 
 class Part(StrEnum):
-    """Who is counted."""
+    """Groups of voters that a threshold compares."""
 
     ALL = "all"  # everybody entitled
     PRESENT = "present"  # 到会, also by proxy; in writing those who took part
@@ -38,7 +38,7 @@ class Part(StrEnum):
 
 
 class Basis(StrEnum):
-    """Who makes up a meeting, where the rule knows several ways."""
+    """Compositions of a meeting, where the rule knows several."""
 
     ADULTS = "adults"  # everybody of 18 or more
     HOUSEHOLDS = "households"  # one deputy each
@@ -46,7 +46,7 @@ class Basis(StrEnum):
 
 
 class Body(StrEnum):
-    """Whose decision it is, and so who is on the roll."""
+    """Decision-making bodies, which define the roll of a vote."""
 
     COUNCIL = "council"  # the council's own people
     OWNERS = "owners"  # the imported roll, by its heads
@@ -55,7 +55,7 @@ class Body(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a rule holds."""
+    """Jurisdictions of a rule."""
 
     ANY = "any"
     MAINLAND = "cn"
@@ -65,10 +65,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Threshold:
-    """One test: `part` of `of`, both by `measure`, is at least `need`, or more than it if `strict`.
+    """A test: `part` of `of`, both by `measure`, is at least `need`, or more than it if `strict`.
 
-    `people` must be reached as well, whatever the fraction; `enough` is enough, whatever the fraction.
-    With a `basis` it is a test of meetings on that basis alone.
+    `people` must be reached as well, whatever the fraction; `enough` is enough, whatever the fraction. With a `basis`
+    it is a test of meetings on that basis alone.
     """
 
     measure: Measure
@@ -83,13 +83,13 @@ class Threshold:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One row, valid from `since` to `until`, both included; None is "always".
+    """A voting rule, valid from `since` to `until`, both included; None is "always".
 
-    `thresholds` stand in the order in which they are judged. `bases` are the ways to make up the meeting.
-    `beta`: contested, or not read in the text itself. `silence`: ballots are handed out, so a community's own rules
-    may say what silence means. `reconvened`: for a meeting that is called again on the same matter.
-    `notice_days` before the vote, `posting_days` for the decision, `proxies` for one agent at most, `objection_days`
-    after the decision, `callers` who may have the meeting called: not counted here, for people to keep to.
+    `thresholds` stand in the order in which they are judged. `bases` are the ways to make up the meeting. `beta`:
+    contested, or not read in the text itself. `silence`: ballots are handed out, so a community's own rules may say
+    what silence means. `reconvened`: for a meeting that is called again on the same matter. `notice_days` before the
+    vote, `posting_days` for the decision, `proxies` for one agent at most, `objection_days` after the decision,
+    `callers` who may have the meeting called: not counted here, for people to keep to.
     """
 
     id: str
@@ -125,12 +125,12 @@ class Rule:
 
     @property
     def decides(self) -> bool:
-        """Whether it says when a decision is taken, and not only whether enough people took part."""
+        """Return whether the rule tests agreement, and not only participation."""
         return any(each.part is Part.AGREE for each in self.thresholds)
 
     @property
     def in_chat(self) -> bool:
-        """Whether a vote in a chat can be counted by it: nobody is there in person."""
+        """Return whether a vote in a chat can be counted by this rule: nobody is present in person there."""
         in_person = any(each.part is Part.IN_PERSON for each in self.thresholds)
         return self.body is not Body.ASSEMBLY and self.decides and not in_person
 

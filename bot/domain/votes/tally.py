@@ -18,7 +18,7 @@ _EXACT = Context(prec=50, traps=[Inexact, InvalidOperation])  # a sum is exact, 
 
 
 class Choice(StrEnum):
-    """What a ballot says; blank and spoiled ones abstain."""
+    """Choices on a ballot; blank and spoiled ballots abstain."""
 
     AGREE = "agree"  # 赞成
     AGAINST = "against"  # 反对
@@ -26,7 +26,7 @@ class Choice(StrEnum):
 
 
 class Silence(StrEnum):
-    """What it means that a ballot was delivered and did not come back."""
+    """Meanings of a ballot that was delivered and did not come back."""
 
     STRICT = "strict"  # nothing
     FOLLOW_MAJORITY = "follow_majority"  # 从众: it goes with most of those that came back
@@ -34,7 +34,7 @@ class Silence(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What becomes of it."""
+    """Outcomes of a vote."""
 
     PASSED = "passed"  # 通过
     NOT_PASSED = "not_passed"  # 未通过
@@ -51,7 +51,7 @@ FAILED: Mapping[Part, Outcome] = {
 
 
 class Flaw(StrEnum):
-    """Why something cannot be counted."""
+    """Reasons why figures cannot be counted."""
 
     NEGATIVE = "negative"
     OVER_ALL = "over_all"  # more voted than are entitled
@@ -78,7 +78,7 @@ class NotCountable(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What was cast by one measure. `present` and `in_person` are None where nobody noted them.
+    """The figures of a vote by one measure. `present` and `in_person` are None where they were not recorded.
 
     `unreturned` were delivered and did not come back; None: no delivery is recorded.
     """
@@ -133,7 +133,7 @@ Measures = Mapping[Measure, Measured]
 
 @dataclass(frozen=True)
 class Tested:
-    """One test with its two sides."""
+    """A threshold with the two figures that it compares."""
 
     threshold: Threshold
     have: Fraction
@@ -141,7 +141,7 @@ class Tested:
 
     @property
     def holds(self) -> bool:
-        """Whether it holds; part of nothing never does."""
+        """Return whether the threshold is met; never when the whole is zero."""
         need = self.threshold.need * self.of
         enough = self.have > need if self.threshold.strict else self.have >= need
         if self.threshold.enough is not None:
@@ -151,14 +151,14 @@ class Tested:
 
 @dataclass(frozen=True)
 class Count:
-    """One way to count: the tests, and what they decide."""
+    """A count under one meaning of silence: the tests, and the outcome they decide."""
 
     outcome: Outcome
     tests: tuple[Tested, ...]
 
     @property
     def deciding(self) -> tuple[Tested, ...]:
-        """Return the tests that made it what it is: all if it passed, else those that failed and say so."""
+        """Return the tests that decide the outcome: all if it passed, else the failed ones that cause it."""
         if self.outcome is Outcome.PASSED:
             return self.tests
         return tuple(each for each in self.tests if not each.holds and FAILED[each.threshold.part] is self.outcome)
@@ -166,9 +166,9 @@ class Count:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """The whole count. `strict` leaves silence out, `counted` is as `silence` says; `measures` are what was cast.
+    """The complete tally. `strict` leaves silence out, `counted` is as `silence` says; `measures` are what was cast.
 
-    `untested` are the tests of the rule that nothing is known for.
+    `untested` are the thresholds of the rule for which no figures are known.
     """
 
     rule: Rule
@@ -188,33 +188,33 @@ class Tally:
 
     @property
     def tests(self) -> tuple[Tested, ...]:
-        """Return the tests that decided it."""
+        """Return the tests of the count that applies."""
         return self.counted.tests
 
 
 class Counted(Protocol):
-    """A unit as the count sees it."""
+    """A unit as the tally reads it."""
 
     @property
     def unit(self) -> str:
-        """Its label."""
+        """The label of the unit."""
 
     @property
     def head(self) -> int:
-        """The number of whom it counts as."""
+        """The number of the head that the unit counts as."""
 
     @property
     def area(self) -> str:
-        """An exact decimal as text."""
+        """The area as an exact decimal in text form."""
 
     @property
     def share(self) -> str:
-        """An exact decimal as text."""
+        """The share as an exact decimal in text form."""
 
 
 @dataclass
 class _Sums:
-    """What one measure comes to, while it is added up."""
+    """Running totals of one measure."""
 
     all: Decimal = Decimal(0)
     cast: dict[Choice, Decimal] = field(default_factory=lambda: dict.fromkeys(Choice, Decimal(0)))

@@ -28,7 +28,7 @@ CODE_LENGTH = 12
 
 
 class VoteState(StrEnum):
-    """Where a vote stands."""
+    """States of a vote."""
 
     DRAFT = "draft"  # being put together
     OPEN = "open"
@@ -38,7 +38,7 @@ class VoteState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """What is counted of something: how many units and heads, how much area and share (exact decimals as text)."""
+    """Totals over units: how many units and heads, how much area and share (exact decimals as text)."""
 
     units: int = 0
     heads: int = 0
@@ -120,7 +120,7 @@ class Vote:
         return self.key_of(self.council, self.number)
 
     def takes(self, now: datetime) -> bool:
-        """Whether a ballot counts at `now` (UTC): the stored instant of the close decides, not when it is counted."""
+        """Return whether a ballot counts at `now` (UTC): the stored closing instant decides, not when it is counted."""
         return self.state is VoteState.OPEN and self.closes is not None and now < self.closes
 
 
@@ -155,7 +155,7 @@ class Ballot:
 
     @property
     def commitment(self) -> str:
-        """What the record keeps of it, SHA-256 in hex: it fixes the ballot and shows neither unit nor choice."""
+        """The SHA-256 (hex) that the audit log keeps of the ballot: it fixes it and shows neither unit nor choice."""
         content = ["choice", self.choice, self.nonce] if self.choice else ["envelope", self.sealed]
         return json_digest(["yishi.ballot.1", self.council, self.vote, self.unit, *content])
 

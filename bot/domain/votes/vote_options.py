@@ -1,4 +1,4 @@
-"""What somebody typed after /vote and its matter's number: the answers that need not be asked for."""
+"""Options typed after /vote and the number of its matter, which need not be asked for."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 @dataclass(frozen=True, kw_only=True)
 class VoteOptions:
-    """What was understood; None stands for what was not said. `closes` is in UTC."""
+    """The options that were understood; None for one not given. `closes` is in UTC."""
 
     rule: str | None = None
     official: bool = False

@@ -186,7 +186,7 @@ def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
 
 
 def mark_returned(tx: Tx, *, chat: int, who: Account) -> None:
-    """Somebody whom the council knows is in the group again."""
+    """Mark a known member as present in the group again."""
     home = council_of(tx, chat)
     found = find_member(tx, home.number, who.id)
     if found and not found.present:
@@ -194,27 +194,27 @@ def mark_returned(tx: Tx, *, chat: int, who: Account) -> None:
 
 
 def reachable(tx: Tx, account: int) -> None:
-    """Somebody opened a private chat with the bot: it may write to them from now on."""
+    """Record that an account opened a private chat with the bot, which may write to it from now on."""
     tx.put(Door(account=account))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=True))
 
 
 def mark_reachable(tx: Tx, account: int) -> None:
-    """Somebody wrote to the bot in private: where they are known, it may write to them from now on."""
+    """Mark the members of an account that wrote to the bot in private as reachable."""
     if not all(found.reachable for found in tx.find(Member, "account", account)):
         reachable(tx, account)
 
 
 def unreachable(tx: Tx, account: int) -> None:
-    """Somebody blocked the bot or deleted their account."""
+    """Mark an account that blocked the bot, or was deleted, as unreachable."""
     tx.drop(Door, Door.key_of(account))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=False))
 
 
 def open_private_chat(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Somebody opened a private chat with the bot: greet them with the menu."""
+    """Record a newly opened private chat and greet its owner with the menu."""
     reachable(tx, by.id)
     reply(tx, back, "menu", {}, now=now)
 

@@ -1,6 +1,6 @@
-"""Everything that is kept about one person: given out as a file, or erased.
+"""Export and erasure of everything stored about a person.
 
-What that is in each table says `bot.services.councils.personal_tables`.
+The parts that each table contributes are declared in `bot.services.councils.personal_tables`.
 """
 
 import json
@@ -92,7 +92,7 @@ def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def press_erasure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Somebody confirms that they want to be forgotten, or thinks better of it."""
+    """Erase the person who confirms their wish to be forgotten, or drop the wish. Raises PrivateOnly."""
     if back.group:
         raise errors.PrivateOnly
     if intent.arg != "yes":

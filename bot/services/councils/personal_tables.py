@@ -1,6 +1,6 @@
-"""How each table with something about people is given out to them, and what becomes of it when they are erased.
+"""Export and erasure of personal data, declared for each table that has some.
 
-Which fields are about people says `bot.personal_fields`.
+The fields that hold personal data are listed in `bot.personal_fields`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,10 +40,10 @@ Erase = Callable[[Tx, D, datetime], None]
 
 @dataclass(frozen=True)
 class Belongings(Generic[Who]):
-    """What in one table belongs to somebody: to a member of a council, or to an account.
+    """The personal data that a table holds of a member of a council, or of an account.
 
-    `section` is what their file calls it, `export` returns what stands there; without them it is not given out.
-    `erase` is what happens when they are erased; without it, it stays.
+    `section` is its heading in the exported file, `export` returns its content; without them it is not exported.
+    `erase` is what happens when the person is erased; without it, the data stays.
     """
 
     kind: type[Document]

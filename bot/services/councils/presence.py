@@ -1,4 +1,4 @@
-"""What is heard from a group proves that the bot is in it; and what the group does not let the bot do."""
+"""The bot's presence in a group, proved by what it receives, and the rights that the group withholds from it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +20,7 @@ def is_news(tx: Tx, chat: int) -> bool:
 
 
 def mark_heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False) -> None:
-    """Something came from the group: the bot is there, and what the group forbade is tried again."""
+    """Record that the bot is in the group, since it received something, and retry what the group had forbidden."""
     for home in tx.find(Council, "chat", chat):
         forbidden = () if rights_changed else home.forbidden
         if not home.present or forbidden != home.forbidden:
@@ -31,7 +31,7 @@ def mark_heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False
 
 
 def report_forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
-    """Tell the officers, and the group where that is possible, what to switch on: once, until it was possible again."""
+    """Notify officers, and the group where possible, of a missing right: once, until it is granted again."""
     for home in tx.find(Council, "chat", chat):
         if right in home.forbidden:
             continue

@@ -1,4 +1,4 @@
-"""Who holds which role, whom they sit for and until when: given, taken back, handed on."""
+"""Roles of members with their sectors and terms: assigned, removed, handed over."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -99,7 +99,7 @@ def term_of(member: Member) -> str:
 
 
 def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
-    """Let the head be told a month before the end of a term, and on its last day."""
+    """Schedule reminders to the head a month before the end of a term and on its last day."""
     jobs.cancel(tx, term_of(member))
     for name, day in (("soon", term - TERM_NOTICE), ("over", term)):
         at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
@@ -128,7 +128,7 @@ def take_over_council(tx: Tx, home: Council, account: Account) -> Member:
 
 
 def mark_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
-    """Somebody left the group: no rights any more; an officer's leaving is told, so that nobody waits for them."""
+    """Remove the roles of a member who left the group; announce an officer's leaving, so that nobody waits for them."""
     home = council_of(tx, chat)
     found = find_member(tx, home.number, who.id)
     if found is None or not found.present:

@@ -1,4 +1,4 @@
-"""What the head chooses for the council: routine news one by one or once a day, summaries or none."""
+"""Settings that the head chooses for the council: routine news at once or once a day, summaries or none."""
 
 from dataclasses import replace
 from datetime import datetime

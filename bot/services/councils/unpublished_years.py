@@ -42,7 +42,7 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
 
 
 def check_year(tx: Tx, row: Job, now: datetime) -> None:
-    """Tell the head of each near year that is not published, in the group when there is no private chat."""
+    """Warn the head of each near year without published holidays; in the group when there is no private chat."""
     home = members.get_council(tx, int(row.params["council"]))
     told = int(row.params[TOLD])
     head = members.find_head(tx, home.number)

@@ -76,7 +76,7 @@ def call_upwards(
 
 
 def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Reply:
-    """One of those behind it calls, and more are needed; the group hears of the first."""
+    """Count a caller when more are needed to escalate; the first call is announced in the group."""
     callers = (*matter.callers, by.person)
     entry = Entry(at=now, what=Act.CALL, person=by.person, text=words)
     called = transition(matter, Act.CALL, entry=entry, callers=callers)
@@ -96,9 +96,10 @@ def escalate(
     text: str = "",
     now: datetime,
 ) -> Matter:
-    """Hand a matter to who is on duty a level up, with that level's time, from today; or to the council above.
+    """Assign a matter to the person on duty on a higher level, with that level's time from today.
 
-    Nobody on duty there: it is in the hands of that office by its name, and the officers report for it.
+    Where the level belongs to a parent council, the matter is sent up to it. With nobody on duty it is assigned to the
+    office by its name, and the officers report for it.
     """
     office = parent_matters.office(tx, home, matter, rung.level)
     known = {} if office else members.members_of(tx, home.number, [rung.person])
@@ -132,7 +133,7 @@ def escalate(
 
 
 def next_level(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
-    """Give where the clock sends a matter; None at the top, and where nobody is on duty here and no parent is next."""
+    """Return the level to which the clock escalates a matter; None at the top, or with nobody on duty and no parent."""
     rung = escalation_ladder.level_above(home.ladder, matter.level)
     if rung and (escalation_ladder.is_staffed(home.ladder) or parent_matters.office(tx, home, matter, rung.level)):
         return rung
@@ -140,7 +141,7 @@ def next_level(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
 
 
 def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
-    """Nobody has taken what was handed to them: it goes up, once."""
+    """Escalate a matter that its handler has not acknowledged in time, once."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     home = members.get_council(tx, matter.council)
     rung = next_level(tx, home, matter)

@@ -74,7 +74,7 @@ def _drop_code(tx: Tx, council: int) -> None:
 
 
 def forget_choice(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Nobody brought a code in time."""
+    """Delete a level chosen for a join code that was not used in time."""
     tx.drop(Joining, Joining.key_of(int(row.params["council"])))
 
 

@@ -60,7 +60,7 @@ def staff_level(
     now: datetime,
     back: ReplyTo,
 ) -> None:
-    """Say who is on duty on a level and what it is called, or that it is not used.
+    """Set the person on duty on a level and the level's name, or mark the level as unused.
 
     A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
     """
@@ -83,7 +83,7 @@ def staff_level(
 
 
 def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Nobody is on duty on a level from now on."""
+    """Remove the person on duty from a level."""
     head = members.acting_member(tx, council, by, back.chat)
     check_allowed("ladder", head)
     home = members.get_council(tx, council)

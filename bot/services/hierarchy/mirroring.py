@@ -55,7 +55,7 @@ def mirror_change(tx: Tx, change: Change) -> None:
 
 
 def mirror_due_day(tx: Tx, matter: Matter) -> None:
-    """Let the one below have the last day that this one has."""
+    """Copy the deadline of a matter to its linked matters in the councils below."""
     child = tx.get(Matter, matter.below) if matter.below else None
     if child and child.above == matter.key:
         tx.put(replace(child, due=matter.due, due_known=matter.due_known))

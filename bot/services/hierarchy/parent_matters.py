@@ -141,7 +141,7 @@ def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, 
 
 
 def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
-    """Take back what was sent up to where the bot is not any more, or where there is no head."""
+    """Withdraw a matter from a parent council that the bot has left or that has no head; else raise SentAbove."""
     check_permitted(matter, Act.TAKE_BACK, by)
     home = members.get_council(tx, matter.council)
     parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))

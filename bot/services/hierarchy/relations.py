@@ -1,4 +1,4 @@
-"""Which council is under which."""
+"""Relations of parent and child councils."""
 
 from collections.abc import Iterator
 

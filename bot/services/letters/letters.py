@@ -47,7 +47,7 @@ def letter_clerks(tx: Tx, council: int) -> list[Member]:
 
 
 def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Put a letter into the box. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is kept."""
+    """Store a letter. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is stored."""
     if back.chat != by.id:
         raise errors.PrivateOnly
     home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
@@ -102,7 +102,7 @@ def _album(said: IncomingMessage) -> str | None:
 
 
 def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
-    """One more picture of an album that came as a letter: the clerks who have it see it as well."""
+    """Add a picture to the letter that came with its album, and show it to the letter's clerks."""
     if not said.attachments:
         return
     for letter in tx.find(Letter, "album", _album(said) or ""):
@@ -177,7 +177,7 @@ def reply_to_letter(tx: Tx, *, council: int, number: int, text: str, by: Account
 
 
 def decline_letter(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Say why nothing will be done about a letter."""
+    """Decline a letter with a reason for its author."""
     _answer(tx, council, number, "decline", text=text, by=by, now=now, back=back)
 
 
@@ -264,7 +264,7 @@ def erase_letters(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
-    """Nobody has dealt with a letter yet: tell the clerks, unless a later time to do so has come as well."""
+    """Remind the clerks of a letter without an answer, unless a later reminder is due as well."""
     letter = get_letter(tx, int(row.params["council"]), int(row.params["letter"]))
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return

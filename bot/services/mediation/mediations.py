@@ -111,7 +111,7 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
 def _tell(
     tx: Tx, mediation: Mediation, person: int, view: str, *, name: str, now: datetime, more: Params | None = None
 ) -> None:
-    """Tell one of the three in private."""
+    """Send a message to one of the three people in private."""
     member = tx.get(Member, Member.key_of(mediation.council, person))
     if member and member.door:
         params: Params = {**_params(mediation), "person": person, **(more or {})}
@@ -138,7 +138,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediati
 
 
 def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """One of the three presses a button."""
+    """Handle a button of a mediation, pressed by one of its three people."""
     _, who = authorise_button(tx, intent, by, back)
     if back.chat != by.id:
         raise errors.OldButton
@@ -161,7 +161,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: 
 
 
 def _agree(tx: Tx, mediation: Mediation, who: Member, *, reads: int | None, now: datetime) -> None:
-    """One side says yes; when both have, it goes on."""
+    """Record the agreement of one side; when both agree, the mediation moves on."""
     said = (*mediation.said, who.person)
     if len(said) < len(mediation.sides):
         tx.put(replace(mediation, said=said))
@@ -222,14 +222,14 @@ def check_kept(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def end_mediation(tx: Tx, row: Job, now: datetime) -> None:
-    """Nobody has gone on with it for long."""
+    """End a mediation that nobody continued for long."""
     mediation = tx.get(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
     if mediation and mediation.state is not STATES.ENDED:
         _end(tx, mediation, now=now)
 
 
 def erase_mediations(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """It ended long enough ago: nothing of it is kept but that there was one."""
+    """Delete a mediation some time after its end: only its number remains used."""
     tx.drop(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
 
 
@@ -240,9 +240,9 @@ def mediations_of(tx: Tx, member: Member) -> list[Mediation]:
 
 
 def erase_mediation(tx: Tx, member: Member, *, now: datetime) -> None:
-    """Somebody is erased: their mediations are over, and every word of them goes.
+    """End and delete all mediations of an erased member.
 
-    The record has no line of it: beside the line of the erasure it would tell whose mediation it was.
+    No audit entry is written: beside that of the erasure it would tell whose mediation it was.
     """
     for mediation in mediations_of(tx, member):
         if mediation.state is not STATES.ENDED:

@@ -1,4 +1,4 @@
-"""Who is there: by button, by code, or written down by the clerk for somebody without a phone."""
+"""Attendance of a meeting: by button, by code, or recorded by the clerk for a person without a phone."""
 
 import re
 from collections.abc import Sequence
@@ -94,7 +94,7 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
 
 
 def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
-    """Somebody presses the button: `shown` is the message that carries it. Raises OnSite where only the code counts."""
+    """Check a member in by the button of a message (`shown`). Raises OnSite where only the code counts."""
     check_allowed("check_in", by)
     meeting = opened(tx, council, number)
     if meeting.on_site:
@@ -117,7 +117,7 @@ def council_of(tx: Tx, code: str) -> int:
 
 
 def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Somebody opens the QR code's address in private; raises OldEntryCode, NotMember."""
+    """Check in an account that opened the QR code's address in private. Raises OldEntryCode, NotMember."""
     members.reachable(tx, by.id)
     found = tx.get(EntryCode, code)
     meeting = meetings.get_meeting(tx, found.council, found.meeting) if found else None

@@ -30,7 +30,7 @@ def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 
 def announce_meeting(tx: Tx, meeting: Meeting, what: str, *, now: datetime, respect_quiet_hours: bool = False) -> None:
-    """Tell the group what became of the meeting; what `waits` does not disturb the night."""
+    """Announce a change of the meeting in the group; with `respect_quiet_hours`, not at night."""
     notify_group(
         tx,
         members.get_council(tx, meeting.council),
@@ -54,7 +54,7 @@ def _news_id(meeting: Meeting, what: str) -> str:
 
 
 def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """Tell the group that the day passed without a meeting here, and the head in private what to do; not at night."""
+    """Tell the group that a meeting day passed without a meeting, and the head in private what to do; not at night."""
     home, head = members.get_council(tx, meeting.council), members.find_head(tx, meeting.council)
     if not is_told(tx, meeting, "missed"):  # the bot was down meanwhile, and says that instead
         announce_meeting(tx, meeting, "unopened", now=now, respect_quiet_hours=True)

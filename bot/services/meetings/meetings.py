@@ -107,7 +107,7 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo
 
 
 def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
-    """Take back the meeting planned by the old days, unless it has begun or the new days say the same."""
+    """Withdraw the meeting planned by an earlier schedule, unless it has begun or the new schedule has the same day."""
     waiting = _planned(tx, home.number)
     next_day = _free_day(home, now, [meeting for meeting in waiting if not meeting.regular])
     for meeting in waiting:
@@ -258,10 +258,10 @@ def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, back: Rep
 def answer_invitation(
     tx: Tx, *, council: int, number: int, by: Member, comes: bool, moves: int = 0, shown: tuple[int, int], now: datetime
 ) -> Reply:
-    """Say that somebody comes, or asks to be excused; pressing the same again takes it back.
+    """Record that a member comes or asks to be excused; the same reply again withdraws it.
 
     `moves` is how often the meeting had been moved when the button was drawn, `shown` the chat and message that carry
-    it: it shows the answers. Raises MeetingMoved.
+    it: it shows the replies. Raises MeetingMoved.
     """
     meeting = get_planned(tx, council, number)
     if moves != meeting.moves:
@@ -298,7 +298,7 @@ def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datet
 
 
 def revive_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Take a cancelling back, while the meeting is still to come."""
+    """Undo the cancellation of a meeting that is still to come."""
     check_allowed("convene", by)
     meeting = get_meeting(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:

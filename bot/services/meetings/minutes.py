@@ -46,7 +46,7 @@ def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
-    """Tell the minutes as they are now, as a message and as a file."""
+    """Send the present minutes to the group, as a message and as a file."""
     home = members.get_council(tx, minutes.council)
     params = {"council": minutes.council, "meeting": minutes.meeting}
     version = len(minutes.corrections) + bool(minutes.confirmed)
@@ -79,7 +79,7 @@ def minutes_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, i
 
 
 def is_answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
-    """Take words that answer the minutes: an officer's correct them, anybody else's are passed on to the clerks."""
+    """Handle a reply to the minutes: an officer's corrects them, anybody else's is passed on to the clerks."""
     if is_allowed("minutes", by):
         return correct_minutes(tx, council=council, number=number, by=by, text=text, now=now)
     if _get(tx, council, number).confirmed:
@@ -134,7 +134,7 @@ def confirm_minutes(tx: Tx, *, council: int, number: int, by: Member, shown: tup
 
 
 def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
-    """Nobody has confirmed the minutes yet: ask once more, unless a later time to ask has come as well."""
+    """Remind the group that the minutes are not confirmed, unless a later reminder is due as well."""
     minutes = tx.get(Minutes, Minutes.key_of(int(due_row.params["council"]), int(due_row.params["meeting"])))
     if minutes is None or minutes.confirmed:
         return

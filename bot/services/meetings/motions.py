@@ -1,4 +1,4 @@
-"""What comes onto an agenda after it was posted: a motion out of turn (临时动议), which only the head may allow."""
+"""Motions out of turn (临时动议), added to an agenda after it was posted, which only the head may allow."""
 
 from dataclasses import replace
 

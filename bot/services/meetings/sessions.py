@@ -71,7 +71,7 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
 
 
 def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime, drawn: bool) -> None:
-    """Let a matter be deliberated, or wait for the next meeting; of a long agenda only what is called is drawn anew."""
+    """Move a matter into deliberation, or back to the next agenda; `drawn`: its card is refreshed as well."""
     person = by.person if by else None
     moved = transition(matter, act, entry=Entry(at=now, what=act, person=person))
     tx.put(moved)
@@ -145,7 +145,7 @@ def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
 
 
 def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Let only the code in that head and clerk show in the room, or the button again. Raises NoDoor."""
+    """Switch between checking in by the code that head and clerk show in the room and by the button. Raises NoDoor."""
     check_allowed("open", by)
     meeting = opened(tx, council, number)
     changed = replace(meeting, on_site=not meeting.on_site)
@@ -168,7 +168,7 @@ def turn_code(tx: Tx, due_row: Job, now: datetime) -> None:
 
 
 def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """Put a new code in the place of the one that is shown in the room; none when that was turned off."""
+    """Replace the entry code shown in the room by a new one; delete it when checking in by code was turned off."""
     for code in entry_codes(tx, meeting):
         if code.until:
             tx.drop(EntryCode, code.key)

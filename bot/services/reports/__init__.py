@@ -1,1 +1,1 @@
-"""What is counted over many matters: ledger, summaries, sums of many councils."""
+"""Reports over many matters: the ledger, summaries, totals of several councils."""

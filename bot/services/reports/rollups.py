@@ -1,4 +1,4 @@
-"""What all councils below one make together. It is counted from indexes alone: no matter and no meeting is read."""
+"""Totals of all child councils, counted from indexes alone: no matter and no meeting is read."""
 
 from collections import Counter
 from collections.abc import Sequence

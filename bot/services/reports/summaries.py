@@ -1,4 +1,4 @@
-"""What a month or a quarter brought, told in the group by itself on the first working day after it.
+"""Summaries of a month or a quarter, sent to the group on the first working day after it.
 
 Its figures come from indexes that end where the period begins: what they cost grows with the period, not with the
 council's matters.
@@ -41,7 +41,7 @@ def job_subject(council: int) -> str:
 
 
 def schedule_summary(tx: Tx, home: Council, *, now: datetime) -> None:
-    """Let the next summary wait for its day, unless one waits or the council wants none."""
+    """Schedule the next summary, unless one is scheduled or the council wants none."""
     if home.summaries and not tx.find(Job, "about", job_subject(home.number), limit=1):
         _wait(tx, home, now)
 
@@ -60,7 +60,7 @@ def _planned(home: Council, day: date) -> datetime:
 
 
 def send_summary(tx: Tx, row: Job, now: datetime) -> None:
-    """Tell the newest summary, after a quarter its review as well; one that is late for weeks is left out."""
+    """Send the newest summary, after a quarter its review as well, unless it is too late (`STALE_AFTER`)."""
     home = members.get_council(tx, int(row.params["council"]))
     day = day_now(home, now)
     if home.summaries and timedelta() <= now - _planned(home, day) <= STALE_AFTER:

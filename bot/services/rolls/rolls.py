@@ -160,14 +160,14 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Nobody confirmed a file."""
+    """Delete an imported file that was not confirmed."""
     tx.drop(RollDraft, str(row.params["draft"]))
 
 
 def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
-    """Put a new version into force, in one transaction; `changed` is how it differs from the one in force.
+    """Put a new version of the roll into force, in one transaction; `changed` is its difference from the old one.
 
-    Whose units are gone or have other owners lose their link and hear of it. Raises what `draft` raises.
+    Accounts of units that are gone or have other owners are unlinked and notified. Raises what `draft` raises.
     """
     _waiting(tx, waiting.council, waiting.number, by)
     drop_draft(tx, waiting)

@@ -1,4 +1,4 @@
-"""Whose accounts are tied to which units, and the one-time codes that tie them."""
+"""Links of accounts to units, and the one-time codes that make them."""
 
 import hashlib
 from collections.abc import Callable
@@ -144,7 +144,7 @@ def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
 
 
 def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Somebody opened the link of a slip, or typed its code: ask whether the unit is theirs; raises BadCode."""
+    """Ask the account that opened a slip's link, or typed its code, whether the unit is theirs. Raises BadCode."""
     found = _code(tx, hash_code(code), now)
     members.reachable(tx, by.id)
     reply(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
@@ -165,7 +165,7 @@ def _code(tx: Tx, hash_: str, now: datetime) -> Code:
 
 
 def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """They say that the unit is theirs: the code is used up, and the head and its other accounts are told.
+    """Link an account to a unit, delete the unit's codes, and notify the head and the unit's other accounts.
 
     `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
     """
@@ -191,7 +191,7 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
 
 
 def decline_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """They say that the unit is not theirs: nothing is kept, the code stays good for whom it is meant."""
+    """Confirm that nothing is stored of a person whose unit it is not; the code stays valid."""
     del intent, by
     reply_text(tx, replace(back, message=None), Reply("not_linked"), now=now)
     return Reply("ok")
@@ -227,7 +227,7 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
 
 
 def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: datetime) -> None:
-    """Tell somebody in private what became of an account and a unit, if they may be written to."""
+    """Tell a member in private about a link of an account to a unit, if they can be reached."""
     if whom and whom.account and whom.reachable:
         back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account, group=False)
         reply_text(tx, back, notice, now=now)

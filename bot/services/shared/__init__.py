@@ -1,1 +1,1 @@
-"""What every capability uses."""
+"""Services that every capability uses."""

@@ -1,4 +1,4 @@
-"""What could not be handled is set aside, and nobody is left waiting for it."""
+"""Updates that could not be handled: stored as dead letters, with a reply to the person who waits."""
 
 from bot.domain.councils.council import Council
 from bot.domain.shared.inbox import DeadLetter

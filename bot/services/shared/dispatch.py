@@ -1,4 +1,4 @@
-"""How somebody's wish reaches a use case: who they are here, whether the button is from here, where the answer goes."""
+"""Running use cases for commands and buttons: authorise the caller, check the button's place, route the reply."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -35,7 +35,7 @@ def run_command(
     council: int | None = None,
     **wishes: Any,
 ) -> None:
-    """Do what a typed command asks. In the group its news is the answer; elsewhere, and later, a sentence says so."""
+    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
     number = council or members.council_number_for(tx, back, by.id)
     who = members.acting_member(tx, number, by, back.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
@@ -70,7 +70,7 @@ def authorise_button(tx: Tx, intent: Intent, by: Account, back: ReplyTo) -> tupl
 def press_button(
     tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, back: ReplyTo, now: datetime, **wishes: Any
 ) -> Reply:
-    """Do what a button asks about the matter or meeting it names."""
+    """Run the use case of a button for the matter or meeting that it names."""
     _, who = authorise_button(tx, intent, by, back)
     return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
 
@@ -96,7 +96,7 @@ def ask_for_words(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, ba
 
 
 def give_feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Somebody says whether a matter is solved; discontent is asked for its reason first."""
+    """Record whether a person is satisfied with a solved matter; "no" is asked for its reason first."""
     if intent.arg == Answer.NO:
         return ask_for_words(tx, intent=intent, act="why_not", ask="why_not", by=by, back=back, now=now)
     if intent.arg not in set(Answer):

@@ -1,4 +1,4 @@
-"""Put into the transaction what must be told; the outbox sends it after everything is kept."""
+"""Adding messages to the outbox, in the transaction; they are sent after it is stored."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -35,10 +35,7 @@ def enqueue(
     reply_about: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Tell `chat`, a `group` or a person's private chat, what `view` draws.
-
-    A waiting telling of the same id is replaced, its place in the queue kept.
-    """
+    """Add a message to `chat`, drawn by `view`. A waiting message of the same id is replaced and keeps its place."""
     waiting = tx.get(OutboxMessage, id)
     at = max(now, not_before or now)
     if in_place and not waiting:
@@ -95,7 +92,7 @@ def notify_group(
     deliver_on_return: bool = False,
     **what: Any,
 ) -> None:
-    """Tell the council's group, unless the bot was removed from it.
+    """Add a message to the council's group, unless the bot was removed from it.
 
     With `respect_quiet_hours` it waits for the morning; with `deliver_on_return`, until the bot is back in the group.
     """
@@ -115,10 +112,7 @@ def notify_group(
 
 @dataclass(frozen=True)
 class ReplyTo:
-    """Where an answer goes: the id it is told under, the chat, and the message it answers, if one.
-
-    `group`: the chat is a group, not a person's private one.
-    """
+    """The target of a reply: the id of its outbox message, the chat, and the message replied to, if there is one."""
 
     id: str
     chat: int

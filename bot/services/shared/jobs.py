@@ -1,4 +1,4 @@
-"""Put into the transaction what waits for its time, and take it out again."""
+"""Scheduling and cancelling jobs in the transaction."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from bot.ports import Tx
 
 
 def schedule(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
-    """Do `act` at `at` (UTC). One row for each act, subject and name: waiting again moves it."""
+    """Schedule `act` at `at` (UTC). There is one job for each act, subject and name: scheduling again moves it."""
     tx.put(Job(id=Job.key_of(about, act, name), at=at, act=act, about=about, params=params or {}))
 
 
 def cancel(tx: Tx, about: str, act: str | None = None) -> None:
-    """Wait no more for anything about this subject, or for this act alone."""
+    """Cancel all jobs of a subject, or only those of one kind."""
     for due in tx.find(Job, "about", about):
         if act in (None, due.act):
             tx.drop(Job, due.key)

@@ -96,9 +96,9 @@ def _is_asked(tx: Tx, posted: SentMessage, account: int) -> bool:
 def close_question_after(
     tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, *args: Any, **wishes: Any
 ) -> Value:
-    """Do what the answer to a question brings about, and close what waited for it; the act may ask the next one.
+    """Run the act that an answer leads to, and close its question; the act may ask the next one.
 
-    Raises DialogGone when it was answered already.
+    Raises DialogGone when the question was answered already.
     """
     if waiting:
         if tx.get(type(waiting), waiting.key) != waiting:

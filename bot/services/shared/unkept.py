@@ -1,4 +1,4 @@
-"""What people send and the bot cannot keep: a video, a sticker, a file. It is said once, in one line."""
+"""Notes on attachments that cannot be stored (videos, stickers, files), one for each message."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
 def mention_unkept(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetime) -> None:
-    """Tell somebody what of their message is not kept, and whether their words are; of an album once."""
+    """Tell the sender which part of the message is not stored, and whether its words are; once for an album."""
     params: Params = {"key": "unkept" if said.text else "unkept_alone", "media": said.unkept}
     place = f"album/{said.album}" if said.album else back.id
     enqueue(
@@ -36,7 +36,7 @@ def mention_unkept_after(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> R:
-    """Do what a message brings about, and say what of it is not kept."""
+    """Run the act that a message leads to, then tell the sender which part of it is not stored."""
     value = act(tx, *args, **kwargs)
     if said.unkept:
         mention_unkept(tx, said=said, back=back, now=now)

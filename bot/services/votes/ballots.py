@@ -26,7 +26,7 @@ NONCE_BYTES = 16
 
 
 def press_choice(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Somebody presses 赞成, 反对 or 弃权, on the group's card or on a reminder of their own."""
+    """Cast the ballots of a person by a button of the group's card or of a private reminder."""
     _, who = authorise_button(tx, intent, by, back)
     if intent.arg not in set(Choice):
         raise errors.OldButton
@@ -147,7 +147,7 @@ def keep_ballot(
 
 
 def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: Member, *, now: datetime) -> None:
-    """Tell co-owners with accounts of their own that their unit has a ballot now, or one of somebody else."""
+    """Tell co-owners with accounts that another person cast or replaced the ballot of their unit."""
     if before and before.person == by.person:
         return
     for other in unit_links.accounts_of(tx, vote.council, unit.unit):
@@ -166,7 +166,7 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
 
 
 def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:  # noqa: ARG001  # anybody may ask
-    """Say whether a ballot is in the count, never what it says. One that was replaced by a later one is not."""
+    """Reply whether a ballot is in the count, never its choice. A replaced ballot is not in the count."""
     wanted = receipt_of(code)
     found = tx.find(Ballot, "receipt", wanted, limit=1) if wanted else []
     vote = tx.get(Vote, Vote.key_of(found[0].council, found[0].vote)) if found else None
@@ -177,7 +177,7 @@ def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyT
 
 
 def load_my_votes(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
-    """Give, for each open vote that a person may take part in, their units and whether each has a ballot."""
+    """Return, for each open vote that a person may take part in, their units and whether each has a ballot."""
     found = []
     for member in members.list_memberships(tx, account):
         for vote in votes.open_in(tx, member.council):

@@ -37,7 +37,7 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
 
 def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
-    """In a vote of the roll a unit is named by its label, in one of the council's people by somebody's name."""
+    """Return the unit named in a text: by its label in a vote of the roll, by a person's name in a council vote."""
     if votes.of_councillors(vote):
         meant = members.resolve(tx, vote.council, text, by)
         return tx.get(Unit, Unit.key_of(vote.council, vote.roll, str(meant.person))) if meant else None

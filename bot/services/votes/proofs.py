@@ -18,7 +18,7 @@ PROOF_DOCUMENTS = (Vote, Ballot, Unit, Roll, ChainHead)  # what is read here
 
 
 class Chain:
-    """What the record says about votes, gathered while its lines are walked."""
+    """Audit entries about votes, collected while the audit log is read."""
 
     def __init__(self, head: Key = (0, 0)) -> None:
         """Begin; `head` names one more line whose hash is wanted, by council and number."""
@@ -30,7 +30,7 @@ class Chain:
         self._wanted = head
 
     def hear(self, line: dict[str, Any], hashed: str, /) -> None:
-        """Take up the next line, as JSON, with its hash."""
+        """Add the next audit entry, as JSON, with its hash."""
         if (line["council"], line["seq"]) == self._wanted:
             self.head = hashed
         what = line["what"]

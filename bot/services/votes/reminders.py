@@ -18,10 +18,9 @@ A_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Silent:
-    """Those who may vote and have not.
+    """Voters who have not voted yet.
 
-    Of those in `known` the bot has an account; `unknown` are units to which none is tied, or councillors without one,
-    by name.
+    `known` have an account; `unknown` are names of units without one, or of council members without one.
     """
 
     known: tuple[Member, ...]

@@ -104,7 +104,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
 
 
 def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
-    """Where there is nothing to choose from, the vote is for everybody."""
+    """Set the scope to everybody where there are no buildings to choose from."""
     rule, roll = rule_of(tx, vote, now), roll_of(tx, vote)
     if rule and (rule.body is Body.COUNCIL or roll is None or not roll.buildings):
         return replace(vote, scope="")
@@ -172,7 +172,7 @@ def _scope(tx: Tx, vote: Vote, value: str) -> str:
 
 
 def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Somebody wrote how long the vote shall last; raises NoSuchSpan, BadSpan, PastDay."""
+    """Set the end of a vote from a text with its duration or day. Raises NoSuchSpan, BadSpan, PastDay."""
     who = members.acting_member(tx, council, by, back.chat)
     check_allowed(Act.VOTE, who)
     draft = _still_a_draft(get_vote(tx, council, vote))
@@ -188,14 +188,14 @@ def confirm_official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now:
 
 
 def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Nothing comes of it."""
+    """Cancel a draft of a vote."""
     vote, _ = _draft(tx, intent, by, back)
     _forget(tx, vote, now=now)
     return Reply("vote_cancelled")
 
 
 def drop_draft(tx: Tx, row: Job, now: datetime) -> None:
-    """Nobody opened a vote that was put together."""
+    """Delete a draft of a vote that was not opened in time."""
     vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.state is VoteState.DRAFT:
         _forget(tx, vote, now=now)

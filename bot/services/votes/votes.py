@@ -73,7 +73,7 @@ def roll_of(tx: Tx, vote: Vote) -> Roll | None:
 
 
 def of_councillors(vote: Vote) -> bool:
-    """Whether the council's own people vote, and not the units of the imported roll. Known without reading its roll."""
+    """Return whether council members vote, not the units of the imported roll; known without reading the roll."""
     return vote.rule is not None and vote.on is not None and rules.get_rule(vote.rule, vote.on).body is Body.COUNCIL
 
 
@@ -131,7 +131,7 @@ def void_vote(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
 
 
 def back_to(vote: Vote, matter: Matter) -> Matter:
-    """Put a matter on which nothing was decided where it stood before the vote."""
+    """Return a matter without a decision to its state before the vote."""
     return transition(matter, Act.AGENDA) if vote.was in {State.AGENDA, State.DELIBERATING} else matter
 
 
