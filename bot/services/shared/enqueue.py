@@ -35,7 +35,10 @@ def enqueue(
     reply_about: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Add a message to `chat`, drawn by `view`. A waiting message of the same id is replaced and keeps its place."""
+    """Add a message to `chat`, a `group` or a person's private chat, drawn by `view`.
+
+    A waiting message of the same id is replaced and keeps its place in the queue.
+    """
     waiting = tx.get(OutboxMessage, id)
     at = max(now, not_before or now)
     if in_place and not waiting:
@@ -112,7 +115,10 @@ def notify_group(
 
 @dataclass(frozen=True)
 class ReplyTo:
-    """The target of a reply: the id of its outbox message, the chat, and the message replied to, if there is one."""
+    """The target of a reply: the id of its outbox message, the chat, and the message replied to, if there is one.
+
+    `group`: the chat is a group, not a person's private one.
+    """
 
     id: str
     chat: int
