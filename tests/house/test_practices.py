@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "docs" / "users" / name for name in ("practices.md", "practices.en.md")]
-STORY = re.compile(r"`(tests/stories/\w+\.py)::(\w+)`")
+STORY = re.compile(r"`(tests/(?:stories|slow/sizes)/\w+\.py)::(\w+)`")  # a tale of many figures is a slow one
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 
