@@ -198,6 +198,8 @@ async def agenda(call: CommandContext) -> None:
 async def poll_(call: CommandContext) -> None:
     """Ask the group in a native poll."""
     in_the_group(call)
+    if not call.bot.platform.features.polls:
+        raise errors.NoPolls
     await call.check("poll")
     if not call.args.strip():
         await call.ask("poll")

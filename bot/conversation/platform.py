@@ -1,6 +1,7 @@
 """The one port of the conversation: what it asks of a messaging platform, besides sending (`bot.ports.Messenger`)."""
 
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 
@@ -8,11 +9,22 @@ class FileTooLarge(Exception):  # no error of the platform: nothing more is read
     """The file is larger than what was asked for."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Features:
+    """What a platform can do, or not, besides showing and editing messages with buttons."""
+
+    polls: bool  # in a form of its own, counted by the platform
+
+
 class Platform(Protocol):
     """Answers questions about its chats, people and files, within seconds.
 
     A question that is not answered in time raises `bot.domain.errors.PlatformSlow`: nothing is decided then.
     """
+
+    @property
+    def features(self) -> Features:
+        """What it can do."""
 
     @property
     def name(self) -> str:

@@ -441,6 +441,12 @@ class AdminOnly(CouncilError):
     key = "admin_only"
 
 
+class NoPolls(CouncilError):
+    """The platform has no polls."""
+
+    key = "no_polls"
+
+
 class GroupOnly(CouncilError):
     """The command works in the council's group only."""
 

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate
 
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
+from bot.limits import limits
 from bot.messages import delivery
 from bot.messages.delivery import Claimed, Delivery, MessageRegistry
 from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, P, R, Sent, StopPoll, Store, Tx, Why
@@ -25,10 +26,7 @@ from bot.services.shared.send_queues import follow_clock
 
 log = logging.getLogger(__name__)
 
-MESSAGES_IN_FLIGHT = (
-    8  # messages in flight, at most one in each chat: enough for A_SECOND of them, and more cost more each
-)
-A_SECOND = 30  # over all chats: https://core.telegram.org/bots/faq#broadcasting-to-users
+MESSAGES_IN_FLIGHT = 8  # at most one in each chat: enough for 30 of them a second, and more cost more each
 SHORTEST_REST = timedelta(seconds=1)
 LONGEST_REST = timedelta(minutes=1)
 OUTAGE = timedelta(hours=2)  # silence up to here is the network's fault and never a message's
@@ -53,7 +51,8 @@ class Outbox:
         self._must_look = True  # there may be work that was not looked at
         self._next_look: datetime | None = None  # None: nothing waits but for what is in flight
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._ends: deque[datetime] = deque(maxlen=A_SECOND)
+        self._per_second = limits().per_second
+        self._ends: deque[datetime] = deque(maxlen=self._per_second)
         self._silent_since: datetime | None = None  # the platform has answered nothing from then on
         self._paused_until: datetime | None = None
         self._fault: Exception | None = None
@@ -125,7 +124,9 @@ class Outbox:
         """Return how many messages may begin now; `landed` of those in flight have come back."""
         if self._stopping or (self._paused_until and now < self._paused_until):
             return 0
-        return max(0, min(MESSAGES_IN_FLIGHT, A_SECOND - len(self._last_second(now))) + landed - len(self._busy))
+        return max(
+            0, min(MESSAGES_IN_FLIGHT, self._per_second - len(self._last_second(now))) + landed - len(self._busy)
+        )
 
     def _last_second(self, now: datetime) -> list[datetime]:
         """Return when the messages of the last second came back."""
@@ -149,7 +150,7 @@ class Outbox:
         last, self._latest = self._latest, now
         if last and now < last:
             back = last - now
-            self._ends = deque((end - back for end in self._ends), maxlen=A_SECOND)
+            self._ends = deque((end - back for end in self._ends), maxlen=self._per_second)
             self._silent_since = self._silent_since and self._silent_since - back
             self._paused_until = self._paused_until and self._paused_until - back
             self._look_back_at = now + LOOK_BACK

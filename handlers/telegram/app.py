@@ -16,6 +16,7 @@ from bot.config import Config
 from bot.conversation import rolls
 from bot.conversation.context import BotContext
 from bot.domain.shared.secret import Secret
+from bot.limits import use_limits
 from bot.messages.delivery import MessageRegistry
 from bot.messages.outbox import MESSAGES_IN_FLIGHT, Outbox
 from bot.ports import Clock, Store, Tx
@@ -23,6 +24,7 @@ from bot.services.councils import unpublished_years
 from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
 from handlers.telegram.http_transport import lines, tls_context
 from handlers.telegram.incoming import TelegramIncoming
+from handlers.telegram.limits import LIMITS
 from handlers.telegram.menu import publish
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.platform import TelegramPlatform
@@ -90,6 +92,7 @@ class App:
         self.context = BotContext(
             self.store, self.clock, messenger, self.platform, self.background, self.config.defaults
         )
+        use_limits(LIMITS)
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry)
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))

@@ -7,9 +7,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
-
 _TAG = r"</?[a-z-]+[^<>]*>"
 _SMALLEST = re.compile(rf"{_TAG}|&(?:[a-z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 _TAGS = re.compile(_TAG)

@@ -14,6 +14,7 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers.telegram import error_mapping, html_split, keyboard
+from handlers.telegram.limits import CAPTION, LIMITS
 from handlers.telegram.links import private_link
 
 log = logging.getLogger(__name__)
@@ -152,12 +153,12 @@ class BotMessenger:
             return [(SEND["Poll"], poll)]
         texts: list[Call] = [
             (SEND["Message"], {"text": piece, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW})
-            for piece in html_split.split(card.text, html_split.TEXT_LIMIT)
+            for piece in html_split.split(card.text, LIMITS.text)
         ]
         media = self._media(card)
         if media is None:
             return texts
-        if _has_caption(card) and html_split.length(card.text) <= html_split.CAPTION_LIMIT:
+        if _has_caption(card) and html_split.length(card.text) <= CAPTION:
             method, what = media
             return [(method, {**what, "caption": str(card.text) or None, "parse_mode": ParseMode.HTML})]
         return [media, *texts]
@@ -187,14 +188,14 @@ class BotMessenger:
         if card.qr and card.turning:
             picture = InputMediaPhoto(
                 _picture(card.qr),
-                caption=html_split.cut(card.text, html_split.CAPTION_LIMIT),
+                caption=html_split.cut(card.text, CAPTION),
                 parse_mode=ParseMode.HTML,
             )
             await self._bot.do_api_request(EDIT_MEDIA, common | {"media": picture})
             return
         common["parse_mode"] = ParseMode.HTML
-        text = {"text": html_split.cut(card.text, html_split.TEXT_LIMIT), "link_preview_options": NO_PREVIEW}
-        caption = {"caption": html_split.cut(card.text, html_split.CAPTION_LIMIT)}
+        text = {"text": html_split.cut(card.text, LIMITS.text), "link_preview_options": NO_PREVIEW}
+        caption = {"caption": html_split.cut(card.text, CAPTION)}
         calls: list[Call] = [(EDIT_TEXT, text), (EDIT_CAPTION, caption)]
         if _has_caption(card):
             calls.reverse()

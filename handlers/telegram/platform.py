@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.conversation.platform import FileTooLarge
+from bot.conversation.platform import Features, FileTooLarge
 from bot.domain.errors import NoFile
 from handlers.telegram.links import message_link, private_link
 from handlers.telegram.membership import Membership
@@ -26,6 +26,11 @@ class TelegramPlatform:
     key: bytes = field(repr=False)
     messenger: BotMessenger
     queries: Queries
+
+    @property
+    def features(self) -> Features:
+        """All that a platform may have."""
+        return Features(polls=True)
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import Incoming
+from bot.conversation.platform import Features
 from bot.conversation.router import hear
 from bot.domain.councils.council import Account
 from bot.domain.errors import NoFile
@@ -17,7 +18,7 @@ from tests.cast import BOT, GROUP
 class Console:
     """Implements `Messenger` and `Platform`: one group in which everybody administers, without polls and files."""
 
-    name = "yishi"
+    name, features = "yishi", Features(polls=False)
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.bot = BotContext(

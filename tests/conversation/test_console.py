@@ -21,6 +21,7 @@ LIFE = (  # who types what, and what the newest message says then
     (RESIDENT, "提议 3号楼门口的路灯坏了", "附议 0 人"),
     (HANDLER, "> 附议", "附议 1 人"),
     (HEAD, "/role 承办人 陈师傅", "陈师傅 现在是承办人了"),
+    (HEAD, "/poll 周六开会？", "这里发不了投票"),
     (HEAD, "/accept 1", "受理了"),
     (HEAD, "/resolve 1 换新灯", "请谁承办"),
     (HEAD, "/assign 1 陈师傅 7天", "承办：陈师傅"),

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from bot.documents.minutes import make_minutes as paper
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import Meeting
+from bot.limits import limits
 from bot.locales import words
 from bot.ports import Tx
 from bot.read_models.meetings import ShownSitting
@@ -19,7 +20,7 @@ from bot.services.matters import followups
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.meetings import minutes as service
 from bot.views.meetings import minutes as view
-from bot.views.shared.text_fit import MESSAGE, text_length
+from bot.views.shared.text_fit import text_length
 from tests import builders, cast
 from tests.services.hall import Hall
 
@@ -133,7 +134,7 @@ def test_a_long_meeting(hall: Hall) -> None:
     """Minutes that are too long for one message are cut there, and whole in the file."""
     shown = held(hall, matters=30, said="商" * 300)
     card = view.minutes_draft_card(ZH, shown)
-    assert text_length(card.text) <= MESSAGE
+    assert text_length(card.text) <= limits().text
     assert "全文见文件" in card.text
     assert cells(paper(ZH, shown))["协商意见"].count("#") == 30
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.councils.council import Council, Member, Role
+from bot.limits import limits
 from bot.locales import words
 from bot.read_models.councils import Roster
 from bot.read_models.matters import Mine, Page
@@ -10,7 +11,7 @@ from bot.services.councils.councils import LANGUAGES
 from bot.views.councils import councils
 from bot.views.matters import lists
 from bot.views.shared import command_list
-from bot.views.shared.text_fit import MESSAGE, text_length
+from bot.views.shared.text_fit import text_length
 from tests import cast
 
 ZH = words("zh-CN")
@@ -78,7 +79,7 @@ def test_a_large_roster() -> None:
     few = councils.members_card(ZH, Roster(HOME, many[:20], 20)).text
     assert "居民3（退休教师和沿街商户）" in few
     card = councils.members_card(ZH, Roster(HOME, many, 300, tuple(map(str, range(200)))), officer=True)
-    assert text_length(card.text) <= MESSAGE
+    assert text_length(card.text) <= limits().text
     assert "居民299" in card.text
     assert "退休教师" not in card.text
     assert "29号楼 等" in card.text

@@ -10,7 +10,7 @@ from bot.domain import errors
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.masking import mask, normalize_text
 
-QUESTION_LIMIT = 280  # Telegram takes 300; room is left for a mark
+QUESTION_LIMIT = 280  # characters; a platform takes a few more, and there is room for a mark
 OPTION_LIMIT = 100
 OPTIONS = range(2, 13)
 OF_OPTIONS = frozenset({"options", "long_option"})  # reasons of BadPoll that leave the question as it is

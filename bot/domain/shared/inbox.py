@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-UPDATE_KEPT = timedelta(hours=25)  # Telegram offers an update again for 24 hours
+UPDATE_KEPT = timedelta(hours=25)  # a platform offers an update again for a day
 SET_ASIDE_KEPT = timedelta(days=30)
 BLOCK_SIZE = 256  # update numbers in one document: more cost less memory, and more bytes in the journal at each update
 
@@ -13,7 +13,7 @@ BLOCK_SIZE = 256  # update numbers in one document: more cost less memory, and m
 class ProcessedUpdates:
     """The handled ones among `BLOCK_SIZE` consecutive updates of a bot; received again they change nothing.
 
-    Telegram numbers a bot's updates one by one, but they are not finished in that order.
+    A platform numbers a bot's updates one by one, but they are not finished in that order.
     """
 
     bot: int  # the account's id: another bot has the same numbers for other updates

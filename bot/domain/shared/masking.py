@@ -104,7 +104,7 @@ def mask_reporting(text: str) -> tuple[str, bool]:
 def normalize_text(text: str, limit: int) -> str:
     """Return `text` as it can be shown and kept: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
 
-    At most `limit` UTF-16 units, as Telegram counts; a character is never cut in two. A number can be: mask before
+    At most `limit` UTF-16 units, as platforms count; a character is never cut in two. A number can be: mask before
     cutting what could be cut.
     """
     text = _LINE_END.sub("\n", text).replace("\t", " ")

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-GROUP_WINDOW = timedelta(seconds=60)
-GROUP_LIMIT = 20  # Telegram's limit into one group per GROUP_WINDOW
-MESSAGE_GAP = timedelta(seconds=1)  # between two messages into one chat
 EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
 
 Params = dict[str, str | int | bool]
@@ -19,6 +16,15 @@ HOLD = timedelta(hours=1)  # between two tries of what the chat forbids
 LONGEST_HOLD = timedelta(days=90)
 LONGEST_REST = timedelta(hours=1)  # of a chat, however long the platform asks for
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How fast messages may follow each other: `gap` apart in one chat, in a group `most` within a `window`."""
+
+    gap: timedelta = timedelta(seconds=1)
+    most: int = 20
+    window: timedelta = timedelta(minutes=1)
 
 
 class Right(StrEnum):
@@ -115,7 +121,7 @@ class SendQueue:
     chat: int
     group: bool = False
     next: datetime | None = None  # UTC
-    recent: tuple[datetime, ...] = ()  # UTC, oldest first, at most GROUP_LIMIT
+    recent: tuple[datetime, ...] = ()  # UTC, oldest first, as many as the pace counts
     asked: datetime | None = None  # UTC
     rest: float = 0
 
@@ -130,22 +136,22 @@ class SendQueue:
         return self.key_of(self.chat)
 
 
-def send_slot(recent: tuple[datetime, ...], now: datetime, *, group: bool) -> datetime:
+def send_slot(recent: tuple[datetime, ...], now: datetime, pace: Pace, *, group: bool) -> datetime:
     """Return the first moment, `now` or later, at which one more message may go into the chat (UTC).
 
     What went in the future, by a clock that was set back since, counts as gone now.
     """
     earliest = now
     if recent:
-        earliest = max(earliest, min(recent[-1], now) + MESSAGE_GAP)
-    if group and len(recent) >= GROUP_LIMIT:
-        earliest = max(earliest, min(recent[-GROUP_LIMIT], now) + GROUP_WINDOW)
+        earliest = max(earliest, min(recent[-1], now) + pace.gap)
+    if group and len(recent) >= pace.most:
+        earliest = max(earliest, min(recent[-pace.most], now) + pace.window)
     return earliest
 
 
-def next_slot(lane: SendQueue, now: datetime) -> datetime:
+def next_slot(lane: SendQueue, now: datetime, pace: Pace) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
-    earliest = send_slot(lane.recent, now, group=lane.group)
+    earliest = send_slot(lane.recent, now, pace, group=lane.group)
     return max(earliest, min(lane.asked, now) + cap_rest(lane.rest)) if lane.asked else earliest
 
 

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.domain.shared.outbox_message import (
     EDIT_GAP,
-    GROUP_LIMIT,
-    MESSAGE_GAP,
     OutboxMessage,
     SendQueue,
     SentMessage,
     latest_due,
     next_slot,
 )
+from bot.limits import limits
 from bot.ports import Tx
 
 A_TICK = timedelta(microseconds=1)
@@ -34,7 +33,7 @@ def rested_at(posted: SentMessage | None, now: datetime, *, urgent: bool) -> dat
 
     One that was edited in the future, by a clock that was set back since, may be edited now.
     """
-    return max(now, posted.at + (MESSAGE_GAP if urgent else EDIT_GAP)) if posted and posted.at <= now else now
+    return max(now, posted.at + (limits().pace.gap if urgent else EDIT_GAP)) if posted and posted.at <= now else now
 
 
 def schedule_queue(
@@ -52,10 +51,10 @@ def schedule_queue(
     if queue is None:
         queue = SendQueue(chat=chat, group=following is not None and following.group)
     if last:
-        queue = replace(queue, recent=(*queue.recent, last)[-GROUP_LIMIT if queue.group else -1 :])
+        queue = replace(queue, recent=(*queue.recent, last)[-limits().pace.most if queue.group else -1 :])
     if rest is not None:
         queue = replace(queue, asked=now if rest else None, rest=rest.total_seconds())
-    soonest = max(next_slot(queue, now), following.due) if following else None
+    soonest = max(next_slot(queue, now, limits().pace), following.due) if following else None
     tx.put(replace(queue, next=soonest))
 
 

@@ -14,6 +14,7 @@ from bot.domain.matters.procedure import DEFAULT, PROCEDURES, next_stage
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
+from bot.limits import limits
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter
@@ -21,7 +22,7 @@ from bot.views.hierarchy import ladders
 from bot.views.matters.steps import ENTRY_TEXTS, timeline_line, timeline_lines
 from bot.views.matters.work import LABELS, answer_buttons, describe_due, handler_name, matter_button
 from bot.views.shared import dates, labels, names
-from bot.views.shared.text_fit import BR, MESSAGE, shorten, text_length
+from bot.views.shared.text_fit import BR, shorten, text_length
 
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 RESOLUTION_TEXT = 1000
@@ -251,7 +252,7 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
         Markup(""),
         _("<b>经过</b>"),
     ]
-    room = MESSAGE - text_length(BR.join(head)) - len(BR)
+    room = limits().text - text_length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),

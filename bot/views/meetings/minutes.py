@@ -12,6 +12,7 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import tally_of
+from bot.limits import limits
 from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.read_models.meetings import ShownSitting
@@ -19,7 +20,7 @@ from bot.read_models.votes import ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, MESSAGE, shorten, text_length
+from bot.views.shared.text_fit import BR, shorten, text_length
 from bot.views.votes import tallies, votes
 
 NOTHING = Markup("—")
@@ -204,7 +205,7 @@ def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:
     tail = [] if confirmed else [ask]
     rest = _("…… 全文见文件。")
     shortest = len(lines)
-    while shortest > 1 and text_length(BR.join([head, *lines[:shortest], rest, *tail])) > MESSAGE:
+    while shortest > 1 and text_length(BR.join([head, *lines[:shortest], rest, *tail])) > limits().text:
         shortest -= 1
     if shortest < len(lines):
         lines = [*lines[:shortest], rest]

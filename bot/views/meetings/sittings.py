@@ -18,7 +18,7 @@ from bot.views.matters import matters
 from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, shorten
 
-AGENDA_SHOWN = 8  # it stands below a picture, where there is room for 1024 characters
+AGENDA_SHOWN = 8  # it stands below a picture, where there is less room than in a message
 NAMES_SHOWN = 12
 TEXT_SHOWN = 600
 HEADS: Mapping[MeetingState, str] = {

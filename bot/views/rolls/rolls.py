@@ -8,11 +8,12 @@ from bot.domain.councils.council import NAME_LIMIT, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import mask_name, normalize_text
+from bot.limits import limits
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.rolls import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, MESSAGE, lines_fit, shorten
+from bot.views.shared.text_fit import BR, lines_fit, shorten
 
 WRONG_SHOWN = 20
 NAMES_LISTED = 6  # units or names in one line
@@ -142,7 +143,7 @@ def roll_problems_card(_: Words, problems: Sequence[Problem], total: int) -> Car
         if total > most:
             lines.append(_("……还有 {n} 处。", n=total - most))
         lines += [Markup(""), _("改好以后，把文件再发给我就行。")]
-        if lines_fit(lines, MESSAGE):
+        if lines_fit(lines, limits().text):
             break
     return Card(BR.join(lines))
 
@@ -200,7 +201,7 @@ def import_preview_card(_: Words, shown: ShownImport) -> Card:
     """The preview of an import: sums, warnings, and differences from the roll in force, as many as fit."""
     for most in WARNINGS_SHOWN:
         lines = _preview(_, shown, most)
-        if lines_fit(lines, MESSAGE):
+        if lines_fit(lines, limits().text):
             break
     yes = Button(str(_("确认导入")), Intent("roll", shown.council, shown.draft, "yes"))
     no = Button(str(_("取消")), Intent("roll", shown.council, shown.draft, "no"))

@@ -98,6 +98,7 @@ SENTENCES: Mapping[str, str] = {
     "not_asked": N_("这次只请提出人和附议的邻居评价，谢谢您关心。"),
     "draft_gone": N_("这份草稿已经提交过，或者放得太久了。请再发一次 /propose。"),
     "admin_only": N_("请群管理员来发 /setup。"),
+    "no_polls": N_("这里发不了投票，请直接在群里问大家。"),
     "group_only": N_("这个请在居民群里发。"),
     "private_only": N_("这个请私聊我：点下面的「私聊我」，再发一次。"),
     "old_button": N_("这个按钮过期了。发 /matters 看最新的议题。"),

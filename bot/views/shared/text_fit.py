@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-MESSAGE = 4096  # after the tags are taken out
 BR = Markup("\n")
 
 

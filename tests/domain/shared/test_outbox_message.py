@@ -11,10 +11,8 @@ from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import (
-    GROUP_LIMIT,
-    GROUP_WINDOW,
-    MESSAGE_GAP,
     OutboxMessage,
+    Pace,
     SendQueue,
     SentMessage,
     send_slot,
@@ -23,6 +21,7 @@ from bot.domain.shared.question import Dialog, Draft, job_subject
 from bot.domain.shared.secret import Secret
 from tests import cast
 
+PACE = Pace()
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WISHES = st.lists(st.floats(0, 6).map(lambda seconds: timedelta(seconds=seconds)), min_size=1, max_size=60)
 
@@ -31,7 +30,7 @@ def sent(wishes: list[timedelta], *, group: bool) -> list[datetime]:
     """Send one message after each rest, each at its slot; give when they went."""
     now, gone = NOW, list[datetime]()
     for rest in wishes:
-        now = send_slot(tuple(gone[-GROUP_LIMIT:]), now + rest, group=group)
+        now = send_slot(tuple(gone[-PACE.most :]), now + rest, PACE, group=group)
         gone.append(now)
     return gone
 
@@ -40,7 +39,7 @@ def sent(wishes: list[timedelta], *, group: bool) -> list[datetime]:
 def test_a_second_between_two(wishes: list[timedelta], group: bool) -> None:  # noqa: FBT001  # hypothesis hands it over
     """Two messages into one chat are at least a second apart."""
     gone = sent(wishes, group=group)
-    assert all(later - earlier >= MESSAGE_GAP for earlier, later in pairwise(gone))
+    assert all(later - earlier >= PACE.gap for earlier, later in pairwise(gone))
 
 
 @given(
@@ -49,24 +48,24 @@ def test_a_second_between_two(wishes: list[timedelta], group: bool) -> None:  # 
 def test_twenty_a_minute_into_a_group(wishes: list[timedelta]) -> None:
     """No window of a minute holds more than twenty messages into a group, whatever is asked for."""
     gone = sent(wishes, group=True)
-    assert all(later - earlier >= GROUP_WINDOW for earlier, later in zip(gone, gone[GROUP_LIMIT:], strict=False))
+    assert all(later - earlier >= PACE.window for earlier, later in zip(gone, gone[PACE.most :], strict=False))
 
 
 def test_a_burst_waits_no_longer_than_it_must() -> None:
     """Twenty messages at once go a second apart; the next one when the first is a minute old."""
-    gone = sent([timedelta()] * (GROUP_LIMIT + 1), group=True)
-    assert [at - NOW for at in gone[:GROUP_LIMIT]] == [MESSAGE_GAP * n for n in range(GROUP_LIMIT)]
-    assert gone[-1] == NOW + GROUP_WINDOW
+    gone = sent([timedelta()] * (PACE.most + 1), group=True)
+    assert [at - NOW for at in gone[: PACE.most]] == [PACE.gap * n for n in range(PACE.most)]
+    assert gone[-1] == NOW + PACE.window
 
 
 def test_a_private_chat_has_no_minute() -> None:
     """Into a private chat messages go a second apart, as many as there are."""
-    assert sent([timedelta()] * 40, group=False)[-1] == NOW + 39 * MESSAGE_GAP
+    assert sent([timedelta()] * 40, group=False)[-1] == NOW + 39 * PACE.gap
 
 
 def test_a_chat_at_rest_is_free_at_once() -> None:
     """Nothing waits where nothing was sent."""
-    assert send_slot((), NOW, group=True) == NOW
+    assert send_slot((), NOW, PACE, group=True) == NOW
 
 
 def test_keys() -> None:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.shared.outbox_message import MESSAGE_GAP, DeliveryState, OutboxMessage, SendQueue, SentMessage
+from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
+from bot.limits import limits
 from bot.services.councils import councils
 from bot.services.shared.enqueue import MESSAGE_KEPT, enqueue, notify_group, refresh_message, reply_text
 from tests import cast
@@ -30,10 +31,10 @@ def test_a_lane_remembers(hall: Hall) -> None:
     """After a message the next one waits its second; a lane that is called already keeps its place."""
     hall.do(lambda tx: tx.put(SendQueue(chat=CHAT, recent=(NOW,))))
     hall.at(enqueue, id="a", chat=CHAT, view="menu")
-    assert lane(hall).next == NOW + MESSAGE_GAP
+    assert lane(hall).next == NOW + limits().pace.gap
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="b", chat=CHAT, view="menu")
-    assert lane(hall).next == NOW + MESSAGE_GAP
+    assert lane(hall).next == NOW + limits().pace.gap
 
 
 @pytest.mark.parametrize(

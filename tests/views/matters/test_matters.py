@@ -11,12 +11,13 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.incoming_message import Attachment
+from bot.limits import limits
 from bot.locales import words
 from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
 from bot.services.matters.matters import load_matter
 from bot.views.matters import errands, matter_news, matters
-from bot.views.shared.text_fit import MESSAGE, text_length
+from bot.views.shared.text_fit import text_length
 from storage.memory import MemoryStore
 from tests import builders, cast
 
@@ -53,7 +54,7 @@ async def test_names_of_a_proposal(letters: int, named: int) -> None:
     (line,) = [line for line in text.split("\n") if line.startswith("联名")]
     assert line.count("欧" * letters) == named
     assert line.endswith(" 等 80 人")
-    assert text_length(text) <= MESSAGE
+    assert text_length(text) <= limits().text
 
 
 async def test_whole_timeline() -> None:
@@ -81,7 +82,7 @@ async def test_long_timeline(number: int) -> None:
     told = len(lines) - lines.index("<b>经过</b>") - 2
     assert lines[gap] == f"… 中间还有 {number - told} 条 …"
     assert lines[gap - 2] == "<b>经过</b>"
-    assert MESSAGE - 300 < text_length(matters.matter_details_card(ZH, shown, {}, {}).text) <= MESSAGE
+    assert limits().text - 300 < text_length(matters.matter_details_card(ZH, shown, {}, {}).text) <= limits().text
 
 
 async def test_picture_carries_the_details() -> None:

@@ -16,7 +16,7 @@ from bot.read_models.matters import ShownMatter
 from bot.read_models.meetings import Presence, ShownSitting
 from bot.views.meetings import minutes, sittings
 from bot.views.shared.text_fit import text_length
-from handlers.telegram.html_split import CAPTION_LIMIT
+from handlers.telegram.limits import CAPTION
 from tests import cast
 
 ZH = words("zh-CN")
@@ -60,7 +60,7 @@ def test_room_below_a_picture() -> None:
         shown = sitting(30, 30, 40, called=called, place="长" * 100, motions=tuple(range(40)))
         parties = tuple(f"{place}{'方' * (SECTOR_LIMIT - 1)}" for place in range(PARTIES_LIMIT))
         card = sittings.session_card(ZH, replace(shown, there=replace(shown.there, parties=parties)))
-        assert text_length(card.text) <= CAPTION_LIMIT
+        assert text_length(card.text) <= CAPTION
         assert card.qr == "start:c-ABCDEFGHJKLM"
     assert "▶ 40." in sittings.session_card(ZH, sitting(agenda=40, called=40)).text
 

@@ -8,10 +8,11 @@ from bot.documents import roll_sheet
 from bot.domain.councils.council import Council, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
 from bot.domain.shared.outbox_message import Params
+from bot.limits import limits
 from bot.locales import words
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
-from bot.views.shared.text_fit import MESSAGE, text_length
+from bot.views.shared.text_fit import text_length
 from tests import cast
 from tests.builders import NOW
 
@@ -73,7 +74,7 @@ def test_everything_fits(language: str) -> None:
         "elsewhere": long,
     }
     problems = [Problem(99999, key, {**more}, long) for key in rolls.WRONG_LINES if key != "number_right"]
-    assert text_length(rolls.roll_problems_card(speak, problems, 99999).text) <= MESSAGE
+    assert text_length(rolls.roll_problems_card(speak, problems, 99999).text) <= limits().text
     label = "8" * 24
     many = (label,) * 20
     doubt = Doubt("欧" * 64, many)
@@ -88,7 +89,7 @@ def test_everything_fits(language: str) -> None:
         ("列" * roll_sheet.QUOTED,) * 20,
         [Problem(99999, key, {**more, "n": 99999}, long) for key in rolls.NOTES] * 2,
     )
-    assert text_length(rolls.import_preview_card(speak, shown).text) <= MESSAGE
+    assert text_length(rolls.import_preview_card(speak, shown).text) <= limits().text
 
 
 def test_every_problem_has_its_words() -> None:
