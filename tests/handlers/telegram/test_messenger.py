@@ -370,9 +370,9 @@ FORBIDDEN = [
     ("Document", "not enough rights to send documents to the chat", Right.FILES),
     ("Document", "CHAT_SEND_DOCS_FORBIDDEN", Right.FILES),
     ("Document", "CHAT_SEND_MEDIA_FORBIDDEN", Right.FILES),
-    ("PlatformPoll", "not enough rights to send polls to the chat", Right.POLLS),
-    ("PlatformPoll", "CHAT_SEND_POLL_FORBIDDEN", Right.POLLS),
-    ("PlatformPoll", "CHAT_WRITE_FORBIDDEN", Right.TEXT),
+    ("Poll", "not enough rights to send polls to the chat", Right.POLLS),
+    ("Poll", "CHAT_SEND_POLL_FORBIDDEN", Right.POLLS),
+    ("Poll", "CHAT_WRITE_FORBIDDEN", Right.TEXT),
 ]
 GONE = [
     (400, "Bad Request: chat not found"),
@@ -398,7 +398,7 @@ class TestForbidden:
         """Each refusal names the right that is missing, and never means that the bot is out of the group."""
         cards = {
             "Message": TEXT,
-            "PlatformPoll": CHOICE,
+            "Poll": CHOICE,
             "Location": Card(Markup(), media=Attachment("location", "39.9,116.4")),
             "Photo": Card(Markup(), qr="start:c-ABCDEFGH"),
             "Voice": Card(Markup(), media=Attachment("voice", "1")),
