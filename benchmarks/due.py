@@ -18,6 +18,7 @@ from markupsafe import Markup
 from benchmarks.figures import Figure, show
 from bot.clock import SystemClock
 from bot.domain.councils.council import Council
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter, State
 from bot.domain.shared.job import Job
@@ -98,7 +99,7 @@ def run_out(tx: Tx, at: datetime) -> None:
                 category=Category.FACILITIES,
                 proposer=1,
                 at=NOW - timedelta(days=9),
-                due=(NOW - timedelta(days=2)).date(),
+                assignment=Assignment(due=(NOW - timedelta(days=2)).date()),
             )
         )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, show
 from bot.documents.ledger import Book
 from bot.domain.councils.council import Council, Member
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
 from bot.domain.shared.audit_log import ChainHead
@@ -57,8 +58,7 @@ def fill(tx: Tx, first: int, last: int) -> None:
                 at=at,
                 source=f"{GROUP}/{number}",
                 resolution="本月修好",
-                handler=1,
-                due=date(2026, 3, 30),
+                assignment=Assignment(handler=1, due=date(2026, 3, 30)),
                 asked=(2,),
                 timeline=tuple(
                     Entry(at=at, what=what, person=1, text=WORDS, attachments=photo if what == "done" else ())

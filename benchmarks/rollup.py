@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
@@ -34,7 +35,7 @@ def fill(tx: Tx, council: int) -> None:
                 state=State.CLOSED if ended else State.IN_PROGRESS,
                 open=not ended,
                 verified=True if ended else None,
-                acknowledged=True,
+                assignment=Assignment(acknowledged=True),
                 text="路灯坏了",
                 plain="路灯坏了",
                 category=Category.FACILITIES,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
 from bot.domain.shared.audit_log import ChainHead
@@ -39,7 +40,7 @@ def fill(tx: Tx, first: int, last: int, begun: datetime) -> None:
                 proposer=2,
                 at=at,
                 touched=at,
-                due=at.date(),
+                assignment=Assignment(due=at.date()),
                 timeline=tuple(Entry(at=at, what=what) for what in ("submitted", "assign", "done", "close")),
             )
         )

@@ -11,6 +11,7 @@ from typing import get_args, get_type_hints
 from bot.domain.councils.council import Account, Council, Door, Member
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Feedback, Matter, Support
 from bot.domain.matters.procedure import Passed
 from bot.domain.matters.publication import Objection
@@ -55,8 +56,8 @@ PERSONAL: Mapping[type, Personal] = {
     Door: Personal(accounts=("account",)),
     Council: Personal(words=("place",)),
     Matter: Personal(
-        persons=("proposer", "recorder", "handler", "asked", "callers"),
-        names=("reporter", "handler_name"),
+        persons=("proposer", "recorder", "asked", "callers"),
+        names=("reporter",),
         words=("text", "plain", "source", "album", "reason", "resolution"),
     ),
     Support: Personal(persons=("person",)),
@@ -86,6 +87,7 @@ PERSONAL: Mapping[type, Personal] = {
     DeadLetter: Personal(accounts=("raw",)),
     # Parts of them
     Account: Personal(accounts=("id",), names=("name", "username")),
+    Assignment: Personal(persons=("handler",), names=("handler_name",)),
     Attachment: Personal(words=("ref",)),
     AuditEntry: Personal(persons=("person",)),
     Correction: Personal(persons=("person",), words=("text",)),
@@ -109,6 +111,14 @@ def parts_of(kind: type) -> set[type]:
             found.add(each)
             waiting += [part for hint in get_type_hints(each).values() for part in _dataclasses(hint)]
     return found
+
+
+def names_people(kind: type, field: str) -> bool:
+    """Return whether a field, or one of the value in a field (`assignment__handler`), holds persons or accounts."""
+    outer, _, inner = field.partition("__")
+    if inner:
+        return names_people(get_type_hints(kind)[outer], inner)
+    return outer in PERSONAL[kind].persons + PERSONAL[kind].accounts
 
 
 def is_personal(kind: type) -> bool:

@@ -51,6 +51,7 @@ class Table:
 
     An index is a name and the fields it sorts by, in order, or the class of its rows when they are read themselves; a
     document in which one of the fields is None is not in it.
+    `assignment__due` is the field `due` of the value in the field `assignment`.
     """
 
     name: str

@@ -98,7 +98,7 @@ class PromisedRow(NamedTuple):
     """Matters by the day that was promised."""
 
     council: int
-    due: str
+    assignment__due: str
     state: str
     key: str
 
@@ -268,21 +268,22 @@ TABLES = (
             "into": ("council", "into"),
             "proposer": ("council", "proposer", "number"),
             "recorder": ("council", "recorder", "number"),
-            "handler": ("council", "handler", "open", "number"),
-            "acknowledged": ("council", "acknowledged"),
+            "handler": ("council", "assignment__handler", "open", "number"),
+            "acknowledged": ("council", "assignment__acknowledged"),
             "verified": ("council", "verified"),
-            "late": ("council", "late"),
+            "late": ("council", "assignment__late"),
             "touched": TouchedRow,
             "due": PromisedRow,
             "above": AboveRow,
             "below": ("council", "below"),
             "below_open": BelowRow,
-            "below_late": ("council", "late", "below"),
-            "below_acknowledged": ("council", "acknowledged", "below"),
+            "below_late": ("council", "assignment__late", "below"),
+            "below_acknowledged": ("council", "assignment__acknowledged", "below"),
             "below_verified": ("council", "verified", "below"),
             "source": ("source",),
             "album": ("album",),
         },
+        version=2,
     ),
     Table(
         "letters",

@@ -5,7 +5,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_type_hints
 
 import orjson
 from cattrs import Converter
@@ -87,9 +87,20 @@ def default(field: Field[Any]) -> Stored | None:
 
 
 @cache
-def field_defaults(kind: type, names: tuple[str, ...]) -> tuple[tuple[str, Stored | None], ...]:
-    """Return each named field with its stored default; ValueError for a name the dataclass does not have."""
-    known = {field.name: default(field) for field in fields(kind)}
-    if unknown := set(names) - set(known):
-        raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
-    return tuple((name, known[name]) for name in names)
+def field_defaults(kind: type, names: tuple[str, ...]) -> tuple[tuple[str, str, Stored | None], ...]:
+    """Return each named field, the field in its value that is meant or "", and the stored default.
+
+    `assignment__due` is the field `due` of the dataclass in the field `assignment`. ValueError for a name that there is
+    none of.
+    """
+    return tuple(_field_default(kind, name) for name in names)
+
+
+def _field_default(kind: type, name: str) -> tuple[str, str, Stored | None]:
+    outer, _, inner = name.partition("__")
+    known = {field.name: field for field in fields(kind)}
+    if outer not in known:
+        raise ValueError(f"{kind.__name__} has no field {outer}")
+    if not inner:
+        return outer, "", default(known[outer])
+    return outer, inner, _field_default(get_type_hints(kind)[outer], inner)[-1]

@@ -14,6 +14,16 @@ from storage.tinydb.contents import Upgrade
 Steps = Mapping[tuple[str, int], Callable[[Raw], Raw]]
 
 
+ASSIGNMENT = ("handler", "handler_name", "due", "due_known", "acknowledged", "late", "risen", "paused")
+
+
+def _gather_assignment(raw: Raw) -> Raw:
+    """Put what was a matter's own about its newest hand-over into a value of its own."""
+    given = {name: raw[name] for name in ASSIGNMENT if name in raw}
+    kept = {name: value for name, value in raw.items() if name not in ASSIGNMENT}
+    return kept | {"assignment": given} if given else kept
+
+
 def _add_group(raw: Raw) -> Raw:
     """Say whether the chat is a group: in Telegram the number of a group is below 0."""
     return raw | {"group": raw["chat"] < 0}
@@ -26,6 +36,7 @@ def _add_groups(said: Raw) -> Raw:
 
 
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
+    ("matters", 1): _gather_assignment,
     # It did not say whether it waits for the end of the quiet hours: take it that it does.
     ("tellings", 1): lambda raw: raw | {"not_before": raw["due"]},
     ("tellings", 2): _add_group,

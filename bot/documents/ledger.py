@@ -126,7 +126,7 @@ class Book:
             self._levels[matter.level],
             text_cell(self._handler(row)),
             None,
-            self._day(matter.due),
+            self._day(matter.assignment.due),
             text_cell(self._progress(matter)),
             self._day(done.at if done else None),
             Linked(self._photo, row.evidence) if row.evidence else None,
@@ -140,9 +140,9 @@ class Book:
         ]
 
     def _handler(self, row: LedgerRow) -> str:
-        if row.matter.handler:
+        if row.matter.assignment.handler:
             return self._name(row.handler)
-        return row.matter.handler_name
+        return row.matter.assignment.handler_name
 
     def _progress(self, matter: Matter) -> str:
         state = self._states[matter.state]

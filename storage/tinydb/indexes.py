@@ -55,7 +55,10 @@ class Index:
 
     def row(self, key: str, raw: Raw) -> Row | None:
         """Return the document's row, or None when it has none."""
-        values: list[Any] = [raw.get(name, default) for name, default in self._fields]
+        values: list[Any] = [
+            raw.get(outer, {}).get(inner, default) if inner else raw.get(outer, default)
+            for outer, inner, default in self._fields
+        ]
         if None in values:
             return None
         values.append(key)

@@ -14,6 +14,7 @@ import pytest
 from bot.documents.ledger import Book, text_cell
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Matter, State
 from bot.domain.shared.reporting_period import Period
@@ -78,7 +79,7 @@ def test_reopened() -> None:
             timeline=way,
             reopened=1,
             state=State.IN_PROGRESS,
-            due=date(2026, 4, 8),
+            assignment=Assignment(due=date(2026, 4, 8)),
             answers={Answer.YES: 1, Answer.NO: 1},
             silent=2,
         )

@@ -113,14 +113,16 @@ def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
     if act == Act.RESTORE:
         act = "reject" if before.state is State.REJECTED else "withdraw"
     behind = member.person in before.proposers
-    return is_allowed(RIGHTS.get(act, act), member, proposers=before.proposers, in_charge=before.handler, behind=behind)
+    return is_allowed(
+        RIGHTS.get(act, act), member, proposers=before.proposers, in_charge=before.assignment.handler, behind=behind
+    )
 
 
 def check_kind(before: Matter, after: Matter) -> None:
     """See that a hazard has its day and its photo, and a formal proposal its note."""
     hazard, proposal = (after.kind is kind for kind in (Kind.HAZARD, Kind.PROPOSAL))
     assert not (hazard and after.state is State.LONG_RUN)
-    assert not (hazard and after.state in {State.DISPATCHED, State.IN_PROGRESS} and after.due is None)
+    assert not (hazard and after.state in {State.DISPATCHED, State.IN_PROGRESS} and after.assignment.due is None)
     if after.state is State.DONE and before.state is not State.DONE:
         assert not hazard or after.timeline[-1].attachments == (PHOTO,)
         assert not proposal or any(entry.what == Act.OPINION for entry in after.timeline)

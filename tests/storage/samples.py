@@ -25,6 +25,15 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cover:
+    colour: Colour = Colour.BLUE
+    pages: int | None = None
+
+
+BARE = Cover()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note:
     box: int
     number: int
@@ -38,6 +47,7 @@ class Note:
     tags: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
     words: dict[int, str] = field(default_factory=dict)
+    cover: Cover = BARE
 
     @property
     def key(self) -> str:
@@ -78,6 +88,12 @@ class ColourRow(NamedTuple):
     key: str
 
 
+class CoverRow(NamedTuple):
+    cover__colour: str
+    cover__pages: int
+    key: str
+
+
 class OpenRow(NamedTuple):
     open: bool
     number: int
@@ -93,6 +109,7 @@ TABLES = (
             "due": DueRow,
             "colour": ColourRow,
             "open": OpenRow,
+            "cover": CoverRow,
         },
     ),
     Table("boxes", Box),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.shared.incoming_message import Attachment
 from storage import codec
-from tests.storage.samples import NOON, Colour, Note, Step
+from tests.storage.samples import NOON, Colour, Cover, Note, Step
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -31,6 +31,7 @@ NOTES = st.builds(
     tags=st.frozensets(TEXT),
     steps=st.lists(STEPS, max_size=3).map(tuple),
     words=st.dictionaries(st.integers(0, 9), TEXT),
+    cover=st.builds(Cover, colour=st.sampled_from(Colour), pages=st.none() | st.integers(0, 9)),
 )
 
 
@@ -96,7 +97,19 @@ def test_unknown_keys_are_passed_over() -> None:
 
 def test_the_default_of_a_left_out_field_is_known() -> None:
     """An index can tell what a left-out field holds, and None where it must be there."""
-    assert codec.field_defaults(Note, ("box", "colour", "open")) == (("box", None), ("colour", "red"), ("open", True))
+    assert codec.field_defaults(Note, ("box", "colour", "open")) == (
+        ("box", "", None),
+        ("colour", "", "red"),
+        ("open", "", True),
+    )
+
+
+def test_a_field_of_a_value_in_a_field_is_known() -> None:
+    """An index can name the field of a value that stands in a field."""
+    assert codec.field_defaults(Note, ("cover__colour", "cover__pages")) == (
+        ("cover", "colour", "blue"),
+        ("cover", "pages", None),
+    )
 
 
 def test_an_index_over_no_field_is_refused() -> None:
@@ -108,6 +121,8 @@ def test_an_index_over_no_field_is_refused() -> None:
 
     with pytest.raises(ValueError, match="Small has no field nmae"):
         codec.field_defaults(Small, ("nmae",))
+    with pytest.raises(ValueError, match="Cover has no field coluor"):
+        codec.field_defaults(Note, ("cover__coluor",))
 
 
 def test_a_picture_kept_by_an_earlier_version() -> None:

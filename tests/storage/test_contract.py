@@ -16,6 +16,8 @@ from tests.storage.samples import (
     Box,
     Colour,
     ColourRow,
+    Cover,
+    CoverRow,
     Hidden,
     Note,
     OpenRow,
@@ -289,6 +291,17 @@ async def test_a_document_with_none_in_a_field_is_not_in_that_index(store: Store
         assert await store.run(lambda tx: tx.count(Note, "due")) == count
         assert await store.run(lambda tx: tx.count(Note, "colour", 1)) == count
         assert await store.run(lambda tx: tx.count(Note, "number", 1)) == 1
+
+
+async def test_an_index_over_a_field_of_a_value_in_a_field(store: Store) -> None:
+    """Its rows hold what stands in the value, its default where the whole value is left out, and follow each change."""
+    for number, cover in ((1, Cover(pages=30)), (2, Cover()), (3, Cover(colour=Colour.RED, pages=20))):
+        await store.run(put_note, 1, number, cover=cover)
+    assert await store.run(lambda tx: tx.rows(CoverRow)) == [("blue", 30, "1/1"), ("red", 20, "1/3")]
+    await store.run(put_note, 1, 1, cover=Cover(pages=10))
+    await store.run(put_note, 1, 3)
+    assert numbers(await store.run(lambda tx: tx.find(Note, "cover", Colour.BLUE, upto=10))) == [1]
+    assert await store.run(lambda tx: tx.count(Note, "cover")) == 1
 
 
 async def test_the_record_is_walked_in_the_order_it_was_written(store: Store) -> None:

@@ -3,10 +3,13 @@
 import gzip
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.domain.matters.assignment import UNASSIGNED, Assignment
+from bot.domain.matters.matter import Matter
 from bot.ports import SecretTable
 from bot.schema import TABLES
 from storage import codec
@@ -80,6 +83,23 @@ async def test_every_line_of_the_record_is_there(folder: Path, earlier: Earlier)
     lines = list(store.record())
     await store.close()
     assert len(lines) == earlier.noted["record"]
+
+
+async def test_hand_overs(folder: Path) -> None:
+    """Who works on a matter until when was kept among its other fields: it is its assignment, and found by it."""
+    store = TinyStore.open(folder)
+    tx = Transaction(store.contents)
+    paused, proposed, late = (tx.get(Matter, Matter.key_of(1, number)) for number in (16, 10, 5))
+    handled = {matter.number for matter in tx.find(Matter, "handler", 1, 3)}
+    overdue = {matter.number for matter in tx.find(Matter, "late", 1, True)}
+    await store.close()
+    assert paused
+    assert proposed
+    assert late
+    assert paused.assignment == Assignment(handler=3, due=date(2026, 5, 3), acknowledged=True, paused=date(2026, 4, 8))
+    assert proposed.assignment == UNASSIGNED
+    assert late.assignment.late
+    assert (16 in handled, 10 in handled, 5 in overdue, 16 in overdue) == (True, False, True, False)
 
 
 async def test_sound(folder: Path) -> None:

@@ -335,7 +335,7 @@ def _deputy(tx: Tx) -> None:
     assert handler is not None
     assert matter is not None
     tx.put(builders.role_of(handler, *handler.roles, Role.DEPUTY))
-    tx.put(replace(matter, handler=handler.person))
+    tx.put(replace(matter, assignment=replace(matter.assignment, handler=handler.person)))
 
 
 async def _enter(life: CouncilLife) -> None:

@@ -14,6 +14,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Member, check_allowed
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import UNASSIGNED, Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
@@ -194,14 +195,11 @@ class Matter:
     """Something that residents brought up. People are named by their number in the council.
 
     `plain` is the text as it is compared and searched; `source` the chat and message the words came from;
-    `due` the last day, in the council's zone, by which the handler promised it, or which its level has (`due_known`:
-    no public holidays that are not published yet can move it); `reporter` the masked name of a neighbour who is known
-    by name alone: then the one who recorded it for them is its proposer as well.
-    `publication` is that of the resolution, `result` that of what was done; `returned`: the handler gave it back once.
-    `acknowledged`: whether the handler answered in time (None: it was never handed over); `verified`: whether anybody
-    answered before it was closed (None: it is not closed); `late`: its day is over, and it is being worked on.
-    `callers` want it sent up from its `level`; `risen`: it came there because nobody below took it; `paused`: the day
-    since when its clock rests. `ticket` is the hotline's number of it, `answered` whether its caller can be told what
+    `reporter` the masked name of a neighbour who is known by name alone: then the one who recorded it for them is its
+    proposer as well. `publication` is that of the resolution, `result` that of what was done; `assignment` is the
+    newest hand-over. Of all of them together, `returned`: a handler gave it back, which is done once; `callers` want it
+    sent up from its `level`; `verified`: whether anybody answered before it was closed (None: it is not closed).
+    `ticket` is the hotline's number of it, `answered` whether its caller can be told what
     became of it, by itself or by what it was merged into (None: it is no ticket). `above` is the key of the matter that
     the parent has of it since it was sent up there, `below` of the one it was sent up from; with the councils' names.
     """
@@ -227,10 +225,7 @@ class Matter:
     reason: str = ""
     into: int | None = None
     resolution: str = ""
-    handler: int | None = None
-    handler_name: str = ""
-    due: date | None = None
-    due_known: bool = True
+    assignment: Assignment = UNASSIGNED
     asked: tuple[int, ...] = ()
     reopened: int = 0
     procedure: str = DEFAULT
@@ -238,13 +233,9 @@ class Matter:
     publication: Publication | None = None
     result: Publication | None = None
     returned: bool = False
-    acknowledged: bool | None = None
     verified: bool | None = None
-    late: bool = False
     level: Level = Level.COUNCIL
     callers: tuple[int, ...] = ()
-    risen: bool = False
-    paused: date | None = None
     above: str | None = None
     above_name: str = ""
     below: str | None = None
@@ -383,7 +374,7 @@ def check_permitted(matter: Matter, act: str, member: Member, *, behind: bool = 
 
     `behind`: they support it, or proposed it.
     """
-    check_allowed(act, member, proposers=matter.proposers, in_charge=matter.handler, behind=behind)
+    check_allowed(act, member, proposers=matter.proposers, in_charge=matter.assignment.handler, behind=behind)
     if act == Act.WITHDRAW and was_voted_on(matter):
         raise errors.VotedOn(number=matter.number)
     if act == Act.WITHDRAW and matter.ticket:
@@ -412,7 +403,7 @@ def transition(matter: Matter, act: str, *, entry: Entry | None = None, **change
 
 def check_kind(matter: Matter, act: str) -> None:
     """Raise NeedsDay: a hazard is never worked on without a day. NoNegotiation: a proposal is done with its notes."""
-    dayless = act == Act.LONG_RUN or (act == Act.PROGRESS and matter.due is None)
+    dayless = act == Act.LONG_RUN or (act == Act.PROGRESS and matter.assignment.due is None)
     if matter.kind is Kind.HAZARD and dayless:
         raise errors.NeedsDay(number=matter.number)
     if matter.kind is Kind.PROPOSAL and act == Act.DONE and not is_negotiated(matter):
@@ -443,4 +434,4 @@ def is_asked(matter: Matter, person: int) -> bool:
 
 def is_overdue(matter: Matter, today: date) -> bool:
     """Return whether the promised day is over; `today` is the council's day."""
-    return matter.state in AT_WORK and matter.due is not None and matter.paused is None and today > matter.due
+    return matter.state in AT_WORK and matter.assignment.is_overdue(today)

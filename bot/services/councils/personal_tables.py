@@ -22,7 +22,7 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft, job_subject
 from bot.domain.votes.vote import Ballot, Paper, Vote
-from bot.personal_fields import PERSONAL
+from bot.personal_fields import PERSONAL, names_people
 from bot.ports import Document, Tx
 from bot.schema import TABLES
 from bot.services.councils import members, roles
@@ -102,7 +102,7 @@ def _belongings(
 
 def _index_by(kind: type[Document], fields: tuple[str, ...]) -> str:
     """Return the index that begins with these fields; ValueError when the last is not said to name people."""
-    if fields[-1] not in PERSONAL[kind].persons + PERSONAL[kind].accounts:
+    if not names_people(kind, fields[-1]):
         raise ValueError(f"bot.personal_fields does not say that {kind.__name__}.{fields[-1]} names anybody")
     (table,) = (table for table in TABLES if table.kind is kind)
     return next(name for name in table.indexes if table.fields_of(name)[: len(fields)] == fields)
@@ -227,7 +227,7 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
         lambda tx, member: [_mediation(tx, each, member) for each in mediations.mediations_of(tx, member)],
         lambda tx, member, now: mediations.erase_mediation(tx, member, now=now),
     ),
-    of_member(Matter, "handler", "in_charge_of", _matter),
+    of_member(Matter, "assignment__handler", "in_charge_of", _matter),
     Belongings(Council, "on_duty_on_level", _duties),
     of_member(Support, "person", "supports"),
     Belongings(Matter, "said_of_matters", _said),

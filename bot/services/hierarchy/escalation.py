@@ -8,6 +8,7 @@ from bot.domain.councils.council import Council, Member, Role
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Matter, State, Support, check_permitted, transition
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
@@ -109,15 +110,15 @@ def escalate(
     handed = replace(
         matter,
         level=rung.level,
-        handler=on_duty.person if on_duty else None,
-        handler_name=office.name if office else "" if on_duty else rung.person_name,
-        due=last.day,
-        due_known=last.known,
-        acknowledged=False,
-        late=False,
+        assignment=Assignment(
+            handler=on_duty.person if on_duty else None,
+            handler_name=office.name if office else "" if on_duty else rung.person_name,
+            due=last.day,
+            due_known=last.known,
+            acknowledged=False,
+            risen=act == "unacknowledged",
+        ),
         callers=(),
-        risen=act == Act.UNACKNOWLEDGED,
-        paused=None,
         result=None,
         verified=None,
     )
@@ -145,5 +146,5 @@ def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     home = members.get_council(tx, matter.council)
     rung = next_level(tx, home, matter)
-    if matter.state is State.DISPATCHED and rung and not (matter.risen or matter.paused):
+    if matter.state is State.DISPATCHED and rung and not (matter.assignment.risen or matter.assignment.paused):
         escalate(tx, home, matter, rung, Act.UNACKNOWLEDGED, by=None, now=now)

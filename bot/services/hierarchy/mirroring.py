@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.change import Change
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.ports import Tx
@@ -58,8 +59,13 @@ def mirror_due_day(tx: Tx, matter: Matter) -> None:
     """Copy the deadline of a matter to its linked matters in the councils below."""
     child = tx.get(Matter, matter.below) if matter.below else None
     if child and child.above == matter.key:
-        tx.put(replace(child, due=matter.due, due_known=matter.due_known))
+        tx.put(replace(child, assignment=_same_day(child, matter)))
         mirror_due_day(tx, child)
+
+
+def _same_day(matter: Matter, other: Matter) -> Assignment:
+    """Return the matter's assignment with the last day that the other one has."""
+    return matter.assignment.with_deadline(other.assignment.due, known=other.assignment.due_known)
 
 
 def _from(home: Council, matter: Matter) -> Entry:
@@ -76,15 +82,10 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
         entry = replace(entry, what=Act.RETURN, climbed=(child.level, back.level))
         save(tx, transition(back, Act.RETURN, entry=entry), Act.RETURN, by=None, now=now, facts={**facts})
         return
-    child = replace(
-        child,
-        level=twin.level,
-        due=twin.due,
-        due_known=twin.due_known,
-        late=twin.late,
-        acknowledged=twin.acknowledged,
-        paused=twin.paused,
-    )
+    # Its clock is that of the one above; who has it there is no person here.
+    own = child.assignment
+    clock = replace(twin.assignment, handler=own.handler, handler_name=own.handler_name, risen=own.risen)
+    child = replace(child, level=twin.level, assignment=clock)
     if what == Act.DONE:
         child = replace(child, asked=followups.look_back_participants(tx, child))
     changed = transition(child, what, entry=entry)
@@ -101,12 +102,12 @@ def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> Non
         again = replace(twin, reopened=child.reopened)
         risen = escalation.escalate(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
         child = get_matter(tx, child.council, child.number)
-        tx.put(replace(child, due=risen.due, due_known=risen.due_known, touched=now))
+        tx.put(replace(child, assignment=_same_day(child, risen), touched=now))
         return
-    stands = replace(twin, reopened=child.reopened, due=child.due, due_known=child.due_known, verified=child.verified)
+    stands = replace(twin, reopened=child.reopened, assignment=_same_day(twin, child), verified=child.verified)
     changed = transition(stands, what, entry=entry)
     if what == Act.REOPEN:
         assignments.cancel_deadlines(tx, child)
         assignments.schedule_overdue_check(tx, parent, changed)
-        assignments.notify_persons(tx, changed, [changed.handler], "matter.yours", now=now)
+        assignments.notify_persons(tx, changed, [changed.assignment.handler], "matter.yours", now=now)
     save(tx, changed, what, by=None, now=now, facts={"office": child.council})

@@ -8,6 +8,7 @@ from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Matter, Origin, check_permitted, comparable_text, transition
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
@@ -85,11 +86,13 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
         attachments=_pictures(matter.attachments),
         resolution=matter.resolution,
         level=matter.level,
-        handler=on_duty.person if on_duty else None,
-        handler_name="" if on_duty else rung.person_name,
-        due=matter.due,
-        due_known=matter.due_known,
-        acknowledged=False,
+        assignment=Assignment(
+            handler=on_duty.person if on_duty else None,
+            handler_name="" if on_duty else rung.person_name,
+            due=matter.assignment.due,
+            due_known=matter.assignment.due_known,
+            acknowledged=False,
+        ),
         returned=any(entry.what == Act.RETURN and entry.office for entry in matter.timeline),
         below=matter.key,
         below_name=home.name,
@@ -136,7 +139,7 @@ def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, 
     upper = tx.get(Matter, matter.above) if matter.above else None
     if upper:
         end_with_parent(tx, upper, replace(entry, person=None, office=matter.above_name), by=None, now=now)
-    given_back = replace(matter, late=False, paused=None, above=None, reason=entry.text)
+    given_back = replace(matter, assignment=matter.assignment.at_rest(), above=None, reason=entry.text)
     save(tx, transition(given_back, Act.GIVE_BACK, entry=entry), Act.GIVE_BACK, by=by, now=now)
 
 
@@ -163,9 +166,5 @@ def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
         level=escalation_ladder.level_below(home.ladder, min(matter.level, parent.level)),
         above=None,
         above_name="",
-        handler=None,
-        handler_name="",
-        due=None,
-        late=False,
-        paused=None,
+        assignment=matter.assignment.released(),
     )

@@ -37,8 +37,10 @@ def params(matter: Matter) -> Params:
 
 def schedule_overdue_check(tx: Tx, home: Council, matter: Matter) -> None:
     """Look at nine in the morning after its last day whether it is late."""
-    if matter.due:
-        jobs.schedule(tx, Act.OVERDUE, job_subject(matter), morning_after(home, matter.due), params=params(matter))
+    if matter.assignment.due:
+        jobs.schedule(
+            tx, Act.OVERDUE, job_subject(matter), morning_after(home, matter.assignment.due), params=params(matter)
+        )
 
 
 def start_deadlines(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> None:
@@ -46,7 +48,7 @@ def start_deadlines(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> 
     schedule_overdue_check(tx, home, matter)
     last = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day
     jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(home, last), params=params(matter))
-    notify_persons(tx, matter, [matter.handler], "matter.yours", now=now)
+    notify_persons(tx, matter, [matter.assignment.handler], "matter.yours", now=now)
 
 
 def cancel_deadlines(tx: Tx, matter: Matter) -> None:
@@ -83,9 +85,9 @@ def in_time(home: Council, matter: Matter, now: datetime) -> bool:
 
 def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
     """Return whether a matter counts as answered in time, now that somebody works on it."""
-    if matter.acknowledged is None:
+    if matter.assignment.acknowledged is None:
         return None
-    return matter.acknowledged or in_time(members.get_council(tx, matter.council), matter, now)
+    return matter.assignment.acknowledged or in_time(members.get_council(tx, matter.council), matter, now)
 
 
 def acknowledge(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
@@ -93,8 +95,9 @@ def acknowledge(tx: Tx, *, council: int, number: int, by: Member, now: datetime)
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ACK, by)
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
+    assignment = replace(matter.assignment, acknowledged=acknowledged(tx, matter, now))
     entry = Entry(at=now, what=Act.ACK, person=by.person)
-    changed = transition(matter, Act.ACK, entry=entry, acknowledged=acknowledged(tx, matter, now))
+    changed = transition(matter, Act.ACK, entry=entry, assignment=assignment)
     save(tx, changed, Act.ACK, by=by, now=now)
     return Reply("did_ack", {"number": number})
 
@@ -114,8 +117,8 @@ def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
     climbed = (matter.level, lower) if lower is not matter.level else ()
     cancel_deadlines(tx, matter)
     entry = Entry(at=now, what=Act.RETURN, person=by.person, text=words, climbed=climbed)
-    handed_back = replace(matter, handler=None, handler_name="", due=None, late=False, paused=None)
-    changed = transition(handed_back, Act.RETURN, entry=entry, returned=True, level=lower)
+    released = matter.assignment.released()
+    changed = transition(matter, Act.RETURN, entry=entry, returned=True, level=lower, assignment=released)
     save(tx, changed, Act.RETURN, by=by, now=now)
     return Reply("did_return", {"number": number})
 
@@ -127,7 +130,7 @@ def start_long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str
     words, _ = clean_text(reason, REASON_LIMIT)
     cancel_deadlines(tx, matter)
     entry = Entry(at=now, what=Act.LONG_RUN, person=by.person, text=words)
-    waiting = transition(matter, Act.LONG_RUN, entry=entry, due=None, late=False, paused=None)
+    waiting = transition(matter, Act.LONG_RUN, entry=entry, assignment=matter.assignment.without_deadline())
     save(tx, waiting, Act.LONG_RUN, by=by, now=now)
     long_runs.schedule_ask(tx, waiting, now=now)
     return Reply("did_long_run", {"number": number})
@@ -137,12 +140,13 @@ def pause_clock(tx: Tx, *, council: int, number: int, by: Member, reason: str, n
     """Let a matter's clocks rest, with a reason that its proposer reads. Raises Paused."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.PAUSE, by)
-    if matter.paused:
+    if matter.assignment.paused:
         raise errors.Paused(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
     cancel_deadlines(tx, matter)
     entry = Entry(at=now, what=Act.PAUSE, person=by.person, text=words)
-    changed = transition(matter, Act.PAUSE, entry=entry, paused=day_now(members.get_council(tx, council), now))
+    paused = replace(matter.assignment, paused=day_now(members.get_council(tx, council), now))
+    changed = transition(matter, Act.PAUSE, entry=entry, assignment=paused)
     save(tx, changed, Act.PAUSE, by=by, now=now)
     return Reply("did_pause", {"number": number})
 
@@ -151,15 +155,16 @@ def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime
     """Let them go on: the last day moves by as many days as they rested, to a working day. Raises NotPaused."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.RESUME, by)
-    if matter.paused is None:
+    assignment = matter.assignment
+    if assignment.paused is None:
         raise errors.NotPaused(number=number)
     home = members.get_council(tx, council)
-    rested = (day_now(home, now) - matter.paused).days
-    if matter.due and rested:
-        last = end_of_period(matter.due, rested, holidays())
-        matter = replace(matter, due=last.day, due_known=last.known)
-    entry = Entry(at=now, what=Act.RESUME, person=by.person, text=matter.due.isoformat() if matter.due else "")
-    changed = transition(matter, Act.RESUME, entry=entry, paused=None)
+    rested = (day_now(home, now) - assignment.paused).days
+    if assignment.due and rested:
+        last = end_of_period(assignment.due, rested, holidays())
+        assignment = assignment.with_deadline(last.day, known=last.known)
+    entry = Entry(at=now, what=Act.RESUME, person=by.person, text=assignment.due.isoformat() if assignment.due else "")
+    changed = transition(matter, Act.RESUME, entry=entry, assignment=replace(assignment, paused=None))
     schedule_overdue_check(tx, home, changed)
     if changed.state is State.DISPATCHED:
         again = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day

@@ -33,7 +33,7 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
         raise errors.OldButton
     if kind == matter.kind:
         return Reply("did_kind", {"number": number, "kind": kind})
-    if kind == Kind.HAZARD and matter.due is None and matter.state in AT_WORK - {State.RESOLVED}:
+    if kind == Kind.HAZARD and matter.assignment.due is None and matter.state in AT_WORK - {State.RESOLVED}:
         raise errors.NeedsDay(number=number)
     entry = Entry(at=now, what=Act.KIND, person=by.person, text=kind)
     # Who stands behind a proposal is named: that is told before anybody else joins.

@@ -29,12 +29,12 @@ LONGEST_WAIT = 32  # days; groups that the bot never comes back to must not cost
 
 
 def _late(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    return is_overdue(matter, day) and not matter.late
+    return is_overdue(matter, day) and not matter.assignment.late
 
 
 def _untaken(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    goes_up = next_level(tx, home, matter) is not None and not matter.risen
-    return matter.state is State.DISPATCHED and matter.paused is None and goes_up
+    goes_up = next_level(tx, home, matter) is not None and not matter.assignment.risen
+    return matter.state is State.DISPATCHED and matter.assignment.paused is None and goes_up
 
 
 def _unanswered(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
@@ -60,7 +60,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
     entry = Entry(at=now, what=Act.GRACE, text=last.isoformat())
     was_told = [(newest.what, newest.text) for newest in matter.timeline[-1:]] == [(entry.what, entry.text)]
     if row.act == Act.OVERDUE:
-        matter = replace(matter, due=last, due_known=moved.known)
+        matter = replace(matter, assignment=matter.assignment.with_deadline(last, known=moved.known))
     if was_told:
         tx.put(matter)
         mirroring.mirror_due_day(tx, matter)
@@ -69,7 +69,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
         matter = transition(matter, Act.GRACE, entry=entry)
         save(tx, matter, Act.GRACE, by=None, now=now)
         if row.act != "look_back_over":
-            notify_persons(tx, matter, [matter.handler], "matter.grace", now=now)
+            notify_persons(tx, matter, [matter.assignment.handler], "matter.grace", now=now)
     jobs.schedule(tx, row.act, row.about, morning_after(home, last), params=params(matter))
 
 

@@ -8,6 +8,7 @@ from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import (
     LOOK_BACK,
     Answer,
@@ -90,8 +91,8 @@ def assign_matter(
     name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
     level = _level_of(home, matter, person, name)
     entry = Entry(at=now, what=Act.ASSIGN, person=by.person, text=day.isoformat())
-    handed = replace(matter, handler=person, handler_name=name, level=level, risen=False, paused=None)
-    changed = transition(handed, Act.ASSIGN, entry=entry, due=day, due_known=known, acknowledged=False, late=False)
+    assignment = Assignment(handler=person, handler_name=name, due=day, due_known=known, acknowledged=False)
+    changed = transition(matter, Act.ASSIGN, entry=entry, level=level, assignment=assignment)
     start_deadlines(tx, home, changed, now=now)
     facts: Params = {"handler": person or 0, "due": day.isoformat()}
     save(tx, changed, Act.ASSIGN, by=by, now=now, facts=facts)
@@ -137,9 +138,11 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
         escalate(tx, home, matter, rung, Act.ESCALATE, by=None, now=now)
         return
     if not row.params.get("told"):
-        matter = transition(matter, Act.OVERDUE, entry=Entry(at=now, what=Act.OVERDUE), late=True)
+        matter = transition(
+            matter, Act.OVERDUE, entry=Entry(at=now, what=Act.OVERDUE), assignment=replace(matter.assignment, late=True)
+        )
         save(tx, matter, Act.OVERDUE, by=None, now=now)
-    notify_persons(tx, matter, [matter.handler], "matter.late", now=now)
+    notify_persons(tx, matter, [matter.assignment.handler], "matter.late", now=now)
     again = morning_after(home, day_now(home, now))
     jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params={**params(matter), "told": True})
 
@@ -187,9 +190,8 @@ def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, 
     """What was just brought up is done already: `by` did it, and the photos show it."""
     check_permitted(matter, Act.ON_THE_SPOT, by)
     entry = Entry(at=now, what=Act.ON_THE_SPOT, person=by.person, attachments=photos)
-    changed = transition(
-        matter, Act.ON_THE_SPOT, entry=entry, asked=look_back_participants(tx, matter), handler=by.person
-    )
+    asked = look_back_participants(tx, matter)
+    changed = transition(matter, Act.ON_THE_SPOT, entry=entry, asked=asked, assignment=Assignment(handler=by.person))
     save(tx, changed, Act.ON_THE_SPOT, by=by, now=now)
     start_look_back(tx, changed, now=now)
 
@@ -218,10 +220,10 @@ def _step(
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
     asked = look_back_participants(tx, matter) if act == Act.DONE else matter.asked
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
-    stands = replace(matter, asked=asked, acknowledged=acknowledged(tx, matter, now))
+    assignment = replace(matter.assignment, acknowledged=acknowledged(tx, matter, now))
     if act == Act.DONE:
-        stands = replace(stands, late=False, paused=None)
-    changed = transition(stands, act, entry=entry)
+        assignment = assignment.at_rest()
+    changed = transition(matter, act, entry=entry, asked=asked, assignment=assignment)
     save(tx, changed, act, by=by, now=now)
     return thanks
 
@@ -297,13 +299,14 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
         escalate(tx, home, again, rung, Act.REOPEN_ABOVE, by=by, text=words, now=now)
         return Reply("reopened", {"number": matter.number})
     limit = escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
-    day = max(matter.due or date.min, limit.day)
-    known = limit.known if day == limit.day else matter.due_known
+    day = max(matter.assignment.due or date.min, limit.day)
+    known = limit.known if day == limit.day else matter.assignment.due_known
+    assignment = matter.assignment.with_deadline(day, known=known)
     entry = Entry(at=now, what=Act.REOPEN, person=by.person, text=words)
-    again = transition(again, Act.REOPEN, entry=entry, due=day, due_known=known, result=None, verified=None)
+    again = transition(again, Act.REOPEN, entry=entry, assignment=assignment, result=None, verified=None)
     schedule_overdue_check(tx, home, again)
     save(tx, again, Act.REOPEN, by=by, now=now)
-    notify_persons(tx, again, [again.handler], "matter.yours", now=now)
+    notify_persons(tx, again, [again.assignment.handler], "matter.yours", now=now)
     return Reply("reopened", {"number": matter.number})
 
 

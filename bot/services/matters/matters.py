@@ -353,7 +353,12 @@ def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
     matter = tx.get(Matter, Matter.key_of(council, number))
     if matter is None:
         return None
-    persons = {matter.proposer, matter.recorder, matter.handler, *(entry.person for entry in matter.timeline)}
+    persons = {
+        matter.proposer,
+        matter.recorder,
+        matter.assignment.handler,
+        *(entry.person for entry in matter.timeline),
+    }
     return ShownMatter(
         members.get_council(tx, council),
         matter,

@@ -163,7 +163,7 @@ def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:
         presence(tx, meeting),
         agenda,
         tuple(excused.values()),
-        members.members_of(tx, council, (*persons, *said, *corrected, *(each.handler for each in agenda))),
+        members.members_of(tx, council, (*persons, *said, *corrected, *(each.assignment.handler for each in agenda))),
         minutes,
         codes[0] if codes else None,
         tuple(_votes(tx, meeting, minutes)) if meeting.closed else (),

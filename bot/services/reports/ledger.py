@@ -62,7 +62,7 @@ def load_portion(tx: Tx, home: Council, first: int, end: int, link: MessageLink)
     """Return the rows of the matters with these numbers."""
     found = [matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(home.number, number)))]
     closings = [_newest(matter, Act.CLOSE) for matter in found]
-    persons = {matter.handler for matter in found} | {closing.person for closing in closings if closing}
+    persons = {matter.assignment.handler for matter in found} | {closing.person for closing in closings if closing}
     known = members.members_of(tx, home.number, persons)  # the same few stand in most lines
     return [_row(tx, home, *each, known, link=link) for each in zip(found, closings, strict=True)]
 
@@ -74,7 +74,7 @@ def _row(
     this_round = sum(row.round == matter.reopened for row in rows)
     return LedgerRow(
         matter,
-        persons.get(matter.handler or 0),
+        persons.get(matter.assignment.handler or 0),
         persons.get(closing.person or 0) if closing else None,
         Counter(Answer(row.answer) for row in rows),
         max(0, len(matter.asked) - this_round),

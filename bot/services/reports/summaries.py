@@ -103,7 +103,7 @@ def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
         solved=sum(_last(matter, Act.DONE, begins, ends) and matter.state in _SOLVED for matter in touched),
         late=tx.count(Matter, "late", council, True),
         handed=len(handed),
-        answered_in_time=sum(bool(matter.acknowledged) for matter in handed),
+        answered_in_time=sum(bool(matter.assignment.acknowledged) for matter in handed),
         promised=len(promised),
         kept=sum(state in _SOLVED - {State.UNVERIFIED} for state in promised),
         answers=len(answers),

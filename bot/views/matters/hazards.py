@@ -32,11 +32,11 @@ def _left(_: Words, matter: Matter, today: date) -> Markup:
     """Return the time left to solve a hazard; of one that is not being worked on, the step that it waits for."""
     if matter.state in LOOKING_BACK:
         return _("等大家评价")
-    if matter.due is None:
+    if matter.assignment.due is None:
         return _("还没有定期限")
-    if matter.paused:
+    if matter.assignment.paused:
         return _("暂停计时")
-    days = (matter.due - today).days
+    days = (matter.assignment.due - today).days
     if days < 0:
         return _("超期 {n} 天", n=-days)
     return _("还有 {n} 天", n=days) if days else _("今天到期")

@@ -112,9 +112,9 @@ def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> M
 
 
 def _with_day(_: Words, matter: Matter, zone: str) -> Markup:
-    if matter.due is None or not matter.open:
+    if matter.assignment.due is None or not matter.open:
         return matter_line(_, matter, zone)
-    return _("{line}，期限 {day}", line=matter_line(_, matter, zone), day=dates.format_day(_, matter.due))
+    return _("{line}，期限 {day}", line=matter_line(_, matter, zone), day=dates.format_day(_, matter.assignment.due))
 
 
 def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:

@@ -159,7 +159,7 @@ UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT})  # news that names no
 
 def _office(_: Words, shown: ShownMatter) -> Markup:
     """Return the advice for a level on which nobody is on duty; empty when the matter has a handler."""
-    if shown.matter.handler or shown.matter.handler_name:
+    if shown.matter.assignment.is_given:
         return Markup("")
     level = ladders.level_name(_, shown.council, shown.matter.level)
     return BR + _(
@@ -252,13 +252,13 @@ def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...
         and not matter.below
     ):
         return (tuple(answer_buttons(_, matter)),)
-    if what == Act.PAUSE and matter.paused:
+    if what == Act.PAUSE and matter.assignment.paused:
         return ((_labelled(_, Act.RESUME, matter),),)
     if what == Act.CALL and matter.state in AT_WORK:
         return ((_labelled(_, Act.WHISTLE, matter),),)
     if what in {Act.ASSIGN, Act.OVERDUE, Act.GRACE, Act.REOPEN, Act.RESUME, *RISEN} and matter.state in AT_WORK:
-        in_charge = shown.names.get(matter.handler) if matter.handler else None
+        in_charge = shown.names.get(matter.assignment.handler or 0)
         ack = (_labelled(_, Act.ACK, matter),) if can(matter, Act.ACK) else ()
-        hand = () if matter.handler or matter.handler_name else (_labelled(_, Act.ASSIGN, matter),)
+        hand = () if matter.assignment.is_given else (_labelled(_, Act.ASSIGN, matter),)
         return ((*ack, *work_buttons(_, matter), *hand), *private_chat_buttons(_, matter, in_charge))
     return ()

@@ -127,15 +127,15 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
                 name=ladders.level_name(_, shown.council, matter.level),
             )
         )
-    if matter.handler or matter.handler_name or matter.due:
+    if matter.assignment.is_given or matter.assignment.due:
         lines.append(_("承办：{who}", who=handler_name(_, shown, names.person_name)))
     if matter.above:
         number = matter.above.partition("/")[2]
         lines.append(_("已经上报「{name}」，那边的编号是 #{number}", name=matter.above_name, number=number))
-    if matter.due:
+    if matter.assignment.due:
         lines.append(_("期限：{day}", day=describe_due(_, matter)))
-    if matter.paused:
-        lines.append(_("⏸ 暂停计时，从{day}起", day=dates.format_day(_, matter.paused)))
+    if matter.assignment.paused:
+        lines.append(_("⏸ 暂停计时，从{day}起", day=dates.format_day(_, matter.assignment.paused)))
     return lines
 
 
@@ -210,7 +210,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
         Act.PUBLISH: matter.state is State.RESOLVED and matter.publication is not None,
         Act.REPLY: matter.publication is None or not matter.publication.waiting,
         Act.RETURN: matter.returned,
-        Act.WHISTLE: not (matter.late or is_staffed(shown.council.ladder) or shown.council.parent)
+        Act.WHISTLE: not (matter.assignment.late or is_staffed(shown.council.ladder) or shown.council.parent)
         or level_above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())

@@ -55,36 +55,38 @@ def private_chat_buttons(_: Words, matter: Matter, member: Member | None) -> tup
 
 def handler_name(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
     """Name who does it; somebody who uses no chat is known by name alone, and an office by its own."""
-    matter = shown.matter
-    if matter.handler:
-        return how(_, shown.names.get(matter.handler))
-    return Markup.escape(matter.handler_name) or ladders.level_name(_, shown.council, matter.level)
+    matter, given = shown.matter, shown.matter.assignment
+    if given.handler:
+        return how(_, shown.names.get(given.handler))
+    return Markup.escape(given.handler_name) or ladders.level_name(_, shown.council, matter.level)
 
 
 def describe_absent(_: Words, shown: ShownMatter) -> Markup:
     """Return the advice to act for a handler without an account, on a ladder whose clock would escalate the matter."""
-    matter = shown.matter
-    if matter.handler or not matter.handler_name or matter.above:
+    matter, given = shown.matter, shown.matter.assignment
+    if given.handler or not given.handler_name or matter.above:
         return Markup("")
     if not (matter.below or is_staffed(shown.council.ladder)):
         return Markup("")
-    return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=matter.handler_name)
+    return BR + _("{who} 收不到这里的消息：请专人告诉一声，再替他点「签收」。", who=given.handler_name)
 
 
 def clock_name(_: Words, matter: Matter, given: Entry) -> Markup:
     """Name the time that was made longer: to take it, to do it, or to say whether it is done."""
     if matter.state in LOOKING_BACK:
         return _("评价的时间")
-    if matter.state is State.DISPATCHED and matter.due and matter.due > date.fromisoformat(given.text):
+    due = matter.assignment.due
+    if matter.state is State.DISPATCHED and due and due > date.fromisoformat(given.text):
         return _("签收的时间")
     return _("办理的期限")
 
 
 def describe_due(_: Words, matter: Matter) -> Markup:
     """Return the deadline as a day, marked when unpublished holidays may still move it."""
-    if matter.due is None:
+    given = matter.assignment
+    if given.due is None:
         return _("还没有定")
-    return dates.format_day(_, matter.due) if matter.due_known else describe_unsure(_, matter.due)
+    return dates.format_day(_, given.due) if given.due_known else describe_unsure(_, given.due)
 
 
 def describe_unsure(_: Words, day: date) -> Markup:

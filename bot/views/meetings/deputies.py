@@ -42,4 +42,5 @@ def deputy_card(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
 
 def _line(_: Words, matter: Matter, zone: str) -> Markup:
     line = lists.matter_line(_, matter, zone)
-    return _("{line}，期限 {day}", line=line, day=dates.format_day(_, matter.due)) if matter.due else line
+    due = matter.assignment.due
+    return _("{line}，期限 {day}", line=line, day=dates.format_day(_, due)) if due else line

@@ -179,11 +179,13 @@ def _number(matter: Matter) -> Markup:
 
 def _assigned(shown: ShownSitting) -> list[tuple[Matter, date]]:
     """Return the matters that were given to somebody in the meeting, each with its last day."""
-    return [(matter, matter.due) for matter in shown.agenda if matter.due and _during(shown, matter, Act.ASSIGN)]
+    given = [(matter, matter.assignment.due) for matter in shown.agenda if _during(shown, matter, Act.ASSIGN)]
+    return [(matter, due) for matter, due in given if due]
 
 
 def _handler(_: Words, shown: ShownSitting, matter: Matter) -> Markup:
-    return Markup.escape(matter.handler_name) or names.person_name(_, shown.names.get(matter.handler or 0))
+    given = matter.assignment
+    return Markup.escape(given.handler_name) or names.person_name(_, shown.names.get(given.handler or 0))
 
 
 def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:

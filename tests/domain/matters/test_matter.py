@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import (
     AT_WORK,
@@ -143,7 +144,7 @@ def test_voted_on_it_is_everybodys() -> None:
 def test_overdue(state: State, days: int) -> None:
     """A matter is overdue when its day is over and somebody still works on it."""
     day = date(2026, 3, 10)
-    late = is_overdue(replace(stand(state), due=day), day + timedelta(days=days))
+    late = is_overdue(replace(stand(state), assignment=Assignment(due=day)), day + timedelta(days=days))
     assert late is (state in AT_WORK and days > 0)
 
 

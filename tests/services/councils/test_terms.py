@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.button_intent import Intent
@@ -85,7 +86,7 @@ def test_done_meanwhile(hall: Hall) -> None:
     """What was done after the list was called for is not on it; a deputy with nothing left is not told."""
     appoint(hall, cast.RESIDENT, Role.DEPUTY)
     person = hall.member(cast.RESIDENT).person
-    hall.stand(State.IN_PROGRESS, handler=person)
+    hall.stand(State.IN_PROGRESS, assignment=Assignment(handler=person))
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=1))
     assert len(hall.told("deputy")) == 1
     assert hall.do(deputies.load_briefing, 1, 1, person) is not None

@@ -52,12 +52,12 @@ def test_the_head_blows_the_whistle(handed: Hall) -> None:
     handed.opens_private_chat(cast.STRANGER)
     assert whistle(handed, cast.HEAD) == "did_whistle"
     matter = handed.matter()
-    assert (matter.state, matter.level, matter.handler) == (
+    assert (matter.state, matter.level, matter.assignment.handler) == (
         State.DISPATCHED,
         Level.COMMUNITY,
         handed.member(cast.STRANGER).person,
     )
-    assert (matter.due, matter.acknowledged) == (date(2026, 3, 9), False)
+    assert (matter.assignment.due, matter.assignment.acknowledged) == (date(2026, 3, 9), False)
     assert matter.timeline[-1].climbed == (Level.COUNCIL, Level.COMMUNITY)
     assert [each.chat for each in handed.told("matter.yours")] == [cast.STRANGER.id]
     assert (handed.news(), handed.last.facts) == (["whistle"], {"from": 1, "to": 2})
@@ -80,9 +80,9 @@ def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
     for _ in range(3):
         whistle(handed, cast.HEAD)
     matter = handed.matter()
-    assert (matter.level, matter.handler, matter.handler_name) == (Level.DEPARTMENT, None, "")
+    assert (matter.level, matter.assignment.handler, matter.assignment.handler_name) == (Level.DEPARTMENT, None, "")
     assign(handed)
-    assert (handed.matter().level, handed.matter().handler) == (
+    assert (handed.matter().level, handed.matter().assignment.handler) == (
         Level.DEPARTMENT,
         handed.member(cast.HANDLER).person,
     )
@@ -94,7 +94,7 @@ def test_only_the_head_skips_a_level(handed: Hall) -> None:
     handed.refuses(errors.SkipsLevels, escalation.call_upwards, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
     handed.refuses(errors.NotAbove, escalation.call_upwards, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
     assert whistle(handed, cast.HEAD, to=Level.STREET) == "did_whistle"
-    assert (handed.matter().level, handed.matter().handler_name) == (Level.STREET, "刘主任")
+    assert (handed.matter().level, handed.matter().assignment.handler_name) == (Level.STREET, "刘主任")
 
 
 def test_those_behind_it_blow_together(handed: Hall) -> None:
@@ -125,7 +125,7 @@ def test_not_taken_in_time(handed: Hall) -> None:
     """What nobody acknowledges within a working day goes up once, and the group is told."""
     handed.pass_time(timedelta(days=2))
     matter = handed.matter()
-    assert (matter.level, matter.risen, handed.news()) == (Level.COMMUNITY, True, ["unacknowledged"])
+    assert (matter.level, matter.assignment.risen, handed.news()) == (Level.COMMUNITY, True, ["unacknowledged"])
     handed.deliver()
     handed.pass_time(timedelta(days=3))
     assert (handed.matter().level, handed.news()) == (Level.COMMUNITY, [])
@@ -149,7 +149,7 @@ def test_late(handed: Hall) -> None:
             handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.CLERK))
         levels.append(handed.matter().level)
     assert levels == [Level.COMMUNITY, Level.STREET, *[Level.DEPARTMENT] * 4]
-    assert handed.matter().late
+    assert handed.matter().assignment.late
     assert [entry.what for entry in handed.matter().timeline if entry.climbed] == ["escalate"] * 3
 
 
@@ -159,7 +159,7 @@ def test_without_anybody_on_duty_the_clock_sends_nothing_up(hall: Hall) -> None:
     assign(hall)
     hall.deliver()
     hall.pass_time(timedelta(days=8))
-    assert (hall.matter().level, hall.matter().late, hall.news()) == (Level.COUNCIL, True, ["overdue"])
+    assert (hall.matter().level, hall.matter().assignment.late, hall.news()) == (Level.COUNCIL, True, ["overdue"])
 
 
 def test_given_back_a_level(handed: Hall) -> None:
@@ -168,7 +168,7 @@ def test_given_back_a_level(handed: Hall) -> None:
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.STRANGER), "reason": "这是楼里的事"}
     handed.at(assignments.return_matter, **wishes)
     matter = handed.matter()
-    assert (matter.state, matter.level, matter.handler) == (State.RESOLVED, Level.COUNCIL, None)
+    assert (matter.state, matter.level, matter.assignment.handler) == (State.RESOLVED, Level.COUNCIL, None)
     assert handed.waits("overdue") == handed.waits("unacknowledged") == []
     whistle(handed, cast.HEAD)
     handed.refuses(errors.ReturnedOnce, assignments.return_matter, **wishes)
@@ -216,7 +216,7 @@ def test_a_pause_has_a_reason_and_moves_the_day(handed: Hall) -> None:
     handed.pass_time(timedelta(days=10))
     assert (handed.matter().state, handed.matter().level, handed.news()) == (State.DISPATCHED, Level.COUNCIL, [])
     handed.at(assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
-    assert (handed.matter().due, handed.matter().paused) == (date(2026, 3, 17), None)
+    assert (handed.matter().assignment.due, handed.matter().assignment.paused) == (date(2026, 3, 17), None)
     assert len(handed.waits("overdue")) == len(handed.waits("unacknowledged")) == 1
     handed.refuses(errors.NotAllowed, assignments.pause_clock, **{**pause, "by": handed.by(cast.HANDLER)})
 
@@ -225,7 +225,7 @@ def test_somebody_on_duty_who_left(handed: Hall) -> None:
     """Who left is called no more: the office stands there by its name."""
     handed.at(roles.mark_left, chat=cast.GROUP, who=cast.STRANGER)
     whistle(handed, cast.HEAD)
-    assert (handed.matter().handler, handed.matter().handler_name) == (None, "")
+    assert (handed.matter().assignment.handler, handed.matter().assignment.handler_name) == (None, "")
 
 
 def test_the_stages_come_first(hall: Hall) -> None:
@@ -240,7 +240,7 @@ def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> Non
     """A last day in a year whose holidays are not published yet may still move; the news and the card say so."""
     handed.now = handed.now.replace(month=month, day=30)
     whistle(handed, cast.HEAD)
-    assert handed.matter().due_known is known
+    assert handed.matter().assignment.due_known is known
     drawn = [
         handed.do(registry.draw, each, handed.now) for each in handed.told("matter.news") + handed.told("matter.card")
     ]
@@ -248,4 +248,4 @@ def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> Non
     handed.at(
         followups.assign_matter, council=1, number=1, by=handed.by(cast.CLERK), handler="王师傅", day=date(2027, 1, 8)
     )
-    assert handed.matter().due_known
+    assert handed.matter().assignment.due_known

@@ -9,6 +9,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Role
 from bot.domain.councils.join_code import CODE_LASTS, LENGTH, Joining, format_code, parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Feedback, State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
@@ -236,10 +237,18 @@ def test_listed(joined: Hall) -> None:
 def test_rolled_up(joined: Hall) -> None:
     """The sums are those of everything below, however far, and not of the parent itself."""
     joined.do(lambda tx: tx.put(replace(joined.council(1), number=11, chat=-11, parent=1)))
-    kept = joined.propose(state=State.CLOSED, open=False, verified=True, acknowledged=True)
+    kept = joined.propose(state=State.CLOSED, open=False, verified=True, assignment=Assignment(acknowledged=True))
     others = (
-        replace(kept, number=2, state=State.UNVERIFIED, verified=False, acknowledged=False),
-        replace(kept, council=11, number=1, state=State.IN_PROGRESS, open=True, verified=None, late=True),
+        replace(kept, number=2, state=State.UNVERIFIED, verified=False, assignment=Assignment(acknowledged=False)),
+        replace(
+            kept,
+            council=11,
+            number=1,
+            state=State.IN_PROGRESS,
+            open=True,
+            verified=None,
+            assignment=replace(kept.assignment, late=True),
+        ),
         replace(kept, council=STREET, number=1),
     )
     for matter in others:

@@ -120,9 +120,9 @@ def test_sent_up(street: Hall) -> None:
     assert (child.above_name, twin.below_name) == ("平安街道", "和平里小区")
     assert child.state is twin.state is State.DISPATCHED
     assert child.level is twin.level is Level.STREET
-    assert child.due == twin.due
-    assert twin.handler == street.member(OFFICER, STREET).person
-    assert (child.handler, child.handler_name) == (None, "平安街道")
+    assert child.assignment.due == twin.assignment.due
+    assert twin.assignment.handler == street.member(OFFICER, STREET).person
+    assert (child.assignment.handler, child.assignment.handler_name) == (None, "平安街道")
     assert (twin.text, twin.category, twin.kind) == (child.text, child.category, child.kind)
     assert twin.attachments == (PHOTO,)  # a voice stays with its people
     assert [entry.what for entry in twin.timeline] == [
@@ -164,7 +164,7 @@ def test_the_head_of_the_street_when_nobody_is_on_duty(street: Hall) -> None:
     """Without anybody on duty it is in the hands of the street's head."""
     street.do(lambda tx: tx.put(replace(street.council(STREET), ladder=())))
     whistles(street)
-    assert pair(street)[1].handler == street.member(OTHER_HEAD, STREET).person
+    assert pair(street)[1].assignment.handler == street.member(OTHER_HEAD, STREET).person
 
 
 def test_a_level_below_the_parent_stays_here(street: Hall) -> None:
@@ -199,7 +199,7 @@ def test_worked_on_above(up: Hall) -> None:
         ("done", "装好了", None, "平安街道"),
     ]
     assert steps[1].attachments == (PHOTO,)
-    assert child.acknowledged is twin.acknowledged is True
+    assert child.assignment.acknowledged is twin.assignment.acknowledged is True
     assert child.asked == (up.member(cast.RESIDENT).person,)
     assert twin.asked == ()
     assert [row.params["council"] for row in up.waits("look_back_over")] == [1]
@@ -231,7 +231,7 @@ def test_not_content(up: Hall) -> None:
     up.at(followups.record_feedback, **no)
     child, twin = pair(up)
     assert child.state is twin.state is State.IN_PROGRESS
-    assert child.due == twin.due
+    assert child.assignment.due == twin.assignment.due
     assert twin.timeline[-1].text == "晚上还是不亮"
     assert [row.params["council"] for row in up.waits("overdue")] == [STREET]
     above(up, followups.report_done, text="又装了一次")
@@ -239,7 +239,7 @@ def test_not_content(up: Hall) -> None:
     child, twin = pair(up)
     assert child.state is twin.state is State.DISPATCHED
     assert child.level is twin.level is Level.DEPARTMENT
-    assert child.due == twin.due
+    assert child.assignment.due == twin.assignment.due
     assert twin.above == "3/1"
 
 
@@ -270,7 +270,7 @@ def test_given_back(up: Hall) -> None:
     above(up, parent_matters.return_to_child, reason="归小区办")
     child, twin = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
-    assert (child.handler, child.handler_name, child.due) == (None, "", None)
+    assert (child.assignment.handler, child.assignment.handler_name, child.assignment.due) == (None, "", None)
     assert (twin.state, twin.reason, twin.open) == (State.RETURNED, "归小区办", False)
     assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.RETURN, "平安街道")
     assert up.waits("overdue") == []
@@ -347,8 +347,8 @@ def test_grace_after_a_time_away(up: Hall) -> None:
         row = next(row for row in up.waits(act))
         up.do(downtime.grant_grace, row, up.now)
     child, twin = pair(up)
-    assert twin.due is not None
-    assert child.due == twin.due > up.now.date()
+    assert twin.assignment.due is not None
+    assert child.assignment.due == twin.assignment.due > up.now.date()
 
 
 def test_no_stranger_is_its_proposer(up: Hall) -> None:
@@ -421,8 +421,8 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     up.deliver()
     up.at(parent_matters.return_to_child, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
     child, twin = pair(up)
-    assert (child.state, child.level, child.due) == (State.RESOLVED, Level.STREET, None)
-    assert (twin.state, twin.level, twin.due) == (State.RESOLVED, Level.STREET, None)
+    assert (child.state, child.level, child.assignment.due) == (State.RESOLVED, Level.STREET, None)
+    assert (twin.state, twin.level, twin.assignment.due) == (State.RESOLVED, Level.STREET, None)
     assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.TAKE_BACK, "平安街道")
     assert up.matter(1, DEPARTMENT).state is State.RETURNED
     (told,) = (each for each in up.told("matter.news") if each.chat == cast.GROUP)
@@ -567,7 +567,11 @@ def check_pairs(hall: Hall) -> None:
             twin = every[matter.above]
             assert twin.below == matter.key
             assert twin.state in ALLOWED[matter.state]
-            assert (twin.level, twin.due, twin.paused) == (matter.level, matter.due, matter.paused)
+            assert (twin.level, twin.assignment.due, twin.assignment.paused) == (
+                matter.level,
+                matter.assignment.due,
+                matter.assignment.paused,
+            )
             assert twin.verified == matter.verified
         if matter.below and every[matter.below].above != matter.key:
             assert matter.state is State.RETURNED

@@ -37,7 +37,10 @@ def test_everything_is_said(resolved: Hall) -> None:
     """Who and by when in one go hand the matter over; in the group the news is the answer."""
     hand(resolved, who="陈师傅", day="3月10日")
     matter = resolved.matter()
-    assert (matter.handler, matter.due) == (resolved.member(cast.HANDLER).person, date(2026, 3, 10))
+    assert (matter.assignment.handler, matter.assignment.due) == (
+        resolved.member(cast.HANDLER).person,
+        date(2026, 3, 10),
+    )
     assert (resolved.every(Dialog), resolved.notices()) == ([], [])
 
 
@@ -45,13 +48,13 @@ def test_in_private_a_sentence_answers(resolved: Hall) -> None:
     """In private a sentence says that it is handed over."""
     hand(resolved, chat=cast.CLERK.id, who="王师傅", day="3月10日")
     assert resolved.notices(cast.CLERK.id) == ["did_assign"]
-    assert resolved.matter().handler_name == "王师傅"
+    assert resolved.matter().assignment.handler_name == "王师傅"
 
 
 def test_a_mention_says_who(resolved: Hall) -> None:
     """Somebody mentioned by their account is meant, whatever is written."""
     hand(resolved, who="这位", mentioned=cast.CAPTAIN, day="3月10日")
-    assert resolved.matter().handler == resolved.member(cast.CAPTAIN).person
+    assert resolved.matter().assignment.handler == resolved.member(cast.CAPTAIN).person
 
 
 def test_who_is_asked_for(resolved: Hall) -> None:
@@ -76,16 +79,16 @@ def test_the_day_is_asked_for(resolved: Hall, day: str, wrong: str | None) -> No
     resolved.at(
         assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler=handler, day="3月10日", back=back("d")
     )
-    assert (resolved.matter().handler, resolved.matter().due) == (handler, date(2026, 3, 10))
+    assert (resolved.matter().assignment.handler, resolved.matter().assignment.due) == (handler, date(2026, 3, 10))
 
 
 def test_the_usual_day(resolved: Hall) -> None:
     """Who leaves the day to the limits gets what the matter's level has, from today."""
     hand(resolved, who="陈师傅", day="按时限")
-    assert (resolved.matter().due, resolved.matter().due_known) == (date(2026, 3, 9), True)
+    assert (resolved.matter().assignment.due, resolved.matter().assignment.due_known) == (date(2026, 3, 9), True)
     resolved.now = resolved.now.replace(month=12, day=30)
     hand(resolved, who="陈师傅", day="usual")
-    assert (resolved.matter().due, resolved.matter().due_known) == (date(2027, 1, 6), False)
+    assert (resolved.matter().assignment.due, resolved.matter().assignment.due_known) == (date(2027, 1, 6), False)
 
 
 def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
@@ -95,7 +98,7 @@ def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
     resolved.at(
         assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler="王师傅", day="后天", back=back("d")
     )
-    assert resolved.matter().handler_name == "王师傅"
+    assert resolved.matter().assignment.handler_name == "王师傅"
 
 
 @pytest.mark.parametrize(("day", "refusal"), [("快点", errors.NoSuchDay), ("2026-03-01", errors.PastDay)])

@@ -32,17 +32,17 @@ def assign(hall: Hall) -> None:
 @pytest.mark.parametrize(("days", "in_time"), [(0, True), (1, True), (2, False)])
 def test_taken(handed: Hall, days: int, in_time: bool) -> None:  # noqa: FBT001  # pytest hands it over
     """The handler says that they have it: within a working day that is in time."""
-    assert handed.matter().acknowledged is False
+    assert handed.matter().assignment.acknowledged is False
     handed.now += timedelta(days=days)
     handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
-    assert (handed.matter().state, handed.matter().acknowledged) == (State.IN_PROGRESS, in_time)
+    assert (handed.matter().state, handed.matter().assignment.acknowledged) == (State.IN_PROGRESS, in_time)
     assert handed.news() == [Act.ACK]
 
 
 def test_progress_is_an_answer_too(handed: Hall) -> None:
     """Who reports at once needs not say that they have it."""
     handed.at(followups.report_progress, council=1, number=1, by=handed.by(cast.HANDLER), text="灯买到了")
-    assert handed.matter().acknowledged is True
+    assert handed.matter().assignment.acknowledged is True
 
 
 def test_only_the_handler(handed: Hall) -> None:
@@ -56,7 +56,7 @@ def test_given_back_once(handed: Hall) -> None:
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.HANDLER), "reason": "这是物业的事"}
     handed.at(assignments.return_matter, **wishes)
     matter = handed.matter()
-    assert (matter.state, matter.handler, matter.due) == (State.RESOLVED, None, None)
+    assert (matter.state, matter.assignment.handler, matter.assignment.due) == (State.RESOLVED, None, None)
     assert handed.waits("overdue") == []
     assign(handed)
     handed.refuses(errors.ReturnedOnce, assignments.return_matter, **wishes)

@@ -110,7 +110,7 @@ def test_again_with_a_photo(hazard: Hall) -> None:
     hazard.at(
         followups.record_feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.NO, reason="又堆上了"
     )
-    assert hazard.matter().due is not None
+    assert hazard.matter().assignment.due is not None
     with pytest.raises(errors.NoPhoto):
         done(hazard)
 
@@ -131,7 +131,7 @@ def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
     """A hazard becomes no long matter, and without a day nobody goes on with it."""
     by = hazard.by(cast.CLERK)
     hazard.refuses(errors.NeedsDay, assignments.start_long_run, council=1, number=1, by=by, reason="要等上级")
-    assert hazard.matter().due is not None
+    assert hazard.matter().assignment.due is not None
     hazard.propose("井盖松动，有隐患", state=State.RESOLVED)
     hazard.refuses(errors.NeedsDay, followups.report_progress, council=1, number=2, by=by, text="买材料")
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.polls.poll import Asked
 from bot.jobs.runner import catch_up
@@ -65,14 +66,18 @@ def test_a_promised_day(handed: Hall) -> None:
     handed.deliver()
     handed.now = FRIDAY
     asyncio.run(catch_up(handed.store, ON_RETURN, FRIDAY))
-    assert (handed.matter().due, handed.matter().late, handed.news()) == (MONDAY, False, ["grace"])
+    assert (handed.matter().assignment.due, handed.matter().assignment.late, handed.news()) == (
+        MONDAY,
+        False,
+        ["grace"],
+    )
     assert [each.chat for each in handed.told("matter.grace")] == [cast.HANDLER.id]
     assert (handed.last.what, handed.last.person) == (Act.GRACE, None)
     assert back(handed, FRIDAY) == ["grace"]
     assert [row.at for row in handed.waits("overdue")] == [datetime(2026, 3, 10, 1, tzinfo=UTC)]
     assert back(handed, FRIDAY + timedelta(minutes=5)) == []
     handed.pass_time(datetime(2026, 3, 10, 1, tzinfo=UTC))
-    assert (handed.news(), handed.matter().late) == (["overdue"], True)
+    assert (handed.news(), handed.matter().assignment.late) == (["overdue"], True)
 
 
 @pytest.mark.parametrize(("days", "in_time"), [(0, True), (1, True), (2, False)])
@@ -81,13 +86,13 @@ def test_taken_in_the_grace(laddered: Hall, days: int, in_time: bool) -> None:  
     assert back(laddered, datetime(2026, 3, 5, 7, tzinfo=UTC)) == ["grace"]
     laddered.now += days * DAY
     laddered.at(assignments.acknowledge, council=1, number=1, by=laddered.by(cast.HANDLER))
-    assert laddered.matter().acknowledged is in_time
+    assert laddered.matter().assignment.acknowledged is in_time
 
 
 def test_not_taken(laddered: Hall) -> None:
     """It does not go up because the bot was down, but once the grace is over it does."""
     assert back(laddered, datetime(2026, 3, 5, 7, tzinfo=UTC)) == ["grace"]
-    assert (laddered.matter().level, laddered.matter().due) == (Level.COUNCIL, PROMISED)
+    assert (laddered.matter().level, laddered.matter().assignment.due) == (Level.COUNCIL, PROMISED)
     laddered.pass_time(datetime(2026, 3, 7, 0, 59, tzinfo=UTC) - DAY)
     assert laddered.matter().level is Level.COUNCIL
     laddered.pass_time(datetime(2026, 3, 7, 1, tzinfo=UTC))
@@ -97,7 +102,7 @@ def test_not_taken(laddered: Hall) -> None:
 def test_two_clocks_of_one_matter(laddered: Hall) -> None:
     """When both have run out it is said once, and both have the same day."""
     assert back(laddered, FRIDAY) == ["grace"]
-    assert (graces(laddered.matter()), laddered.matter().due) == ([MONDAY.isoformat()], MONDAY)
+    assert (graces(laddered.matter()), laddered.matter().assignment.due) == ([MONDAY.isoformat()], MONDAY)
     assert {row.at.day for row in laddered.waits("overdue") + laddered.waits("unacknowledged")} == {10}
 
 
@@ -122,7 +127,7 @@ def test_late_before(handed: Hall) -> None:
     handed.pass_time(datetime(2026, 3, 6, 1, tzinfo=UTC))
     handed.deliver()
     assert back(handed, datetime(2026, 3, 12, 7, tzinfo=UTC)) == []
-    assert (handed.matter().late, graces(handed.matter())) == (True, [])
+    assert (handed.matter().assignment.late, graces(handed.matter())) == (True, [])
 
 
 def test_answers(handed: Hall) -> None:
@@ -138,7 +143,7 @@ def test_answers(handed: Hall) -> None:
 
 def test_answers_to_what_must_be_posted(hall: Hall) -> None:
     """What is not closed at that time, because it must be posted first or still is, needs no grace."""
-    hall.stand(State.IN_PROGRESS, procedure="four_two", handler=hall.member(cast.HANDLER).person)
+    hall.stand(State.IN_PROGRESS, procedure="four_two", assignment=Assignment(handler=hall.member(cast.HANDLER).person))
     hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
     (row,) = hall.waits("look_back_over")
     hall.deliver()
@@ -197,10 +202,10 @@ def test_out_of_the_group(laddered: Hall) -> None:
     away(laddered)
     for day in range(3, 13):
         laddered.pass_time(datetime(2026, 3, day, 2, tzinfo=UTC))
-    assert (laddered.matter().level, laddered.matter().late, laddered.news()) == (Level.COUNCIL, False, [])
+    assert (laddered.matter().level, laddered.matter().assignment.late, laddered.news()) == (Level.COUNCIL, False, [])
     laddered.at(councils.mark_bot_present, chat=cast.GROUP)
     laddered.pass_time(datetime(2026, 3, 13, 2, tzinfo=UTC))
-    assert (laddered.news(), laddered.matter().due) == (["grace"], date(2026, 3, 16))
+    assert (laddered.news(), laddered.matter().assignment.due) == (["grace"], date(2026, 3, 16))
     laddered.deliver()
     laddered.pass_time(datetime(2026, 3, 17, 2, tzinfo=UTC))
     assert laddered.matter().level is Level.COMMUNITY

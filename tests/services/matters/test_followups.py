@@ -97,7 +97,12 @@ def test_assigned(hall: Hall) -> None:
     hall.deliver()
     assert assign(hall, DAY).key == "did_assign"
     matter, person = hall.matter(), hall.member(cast.HANDLER).person
-    assert (matter.state, matter.handler, matter.handler_name, matter.due) == (State.DISPATCHED, person, "", DAY)
+    assert (matter.state, matter.assignment.handler, matter.assignment.handler_name, matter.assignment.due) == (
+        State.DISPATCHED,
+        person,
+        "",
+        DAY,
+    )
     assert (hall.last.what, hall.last.facts) == (Act.ASSIGN, {"handler": person, "due": "2026-03-10"})
     assert hall.news() == [Act.ASSIGN]
     (told,) = hall.told("matter.yours")
@@ -117,7 +122,7 @@ def test_a_bare_name_may_be_in_charge(hall: Hall) -> None:
     """Somebody who uses no chat is kept by name, masked; no name and nobody's number stand in the record."""
     hall.stand(State.RESOLVED)
     assign(hall, DAY, "王师傅13800138000")
-    assert (hall.matter().handler, hall.matter().handler_name) == (None, "王师傅138****8000")
+    assert (hall.matter().assignment.handler, hall.matter().assignment.handler_name) == (None, "王师傅138****8000")
     assert hall.last.facts == {"handler": 0, "due": "2026-03-10"}
 
 
@@ -127,7 +132,7 @@ def test_not_until_yesterday(hall: Hall) -> None:
     with pytest.raises(errors.PastDay):
         assign(hall, TODAY - timedelta(days=1))
     assign(hall, TODAY)
-    assert hall.matter().due == TODAY
+    assert hall.matter().assignment.due == TODAY
 
 
 def test_handed_on_the_watch_moves_along(assigned: Hall) -> None:
@@ -346,7 +351,7 @@ def test_discontent_reopens(finished: Hall) -> None:
     matter = finished.matter()
     assert (matter.state, matter.open, matter.reopened) == (State.IN_PROGRESS, True, 1)
     assert matter.timeline[-1].text == "还是不亮，电话138****8000"
-    assert matter.due == date(2026, 3, 23)  # seven days end on a Saturday: the Monday after
+    assert matter.assignment.due == date(2026, 3, 23)  # seven days end on a Saturday: the Monday after
     assert [row.act for row in finished.waits("overdue") + finished.waits("look_back_over")] == ["overdue"]
     assert finished.news() == [Act.REOPEN]
     assert [each.chat for each in finished.told("matter.yours")] == [cast.HANDLER.id]
@@ -355,9 +360,10 @@ def test_discontent_reopens(finished: Hall) -> None:
 
 def test_a_later_day_is_left_to_the_handler(finished: Hall) -> None:
     """A day that was promised and is further away than the new one stays."""
-    finished.do(lambda tx: tx.put(replace(finished.matter(), due=date(2026, 5, 1))))
+    later = finished.matter().assignment.with_deadline(date(2026, 5, 1), known=True)
+    finished.do(lambda tx: tx.put(replace(finished.matter(), assignment=later)))
     answer(finished, cast.NEIGHBOUR, Answer.NO, "还是不亮")
-    assert finished.matter().due == date(2026, 5, 1)
+    assert finished.matter().assignment.due == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(("reason", "refusal"), [("", errors.TooShort), ("不" * (REASON_LIMIT + 1), errors.TooLong)])

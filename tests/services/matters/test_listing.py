@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, State, comparable_text
 from bot.domain.shared.button_intent import Intent
@@ -73,8 +74,8 @@ def test_mine(two: Hall) -> None:
     """Somebody sees what they must do, proposed and support, in one council or in all of theirs."""
     handler = two.member(cast.HANDLER).person
     two.propose("3号楼门口的路灯坏了", by=cast.HANDLER)
-    two.propose("垃圾桶满了没人清理", handler=handler, state=State.IN_PROGRESS)
-    two.propose("电梯里的扶手松了", handler=handler, state=State.CLOSED, open=False)
+    two.propose("垃圾桶满了没人清理", assignment=Assignment(handler=handler), state=State.IN_PROGRESS)
+    two.propose("电梯里的扶手松了", assignment=Assignment(handler=handler), state=State.CLOSED, open=False)
     two.support(2, cast.HANDLER)
     two.by(cast.HANDLER, 2)
     mine, other = two.do(listing.load_mine, cast.HANDLER.id)

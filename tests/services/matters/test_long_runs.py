@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.councils.council import Account
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members, roles
@@ -20,7 +21,9 @@ SECOND = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # a public holiday
 @pytest.fixture
 def long(hall: Hall) -> Hall:
     """The handler's matter became a long one on the second of March."""
-    hall.stand(State.IN_PROGRESS, handler=hall.member(cast.HANDLER).person, resolution="加装电梯")
+    hall.stand(
+        State.IN_PROGRESS, assignment=Assignment(handler=hall.member(cast.HANDLER).person), resolution="加装电梯"
+    )
     hall.at(assignments.start_long_run, council=1, number=1, by=hall.by(cast.CLERK), reason="等区里批")
     hall.deliver()
     return hall

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.hierarchy.escalation_ladder import Limits
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
@@ -45,7 +46,7 @@ def decided(hall: Hall) -> None:
 
 def done(hall: Hall) -> None:
     """The handler reports done what is posted by its procedure."""
-    hall.stand(State.IN_PROGRESS, procedure="four_two", handler=hall.member(cast.HANDLER).person)
+    hall.stand(State.IN_PROGRESS, procedure="four_two", assignment=Assignment(handler=hall.member(cast.HANDLER).person))
     hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
 
 

@@ -163,7 +163,10 @@ def test_never_closed_without_both(hall: Hall) -> None:
     """Without an answer it is not closed but counted apart; sent back, it is done again only with a photo."""
     spot(hall)
     answer(hall, cast.RESIDENT, Answer.NO, reason="灯又灭了")
-    assert (hall.matter().state, hall.matter().handler) == (State.IN_PROGRESS, hall.member(cast.CAPTAIN).person)
+    assert (hall.matter().state, hall.matter().assignment.handler) == (
+        State.IN_PROGRESS,
+        hall.member(cast.CAPTAIN).person,
+    )
     again = {"council": 1, "number": 1, "by": hall.by(cast.CAPTAIN), "text": "又换了"}
     hall.refuses(errors.NoProof, followups.report_done, **again)
     hall.at(followups.report_done, **again, attachments=(PHOTO,))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain import errors
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Matter, State
 from bot.domain.shared.reporting_period import month_before, month_period
 from bot.ports import Tx
@@ -135,9 +136,24 @@ def test_long_lists_are_read_page_by_page(hall: Hall) -> None:
     first = hall.propose()
     for number in range(2, 251):
         at = hall.now + timedelta(minutes=number)
-        hall.do(keep, replace(first, number=number, at=at, touched=at, due=at.date(), state=State.IN_PROGRESS))
+        hall.do(
+            keep,
+            replace(
+                first, number=number, at=at, touched=at, assignment=Assignment(due=at.date()), state=State.IN_PROGRESS
+            ),
+        )
     before = hall.now - 60 * DAY
-    hall.do(keep, replace(first, number=251, at=before, touched=before, due=before.date(), state=State.IN_PROGRESS))
+    hall.do(
+        keep,
+        replace(
+            first,
+            number=251,
+            at=before,
+            touched=before,
+            assignment=Assignment(due=before.date()),
+            state=State.IN_PROGRESS,
+        ),
+    )
     shown = hall.do(summaries.load_summary, 1, MARCH)
     assert shown
     assert (shown.proposed, shown.promised) == (250, 249)
@@ -152,7 +168,9 @@ def test_from_the_first_instant(hall: Hall) -> None:
     march = datetime(2026, 2, 28, 16, tzinfo=UTC)
     first = hall.propose()
     for number, at in ((1, march), (2, march - timedelta(seconds=1))):
-        hall.do(keep, replace(first, number=number, at=at, touched=at, due=date(2026, 3, number)))
+        hall.do(
+            keep, replace(first, number=number, at=at, touched=at, assignment=Assignment(due=date(2026, 3, number)))
+        )
     shown = hall.do(summaries.load_summary, 1, MARCH)
     assert shown
     assert (shown.proposed, shown.promised) == (1, 2)

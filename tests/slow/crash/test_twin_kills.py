@@ -169,7 +169,7 @@ def read(tx: Tx) -> tuple[list[tuple[Matter, Matter | None]], list[Matter]]:
 def stands(matter: Matter) -> tuple[object, ...]:
     """How it stands; that what was done is posted is the council's own."""
     state = State.DONE if matter.state in LOOKING_BACK else matter.state
-    return state, matter.level, matter.due, matter.paused, matter.reopened
+    return state, matter.level, matter.assignment.due, matter.assignment.paused, matter.reopened
 
 
 def check_told(life: Life) -> None:

@@ -73,7 +73,7 @@ def differing(tx: Tx) -> list[str]:
 
 def _stands(matter: Matter) -> tuple[object, ...]:
     """How it stands; that what was done is posted is the council's own."""
-    return State.DONE if matter.state in LOOKING_BACK else matter.state, matter.due, matter.paused
+    return State.DONE if matter.state in LOOKING_BACK else matter.state, matter.assignment.due, matter.assignment.paused
 
 
 @pytest.mark.parametrize("seed", range(4))
