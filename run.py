@@ -17,7 +17,7 @@ from storage.errors import StorageError, StoreLockedError
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the command line asks; return the exit code."""
+    """Run the command named on the command line; return the exit code."""
     options = make_parser().parse_args(arguments)
     try:
         gc.disable()  # nothing becomes garbage while all is loaded: a tenth of the start

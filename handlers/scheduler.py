@@ -1,4 +1,4 @@
-"""When to look for jobs that have come due: APScheduler rings at the next of them, and every minute to be sure."""
+"""The alarm that runs due jobs: APScheduler rings at the next of them, and every minute to be sure."""
 
 import asyncio
 from collections.abc import Mapping

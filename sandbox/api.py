@@ -74,7 +74,7 @@ class BotApi:
         self._names = {name.lower(): name for name in (*METHODS, *self._waiting)}
 
     async def call(self, http: HttpRequest) -> Response:
-        """One method call."""
+        """Answer a method call of the bot."""
         if http.path_params["token"] != self._world.token:
             return _refused(ApiError(401, "Unauthorized"))
         method = self._names.get(http.path_params["method"].lower())

@@ -18,7 +18,7 @@ class Clock:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether time stands still between moves."""
+        """Return whether time stands still between moves."""
         return self._frozen is not None
 
     def now(self) -> datetime:

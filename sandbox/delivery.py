@@ -1,4 +1,4 @@
-"""How updates reach the bot: long polling or a webhook, never both."""
+"""Delivery of updates to the bot: by long polling or a webhook, never both."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HTTP_OK = range(200, 300)
 
 @dataclass
 class Webhook:
-    """Where updates are posted to."""
+    """The address that updates are posted to."""
 
     url: str
     secret_token: str | None
@@ -44,7 +44,7 @@ class Delivery:
 
     @property
     def is_polled(self) -> bool:
-        """Whether a getUpdates call is open now."""
+        """Return whether a getUpdates call is open now."""
         return self._polling is not None
 
     async def get_updates(self, params: Json) -> list[Json]:
@@ -116,7 +116,7 @@ class Delivery:
             self._world.changed("polling")
 
     async def _wait_for_updates(self, seconds: float, mine: asyncio.Future[ApiError] | None = None) -> None:
-        """Wait for the first update; the waiting itself is in real time, poll closings by the sandbox's clock."""
+        """Wait for the first update in real time; polls close by the sandbox's clock meanwhile."""
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while True:

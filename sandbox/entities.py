@@ -1,4 +1,4 @@
-"""What Telegram marks by itself in a text: commands, mentions, hashtags, addresses. Offsets are UTF-16 units."""
+"""Entities that Telegram detects in a text: commands, mentions, hashtags, URLs. Offsets are UTF-16 units."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the Bot API answers instead of a result."""
+"""Error answers of the Bot API."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def forbidden(description: str) -> ApiError:
 
 
 def conflict(description: str) -> ApiError:
-    """Somebody else is fetching the updates (409)."""
+    """Return the error (409) for a second program that fetches the updates."""
     return ApiError(409, f"Conflict: {description}")
 
 

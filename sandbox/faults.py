@@ -10,7 +10,7 @@ FaultKind = Literal["status", "body", "hang", "cut_before", "cut_after", "slow"]
 
 @dataclass(slots=True)
 class Fault:
-    """One kind of trouble for the next `times` calls of a method ("*": of any)."""
+    """A fault for the next `times` calls of a method ("*": of any)."""
 
     method: str
     kind: FaultKind
@@ -43,7 +43,7 @@ class Faults:
         seconds: float = 0.0,
         chat_id: int | None = None,
     ) -> Fault:
-        """Put in a fault; with `chat_id` only for calls into that chat.
+        """Add a fault; with `chat_id` only for calls into that chat.
 
         Kinds: `status` answers with `status` and `description` (429 needs `retry_after`, in seconds; 502 is an HTML
         page, as from a proxy); `body` answers 200 with `description` as the whole body; `hang` never answers;
@@ -58,7 +58,7 @@ class Faults:
         return fault
 
     def clear(self) -> None:
-        """Take all faults out."""
+        """Remove all faults."""
         self._waiting.clear()
 
     def take(self, method: str, chat_id: object = None) -> Fault | None:

@@ -16,7 +16,7 @@ SMALLEST_PICTURE = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAA
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One stored file; `kind` is photo, voice, document, or one of those in `OTHER_MEDIA`."""
+    """A stored file; `kind` is photo, voice, document, or one of those in `OTHER_MEDIA`."""
 
     file_id: str
     unique_id: str

@@ -1,4 +1,4 @@
-"""Who is there: accounts, groups, comings and goings."""
+"""Accounts and groups: who is in them, joins, leaves and is restricted."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Gathering(State):
         self._announce(chat, self._creator(chat), {"forum_topic_reopened": {}}, topic=topic)
 
     def forbid(self, chat: Chat, *permissions: str) -> None:
-        """Take permissions (can_send_polls …) from all ordinary members; bots are not told."""
+        """Remove permissions (can_send_polls …) of all ordinary members; bots are not told."""
         _check_permissions(permissions)
         chat.forbidden |= set(permissions)
 
@@ -105,7 +105,7 @@ class Gathering(State):
         self._announce(chat, by, {"new_chat_members": people, "new_chat_member": people[0]})
 
     def restrict(self, chat: Chat, user: User, *permissions: str) -> None:
-        """Take permissions from somebody, without names all but the right to write; they stay in the group."""
+        """Remove permissions of a member, without names all but the right to write; they stay in the group."""
         _check_permissions(permissions)
         self._become(chat, user, RESTRICTED, by=self._creator(chat), forbidden=frozenset(permissions) or TEXT_ONLY)
 
@@ -139,7 +139,7 @@ class Gathering(State):
         self._become(chat, user, MEMBER, by=self._creator(chat))
 
     def tag(self, chat: Chat, user: User, words: str) -> None:
-        """Put a few words beside a member's name: an administrator's title, or a member's tag."""
+        """Set the words beside a member's name: an administrator's title, or a member's tag."""
         member = chat.members[user.id]
         member.custom_title = words
         self.changed("member", chat=chat.id, user=user.id, status=member.status)
@@ -160,7 +160,7 @@ class Gathering(State):
         self._set_blocked(user, blocked=True)
 
     def unblock(self, user: User) -> None:
-        """Let the bot write again."""
+        """Unblock the bot, so that it can write again."""
         self._set_blocked(user, blocked=False)
 
     def delete_account(self, user: User) -> None:
@@ -171,7 +171,7 @@ class Gathering(State):
                 chat.members[user.id].status = LEFT
 
     def rename(self, chat: Chat, title: str) -> None:
-        """Give the group another name."""
+        """Rename the group."""
         chat.title = title
         self.changed("chat", chat=chat.id, title=title)
         self._announce(chat, self._creator(chat), {"new_chat_title": title})

@@ -31,7 +31,7 @@ _USER_LINK = re.compile(r"tg://user\?id=(\d+)")
 
 
 class _Parser:
-    """One pass over the text, with a stack of open tags."""
+    """A single pass over the text, with a stack of open tags."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -131,7 +131,7 @@ class _Parser:
 
 
 def parse(source: str) -> tuple[str, list[Entity]]:
-    """Take Telegram HTML apart into plain text and entities; raises ApiError as Telegram would."""
+    """Parse Telegram HTML into plain text and entities; raises ApiError as Telegram would."""
     parser = _Parser(source)
     parser.parse()
     entities = sorted(parser.entities, key=lambda entity: (entity["offset"], -entity["length"]))

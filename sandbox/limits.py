@@ -1,4 +1,4 @@
-"""How fast a bot may send, and how fast this one did.
+"""Telegram's limits on sending, and a count of what exceeded them.
 
 Telegram's own figures (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this): into one group
 at most 20 messages a minute, about one a second into one chat, about 30 a second in all.

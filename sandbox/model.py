@@ -93,7 +93,7 @@ class User:
 
 @dataclass(eq=False, slots=True)
 class Member:
-    """How an account belongs to a chat."""
+    """The membership of an account in a chat."""
 
     user: User
     status: str
@@ -104,7 +104,7 @@ class Member:
 
     @property
     def is_present(self) -> bool:
-        """In the chat now."""
+        """Return whether the member is in the chat now."""
         return self.status in PRESENT or (self.status == RESTRICTED and not self.has_left)
 
     @property
@@ -150,7 +150,7 @@ class Chat:
 
     @property
     def is_private(self) -> bool:
-        """One person and the bot."""
+        """Return whether it is a chat of one person with the bot."""
         return self.kind == "private"
 
     def status_of(self, user: User) -> str:
@@ -190,7 +190,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        """What a reader sees: the text, the caption, or nothing."""
+        """The visible text: the text, the caption, or ""."""
         return str(self.content.get("text") or self.content.get("caption") or "")
 
     @property
@@ -243,7 +243,7 @@ class Press:
 
     @property
     def show_alert(self) -> bool:
-        """Whether the toast is a window that the person must close."""
+        """Return whether the answer is a dialog that the person must close."""
         return bool(self.answer and self.answer.get("show_alert"))
 
     def settle(self, answer: Json) -> None:
@@ -252,7 +252,7 @@ class Press:
         self._answered.set()
 
     async def answered(self, within: float = 5.0) -> Json:
-        """Wait for the answer, at most `within` seconds: {"text": …, "show_alert": …, "url": …}, each optional."""
+        """Return the answer within `within` seconds: {"text": …, "show_alert": …, "url": …}, each optional."""
         async with asyncio.timeout(within):
             await self._answered.wait()
         return self.answer or {}

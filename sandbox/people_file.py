@@ -25,7 +25,7 @@ class PeopleFile:
 
     @property
     def exists(self) -> bool:
-        """Whether an earlier world has written the file."""
+        """Return whether an earlier world wrote the file."""
         return self._path.exists()
 
     def read_into(self, world: World) -> None:

@@ -39,7 +39,7 @@ def check(method: str, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reason(name: str, typed: dict[str, Any]) -> str:
-    """Say what is wrong, by a validator that takes seven times as long to make."""
+    """Return what is wrong, found by a validator that takes seven times as long to build."""
     try:
         _validator(name, detailed=True)(typed)
     except fastjsonschema.JsonSchemaException as refusal:

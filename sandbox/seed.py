@@ -52,7 +52,7 @@ def settle_in(world: World, *, bot: str | None = None) -> Story:
 
 
 async def seed(world: World) -> Story:
-    """Tell the story to a world in which nothing has been said yet; the bot must be running and polling."""
+    """Play the example story in an empty world; the bot must be running and polling."""
     story = settle_in(world)
     await world.wait_for(lambda: world.updates.allowed, PATIENCE)
     end = world.clock.now()
@@ -198,27 +198,27 @@ class Story:
         self.world.listen(self._count)
 
     def heard(self) -> list[Message]:
-        """What the bot has said in the group."""
+        """Return the messages of the bot in the group."""
         return self.world.bot_messages(self.group)
 
     def say(self, name: str, text: str, *, reply_to: Message | None = None) -> Message:
-        """Somebody says something in the group."""
+        """Post a message of a person to the group."""
         self._heard_before = len(self.heard())
         return self.world.say(self.people[name], self.group, text, reply_to=reply_to)
 
     async def open_private_chat(self, person: User) -> None:
-        """Somebody presses START in the private chat, so that the bot may write to them."""
+        """Press START in a person's private chat, so that the bot may write to them."""
         self.world.say(person, person, "/start")
         await self.until(lambda: self.world.bot_messages(person))
 
     async def photo(self, name: str, picture: str, caption: str) -> Message:
-        """Somebody sends one of the pictures that lie beside this file."""
+        """Send one of the pictures beside this file to the group."""
         self._heard_before = len(self.heard())
         content = (files("sandbox") / "photos" / picture).read_bytes()
         return self.world.send_photo(self.people[name], self.group, content, caption=caption)
 
     async def propose(self, name: str, text: str, *, photo: str | None = None) -> int:
-        """Somebody brings something up; gives the number that the bot gives it."""
+        """Propose a matter and return its number."""
         await self.photo(name, photo, text) if photo else self.say(name, text)
         card = await self.answered_with("附议")
         return int(_NUMBER.findall(card.text)[0])
@@ -232,7 +232,7 @@ class Story:
         return await self._answer(lambda each: self._has(each, label))
 
     async def press(self, name: str, under: int | Message, label: str) -> None:
-        """Somebody presses a button under a matter's card or another message, as soon as it is there."""
+        """Press a button under a matter's card or another message, as soon as it is there."""
 
         def card() -> Message | None:
             each = self._card(under) if isinstance(under, int) else under
@@ -247,7 +247,7 @@ class Story:
         return await self._answer(lambda each: all(word in each.text for word in words))
 
     async def until(self, predicate: Callable[[], T | None]) -> T:
-        """Wait for something, and let the clock go on while the bot waits for it."""
+        """Wait for the predicate to be true, and move the clock whenever the bot waits for it."""
         give_up = time.monotonic() + PATIENCE
         while not (found := predicate()):
             if time.monotonic() > give_up:
@@ -256,13 +256,13 @@ class Story:
         return found
 
     async def settle(self) -> None:
-        """Let the bot say all that it still has to say."""
+        """Wait until the bot has sent everything it has to send."""
         quiet = 0
         while quiet < SETTLED:
             quiet = quiet + 1 if await self._quiet() else 0
 
     async def go_to(self, instant: datetime) -> None:
-        """Let the bot say all that it has to say, and time go on to an instant, unless that has come already."""
+        """Settle, then move the clock to an instant, unless that has passed already."""
         await self.settle()
         if instant > self.world.clock.now():
             self.world.clock.move_to(instant)
@@ -272,7 +272,7 @@ class Story:
         return await self.until(lambda: next(filter(fits, reversed(self.heard()[self._heard_before :])), None))
 
     async def _quiet(self) -> bool:
-        """Wait for one change; when none comes, move the clock and say so."""
+        """Wait for a change; when none comes, move the clock and return True."""
         before = self._changes
         await self.world.next_change(QUIET)
         if self._changes > before:

@@ -39,22 +39,22 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it serves, such as http://127.0.0.1:8765."""
+        """The address of the server, such as http://127.0.0.1:8765."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def base_url(self) -> str:
-        """What python-telegram-bot and the configuration call base_url."""
+        """The base_url for python-telegram-bot and the configuration."""
         return f"{self.url}/bot"
 
     @property
     def base_file_url(self) -> str:
-        """What they call base_file_url."""
+        """The base_file_url for python-telegram-bot and the configuration."""
         return f"{self.url}/file/bot"
 
     @property
     def is_polled(self) -> bool:
-        """Whether a getUpdates call is open now."""
+        """Return whether a getUpdates call is open now."""
         delivery: Delivery = self._app.state.delivery
         return delivery.is_polled
 

@@ -1,4 +1,4 @@
-"""What the sandbox knows, and the bookkeeping that every act of people or of the bot shares."""
+"""The state of the sandbox, and the bookkeeping that every act of people or of the bot shares."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CHANNEL_BOT = 136817688
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of the bot and how it was answered; `status` 0 means no answer was given."""
+    """A request of the bot and its answer; `status` 0 means no answer was given."""
 
     method: str
     params: Json
@@ -98,7 +98,7 @@ class State:
         return self.chats[number]
 
     def bot_messages(self, where: Chat | User | int) -> list[Message]:
-        """What the bot has said in a chat and not deleted, oldest first."""
+        """Return the messages of the bot in a chat that are not deleted, oldest first."""
         return [message for message in self._all_messages(where) if message.sender is self.bot]
 
     def last_message(self, where: Chat | User | int) -> Message:
@@ -128,7 +128,7 @@ class State:
         return lambda: self._listeners.remove(callback)
 
     def changed(self, kind: str, **facts: Any) -> None:
-        """Tell the listeners and wake those who wait; a Message among the facts becomes JSON."""
+        """Notify the listeners and wake those who wait; a Message among the facts becomes JSON."""
         if self._listeners:
             event: Json = {"kind": kind}
             for key, value in facts.items():
@@ -184,7 +184,7 @@ class State:
         poll: Poll | None = None,
         thread_id: int | None = None,
     ) -> Message:
-        """Put a message into a chat, whoever sends it, and tell the listeners."""
+        """Post a message of any sender to a chat, and notify the listeners."""
         chat.last_message_id = max(chat.last_message_id, self.numbers_from) + 1
         if thread_id and reply_to is None:
             # In a topic Telegram makes every message a reply to the topic's first one.
@@ -241,7 +241,7 @@ class State:
             self.changed("poll", message=message)
 
     def next_poll_end(self) -> float | None:
-        """When the next open poll closes by itself, in seconds since 1970."""
+        """Return when the next open poll closes by itself, in seconds since 1970."""
         polls = (message.poll for message in self.polls.values())
         return min((poll.closes_at for poll in polls if poll and not poll.is_closed and poll.closes_at), default=None)
 

@@ -1,4 +1,4 @@
-"""What people say, edit, delete and press."""
+"""Messages, edits, deletions and button presses of people."""
 
 from __future__ import annotations
 

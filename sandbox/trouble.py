@@ -28,10 +28,10 @@ class Cut(Response):
 
 
 class Hang(Response):
-    """No answer, until the client gives up."""
+    """A response that never comes, until the client gives up."""
 
     async def __call__(self, _scope: Scope, receive: Receive, _send: Send) -> None:
-        """Wait for the client to go."""
+        """Wait for the client to disconnect."""
         await _until_gone(receive)
 
 

@@ -1,4 +1,4 @@
-"""Where the council's documents and its record are kept: `open_store` opens any of the stores."""
+"""Stores of the council's documents and the audit log: `open_store` opens any of them."""
 
 from importlib import import_module
 

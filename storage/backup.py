@@ -1,4 +1,4 @@
-"""Everything in one file, and back: gzipped JSON lines, a header first, a checksum last."""
+"""Backup of all data in one file, and its restoration: gzipped JSON lines, a header first, a checksum last."""
 
 import gzip
 import hashlib
@@ -52,7 +52,7 @@ def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLE
 def restore(
     file: Path, folder: Path, *, force: bool = False, tables: Iterable[Table] = TABLES, steps: Steps = STEPS
 ) -> None:
-    """Put what a backup holds into a folder, made if missing; documents of older versions are brought up to date.
+    """Restore a backup into a folder, made if missing; documents of older versions are migrated.
 
     With `force` data that is there is moved into a folder `replaced-…` inside, never removed.
     Raises, before anything is touched: DamagedError or TooNewError for the backup, NotEmptyError, StoreLockedError;

@@ -1,4 +1,4 @@
-"""What every store shares, whatever it keeps its documents in."""
+"""The part that every store shares, whatever it keeps its documents in."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator

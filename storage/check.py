@@ -25,7 +25,7 @@ RESTORE = "restore the newest backup"
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong where, and what would be right."""
+    """An error in the stored data: the file, what is wrong, and what would be right."""
 
     file: str
     wrong: str

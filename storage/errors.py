@@ -1,4 +1,4 @@
-"""What can go wrong with the kept data. Each message is one line for the person who runs the program."""
+"""Errors of the stored data. Each message is one line for the person who runs the program."""
 
 from pathlib import Path
 

@@ -35,7 +35,7 @@ class MemoryStore(TableStore):
             yield codec.decode(AuditEntry, codec.loads(line))
 
     async def close(self) -> None:
-        """Do nothing: what is kept stays readable."""
+        """Do nothing: the documents stay readable."""
 
 
 def open_url(_place: str) -> MemoryStore:

@@ -25,12 +25,12 @@ def _gather_assignment(raw: Raw) -> Raw:
 
 
 def _add_group(raw: Raw) -> Raw:
-    """Say whether the chat is a group: in Telegram the number of a group is below 0."""
+    """Add whether the chat is a group: in Telegram the number of a group is below 0."""
     return raw | {"group": raw["chat"] < 0}
 
 
 def _add_groups(said: Raw) -> Raw:
-    """Say of a message, and of the one that it answers, whether it was said in a group."""
+    """Add to a message, and to the one that it answers, whether it was sent in a group."""
     answers = said.get("answers")
     return _add_group(said) | ({"answers": _add_groups(answers)} if answers else {})
 

@@ -1,1 +1,1 @@
-"""What people say and press, on any platform, becomes one call of a use case."""
+"""Messages and button presses, on any platform, turned into calls of use cases."""

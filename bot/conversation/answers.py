@@ -28,7 +28,7 @@ NUMBER_QUESTIONS = frozenset({"number", "numbers", "merge"})
 
 
 async def answered(call: CommandContext, dialog: Dialog) -> None:
-    """Take the answer to an open question; one that cannot be used is asked again, with what was wrong."""
+    """Handle the answer to an open question; an unusable answer is asked for again, with what was wrong."""
     if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
         await _close(call, dialog, Reply("question_left"))
         return
@@ -68,7 +68,7 @@ async def _close(call: CommandContext, question: Dialog | Draft | None, notice: 
 
 
 async def confirm(tap: ButtonContext) -> Reply:
-    """Take [是] or [重新选] of a question whether words are meant so; raises DialogGone."""
+    """Handle [是] or [重新选] on a question whether words are meant as they stand. Raises DialogGone."""
     asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
     intent = tap.intent
     if asked is None or (asked.ask, asked.council) != (intent.act, intent.council):
@@ -126,7 +126,7 @@ async def _merge(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
-    """Who it is; a day that stands behind the name is not part of it."""
+    """Handle the name of a handler; a day behind the name is not part of it."""
     who, day = _who_and_day(call.args.strip(), call.now.date())
     await call.keep(
         assignment_dialog.hand_over,
@@ -140,7 +140,7 @@ async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
-    """Whether the name is meant, in words; or another name."""
+    """Handle the confirmation of an unknown handler's name in words; or another name."""
     said = call.args.strip().casefold()
     if said not in labels.YES:
         await _assign_who(call, dialog)

@@ -62,7 +62,7 @@ async def _kind(tap: ButtonContext) -> Reply:
 
 
 def _sure(act: Callable[..., Reply]) -> Press:
-    """What ends a tie between two councils is asked for twice."""
+    """Ask twice for an act that ends the relation of two councils."""
 
     async def press(tap: ButtonContext) -> Reply:
         notice: Reply = await tap.keep(act if tap.intent.arg else joining.check_parent)
@@ -180,7 +180,7 @@ TAPS: dict[str, Press] = {
 
 
 async def answer_press(tap: ButtonContext) -> Reply:
-    """Do what a button asks, and return the sentence for the one who pressed it. Raises OverLimit."""
+    """Run the act of a button, and return the sentence for the person who pressed it. Raises OverLimit."""
     try:
         if tap.intent.act not in TAPS:
             raise errors.OldButton

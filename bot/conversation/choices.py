@@ -1,4 +1,4 @@
-"""What the head chooses for the council, by words or by buttons."""
+"""Commands with which the head changes the council's settings."""
 
 from collections.abc import Mapping
 
@@ -37,7 +37,7 @@ async def summary(call: CommandContext) -> None:
 
 
 async def parties(call: CommandContext) -> None:
-    """Which parties should be there at a meeting; without words, how it is and buttons to change it."""
+    """Set the parties expected at a meeting; without words, show them with buttons to change them."""
     council = await call.where()
     text = call.args.strip()
     if not text:

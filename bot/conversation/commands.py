@@ -299,7 +299,7 @@ async def _hears_everything(call: CommandContext) -> bool:
 
 
 async def mydata(call: CommandContext) -> None:
-    """Give everything kept about the one who asks."""
+    """Send a person everything that is stored about them."""
     in_private(call)
     known = await call.incoming.read(members.known_anywhere, call.by.id)
     await call.show("my_data" if known else "notice", key="forgetting_nothing", account=call.by.id)
@@ -399,7 +399,7 @@ RUN: dict[str, Run] = {
 
 
 async def run(call: CommandContext, name: str) -> None:
-    """Do what a command asks; words that cannot be used are asked for again. Raises OverLimit."""
+    """Run a command; words that cannot be used are asked for again. Raises OverLimit."""
     if name in NEVER_REFUSED:
         call = replace(call, incoming=call.incoming.unlimited())
     call.incoming.check_limits()  # before anything is looked up for it
@@ -417,7 +417,7 @@ async def run(call: CommandContext, name: str) -> None:
 
 
 async def _run(call: CommandContext, name: str) -> None:
-    """Do what a command asks; a stranger who writes in private is looked for first."""
+    """Run a command; a stranger in a private chat is first looked for in the councils' groups."""
     try:
         await RUN[name](call)
     except (errors.NoCouncil, errors.NotMember):
@@ -437,7 +437,7 @@ async def _look_for(call: CommandContext, council: int) -> None:
 
 
 async def meet(call: CommandContext, council: int | None = None) -> bool:
-    """Somebody unknown writes in private: see in which councils' groups they are. Gives whether one was found.
+    """Register a stranger in a private chat with the councils whose groups they are in; return whether there is one.
 
     No platform tells a bot in which groups a person is, so the councils are asked, a bounded number, all at once.
     Raises PlatformSlow when none was found and not all were answered.

@@ -1,4 +1,4 @@
-"""What commands and buttons have at hand: the bot, the update that is handled, who asks, where the answer goes."""
+"""The context of a command or button: the bot, the incoming update, the caller, the target of the reply."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -70,12 +70,12 @@ class CommandContext:
 
     @property
     def by(self) -> Account:
-        """Who asks."""
+        """The account that sent the command."""
         return self.said.by
 
     @cached_property
     def back(self) -> ReplyTo:
-        """Where the answer goes: to the message that asks."""
+        """The target of the reply: the message with the command."""
         return ReplyTo(self.incoming.reply_id, self.said.chat, self.said.message or None, group=self.said.group)
 
     async def where(self) -> int:
@@ -91,7 +91,7 @@ class CommandContext:
         return replace(self, said=replace(self.said, unkept=unkept_))
 
     async def do(self, use_case: UseCase, **wishes: Any) -> None:
-        """Do a use case that answers with a notice, as this person, in this council."""
+        """Run a use case that returns a reply, as this person, in this council."""
         await self.keep(dispatch.run_command, use_case=use_case, council=self.council, **wishes)
 
     async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
@@ -166,7 +166,7 @@ class CommandContext:
 
 @dataclass(frozen=True)
 class ButtonContext:
-    """One press of a button. `message` is the one of ours that carries it; `private`: in a chat with one person."""
+    """A press of a button. `message` is the one of ours that carries it; `private`: in a chat with one person."""
 
     bot: BotContext
     incoming: Incoming
@@ -183,7 +183,7 @@ class ButtonContext:
 
     @property
     def back(self) -> ReplyTo:
-        """Where an answer in words goes: below the message with the button."""
+        """The target of a reply in words: the message with the button."""
         return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private)
 
     async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
@@ -191,7 +191,7 @@ class ButtonContext:
         return await self.incoming.keep(use, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
 
     async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
-        """Do a use case about the matter or meeting that the button names."""
+        """Run a use case about the matter or meeting that the button names."""
         notice: Reply = await self.keep(dispatch.press_button, use_case=use_case, **wishes)
         return notice
 

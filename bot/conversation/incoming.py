@@ -1,4 +1,4 @@
-"""One event on its way in, and keeping its number together with what it brings about."""
+"""An incoming event, whose number is stored in the transaction of the use case that it runs."""
 
 import math
 from collections.abc import Callable, Hashable

@@ -45,7 +45,7 @@ async def _send(bot: BotContext, asked: LedgerAsked) -> None:
 
 
 async def _begun(bot: BotContext, asked: LedgerAsked) -> Page:
-    """Say that it is under way, where the file will come; where the private chat is shut, in the group."""
+    """Send the note that the ledger is being made to the chat it will come to; in the group if private chat fails."""
     page = await Page.begun(bot, asked.chat, asked.council.number, ledger_started_card)
     if page.message or asked.chat == asked.group:
         return page

@@ -12,7 +12,7 @@ from bot.views.shared import labels
 
 
 async def letter(call: CommandContext) -> None:
-    """Put into the box what was typed; a clerk who types nothing sees what waits in it."""
+    """Store the typed letter; without words, show a clerk the waiting letters, and ask anybody else for theirs."""
     if not call.said.private:
         raise PrivateOnly
     council = await call.where()
@@ -29,12 +29,12 @@ async def letter(call: CommandContext) -> None:
 
 
 async def reply(call: CommandContext, dialog: Dialog) -> None:
-    """What the writer shall be answered."""
+    """Handle the text of a reply to a letter."""
     await call.keep(letters.reply_to_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
 async def decline(call: CommandContext, dialog: Dialog) -> None:
-    """Why nothing will be done."""
+    """Handle the reason for declining a letter."""
     await call.keep(letters.decline_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 

@@ -1,4 +1,4 @@
-"""What moves a matter, as a command, as a button and as the answer to a question: one table for all three."""
+"""Acts on a matter, as a command, as a button and as the answer to a question: one table for all three."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class MatterCommand:
 
     @property
     def asks(self) -> bool:
-        """Whether it asks for words."""
+        """Return whether the command cannot do without words."""
         return bool(self.words) and self.must
 
 
@@ -65,7 +65,7 @@ MATTER_COMMANDS: dict[str, MatterCommand] = {
 
 
 async def command(call: CommandContext, name: str) -> None:
-    """Do what a command asks; a number or words left out are asked for, of somebody who may."""
+    """Run a command on matters; a missing number or text is asked for, of people with the permission."""
     act = MATTER_COMMANDS[name]
     found = read_numbers(call.args, bare=act.bare, words=bool(act.words))
     if found is None:
@@ -112,7 +112,7 @@ def _check(tx: Tx, council: int, number: int, name: str, call: CommandContext) -
 
 
 async def press(tap: ButtonContext, name: str) -> Reply:
-    """Do what a button asks."""
+    """Run the act of a button; its words are asked for."""
     act = MATTER_COMMANDS[name]
     return await tap.ask(name) if act.asks else await tap.press(act.use)
 
@@ -134,7 +134,7 @@ async def merge(call: CommandContext) -> None:
 
 
 async def assign(call: CommandContext) -> None:
-    """Hand a matter to somebody by a day; who and by when are asked for."""
+    """Assign a matter to a person by a day; a missing name or day is asked for."""
     found = call.number()
     if found is None:
         await call.ask_number("assign")

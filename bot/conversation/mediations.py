@@ -18,16 +18,16 @@ async def mediate(call: CommandContext) -> None:
 
 
 async def say(call: CommandContext, dialog: Dialog) -> None:
-    """Words from one of the three to another."""
+    """Handle a note from one of the three people of a mediation to another."""
     act, number = str(dialog.params["act"]), dialog.params["number"]
     await call.keep(mediations.write_note, council=dialog.council, number=number, as_=act, text=call.args)
 
 
 async def agreement(call: CommandContext, dialog: Dialog) -> None:
-    """What the sides agree on."""
+    """Handle the text of an agreement."""
     await call.keep(mediations.write_agreement, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
 async def agreement_day(call: CommandContext, dialog: Dialog) -> None:
-    """By when it is done."""
+    """Handle the day by which an agreement is to be fulfilled."""
     await call.keep(mediations.agreement_day, council=dialog.council, number=dialog.params["number"], text=call.args)

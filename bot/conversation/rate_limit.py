@@ -1,4 +1,4 @@
-"""Whoever sends faster, or does more, than people do is not heard for a while; nothing is written for them.
+"""Rate limits: a sender who exceeds them is ignored for a while, and nothing is stored for them.
 
 All of this is in memory: after a restart everybody begins anew.
 """
@@ -13,7 +13,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass
 class Bucket:
-    """What one sender may still send at once, when that was counted, and whether they were told to wait."""
+    """The messages that a sender may still send at once, when that was counted, and whether they were told to wait."""
 
     tokens: float
     at: datetime
@@ -48,7 +48,7 @@ class TokenBuckets:
         return True
 
     def must_tell(self, sender: int) -> bool:
-        """Whether `sender` should hear that they are too fast: true once, then not until they were heard again."""
+        """Return whether to tell `sender` that they are too fast: once, until a message of theirs was accepted."""
         bucket = self._buckets.get(sender)
         if bucket is None or bucket.told:
             return False
@@ -58,7 +58,7 @@ class TokenBuckets:
 
 @dataclass
 class Hour:
-    """What one sender did within an hour, from the first act on, and whether they were told that it is enough."""
+    """The acts of a sender within an hour from the first one, and whether they were told of the limit."""
 
     begun: datetime
     acts: int = 0
@@ -66,7 +66,7 @@ class Hour:
 
 
 class HourlyLimit:
-    """At most `limit` acts of one sender within an hour, which begins with the first of them.
+    """A limit of `limit` acts of a sender within an hour, which begins with the first of them.
 
     Unlike a bucket it says for how long it is enough, and `refusal` is the sentence that says so. Only the `size`
     senders who acted last are remembered.

@@ -20,9 +20,9 @@ BY_NAME = frozenset({Role.HEAD, Role.CLERK, Role.HANDLER, Role.TELLER})  # nobod
 
 @dataclass(frozen=True)
 class Wish:
-    """What the words after /role say: a name before the roles, the roles, and what follows them.
+    """The arguments of /role: a name before the roles, the roles, and the text after them.
 
-    `revoked`: these roles are taken back, or all of them when none is named.
+    `revoked`: these roles are removed, or all of them when none is named.
     """
 
     name: str = ""
@@ -32,7 +32,7 @@ class Wish:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no role is named, given or taken back."""
+        """Return whether no role is named, given or removed."""
         return not (self.roles or self.revoked)
 
     @property
@@ -88,7 +88,7 @@ async def role(call: CommandContext) -> None:
 
 
 async def answer_who(call: CommandContext, dialog: Dialog) -> None:
-    """Take the answer to who it shall be: a name, and another role if one stands beside it."""
+    """Handle the name of the person for a role, and another role if one stands beside it."""
     council, text = dialog.council, call.args.strip().removeprefix("任命 ").strip()
     whom, wish = next(iter(call.said.mentions), None), read(text)
     if wish.is_empty:
@@ -103,7 +103,7 @@ async def answer_who(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def answer_what(call: CommandContext, dialog: Dialog) -> None:
-    """Take the answer to which role it shall be."""
+    """Handle the role asked for."""
     wish = read(call.args)
     if wish.is_empty or wish.name:
         raise errors.NoSuchRole

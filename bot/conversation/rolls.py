@@ -63,7 +63,7 @@ TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "tx
 
 @dataclass(frozen=True)
 class Page:
-    """One message in a private chat, sent at once and drawn anew as the work goes on; `message` 0 is not there."""
+    """A message in a private chat, sent at once and edited as the work goes on; `message` 0: it was not sent."""
 
     bot: BotContext
     chat: int
@@ -131,7 +131,7 @@ async def _look_through(bot: BotContext, reading: Reading, file: SentFile, by: A
 
 
 async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
-    """Do the work of a reading, and say what came of it; the reading is over before that can be answered."""
+    """Run the work on a file and show its result; the reading is over before that can be answered."""
     try:
         card = await work
     except CouncilError as refusal:
@@ -340,7 +340,7 @@ def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied
 
 
 async def knock(call: CommandContext, code: str | None) -> None:
-    """Somebody opened the link of a slip or typed its code. Whoever tries many codes has to wait."""
+    """Ask about the unit of a code from a slip. Raises TooManyGuesses after many codes, BadCode."""
     if not call.bot.codes.take(call.by.id, call.now):
         raise errors.TooManyGuesses
     if code is None:

@@ -1,4 +1,4 @@
-"""What somebody said: a command, a Chinese word, an answer to a question of ours, or ordinary talk."""
+"""Routing of messages: a command, a Chinese word, an answer to a question of ours, or ordinary talk."""
 
 import re
 from dataclasses import replace
@@ -71,7 +71,7 @@ async def hear(call: CommandContext) -> None:
 
 
 async def hear_edit(call: CommandContext) -> None:
-    """Take an edited message: its proposal follows. No command runs again. Raises OverLimit."""
+    """Handle an edited message: its proposal is edited too. No command runs again. Raises OverLimit."""
     words = call.said
     found = route(words, call.bot.platform.name)
     text = found[1] if found and found[0] == "propose" else words.text
@@ -108,7 +108,7 @@ async def _hear(call: CommandContext) -> None:
 
 
 async def _talk(call: CommandContext, answer_to: int | None) -> None:
-    """Take what is neither a command nor an answer to a question. `answer_to` is the message of ours it replies to."""
+    """Handle a message that is no command and answers no question. `answer_to` is the bot's message it replies to."""
     words = call.said
     if words.album and (words.attachments or words.unkept):
         await call.incoming.keep(_album_grew, said=words, now=call.now, back=call.back)
@@ -135,7 +135,7 @@ async def _question(call: CommandContext, command: str) -> Dialog | None:
 
 
 def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
-    """One more picture of an album, of a matter or of a letter; what cannot be kept is mentioned."""
+    """Add a picture of an album to its matter or letter; an attachment that cannot be stored is mentioned."""
     matters.add_to_album(tx, said=said, now=now)
     letters.album_grew(tx, said=said, now=now)
     if said.unkept and said.private:

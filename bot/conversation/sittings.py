@@ -24,7 +24,7 @@ async def next_(call: CommandContext) -> None:
 
 
 async def ics(call: CommandContext) -> None:
-    """Give the calendar file."""
+    """Send the calendar file."""
     await call.keep(calendar_file.ask_for_calendar, council=await call.where())
 
 
@@ -61,12 +61,12 @@ async def council_of(call: CommandContext, code: str) -> int:
 
 
 async def enter(call: CommandContext, code: str) -> None:
-    """Somebody scanned the code."""
+    """Check in by the scanned code."""
     await call.keep(attendance.by_code, code=code)
 
 
 async def replied(call: CommandContext, message: int) -> bool:
-    """Take words that answer the minutes; thanks, and other talk, are left in peace. Return whether they did."""
+    """Handle a reply to the minutes; thanks, and other talk, are ignored. Return whether it was one."""
     found = await call.incoming.read(minutes.minutes_behind, call.said.chat, message, call.by)
     said = call.said.text.strip()
     if found is None or not said or labels.THANKS.fullmatch(said):

@@ -16,7 +16,7 @@ from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, v
 
 
 async def vote(call: CommandContext) -> None:
-    """Put a vote on a matter together; what the words do not say is asked for by buttons."""
+    """Start a draft of a vote on a matter; options not given are asked for by buttons."""
     await call.check("vote")
     found = call.number(bare=True)
     if found is None:
@@ -46,7 +46,7 @@ async def _about(call: CommandContext, name: str, act: Callable[..., None]) -> N
 
 
 async def receipt(call: CommandContext) -> None:
-    """Say whether a ballot is in the count; in private without a code, which of one's own units have voted."""
+    """Reply whether a ballot is in the count; in private without a code, which of the person's units have voted."""
     if call.args.strip():
         await call.keep(ballots.check_receipt, code=call.args)
     elif call.said.private:
@@ -113,10 +113,7 @@ async def paper_choice(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def replied(call: CommandContext, message: int) -> bool:
-    """Words that answer the message in which a vote is put together are its end; other talk is left in peace.
-
-    Gives whether they were.
-    """
+    """Handle a reply to the draft of a vote as its end; other talk is ignored. Return whether it was one."""
     asked = await call.incoming.read(_draft_behind, call.said.chat, message, call.by)
     if asked is None:
         return False

@@ -9,7 +9,7 @@ NO_CONFIG = "找不到配置文件 {path}。请先执行 cp config.example.toml 
 
 
 class NoConfigError(Exception):
-    """There is no configuration file; `str()` says how to make one."""
+    """The configuration file is missing; `str()` says how to make one."""
 
 
 def read_config(options: argparse.Namespace) -> Config:

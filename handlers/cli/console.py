@@ -1,4 +1,4 @@
-"""What a command says to whoever started it, and the exit code it ends with."""
+"""Output and exit codes of the commands."""
 
 import sys
 

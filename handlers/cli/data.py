@@ -15,7 +15,7 @@ from storage.tinydb.file_names import ours
 
 
 def check(options: argparse.Namespace) -> int:
-    """Say everything that is wrong with the configuration and the data."""
+    """Report all errors in the configuration and the data; return the exit code."""
     problems = []
     try:
         storage: Storage | None = read_config(options).storage
@@ -47,7 +47,7 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Put back what a backup holds."""
+    """Restore a backup into the data folder; return the exit code."""
     folder = read_config(options).storage.folder
     backups.restore(options.file, folder, force=options.force)
     say(f"已从 {options.file} 恢复到 {folder}。")

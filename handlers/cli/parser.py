@@ -1,4 +1,4 @@
-"""What can stand on the command line."""
+"""The command line: its commands, options and help."""
 
 import argparse
 from pathlib import Path

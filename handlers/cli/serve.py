@@ -60,7 +60,7 @@ async def serve_app(
 
 
 def build(config: Config, store: Store, clock: Clock) -> tuple[App, Alarm]:
-    """Put the bot together; nothing runs yet."""
+    """Build the bot and its alarm; nothing runs yet."""
     app = App(config, store, clock, Dispatcher, registry)
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()

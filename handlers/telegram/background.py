@@ -30,6 +30,6 @@ class BackgroundTasks:
             await call
 
     async def finish(self, within: float) -> None:
-        """Wait for the calls under way, so many seconds at most."""
+        """Wait for the calls under way, `within` seconds at most."""
         if self._running:
             await asyncio.wait(self._running, timeout=within)

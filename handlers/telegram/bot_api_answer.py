@@ -1,4 +1,4 @@
-"""What a Bot API server answers to a call, checked before the library builds errors and objects of it."""
+"""Answers of a Bot API server, validated before the library builds errors and objects of them."""
 
 from typing import Any
 

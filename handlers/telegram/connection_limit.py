@@ -25,7 +25,7 @@ class BoundedProtocol(H11Protocol):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a request is being answered."""
+        """Return whether a request is being answered."""
         return self.cycle is not None and not self.cycle.response_complete
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
@@ -37,7 +37,7 @@ class BoundedProtocol(H11Protocol):
             min(silent, key=lambda each: each.opened_at).drop()
 
     def data_received(self, data: bytes) -> None:
-        """Take in a part of a request; a head that is begun has its own deadline on a connection that is used again."""
+        """Read a part of a request; on a reused connection an unfinished head gets a deadline."""
         super().data_received(data)
         if self.is_busy:
             self._stop_deadline()

@@ -1,4 +1,4 @@
-"""Where each update goes."""
+"""Dispatch of updates to their handlers."""
 
 import logging
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class Dispatcher:
             await incoming.store.run(reply_text, back, over.reply, now=incoming.now)
 
     async def _on_message(self, incoming: TelegramIncoming, message: Message) -> None:
-        """Somebody said something, or something happened to the group."""
+        """Handle a message, or a notice of the platform about the group."""
         if await groups.service(incoming, message):
             return
         if message.from_user and message.from_user.is_bot and message.sender_chat is None:
@@ -82,7 +82,7 @@ class Dispatcher:
         await hear(self._call(incoming, message))
 
     async def _on_edit(self, incoming: TelegramIncoming, message: Message) -> None:
-        """Take an edited message, within ten minutes."""
+        """Handle an edited message, within ten minutes."""
         if message.edit_date and message.edit_date - message.date > EDIT_WINDOW:
             return  # the bot may read both late, but the neighbours have read the old words all that time
         await hear_edit(self._call(incoming, message))
@@ -91,7 +91,7 @@ class Dispatcher:
         return CommandContext(self.bot, incoming.limited(self.bot.acts), said(message, self.platform.id))
 
     async def _on_press(self, incoming: TelegramIncoming, query: CallbackQuery) -> None:
-        """Somebody pressed a button: it is ours or it is nothing, and it is answered in any case."""
+        """Handle the press of a button; a press with foreign data is answered as an old button."""
         message, data = query.message, query.data or ""
         chat = message.chat.id if message else 0
         intent = callback_data.decode(data, key=self.platform.key, scope=scope_of(chat, callback_data.peek(data)))
@@ -114,7 +114,7 @@ class Dispatcher:
 
 
 async def _on_choice(incoming: TelegramIncoming, answer: PollAnswer) -> None:
-    """Take a choice in a poll, a new one, or one that is taken back."""
+    """Handle a choice in a poll: new, changed or withdrawn."""
     who = account(answer.user, answer.voter_chat)
     await incoming.keep(polls.record_choice, native=answer.poll_id, by=who, options=tuple(answer.option_ids))
 

@@ -1,4 +1,4 @@
-"""What happens to a group and its people: the bot comes and goes, somebody leaves, the group moves or is renamed."""
+"""Changes of a group and its people: the bot comes and goes, a member leaves, the group moves or is renamed."""
 
 from telegram import ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
@@ -50,7 +50,7 @@ async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> N
 
 
 async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
-    """Somebody joined or left."""
+    """Record that a person joined or left the group."""
     who = account(change.new_chat_member.user)
     try:
         if change.new_chat_member.status == LEFT_STATUS:

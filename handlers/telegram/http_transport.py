@@ -61,11 +61,11 @@ class HttpTransport(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """How long an answer may take when the call does not say (seconds)."""
+        """The time for an answer when the call does not set one (seconds)."""
         return self._read_timeout
 
     async def initialize(self) -> None:
-        """Do nothing: a line is opened by its first call."""
+        """Do nothing: connections are opened by their first call."""
 
     async def shutdown(self) -> None:
         """Close all lines."""

@@ -1,4 +1,4 @@
-"""What stands below a message: buttons, or the invitation to answer."""
+"""Reply markup below a message: buttons, or the invitation to answer."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 async def publish(bot: Bot) -> None:
-    """Tell Telegram the commands (setMyCommands), in Chinese and English; a failure costs nothing but the menu."""
+    """Publish the commands to Telegram (setMyCommands), in Chinese and English; a failure is logged only."""
     in_groups = [command for command in COMMANDS if command.where is not Where.PRIVATE]
     in_private = [command for command in COMMANDS if command.where is not Where.GROUP]
     try:

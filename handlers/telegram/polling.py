@@ -39,7 +39,7 @@ class TokenRefusedError(Exception):
 
 
 class NoUpdatesError(TelegramError):
-    """What came as an answer to getUpdates, perhaps from a proxy, holds no update."""
+    """The answer to getUpdates, perhaps from a proxy, holds no updates."""
 
 
 class Polling:
@@ -84,7 +84,7 @@ class Polling:
             self._unfinished[number] -= 1
 
     async def _collect(self, within: float | None) -> None:
-        """Wait until all updates are done with, or for so many seconds; raise what the store raised."""
+        """Wait until all updates are handled, or `within` seconds; raise what the store raised."""
         if self._tasks:
             done, self._tasks = await asyncio.wait(self._tasks, timeout=within)
             for task in done:
@@ -128,7 +128,7 @@ class Polling:
         return batch
 
     async def _rest(self, error: TelegramError) -> None:
-        """Say once what the trouble is, and wait, longer from time to time."""
+        """Log the trouble once, and wait; longer after each failure."""
         if isinstance(error, Conflict):
             log.error("another program polls with the same token; please stop it: %s", error)
         elif not self._failures:
@@ -142,7 +142,7 @@ class Polling:
         await self._clock.wait(self._clock.now() + timedelta(seconds=pause), self._updates.stopping)
 
     async def _confirm(self) -> None:
-        """Tell Telegram what is done, so that it does not come again after a restart; if it does, no harm."""
+        """Confirm handled updates to Telegram, so that they do not come again after a restart; failures do no harm."""
         if self._behind is not None:
             with suppress(TelegramError):
                 await self._get_updates(0, 1, LAST_WORD)

@@ -1,4 +1,4 @@
-"""What a handler asks the Bot API, and waits for: limited in time, because the chat's later updates wait with it."""
+"""Bot API calls that a handler waits for: limited in time, because the chat's later updates wait as well."""
 
 import asyncio
 import logging

@@ -1,6 +1,6 @@
-"""What an update says of how somebody votes is kept in the ballot and nowhere else: not in the log, not set aside.
+"""Removal of voting choices from updates: they are kept in the ballot alone, not in the log and not in dead letters.
 
-ID and telephone numbers are masked in what is set aside, as everywhere.
+ID and telephone numbers are masked in dead letters, as everywhere.
 """
 
 from collections.abc import Iterator

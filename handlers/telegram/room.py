@@ -19,7 +19,7 @@ class Room:
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
-        """Wait for a place, and hold it until the block ends or the moment has passed."""
+        """Wait for a free place, and hold it until the block ends or `A_MOMENT` has passed."""
         await self._free.acquire()
         is_held = True
 

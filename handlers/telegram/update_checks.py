@@ -1,6 +1,6 @@
-"""Whether an update is made of what updates are made of.
+"""Validation of the types of every update field that we read.
 
-The library takes whatever stands in the JSON: a list for a message's number would be kept, and found broken later.
+The library accepts any JSON: a list for a message's number would be stored, and found broken later.
 """
 
 from typing import Any, TypeGuard

@@ -141,7 +141,7 @@ class Updates:
 
     @asynccontextmanager
     async def _turn(self, queue: Hashable) -> AsyncIterator[None]:
-        """Wait until everything that came before in the same queue is done with."""
+        """Wait until all earlier updates of the same queue are handled."""
         before = self._last.get(queue)
         done = self._last[queue] = asyncio.Event()
         try:

@@ -71,7 +71,7 @@ class Webhook:
         self._server.should_exit = True
 
     async def _announce(self) -> bool:
-        """Tell Telegram where to bring the updates, trying on while it cannot be reached."""
+        """Set the webhook at Telegram, retrying while it cannot be reached. Raises TokenRefusedError."""
         pause = 1
         while True:
             try:

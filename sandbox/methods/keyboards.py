@@ -1,4 +1,4 @@
-"""What Telegram refuses in reply_markup."""
+"""Validation of reply_markup as Telegram does it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(?:https?://|tg://)?[^\s/]+\.?[^\s]*")
 
 
 def check(markup: Json | None) -> Json | None:
-    """Hand back a markup that Telegram would take; an inline keyboard without buttons is none."""
+    """Return a markup that Telegram would accept, None for an inline keyboard without buttons; raises ApiError."""
     if markup is None:
         return None
     if "inline_keyboard" in markup:

@@ -1,4 +1,4 @@
-"""What all methods that put a message into a chat have in common."""
+"""Steps that all methods share that put a message into a chat."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def caption_content(world: World, params: Json) -> Json:
 
 
 def send(request: Request, content: Json, *, poll: Poll | None = None) -> Message:
-    """Put the bot's message into the chat, with the reply, topic and keyboard that the request names."""
+    """Post the bot's message to the chat, with the reply, topic and keyboard that the request names."""
     chat = request.chat
     thread = _thread(request, chat)
     if chat.is_forum and thread in chat.closed_topics:

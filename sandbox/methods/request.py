@@ -1,4 +1,4 @@
-"""One request of the bot, as the methods read it."""
+"""A request of the bot, as the methods read it."""
 
 from __future__ import annotations
 

@@ -60,6 +60,6 @@ def _username(world: World, typed: Any) -> str | None:
 
 
 def _line(typed: Any) -> str:
-    """What was typed as one line; nothing when there is nothing to see in it."""
+    """Return a typed text as one line, "" if nothing in it is visible."""
     line = " ".join(str(typed or "").split())
     return line if any(each.isprintable() and each != " " for each in line) else ""

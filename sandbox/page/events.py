@@ -1,4 +1,4 @@
-"""What happens in the world, as server-sent events that a page can resume.
+"""Changes of the world as server-sent events that a page can resume.
 
 https://html.spec.whatwg.org/multipage/server-sent-events.html: a browser that was cut off asks again with the id of the
 last event it got, and gets those it missed, or everything when they are no longer kept.
@@ -38,7 +38,7 @@ class Events:
         world.listen(self._heard)
 
     async def stream(self, last_event_id: str | None) -> AsyncGenerator[str, None]:
-        """Everything after an event of this run; without one, the whole state first."""
+        """Yield every event after `last_event_id` of this run; without one, the whole state first."""
         wake = asyncio.Event()
         self._readers.add(wake)
         try:
@@ -89,7 +89,7 @@ class Events:
 
 
 def _kept(event: Json) -> Json | None:
-    """What is worth telling of a change; None for what only the bot's side cares about."""
+    """Return the part of a change that pages show; None for what concerns the bot's side only."""
     kind = event["kind"]
     if kind in _ABOUT_A_MESSAGE:
         message = event["message"]

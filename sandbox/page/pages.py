@@ -56,7 +56,7 @@ def routes(world: World, next_due: NextDue | None = None) -> list[Route]:
 
 
 class Pages:
-    """One page, of one world."""
+    """The page of a world."""
 
     def __init__(self, world: World, next_due: NextDue | None) -> None:
         self._world = world
@@ -74,12 +74,12 @@ class Pages:
         return self._asset(http.path_params["name"])
 
     async def events(self, http: Request) -> Response:
-        """What happens, from now on or from where this browser was cut off."""
+        """Stream events, from now on or from where this browser was cut off."""
         stream = self._events.stream(http.headers.get("last-event-id"))
         return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     async def file(self, http: Request) -> Response:
-        """What somebody has sent."""
+        """Return a file that was sent."""
         file = self._world.files.by_id(http.path_params["file_id"])
         return pictures.download(file) if file else Response(status_code=404)
 
@@ -100,11 +100,11 @@ class Pages:
             return _refused(f"{type(mistake).__name__}: {mistake}")
 
     async def photo(self, http: Request) -> Response:
-        """Somebody sends a photo, with or without words; 400 says what was wrong."""
+        """Send a photo for a person, with or without words; a refusal is a 400 with its reason."""
         return await self._upload(http, "photo", MAX_PHOTO, "照片太大了，请选 10 MB 以内的。")
 
     async def document(self, http: Request) -> Response:
-        """Somebody sends a file, with or without words; 400 says what was wrong."""
+        """Send a file for a person, with or without words; a refusal is a 400 with its reason."""
         return await self._upload(http, "document", MAX_DOCUMENT, "文件太大了，请选 50 MB 以内的。")
 
     async def _upload(self, http: Request, kind: str, limit: int, too_big: str) -> Response:

@@ -1,4 +1,4 @@
-"""What the page shows of the world, as JSON: Telegram's own objects and what only its apps know."""
+"""The world as JSON for the page: Telegram's own objects, and facts that only its apps know."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def everything(world: World) -> Json:
 
 
 def town(world: World) -> Json:
-    """Who is there, in which chats, and what the bot offers in its menu."""
+    """Return the people, their chats, and the commands in the bot's menu."""
     people = [user for user in world.users.values() if not user.is_bot and not user.is_deleted]
     groups = [chat for chat in world.chats.values() if not chat.is_private and not chat.migrated_to]
     return {
@@ -40,7 +40,7 @@ def town(world: World) -> Json:
 
 
 def message(shown: Message) -> Json:
-    """One message; a question keeps its ForceReply, and a poll says who chose what."""
+    """Return a message; a question keeps its ForceReply, and a poll lists each person's choice."""
     out = shown.as_json()
     if shown.markup and shown.markup.get("force_reply"):
         out["reply_markup"] = shown.markup

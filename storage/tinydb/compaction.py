@@ -30,7 +30,7 @@ class Compaction:
     segment_limit: int
 
     def write(self) -> Moved:
-        """Do it. A StorageFailedError leaves the old state."""
+        """Write the record and the snapshot. A StorageFailedError leaves the old state."""
         with closing(recovery.entries(self.path, self.journals, after=self.before.number)) as entries:
             lines = (line for entry in entries for line in entry.lines)
             end = segments.append(self.disk, self.path, self.before.record, lines, self.segment_limit)

@@ -17,7 +17,7 @@ Upgrade = Callable[[Table, str, Raw], Raw]
 
 
 class Contents:
-    """What is kept. Changed only by `apply`, after the change is durable."""
+    """The stored documents and their indexes in memory. Changed only by `apply`, after the change is durable."""
 
     def __init__(self, tables: Iterable[Table], read_secret: Callable[[bytes], bytes] | None = None) -> None:
         """Start empty; ValueError when two tables share a name or a kind, or an index names no field.
@@ -52,7 +52,7 @@ class Contents:
         return self._read_secret(kept)
 
     def load(self, documents: Documents, upgrade: Upgrade) -> bool:
-        """Take over what was read from disk, upgrading old documents; tell whether any was upgraded."""
+        """Load the documents read from disk, migrating old ones; return whether any was migrated."""
         upgraded = False
         for table in (*self.tables.values(), *self.secrets.values()):
             kept = documents.setdefault(table.name, {})

@@ -36,7 +36,7 @@ class Disk:
         os.ftruncate(file, size)
 
     def replace(self, old: Path, new: Path) -> None:
-        """Give a file another name, in place of the file that has it."""
+        """Rename a file, replacing the one that has the name."""
         old.replace(new)
 
     def remove(self, path: Path) -> None:

@@ -77,7 +77,7 @@ class JournalStorage(Storage):
 
     @property
     def contents(self) -> Contents:
-        """What is kept; raises the StorageError after which nothing more is taken."""
+        """The stored contents; raises the StorageError after which nothing more is accepted."""
         self._check()
         return self._contents
 
@@ -123,7 +123,7 @@ class JournalStorage(Storage):
 
     @property
     def compacting(self) -> bool:
-        """Tell whether a snapshot is being written."""
+        """Return whether a snapshot is being written."""
         self._settle(wait=False)
         return self._moving is not None
 
@@ -133,7 +133,7 @@ class JournalStorage(Storage):
         yield from recovery.record(self._path, self._mark, self._journals, last=self._number)
 
     def close(self) -> None:
-        """Put everything into the snapshot, unless the store has failed, and let go of the folder."""
+        """Write everything into the snapshot, unless the store has failed, and release the folder."""
         try:
             if not self._failure and (len(self._journals) > 1 or self._journal.size):
                 self.compact()
@@ -185,7 +185,7 @@ class JournalStorage(Storage):
         self._moving = compaction, self._writer.submit(compaction.write)
 
     def _settle(self, *, wait: bool) -> None:
-        """Take up a compaction that is done: from here on the journals it moved are not needed."""
+        """Complete a compaction that is done: remove the journals it moved."""
         if self._moving is None:
             return
         compaction, moved = self._moving

@@ -1,4 +1,4 @@
-"""What the files in a data folder are called."""
+"""Names of the files in a data folder."""
 
 import re
 from pathlib import Path

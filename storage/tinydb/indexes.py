@@ -77,7 +77,7 @@ class Index:
         self.rows = SortedList(row for row in rows if row is not None)
 
     def move(self, removed: Iterable[Row], added: Iterable[Row]) -> None:
-        """Take rows out and put others in."""
+        """Remove rows and add others."""
         for row in removed:
             self.rows.remove(row)
         for row in added:

@@ -17,7 +17,7 @@ MOST_DIGITS = 12  # of the length in a line's head
 
 @dataclass(frozen=True)
 class Entry:
-    """One transaction as read back. `number` counts from 1 over all journals; `end` is the byte after its line."""
+    """A transaction read from a journal. `number` counts from 1 over all journals; `end` is the byte after its line."""
 
     path: Path
     number: int

@@ -40,5 +40,5 @@ class Lock:
                 raise
 
     def release(self) -> None:
-        """Let go; the file stays, for removing it would let two processes hold two locks of one name."""
+        """Release the lock; the file stays, for removing it would let two processes hold two locks of one name."""
         os.close(self._file)

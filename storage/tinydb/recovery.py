@@ -1,4 +1,4 @@
-"""What a data folder holds, read without changing anything, and what a crash left there to be tidied up."""
+"""Reading a data folder without changing it, and tidying up after a crash."""
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -111,7 +111,10 @@ def _replay(folder: Path, found: Found) -> None:
 
 
 def _compare_record(folder: Path, found: Found) -> None:
-    """What lies behind the record's end was on its way there from the journal: it must be in the journal still."""
+    """Check that all lines behind the record's end, on their way there at a crash, are in the journal still.
+
+    Raises DamagedError.
+    """
     behind = list(segments.leftovers(folder, found.mark.record))
     if not behind:
         return

@@ -20,7 +20,7 @@ CHUNK = 1 << 20  # bytes written at a time
 
 @dataclass(frozen=True)
 class Position:
-    """Where the record ends: in which file, after how many bytes. What lies behind it was never taken up."""
+    """The end of the record: the file, and its length in bytes. Bytes behind it were never committed."""
 
     segment: int = 1
     size: int = 0

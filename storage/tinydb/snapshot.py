@@ -48,7 +48,7 @@ def _seal(mark: Mark, crc: int) -> bytes:
 
 
 def write(disk: Disk, folder: Path, documents: Documents, mark: Mark) -> int:
-    """Put a new snapshot in the place of the old one, durably or not at all; give its size in bytes."""
+    """Replace the snapshot by a new one, durably or not at all; return its size in bytes."""
     fresh = folder / file_names.UNFINISHED
     crc = size = 0
     with appending(disk, fresh, new=True) as file:

@@ -21,7 +21,7 @@ CHANCES = 5  # a journal is put away once in thousands of transactions; to meet 
 
 
 def _overhear(raw: codec.Raw, hashed: str, /) -> None:
-    """Take no notice."""
+    """Ignore a line of the record."""
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ class TinyStore(TableStore):
         return segments.parsed(self.db.storage.folder, self.db.storage.record())
 
     async def close(self) -> None:
-        """Put everything into `data.json` and let go of the folder; StorageError when that fails."""
+        """Write everything into `data.json` and release the folder; StorageError when that fails."""
         self.db.close()
 
 

@@ -1,4 +1,4 @@
-"""How TinyDB's tables see the kept bytes: documents are parsed when they are looked at."""
+"""TinyDB tables over the stored bytes: documents are parsed when they are read."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""One transaction: the kept documents with its own changes laid over them."""
+"""A transaction: the stored documents with its own changes laid over them."""
 
 from itertools import islice
 from typing import Any, cast
