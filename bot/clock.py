@@ -58,7 +58,7 @@ class TravellingClock:
         self._moved = asyncio.Event()
 
     def moved(self) -> None:
-        """Let everybody who waits look at the time again."""
+        """Wake everybody who waits, to look at the time again."""
         self._moved.set()
         self._moved = asyncio.Event()
 

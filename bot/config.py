@@ -34,7 +34,7 @@ HOUR = Key(_hour, '24 小时制的时间，如 "19:30"')
 
 @dataclass(frozen=True)
 class Webhook:
-    """Where Telegram sends the updates to, and where they arrive."""
+    """The address to which Telegram sends updates, and the local one on which they arrive."""
 
     url: Annotated[str, Key(address, "https:// 开头、Telegram 能访问到的网址")]
     secret_token: Annotated[
@@ -64,7 +64,7 @@ class Telegram:
 
 @dataclass(frozen=True)
 class Storage:
-    """Where everything is kept."""
+    """The place of the stored data."""
 
     url: Annotated[str, Key(text("tinydb:.+"), '"tinydb:" 加文件夹，如 "tinydb:data"')] = "tinydb:data"
 
@@ -76,7 +76,7 @@ class Storage:
 
 @dataclass(frozen=True)
 class Meetings:
-    """What a new council starts with."""
+    """The meeting days of a new council."""
 
     days: Annotated[tuple[int, ...], Key(each(number(1, LONGEST_MONTH)), "每月几号，如 [8, 18, 28]")] = (8, 18, 28)
     time: Annotated[str, HOUR] = "19:30"
@@ -87,7 +87,7 @@ class Meetings:
 
 @dataclass(frozen=True)
 class Log:
-    """What the bot writes about its own work."""
+    """The bot's log of its own work."""
 
     level: Annotated[str, Key(text("DEBUG|INFO|WARNING|ERROR"), '"DEBUG"、"INFO"、"WARNING" 或 "ERROR"')] = "INFO"
     format: Annotated[str, Key(text("text|json"), '"text" 或 "json"')] = "text"
@@ -106,7 +106,7 @@ class Config:
 
     @property
     def defaults(self) -> Defaults:
-        """What a new council starts with, in the council's own words."""
+        """The settings of a new council."""
         at = time.fromisoformat(self.meetings.time)
         days = self.meetings.days
         return Defaults(

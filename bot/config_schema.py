@@ -20,7 +20,7 @@ Reader = Callable[[Any], T]  # from the TOML value; raises ValueError
 
 @dataclass(frozen=True)
 class Key:
-    """How a key is read, and what it takes, in Chinese. The value of a `secret` one is never shown."""
+    """The reader of a key, and what it accepts, in Chinese. The value of a `secret` one is never shown."""
 
     read: Reader[Any]
     right: str
@@ -29,7 +29,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing to put right: in which file, at which key, what is wrong, what would be right (both in Chinese)."""
+    """A mistake in a file: the key, what is wrong, what would be right (both in Chinese)."""
 
     file: str
     key: str

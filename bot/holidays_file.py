@@ -42,7 +42,7 @@ DAYS_WORKED = "方括号里的日期，如 [2027-01-10]；没有就写 []"
 
 @dataclass(frozen=True)
 class Year:
-    """One year of the file, as it is written."""
+    """A year of the file, as it is written."""
 
     holidays: Annotated[list[Any], Key(_read_list, DAYS_OFF)]
     workdays: Annotated[list[Any], Key(_read_list, DAYS_WORKED)]

@@ -1,4 +1,4 @@
-"""What the messaging platform lets through. Its folder says so once, at the start."""
+"""Limits of the messaging platform, set once by its adapter at the start."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,9 @@ from bot.domain.shared.outbox_message import Pace
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """`text`: UTF-16 units that one message holds, its tags taken out; `per_second`: messages over all chats.
+    """`text`: UTF-16 units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
 
-    What stands here is kept to where a platform says nothing.
+    The defaults apply where a platform sets none.
     """
 
     text: int = 4000
@@ -23,7 +23,7 @@ def limits() -> Limits:
 
 
 def use_limits(platform: Limits) -> None:
-    """Keep to the limits of this platform."""
+    """Set the limits of the platform."""
     global _in_use  # noqa: PLW0603  # set once, before anything runs: cards are drawn and paced in many places
     _in_use = platform
 

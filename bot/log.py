@@ -26,7 +26,7 @@ QUIETER = {
 
 
 class Text(logging.Formatter):
-    """One readable line each, and below it the traceback. Whatever is in `secrets` or looks like a token is hidden."""
+    """A readable log line, with the traceback below it. Values in `secrets`, and anything like a token, are hidden."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
@@ -47,7 +47,7 @@ class Text(logging.Formatter):
 
 
 class Json(Text):
-    """One JSON object a line."""
+    """A log line as a JSON object."""
 
     def compose(self, record: logging.LogRecord) -> str:
         """Return the object."""

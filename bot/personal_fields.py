@@ -1,7 +1,7 @@
-"""Which fields of the kept documents are about people: said here once, for each document and each of its parts.
+"""Fields of the stored documents that hold personal data, declared for each document and each of its parts.
 
-`bot.services.councils.personal_tables` says of each table with such a field how `/mydata` gives it out and what
-`/forgetme` does with it; the tests see that no field and no table is left out.
+`bot.services.councils.personal_tables` declares for each table with such a field how `/mydata` exports it and what
+`/forgetme` does with it; the tests check that no field and no table is left out.
 """
 
 from collections.abc import Iterator, Mapping

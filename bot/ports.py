@@ -47,11 +47,10 @@ Scalar = str | int | bool | datetime | Enum
 
 @dataclass(frozen=True)
 class Table:
-    """How one kind of document is kept.
+    """The storage of one kind of document.
 
     An index is a name and the fields it sorts by, in order, or the class of its rows when they are read themselves; a
     document in which one of the fields is None is not in it.
-    `assignment__due` is the field `due` of the value in the field `assignment`.
     """
 
     name: str
@@ -68,7 +67,7 @@ class Table:
 
 @dataclass(frozen=True)
 class SecretTable(Table):
-    """How one kind of secret is kept, by the `SecretStore` alone. It has no index."""
+    """The storage of one kind of secret, by the `SecretStore` alone. It has no index."""
 
 
 class SecretStore(Protocol):
@@ -88,7 +87,7 @@ class SecretStore(Protocol):
 
 
 class Tx(Protocol):
-    """One transaction: it reads what it wrote; all of it is kept or nothing.
+    """A transaction: it reads what it wrote; all of it is stored or nothing.
 
     `notes` are the changes of matters that `bot.services.reactions.perform` has not reacted to yet, oldest first.
     """
@@ -198,7 +197,7 @@ class File:
 
 @dataclass(frozen=True)
 class Card:
-    """One message, drawn: escaped HTML of the small common kind (b, i, code), and buttons."""
+    """A drawn message: escaped HTML of the small common kind (b, i, code), and buttons."""
 
     text: Markup
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -214,14 +213,14 @@ class Card:
 
 @dataclass(frozen=True)
 class StopPoll:
-    """Not a message but the closing of a poll that was posted as this message."""
+    """The closing of a poll that was sent as this message."""
 
     message: int
 
 
 @dataclass(frozen=True)
 class Sent:
-    """It arrived. `poll` is the platform's id of the poll, if the card was one.
+    """The message was sent. `poll` is the platform's id of the poll, if the card was one.
 
     `without`: the chat forbids this part of the card, which was left out.
     """
@@ -233,7 +232,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Later:
-    """Not sent; try again after so many seconds. `chat_only`: the rest of the world is fine."""
+    """The message was not sent; try again after so many seconds. `chat_only`: other chats are not affected."""
 
     seconds: float
     chat_only: bool = True
@@ -241,11 +240,11 @@ class Later:
 
 @dataclass(frozen=True)
 class InDoubt:
-    """It may have arrived or not: the connection broke after the request went out."""
+    """The message may have been sent or not: the connection broke after the request went out."""
 
 
 class Why(Enum):
-    """Why a message can never be sent this way."""
+    """Reasons why a message can never be sent this way."""
 
     GONE = "gone"  # the chat refuses us: never started, blocked, removed
     NO_MESSAGE = "no_message"  # the message to edit or to stop is not there any more
@@ -263,14 +262,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Forbidden:
-    """Not sent: we are in the chat, and a right is missing that its administrators can give."""
+    """The message was not sent: the bot is in the chat and lacks a right that its administrators can grant."""
 
     right: Right
 
 
 @dataclass(frozen=True)
 class Moved:
-    """Not sent: the chat has a new id."""
+    """The message was not sent: the chat has a new id."""
 
     chat: int
 

@@ -122,7 +122,7 @@ class BelowRow(NamedTuple):
 
 
 class FeedbackRow(NamedTuple):
-    """What people answered about a matter."""
+    """Index row: the answers in a matter's look-back."""
 
     council: int
     matter: int
@@ -141,7 +141,7 @@ class AnsweredRow(NamedTuple):
 
 
 class NewsRow(NamedTuple):
-    """What waits for the digest."""
+    """Index row: news waiting for the digest."""
 
     council: int
     at: str
@@ -187,7 +187,7 @@ class WaitingRow(NamedTuple):
 
 
 class QueueRow(NamedTuple):
-    """When something may go into a chat; the key is the chat."""
+    """Index row: when the next message may go into a chat; the key is the chat."""
 
     next: str
     key: str
@@ -208,7 +208,7 @@ class UnitRow(NamedTuple):
 
 
 class PersonUnitRow(NamedTuple):
-    """Which units a person's account is tied to."""
+    """Index row: the units to which a person's account is linked."""
 
     council: int
     person: int
@@ -217,7 +217,7 @@ class PersonUnitRow(NamedTuple):
 
 
 class UnitPersonRow(NamedTuple):
-    """Whose accounts are tied to a unit."""
+    """Index row: the people whose accounts are linked to a unit."""
 
     council: int
     unit: str

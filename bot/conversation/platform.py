@@ -11,7 +11,7 @@ class FileTooLarge(Exception):  # no error of the platform: nothing more is read
 
 @dataclass(frozen=True, kw_only=True)
 class Features:
-    """What a platform can do, or not, besides showing and editing messages with buttons."""
+    """The abilities of a platform, besides showing and editing messages with buttons."""
 
     polls: bool  # in a form of its own, counted by the platform
 
@@ -24,7 +24,7 @@ class Platform(Protocol):
 
     @property
     def features(self) -> Features:
-        """What it can do."""
+        """The abilities of the platform."""
 
     @property
     def name(self) -> str:

@@ -622,7 +622,7 @@ class NoSuchPeriod(CouncilError):
 
 
 class NoDoor(CouncilError):
-    """Nobody who could show the code has a private chat with the bot."""
+    """No member who could show the code has a private chat with the bot."""
 
     key = "no_door"
 

@@ -1,1 +1,1 @@
-"""What the clock does: each job that has come due, once."""
+"""Scheduled jobs, each run once when it is due."""

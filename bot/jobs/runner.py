@@ -1,4 +1,4 @@
-"""Do what has come due, once each. Whoever has the alarm clock calls `tick` as often as he likes."""
+"""The runner of due jobs, each run once. It may be called at any time and as often as one likes."""
 
 import asyncio
 import logging
@@ -44,10 +44,10 @@ async def catch_up(store: Store, acts: Mapping[str, RunJob], now: datetime) -> N
 
 
 async def run_due_jobs(store: Store, acts: Mapping[str, RunJob], now: datetime) -> int:
-    """Do everything due at `now` (UTC), the oldest first, a few in one durable write; give how many were done.
+    """Run all jobs due at `now` (UTC), the oldest first, a few in one durable write; return how many were run.
 
-    An act that fails is logged under the due thing's id and comes again in a minute, after five times in an hour:
-    its `at` moves, so an act judges by its subject how late it is. It is never lost and never stops the others.
+    A job that fails is logged under its id and comes again in a minute, after five times in an hour: its `at` moves, so
+    an act judges by its subject how late it is. It is never lost and never stops the others.
     """
     done, left = 0, JOBS_IN_ONE_RUN
     while left > 0:
@@ -94,7 +94,7 @@ def _first(tx: Tx, upto: datetime | None) -> Job | None:
 
 
 def _do(tx: Tx, acts: Mapping[str, RunJob], now: datetime, most: int, begun: list[str]) -> None:
-    """Do the next few, none after a moment has passed; `begun` names them for who must know which one failed."""
+    """Run at most `most` jobs, none after `A_MOMENT`; `begun` collects their ids: if one fails, it is the last."""
     since = time.monotonic()
     while len(begun) < most:
         due = _first(tx, now)

@@ -1,1 +1,1 @@
-"""What is told to chats: drawn, kept until it is sent, sent once."""
+"""The outbox: messages to chats, drawn when they are sent, stored until then, and sent once."""

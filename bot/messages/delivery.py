@@ -1,4 +1,4 @@
-"""What the outbox keeps before and after each call. Everything in here runs inside a transaction."""
+"""The records that the outbox stores before and after each call. Everything here runs inside a transaction."""
 
 import logging
 from collections.abc import Collection
@@ -25,16 +25,16 @@ TRIES = 8  # of what may lie in the message itself
 
 
 class MessageRegistry(Protocol):
-    """How each view is drawn and what follows when it was sent: the module `bot.messages.registry`."""
+    """The drawing of each view and the reaction to its delivery: the module `bot.messages.registry`."""
 
     def draw(self, tx: Tx, message: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
-        """Draw from the newest state; None when there is nothing to tell any more. Writes nothing."""
+        """Return the card from the newest state; None when there is nothing to send any more. Writes nothing."""
 
     def settled(self, tx: Tx, message: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
-        """Keep what follows from its having been told."""
+        """Store what follows from the delivery of the message."""
 
     def refused(self, tx: Tx, message: OutboxMessage, why: Why, now: datetime, /) -> None:
-        """Keep what follows from its being dropped untold."""
+        """Store what follows from dropping the message unsent."""
 
     def forbidden(self, tx: Tx, message: OutboxMessage, right: Right, now: datetime, /) -> None:
         """Keep what follows when the group takes a right that is needed to send it, or a part of it."""
@@ -57,13 +57,13 @@ class Delivery:
 
     @property
     def is_new(self) -> bool:
-        """Whether a new message is sent, which cannot be repeated unseen."""
+        """Return whether a new message is sent, whose repetition would be seen."""
         return self.posted is None and isinstance(self.card, Card)
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """What was claimed, and when something may go into the next of the other chats (UTC, may be past)."""
+    """The claimed deliveries, and when the next of the other chats is ready (UTC, may be past)."""
 
     deliveries: tuple[Delivery, ...] = ()
     next_at: datetime | None = None

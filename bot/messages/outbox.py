@@ -146,7 +146,7 @@ class Outbox:
             self._next_look = None  # the next one that lands makes room
 
     async def _follow_clock(self, now: datetime) -> None:
-        """At the first look, and when the clock was set back, cut what was kept by a clock that was ahead."""
+        """Correct times stored by a clock that was ahead: at the start, and when the clock was set back."""
         last, self._latest = self._latest, now
         if last and now < last:
             back = last - now
@@ -232,7 +232,7 @@ class Outbox:
         return rest
 
     async def _land(self) -> None:
-        """Wait for what is in flight; what does not come back in time stays as sending, and is in doubt next time."""
+        """Wait for messages in flight; a late one stays in the state SENDING and is in doubt at the next start."""
         if self._busy:
             _, late = await asyncio.wait(self._busy.values(), timeout=STOP_WITHIN)
             for task in late:

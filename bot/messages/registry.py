@@ -1,4 +1,4 @@
-"""How each kind of message is drawn, and what happens once it was sent or refused."""
+"""The drawing of each kind of message, and the reaction to its delivery or refusal."""
 
 from datetime import datetime
 
@@ -45,7 +45,7 @@ def draw(tx: Tx, telling: OutboxMessage, now: datetime) -> Drawn:
 
 
 def settled(tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime) -> None:
-    """Do what follows once a telling was sent: remember a poll's id, keep a poll's result."""
+    """React to a delivered message: store the platform's id of a poll, or the result of a closed one."""
     council, poll = int(telling.params.get("council", 0)), int(telling.params.get("poll", 0))
     if isinstance(result, Closed):
         polls.close_poll(tx, council, poll, (result.counts, result.voters), now=now)
@@ -56,10 +56,10 @@ def settled(tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime
 
 
 def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
-    """Do what follows when a telling can never be sent.
+    """React to a message that can never be sent.
 
-    Who cannot be reached in private is named in the group instead; a poll that cannot be closed any more
-    is counted from the numbers heard.
+    A voter who cannot be reached in private is named in the group instead; a poll that cannot be closed any more is
+    counted from the latest numbers received.
     """
     council = int(telling.params.get("council", 0))
     if telling.view == "digest" and why is Why.BAD:
@@ -89,7 +89,7 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
 
 
 def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
-    """Somebody who has not voted cannot be reached in private after all."""
+    """Name the voters in the group who turned out to be out of reach in private."""
     found = tx.get(Vote, Vote.key_of(council, vote))
     if found and found.takes(now):
         reminders.name_in_group(tx, found, now=now)
@@ -110,7 +110,7 @@ IN_THE_GROUP_INSTEAD = frozenset(
 
 
 def forbidden(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
-    """Tell those who can change it what the group forbids."""
+    """Report a right that the group withholds to those who can grant it."""
     presence.report_forbidden(tx, chat=telling.chat, right=right, now=now)
 
 

@@ -1,4 +1,4 @@
-"""What a message is drawn from."""
+"""The context in which a message is drawn."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ Drawn = Card | StopPoll | None
 
 @dataclass(frozen=True)
 class Scene:
-    """What a row draws from: the transaction, the telling, the words of its reader, the time."""
+    """The context of a renderer: the transaction, the outbox message, the words of its reader, the time."""
 
     tx: Tx
     telling: OutboxMessage
@@ -22,7 +22,7 @@ class Scene:
 
     @property
     def params(self) -> Params:
-        """The telling's params."""
+        """The params of the outbox message."""
         return self.telling.params
 
     def number(self, name: str) -> int:

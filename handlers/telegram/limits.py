@@ -1,4 +1,4 @@
-"""What Telegram lets through (https://core.telegram.org/bots/api, https://core.telegram.org/bots/faq)."""
+"""Limits of Telegram (https://core.telegram.org/bots/api, https://core.telegram.org/bots/faq)."""
 
 from datetime import timedelta
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """One act. Its value stands in the audit log, in timelines, jobs and buttons, and never changes."""
+    """Acts on a matter. A value is stored in the audit log, timelines, jobs and buttons, and never changes."""
 
     SUBMIT = "submitted"
     RECORD = "recorded"  # brought in by somebody else

@@ -6,13 +6,13 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
-    """One hand-over; the next one is a new value, so nothing of this one stays by oversight.
+    """The assignment of a matter; assigning it again makes a new value, so nothing is carried over by mistake.
 
-    `handler` is a person of the council, `handler_name` somebody who uses no chat, or an office. `due` is the last
-    day, in the council's zone, by which they promised it, or which its level has; `due_known`: no public holidays
-    that are not published yet can move it. `acknowledged`: whether the handler answered in time (None: it was never
-    handed over); `late`: its day is over, and it is being worked on; `risen`: it came to its level because nobody
-    below took it; `paused`: the day since when its clock rests.
+    `handler` is a member by number, `handler_name` a person without an account, or an office. `due` is the last day, in
+    the council's zone, that they promised or that the level allows; `due_known`: no public holidays that are not
+    published yet can move it. `acknowledged`: whether the handler acknowledged it in time (None: it was never
+    assigned); `late`: its day is over, and it is being worked on; `risen`: it was escalated because nobody below
+    acknowledged it; `paused`: the day since when its deadlines are paused.
     """
 
     handler: int | None = None
@@ -26,7 +26,7 @@ class Assignment:
 
     @property
     def is_given(self) -> bool:
-        """Whether it is in somebody's hands."""
+        """Return whether a person or an office is the handler."""
         return bool(self.handler or self.handler_name)
 
     def is_overdue(self, today: date) -> bool:

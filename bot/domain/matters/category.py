@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Category(StrEnum):
-    """What a matter is about."""
+    """Categories of matters."""
 
     POLICY = "policy"  # 政策部署
     INTERESTS = "interests"  # 群众利益

@@ -1,4 +1,4 @@
-"""What one act did to a matter, as its reactions are told it."""
+"""The change that an act made to a matter, as its reactions receive it."""
 
 from dataclasses import dataclass
 from datetime import datetime

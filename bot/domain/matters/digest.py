@@ -13,7 +13,7 @@ ROUTINE = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """One routine step of a matter that waits to be told with the others of the day; `entry` is its place."""
+    """A routine step of a matter that waits for the daily digest; `entry` is its place in the timeline."""
 
     council: int
     matter: int

@@ -1,11 +1,11 @@
-"""What kind of matter it is: 问题 and 建议 are counted apart, 隐患 and 党群提案 have rules of their own."""
+"""Kinds of matters: 问题 and 建议 are counted apart, 隐患 and 党群提案 have rules of their own."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What somebody wants with a matter."""
+    """Kinds of matters."""
 
     PROBLEM = "problem"  # 问题
     SUGGESTION = "suggestion"  # 建议

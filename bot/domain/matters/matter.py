@@ -30,7 +30,7 @@ LOOK_BACK = timedelta(days=7)  # how long the proposer and supporters are waited
 
 
 class State(StrEnum):
-    """Where a matter stands."""
+    """States of a matter."""
 
     SUBMITTED = "submitted"  # 已提出
     ACCEPTED = "accepted"  # 已受理
@@ -56,7 +56,7 @@ class State(StrEnum):
 
 
 class Origin(StrEnum):
-    """How a matter came to the council."""
+    """Origins of a matter."""
 
     RESIDENT = "resident"  # said by its proposer, or captured from what they said
     BEHALF = "behalf"  # 代录: recorded for a neighbour who is known by name alone
@@ -174,7 +174,7 @@ DONE_BELOW = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of a matter's timeline: who did what when, with their words.
+    """A line of a matter's timeline: who did what when, with their words.
 
     `present` of `expected` people with a seat were there, when it was said in a meeting.
     """
@@ -261,13 +261,13 @@ class Matter:
 
     @property
     def proposers(self) -> tuple[int | None, ...]:
-        """Who may act as its proposer."""
+        """The people who may act as its proposer: the proposer, and the one who recorded it for them."""
         return (self.proposer, self.recorder)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Support:
-    """One neighbour stands behind a matter."""
+    """The support of a neighbour for a matter."""
 
     council: int
     matter: int
@@ -286,7 +286,7 @@ class Support:
 
 
 class Answer(StrEnum):
-    """What somebody says who is asked whether a matter is really solved."""
+    """Answers to the question whether a matter is really solved."""
 
     YES = "yes"  # 满意
     MOSTLY = "mostly"  # 基本满意
@@ -295,7 +295,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """One answer in the look-back (回头议); `round` counts how often the matter was reopened before."""
+    """An answer in the look-back (回头议); `round` counts how often the matter was reopened before."""
 
     council: int
     matter: int
@@ -345,7 +345,7 @@ def ending_entry(matter: Matter) -> Entry | None:
 
 
 def was_voted_on(matter: Matter) -> bool:
-    """Whether a formal vote on it was ever opened: from then on it is everybody's, not its proposer's to take back."""
+    """Return whether a formal vote on it was ever opened: from then on its proposer cannot withdraw it."""
     return any(entry.what == Act.VOTE for entry in matter.timeline)
 
 
@@ -365,7 +365,7 @@ def was_deliberated(matter: Matter) -> bool:
 
 
 def is_done_here(matter: Matter, act: str) -> bool:
-    """Whether an act is this council's: of a matter that two have, the one above works on it, the one below asks."""
+    """Return whether this council does an act: of linked matters the upper one is worked on, the lower one asks."""
     return not ((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
 
 
@@ -389,9 +389,9 @@ def check_permitted(matter: Matter, act: str, member: Member, *, behind: bool = 
 
 
 def transition(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
-    """Do the act: the matter in its new state, with the changes and one more line in its timeline.
+    """Return the matter after an act: in its new state, with the changes and one more line in its timeline.
 
-    Raises WrongState when the table knows no way.
+    Raises WrongState when the act is not possible in this state.
     """
     if not can(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
@@ -421,12 +421,12 @@ def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
 
 
 def is_alone(matter: Matter) -> bool:
-    """Return whether who brought it up also did it, on the spot, with nobody else having reported it."""
+    """Return whether the proposer solved the matter on the spot, with no other reporter."""
     return matter.origin is Origin.ON_THE_SPOT and matter.recorder is None
 
 
 def is_asked(matter: Matter, person: int) -> bool:
-    """Whether somebody is asked if it is solved. For what one did alone, without supporters, any neighbour vouches."""
+    """Return whether a person is asked if the matter is solved: any neighbour, if its proposer alone solved it."""
     if is_alone(matter) and not matter.asked:
         return person != matter.proposer
     return person in matter.asked

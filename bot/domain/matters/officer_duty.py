@@ -1,4 +1,4 @@
-"""What a matter waits for from the officers, and since when: their part has a limit as well as the handler's."""
+"""Decisions that a matter needs from the officers, and since when: they have a time limit as the handler has."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from bot.domain.matters.procedure import PROCEDURES
 
 
 class Part(StrEnum):
-    """What the officers have to do with a matter."""
+    """Decisions due from the officers."""
 
     SORT = "sort"  # take it up, turn it down, merge it
     POST = "post"  # post the resolution

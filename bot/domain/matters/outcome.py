@@ -1,4 +1,4 @@
-"""What became of each of several matters that one command named."""
+"""Outcomes of a command that named several matters."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.domain.shared.outbox_message import Params
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one matter: `key` names a sentence of the views, `params` fills it."""
+    """The outcome for a matter: `key` names a sentence of the views, `params` fills it."""
 
     number: int
     key: str

@@ -14,10 +14,10 @@ from bot.domain.matters.publication import PERIOD
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """One stage. Each thing that it asks for is left out where it does not matter.
+    """A stage of a procedure. A requirement that it does not have is left out.
 
-    `days`: at least so many since the matter was brought up; `vote`: a formal vote that passed. These two are seen by
-    themselves, all else is recorded: how many of those expected were `present`, how many agreed, of all expected
+    `days`: at least so many since the matter was proposed; `vote`: a formal vote that passed. These two are checked
+    automatically, all else is recorded: how many of those expected were `present`, how many agreed, of all expected
     (`agree_all`) or of those present (`agree_present`, more than), the opinion, who signed.
     """
 
@@ -32,7 +32,7 @@ class Stage:
 
     @property
     def recorded(self) -> bool:
-        """Whether an officer records it."""
+        """Return whether an officer records the stage."""
         return not (self.days or self.vote)
 
 

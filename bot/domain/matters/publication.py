@@ -10,7 +10,7 @@ LONGEST_PUBLICATION = 60  # days
 
 @dataclass(frozen=True, kw_only=True)
 class Objection:
-    """What somebody holds against it, and what they were answered; `answer` is empty until then."""
+    """An objection to a resolution, with its answer; `answer` is "" until it is given."""
 
     person: int
     at: datetime  # UTC
@@ -34,12 +34,12 @@ class Publication:
 
     @property
     def waiting(self) -> int:
-        """How many objections have no answer yet."""
+        """The number of objections without an answer."""
         return sum(not each.answer for each in self.objections)
 
     @property
     def oldest(self) -> str:
-        """What the objection says that is answered next; nothing when none waits."""
+        """The text of the objection that is answered next; "" when none waits."""
         return next((each.text for each in self.objections if not each.answer), "")
 
     def answered(self, text: str) -> tuple["Publication", int]:

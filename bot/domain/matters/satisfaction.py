@@ -11,9 +11,9 @@ SATISFIED = frozenset({Answer.YES, Answer.MOSTLY})  # of the answers in a look-b
 
 @dataclass(frozen=True, kw_only=True)
 class Rates:
-    """What rates are made of: answers in look-backs, matters handed over, matters that are closed.
+    """The counts from which rates are computed: look-back answers, assigned matters, closed matters.
 
-    `unverified` were closed without one answer; they are counted apart, and among those that were due.
+    `unverified` were closed without an answer; they are counted apart, and among those that were due.
     """
 
     answers: Mapping[Answer, int]
@@ -25,17 +25,17 @@ class Rates:
 
     @property
     def answered(self) -> int:
-        """How many were asked and answered."""
+        """The number of answers in look-backs."""
         return sum(self.answers.values())
 
     @property
     def satisfied(self) -> int:
-        """How many of them are content."""
+        """The number of satisfied answers."""
         return sum(self.answers.get(each, 0) for each in SATISFIED)
 
     @property
     def due(self) -> int:
-        """How many matters were due: closed one way or the other, or late."""
+        """The number of matters that were due: closed one way or the other, or late."""
         return self.solved + self.unverified + self.overdue
 
 

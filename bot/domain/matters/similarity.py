@@ -1,4 +1,4 @@
-"""How alike two proposals are: the place, the thing, what is wrong with it, and their other words."""
+"""Similarity of two proposals: by the place, the thing, its trouble, and their other words."""
 
 import re
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ _WORD = re.compile("|".join(sorted(_MEANT, key=len, reverse=True)))
 
 @dataclass(frozen=True)
 class Features:
-    """What a proposal is compared by."""
+    """The features by which proposals are compared."""
 
     buildings: frozenset[str]
     units: frozenset[str]
@@ -55,7 +55,7 @@ class Features:
 
 @lru_cache(maxsize=2048)
 def features(plain: str) -> Features:
-    """Take a plain text apart."""
+    """Return the features of a plain text."""
     text = HOUSE_NUMBERS.sub(lambda found: found[0].translate(NUMERALS), plain)
     counted = COUNTS.sub(" ", text)
     buildings, rest = _take(BUILDING, counted)

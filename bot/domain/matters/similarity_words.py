@@ -1,4 +1,4 @@
-"""What residents bring up, in the words they use for it: words of one row mean the same to a comparison."""
+"""Words that residents use for places, things and troubles: words of a row mean the same to a comparison."""
 
 from collections.abc import Mapping
 

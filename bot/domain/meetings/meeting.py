@@ -32,7 +32,7 @@ class MeetingState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """One meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
+    """A meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
     `moves` counts how often it was moved: a button of an earlier day does not count for the new one. `regular_day` is
     the meeting day it was planned for, wherever it was moved since. `holidays_known` is False when the

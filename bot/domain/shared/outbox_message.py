@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """How fast messages may follow each other: `gap` apart in one chat, in a group `most` within a `window`."""
+    """The limits on how fast messages may follow: `gap` apart in one chat, in a group `most` within a `window`."""
 
     gap: timedelta = timedelta(seconds=1)
     most: int = 20

@@ -1,4 +1,4 @@
-"""What messages about the council itself are drawn from."""
+"""Renderers of messages about the council itself."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

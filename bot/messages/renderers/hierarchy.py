@@ -1,4 +1,4 @@
-"""What messages about ladders, parents and children are drawn from."""
+"""Renderers of messages about ladders, parents and children."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What messages about letters are drawn from."""
+"""Renderers of messages about letters."""
 
 from collections.abc import Callable, Mapping
 

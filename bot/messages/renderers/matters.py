@@ -1,4 +1,4 @@
-"""What messages about matters are drawn from."""
+"""Renderers of messages about matters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

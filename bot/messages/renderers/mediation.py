@@ -1,4 +1,4 @@
-"""What messages about mediations are drawn from."""
+"""Renderers of messages about mediations."""
 
 from collections.abc import Callable, Mapping
 

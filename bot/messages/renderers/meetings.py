@@ -1,4 +1,4 @@
-"""What messages about meetings are drawn from."""
+"""Renderers of messages about meetings."""
 
 from collections.abc import Callable, Mapping
 

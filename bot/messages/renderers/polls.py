@@ -1,4 +1,4 @@
-"""What messages about polls are drawn from."""
+"""Renderers of messages about polls."""
 
 from collections.abc import Callable, Mapping
 

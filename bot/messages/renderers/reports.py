@@ -1,4 +1,4 @@
-"""What summaries are drawn from."""
+"""Renderers of summaries."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What messages about the roll are drawn from."""
+"""Renderers of messages about the roll."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What answers, questions and the menu are drawn from."""
+"""Renderers of replies, questions and the menu."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

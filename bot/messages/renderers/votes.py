@@ -1,4 +1,4 @@
-"""What messages about votes are drawn from."""
+"""Renderers of messages about votes."""
 
 from collections.abc import Callable, Mapping
 

@@ -12,7 +12,7 @@ MATTERS_LISTED = 8
 
 
 def handler_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
-    """Somebody left the group, and perhaps work behind."""
+    """Record that a member left the group, and notify officers of work assigned to them."""
     home = members.council_of(tx, chat)
     found = members.find_member(tx, home.number, who.id)
     roles.mark_left(tx, chat=chat, who=who, now=now)
@@ -28,9 +28,9 @@ def unreachable(tx: Tx, council: int, account: int, *, now: datetime) -> None:
 
 
 def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present: bool = False) -> None:
-    """Tell the officers what is in the hands of somebody who is not there, or, still `present`, does not hear.
+    """Notify officers of work assigned to a person who is gone, or, still `present`, cannot be reached in private.
 
-    In private; of who left also in the group, when no officer can be told in private.
+    In private; of a person who left also in the group, when no officer can be reached in private.
     """
     if not carried(tx, council, person):
         return

@@ -1,4 +1,4 @@
-"""What happens to matters, told to the group: at once, in the morning, or gathered once a day."""
+"""News of matters for the group: at once, in the morning, or in a daily digest."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,9 +22,10 @@ STEPS_LISTED = 60  # steps in one day's message; of more it says how many there 
 
 
 def announce(tx: Tx, change: Change) -> None:
-    """Tell the newest step of a matter. At night what the clock brings about waits, and routine makes no sound.
+    """Announce the newest step of a matter in the group.
 
-    Who does something at night sees at once that it was done.
+    At night the steps of the clock wait for the morning, and routine makes no sound; a person's act is announced at
+    once, so that they see it was done.
     """
     matter, now = change.matter, change.at
     home = members.get_council(tx, matter.council)
@@ -54,7 +55,7 @@ def is_delayed(home: Council, what: str) -> bool:
 
 
 def _wait(tx: Tx, home: Council, now: datetime) -> None:
-    """Let the news of the day wait for six in the evening, in the council's zone."""
+    """Schedule the digest for six in the evening of the council's zone, unless it is scheduled."""
     if tx.find(Job, "about", _about(home.number), limit=1):
         return
     here = ZoneInfo(home.zone)
@@ -69,7 +70,7 @@ def _about(council: int) -> str:
 
 
 def send_digest(tx: Tx, row: Job, now: datetime) -> None:
-    """It is evening: tell what was gathered; where the bot is not any more, forget it."""
+    """Send the daily digest; drop its news where the bot has left the group."""
     home = members.get_council(tx, int(row.params["council"]))
     if not home.present:
         mark_announced(tx, home.number, now)

@@ -1,4 +1,4 @@
-"""From a resolution to somebody who carries it out by a day; what is missing is asked for, step by step."""
+"""The dialog of an assignment: handler and day, each asked for when it is missing."""
 
 from datetime import datetime
 from typing import Any
@@ -41,9 +41,9 @@ def hand_over(
     back: ReplyTo,
     sure: bool = True,
 ) -> None:
-    """Hand a resolved matter to somebody by a day; what is missing or not understood is asked for.
+    """Assign a resolved matter to a person by a day; what is missing or not understood is asked for.
 
-    `sure`: a name that is not on the list is meant so; otherwise whether it is comes first.
+    `sure`: a name that is not on the list is meant as written; otherwise it is asked about first.
     """
     member = members.acting_member(tx, council, by, back.chat)
     matter = repository.get_matter(tx, council, number)
@@ -84,7 +84,7 @@ def hand_over(
 
 
 def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Take [是] or [重新选] where it was asked whether a name that is not on the list is meant; raises DialogGone."""
+    """Handle [是] or [重新选] on the question whether an unlisted name is meant. Raises DialogGone."""
     asked = questions.find_unsent_question(tx, back.chat, by.id, now)
     if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
         raise errors.DialogGone

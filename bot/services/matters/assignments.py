@@ -1,4 +1,4 @@
-"""What was handed to somebody: they take it, give it back once, or its clock rests for a reason."""
+"""Assignments: acknowledged, returned once, paused and resumed, with their deadlines."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -26,17 +26,17 @@ HANDED = frozenset({Act.ASSIGN, Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, A
 
 
 def job_subject(matter: Matter) -> str:
-    """Name the matter for what waits for it."""
+    """Return the subject of the jobs of a matter."""
     return f"matter/{matter.key}"
 
 
 def params(matter: Matter) -> Params:
-    """Name the matter for what is told of it or waits for it."""
+    """Return the params of jobs and messages about a matter."""
     return {"council": matter.council, "matter": matter.number}
 
 
 def schedule_overdue_check(tx: Tx, home: Council, matter: Matter) -> None:
-    """Look at nine in the morning after its last day whether it is late."""
+    """Schedule the check whether the matter is late, at nine in the morning after its deadline."""
     if matter.assignment.due:
         jobs.schedule(
             tx, Act.OVERDUE, job_subject(matter), morning_after(home, matter.assignment.due), params=params(matter)
@@ -44,7 +44,7 @@ def schedule_overdue_check(tx: Tx, home: Council, matter: Matter) -> None:
 
 
 def start_deadlines(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> None:
-    """Start both clocks of what was just handed to somebody, until it is taken and until it is done, and tell them."""
+    """Start both deadlines of a new assignment, for acknowledging and for completing it, and notify the handler."""
     schedule_overdue_check(tx, home, matter)
     last = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day
     jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(home, last), params=params(matter))
@@ -52,13 +52,13 @@ def start_deadlines(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> 
 
 
 def cancel_deadlines(tx: Tx, matter: Matter) -> None:
-    """Stop both clocks."""
+    """Cancel both deadlines of an assignment."""
     jobs.cancel(tx, job_subject(matter), Act.OVERDUE)
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
 
 
 def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
-    """Tell those who have opened a private chat; the others read it in the group's news, which names them."""
+    """Notify people who have a private chat; the others are named in the group's news."""
     for member in members.members_of(tx, matter.council, persons).values():
         if member.door:
             enqueue(
@@ -137,7 +137,7 @@ def start_long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str
 
 
 def pause_clock(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Let a matter's clocks rest, with a reason that its proposer reads. Raises Paused."""
+    """Pause the deadlines of a matter, with a reason that its proposer reads. Raises Paused."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.PAUSE, by)
     if matter.assignment.paused:
@@ -152,7 +152,7 @@ def pause_clock(tx: Tx, *, council: int, number: int, by: Member, reason: str, n
 
 
 def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Let them go on: the last day moves by as many days as they rested, to a working day. Raises NotPaused."""
+    """Resume the deadlines: the due day moves by the days of the pause, to a working day. Raises NotPaused."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.RESUME, by)
     assignment = matter.assignment

@@ -1,4 +1,4 @@
-"""Everything about a matter, shown to one person or below its card."""
+"""The page of a matter with all its details, for one person or below its card."""
 
 from datetime import datetime, timedelta
 

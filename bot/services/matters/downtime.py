@@ -50,7 +50,7 @@ CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
 
 
 def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
-    """Give a clock that ran out until the next working day, and say so, once for a matter."""
+    """Extend an expired deadline to the next working day, and announce it once for a matter."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     home = members.get_council(tx, matter.council)
     if not CLOCKS[row.act](tx, home, matter, day_now(home, now)):
@@ -81,7 +81,7 @@ def missed_jobs(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx, Job, datetime], None]:
-    """Let an act wait, longer and longer, while the bot is out of the group; what ran out then gets its grace."""
+    """Postpone a job, longer each time, while the bot is out of the group; a deadline that expired gets its grace."""
 
     def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
         home = members.get_council(tx, int(row.params["council"]))
@@ -107,7 +107,7 @@ def _waits_above(tx: Tx, row: Job) -> bool:
 
 
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
-    """Tell the group what could not be told while the bot was out of it."""
+    """Send the group what could not be sent while the bot was out of it."""
     told = {name: value for name, value in row.params.items() if name != UNTOLD}
     home = members.get_council(tx, int(told["council"]))
     notify_group(
@@ -116,7 +116,7 @@ def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def bot_returned(tx: Tx, home: Council, now: datetime) -> None:
-    """Tell at once what the group could not hear; the deadlines of matters are looked at tomorrow morning."""
+    """Send postponed messages at once; the deadlines of matters are checked the next morning."""
     for row in _waiting(tx, home.number):
         if row.params.get(DAYS_AWAY):
             at = now if UNTOLD in row.params else morning_after(home, day_now(home, now))

@@ -1,4 +1,4 @@
-"""Words on their way to a matter: compared with what is open, held until somebody chooses."""
+"""Drafts of matters: compared with open matters, and kept until the proposer chooses."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -64,7 +64,7 @@ def _without_numbers(said: IncomingMessage) -> IncomingMessage:
 
 
 def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
-    """Somebody who lives in several councils says something to the bot alone: keep it and ask which is meant."""
+    """Store a private proposal of a person in several councils, and ask which council is meant."""
     number = _draft(tx, said, said.by, now=now)
     reply(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, remember=True)
 

@@ -1,4 +1,4 @@
-"""What comes after a decision: who does it by when, how it goes, whether it is done, and whether that is true."""
+"""Assign, report progress, complete and verify resolved matters."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -77,9 +77,9 @@ def assign_matter(
     known: bool = True,
     now: datetime,
 ) -> Reply:
-    """Hand a resolved matter to somebody until the end of a day (the council's). Raises PastDay, UpTheLadder.
+    """Assign a resolved matter until the end of a day (in the council's zone). Raises PastDay, UpTheLadder.
 
-    A handler who uses no chat is kept by name; the officers report for them. `known`: nothing can move the day.
+    A handler without an account is stored by name; the officers report for them. `known`: no holiday can move the day.
     """
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ASSIGN, by)
@@ -187,7 +187,7 @@ def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
 
 
 def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, by: Member, now: datetime) -> None:
-    """What was just brought up is done already: `by` did it, and the photos show it."""
+    """Record that `by` solved a new matter on the spot, with the photos that prove it."""
     check_permitted(matter, Act.ON_THE_SPOT, by)
     entry = Entry(at=now, what=Act.ON_THE_SPOT, person=by.person, attachments=photos)
     asked = look_back_participants(tx, matter)
@@ -229,7 +229,7 @@ def _step(
 
 
 def look_back_participants(tx: Tx, matter: Matter) -> tuple[int, ...]:
-    """Give the proposer and the supporters who are still there to be asked; nobody vouches for what they did alone."""
+    """Return the proposer and the supporters present, to be asked; without a proposer who alone solved it."""
     if matter.below:
         return ()
     proposers = () if is_alone(matter) else (matter.proposer,)
@@ -266,7 +266,7 @@ def _entry(given: Feedback) -> Entry:
 
 
 def _without(matter: Matter, before: Feedback | None) -> Matter:
-    """Take an answer that is replaced out of the timeline, which must not grow with every tap."""
+    """Remove a replaced answer from the timeline, which must not grow with every press."""
     gone = before and _entry(before)
     return replace(matter, timeline=tuple(entry for entry in matter.timeline if entry != gone))
 
@@ -289,7 +289,7 @@ def reopen_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
 
 
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
-    """Whoever did it goes on; said a second time, it is the next level's."""
+    """Return a matter to its handler; when it is reopened again, escalate it to the next level."""
     words, _ = clean_text(reason, REASON_LIMIT)
     home = members.get_council(tx, matter.council)
     jobs.cancel(tx, job_subject(matter))

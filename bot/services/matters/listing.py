@@ -1,4 +1,4 @@
-"""What is there: the list of matters, what concerns one person, the counts."""
+"""Lists of matters, the matters of one person, and their counts."""
 
 from collections.abc import Sequence
 from datetime import datetime

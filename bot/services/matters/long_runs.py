@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def schedule_ask(tx: Tx, matter: Matter, *, now: datetime) -> None:
-    """Let the first question wait for the same day of the next month."""
+    """Schedule the first question for the same day of the next month."""
     _wait(tx, members.get_council(tx, matter.council), matter, now)
 
 
@@ -58,7 +58,7 @@ def _carriers(tx: Tx, matter: Matter) -> list[Member]:
 
 
 def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -> None:
-    """In private where that is possible, in the group by name otherwise; neither at night."""
+    """Ask a person in private if possible, else in the group by name; not at night."""
     chat = member.door or (home.chat if home.present else None)
     if chat:
         enqueue(

@@ -118,7 +118,7 @@ def submit_matter(
 
 
 def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
-    """Tell somebody, in private where that is possible, that a number in their words was hidden."""
+    """Tell a person, in private if possible, that a number in their words was hidden."""
     if person.door and person.door != back.chat:
         back = ReplyTo(back.id, person.door, group=False)
     enqueue(
@@ -152,7 +152,7 @@ def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> Non
 
 
 def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
-    """One more picture of an album whose caption became a proposal, or waits to become one."""
+    """Add a picture of an album to the matter or draft that its caption became."""
     if not said.attachments:
         return
     for matter in tx.find(Matter, "album", said.album or ""):
@@ -205,7 +205,7 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
 
 
 def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Take a matter up."""
+    """Accept a matter."""
     return set_category(tx, council, number, Act.ACCEPT, by, now=now)
 
 
@@ -216,7 +216,7 @@ def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
 
 
 def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Take one's own matter back."""
+    """Withdraw a matter, by its proposer."""
     return set_category(tx, council, number, Act.WITHDRAW, by, now=now)
 
 
@@ -233,7 +233,7 @@ def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
 
 
 def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Put a matter off, with the reason; it may be put on an agenda again."""
+    """Defer a matter with a reason; it may be put on an agenda again."""
     text, _ = clean_text(reason, REASON_LIMIT)
     return set_category(tx, council, number, Act.DEFER, by, now=now, text=text)
 
@@ -255,7 +255,7 @@ def set_category(
     text: str = "",
     **changes: object,
 ) -> Reply:
-    """Do an act that changes where a matter stands, and nothing else but what `changes` says."""
+    """Run an act that changes the state of a matter, and nothing else but the given `changes`."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, act, by)
     entry = Entry(at=now, what=act, person=by.person, text=text)
@@ -319,7 +319,7 @@ def show_agenda_choice(tx: Tx, *, council: int, number: int, by: Member, now: da
 def put_on_agenda(
     tx: Tx, *, by: Account, numbers: tuple[int, ...], rest: str = "", council: int, now: datetime, back: ReplyTo
 ) -> None:
-    """Put several matters on the next agenda: the possible ones, and of the others it is said why not.
+    """Put several matters on the next agenda; for those that cannot be, the reply says why.
 
     `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
     """
@@ -340,7 +340,7 @@ def put_on_agenda(
 
 
 def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Put one of several matters on the agenda; the one answer for all of them takes the place of its news."""
+    """Put one of several matters on the agenda; without news, as one reply covers all of them."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.AGENDA, by)
     entry = Entry(at=now, what=Act.AGENDA, person=by.person)

@@ -16,9 +16,9 @@ def _about(matter: Matter, place: int, reader: Member) -> str:
 
 
 def notify_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None:
-    """Tell the newest objection to the clerks, or to the head when there is none; nobody else is told for want of one.
+    """Send the newest objection to the clerks, or to the head without any; to nobody else.
 
-    `by` is who objects: they know.
+    `by` is the person who objects, who is left out.
     """
     place = len(matter.publication.objections) - 1 if matter.publication else 0
     for reader in members.list_clerks(tx, matter.council):
@@ -35,9 +35,9 @@ def notify_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None
 
 
 def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -> None:
-    """Tell who objected what the answer is, and draw the objection anew wherever an officer has it.
+    """Send the answer to the person who objected, and refresh the objection in the officers' chats.
 
-    Without a private chat the group's news tells them. `by` is who answered: they know.
+    Without a private chat the group's news tells them. `by` is the person who answered, who is left out.
     """
     objections = matter.publication.objections if matter.publication else ()
     objector = tx.get(Member, Member.key_of(matter.council, objections[place].person))

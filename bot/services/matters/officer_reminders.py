@@ -19,9 +19,9 @@ DAY = timedelta(days=1)
 
 
 def schedule_reminder(tx: Tx, matter: Matter, *, now: datetime) -> None:
-    """Let a word about what the matter waits for now wait for its time; forget one about what was done.
+    """Schedule a reminder of the decision that a matter waits for; cancel it when the matter waits for none.
 
-    The time follows from the matter: one that is past was told, or is about to be.
+    The time follows from the matter: one that is past was sent, or is about to be.
     """
     waits = waits_for(matter)
     if waits is None:

@@ -1,4 +1,4 @@
-"""Which stages a matter goes through: the council's procedure, what was held, what is still missing."""
+"""Stages of a matter under the council's procedure: recorded, checked, still missing."""
 
 from datetime import datetime
 

@@ -40,7 +40,7 @@ def record_on_behalf(
 def ask_photo(
     tx: Tx, *, council: int, text: str, reporter: Account | None, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Something was done on the spot: ask for the photo that proves it."""
+    """Ask for the photo that proves work done on the spot."""
     check_allowed(Act.ON_THE_SPOT, members.acting_member(tx, council, by, back.chat))
     words, _ = repository.clean_text(text, MATTER_TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}

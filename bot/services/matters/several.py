@@ -1,4 +1,4 @@
-"""One act with several matters: the possible ones are done, and the answer says what became of each."""
+"""Acts on several matters: the possible ones are done, and the reply tells the outcome of each."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -30,7 +30,7 @@ def run_on_several(  # what a command is, and what it is done with
     council: int | None = None,
     **wishes: Any,
 ) -> None:
-    """Do a typed command with each of the matters. `rest` is what was typed and not understood."""
+    """Run a typed command on each of the matters. `rest` is what was typed and not understood."""
     place = council or members.council_number_for(tx, back, by.id)
     who = members.acting_member(tx, place, by, back.chat)
     outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
@@ -47,10 +47,10 @@ def attempt(
     now: datetime,
     **wishes: Any,
 ) -> list[Outcome]:
-    """Do a use case with each of the matters, and return what became of each.
+    """Run a use case on each of the matters, and return the outcome of each.
 
-    A use case refuses before it changes anything, so the others can be done in the same transaction. Raises the
-    refusal when there is one matter, or when all are refused for one reason that is not about a matter.
+    A use case refuses before it changes anything, so the others can be done in the same transaction. Raises the refusal
+    when there is one matter, or when all are refused for one reason that is not about a matter.
     """
     outcomes: list[Outcome] = []
     refusals: list[errors.CouncilError] = []
