@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, show
 from bot.documents.ledger import Book
 from bot.domain.councils.council import Council, Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
@@ -30,7 +31,17 @@ STEP = 1000
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 GROUP = -1001234567890
 WORDS = "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好"
-WAY = ("submitted", "accept", "agenda", "resolve", "assign", "progress", "done", "answer_yes", "close")
+WAY = (
+    Act.SUBMIT,
+    Act.ACCEPT,
+    Act.AGENDA,
+    Act.RESOLVE,
+    Act.ASSIGN,
+    Act.PROGRESS,
+    Act.DONE,
+    Act.ANSWER_YES,
+    Act.CLOSE,
+)
 
 
 def found(tx: Tx) -> None:
@@ -61,7 +72,7 @@ def fill(tx: Tx, first: int, last: int) -> None:
                 assignment=Assignment(handler=1, due=date(2026, 3, 30)),
                 asked=(2,),
                 timeline=tuple(
-                    Entry(at=at, what=what, person=1, text=WORDS, attachments=photo if what == "done" else ())
+                    Entry(at=at, what=what, person=1, text=WORDS, attachments=photo if what is Act.DONE else ())
                     for what in WAY
                 ),
             )

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
+from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
@@ -41,7 +42,7 @@ def fill(tx: Tx, first: int, last: int, begun: datetime) -> None:
                 at=at,
                 touched=at,
                 assignment=Assignment(due=at.date()),
-                timeline=tuple(Entry(at=at, what=what) for what in ("submitted", "assign", "done", "close")),
+                timeline=tuple(Entry(at=at, what=what) for what in (Act.SUBMIT, Act.ASSIGN, Act.DONE, Act.CLOSE)),
             )
         )
         tx.put(Feedback(council=1, matter=number, round=0, person=2, answer=Answer.YES, at=at))

@@ -8,6 +8,7 @@ from datetime import date
 from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain import errors
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
@@ -24,7 +25,7 @@ OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard w
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # What stands against it is not in the words, so others would not help; another matter might.
 IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
-NUMBER_QUESTIONS = frozenset({"number", "numbers", "merge"})
+NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
 
 async def answered(call: CommandContext, dialog: Dialog) -> None:
@@ -184,7 +185,7 @@ async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
     """The options of a question that came alone, one a line; in a single line they may be parted as a list is."""
     lines = [line for line in call.args.splitlines() if line.strip()]
     options = "\n".join(OPTIONS.split(lines[0].strip()) if len(lines) == 1 else lines)
-    await _rest_of("poll", "\n")(replace(call, args=options), dialog)
+    await _rest_of(Act.POLL, "\n")(replace(call, args=options), dialog)
 
 
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
@@ -203,18 +204,18 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "letter_matter": letters.make_matter,
     "letter_decline": letters.decline,
     "number": _number,
-    "numbers": _command("agenda"),
+    "numbers": _command(Act.AGENDA),
     **{name: _command(name) for name, act in life.MATTER_COMMANDS.items() if act.words},
-    "merge": _merge,
-    "whistle": ladders.why,
+    Act.MERGE: _merge,
+    Act.WHISTLE: ladders.why,
     "rung": ladders.rung,
     "limit": ladders.limit,
-    "resolve": _command("resolve"),
+    Act.RESOLVE: _command(Act.RESOLVE),
     "assign_who": _assign_who,
     "assign_name": _assign_name,
     "assign_day": _assign_day,
-    "progress": _command("progress"),
-    "done": _command("done"),
+    Act.PROGRESS: _command(Act.PROGRESS),
+    Act.DONE: _command(Act.DONE),
     "done_photo": kinds.done_photo,
     "ticket": _command("ticket"),
     "ticket_what": _rest_of("ticket", " "),
@@ -222,9 +223,9 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "schedule": _command("schedule"),
     "convene": _command("convene"),
     "present": _command("present"),
-    "opinion": _command("opinion"),
+    Act.OPINION: _command(Act.OPINION),
     "postpone": _postpone,
-    "poll": _command("poll"),
+    Act.POLL: _command(Act.POLL),
     "poll_options": _poll_options,
     "vote_until": voting.until,
     "vote_void": voting.void,

@@ -10,6 +10,8 @@ from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import hear
 from bot.domain import errors
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.acts import Act
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, members, parties, personal_data, settings
@@ -24,7 +26,7 @@ from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.command_list import For
 
 # Buttons that a person may press to and fro, each time with a line in the record.
-TO_AND_FRO = frozenset({"support", "rsvp", "answer", "withdraw", "restore", "categorise", "kind"})
+TO_AND_FRO = frozenset({Act.SUPPORT, "rsvp", "answer", Act.WITHDRAW, Act.RESTORE, Act.CATEGORISE, Act.KIND})
 # Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
 NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
@@ -38,7 +40,7 @@ def _act(use_case: dispatch.UseCase) -> Press:
     return press
 
 
-def _ask(act: str, ask: str | None = None) -> Press:
+def _ask(act: Act | CouncilAct, ask: str | None = None) -> Press:
     async def press(tap: ButtonContext) -> Reply:
         return await tap.ask(act, ask)
 
@@ -109,30 +111,30 @@ async def _choose_council(tap: ButtonContext) -> Reply:
     return Reply("ok")
 
 
-def _life(name: str) -> Press:
+def _life(name: Act) -> Press:
     return lambda tap: life.press(tap, name)
 
 
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in life.MATTER_COMMANDS},
-    "support": _act(matters.toggle_support),
+    Act.SUPPORT: _act(matters.toggle_support),
     "details": _keep(detail_page.press_category),
-    "merge": _ask("merge"),
+    Act.MERGE: _ask(Act.MERGE),
     "category": _keep(detail_page.category_menu),
-    "categorise": _categorise,
-    "kind": _kind,
-    "agenda": _act(matters.show_agenda_choice),
-    "restore": _act(matters.restore_matter),
-    "assign": _ask("assign", "assign_who"),
+    Act.CATEGORISE: _categorise,
+    Act.KIND: _kind,
+    Act.AGENDA: _act(matters.show_agenda_choice),
+    Act.RESTORE: _act(matters.restore_matter),
+    Act.ASSIGN: _ask(Act.ASSIGN, "assign_who"),
     "assign_name": _keep(assignment_dialog.confirm_assignment),
     **dict.fromkeys(CONFIRMED, answers.confirm),
-    "opinion": _ask("opinion"),
-    "resolve": _ask("resolve"),
-    "whistle": _ask("whistle"),
+    Act.OPINION: _ask(Act.OPINION),
+    Act.RESOLVE: _ask(Act.RESOLVE),
+    Act.WHISTLE: _ask(Act.WHISTLE),
     "rung": _keep(ladder_settings.press_level),
     "limit": _keep(ladder_settings.press_level),
-    "progress": _ask("progress"),
-    "done": _ask("done"),
+    Act.PROGRESS: _ask(Act.PROGRESS),
+    Act.DONE: _ask(Act.DONE),
     "answer": _keep(dispatch.give_feedback),
     "like": _keep(drafts.similar_to_draft),
     "submit": _keep(drafts.submit_draft),
@@ -145,7 +147,7 @@ TAPS: dict[str, Press] = {
     "rsvp": _rsvp,
     "cancel": _act(meetings.cancel_meeting),
     "revive": _act(meetings.revive_meeting),
-    "postpone": _ask("convene", "postpone"),
+    "postpone": _ask(CouncilAct.CONVENE, "postpone"),
     "open": sittings.press_open,
     "check_in": sittings.press_check_in,
     "next": _act(sessions.call_next),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.conversation.context import CommandContext
 from bot.conversation.incoming import Incoming
 from bot.domain.councils import seat
+from bot.domain.councils.permissions import CouncilAct
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.councils import settings
@@ -43,7 +44,7 @@ async def parties(call: CommandContext) -> None:
     if not text:
         await call.keep(show_parties, council=council)
         return
-    await call.check("parties")
+    await call.check(CouncilAct.PARTIES)
     preset = PARTIES.get(text.casefold())
     chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
     await call.keep(choose_parties, council=council, parties=chosen)
@@ -56,7 +57,7 @@ async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tup
 
 async def _choice(call: CommandContext, what: str) -> None:
     """Choose what the words say; without words, or with others, show what can be chosen."""
-    await call.check(what)
+    await call.check(CouncilAct(what))
     council = await call.where()
     on = PARTY_WORDS[what].get(call.args.strip().casefold())
     if on is None:

@@ -25,6 +25,8 @@ from bot.conversation import (
 from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import OFFICERS, Account
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.polls import poll
@@ -157,15 +159,15 @@ async def meeting(call: CommandContext) -> None:
 
 async def schedule(call: CommandContext) -> None:
     """Set the regular meeting days."""
-    await _plan(call, "schedule", meetings.set_schedule)
+    await _plan(call, CouncilAct.SCHEDULE, meetings.set_schedule)
 
 
 async def convene(call: CommandContext) -> None:
     """Call a meeting out of turn."""
-    await _plan(call, "convene", meetings.convene_meeting)
+    await _plan(call, CouncilAct.CONVENE, meetings.convene_meeting)
 
 
-async def _plan(call: CommandContext, act: str, use: Callable[..., None]) -> None:
+async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None]) -> None:
     """Plan what the words say; what is missing in them, or not understood, is asked for."""
     in_the_group(call)
     await call.check(act)
@@ -186,7 +188,7 @@ async def _plan(call: CommandContext, act: str, use: Callable[..., None]) -> Non
 
 async def agenda(call: CommandContext) -> None:
     """Put matters on the next agenda."""
-    await call.check("agenda")
+    await call.check(Act.AGENDA)
     found = read_numbers(call.args, bare=True, words=False)
     if found is None:
         await call.ask("numbers")
@@ -200,9 +202,9 @@ async def poll_(call: CommandContext) -> None:
     in_the_group(call)
     if not call.bot.platform.features.polls:
         raise errors.NoPolls
-    await call.check("poll")
+    await call.check(Act.POLL)
     if not call.args.strip():
-        await call.ask("poll")
+        await call.ask(Act.POLL)
         return
     speak = words(await call.incoming.read(language_of, call.said.chat, 0))
     try:
@@ -214,21 +216,21 @@ async def poll_(call: CommandContext) -> None:
             return
         if call.answering:
             raise
-        await call.ask("poll", wrong=wrong)
+        await call.ask(Act.POLL, wrong=wrong)
         return
     await call.keep(polls.ask_poll, asked=asked)
 
 
 async def resolve(call: CommandContext) -> None:
     """Record a resolution, with who and by when if they stand in it."""
-    await call.check("resolve")
+    await call.check(Act.RESOLVE)
     found = call.number()
     if found is None:
-        await call.ask_number("resolve")
+        await call.ask_number(Act.RESOLVE)
         return
     number, text = found
     if not text:
-        await call.ask("resolve", number=number)
+        await call.ask(Act.RESOLVE, number=number)
         return
     who, day = WHO.search(text), DEADLINE.search(text)
     bare = WHO.sub("", DEADLINE.sub("", text)).strip(" \n,，;；。") or text
@@ -245,24 +247,24 @@ async def resolve(call: CommandContext) -> None:
 
 async def progress(call: CommandContext) -> None:
     """Add a step."""
-    await _step(call, "progress")
+    await _step(call, Act.PROGRESS)
 
 
 async def done(call: CommandContext) -> None:
     """Report a matter done; of a hazard the photo is asked for."""
     try:
-        await _step(call, "done")
+        await _step(call, Act.DONE)
     except errors.NoPhoto:
         await kinds.ask_photo(call)
 
 
-async def _step(call: CommandContext, act: str) -> None:
+async def _step(call: CommandContext, act: Act) -> None:
     found = read_numbers(call.args, bare=True)
     if found is None:
         await call.ask_number(act)
         return
     numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
-    use_case = followups.report_progress if act == "progress" else followups.report_done
+    use_case = followups.report_progress if act == Act.PROGRESS else followups.report_done
     if not text and not photos:
         if len(numbers) > 1:
             raise errors.OneAtATime(listed=format_numbers(numbers))
@@ -324,7 +326,7 @@ def in_private(call: CommandContext) -> None:
         raise errors.PrivateOnly
 
 
-def _life(name: str) -> Run:
+def _life(name: Act) -> Run:
     return lambda call: life.command(call, name)
 
 
@@ -342,8 +344,8 @@ async def procedure(call: CommandContext) -> None:
 
 RUN: dict[str, Run] = {
     **{name: _life(name) for name in life.MATTER_COMMANDS},
-    "merge": life.merge,
-    "assign": life.assign,
+    Act.MERGE: life.merge,
+    Act.ASSIGN: life.assign,
     "procedure": procedure,
     "parent": parents.parent,
     "branches": parents.branches_,
@@ -357,7 +359,7 @@ RUN: dict[str, Run] = {
     "matters": matters_,
     "matter": matter,
     "mine": mine,
-    "poll": poll_,
+    Act.POLL: poll_,
     "schedule": schedule,
     "meeting": meeting,
     "convene": convene,
@@ -365,18 +367,18 @@ RUN: dict[str, Run] = {
     "open": sittings.open_,
     "present": sittings.present,
     "next": sittings.next_,
-    "opinion": sittings.opinion,
+    Act.OPINION: sittings.opinion,
     "close": sittings.close,
-    "agenda": agenda,
-    "resolve": resolve,
-    "progress": progress,
-    "done": done,
-    "vote": voting.vote,
+    Act.AGENDA: agenda,
+    Act.RESOLVE: resolve,
+    Act.PROGRESS: progress,
+    Act.DONE: done,
+    Act.VOTE: voting.vote,
     "paper": voting.paper,
     "urge": voting.urge,
     "result": voting.result,
     "receipt": voting.receipt,
-    "kind": kinds.kind,
+    Act.KIND: kinds.kind,
     "hazards": hazards,
     "ticket": kinds.ticket,
     "tickets": kinds.tickets,
@@ -387,7 +389,7 @@ RUN: dict[str, Run] = {
     "roll": rolls.show_or_read,
     "invite": rolls.invite,
     "ledger": ledgers.show,
-    "whistle": ladders.whistle,
+    Act.WHISTLE: ladders.whistle,
     "ladder": ladders.ladder,
     "limits": ladders.limits,
     "digest": choices.digest,
@@ -408,7 +410,7 @@ async def run(call: CommandContext, name: str) -> None:
     except UNUSABLE as wrong:
         if call.answering or name not in ASKS or name == "propose":  # what is proposed is simply written again
             raise
-        found = read_numbers(call.args, bare=name in life.MATTER_COMMANDS and life.MATTER_COMMANDS[name].bare)
+        found = read_numbers(call.args, bare=name in life.MATTER_COMMANDS and life.MATTER_COMMANDS[Act(name)].bare)
         asked: dict[str, str | int] = {}
         if found and "{number}" in ASKS[name][0]:
             numbers = tuple(dict.fromkeys(found.numbers))

@@ -12,8 +12,10 @@ from bot.conversation.platform import Background, Platform
 from bot.conversation.rate_limit import HourlyLimit, TokenBuckets
 from bot.documents.file_reader import FileReader
 from bot.domain import errors
-from bot.domain.councils.council import Account, Defaults, Member, check_allowed
+from bot.domain.councils.council import Account, Defaults, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.errors import CouncilError
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -145,7 +147,7 @@ class CommandContext:
         """Ask whether the words are meant as `doubt` reads them; a yes answers the question `name` so."""
         await self.ask(doubt.key, wrong=None, **{**params, **doubt.params, "asked": name})
 
-    async def check(self, act: str) -> None:
+    async def check(self, act: Act | CouncilAct) -> None:
         """Raise NotAllowed when this person may never do it: before they are asked for words in vain."""
         council = await self.where()
         member = await self.incoming.read(members.find_member, council, self.by.id)

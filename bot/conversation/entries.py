@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.acts import Act
 from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.messages.registry import language_of
@@ -16,7 +18,7 @@ LONGEST_NAME = 8  # a longer word is a name and a matter without a space between
 async def behalf(call: CommandContext) -> None:
     """Bring up what a neighbour without a telephone says: first who it is, then what."""
     council = await call.where()
-    await call.check("behalf")
+    await call.check(CouncilAct.BEHALF)
     name, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if name and not text and call.said.attachments:
         text = await _wordless(call, council)
@@ -34,7 +36,7 @@ async def behalf(call: CommandContext) -> None:
 async def spot(call: CommandContext) -> None:
     """Record what was done at once, for oneself or for the neighbour whose message the command answers."""
     council = await call.where()
-    await call.check("on_the_spot")
+    await call.check(Act.ON_THE_SPOT)
     reported, call = call.said.captured, call.with_captured()
     text = "\n".join(part for part in (reported.text if reported else "", call.args) if part.strip())
     if not text and call.said.attachments:

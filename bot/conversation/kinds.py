@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.acts import Act
 from bot.domain.matters.hotline_ticket import parse_ticket
 from bot.domain.shared.question import Dialog
 from bot.services.matters import classification, followups, hotline
@@ -12,10 +14,10 @@ from bot.views.shared import labels
 
 async def kind(call: CommandContext) -> None:
     """Correct what kind of matter it is; without a word, or with another, it is offered."""
-    await call.check("kind")
+    await call.check(Act.KIND)
     found = call.number(bare=True)
     if found is None:
-        await call.ask_number("kind")
+        await call.ask_number(Act.KIND)
         return
     number, word = found
     wanted = labels.KIND_WORDS.get(word.casefold())
@@ -44,7 +46,7 @@ async def done_photo(call: CommandContext, dialog: Dialog) -> None:
 
 async def ticket(call: CommandContext) -> None:
     """Bring up what somebody called the hotline for: first its number, then what it is about."""
-    await call.check("ticket")
+    await call.check(CouncilAct.TICKET)
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if not text:
         if number and parse_ticket(number):

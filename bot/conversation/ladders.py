@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
+from bot.domain.councils.permissions import CouncilAct
 from bot.domain.hierarchy.escalation_ladder import Level, steps
+from bot.domain.matters.acts import Act
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
@@ -35,7 +37,7 @@ async def ladder(call: CommandContext) -> None:
     if not first:
         await call.keep(ladder_settings.show_ladder, council=council, what="ladder")
         return
-    await call.check("ladder")
+    await call.check(CouncilAct.LADDER)
     level = await _level(call, first)
     if level is None and first.isdecimal():
         raise errors.NoSuchLevel
@@ -89,7 +91,7 @@ async def limits(call: CommandContext) -> None:
     if not first:
         await call.keep(ladder_settings.show_ladder, council=council, what="limits")
         return
-    await call.check("limits")
+    await call.check(CouncilAct.LIMITS)
     which: str | Level | None = labels.LIMIT_WORDS.get(first.casefold())
     if which is None:
         which = await _level(call, first)
@@ -126,7 +128,7 @@ async def whistle(call: CommandContext) -> None:
     """Blow the whistle: the next level is called, or the one that is named first; the reason is asked for."""
     found = call.number()
     if found is None:
-        await call.ask_number("whistle")
+        await call.ask_number(Act.WHISTLE)
         return
     number, text = found
     await call.incoming.read(_check, await call.where(), number, call)
@@ -139,9 +141,9 @@ async def _blow(call: CommandContext, number: int, reason: str, to: Level | None
     if reason:
         await call.do(escalation.call_upwards, number=number, reason=reason, to=to)
     elif to is None:
-        await call.ask("whistle", number=number)
+        await call.ask(Act.WHISTLE, number=number)
     else:
-        await call.ask("whistle", number=number, level=to.value)
+        await call.ask(Act.WHISTLE, number=number, level=to.value)
 
 
 async def why(call: CommandContext, dialog: Dialog) -> None:

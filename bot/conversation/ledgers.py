@@ -4,6 +4,7 @@ import logging
 
 from bot.conversation.context import BotContext, CommandContext
 from bot.conversation.rolls import Page
+from bot.domain.councils.permissions import CouncilAct
 from bot.ports import Sent
 from bot.read_models.reports import LedgerAsked
 from bot.services.reports import ledger
@@ -25,7 +26,7 @@ SAID_EVERY = 2000  # matters: between two words on how far it is
 
 async def show(call: CommandContext) -> None:
     """Make the ledger, beside everything else."""
-    await call.check("ledger")
+    await call.check(CouncilAct.LEDGER)
     asked: LedgerAsked = await call.keep(ledger.ask_for_ledger, council=await call.where(), text=call.args)
     call.bot.background(_send(call.bot, asked))
 

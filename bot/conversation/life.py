@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain import errors
-from bot.domain.councils.council import PERMISSIONS, Member, Who
+from bot.domain.councils.council import Member, Who
+from bot.domain.councils.permissions import PERMISSIONS
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.reply import Reply
@@ -44,27 +46,27 @@ class MatterCommand:
         return bool(self.words) and self.must
 
 
-MATTER_COMMANDS: dict[str, MatterCommand] = {
-    "accept": MatterCommand(matters.accept_matter),
-    "reject": MatterCommand(matters.reject_matter, "reason"),
-    "withdraw": MatterCommand(matters.withdraw_matter),
-    "defer": MatterCommand(matters.defer_matter, "reason"),
-    "refer": MatterCommand(matters.refer_matter, "reason"),
-    "stage": MatterCommand(procedures.record_stage, "text", bare=False),
-    "publish": MatterCommand(publications.publish_decision, "text", must=False, bare=False),
-    "object": MatterCommand(publications.object_to, "text", bare=False),
-    "reply": MatterCommand(publications.answer_objection, "text", bare=False),
-    "ack": MatterCommand(assignments.acknowledge),
-    "return": MatterCommand(parent_matters.return_to_child, "reason"),
-    "long_run": MatterCommand(assignments.start_long_run, "reason"),
-    "pause": MatterCommand(assignments.pause_clock, "reason"),
-    "resume": MatterCommand(assignments.resume_clock),
-    "reopen": MatterCommand(followups.reopen_matter, "reason"),
-    "archive": MatterCommand(archives.archive_matter),
+MATTER_COMMANDS: dict[Act, MatterCommand] = {
+    Act.ACCEPT: MatterCommand(matters.accept_matter),
+    Act.REJECT: MatterCommand(matters.reject_matter, "reason"),
+    Act.WITHDRAW: MatterCommand(matters.withdraw_matter),
+    Act.DEFER: MatterCommand(matters.defer_matter, "reason"),
+    Act.REFER: MatterCommand(matters.refer_matter, "reason"),
+    Act.STAGE: MatterCommand(procedures.record_stage, "text", bare=False),
+    Act.PUBLISH: MatterCommand(publications.publish_decision, "text", must=False, bare=False),
+    Act.OBJECT: MatterCommand(publications.object_to, "text", bare=False),
+    Act.REPLY: MatterCommand(publications.answer_objection, "text", bare=False),
+    Act.ACK: MatterCommand(assignments.acknowledge),
+    Act.RETURN: MatterCommand(parent_matters.return_to_child, "reason"),
+    Act.LONG_RUN: MatterCommand(assignments.start_long_run, "reason"),
+    Act.PAUSE: MatterCommand(assignments.pause_clock, "reason"),
+    Act.RESUME: MatterCommand(assignments.resume_clock),
+    Act.REOPEN: MatterCommand(followups.reopen_matter, "reason"),
+    Act.ARCHIVE: MatterCommand(archives.archive_matter),
 }
 
 
-async def command(call: CommandContext, name: str) -> None:
+async def command(call: CommandContext, name: Act) -> None:
     """Run a command on matters; a missing number or text is asked for, of people with the permission."""
     act = MATTER_COMMANDS[name]
     found = read_numbers(call.args, bare=act.bare, words=bool(act.words))
@@ -83,7 +85,7 @@ async def command(call: CommandContext, name: str) -> None:
         await call.keep(several.run_on_several, use_case=act.use, numbers=numbers, council=call.council, **words)
 
 
-async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> None:
+async def _ask(call: CommandContext, name: Act, numbers: tuple[int, ...]) -> None:
     """Ask for the words, once for all the matters, unless none of them can be dealt with."""
     council = await call.where()
     refused = []
@@ -102,16 +104,16 @@ async def _ask(call: CommandContext, name: str, numbers: tuple[int, ...]) -> Non
         raise errors.OneAtATime(listed=format_numbers(numbers))
 
 
-def _check(tx: Tx, council: int, number: int, name: str, call: CommandContext) -> None:
+def _check(tx: Tx, council: int, number: int, name: Act, call: CommandContext) -> None:
     """Raise what stands against it before somebody is asked for words in vain."""
     who = members.find_member(tx, council, call.by.id) or Member(council=council, person=0)
     matter = repository.get_matter(tx, council, number)
-    check_permitted(matter, "take_back" if name == "return" and matter.above else name, who)
-    if name == "stage":
+    check_permitted(matter, Act.TAKE_BACK if name == Act.RETURN and matter.above else name, who)
+    if name == Act.STAGE:
         procedures.next_stage(tx, matter, call.now)
 
 
-async def press(tap: ButtonContext, name: str) -> Reply:
+async def press(tap: ButtonContext, name: Act) -> Reply:
     """Run the act of a button; its words are asked for."""
     act = MATTER_COMMANDS[name]
     return await tap.ask(name) if act.asks else await tap.press(act.use)
@@ -121,7 +123,7 @@ async def merge(call: CommandContext) -> None:
     """Merge a matter into another; the other's number is asked for. Raises OneAtATime for more than two."""
     found = read_numbers(call.args, bare=True)
     if found is None:
-        await call.ask_number("merge")
+        await call.ask_number(Act.MERGE)
         return
     number, *others = found.numbers
     if len(others) > 1:
@@ -129,15 +131,15 @@ async def merge(call: CommandContext) -> None:
     if others:
         await call.do(matters.merge_matters, number=number, into=others[0])
         return
-    await call.incoming.read(_check, await call.where(), number, "merge", call)
-    await call.ask("merge", number=number)
+    await call.incoming.read(_check, await call.where(), number, Act.MERGE, call)
+    await call.ask(Act.MERGE, number=number)
 
 
 async def assign(call: CommandContext) -> None:
     """Assign a matter to a person by a day; a missing name or day is asked for."""
     found = call.number()
     if found is None:
-        await call.ask_number("assign")
+        await call.ask_number(Act.ASSIGN)
         return
     who, _, day = found[1].partition(" ")
     await call.keep(

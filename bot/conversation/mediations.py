@@ -2,6 +2,7 @@
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
+from bot.domain.councils.permissions import CouncilAct
 from bot.domain.shared.question import Dialog
 from bot.services.mediation import mediations
 
@@ -10,7 +11,7 @@ async def mediate(call: CommandContext) -> None:
     """Ask two people whether they are willing."""
     if not call.said.private:
         raise errors.PrivateOnly
-    await call.check("mediate")
+    await call.check(CouncilAct.MEDIATE)
     if not call.args.strip():
         await call.ask("mediate")
         return

@@ -3,6 +3,7 @@
 from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.join_code import parse_code
+from bot.domain.councils.permissions import CouncilAct
 from bot.services.hierarchy import child_councils, joining
 
 
@@ -10,7 +11,7 @@ async def parent(call: CommandContext) -> None:
     """Show whom the council is under, or bring the code of another. Whoever tries many codes has to wait."""
     if call.said.private:
         raise errors.GroupOnly
-    await call.check("parent")
+    await call.check(CouncilAct.PARENT)
     if not call.args.strip():
         await call.keep(joining.show_parent, council=await call.where())
         return

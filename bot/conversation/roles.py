@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, Role
+from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.person_names import looks_like_name
 from bot.domain.shared import masking
 from bot.domain.shared.question import Dialog
@@ -64,7 +65,7 @@ async def role(call: CommandContext) -> None:
     """Appoint the person who is named or whose message is answered; ask for what is missing."""
     if call.said.private:
         raise errors.GroupOnly
-    await call.check("appoint")
+    await call.check(CouncilAct.APPOINT)
     council = await call.where()
     mentioned, text = _without_mentions(call)
     wish, name = read(text), mentioned

@@ -20,7 +20,8 @@ from bot.documents import sheets
 from bot.documents.file_reader import ReaderError, ReaderStopped
 from bot.documents.roll_sheet import RollSheet
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, is_allowed
+from bot.domain.councils.council import Account, Member
+from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.errors import CouncilError
 from bot.domain.rolls import roll
 from bot.domain.rolls.file_reading import Reading
@@ -98,7 +99,7 @@ async def is_brought(call: CommandContext, file: SentFile) -> bool:
 
 
 def _keeps_roll(tx: Tx, by: Account) -> bool:
-    return any(is_allowed("roll", member) for member in members.list_memberships(tx, by.id))
+    return any(is_allowed(CouncilAct.ROLL, member) for member in members.list_memberships(tx, by.id))
 
 
 async def show_or_read(call: CommandContext) -> None:
@@ -107,7 +108,7 @@ async def show_or_read(call: CommandContext) -> None:
         raise errors.PrivateOnly
     call = replace(call, said=replace(call.said, unkept=""))  # here a file is what is asked for
     council = await call.where()
-    await call.check("roll")
+    await call.check(CouncilAct.ROLL)
     file = call.said.file or (call.said.answers.file if call.said.answers else None)
     if file is None:
         await call.keep(rolls.show_roll, council=council)
@@ -269,7 +270,7 @@ async def invite(call: CommandContext) -> None:
     if not call.said.private:
         raise errors.PrivateOnly
     council = await call.where()
-    await call.check("invite")
+    await call.check(CouncilAct.INVITE)
     asked = await call.incoming.read(unit_links.parse_invitation, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)

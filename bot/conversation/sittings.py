@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.acts import Act
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendar_file, minutes, sessions
 from bot.views.shared import labels
@@ -13,13 +15,13 @@ CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12
 
 async def open_(call: CommandContext) -> None:
     """Open the meeting now."""
-    await call.check("open")
+    await call.check(CouncilAct.OPEN)
     await call.do(sessions.open_meeting)
 
 
 async def next_(call: CommandContext) -> None:
     """Call the next matter."""
-    await call.check("next")
+    await call.check(CouncilAct.NEXT)
     await call.do(sessions.call_next)
 
 
@@ -30,13 +32,13 @@ async def ics(call: CommandContext) -> None:
 
 async def close(call: CommandContext) -> None:
     """End the meeting."""
-    await call.check("adjourn")
+    await call.check(CouncilAct.ADJOURN)
     await call.do(sessions.close_meeting)
 
 
 async def present(call: CommandContext) -> None:
     """Note people without a phone."""
-    await call.check("present")
+    await call.check(CouncilAct.PRESENT)
     if not call.args.strip():
         await call.ask("present")
         return
@@ -45,12 +47,12 @@ async def present(call: CommandContext) -> None:
 
 async def opinion(call: CommandContext) -> None:
     """Record what was agreed in talking about a matter."""
-    await call.check("opinion")
+    await call.check(Act.OPINION)
     found = call.number()
     if found is None:
-        await call.ask_number("opinion")
+        await call.ask_number(Act.OPINION)
     elif not found[1]:
-        await call.ask("opinion", number=found[0])
+        await call.ask(Act.OPINION, number=found[0])
     else:
         await call.do(sessions.opinion, number=found[0], text=found[1])
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
-from bot.domain.councils.council import Account, is_allowed
+from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import CouncilAct, is_allowed
+from bot.domain.matters.acts import Act
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
@@ -17,10 +19,10 @@ from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, v
 
 async def vote(call: CommandContext) -> None:
     """Start a draft of a vote on a matter; options not given are asked for by buttons."""
-    await call.check("vote")
+    await call.check(Act.VOTE)
     found = call.number(bare=True)
     if found is None:
-        await call.ask_number("vote")
+        await call.ask_number(Act.VOTE)
         return
     number, text = found
     await call.keep(vote_drafts.start_draft, council=await call.where(), number=number, text=text)
@@ -28,7 +30,7 @@ async def vote(call: CommandContext) -> None:
 
 async def urge(call: CommandContext) -> None:
     """Remind those who have not voted."""
-    await call.check("urge")
+    await call.check(CouncilAct.URGE)
     await _about(call, "urge", reminders.remind_voters)
 
 
@@ -64,7 +66,7 @@ async def paper(call: CommandContext) -> None:
         said = replace(call.said, text=f"/paper {vote_options.split_choice(call.args)[0]}")
         await call.incoming.keep(drafts.hold_draft, said=said, now=call.now, back=call.back)
         return
-    await call.check("paper")
+    await call.check(CouncilAct.PAPER)
     found = call.number()
     if found is None:
         await call.ask_number("paper")
@@ -132,4 +134,4 @@ def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, in
         return None
     council = int(posted.params["council"])
     who = members.find_member(tx, council, by.id)
-    return (council, int(posted.params["vote"])) if who and is_allowed("vote", who) else None
+    return (council, int(posted.params["vote"])) if who and is_allowed(Act.VOTE, who) else None

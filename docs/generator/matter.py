@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 
-from bot.domain.councils.council import PERMISSIONS
-from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import TRANSITIONS, State
+from bot.domain.matters.acts import ACTS, Act
+from bot.domain.matters.matter import State
 from bot.locales import words
 from bot.views.matters import steps
 from bot.views.shared import labels
 
 SPEAK = words("zh-CN")
 # What no row of the permissions says: who changes the words, who answers, and what follows from something else.
-OTHERS: dict[str, str] = {
+OTHERS: dict[Act, str] = {
     Act.EDIT: "提出人，十分钟内",
     Act.SATISFIED: "被问到的人",
     Act.ABSORB: "跟着并案",
@@ -29,7 +28,7 @@ def named(state: State) -> str:
     return str(SPEAK(labels.STATE_LABELS[state]))
 
 
-def act_named(act: str) -> str:
+def act_named(act: Act) -> str:
     """The act's name: the verb that a refusal uses, or what the timeline says."""
     if act in labels.ACT_NAMES:
         return str(SPEAK(labels.ACT_NAMES[act]))
@@ -39,10 +38,10 @@ def act_named(act: str) -> str:
 def diagram() -> str:
     """The ways between states, as mermaid draws them."""
     ways: dict[tuple[State, State], list[str]] = defaultdict(list)
-    for act, (states, to) in TRANSITIONS.items():
+    for act, spec in ACTS.items():
         for state in State:
-            if to and state in states and state is not to:
-                ways[state, to].append(act_named(act).replace("：…", ""))
+            if spec.end and state in spec.start and state is not spec.end:
+                ways[state, spec.end].append(act_named(act).replace("：…", ""))
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f'    state "{named(state)}" as {state.value}' for state in State]
     lines += [f"    [*] --> {State.SUBMITTED.value}"]
@@ -53,13 +52,16 @@ def diagram() -> str:
 def table() -> str:
     """Every act: from where, to where, who may."""
     lines = ["| 做什么 | 从 | 到 | 谁 |", "|---|---|---|---|"]
-    for act, (states, to) in TRANSITIONS.items():
-        where = "任何状态" if states == frozenset(State) else "、".join(named(each) for each in State if each in states)
-        who = sorted(PERMISSIONS.get(act, ()), key=list(labels.ROLES).index)
+    for act, spec in ACTS.items():
+        if not spec.start:
+            continue
+        start = [named(state) for state in State if state in spec.start]
+        where = "任何状态" if len(start) == len(State) else "、".join(start)
+        who = sorted(spec.who, key=list(labels.ROLES).index)
         may = "、".join(str(SPEAK(labels.ROLES[each])) for each in who) or OTHERS.get(act, "到时候自动")
         if act == Act.REOPEN:
             may += f"、{OTHERS[Act.SATISFIED]}"
-        lines.append(f"| {act_named(act)} | {where} | {named(to) if to else '不变'} | {may} |")
+        lines.append(f"| {act_named(act)} | {where} | {named(spec.end) if spec.end else '不变'} | {may} |")
     return "\n".join([*lines, ""])
 
 

@@ -73,7 +73,7 @@ def test_the_councils_days() -> None:
 
 def test_reopened() -> None:
     """What was reopened is not done, and everybody's answers are counted."""
-    way = tuple(Entry(at=AT, what=what) for what in ("done", "reopen", "progress"))
+    way = tuple(Entry(at=AT, what=what) for what in (Act.DONE, Act.REOPEN, Act.PROGRESS))
     found = cells(
         row(
             timeline=way,

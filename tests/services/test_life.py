@@ -9,12 +9,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.councils.council import Account, is_allowed
+from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import is_allowed
 from bot.domain.errors import CouncilError
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import ENDED, LOOKING_BACK, TRANSITIONS, Answer, Feedback, Matter, State
+from bot.domain.matters.matter import ENDED, LOOKING_BACK, Answer, Feedback, Matter, State
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.hierarchy import escalation
@@ -30,7 +31,7 @@ TEXT = {"text": "就这么办"}
 PHOTO = Attachment("photo", "p1")
 KINDS = [kind.value for kind in Kind]
 RIGHTS = {"shown": "done", **dict.fromkeys(KINDS, "kind")}  # the act that the table of permissions speaks of
-ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
+TRIED: dict[str, tuple[Use, dict[str, Any]]] = {
     "accept": (matters.accept_matter, {}),
     "reject": (matters.reject_matter, WHY),
     "withdraw": (matters.withdraw_matter, {}),
@@ -62,7 +63,7 @@ ACTS: dict[str, tuple[Use, dict[str, Any]]] = {
 }
 PEOPLE = (cast.HEAD, cast.CLERK, cast.HANDLER, cast.RESIDENT, cast.NEIGHBOUR)
 STEPS = st.one_of(
-    st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(PEOPLE)),
+    st.tuples(st.sampled_from(sorted(TRIED)), st.sampled_from(PEOPLE)),
     st.tuples(st.just("time"), st.sampled_from((1, 8, 31))),
 )
 # A way to the end that chance alone seldom takes: the rest is tried from anywhere on it.
@@ -83,7 +84,7 @@ def hall(procedure: str, kind: Kind) -> Hall:
 
 def attempt(made: Hall, act: str, who: Account) -> bool:
     """Try something; gives whether it was done."""
-    use, wishes = ACTS[act]
+    use, wishes = TRIED[act]
     if act == Act.ASSIGN:
         wishes = {"handler": made.by(cast.HANDLER), "day": made.now.date() + timedelta(days=2)}
     try:
@@ -97,9 +98,9 @@ def replayed(lines: Sequence[AuditEntry]) -> State:
     """The state that the record tells of."""
     state = State.SUBMITTED
     for line in lines:
-        if line.matter == 1 and line.what in TRANSITIONS:
-            assert state in TRANSITIONS[line.what][0] or line.what == Act.OPINION, f"{line.what} from {state}"
-            state = TRANSITIONS[line.what][1] or state
+        if line.matter == 1 and line.what in ACTS and (spec := ACTS[Act(line.what)]).start:
+            assert state in spec.start or line.what == Act.OPINION, f"{line.what} from {state}"
+            state = spec.end or state
     return state
 
 
@@ -111,10 +112,14 @@ def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
     if act == Act.REOPEN and member.person in before.asked:
         return True
     if act == Act.RESTORE:
-        act = "reject" if before.state is State.REJECTED else "withdraw"
+        act = Act.REJECT if before.state is State.REJECTED else Act.WITHDRAW
     behind = member.person in before.proposers
     return is_allowed(
-        RIGHTS.get(act, act), member, proposers=before.proposers, in_charge=before.assignment.handler, behind=behind
+        Act(RIGHTS.get(act, act)),
+        member,
+        proposers=before.proposers,
+        in_charge=before.assignment.handler,
+        behind=behind,
     )
 
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import bot
-from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import TRANSITIONS
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.acts import ACTS, Act
 from bot.services.matters import followups
 
 ROOT = Path(bot.__file__).parents[1]
@@ -62,8 +62,9 @@ def _name(node: ast.expr) -> str:
 
 def _text(node: ast.AST) -> str | None:
     """The text of a constant, or of an act that is named."""
-    if isinstance(node, ast.Attribute) and _name(node.value) == "Act":
-        return str(Act[node.attr])
+    kinds: dict[str, type[Act | CouncilAct]] = {"Act": Act, "CouncilAct": CouncilAct}
+    if isinstance(node, ast.Attribute) and (kind := kinds.get(_name(node.value))):
+        return str(kind[node.attr])
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
@@ -109,7 +110,7 @@ def _given(node: ast.expr | None, function: ast.AST) -> Given:
 
 def acts_of(function: str) -> set[str]:
     """The acts that calls of a function name, among those of the table."""
-    return {text for call in calls(function) for arg in call.args for text in _choices(arg) if text in TRANSITIONS}
+    return {text for call in calls(function) for arg in call.args for text in _choices(arg) if text in ACTS}
 
 
 @cache
@@ -184,7 +185,8 @@ def entries() -> set[str]:
                     found |= set(followups.ANSWERED.values())
                 elif isinstance(keyword.value, ast.Name):
                     found |= acts_of(function.name)
-                    found |= {text for value in _assigned(keyword.value.id, function) for text in _returned(value)}
+                    assigned = _assigned(keyword.value.id, function)
+                    found |= {text for value in assigned for text in _returned(value) | _choices(value)}
                 else:
                     found |= _choices(keyword.value)
     return found

@@ -1,13 +1,11 @@
-"""The council, its people, their roles, and the one table of who may do what."""
+"""The council, its people and their roles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain import errors
 from bot.domain.hierarchy.escalation_ladder import Ladder, Level, Limits
-from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import DEFAULT
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.outbox_message import Right
@@ -42,78 +40,6 @@ AT_WORK: frozenset[Role | Who] = frozenset({Who.IN_CHARGE, Role.HEAD, Role.CLERK
 
 # Those with a seat: they vote by the council's own rule, and two thirds of them make a meeting.
 SEATED = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})
-
-PERMISSIONS: Mapping[str, frozenset[Role | Who]] = {
-    "propose": frozenset({Who.ANYONE}),
-    Act.SUPPORT: frozenset({Who.ANYONE}),
-    "rsvp": frozenset({Who.ANYONE}),
-    Act.ATTACH: OFFICERS | {Who.PROPOSER},
-    Act.WITHDRAW: frozenset({Who.PROPOSER}),
-    Act.RESTORE: OFFICERS | {Who.PROPOSER},
-    "letter": frozenset({Role.CLERK}),
-    "mediate": OFFICERS,
-    "behalf": OFFICERS | {Role.MEMBER, Role.CAPTAIN},
-    Act.ON_THE_SPOT: OFFICERS | {Role.CAPTAIN},
-    Act.ACCEPT: OFFICERS,
-    Act.REJECT: OFFICERS,
-    Act.MERGE: OFFICERS,
-    Act.CATEGORISE: OFFICERS,
-    Act.KIND: OFFICERS,
-    "ticket": OFFICERS,
-    Act.AGENDA: OFFICERS,
-    Act.DELIBERATE: frozenset({Role.HEAD}),
-    Act.OPINION: OFFICERS,
-    Act.DEFER: OFFICERS,
-    Act.REFER: OFFICERS,
-    Act.STAGE: OFFICERS,
-    "procedure": frozenset({Role.HEAD}),
-    Act.POLL: OFFICERS,
-    Act.RESOLVE: OFFICERS,
-    Act.PUBLISH: OFFICERS,
-    Act.OBJECT: frozenset({Who.ANYONE}),
-    Act.REPLY: OFFICERS,
-    Act.ASSIGN: OFFICERS,
-    Act.ACK: AT_WORK,
-    Act.RETURN: AT_WORK,
-    Act.PROGRESS: AT_WORK,
-    Act.NOTE: AT_WORK,
-    Act.TAKE_BACK: frozenset({Role.HEAD}),
-    Act.LONG_RUN: OFFICERS,
-    Act.WHISTLE: frozenset({Role.HEAD, Who.BEHIND}),
-    Act.PAUSE: OFFICERS,
-    Act.RESUME: OFFICERS,
-    Act.DONE: AT_WORK,
-    Act.PUBLISH_RESULT: OFFICERS,
-    Act.REOPEN: OFFICERS | {Who.PROPOSER},
-    Act.ARCHIVE: OFFICERS,
-    "schedule": frozenset({Role.HEAD}),
-    "convene": frozenset({Role.HEAD}),
-    "open": frozenset({Role.HEAD}),
-    "check_in": frozenset({Who.ANYONE}),
-    "present": OFFICERS,
-    "next": OFFICERS,
-    "adjourn": OFFICERS,
-    "minutes": OFFICERS,
-    "confirm_minutes": frozenset({Role.HEAD}),
-    "appoint": frozenset({Role.HEAD}),
-    "language": frozenset({Role.HEAD}),
-    "parent": frozenset({Role.HEAD}),
-    "release": frozenset({Role.HEAD}),
-    "roll": OFFICERS,
-    "invite": OFFICERS,
-    Act.VOTE: OFFICERS,
-    "official": frozenset({Role.HEAD}),
-    Act.VOID: frozenset({Role.HEAD}),
-    "paper": frozenset({Role.CLERK}),
-    "witness": OFFICERS | {Role.TELLER},
-    "urge": OFFICERS,
-    "ledger": OFFICERS,
-    "summary": frozenset({Role.HEAD}),
-    "digest": frozenset({Role.HEAD}),
-    "parties": frozenset({Role.HEAD}),
-    "ladder": frozenset({Role.HEAD}),
-    "limits": frozenset({Role.HEAD}),
-}
 
 
 @dataclass(frozen=True)
@@ -254,38 +180,3 @@ def rank_of_roles(roles: Iterable[Role]) -> tuple[tuple[Role, ...], int | None]:
     order = list(Role)
     ranked = tuple(sorted(set(roles), key=order.index))
     return ranked, order.index(ranked[0]) if ranked else None
-
-
-def is_allowed(
-    act: str,
-    member: Member,
-    *,
-    proposers: Iterable[int | None] = (),
-    in_charge: int | None = None,
-    behind: bool = False,
-) -> bool:
-    """Return whether the table lets this person do `act` to a matter of these proposers and this handler.
-
-    `behind`: they proposed or support it.
-    """
-    allowed = PERMISSIONS[act]
-    return (
-        Who.ANYONE in allowed
-        or any(role in allowed for role in member.roles)
-        or (Who.PROPOSER in allowed and member.person in proposers)
-        or (Who.IN_CHARGE in allowed and member.person == in_charge)
-        or (Who.BEHIND in allowed and behind)
-    )
-
-
-def check_allowed(
-    act: str,
-    member: Member,
-    *,
-    proposers: Iterable[int | None] = (),
-    in_charge: int | None = None,
-    behind: bool = False,
-) -> None:
-    """Raise NotAllowed, naming who may, when `may` says no."""
-    if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
-        raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 
 
@@ -11,7 +12,7 @@ class Change:
     """A matter as an act left it. `news`: the group is told; `by_clock`: no person did it."""
 
     matter: Matter
-    act: str
+    act: Act
     at: datetime  # UTC
     by_clock: bool
     news: bool

@@ -1,14 +1,7 @@
-"""News of matters: which of them are routine, and what of them is gathered for the evening."""
+"""What of the routine news of matters is gathered for the evening."""
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from bot.domain.matters.acts import Act
-
-# What nobody has to do anything about. Decisions, votes, what is overdue or done, and questions are no routine.
-ROUTINE = frozenset(
-    {Act.ACCEPT, Act.AGENDA, Act.PROGRESS, Act.NOTE, Act.ACK, Act.WITHDRAW, Act.RESTORE, Act.MERGE, Act.ARCHIVE}
-)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,20 +5,39 @@ The table is the part of a matter's life that every council has; every act retur
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import errors
-from bot.domain.councils.council import Member, check_allowed
+from bot.domain.councils.council import Member
+from bot.domain.councils.permissions import check_allowed
 from bot.domain.hierarchy.escalation_ladder import Level
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act, done_above, done_below
 from bot.domain.matters.assignment import UNASSIGNED, Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
 from bot.domain.matters.publication import Publication
+from bot.domain.matters.state import (
+    ANSWERED as ANSWERED,  # noqa: PLC0414  # many import it from here
+)
+from bot.domain.matters.state import (
+    AT_WORK as AT_WORK,  # noqa: PLC0414  # many import it from here
+)
+from bot.domain.matters.state import (
+    ENDED as ENDED,  # noqa: PLC0414  # many import it from here
+)
+from bot.domain.matters.state import (
+    LOOKING_BACK as LOOKING_BACK,  # noqa: PLC0414  # many import it from here
+)
+from bot.domain.matters.state import (
+    OPEN as OPEN,  # noqa: PLC0414  # many import it from here
+)
+from bot.domain.matters.state import (
+    State as State,  # noqa: PLC0414  # many import it from here
+)
 from bot.domain.shared.incoming_message import Attachment
 
 MATTER_TEXT_LIMIT = 2000
@@ -27,32 +46,6 @@ PLAIN_LIMIT = 120
 ATTACHMENT_LIMIT = 10
 EDIT_WINDOW = timedelta(minutes=10)
 LOOK_BACK = timedelta(days=7)  # how long the proposer and supporters are waited for
-
-
-class State(StrEnum):
-    """States of a matter."""
-
-    SUBMITTED = "submitted"  # 已提出
-    ACCEPTED = "accepted"  # 已受理
-    AGENDA = "agenda"  # 列入议程
-    DELIBERATING = "deliberating"  # 议事中
-    DEFERRED = "deferred"  # 缓议
-    REFERRED = "referred"  # 已移交: to a 居民会议 or 业主大会
-    VOTING = "voting"  # 表决中
-    RESOLVED = "resolved"  # 已决议
-    PUBLICIZED = "publicized"  # 公示中
-    DISPATCHED = "dispatched"  # 已交办
-    IN_PROGRESS = "in_progress"  # 办理中
-    LONG_RUN = "long_run"  # 向上争取
-    DONE = "done"  # 已办结: the look-back is asked
-    RESULT_PUBLIC = "result_public"  # 结果公示: the look-back is asked here as well
-    CLOSED = "closed"  # 已销号
-    UNVERIFIED = "unverified"  # 未回访到: closed without one answer
-    ARCHIVED = "archived"  # 已归档
-    REJECTED = "rejected"  # 不受理
-    MERGED = "merged"  # 已并案
-    WITHDRAWN = "withdrawn"  # 已撤回
-    RETURNED = "returned"  # 已退回: to the council that had sent it up
 
 
 class Origin(StrEnum):
@@ -66,112 +59,6 @@ class Origin(StrEnum):
     TICKET = "ticket"  # 12345 工单: from a call to the city's hotline, whose caller stands nowhere in it
 
 
-S = State
-ENDED = frozenset({S.CLOSED, S.UNVERIFIED})
-OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.RETURNED}
-AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
-# The acts that take a matter off the board.
-ENDINGS = frozenset({Act.REJECT, Act.MERGE, Act.WITHDRAW, Act.GIVE_BACK, Act.CLOSE, Act.UNVERIFIED})
-AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
-LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
-ANSWERED = (
-    LOOKING_BACK | ENDED | {S.ARCHIVED, S.REJECTED, S.REFERRED}
-)  # whoever called in can be told what became of it
-
-# act: from where, to where (None: it stays where it is)
-TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
-    Act.SUPPORT: (OPEN - LOOKING_BACK, None),
-    Act.EDIT: (AWAITING, None),
-    Act.ATTACH: (AWAITING, None),
-    Act.CATEGORISE: (OPEN, None),
-    Act.KIND: (OPEN - LOOKING_BACK, None),
-    Act.ACCEPT: (frozenset({S.SUBMITTED}), S.ACCEPTED),
-    Act.ON_THE_SPOT: (frozenset({S.SUBMITTED}), S.DONE),
-    Act.REJECT: (frozenset({S.SUBMITTED, S.ACCEPTED}), S.REJECTED),
-    Act.MERGE: (AWAITING, S.MERGED),
-    Act.ABSORB: (OPEN - LOOKING_BACK, None),
-    Act.AGENDA: (frozenset({S.ACCEPTED, S.DEFERRED, S.REFERRED, S.DELIBERATING, S.PUBLICIZED}), S.AGENDA),
-    Act.DELIBERATE: (frozenset({S.AGENDA}), S.DELIBERATING),
-    Act.OPINION: (frozenset({S.AGENDA, S.DELIBERATING, S.DEFERRED, S.REFERRED}) | LOOKING_BACK | ENDED, None),
-    Act.DEFER: (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING}), S.DEFERRED),
-    Act.STAGE: (AWAITING - {S.SUBMITTED} | {S.REFERRED, S.RESOLVED}, None),
-    Act.REFER: (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED}), S.REFERRED),
-    Act.WITHDRAW: (AWAITING, S.WITHDRAWN),
-    Act.RESTORE: (frozenset({S.REJECTED, S.WITHDRAWN}), S.SUBMITTED),
-    Act.POLL: (OPEN - {S.VOTING}, None),  # two questions about one matter at once would be taken for each other
-    Act.POLLED: (frozenset(State), None),
-    Act.VOTE: (AWAITING | {S.REFERRED}, S.VOTING),
-    Act.DECIDED: (frozenset({S.VOTING}), S.RESOLVED),
-    Act.VOTED: (frozenset({S.VOTING}), S.ACCEPTED),
-    Act.VOID: (frozenset({S.VOTING}), S.ACCEPTED),
-    Act.RESOLVE: (frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.REFERRED, S.RESOLVED}), S.RESOLVED),
-    Act.PUBLISH: (frozenset({S.RESOLVED}), S.PUBLICIZED),
-    Act.OBJECT: (frozenset({S.PUBLICIZED}), None),
-    Act.REPLY: (frozenset({S.PUBLICIZED}), None),
-    Act.UNANSWERED: (frozenset({S.PUBLICIZED}), None),
-    Act.PUBLISHED: (frozenset({S.PUBLICIZED}), S.RESOLVED),
-    Act.ASSIGN: (AT_WORK | {S.ACCEPTED}, S.DISPATCHED),
-    Act.ACK: (frozenset({S.DISPATCHED}), S.IN_PROGRESS),
-    Act.RETURN: (frozenset({S.DISPATCHED}), S.RESOLVED),
-    Act.PROGRESS: (AT_WORK - {S.LONG_RUN}, S.IN_PROGRESS),
-    Act.NOTE: (frozenset({S.LONG_RUN}), None),
-    Act.LONG_RUN: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.LONG_RUN),
-    Act.DONE: (AT_WORK, S.DONE),
-    Act.OVERDUE: (AT_WORK, None),
-    Act.GRACE: (AT_WORK | LOOKING_BACK, None),
-    Act.CALL: (AT_WORK, None),
-    Act.WHISTLE: (AT_WORK, S.DISPATCHED),
-    Act.UNACKNOWLEDGED: (frozenset({S.DISPATCHED}), S.DISPATCHED),
-    Act.ESCALATE: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), S.DISPATCHED),
-    Act.PAUSE: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
-    Act.RESUME: (frozenset({S.DISPATCHED, S.IN_PROGRESS}), None),
-    Act.RECEIVED: (frozenset({S.SUBMITTED}), S.DISPATCHED),
-    Act.GIVE_BACK: (AT_WORK, S.RETURNED),
-    Act.TAKE_BACK: (AT_WORK, S.RESOLVED),
-    Act.PUBLISH_RESULT: (frozenset({S.DONE}), S.RESULT_PUBLIC),
-    Act.SATISFIED: (LOOKING_BACK, None),
-    Act.REOPEN: (LOOKING_BACK | {S.UNVERIFIED}, S.IN_PROGRESS),
-    Act.REOPEN_ABOVE: (LOOKING_BACK | {S.UNVERIFIED}, S.DISPATCHED),
-    Act.CLOSE: (LOOKING_BACK, S.CLOSED),
-    Act.UNVERIFIED: (LOOKING_BACK, S.UNVERIFIED),
-    Act.ARCHIVE: (ENDED, S.ARCHIVED),
-}
-
-
-# Of a matter that two councils have: what the one above does, and what the one below does, each alone.
-DONE_ABOVE = frozenset(
-    {
-        Act.RESOLVE,
-        Act.PUBLISH,
-        Act.STAGE,
-        Act.KIND,
-        Act.ASSIGN,
-        Act.ACK,
-        Act.RETURN,
-        Act.PROGRESS,
-        Act.NOTE,
-        Act.LONG_RUN,
-        Act.PAUSE,
-        Act.RESUME,
-        Act.DONE,
-        Act.WHISTLE,
-    }
-)
-DONE_BELOW = frozenset(
-    {
-        Act.SUPPORT,
-        Act.RESOLVE,
-        Act.PUBLISH,
-        Act.STAGE,
-        Act.KIND,
-        Act.PUBLISH_RESULT,
-        Act.SATISFIED,
-        Act.REOPEN,
-        Act.ARCHIVE,
-    }
-)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A line of a matter's timeline: who did what when, with their words.
@@ -180,7 +67,7 @@ class Entry:
     """
 
     at: datetime  # UTC
-    what: str
+    what: Act
     person: int | None = None  # None: the clock
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
@@ -206,7 +93,7 @@ class Matter:
 
     council: int
     number: int
-    state: State = S.SUBMITTED
+    state: State = State.SUBMITTED
     open: bool = True
     text: str
     plain: str
@@ -315,7 +202,7 @@ def comparable_text(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())[:PLAIN_LIMIT]
 
 
-def can(matter: Matter, act: str) -> bool:
+def can(matter: Matter, act: Act) -> bool:
     """Return whether the table knows a way for this act from where the matter stands.
 
     A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
@@ -324,10 +211,10 @@ def can(matter: Matter, act: str) -> bool:
         return False
     if act == Act.OPINION and matter.kind is Kind.PROPOSAL and matter.open:
         return True
-    return matter.state in TRANSITIONS[act][0]
+    return matter.state in ACTS[act].start
 
 
-def progress_act(matter: Matter) -> str:
+def progress_act(matter: Matter) -> Act:
     """Return the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
     return Act.NOTE if matter.state is State.LONG_RUN else Act.PROGRESS
 
@@ -341,7 +228,7 @@ def ending_entry(matter: Matter) -> Entry | None:
     """Return the step that took a matter off the board with its result; None while it is open."""
     if matter.open:
         return None
-    return next((entry for entry in reversed(matter.timeline) if entry.what in ENDINGS), None)
+    return next((entry for entry in reversed(matter.timeline) if ACTS[entry.what].ends), None)
 
 
 def was_voted_on(matter: Matter) -> bool:
@@ -364,12 +251,12 @@ def was_deliberated(matter: Matter) -> bool:
     return False
 
 
-def is_done_here(matter: Matter, act: str) -> bool:
+def is_done_here(matter: Matter, act: Act) -> bool:
     """Return whether this council does an act: of linked matters the upper one is worked on, the lower one asks."""
-    return not ((matter.above and act in DONE_ABOVE) or (matter.below and act in DONE_BELOW))
+    return not ((matter.above and not done_below(act)) or (matter.below and not done_above(act)))
 
 
-def check_permitted(matter: Matter, act: str, member: Member, *, behind: bool = False) -> None:
+def check_permitted(matter: Matter, act: Act, member: Member, *, behind: bool = False) -> None:
     """Raise NotAllowed when this person may not, then what stands against it: where the matter is, or its kind.
 
     `behind`: they support it, or proposed it.
@@ -379,29 +266,29 @@ def check_permitted(matter: Matter, act: str, member: Member, *, behind: bool = 
         raise errors.VotedOn(number=matter.number)
     if act == Act.WITHDRAW and matter.ticket:
         raise errors.TicketStays(number=matter.number)
-    if matter.above and act in DONE_ABOVE:
+    if matter.above and not done_below(act):
         raise errors.SentAbove(number=matter.number, name=matter.above_name)
-    if matter.below and act in DONE_BELOW:
+    if matter.below and not done_above(act):
         raise errors.SentFromBelow(number=matter.number, name=matter.below_name)
     if not can(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
     check_kind(matter, act)
 
 
-def transition(matter: Matter, act: str, *, entry: Entry | None = None, **changes: object) -> Matter:
+def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **changes: object) -> Matter:
     """Return the matter after an act: in its new state, with the changes and one more line in its timeline.
 
     Raises WrongState when the act is not possible in this state.
     """
     if not can(matter, act):
         raise errors.WrongState(number=matter.number, act=act, state=matter.state)
-    state = TRANSITIONS[act][1] or matter.state
+    state = ACTS[act].end or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
     changes |= {"answered": state in ANSWERED if matter.ticket else None}
     return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
 
 
-def check_kind(matter: Matter, act: str) -> None:
+def check_kind(matter: Matter, act: Act) -> None:
     """Raise NeedsDay: a hazard is never worked on without a day. NoNegotiation: a proposal is done with its notes."""
     dayless = act == Act.LONG_RUN or (act == Act.PROGRESS and matter.assignment.due is None)
     if matter.kind is Kind.HAZARD and dayless:

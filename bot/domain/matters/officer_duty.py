@@ -33,10 +33,10 @@ def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
     return None
 
 
-def _since(matter: Matter, *acts: str) -> datetime:
+def _since(matter: Matter, *acts: Act) -> datetime:
     last = _last(matter, *acts)
     return last.at if last else matter.at
 
 
-def _last(matter: Matter, *acts: str) -> Entry | None:
+def _last(matter: Matter, *acts: Act) -> Entry | None:
     return next((entry for entry in reversed(matter.timeline) if entry.what in acts), None)

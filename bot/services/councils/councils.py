@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role, check_allowed
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
@@ -95,7 +96,7 @@ def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
 def press_language(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Choose the council's language; the message with the button speaks it at once."""
     home, who = authorise_button(tx, intent, by, back)
-    check_allowed("language", who)
+    check_allowed(CouncilAct.LANGUAGE, who)
     if intent.arg not in LANGUAGES:
         raise errors.OldButton
     tx.put(replace(home, language=intent.arg))
@@ -128,7 +129,7 @@ def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: da
 
 
 def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: datetime) -> None:
-    check_allowed("procedure", who)
+    check_allowed(CouncilAct.PROCEDURE, who)
     tx.put(replace(home, procedure=procedure))
     append_entry(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
 

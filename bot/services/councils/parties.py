@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -43,6 +44,6 @@ def press_parties(
 
 
 def _keep(tx: Tx, home: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:
-    check_allowed("parties", who)
+    check_allowed(CouncilAct.PARTIES, who)
     tx.put(replace(home, parties=parties))
     append_entry(tx, home.number, "parties", person=who.person, now=now, facts={"n": len(parties)})

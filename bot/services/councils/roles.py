@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, Role, check_allowed, rank_of_roles
+from bot.domain.councils.council import Account, Council, Member, Role, rank_of_roles
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.outbox_message import Params
@@ -40,7 +41,7 @@ def appoint_member(
     who left.
     """
     home, actor = council_and_member(tx, back.chat, by)
-    check_allowed("appoint", actor)
+    check_allowed(CouncilAct.APPOINT, actor)
     person = register_member(tx, home.number, whom, acting=False)
     if not person.present:
         raise errors.NoSuchPerson

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -41,7 +42,7 @@ def press_setting(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
 
 def _choose(tx: Tx, home: Council, who: Member, what: str, *, on: bool, now: datetime) -> Reply:
-    check_allowed(what, who)
+    check_allowed(CouncilAct(what), who)
     if what == "digest":
         key = "digest_on" if on else "digest_off"
         tx.put(replace(home, daily=on))

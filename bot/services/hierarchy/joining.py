@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, check_allowed
+from bot.domain.councils.council import Account, Council
 from bot.domain.councils.join_code import ALPHABET, CODE_LASTS, LENGTH, OWN, Joining, hash_code
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
@@ -27,7 +28,7 @@ MOST = 1000  # councils below one, however far
 
 def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show whom the council is under, and what it may become itself."""
-    check_allowed("parent", members.acting_member(tx, council, by, back.chat))
+    check_allowed(CouncilAct.PARENT, members.acting_member(tx, council, by, back.chat))
     reply(tx, back, "parent", {"council": council}, now=now, remember=True)
 
 
@@ -45,7 +46,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     Raises NotAllowed, and NotBelow when it would not be above all that are under it, and below its own parent.
     """
     home, who = authorise_button(tx, intent, by, back)
-    check_allowed("parent", who)
+    check_allowed(CouncilAct.PARENT, who)
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
         raise errors.OldButton
@@ -84,7 +85,7 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: R
     Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
     """
     home, who = members.council_and_member(tx, back.chat, by)
-    check_allowed("parent", who)
+    check_allowed(CouncilAct.PARENT, who)
     if home.parent:
         raise errors.HasParent
     found = next(iter(tx.find(Joining, "hash", hash_code(code))), None) if code else None
@@ -106,7 +107,7 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: R
 def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The first press of what ends it: its button asks once more, in place."""
     _, who = authorise_button(tx, intent, by, back)
-    check_allowed("parent" if intent.act == "parent_leave" else "release", who)
+    check_allowed(CouncilAct.PARENT if intent.act == "parent_leave" else CouncilAct.RELEASE, who)
     if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0)) is None:
         raise errors.OldButton
     refresh_message(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
@@ -116,7 +117,7 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The council's head takes it out from under its parent."""
     home, who = authorise_button(tx, intent, by, back)
-    check_allowed("parent", who)
+    check_allowed(CouncilAct.PARENT, who)
     _part(tx, home, "left", (who.person, None), now=now)
     refresh_message(tx, back.chat, back.message or 0, now=now)
     return Reply("parent_left")
@@ -125,7 +126,7 @@ def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 def release_child(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The parent's head takes a council out from under it."""
     home, who = authorise_button(tx, intent, by, back)
-    check_allowed("release", who)
+    check_allowed(CouncilAct.RELEASE, who)
     child = members.get_council(tx, intent.subject)
     if child.parent != home.number:
         raise errors.OldButton

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, check_allowed
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
 from bot.domain.shared.button_intent import Intent
@@ -39,7 +40,7 @@ def load_ladder(tx: Tx, council: int) -> ShownLadder:
 def press_level(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """A button of the ladder or the limits: ask what shall be, of somebody who may say so."""
     home, who = authorise_button(tx, intent, by, back)
-    check_allowed("ladder" if intent.act == "rung" else "limits", who)
+    check_allowed(CouncilAct.LADDER if intent.act == "rung" else CouncilAct.LIMITS, who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):
         raise errors.OldButton
@@ -65,7 +66,7 @@ def staff_level(
     A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
     """
     head = members.acting_member(tx, council, by, back.chat)
-    check_allowed("ladder", head)
+    check_allowed(CouncilAct.LADDER, head)
     home = members.get_council(tx, council)
     rung = replace(escalation_ladder.step_of(home.ladder, level), used=used)
     if name:
@@ -85,7 +86,7 @@ def staff_level(
 def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
     """Remove the person on duty from a level."""
     head = members.acting_member(tx, council, by, back.chat)
-    check_allowed("ladder", head)
+    check_allowed(CouncilAct.LADDER, head)
     home = members.get_council(tx, council)
     rung = replace(escalation_ladder.step_of(home.ladder, level), person=None, person_name="", used=True)
     changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
@@ -97,7 +98,7 @@ def set_limit(
 ) -> None:
     """Set how long a step may take, from now on; clocks that run keep theirs. Raises NotAllowed, NoSuchLimit."""
     head = members.acting_member(tx, council, by, back.chat)
-    check_allowed("limits", head)
+    check_allowed(CouncilAct.LIMITS, head)
     home = members.get_council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act, Mirror
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.change import Change
 from bot.domain.matters.matter import Entry, Matter, transition
@@ -19,40 +19,18 @@ from bot.services.hierarchy import escalation, parent_matters
 from bot.services.matters import assignments, followups
 from bot.services.matters.repository import get_matter, save
 
-DOWN = frozenset(
-    {
-        Act.ASSIGN,
-        Act.ACK,
-        Act.RETURN,
-        Act.TAKE_BACK,
-        Act.PROGRESS,
-        Act.NOTE,
-        Act.LONG_RUN,
-        Act.PAUSE,
-        Act.RESUME,
-        Act.OVERDUE,
-        Act.GRACE,
-        Act.WHISTLE,
-        Act.UNACKNOWLEDGED,
-        Act.ESCALATE,
-        Act.DONE,
-        Act.GIVE_BACK,
-    }
-)
-UP = frozenset({Act.REOPEN, Act.REOPEN_ABOVE, Act.CLOSE, Act.UNVERIFIED, Act.ARCHIVE})
-
 
 def mirror_change(tx: Tx, change: Change) -> None:
     """Mirror the change onto the linked matter in the other council."""
-    matter, what, now = change.matter, change.act, change.at
-    if matter.below and what in DOWN:
+    matter, act, now = change.matter, change.act, change.at
+    if matter.below and ACTS[act].mirrored is Mirror.DOWN:
         child = tx.get(Matter, matter.below)
         if child and child.above == matter.key:
-            _down(tx, matter, child, what, now=now)
-    if matter.above and what in UP:
+            _down(tx, matter, child, act, now=now)
+    if matter.above and ACTS[act].mirrored is Mirror.UP:
         twin = tx.get(Matter, matter.above)
         if twin:
-            _up(tx, matter, twin, what, now=now)
+            _up(tx, matter, twin, act, now=now)
 
 
 def mirror_due_day(tx: Tx, matter: Matter) -> None:
@@ -73,11 +51,11 @@ def _from(home: Council, matter: Matter) -> Entry:
     return replace(matter.timeline[-1], person=None, office=home.name)
 
 
-def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> None:
+def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> None:
     parent = members.get_council(tx, twin.council)
     entry = _from(parent, twin)
     facts = {"office": twin.council}
-    if what == Act.GIVE_BACK:
+    if act == Act.GIVE_BACK:
         back = parent_matters.came_back(members.get_council(tx, child.council), parent, child)
         entry = replace(entry, what=Act.RETURN, climbed=(child.level, back.level))
         save(tx, transition(back, Act.RETURN, entry=entry), Act.RETURN, by=None, now=now, facts={**facts})
@@ -86,28 +64,28 @@ def _down(tx: Tx, twin: Matter, child: Matter, what: str, *, now: datetime) -> N
     own = child.assignment
     clock = replace(twin.assignment, handler=own.handler, handler_name=own.handler_name, risen=own.risen)
     child = replace(child, level=twin.level, assignment=clock)
-    if what == Act.DONE:
+    if act == Act.DONE:
         child = replace(child, asked=followups.look_back_participants(tx, child))
-    changed = transition(child, what, entry=entry)
-    save(tx, changed, what, by=None, now=now, facts={**facts})
-    if what == Act.DONE:
+    changed = transition(child, act, entry=entry)
+    save(tx, changed, act, by=None, now=now, facts={**facts})
+    if act == Act.DONE:
         followups.start_look_back(tx, changed, now=now)
 
 
-def _up(tx: Tx, child: Matter, twin: Matter, what: str, *, now: datetime) -> None:
+def _up(tx: Tx, child: Matter, twin: Matter, act: Act, *, now: datetime) -> None:
     parent = members.get_council(tx, twin.council)
     entry = _from(members.get_council(tx, child.council), child)
-    if what == Act.REOPEN_ABOVE:
+    if act == Act.REOPEN_ABOVE:
         rung = escalation_ladder.step_of(parent.ladder, child.level)
         again = replace(twin, reopened=child.reopened)
-        risen = escalation.escalate(tx, parent, again, rung, what, by=None, text=entry.text, now=now)
+        risen = escalation.escalate(tx, parent, again, rung, act, by=None, text=entry.text, now=now)
         child = get_matter(tx, child.council, child.number)
         tx.put(replace(child, assignment=_same_day(child, risen), touched=now))
         return
     stands = replace(twin, reopened=child.reopened, assignment=_same_day(twin, child), verified=child.verified)
-    changed = transition(stands, what, entry=entry)
-    if what == Act.REOPEN:
+    changed = transition(stands, act, entry=entry)
+    if act == Act.REOPEN:
         assignments.cancel_deadlines(tx, child)
         assignments.schedule_overdue_check(tx, parent, changed)
         assignments.notify_persons(tx, changed, [changed.assignment.handler], "matter.yours", now=now)
-    save(tx, changed, what, by=None, now=now, facts={"office": child.council})
+    save(tx, changed, act, by=None, now=now, facts={"office": child.council})

@@ -7,7 +7,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Matter, Origin, check_permitted, comparable_text, transition
 from bot.domain.shared.incoming_message import Attachment
@@ -21,38 +21,6 @@ from bot.services.reports import summaries
 
 NOBODY = -1  # the proposer of a matter that came from below: no person has this number
 SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its person
-# The steps that the parent reads: none that names a poll or a vote by its number, and no objection or answer.
-HISTORY = frozenset(
-    {
-        Act.SUBMIT,
-        Act.RECORD,
-        Act.ON_THE_SPOT,
-        Act.ACCEPT,
-        Act.AGENDA,
-        Act.DELIBERATE,
-        Act.OPINION,
-        Act.DEFER,
-        Act.REFER,
-        Act.STAGE,
-        Act.RESOLVE,
-        Act.PUBLISH,
-        Act.PUBLISHED,
-        Act.ASSIGN,
-        Act.ACK,
-        Act.RETURN,
-        Act.PROGRESS,
-        Act.NOTE,
-        Act.LONG_RUN,
-        Act.OVERDUE,
-        Act.DONE,
-        Act.WHISTLE,
-        Act.UNACKNOWLEDGED,
-        Act.ESCALATE,
-        Act.REOPEN,
-        Act.REOPEN_ABOVE,
-        Act.TAKE_BACK,
-    }
-)
 
 
 def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | None:
@@ -99,7 +67,7 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
         timeline=tuple(
             replace(entry, person=None, attachments=_pictures(entry.attachments))
             for entry in matter.timeline
-            if entry.what in HISTORY
+            if ACTS[entry.what].passed_on
         ),
     )
     came = Entry(at=now, what=Act.RECEIVED, text=f"{home.name} #{matter.number}")

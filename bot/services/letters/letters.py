@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, Role, check_allowed
+from bot.domain.councils.council import Account, Member, Role
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.letters.letter import LETTER_KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
@@ -135,7 +136,7 @@ def waits(tx: Tx, council: int, by: Account) -> bool:
 def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
     """Show a clerk in private the letters that wait, the oldest first."""
     who = members.get_member(tx, council, by.id)
-    check_allowed("letter", who)
+    check_allowed(CouncilAct.LETTER, who)
     if back.chat != by.id:
         raise errors.PrivateOnly
     for letter in tx.find(Letter, "waiting", council, True, limit=SHOWN_AGAIN):
@@ -151,7 +152,7 @@ def get_letter(tx: Tx, council: int, number: int) -> Letter:
 
 
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
-    check_allowed("letter", by)
+    check_allowed(CouncilAct.LETTER, by)
     letter = get_letter(tx, council, number)
     if not can(letter, act):
         raise errors.LetterDone

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
+from bot.domain.matters.acts import ACTS, Act, is_routine
 from bot.domain.matters.change import Change
-from bot.domain.matters.digest import ROUTINE, News
+from bot.domain.matters.digest import News
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job
 from bot.domain.shared.quiet_hours import end_of_quiet
@@ -30,7 +31,7 @@ def announce(tx: Tx, change: Change) -> None:
     matter, now = change.matter, change.at
     home = members.get_council(tx, matter.council)
     place = len(matter.timeline) - 1
-    if home.daily and change.act in ROUTINE:
+    if home.daily and is_routine(change.act):
         tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
         _wait(tx, home, now)
         return
@@ -43,15 +44,15 @@ def announce(tx: Tx, change: Change) -> None:
         params={"council": matter.council, "matter": matter.number, "entry": place},
         now=now,
         respect_quiet_hours=change.by_clock,
-        silent=night and change.act in ROUTINE,
+        silent=night and is_routine(change.act),
         remember=True,
         reply_about=card_id(matter),
     )
 
 
-def is_delayed(home: Council, what: str) -> bool:
+def is_delayed(home: Council, act: str) -> bool:
     """Return whether the news of an act that somebody asks for comes later, so that they need another answer."""
-    return home.daily and what in ROUTINE
+    return home.daily and act in ACTS and is_routine(Act(act))
 
 
 def _wait(tx: Tx, home: Council, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Support
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -89,7 +90,7 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     check_button_place(tx, intent, back)
     members.get_member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
-        raise errors.NotAllowed(act="propose", who="proposer")
+        raise errors.NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
     held = _take(tx, by.id, intent.subject)
     refresh_message(tx, back.chat, back.message or 0, now=now, chosen="submit")
     where = replace(back, message=held.said.message if held.said.chat == back.chat else None)

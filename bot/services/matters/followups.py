@@ -200,7 +200,7 @@ def _step(
     tx: Tx,
     council: int,
     number: int,
-    act: str,
+    act: Act,
     *,
     by: Member,
     text: str,

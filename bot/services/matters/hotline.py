@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, check_allowed
+from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters import hotline_ticket
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -25,7 +26,7 @@ def enter_ticket(
     Raises BadTicket, TicketKnown for one that is a matter already, TooShort, TooLong.
     """
     who = members.acting_member(tx, council, by, back.chat)
-    check_allowed("ticket", who)
+    check_allowed(CouncilAct.TICKET, who)
     read = hotline_ticket.parse_ticket(number)
     if read is None:
         raise errors.BadTicket

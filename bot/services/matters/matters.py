@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, is_allowed
+from bot.domain.councils.council import Account, Member
+from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters import kind
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category, guess_category
@@ -248,7 +249,7 @@ def set_category(
     tx: Tx,
     council: int,
     number: int,
-    act: str,
+    act: Act,
     by: Member,
     *,
     now: datetime,

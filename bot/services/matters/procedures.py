@@ -16,7 +16,7 @@ from bot.services.shared.council_time import day_now
 PUBLICATION = "publication"
 
 
-def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
+def still_missing(tx: Tx, matter: Matter, act: Act, now: datetime) -> list[str]:
     """Name the stages without which the act is not done: to publish, all of them; to hand over, also the posting."""
     home = members.get_council(tx, matter.council)
     stages = missing_stages(
@@ -32,7 +32,7 @@ def still_missing(tx: Tx, matter: Matter, act: str, now: datetime) -> list[str]:
     return found
 
 
-def check_stages(tx: Tx, matter: Matter, act: str, now: datetime) -> None:
+def check_stages(tx: Tx, matter: Matter, act: Act, now: datetime) -> None:
     """Raise StagesMissing, which names them; WrongState for what cannot be handed over without a resolution."""
     if matter.state is State.ACCEPTED and not PROCEDURES[matter.procedure].direct:
         raise errors.WrongState(number=matter.number, act=Act.ASSIGN, state=matter.state)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
+from bot.domain.councils.council import NAME_LIMIT, Account, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
@@ -26,7 +27,7 @@ def record_on_behalf(
     The recorder stands in the neighbour's place: is told, asked, and may take it back.
     """
     who = members.acting_member(tx, council, by, back.chat)
-    check_allowed("behalf", who)
+    check_allowed(CouncilAct.BEHALF, who)
     whole = shown_text(name, NAME_LIMIT)
     reporter = mask_name(whole)
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
 from bot.domain.matters.matter import ANSWERED, Matter, Support
 from bot.domain.shared.audit_log import AuditEntry
@@ -53,22 +54,23 @@ def clean_text(text: str, limit: int, *, shortest: int = SHORTEST_TEXT) -> tuple
 def save(
     tx: Tx,
     matter: Matter,
-    act: str,
+    act: Act,
     *,
     by: Member | None,
     now: datetime,
     news: bool = True,
     facts: Params | None = None,
+    recorded: str = "",
 ) -> AuditEntry:
     """Keep a changed matter with its audit entry, which is returned, and note the change for `reactions.perform`.
 
-    `by`: None for the clock; `news`: the group is told.
+    `by`: None for the clock; `news`: the group is told; `recorded`: its name in the audit log, where that is another.
     """
     tx.put(replace(matter, touched=now))
     _answer_merged(tx, matter, answered=matter.state in ANSWERED)
     person = by.person if by else None
     tx.notes.append(Change(matter=matter, act=act, at=now, by_clock=by is None, news=news))
-    return append_entry(tx, matter.council, act, person=person, now=now, matter=matter.number, facts=facts)
+    return append_entry(tx, matter.council, recorded or act, person=person, now=now, matter=matter.number, facts=facts)
 
 
 def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:

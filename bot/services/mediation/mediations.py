@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, Account, Member, check_allowed
+from bot.domain.councils.council import NAME_LIMIT, Account, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.mediation.mediation import (
     IDLE,
     MEDIATION_KEPT,
@@ -45,7 +46,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
     if back.chat != by.id:
         raise errors.PrivateOnly
     home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
-    check_allowed("mediate", who)
+    check_allowed(CouncilAct.MEDIATE, who)
     words = text.split(maxsplit=2)
     if len(words) < 3:  # noqa: PLR2004  # two names and what it is about
         raise errors.TooShort

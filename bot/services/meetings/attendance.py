@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member, check_allowed
+from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -95,7 +96,7 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
 
 def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
     """Check a member in by the button of a message (`shown`). Raises OnSite where only the code counts."""
-    check_allowed("check_in", by)
+    check_allowed(CouncilAct.CHECK_IN, by)
     meeting = opened(tx, council, number)
     if meeting.on_site:
         raise errors.OnSite
@@ -136,7 +137,7 @@ def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) 
     「王经理（物业）」 says for which party somebody is there.
     Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson, NotedBefore.
     """
-    check_allowed("present", by)
+    check_allowed(CouncilAct.PRESENT, by)
     meeting = opened(tx, council)
     back = TAKE_BACK.match(text)
     names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]

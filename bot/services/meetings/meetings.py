@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.matter import Matter, State
 from bot.domain.meetings.meeting import (
     EVE,
@@ -86,7 +87,7 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
     home, actor = members.council_and_member(tx, back.chat, by)
-    check_allowed("schedule", actor)
+    check_allowed(CouncilAct.SCHEDULE, actor)
     policy, words = parse_policy(text.strip())
     if policy:
         home = replace(home, holiday=policy)
@@ -194,7 +195,7 @@ def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, back: Repl
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
     home, actor = members.council_and_member(tx, back.chat, by)
-    check_allowed("convene", actor)
+    check_allowed(CouncilAct.CONVENE, actor)
     at, rest = _moment(home, text, now)
     said, reason = _place_and_reason(masking.mask(rest))
     place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
@@ -266,7 +267,7 @@ def answer_invitation(
     meeting = get_planned(tx, council, number)
     if moves != meeting.moves:
         raise errors.MeetingMoved(day=day_now(members.get_council(tx, council), meeting.at).isoformat())
-    check_allowed("rsvp", by)
+    check_allowed(CouncilAct.RSVP, by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
     if tx.get(Rsvp, answered.key) == answered:
         tx.drop(Rsvp, answered.key)
@@ -281,7 +282,7 @@ def answer_invitation(
 
 def cancel_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Call a meeting off; everybody is told, and its reminders are forgotten."""
-    check_allowed("convene", by)
+    check_allowed(CouncilAct.CONVENE, by)
     meeting = get_planned(tx, council, number)
     _call_off(tx, meeting, by=by.person, what="cancelled", now=now)
     return Reply("meeting_cancelled")
@@ -299,7 +300,7 @@ def _call_off(tx: Tx, meeting: Meeting, *, by: int | None, what: str, now: datet
 
 def revive_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Undo the cancellation of a meeting that is still to come."""
-    check_allowed("convene", by)
+    check_allowed(CouncilAct.CONVENE, by)
     meeting = get_meeting(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
         raise is_over(tx, meeting)
@@ -324,7 +325,7 @@ def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str
     It is out of turn from now on: the regular days that follow keep theirs.
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong.
     """
-    check_allowed("convene", by)
+    check_allowed(CouncilAct.CONVENE, by)
     meeting = get_planned(tx, council, number)
     home = members.get_council(tx, council)
     zone = ZoneInfo(home.zone)

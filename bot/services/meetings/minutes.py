@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check_allowed, is_allowed
+from bot.domain.councils.council import Account, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed, is_allowed
 from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
 from bot.domain.shared.job import Job
@@ -80,7 +81,7 @@ def minutes_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, i
 
 def is_answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
     """Handle a reply to the minutes: an officer's corrects them, anybody else's is passed on to the clerks."""
-    if is_allowed("minutes", by):
+    if is_allowed(CouncilAct.MINUTES, by):
         return correct_minutes(tx, council=council, number=number, by=by, text=text, now=now)
     if _get(tx, council, number).confirmed:
         raise errors.MinutesConfirmed
@@ -103,7 +104,7 @@ def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str,
 
     Raises NotAllowed, TooShort, TooLong, MinutesConfirmed.
     """
-    check_allowed("minutes", by)
+    check_allowed(CouncilAct.MINUTES, by)
     minutes = _get(tx, council, number)
     if minutes.confirmed or len(minutes.corrections) >= CORRECTIONS:
         raise errors.MinutesConfirmed
@@ -117,7 +118,7 @@ def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str,
 
 def confirm_minutes(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
     """The head confirms the minutes; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
-    check_allowed("confirm_minutes", by)
+    check_allowed(CouncilAct.CONFIRM_MINUTES, by)
     minutes = _get(tx, council, number)
     if minutes.confirmed:
         raise errors.MinutesConfirmed

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.domain import errors
-from bot.domain.councils.council import Member, Role, is_allowed
+from bot.domain.councils.council import Member, Role
+from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.ports import Tx

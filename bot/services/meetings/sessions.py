@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Member, Role, check_allowed
+from bot.domain.councils.council import Member, Role
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, can, check_permitted, transition
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
@@ -35,7 +36,7 @@ def open_meeting(
 
     `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
     """
-    check_allowed("open", by)
+    check_allowed(CouncilAct.OPEN, by)
     if running(tx, council):
         raise errors.MeetingRunning
     meeting = meetings.get_planned(tx, council, number) if number else _near(tx, council, now)
@@ -70,7 +71,7 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
     return Meeting(council=council, number=home.next_meeting, at=now, place=home.place)
 
 
-def _move(tx: Tx, matter: Matter, act: str, by: Member | None, *, now: datetime, drawn: bool) -> None:
+def _move(tx: Tx, matter: Matter, act: Act, by: Member | None, *, now: datetime, drawn: bool) -> None:
     """Move a matter into deliberation, or back to the next agenda; `drawn`: its card is refreshed as well."""
     person = by.person if by else None
     moved = transition(matter, act, entry=Entry(at=now, what=act, person=person))
@@ -89,7 +90,7 @@ def _new_code() -> str:
 
 def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """Call the next matter that still waits. Raises NoMoreMatters."""
-    check_allowed("next", by)
+    check_allowed(CouncilAct.NEXT, by)
     meeting = opened(tx, council, number)
     for place in range(meeting.called, len(meeting.agenda)):
         matter = repository.get_matter(tx, council, meeting.agenda[place])
@@ -119,7 +120,7 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
 
 def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Show a rule of debate with each matter, or stop it."""
-    check_allowed("next", by)
+    check_allowed(CouncilAct.NEXT, by)
     meeting = opened(tx, council, number)
     tx.put(replace(meeting, prompts=not meeting.prompts))
     append_entry(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
@@ -146,7 +147,7 @@ def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
 
 def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Switch between checking in by the code that head and clerk show in the room and by the button. Raises NoDoor."""
-    check_allowed("open", by)
+    check_allowed(CouncilAct.OPEN, by)
     meeting = opened(tx, council, number)
     changed = replace(meeting, on_site=not meeting.on_site)
     if changed.on_site and not _doors(tx, council):
@@ -206,7 +207,7 @@ def entry_codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
 
 def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """End the meeting: too few were there or it was held; what was not decided waits for the next one."""
-    check_allowed("adjourn", by)
+    check_allowed(CouncilAct.ADJOURN, by)
     meeting = opened(tx, council, number)
     held = _end(tx, meeting, by, now=now)
     return Reply("meeting_closed" if held else "meeting_inquorate")

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.councils.council import Account, check_allowed
+from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices

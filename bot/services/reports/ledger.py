@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, check_allowed
+from bot.domain.councils.council import Account, Council
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, Entry, Matter
 from bot.domain.shared.outbox_message import SentMessage
@@ -28,7 +29,7 @@ MessageLink = Callable[[int, int], str]  # a chat and a message -> its address; 
 def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
     """Look who asks for what; in the group say that it is sent in private. Raises NotAllowed, NoSuchPeriod."""
     who = members.acting_member(tx, council, by, back.chat)
-    check_allowed("ledger", who)
+    check_allowed(CouncilAct.LEDGER, who)
     home = members.get_council(tx, council)
     period = parse_period(text, day_now(home, now)) if text.strip() else None
     if period is None and text.strip():
@@ -83,7 +84,7 @@ def _row(
     )
 
 
-def _newest(matter: Matter, what: str) -> Entry | None:
+def _newest(matter: Matter, what: Act) -> Entry | None:
     return next((entry for entry in reversed(matter.timeline) if entry.what == what), None)
 
 

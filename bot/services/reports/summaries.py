@@ -125,7 +125,7 @@ def _since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar 
         skip += READ_AT_ONCE
 
 
-def _last(matter: Matter, what: str, begins: datetime, ends: datetime) -> bool:
+def _last(matter: Matter, what: Act, begins: datetime, ends: datetime) -> bool:
     """Return whether something happened to a matter in the period for the last time."""
     at = next((entry.at for entry in reversed(matter.timeline) if entry.what == what), None)
     return at is not None and begins <= at < ends

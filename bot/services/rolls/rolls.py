@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, label_spellings
 from bot.domain.shared.button_intent import Intent
@@ -232,7 +233,7 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
 
 def _officer(tx: Tx, council: int, by: Account) -> Member:
     member = members.get_member(tx, council, by.id)
-    check_allowed("roll", member)
+    check_allowed(CouncilAct.ROLL, member)
     return member
 
 

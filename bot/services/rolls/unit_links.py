@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Roll
 from bot.domain.shared.button_intent import Intent
@@ -106,7 +107,7 @@ def issue_codes(
 
 
 def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
-    check_allowed("invite", members.get_member(tx, council, by.id))
+    check_allowed(CouncilAct.INVITE, members.get_member(tx, council, by.id))
     home = members.get_council(tx, council)
     force = tx.get(Roll, Roll.key_of(council, home.roll))
     if force is None:
@@ -210,7 +211,7 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
         raise errors.LinkGone
     whose = intent.subject or actor.person
     if whose != actor.person:
-        check_allowed("invite", members.get_member(tx, council, by.id))
+        check_allowed(CouncilAct.INVITE, members.get_member(tx, council, by.id))
     label = next((label for label in units_of(tx, council, whose) if roll.short_label(label) == intent.arg), None)
     if label is None:
         raise errors.LinkGone

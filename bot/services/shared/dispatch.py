@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
@@ -75,21 +76,23 @@ def press_button(
     return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
 
 
-def ask_for_words(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def ask_for_words(
+    tx: Tx, *, intent: Intent, act: Act | CouncilAct, ask: str, by: Account, back: ReplyTo, now: datetime
+) -> Reply:
     """A button wants words: ask for them, unless this person may not do it or it cannot be done now."""
     _, who = authorise_button(tx, intent, by, back)
     params: Params = {"number": intent.subject}
-    if act == "convene":
+    if isinstance(act, CouncilAct):
         check_allowed(act, who)
         meetings.get_planned(tx, intent.council, intent.subject)
-    elif act == Act.WHISTLE:
+    elif act is Act.WHISTLE:
         escalation.check_can_call(tx, repository.get_matter(tx, intent.council, intent.subject), who, now)
-    elif act == "why_not":
+    elif act is Act.SATISFIED:
         followups.check_asked(repository.get_matter(tx, intent.council, intent.subject), who)
     else:
         matter = repository.get_matter(tx, intent.council, intent.subject)
-        check_permitted(matter, progress_act(matter) if act == Act.PROGRESS else act, who)
-        if act == Act.STAGE:
+        check_permitted(matter, progress_act(matter) if act is Act.PROGRESS else act, who)
+        if act is Act.STAGE:
             procedures.next_stage(tx, matter, now)
     questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
     return Reply("asked_below")
@@ -98,7 +101,7 @@ def ask_for_words(tx: Tx, *, intent: Intent, act: str, ask: str, by: Account, ba
 def give_feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Record whether a person is satisfied with a solved matter; "no" is asked for its reason first."""
     if intent.arg == Answer.NO:
-        return ask_for_words(tx, intent=intent, act="why_not", ask="why_not", by=by, back=back, now=now)
+        return ask_for_words(tx, intent=intent, act=Act.SATISFIED, ask="why_not", by=by, back=back, now=now)
     if intent.arg not in set(Answer):
         raise errors.OldButton
     return press_button(

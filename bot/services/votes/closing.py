@@ -52,12 +52,13 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     }
     decided = vote.official and result.outcome == Outcome.PASSED
     matter = repository.get_matter(tx, vote.council, vote.matter)
-    entry = Entry(at=now, what=Act.DECIDED if decided else Act.VOTED, text=str(vote.number))
+    act = Act.DECIDED if decided else Act.VOTED
+    entry = Entry(at=now, what=act, text=str(vote.number))
     if decided:
         matter = transition(matter, Act.DECIDED, entry=entry, resolution=vote.question)
     else:
         matter = votes.back_to(vote, transition(matter, Act.VOTED, entry=entry))
-    line = perform(tx, repository.save, matter, "vote_close", by=None, now=now, news=False, facts=facts)
+    line = perform(tx, repository.save, matter, act, by=None, now=now, news=False, facts=facts, recorded="vote_close")
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle_vote(tx, vote, now=now)
     notify_group(

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot import ballot_encryption
 from bot.domain import errors
-from bot.domain.councils.council import PERMISSIONS, Account, Council, Member, check_allowed
+from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed
 from bot.domain.rolls.roll import Unit, unit_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
@@ -26,7 +27,7 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
     NoVote, VoteOver, NoSuchUnit, HasVoted.
     """
-    check_allowed("paper", by)
+    check_allowed(CouncilAct.PAPER, by)
     vote = votes.running_votes(tx, council, number, now)
     unit = _meant(tx, vote, text, by)
     if unit is None or vote.scope not in {"", unit.building}:
@@ -103,7 +104,7 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply
 
 def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
     """Return who may witness what this clerk entered."""
-    allowed = PERMISSIONS["witness"]
+    allowed = PERMISSIONS[CouncilAct.WITNESS]
     roster = members.list_roster(tx, council)
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
 
@@ -114,7 +115,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
     """
     _, who = authorise_button(tx, intent, by, back)
-    check_allowed("witness", who)
+    check_allowed(CouncilAct.WITNESS, who)
     vote = votes.get_vote(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)
     paper = next((each for each in waiting if each.ticket == intent.arg), None)

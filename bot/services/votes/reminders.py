@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check_allowed
+from bot.domain.councils.council import Account, Member
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.job import Job
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
@@ -38,7 +39,7 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
     Raises NotAllowed, NoVote, VoteOver, UrgedLately.
     """
     who = members.acting_member(tx, council, by, back.chat)
-    check_allowed("urge", who)
+    check_allowed(CouncilAct.URGE, who)
     vote = votes.running_votes(tx, council, number, now)
     if vote.urged and now < vote.urged + URGED_AGAIN:
         raise errors.UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))

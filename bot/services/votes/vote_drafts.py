@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot import ballot_encryption
 from bot.domain import errors
-from bot.domain.councils.council import Account, Council, Member, Role, check_allowed
+from bot.domain.councils.council import Account, Council, Member, Role
+from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
 from bot.domain.rolls.roll import Roll, Source, Unit, roll_digest
@@ -81,7 +82,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         zone=ZoneInfo(home.zone),
     )
     if wished.official:
-        check_allowed("official", who)
+        check_allowed(CouncilAct.OFFICIAL, who)
     vote = Vote(
         council=council,
         number=home.next_vote,
@@ -111,7 +112,7 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
     return vote
 
 
-def _draft(tx: Tx, intent: Intent, by: Account, back: ReplyTo, act: str = Act.VOTE) -> tuple[Vote, Member]:
+def _draft(tx: Tx, intent: Intent, by: Account, back: ReplyTo, act: Act | CouncilAct = Act.VOTE) -> tuple[Vote, Member]:
     """Return the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
     _, who = authorise_button(tx, intent, by, back)
     check_allowed(act, who)
@@ -182,7 +183,7 @@ def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: dat
 
 def confirm_official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """The head makes it 正式, or 意向 again."""
-    vote, _ = _draft(tx, intent, by, back, act="official")
+    vote, _ = _draft(tx, intent, by, back, act=CouncilAct.OFFICIAL)
     _change(tx, vote, now, official=not vote.official)
     return Reply("ok")
 
@@ -266,7 +267,9 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
     entry = Entry(at=now, what=Act.VOTE, person=who.person, text=str(vote.number))
     facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
     changed = transition(matter, Act.VOTE, entry=entry)
-    line = perform(tx, repository.save, changed, "vote_open", by=who, now=now, news=False, facts=facts)
+    line = perform(
+        tx, repository.save, changed, Act.VOTE, by=who, now=now, news=False, facts=facts, recorded="vote_open"
+    )
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)
     jobs.cancel(tx, vote_subject(vote))

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Account, Member, check_allowed
+from bot.domain.councils.council import Account, Member
+from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, State, transition
 from bot.domain.rolls.roll import Roll, sum_decimals
@@ -126,7 +127,7 @@ def void_vote(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
     entry = Entry(at=now, what=Act.VOID, person=by.person, text=reason)
     settle_vote(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
     changed = back_to(vote, transition(repository.get_matter(tx, council, vote.matter), Act.VOID, entry=entry))
-    repository.save(tx, changed, "vote_void", by=by, now=now, facts={"vote": number})
+    repository.save(tx, changed, Act.VOID, by=by, now=now, facts={"vote": number}, recorded="vote_void")
     return Reply("vote_voided", {"number": vote.matter})
 
 

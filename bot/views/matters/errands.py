@@ -18,7 +18,7 @@ from bot.views.shared import names
 from bot.views.shared.text_fit import BR, shorten
 
 # Why somebody has it: of what was handed to them, or given back to them, the newest counts.
-WHY: Mapping[str, str] = {
+WHY: Mapping[Act, str] = {
     Act.REOPEN: N_("🔁 还没有办好：{text}"),
     Act.REOPEN_ABOVE: N_("🔁 又说没有办好：{text}"),
     Act.WHISTLE: N_("📣 吹哨的原因：{text}"),

@@ -39,7 +39,7 @@ from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, shorten
 
 NEWS_TEXT = 700
-MATTER_NEWS: Mapping[str, str] = {
+MATTER_NEWS: Mapping[Act, str] = {
     Act.ON_THE_SPOT: N_(
         "⚡ <b>#{number}</b>「{title}」当场办好了，照片在这里。\n\n"
         "<b>真的办好了吗？</b>请{asked}点一下（{days} 天内）。\n不满意也可以说，会继续办。"
@@ -121,7 +121,7 @@ MATTER_NEWS: Mapping[str, str] = {
     ),
     Act.ARCHIVE: N_("🗄 <b>#{number}</b>「{title}」归档了。"),
 }
-NEWS_ABOVE: Mapping[str, str] = {  # of a matter that came from below, where those below are asked
+NEWS_ABOVE: Mapping[Act, str] = {  # of a matter that came from below, where those below are asked
     Act.DONE: N_(
         "✅ <b>#{number}</b>「{title}」报办结了：\n{text}\n\n真的办好了吗，由「{below}」去问提出人和附议的邻居。"
     ),
@@ -133,7 +133,7 @@ NEWS_ABOVE: Mapping[str, str] = {  # of a matter that came from below, where tho
     Act.UNVERIFIED: N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
 }
 NAMELESS = frozenset(NEWS_ABOVE) - {Act.PAUSE}  # news that name no office at their end
-NEWS_BELOW: Mapping[str, str] = {  # of a matter that was sent up, where those above go on with it
+NEWS_BELOW: Mapping[Act, str] = {  # of a matter that was sent up, where those above go on with it
     Act.RETURN: N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
     Act.TAKE_BACK: N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),
     Act.OVERDUE: N_(
@@ -141,7 +141,7 @@ NEWS_BELOW: Mapping[str, str] = {  # of a matter that was sent up, where those a
         "「{above}」的群里也提醒了，有进展会告诉大家。"
     ),
 }
-OFFERS: Mapping[str, tuple[State, str]] = {  # what its news offer, as long as it stands there
+OFFERS: Mapping[Act, tuple[State, Act]] = {  # what its news offer, as long as it stands there
     Act.PUBLISH: (State.PUBLICIZED, Act.OBJECT),
     Act.OBJECT: (State.PUBLICIZED, Act.REPLY),
     Act.UNANSWERED: (State.PUBLICIZED, Act.REPLY),
@@ -232,16 +232,22 @@ def _last(_: Words, matter: Matter, entry: Entry) -> Markup:
     return dates.format_day(_, posted.last) if posted.known else describe_unsure(_, posted.last)
 
 
-def _news_buttons(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
+def _news_buttons(_: Words, shown: ShownMatter, what: Act) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done about the news here, unless it is overtaken."""
     rows = [
-        tuple(each for each in row if each.intent is None or is_done_here(shown.matter, each.intent.act))
+        tuple(
+            each
+            for each in row
+            if each.intent is None
+            or not isinstance(each.intent.act, Act)
+            or is_done_here(shown.matter, each.intent.act)
+        )
         for row in _offered(_, shown, what)
     ]
     return tuple(row for row in rows if row)
 
 
-def _offered(_: Words, shown: ShownMatter, what: str) -> tuple[tuple[Button, ...], ...]:
+def _offered(_: Words, shown: ShownMatter, what: Act) -> tuple[tuple[Button, ...], ...]:
     matter = shown.matter
     offer = OFFERS.get(what)
     if offer and matter.state is offer[0]:

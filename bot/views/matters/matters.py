@@ -45,7 +45,7 @@ WORK: Mapping[State, tuple[Act, ...]] = {  # what the card offers
 }
 
 
-def _labelled(_: Words, act: str, matter: Matter) -> Button:
+def _labelled(_: Words, act: Act, matter: Matter) -> Button:
     return matter_button(_(LABELS[act]), act, matter)
 
 
@@ -218,7 +218,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
     return [_labelled(_, act, matter) for act in free if not left_out.get(act)]
 
 
-def _meant(matter: Matter, act: str) -> str:
+def _meant(matter: Matter, act: Act) -> Act:
     """Return what a button does where the matter stands: what is done is posted as a result."""
     return Act.PUBLISH_RESULT if act == Act.PUBLISH and matter.state is State.DONE else act
 

@@ -18,7 +18,7 @@ from bot.views.shared.text_fit import drop_middle, lines_fit, shorten
 from bot.views.votes import votes
 
 ENTRY_TEXTS = (1000, 200, 60)  # of one step in the timeline; the first length with which the whole has room
-WHAT: Mapping[str, str] = {
+WHAT: Mapping[Act, str] = {
     Act.SUBMIT: N_("提出", "timeline"),
     Act.RECORD: N_("代录", "timeline"),
     Act.EDIT: N_("修改了内容", "timeline"),

@@ -18,7 +18,7 @@ from bot.views.hierarchy import ladders
 from bot.views.shared import dates, labels
 from bot.views.shared.text_fit import BR
 
-LABELS: Mapping[str, str] = {
+LABELS: Mapping[Act, str] = {
     Act.STAGE: N_("记下一步"),
     Act.PUBLISH: N_("公示"),
     Act.OBJECT: N_("异议"),

@@ -147,13 +147,13 @@ def _numbered(_: Words, shown: ShownSitting) -> Iterator[Markup]:
         yield _("{place}. #{number} {title}", place=place, number=matter.number, title=matter.title)
 
 
-def _during(shown: ShownSitting, matter: Matter, *what: str) -> list[Entry]:
+def _during(shown: ShownSitting, matter: Matter, *what: Act) -> list[Entry]:
     """Return what happened to a matter in the meeting."""
     began, ended = shown.meeting.opened or shown.meeting.at, shown.meeting.closed
     return [each for each in matter.timeline if each.what in what and began <= each.at <= (ended or each.at)]
 
 
-def _said(_: Words, shown: ShownSitting, what: str) -> Iterator[Markup]:
+def _said(_: Words, shown: ShownSitting, what: Act) -> Iterator[Markup]:
     for matter in shown.agenda:
         for entry in _during(shown, matter, what):
             yield _("#{number} {text}", number=matter.number, text=shorten(entry.text, SAID_SHOWN))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import (
@@ -20,7 +20,6 @@ from bot.domain.matters.matter import (
     OPEN,
     PLAIN_LIMIT,
     TITLE_LIMIT,
-    TRANSITIONS,
     Answer,
     Entry,
     Feedback,
@@ -38,12 +37,12 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MATTER = Matter(
     council=1, number=7, text="路灯坏了", plain="路灯坏了", category=Category.FACILITIES, proposer=5, recorder=6, at=NOW
 )
-ACTS = st.sampled_from(sorted(TRANSITIONS))
+EVERY_ACT = st.sampled_from(Act)
 HEAD = Member(council=1, person=1, roles=(Role.HEAD,), rank=0)
 
 
-def walks() -> st.SearchStrategy[list[str]]:
-    return st.lists(ACTS, max_size=40)
+def walks() -> st.SearchStrategy[list[Act]]:
+    return st.lists(EVERY_ACT, max_size=40)
 
 
 def stand(state: State) -> Matter:
@@ -51,7 +50,7 @@ def stand(state: State) -> Matter:
 
 
 @given(walks())
-def test_nothing_is_closed_that_was_not_done(acts: list[str]) -> None:
+def test_nothing_is_closed_that_was_not_done(acts: list[Act]) -> None:
     """Whatever is tried in whatever order, a matter is closed only where the look-back is asked."""
     matter, states = MATTER, [MATTER.state]
     for act in acts:
@@ -64,24 +63,24 @@ def test_nothing_is_closed_that_was_not_done(acts: list[str]) -> None:
 
 def test_the_only_ways_to_closed() -> None:
     """Two acts close, with and without an answer, and only while the look-back is asked."""
-    closing = {act: ways[0] for act, ways in TRANSITIONS.items() if ways[1] in ENDED}
-    assert closing == {"close": LOOKING_BACK, "unverified": LOOKING_BACK}
+    closing = {act: spec.start for act, spec in ACTS.items() if spec.end in ENDED}
+    assert closing == {Act.CLOSE: LOOKING_BACK, Act.UNVERIFIED: LOOKING_BACK}
 
 
 @pytest.mark.parametrize("end", [State.ARCHIVED, State.MERGED])
 def test_an_end_is_an_end(end: State) -> None:
     """Nothing leads out of an archived or merged matter."""
-    assert [act for act, (states, to) in TRANSITIONS.items() if end in states and to not in {None, end}] == []
+    assert [act for act, spec in ACTS.items() if end in spec.start and spec.end not in {None, end}] == []
 
 
 def test_closed_is_closed() -> None:
     """What was answered for and closed can only be archived; what nobody answered for may still be reopened."""
-    ways = {end: {act for act, (states, to) in TRANSITIONS.items() if end in states and to} for end in ENDED}
-    assert ways == {State.CLOSED: {"archive"}, State.UNVERIFIED: {"archive", "reopen", "reopen_above"}}
+    ways = {end: {act for act, spec in ACTS.items() if end in spec.start and spec.end} for end in ENDED}
+    assert ways == {State.CLOSED: {Act.ARCHIVE}, State.UNVERIFIED: {Act.ARCHIVE, Act.REOPEN, Act.REOPEN_ABOVE}}
 
 
 @given(walks(), st.booleans())
-def test_an_act_gives_a_new_matter_or_refuses(acts: list[str], told: bool) -> None:  # noqa: FBT001  # hypothesis hands it over
+def test_an_act_gives_a_new_matter_or_refuses(acts: list[Act], told: bool) -> None:  # noqa: FBT001  # hypothesis hands it over
     """Every act gives another matter with at most one more line and the right state, or refuses; the old one stays."""
     matter = MATTER
     for act in acts:
@@ -94,7 +93,7 @@ def test_an_act_gives_a_new_matter_or_refuses(acts: list[str], told: bool) -> No
             continue
         after = transition(matter, act, entry=entry)
         assert after.timeline == matter.timeline + ((entry,) if entry else ())
-        assert after.state == (TRANSITIONS[act][1] or matter.state)
+        assert after.state == (ACTS[act].end or matter.state)
         assert after.open == (after.state in OPEN)
         assert matter == before
         matter = after
@@ -105,8 +104,8 @@ def test_an_act_lays_its_changes_over() -> None:
     assert transition(MATTER, Act.REJECT, reason="已在办").reason == "已在办"
 
 
-@given(st.sampled_from(State), ACTS)
-def test_who_may_not_is_told_before_what_cannot(state: State, act: str) -> None:
+@given(st.sampled_from(State), EVERY_ACT)
+def test_who_may_not_is_told_before_what_cannot(state: State, act: Act) -> None:
     """Somebody without the right learns that they may not, whatever the state; with it, whether it is possible."""
     stranger = Member(council=1, person=99)
     if act in {Act.ACCEPT, Act.RESOLVE, Act.DONE}:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, TRANSITIONS, Answer, Matter, State
+from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages.registry import draw
@@ -583,11 +583,10 @@ def replayed(hall: Hall) -> dict[str, State]:
     """The states that the record tells of."""
     states: dict[str, State] = {}
     for line in hall.lines:
-        if line.matter and line.what in {Act.SUBMIT, *TRANSITIONS}:
-            before = states.get(f"{line.council}/{line.matter}", State.SUBMITTED)
-            ways, to = TRANSITIONS.get(line.what, (frozenset(State), None))
-            assert before in ways or line.what == Act.OPINION, line
-            states[f"{line.council}/{line.matter}"] = to or before
+        if line.matter and line.what in ACTS:
+            before, spec = states.get(f"{line.council}/{line.matter}", State.SUBMITTED), ACTS[Act(line.what)]
+            assert before in spec.start or line.what in {Act.SUBMIT, Act.OPINION}, line
+            states[f"{line.council}/{line.matter}"] = spec.end or before
     return states
 
 

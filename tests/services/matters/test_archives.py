@@ -17,7 +17,7 @@ MONTH = timedelta(days=30)
 @pytest.fixture
 def closed(hall: Hall) -> Hall:
     """A matter that was on an agenda, resolved and closed."""
-    steps = ("submitted", "accept", "agenda", "resolve", "done", "close")
+    steps = (Act.SUBMIT, Act.ACCEPT, Act.AGENDA, Act.RESOLVE, Act.DONE, Act.CLOSE)
     hall.stand(State.CLOSED, open=False, timeline=tuple(Entry(at=hall.now, what=what) for what in steps))
     return hall
 
@@ -47,8 +47,8 @@ def test_not_everybody(closed: Hall) -> None:
     closed.refuses(errors.NotAllowed, archives.archive_matter, council=1, number=1, by=closed.by(cast.RESIDENT))
 
 
-@pytest.mark.parametrize("instead", ["opinion", "decided", "voted"])
-def test_must_be_deliberated(closed: Hall, instead: str) -> None:
+@pytest.mark.parametrize("instead", [Act.OPINION, Act.DECIDED, Act.VOTED])
+def test_must_be_deliberated(closed: Hall, instead: Act) -> None:
     """What nobody sat down over is not filed; an opinion at a meeting or a vote is enough."""
     closed.now += MONTH
     steps = tuple(entry for entry in closed.matter().timeline if entry.what != Act.AGENDA)

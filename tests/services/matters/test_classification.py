@@ -8,9 +8,9 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, ENDINGS, OPEN, TRANSITIONS, Answer, Matter, State, can, ending_entry
+from bot.domain.matters.matter import AT_WORK, OPEN, Answer, Matter, State, can, ending_entry
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
@@ -231,8 +231,8 @@ def test_every_ending_has_its_day(hall: Hall) -> None:
 
 def test_every_way_off_the_board_is_known() -> None:
     """Each act after which a matter is not open any more gives it its day; filing it comes later."""
-    off = {act for act, (_, to) in TRANSITIONS.items() if to and to not in OPEN}
-    assert off - {"archive"} == ENDINGS
+    off = {act for act, spec in ACTS.items() if spec.end and spec.end not in OPEN}
+    assert off - {Act.ARCHIVE} == {act for act, spec in ACTS.items() if spec.ends}
 
 
 def test_parts_of_the_board(hall: Hall) -> None:

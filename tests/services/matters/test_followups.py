@@ -229,7 +229,7 @@ def test_overdue(assigned: Hall) -> None:
         sent = [each.view for each in assigned.deliver()]
         assert sent.count("matter.late") == 1
         assert sent.count("matter.news") == (1 if morning == 0 else 0)
-    assert [entry.what for entry in assigned.matter().timeline].count("overdue") == 1
+    assert [entry.what for entry in assigned.matter().timeline].count(Act.OVERDUE) == 1
     step(assigned, followups.report_done, cast.HANDLER)
     assert assigned.waits("overdue") == []
 

@@ -125,8 +125,8 @@ async def test_look_back_knows_whom_it_asks() -> None:
     assert "您附议的" in asked.text
 
 
-@pytest.mark.parametrize("what", ["done", "resolve", "reject", "overdue", "assign", "reopen"])
-async def test_overtaken_news_has_no_buttons(what: str) -> None:
+@pytest.mark.parametrize("what", [Act.DONE, Act.RESOLVE, Act.REJECT, Act.OVERDUE, Act.ASSIGN, Act.REOPEN])
+async def test_overtaken_news_has_no_buttons(what: Act) -> None:
     """News that is overtaken before it is told offers nothing that cannot be done any more."""
     entry = Entry(at=builders.NOW, what=what, person=1, text="好")
     shown = await seen(state=State.CLOSED, timeline=(entry,))

@@ -3,10 +3,11 @@
 import pytest
 
 from bot.domain import errors
-from bot.domain.councils.council import PERMISSIONS, Role, Who
-from bot.domain.matters import matter
+from bot.domain.councils.council import Role, Who
+from bot.domain.councils.permissions import PERMISSIONS
+from bot.domain.matters.acts import ACTS
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import TRANSITIONS, Answer, State
+from bot.domain.matters.matter import Answer, State
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.domain.votes.tally import Choice
@@ -49,7 +50,7 @@ def test_names() -> None:
 def test_acts() -> None:
     """Whatever somebody may be refused has a verb, and every verb can be needed."""
     by_right = {act for act, who in PERMISSIONS.items() if Who.ANYONE not in who}
-    by_state = TRANSITIONS.keys() & PERMISSIONS.keys()
+    by_state = ACTS.keys() & PERMISSIONS.keys()
     named = sources.constants_of_keyword("act", errors.WrongState, errors.NotAllowed)
     assert labels.ACT_NAMES.keys() == by_right | by_state | named
 
@@ -62,7 +63,7 @@ def test_timeline() -> None:
 def test_news() -> None:
     """Whatever the group is told of a matter is a step of its timeline."""
     assert matter_news.MATTER_NEWS.keys() <= steps.WHAT.keys()
-    assert matter_news.MATTER_NEWS.keys() <= matter.TRANSITIONS.keys()
+    assert matter_news.MATTER_NEWS.keys() <= ACTS.keys()
 
 
 def test_roles_can_be_typed() -> None:

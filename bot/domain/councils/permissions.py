@@ -1,0 +1,117 @@
+"""Who may do what: to a matter as its acts say, and everything else that is done in a council."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from bot.domain import errors
+from bot.domain.councils.council import OFFICERS, Member, Role, Who
+from bot.domain.matters.acts import ACTS, ANYONE, HEAD, Act
+
+
+class CouncilAct(StrEnum):
+    """What is done in a council and to no matter that it has already."""
+
+    PROPOSE = "propose"
+    RSVP = "rsvp"
+    LETTER = "letter"
+    MEDIATE = "mediate"
+    BEHALF = "behalf"
+    TICKET = "ticket"
+    PROCEDURE = "procedure"
+    SCHEDULE = "schedule"
+    CONVENE = "convene"
+    OPEN = "open"
+    CHECK_IN = "check_in"
+    PRESENT = "present"
+    NEXT = "next"
+    ADJOURN = "adjourn"
+    MINUTES = "minutes"
+    CONFIRM_MINUTES = "confirm_minutes"
+    APPOINT = "appoint"
+    LANGUAGE = "language"
+    PARENT = "parent"
+    RELEASE = "release"
+    ROLL = "roll"
+    INVITE = "invite"
+    OFFICIAL = "official"
+    PAPER = "paper"
+    WITNESS = "witness"
+    URGE = "urge"
+    LEDGER = "ledger"
+    SUMMARY = "summary"
+    DIGEST = "digest"
+    PARTIES = "parties"
+    LADDER = "ladder"
+    LIMITS = "limits"
+
+
+PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
+    **{act: spec.who for act, spec in ACTS.items() if spec.who},
+    CouncilAct.PROPOSE: ANYONE,
+    CouncilAct.RSVP: ANYONE,
+    CouncilAct.LETTER: frozenset({Role.CLERK}),
+    CouncilAct.MEDIATE: OFFICERS,
+    CouncilAct.BEHALF: OFFICERS | {Role.MEMBER, Role.CAPTAIN},
+    CouncilAct.TICKET: OFFICERS,
+    CouncilAct.PROCEDURE: HEAD,
+    CouncilAct.SCHEDULE: HEAD,
+    CouncilAct.CONVENE: HEAD,
+    CouncilAct.OPEN: HEAD,
+    CouncilAct.CHECK_IN: ANYONE,
+    CouncilAct.PRESENT: OFFICERS,
+    CouncilAct.NEXT: OFFICERS,
+    CouncilAct.ADJOURN: OFFICERS,
+    CouncilAct.MINUTES: OFFICERS,
+    CouncilAct.CONFIRM_MINUTES: HEAD,
+    CouncilAct.APPOINT: HEAD,
+    CouncilAct.LANGUAGE: HEAD,
+    CouncilAct.PARENT: HEAD,
+    CouncilAct.RELEASE: HEAD,
+    CouncilAct.ROLL: OFFICERS,
+    CouncilAct.INVITE: OFFICERS,
+    CouncilAct.OFFICIAL: HEAD,
+    CouncilAct.PAPER: frozenset({Role.CLERK}),
+    CouncilAct.WITNESS: OFFICERS | {Role.TELLER},
+    CouncilAct.URGE: OFFICERS,
+    CouncilAct.LEDGER: OFFICERS,
+    CouncilAct.SUMMARY: HEAD,
+    CouncilAct.DIGEST: HEAD,
+    CouncilAct.PARTIES: HEAD,
+    CouncilAct.LADDER: HEAD,
+    CouncilAct.LIMITS: HEAD,
+}
+
+
+def is_allowed(
+    act: Act | CouncilAct,
+    member: Member,
+    *,
+    proposers: Iterable[int | None] = (),
+    in_charge: int | None = None,
+    behind: bool = False,
+) -> bool:
+    """Return whether the table lets this person do `act` to a matter of these proposers and this handler.
+
+    `behind`: they proposed or support it.
+    """
+    allowed = PERMISSIONS[act]
+    return (
+        Who.ANYONE in allowed
+        or any(role in allowed for role in member.roles)
+        or (Who.PROPOSER in allowed and member.person in proposers)
+        or (Who.IN_CHARGE in allowed and member.person == in_charge)
+        or (Who.BEHIND in allowed and behind)
+    )
+
+
+def check_allowed(
+    act: Act | CouncilAct,
+    member: Member,
+    *,
+    proposers: Iterable[int | None] = (),
+    in_charge: int | None = None,
+    behind: bool = False,
+) -> None:
+    """Raise NotAllowed, naming who may, when `may` says no."""
+    if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
+        raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))
