@@ -20,7 +20,8 @@ from bot.clock import SystemClock
 from bot.domain.councils.council import Council
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
 from bot.jobs.runner import RunJob, run_due_jobs

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.matters.category import guess_category
-from bot.domain.matters.matter import Matter, State, comparable_text
+from bot.domain.matters.matter import Matter, comparable_text
+from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Access, Row
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent

@@ -18,7 +18,8 @@ from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council, Member, Role, rank_of_roles
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Entry, Matter, State, comparable_text
+from bot.domain.matters.matter import Entry, Matter, comparable_text
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.job import Job

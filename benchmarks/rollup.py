@@ -10,7 +10,8 @@ from bot.domain.councils.council import Council
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from bot.services.reports import rollups

@@ -9,7 +9,8 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, State, comparable_text
+from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, comparable_text
+from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.reporting_period import month_period
 from bot.ports import Tx

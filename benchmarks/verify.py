@@ -11,7 +11,8 @@ from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import guess_category
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Unit, roll_digest, sum_decimals
 from bot.domain.shared.audit_log import ChainHead, link_entry
 from bot.domain.shared.outbox_message import Params

@@ -17,8 +17,9 @@ from bot.documents.print_setup import Orientation, set_up_printing
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import ENDED, Entry, Matter, State
+from bot.domain.matters.matter import Entry, Matter
 from bot.domain.matters.satisfaction import SATISFIED, percent
+from bot.domain.matters.state import ENDED, State
 from bot.domain.shared.masking import mask
 from bot.domain.shared.reporting_period import Period
 from bot.locales import N_, Words

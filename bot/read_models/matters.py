@@ -7,8 +7,9 @@ from datetime import date
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Entry, Matter, State
+from bot.domain.matters.matter import Entry, Matter
 from bot.domain.matters.satisfaction import Rates
+from bot.domain.matters.state import State
 from bot.read_models.shared import Names
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from bot.domain.matters.acts import ACTS, Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.locales import words
 from bot.views.matters import steps
 from bot.views.shared import labels

@@ -5,7 +5,8 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.jobs.runner import run_due_jobs
 from bot.messages import registry
 from bot.messages.outbox import Outbox

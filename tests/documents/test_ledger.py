@@ -16,7 +16,8 @@ from bot.domain.councils.council import Council, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Answer, Entry, Matter, State
+from bot.domain.matters.matter import Answer, Entry, Matter
+from bot.domain.matters.state import State
 from bot.domain.shared.reporting_period import Period
 from bot.locales import words
 from bot.read_models.reports import LedgerRow

@@ -10,7 +10,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from bot.documents.minutes import make_minutes as paper
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
 from bot.limits import limits
 from bot.locales import words

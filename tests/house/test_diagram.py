@@ -1,6 +1,6 @@
 """The diagram of a matter's life."""
 
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from docs.generator import matter
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from bot.domain.councils.council import Account
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.proof import Flaw
 from bot.domain.votes.tally import Choice

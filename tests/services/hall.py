@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.errors import CouncilError
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job

@@ -15,7 +15,8 @@ from bot.domain.errors import CouncilError
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import ENDED, LOOKING_BACK, Answer, Feedback, Matter, State
+from bot.domain.matters.matter import Answer, Feedback, Matter
+from bot.domain.matters.state import ENDED, LOOKING_BACK, State
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.hierarchy import escalation

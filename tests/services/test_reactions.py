@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, State, transition
+from bot.domain.matters.matter import Entry, transition
+from bot.domain.matters.state import State
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.matters import matters, repository

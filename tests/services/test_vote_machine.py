@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import Measure, get_rule

@@ -6,7 +6,8 @@ from itertools import cycle, islice
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox.model import Chat

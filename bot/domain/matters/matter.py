@@ -1,7 +1,4 @@
-"""The matter (议题): its states, the one table of ways between them, and its timeline.
-
-The table is the part of a matter's life that every council has; every act returns a new Matter or raises a refusal.
-"""
+"""The matter (议题), its timeline, and what can be done to it: an act returns a new Matter or raises a refusal."""
 
 import re
 import unicodedata
@@ -20,24 +17,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
 from bot.domain.matters.publication import Publication
-from bot.domain.matters.state import (
-    ANSWERED as ANSWERED,  # noqa: PLC0414  # many import it from here
-)
-from bot.domain.matters.state import (
-    AT_WORK as AT_WORK,  # noqa: PLC0414  # many import it from here
-)
-from bot.domain.matters.state import (
-    ENDED as ENDED,  # noqa: PLC0414  # many import it from here
-)
-from bot.domain.matters.state import (
-    LOOKING_BACK as LOOKING_BACK,  # noqa: PLC0414  # many import it from here
-)
-from bot.domain.matters.state import (
-    OPEN as OPEN,  # noqa: PLC0414  # many import it from here
-)
-from bot.domain.matters.state import (
-    State as State,  # noqa: PLC0414  # many import it from here
-)
+from bot.domain.matters.state import ANSWERED, AT_WORK, OPEN, State
 from bot.domain.shared.incoming_message import Attachment
 
 MATTER_TEXT_LIMIT = 2000

@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State
+from bot.domain.matters.matter import Entry, Matter
 from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.matters.state import State
 
 
 class Part(StrEnum):

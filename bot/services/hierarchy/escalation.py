@@ -9,7 +9,8 @@ from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import Entry, Matter, State, Support, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, transition
+from bot.domain.matters.state import State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply

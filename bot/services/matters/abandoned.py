@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.domain.councils.council import Account
-from bot.domain.matters.matter import AT_WORK, Matter
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import AT_WORK
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.shared.enqueue import enqueue, notify_group

@@ -8,7 +8,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
+from bot.domain.matters.state import State
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply

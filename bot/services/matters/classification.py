@@ -7,7 +7,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, Entry, Matter, State, Support, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, transition
+from bot.domain.matters.state import AT_WORK, State
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx

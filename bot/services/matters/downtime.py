@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State, can, is_overdue, transition
+from bot.domain.matters.matter import Entry, Matter, can, is_overdue, transition
 from bot.domain.matters.procedure import PROCEDURES
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.working_days import add_working_days

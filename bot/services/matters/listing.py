@@ -6,8 +6,9 @@ from datetime import datetime
 from bot.domain.councils.council import Account
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Answer, Feedback, Matter, State, Support, comparable_text
+from bot.domain.matters.matter import Answer, Feedback, Matter, Support, comparable_text
 from bot.domain.matters.satisfaction import Rates
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply

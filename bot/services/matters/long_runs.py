@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import end_of_quiet

@@ -18,7 +18,6 @@ from bot.domain.matters.matter import (
     Entry,
     Matter,
     Origin,
-    State,
     Support,
     can,
     check_permitted,
@@ -28,6 +27,7 @@ from bot.domain.matters.matter import (
 )
 from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.similarity import ALIKE, likeness
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage

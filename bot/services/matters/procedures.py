@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES, Stage, missing_stages, missing_texts, parse_stage
+from bot.domain.matters.state import State
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members

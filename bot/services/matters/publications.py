@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST_PUBLICATION, PERIOD, Objection, Publication
+from bot.domain.matters.state import State
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params

@@ -7,7 +7,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
-from bot.domain.matters.matter import ANSWERED, Matter, Support
+from bot.domain.matters.matter import Matter, Support
+from bot.domain.matters.state import ANSWERED
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.masking import mask_reporting, normalize_text
 from bot.domain.shared.outbox_message import Params

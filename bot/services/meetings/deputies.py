@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.councils.council import Role
-from bot.domain.matters.matter import AT_WORK, Matter
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import AT_WORK
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params, SentMessage

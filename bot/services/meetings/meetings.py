@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import (
     EVE,
     PLACE_LIMIT,

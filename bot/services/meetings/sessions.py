@@ -9,7 +9,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Member, Role
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOKING_BACK, Entry, Matter, State, can, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, can, check_permitted, transition
+from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import ENDED, LOOKING_BACK, Matter, State
+from bot.domain.matters.matter import Matter
 from bot.domain.matters.satisfaction import SATISFIED
+from bot.domain.matters.state import ENDED, LOOKING_BACK, State
 from bot.domain.shared.job import Job
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days

@@ -10,7 +10,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
+from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Source, Unit, roll_digest
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import parse_duration

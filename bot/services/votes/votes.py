@@ -7,7 +7,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter, State, transition
+from bot.domain.matters.matter import Entry, Matter, transition
+from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, sum_decimals
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params, SentMessage

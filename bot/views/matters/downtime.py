@@ -4,7 +4,8 @@ from datetime import date
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import AT_WORK, can
+from bot.domain.matters.matter import can
+from bot.domain.matters.state import AT_WORK
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card

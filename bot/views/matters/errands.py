@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import AT_WORK, LOOK_BACK, LOOKING_BACK, Matter, can
+from bot.domain.matters.matter import LOOK_BACK, Matter, can
+from bot.domain.matters.state import AT_WORK, LOOKING_BACK
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter

@@ -4,7 +4,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.matters.matter import LOOKING_BACK, Matter
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import LOOKING_BACK
 from bot.locales import Words
 from bot.ports import Card
 from bot.read_models.matters import ShownHazards

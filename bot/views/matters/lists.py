@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State, ending_entry
+from bot.domain.matters.matter import Answer, Matter, ending_entry
 from bot.domain.matters.satisfaction import Rates, percent
+from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, State
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words

@@ -7,18 +7,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import (
-    AT_WORK,
-    LOOK_BACK,
-    LOOKING_BACK,
-    Answer,
-    Entry,
-    Matter,
-    State,
-    can,
-    is_alone,
-    is_done_here,
-)
+from bot.domain.matters.matter import LOOK_BACK, Answer, Entry, Matter, can, is_alone, is_done_here
+from bot.domain.matters.state import AT_WORK, LOOKING_BACK, State
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter

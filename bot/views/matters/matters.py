@@ -9,8 +9,9 @@ from bot.domain.hierarchy.escalation_ladder import is_staffed, level_above
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import LOOKING_BACK, MATTER_TEXT_LIMIT, Matter, Origin, State, can, is_done_here
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin, can, is_done_here
 from bot.domain.matters.procedure import DEFAULT, PROCEDURES, next_stage
+from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from bot.domain.councils.council import Member
 from bot.domain.hierarchy.escalation_ladder import is_staffed
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOKING_BACK, Answer, Entry, Matter, State
+from bot.domain.matters.matter import Answer, Entry, Matter
+from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.working_days import is_fixed_holiday
 from bot.locales import N_, Words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, MeetingState, quorate
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words

@@ -9,7 +9,8 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Answer, Origin, State
+from bot.domain.matters.matter import Answer, Origin
+from bot.domain.matters.state import State
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.domain.votes.tally import Choice
 from bot.locales import N_

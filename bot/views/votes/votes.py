@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import basis_of
 from bot.domain.votes.rules import Body, Measure, Part, Rule, Threshold

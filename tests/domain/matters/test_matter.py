@@ -14,17 +14,12 @@ from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import (
-    AT_WORK,
-    ENDED,
-    LOOKING_BACK,
-    OPEN,
     PLAIN_LIMIT,
     TITLE_LIMIT,
     Answer,
     Entry,
     Feedback,
     Matter,
-    State,
     Support,
     can,
     check_permitted,
@@ -32,6 +27,7 @@ from bot.domain.matters.matter import (
     is_overdue,
     transition,
 )
+from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, OPEN, State
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MATTER = Matter(

@@ -10,7 +10,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
-from bot.domain.matters.matter import Answer, State
+from bot.domain.matters.matter import Answer
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.polls.poll import Poll, parse_poll
 from bot.domain.rolls.roll import Access, Difference, RollDraft, Row

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment

@@ -9,7 +9,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Answer, State
+from bot.domain.matters.matter import Answer
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.messages import registry
 from bot.ports import Card

@@ -10,7 +10,8 @@ from bot.domain.councils.council import Account, Council, Role
 from bot.domain.councils.join_code import CODE_LASTS, LENGTH, Joining, format_code, parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import Answer, Feedback, State
+from bot.domain.matters.matter import Answer, Feedback
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply

@@ -13,7 +13,8 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, ENDED, LOOKING_BACK, Answer, Matter, State
+from bot.domain.matters.matter import Answer, Matter
+from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages.registry import draw

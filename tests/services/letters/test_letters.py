@@ -11,7 +11,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
 from bot.domain.letters.letter import LETTER_KEPT, Letter, LetterState
-from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin, State
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job

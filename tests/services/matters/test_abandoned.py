@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.councils.council import Account
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Why

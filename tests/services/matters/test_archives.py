@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, State
+from bot.domain.matters.matter import Entry
+from bot.domain.matters.state import State
 from bot.services.matters import archives
 from tests import cast
 from tests.services.hall import Hall

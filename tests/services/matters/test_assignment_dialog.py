@@ -8,7 +8,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.question import Dialog
 from bot.services.councils import roles
 from bot.services.matters import assignment_dialog

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.services.matters import assignments, followups
 from tests import cast
 from tests.services.hall import Hall

@@ -10,7 +10,8 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import AT_WORK, OPEN, Answer, Matter, State, can, ending_entry
+from bot.domain.matters.matter import Answer, Matter, can, ending_entry
+from bot.domain.matters.state import AT_WORK, OPEN, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx

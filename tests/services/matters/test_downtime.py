@@ -9,7 +9,8 @@ import pytest
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import Answer, Matter, State
+from bot.domain.matters.matter import Answer, Matter
+from bot.domain.matters.state import State
 from bot.domain.polls.poll import Asked
 from bot.jobs.runner import catch_up
 from bot.ports import Refused, Why

@@ -8,7 +8,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State, Support
+from bot.domain.matters.matter import Support
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage

@@ -9,7 +9,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback, State
+from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback
+from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, personal_data, roles

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import ANSWERED, Matter, Origin, State
+from bot.domain.matters.matter import Matter, Origin
+from bot.domain.matters.state import ANSWERED, State
 from bot.services.councils import personal_data
 from bot.services.matters import followups, hotline, matters
 from tests import builders, cast

@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Answer, State, comparable_text
+from bot.domain.matters.matter import Answer, comparable_text
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx

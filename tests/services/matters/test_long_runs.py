@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.councils.council import Account
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members, roles
 from bot.services.matters import assignments, followups, listing, long_runs

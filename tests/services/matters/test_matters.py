@@ -11,8 +11,9 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, State, Support
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, Support
 from bot.domain.matters.outcome import unpack_outcomes
+from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft

@@ -10,7 +10,8 @@ from bot.domain.councils.council import Account
 from bot.domain.hierarchy.escalation_ladder import Limits
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import Entry, State
+from bot.domain.matters.matter import Entry
+from bot.domain.matters.state import State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Answer, Entry, State
+from bot.domain.matters.matter import Answer, Entry
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import councils
 from bot.services.matters import assignment_dialog, followups, procedures, publications

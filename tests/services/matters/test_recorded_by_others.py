@@ -8,7 +8,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin, State
+from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin
+from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
 from bot.ports import Card

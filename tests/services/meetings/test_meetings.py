@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.outbox_message import SentMessage

@@ -9,7 +9,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
 from bot.domain.shared.outbox_message import SentMessage

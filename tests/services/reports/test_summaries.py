@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain import errors
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.matter import Answer, Matter, State
+from bot.domain.matters.matter import Answer, Matter
+from bot.domain.matters.state import State
 from bot.domain.shared.reporting_period import month_before, month_period
 from bot.ports import Tx
 from bot.services.councils import settings

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.question import Dialog

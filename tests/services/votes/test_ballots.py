@@ -10,7 +10,7 @@ from bot.ballot_encryption import unseal
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice

@@ -8,7 +8,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Role
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.tally import Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest

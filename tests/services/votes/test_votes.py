@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Source, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage

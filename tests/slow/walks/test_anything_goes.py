@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.matters.matter import LOOKING_BACK, Matter, State
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.state import LOOKING_BACK, State
 from bot.ports import Tx
 from bot.views.shared.command_list import COMMANDS
 from sandbox.model import Chat

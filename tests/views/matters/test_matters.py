@@ -9,7 +9,8 @@ import pytest
 from bot.domain.councils.council import Member, Role
 from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Entry, State
+from bot.domain.matters.matter import Entry
+from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment
 from bot.limits import limits
 from bot.locales import words

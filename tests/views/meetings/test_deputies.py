@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Matter, State
+from bot.domain.matters.matter import Matter
 from bot.domain.matters.publication import Objection, Publication
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
 from bot.locales import words
 from bot.read_models.matters import ShownMatter

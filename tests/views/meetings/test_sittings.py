@@ -8,7 +8,8 @@ import pytest
 from bot.domain.councils.council import Council, Member
 from bot.domain.councils.seat import PARTIES_LIMIT, SECTOR_LIMIT
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Matter, Origin, State
+from bot.domain.matters.matter import Matter, Origin
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import Minutes
 from bot.locales import words

@@ -7,7 +7,8 @@ from bot.domain.councils.council import Role, Who
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import ACTS
 from bot.domain.matters.category import Category
-from bot.domain.matters.matter import Answer, State
+from bot.domain.matters.matter import Answer
+from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.domain.votes.tally import Choice

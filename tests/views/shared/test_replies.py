@@ -9,7 +9,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role, Who
 from bot.domain.errors import CouncilError
-from bot.domain.matters.matter import State
+from bot.domain.matters.state import State
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.locales import words
