@@ -14,7 +14,7 @@ def new_key() -> str:
 
 
 def seal(key: str, text: str) -> str:
-    """Close `text`, at most 16 ASCII characters, into an envelope, differently each time; ValueError for more."""
+    """Encrypt `text`, at most 16 ASCII characters, into an envelope, differently each time; ValueError for more."""
     if len(text) > WIDTH:
         raise ValueError(f"an envelope holds {WIDTH} characters, not {len(text)}")
     return b64encode(SecretBox(bytes.fromhex(key)).encrypt(text.ljust(WIDTH).encode())).decode()

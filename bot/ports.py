@@ -1,6 +1,6 @@
-"""The doors of the council: what it asks of a database, a messaging platform and a clock.
+"""The ports of the council: what it needs of a database, a messaging platform and a clock.
 
-Nothing here knows which database or platform stands behind the door.
+Nothing here knows which database or platform implements a port.
 """
 
 import asyncio
@@ -80,7 +80,7 @@ class SecretStore(Protocol):
         """Return the document, or None."""
 
     def put(self, doc: Document, /) -> None:
-        """Keep the document under its key, new or replaced."""
+        """Store the document under its key, new or replaced."""
 
     def drop(self, kind: type[D], key: str, /) -> None:
         """Destroy the document; one that is not there is no error."""
@@ -102,7 +102,7 @@ class Tx(Protocol):
         """Return the document, or None."""
 
     def put(self, doc: Document, /) -> None:
-        """Keep the document under its key, new or replaced."""
+        """Store the document under its key, new or replaced."""
 
     def drop(self, kind: type[D], key: str, /) -> None:
         """Remove the document; one that is not there is no error."""
@@ -136,14 +136,14 @@ class Tx(Protocol):
         """Return the rows of the index that has rows of this class, as `find` does but without reading documents."""
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
-        """Count what `find` would give, without reading it."""
+        """Count what `find` would return, without reading it."""
 
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record, in the same durable write as the documents."""
 
 
 class Store(Protocol):
-    """Runs acts, one at a time, and keeps what they did before it gives their value back."""
+    """Runs acts, one at a time, and stores their effects before it returns their value."""
 
     async def run(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `act(tx, …)`; keep everything in one durable write, or nothing when it raises or leaves `tx.notes`."""
@@ -170,7 +170,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Button:
-    """A button on a card: its label, and what pressing it asks, or the address it opens."""
+    """A button on a card: its label, and the intent of pressing it, or the address it opens."""
 
     label: str
     intent: Intent | None = None
@@ -189,7 +189,7 @@ class PlatformPoll:
 
 @dataclass(frozen=True)
 class File:
-    """A file made by us."""
+    """A file made by the bot."""
 
     name: str
     content: bytes
@@ -254,7 +254,7 @@ class Why(Enum):
 
 @dataclass(frozen=True)
 class Refused:
-    """Surely not sent, and trying again does not help."""
+    """The message was surely not sent, and another try does not help."""
 
     why: Why
     detail: str = ""
@@ -286,7 +286,7 @@ Outcome = Sent | Later | InDoubt | Refused | Forbidden | Moved
 
 
 class Messenger(Protocol):
-    """The platform's way out. It never raises for what the network or the platform did."""
+    """The outgoing side of a platform. It never raises for what the network or the platform did."""
 
     async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
         """Send a new message; `doubtful` marks it as perhaps a repetition."""
@@ -295,4 +295,4 @@ class Messenger(Protocol):
         """Make an earlier message show the card; unchanged counts as sent."""
 
     async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
-        """Close a poll and give its final counts; `Refused(NO_MESSAGE)` when it cannot be had any more."""
+        """Close a poll and return its final counts; `Refused(NO_MESSAGE)` when it is not there any more."""

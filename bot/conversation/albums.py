@@ -1,6 +1,6 @@
 """Albums whose words stand below a later picture: the earlier pictures come first, each as an update of its own.
 
-They are held in memory alone. Most albums are talk that no council asked for; of these nothing is kept.
+They are held in memory only: most albums are talk, of which nothing is stored.
 """
 
 from dataclasses import replace

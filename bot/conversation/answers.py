@@ -62,7 +62,7 @@ async def answered(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
-    """Close a question without an answer, and say why."""
+    """Close a question without an answer, and tell the reason."""
     await call.incoming.keep(
         questions.close_question_after, question, reply_text, back=call.back, notice=notice, now=call.now
     )
@@ -88,7 +88,7 @@ def _doubted(dialog: Dialog) -> Dialog:
 
 
 def _command(name: str) -> AnswerHandler:
-    """The answer is what should have followed the command."""
+    """Run the command with the answer as its arguments."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
         said = replace(call.said, answers=None)
@@ -100,7 +100,7 @@ def _command(name: str) -> AnswerHandler:
 
 
 def _rest_of(name: str, between: str) -> AnswerHandler:
-    """The answer is what was missing behind the words of the command, which may stand before it once more."""
+    """Run the command with the answer as its missing words; the answer may repeat the command itself."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
         said, so_far = replace(call.said, answers=None), str(dialog.params["so_far"])
@@ -156,7 +156,7 @@ async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
 
 
 def _who_and_day(said: str, today: date) -> tuple[str, str]:
-    """Part a name from the day behind it: 陈师傅 7天; without one the day is empty."""
+    """Split a name and the day behind it (陈师傅 7天); without one the day is empty."""
     for gap in BETWEEN.finditer(said):
         if gap.start() and parse_day(said[gap.end() :], today):
             return said[: gap.start()], said[gap.end() :]
@@ -182,7 +182,7 @@ async def _postpone(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
-    """The options of a question that came alone, one a line; in a single line they may be parted as a list is."""
+    """Run /poll with the options of a question that came alone: one a line, or a list in a single line."""
     lines = [line for line in call.args.splitlines() if line.strip()]
     options = "\n".join(OPTIONS.split(lines[0].strip()) if len(lines) == 1 else lines)
     await _rest_of(Act.POLL, "\n")(replace(call, args=options), dialog)

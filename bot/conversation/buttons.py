@@ -1,4 +1,4 @@
-"""Buttons: one row for each. A row calls one use case and gives the sentence for the toast."""
+"""The table of buttons. A row calls one use case and returns the sentence for the toast."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -104,7 +104,7 @@ async def _help(tap: ButtonContext) -> Reply:
 
 
 async def _choose_council(tap: ButtonContext) -> Reply:
-    """The words that waited are said again, in the council that was chosen."""
+    """Run the waiting words in the council that was chosen."""
     draft = await tap.incoming.read(drafts.get_draft, tap.by.id, tap.intent.subject)
     await tap.incoming.read(members.get_member, tap.intent.council, tap.by.id)
     await hear(tap.call(draft))

@@ -28,12 +28,12 @@ PARTIES = {
 
 
 async def digest(call: CommandContext) -> None:
-    """Routine news one by one, or once a day."""
+    """Choose between routine news at once and a daily digest."""
     await _choice(call, "digest")
 
 
 async def summary(call: CommandContext) -> None:
-    """A summary each month, or none."""
+    """Choose between a monthly summary and none."""
     await _choice(call, "summary")
 
 
@@ -51,12 +51,12 @@ async def parties(call: CommandContext) -> None:
 
 
 async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
-    """Return the parties that people mean by four and by five, in the council's language."""
+    """Return the usual four and five parties, in the council's language."""
     return usual_parties(words(await incoming.read(language_of, chat, council)))
 
 
 async def _choice(call: CommandContext, what: str) -> None:
-    """Choose what the words say; without words, or with others, show what can be chosen."""
+    """Set what the words say; without words, or with unknown ones, show the choices."""
     await call.check(CouncilAct(what))
     council = await call.where()
     on = PARTY_WORDS[what].get(call.args.strip().casefold())

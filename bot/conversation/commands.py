@@ -1,4 +1,4 @@
-"""Commands: decode what was typed, call one use case. Arguments left out are asked for."""
+"""The table of commands: each parses its arguments and calls one use case. Missing arguments are asked for."""
 
 import asyncio
 import re
@@ -55,12 +55,12 @@ DEADLINE = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 
 async def guide(call: CommandContext) -> None:
-    """Show the help, its first section."""
+    """Show the first section of the help."""
     await call.show("help", remember=True, section=For.EVERYBODY.value)
 
 
 async def start(call: CommandContext) -> None:
-    """Show the menu; a private chat is open from now on, and a deep link leads to its council or matter."""
+    """Record the open private chat and show the menu; a deep link leads to its council or matter."""
     if not call.said.private:
         await call.show("menu", council=await call.where())
         return
@@ -79,7 +79,7 @@ async def start(call: CommandContext) -> None:
 
 
 def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Greet somebody, and show the matter that their link leads to, unless it is none of theirs."""
+    """Greet a person, and show the matter of their link, if it is of a council of theirs."""
     members.open_private_chat(tx, by=by, now=now, back=back)
     if number:
         with suppress(errors.CouncilError):
@@ -89,7 +89,7 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, ba
 
 
 async def propose(call: CommandContext) -> None:
-    """Bring up what was typed, or the message that the command answers."""
+    """Propose the typed words, or the message that the command answers."""
     said, text = call.said, call.args
     captured = said.captured
     if captured:
@@ -107,7 +107,7 @@ async def propose(call: CommandContext) -> None:
 
 
 async def hazards(call: CommandContext) -> None:
-    """Show the hazards; with words, or with a photo, one is brought up."""
+    """Show the hazards; with words, or with a photo, propose one."""
     if call.args.strip() or call.said.attachments:
         speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
         text = call.args.strip()
@@ -118,7 +118,7 @@ async def hazards(call: CommandContext) -> None:
 
 
 async def matters_(call: CommandContext) -> None:
-    """List the matters, or those in which the words stand."""
+    """List the matters, or those that contain the words."""
     await call.show_here("list", remember=True, page=1, words=masking.shown_text(call.args, 50))
 
 
@@ -132,7 +132,7 @@ async def matter(call: CommandContext) -> None:
 
 
 async def mine(call: CommandContext) -> None:
-    """Show what concerns the one who asks; in a group only what is of its council."""
+    """Show the person's own matters; in a group only those of its council."""
     council = 0
     with suppress(errors.SeveralCouncils):  # all of theirs are shown
         council = await call.where()
@@ -163,12 +163,12 @@ async def schedule(call: CommandContext) -> None:
 
 
 async def convene(call: CommandContext) -> None:
-    """Call a meeting out of turn."""
+    """Call an extraordinary meeting."""
     await _plan(call, CouncilAct.CONVENE, meetings.convene_meeting)
 
 
 async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None]) -> None:
-    """Plan what the words say; what is missing in them, or not understood, is asked for."""
+    """Plan a meeting from the words; missing or unclear parts are asked for."""
     in_the_group(call)
     await call.check(act)
     if not call.args.strip():
@@ -222,7 +222,7 @@ async def poll_(call: CommandContext) -> None:
 
 
 async def resolve(call: CommandContext) -> None:
-    """Record a resolution, with who and by when if they stand in it."""
+    """Record a resolution, with handler and day if they are given."""
     await call.check(Act.RESOLVE)
     found = call.number()
     if found is None:
@@ -246,12 +246,12 @@ async def resolve(call: CommandContext) -> None:
 
 
 async def progress(call: CommandContext) -> None:
-    """Add a step."""
+    """Report progress on a matter."""
     await _step(call, Act.PROGRESS)
 
 
 async def done(call: CommandContext) -> None:
-    """Report a matter done; of a hazard the photo is asked for."""
+    """Report a matter done; the photo of a hazard is asked for."""
     try:
         await _step(call, Act.DONE)
     except errors.NoPhoto:
@@ -308,7 +308,7 @@ async def mydata(call: CommandContext) -> None:
 
 
 async def forgetme(call: CommandContext) -> None:
-    """Ask before everything about somebody is erased."""
+    """Ask for confirmation before everything about a person is erased."""
     in_private(call)
     known = await call.incoming.read(members.known_anywhere, call.by.id)
     await call.show("confirm_forget" if known else "notice", key="forgetting_nothing", account=call.by.id)
@@ -429,7 +429,7 @@ async def _run(call: CommandContext, name: str) -> None:
 
 
 async def _look_for(call: CommandContext, council: int) -> None:
-    """See whether who asks is in the council's group; who is known there goes on while the platform does not answer."""
+    """Register the caller if they are in the council's group; a member may go on while the platform is silent."""
     try:
         await meet(call, council)
     except errors.PlatformSlow:

@@ -34,7 +34,7 @@ PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and f
 
 @dataclass(frozen=True)
 class BotContext:
-    """Made once, when the bot starts. `defaults` is what a new council starts with."""
+    """The parts that every command needs, made at the start. `defaults` are the settings of a new council."""
 
     store: Store
     clock: Clock
@@ -53,9 +53,9 @@ class BotContext:
 
 @dataclass(frozen=True)
 class CommandContext:
-    """`council` is set when it is known already, by a button or an earlier question.
+    """A command with its message. `council` is set when it is known already, by a button or an earlier question.
 
-    `answering` is what waited for these words, a question or a draft: it is closed with what they bring about.
+    `answering` is the question or draft that waited for these words: it is closed with their act.
     """
 
     bot: BotContext
@@ -97,7 +97,7 @@ class CommandContext:
         await self.keep(dispatch.run_command, use_case=use_case, council=self.council, **wishes)
 
     async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
-        """Run an act that wants to know who asks, when, and where the answer goes."""
+        """Run an act with the caller, the time, and the target of the reply."""
         return await self.closing(act, **wishes, by=self.by, now=self.now, back=self.back)
 
     async def keep_here(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
@@ -105,7 +105,7 @@ class CommandContext:
         return await self.keep(dispatch.in_council, act=act, council=self.council, **wishes)
 
     async def closing(self, act: Callable[..., Any], /, *args: Any, **wishes: Any) -> Any:
-        """Run an act, close what waited for these words, and say what came along and cannot be kept."""
+        """Run an act, close the question it answers, and mention attachments that cannot be stored."""
         said, back, now = self.said, self.back, self.now
         return await self.incoming.keep(
             unkept.mention_unkept_after,
@@ -120,19 +120,19 @@ class CommandContext:
         )
 
     async def keep_nothing(self) -> None:
-        """Keep only that this was heard."""
+        """Store only that this update was handled."""
         await self.closing(lambda _: None)
 
     async def show(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
-        """Answer with a view."""
+        """Reply with a view."""
         await self.closing(reply, self.back, view, params, now=self.now, remember=remember)
 
     async def show_here(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
-        """Answer with a view of this council; raises NoCouncil, SeveralCouncils."""
+        """Reply with a view of this council; raises NoCouncil, SeveralCouncils."""
         await self.keep_here(_show, view=view, params=params, remember=remember)
 
     async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
-        """Ask for what is missing; `wrong` says what was wrong with the words that came."""
+        """Ask for missing words; `wrong` says what was wrong with the ones given."""
         error: Params | None = {"error": wrong.key, **wrong.params} if wrong else None
         council, pictures = await self.where(), self.said.attachments
         await self.keep(
@@ -140,11 +140,11 @@ class CommandContext:
         )
 
     async def ask_number(self, then: str) -> None:
-        """Ask which matter the command `then` is about; what was typed is kept for it."""
+        """Ask which matter the command `then` is about; the typed words are stored for it."""
         await self.ask("number", then=then, so_far=self.args)
 
     async def confirm(self, name: str, doubt: CouncilError, **params: str | int | bool) -> None:
-        """Ask whether the words are meant as `doubt` reads them; a yes answers the question `name` so."""
+        """Ask whether the words mean what `doubt` says; "yes" answers the question `name` so."""
         await self.ask(doubt.key, wrong=None, **{**params, **doubt.params, "asked": name})
 
     async def check(self, act: Act | CouncilAct) -> None:
@@ -154,7 +154,7 @@ class CommandContext:
         check_allowed(act, member or Member(council=council, person=0))
 
     def number(self, *, bare: bool = False) -> tuple[int, str] | None:
-        """Return the one matter's number that the words begin with, and the rest; None when there is none.
+        """Return the number of the one matter that the words begin with, and the rest; None without one.
 
         `bare`: a number after a mere space is one more. Raises OneAtATime when there are several.
         """
@@ -189,7 +189,7 @@ class ButtonContext:
         return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private)
 
     async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
-        """Run an act that wants to know which button was pressed, by whom, when, and where an answer goes."""
+        """Run an act with the intent, the caller, the time, and the target of a reply."""
         return await self.incoming.keep(use, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
 
     async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
@@ -198,7 +198,7 @@ class ButtonContext:
         return notice
 
     async def ask(self, act: str, ask: str | None = None) -> Reply:
-        """Ask for the words that the button wants."""
+        """Ask for the words that the button needs."""
         notice: Reply = await self.keep(dispatch.ask_for_words, act=act, ask=ask or act)
         return notice
 
@@ -219,5 +219,5 @@ def _show(
     params: Params,
     remember: bool,
 ) -> None:
-    """Answer with a view of a council."""
+    """Reply with a view of a council."""
     reply(tx, back, view, {"council": council, **params}, now=now, remember=remember)

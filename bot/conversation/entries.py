@@ -1,4 +1,4 @@
-"""Matters that a captain or officer enters: for a neighbour without a telephone, or done on the spot."""
+"""Commands for matters entered by a captain or officer: for a neighbour without a phone, or done on the spot."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ LONGEST_NAME = 8  # a longer word is a name and a matter without a space between
 
 
 async def behalf(call: CommandContext) -> None:
-    """Bring up what a neighbour without a telephone says: first who it is, then what."""
+    """Propose a matter for a neighbour without a phone: the name is asked for first, then the words."""
     council = await call.where()
     await call.check(CouncilAct.BEHALF)
     name, text = [*call.args.split(maxsplit=1), "", ""][:2]
@@ -34,7 +34,7 @@ async def behalf(call: CommandContext) -> None:
 
 
 async def spot(call: CommandContext) -> None:
-    """Record what was done at once, for oneself or for the neighbour whose message the command answers."""
+    """Record work done on the spot, reported by oneself or by the neighbour whose message the command answers."""
     council = await call.where()
     await call.check(Act.ON_THE_SPOT)
     reported, call = call.said.captured, call.with_captured()
@@ -54,7 +54,7 @@ async def spot(call: CommandContext) -> None:
 
 
 async def spot_photo(call: CommandContext, dialog: Dialog) -> None:
-    """The photo that proves it."""
+    """Handle the photo that proves work done on the spot."""
     await call.keep(
         recorded_by_others.record_on_the_spot,
         council=dialog.council,

@@ -14,11 +14,11 @@ from bot.services.reactions import perform
 
 
 class Repeated(Exception):  # no error: the update came again, and everything is done already
-    """The effects of this update are kept already."""
+    """The effects of this update are stored already."""
 
 
 class OverLimit(Exception):  # no error either: its sender has done enough for now
-    """The sender of this update has done as much as `limit` lets one person do, and must `wait`."""
+    """The sender of this update has reached `limit` and must `wait`."""
 
     def __init__(self, limit: HourlyLimit, wait: timedelta, *, must_tell: bool) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class OverLimit(Exception):  # no error either: its sender has done enough for n
 
     @property
     def reply(self) -> Reply:
-        """The sentence for the one who must wait."""
+        """The reply to the sender who must wait."""
         return Reply(self.limit.refusal, {"minutes": math.ceil(self.wait / timedelta(minutes=1))})
 
 
@@ -35,8 +35,8 @@ class Incoming:
     """An update that is being handled at `now` (UTC).
 
     The platform numbers the updates of each of its bots; `bot` is the account they are for. `sender` is the account
-    that it comes from. `sent_at` is when it was sent, as far as it says so: what piled up while the bot was away was
-    not done in one hour. `limits` are those its act counts for, each with its sender.
+    that it comes from. `sent_at` is when it was sent, if it says so: a backlog after downtime was not sent in one hour.
+    `limits` are those its act counts for, each with its sender.
     """
 
     number: int
@@ -49,7 +49,7 @@ class Incoming:
 
     @property
     def reply_id(self) -> str:
-        """The id under which the answer to it is told: it is answered once, however often it comes."""
+        """The id of the outbox message that replies to it: sent once, however often the update comes."""
         return f"re/{self.number}"
 
     def limited(self, limit: HourlyLimit, *what: Hashable) -> Self:
@@ -70,10 +70,10 @@ class Incoming:
                 raise OverLimit(limit, wait, must_tell=limit.must_tell(sender))
 
     async def keep(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `act(tx, …)` and keep what it did together with the update's number, in one durable write.
+        """Run `act(tx, …)` and store its effects together with the update's number, in one durable write.
 
-        Raises Repeated, and runs nothing, when the number is there already: so all that an update brings about
-        goes into one act. A refusal that `act` raises keeps nothing, the number neither. Raises OverLimit.
+        Raises Repeated, and runs nothing, when the number is stored already: so all effects of an update go into one
+        act. A refusal that `act` raises stores nothing, the number neither. Raises OverLimit.
         """
         self.check_limits()
         empty = ProcessedUpdates.empty(self.bot, self.number, self.now)

@@ -1,4 +1,4 @@
-"""Kinds of matter, the photo of a hazard that is gone, and tickets of the city's hotline."""
+"""Commands for kinds of matters, photos of solved hazards, and tickets of the city's hotline."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from bot.views.shared import labels
 
 
 async def kind(call: CommandContext) -> None:
-    """Correct what kind of matter it is; without a word, or with another, it is offered."""
+    """Correct the kind of a matter; without a word, or with an unknown one, the kinds are offered."""
     await call.check(Act.KIND)
     found = call.number(bare=True)
     if found is None:
@@ -28,24 +28,24 @@ async def kind(call: CommandContext) -> None:
 
 
 async def hazards(call: CommandContext) -> None:
-    """Show the hazards that are not gone yet."""
+    """Show the hazards that are not closed yet."""
     await call.show("hazards", remember=True, council=await call.where(), page=1)
 
 
 async def ask_photo(call: CommandContext) -> None:
-    """A hazard was reported done in words alone."""
+    """Ask for the photo of a hazard that was reported done in words."""
     number, text = call.number() or (0, "")
     await call.keep(classification.ask_photo, council=await call.where(), number=number, text=text)
 
 
 async def done_photo(call: CommandContext, dialog: Dialog) -> None:
-    """The photo that shows it is gone; words that come along stand below those before."""
+    """Handle the photo of a solved hazard; its words are added below those before."""
     text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
     await call.do(followups.report_done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
 
 
 async def ticket(call: CommandContext) -> None:
-    """Bring up what somebody called the hotline for: first its number, then what it is about."""
+    """Record a hotline ticket: its number is asked for first, then its subject."""
     await call.check(CouncilAct.TICKET)
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if not text:

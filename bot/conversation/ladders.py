@@ -1,4 +1,4 @@
-"""The ladder and the limits: what the head sets, and the whistle that sends a matter up."""
+"""Commands for the ladder and its limits, and for the whistle that escalates a matter."""
 
 import re
 from dataclasses import replace
@@ -26,11 +26,9 @@ LIMIT_NUMBER = re.compile(
 
 
 async def ladder(call: CommandContext) -> None:
-    """Show the ladder, or say who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任.
+    """Show the ladder, or set who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任.
 
-    As a reply to somebody /ladder 2 means them.
-
-    Words without a level show it as well: its buttons ask for the rest.
+    As a reply to a person /ladder 2 means them. Words without a level show the ladder: its buttons ask for the rest.
     """
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
@@ -56,7 +54,7 @@ def _answered(call: CommandContext) -> Account | None:
 
 
 async def rung(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to who is on duty."""
+    """Handle the answer to who is on duty."""
     await _set(call, Level(int(dialog.params["level"])), call.args)
 
 
@@ -78,14 +76,14 @@ async def _set(call: CommandContext, level: Level, text: str) -> None:
 
 
 async def _level(call: CommandContext, word: str) -> Level | None:
-    """Return the level that a word names: a number, L2, its usual name, or the council's own name for it."""
+    """Return the level named by a word: a number, L2, its usual name, or the council's own name for it."""
     home = await call.incoming.read(members.get_council, await call.where())
     own = {each.name: each.level for each in steps(home.ladder) if each.name}
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
 
 async def limits(call: CommandContext) -> None:
-    """Show the limits, or set one: /limits 签收 2. Words that name none show them as well."""
+    """Show the limits, or set one: /limits 签收 2. Words without a limit show them as well."""
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
@@ -104,7 +102,7 @@ async def limits(call: CommandContext) -> None:
 
 
 async def limit(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to how long."""
+    """Handle the answer to how long a step may take."""
     written = str(dialog.params["limit"])
     await _limit(call, Level(int(written)) if written.isdecimal() else written, call.args)
 
@@ -125,7 +123,7 @@ async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
 
 
 async def whistle(call: CommandContext) -> None:
-    """Blow the whistle: the next level is called, or the one that is named first; the reason is asked for."""
+    """Escalate a matter to the next level, or to one named first; the reason is asked for."""
     found = call.number()
     if found is None:
         await call.ask_number(Act.WHISTLE)
@@ -147,7 +145,7 @@ async def _blow(call: CommandContext, number: int, reason: str, to: Level | None
 
 
 async def why(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to why, whatever it begins with; the level that was named before it still counts."""
+    """Handle the reason for an escalation; a level named before still counts."""
     level = dialog.params.get("level")
     said = replace(call.said, answers=None)
     to = None if level is None else Level(int(level))

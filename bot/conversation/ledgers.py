@@ -1,4 +1,4 @@
-"""The ledger: read in portions, written in a thread, sent beside the outbox. Lost in a crash, it is asked for again."""
+"""The ledger: read in portions, written in a thread, sent without the outbox. After a crash it is asked for again."""
 
 import logging
 
@@ -25,7 +25,7 @@ SAID_EVERY = 2000  # matters: between two words on how far it is
 
 
 async def show(call: CommandContext) -> None:
-    """Make the ledger, beside everything else."""
+    """Make the ledger in the background."""
     await call.check(CouncilAct.LEDGER)
     asked: LedgerAsked = await call.keep(ledger.ask_for_ledger, council=await call.where(), text=call.args)
     call.bot.background(_send(call.bot, asked))

@@ -1,4 +1,4 @@
-"""The letter box: writing to it, and the clerk's answers to its questions."""
+"""Commands of the letter box: writing a letter, and the clerk's answers to its questions."""
 
 from dataclasses import replace
 
@@ -39,6 +39,6 @@ async def decline(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def make_matter(call: CommandContext, dialog: Dialog) -> None:
-    """The words that shall go to the group: the letter's own, or better ones."""
+    """Handle the words of a matter made of a letter: the letter's own, or better ones."""
     text = None if call.args.strip().casefold() in labels.AS_IT_IS else call.args
     await call.keep(letters.make_matter, council=dialog.council, number=dialog.params["number"], text=text)

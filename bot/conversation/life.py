@@ -29,10 +29,10 @@ from bot.services.shared.dispatch import UseCase
 
 @dataclass(frozen=True)
 class MatterCommand:
-    """A use case about one matter. `words` names what the words after the number are to it; without, it wants none.
+    """A use case about a matter. `words` names its argument for the words after the number; "" when it takes none.
 
     `must`: they are asked for when they are left out, by a button as by the command. The question bears the act's name.
-    Words that cannot be used are asked for again in any case. `bare`: numbers that mere spaces part are all matters.
+    Unusable words are asked for again in any case. `bare`: numbers separated by mere spaces are all matters.
     """
 
     use: UseCase
@@ -86,7 +86,7 @@ async def command(call: CommandContext, name: Act) -> None:
 
 
 async def _ask(call: CommandContext, name: Act, numbers: tuple[int, ...]) -> None:
-    """Ask for the words, once for all the matters, unless none of them can be dealt with."""
+    """Ask for the words, once for all the matters, unless the act is impossible on all of them."""
     council = await call.where()
     refused = []
     for number in numbers:
@@ -120,7 +120,7 @@ async def press(tap: ButtonContext, name: Act) -> Reply:
 
 
 async def merge(call: CommandContext) -> None:
-    """Merge a matter into another; the other's number is asked for. Raises OneAtATime for more than two."""
+    """Merge a matter into another, whose number is asked for. Raises OneAtATime for more than two."""
     found = read_numbers(call.args, bare=True)
     if found is None:
         await call.ask_number(Act.MERGE)

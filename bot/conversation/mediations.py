@@ -1,4 +1,4 @@
-"""Mediation: how it begins, and the words that its buttons ask for."""
+"""Commands of a mediation: its start, and the words that its buttons ask for."""
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
@@ -8,7 +8,7 @@ from bot.services.mediation import mediations
 
 
 async def mediate(call: CommandContext) -> None:
-    """Ask two people whether they are willing."""
+    """Ask two people whether they accept a mediation."""
     if not call.said.private:
         raise errors.PrivateOnly
     await call.check(CouncilAct.MEDIATE)

@@ -1,4 +1,4 @@
-"""Councils under a parent: what heads say in the group."""
+"""Commands about parent and child councils."""
 
 from bot.conversation.context import CommandContext
 from bot.domain import errors
@@ -8,7 +8,7 @@ from bot.services.hierarchy import child_councils, joining
 
 
 async def parent(call: CommandContext) -> None:
-    """Show whom the council is under, or bring the code of another. Whoever tries many codes has to wait."""
+    """Show the council's parent, or join one by its code. Raises TooManyGuesses after many codes."""
     if call.said.private:
         raise errors.GroupOnly
     await call.check(CouncilAct.PARENT)
@@ -21,5 +21,5 @@ async def parent(call: CommandContext) -> None:
 
 
 async def branches_(call: CommandContext) -> None:
-    """List the councils below."""
+    """List the child councils."""
     await call.keep(child_councils.show_children, council=await call.where())

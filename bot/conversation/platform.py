@@ -1,4 +1,4 @@
-"""The one port of the conversation: what it asks of a messaging platform, besides sending (`bot.ports.Messenger`)."""
+"""The port to a messaging platform for the conversation, besides sending (`bot.ports.Messenger`)."""
 
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 
 class FileTooLarge(Exception):  # no error of the platform: nothing more is read
-    """The file is larger than what was asked for."""
+    """The file exceeds the size asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class Features:
 
 
 class Platform(Protocol):
-    """Answers questions about its chats, people and files, within seconds.
+    """A messaging platform: answers questions about its chats, people and files, within seconds.
 
     A question that is not answered in time raises `bot.domain.errors.PlatformSlow`: nothing is decided then.
     """
@@ -50,7 +50,7 @@ class Platform(Protocol):
 
 
 class Background(Protocol):
-    """Runs what nobody waits for beside the way in, a few calls at a time. The calls log their own failures."""
+    """Runs calls that nobody waits for, a few at a time. The calls log their own failures."""
 
     def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
-        """Start a call as soon as there is room; a long one takes nobody's room and bounds itself."""
+        """Start a call as soon as there is room; a long one occupies no room and limits itself."""

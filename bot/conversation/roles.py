@@ -1,4 +1,4 @@
-"""Giving and taking back roles: who is meant stands in the words, or said what the command answers."""
+"""Commands that appoint and dismiss: the person is named, or wrote the message that the command answers."""
 
 import re
 from dataclasses import dataclass, replace
@@ -38,12 +38,12 @@ class Wish:
 
     @property
     def words(self) -> str:
-        """The wish without the name, as it is kept until somebody is named."""
+        """The arguments without the name, stored until a person is named."""
         return " ".join([*(["撤销"] if self.revoked else []), *(role.value for role in self.roles), self.rest]).strip()
 
 
 def read(text: str) -> Wish:
-    """Read 王建国 专人 任期2028-12, 专人 王建国, 撤销 楼栋长, or the like."""
+    """Parse 王建国 专人 任期2028-12, 专人 王建国, 撤销 楼栋长, or the like."""
     words = [word for word in GAPS.split(text) if word]
     known = [word.casefold() in labels.ROLE_WORDS or word.casefold() in labels.REVOKE_WORDS for word in words]
     if not any(known):
@@ -62,7 +62,7 @@ def read(text: str) -> Wish:
 
 
 async def role(call: CommandContext) -> None:
-    """Appoint the person who is named or whose message is answered; ask for what is missing."""
+    """Appoint the person named or replied to; missing parts are asked for."""
     if call.said.private:
         raise errors.GroupOnly
     await call.check(CouncilAct.APPOINT)
@@ -150,7 +150,7 @@ async def _answered(call: CommandContext) -> Account | None:
 
 
 def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
-    """Know those who came, so that their names can be answered."""
+    """Register accounts that joined, so that their names can be found."""
     for each in joined:
         if each.acts:
             members.register_member(tx, council, each, acting=False)

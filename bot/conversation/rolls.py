@@ -1,7 +1,7 @@
-"""The roll and its invitations: files that come in and go out, too long or too secret for the outbox.
+"""The roll and its invitations: files received and sent, too long or too secret for the outbox.
 
-What such a message says is kept nowhere: a list of what is wrong names owners, a slip has a code in clear. So it is
-sent at once; lost in a crash, the officer sends the file, or /invite, again.
+Their messages are stored nowhere: a list of errors names owners, a slip has a code in clear. So they are sent at once;
+after a crash the officer sends the file, or /invite, again.
 """
 
 import hashlib
@@ -79,7 +79,7 @@ class Page:
         return cls(bot, chat, speak, sent.message if isinstance(sent, Sent) else 0)
 
     async def show(self, card: Card) -> None:
-        """Draw the message anew; where that is not possible send another."""
+        """Edit the message; send another where that is not possible."""
         if self.message and isinstance(await self.bot.messenger.edit(self.chat, self.message, card), Sent):
             return
         await self.bot.messenger.send(self.chat, card)
@@ -103,7 +103,7 @@ def _keeps_roll(tx: Tx, by: Account) -> bool:
 
 
 async def show_or_read(call: CommandContext) -> None:
-    """Read the file that came with /roll or that it answers; without one show what is in force and ask for one."""
+    """Read the file that came with /roll or that it answers; without one show the roll in force and ask for one."""
     if not call.said.private:
         raise errors.PrivateOnly
     call = replace(call, said=replace(call.said, unkept=""))  # here a file is what is asked for
@@ -120,7 +120,7 @@ async def show_or_read(call: CommandContext) -> None:
 
 
 async def _look_through(bot: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
-    """Read a file, and say what it would bring or what is wrong with it."""
+    """Read a file, and show a preview of its import or its errors."""
     try:
         page = await Page.begun(bot, reading.chat, reading.council, reading_card)
         await bot.store.run(readings.place_reading, reading, page.message)
@@ -145,7 +145,7 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
 
 
 async def _looked_through(page: Page, council: int, file: SentFile, by: Account) -> Card:
-    """Hold a file for its confirmation, or say what is wrong with it."""
+    """Store a file for its confirmation, or show its errors."""
     store, now = page.bot.store, page.bot.clock.now()
     sheet, digest = await _read(page, file)
     if sheet.problems:
@@ -171,7 +171,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
 
 
 async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
-    """Fetch a file and read it in a process of its own. Return its SHA-256 as well.
+    """Fetch a file and read it in a separate process. Return its SHA-256 as well.
 
     Raises NoFile, PlatformSlow, FileTooComplex, TooManyFiles.
     """
@@ -199,13 +199,13 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
 
 
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
-    """Work out what takes a moment: heads, doubts, and what differs from the version in force."""
+    """Compute heads, doubts and differences from the version in force, which takes a moment."""
     ready = rolls.number_heads(rows, council, old)
     return ready, roll.find_doubts(rows), roll.compare_rolls(old, ready.units)
 
 
 async def confirm(tap: ButtonContext) -> Reply:
-    """[确认导入] or [取消] below a preview. What was read then is fetched and read again, beside the way in."""
+    """Handle [确认导入] or [取消] below a preview. The file is fetched and read again, in the background."""
     page = Page(tap.bot, tap.chat, await _words(tap), tap.message)
     if tap.intent.arg != "yes":
         notice: Reply = await tap.keep(rolls.cancel_draft)
@@ -251,7 +251,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
 
 
 async def drop_unfinished(bot: BotContext) -> None:
-    """Drop, at a start, the files whose reading was broken off, and tell their senders."""
+    """Delete, at the start, readings that were interrupted, and tell their senders."""
     for reading in await bot.store.run(readings.unfinished):
         bot.background(_drop(bot, reading))
 
@@ -296,7 +296,7 @@ def new_code() -> str:
 
 
 async def invite_more(tap: ButtonContext) -> Reply:
-    """The next batch of codes, or all of them anew."""
+    """Make the next batch of codes, or all of them anew."""
     if not tap.private:
         raise errors.PrivateOnly
     made: Invited = await tap.keep(_issue_more)
@@ -310,7 +310,7 @@ def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
 
 
 async def _send(bot: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
-    """Send what was made. The codes stand in these files alone: what does not arrive must be made again."""
+    """Send the codes that were made. They stand in these files alone: what does not arrive must be made again."""
     council = made.council.number
     page = await Page.begun(bot, chat, council, making_codes_card)
     try:

@@ -58,7 +58,7 @@ def _is_for_another(slash: re.Match[str], me: str) -> bool:
 
 
 async def hear(call: CommandContext) -> None:
-    """Find out what somebody wants, and do it; a refusal becomes an answer. Raises OverLimit."""
+    """Route a message to its command, question or talk; a refusal becomes a reply. Raises OverLimit."""
     call = replace(call, said=call.bot.albums.join(call.said))
     try:
         await _hear(call)

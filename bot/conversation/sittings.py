@@ -1,4 +1,4 @@
-"""A meeting while it is held: its commands and buttons, the code that checks in, the words that correct minutes."""
+"""Sessions of a meeting: commands and buttons, the check-in code, replies that correct the minutes."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,7 @@ CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12
 
 
 async def open_(call: CommandContext) -> None:
-    """Open the meeting now."""
+    """Open the meeting."""
     await call.check(CouncilAct.OPEN)
     await call.do(sessions.open_meeting)
 
@@ -31,13 +31,13 @@ async def ics(call: CommandContext) -> None:
 
 
 async def close(call: CommandContext) -> None:
-    """End the meeting."""
+    """Close the meeting."""
     await call.check(CouncilAct.ADJOURN)
     await call.do(sessions.close_meeting)
 
 
 async def present(call: CommandContext) -> None:
-    """Note people without a phone."""
+    """Record people without a phone as present."""
     await call.check(CouncilAct.PRESENT)
     if not call.args.strip():
         await call.ask("present")
@@ -46,7 +46,7 @@ async def present(call: CommandContext) -> None:
 
 
 async def opinion(call: CommandContext) -> None:
-    """Record what was agreed in talking about a matter."""
+    """Record the opinion agreed on a matter."""
     await call.check(Act.OPINION)
     found = call.number()
     if found is None:
@@ -83,15 +83,15 @@ def _shown(tap: ButtonContext) -> tuple[int, int]:
 
 
 async def press_open(tap: ButtonContext) -> Reply:
-    """[开会]."""
+    """Open the meeting by the button [开会]."""
     return await tap.press(sessions.open_meeting, shown=_shown(tap))
 
 
 async def press_check_in(tap: ButtonContext) -> Reply:
-    """[签到]."""
+    """Check in by the button [签到]."""
     return await tap.press(attendance.check_in, shown=_shown(tap))
 
 
 async def press_confirm(tap: ButtonContext) -> Reply:
-    """[确认纪要]."""
+    """Confirm the minutes by the button [确认纪要]."""
     return await tap.press(minutes.confirm_minutes, shown=_shown(tap))

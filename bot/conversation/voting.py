@@ -1,4 +1,4 @@
-"""Formal votes: their commands, the buttons they are put together and cast by, the answers to their questions."""
+"""Formal votes: their commands, the buttons of drafts and ballots, the answers to their questions."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,13 +29,13 @@ async def vote(call: CommandContext) -> None:
 
 
 async def urge(call: CommandContext) -> None:
-    """Remind those who have not voted."""
+    """Remind voters who have not voted."""
     await call.check(CouncilAct.URGE)
     await _about(call, "urge", reminders.remind_voters)
 
 
 async def result(call: CommandContext) -> None:
-    """Show how a vote went, or how far it is."""
+    """Show the result of a vote, or its status."""
     await _about(call, "result", votes.ask_result)
 
 
@@ -58,7 +58,7 @@ async def receipt(call: CommandContext) -> None:
 
 
 async def paper(call: CommandContext) -> None:
-    """Enter a paper ballot; what is missing is asked for. The choice is kept nowhere but in the ballot itself."""
+    """Enter a paper ballot; missing parts are asked for. The choice is stored in the ballot alone."""
     try:
         council = await call.where()
     except errors.SeveralCouncils:
@@ -93,22 +93,22 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandConte
 
 
 async def until(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to how long a vote shall last."""
+    """Handle the answer to how long a vote lasts."""
     await call.keep(vote_drafts.set_end, council=dialog.council, vote=dialog.params["vote"], text=call.args)
 
 
 async def void(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to why a vote is given up."""
+    """Handle the reason for voiding a vote."""
     await call.do(votes.void_vote, number=dialog.params["vote"], text=call.args)
 
 
 async def paper_unit(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to which unit's paper it is."""
+    """Handle the answer to which unit a paper ballot is of."""
     await paper(replace(call, args=f"{dialog.params['number']} {call.args}"))
 
 
 async def paper_choice(call: CommandContext, dialog: Dialog) -> None:
-    """The answer to what the paper says."""
+    """Handle the answer to the choice on a paper ballot."""
     if vote_options.split_choice(call.args)[1] is None:
         raise errors.NoSuchChoice
     await paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))

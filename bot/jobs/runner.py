@@ -29,10 +29,10 @@ FAILURES = "failures"  # the param that counts them
 
 
 async def catch_up(store: Store, acts: Mapping[str, RunJob], now: datetime) -> None:
-    """The bot starts. When it was down, do what `acts` has for the things that came due meanwhile; they stay due.
+    """Run the handlers that `acts` has for jobs missed while the bot was down; the jobs stay due.
 
-    It was down when something should have been done more than an hour ago. Each act has a transaction of its own; one
-    that fails is logged, and its thing is done as ever.
+    The bot was down if a job is more than an hour late. Each handler has a transaction of its own; one that fails is
+    logged, and its job is run as ever.
     """
     for key in await store.run(_missed, acts, now):
         try:
@@ -116,7 +116,7 @@ def _put_off(tx: Tx, key: str, now: datetime) -> None:
 
 
 def _purge(tx: Tx, now: datetime) -> None:
-    """Forget the updates that cannot come again, and those set aside long ago; the rest of many at the next tick."""
+    """Delete handled updates that cannot come again, and old dead letters; the rest of many at the next run."""
     for update in tx.rows(SeenRow, upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):
         tx.drop(ProcessedUpdate, update.key)
     for block in tx.rows(SeenBlockRow, upto=now - UPDATE_KEPT, limit=PURGED_AT_ONCE):

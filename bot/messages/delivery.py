@@ -37,18 +37,18 @@ class MessageRegistry(Protocol):
         """Store what follows from dropping the message unsent."""
 
     def forbidden(self, tx: Tx, message: OutboxMessage, right: Right, now: datetime, /) -> None:
-        """Keep what follows when the group takes a right that is needed to send it, or a part of it."""
+        """Store what follows when the group withholds a right that is needed to send it, or a part of it."""
 
     def allowed(self, tx: Tx, chat: int, rights: frozenset[Right], now: datetime, /) -> None:
-        """Keep that the group gives these rights: something was sent that needs them."""
+        """Store that the group grants these rights: something was sent that needs them."""
 
     def moved(self, tx: Tx, old: int, new: int, now: datetime, /) -> None:
-        """Write the chat's new id wherever the old one is kept: messages and queues included."""
+        """Replace the chat's old id by the new one everywhere, in messages and queues too."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message as it was when it was claimed, and what it was drawn as."""
+    """An outbox message as it was claimed, and the card drawn from it."""
 
     message: OutboxMessage
     card: Card | StopPoll
@@ -70,7 +70,7 @@ class Claimed:
 
 
 def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: int, now: datetime) -> Claimed:
-    """Claim the first message of each chat in which one may go, at most `room`, and none in a `busy` chat."""
+    """Claim the first message of each chat whose turn has come, at most `room`, and none in a `busy` chat."""
     if not room:
         return Claimed()
     claimed: dict[int, Delivery] = {}
@@ -84,7 +84,7 @@ def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: in
 
 
 def claim(tx: Tx, registry: MessageRegistry, chat: int, now: datetime) -> Delivery | None:
-    """Claim the chat's first message, kept as sending when it becomes a new message; None when nothing can go now."""
+    """Claim the chat's first message, stored as SENDING if it becomes a new message; None when nothing can go now."""
     delivery, rest = None, None
     message = first_message(tx, chat)
     if message and message.due <= now:
@@ -109,7 +109,7 @@ def complete(
     rest: timedelta,
     counts: bool,
 ) -> None:
-    """Keep what a call came to. `rest`: how long the chat must wait; `counts`: whether a doubt is held against it."""
+    """Store the result of a call. `rest`: how long the chat must wait; `counts`: whether a doubt counts as a try."""
     chat = delivery.message.chat
     current = tx.get(OutboxMessage, delivery.message.id)
     match outcome:
@@ -207,7 +207,7 @@ def _refused(tx: Tx, registry: MessageRegistry, delivery: Delivery, why: Why, no
 
 
 def _forbidden(tx: Tx, registry: MessageRegistry, message: OutboxMessage, right: Right, now: datetime) -> None:
-    """Hold what the chat forbids until it allows it; a poll is asked now or not at all."""
+    """Hold a message that the chat forbids until it allows it; a poll is sent now or not at all."""
     log.warning("chat %s forbids %s: message %s (%s)", message.chat, right, message.id, message.view)
     registry.forbidden(tx, message, right, now)
     if right is Right.POLLS:
@@ -232,7 +232,7 @@ def _rights(card: Card, sent: Sent) -> frozenset[Right]:
 def _try_again(
     tx: Tx, registry: MessageRegistry, message: OutboxMessage, now: datetime, *, counts: bool = True
 ) -> None:
-    """Keep the message for another try; `counts`: it may be its own fault, and it is dropped after `TRIES` of them."""
+    """Store the message for another try; `counts`: it may be at fault itself, and is dropped after `TRIES` of them."""
     tries = message.tries + counts
     if tries < TRIES:
         tx.put(replace(message, tries=tries))

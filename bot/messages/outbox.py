@@ -1,4 +1,4 @@
-"""Send what must be told: claim what is due, draw the newest state, hand it to the messenger, complete it.
+"""The outbox: claims due messages, draws them from the newest state, sends them, and completes them.
 
 A message goes pending -> sending (kept before the call) -> gone. Found as sending after a crash it is in doubt:
 it is sent once more, with a mark. Edits may be repeated freely and need no such care.
@@ -88,7 +88,7 @@ class Outbox:
             await self._landed.wait()
 
     def _notice(self) -> None:
-        """Look again when somebody else has changed when a message may go."""
+        """Look again when a transaction of others changed when a message may go."""
         if not _is_own.get():
             self._look_again()
 
@@ -97,7 +97,7 @@ class Outbox:
         self._wake.set()
 
     async def _run_own(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a transaction of which `_notice` takes no notice."""
+        """Run a transaction that `_notice` ignores."""
         token = _is_own.set(True)
         try:
             return await self._store.run(act, *args, **kwargs)
@@ -114,7 +114,7 @@ class Outbox:
         return now
 
     async def _look(self) -> None:
-        """Send what may go now."""
+        """Send the messages that may go now."""
         now = self._clock.now()
         await self._follow_clock(now)
         room = self._room(now)
@@ -133,7 +133,7 @@ class Outbox:
         return [end for end in self._ends if end > now - timedelta(seconds=1)]
 
     def _send(self, claimed: Claimed, room: int, now: datetime) -> None:
-        """Send what was claimed for `room` at `now`, and set when to look again."""
+        """Send the messages claimed for `room` at `now`, and set when to look again."""
         for each in claimed.deliveries:
             self._busy[each.message.chat] = asyncio.create_task(self._deliver(each))
         if len(claimed.deliveries) < room:
@@ -166,7 +166,7 @@ class Outbox:
             log.warning("the clock of this machine stands at %s, but %s is kept already: it was set back", now, kept)
 
     async def _deliver(self, claimed: Delivery) -> None:
-        """Send one message, complete it, and send what was claimed with that."""
+        """Send a message, complete it, and send the ones claimed with that."""
         chat, next_look = claimed.message.chat, self._next_look
         try:
             outcome = await self._call(claimed)
@@ -196,7 +196,7 @@ class Outbox:
         return await self._messenger.send(chat, claimed.card, reply_to=claimed.reply_to, doubtful=doubtful)
 
     async def _complete(self, claimed: Delivery, outcome: Closed | Outcome, now: datetime) -> tuple[Claimed, int]:
-        """Keep what the call came to; return what was claimed in the same transaction, and for how much room."""
+        """Store the result of the call; return what was claimed in the same transaction, and for how much room."""
         silence = now - self._silent_since if self._silent_since else None
         rest = self._rest(outcome, now, silence or timedelta())
         counts = silence is None or silence > OUTAGE
@@ -241,7 +241,7 @@ class Outbox:
 
 
 class NoSequel:
-    """Stands in for the registry when what follows from a message failed."""
+    """A registry without reactions, used when the reaction to a message failed."""
 
     def draw(self, _tx: Tx, _message: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
         """Draw nothing."""

@@ -39,7 +39,7 @@ def _home(tx: Tx, chat: int, council: int) -> Council | None:
 
 
 def draw(tx: Tx, telling: OutboxMessage, now: datetime) -> Drawn:
-    """Draw a telling from the newest state; None when there is nothing to tell any more."""
+    """Draw a message from the newest state; None when there is nothing to send any more."""
     speak = words_for(tx, telling.chat, int(telling.params.get("council", 0)), now)
     return RENDERERS[telling.view](Scene(tx, telling, speak, now))
 
@@ -115,10 +115,10 @@ def forbidden(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> No
 
 
 def allowed(tx: Tx, chat: int, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
-    """Keep that the group allows what it may have forbidden before."""
+    """Record that the group allows what it may have forbidden before."""
     presence.mark_allowed(tx, chat=chat, rights=rights)
 
 
 def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
-    """A group has a new id: rewrite every stored one."""
+    """Replace a group's id everywhere after it changed."""
     councils.move_chat(tx, old=old, new=new)

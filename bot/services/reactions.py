@@ -17,7 +17,7 @@ from bot.services.matters.repository import refresh_card
 
 
 def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run `use_case(tx, …)` and every reaction to what it saved; what is done afterwards comes after them."""
+    """Run `use_case(tx, …)` and then every reaction to what it saved."""
     value = use_case(tx, *args, **kwargs)
     while tx.notes:
         change = tx.notes.pop(0)

@@ -21,7 +21,7 @@ from bot.services.votes import closing, reminders, vote_drafts
 
 
 def forget_posted(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """A message that is no card is too old to be redrawn or answered."""
+    """Delete the record of a sent message that is too old to be refreshed or answered, and no card."""
     for posted in tx.find(SentMessage, "about", row.about.removeprefix("posted/")):
         tx.drop(SentMessage, posted.key)
 

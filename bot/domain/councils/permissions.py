@@ -1,4 +1,4 @@
-"""Who may do what: to a matter as its acts say, and everything else that is done in a council."""
+"""Permissions: who may do each act on a matter, and each other act in a council."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ from bot.domain.matters.acts import ACTS, ANYONE, HEAD, Act
 
 
 class CouncilAct(StrEnum):
-    """What is done in a council and to no matter that it has already."""
+    """Acts in a council that are not about an existing matter."""
 
     PROPOSE = "propose"
     RSVP = "rsvp"
@@ -90,7 +90,7 @@ def is_allowed(
     in_charge: int | None = None,
     behind: bool = False,
 ) -> bool:
-    """Return whether the table lets this person do `act` to a matter of these proposers and this handler.
+    """Return whether a person may do `act` on a matter of these proposers and this handler.
 
     `behind`: they proposed or support it.
     """
@@ -112,6 +112,6 @@ def check_allowed(
     in_charge: int | None = None,
     behind: bool = False,
 ) -> None:
-    """Raise NotAllowed, naming who may, when `may` says no."""
+    """Raise NotAllowed, with the roles that may, unless `is_allowed`."""
     if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
         raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

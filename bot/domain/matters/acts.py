@@ -74,7 +74,7 @@ class Act(StrEnum):
 
 
 class Ask(StrEnum):
-    """What an act cannot be done without, and is asked for where it was left out."""
+    """Inputs that an act requires, which are asked for when they are missing."""
 
     REASON = "reason"
     WORDS = "words"
@@ -86,7 +86,7 @@ class Ask(StrEnum):
 
 
 class Side(Enum):
-    """Which council does it to a matter that two councils have."""
+    """Councils that may do an act on a linked matter."""
 
     EACH = auto()
     ABOVE = auto()
@@ -95,14 +95,14 @@ class Side(Enum):
 
 
 class Mirror(Enum):
-    """Into which council's matter the change is carried over."""
+    """Directions in which a change is mirrored onto the linked matter."""
 
     DOWN = auto()
     UP = auto()
 
 
 class Announced(Enum):
-    """Whether the group is told."""
+    """Ways of announcing an act in the group."""
 
     NEVER = auto()
     ROUTINE = auto()  # nobody has to do anything about it: a council may read it once a day
@@ -111,12 +111,12 @@ class Announced(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class ActSpec:
-    """What holds for one act in every council.
+    """The rules of an act, the same in every council.
 
-    `start`: the states in which it can be done; none for how a matter begins, and for the two answers that stand in the
-    timeline as themselves. `end`: the state it leads to, None when the matter stays where it is. `who` may ask for it;
-    nobody: it follows from something else, or the service knows whom it asked. `passed_on`: the parent reads this step
-    of a matter that is sent up to it. `ends`: it takes the matter off the board.
+    `start`: the states in which it is possible; none for acts that begin a matter, and for the two answers that stand
+    in the timeline as themselves. `end`: the state it leads to, None when the state stays. `who` may ask for it;
+    nobody: it follows from another act, or the service knows whom it asked. `passed_on`: the parent reads this step of
+    a matter that is sent up to it. `ends`: the matter is over.
     """
 
     start: frozenset[State] = frozenset()
@@ -400,15 +400,15 @@ ACTS: Mapping[Act, ActSpec] = {
 
 
 def done_above(act: Act) -> bool:
-    """Return whether the council above may do it to a matter that two councils have."""
+    """Return whether the upper council may do it on a linked matter."""
     return ACTS[act].done_in in {Side.EACH, Side.ABOVE}
 
 
 def done_below(act: Act) -> bool:
-    """Return whether the council below may do it to a matter that two councils have."""
+    """Return whether the lower council may do it on a linked matter."""
     return ACTS[act].done_in in {Side.EACH, Side.BELOW}
 
 
 def is_routine(act: Act) -> bool:
-    """Return whether news of it may wait for the evening."""
+    """Return whether its news may wait for the daily digest."""
     return ACTS[act].news is Announced.ROUTINE

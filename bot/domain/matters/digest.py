@@ -1,4 +1,4 @@
-"""What of the routine news of matters is gathered for the evening."""
+"""Routine news of matters, collected for the daily digest."""
 
 from dataclasses import dataclass
 from datetime import datetime

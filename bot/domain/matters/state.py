@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a matter stands."""
+    """States of a matter."""
 
     SUBMITTED = "submitted"  # 已提出
     ACCEPTED = "accepted"  # 已受理

@@ -1,4 +1,4 @@
-"""Every kind of message, by its name: what it reads and how it is drawn. Each capability brings its own."""
+"""Renderers of all kinds of messages, by name: each capability brings its own."""
 
 from collections.abc import Callable, Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""The council as a whole: set up, renamed, moved, left by the bot."""
+"""The council as a whole: set up, renamed, moved to another chat, left by the bot."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -39,7 +39,7 @@ def set_up(
     thread: int | None = None,
     back: ReplyTo,
 ) -> int:
-    """Make the group a council, with the caller as its head; again: show what is set. Gives the council's number.
+    """Make the group a council with the caller as its head, or show its settings; return the council's number.
 
     An administrator of the group becomes head also when the council has lost its own. Raises AdminOnly, NotAPerson.
     """
@@ -94,7 +94,7 @@ def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
 
 
 def press_language(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Choose the council's language; the message with the button speaks it at once."""
+    """Set the council's language; the message with the button changes at once."""
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.LANGUAGE, who)
     if intent.arg not in LANGUAGES:
@@ -112,7 +112,7 @@ def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: Re
 
 
 def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Choose the procedure of matters from now on; those that run keep theirs."""
+    """Set the procedure of new matters; matters under way keep theirs."""
     home, who = authorise_button(tx, intent, by, back)
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
@@ -122,7 +122,7 @@ def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now:
 
 
 def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Choose it by its name, and show what it is."""
+    """Set the procedure by its name, and show it."""
     who = members.acting_member(tx, council, by, back.chat)
     _set_procedure(tx, members.get_council(tx, council), procedure, who, now=now)
     show_procedure(tx, council=council, by=by, now=now, back=back)
@@ -135,13 +135,13 @@ def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: d
 
 
 def rename_council(tx: Tx, *, chat: int, name: str) -> None:
-    """The group has a new name; so has the council."""
+    """Rename the council after its group."""
     home = members.council_of(tx, chat)
     tx.put(replace(home, name=shown_text(name, NAME_LIMIT)))
 
 
 def mark_bot_present(tx: Tx, *, chat: int, now: datetime) -> None:
-    """The bot is in the group (again): a council goes on, any other group is told how to begin."""
+    """Record that the bot was added to a group: a council resumes, another group gets the welcome."""
     found = tx.find(Council, "chat", chat)
     if found:
         tx.put(replace(found[0], present=True))
@@ -152,9 +152,9 @@ def mark_bot_present(tx: Tx, *, chat: int, now: datetime) -> None:
 
 
 def mark_bot_absent(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None = None) -> None:
-    """The bot was removed from the group: everything is kept, nothing is told there any more.
+    """Record that the bot was removed from the group: all data stays, nothing is sent there any more.
 
-    A result that waited to be told, or was `refused` just now, is told when it is back.
+    A result that waited to be sent, or was `refused` just now, is sent when the bot is back.
     """
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
@@ -174,9 +174,9 @@ def mark_bot_absent(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage 
 
 
 def move_chat(tx: Tx, *, old: int, new: int) -> None:
-    """The group has a new id: rewrite every stored one. Its old messages cannot be edited any more.
+    """Replace the group's id everywhere after it changed. Its old messages cannot be edited any more.
 
-    The bot goes with it, whatever the old group says of the bot's leaving.
+    The bot counts as present in the new group, whatever the old one says of the bot's leaving.
     """
     for home in tx.find(Council, "chat", old):
         tx.put(replace(home, chat=new, present=True))

@@ -1,4 +1,4 @@
-"""The people of a council: who they are, what roles they hold, what is kept of them."""
+"""Members of a council: registering and finding them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -53,10 +53,10 @@ def get_member(tx: Tx, council: int, account: int) -> Member:
 def register_member(
     tx: Tx, council_number: int, account: Account, *, acting: bool = True, newcomer: bool = True
 ) -> Member:
-    """Return the person, with a number of the council's own from now on; a changed name is kept.
+    """Return the member of an account, registered if new; a changed name is stored.
 
-    `acting`: they do something in the council's group, so they are there. Otherwise they are there if they were when
-    last heard of; `newcomer` says so of somebody never heard of. Raises NotAPerson for bots, channels and hidden
+    `acting`: they do something in the council's group, so they are present. Otherwise they are present if they were
+    when last heard of; `newcomer` is the answer for a new member. Raises NotAPerson for bots, channels and hidden
     administrators, AccountDeleted.
     """
     if account.deleted:
@@ -91,7 +91,7 @@ def council_and_member(tx: Tx, chat: int, account: Account) -> tuple[Council, Me
 
 
 def council_number_for(tx: Tx, back: ReplyTo, account: int) -> int:
-    """Return the number of the council that somebody speaks of: the group's, or in private the only one of theirs.
+    """Return the number of the council that a person means: the group's, or in private their only one.
 
     Raises NoCouncil, SeveralCouncils.
     """
@@ -156,7 +156,7 @@ def at_hand(tx: Tx, council: int) -> list[Member]:
 
 
 def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
-    """Find the person whom somebody means: 我, a place in the roster, an @name or a name on the roster; or nobody."""
+    """Return the member meant by a text (我, a place in the roster, an @name, a name on the roster), or None."""
     word = text.strip().lstrip("@＠")
     if word.casefold() in MYSELF:
         return by
@@ -176,7 +176,7 @@ def is_called(tx: Tx, council: int, text: str) -> bool:
 
 
 def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
-    """Find whom somebody means, on the roster or not; or nobody. Raises SeveralPeople."""
+    """Return the member meant by a text, on the roster or not, or None. Raises SeveralPeople."""
     word = text.strip().lstrip("@＠")
     named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
     found = resolve(tx, council, text, by)

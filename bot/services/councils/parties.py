@@ -1,4 +1,4 @@
-"""The parties that should be there at a meeting (四方): the head chooses which, by words or by a button."""
+"""The parties expected at a meeting (四方), set by the head in words or with a button."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 
 def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show which they are, with buttons to change them."""
+    """Show the parties, with buttons to change them."""
     members.acting_member(tx, council, by, back.chat)
     reply(tx, back, "parties", {"council": council}, now=now, remember=True)
 
@@ -25,7 +25,7 @@ def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, back: Repl
 def choose_parties(
     tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Choose them by words."""
+    """Set the parties from a text."""
     who = members.acting_member(tx, council, by, back.chat)
     _keep(tx, members.get_council(tx, council), who, parties, now=now)
     reply(tx, back, "parties", {"council": council}, now=now, remember=True)
@@ -34,7 +34,7 @@ def choose_parties(
 def press_parties(
     tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
 ) -> Reply:
-    """Choose the usual four or five, or none, by a button; the message with the button shows it at once."""
+    """Set the usual four or five parties, or none, by a button; its message shows the change at once."""
     home, who = authorise_button(tx, intent, by, back)
     if intent.arg not in usual:
         raise errors.OldButton

@@ -25,7 +25,7 @@ FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was e
 
 
 def my_data(tx: Tx, account: int) -> bytes | None:
-    """Return everything kept about an account, as JSON in UTF-8; None when nothing is.
+    """Return everything stored about an account, as JSON in UTF-8; None when there is nothing.
 
     The words of an officer about other people's matters are the council's: they stand in its timelines.
     """
@@ -45,9 +45,9 @@ def _in_council(tx: Tx, member: Member) -> dict[str, object]:
 
 
 def erase_person(tx: Tx, *, account: int, now: datetime) -> bool:
-    """Erase a person everywhere; what they brought up stays, unnamed. Gives whether anything was kept.
+    """Erase a person everywhere; their matters stay without a name. Return whether anything was stored.
 
-    Matters, supports and answers name only the council's own number, behind which nobody stands any more.
+    Matters, supports and answers hold only the council's own number, which leads to nobody any more.
     """
     found = members.known_anywhere(tx, account)
     for member in tx.find(Member, "account", account):
@@ -82,7 +82,7 @@ def _erase_member(tx: Tx, member: Member, account: int, *, now: datetime) -> Non
 
 
 def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
-    """The last word to somebody who was erased has arrived: forget the chat as well, unless they came back."""
+    """Erase the private chat of an erased person after the last message to them, unless they came back."""
     chat = int(row.params["chat"])
     if members.known_anywhere(tx, chat):
         return

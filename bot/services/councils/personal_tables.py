@@ -109,7 +109,7 @@ def _index_by(kind: type[Document], fields: tuple[str, ...]) -> str:
 
 
 def drop(tx: Tx, document: Document, now: datetime) -> None:  # noqa: ARG001  # every way to erase is given the time
-    """Keep the document no longer."""
+    """Delete the document."""
     tx.drop(type(document), document.key)
 
 
@@ -147,7 +147,7 @@ def _ballot(_tx: Tx, ballot: Ballot, _member: Member) -> Json:
 
 
 def _matter(_tx: Tx, matter: Matter, member: Member) -> Json:
-    """Return of a matter what is this person's: their proposal, and what they said and did."""
+    """Return the parts of a matter that are this person's: their proposal, and what they said and did."""
     mine: Json = {"number": matter.number, "state": matter.state, "at": matter.at}
     if matter.proposer == member.person:
         kept = asdict(matter)
@@ -181,13 +181,13 @@ def _draft(_tx: Tx, draft: Draft, account: int) -> Json:
 
 
 def _unname_member(tx: Tx, member: Member, _now: datetime) -> None:
-    """Keep nothing of a member but the council's own number."""
+    """Erase all data of a member except the council's own number."""
     tx.put(Member(council=member.council, person=member.person, present=False))
     jobs.cancel(tx, roles.term_of(member))
 
 
 def _unname(tx: Tx, matter: Matter, now: datetime) -> None:
-    """Keep a matter without what leads back to its proposer: the message it came from, and voices."""
+    """Erase the parts of a matter that lead to its proposer: the source message and voice messages."""
     silent = tuple(each for each in matter.attachments if each.kind != "voice")
     tx.put(replace(matter, source=None, album=None, attachments=silent))
     refresh_card(tx, matter, now=now)  # the card names nobody from now on

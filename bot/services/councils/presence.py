@@ -47,7 +47,7 @@ def report_forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
 
 
 def mark_allowed(tx: Tx, *, chat: int, rights: frozenset[Right]) -> None:
-    """The group gives these rights: should it take them once more, that is told anew."""
+    """Record that the group grants these rights, so that taking them again is reported anew."""
     for home in tx.find(Council, "chat", chat):
         if not rights.isdisjoint(home.forbidden):
             tx.put(replace(home, forbidden=tuple(right for right in home.forbidden if right not in rights)))

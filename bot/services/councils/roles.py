@@ -32,7 +32,7 @@ def appoint_member(
     words: str = "",
     only: tuple[Role, ...] = (),
 ) -> None:
-    """Appoint somebody to a role, or take `only` these or all of theirs back (`role` None).
+    """Appoint a member to a role, or remove `only` these or all of their roles (`role` None).
 
     A new head takes over from the old one.
 
@@ -83,7 +83,7 @@ def appoint_member(
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
-    """Keep somebody with these roles; without any, nothing is left of whom they sat for and until when."""
+    """Store the roles of a member; without any, sector and term are deleted as well."""
     ordered, rank = rank_of_roles(roles)
     kept = replace(member, roles=ordered, rank=rank)
     if Role.CAPTAIN not in ordered:
@@ -95,7 +95,7 @@ def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
 
 
 def term_of(member: Member) -> str:
-    """Name somebody's term for what waits for its end."""
+    """Return the subject of the jobs about a member's term."""
     return f"term/{member.key}"
 
 
@@ -122,7 +122,7 @@ def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
 
 
 def take_over_council(tx: Tx, home: Council, account: Account) -> Member:
-    """Make somebody the head of a council that has none."""
+    """Make an account the head of a council that has none."""
     person = register_member(tx, home.number, account)
     _keep_roles(tx, person, {*person.roles, Role.HEAD})
     return person

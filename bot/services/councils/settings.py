@@ -20,19 +20,19 @@ YES, NO = "yes", "no"
 
 
 def show_settings(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show how it is, with buttons to change it."""
+    """Show a setting, with buttons to change it."""
     members.acting_member(tx, council, by, back.chat)
     reply(tx, back, "choice", {"council": council, "what": what}, now=now, remember=True)
 
 
 def choose_setting(tx: Tx, *, council: int, what: str, on: bool, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Change it by words."""
+    """Change a setting by a text."""
     who = members.acting_member(tx, council, by, back.chat)
     reply_text(tx, back, _choose(tx, members.get_council(tx, council), who, what, on=on, now=now), now=now)
 
 
 def press_setting(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Change it by a button; the message with the button shows it at once."""
+    """Change a setting by a button; its message shows the change at once."""
     home, who = authorise_button(tx, intent, by, back)
     if intent.arg not in {YES, NO}:
         raise errors.OldButton

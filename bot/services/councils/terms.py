@@ -1,4 +1,4 @@
-"""Terms that end: the head is told a month before and on the last day. Nobody loses a role by the clock."""
+"""Ends of terms: the head is reminded a month before and on the last day. No role ends by the clock."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from bot.services.shared.enqueue import enqueue, notify_group
 
 
 def ends(tx: Tx, row: Job, now: datetime) -> None:
-    """A term ends in a month, or today: tell the head, in the group when there is no private chat.
+    """Remind the head of a term that ends in a month or today; in the group when there is no private chat.
 
-    When both have come while nobody looked, the later one is told.
+    When both reminders are due, only the later one is sent.
     """
     if any(other.at <= now for other in tx.find(Job, "about", row.about)):
         return

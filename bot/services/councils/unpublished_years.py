@@ -1,4 +1,4 @@
-"""Years whose public holidays are not published: the head of each council is told once a year that is near."""
+"""Years without published public holidays: the head of each council is warned once of each such year that is near."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,12 +24,12 @@ TOLD = "told"  # the param that says up to which year the head was told
 
 
 def schedule_year_check(tx: Tx, home: Council, *, now: datetime) -> None:
-    """Look soon when a year that is near is not published, else when the next one is near."""
+    """Schedule the check of years: soon if a near year is not published, else when the next year is near."""
     _wait(tx, home, 0, now + FIRST_CHECK_AFTER if unpublished_year(home, 0, now) else _next_look(home, now))
 
 
 def look_at_all(tx: Tx, *, now: datetime) -> None:
-    """The program starts, perhaps with other holidays than before: let every council be looked at, and its meetings."""
+    """Schedule checks of all councils and their meetings at the start, as the holidays may have changed."""
     for council in tx.rows(CouncilRow):
         home = members.get_council(tx, council.number)
         row = next(iter(tx.find(Job, "about", _about(home.number))), None)

@@ -1,4 +1,4 @@
-"""The councils under one, as a list."""
+"""The list of a council's children."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ CHILDREN_PER_PAGE = 10
 
 
 def show_children(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show the councils under this one."""
+    """Show the child councils."""
     members.acting_member(tx, council, by, back.chat)
     reply(tx, back, "branches", {"council": council, "page": 1}, now=now, remember=True)
 

@@ -1,4 +1,4 @@
-"""A matter goes up the ladder 上报: 吹哨 by the head, by those behind it, by the clock; one level at a time."""
+"""Escalation 上报 of a matter, one level at a time: 吹哨 by the head or its supporters, or by the clock."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -56,7 +56,7 @@ def _next(home: Council, matter: Matter) -> LadderStep:
 def call_upwards(
     tx: Tx, *, council: int, number: int, by: Member, reason: str, to: Level | None = None, now: datetime
 ) -> Reply:
-    """Call the next level, with the reason: the head alone, or enough of those who stand behind the matter.
+    """Call the next level, with a reason: by the head alone, or by enough of the proposer and supporters.
 
     `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
     """

@@ -1,4 +1,4 @@
-"""Councils under a parent: both heads want it. One gives out a code, the other brings it, and each may end it."""
+"""Relations of councils to a parent: the parent's head gives a code, the child's head uses it; either may end it."""
 
 import secrets
 from dataclasses import replace
@@ -27,7 +27,7 @@ MOST = 1000  # councils below one, however far
 
 
 def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show whom the council is under, and what it may become itself."""
+    """Show the council's parent, and the levels it may choose."""
     check_allowed(CouncilAct.PARENT, members.acting_member(tx, council, by, back.chat))
     reply(tx, back, "parent", {"council": council}, now=now, remember=True)
 
@@ -39,11 +39,11 @@ def load_parent(tx: Tx, council: int) -> ShownParent:
 
 
 def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Choose the council's own level. One that can have others below it gives out a code, in the place of the last.
+    """Set the council's own level; a level that can have children gets a new code, which replaces the last.
 
-    Of the code nothing but its hash is kept once it was told.
+    Only the hash of the code is stored once it was sent.
 
-    Raises NotAllowed, and NotBelow when it would not be above all that are under it, and below its own parent.
+    Raises NotAllowed, and NotBelow unless the level is above all children and below the council's own parent.
     """
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.PARENT, who)
@@ -80,7 +80,7 @@ def forget_choice(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
 
 
 def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
-    """The head of a council brings the code of another: from now on it is under that one.
+    """Join the parent whose code the head of a council brings.
 
     Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
     """
@@ -105,7 +105,7 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: R
 
 
 def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The first press of what ends it: its button asks once more, in place."""
+    """Ask once more before a relation to a parent is ended, by the same button in place."""
     _, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.PARENT if intent.act == "parent_leave" else CouncilAct.RELEASE, who)
     if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0)) is None:
@@ -115,7 +115,7 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The council's head takes it out from under its parent."""
+    """Leave the parent, by the council's head."""
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.PARENT, who)
     _part(tx, home, "left", (who.person, None), now=now)
@@ -124,7 +124,7 @@ def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def release_child(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The parent's head takes a council out from under it."""
+    """Release a child council, by the parent's head."""
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.RELEASE, who)
     child = members.get_council(tx, intent.subject)
@@ -144,9 +144,9 @@ def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | No
 
 
 def is_unreachable(tx: Tx, home: Council, *, now: datetime) -> None:
-    """The bot was removed from a parent's group: tell those who wait for it that they can take back.
+    """Notify councils that wait for a parent which the bot was removed from: they can withdraw their matters.
 
-    A council that went to another parent meanwhile waits for what it had sent up here before.
+    A council that went to another parent meanwhile still waits for what it had sent up here before.
     """
     waiting = {row.below.partition("/")[0] for row in tx.rows(BelowRow, home.number, True)}
     for child in sorted(map(int, waiting)):
@@ -154,7 +154,7 @@ def is_unreachable(tx: Tx, home: Council, *, now: datetime) -> None:
 
 
 def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
-    """Count the open matters that a council has sent up to this one; it reads none."""
+    """Count the open matters that a council has sent up to this one, from an index alone."""
     sent = tx.rows(AboveRow, child.number, True)
     return sum(row.above.startswith(f"{parent.key}/") for row in sent)
 
@@ -162,7 +162,7 @@ def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
 def _tell_both(
     tx: Tx, child: Council, parent: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime
 ) -> None:
-    """Record it in both councils, each with who of its own did it, and tell both groups."""
+    """Record the change in both councils, each with its own actor, and notify both groups."""
     facts = {"child": child.number, "parent": parent.number}
     for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
         append_entry(tx, home.number, what, person=person, now=now, facts={**facts})

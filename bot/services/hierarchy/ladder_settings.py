@@ -1,4 +1,4 @@
-"""The council's ladder and its limits, as the head sets them: who is on duty on each level, how long each step has."""
+"""Settings of the council's ladder and limits: who is on duty on each level, and the time of each step."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -38,7 +38,7 @@ def load_ladder(tx: Tx, council: int) -> ShownLadder:
 
 
 def press_level(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """A button of the ladder or the limits: ask what shall be, of somebody who may say so."""
+    """Ask for the new value of a level or limit after its button was pressed, if the person may change it."""
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.LADDER if intent.act == "rung" else CouncilAct.LIMITS, who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
@@ -96,7 +96,7 @@ def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: dateti
 def set_limit(
     tx: Tx, *, council: int, limit: str | Level, number: int, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Set how long a step may take, from now on; clocks that run keep theirs. Raises NotAllowed, NoSuchLimit."""
+    """Set the time limit of a step from now on; running deadlines stay. Raises NotAllowed, NoSuchLimit."""
     head = members.acting_member(tx, council, by, back.chat)
     check_allowed(CouncilAct.LIMITS, head)
     home = members.get_council(tx, council)
@@ -114,7 +114,7 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
 
 
 def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Params, *, now: datetime, back: ReplyTo) -> None:
-    """Keep what was set, and show how it is now."""
+    """Store the new setting, and show it."""
     tx.put(home)
     append_entry(tx, home.number, what, person=head.person, now=now, facts=facts)
     reply(tx, back, what, {"council": home.number}, now=now, remember=True)

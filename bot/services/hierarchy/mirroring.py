@@ -1,7 +1,7 @@
-"""A matter that two councils have: what one of them does is done in the other's as well.
+"""Mirroring of changes between linked matters of two councils.
 
-Down goes what is done about it above, up goes what people below say of it; nothing goes both ways, so nothing turns
-round. A matter in the middle hands on both.
+The work of the upper council is mirrored down, the answers of people below are mirrored up; nothing goes both ways, so
+there are no loops. A matter in the middle passes on both.
 """
 
 from dataclasses import replace
@@ -42,7 +42,7 @@ def mirror_due_day(tx: Tx, matter: Matter) -> None:
 
 
 def _same_day(matter: Matter, other: Matter) -> Assignment:
-    """Return the matter's assignment with the last day that the other one has."""
+    """Return the matter's assignment with the deadline of the linked matter."""
     return matter.assignment.with_deadline(other.assignment.due, known=other.assignment.due_known)
 
 

@@ -1,4 +1,4 @@
-"""A matter goes up to the council above and comes back: the parent has a matter of its own about it."""
+"""Matters sent up to the parent council, which has a linked matter of its own, and their return."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,9 +24,9 @@ SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its pers
 
 
 def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | None:
-    """Return the council to which a matter of this level goes; the one that has it already keeps it.
+    """Return the council that handles a matter on this level; the one that has it already keeps it.
 
-    None where the council's own ladder has that level: it is under nobody, or the bot is not with the parent.
+    None where the council's own ladder handles it: without a parent, or while the bot is not in the parent's group.
     """
     if matter.above:
         return members.get_council(tx, int(matter.above.partition("/")[0]))
@@ -35,7 +35,7 @@ def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | Non
 
 
 def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
-    """Make it a matter of the parent as well, handed to who is on duty there, or else to the head."""
+    """Create the linked matter of the parent, assigned to the person on duty there, or else to the head."""
     rung = escalation_ladder.step_of(parent.ladder, matter.level)
     known = members.members_of(tx, parent.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
@@ -102,7 +102,7 @@ def return_to_child(tx: Tx, *, council: int, number: int, by: Member, reason: st
 
 
 def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, now: datetime) -> None:
-    """The parent's matter is over, and what its own parent has of it."""
+    """End the parent's linked matter, and what its own parent has of it."""
     assignments.cancel_deadlines(tx, matter)
     upper = tx.get(Matter, matter.above) if matter.above else None
     if upper:
@@ -128,7 +128,7 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
 
 
 def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
-    """Return a matter that is below again: on the level under the parent's, in nobody's hands."""
+    """Return a matter that came back from the parent: on the level below the parent's, without a handler."""
     return replace(
         matter,
         level=escalation_ladder.level_below(home.ladder, min(matter.level, parent.level)),

@@ -1,6 +1,6 @@
-"""The letter box: written in private, read by the clerks alone, answered through the bot.
+"""The letter box: letters written in private, read by the clerks alone, answered through the bot.
 
-Nothing here names the author but the letter itself: no line of the record, no matter, nothing told to others.
+Only the letter itself names its author: no audit entry, no matter and no message to others does.
 """
 
 from dataclasses import replace
@@ -79,7 +79,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
 
 
 def _show(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime) -> None:
-    """Show the letter to a clerk, with everything that came along."""
+    """Show the letter with its attachments to a clerk."""
     params: Params = {**_params(letter), "person": reader}
     enqueue(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, remember=True)
     _show_attachments(tx, letter, chat, reader, now=now)
@@ -98,7 +98,7 @@ def _show_attachments(tx: Tx, letter: Letter, chat: int, reader: int, *, now: da
 
 
 def _album(said: IncomingMessage) -> str | None:
-    """Name an album without the private chat it came from, which would name the writer."""
+    """Return a key for an album without the private chat it came from, which would identify the writer."""
     return said.album.rpartition("/")[2] if said.album else None
 
 
@@ -121,7 +121,7 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
 
 
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
-    """Draw the letter anew wherever a clerk has it."""
+    """Refresh the letter in every clerk's chat."""
     for reader in members.list_roster(tx, letter.council):
         for posted in tx.find(SentMessage, "about", _card(letter, reader.person)):
             refresh_message(tx, posted.chat, posted.message, now=now)
@@ -160,7 +160,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
 
 
 def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """A clerk wants to answer, to make a matter of it, or to leave it: ask for the words."""
+    """Ask a clerk for the words after a button: an answer, the text of a matter, or the reason to decline."""
     _, who = authorise_button(tx, intent, by, back)
     if intent.arg not in TRANSITIONS or back.chat != by.id:
         raise errors.OldButton
@@ -195,9 +195,9 @@ def _answer(
 def make_matter(
     tx: Tx, *, council: int, number: int, text: str | None, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Bring a letter before the council as the clerk's matter; `text` None: in the letter's own words.
+    """Create a matter of a letter, recorded by the clerk; `text` None: in the letter's own words.
 
-    Its pictures come along; a voice or a place would lead to the author. Raises NamesAuthor.
+    Its pictures come along; a voice message or a place would lead to the author. Raises NamesAuthor.
     """
     who = members.acting_member(tx, council, by, back.chat)
     letter = _for_act(tx, council, number, "matter", who)
@@ -212,7 +212,7 @@ def make_matter(
 
 
 def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, **changes: object) -> None:
-    """Keep what was done with a letter, tell its writer, and let it be forgotten after a while."""
+    """Store the outcome of a letter, notify its author, and schedule its deletion."""
     state = TRANSITIONS[act][1]
     waiting = state in {LetterState.WAITING, LetterState.ANSWERED}
     changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
@@ -234,7 +234,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
 
 
 def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The writer takes a letter back that was not dealt with: nothing of it is kept."""
+    """Withdraw a letter that was not dealt with, by its author: nothing of it is kept."""
     _, who = authorise_button(tx, intent, by, back)
     letter = get_letter(tx, intent.council, intent.subject)
     if letter.author != who.person:
@@ -248,9 +248,9 @@ def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
 
 
 def drop_letter(tx: Tx, letter: Letter, *, now: datetime) -> None:
-    """Keep nothing of a letter any more; where a clerk has it, it says so.
+    """Delete a letter; the clerks' messages then say so.
 
-    The record has no line of it: beside the line of an erasure it would tell whose letter it was.
+    No audit entry is written: beside that of an erasure it would tell whose letter it was.
     """
     tx.drop(Letter, letter.key)
     jobs.cancel(tx, _about(letter))
@@ -258,7 +258,7 @@ def drop_letter(tx: Tx, letter: Letter, *, now: datetime) -> None:
 
 
 def erase_letters(tx: Tx, row: Job, now: datetime) -> None:
-    """A letter was dealt with long enough ago."""
+    """Delete a letter some time after it was dealt with."""
     letter = tx.get(Letter, Letter.key_of(int(row.params["council"]), int(row.params["letter"])))
     if letter:
         drop_letter(tx, letter, now=now)

@@ -1,4 +1,4 @@
-"""Matters in the hands of somebody who is gone: the officers hear of them, so that they hand them on."""
+"""Matters whose handler has left: officers are notified, so that they assign them again."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ def handler_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
 
 
 def unreachable(tx: Tx, council: int, account: int, *, now: datetime) -> None:
-    """A private message cannot reach somebody any more: they blocked the bot, or deleted the account."""
+    """Mark a person who cannot be reached in private any more, and notify officers of work assigned to them."""
     found = members.find_member(tx, council, account)
     if found and found.present:
         find_abandoned(tx, council, found.person, now=now, present=True)

@@ -97,6 +97,6 @@ def load_digest(tx: Tx, council: int, upto: datetime) -> ShownDigest:
 
 
 def mark_announced(tx: Tx, council: int, upto: datetime) -> None:
-    """Forget what was told."""
+    """Delete the news that a digest has announced."""
     for row in tx.rows(NewsRow, council, upto=upto):
         tx.drop(News, row.key)

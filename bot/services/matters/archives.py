@@ -1,4 +1,4 @@
-"""The end of a matter: a month after it was closed, it is filed."""
+"""Archiving of matters, a month after they were closed."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ CLOSING = frozenset({Act.CLOSE, Act.UNVERIFIED})  # the acts that do it
 
 
 def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """File a closed matter; none of the ten kinds without one deliberation. Raises TooEarly, NotDeliberated."""
+    """Archive a closed matter; one of the ten kinds must have been deliberated. Raises TooEarly, NotDeliberated."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ARCHIVE, by)
     home = members.get_council(tx, council)

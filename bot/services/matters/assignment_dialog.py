@@ -108,13 +108,13 @@ def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
 
 
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
-    """Return the last day that the matter's level has for it, from today."""
+    """Return the usual deadline of the matter's level, counted from today."""
     home = members.get_council(tx, matter.council)
     return escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
 
 
 def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
-    """Read the day somebody means, or the usual one, as `assign` wants it; raises NoSuchDay, PastDay."""
+    """Return the day named in a text, or the usual one, for `assign`; raises NoSuchDay, PastDay."""
     if text.strip().casefold() in USUAL_DAY_WORDS:
         usual = _usual(tx, matter, now)
         return {"day": usual.day, "known": usual.known}
@@ -124,7 +124,7 @@ def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
 def set_day(
     tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, back: ReplyTo
 ) -> None:
-    """The day by which a matter shall be done is answered; raises NoSuchDay, PastDay, NoSuchPerson."""
+    """Handle the answer to the question for the deadline; raises NoSuchDay, PastDay, NoSuchPerson."""
     members.acting_member(tx, council, by, back.chat)  # a stranger learns nothing of days and people
     until = _day(tx, repository.get_matter(tx, council, number), day, now)
     person = members.get_person(tx, council, handler) if isinstance(handler, int) else handler
@@ -145,7 +145,7 @@ def choose_assignment(
     now: datetime,
     back: ReplyTo,
 ) -> None:
-    """Record a resolution and hand it over; what is missing is asked for."""
+    """Record a resolution and assign it; a missing handler or day is asked for."""
     member = members.acting_member(tx, council, by, back.chat)
     perform(tx, followups.resolve_matter, council=council, number=number, by=member, text=text, now=now)
     if missing := still_missing(tx, repository.get_matter(tx, council, number), Act.ASSIGN, now):

@@ -74,7 +74,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
 
 
 def in_time(home: Council, matter: Matter, now: datetime) -> bool:
-    """Return whether the handler answers what was handed to them last within the council's limit, or a day of grace."""
+    """Return whether the newest assignment is acknowledged within the council's limit, or a day of grace."""
     for entry in reversed(matter.timeline):
         if entry.what == Act.GRACE:
             return day_now(home, now) <= date.fromisoformat(entry.text)
@@ -92,7 +92,7 @@ def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
 
 
 def acknowledge(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """The handler says that they have it."""
+    """Acknowledge an assignment, by its handler."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ACK, by)
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
@@ -125,7 +125,7 @@ def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
 
 
 def start_long_run(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """A matter for which others must be won first: its clock stops, with a reason that everybody reads."""
+    """Make a matter a long one, which depends on others: its deadline stops, with a reason that everybody reads."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.LONG_RUN, by)
     words, _ = clean_text(reason, REASON_LIMIT)

@@ -1,4 +1,4 @@
-"""Kinds of matter: corrected by an officer; hazards (隐患) as their own list, from the oldest on."""
+"""Kinds of matters, corrected by officers, and the list of hazards (隐患), the oldest first."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +27,7 @@ SIGNERS_LISTED = 50  # names below a proposal; of more it says how many there ar
 
 
 def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: datetime) -> Reply:
-    """Correct what kind of matter it is. Raises NeedsDay for work without a day that shall be a hazard."""
+    """Correct the kind of a matter. Raises NeedsDay when work without a deadline becomes a hazard."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.KIND, by)
     if kind not in set(Kind):
@@ -52,7 +52,7 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
 
 
 def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Correct it by words, and answer, unless its news in the group are the answer."""
+    """Correct the kind by a text, and reply, unless its news in the group are the reply."""
     who = members.acting_member(tx, council, by, back.chat)
     was = get_matter(tx, council, number).kind
     notice = perform(tx, set_kind, council=council, number=number, kind=kind, by=who, now=now)
@@ -62,14 +62,14 @@ def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, no
 
 
 def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """A hazard was reported done without a picture: keep the words, and ask for it."""
+    """Ask for the photo of a hazard that was reported done in words; the words are kept."""
     words, _ = clean_text(text, WORDS_LIMIT, shortest=0)
     params: Params = {"number": number, "text": words}
     questions.ask_question(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
 
 
 def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Offer the categories and kinds of a matter to somebody who may choose."""
+    """Offer the categories and kinds of a matter to a person who may choose."""
     who = members.acting_member(tx, council, by, back.chat)
     check_permitted(get_matter(tx, council, number), Act.KIND, who)
     reply(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)

@@ -18,7 +18,7 @@ QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
 
 
 def show_matter(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> None:
-    """Show everything about a matter, with the pictures, voices and places that came along."""
+    """Show all details of a matter, with its pictures, voice messages and places."""
     matter = repository.get_matter(tx, council, number)
     params: Params = {"council": council, "matter": number}
     reply(tx, back, "matter.details", params, now=now, remember=True)
@@ -37,13 +37,13 @@ def show_matter(tx: Tx, *, council: int, number: int, now: datetime, back: Reply
 
 
 def load_shown(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show a matter to somebody who asked for it by its number."""
+    """Show a matter to a person who asked for it by its number."""
     members.acting_member(tx, council, by, back.chat)
     show_matter(tx, council=council, number=number, now=now, back=back)
 
 
 def press_category(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The button for details: in private where that is possible, else below the card, at most once a minute."""
+    """Show the details by a button: in private where possible, else below the card, at most once a minute."""
     home, who = authorise_button(tx, intent, by, back)
     matter = repository.get_matter(tx, intent.council, intent.subject)
     private = who.door if back.group else back.chat

@@ -1,4 +1,4 @@
-"""Back after a time away: whose time ran out while nobody could say or hear anything gets one working day of grace."""
+"""Recovery after downtime: deadlines that expired meanwhile are extended by one working day."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -75,7 +75,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def missed_jobs(tx: Tx, row: Job, now: datetime) -> None:
-    """A meeting was over before the bot came back, and nobody had opened it here: say what there is none of, once."""
+    """Announce, once, that a meeting was missed because the bot was down until after it."""
     meeting = tx.get(Meeting, Meeting.key_of(int(row.params["council"]), int(row.params["meeting"])))
     if meeting and meeting.state is MeetingState.PLANNED and not is_told(tx, meeting, "missed"):
         announce_meeting(tx, meeting, "missed", now=now, respect_quiet_hours=True)

@@ -25,12 +25,11 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 def propose_matter(
     tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo, wordless: bool = False
 ) -> int | None:
-    """Bring up a matter; give its number, or None when similar ones are offered first.
+    """Propose a matter; return its number, or None when similar ones are offered first.
 
-    `wordless`: its words only name what came along, so they are like nothing.
-
-    `said` holds the words and what came along; `by` is who asks for it: capturing a neighbour's message leaves
-    the neighbour the proposer. Raises TooShort, TooLong, NotAPerson.
+    `wordless`: its words only name an attachment, so it is similar to nothing. `said` holds words and attachments; `by`
+    is the person who asks: taking up a neighbour's message leaves the neighbour the proposer. Raises TooShort, TooLong,
+    NotAPerson.
     """
     person = members.register_member(tx, council, by)
     text, hidden = clean_text(said.text, MATTER_TEXT_LIMIT)
@@ -58,7 +57,7 @@ def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
 
 
 def _without_numbers(said: IncomingMessage) -> IncomingMessage:
-    """Mask what is kept before anybody has read it."""
+    """Mask private numbers in a draft before it is stored."""
     by, *mentions = (replace(account, name=mask(account.name)) for account in (said.by, *said.mentions))
     answers = said.answers and _without_numbers(said.answers)
     return replace(said, text=mask(said.text), by=by, mentions=tuple(mentions), answers=answers)
@@ -99,7 +98,7 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Support the matter that was offered instead of proposing the same again; supported already, it stays so."""
+    """Support the similar matter that was offered, instead of submitting the draft."""
     _, who = authorise_button(tx, intent, by, back)
     if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
         _take(tx, by.id, int(intent.arg))

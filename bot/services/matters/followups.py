@@ -54,7 +54,7 @@ ANSWERED = {Answer.YES: Act.ANSWER_YES, Answer.MOSTLY: Act.ANSWER_MOSTLY}  # dis
 
 
 def resolve_matter(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Record the resolution. Who does it and by when follows (`assign`). Raises StagesMissing."""
+    """Record the resolution; its assignment follows (`assign`). Raises StagesMissing."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.RESOLVE, by)
     check_ballot(tx, matter, now)
@@ -114,7 +114,7 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
 
 
 def parse_due_day(home: Council, text: str, now: datetime) -> date:
-    """Read the day somebody means, in the council's zone; raises NoSuchDay, PastDay."""
+    """Return the day named in a text, in the council's zone; raises NoSuchDay, PastDay."""
     here = day_now(home, now)
     day = parse_day(text, here)
     if day is None:
@@ -125,9 +125,9 @@ def parse_due_day(home: Council, text: str, now: datetime) -> date:
 
 
 def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
-    """The last day is over: the matter goes up a level, where there is one with somebody on duty.
+    """Escalate an overdue matter, where the next level has somebody on duty.
 
-    Elsewhere tell the handler, each day once, and the group the first time; look again tomorrow.
+    Elsewhere remind the handler once a day, and the group the first time; the next check is tomorrow.
     """
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     home = members.get_council(tx, matter.council)
@@ -157,7 +157,7 @@ def report_progress(
     attachments: tuple[Attachment, ...] = (),
     now: datetime,
 ) -> Reply:
-    """Add a step to the timeline and post it in the group."""
+    """Add a progress report to the timeline and announce it in the group."""
     return _step(tx, council, number, Act.PROGRESS, by=by, text=text, attachments=attachments, now=now)
 
 
@@ -171,14 +171,14 @@ def report_done(
     attachments: tuple[Attachment, ...] = (),
     now: datetime,
 ) -> Reply:
-    """Report a matter done: the group is told, and the proposer and supporters are asked whether it really is."""
+    """Report a matter done, announce it, and ask proposer and supporters whether it is really solved."""
     notice = _step(tx, council, number, Act.DONE, by=by, text=text, attachments=attachments, now=now)
     start_look_back(tx, get_matter(tx, council, number), now=now)
     return notice
 
 
 def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
-    """Ask whether it is true, and wait for the answers."""
+    """Ask the participants whether the matter is solved, and schedule the end of the look-back."""
     cancel_deadlines(tx, matter)
     if matter.below:
         return  # those below are asked, where it came from
@@ -241,10 +241,10 @@ def look_back_participants(tx: Tx, matter: Matter) -> tuple[int, ...]:
 def record_feedback(
     tx: Tx, *, council: int, number: int, by: Member, answer: Answer, reason: str = "", now: datetime
 ) -> Reply:
-    """Keep what somebody says who was asked; the newest answer counts.
+    """Store an answer in the look-back; the newest of a person counts.
 
-    Discontent, which comes with a reason, reopens the matter at once; when everybody is content it is closed.
-    Raises NotAsked, WrongState.
+    "No", with a reason, reopens the matter at once; when everybody is satisfied it is closed. Raises NotAsked,
+    WrongState.
     """
     matter = get_matter(tx, council, number)
     check_asked(matter, by)
@@ -280,7 +280,7 @@ def check_asked(matter: Matter, by: Member) -> None:
 
 
 def reopen_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Work on it again: the answer of somebody who was asked, or what an officer or the proposer found."""
+    """Reopen a matter, for a person who was asked, the proposer or an officer."""
     matter = get_matter(tx, council, number)
     if can(matter, Act.SATISFIED) and is_asked(matter, by.person):
         return record_feedback(tx, council=council, number=number, by=by, answer=Answer.NO, reason=reason, now=now)
@@ -311,16 +311,16 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
 
 
 def end_look_back(tx: Tx, row: Job, now: datetime) -> None:
-    """The days for answers are over: what nobody called unsolved is closed."""
+    """End the look-back: a matter that nobody disputed is closed."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     if can(matter, Act.CLOSE):
         close_matter(tx, matter, now=now)
 
 
 def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
-    """Close what nobody called unsolved; without one answer it is counted apart.
+    """Close a matter nobody disputed (UNVERIFIED if nobody answered).
 
-    Not before the result was posted as long as it is posted, or must be: the end of that closes it.
+    If its result is or must be published, the end of that publication closes it.
     """
     result, home = matter.result, members.get_council(tx, matter.council)
     if result is None and PROCEDURES[matter.procedure].result:
@@ -345,9 +345,9 @@ def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
 
 
 def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, by: Member) -> Member | str:
-    """Find who shall do it: a mentioned account, somebody on the roster, or just a name somebody wrote.
+    """Return the handler named: a mentioned account, a member on the roster, or any name as text.
 
-    Raises TooShort when nothing is written, NoSuchPerson for somebody who left.
+    Raises TooShort when nothing is written, NoSuchPerson for a member who left.
     """
     if mentioned and mentioned.acts:
         return members.get_person(tx, council, members.register_member(tx, council, mentioned, acting=False).person)

@@ -1,4 +1,4 @@
-"""Tickets of the city's hotline (12345): entered by an officer, each answered, the others listed."""
+"""Tickets of the city's hotline (12345): entered by an officer, each with its answer, and the list of open ones."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,9 +21,9 @@ from bot.services.shared.enqueue import ReplyTo
 def enter_ticket(
     tx: Tx, *, council: int, number: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Bring up what somebody called the hotline for; the recorder stands in the caller's place.
+    """Record a hotline ticket as a matter; the recorder acts in the caller's place.
 
-    Raises BadTicket, TicketKnown for one that is a matter already, TooShort, TooLong.
+    Raises BadTicket, TicketKnown for a ticket that is a matter already, TooShort, TooLong.
     """
     who = members.acting_member(tx, council, by, back.chat)
     check_allowed(CouncilAct.TICKET, who)

@@ -101,7 +101,7 @@ def of_kind(tx: Tx, council: int, kind: Kind) -> KindCount:
 
 
 def load_rates(tx: Tx, council: int) -> Rates:
-    """Count what rates are made of, from indexes alone."""
+    """Count the figures of the rates, from indexes alone."""
     in_time = tx.count(Matter, "acknowledged", council, True)
     return Rates(
         answers={answer: tx.count(Feedback, "answer", council, answer) for answer in Answer},
@@ -128,7 +128,7 @@ def choose_list(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
 
 
 def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
-    """Turn the help to another section, in place; below it, when it is so old that nobody knows it any more."""
+    """Show another section of the help, in place; below it when the message is too old to be known."""
     posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0))
     if posted and posted.view == "help":
         refresh_message(tx, back.chat, back.message or 0, now=now, section=intent.arg)

@@ -1,4 +1,4 @@
-"""Long matters 向上争取: every month, on their day, somebody is asked for a line about how it stands."""
+"""Long matters 向上争取: once a month their handler is asked for a line about the progress."""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
@@ -40,7 +40,7 @@ def next_month(day: int, after: date) -> date:
 
 
 def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
-    """A month is over: ask who carries it how it stands, unless they said so lately, and wait for the next."""
+    """Ask the handler of a long matter for its progress, unless they reported lately; schedule the next question."""
     matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
     if matter is None or matter.state is not State.LONG_RUN:
         return

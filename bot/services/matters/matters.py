@@ -1,4 +1,4 @@
-"""Matters: brought up, supported, changed, taken back, sorted."""
+"""Matters: proposed, supported, edited, withdrawn, accepted or declined."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -75,10 +75,10 @@ def submit_matter(
     reporter: str = "",
     ticket: str | None = None,
 ) -> Matter:
-    """Keep a new matter, its words being cleaned.
+    """Store a new matter with its words cleaned.
 
-    Its proposer is who said the words, its recorder who brought them in for somebody else. For a neighbour who is
-    known by name alone, the writer of a letter, and who called the hotline, the recorder stands as the proposer.
+    Its proposer is the author of the words, its recorder the one who brought them in for another. For a neighbour known
+    by name alone, the writer of a letter and a hotline caller, the recorder stands as the proposer.
     """
     recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET}
     caller = members.register_member(tx, council, by)
@@ -140,7 +140,7 @@ def is_source(tx: Tx, source: str) -> bool:
 
 
 def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
-    """The author changed the original message: within ten minutes the proposal follows, later it stays."""
+    """Edit the proposal after its author edited the message, within ten minutes; later it stays."""
     for matter in tx.find(Matter, "source", said.source):
         if now - matter.at > EDIT_WINDOW or not can(matter, Act.EDIT):
             continue
@@ -167,9 +167,9 @@ def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
 
 
 def attach_files(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back: ReplyTo) -> None:
-    """A picture, voice or place sent as a reply to the card, by its proposer or an officer, comes along.
+    """Attach a picture, voice message or place sent as a reply to the card, by its proposer or an officer.
 
-    What cannot be kept is mentioned.
+    An attachment that cannot be stored is mentioned.
     """
     posted = tx.get(SentMessage, SentMessage.key_of(said.chat, to))
     matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
@@ -188,7 +188,7 @@ def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: d
 
 
 def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Stand behind a matter; once more takes it back. Raises OwnMatter, WrongState."""
+    """Support a matter, or withdraw the support. Raises OwnMatter, WrongState."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.SUPPORT, by)
     if by.person == matter.proposer:
@@ -211,7 +211,7 @@ def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetim
 
 
 def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Turn a matter down, with the reason."""
+    """Decline a matter with a reason."""
     text, _ = clean_text(reason, REASON_LIMIT)
     return set_category(tx, council, number, Act.REJECT, by, now=now, text=text, reason=text)
 
@@ -222,7 +222,7 @@ def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datet
 
 
 def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Undo: what was turned down comes back through an officer, what was taken back through its proposer."""
+    """Restore a matter: a declined one by an officer, a withdrawn one by its proposer."""
     matter = get_matter(tx, council, number)
     undone = Act.REJECT if matter.state is State.REJECTED else Act.WITHDRAW
     if can(matter, Act.RESTORE):
@@ -240,7 +240,7 @@ def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, 
 
 
 def refer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Send a matter to those who must decide it: the residents' assembly, the owners' assembly."""
+    """Refer a matter to the body that must decide it: the residents' or the owners' assembly."""
     text, _ = clean_text(reason, REASON_LIMIT, shortest=1)
     return set_category(tx, council, number, Act.REFER, by, now=now, text=text)
 
@@ -265,7 +265,7 @@ def set_category(
 
 
 def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Reply:
-    """Merge a matter into another: proposer and supporters move along, once each, and are told. Raises HazardInto."""
+    """Merge a matter into another; proposer and supporters become its supporters and are told. Raises HazardInto."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.MERGE, by)
     if into == number:

@@ -1,4 +1,4 @@
-"""Objections in private: each is told to the clerk, with a button to answer, and the answer to who objected."""
+"""Private messages about objections: to the clerk with a button to answer, and the answer to the objector."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A word to the officers, in private and once, when something waits for them longer than the council's limits allow."""
+"""Remind officers once, privately, when a matter exceeds the council's response limit."""
 
 from datetime import datetime, timedelta
 
@@ -34,7 +34,7 @@ def schedule_reminder(tx: Tx, matter: Matter, *, now: datetime) -> None:
 
 
 def reminder_subject(matter: Matter) -> str:
-    """Name what waits for the officers apart from the matter's clocks, which others stop."""
+    """Return the subject of the officers' reminders, separate from the matter's deadlines, cancelled elsewhere."""
     return f"nudge/{matter.key}"
 
 
@@ -49,7 +49,7 @@ def _at(home: Council, part: Part, since: datetime) -> datetime:
 
 
 def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
-    """A limit is past: tell the clerks, or the head, who can be told in private."""
+    """Remind the clerks, or the head, who have a private chat."""
     matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
     waits = waits_for(matter) if matter else None
     if matter is None or waits is None or waits[0] != row.params["part"]:

@@ -18,7 +18,7 @@ PUBLICATION = "publication"
 
 
 def still_missing(tx: Tx, matter: Matter, act: Act, now: datetime) -> list[str]:
-    """Name the stages without which the act is not done: to publish, all of them; to hand over, also the posting."""
+    """Return the stages that an act still needs: to publish, all of them; to assign, the publication as well."""
     home = members.get_council(tx, matter.council)
     stages = missing_stages(
         matter.procedure,

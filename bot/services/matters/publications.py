@@ -1,4 +1,4 @@
-"""Publication 公示: a resolution, or what was done, is posted; anybody may object, and every objection is answered."""
+"""Publication 公示 of a resolution or a result: anybody may object, and every objection is answered."""
 
 import re
 from dataclasses import replace
@@ -30,7 +30,7 @@ OBJECTIONS = 20  # of one publication; more is a meeting's work
 
 
 def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str = "", now: datetime) -> Reply:
-    """Post a resolution, or of a matter that is done the result, for fifteen days or as many as the words say.
+    """Publish a resolution, or the result of a matter that is done, for fifteen days or as many as the words say.
 
     Raises StagesMissing, BadPeriod.
     """
@@ -65,7 +65,7 @@ def _days(text: str, least: int) -> int:
 
 
 def object_to(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Object to what is posted, with the reason; it is answered before anything is handed over."""
+    """Object to a publication with a reason, which is answered before the matter is assigned."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.OBJECT, by)
     posted = _posted(matter)
@@ -81,7 +81,7 @@ def object_to(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
 
 
 def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Answer the oldest objection that waits; after the last, when the time is over, the matter may be handed over."""
+    """Answer the oldest open objection; after the last one, when the time is over, the matter may be assigned."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.REPLY, by)
     posted = _posted(matter)
@@ -104,7 +104,7 @@ def _posted(matter: Matter) -> Publication:
 
 
 def end_publication(tx: Tx, row: Job, now: datetime) -> None:
-    """The time of a publication is over: it ends, or when an objection waits, the officers are told so."""
+    """End a publication, or remind officers of an objection that is still open."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     if matter.state is State.PUBLICIZED and matter.publication:
         matter = replace(matter, publication=replace(matter.publication, over=True))

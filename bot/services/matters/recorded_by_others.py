@@ -1,4 +1,4 @@
-"""Matters that a captain or officer enters: for a neighbour without a telephone (代录), or done on the spot (即办)."""
+"""Matters entered by a captain or officer: for a neighbour without a phone (代录), or done on the spot (即办)."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,9 +22,9 @@ from bot.services.shared.enqueue import ReplyTo
 def record_on_behalf(
     tx: Tx, *, council: int, name: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Bring up a matter for a neighbour who is known by name alone; the name is masked before it is kept.
+    """Propose a matter for a neighbour known by name alone; the name is masked before it is stored.
 
-    The recorder stands in the neighbour's place: is told, asked, and may take it back.
+    The recorder acts in the neighbour's place: is notified, asked, and may withdraw it.
     """
     who = members.acting_member(tx, council, by, back.chat)
     check_allowed(CouncilAct.BEHALF, who)
@@ -64,7 +64,7 @@ def record_on_the_spot(
     now: datetime,
     back: ReplyTo,
 ) -> None:
-    """Record a matter that was done at once; whoever reported it, or else the group, is asked whether it is true.
+    """Record a matter solved on the spot; its reporter, or else the group, is asked whether it is.
 
     `reporter` is an account, or a number of the council's. Raises NoProof without a photo.
     """

@@ -1,4 +1,4 @@
-"""Read a matter, and save it with its audit entry. What else follows from a change: `bot.services.reactions`."""
+"""Reading a matter, and saving it with its audit entry. Further reactions to a change: `bot.services.reactions`."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ REASON_LIMIT = 500
 
 
 def card_id(matter: Matter) -> str:
-    """Name the one message that shows the matter in its group."""
+    """Return the id of the message that shows the matter in its group."""
     return f"card/{matter.key}"
 
 
@@ -63,9 +63,9 @@ def save(
     facts: Params | None = None,
     recorded: str = "",
 ) -> AuditEntry:
-    """Keep a changed matter with its audit entry, which is returned, and note the change for `reactions.perform`.
+    """Store a changed matter with its audit entry, which is returned, and note the change for `reactions.perform`.
 
-    `by`: None for the clock; `news`: the group is told; `recorded`: its name in the audit log, where that is another.
+    `by`: None for the clock; `news`: the group is told; `recorded`: the act's name in the audit log, if it differs.
     """
     tx.put(replace(matter, touched=now))
     _answer_merged(tx, matter, answered=matter.state in ANSWERED)
@@ -75,7 +75,7 @@ def save(
 
 
 def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
-    """A ticket that was merged is answered with what it was merged into, and not before."""
+    """Mark the tickets merged into a matter as answered together with it, and not before."""
     for merged in tx.find(Matter, "into", matter.council, matter.number):
         if merged.ticket and merged.answered is not answered:
             tx.put(replace(merged, answered=answered))
@@ -83,7 +83,7 @@ def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
 
 
 def refresh_card(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
-    """Draw the matter's card in its group anew."""
+    """Refresh the matter's card in its group."""
     notify_group(
         tx,
         members.get_council(tx, matter.council),

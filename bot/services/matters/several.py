@@ -68,6 +68,6 @@ def attempt(
 
 
 def tell(tx: Tx, back: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime) -> None:
-    """Answer with what became of each matter, and with the words that were not understood."""
+    """Reply with the outcome of each matter, and the words that were not understood."""
     params: Params = {"outcomes": pack_outcomes(outcomes), "rest": shown_text(rest, REST_SHOWN), "council": council}
     reply(tx, back, "outcomes", params, now=now)

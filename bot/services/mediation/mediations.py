@@ -1,4 +1,4 @@
-"""Mediation: three people in private. What one side says reaches the other through the mediator alone."""
+"""Mediation between three people in private: words of one side reach the other through the mediator alone."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -39,7 +39,7 @@ ASKS = {"say": "mediation_say", "first": "mediation_say", "second": "mediation_s
 
 
 def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Ask two people whether they are willing. `text`: both names, then what it is about.
+    """Ask two people whether they accept a mediation. `text`: both names, then its subject.
 
     Raises PrivateOnly, NotAllowed, TooShort, SeveralPeople, SameSide, SideUnreachable.
     """
@@ -87,9 +87,9 @@ def _params(mediation: Mediation) -> Params:
 
 
 def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
-    """Keep a mediation that stands elsewhere now: all three are told, and it waits for its time.
+    """Store a mediation in its new state, notify all three, and schedule its next job.
 
-    `reads`: who has just pressed the card and reads it there.
+    `reads`: the person who has just pressed the card and reads it there.
     """
     tx.put(mediation)
     jobs.cancel(tx, _about(mediation))
@@ -182,7 +182,7 @@ def _end(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetim
 def write_note(
     tx: Tx, *, council: int, number: int, as_: str, text: str, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """A side writes to the mediator, or the mediator to one side."""
+    """Send a note from a side to the mediator, or from the mediator to a side."""
     who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, as_, who)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
@@ -198,7 +198,7 @@ def write_note(
 
 
 def write_agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """The mediator writes down what the sides agree on; the day by which it is done is asked for."""
+    """Store the agreement that the mediator wrote down, and ask for the day by which it is fulfilled."""
     who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
@@ -208,7 +208,7 @@ def write_agreement(tx: Tx, *, council: int, number: int, text: str, by: Account
 
 
 def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """… and both sides are asked whether they agree. Raises NoSuchDay, PastDay."""
+    """Store the day of the agreement, and ask both sides whether they agree. Raises NoSuchDay, PastDay."""
     who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
     day = followups.parse_due_day(members.get_council(tx, council), text, now)
@@ -216,7 +216,7 @@ def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, 
 
 
 def check_kept(tx: Tx, row: Job, now: datetime) -> None:
-    """The day of the agreement is over: ask both sides whether it was kept."""
+    """Ask both sides whether the agreement was kept, after its day."""
     mediation = tx.get(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
     if mediation and mediation.state is STATES.AGREED:
         _keep(tx, replace(mediation, state=STATES.CHECKING, said=()), now=now)

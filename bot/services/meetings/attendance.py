@@ -70,14 +70,14 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
 
 
 def show_presence(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """Draw the one card of a meeting that is held, in its group, anew."""
+    """Refresh the card of an open meeting in its group."""
     home = members.get_council(tx, meeting.council)
     name = f"{job_subject(meeting)}/sitting"
     notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, in_place=True)
 
 
 def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:
-    """Note somebody, or for which party somebody is there; gives False when they were noted so before."""
+    """Record attendance, or the party attended for; return False when it was recorded before."""
     before = tx.get(Attendance, attendance.key)
     if before and attendance.party in {"", before.party}:
         return False
@@ -132,10 +132,10 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> 
 
 
 def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:
-    """Note people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before what was wrong.
+    """Record people without a phone: one or several names, 「张三 委托 李四」, or 撤销 before a mistake.
 
-    「王经理（物业）」 says for which party somebody is there.
-    Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson, NotedBefore.
+    「王经理（物业）」 names the party as well. Raises NotAllowed, NoMeetingOpen, TooShort, TooLong, NoSuchPerson,
+    NotedBefore.
     """
     check_allowed(CouncilAct.PRESENT, by)
     meeting = opened(tx, council)
@@ -175,7 +175,7 @@ def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> 
 
 
 def _of_party(text: str, parties: Sequence[str]) -> tuple[str, str]:
-    """Part 王经理（物业） into name and party, where the council has such a party."""
+    """Split 王经理（物业） into name and party, if the council has such a party."""
     bare = text.rstrip("）) ")
     for party in parties:
         if bare.endswith(party) and (name := bare.removesuffix(party).rstrip("（( ")):

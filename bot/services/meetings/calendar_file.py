@@ -1,4 +1,4 @@
-"""The calendar file: every meeting that is planned, moved or called off, and the regular days after them."""
+"""The calendar file: all meetings planned, moved or cancelled, and the regular days after them."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ def ask_for_calendar(tx: Tx, *, council: int, by: Account, now: datetime, back: 
 
 
 def update_calendar(tx: Tx, council: int, *, now: datetime) -> None:
-    """Keep what the calendar file says now, so that the next one can say what changed."""
+    """Store the present entries of the calendar file, so that the next one can mark changes."""
     shown = load_calendar(tx, council, now)
     file = CalendarFile(council=council, origin=shown.origin, entries=tuple(each.entry for each in shown.entries))
     if file != tx.get(CalendarFile, file.key):

@@ -1,4 +1,4 @@
-"""People's deputies (人大代表): before each meeting they are told which matters are in their hands."""
+"""Briefings of people's deputies (人大代表) before each meeting, with the matters assigned to them."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 
 
 def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
-    """A meeting is tomorrow: tell each deputy what is in their hands, in the group when there is no private chat."""
+    """Brief each deputy on the day before a meeting, in the group when there is no private chat."""
     meeting = meetings.get_meeting(tx, int(row.params["council"]), int(row.params["meeting"]))
     home = members.get_council(tx, meeting.council)
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
@@ -41,7 +41,7 @@ def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def load_briefing(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:
-    """Return a meeting that is still to come, with the matters in a deputy's hands; None when there are none by now."""
+    """Return a meeting to come with the matters assigned to a deputy; None when there are none."""
     meeting = meetings.get_meeting(tx, council, number)
     member = members.members_of(tx, council, [person]).get(person)
     found = _in_hand(tx, council, person)

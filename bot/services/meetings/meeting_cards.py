@@ -1,4 +1,4 @@
-"""The messages that show a meeting, drawn anew when it moves, is called off, or its time is over."""
+"""Messages that show a meeting, refreshed when it moves, is cancelled or ends."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.new
 
 
 def job_subject(meeting: Meeting) -> str:
-    """Name the meeting for what waits for it."""
+    """Return the subject of the jobs of a meeting."""
     return f"meeting/{meeting.key}"
 
 
@@ -23,7 +23,7 @@ def params_of(meeting: Meeting) -> Params:
 
 
 def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """Draw every message that shows the meeting anew: buttons of a day that is over or off go."""
+    """Refresh every message that shows the meeting: buttons of a day that is over or cancelled disappear."""
     for posted in tx.find(SentMessage, "meeting", meeting.key):
         if posted.view in CARDS:
             refresh_message(tx, posted.chat, posted.message, now=now, urgent=False)

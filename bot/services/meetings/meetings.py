@@ -1,4 +1,4 @@
-"""Meeting days: the regular ones, those out of turn, who comes, and the reminders."""
+"""Meetings: regular and extraordinary ones, invitations, reminders."""
 
 import re
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ def get_planned(tx: Tx, council: int, number: int) -> Meeting:
 
 
 def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
-    """Return the refusal that names the day of a meeting which is over or off, and the next one's."""
+    """Return the refusal with the day of a meeting that is over or cancelled, and the day of the next one."""
     home, following = members.get_council(tx, meeting.council), upcoming(tx, meeting.council)
     day = day_now(home, meeting.at).isoformat()
     if following is None:
@@ -83,7 +83,7 @@ def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
 
 
 def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
-    """Set the regular meeting days, or what a public holiday does to them, or both in one line.
+    """Set the regular meeting days, their policy for public holidays, or both from one line.
 
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
@@ -129,7 +129,7 @@ def _planned(tx: Tx, council: int) -> list[Meeting]:
 
 
 def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> None:
-    """Plan the first regular meeting after an instant (default: now), unless one is planned: one waits at a time."""
+    """Plan the first regular meeting after an instant (default: now), unless a regular one is planned already."""
     home = members.get_council(tx, council)
     waiting = _planned(tx, council)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
@@ -177,7 +177,7 @@ def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
-    """Schedule the reminders that are still to come, and the end of the meeting."""
+    """Schedule the reminders still to come, and the end of the meeting."""
     jobs.cancel(tx, job_subject(meeting))
     for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
         if at > now:
@@ -191,7 +191,7 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
 
 
 def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
-    """Call a meeting out of turn: when, where and why in one line.
+    """Call an extraordinary meeting: time, place and reason in one line.
 
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
@@ -224,7 +224,7 @@ def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
 
 
 def _place_and_reason(text: str) -> tuple[str, str]:
-    """Part 凉亭 商量停车: before 事由：, at the end of a line, or else at the first space."""
+    """Split 凉亭 商量停车 into place and reason: at 事由：, a line end, or else the first space."""
     text = text.strip()
     if label := _REASON.search(text):
         return text[: label.start()].strip(), text[label.end() :].strip()
@@ -282,7 +282,7 @@ def answer_invitation(
 
 
 def cancel_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Call a meeting off; everybody is told, and its reminders are forgotten."""
+    """Cancel a meeting and its reminders, and announce it."""
     check_allowed(CouncilAct.CONVENE, by)
     meeting = get_planned(tx, council, number)
     _call_off(tx, meeting, by=by.person, what="cancelled", now=now)
@@ -321,10 +321,10 @@ def revive_meeting(tx: Tx, *, council: int, number: int, by: Member, now: dateti
 
 
 def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Move a meeting to another day and time; who comes is asked anew, since the day is another.
+    """Move a meeting to another day and time; replies to the invitation are asked for again.
 
-    It is out of turn from now on: the regular days that follow keep theirs.
-    Raises NoSuchMoment, PastDay, UnclearPlace, TooLong.
+    It counts as extraordinary from now on: the regular days that follow stay. Raises NoSuchMoment, PastDay,
+    UnclearPlace, TooLong.
     """
     check_allowed(CouncilAct.CONVENE, by)
     meeting = get_planned(tx, council, number)
@@ -349,7 +349,7 @@ def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str
 
 
 def replan(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """Hold a regular meeting on its right day now that the holidays may be known; a change is told to the group."""
+    """Move a regular meeting to its right day once the holidays are known, and announce the change."""
     home = members.get_council(tx, meeting.council)
     zone = ZoneInfo(home.zone)
     planned_day = meeting.original_day(zone)
@@ -378,7 +378,7 @@ def replan(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 def _hold_anew(
     tx: Tx, home: Council, meeting: Meeting, moved: Meeting, *, by: int | None, what: str, now: datetime
 ) -> None:
-    """Keep a meeting with its other time; who comes is asked anew, since the day is another."""
+    """Store a meeting with its new time; replies to the invitation are asked for again."""
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", moved.council, moved.number):
         tx.drop(Rsvp, answered.key)
@@ -393,7 +393,7 @@ def _hold_anew(
 
 
 def remind_members(tx: Tx, due_row: Job, now: datetime) -> None:
-    """A reminder's time has come: tell the group, unless it makes no sense any more."""
+    """Remind the group of a meeting, unless the reminder is pointless by now."""
     meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     home = members.get_council(tx, meeting.council)
     others = [row.at for row in tx.find(Job, "about", job_subject(meeting)) if row.act == "remind"]
@@ -410,9 +410,9 @@ def remind_members(tx: Tx, due_row: Job, now: datetime) -> None:
 
 
 def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
-    """Three days before it the agenda is posted; a reminder at that time shows it, else it is told by itself.
+    """Post the agenda three days before the meeting, in a reminder due at that time or by itself.
 
-    An empty one fixes nothing: what comes later still comes in time.
+    An empty agenda is not fixed: matters may still be added in time.
     """
     meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
@@ -427,7 +427,7 @@ def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
 
 
 def end_day(tx: Tx, due_row: Job, now: datetime) -> None:
-    """The time of a meeting that nobody opened is over: say so once, and plan the next regular one."""
+    """Announce that nobody opened a meeting before its time was over, once, and plan the next regular one."""
     meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is not MeetingState.PLANNED:
         return

@@ -1,4 +1,4 @@
-"""The minutes of a meeting: drafted at its end, corrected by a reply, confirmed by the head."""
+"""Minutes of a meeting: drafted at its end, corrected by replies, confirmed by the head."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,12 +31,12 @@ VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corre
 
 
 def minutes_subject(minutes: Minutes) -> str:
-    """Name the minutes for what waits for them."""
+    """Return the subject of the jobs of the minutes."""
     return f"minutes/{minutes.key}"
 
 
 def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """A meeting has ended: tell its minutes, and ask for them again while nobody confirms."""
+    """Draft and send the minutes of a meeting that ended, and schedule reminders to confirm them."""
     minutes = Minutes(council=meeting.council, meeting=meeting.number)
     tx.put(minutes)
     for after in NAGS:
@@ -100,7 +100,7 @@ def is_answered(tx: Tx, *, council: int, number: int, by: Member, text: str, sou
 
 
 def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Add to the minutes what was missing or wrong in them, and tell them again; not once they are confirmed.
+    """Add a correction to the minutes and send them again; not once they are confirmed.
 
     Raises NotAllowed, TooShort, TooLong, MinutesConfirmed.
     """
@@ -117,7 +117,7 @@ def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str,
 
 
 def confirm_minutes(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
-    """The head confirms the minutes; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
+    """Confirm the minutes, by the head; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
     check_allowed(CouncilAct.CONFIRM_MINUTES, by)
     minutes = _get(tx, council, number)
     if minutes.confirmed:

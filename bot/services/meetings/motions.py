@@ -30,7 +30,7 @@ def meeting_posted(tx: Tx, council: int, by: Member) -> Meeting | None:
 
 
 def add_motions(tx: Tx, meeting: Meeting | None, numbers: tuple[int, ...]) -> None:
-    """Mark matters as motions out of turn of that meeting; of one that is held they are called last."""
+    """Mark matters as motions out of turn of a meeting; in an open one they are called last."""
     if meeting is None:
         return
     motions = (*meeting.motions, *(each for each in numbers if each not in meeting.motions))

@@ -1,4 +1,4 @@
-"""A meeting while it is held: opened, who is there, what is called next, closed."""
+"""Sessions: a meeting from its opening to its end, with check-in by code and the calling of matters."""
 
 import secrets
 import string
@@ -33,7 +33,7 @@ WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what c
 def open_meeting(
     tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[int, int] | None = None
 ) -> Reply:
-    """Open the meeting whose time it is, or else one out of turn; its matters are being deliberated from now on.
+    """Open the meeting whose time it is, or else an extraordinary one; its matters are deliberated from now on.
 
     `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
     """
@@ -90,7 +90,7 @@ def _new_code() -> str:
 
 
 def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
-    """Call the next matter that still waits. Raises NoMoreMatters."""
+    """Call the next matter of the agenda. Raises NoMoreMatters."""
     check_allowed(CouncilAct.NEXT, by)
     meeting = opened(tx, council, number)
     for place in range(meeting.called, len(meeting.agenda)):
@@ -120,7 +120,7 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
 
 
 def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Show a rule of debate with each matter, or stop it."""
+    """Switch on or off that a rule of debate is shown with each matter."""
     check_allowed(CouncilAct.NEXT, by)
     meeting = opened(tx, council, number)
     tx.put(replace(meeting, prompts=not meeting.prompts))
@@ -130,7 +130,7 @@ def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 
 def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
-    """Record what was agreed in talking about a matter (协商意见), and in a meeting how many were there."""
+    """Record the opinion agreed on a matter (协商意见), and in a meeting the number of those present."""
     matter = repository.get_matter(tx, council, number)
     check_permitted(matter, Act.OPINION, by)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
@@ -163,7 +163,7 @@ def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 
 def turn_code(tx: Tx, due_row: Job, now: datetime) -> None:
-    """The code that is shown in the room has been there long enough."""
+    """Replace the entry code in the room after its time."""
     meeting = meetings.get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN and meeting.on_site:
         _turn(tx, meeting, now=now)
@@ -207,7 +207,7 @@ def entry_codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
 
 
 def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
-    """End the meeting: too few were there or it was held; what was not decided waits for the next one."""
+    """Close the meeting as held or inquorate; matters without a decision wait for the next one."""
     check_allowed(CouncilAct.ADJOURN, by)
     meeting = opened(tx, council, number)
     held = _end(tx, meeting, by, now=now)
@@ -215,7 +215,7 @@ def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: in
 
 
 def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:
-    """A meeting's time is over: one that nobody opened is said to be over, one that nobody closed is closed."""
+    """End a meeting after its time: announce that nobody opened it, or close it if nobody did."""
     meeting = meetings.get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
     if meeting.state is MeetingState.OPEN:
         _end(tx, meeting, None, now=now)
@@ -224,7 +224,7 @@ def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:
 
 
 def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
-    """End it; give whether enough were there."""
+    """End the meeting; return whether enough people were present."""
     there = presence(tx, meeting)
     enough = quorate(len(there.seated), len(there.seats))
     ended = replace(

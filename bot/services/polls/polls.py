@@ -1,4 +1,4 @@
-"""The advisory poll: opened in the platform's own form, closed by the clock, its result kept."""
+"""Advisory polls: opened in the platform's own form, closed by the clock, their results stored."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,12 +21,12 @@ from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group
 
 
 def job_subject(poll: Poll) -> str:
-    """Name the poll for what waits for it."""
+    """Return the subject of the jobs of a poll."""
     return f"poll/{poll.key}"
 
 
 def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
-    """Ask the group; about a matter the question is its number and title."""
+    """Open a poll in the group; about a matter the question is its number and title."""
     home, actor = members.council_and_member(tx, back.chat, by)
     check_allowed(Act.POLL, actor)
     question = asked.question
@@ -80,7 +80,7 @@ def load_poll(tx: Tx, council: int, number: int) -> "ShownPoll | None":
 
 
 def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime) -> None:
-    """The platform made the poll; remember what it calls it."""
+    """Store the platform's id of a poll that was sent."""
     poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None:
         return
@@ -99,7 +99,7 @@ def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime
 
 
 def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
-    """The platform does not take the poll, or the group forbids it: it is over before it began, and that is told."""
+    """End a poll that the platform does not accept or the group forbids, and announce it."""
     poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None or poll.state is not PollState.OPEN:
         return
@@ -117,7 +117,7 @@ def by_native(tx: Tx, native: str) -> Poll | None:
 
 
 def record_choice(tx: Tx, *, native: str, by: Account, options: tuple[int, ...]) -> None:
-    """Keep what somebody chose; the newest choice counts, an empty one takes it back. Late ones change nothing."""
+    """Store a choice in a poll; the newest counts, an empty one deletes it. Late ones change nothing."""
     poll = by_native(tx, native)
     if poll is None or poll.state is PollState.CLOSED or not by.acts:
         return
@@ -131,14 +131,14 @@ def record_choice(tx: Tx, *, native: str, by: Account, options: tuple[int, ...])
 
 
 def record_counts(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) -> None:
-    """Keep the newest numbers that the platform told: what is left when the closing cannot be answered."""
+    """Store the newest counts from the platform, for the case that closing fails."""
     poll = by_native(tx, native)
     if poll and poll.state is not PollState.CLOSED and (counts, voters) != (poll.counts, poll.voters):
         tx.put(replace(poll, counts=counts, voters=voters))
 
 
 def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
-    """The poll's time is over: ask the platform to close it and for the last counts."""
+    """Close a poll after its time: ask the platform to close it and for the final counts."""
     poll = tx.get(Poll, Poll.key_of(int(row.params["council"]), int(row.params["poll"])))
     if poll is None or poll.state is not PollState.OPEN:
         return
@@ -159,13 +159,13 @@ def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
-    """Count the choices kept here, or give the numbers that the platform told last of a poll without names."""
+    """Return the counts of the stored choices, or of a poll without names the newest from the platform."""
     choices = tx.find(Choice, "poll", poll.council, poll.number)
     return count_choices(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
 
 
 def close_poll(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...], int] | None, *, now: datetime) -> None:
-    """Keep the result and tell it, once. Without an answer from the platform the numbers heard before count."""
+    """Store the result of a poll and announce it, once. Without final counts the newest ones received are used."""
     poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None or poll.state is PollState.CLOSED:
         return

@@ -1,4 +1,4 @@
-"""The ledger (台账): one row a matter, read in portions so that nobody has to wait for it."""
+"""The ledger (台账): a row for each matter, read in portions so that nobody has to wait for it."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -27,7 +27,10 @@ MessageLink = Callable[[int, int], str]  # a chat and a message -> its address; 
 
 
 def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
-    """Look who asks for what; in the group say that it is sent in private. Raises NotAllowed, NoSuchPeriod."""
+    """Return the ledger asked for after checks; in the group reply that it comes in private.
+
+    Raises NotAllowed, NoSuchPeriod.
+    """
     who = members.acting_member(tx, council, by, back.chat)
     check_allowed(CouncilAct.LEDGER, who)
     home = members.get_council(tx, council)

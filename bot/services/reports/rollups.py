@@ -18,7 +18,7 @@ NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people 
 
 
 def load_rollup(tx: Tx, council: int) -> Rollup | None:
-    """Add up the councils below one; None when there are none."""
+    """Return the totals of the child councils; None when there are none."""
     every = below(tx, council)
     if not every:
         return None
@@ -33,7 +33,7 @@ def load_rollup(tx: Tx, council: int) -> Rollup | None:
 
 
 def _own_rates(tx: Tx, council: int) -> Rates:
-    """Count what a council's rates are made of, without the matters that came from below: there they are counted."""
+    """Count the figures of a council's rates without matters from below, which are counted there."""
     rates = listing.load_rates(tx, council)
     if not tx.count(Matter, "below", council):
         return rates
@@ -60,21 +60,21 @@ def _summed(every: Sequence[Rates]) -> Rates:
 
 
 def _sat(tx: Tx, council: int) -> int:
-    """Count the meetings that were opened and had enough people; a day that passed unopened is none."""
+    """Count the meetings that were opened and quorate; an unopened day does not count."""
     return tx.count(Meeting, "sat", council) - tx.count(Meeting, "planned", council, MeetingState.INQUORATE)
 
 
 def _came(tx: Tx, council: int) -> int:
-    """Count who came to the meetings that were held: all who checked in, without those of the other meetings."""
+    """Count the attendance at the meetings that were held, without the other meetings."""
     others = (row for state in NOT_HELD for row in tx.rows(PlannedRow, council, state))
     elsewhere = sum(tx.count(Attendance, "meeting", council, int(row.key.partition("/")[2])) for row in others)
     return tx.count(Attendance, "meeting", council) - elsewhere
 
 
 def composition(tx: Tx, council: int) -> Composition | None:
-    """Count who serves in the councils below one; None when there are none.
+    """Count the members of the child councils; None when there are none.
 
-    Each person counts once by their highest role, and once by whom they sit for.
+    Each person counts once by their highest role, and once by sector.
     """
     every = below(tx, council)
     if not every:

@@ -37,7 +37,7 @@ Dated = TypeVar("Dated", TouchedRow, AnsweredRow, PromisedRow)
 
 
 def job_subject(council: int) -> str:
-    """Name the council's summaries for what waits."""
+    """Return the subject of the jobs of a council's summaries."""
     return f"summary/{council}"
 
 
@@ -55,7 +55,7 @@ def _wait(tx: Tx, home: Council, now: datetime) -> None:
 
 
 def _planned(home: Council, day: date) -> datetime:
-    """Return nine in the morning of the first working day of the day's month (UTC)."""
+    """Return nine in the morning of the first working day in the month of `day` (UTC)."""
     first = add_working_days(day.replace(day=1) - timedelta(days=1), 1, holidays()).day
     return datetime.combine(first, AT, ZoneInfo(home.zone)).astimezone(UTC)
 
@@ -86,7 +86,7 @@ def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
 
 
 def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
-    """Count what a period brought; None when nothing happened in it and nothing waits."""
+    """Return the figures of a period; None when nothing happened in it and nothing waits."""
     home = members.get_council(tx, council)
     begins, ends = period.bounds(home.zone)
     touched = [

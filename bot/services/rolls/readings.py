@@ -1,4 +1,4 @@
-"""Files of strangers while they are read: who has one read, and which files must not be read again."""
+"""Files of strangers that are being read: whose they are, and which files must not be read again."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from bot.services.shared.enqueue import ReplyTo
 
 
 def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
-    """Note that a file is about to be read; raises StillReading, TooManyFiles."""
+    """Record that a file is about to be read; raises StillReading, TooManyFiles."""
     if tx.get(Reading, Reading.key_of(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
         raise errors.StillReading
     if tx.count(Reading, "at") >= READINGS_LIMIT:
@@ -24,13 +24,13 @@ def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: Rep
 
 
 def place_reading(tx: Tx, reading: Reading, message: int) -> None:
-    """Note which message says that the file is being read."""
+    """Record the message that announces the reading."""
     if tx.get(Reading, reading.key):
         tx.put(replace(reading, message=message))
 
 
 def end_reading(tx: Tx, reading: Reading) -> None:
-    """Forget a reading that is over."""
+    """Delete the record of a reading that is over."""
     tx.drop(Reading, reading.key)
 
 
@@ -46,16 +46,16 @@ def check_readable(tx: Tx, digest: str) -> None:
 
 
 def refuse_file(tx: Tx, digest: str, now: datetime) -> None:
-    """Remember for a while that a file must not be read again."""
+    """Record for a while that a file must not be read again."""
     tx.put(RefusedFile(digest=digest, at=now))
     jobs.schedule(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
 
 
 def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Forget a refused file, so that it may be tried again."""
+    """Delete the record of a refused file, so that it may be tried again."""
     tx.drop(RefusedFile, str(row.params["digest"]))
 
 
 def erase_readings(tx: Tx, account: int) -> None:
-    """Forget what is being read for somebody who is erased."""
+    """Delete the readings of a person who is erased."""
     tx.drop(Reading, Reading.key_of(account))

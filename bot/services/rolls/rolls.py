@@ -1,4 +1,4 @@
-"""The roll (名册) on its way in: a file that waits for its confirmation, and the version that comes into force."""
+"""Import of the roll (名册): a file waiting for confirmation, and the version that comes into force."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from bot.services.shared.enqueue import ReplyTo, enqueue, reply
 
 @dataclass(frozen=True)
 class Ready:
-    """A roll that was read, its heads numbered: what it would be in force. `units` have no version yet."""
+    """A roll that was read, with its heads numbered, as it would be in force. `units` have no version yet."""
 
     units: Sequence[Unit]
     digest: str
@@ -38,9 +38,9 @@ FILE_NAME_LIMIT = 200  # UTF-16 units
 
 
 def number_heads(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = ()) -> Ready:
-    """Number the heads of what was read; it takes a moment, so it is done outside of any transaction.
+    """Number the heads of a roll that was read; done outside of any transaction, as it takes a moment.
 
-    Units that are in force already, as `old` says, keep their labels.
+    Units that are in force already, given as `old`, keep their labels.
     """
     units = roll.number_heads(roll.keep_labels(rows, old), council=council, roll=0)
     return Ready(units, roll.roll_digest(units))
@@ -80,12 +80,12 @@ def load_roll(tx: Tx, council: int) -> ShownRoll | None:
 
 
 def linked_labels(tx: Tx, council: int) -> set[str]:
-    """Return the labels of the units that somebody's account is tied to."""
+    """Return the labels of the units that have a linked account."""
     return {row.unit for row in tx.rows(UnitPersonRow, council)}
 
 
 def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show what is in force, and ask for a file."""
+    """Show the roll in force, and ask for a file."""
     _officer(tx, council, by)
     if members.get_council(tx, council).roll:
         reply(tx, back, "roll", {"council": council}, now=now)
@@ -100,14 +100,14 @@ def load_base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
 
 
 def count_losing(tx: Tx, council: int, changed: Difference) -> int:
-    """Count the units that would lose their accounts."""
+    """Count the units whose accounts would be unlinked."""
     return len(linked_labels(tx, council).intersection((*changed.gone, *changed.owned)))
 
 
 def hold_draft(
     tx: Tx, *, council: int, file: SentFile, digest: str, compared: int, by: Account, now: datetime
 ) -> RollDraft:
-    """Keep a file that was read without fault until it is confirmed; it takes the place of an earlier one."""
+    """Store a valid file until it is confirmed, in place of an earlier one."""
     _officer(tx, council, by)
     home = members.get_council(tx, council)
     for older in tx.find(RollDraft, "account", by.id):
@@ -151,7 +151,7 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
 
 
 def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The officer thinks better of it."""
+    """Discard a file that waits for confirmation."""
     del now
     found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
     if back.group or found is None or found.account != by.id:
@@ -205,7 +205,7 @@ def version(home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
 
 
 def drop_unused(tx: Tx, council: int, number: int) -> None:
-    """Drop a version that is not in force any more, unless somebody votes or voted under it."""
+    """Delete a version that is not in force, unless a vote was opened with it."""
     if number == members.get_council(tx, council).roll or tx.count(Vote, "roll", council, number):
         return
     for row in tx.rows(UnitRow, council, number):
@@ -214,7 +214,7 @@ def drop_unused(tx: Tx, council: int, number: int) -> None:
 
 
 def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
-    """A unit is gone or somebody else's: nobody's account is tied to it any more, and no code opens it."""
+    """Unlink the accounts of a unit that is gone or has other owners, and delete its codes."""
     for code in tx.find(Code, "unit", home.number, label):
         tx.drop(Code, code.key)
     for tied in tx.find(Access, "unit", home.number, label):
@@ -242,6 +242,6 @@ def _about(waiting: RollDraft) -> str:
 
 
 def drop_draft(tx: Tx, waiting: RollDraft) -> None:
-    """Forget a file that waits for its confirmation."""
+    """Delete a file that waits for confirmation."""
     tx.drop(RollDraft, waiting.key)
     jobs.cancel(tx, _about(waiting))

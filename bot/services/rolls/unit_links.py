@@ -31,7 +31,7 @@ BATCH = 500  # codes made at once: as many slips as somebody cuts and hands out
 
 
 def units_of(tx: Tx, council: int, person: int) -> list[str]:
-    """Return the labels of the units that a person's account is tied to, in their order."""
+    """Return the labels of the units linked to a person's account, in their order."""
     return sorted((row.unit for row in tx.rows(PersonUnitRow, council, person)), key=roll.label_order)
 
 
@@ -55,7 +55,7 @@ def hash_code(code: str) -> str:
 
 
 def parse_invitation(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
-    """See what an officer who wrote `words` after /invite wants; raises NoRoll, NoUnit, NotAllowed."""
+    """Return the invitations that an officer asks for with `words` after /invite; raises NoRoll, NoUnit, NotAllowed."""
     home, force = _inviting(tx, council, by)
     label = roll.unit_label(words) if words else ""
     buildings = [roll.unit_label(each) for each in force.buildings]  # an older roll may have 十二
@@ -81,8 +81,8 @@ def issue_codes(
 ) -> Invited:
     """Make codes for one unit, or for at most `BATCH` units of a building (0: of all) without an account.
 
-    Units for which a code is on its way are passed over; with `redo` they get a new one. Older codes of a unit that
-    gets a new one open nothing any more. Only the hashes are kept. Raises NoRoll, NoUnit, NotAllowed.
+    Units with an outstanding code are skipped; with `redo` they get a new one. Older codes of a unit become invalid.
+    Only the hashes are stored. Raises NoRoll, NoUnit, NotAllowed.
     """
     home, force = _inviting(tx, council, by)
     labels = [unit] if unit else _unlinked(tx, home, _name(force, building))
@@ -136,7 +136,7 @@ def _drop_codes(tx: Tx, council: int, label: str) -> None:
 
 
 def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given its row
-    """Codes have expired."""
+    """Delete expired codes."""
     for code in tx.find(Code, "expires", upto=now):
         tx.drop(Code, code.key)
 
@@ -199,7 +199,7 @@ def decline_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Cut an account from a unit: one's own (`intent.subject` 0), or an officer somebody else's.
+    """Unlink an account from a unit: one's own (`intent.subject` 0), or another's by an officer.
 
     `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
     """

@@ -1,4 +1,4 @@
-"""Append an act to a council's record, in the same durable write as its effects."""
+"""Appending an act to a council's audit log, in the same durable write as its effects."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ def append_entry(
     matter: int | None = None,
     facts: Params | None = None,
 ) -> AuditEntry:
-    """Record that `person` (the council's number; None: the clock) did `what`, and give the line.
+    """Append that `person` (the council's number; None: the clock) did `what`, and return the entry.
 
     Facts hold no names and no words.
     """

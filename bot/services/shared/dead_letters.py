@@ -9,11 +9,12 @@ from bot.services.shared.enqueue import ReplyTo, reply_text
 
 
 def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, group: bool, asked: bool) -> None:
-    """Keep an update that failed or could not be read.
+    """Store an update that failed or could not be read as a dead letter.
 
     `chat`, a `group` or a private one, is where it came from, as far as that is known.
 
-    Who `asked` for something is told that it did not work, and the head of the council that somebody must look at it.
+    A person who `asked` for something is told that it did not work, and the head of the council is told to have it
+    checked.
     """
     tx.put(aside)
     if chat is None:

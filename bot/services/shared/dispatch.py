@@ -48,7 +48,7 @@ def run_command(
 def in_council(
     tx: Tx, *, act: Callable[..., R], by: Account, back: ReplyTo, now: datetime, council: int | None, **wishes: Any
 ) -> R:
-    """Run an act in the council that somebody speaks of; raises NoCouncil, SeveralCouncils."""
+    """Run an act in the council that the person means; raises NoCouncil, SeveralCouncils."""
     number = council or members.council_number_for(tx, back, by.id)
     return act(tx, council=number, by=by, back=back, now=now, **wishes)
 
@@ -79,7 +79,7 @@ def press_button(
 def ask_for_words(
     tx: Tx, *, intent: Intent, act: Act | CouncilAct, ask: str, by: Account, back: ReplyTo, now: datetime
 ) -> Reply:
-    """A button wants words: ask for them, unless this person may not do it or it cannot be done now."""
+    """Ask for the words that a button needs, unless the person may not do it or it is not possible now."""
     _, who = authorise_button(tx, intent, by, back)
     params: Params = {"number": intent.subject}
     if isinstance(act, CouncilAct):

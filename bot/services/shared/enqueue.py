@@ -128,7 +128,7 @@ class ReplyTo:
 
 
 def reply(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, remember: bool = False) -> None:
-    """Answer somebody with what `view` draws. `remember`: the message will be edited or answered later."""
+    """Reply with a message drawn by `view`. `remember`: the message will be edited or replied to later."""
     enqueue(
         tx,
         id=back.id,
@@ -143,14 +143,14 @@ def reply(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, re
 
 
 def reply_text(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
-    """Answer somebody with one short sentence."""
+    """Reply with one short sentence."""
     reply(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
 
 
 def refresh_message(
     tx: Tx, chat: int, message: int, *, now: datetime, urgent: bool = True, **changes: str | int | bool
 ) -> None:
-    """Draw one of our kept messages anew, in place; `changes` go over the params it was drawn from.
+    """Refresh a remembered message in place; `changes` are merged into its params.
 
     `urgent`: for the one who pressed; not where many press at once.
     """

@@ -1,4 +1,4 @@
-"""Messages that wait because a group does not let the bot send them: kept in their order, and tried again."""
+"""Messages held back because a group withholds a right from the bot: kept in order, and retried."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,13 +9,13 @@ from bot.services.shared.send_queues import schedule_queue
 
 
 def hold_message(tx: Tx, message: OutboxMessage, right: Right, now: datetime) -> None:
-    """Hold a message until a right is given; without other news it is tried again after `HOLD`."""
+    """Hold a message until a right is granted; otherwise it is retried after `HOLD`."""
     since = message.since or min(message.due, now)
     tx.put(replace(message, due=now + HOLD, held=right, since=since))
 
 
 def release_messages(tx: Tx, chat: int, *rights: Right) -> bool:
-    """Release what waits for these rights, in its old order; return whether there was anything.
+    """Release the messages that wait for these rights, in their order; return whether there was any.
 
     The caller schedules the chat's queue.
     """
@@ -26,7 +26,7 @@ def release_messages(tx: Tx, chat: int, *rights: Right) -> bool:
 
 
 def retry_held(tx: Tx, chat: int, now: datetime, *, everything: bool) -> None:
-    """Try what is held: for each missing right the message that waits longest, or `everything`.
+    """Retry held messages: for each missing right the one that waits longest, or `everything`.
 
     One that gets through releases the others; so a busy group whose rights are still missing costs few calls.
     """

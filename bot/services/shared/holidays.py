@@ -1,4 +1,4 @@
-"""The public holidays we know."""
+"""The public holidays in use."""
 
 import functools
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ def holidays() -> Holidays:
 
 
 def use_holidays(written: Holidays | None) -> None:
-    """Use the holidays that the host wrote down in the years they name; None: those of the package alone."""
+    """Use the operator's holidays for the years they cover; None: those of the package alone."""
     global _in_use  # noqa: PLW0603  # set once, before anything runs: deadlines are reckoned in many places
     _in_use = from_package().replaced_by(written) if written else None
 

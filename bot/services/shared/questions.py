@@ -1,4 +1,4 @@
-"""Questions to one person: asked once, answered by a reply, forgotten after a month."""
+"""Questions to one person: asked once, answered by a reply, deleted after a month."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -30,9 +30,9 @@ def ask_question(
     error: Params | None = None,
     attachments: tuple[Attachment, ...] = (),
 ) -> None:
-    """Ask somebody something; a question that waits already is replaced. `error` says what was wrong before.
+    """Ask a person a question, in place of one that waits. `error` says what was wrong before.
 
-    What was typed so far waits with it, without the numbers that could harm somebody.
+    What was typed so far is stored with it, with private numbers masked.
     """
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
     if back.group:
@@ -52,7 +52,7 @@ def question_params(tx: Tx, dialog: Dialog) -> Params:
 
 
 def _number(tx: Tx, dialog: Dialog) -> int:
-    """Return the number of the person who is asked: the question shows nobody's account. 0 for a stranger."""
+    """Return the member number of the person who is asked, 0 for a stranger: the question shows no account."""
     person = members.find_member(tx, dialog.council, dialog.account)
     return person.person if person else 0
 

@@ -1,4 +1,4 @@
-"""The way into one chat: what goes next, and when."""
+"""The send queues of chats: which message goes next, and when."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,8 +41,8 @@ def schedule_queue(
 ) -> None:
     """Set when the chat's next message may go.
 
-    `last`: one more message counts as gone at that instant. `rest`: how long the chat must rest from now on, instead
-    of the rest that stands.
+    `last`: one more message counts as sent at that instant. `rest`: how long the chat must rest from now on, instead of
+    the present rest.
     """
     queue = tx.get(SendQueue, SendQueue.key_of(chat))
     following = first_message(tx, chat)
@@ -59,9 +59,9 @@ def schedule_queue(
 
 
 def follow_clock(tx: Tx, chat: int, now: datetime) -> datetime | None:
-    """Cut the chat's instants that were kept by a clock that was ahead; return the newest of them that was cut.
+    """Correct a chat's instants that were stored by a clock that was ahead; return the newest corrected one.
 
-    What must wait for a time of day, or for a right, or because the platform asked for it, goes on waiting.
+    Messages that wait for a time of day, a right, or a rest that the platform asked for, go on waiting.
     """
     waiting = tx.find(OutboxMessage, "chat", chat)
     ahead = [message for message in waiting if message.due > latest_due(message, now) + A_JUMP]

@@ -1,4 +1,4 @@
-"""Ballots: cast by a tap, changed until the close, proven by a receipt."""
+"""Ballots: cast by a button, changed until the close, proved by a receipt."""
 
 import secrets
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ def press_choice(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
 
 
 def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Reply:
-    """Cast the ballots of all the units that a person's account is tied to, with one receipt; the latest counts.
+    """Cast the ballots of all units linked to a person's account, with one receipt; the latest counts.
 
     The same choice again changes nothing in a vote by name, and the receipt stays good. In a secret vote every press
     makes a new envelope and a new receipt: nothing that is kept may show whether somebody changed their mind.
@@ -121,9 +121,9 @@ def keep_ballot(
     now: datetime,
     entered: int | None = None,
 ) -> Vote:
-    """Keep a ballot in the place of the one before, record what fixes it, and give the vote with its turnout.
+    """Store a ballot in place of the one before, record its commitment, and return the vote with its turnout.
 
-    `by` is who cast it, on paper who witnessed it; `entered` then who entered it.
+    `by` is the person who cast it, on paper the one who witnessed it; `entered` is then the one who entered it.
     """
     if before is None:
         newcomer = tx.count(Ballot, "head", vote.council, vote.number, unit.head) == 0

@@ -21,7 +21,7 @@ from bot.services.votes import votes
 
 
 class Counted(NamedTuple):
-    """A unit as the count sees it, from an index row: reading 20,000 documents would take seconds."""
+    """A unit for the tally, from an index row: reading 20,000 documents would take seconds."""
 
     unit: str
     head: int
@@ -30,14 +30,14 @@ class Counted(NamedTuple):
 
 
 def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
-    """The vote's time is over: count it, unless it was given up."""
+    """Count a vote after its time, unless it was voided."""
     vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.state is VoteState.OPEN:
         close_vote(tx, vote, now=now)
 
 
 def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
-    """Count an open vote: keep its result, record it, move the matter, tell the group, all in one transaction."""
+    """Count an open vote: store and record its result, move the matter, tell the group, all in one transaction."""
     rule = votes.rule_of(tx, vote, now)
     if rule is None:
         raise ValueError(f"vote {vote.key} has no rule")
@@ -81,7 +81,7 @@ def load_entitled(tx: Tx, vote: Vote) -> list[Counted]:
 
 
 def open_ballots(tx: Tx, vote: Vote, cast: list[Ballot]) -> dict[str, Choice]:
-    """Return what each unit's ballot says, the envelopes of a secret vote opened."""
+    """Return the choice of each unit's ballot; the envelopes of a secret vote are opened."""
     if not vote.secret:
         return {ballot.unit: ballot.choice or Choice.ABSTAIN for ballot in cast}
     seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number))

@@ -1,4 +1,4 @@
-"""Ballots on paper: entered by the clerk, counted once a second officer has witnessed them."""
+"""Paper ballots: entered by the clerk, counted once a second officer has witnessed them."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -49,7 +49,7 @@ def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
 def enter_paper(
     tx: Tx, *, council: int, number: int, unit: str, choice: Choice, by: Account, now: datetime, back: ReplyTo
 ) -> None:
-    """Enter a paper ballot; it waits until somebody else witnesses it. Entered again, the newer entry waits.
+    """Enter a paper ballot, which waits for another person to witness it; a newer entry replaces it.
 
     Raises what `check_unit` raises; SecretPaper, NoWitness.
     """
@@ -110,9 +110,9 @@ def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
 
 
 def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """A second officer has seen the paper: from now on it counts.
+    """Witness a paper ballot, by a second officer: from now on it counts.
 
-    Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a tap meanwhile.
+    Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a button meanwhile.
     """
     _, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.WITNESS, who)
@@ -135,7 +135,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
 
 
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
-    """Return what people call a unit: its label, or in a vote of the council's own people the person's name."""
+    """Return the label of a unit, or in a council vote the person's name."""
     if votes.of_councillors(vote):
         who = tx.get(Member, Member.key_of(vote.council, int(unit)))
         return who.name if who else ""

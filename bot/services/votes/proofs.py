@@ -1,4 +1,4 @@
-"""Proofs: the file of a closed vote for anybody to check, and the kept votes held against the record."""
+"""Proofs: the file of a closed vote for anybody to check, and checks of stored votes against the audit log."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class Chain:
     """Audit entries about votes, collected while the audit log is read."""
 
     def __init__(self, head: Key = (0, 0)) -> None:
-        """Begin; `head` names one more line whose hash is wanted, by council and number."""
+        """Start empty; `head` names one more entry whose hash is wanted, by council and number."""
         self.ballots: dict[Key, set[str]] = {}  # the commitments that no later one replaced
         self.opened: dict[Key, str] = {}  # the hash of the line
         self.ended: dict[Key, str] = {}
@@ -56,7 +56,7 @@ def export_proof(tx: Tx, vote: Vote) -> bytes:
 
 
 def make_proof(tx: Tx, vote: Vote) -> Proof:
-    """Gather what proves a closed vote. By name that is every unit and ballot, without names of people."""
+    """Return the proof of a closed vote. In a named vote it holds every unit and ballot, without names of people."""
     cast = tx.find(Ballot, "vote", vote.council, vote.number)
     result = vote.result.units if vote.result else {}
     return Proof(
@@ -71,7 +71,7 @@ def make_proof(tx: Tx, vote: Vote) -> Proof:
 
 
 def broken_votes(tx: Tx, chain: Chain) -> Iterator[tuple[Key, Flaw]]:
-    """Hold every kept vote against the record, and every vote of the record against the kept ones."""
+    """Check every stored vote against the audit log, and every vote in the audit log against the stored ones."""
     votes = {(vote.council, vote.number): vote for vote in tx.find(Vote, "matter")}
     opened = {key for key, vote in votes.items() if vote.state is not VoteState.DRAFT}
     for key in sorted(opened ^ chain.opened.keys()):
@@ -81,7 +81,7 @@ def broken_votes(tx: Tx, chain: Chain) -> Iterator[tuple[Key, Flaw]]:
 
 
 def broken_lines(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
-    """Hold a file that is sound by itself against the record, which was heard for its head, and the kept vote."""
+    """Check a consistent file against the audit log, read up to its head, and against the stored vote."""
     given = load_proof(file)
     key = given.vote.council, given.vote.number
     hashes = given.vote.opened_head, given.vote.closed_head, given.head.hash

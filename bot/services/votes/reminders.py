@@ -1,4 +1,4 @@
-"""Reminding those who have not voted, and nobody else."""
+"""Reminders to voters who have not voted, and to nobody else."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ class Silent:
 
 
 def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """An officer has those reminded who have not voted, at most once an hour.
+    """Remind voters who have not voted, for an officer, at most once an hour.
 
     Raises NotAllowed, NoVote, VoteOver, UrgedLately.
     """
@@ -52,14 +52,14 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
 
 
 def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:
-    """A day before the close: remind, unless the bot was down until after it."""
+    """Remind voters a day before the close, unless the bot was down until after it."""
     vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.takes(now):
         send_reminders(tx, vote, now=now)
 
 
 def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
-    """Remind everybody who may vote and has not: in private where possible, the others in one line in the group."""
+    """Remind all voters who have not voted: in private where possible, the others by name in the group."""
     silent = who_is_silent(tx, vote)
     for member in silent.known:
         if member.door:
@@ -78,7 +78,7 @@ def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
 
 
 def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
-    """Name those in the group who cannot be written to in private: one message, drawn anew when there are more."""
+    """Name voters out of reach in private in the group, in one message that is refreshed when there are more."""
     notify_group(
         tx,
         members.get_council(tx, vote.council),

@@ -1,4 +1,4 @@
-"""A formal vote before it is open: rule, mode, span and scope are chosen, shown as they will be frozen, and opened."""
+"""Drafts of formal votes: rule, mode, duration and scope are chosen, shown as they will be frozen, and opened."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -47,7 +47,7 @@ WHOLE_ROLL = "all"  # the arg of the button for everybody; a building's is its p
 
 
 def draft_of(vote: Vote) -> str:
-    """Name the message in which it is put together."""
+    """Return the id of the message that shows a draft."""
     return f"{vote_subject(vote)}/draft"
 
 
@@ -61,10 +61,10 @@ def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
 
 
 def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Begin a vote on a matter; what `text` does not say is asked for by buttons. Nothing is fixed yet.
+    """Start the draft of a vote on a matter; options not in `text` are asked for by buttons. Nothing is fixed yet.
 
-    While a vote on it runs, the answer is how far it is, and the way to give it up.
-    Raises NoMatter, NotAllowed, WrongState, and what is wrong with a day that was named.
+    While a vote on it is open, the reply is its status, with the way to void it. Raises NoMatter, NotAllowed,
+    WrongState, and what is wrong with a day that was named.
     """
     who = members.acting_member(tx, council, by, back.chat)
     home = members.get_council(tx, council)
@@ -127,7 +127,7 @@ def _still_a_draft(vote: Vote) -> Vote:
 
 
 def _change(tx: Tx, vote: Vote, now: datetime, **changes: object) -> None:
-    """Keep a changed draft, and draw the message in which it is put together anew."""
+    """Store a changed draft, and refresh its message."""
     changed = _scoped(tx, replace(vote, **changes), now)  # type: ignore[arg-type]  # the changes are fields of Vote
     tx.put(changed)
     _draw(tx, changed, now=now)
@@ -139,7 +139,7 @@ def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Settle one of the things that are asked: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
+    """Set an option of the draft: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
     vote, _ = _draft(tx, intent, by, back)
     field, _, value = intent.arg.partition("=")
     match field:
@@ -183,7 +183,7 @@ def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: dat
 
 
 def confirm_official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The head makes it 正式, or 意向 again."""
+    """Make the vote official (正式), or advisory (意向) again, by the head."""
     vote, _ = _draft(tx, intent, by, back, act=CouncilAct.OFFICIAL)
     _change(tx, vote, now, official=not vote.official)
     return Reply("ok")
@@ -214,10 +214,10 @@ def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def open_vote(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are taken.
+    """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are accepted.
 
-    When the matter's words or the roll have changed since the officer read them, it is shown anew instead.
-    Raises VoteGone for who comes second, WrongState, NobodyEntitled, NoRule, PastDay.
+    When the matter's words or the roll have changed since the officer read them, the draft is shown again instead.
+    Raises VoteGone for a second opening, WrongState, NobodyEntitled, NoRule, PastDay.
     """
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(Act.VOTE, who)
@@ -282,7 +282,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
 
 
 def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | None:
-    """Make a roll of the council's own people as they are now, without their names; None when there are none."""
+    """Return a roll of the present council members, without their names; None when there are none."""
     home = members.get_council(tx, council)
     persons = [each.person for each in members.list_roster(tx, council) if COUNCILLORS.intersection(each.roles)]
     units = [Unit(council=council, roll=home.next_roll, unit=str(person), head=person) for person in persons]

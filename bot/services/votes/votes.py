@@ -1,4 +1,4 @@
-"""The formal vote: put together step by step, opened with everything fixed, given up."""
+"""Formal votes: lookups, totals, voiding, and the messages that show them."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +28,7 @@ from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, 
 
 
 def vote_subject(vote: Vote) -> str:
-    """Name the vote for what waits for it; its card is told under this name."""
+    """Return the subject of the jobs of a vote, which is also the id of its card."""
     return f"vote/{vote.key}"
 
 
@@ -80,7 +80,7 @@ def of_councillors(vote: Vote) -> bool:
 
 
 def sum_entitled(tx: Tx, vote: Vote) -> Totals:
-    """Sum up what may vote, from the index alone: a roll has up to 20,000 units."""
+    """Return the totals of the entitled units, from the index alone: a roll has up to 20,000 units."""
     rows = entitled_rows(tx, vote)
     return Totals(
         units=len(rows),
@@ -107,7 +107,7 @@ def open_in(tx: Tx, council: int) -> list[Vote]:
 
 
 def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
-    """The head wants to give an open vote up: ask for the reason."""
+    """Ask the head for the reason to void an open vote."""
     _, who = authorise_button(tx, intent, by, back)
     check_allowed(Act.VOID, who)
     vote = get_vote(tx, intent.council, intent.subject)
@@ -138,7 +138,7 @@ def back_to(vote: Vote, matter: Matter) -> Matter:
 
 
 def settle_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
-    """Keep a vote that is over; its key and the papers that nobody witnessed are destroyed."""
+    """Store a vote that is over; its key and the papers without a witness are destroyed."""
     tx.put(vote)
     tx.secrets.drop(Seal, Seal.key_of(vote.council, vote.number))
     jobs.cancel(tx, vote_subject(vote))
@@ -148,7 +148,7 @@ def settle_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
-    """A paper waits no more: whoever was asked to witness it sees its choice no longer."""
+    """Delete a waiting paper ballot; the messages to its witnesses no longer show the choice."""
     tx.drop(Paper, paper.key)
     for chat in paper.chats:
         for posted in tx.find(SentMessage, "about", paper_in(paper, chat)):
@@ -156,7 +156,7 @@ def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
 
 
 def paper_in(paper: Paper, chat: int) -> str:
-    """Name the message that asks somebody to witness a paper ballot."""
+    """Return the id of the message that asks for a witness of a paper ballot."""
     return f"paper/{paper.key}/{chat}"
 
 
@@ -164,7 +164,7 @@ def paper_in(paper: Paper, chat: int) -> str:
 
 
 def refresh_vote_card(tx: Tx, vote: Vote, *, now: datetime) -> None:
-    """Draw the vote's card in its group anew."""
+    """Refresh the vote's card in its group."""
     notify_group(
         tx,
         members.get_council(tx, vote.council),
@@ -192,7 +192,7 @@ def load_vote(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | N
 
 
 def ask_result(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
-    """Show how the newest vote on a matter went, with its files, or how far it is. Raises NoMatter, NoVote."""
+    """Show the result of the newest vote on a matter, with its files, or its status. Raises NoMatter, NoVote."""
     members.acting_member(tx, council, by, back.chat)
     vote = newest_vote(tx, council, number)
     if vote.state is not VoteState.CLOSED:
