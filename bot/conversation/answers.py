@@ -14,7 +14,7 @@ from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
-from bot.services.matters import assignment_dialog, followups, matters
+from bot.services.matters import assignment_dialog, matters, verification
 from bot.services.meetings import meetings
 from bot.services.shared import questions
 from bot.services.shared.enqueue import reply_text
@@ -174,7 +174,7 @@ async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _why_not(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(followups.record_feedback, number=dialog.params["number"], answer=Answer.NO, reason=call.args)
+    await call.do(verification.record_feedback, number=dialog.params["number"], answer=Answer.NO, reason=call.args)
 
 
 async def _postpone(call: CommandContext, dialog: Dialog) -> None:

@@ -17,12 +17,12 @@ from bot.services.matters import (
     archives,
     assignment_dialog,
     assignments,
-    followups,
     matters,
     procedures,
     publications,
     repository,
     several,
+    verification,
 )
 from bot.services.shared.dispatch import UseCase
 
@@ -61,7 +61,7 @@ MATTER_COMMANDS: dict[Act, MatterCommand] = {
     Act.LONG_RUN: MatterCommand(assignments.start_long_run, "reason"),
     Act.PAUSE: MatterCommand(assignments.pause_clock, "reason"),
     Act.RESUME: MatterCommand(assignments.resume_clock),
-    Act.REOPEN: MatterCommand(followups.reopen_matter, "reason"),
+    Act.REOPEN: MatterCommand(verification.reopen_matter, "reason"),
     Act.ARCHIVE: MatterCommand(archives.archive_matter),
 }
 

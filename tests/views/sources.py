@@ -9,7 +9,7 @@ from pathlib import Path
 import bot
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import ACTS, Act
-from bot.services.matters import followups
+from bot.services.matters import verification
 
 ROOT = Path(bot.__file__).parents[1]
 Given = set[str] | None  # the params a call gives; None when they cannot be read
@@ -182,7 +182,7 @@ def entries() -> set[str]:
                 if keyword.arg != "what":
                     continue
                 if isinstance(keyword.value, ast.Subscript):
-                    found |= set(followups.ANSWERED.values())
+                    found |= set(verification.ANSWERED.values())
                 elif isinstance(keyword.value, ast.Name):
                     found |= acts_of(function.name)
                     assigned = _assigned(keyword.value.id, function)

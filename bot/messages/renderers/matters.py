@@ -15,7 +15,7 @@ from bot.locales import Words
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.matters import ShownMatter
-from bot.services.matters import abandoned, announcements, classification, followups, hotline, listing, matters
+from bot.services.matters import abandoned, announcements, classification, hotline, listing, matters, verification
 from bot.services.reports import rollups
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -74,7 +74,7 @@ def _news(scene: Scene) -> Drawn:
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
-    return matter_news_card(scene.words, shown, entry, followups.answers(scene.tx, shown.matter))
+    return matter_news_card(scene.words, shown, entry, verification.answers(scene.tx, shown.matter))
 
 
 def _orphans(scene: Scene) -> Drawn:

@@ -16,7 +16,7 @@ from bot.domain.matters.matter import Entry, Matter, transition
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation, parent_matters
-from bot.services.matters import assignments, followups
+from bot.services.matters import assignments, verification
 from bot.services.matters.repository import get_matter, save
 
 
@@ -65,11 +65,11 @@ def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> No
     clock = replace(twin.assignment, handler=own.handler, handler_name=own.handler_name, risen=own.risen)
     child = replace(child, level=twin.level, assignment=clock)
     if act == Act.DONE:
-        child = replace(child, asked=followups.look_back_participants(tx, child))
+        child = replace(child, asked=verification.look_back_participants(tx, child))
     changed = transition(child, act, entry=entry)
     save(tx, changed, act, by=None, now=now, facts={**facts})
     if act == Act.DONE:
-        followups.start_look_back(tx, changed, now=now)
+        verification.start_look_back(tx, changed, now=now)
 
 
 def _up(tx: Tx, child: Matter, twin: Matter, act: Act, *, now: datetime) -> None:

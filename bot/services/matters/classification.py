@@ -15,9 +15,9 @@ from bot.ports import Tx
 from bot.read_models.matters import ShownHazards
 from bot.services.councils import members
 from bot.services.matters import listing
-from bot.services.matters.followups import WORDS_LIMIT
 from bot.services.matters.listing import MATTERS_PER_PAGE, within
 from bot.services.matters.repository import clean_text, get_matter, save
+from bot.services.matters.verification import WORDS_LIMIT
 from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now

@@ -15,7 +15,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import R, Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation
-from bot.services.matters import followups, procedures, repository
+from bot.services.matters import procedures, repository, verification
 from bot.services.matters.announcements import is_delayed
 from bot.services.meetings import meetings
 from bot.services.reactions import perform
@@ -88,7 +88,7 @@ def ask_for_words(
     elif act is Act.WHISTLE:
         escalation.check_can_call(tx, repository.get_matter(tx, intent.council, intent.subject), who, now)
     elif act is Act.SATISFIED:
-        followups.check_asked(repository.get_matter(tx, intent.council, intent.subject), who)
+        verification.check_asked(repository.get_matter(tx, intent.council, intent.subject), who)
     else:
         matter = repository.get_matter(tx, intent.council, intent.subject)
         check_permitted(matter, progress_act(matter) if act is Act.PROGRESS else act, who)
@@ -105,5 +105,5 @@ def give_feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if intent.arg not in set(Answer):
         raise errors.OldButton
     return press_button(
-        tx, use_case=followups.record_feedback, intent=intent, by=by, back=back, now=now, answer=Answer(intent.arg)
+        tx, use_case=verification.record_feedback, intent=intent, by=by, back=back, now=now, answer=Answer(intent.arg)
     )

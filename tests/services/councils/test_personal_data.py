@@ -23,7 +23,7 @@ from bot.services.councils import councils, members, personal_data, roles
 from bot.services.councils.personal_data import FAREWELL
 from bot.services.hierarchy import escalation
 from bot.services.letters import letters
-from bot.services.matters import assignment_dialog, drafts, followups, listing, matters, repository
+from bot.services.matters import assignment_dialog, drafts, listing, matters, repository, verification
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.polls import polls
@@ -82,8 +82,8 @@ def live_a_full_life(hall: Hall) -> None:
     hall.at(assignment_dialog.choose_assignment, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
     hall.pass_time(timedelta(days=2))
     hall.deliver()
-    hall.at(followups.report_done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
-    hall.at(followups.record_feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
+    hall.at(verification.report_done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
+    hall.at(verification.record_feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
     # Similar ones are offered: their own words, and their words in somebody else's hands.
     for place, by in enumerate((SOMEBODY, cast.STRANGER)):
         again = said("路灯坏了好几天", by=SOMEBODY, message=502)
@@ -168,7 +168,7 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     assert (hall.matter(1).source, hall.matter(1).album) == (None, None)
     assert [each.kind for each in hall.matter(1).attachments] == ["photo"]
     assert hall.do(repository.supporters, hall.matter(2)) == [person]
-    assert hall.do(followups.answers, hall.matter(2))[Answer.YES] == 1
+    assert hall.do(verification.answers, hall.matter(2))[Answer.YES] == 1
     hall.at(polls.close_poll, council=1, number=1, result=None)
     assert hall.get(Poll, "1/1").counts == (1, 0)
     shown = hall.do(matters.load_matter, 1, 1)
@@ -341,9 +341,11 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     hall.at(assignment_dialog.choose_assignment, text=text, day=PHONE, **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)
-    hall.at(followups.report_progress, council=1, number=1, by=by, text=text)
-    hall.at(followups.report_done, council=1, number=1, by=by, text=text)
-    hall.at(followups.record_feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text)
+    hall.at(verification.report_progress, council=1, number=1, by=by, text=text)
+    hall.at(verification.report_done, council=1, number=1, by=by, text=text)
+    hall.at(
+        verification.record_feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text
+    )
     assert hall.matter().state is State.IN_PROGRESS
     assert hall.traces(PHONE, "138 0013 8000", ID_NUMBER) == []
 

@@ -14,7 +14,7 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import personal_data, roles
-from bot.services.matters import followups, matters, recorded_by_others
+from bot.services.matters import matters, recorded_by_others, verification
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -73,8 +73,8 @@ def test_asked_in_the_neighbours_place(hall: Hall) -> None:
     hall.opens_private_chat(cast.CAPTAIN)
     hall.at(recorded_by_others.record_on_behalf, **on_behalf())
     hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
-    hall.at(followups.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
-    hall.at(followups.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
+    hall.at(verification.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
+    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     assert hall.matter().asked == (hall.member(cast.CAPTAIN).person,)
     assert "您代录的" in drawn(hall, "look_back", cast.CAPTAIN.id)
     hall.at(recorded_by_others.record_on_behalf, **on_behalf("李奶奶", "灯坏了"))
@@ -133,14 +133,14 @@ def test_no_photo_no_matter(hall: Hall, attachments: tuple[Attachment, ...]) -> 
 
 
 def answer(hall: Hall, by: Account, given: Answer = Answer.YES, **more: Any) -> str:
-    return hall.at(followups.record_feedback, council=1, number=1, by=hall.by(by), answer=given, **more).key
+    return hall.at(verification.record_feedback, council=1, number=1, by=hall.by(by), answer=given, **more).key
 
 
 def test_any_neighbour_vouches(hall: Hall) -> None:
     """What nobody reported closes when a neighbour says that it is done; who did it cannot say so."""
     spot(hall)
     hall.refuses(
-        errors.NotAsked, followups.record_feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES
+        errors.NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES
     )
     assert answer(hall, cast.RESIDENT) == "thanks_for_answer"
     assert hall.matter().state is State.CLOSED
@@ -154,7 +154,7 @@ def test_who_reported_it_is_asked(hall: Hall) -> None:
     assert (matter.proposer, matter.recorder, matter.asked) == (neighbour, captain, (neighbour,))
     assert "当场" in drawn(hall, "matter.news") or "真的办好了吗" in drawn(hall, "look_back", cast.NEIGHBOUR.id)
     hall.refuses(
-        errors.NotAsked, followups.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES
+        errors.NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES
     )
     answer(hall, cast.NEIGHBOUR)
     assert hall.matter().state is State.CLOSED
@@ -169,8 +169,8 @@ def test_never_closed_without_both(hall: Hall) -> None:
         hall.member(cast.CAPTAIN).person,
     )
     again = {"council": 1, "number": 1, "by": hall.by(cast.CAPTAIN), "text": "又换了"}
-    hall.refuses(errors.NoProof, followups.report_done, **again)
-    hall.at(followups.report_done, **again, attachments=(PHOTO,))
+    hall.refuses(errors.NoProof, verification.report_done, **again)
+    hall.at(verification.report_done, **again, attachments=(PHOTO,))
     assert hall.matter().asked == ()
     hall.pass_time(LOOK_BACK + timedelta(minutes=1))
     assert hall.matter().state is State.UNVERIFIED

@@ -14,9 +14,9 @@ from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, personal_data, roles
-from bot.services.matters import followups, matters
-from bot.services.matters.followups import WORDS_LIMIT
+from bot.services.matters import matters, verification
 from bot.services.matters.repository import REASON_LIMIT
+from bot.services.matters.verification import WORDS_LIMIT
 from tests import cast
 from tests.services.hall import Hall
 
@@ -39,14 +39,14 @@ def assigned(hall: Hall) -> Hall:
 @pytest.fixture
 def finished(assigned: Hall) -> Hall:
     """The same matter, reported done."""
-    step(assigned, followups.report_done, cast.HANDLER)
+    step(assigned, verification.report_done, cast.HANDLER)
     assigned.deliver()
     return assigned
 
 
 def assign(hall: Hall, day: date, handler: Account | str = cast.HANDLER) -> Reply:
     who = handler if isinstance(handler, str) else hall.member(handler)
-    return hall.at(followups.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=day)
+    return hall.at(verification.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=day)
 
 
 def step(hall: Hall, act: Callable[..., Reply], who: Account, text: str = "装好了") -> Reply:
@@ -54,7 +54,7 @@ def step(hall: Hall, act: Callable[..., Reply], who: Account, text: str = "装�
 
 
 def answer(hall: Hall, who: Account, answer: Answer, reason: str = "") -> Reply:
-    return hall.at(followups.record_feedback, council=1, number=1, by=hall.by(who), answer=answer, reason=reason)
+    return hall.at(verification.record_feedback, council=1, number=1, by=hall.by(who), answer=answer, reason=reason)
 
 
 # Decided
@@ -64,7 +64,7 @@ def test_a_resolution(hall: Hall) -> None:
     """A resolution is kept and told; corrected before anybody works on it, it replaces the one before."""
     hall.stand(State.AGENDA)
     for text in ("换灯泡，电话13800138000", "换成感应灯"):
-        hall.at(followups.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
+        hall.at(verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
     matter = hall.matter()
     assert (matter.state, matter.resolution) == (State.RESOLVED, "换成感应灯")
     assert [entry.text for entry in matter.timeline[-2:]] == ["换灯泡，电话138****8000", "换成感应灯"]
@@ -76,16 +76,18 @@ def test_a_resolution(hall: Hall) -> None:
 def test_a_resolution_has_words(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
     """A resolution without words, or with too many, is refused."""
     hall.stand(State.AGENDA)
-    hall.refuses(refusal, followups.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
+    hall.refuses(refusal, verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
 
 
 def test_residents_resolve_nothing(hall: Hall) -> None:
     """A resolution is recorded by head or clerk, about a matter that was taken up."""
     hall.propose()
     hall.refuses(
-        errors.NotAllowed, followups.resolve_matter, council=1, number=1, by=hall.by(cast.RESIDENT), text="换灯"
+        errors.NotAllowed, verification.resolve_matter, council=1, number=1, by=hall.by(cast.RESIDENT), text="换灯"
     )
-    hall.refuses(errors.WrongState, followups.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换灯")
+    hall.refuses(
+        errors.WrongState, verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换灯"
+    )
 
 
 # Handed over
@@ -154,7 +156,13 @@ def test_only_officers_hand_over(hall: Hall) -> None:
     hall.stand(State.RESOLVED)
     for who in (cast.RESIDENT, cast.HANDLER):
         hall.refuses(
-            errors.NotAllowed, followups.assign_matter, council=1, number=1, by=hall.by(who), handler="王师傅", day=DAY
+            errors.NotAllowed,
+            verification.assign_matter,
+            council=1,
+            number=1,
+            by=hall.by(who),
+            handler="王师傅",
+            day=DAY,
         )
 
 
@@ -164,7 +172,7 @@ def test_only_officers_hand_over(hall: Hall) -> None:
 )
 def test_a_day_in_words(hall: Hall, text: str, day: date) -> None:
     """A day is read as people write it, in the council's zone."""
-    assert followups.parse_due_day(hall.council(), text, hall.now) == day
+    assert verification.parse_due_day(hall.council(), text, hall.now) == day
 
 
 @pytest.mark.parametrize(
@@ -173,7 +181,7 @@ def test_a_day_in_words(hall: Hall, text: str, day: date) -> None:
 def test_a_day_that_is_none(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
     """Words that name no day, and days that are over, are refused."""
     with pytest.raises(refusal):
-        followups.parse_due_day(hall.council(), text, hall.now)
+        verification.parse_due_day(hall.council(), text, hall.now)
 
 
 # Who is meant
@@ -181,7 +189,7 @@ def test_a_day_that_is_none(hall: Hall, text: str, refusal: type[errors.CouncilE
 
 def find(hall: Hall, text: str, mentioned: Account | None = None) -> str | int:
     by = hall.by(cast.CLERK)
-    found = hall.do(followups.find_handler, council=1, text=text, mentioned=mentioned, by=by)
+    found = hall.do(verification.find_handler, council=1, text=text, mentioned=mentioned, by=by)
     return found if isinstance(found, str) else found.person
 
 
@@ -231,7 +239,7 @@ def test_overdue(assigned: Hall) -> None:
         assert sent.count("matter.late") == 1
         assert sent.count("matter.news") == (1 if morning == 0 else 0)
     assert [entry.what for entry in assigned.matter().timeline].count(Act.OVERDUE) == 1
-    step(assigned, followups.report_done, cast.HANDLER)
+    step(assigned, verification.report_done, cast.HANDLER)
     assert assigned.waits("overdue") == []
 
 
@@ -255,9 +263,9 @@ def test_a_bare_name_is_told_nothing(hall: Hall) -> None:
 def test_the_watch_judges_by_the_matter(assigned: Hall) -> None:
     """A watch that comes due too early, or for a matter nobody works on, tells nothing."""
     (row,) = assigned.waits("overdue")
-    assigned.do(followups.mark_overdue, row, MORNING_AFTER - timedelta(hours=10))
+    assigned.do(verification.mark_overdue, row, MORNING_AFTER - timedelta(hours=10))
     assigned.do(lambda tx: tx.put(replace(assigned.matter(), state=State.DONE)))
-    assigned.do(followups.mark_overdue, row, MORNING_AFTER)
+    assigned.do(verification.mark_overdue, row, MORNING_AFTER)
     assert assigned.news() == []
 
 
@@ -267,13 +275,13 @@ def test_the_watch_judges_by_the_matter(assigned: Hall) -> None:
 @pytest.mark.parametrize("who", [cast.HANDLER, cast.CLERK, cast.HEAD])
 def test_progress(assigned: Hall, who: Account) -> None:
     """Whoever is in charge, or an officer, adds a step, which the group hears of."""
-    assert step(assigned, followups.report_progress, who, "灯到了，电话13800138000").key == "did_progress"
+    assert step(assigned, verification.report_progress, who, "灯到了，电话13800138000").key == "did_progress"
     matter = assigned.matter()
     assert (matter.state, matter.timeline[-1].text) == (State.IN_PROGRESS, "灯到了，电话138****8000")
     assert (assigned.news(), assigned.last.facts) == (["progress"], {})
 
 
-@pytest.mark.parametrize("act", [followups.report_progress, followups.report_done])
+@pytest.mark.parametrize("act", [verification.report_progress, verification.report_done])
 def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> None:
     """Neither a neighbour nor a handler of other matters reports on this one."""
     assign(assigned, DAY, cast.CAPTAIN)
@@ -282,7 +290,7 @@ def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> Non
             step(assigned, act, who)
 
 
-@pytest.mark.parametrize("act", [followups.report_progress, followups.report_done])
+@pytest.mark.parametrize("act", [verification.report_progress, verification.report_done])
 def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Reply]) -> None:
     """A step may be a picture without words, and not nothing."""
     by = assigned.by(cast.HANDLER)
@@ -295,7 +303,7 @@ def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Reply]) ->
 def test_done(assigned: Hall) -> None:
     """Reported done, the group is asked, and in private those of them who can be; a week is left for answers."""
     assigned.opens_private_chat(cast.RESIDENT, cast.STRANGER, cast.HEAD)
-    assert step(assigned, followups.report_done, cast.HANDLER).key == "did_done"
+    assert step(assigned, verification.report_done, cast.HANDLER).key == "did_done"
     asked = [assigned.member(each).person for each in (cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)]
     assert list(assigned.matter().asked) == asked
     assert assigned.news() == [Act.DONE]
@@ -308,7 +316,7 @@ def test_who_is_gone_is_not_asked(assigned: Hall) -> None:
     """Who left or was erased is not asked, so the others' answers are enough."""
     assigned.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     assigned.at(personal_data.erase_person, account=cast.STRANGER.id)
-    step(assigned, followups.report_done, cast.HANDLER)
+    step(assigned, verification.report_done, cast.HANDLER)
     assert assigned.matter().asked == (assigned.member(cast.RESIDENT).person,)
     answer(assigned, cast.RESIDENT, Answer.YES)
     assert assigned.matter().state is State.CLOSED
@@ -326,7 +334,7 @@ def test_content_all_round(finished: Hall) -> None:
     assert finished.matter().state is State.CLOSED
     assert [line.what for line in finished.lines[-2:]] == [Act.SATISFIED, Act.CLOSE]
     assert (finished.last.person, finished.news()) == (None, ["close"])
-    assert finished.do(followups.answers, finished.matter()) == {Answer.YES: 2, Answer.MOSTLY: 1, Answer.NO: 0}
+    assert finished.do(verification.answers, finished.matter()) == {Answer.YES: 2, Answer.MOSTLY: 1, Answer.NO: 0}
     assert finished.waits("look_back_over") == []
 
 
@@ -337,7 +345,7 @@ def test_the_newest_answer_counts_and_stands_once(finished: Hall) -> None:
         finished.now += timedelta(minutes=1)
         answer(finished, cast.RESIDENT, said)
     assert [entry.what for entry in finished.matter().timeline[lines:]] == [Act.ANSWER_MOSTLY]
-    assert finished.do(followups.answers, finished.matter())[Answer.MOSTLY] == 1
+    assert finished.do(verification.answers, finished.matter())[Answer.MOSTLY] == 1
     before = finished.state()
     answer(finished, cast.RESIDENT, Answer.MOSTLY)
     assert finished.state() == before
@@ -372,7 +380,7 @@ def test_discontent_needs_a_reason(finished: Hall, reason: str, refusal: type[er
     """Discontent without a reason changes nothing."""
     by, before = finished.by(cast.NEIGHBOUR), finished.state()
     wishes = {"council": 1, "number": 1, "by": by, "answer": Answer.NO, "reason": reason}
-    finished.refuses(refusal, followups.record_feedback, **wishes)
+    finished.refuses(refusal, verification.record_feedback, **wishes)
     assert finished.state() == before
 
 
@@ -380,8 +388,8 @@ def test_each_round_counts_by_itself(finished: Hall) -> None:
     """After a reopening everybody is asked anew, and the answers of the round before do not count."""
     answer(finished, cast.RESIDENT, Answer.YES)
     answer(finished, cast.NEIGHBOUR, Answer.NO, "还是不亮")
-    step(finished, followups.report_done, cast.HANDLER, "换了新灯")
-    assert finished.do(followups.answers, finished.matter()) == dict.fromkeys(Answer, 0)
+    step(finished, verification.report_done, cast.HANDLER, "换了新灯")
+    assert finished.do(verification.answers, finished.matter()) == dict.fromkeys(Answer, 0)
     for who in (cast.NEIGHBOUR, cast.STRANGER):
         answer(finished, who, Answer.YES)
     assert finished.matter().state is State.DONE
@@ -408,10 +416,10 @@ def test_late_answers_are_refused(finished: Hall, said: Answer) -> None:
 
 def test_the_week_is_over_for_what_is_done_alone(assigned: Hall) -> None:
     """The end of the week closes nothing that is being worked on."""
-    step(assigned, followups.report_done, cast.HANDLER)
+    step(assigned, verification.report_done, cast.HANDLER)
     (row,) = assigned.waits("look_back_over")
     answer(assigned, cast.NEIGHBOUR, Answer.NO, "还是不亮")
-    assigned.do(followups.end_look_back, row, row.at)
+    assigned.do(verification.end_look_back, row, row.at)
     assert assigned.matter().state is State.IN_PROGRESS
 
 
