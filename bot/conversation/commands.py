@@ -35,7 +35,8 @@ from bot.locales import words
 from bot.messages.registry import language_of
 from bot.ports import Tx
 from bot.services.councils import councils, members
-from bot.services.matters import assignment_dialog, detail_page, drafts, matters, several, verification
+from bot.services.matters import assignment_dialog, detail_page, drafts, matters, several
+from bot.services.matters.progress import report_done, report_progress
 from bot.services.meetings import meetings
 from bot.services.polls import polls
 from bot.services.rolls import unit_links
@@ -264,7 +265,7 @@ async def _step(call: CommandContext, act: Act) -> None:
         await call.ask_number(act)
         return
     numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
-    use_case = verification.report_progress if act == Act.PROGRESS else verification.report_done
+    use_case = report_progress if act == Act.PROGRESS else report_done
     if not text and not photos:
         if len(numbers) > 1:
             raise errors.OneAtATime(listed=format_numbers(numbers))

@@ -8,7 +8,7 @@ from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.matters.hotline_ticket import parse_ticket
 from bot.domain.shared.question import Dialog
-from bot.services.matters import classification, hotline, verification
+from bot.services.matters import classification, hotline, progress
 from bot.views.shared import labels
 
 
@@ -41,9 +41,7 @@ async def ask_photo(call: CommandContext) -> None:
 async def done_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo of a solved hazard; its words are added below those before."""
     text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
-    await call.do(
-        verification.report_done, number=dialog.params["number"], text=text, attachments=call.said.attachments
-    )
+    await call.do(progress.report_done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
 
 
 async def ticket(call: CommandContext) -> None:

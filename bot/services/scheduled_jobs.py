@@ -11,7 +11,15 @@ from bot.ports import Tx
 from bot.services.councils import personal_data, terms, unpublished_years
 from bot.services.hierarchy import escalation, joining
 from bot.services.letters import letters
-from bot.services.matters import announcements, downtime, long_runs, officer_reminders, publications, verification
+from bot.services.matters import (
+    announcements,
+    downtime,
+    long_runs,
+    officer_reminders,
+    progress,
+    publications,
+    verification,
+)
 from bot.services.mediation import mediations
 from bot.services.meetings import deputies, meetings, minutes, sessions
 from bot.services.polls import polls
@@ -48,7 +56,7 @@ JOBS: Mapping[str, RunJob] = {
     "close_vote": closing.time_is_over,
     "urge_vote": reminders.remind_on_time,
     "forget_vote": vote_drafts.drop_draft,
-    Act.OVERDUE: downtime.when_in_the_group(verification.mark_overdue),
+    Act.OVERDUE: downtime.when_in_the_group(progress.mark_overdue),
     Act.UNACKNOWLEDGED: downtime.when_in_the_group(escalation.unacknowledged),
     "long_run_note": long_runs.ask_handler,
     "nudge": officer_reminders.remind_officers,

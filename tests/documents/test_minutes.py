@@ -17,7 +17,7 @@ from bot.limits import limits
 from bot.locales import words
 from bot.ports import Tx
 from bot.read_models.meetings import ShownSitting
-from bot.services.matters import verification
+from bot.services.matters import assignments, resolutions
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.meetings import minutes as service
 from bot.views.meetings import minutes as view
@@ -51,9 +51,9 @@ def held(hall: Hall, matters: int = 2, said: str = "先修东边的") -> ShownSi
     for number in range(1, matters + 1):
         hall.now += timedelta(minutes=5)
         hall.at(sessions.opinion, council=1, number=number, by=clerk, text=said)
-    hall.at(verification.resolve_matter, council=1, number=1, by=clerk, text="换新灯")
+    hall.at(resolutions.resolve_matter, council=1, number=1, by=clerk, text="换新灯")
     day = hall.now.date() + timedelta(days=2)
-    hall.at(verification.assign_matter, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(assignments.assign_matter, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)
     hall.at(sessions.close_meeting, council=1, by=head)
     found = hall.do(service.load_minutes, 1, 1)
     assert found is not None

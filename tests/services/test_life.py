@@ -20,7 +20,17 @@ from bot.domain.matters.state import ENDED, LOOKING_BACK, State
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.hierarchy import escalation
-from bot.services.matters import archives, assignments, classification, matters, procedures, publications, verification
+from bot.services.matters import (
+    archives,
+    assignments,
+    classification,
+    matters,
+    procedures,
+    progress,
+    publications,
+    resolutions,
+    verification,
+)
 from bot.services.meetings import sessions
 from tests import builders, cast
 from tests.effort import examples
@@ -41,20 +51,20 @@ TRIED: dict[str, tuple[Use, dict[str, Any]]] = {
     "defer": (matters.defer_matter, WHY),
     "refer": (matters.refer_matter, WHY),
     "stage": (procedures.record_stage, TEXT),
-    "resolve": (verification.resolve_matter, TEXT),
+    "resolve": (resolutions.resolve_matter, TEXT),
     "publish": (publications.publish_decision, {}),
     "object": (publications.object_to, TEXT),
     "reply": (publications.answer_objection, TEXT),
-    "assign": (verification.assign_matter, {}),
+    "assign": (assignments.assign_matter, {}),
     "ack": (assignments.acknowledge, {}),
     "return": (assignments.return_matter, WHY),
     "long_run": (assignments.start_long_run, WHY),
     "whistle": (escalation.call_upwards, WHY),
     "pause": (assignments.pause_clock, WHY),
     "resume": (assignments.resume_clock, {}),
-    "progress": (verification.report_progress, TEXT),
-    "done": (verification.report_done, TEXT),
-    "shown": (verification.report_done, {"attachments": (PHOTO,), **TEXT}),
+    "progress": (progress.report_progress, TEXT),
+    "done": (progress.report_done, TEXT),
+    "shown": (progress.report_done, {"attachments": (PHOTO,), **TEXT}),
     "opinion": (sessions.opinion, TEXT),
     **{kind: (classification.set_kind, {"kind": kind}) for kind in KINDS},
     "yes": (verification.record_feedback, {"answer": Answer.YES}),

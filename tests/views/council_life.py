@@ -40,8 +40,10 @@ from bot.services.matters import (
     hotline,
     matters,
     procedures,
+    progress,
     publications,
     recorded_by_others,
+    resolutions,
     verification,
 )
 from bot.services.mediation import mediations
@@ -280,16 +282,16 @@ async def _carry_out(life: CouncilLife) -> None:
     await life.until(life.now + 3 * DAY)
     await life.do(members.open_private_chat, by=cast.HANDLER, back=life.back(cast.HANDLER.id))
     await life.until(life.now + DAY)
-    await life.press(verification.report_progress, 1, cast.HANDLER, text=life.text[:1000], attachments=(PHOTO,))
-    await life.press(verification.report_progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
+    await life.press(progress.report_progress, 1, cast.HANDLER, text=life.text[:1000], attachments=(PHOTO,))
+    await life.press(progress.report_progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
     await life.show("mine", account=cast.HANDLER.id, council=1)
-    await life.press(verification.report_done, 1, cast.HANDLER, text=life.text[:1000])
+    await life.press(progress.report_done, 1, cast.HANDLER, text=life.text[:1000])
     await life.press(verification.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.NO, reason=life.text[:500])
-    await life.press(verification.report_done, 1, cast.HANDLER, text=life.text[:1000])
+    await life.press(progress.report_done, 1, cast.HANDLER, text=life.text[:1000])
     await life.press(verification.record_feedback, 1, cast.RESIDENT, answer=Answer.YES)
     await life.press(verification.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.MOSTLY)
     await life.show("matter.details", council=1, matter=1)
-    await life.press(verification.resolve_matter, 4, cast.HEAD, text=life.text[:1000])
+    await life.press(resolutions.resolve_matter, 4, cast.HEAD, text=life.text[:1000])
     await life.do(
         assignment_dialog.hand_over,
         council=1,
@@ -409,18 +411,18 @@ async def _proceed(life: CouncilLife) -> None:
     await life.press(matters.defer_matter, first, cast.CLERK, reason=words)
     await life.press(matters.show_agenda_choice, first, cast.CLERK)
     await life.press(matters.refer_matter, first, cast.CLERK, reason=words)
-    await life.press(verification.resolve_matter, first, cast.CLERK, text=words)
+    await life.press(resolutions.resolve_matter, first, cast.CLERK, text=words)
     await life.press(publications.publish_decision, first, cast.CLERK)
     await life.press(publications.object_to, first, cast.RESIDENT, text=words)
     await life.until(life.now + 20 * DAY)
     await life.press(publications.answer_objection, first, cast.CLERK, text=words)
     handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + 5 * DAY).date()}
-    await life.press(verification.assign_matter, first, cast.CLERK, **handed)
+    await life.press(assignments.assign_matter, first, cast.CLERK, **handed)
     await life.press(assignments.return_matter, first, cast.HANDLER, reason=words)
-    await life.press(verification.assign_matter, first, cast.CLERK, **handed)
+    await life.press(assignments.assign_matter, first, cast.CLERK, **handed)
     await life.press(assignments.acknowledge, first, cast.HANDLER)
     await life.press(assignments.start_long_run, first, cast.CLERK, reason=words)
-    await life.press(verification.report_done, first, cast.HANDLER, text=words)
+    await life.press(progress.report_done, first, cast.HANDLER, text=words)
     await life.press(publications.publish_decision, first, cast.CLERK)
     await life.until(life.now + 20 * DAY)
     await life.until(life.now + 31 * DAY)
@@ -447,15 +449,15 @@ async def _climb(life: CouncilLife) -> None:
     await life.do(ladder_settings.press_level, intent=Intent("rung", 1, 2), by=cast.HEAD, back=life.back())
     await life.do(ladder_settings.press_level, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, back=life.back())
     await life.press(matters.accept_matter, number, cast.CLERK)
-    await life.press(verification.resolve_matter, number, cast.CLERK, text=words)
-    await life.press(verification.assign_matter, number, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
+    await life.press(resolutions.resolve_matter, number, cast.CLERK, text=words)
+    await life.press(assignments.assign_matter, number, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
     await life.press(escalation.call_upwards, number, cast.NEIGHBOUR, reason=words)
     await life.press(escalation.call_upwards, number, cast.HEAD, reason=words)
     await life.press(assignments.pause_clock, number, cast.CLERK, reason=words)
     await life.show("matter.details", council=1, matter=number)
     await life.press(assignments.resume_clock, number, cast.CLERK)
     for _ in range(2):
-        await life.press(verification.report_done, number, cast.CLERK, text=words)
+        await life.press(progress.report_done, number, cast.CLERK, text=words)
         await life.press(verification.record_feedback, number, cast.NEIGHBOUR, answer=Answer.NO, reason=words)
     await life.do(
         ladder_settings.staff_level,
@@ -476,8 +478,8 @@ async def _climb(life: CouncilLife) -> None:
     )
     other = await life.propose("r " + words, cast.NEIGHBOUR)
     await life.press(matters.accept_matter, other, cast.CLERK)
-    await life.press(verification.resolve_matter, other, cast.CLERK, text=words)
-    await life.press(verification.assign_matter, other, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
+    await life.press(resolutions.resolve_matter, other, cast.CLERK, text=words)
+    await life.press(assignments.assign_matter, other, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
     await life.until(life.now + 20 * DAY)
     await life.show("matter.details", council=1, matter=other)
 
@@ -507,8 +509,8 @@ async def _tell_apart(life: CouncilLife) -> None:
     for which in ("open", "ended"):
         await life.show("list", council=1, page=1, words="", which=which)
     await life.press(matters.accept_matter, ticket - 1, cast.CLERK)
-    await life.press(verification.resolve_matter, ticket - 1, cast.CLERK, text=words)
-    await life.press(verification.report_done, ticket - 1, cast.CLERK, text=words)
+    await life.press(resolutions.resolve_matter, ticket - 1, cast.CLERK, text=words)
+    await life.press(progress.report_done, ticket - 1, cast.CLERK, text=words)
     await life.show("tickets", council=1, page=1)
 
 
@@ -649,14 +651,14 @@ async def _be_away(life: CouncilLife) -> None:
     for letter in "uv":
         number = await life.propose(f"{letter} {words}", cast.NEIGHBOUR)
         await life.press(matters.accept_matter, number, cast.CLERK)
-        await life.press(verification.resolve_matter, number, cast.CLERK, text=words)
+        await life.press(resolutions.resolve_matter, number, cast.CLERK, text=words)
         handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + DAY).date()}
-        await life.press(verification.assign_matter, number, cast.CLERK, **handed)
+        await life.press(assignments.assign_matter, number, cast.CLERK, **handed)
         await life.press(assignments.acknowledge, number, cast.HANDLER)
         if letter == "u":
             await life.press(assignments.start_long_run, number, cast.CLERK, reason=words)
             await life.until(life.now + 40 * DAY)
-            await life.press(verification.report_progress, number, cast.HANDLER, text=words)
+            await life.press(progress.report_progress, number, cast.HANDLER, text=words)
     life.now += 3 * DAY
     await catch_up(life.store, ON_RETURN, life.now)
     await life.until(life.now)
@@ -682,7 +684,7 @@ async def _say_goodbye(life: CouncilLife) -> None:
     await life.do(drafts.hold_draft, said=said, back=life.back(cast.RESIDENT.id))
     await life.do(_blocked, view="matter.yours")
     await life.do(_blocked, view="matter.late")
-    await life.press(verification.report_done, 4, cast.HEAD, text=life.text[:1000])
+    await life.press(progress.report_done, 4, cast.HEAD, text=life.text[:1000])
     await life.do(_blocked, view="look_back")
     await life.do(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
 
@@ -711,17 +713,17 @@ async def _send_up(life: CouncilLife) -> None:
     numbers = [await life.propose(f"{letter} up {life.text}"[:MATTER_TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
     for number in numbers:
         await life.press(matters.accept_matter, number, cast.CLERK)
-        await life.press(verification.resolve_matter, number, cast.CLERK, text=life.text[:500])
+        await life.press(resolutions.resolve_matter, number, cast.CLERK, text=life.text[:500])
         handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + 5 * DAY).date()}
-        await life.press(verification.assign_matter, number, cast.CLERK, **handed)
+        await life.press(assignments.assign_matter, number, cast.CLERK, **handed)
         await life.press(escalation.call_upwards, number, cast.HEAD, reason=life.text[:500], to=Level.STREET)
     await life.show("matter.details", cast.OTHER_GROUP, council=2, matter=1)
     await life.do(assignments.acknowledge, **above, number=1)
     for number in (1, 2):
-        await life.do(verification.report_done, **above, number=number, text=life.text[:1000])
+        await life.do(progress.report_done, **above, number=number, text=life.text[:1000])
     no = {"answer": Answer.NO, "reason": life.text[:500]}
     await life.press(verification.record_feedback, numbers[0], cast.RESIDENT, **no)
-    await life.do(verification.report_done, **above, number=1, text=life.text[:1000])
+    await life.do(progress.report_done, **above, number=1, text=life.text[:1000])
     await life.press(verification.record_feedback, numbers[0], cast.RESIDENT, answer=Answer.YES)
     await life.do(parent_matters.return_to_child, **above, number=3, reason=life.text[:500])
     await life.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP)

@@ -16,7 +16,7 @@ from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import Moved
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import repository, verification
+from bot.services.matters import assignments, repository, resolutions
 from bot.services.matters.procedures import check_stages, still_missing
 from bot.services.reactions import perform
 from bot.services.shared import questions
@@ -56,7 +56,7 @@ def hand_over(
         params["day"] = masking.shown_text(day, DATE_TEXT_LIMIT)
         questions.ask_question(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
         return
-    handler = verification.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
+    handler = assignments.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     if isinstance(handler, str) and not sure:
         params |= {"name": handler, "day": masking.shown_text(day, DATE_TEXT_LIMIT)}
         questions.ask_question(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
@@ -80,7 +80,7 @@ def hand_over(
         )
         return
     wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
-    run_command(tx, use_case=verification.assign_matter, by=by, back=back, now=now, council=council, **wishes)
+    run_command(tx, use_case=assignments.assign_matter, by=by, back=back, now=now, council=council, **wishes)
 
 
 def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
@@ -118,7 +118,7 @@ def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
     if text.strip().casefold() in USUAL_DAY_WORDS:
         usual = _usual(tx, matter, now)
         return {"day": usual.day, "known": usual.known}
-    return {"day": verification.parse_due_day(members.get_council(tx, matter.council), text, now)}
+    return {"day": assignments.parse_due_day(members.get_council(tx, matter.council), text, now)}
 
 
 def set_day(
@@ -129,7 +129,7 @@ def set_day(
     until = _day(tx, repository.get_matter(tx, council, number), day, now)
     person = members.get_person(tx, council, handler) if isinstance(handler, int) else handler
     wishes: dict[str, Any] = {"number": number, "handler": person, **until}
-    run_command(tx, use_case=verification.assign_matter, by=by, back=back, now=now, council=council, **wishes)
+    run_command(tx, use_case=assignments.assign_matter, by=by, back=back, now=now, council=council, **wishes)
 
 
 def choose_assignment(
@@ -147,7 +147,7 @@ def choose_assignment(
 ) -> None:
     """Record a resolution and assign it; a missing handler or day is asked for."""
     member = members.acting_member(tx, council, by, back.chat)
-    perform(tx, verification.resolve_matter, council=council, number=number, by=member, text=text, now=now)
+    perform(tx, resolutions.resolve_matter, council=council, number=number, by=member, text=text, now=now)
     if missing := still_missing(tx, repository.get_matter(tx, council, number), Act.ASSIGN, now):
         reply_text(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return

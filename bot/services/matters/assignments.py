@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain import errors
-from bot.domain.councils.council import Council, Member
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.state import State
+from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
@@ -17,9 +21,10 @@ from bot.domain.shared.working_days import add_working_days, end_of_period
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import long_runs
+from bot.services.matters.procedures import check_stages
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, morning_after
+from bot.services.shared.council_time import day_now, morning_after, past_day_error
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
@@ -71,6 +76,75 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
                 now=now,
                 silent=end_of_quiet(now, members.get_council(tx, matter.council).zone) > now,
             )
+
+
+def assign_matter(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    handler: Member | str,
+    day: date,
+    known: bool = True,
+    now: datetime,
+) -> Reply:
+    """Assign a resolved matter until the end of a day (in the council's zone). Raises PastDay, UpTheLadder.
+
+    A handler without an account is stored by name; the officers report for them. `known`: no holiday can move the day.
+    """
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, Act.ASSIGN, by)
+    check_stages(tx, matter, Act.ASSIGN, now)
+    home = members.get_council(tx, council)
+    if day < day_now(home, now):
+        raise errors.PastDay
+    person = handler.person if isinstance(handler, Member) else None
+    name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
+    level = _level_of(home, matter, person, name)
+    entry = Entry(at=now, what=Act.ASSIGN, person=by.person, text=day.isoformat())
+    assignment = Assignment(handler=person, handler_name=name, due=day, due_known=known, acknowledged=False)
+    changed = transition(matter, Act.ASSIGN, entry=entry, level=level, assignment=assignment)
+    start_deadlines(tx, home, changed, now=now)
+    facts: Params = {"handler": person or 0, "due": day.isoformat()}
+    save(tx, changed, Act.ASSIGN, by=by, now=now, facts=facts)
+    return Reply("did_assign", {"number": number})
+
+
+def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
+    """Return the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
+
+    Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
+    """
+    on_duty = [rung for rung in escalation_ladder.steps(home.ladder) if rung.manned]
+    levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
+    if not levels or matter.level in levels:
+        return matter.level
+    if min(levels) > matter.level:
+        raise errors.UpTheLadder(number=matter.number)
+    return max(level for level in levels if level < matter.level)
+
+
+def parse_due_day(home: Council, text: str, now: datetime) -> date:
+    """Return the day named in a text, in the council's zone; raises NoSuchDay, PastDay."""
+    here = day_now(home, now)
+    day = parse_day(text, here)
+    if day is None:
+        raise errors.NoSuchDay
+    if day < here:
+        raise past_day_error(text, here)
+    return day
+
+
+def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, by: Member) -> Member | str:
+    """Return the handler named: a mentioned account, a member on the roster, or any name as text.
+
+    Raises TooShort when nothing is written, NoSuchPerson for a member who left.
+    """
+    if mentioned and mentioned.acts:
+        return members.get_person(tx, council, members.register_member(tx, council, mentioned, acting=False).person)
+    name, _ = clean_text(text, NAME_LIMIT, shortest=1)
+    return members.resolve(tx, council, name, by) or name
 
 
 def in_time(home: Council, matter: Matter, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from bot.services.councils import members
 from bot.services.matters import listing
 from bot.services.matters.listing import MATTERS_PER_PAGE, within
 from bot.services.matters.repository import clean_text, get_matter, save
-from bot.services.matters.verification import WORDS_LIMIT
+from bot.services.matters.resolutions import WORDS_LIMIT
 from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now

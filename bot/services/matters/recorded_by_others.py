@@ -13,7 +13,7 @@ from bot.domain.shared.masking import mask_name, shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import matters, repository, verification
+from bot.services.matters import matters, progress, repository
 from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo
@@ -79,6 +79,6 @@ def record_on_the_spot(
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
     said = IncomingMessage(chat=back.chat, message=back.message or 0, group=back.group, by=proposer, text=words)
     matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)
-    perform(tx, verification.done_on_the_spot, matter, photos, by=who, now=now)
+    perform(tx, progress.done_on_the_spot, matter, photos, by=who, now=now)
     if hidden:
         matters.hint_masked(tx, who, back, now=now)

@@ -26,7 +26,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.mediation import ShownMediation
 from bot.services.councils import members
-from bot.services.matters import repository, verification
+from bot.services.matters import assignments, repository
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import morning_after
@@ -211,7 +211,7 @@ def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, 
     """Store the day of the agreement, and ask both sides whether they agree. Raises NoSuchDay, PastDay."""
     who = members.acting_member(tx, council, by, back.chat)
     mediation = _for_act(tx, council, number, "agree", who)
-    day = verification.parse_due_day(members.get_council(tx, council), text, now)
+    day = assignments.parse_due_day(members.get_council(tx, council), text, now)
     _keep(tx, replace(mediation, state=STATES.PROPOSED, said=(), due=day), now=now)
 
 

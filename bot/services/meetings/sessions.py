@@ -17,7 +17,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
-from bot.services.matters.verification import WORDS_LIMIT
+from bot.services.matters.resolutions import WORDS_LIMIT
 from bot.services.meetings import meetings, minutes
 from bot.services.meetings.attendance import opened, presence, running, show_presence
 from bot.services.meetings.meeting_cards import job_subject, params_of

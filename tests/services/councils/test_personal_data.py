@@ -23,7 +23,7 @@ from bot.services.councils import councils, members, personal_data, roles
 from bot.services.councils.personal_data import FAREWELL
 from bot.services.hierarchy import escalation
 from bot.services.letters import letters
-from bot.services.matters import assignment_dialog, drafts, listing, matters, repository, verification
+from bot.services.matters import assignment_dialog, drafts, listing, matters, progress, repository, verification
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.polls import polls
@@ -82,7 +82,7 @@ def live_a_full_life(hall: Hall) -> None:
     hall.at(assignment_dialog.choose_assignment, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
     hall.pass_time(timedelta(days=2))
     hall.deliver()
-    hall.at(verification.report_done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
+    hall.at(progress.report_done, council=1, number=2, by=hall.by(SOMEBODY), text="好了", attachments=(voice,))
     hall.at(verification.record_feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
     # Similar ones are offered: their own words, and their words in somebody else's hands.
     for place, by in enumerate((SOMEBODY, cast.STRANGER)):
@@ -341,8 +341,8 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     hall.at(assignment_dialog.choose_assignment, text=text, day=PHONE, **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)
-    hall.at(verification.report_progress, council=1, number=1, by=by, text=text)
-    hall.at(verification.report_done, council=1, number=1, by=by, text=text)
+    hall.at(progress.report_progress, council=1, number=1, by=by, text=text)
+    hall.at(progress.report_done, council=1, number=1, by=by, text=text)
     hall.at(
         verification.record_feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text
     )

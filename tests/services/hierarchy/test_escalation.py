@@ -16,7 +16,7 @@ from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import roles
 from bot.services.hierarchy import escalation
-from bot.services.matters import assignments, verification
+from bot.services.matters import assignments, progress, verification
 from bot.services.shared import dispatch
 from tests import cast
 from tests.services.hall import Hall
@@ -142,7 +142,7 @@ def test_taken_in_time(handed: Hall) -> None:
 
 def test_late(handed: Hall) -> None:
     """What is not done by its day goes up a level each time a day is over, to the highest, and is late only there."""
-    handed.at(verification.report_progress, council=1, number=1, by=handed.by(cast.HANDLER), text="在办")
+    handed.at(progress.report_progress, council=1, number=1, by=handed.by(cast.HANDLER), text="在办")
     levels = []
     for _ in range(6):
         handed.pass_time(timedelta(days=25))
@@ -177,7 +177,7 @@ def test_given_back_a_level(handed: Hall) -> None:
 
 def discontent(hall: Hall) -> None:
     """It is reported done, and the proposer says that it is not."""
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
     wishes = {"council": 1, "number": 1, "answer": Answer.NO, "reason": "还是不亮"}
     hall.at(verification.record_feedback, by=hall.by(cast.RESIDENT), **wishes)
 
@@ -195,12 +195,12 @@ def test_the_second_time_it_is_the_next_level(handed: Hall) -> None:
 def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> None:
     """Who is on duty above is called with a reason; who is on duty below takes it there."""
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "day": date(2026, 3, 9)}
-    handed.refuses(errors.UpTheLadder, verification.assign_matter, handler=handed.by(cast.STRANGER), **wishes)
+    handed.refuses(errors.UpTheLadder, assignments.assign_matter, handler=handed.by(cast.STRANGER), **wishes)
     set_up(handed, ladder=(LadderStep(level=Level.COMMUNITY, person_name="李书记"), STREET))
-    handed.refuses(errors.UpTheLadder, verification.assign_matter, handler="李书记", **wishes)
+    handed.refuses(errors.UpTheLadder, assignments.assign_matter, handler="李书记", **wishes)
     captain = handed.by(cast.CAPTAIN)
     set_up(handed, ladder=(LadderStep(level=Level.BUILDING, person=captain.person), STREET))
-    handed.at(verification.assign_matter, handler=captain, **wishes)
+    handed.at(assignments.assign_matter, handler=captain, **wishes)
     assert handed.matter().level is Level.BUILDING
     whistle(handed, cast.HEAD)
     assert handed.matter().level is Level.COUNCIL
@@ -247,11 +247,6 @@ def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> Non
     ]
     assert [("还没公布" in str(card.text)) for card in drawn if isinstance(card, Card)] == [not known] * 2
     handed.at(
-        verification.assign_matter,
-        council=1,
-        number=1,
-        by=handed.by(cast.CLERK),
-        handler="王师傅",
-        day=date(2027, 1, 8),
+        assignments.assign_matter, council=1, number=1, by=handed.by(cast.CLERK), handler="王师傅", day=date(2027, 1, 8)
     )
     assert handed.matter().assignment.due_known

@@ -21,7 +21,17 @@ from bot.messages.registry import draw
 from bot.ports import Card
 from bot.services.councils import councils, roles
 from bot.services.hierarchy import escalation, joining, parent_matters
-from bot.services.matters import archives, assignments, classification, downtime, matters, publications, verification
+from bot.services.matters import (
+    archives,
+    assignments,
+    classification,
+    downtime,
+    matters,
+    progress,
+    publications,
+    resolutions,
+    verification,
+)
 from bot.services.meetings import meetings, sessions
 from bot.services.reports import rollups
 from tests import builders, cast
@@ -74,9 +84,9 @@ def hand_over(hall: Hall, **changes: Any) -> Matter:
     matter = hall.propose(attachments=(PHOTO, VOICE), **changes)
     hall.at(matters.accept_matter, council=1, number=matter.number, by=hall.by(cast.CLERK))
     decided = {"council": 1, "number": matter.number, "by": hall.by(cast.CLERK)}
-    hall.at(verification.resolve_matter, **decided, text="换新灯")
+    hall.at(resolutions.resolve_matter, **decided, text="换新灯")
     day = hall.now.date() + timedelta(days=5)
-    hall.at(verification.assign_matter, **decided, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(assignments.assign_matter, **decided, handler=hall.by(cast.HANDLER), day=day)
     return matter
 
 
@@ -189,8 +199,8 @@ def test_a_parent_that_cannot_hear(street: Hall) -> None:
 def test_worked_on_above(up: Hall) -> None:
     """Taken, progress and done above are the same below, in the street's name; those below are asked."""
     above(up, assignments.acknowledge)
-    above(up, verification.report_progress, text="灯已经买到", attachments=(PHOTO,))
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_progress, text="灯已经买到", attachments=(PHOTO,))
+    above(up, progress.report_done, text="装好了")
     child, twin = pair(up)
     assert child.state is twin.state is State.DONE
     steps = child.timeline[-3:]
@@ -208,7 +218,7 @@ def test_worked_on_above(up: Hall) -> None:
 
 def test_asked_below(up: Hall) -> None:
     """Who proposed it says that they are content, and it is closed in both councils, and filed in both."""
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     up.at(verification.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}
     up.pass_time(timedelta(days=31))
@@ -219,14 +229,14 @@ def test_asked_below(up: Hall) -> None:
 
 def test_nobody_answers_below(up: Hall) -> None:
     """Without an answer it is closed in both, and counted apart in both."""
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     up.pass_time(timedelta(days=8))
     assert {(matter.state, matter.verified) for matter in pair(up)} == {(State.UNVERIFIED, False)}
 
 
 def test_not_content(up: Hall) -> None:
     """Discontent gives it back to the street to work on, with a new day; a second time it goes a level up there."""
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     no = {"council": 1, "number": 1, "by": up.by(cast.RESIDENT), "answer": Answer.NO, "reason": "晚上还是不亮"}
     up.pass_time(timedelta(days=5))
     up.at(verification.record_feedback, **no)
@@ -235,7 +245,7 @@ def test_not_content(up: Hall) -> None:
     assert child.assignment.due == twin.assignment.due
     assert twin.timeline[-1].text == "晚上还是不亮"
     assert [row.params["council"] for row in up.waits("overdue")] == [STREET]
-    above(up, verification.report_done, text="又装了一次")
+    above(up, progress.report_done, text="又装了一次")
     up.at(verification.record_feedback, **no)
     child, twin = pair(up)
     assert child.state is twin.state is State.DISPATCHED
@@ -251,7 +261,7 @@ def test_up_to_the_top(up: Hall) -> None:
     top = up.matter(1, DEPARTMENT)
     assert (twin.above, top.below, child.above) == ("3/1", "2/1", "2/1")
     assert {each.level for each in (child, twin, top)} == {Level.DEPARTMENT}
-    up.at(verification.report_done, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), text="拨了款，装好了")
+    up.at(progress.report_done, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), text="拨了款，装好了")
     assert {each.state for each in (*pair(up), up.matter(1, DEPARTMENT))} == {State.DONE}
     assert up.matter().timeline[-1].text == "拨了款，装好了"
     up.at(verification.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.MOSTLY)
@@ -276,7 +286,7 @@ def test_given_back(up: Hall) -> None:
     assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.RETURN, "平安街道")
     assert up.waits("overdue") == []
     decided = {"council": 1, "number": 1, "by": up.by(cast.CLERK)}
-    up.at(verification.assign_matter, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
+    up.at(assignments.assign_matter, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
     whistles(up)
     assert up.matter().above == "2/2"
     with pytest.raises(errors.ReturnedOnce):
@@ -291,15 +301,15 @@ def test_given_back_from_the_top(up: Hall) -> None:
     assert child.state is twin.state is State.RESOLVED
     assert child.level is twin.level is Level.STREET
     assert (twin.above, up.matter(1, DEPARTMENT).state) == (None, State.RETURNED)
-    above(up, verification.assign_matter, OTHER_HEAD, handler=up.by(OFFICER, STREET), day=up.now.date())
+    above(up, assignments.assign_matter, OTHER_HEAD, handler=up.by(OFFICER, STREET), day=up.now.date())
     assert {matter.state for matter in pair(up)} == {State.DISPATCHED}
 
 
 BELOW: tuple[tuple[Any, dict[str, Any]], ...] = (
     (assignments.acknowledge, {}),
     (parent_matters.return_to_child, {"reason": WHY}),
-    (verification.report_progress, {"text": "好"}),
-    (verification.report_done, {"text": "好"}),
+    (progress.report_progress, {"text": "好"}),
+    (progress.report_done, {"text": "好"}),
     (assignments.start_long_run, {"reason": WHY}),
     (assignments.pause_clock, {"reason": WHY}),
     (escalation.call_upwards, {"reason": WHY}),
@@ -315,7 +325,7 @@ def test_not_below_meanwhile(up: Hall, use: Any, wishes: dict[str, Any]) -> None
 
 def test_not_above(up: Hall) -> None:
     """The look-back and the end are for those below: above nobody posts the result, reopens or files it."""
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     tried: tuple[tuple[Any, dict[str, Any]], ...]
     tried = (
         (publications.publish_decision, {}),
@@ -334,7 +344,7 @@ def test_supported_and_looked_back_at_below(up: Hall) -> None:
     up.refuses(errors.SentFromBelow, matters.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
     assert matters.find_similar(up.tx(), STREET, up.matter().text) == []
     assert matters.find_similar(up.tx(), 1, up.matter().text) == [1]
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     assert meetings.look_back_at_meeting(up.tx(), STREET) == []
     assert [matter.number for matter in meetings.look_back_at_meeting(up.tx(), 1)] == [1]
 
@@ -430,7 +440,7 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     card = draw(up.tx(), told, up.now)
     assert isinstance(card, Card)
     assert "由「平安街道」收回了" in card.text
-    above(up, verification.report_progress, by=OTHER_HEAD, text="另请人了")
+    above(up, progress.report_progress, by=OTHER_HEAD, text="另请人了")
     assert {matter.state for matter in pair(up)} == {State.IN_PROGRESS}
 
 
@@ -447,7 +457,7 @@ def test_who_may_whistle(up: Hall) -> None:
 def test_nobody_can_be_asked_below(up: Hall) -> None:
     """When the bot is out of the group below, the street does not wait for ever: after a week nobody was reached."""
     up.do(councils.mark_bot_absent, chat=cast.GROUP, now=up.now)
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     up.pass_time(timedelta(days=6))
     assert {matter.state for matter in pair(up)} == {State.DONE}
     up.pass_time(timedelta(days=2))
@@ -461,7 +471,7 @@ def test_unlinked_meanwhile(up: Hall) -> None:
     """Two councils that part finish together what they have; the next matter stays below."""
     up.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     assert [each.params["up"] for each in up.told("parent.news")] == [1, 1]
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     up.at(verification.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}
     hand_over(up, text="5号楼电梯坏了")
@@ -476,7 +486,7 @@ def test_counted_once(up: Hall) -> None:
     assert shown
     assert (shown.councils, shown.total, shown.open) == (2, 1, 1)
     assert (shown.rates.handed, shown.rates.in_time) == (1, 1)
-    above(up, verification.report_done, text="装好了")
+    above(up, progress.report_done, text="装好了")
     up.pass_time(timedelta(days=8))
     shown = rollups.load_rollup(up.tx(), DEPARTMENT)
     assert shown
@@ -492,22 +502,22 @@ ALLOWED = {
 TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
     "ack": (assignments.acknowledge, {}),
     "return": (parent_matters.return_to_child, {"reason": WHY}),
-    "progress": (verification.report_progress, {"text": "好"}),
-    "done": (verification.report_done, {"text": "好"}),
+    "progress": (progress.report_progress, {"text": "好"}),
+    "done": (progress.report_done, {"text": "好"}),
     "long_run": (assignments.start_long_run, {"reason": WHY}),
     "pause": (assignments.pause_clock, {"reason": WHY}),
     "resume": (assignments.resume_clock, {}),
     "whistle": (escalation.call_upwards, {"reason": WHY}),
-    "resolve": (verification.resolve_matter, {"text": "换新灯"}),
+    "resolve": (resolutions.resolve_matter, {"text": "换新灯"}),
     "publish": (publications.publish_decision, {}),
     "yes": (verification.record_feedback, {"answer": Answer.YES}),
     "no": (verification.record_feedback, {"answer": Answer.NO, "reason": WHY}),
     "reopen": (verification.reopen_matter, {"reason": WHY}),
     "archive": (archives.archive_matter, {}),
-    "shown": (verification.report_done, {"text": "好", "attachments": (PHOTO,)}),
+    "shown": (progress.report_done, {"text": "好", "attachments": (PHOTO,)}),
     **{kind: (classification.set_kind, {"kind": kind}) for kind in Kind},
     "opinion": (sessions.opinion, {"text": "大家都说好"}),
-    "assign": (verification.assign_matter, {}),
+    "assign": (assignments.assign_matter, {}),
 }
 WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT: (TOP,)}
 STEPS = st.one_of(

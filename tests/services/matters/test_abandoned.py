@@ -10,7 +10,7 @@ from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Why
 from bot.services.councils import members, personal_data
-from bot.services.matters import abandoned, verification
+from bot.services.matters import abandoned, assignments, progress
 from tests import cast
 from tests.services.hall import Hall
 
@@ -21,8 +21,8 @@ def handed(hall: Hall) -> Hall:
     for number, text in enumerate(("路灯坏了", "电梯吱吱响", "垃圾没有人收"), 1):
         hall.propose(text, by=cast.STRANGER, state=State.RESOLVED)
         who, day = hall.by(cast.NEIGHBOUR), date(2026, 3, 10)
-        hall.at(verification.assign_matter, council=1, number=number, by=hall.by(cast.CLERK), handler=who, day=day)
-    hall.at(verification.report_done, council=1, number=3, by=hall.by(cast.NEIGHBOUR), text="收好了")
+        hall.at(assignments.assign_matter, council=1, number=number, by=hall.by(cast.CLERK), handler=who, day=day)
+    hall.at(progress.report_done, council=1, number=3, by=hall.by(cast.NEIGHBOUR), text="收好了")
     hall.opens_private_chat(cast.CLERK)
     hall.deliver()
     return hall
@@ -60,7 +60,7 @@ def test_handed_on_meanwhile(handed: Hall) -> None:
     leave(handed)
     for number in (1, 2):
         who, day = handed.by(cast.HANDLER), date(2026, 3, 12)
-        handed.at(verification.assign_matter, council=1, number=number, by=handed.by(cast.CLERK), handler=who, day=day)
+        handed.at(assignments.assign_matter, council=1, number=number, by=handed.by(cast.CLERK), handler=who, day=day)
     assert "orphans" not in [each.view for each in handed.deliver()]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.matters.digest import News
 from bot.ports import Refused, Why
 from bot.services.councils import settings
-from bot.services.matters import matters, verification
+from bot.services.matters import assignments, matters, resolutions
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD
 from tests.services.hall import Hall
@@ -34,9 +34,9 @@ def test_the_night(hall: Hall) -> None:
     hall.now = NIGHT
     accept(hall, 2)
     clerk = hall.by(CLERK)
-    hall.at(verification.resolve_matter, council=1, number=1, by=clerk, text="本周修好")
+    hall.at(resolutions.resolve_matter, council=1, number=1, by=clerk, text="本周修好")
     day = NIGHT.date() + timedelta(days=3)
-    hall.at(verification.assign_matter, council=1, number=1, by=clerk, handler=hall.by(HANDLER), day=day)
+    hall.at(assignments.assign_matter, council=1, number=1, by=clerk, handler=hall.by(HANDLER), day=day)
     assert [each.silent for each in hall.told("matter.news")] == [True, False, False]
     assert [each.silent for each in hall.told("matter.yours")] == [True]
     assert all(each.due < NIGHT + timedelta(seconds=1) for each in hall.told("matter.news"))

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
-from bot.services.matters import assignments, verification
+from bot.services.matters import assignments, progress
 from tests import cast
 from tests.services.hall import Hall
 
@@ -25,7 +25,7 @@ def assign(hall: Hall) -> None:
     """The clerk hands it over."""
     day = hall.now.date() + timedelta(days=5)
     hall.at(
-        verification.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day
+        assignments.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day
     )
 
 
@@ -41,7 +41,7 @@ def test_taken(handed: Hall, days: int, in_time: bool) -> None:  # noqa: FBT001 
 
 def test_progress_is_an_answer_too(handed: Hall) -> None:
     """Who reports at once needs not say that they have it."""
-    handed.at(verification.report_progress, council=1, number=1, by=handed.by(cast.HANDLER), text="灯买到了")
+    handed.at(progress.report_progress, council=1, number=1, by=handed.by(cast.HANDLER), text="灯买到了")
     assert handed.matter().assignment.acknowledged is True
 
 

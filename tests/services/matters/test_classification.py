@@ -15,7 +15,7 @@ from bot.domain.matters.state import AT_WORK, OPEN, State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services.matters import assignments, classification, listing, matters, verification
+from bot.services.matters import assignments, classification, listing, matters, progress, verification
 from bot.services.meetings import sessions
 from tests import cast
 from tests.builders import back
@@ -34,15 +34,13 @@ def hazard(hall: Hall) -> Hall:
     hall.propose("楼道堆杂物，有隐患", state=State.RESOLVED)
     day = hall.now.date() + timedelta(days=2)
     hall.at(
-        verification.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day
+        assignments.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=hall.by(cast.HANDLER), day=day
     )
     return hall
 
 
 def done(hall: Hall, *attachments: Attachment) -> None:
-    hall.at(
-        verification.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="清走了", attachments=attachments
-    )
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="清走了", attachments=attachments)
 
 
 # Which kind it is
@@ -139,7 +137,7 @@ def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
     hazard.refuses(errors.NeedsDay, assignments.start_long_run, council=1, number=1, by=by, reason="要等上级")
     assert hazard.matter().assignment.due is not None
     hazard.propose("井盖松动，有隐患", state=State.RESOLVED)
-    hazard.refuses(errors.NeedsDay, verification.report_progress, council=1, number=2, by=by, text="买材料")
+    hazard.refuses(errors.NeedsDay, progress.report_progress, council=1, number=2, by=by, text="买材料")
 
 
 def test_merged_into_another_hazard(hazard: Hall) -> None:
@@ -190,9 +188,9 @@ def test_a_proposal_has_its_note(hall: Hall) -> None:
     """A formal proposal is done only when an opinion of its negotiation is noted; the button says so at once."""
     hall.stand(State.IN_PROGRESS, kind=Kind.PROPOSAL)
     by = hall.by(cast.CLERK)
-    hall.refuses(errors.NoNegotiation, verification.report_done, council=1, number=1, by=by, text="装好了")
+    hall.refuses(errors.NoNegotiation, progress.report_done, council=1, number=1, by=by, text="装好了")
     hall.at(sessions.opinion, council=1, number=1, by=by, text="各家同意分摊")
-    hall.at(verification.report_done, council=1, number=1, by=by, text="装好了")
+    hall.at(progress.report_done, council=1, number=1, by=by, text="装好了")
     assert hall.matter().state is State.DONE
 
 

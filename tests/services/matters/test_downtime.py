@@ -15,7 +15,7 @@ from bot.domain.polls.poll import Asked
 from bot.jobs.runner import catch_up
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
-from bot.services.matters import assignments, publications, verification
+from bot.services.matters import assignments, progress, publications, verification
 from bot.services.meetings import sessions
 from bot.services.polls import polls
 from bot.services.scheduled_jobs import ON_RETURN
@@ -34,7 +34,7 @@ def handed(hall: Hall) -> Hall:
     """A matter that the handler promised by Thursday."""
     hall.stand(State.RESOLVED, resolution="换成感应灯")
     who = hall.by(cast.HANDLER)
-    hall.at(verification.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=PROMISED)
+    hall.at(assignments.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=PROMISED)
     hall.opens_private_chat(cast.HANDLER)
     hall.deliver()
     return hall
@@ -133,7 +133,7 @@ def test_late_before(handed: Hall) -> None:
 
 def test_answers(handed: Hall) -> None:
     """Those who are asked whether it is done can still answer on the next working day."""
-    handed.at(verification.report_done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
+    handed.at(progress.report_done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
     handed.deliver()
     assert back(handed, FRIDAY + 7 * DAY) == ["grace"]
     assert handed.matter().state is State.DONE
@@ -145,7 +145,7 @@ def test_answers(handed: Hall) -> None:
 def test_answers_to_what_must_be_posted(hall: Hall) -> None:
     """What is not closed at that time, because it must be posted first or still is, needs no grace."""
     hall.stand(State.IN_PROGRESS, procedure="four_two", assignment=Assignment(handler=hall.member(cast.HANDLER).person))
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
     (row,) = hall.waits("look_back_over")
     hall.deliver()
     assert back(hall, row.at + 2 * DAY) == []
@@ -239,7 +239,7 @@ def test_done_before_it_was_told(handed: Hall) -> None:
     handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
     handed.now = FRIDAY
     asyncio.run(catch_up(handed.store, ON_RETURN, FRIDAY))
-    handed.at(verification.report_done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
+    handed.at(progress.report_done, council=1, number=1, by=handed.by(cast.HANDLER), text="装好了")
     assert "matter.grace" not in [each.view for each in handed.deliver()]
 
 

@@ -13,7 +13,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter, Origin
 from bot.domain.matters.state import ANSWERED, State
 from bot.services.councils import personal_data
-from bot.services.matters import hotline, matters, verification
+from bot.services.matters import hotline, matters, progress, resolutions, verification
 from tests import builders, cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -131,8 +131,8 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
         "reject": (matters.reject_matter, {"reason": "不是这里"}),
         "restore": (matters.restore_matter, {}),
         "refer": (matters.refer_matter, {"reason": "业主大会"}),
-        "resolve": (verification.resolve_matter, {"text": "修好"}),
-        "done": (verification.report_done, {"text": "修好了"}),
+        "resolve": (resolutions.resolve_matter, {"text": "修好"}),
+        "done": (progress.report_done, {"text": "修好了"}),
         "reopen": (verification.reopen_matter, {"reason": "还在漏"}),
     }
     for act, number, into in tries:

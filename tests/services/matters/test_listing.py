@@ -12,7 +12,7 @@ from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
-from bot.services.matters import listing, verification
+from bot.services.matters import assignments, listing, progress, verification
 from bot.services.matters.listing import MATTERS_PER_PAGE, MINE, SEARCHED
 from bot.services.shared.enqueue import reply
 from tests import cast
@@ -102,11 +102,11 @@ def test_rates(hall: Hall) -> None:
     wishes = {"council": 1, "by": hall.by(cast.CLERK)}
     for number in (1, 2, 3):
         day = hall.now.date() + timedelta(days=2)
-        hall.at(verification.assign_matter, **wishes, number=number, handler=hall.by(cast.HANDLER), day=day)
-    hall.at(verification.report_done, **wishes, number=1, text="好了")
+        hall.at(assignments.assign_matter, **wishes, number=number, handler=hall.by(cast.HANDLER), day=day)
+    hall.at(progress.report_done, **wishes, number=1, text="好了")
     hall.at(verification.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.MOSTLY)
     hall.pass_time(timedelta(days=4))
-    hall.at(verification.report_done, **wishes, number=2, text="好了")
+    hall.at(progress.report_done, **wishes, number=2, text="好了")
     hall.pass_time(timedelta(days=8))
     rates = hall.do(listing.load_rates, 1)
     assert (rates.satisfied, rates.answered) == (1, 1)

@@ -10,7 +10,7 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.state import State
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members, roles
-from bot.services.matters import assignments, listing, long_runs, verification
+from bot.services.matters import assignments, listing, long_runs, progress
 from tests import cast
 from tests.services.hall import Hall
 
@@ -31,7 +31,7 @@ def long(hall: Hall) -> Hall:
 
 def note(hall: Hall, text: str = "区里说下个月开会") -> None:
     """The handler says how it stands."""
-    hall.at(verification.report_progress, council=1, number=1, by=hall.by(cast.HANDLER), text=text)
+    hall.at(progress.report_progress, council=1, number=1, by=hall.by(cast.HANDLER), text=text)
 
 
 def asked(hall: Hall, at: datetime) -> list[OutboxMessage]:
@@ -99,7 +99,7 @@ def test_done_before_it_was_asked(long: Hall) -> None:
     """Who reports it done in the meantime is not asked."""
     long.opens_private_chat(cast.HANDLER)
     long.pass_time(FIRST)
-    long.at(verification.report_done, council=1, number=1, by=long.by(cast.HANDLER), text="装好了")
+    long.at(progress.report_done, council=1, number=1, by=long.by(cast.HANDLER), text="装好了")
     assert "matter.long_run" not in [each.view for each in long.deliver()]
 
 
@@ -111,7 +111,7 @@ def test_a_note_ends_nothing(long: Hall) -> None:
     assert (counted.states[State.LONG_RUN], counted.states[State.DONE], counted.rates.solved) == (1, 0, 0)
     day = date(2026, 5, 1)
     long.at(
-        verification.assign_matter, council=1, number=1, by=long.by(cast.CLERK), handler=long.by(cast.HANDLER), day=day
+        assignments.assign_matter, council=1, number=1, by=long.by(cast.CLERK), handler=long.by(cast.HANDLER), day=day
     )
     note(long, "开工了")
     assert long.matter().state is State.IN_PROGRESS

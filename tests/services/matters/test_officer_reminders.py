@@ -15,7 +15,7 @@ from bot.domain.matters.state import State
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members
-from bot.services.matters import matters, officer_reminders, publications, verification
+from bot.services.matters import matters, officer_reminders, progress, publications, resolutions
 from tests import cast
 from tests.services.hall import Hall
 
@@ -36,7 +36,7 @@ def told(hall: Hall, at: datetime) -> list[OutboxMessage]:
 def resolved(hall: Hall) -> None:
     """The head records a resolution of a procedure that posts it."""
     hall.stand(State.AGENDA, procedure="four_two")
-    hall.at(verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换成感应灯")
+    hall.at(resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换成感应灯")
 
 
 def decided(hall: Hall) -> None:
@@ -48,7 +48,7 @@ def decided(hall: Hall) -> None:
 def done(hall: Hall) -> None:
     """The handler reports done what is posted by its procedure."""
     hall.stand(State.IN_PROGRESS, procedure="four_two", assignment=Assignment(handler=hall.member(cast.HANDLER).person))
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="装好了")
 
 
 def proposed(hall: Hall) -> None:
@@ -134,7 +134,7 @@ def test_posted_in_time(hall: Hall) -> None:
     hall.at(publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK))
     assert hall.waits("nudge") == []
     hall.propose("电梯吱吱响", state=State.AGENDA)
-    hall.at(verification.resolve_matter, council=1, number=2, by=hall.by(cast.HEAD), text="换灯")
+    hall.at(resolutions.resolve_matter, council=1, number=2, by=hall.by(cast.HEAD), text="换灯")
     assert hall.waits("nudge") == []
 
 

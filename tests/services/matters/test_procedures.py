@@ -12,7 +12,7 @@ from bot.domain.matters.matter import Answer, Entry
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.services.councils import councils
-from bot.services.matters import assignment_dialog, procedures, publications, verification
+from bot.services.matters import assignment_dialog, assignments, procedures, progress, publications, verification
 from tests import cast
 from tests.builders import back
 from tests.services.hall import Hall
@@ -91,10 +91,10 @@ def test_handed_over_after_the_posting(strict: Hall) -> None:
 def hand_over(hall: Hall) -> None:
     """The clerk hands it over."""
     wishes = {"handler": hall.by(cast.HANDLER), "day": hall.now.date() + timedelta(days=30)}
-    hall.at(verification.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), **wishes)
+    hall.at(assignments.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), **wishes)
 
 
-@pytest.mark.parametrize("use", [verification.report_progress, verification.report_done])
+@pytest.mark.parametrize("use", [progress.report_progress, progress.report_done])
 def test_no_way_round(strict: Hall, use: Any) -> None:
     """Work is not reported on what may not be handed over yet."""
     strict.refuses(errors.StagesMissing, use, council=1, number=1, by=strict.by(cast.CLERK), text="修好了")
@@ -103,7 +103,7 @@ def test_no_way_round(strict: Hall, use: Any) -> None:
 def test_closed_after_the_result_was_posted(hall: Hall) -> None:
     """Where the result must be posted, nothing is closed before it was, whoever is content."""
     hall.stand(State.IN_PROGRESS, procedure="four_two")
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     hall.at(verification.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES)
     hall.pass_time(timedelta(days=30))
     assert hall.matter().state is State.DONE
@@ -164,7 +164,7 @@ def test_simple(hall: Hall) -> None:
     choose(hall, "simple")
     hall.stand(State.ACCEPTED)
     hand_over(hall)
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="修好了")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.HANDLER), text="修好了")
     assert hall.matter().asked
 
 

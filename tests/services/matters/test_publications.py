@@ -8,7 +8,7 @@ from bot.domain import errors
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.state import State
-from bot.services.matters import matters, publications, verification
+from bot.services.matters import assignments, matters, progress, publications, resolutions, verification
 from tests import cast
 from tests.services.hall import Hall
 
@@ -84,7 +84,7 @@ def hand_over(hall: Hall) -> None:
     """The clerk hands the matter over."""
     act(
         hall,
-        verification.assign_matter,
+        assignments.assign_matter,
         cast.CLERK,
         handler=hall.by(cast.HANDLER),
         day=hall.now.date() + timedelta(days=5),
@@ -137,14 +137,14 @@ def test_back_on_the_agenda(posted: Hall) -> None:
     act(posted, matters.show_agenda_choice, cast.CLERK)
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.AGENDA
-    act(posted, verification.resolve_matter, cast.CLERK, text="先修东门")
+    act(posted, resolutions.resolve_matter, cast.CLERK, text="先修东门")
     assert posted.matter().publication is None
 
 
 def test_the_result_is_posted(hall: Hall) -> None:
     """What was done is posted as well, is answered for meanwhile, and is closed when both are over."""
     hall.stand(State.IN_PROGRESS)
-    act(hall, verification.report_done, cast.CLERK, text="装好了")
+    act(hall, progress.report_done, cast.CLERK, text="装好了")
     act(hall, publications.publish_decision, cast.CLERK)
     assert hall.matter().state is State.RESULT_PUBLIC
     act(hall, verification.record_feedback, cast.RESIDENT, answer=Answer.YES)
@@ -156,7 +156,7 @@ def test_the_result_is_posted(hall: Hall) -> None:
 def test_discontent_ends_the_posting(hall: Hall) -> None:
     """Discontent reopens what is posted; nothing of the old posting is left."""
     hall.stand(State.IN_PROGRESS)
-    act(hall, verification.report_done, cast.CLERK, text="装好了")
+    act(hall, progress.report_done, cast.CLERK, text="装好了")
     act(hall, publications.publish_decision, cast.CLERK)
     act(hall, verification.reopen_matter, cast.RESIDENT, reason="还是不亮")
     assert (hall.matter().state, hall.matter().result) == (State.IN_PROGRESS, None)

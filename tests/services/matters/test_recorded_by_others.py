@@ -14,7 +14,7 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import personal_data, roles
-from bot.services.matters import matters, recorded_by_others, verification
+from bot.services.matters import matters, progress, recorded_by_others, resolutions, verification
 from tests import cast
 from tests.builders import back, said
 from tests.services.hall import Hall
@@ -73,8 +73,8 @@ def test_asked_in_the_neighbours_place(hall: Hall) -> None:
     hall.opens_private_chat(cast.CAPTAIN)
     hall.at(recorded_by_others.record_on_behalf, **on_behalf())
     hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
-    hall.at(verification.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
+    hall.at(resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     assert hall.matter().asked == (hall.member(cast.CAPTAIN).person,)
     assert "您代录的" in drawn(hall, "look_back", cast.CAPTAIN.id)
     hall.at(recorded_by_others.record_on_behalf, **on_behalf("李奶奶", "灯坏了"))
@@ -169,8 +169,8 @@ def test_never_closed_without_both(hall: Hall) -> None:
         hall.member(cast.CAPTAIN).person,
     )
     again = {"council": 1, "number": 1, "by": hall.by(cast.CAPTAIN), "text": "又换了"}
-    hall.refuses(errors.NoProof, verification.report_done, **again)
-    hall.at(verification.report_done, **again, attachments=(PHOTO,))
+    hall.refuses(errors.NoProof, progress.report_done, **again)
+    hall.at(progress.report_done, **again, attachments=(PHOTO,))
     assert hall.matter().asked == ()
     hall.pass_time(LOOK_BACK + timedelta(minutes=1))
     assert hall.matter().state is State.UNVERIFIED

@@ -14,9 +14,9 @@ from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, personal_data, roles
-from bot.services.matters import matters, verification
+from bot.services.matters import assignments, matters, progress, resolutions, verification
 from bot.services.matters.repository import REASON_LIMIT
-from bot.services.matters.verification import WORDS_LIMIT
+from bot.services.matters.resolutions import WORDS_LIMIT
 from tests import cast
 from tests.services.hall import Hall
 
@@ -39,14 +39,14 @@ def assigned(hall: Hall) -> Hall:
 @pytest.fixture
 def finished(assigned: Hall) -> Hall:
     """The same matter, reported done."""
-    step(assigned, verification.report_done, cast.HANDLER)
+    step(assigned, progress.report_done, cast.HANDLER)
     assigned.deliver()
     return assigned
 
 
 def assign(hall: Hall, day: date, handler: Account | str = cast.HANDLER) -> Reply:
     who = handler if isinstance(handler, str) else hall.member(handler)
-    return hall.at(verification.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=day)
+    return hall.at(assignments.assign_matter, council=1, number=1, by=hall.by(cast.CLERK), handler=who, day=day)
 
 
 def step(hall: Hall, act: Callable[..., Reply], who: Account, text: str = "装好了") -> Reply:
@@ -64,7 +64,7 @@ def test_a_resolution(hall: Hall) -> None:
     """A resolution is kept and told; corrected before anybody works on it, it replaces the one before."""
     hall.stand(State.AGENDA)
     for text in ("换灯泡，电话13800138000", "换成感应灯"):
-        hall.at(verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
+        hall.at(resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
     matter = hall.matter()
     assert (matter.state, matter.resolution) == (State.RESOLVED, "换成感应灯")
     assert [entry.text for entry in matter.timeline[-2:]] == ["换灯泡，电话138****8000", "换成感应灯"]
@@ -76,18 +76,16 @@ def test_a_resolution(hall: Hall) -> None:
 def test_a_resolution_has_words(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
     """A resolution without words, or with too many, is refused."""
     hall.stand(State.AGENDA)
-    hall.refuses(refusal, verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
+    hall.refuses(refusal, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
 
 
 def test_residents_resolve_nothing(hall: Hall) -> None:
     """A resolution is recorded by head or clerk, about a matter that was taken up."""
     hall.propose()
     hall.refuses(
-        errors.NotAllowed, verification.resolve_matter, council=1, number=1, by=hall.by(cast.RESIDENT), text="换灯"
+        errors.NotAllowed, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.RESIDENT), text="换灯"
     )
-    hall.refuses(
-        errors.WrongState, verification.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换灯"
-    )
+    hall.refuses(errors.WrongState, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换灯")
 
 
 # Handed over
@@ -157,7 +155,7 @@ def test_only_officers_hand_over(hall: Hall) -> None:
     for who in (cast.RESIDENT, cast.HANDLER):
         hall.refuses(
             errors.NotAllowed,
-            verification.assign_matter,
+            assignments.assign_matter,
             council=1,
             number=1,
             by=hall.by(who),
@@ -172,7 +170,7 @@ def test_only_officers_hand_over(hall: Hall) -> None:
 )
 def test_a_day_in_words(hall: Hall, text: str, day: date) -> None:
     """A day is read as people write it, in the council's zone."""
-    assert verification.parse_due_day(hall.council(), text, hall.now) == day
+    assert assignments.parse_due_day(hall.council(), text, hall.now) == day
 
 
 @pytest.mark.parametrize(
@@ -181,7 +179,7 @@ def test_a_day_in_words(hall: Hall, text: str, day: date) -> None:
 def test_a_day_that_is_none(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
     """Words that name no day, and days that are over, are refused."""
     with pytest.raises(refusal):
-        verification.parse_due_day(hall.council(), text, hall.now)
+        assignments.parse_due_day(hall.council(), text, hall.now)
 
 
 # Who is meant
@@ -189,7 +187,7 @@ def test_a_day_that_is_none(hall: Hall, text: str, refusal: type[errors.CouncilE
 
 def find(hall: Hall, text: str, mentioned: Account | None = None) -> str | int:
     by = hall.by(cast.CLERK)
-    found = hall.do(verification.find_handler, council=1, text=text, mentioned=mentioned, by=by)
+    found = hall.do(assignments.find_handler, council=1, text=text, mentioned=mentioned, by=by)
     return found if isinstance(found, str) else found.person
 
 
@@ -239,7 +237,7 @@ def test_overdue(assigned: Hall) -> None:
         assert sent.count("matter.late") == 1
         assert sent.count("matter.news") == (1 if morning == 0 else 0)
     assert [entry.what for entry in assigned.matter().timeline].count(Act.OVERDUE) == 1
-    step(assigned, verification.report_done, cast.HANDLER)
+    step(assigned, progress.report_done, cast.HANDLER)
     assert assigned.waits("overdue") == []
 
 
@@ -263,9 +261,9 @@ def test_a_bare_name_is_told_nothing(hall: Hall) -> None:
 def test_the_watch_judges_by_the_matter(assigned: Hall) -> None:
     """A watch that comes due too early, or for a matter nobody works on, tells nothing."""
     (row,) = assigned.waits("overdue")
-    assigned.do(verification.mark_overdue, row, MORNING_AFTER - timedelta(hours=10))
+    assigned.do(progress.mark_overdue, row, MORNING_AFTER - timedelta(hours=10))
     assigned.do(lambda tx: tx.put(replace(assigned.matter(), state=State.DONE)))
-    assigned.do(verification.mark_overdue, row, MORNING_AFTER)
+    assigned.do(progress.mark_overdue, row, MORNING_AFTER)
     assert assigned.news() == []
 
 
@@ -275,13 +273,13 @@ def test_the_watch_judges_by_the_matter(assigned: Hall) -> None:
 @pytest.mark.parametrize("who", [cast.HANDLER, cast.CLERK, cast.HEAD])
 def test_progress(assigned: Hall, who: Account) -> None:
     """Whoever is in charge, or an officer, adds a step, which the group hears of."""
-    assert step(assigned, verification.report_progress, who, "灯到了，电话13800138000").key == "did_progress"
+    assert step(assigned, progress.report_progress, who, "灯到了，电话13800138000").key == "did_progress"
     matter = assigned.matter()
     assert (matter.state, matter.timeline[-1].text) == (State.IN_PROGRESS, "灯到了，电话138****8000")
     assert (assigned.news(), assigned.last.facts) == (["progress"], {})
 
 
-@pytest.mark.parametrize("act", [verification.report_progress, verification.report_done])
+@pytest.mark.parametrize("act", [progress.report_progress, progress.report_done])
 def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> None:
     """Neither a neighbour nor a handler of other matters reports on this one."""
     assign(assigned, DAY, cast.CAPTAIN)
@@ -290,7 +288,7 @@ def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> Non
             step(assigned, act, who)
 
 
-@pytest.mark.parametrize("act", [verification.report_progress, verification.report_done])
+@pytest.mark.parametrize("act", [progress.report_progress, progress.report_done])
 def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Reply]) -> None:
     """A step may be a picture without words, and not nothing."""
     by = assigned.by(cast.HANDLER)
@@ -303,7 +301,7 @@ def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Reply]) ->
 def test_done(assigned: Hall) -> None:
     """Reported done, the group is asked, and in private those of them who can be; a week is left for answers."""
     assigned.opens_private_chat(cast.RESIDENT, cast.STRANGER, cast.HEAD)
-    assert step(assigned, verification.report_done, cast.HANDLER).key == "did_done"
+    assert step(assigned, progress.report_done, cast.HANDLER).key == "did_done"
     asked = [assigned.member(each).person for each in (cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)]
     assert list(assigned.matter().asked) == asked
     assert assigned.news() == [Act.DONE]
@@ -316,7 +314,7 @@ def test_who_is_gone_is_not_asked(assigned: Hall) -> None:
     """Who left or was erased is not asked, so the others' answers are enough."""
     assigned.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     assigned.at(personal_data.erase_person, account=cast.STRANGER.id)
-    step(assigned, verification.report_done, cast.HANDLER)
+    step(assigned, progress.report_done, cast.HANDLER)
     assert assigned.matter().asked == (assigned.member(cast.RESIDENT).person,)
     answer(assigned, cast.RESIDENT, Answer.YES)
     assert assigned.matter().state is State.CLOSED
@@ -388,7 +386,7 @@ def test_each_round_counts_by_itself(finished: Hall) -> None:
     """After a reopening everybody is asked anew, and the answers of the round before do not count."""
     answer(finished, cast.RESIDENT, Answer.YES)
     answer(finished, cast.NEIGHBOUR, Answer.NO, "还是不亮")
-    step(finished, verification.report_done, cast.HANDLER, "换了新灯")
+    step(finished, progress.report_done, cast.HANDLER, "换了新灯")
     assert finished.do(verification.answers, finished.matter()) == dict.fromkeys(Answer, 0)
     for who in (cast.NEIGHBOUR, cast.STRANGER):
         answer(finished, who, Answer.YES)
@@ -416,7 +414,7 @@ def test_late_answers_are_refused(finished: Hall, said: Answer) -> None:
 
 def test_the_week_is_over_for_what_is_done_alone(assigned: Hall) -> None:
     """The end of the week closes nothing that is being worked on."""
-    step(assigned, verification.report_done, cast.HANDLER)
+    step(assigned, progress.report_done, cast.HANDLER)
     (row,) = assigned.waits("look_back_over")
     answer(assigned, cast.NEIGHBOUR, Answer.NO, "还是不亮")
     assigned.do(verification.end_look_back, row, row.at)

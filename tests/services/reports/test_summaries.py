@@ -10,7 +10,7 @@ from bot.domain.matters.state import State
 from bot.domain.shared.reporting_period import month_before, month_period
 from bot.ports import Tx
 from bot.services.councils import settings
-from bot.services.matters import matters, verification
+from bot.services.matters import assignments, matters, progress, resolutions, verification
 from bot.services.reports import summaries
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD, NEIGHBOUR, RESIDENT
@@ -31,10 +31,10 @@ def solve(hall: Hall, number: int, answer: Answer | None = Answer.YES, *, days: 
     wishes = {"council": 1, "number": number}
     by = hall.by(CLERK)
     hall.at(matters.accept_matter, **wishes, by=by)
-    hall.at(verification.resolve_matter, **wishes, by=by, text="本月办好")
+    hall.at(resolutions.resolve_matter, **wishes, by=by, text="本月办好")
     day = hall.now.date() + timedelta(days=days)
-    hall.at(verification.assign_matter, **wishes, by=by, handler=hall.by(HANDLER), day=day)
-    hall.at(verification.report_done, **wishes, by=hall.by(HANDLER), text="办好了")
+    hall.at(assignments.assign_matter, **wishes, by=by, handler=hall.by(HANDLER), day=day)
+    hall.at(progress.report_done, **wishes, by=hall.by(HANDLER), text="办好了")
     if answer:
         hall.at(verification.record_feedback, **wishes, by=hall.by(RESIDENT), answer=answer, reason="还是不亮")
 

@@ -12,7 +12,7 @@ from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.question import Dialog
 from bot.services.councils import councils
-from bot.services.matters import detail_page, drafts, listing, matters, verification
+from bot.services.matters import detail_page, drafts, listing, matters, progress
 from bot.services.meetings import meetings
 from bot.services.shared import dispatch
 from tests import cast
@@ -168,7 +168,7 @@ def done(hall: Hall) -> Hall:
     """A matter that is reported done, its proposer and one supporter asked."""
     hall.stand(State.IN_PROGRESS)
     hall.support(1, cast.NEIGHBOUR)
-    hall.at(verification.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
+    hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="装好了")
     return hall
 
 

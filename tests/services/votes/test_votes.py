@@ -15,7 +15,7 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
 from bot.services.councils import members, roles
-from bot.services.matters import matters, verification
+from bot.services.matters import matters, resolutions
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back
@@ -357,4 +357,4 @@ def test_a_resolution_is_not_overtaken(drafted: Hall) -> None:
     ready(drafted)
     open_(drafted)
     by = drafted.member(cast.HEAD)
-    drafted.refuses(errors.WrongState, verification.resolve_matter, council=1, number=1, by=by, text="换灯")
+    drafted.refuses(errors.WrongState, resolutions.resolve_matter, council=1, number=1, by=by, text="换灯")
