@@ -1,1 +1,1 @@
-"""Papers that people know: tables that come in, slips and announcements that go out."""
+"""Documents: tables that are imported, files and papers that are sent."""

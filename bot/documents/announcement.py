@@ -67,7 +67,7 @@ def announced_vote(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
 
 
 def _moment(_: Words, at: datetime, zone: str) -> str:
-    """Write a moment with its year: a paper on a wall outlives it."""
+    """Return a moment with its year, since a paper stays on the wall."""
     return dates.format_full_moment(_, at, zone).unescape()
 
 

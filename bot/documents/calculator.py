@@ -35,7 +35,7 @@ FLAWS: Mapping[Flaw, str] = {
 
 
 def calculate(content: bytes, today: date) -> dict[str, object]:
-    """Read a file, count, and give what to write, ready for JSON. Without a date in the file it is `today`.
+    """Read a file, tally it, and return the output, ready for JSON. Without a date in the file it is `today`.
 
     Raises Unusable.
     """

@@ -1,4 +1,4 @@
-"""Cells of a spreadsheet that another program opens: what residents wrote is text there, whatever it looks like."""
+"""Spreadsheet cells for another program: what residents wrote is stored as text, never as a formula."""
 
 from openpyxl.cell.cell import ERROR_CODES
 

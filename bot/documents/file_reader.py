@@ -1,7 +1,7 @@
-"""Reading strangers' files in a process of their own: a thread would hold up everybody (the GIL) and cannot be ended.
+"""Reading strangers' files in a separate process: a thread would block the bot (the GIL) and cannot be ended.
 
-The process gets the bytes and nothing else: no environment but what Python needs to start, no open file. What it
-answers is checked like anything else that comes from a stranger.
+The process gets the bytes and nothing else: no environment but what Python needs to start, no open file. Its answer is
+validated like anything else that comes from a stranger.
 """
 
 import asyncio
@@ -34,15 +34,15 @@ ENVIRONMENT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT")  # w
 
 
 class ReaderError(Exception):
-    """The process was ended by a limit, broke down, or gave an answer that is none; `str()` says which."""
+    """The process was ended by a limit, crashed, or gave an invalid answer; `str()` says which."""
 
 
 class ReaderStopped(ReaderError):
-    """The process did not start, was ended from outside or had no time: that says nothing about the file."""
+    """The process did not start, was ended from outside or ran out of time, which says nothing about the file."""
 
 
 class FileReader:
-    """Runs readers, a few at a time; the others wait in the order in which they came."""
+    """Runs reader processes, a few at a time; further files wait in order."""
 
     def __init__(self, command: Sequence[str] = COMMAND, within: float = WITHIN) -> None:
         self.command = command
@@ -115,7 +115,7 @@ async def _answer(process: asyncio.subprocess.Process) -> bytes:
 
 
 async def _drain(process: asyncio.subprocess.Process) -> None:
-    """Read what a process left in the pipe when it ended, or the pipe stays open."""
+    """Read the rest of the pipe of a process that ended, or the pipe stays open."""
     while process.stdout and await process.stdout.read(CHUNK):
         pass
 

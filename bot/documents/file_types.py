@@ -1,4 +1,4 @@
-"""The type of a file by its bytes, whatever its name says: people rename files, and programs give web pages as .xls."""
+"""Detection of a file's type by its bytes, not its name: people rename files, and programs give web pages as .xls."""
 
 import re
 import zipfile

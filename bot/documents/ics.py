@@ -47,7 +47,7 @@ def _moment(at: datetime) -> str:
 
 
 def _text(words: str) -> str:
-    """Escape what has a meaning of its own; nothing in it can begin a line."""
+    """Escape the characters that have a meaning in the format; no text can begin a line."""
     plain = normalize_text(words, ICS_TEXT_LIMIT).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(plain.splitlines())
 

@@ -1,4 +1,4 @@
-"""The ledger as an .xlsx: a matter a line, dates as dates, every text as a text."""
+"""The ledger as an .xlsx: a row for each matter, dates as dates, every text as a text."""
 
 import io
 from collections.abc import Iterable
@@ -59,14 +59,14 @@ PUBLISHED = frozenset({Act.PUBLISH, Act.PUBLISH_RESULT})
 
 
 class Linked(NamedTuple):
-    """A cell that leads to a message: programs that show a link on one line have it short."""
+    """A cell that links to a message; its text is short, as programs show a link on one line."""
 
     value: str | int
     link: str | None
 
 
 class Book:
-    """A ledger that is being written, portion by portion."""
+    """A ledger that is being written, in portions."""
 
     def __init__(self, _: Words, home: Council, period: Period | None = None) -> None:
         self._words = _
@@ -97,7 +97,7 @@ class Book:
         self._sheet.append(headers)
 
     def add(self, rows: Iterable[LedgerRow]) -> None:
-        """Write so many lines more."""
+        """Append rows."""
         for row in rows:
             for cell, value in zip(self._cells, self._line(row), strict=True):
                 cell.value, cell.hyperlink = value if isinstance(value, Linked) else (value, None)
@@ -107,7 +107,7 @@ class Book:
             del self._sheet.row_dimensions[self._lines]
 
     def content(self) -> bytes:
-        """Close it and give the file."""
+        """Close the ledger and return the file."""
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{self._lines}"
         out = io.BytesIO()
         self._book.save(out)

@@ -1,4 +1,4 @@
-"""The owners in one cell: names parted by 、 or another plain sign, and what looks like several names without one."""
+"""Parsing of the owners in a cell: names separated by 、 or another plain sign, or by words that are ambiguous."""
 
 import re
 import unicodedata

@@ -1,7 +1,7 @@
-"""The roll as people keep it: a table with Chinese headers, read into lines that count, or into what is wrong.
+"""Parsing of a roll with Chinese headers into valid rows and errors.
 
-It may take seconds, and comes from strangers, so it is called in a process of its own.
-What is wrong is data; the words for it stand in the views.
+It may take seconds, and comes from strangers, so it is called in a separate process. Errors are data; their words stand
+in the views.
 """
 
 import itertools
@@ -111,9 +111,9 @@ def parse_roll_sheet(content: bytes) -> RollSheet:
 
 
 def _read(sheets: Iterable[Table]) -> RollSheet:
-    """Read every visible sheet that has our headers; without one say what the most promising lacks.
+    """Read every visible sheet that has our headers; without one report what the most promising sheet lacks.
 
-    A text is one table that is tried with several signs between its cells: the first that gives a header is the one.
+    A text file is one table that is tried with several separators: the first that yields a header is used.
     """
     reading = _Reading()
     for table in sheets:
@@ -142,9 +142,9 @@ def _is_written(line: Line) -> bool:
 
 
 class _Header:
-    """A line that may be the header: which field stands in which column. Hidden columns are not read.
+    """A line that may be the header, with the field of each column. Hidden columns are not read.
 
-    `building` is the building that the sheet is named after, where no column says it.
+    `building` is the building that the sheet is named after, where no column has it.
     """
 
     def __init__(self, line: Line, sheet: Table) -> None:
@@ -202,7 +202,7 @@ class _Reading:
         self.problems += problems[: PROBLEMS_LIMIT - len(self.problems)]
 
     def begin(self, header: _Header, sheet: Table) -> None:
-        """Begin a sheet that has our headers: what is wrong with it before its first line."""
+        """Begin a sheet that has our headers: report its errors before the first line."""
         if not self.read:
             self.first_header = header.number
         self.read.append(sheet.name)
@@ -245,7 +245,7 @@ class _Reading:
 
 
 def _below(reading: _Reading, header: _Header, lines: Iterable[Line], sheet: Table) -> None:
-    """Read what stands below the header. A title above it may be one merged cell, the roll itself not."""
+    """Read the lines below the header. A title above it may be one merged cell, the roll itself not."""
     begin, units = len(reading.problems), reading.units
     hidden: list[int] = []
     reading.begin(header, sheet)

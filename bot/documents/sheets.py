@@ -1,6 +1,6 @@
-"""A table that a stranger sent, .xlsx or .csv, as plain lines of cells. Nothing in it is run, fetched or evaluated.
+"""Reading a stranger's table, .xlsx or .csv, as plain lines of cells. Nothing in it is run, fetched or evaluated.
 
-What it could do to us is looked for before anything is parsed: sizes, entries, DTDs.
+Attacks are looked for before anything is parsed: sizes, entries, DTDs.
 """
 
 import csv
@@ -63,7 +63,7 @@ class Line(NamedTuple):
 
 
 class BadSheet(Exception):
-    """The file as a whole cannot be taken; `key` says why."""
+    """The file as a whole cannot be read; `key` names the reason."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
@@ -72,7 +72,7 @@ class BadSheet(Exception):
 
 @dataclass(frozen=True)
 class Merged:
-    """Cells that are one: their address, and the lines they stand in."""
+    """Merged cells: their address, and the lines they span."""
 
     cells: str
     first: int
@@ -149,7 +149,7 @@ def _worksheets(reader: Any) -> list[tuple[Any, str]]:
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """Turn whatever the libraries make of a damaged file into a BadSheet."""
+    """Turn any error of the libraries about a damaged file into a BadSheet."""
     try:
         yield
     except (BadSheet, MemoryError):

@@ -1,4 +1,4 @@
-"""The invitations on paper: a table for the officers, and slips with QR codes to cut out and hand round."""
+"""Invitations on paper: a table for the officers, and slips with QR codes to cut out and distribute."""
 
 import io
 from collections.abc import Callable
@@ -118,6 +118,6 @@ def _slip(
 
 
 def _known(paper: FPDF, words: str) -> str:
-    """Leave out what the font has no picture of, such as emoji in the name of a group."""
+    """Remove characters that the font has no glyph for, such as emoji in the name of a group."""
     known = paper.fonts["sans"].cmap  # type: ignore[union-attr]  # no core font: it is the one that was added
     return "".join(char for char in words if ord(char) in known)

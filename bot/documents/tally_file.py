@@ -1,6 +1,6 @@
-"""A JSON file of a rule with totals, or with units and ballots: read piece by piece, everything wrong gathered.
+"""Parsing of a JSON file for the calculator, a rule with totals or with units and ballots; all errors are collected.
 
-Chinese alone, as the command line is.
+In Chinese only, as the command line is.
 """
 
 import json
@@ -38,13 +38,13 @@ class Unusable(ValueError):
 
 
 class Inexact(str):
-    """A number with a point, or none at all, as it was written: JSON would make a float of it."""
+    """A number with a point, or no number at all, as it was written: JSON would make a float of it."""
 
     __slots__ = ()
 
 
 class Reader:
-    """Reads a file piece by piece and gathers everything that is wrong in it, each with its place."""
+    """Parses a file and collects all errors in it, each with its place."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -55,11 +55,11 @@ class Reader:
             raise Unusable(self.lines)
 
     def wrong(self, where: str, what: str) -> None:
-        """Note what is wrong in a place."""
+        """Add an error with its place."""
         self.lines.append(f"{where}：{what}。")
 
     def document(self, content: bytes) -> dict[str, object]:
-        """Read JSON: an object, no key twice, no float."""
+        """Parse JSON: an object, no key twice, no float."""
         if len(content) > FILE_LIMIT:
             raise Unusable([f"文件太大，最多 {FILE_LIMIT // 1024 // 1024} MB。"])
         try:

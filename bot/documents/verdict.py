@@ -23,7 +23,7 @@ FLAWS: Mapping[Flaw, str] = {
 
 
 def check_proof_file(content: bytes) -> tuple[Any, list[str]]:
-    """Read an exported file and check it by itself; give what it says, and a line for everything that is wrong."""
+    """Check an exported file by itself; return its proof, and a line for every error."""
     file: Any = None
     with suppress(ValueError, RecursionError):
         file = json.loads(content.decode("utf-8-sig")) if len(content) <= FILE_LIMIT else None

@@ -64,13 +64,13 @@ class LetterDone(CouncilError):
 
 
 class NamesAuthor(CouncilError):
-    """The words that shall go to the group name the letter's writer."""
+    """The words for the group name the letter's author."""
 
     key = "names_author"
 
 
 class MediationOver(CouncilError):
-    """The mediation has ended, or does not stand where this can be done."""
+    """The mediation has ended, or is not in a state for this act."""
 
     key = "mediation_over"
 
@@ -88,7 +88,7 @@ class SameSide(CouncilError):
 
 
 class SideUnreachable(CouncilError):
-    """`name` is unknown, or has not opened a private chat, so nothing can be asked of them there."""
+    """`name` is unknown or has no private chat with the bot, so they cannot be asked."""
 
     key = "side_unreachable"
 
@@ -106,19 +106,19 @@ class NoPhoto(CouncilError):
 
 
 class NeedsDay(CouncilError):
-    """A hazard is never without a day by which it is gone."""
+    """A hazard that is worked on needs a deadline."""
 
     key = "needs_day"
 
 
 class HazardInto(CouncilError):
-    """A hazard merged into a matter that is none would lose its day and its photo."""
+    """A hazard cannot be merged into a matter of another kind: its deadline and photo would be lost."""
 
     key = "hazard_into"
 
 
 class NoNegotiation(CouncilError):
-    """A formal proposal is done only when what was agreed in talking it over is noted."""
+    """A formal proposal needs a noted opinion before it is done."""
 
     key = "no_negotiation"
 
@@ -136,7 +136,7 @@ class TicketKnown(CouncilError):
 
 
 class TicketStays(CouncilError):
-    """A ticket is answered, and not taken back."""
+    """A ticket must be answered and cannot be withdrawn."""
 
     key = "ticket_stays"
 
@@ -148,7 +148,7 @@ class NoMatter(CouncilError):
 
 
 class WrongState(CouncilError):
-    """The matter stands where this act is not possible; `state` says where."""
+    """The act is not possible in the matter's `state`."""
 
     key = "wrong_state"
 
@@ -166,7 +166,7 @@ class TooLong(CouncilError):
 
 
 class VotedOn(CouncilError):
-    """A formal vote on the matter was opened once: its proposer cannot take it back any more."""
+    """A formal vote on the matter was opened once: its proposer cannot withdraw it any more."""
 
     key = "voted_on"
 
@@ -178,37 +178,37 @@ class NoVote(CouncilError):
 
 
 class VoteGone(CouncilError):
-    """The vote was given up before it was opened, or is open already."""
+    """The draft of the vote was cancelled, or the vote is open already."""
 
     key = "vote_gone"
 
 
 class VoteOver(CouncilError):
-    """The vote takes no ballots any more."""
+    """The vote accepts no more ballots."""
 
     key = "vote_over"
 
 
 class NobodyEntitled(CouncilError):
-    """The roll has nobody who could vote."""
+    """The roll has no one entitled to vote."""
 
     key = "nobody_entitled"
 
 
 class BadSpan(CouncilError):
-    """A vote that short or that long is none."""
+    """The duration of the vote is too short or too long."""
 
     key = "bad_span"
 
 
 class NoSuchSpan(CouncilError):
-    """The words name no span of time and no day."""
+    """The words name no duration and no day."""
 
     key = "no_such_span"
 
 
 class NotOnRoll(CouncilError):
-    """The person's account is tied to no unit of the roll."""
+    """The person's account is linked to no unit of the roll."""
 
     key = "not_on_roll"
 
@@ -220,7 +220,7 @@ class OutOfScope(CouncilError):
 
 
 class NotACouncillor(CouncilError):
-    """The council's own people vote, and this person had no such role when the vote opened."""
+    """Only council members vote, and this person was none when the vote opened."""
 
     key = "not_a_councillor"
 
@@ -268,7 +268,7 @@ class OwnPaper(CouncilError):
 
 
 class PaperGone(CouncilError):
-    """The paper ballot is counted already, or was entered anew."""
+    """The paper ballot is counted already, or a newer entry replaced it."""
 
     key = "paper_gone"
 
@@ -304,13 +304,13 @@ class UnknownPerson(CouncilError):
 
 
 class SeveralJoined(CouncilError):
-    """The line that is answered says that several people came: those of these `names`."""
+    """The message that is answered names several people who joined: those of these `names`."""
 
     key = "several_joined"
 
 
 class HasLeft(CouncilError):
-    """The line that is answered says that somebody went."""
+    """The message that is answered says that a person left."""
 
     key = "has_left"
 
@@ -334,7 +334,7 @@ class NotAPerson(CouncilError):
 
 
 class AccountDeleted(CouncilError):
-    """The account is gone from the platform, so nobody is behind it any more."""
+    """The account was deleted on the platform."""
 
     key = "account_deleted"
 
@@ -358,7 +358,7 @@ class TooManyParties(CouncilError):
 
 
 class LastHead(CouncilError):
-    """The only head cannot lay the office down without a successor."""
+    """The only head cannot resign without a successor."""
 
     key = "last_head"
 
@@ -460,7 +460,7 @@ class PrivateOnly(CouncilError):
 
 
 class OldButton(CouncilError):
-    """The button is from elsewhere, from long ago, or not ours."""
+    """The button is of another chat, too old, or not the bot's."""
 
     key = "old_button"
 
@@ -520,13 +520,13 @@ class RollChanged(CouncilError):
 
 
 class NoFile(CouncilError):
-    """The platform does not give the file, or not the one that was looked through."""
+    """The platform does not provide the file, or provides another one than was previewed."""
 
     key = "no_file"
 
 
 class FileTooComplex(CouncilError):
-    """The file's reader did not survive it, now or not long ago."""
+    """The file's reader did not survive it, now or recently."""
 
     key = "file_too_complex"
 
@@ -562,7 +562,7 @@ class NoUnit(CouncilError):
 
 
 class BadCode(CouncilError):
-    """The code is wrong, used or expired: which of these, nobody is told."""
+    """The code is wrong, used or expired: which of these is not told."""
 
     key = "bad_code"
 
@@ -574,7 +574,7 @@ class TooManyGuesses(CouncilError):
 
 
 class LinkGone(CouncilError):
-    """The account is not tied to that unit any more."""
+    """The account is not linked to that unit any more."""
 
     key = "link_gone"
 
@@ -592,7 +592,7 @@ class NoMeetingOpen(CouncilError):
 
 
 class NotedBefore(CouncilError):
-    """All who were named are noted already."""
+    """All who were named are recorded already."""
 
     key = "noted_before"
 
@@ -610,7 +610,7 @@ class OldEntryCode(CouncilError):
 
 
 class NoMoreMatters(CouncilError):
-    """The agenda is through."""
+    """No matter of the agenda is left."""
 
     key = "no_more_matters"
 
@@ -652,7 +652,7 @@ class StageLacks(CouncilError):
 
 
 class BadPeriod(CouncilError):
-    """A matter is posted for at least `least` days."""
+    """A publication lasts at least `least` days."""
 
     key = "bad_period"
 
@@ -670,7 +670,7 @@ class TooManyObjections(CouncilError):
 
 
 class ReturnedOnce(CouncilError):
-    """A matter is given back once."""
+    """An assignment can be returned only once for a matter."""
 
     key = "returned_once"
 
@@ -682,7 +682,7 @@ class TopLevel(CouncilError):
 
 
 class NotAbove(CouncilError):
-    """The level that was named is not above the matter's, or not used."""
+    """The named level is not above the matter's, or is not used."""
 
     key = "not_above"
 
@@ -694,25 +694,25 @@ class SkipsLevels(CouncilError):
 
 
 class CalledAlready(CouncilError):
-    """Each who stands behind a matter blows the whistle once; `total` of `wanted` have."""
+    """The person has called for escalation already; `total` of `wanted` have."""
 
     key = "called_already"
 
 
 class UpTheLadder(CouncilError):
-    """The person is on duty above the matter's level: it goes up with a reason, not by being handed over."""
+    """The person is on duty above the matter's level: it is escalated with a reason, not assigned."""
 
     key = "up_the_ladder"
 
 
 class Paused(CouncilError):
-    """The matter's clock rests already."""
+    """The matter's deadlines are paused already."""
 
     key = "paused"
 
 
 class NotPaused(CouncilError):
-    """The matter's clock runs."""
+    """The matter's deadlines are not paused."""
 
     key = "not_paused"
 
@@ -730,13 +730,13 @@ class NoSuchLimit(CouncilError):
 
 
 class TooEarly(CouncilError):
-    """A matter is filed from `day` on."""
+    """The matter can be archived from `day` on."""
 
     key = "too_early"
 
 
 class NotDeliberated(CouncilError):
-    """A matter is not filed before it was deliberated once."""
+    """The matter cannot be archived before it was deliberated once."""
 
     key = "not_deliberated"
 
@@ -760,13 +760,13 @@ class JoinsItself(CouncilError):
 
 
 class HasParent(CouncilError):
-    """The council is under another already."""
+    """The council has a parent already."""
 
     key = "has_parent"
 
 
 class NotBelow(CouncilError):
-    """A council's level must be below that of the one it is under."""
+    """A council's level must be below that of its parent."""
 
     key = "not_below"
 

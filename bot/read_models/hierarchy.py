@@ -8,7 +8,7 @@ from bot.read_models.shared import Names
 
 @dataclass(frozen=True)
 class ShownLadder:
-    """A council's ladder, those members who are on duty on it, and the council above."""
+    """A council's ladder, the members who are on duty on it, and the parent council."""
 
     council: Council
     names: Names
@@ -17,7 +17,7 @@ class ShownLadder:
 
 @dataclass(frozen=True)
 class ShownParent:
-    """A council, the one it is under, and how many are under it."""
+    """A council, its parent, and the number of its children."""
 
     council: Council
     parent: Council | None
@@ -26,7 +26,7 @@ class ShownParent:
 
 @dataclass(frozen=True)
 class Branch:
-    """A council that is under another: how many people it knows, how many of its matters are open."""
+    """A child council: how many members it has, how many of its matters are open."""
 
     council: Council
     people: int

@@ -8,7 +8,7 @@ from bot.domain.letters.letter import Letter
 
 @dataclass(frozen=True)
 class ShownLetter:
-    """A letter; `author` is None to everybody who was no clerk when it was written."""
+    """A letter; `author` is None to everybody who was not a clerk when it was written."""
 
     council: Council
     letter: Letter

@@ -15,7 +15,7 @@ from bot.read_models.shared import Names
 
 @dataclass(frozen=True)
 class ShownMatter:
-    """A matter with everything its messages say; `signed` are those who stand behind a formal proposal."""
+    """A matter with everything that its messages show; `signed` are the supporters of a formal proposal."""
 
     council: Council
     matter: Matter
@@ -106,7 +106,7 @@ class Stats:
 
 @dataclass(frozen=True)
 class ShownDigest:
-    """Routine steps of matters that were gathered, the oldest first; `total` of them there are."""
+    """Routine steps of matters for the digest, the oldest first; `total` counts all of them."""
 
     council: Council
     steps: tuple[tuple[Matter, Entry], ...]

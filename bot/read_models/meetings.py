@@ -15,7 +15,7 @@ from bot.read_models.votes import ShownVote
 
 @dataclass(frozen=True)
 class ShownMeeting:
-    """A meeting with everything its message says."""
+    """A meeting with everything that its messages show."""
 
     council: Council
     meeting: Meeting
@@ -30,7 +30,7 @@ class ShownMeeting:
 
 @dataclass(frozen=True)
 class ShownDeputy:
-    """A meeting, and the matters in a deputy's hands before it; `total` of them there are."""
+    """A meeting, and the matters assigned to a deputy; `total` counts all of them."""
 
     council: Council
     meeting: Meeting
@@ -79,7 +79,7 @@ class Days:
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry of the calendar file with its words; `holiday` is the day it is not on because of public holidays."""
+    """An entry of the calendar file with its words; `holiday` is the day that public holidays moved it from."""
 
     entry: CalendarEntry
     regular: bool = True

@@ -11,9 +11,9 @@ from bot.domain.shared.reporting_period import Period
 
 @dataclass(frozen=True)
 class LedgerAsked:
-    """The ledger that is asked for: the matters from `first` up to, not with, `end`, to be sent to `chat`.
+    """A request for the ledger: the matters from `first` up to, not with, `end`, to be sent to `chat`.
 
-    `group` is where it goes when the private chat is shut; without a period it is the whole ledger.
+    `group` is where it goes when the private chat is closed; without a period it is the whole ledger.
     """
 
     council: Council

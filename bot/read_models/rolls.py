@@ -10,7 +10,7 @@ from bot.domain.rolls.roll import Difference, Doubts, Problem, Roll, Unit
 
 @dataclass(frozen=True)
 class ShownRoll:
-    """The version of the roll that is in force, and how many of its units have an account."""
+    """The roll in force, and how many of its units have a linked account."""
 
     council: Council
     roll: Roll
@@ -34,7 +34,7 @@ class ShownImport:
 
 @dataclass(frozen=True)
 class ShownLink:
-    """A unit that somebody may be asked whether it is theirs."""
+    """A unit, for the question whether it is the reader's."""
 
     council: Council
     unit: Unit

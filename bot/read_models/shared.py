@@ -1,4 +1,4 @@
-"""The people whom a message names."""
+"""Names of the people in a message."""
 
 from collections.abc import Mapping
 

@@ -23,7 +23,7 @@ class ShownVote:
 
 @dataclass(frozen=True)
 class ShownDraft:
-    """A vote that is being put together: what can be chosen, and whom it would entitle."""
+    """A draft of a vote: the possible options, and the units it would entitle."""
 
     council: Council
     vote: Vote
@@ -35,7 +35,7 @@ class ShownDraft:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """A paper ballot that waits for its witness; `choice` None: it waits no more, `counted` says whether it counts."""
+    """A paper ballot for its witness; `choice` is None when it waits no more, `counted`: it counts."""
 
     council: Council
     vote: Vote

@@ -1,1 +1,1 @@
-"""A council, its people and their roles."""
+"""A council, its members and their roles."""

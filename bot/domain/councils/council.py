@@ -44,7 +44,7 @@ SEATED = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})
 
 @dataclass(frozen=True)
 class Account:
-    """An account as the messaging platform knows it; `deleted`: it is gone from there.
+    """An account on the messaging platform; `deleted`: it no longer exists there.
 
     `human`: a person. A bot is none, nor is an account in whose name an administrator hides or a channel speaks.
     """
@@ -63,10 +63,10 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person in one council. `person` is the council's own number; erased, nothing but that number is left.
+    """A person in one council. `person` is the council's own number; after erasure nothing but that number is left.
 
-    `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
-    `reachable`: has opened a private chat with the bot. `sector` is whom they sit for (界别), or the party (代表方);
+    `rank` is the place of the highest role, None without one: the roster lists those who have a rank. `reachable`:
+    has opened a private chat with the bot. `sector` is the group they represent (界别), or the party (代表方);
     `building` is a captain's; `term` is the last day of their term.
     """
 
@@ -95,7 +95,7 @@ class Member:
 
     @property
     def door(self) -> int | None:
-        """The private chat in which the bot may write to them; None when it may not, or they are not here any more."""
+        """The private chat for messages of the bot; None when it may not write, or they have left."""
         return self.account if self.reachable and self.present else None
 
 
@@ -118,7 +118,7 @@ class Door:
 
 @dataclass(frozen=True, kw_only=True)
 class Council:
-    """A group that holds council. `zone` is an IANA name; the counters give the next numbers."""
+    """A council, which is a group chat. `zone` is an IANA name; the counters give the next numbers."""
 
     number: int
     chat: int

@@ -1,4 +1,4 @@
-"""The one-time code by which one council comes under another."""
+"""The one-time code by which a council joins a parent."""
 
 import hashlib
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ OWN = (Level.COUNCIL, Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)  # what a
 
 @dataclass(frozen=True, kw_only=True)
 class Joining:
-    """A council has given out a code: who brings it comes under that council. Of the code only its hash is kept."""
+    """A code that a council has given out, by which another joins it. Only the hash of the code is stored."""
 
     council: int
     hash: str

@@ -25,7 +25,7 @@ class Seat:
 
 
 def parse_seat(text: str, today: date) -> Seat:
-    """Read a sector or building, and the last day of a term; a month means its last day.
+    """Parse a sector or building, and the last day of a term; a month means its last day.
 
     Raises TooLong, NoSuchTerm, PastDay.
     """
@@ -55,7 +55,7 @@ def parse_sector(text: str) -> str:
 
 
 def parties(text: str) -> tuple[str, ...]:
-    """Read the parties of a council, such as 党支部、居委会、业委会、物业; raises TooLong, TooManyParties."""
+    """Parse the parties of a council, such as 党支部、居委会、业委会、物业; raises TooLong, TooManyParties."""
     read_ = tuple(dict.fromkeys(word for each in BREAKS.split(text) if (word := parse_sector(each))))
     if not 1 < len(read_) <= PARTIES_LIMIT:
         raise errors.TooManyParties(limit=PARTIES_LIMIT)

@@ -1,1 +1,1 @@
-"""The levels above and below a council."""
+"""Levels, parents and children of a council."""

@@ -1,4 +1,4 @@
-"""The ladder 上报: the levels that a matter climbs when it does not move, who is on duty there, how long each has."""
+"""The escalation ladder 上报: its levels, who is on duty on each, and their time limits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

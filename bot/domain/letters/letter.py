@@ -1,4 +1,4 @@
-"""The letter box (议事箱): a letter to the council, whose writer nobody but its readers knows."""
+"""The letter box (议事箱): letters to the council, whose author only the clerks know who read them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

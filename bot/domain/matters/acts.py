@@ -1,4 +1,4 @@
-"""The acts: everything that is done to a matter, under the one name that stored data, buttons and words know it by."""
+"""Acts on a matter: their names, as stored data, buttons and words use them, and the rules that hold for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

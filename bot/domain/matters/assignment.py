@@ -1,4 +1,4 @@
-"""The hand-over 交办 of a matter: who works on it, until which day, and how that goes."""
+"""The assignment 交办 of a matter: its handler, deadline and progress."""
 
 from dataclasses import dataclass, replace
 from datetime import date

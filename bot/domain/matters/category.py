@@ -1,4 +1,4 @@
-"""The ten kinds of matter that a council must discuss (十必议), guessed from the words of a proposal."""
+"""The ten categories that a council must discuss (十必议), guessed from the words of a proposal."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The number of a 12345 ticket: what a call to the city's hotline is known by."""
+"""Numbers of hotline tickets (12345)."""
 
 import re
 import unicodedata
@@ -9,6 +9,6 @@ _NUMBER = re.compile(r"[A-Z0-9]{1,32}")
 
 
 def parse_ticket(text: str) -> str | None:
-    """Read a number: letters, digits, hyphens left out. None when it is none, or when somebody can be called by it."""
+    """Parse a ticket number, leaving out hyphens. None for anything else, and for a telephone or ID number."""
     number = unicodedata.normalize("NFKC", text).strip("#:").replace("-", "").upper()
     return number if _NUMBER.fullmatch(number) and any(map(str.isdigit, number)) and mask(number) == number else None

@@ -1,4 +1,4 @@
-"""The matter (议题), its timeline, and what can be done to it: an act returns a new Matter or raises a refusal."""
+"""The matter (议题): its data, its timeline and its transitions; every act returns a new Matter or raises a refusal."""
 
 import re
 import unicodedata
@@ -143,7 +143,7 @@ class Support:
 
     @staticmethod
     def key_of(council: int, matter: int, person: int) -> str:
-        """Return the key of somebody's support."""
+        """Return the key of a person's support."""
         return f"{council}/{matter}/{person}"
 
     @property

@@ -1,4 +1,4 @@
-"""The numbers of matters at the head of what somebody typed: `7 8 9`, `7-20`, `#7、#8 重复`."""
+"""Numbers of matters at the beginning of a typed text: `7 8 9`, `7-20`, `#7、#8 重复`."""
 
 import re
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ class Named:
 
 
 def format_numbers(numbers: tuple[int, ...]) -> str:
-    """Name several matters in one line, as a sentence has them behind its own #: 7、#8、#9."""
+    """Return numbers of matters for a sentence that has its own # before them: 7、#8、#9."""
     return "、#".join(map(str, numbers))
 
 
 def read_numbers(text: str, *, bare: bool, words: bool = True) -> Named | None:
-    """Read the numbers that a text begins with; None when it begins with none. Raises TooManyNumbers.
+    """Parse the numbers that a text begins with; None when it begins with none. Raises TooManyNumbers.
 
     `bare`: after a mere space the next number is one more, too; without it only what is listed (`7、8`, `7-9`, `#7 #8`)
     is. `words`: words may follow, which may begin with a number of their own (`7 3 盏灯`).

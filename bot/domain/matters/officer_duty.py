@@ -18,9 +18,9 @@ class Part(StrEnum):
 
 
 def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
-    """Return what the officers have to do now, and since when (UTC); None when it is somebody else's turn.
+    """Return the decision due from the officers, and since when (UTC); None when none is due.
 
-    A resolution must be posted where the procedure asks for it, or a formal vote took it.
+    A resolution must be published where the procedure asks for it, or a formal vote took it.
     """
     asked = PROCEDURES[matter.procedure]
     if matter.state is State.SUBMITTED:

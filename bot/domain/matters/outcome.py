@@ -16,7 +16,7 @@ class Outcome:
 
 
 def pack_outcomes(outcomes: list[Outcome]) -> str:
-    """Return the outcomes as one string: a telling's params hold nothing deeper."""
+    """Return the outcomes as one string: params of an outbox message hold nothing deeper."""
     return json.dumps([[each.number, each.key, each.params] for each in outcomes], ensure_ascii=False)
 
 

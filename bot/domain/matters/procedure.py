@@ -1,4 +1,4 @@
-"""Procedures as data: which stages a matter goes through before its resolution is posted, handed over and closed.
+"""Procedures as data: the stages of a matter before its resolution is published, assigned and closed.
 
 A procedure may ask for more than the default, never for less: the look-back belongs to all of them.
 """
@@ -38,7 +38,7 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Passed:
-    """A stage that was held, as an officer recorded it; 0: nobody counted."""
+    """A stage that was held, as an officer recorded it; 0: not counted."""
 
     stage: str
     day: date
@@ -51,9 +51,9 @@ class Passed:
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
-    """`direct`: whose duty is clear is handed a matter without a resolution.
+    """A procedure. `direct`: a matter may be assigned without a resolution.
 
-    `publication` and `result`: how many days the resolution, and what was done, must be posted; 0: they may be.
+    `publication` and `result`: for how many days the resolution, and the result, must be published; 0: optional.
     """
 
     code: str
@@ -110,7 +110,7 @@ SIGNATURES = re.compile(r"(?:签字\s*[:：]?|signed\s*[:：])\s*(\S+)", re.IGNO
 
 
 def missing_texts(stage: Stage, passed: Passed) -> list[str]:
-    """Name what a record of a stage lacks: count, present, agree, opinion, parties."""
+    """Return what a record of a stage lacks: count, present, agree, opinion, parties."""
     found = []
     if (stage.present or stage.agree_all or stage.agree_present) and not 0 < passed.present <= passed.expected:
         return ["count"]
@@ -134,7 +134,7 @@ def next_stage(code: str, passed: tuple[Passed, ...]) -> Stage | None:
 
 
 def parse_stage(stage: Stage, text: str, day: date) -> Passed:
-    """Read what an officer writes of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
+    """Parse an officer's record of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
     counts = {COUNTS[name.casefold()]: int(number) for name, number in HEADCOUNT.findall(text)}
     signed = SIGNATURES.search(text)
     parties = tuple(party for party in stage.parties if signed and party in re.split(r"[、,，]", signed[1]))

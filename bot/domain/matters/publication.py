@@ -1,4 +1,4 @@
-"""A publication (公示): something is posted for a number of days, and anybody may object."""
+"""A publication (公示) of a resolution or a result for a number of days, to which anybody may object."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,7 +20,7 @@ class Objection:
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """Posted on a day (the council's), until the end of the `last`.
+    """A publication from the day `posted` (in the council's zone) until the end of the day `last`.
 
     `known` is False when the public holidays of that year are not published yet. `over`: its time has passed.
     """
@@ -43,7 +43,7 @@ class Publication:
         return next((each.text for each in self.objections if not each.answer), "")
 
     def answered(self, text: str) -> tuple["Publication", int]:
-        """Answer the oldest objection that waits; gives its place too, counted from 1. There must be one."""
+        """Return the publication with the oldest open objection answered, and its place from 1. There must be one."""
         place = next(place for place, each in enumerate(self.objections) if not each.answer)
         answered = replace(self.objections[place], answer=text)
         every = (*self.objections[:place], answered, *self.objections[place + 1 :])

@@ -1,4 +1,4 @@
-"""Rates as people read them."""
+"""Satisfaction and other rates, and their formatting."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,24 +40,24 @@ class Rates:
 
 
 def percent(numerator: int | Fraction, denominator: int | Fraction, digits: int = 1) -> str:
-    """Write a share as a percentage with `digits` decimals, rounded half up and only here; "–" when nothing was asked.
+    """Return a share as a percentage with `digits` decimals, rounded half up and only here; "–" for a share of nothing.
 
-    Neither number is negative. Floats are not taken: they are off before any rounding.
+    Neither number is negative. Floats are not accepted: they are inexact before any rounding.
     """
     return f"{rounded(Fraction(numerator) / denominator * 100, digits)}%" if denominator else "–"
 
 
 def rounded(value: Fraction, digits: int) -> str:
-    """Write a number that is not negative with `digits` decimals, rounded half up."""
+    """Return a non-negative number with `digits` decimals, rounded half up."""
     scale = 10**digits
     whole, rest = divmod((value * 2 * scale + 1) // 2, scale)
     return f"{whole}.{rest:0{digits}}" if digits else str(whole)
 
 
 def decimal(value: Fraction) -> str:
-    """Write a sum of decimals exactly, with two places or more unless it is whole: 98.50, 0.125, 470. Not negative.
+    """Return an exact decimal with at least two places unless it is whole: 98.50, 0.125, 470. Not negative.
 
-    ValueError for what no decimal is exactly, as a third.
+    Raises ValueError for a number that is no exact decimal, such as a third.
     """
     if value.denominator == 1:
         return str(value)

@@ -1,4 +1,4 @@
-"""Mediation (调解): two willing sides and a mediator, in private, until they agree or one of them leaves."""
+"""Mediation (调解) between two willing sides by a mediator, in private, until they agree or one of them leaves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The entries of a council's calendar file, as the file has them."""
+"""Entries of a council's calendar file."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,7 +35,7 @@ class CalendarEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarFile:
-    """All entries of a council, so that a calendar that has them can be told what changed.
+    """The stored entries of a council's calendar file, with which changes are marked in the next one.
 
     `origin` is the chat of the council's group when its first file was written: the chat itself may get another number.
     """

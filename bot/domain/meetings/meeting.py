@@ -1,4 +1,4 @@
-"""A meeting of the council: when, where, who comes, and the reminders that go before it."""
+"""A meeting of the council: time, place, invitations, attendance and reminders."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -129,7 +129,7 @@ class Attendance:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryCode:
-    """A code that checks in whoever opens it: letters alone, so that it is never taken for a council's number.
+    """A code that checks in the person who opens it: letters alone, so that it is never taken for a council's number.
 
     `until` is None for the one on the meeting's card; those that the head shows in the room last `TURN`.
     """

@@ -1,4 +1,4 @@
-"""The regular meeting days, and on which days they fall."""
+"""Regular meeting days, and the dates on which they fall."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

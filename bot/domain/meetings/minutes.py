@@ -1,4 +1,4 @@
-"""The minutes of a meeting (会议纪要): drafted from what was kept of it, corrected, confirmed by the head."""
+"""The minutes of a meeting (会议纪要): drafted from its records, corrected, confirmed by the head."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

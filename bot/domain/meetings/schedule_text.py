@@ -1,4 +1,4 @@
-"""Regular meeting days as people write them, and as the bot prints them, in both languages."""
+"""Regular meeting days in text, as people write and the bot prints them, in both languages."""
 
 import re
 from collections.abc import Iterable
@@ -85,7 +85,7 @@ _MORE = re.compile(r"[-–—~～至到./]|[、,，和及] ?\d")
 
 
 def parse_policy(text: str) -> tuple[HolidayPolicy | None, str]:
-    """Read what a public holiday does to a meeting day, such as 节假日顺延; return it and the text without it."""
+    """Parse a policy for public holidays, such as 节假日顺延; return it and the text without it."""
     found = _POLICY.search(text) if len(text) <= SCHEDULE_TEXT_LIMIT else None
     if found is None:
         return None, text
@@ -95,9 +95,9 @@ def parse_policy(text: str) -> tuple[HolidayPolicy | None, str]:
 
 
 def parse_schedule(text: str, usual: time = USUAL_TIME) -> tuple[Schedule, str] | None:
-    """Read regular meeting days and the place, such as 8,18,28 19:30 居委会, 每周二、五 or 每月最后一个周五 15:00.
+    """Parse regular meeting days and the place, such as 8,18,28 19:30 居委会, 每周二、五 or 每月最后一个周五 15:00.
 
-    Without a time it is `usual`, without a place "". None: not to be understood, so nothing is set by half.
+    Without a time it is `usual`, without a place "". None when any of it is not understood, so nothing is set by half.
     """
     if len(text) > SCHEDULE_TEXT_LIMIT:
         return None

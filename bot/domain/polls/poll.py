@@ -1,4 +1,4 @@
-"""The advisory poll (意向摸底): asked in the platform's own form, closed by the clock, kept for good."""
+"""The advisory poll (意向摸底): opened in the platform's own form, closed by the clock, stored for good."""
 
 import re
 from collections.abc import Sequence
@@ -91,7 +91,7 @@ class Choice:
 
 
 def parse_poll(text: str, usual_options: tuple[str, ...]) -> Asked:
-    """Read `问题⏎选项⏎选项…`, or a matter's number.
+    """Parse `问题⏎选项⏎选项…`, or a matter's number.
 
     匿名/实名, 多选 and a duration may stand before or after the question in the first line.
     Names are shown and one option is chosen unless the words say otherwise; it lasts three days.

@@ -1,4 +1,4 @@
-"""Files of strangers while they are read, and those that must not be read again."""
+"""Records of files of strangers that are being read, and of those that must not be read again."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,9 +10,9 @@ READINGS_LIMIT = 20  # all councils together; of these a few are read, the other
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A file is being read for somebody; `message` is the one that says so, 0 before it is sent.
+    """A file that is being read for an account; `message` is the one that announces it, 0 before it is sent.
 
-    One that is still there when the bot starts was broken off.
+    One that is still there when the bot starts was interrupted.
     """
 
     account: int

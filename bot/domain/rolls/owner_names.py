@@ -1,4 +1,4 @@
-"""Names of owners: when two spellings are one name, and when they are so alike that a person must say."""
+"""Owners' names: equal spellings, and names so alike that a person must decide."""
 
 import re
 import unicodedata

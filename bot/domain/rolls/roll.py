@@ -1,4 +1,4 @@
-"""The roll (名册): who is entitled in a formal vote, unit by unit, in versions that never change."""
+"""The roll (名册): the units entitled in a formal vote, in versions that never change."""
 
 import hashlib
 import re
@@ -105,7 +105,7 @@ class Roll:
 
 @dataclass(frozen=True, kw_only=True)
 class RollDraft:
-    """A file that was looked through and waits for [确认导入]; it is fetched and read again then.
+    """A file that was previewed and waits for [确认导入]; it is fetched and read again then.
 
     `file` is the platform's reference, `digest` the SHA-256 of its content, `base` the version it was compared with.
     """
@@ -132,7 +132,7 @@ class RollDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """A person's account is tied to a unit: they may cast its ballot. It outlives versions of the roll."""
+    """A link of a person's account to a unit: they may cast its ballot. It outlives versions of the roll."""
 
     council: int
     unit: str
@@ -147,7 +147,7 @@ class Access:
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """A one-time code that ties an account to a unit; only its hash is kept."""
+    """A one-time code that links an account to a unit; only its hash is stored."""
 
     hash: str
     council: int
@@ -190,7 +190,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Units that look as if the same person owned them, for a person to decide; `name` is that owner's."""
+    """Units that may belong to the same person, for a person to decide; `name` is that owner's."""
 
     name: str
     units: tuple[str, ...]
@@ -327,7 +327,7 @@ def find_doubts(rows: Iterable[Row]) -> Doubts:
 
 
 def _variants(named: Mapping[str, Sequence[tuple[str, Row]]], written: Mapping[str, str]) -> Iterator[Doubt]:
-    """Yield the names that are almost the same where no telephone tells their owners apart."""
+    """Yield names that are almost the same and whose owners no telephone number tells apart."""
     groups: dict[str, list[str]] = {}
     for key in named:
         groups.setdefault(loose_key(key), []).append(key)
@@ -349,7 +349,7 @@ def _variants(named: Mapping[str, Sequence[tuple[str, Row]]], written: Mapping[s
 def _alike(owned: Sequence[tuple[str, Row]]) -> list[Row]:
     """Return the lines of one name that may be the same person's as a line of another head.
 
-    A telephone that is not known may be anybody's.
+    An unknown telephone number may be anybody's.
     """
     heads: dict[str, set[Hashable]] = {"": set()}
     for phone, row in owned:

@@ -1,7 +1,7 @@
-"""The record: an append-only, hash-chained account of what was done in a council.
+"""The audit log: an append-only, hash-chained record of the acts in a council.
 
-A line names people by their council-local number and carries no names and no words anybody wrote,
-so that erasing a person never breaks the chain.
+An entry names people by their council-local number and holds no names and no words anybody wrote, so that erasing a
+person never breaks the chain.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class ChainHead:
-    """The newest line of one council's chain: what the next line links to."""
+    """The newest entry of a council's chain, to which the next one links."""
 
     council: int
     seq: int = 0
@@ -64,7 +64,7 @@ def link_entry(
     matter: int | None = None,
     facts: dict[str, str | int | bool] | None = None,
 ) -> tuple[ChainHead, AuditEntry]:
-    """Add one act to the chain that ends in `head`; give the new head and the line to append."""
+    """Link an act to the chain that ends in `head`; return the new head and the entry to append."""
     bare = AuditEntry(
         council=head.council,
         seq=head.seq + 1,
@@ -90,7 +90,7 @@ class Link(NamedTuple):
 
 
 def broken_entries(lines: Iterable[AuditEntry], heads: Iterable[ChainHead]) -> Iterator[str]:
-    """Walk every chain and name each line that does not hold, in the order met; nothing means all is well."""
+    """Yield a description of each entry that breaks its chain, in the order met."""
     return broken_links((Link(line.council, line.seq, line.prev, line.hash, line.digest()) for line in lines), heads)
 
 

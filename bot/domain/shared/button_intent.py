@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Intent:
-    """`act` names a row of the handlers' table of taps; `council` and `subject` say about what.
+    """The intent of a button. `act` names a row of the table of buttons; `council` and `subject` are what it is about.
 
     `subject` is the matter's, meeting's or poll's number in the council (0: none), `arg` a short further choice.
     """

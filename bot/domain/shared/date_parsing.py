@@ -1,6 +1,6 @@
-"""Days, moments and spans as people write them in a chat, read from the beginning of a text.
+"""Parsing of days, moments and durations as people write them, at the beginning of a text.
 
-Every reader returns None for what it cannot read and never guesses. Digits may be full-width, small numbers Chinese.
+Every parser returns None for what it cannot read and never guesses. Digits may be full-width, small numbers Chinese.
 Every pattern is bounded, so the work does not grow with the length of the text.
 """
 
@@ -29,7 +29,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 @dataclass(frozen=True)
 class FoundDay:
-    """A day that was read, and the text that follows it; `without_year`: a month and a day alone were written."""
+    """A parsed day and the text after it; `without_year`: only a month and a day were written."""
 
     day: date
     rest: str
@@ -37,7 +37,7 @@ class FoundDay:
 
 
 def parse_day(text: str, today: date) -> date | None:
-    """Read a day, such as 2026-12-01, 12月1日, 28号, 明天, 下周五, 月底, 两周, 3天内 or Thu 3 Dec; 前 may follow.
+    """Parse a day, such as 2026-12-01, 12月1日, 28号, 明天, 下周五, 月底, 两周, 3天内 or Thu 3 Dec; 前 may follow.
 
     Weeks begin on Monday. A day of the month that is past means the next one. A month and day without a year mean this
     year's, or next year's where that is nearer: so the day may be past.
@@ -47,7 +47,7 @@ def parse_day(text: str, today: date) -> date | None:
 
 
 def parse_moment(text: str, today: date, zone: ZoneInfo) -> tuple[datetime, str] | None:
-    """Read a day and a time in `zone`, such as 12月3日 晚上7点半; return the moment (UTC) and the text that follows.
+    """Parse a day and a time in `zone`, such as 12月3日 晚上7点半; return the moment (UTC) and the text after it.
 
     A time that the clocks skip is read as the one they show instead; of a time that comes twice, the first.
     """
@@ -57,7 +57,7 @@ def parse_moment(text: str, today: date, zone: ZoneInfo) -> tuple[datetime, str]
 
 
 def parse_duration(text: str) -> timedelta | None:
-    """Read a span of time, such as 24h, 3d, 90s, 30分钟, 一周, 半小时 or 一个半小时."""
+    """Parse a duration, such as 24h, 3d, 90s, 30分钟, 一周, 半小时 or 一个半小时."""
     match = _DURATION.fullmatch(text.strip().lower()) if len(text) <= DATE_TEXT_LIMIT else None
     if not match or not (match["number"] or match["half"]):
         return None
@@ -66,7 +66,7 @@ def parse_duration(text: str) -> timedelta | None:
 
 
 def find_day(text: str, today: date) -> FoundDay | None:
-    """Read the day that `text` begins with. A weekday beside it must be its own: 12月3日 周四."""
+    """Parse the day that `text` begins with. A weekday beside it must match: 12月3日 周四."""
     text = text.lstrip()
     for pattern, find in _DAYS:
         if match := pattern.match(text):

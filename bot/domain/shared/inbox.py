@@ -61,7 +61,7 @@ class ProcessedUpdate:
 
 @dataclass(frozen=True, kw_only=True)
 class DeadLetter:
-    """An update that could not be read or failed three times, for whoever hosts the bot to look at."""
+    """An update that could not be parsed or failed three times, kept for the operator of the bot."""
 
     update: int
     at: datetime  # UTC

@@ -7,7 +7,7 @@ from bot.domain.councils.council import Account
 
 @dataclass(frozen=True)
 class Attachment:
-    """A picture, a voice message or a place, as the platform's own reference.
+    """A picture, a voice message or a location, by the platform's own reference.
 
     `ref` is a file id, or "latitude,longitude" for a location. `as_file`: the picture was sent as a file, and can be
     shown again only as one.
@@ -71,7 +71,7 @@ class IncomingMessage:
 
     @property
     def captured(self) -> "IncomingMessage | None":
-        """The message that a command takes up: the one it answers, if somebody said or showed something in it."""
+        """The message that a command takes up: the one it replies to, if a person wrote or showed something in it."""
         answered = self.answers
         return answered if answered and not answered.ours and (answered.text.strip() or answered.attachments) else None
 

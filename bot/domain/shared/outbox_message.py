@@ -28,7 +28,7 @@ class Pace:
 
 
 class Right(StrEnum):
-    """A right that a group can take from the bot: to send one kind of message, or to write in its topic."""
+    """A right that a group can withhold from the bot: to send one kind of message, or to write in its topic."""
 
     TEXT = "text"
     PHOTOS = "photos"
@@ -88,7 +88,7 @@ class OutboxMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class SentMessage:
-    """A message of ours that still matters: a card that is edited, a question that is answered, a poll."""
+    """A message of the bot that still matters: a card that is edited, a question that is answered, a poll."""
 
     chat: int
     message: int

@@ -1,4 +1,4 @@
-"""A question the bot has asked somebody, and a proposal that waits for a word of its author."""
+"""Questions of the bot to a person, and drafts of proposals that wait for a decision of their author."""
 
 import zlib
 from dataclasses import dataclass, field
@@ -73,5 +73,5 @@ def mark_of(params: Params) -> int:
 
 
 def job_subject(waiting: Dialog | Draft) -> str:
-    """Name what waits for an answer for its due row, which forgets it."""
+    """Return the subject of the job that deletes a waiting question or draft."""
     return f"{type(waiting).__name__.lower()}/{waiting.key}"

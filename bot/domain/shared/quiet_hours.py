@@ -1,4 +1,4 @@
-"""The quiet hours: from half past nine in the evening until half past seven what can wait waits."""
+"""Quiet hours, from 21:30 to 07:30, in which messages wait that can."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""A short answer to somebody who did something: a name and data, like a refusal; the words come in the views."""
+"""Short replies: a name and data, like a refusal; the words are chosen in the views."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from bot.domain.shared.outbox_message import Params
 
 @dataclass(frozen=True)
 class Reply:
-    """`key` names a sentence of the views, `params` fills it."""
+    """A short reply: `key` names a sentence of the views, `params` fills it."""
 
     key: str
     params: Params = field(default_factory=dict)

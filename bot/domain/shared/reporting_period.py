@@ -1,4 +1,4 @@
-"""A month, a quarter or a year of a council: its first and its last day."""
+"""Reporting periods of a council: months, quarters and years."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _NUMBERS = re.compile(r"(2\d{3})(?:\s*[-./年]\s*(1[0-2]|0?[1-9])\s*月?|\s*年?
 
 @dataclass(frozen=True)
 class Period:
-    """The days from `first` to `last`, both of them in it."""
+    """The days from `first` to `last`, both included."""
 
     first: date
     last: date
@@ -39,7 +39,7 @@ def quarter_before(day: date) -> Period:
 
 
 def parse_period(text: str, today: date) -> Period | None:
-    """Read a month or a year: 2026-03, 2026年3月, 2026, 本月, 上月, 今年, 去年; None when the words name none."""
+    """Parse a month or a year: 2026-03, 2026年3月, 2026, 本月, 上月, 今年, 去年; None for anything else."""
     word = text.strip()
     match word:
         case "本月" | "这个月" | "month":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class Secret:
-    """A random value that must outlive a restart: were it new each time, every button in every chat would die."""
+    """A random value that must survive a restart: with a new one every button in every chat would become invalid."""
 
     name: str
     value: str = field(repr=False)  # hex

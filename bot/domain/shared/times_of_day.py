@@ -1,4 +1,4 @@
-"""Times of day as people write them: 19:30, 7：30pm, 晚上7点半, 下午三点, 19.30."""
+"""Parsing of times of day as people write them: 19:30, 7：30pm, 晚上7点半, 下午三点, 19.30."""
 
 import re
 from datetime import time
@@ -44,7 +44,7 @@ _TIME = re.compile(
 
 
 def parse_time(text: str) -> tuple[time, str] | None:
-    """Read the time of day that `text` begins with; return it and what follows.
+    """Parse the time of day that `text` begins with; return it and the text after it.
 
     晚上12点 and 凌晨12点 are not read: people mean different days by them; 12am is the midnight that begins the day.
     Neither is 7:30-9pm, where am or pm stands at the end alone, nor 7.30, which may be a day.

@@ -1,4 +1,4 @@
-"""A code that somebody typed from a slip or a screen, on whatever keyboard they have."""
+"""Codes that people type from a slip or a screen, on any keyboard."""
 
 import re
 import unicodedata

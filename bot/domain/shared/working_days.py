@@ -1,7 +1,7 @@
-"""Working days and public holidays: when a meeting is held, when a period ends.
+"""Working days and public holidays, and their effect on meeting days and deadlines.
 
-The State Council publishes the holidays of one year at a time, late in the year before.
-What is not published is unknown: it is said, never guessed.
+The State Council publishes the holidays of one year at a time, late in the year before. What is not published is
+unknown: it is said, never guessed.
 """
 
 from dataclasses import dataclass, replace
@@ -61,7 +61,7 @@ class Holidays:
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """A day reckoned from another.
+    """A day computed from another.
 
     `known` is False when a year that is not published yet could still change it: say so with the day.
     """

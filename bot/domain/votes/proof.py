@@ -52,7 +52,7 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """A closed vote with all that proves it. `digest` is that of its whole roll.
+    """A closed vote with everything that proves it. `digest` is that of its whole roll.
 
     By name: `units` are all that were entitled, `ballots` hold their choices. Secret: `choices` alone, sorted.
     """
@@ -165,7 +165,7 @@ def load_proof(file: Raw) -> Proof:
 
 
 def flaws_of_vote(file: Any) -> list[Flaw]:
-    """Check a file by itself, whatever it holds; an empty list means that it is one of a vote and holds together."""
+    """Check any file by itself; an empty list means that it is a vote's proof and consistent."""
     try:
         proof = load_proof(file)
         if dump_proof(proof) != file:
@@ -176,7 +176,7 @@ def flaws_of_vote(file: Any) -> list[Flaw]:
 
 
 def find_flaws(proof: Proof) -> Iterator[Flaw]:
-    """Check that the lines, the frozen things, the roll, the ballots, the result and the count fit together."""
+    """Check that the audit entries, frozen fields, roll, ballots, result and tally are consistent with each other."""
     vote = proof.vote
     result = vote.result or Result(outcome="")
     if not entry_holds(vote.opened, vote, "vote_open", {"frozen": vote.frozen, "roll": proof.digest}):
@@ -203,7 +203,7 @@ def find_flaws(proof: Proof) -> Iterator[Flaw]:
 
 
 def entry_holds(line: AuditEntry | None, vote: Vote, what: str, facts: Mapping[str, str | int]) -> bool:
-    """Return whether a line of the record hashes to what it says and is this one of the vote's."""
+    """Return whether an audit entry has the hash it claims and is this one of the vote's."""
     if line is None or line.digest() != line.hash:
         return False
     said = line.council, line.what, line.matter, line.facts
@@ -219,7 +219,7 @@ def _is_the_roll(proof: Proof) -> bool:
 
 
 def sum_units(units: Collection[Unit]) -> Totals:
-    """Sum units up."""
+    """Return the totals of units."""
     return Totals(
         units=len(units),
         heads=len({unit.head for unit in units}),
@@ -259,7 +259,7 @@ def _read_line(raw: Raw) -> AuditEntry:
 
 
 def _unit(unit: Unit) -> Raw:
-    """Write a unit as the calculator reads it: its owners by the number of the head, never by name."""
+    """Return a unit as the calculator reads it: its owners by the number of the head, never by name."""
     head = f"o{unit.head}"
     return {"unit": unit.unit, "owners": [head], "kind": unit.kind, "registered": unit.area, "share": unit.share}
 
@@ -279,7 +279,7 @@ def _read_unit(vote: Vote, raw: Raw, building: str) -> Unit:
 
 
 def _measures(vote: Vote, rule: Rule) -> Raw:
-    """Write the totals that the rule counts by."""
+    """Return the totals of the measures that the rule counts."""
     result = vote.result or Result(outcome="")
     cast: dict[Measure, Raw] = {Measure.HEADS: result.heads, Measure.AREA: result.area, Measure.SHARE: result.share}
     of = vote.entitled

@@ -10,7 +10,7 @@ from bot.domain.votes.vote import Result, Vote
 
 
 def count_result(rule: Rule, units: Iterable[Counted], said: Mapping[str, Choice]) -> Result:
-    """Count the ballots under a rule, strictly: silence says nothing.
+    """Count the ballots under a rule, strictly: silence has no meaning.
 
     `units` are all that were entitled, `said` has the choice of each unit that voted. Raises ValueError when a ballot's
     unit is not among them.
@@ -43,7 +43,7 @@ def measures_of(vote: Vote, rule: Rule) -> Measures:
 
 
 def tally_of(vote: Vote, rule: Rule) -> Tally:
-    """Judge the kept result again, with every test."""
+    """Judge the stored result again, with every test."""
     return judge(rule, measures_of(vote, rule), basis=basis_of(rule))
 
 

@@ -1,7 +1,7 @@
-"""The rules of voting as rows: what each counts, where and when it holds, and which text says so.
+"""Voting rules as rows: what each counts, where and when it applies, and its legal source.
 
-A rule is chosen by its id and the day of the vote: where the law changed, one id has several rows.
-以上 includes its number (`at_least`), 超过 and 过半数 do not (`more_than`). Nothing here is legal advice.
+A rule is chosen by its id and the day of the vote: where the law changed, one id has several rows. 以上 includes its
+number (`at_least`), 超过 and 过半数 do not (`more_than`). Nothing here is legal advice.
 """
 
 from collections.abc import Iterator

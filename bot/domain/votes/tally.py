@@ -1,6 +1,6 @@
-"""The count: what was cast, measured as the rule asks, test by test in exact fractions.
+"""The tally: what was cast, measured as the rule asks, test by test in exact fractions.
 
-Decimals come in as text and are never floats. The strict result, in which silence says nothing, is always there.
+Decimals come in as text and are never floats. The strict result, in which silence has no meaning, is always there.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -69,7 +69,7 @@ class Flaw(StrEnum):
 
 
 class NotCountable(ValueError):
-    """The numbers are impossible or something is missing; `flaws` are all of them, with their measure or None."""
+    """The figures are impossible or incomplete; `flaws` are all of them, with their measure or None."""
 
     def __init__(self, flaws: tuple[tuple[Flaw, Measure | None], ...]) -> None:
         super().__init__(flaws)

@@ -1,4 +1,4 @@
-"""The formal vote (表决): what is frozen when it opens, the ballots, and what proves them.
+"""The formal vote (表决): the fields frozen at its opening, the ballots, and their proofs.
 
 In a vote by name (记名) a ballot holds its choice. In a secret one (不记名) it holds an envelope, sealed under the
 vote's own key, which is destroyed at the close: docs/users/vote-proof.md.
@@ -46,7 +46,7 @@ class Totals:
     share: str = "0"
 
     def plus(self, *, head: bool, area: str, share: str) -> "Totals":
-        """Count one more unit; `head` says whether its head is a new one."""
+        """Return the totals with one more unit; `head`: its head is a new one."""
         return Totals(
             units=self.units + 1,
             heads=self.heads + head,
@@ -126,7 +126,7 @@ class Vote:
 
 @dataclass(frozen=True, kw_only=True)
 class Ballot:
-    """The one ballot of a unit; a later one takes its place.
+    """The ballot of a unit; a later one replaces it.
 
     Either `choice` and `nonce` (记名) or `sealed` (不记名). `person` is who cast it, None on paper.
     `receipt` is the hash of the code that its caster was given.
@@ -185,7 +185,7 @@ class Paper:
 
     @property
     def ticket(self) -> str:
-        """Name this very entry in a few letters: the button of one that was replaced must not witness the new one."""
+        """Return a few letters that identify this entry: the button of a replaced one must not witness the new one."""
         return json_digest([self.key, self.at.isoformat(timespec="microseconds")])[:12]
 
 
@@ -199,7 +199,7 @@ class Seal:
 
     @staticmethod
     def key_of(council: int, vote: int) -> str:
-        """Return the key of what opens a vote's envelopes."""
+        """Return the key of a vote's encryption key."""
         return f"{council}/{vote}"
 
     @property

@@ -48,7 +48,7 @@ class VoteOptions:
 def parse_options(
     text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo
 ) -> VoteOptions:
-    """Read 不记名 7d 3号楼 and the like, in any order. A word that says nothing is passed over."""
+    """Parse 不记名 7d 3号楼 and the like, in any order. Unknown words are skipped."""
     said: dict[str, object] = {}
     by_label = {unit_label(building): building for building in buildings}
     for word in text.split()[:OPTION_TEXT_LIMIT]:
@@ -71,7 +71,7 @@ def parse_options(
 
 
 def split_choice(text: str) -> tuple[str, Choice | None]:
-    """Part 3-1-502 赞成 into what stands before the choice and the choice, None when there is none at the end."""
+    """Split 3-1-502 赞成 into the text before the choice and the choice, None without one at the end."""
     text = text.strip().rstrip("。.！!")
     for word in _LONGEST_FIRST:
         if text[-len(word) :].lower() == word:
@@ -80,7 +80,7 @@ def split_choice(text: str) -> tuple[str, Choice | None]:
 
 
 def parse_end(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
-    """Read how long a vote lasts, or until when: 7天, 12月3日, 12月3日 18:00. A day without a time is meant whole.
+    """Parse the duration or end of a vote: 7天, 12月3日, 12月3日 18:00. A day without a time is included whole.
 
     Raises NoSuchSpan, PastDay, and BadSpan when it is too short or too long.
     """

@@ -1,4 +1,4 @@
-"""The council itself: welcome, what is set, who is who."""
+"""Cards about the council itself: welcome, settings, roster."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -63,7 +63,7 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
 
 
 def procedure_card(_: Words, home: Council) -> Card:
-    """The council's procedure with its stages, and a button for each other one."""
+    """The council's procedure with its stages, and a button for each other procedure."""
     chosen = PROCEDURES[home.procedure]
     lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURES[chosen.code]))]
     steps = [_(labels.STAGES[stage.code]) for stage in chosen.stages]
@@ -84,7 +84,7 @@ def procedure_card(_: Words, home: Council) -> Card:
 
 
 def members_card(_: Words, shown: Roster, *, officer: bool = False) -> Card:
-    """The roster by role, with whom each sits for; an officer sees which buildings have no captain."""
+    """The roster by role with sectors and terms; an officer sees which buildings have no captain."""
     lines = _by_role(_, shown, _seated)
     if not lines_fit(lines, ROSTER):
         lines = _by_role(_, shown, lambda _, member, role: names.person_name(_, member))  # noqa: ARG005  # the name alone
@@ -121,7 +121,7 @@ def _building(_: Words, labels_: Iterable[str]) -> Iterator[Markup]:
 
 
 def choose_council_card(_: Words, councils: list[tuple[int, str]], draft: int) -> Card:
-    """Ask which of several councils a proposal is for."""
+    """The question which of several councils a proposal is for."""
     rows = tuple(
         (Button(shorten(name, BUTTON_LABEL_LIMIT), Intent("council", number, draft)),) for number, name in councils
     )
@@ -134,7 +134,7 @@ def my_data_card(_: Words, content: bytes) -> Card:
 
 
 def confirm_erasure_card(_: Words) -> Card:
-    """Ask before everything about somebody is erased."""
+    """The question whether everything about a person is to be erased."""
     text = _("要删除您的资料吗？\n您的名字、账号和角色会删掉，不能恢复。\n您提过的议题会留下，但不再写您的名字。")
     yes = Button(str(_("确定删除")), Intent("forget", arg="yes"))
     no = Button(str(_("不删了")), Intent("forget", arg="no"))

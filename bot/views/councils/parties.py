@@ -1,4 +1,4 @@
-"""Parties at a meeting: which should be there, which are, and which is missing."""
+"""Parties at a meeting: those expected, present and missing."""
 
 from collections.abc import Mapping
 

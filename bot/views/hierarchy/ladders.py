@@ -1,4 +1,4 @@
-"""The ladder and the limits as people read and change them."""
+"""The ladder and its limits, to read and to change."""
 
 from markupsafe import Markup
 
@@ -23,7 +23,7 @@ BUTTON_LABEL_LIMIT = 20  # of a level's name that a button shows
 
 
 def level_name(_: Words, home: Council, which: Level) -> Markup:
-    """Name a level: the council's own name for it, or the usual one."""
+    """Return the name of a level: the council's own, or the usual one."""
     own = step_of(home.ladder, which).name
     return Markup.escape(own) if own else _(labels.LEVELS[which])
 
@@ -37,7 +37,7 @@ def describe_escalation(_: Words, home: Council, levels: tuple[Level, ...]) -> M
 
 
 def ladder_card(_: Words, shown: ShownLadder) -> Card:
-    """Every level with who is on duty and how long it has, and a button for each."""
+    """Every level with the person on duty and its time limit, and a button for each."""
     home = shown.council
     lines = [_("🪜 事情办不动，就往上一级报。"), Markup("")]
     lines += [_rung(_, shown, each) for each in steps(home.ladder)]

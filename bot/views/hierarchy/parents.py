@@ -1,4 +1,4 @@
-"""Councils under a parent: who is under whom, the code that brings one in, the list of those below."""
+"""Cards about parent and child councils: the relation, the join code, the list of children."""
 
 from collections.abc import Mapping
 
@@ -58,7 +58,7 @@ def _level(_: Words, home: Council, level: Level) -> Button:
 
 
 def parent_code_card(_: Words, code_: str) -> Card:
-    """A code, with the sentence to pass on."""
+    """A join code, in a sentence to pass on."""
     lines = [
         _("请下级议事会的议事长在自己的群里发：<code>/parent {code}</code>", code=format_code(code_)),
         _("这个加入码只能用一次，7 天内有效。再要一个，这个就不能用了。"),
@@ -79,7 +79,7 @@ def parent_news_card(_: Words, home: Council, other: Council, what: str, up: int
 
 
 def children_card(_: Words, shown: Branches, *, sure: int = 0) -> Card:
-    """A page of the councils under one, with buttons for its head; `sure`: whose button was pressed once."""
+    """A page of the child councils, with buttons for the head; `sure`: the council whose button was pressed once."""
     home = shown.council
     if not shown.total:
         return Card(_("还没有下级议事会。议事长发 /parent，可以请他们加入。"))

@@ -1,4 +1,4 @@
-"""The letter box: a letter as the clerk reads it, and what its writer is told."""
+"""Cards of the letter box: the letter for the clerk, and the notices to its author."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ LETTER_BUTTONS = (("reply", N_("回复")), ("matter", N_("转为议题")), ("dec
 
 
 def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
-    """The letter for a clerk, with what can be done about it."""
+    """A letter for a clerk, with buttons to deal with it."""
     if shown is None:
         return Card(_("✉️ 第 {number} 封来信收回了，或者内容已经删除。", number=number))
     letter = shown.letter

@@ -1,4 +1,4 @@
-"""The routine news of a day in one message."""
+"""The daily digest of routine news."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The grace that whoever carries a matter has after the bot was away."""
+"""The notice of grace to a handler after the bot's downtime."""
 
 from datetime import date
 

@@ -50,7 +50,7 @@ def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
 
 
 def overdue_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
-    """Remind the handler that the promised day is over, or nothing when it was done meanwhile."""
+    """The reminder to a handler that the deadline has passed; None when it was done meanwhile."""
     matter = shown.matter
     if matter.state not in AT_WORK:
         return None
@@ -73,7 +73,7 @@ def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
 
 
 def look_back_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
-    """Ask one person whether it is really solved, or nothing when that is settled meanwhile."""
+    """The question whether a matter is really solved; None when that is settled meanwhile."""
     matter = shown.matter
     if matter.state not in LOOKING_BACK:
         return None

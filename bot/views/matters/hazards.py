@@ -1,4 +1,4 @@
-"""The hazards that are not gone yet, each with the days that are left."""
+"""Hazards that are not closed yet, each with the days that are left."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from bot.views.shared.text_fit import BR
 
 
 def hazards_card(_: Words, shown: ShownHazards) -> Card:
-    """The counts, then a page of those that are still there."""
+    """The counts of hazards, then a page of the open ones."""
     if not shown.counted.total:
         return Card(_("还没有登记隐患。看到隐患，请写「隐患」，空一格，再写在哪里，可以带照片。"))
     lines = [

@@ -1,4 +1,4 @@
-"""Lists of matters: a page, what concerns one person, the counts."""
+"""Lists of matters: pages, one person's matters, statistics."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -42,7 +42,7 @@ def matter_line(_: Words, matter: Matter, zone: str) -> Markup:
 
 
 def matters_card(_: Words, shown: Page) -> Card:
-    """A page of matters with buttons to turn it, to open each, and to see the open or the ended ones alone."""
+    """A page of matters with buttons to turn it, to open each, and to show open or ended ones only."""
     if not shown.total and not shown.which:
         return Card(replies.reply_sentence(_, "nothing_found" if shown.words else "no_matters", {}))
     head = (
@@ -119,7 +119,7 @@ def _with_day(_: Words, matter: Matter, zone: str) -> Markup:
 
 
 def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
-    """Count each kind for itself; where there are only plain problems there is nothing to tell apart."""
+    """Return the counts of each kind; nothing where there are only plain problems."""
     there = {kind: n for kind, n in kinds.items() if n.total}
     if not there.keys() - {Kind.PROBLEM}:
         return []
@@ -139,7 +139,7 @@ def describe_hazards(_: Words, n: KindCount) -> Markup:
 
 
 def stats_card(_: Words, shown: Stats) -> Card:
-    """Counts by state and category, and the rates that follow from them."""
+    """Counts of matters by state and category, and the rates."""
     reported = sum(shown.states[state] for state in LOOKING_BACK | ENDED | {State.ARCHIVED})
     decided = reported + sum(shown.states[state] for state in AT_WORK | {State.PUBLICIZED})
     lines = [

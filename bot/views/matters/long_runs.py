@@ -1,4 +1,4 @@
-"""A long matter: the question, once a month, how it stands."""
+"""The monthly question to the handler of a long matter."""
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
@@ -11,7 +11,7 @@ from bot.views.shared import names
 
 
 def long_run_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
-    """Ask one person for a line, or nothing when it is no long matter any more."""
+    """The request for a progress line; None when it is no long matter any more."""
     matter = shown.matter
     if matter.state is not State.LONG_RUN:
         return None

@@ -1,4 +1,4 @@
-"""A matter as people see it: the card, the details with the whole timeline, its categories, what is like it."""
+"""Cards of a matter: its card in the group, its details with the timeline, its categories, similar matters."""
 
 from collections.abc import Mapping, Sequence
 
@@ -88,7 +88,7 @@ def _category(_: Words, matter: Matter) -> Markup:
 
 
 def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
-    """Name who stands behind a formal proposal, as many as have room."""
+    """Return the names of those who signed a formal proposal, as many as fit."""
     if not shown.signed:
         return []
     most = 1
@@ -101,7 +101,7 @@ def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
 
 
 def proposer_name(_: Words, shown: ShownMatter) -> Markup:
-    """Name whose matter it is: of a neighbour without a phone the masked name, of a letter's writer nothing."""
+    """Return the proposer's name: masked for a neighbour without a phone, none for a letter's author."""
     if shown.matter.origin is Origin.LETTER:
         return _("议事箱来信")
     if shown.matter.ticket:
@@ -225,7 +225,7 @@ def _meant(matter: Matter, act: Act) -> Act:
 
 
 def matter_card(_: Words, shown: ShownMatter) -> Card:
-    """The one message that follows the matter in its group."""
+    """The card that shows a matter in its group."""
     lines = _head(_, shown, CARD_TEXT)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
@@ -263,7 +263,7 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
 
 
 def categories_card(_: Words, shown: ShownMatter) -> Card:
-    """Offer the ten categories, and the kinds."""
+    """The ten categories and the kinds, as buttons."""
     matter = shown.matter
     every = [matter_button(_(labels.CATEGORIES[each]), Act.CATEGORISE, matter, each.value) for each in Category]
     every += [matter_button(_(labels.KIND_LABELS[each]), Act.KIND, matter, each.value) for each in Kind]
@@ -288,7 +288,7 @@ def matter_attachment_card(_: Words, shown: ShownMatter, place: int) -> Card:
 
 
 def similar_card(_: Words, like: Sequence[Matter], person: Member | None, draft: int, chosen: str) -> Card:
-    """Offer open matters that say nearly the same before a new one is kept; chosen, only that is said."""
+    """The open matters similar to a proposal, offered for support before a new one is created."""
     if chosen:
         return Card(_(CHOSEN[chosen], who=names.person_name(_, person)))
     lines = [

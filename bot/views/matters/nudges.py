@@ -1,4 +1,4 @@
-"""A word to an officer about a matter that waits for them."""
+"""The reminder to an officer of a decision that is due."""
 
 from collections.abc import Mapping
 

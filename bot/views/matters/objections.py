@@ -1,4 +1,4 @@
-"""An objection in private: as the clerk has it, and its answer, as who objected has it."""
+"""Private cards about an objection: for the clerk, and the answer for the objector."""
 
 from markupsafe import Markup
 

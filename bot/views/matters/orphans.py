@@ -13,7 +13,7 @@ from bot.views.shared.text_fit import BR
 
 
 def abandoned_card(_: Words, left: Sequence[Matter], whom: Member | None, *, present: bool) -> Card | None:
-    """List them, each with its button; nothing when others have them meanwhile."""
+    """The matters to be assigned again, each with its button; None when all have been meanwhile."""
     if not left:
         return None
     first = (

@@ -1,4 +1,4 @@
-"""Tickets of the city's hotline: how many are answered, and which are not."""
+"""Hotline tickets: how many are answered, and the list of open ones."""
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from bot.views.shared.text_fit import BR
 
 
 def tickets_card(_: Words, shown: ShownTickets) -> Card:
-    """The counts, then a page of those that wait for an answer."""
+    """The counts of tickets, then a page of those without an answer."""
     total = shown.answered + shown.waiting
     if not total:
         return Card(_("还没有 12345 工单。专人或议事长可以发 /ticket 录入。"))

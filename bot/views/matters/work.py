@@ -48,14 +48,14 @@ def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
 
 
 def private_chat_buttons(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:
-    """Offer the private chat to somebody who is told in the group for want of one."""
+    """Return a button to the private chat for a person who has not opened it."""
     if member is None or member.reachable:
         return ()
     return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
 
 
 def handler_name(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
-    """Name who does it; somebody who uses no chat is known by name alone, and an office by its own."""
+    """Return the handler's name: of a member, a person without an account, or an office."""
     matter, given = shown.matter, shown.matter.assignment
     if given.handler:
         return how(_, shown.names.get(given.handler))
@@ -73,7 +73,7 @@ def describe_absent(_: Words, shown: ShownMatter) -> Markup:
 
 
 def clock_name(_: Words, matter: Matter, given: Entry) -> Markup:
-    """Name the time that was made longer: to take it, to do it, or to say whether it is done."""
+    """Return the name of the deadline that was extended: acknowledging, doing, or answering the look-back."""
     if matter.state in LOOKING_BACK:
         return _("评价的时间")
     due = matter.assignment.due

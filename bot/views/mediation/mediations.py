@@ -1,4 +1,4 @@
-"""Mediation as each of the three sees it, and nobody else."""
+"""Cards of a mediation, for its three people only."""
 
 from collections.abc import Mapping
 

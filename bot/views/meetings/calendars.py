@@ -64,6 +64,6 @@ def _plain(text: Markup) -> str:
 
 
 def calendar_card(_: Words, shown: ShownCalendar, content: bytes) -> Card:
-    """The file, and what to do with it."""
+    """The calendar file, and how to use it."""
     text = _("🗓 点开这个文件，就能把议事日加进手机日历。会议改期或取消了，再发 /ics 取一次，日历会跟着改。")
     return Card(text, file=File(_plain(_("议事日.ics")), content), thread=shown.council.thread)

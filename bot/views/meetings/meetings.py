@@ -1,4 +1,4 @@
-"""Meetings: the card, the news, the reminder, the regular days."""
+"""Cards of a meeting: its card, news, reminders, regular days."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -112,7 +112,7 @@ def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
 
 
 def _open(_: Words, shown: ShownMeeting) -> tuple[tuple[Button, ...], ...]:
-    """Near its time a meeting can be opened."""
+    """Return the button that opens the meeting, near its time."""
     if shown.left > NEAR:
         return ()
     return ((Button(str(_("开会")), Intent("open", shown.council.number, shown.meeting.number)),),)
@@ -148,7 +148,7 @@ def meeting_card(_: Words, shown: ShownMeeting) -> Card:
 
 
 def meeting_news_card(_: Words, shown: ShownMeeting, what: str) -> Card:
-    """A meeting was called off, moved, missed, or is on again."""
+    """The news that a meeting was cancelled, moved, missed or revived."""
     rows: tuple[tuple[Button, ...], ...] = ()
     if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
         undo = Intent("revive", shown.council.number, shown.meeting.number)
@@ -178,7 +178,7 @@ def _following(_: Words, shown: ShownMeeting) -> list[Markup]:
 
 
 def meeting_reminder_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
-    """Remind the group, or nothing when the meeting has begun or is off by now; one that was `sent` says so then."""
+    """The reminder of a meeting; None when it has begun or is cancelled, unless it was `sent`: then it says so."""
     if not _still_on(shown):
         return _past(_, shown, N_("🔔 <b>开会提醒：{state}</b>")) if sent else None
     left = dates.format_time_left(_, shown.meeting.at, shown.left, shown.council.zone)
@@ -192,7 +192,7 @@ def meeting_reminder_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card 
 
 
 def agenda_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card | None:
-    """Post the agenda, unless the meeting has begun or is off by now; one that was `sent` says so then."""
+    """The agenda; None when the meeting has begun or is cancelled, unless it was `sent`: then it says so."""
     if not _still_on(shown):
         return _past(_, shown, N_("📋 <b>会议议程公布：{state}</b>")) if sent else None
     fixed = _("议程定了。再加的是临时动议，要请议事长来加。")
@@ -207,7 +207,7 @@ def _past(_: Words, shown: ShownMeeting, head: str) -> Card:
 
 
 def schedule_card(_: Words, shown: Days) -> Card:
-    """The regular days, and the next three dates."""
+    """The regular meeting days, and the next three dates."""
     home = shown.council
     if shown.schedule is None or not shown.days:
         return Card(_("现在没有定期的议事日。议事长可以发 /schedule 定下来。"))

@@ -199,7 +199,7 @@ def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:
 
 
 def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:
-    """The minutes as a message, to be corrected by a reply and confirmed."""
+    """The minutes as a message, with the ways to correct and confirm them."""
     confirmed = shown.minutes and shown.minutes.confirmed
     head = _("📄 <b>会议纪要</b>") if confirmed else _("📄 <b>会议纪要（草稿）</b>")
     lines = [_("<b>{label}</b>：{content}", label=label, content=content) for label, content in minutes_rows(_, shown)]
@@ -233,7 +233,7 @@ def minutes_file_card(_: Words, shown: ShownSitting, content: bytes) -> Card:
 
 
 def minutes_reminder_card(_: Words, shown: ShownSitting) -> Card | None:
-    """Ask for the minutes once more, unless they are confirmed by now."""
+    """The reminder to confirm the minutes; None when they are confirmed."""
     if shown.minutes is None or shown.minutes.confirmed:
         return None
     text = _(

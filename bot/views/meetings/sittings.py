@@ -1,4 +1,4 @@
-"""A meeting while it is held: its card with who is there, what is called, the code that is shown in the room."""
+"""Cards of an open meeting: attendance, the matter that was called, the check-in code."""
 
 from collections.abc import Iterable, Mapping
 
@@ -45,18 +45,18 @@ PROMPTS = (
 
 
 def meeting_kind(_: Words, shown: ShownSitting) -> Markup:
-    """Name the kind of meeting."""
+    """Return the kind of meeting."""
     return _("议事会") if shown.meeting.regular else _("临时议事会")
 
 
 def attendee_name(_: Words, names_: Names, each: Attendance) -> Markup:
-    """Name somebody who is there, and who came in their place."""
+    """Return the name of an attendee, and of their proxy."""
     name = names.person_name(_, names_.get(each.person)) if each.person else Markup.escape(each.name)
     return _("{who}（委托 {proxy}）", who=name, proxy=each.proxy) if each.proxy else name
 
 
 def attendee_names(_: Words, shown: ShownSitting, these: Iterable[Attendance], most: int | None = None) -> Markup:
-    """Name several who are there."""
+    """Return the names of attendees as a list."""
     every = [attendee_name(_, shown.there.names, each) for each in these]
     line = _("、").join(every[:most])
     return line if most is None or len(every) <= most else _("{names} 等", names=line)
@@ -88,7 +88,7 @@ def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:
 
 
 def session_card(_: Words, shown: ShownSitting) -> Card:
-    """The one card of the meeting: who is there, how many are missing, what is being talked about; the code to scan."""
+    """The card of an open meeting: who is present, how many are missing, the current matter; the code to scan."""
     meeting, there = shown.meeting, shown.there
     lines = [
         _(HEADS[meeting.state], kind=meeting_kind(_, shown)),
@@ -136,7 +136,7 @@ def _buttons(_: Words, shown: ShownSitting) -> tuple[tuple[Button, ...], ...]:
 
 
 def agenda_item_card(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card:
-    """Call a matter: what it is about, who brought it up, and how to talk about it."""
+    """The matter that was called: its subject, its proposer, and rules of debate."""
     about = matter.matter
     lines = [
         _("💬 <b>第 {place} 项：#{number} {title}</b>", place=place, number=about.number, title=about.title),
@@ -165,7 +165,7 @@ def agenda_item_card(_: Words, shown: ShownSitting, matter: ShownMatter, place: 
 
 
 def check_in_code_card(_: Words, shown: ShownSitting) -> Card:
-    """The code that head and clerk show in the room, on their own phone."""
+    """The check-in code that head and clerk show in the room, on their own phone."""
     if not shown.meeting.on_site or shown.code is None:
         return Card(_("这里的签到码用完了。"))
     address = f"start:c-{shown.code.code}"

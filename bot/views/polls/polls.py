@@ -1,4 +1,4 @@
-"""Polls: the question in the platform's own form, and the result."""
+"""Cards of a poll: the question in the platform's own form, and the result."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ USUAL_OPTIONS = (N_("赞成"), N_("反对"), N_("弃权"))
 
 
 def poll_card(_: Words, shown: ShownPoll) -> Card:
-    """The poll itself, in the very words it was asked in."""
+    """The poll itself, in the exact words of the question."""
     asked = shown.poll
     return Card(
         Markup.escape(asked.question),
@@ -36,7 +36,7 @@ def poll_end_card(_: Words, shown: ShownPoll) -> Card:
 
 
 def poll_result_card(_: Words, shown: ShownPoll, now: datetime) -> Card:
-    """Each option with its number and its share of those who took part; the strongest is marked. Late, it says so."""
+    """Each option with its number and its share of the participants; the strongest is marked. Says if it is late."""
     asked = shown.poll
     most = max(asked.counts, default=0)
     lines = [

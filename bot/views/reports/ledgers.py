@@ -21,7 +21,7 @@ def ledger_progress_card(_: Words, done: int, total: int) -> Card:
 
 
 def ledger_card(_: Words, asked: LedgerAsked, content: bytes) -> Card:
-    """The file, with what it is."""
+    """The ledger file, with its period."""
     name = f"ledger-{asked.council.number}"
     text = _("📒 「{name}」台账，共 {total} 件议题。", name=asked.council.name, total=asked.end - asked.first)
     if asked.period:

@@ -15,7 +15,7 @@ SECTORS = 20  # that are named, the largest first
 
 
 def describe_rollup(_: Words, shown: Rollup) -> Markup:
-    """The sums, each rate with what it is counted from, and the meetings with who came."""
+    """Return the totals, each rate with its base, and the attendance of meetings."""
     lines = [
         _("🏘 <b>下级议事会 {n} 个</b>", n=shown.councils),
         _(

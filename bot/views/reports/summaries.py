@@ -12,9 +12,9 @@ from bot.views.shared.text_fit import BR
 
 
 def summary_card(_: Words, shown: ShownSummary) -> Card:
-    """The figures, the three rates with what they are counted from, and what waits.
+    """The figures of a period, the three rates with their bases, and the matters that wait.
 
-    A quarter comes together with its last month, which says what waits.
+    A quarter comes together with its last month, which lists what waits.
     """
     days = dates.format_period(_, shown.period)
     quarter = shown.period.first.month != shown.period.last.month

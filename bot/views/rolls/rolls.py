@@ -1,4 +1,4 @@
-"""The roll: what a file would bring or what is wrong with it, what is in force, whose account is whose unit."""
+"""Cards of the roll: preview and errors of a file, the roll in force, links of accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -289,7 +289,7 @@ def imported_card(_: Words, version: Roll) -> Card:
 
 
 def roll_card(_: Words, shown: ShownRoll) -> Card:
-    """The version in force, and how many units have an account."""
+    """The roll in force, and the number of units with an account."""
     lines = [
         _("📋 <b>{name}</b> 名册", name=shown.council.name),
         _("{when} 导入", when=dates.format_moment(_, shown.roll.at, shown.council.zone)),
@@ -303,7 +303,7 @@ def roll_card(_: Words, shown: ShownRoll) -> Card:
 
 
 def redo_codes_card(_: Words, asked: InvitationAsked) -> Card:
-    """Ask before codes that are on their way are made useless."""
+    """The question whether outstanding codes are to be replaced."""
     fresh = asked.unlinked - asked.outstanding
     lines = [
         _("还有 {n} 户没有绑定账号，其中 {out} 户已经有邀请码，还没有用。", n=asked.unlinked, out=asked.outstanding)
@@ -324,7 +324,7 @@ def making_codes_card(_: Words) -> Card:
 
 
 def codes_file_name(_: Words, made: Invited) -> str:
-    """Name the files after their unit, or the first of them and how many they are."""
+    """Return the name for the files: the unit, or the first unit and their number."""
     unit, n = made.invitations[0].unit.unit, len(made.invitations)
     return str(_("邀请码_{unit}", unit=unit) if n == 1 else _("邀请码_{unit}等{n}户", unit=unit, n=n))
 
@@ -372,7 +372,7 @@ def roll_failed_card(_: Words) -> Card:
 
 
 def link_card(_: Words, shown: ShownLink, hash_: str) -> Card:
-    """Ask somebody who opened a slip's link whether the unit is theirs."""
+    """The question to the person who opened a slip's link whether the unit is theirs."""
     unit = shown.unit
     lines = [
         _("🏘 <b>{name}</b>", name=shown.council.name),
@@ -391,7 +391,7 @@ def linked_card(_: Words, council: int, unit: str) -> Card:
 
 
 def building_name(_: Words, label: str) -> Markup:
-    """Name a building; one that is more than a number or letter names itself."""
+    """Return the name of a building; one that is more than a number or letter is its own name."""
     return _("{label} 栋", label=label) if label.isascii() else Markup.escape(label)
 
 

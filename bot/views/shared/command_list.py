@@ -1,4 +1,4 @@
-"""The commands: what people type, in letters and in Chinese, and what the menu and the help say of them."""
+"""The commands, in letters and in Chinese, with their descriptions for the menu and the help."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -178,7 +178,7 @@ PRIVATE_MENU = (("letter", N_("✉️ 议事箱")),)
 
 
 def menu_card(_: Words, *, private: bool, council: int) -> Card:
-    """The menu: what people do most, as buttons; from a group also the way into the private chat."""
+    """The menu: the most used commands as buttons; from a group also the way into the private chat."""
     offered = (*MENU, *PRIVATE_MENU) if private else MENU
     every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in offered]
     rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]

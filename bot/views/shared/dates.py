@@ -1,4 +1,4 @@
-"""Days and times as people read them, in the council's zone."""
+"""Formatting of days and times in the council's zone."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The names of states, roles and categories."""
+"""Names of states, roles, categories and other enumerations."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The questions the bot asks somebody, each to be answered by replying to it."""
+"""The questions of the bot, to be answered by a reply."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -159,7 +159,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
 
 
 def _set(_: Words, params: Params, home: Council | None) -> Markup:
-    """Name the level or the limit that is set."""
+    """Return the name of the level or limit that is being set."""
     limit = str(params.get("limit", params.get("level", "")))
     if limit in labels.LIMITS:
         return _("「{limit}」", limit=_(labels.LIMITS[limit]))
@@ -169,7 +169,7 @@ def _set(_: Words, params: Params, home: Council | None) -> Markup:
 
 
 def _example(_: Words, stage: Stage) -> Markup:
-    """Show how what a stage asks for is written."""
+    """Return an example of a stage's record."""
     parts = []
     if stage.present:
         parts.append(_("应到30 实到21 同意18"))
@@ -190,7 +190,7 @@ def question_card(
     home: Council | None = None,
     group: bool,
 ) -> Card:
-    """Ask a question; after a wrong answer what was wrong comes first."""
+    """A question; after an unusable answer its error comes first."""
     question, hint = ASKS[name]
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)

@@ -1,4 +1,4 @@
-"""The count in words: rules and their tests, what was cast, what came of it and why."""
+"""The tally in words: rules and their tests, figures, outcome and reasons."""
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -77,24 +77,24 @@ SILENCES: Mapping[Silence, str] = {
 
 
 def rule_name(_: Words, rule: Rule) -> Markup:
-    """Name a rule; one that is not settled says so."""
+    """Return the name of a rule; marked when its reading is contested."""
     name = _(RULES[rule.id])
     return _("{rule} · 试用", rule=name) if rule.beta else name
 
 
 def outcome_name(_: Words, what: Outcome) -> Markup:
-    """Name what is decided."""
+    """Return the name of an outcome."""
     return _(OUTCOMES[what])
 
 
 def format_amount(_: Words, measure: Measure, value: Fraction, basis: Basis | None = None) -> Markup:
-    """Write a number with its unit of measure."""
+    """Return a number with its unit of measure."""
     is_households = measure is Measure.HEADS and basis is Basis.HOUSEHOLDS
     return _(HOUSEHOLDS if is_households else AMOUNTS[measure], n=decimal(value))
 
 
 def threshold_title(_: Words, threshold: Threshold, basis: Basis | None = None) -> Markup:
-    """Name a test by its two sides."""
+    """Return the name of a test by its two sides."""
     heads = _("户数") if basis is Basis.HOUSEHOLDS else _("人数")
     what = {Measure.HEADS: heads, Measure.AREA: _("面积"), Measure.SHARE: _("份额")}[threshold.measure]
     return _(TESTS[threshold.part, threshold.of], what=what)
@@ -114,7 +114,7 @@ def describe_need(_: Words, threshold: Threshold) -> Markup:
 
 
 def threshold_line(_: Words, tested: Tested, basis: Basis | None = None) -> Markup:
-    """Write a test with its two sides and what it asks for."""
+    """Return a test with its two sides and its threshold."""
     return _(
         "{name} {have}/{of}（{rate}），{need}",
         name=threshold_title(_, tested.threshold, basis),
@@ -126,7 +126,7 @@ def threshold_line(_: Words, tested: Tested, basis: Basis | None = None) -> Mark
 
 
 def untested_lines(_: Words, tally: Tally) -> list[Markup]:
-    """Name what the rule asks for and nothing was said about."""
+    """Return the names of tests and facts that the rule asks for and that were not given."""
     names = [threshold_title(_, each, tally.basis) for each in tally.untested]
     if tally.rule.reconvened and tally.reconvened is None:
         names.append(_("是不是为同一件事重新召集的会议"))
@@ -185,7 +185,7 @@ def _grounds(_: Words, count: Count, tally: Tally) -> Markup:
 
 
 def result_lines(_: Words, tally: Tally) -> list[Markup]:
-    """Draw the result: who was entitled, what was cast, each test with ✓ or ✗, what is decided and why.
+    """Return the result: entitled, cast, each test with ✓ or ✗, outcome and reasons.
 
     Those who took part are a part of all; who agreed, was against or abstained is a part of those who took part.
     """
@@ -212,13 +212,13 @@ def result_lines(_: Words, tally: Tally) -> list[Markup]:
 
 
 def marked_lines(_: Words, count: Count, tally: Tally) -> Iterable[Markup]:
-    """Draw each test with ✓ or ✗."""
+    """Return each test with ✓ or ✗."""
     for each in count.tests:
         yield _("{mark} {test}", mark="✓" if each.holds else "✗", test=threshold_line(_, each, tally.basis))
 
 
 def cast_lines(_: Words, tally: Tally) -> Iterable[Markup]:
-    """Draw who agreed, was against, abstained, and whose ballot did not come back."""
+    """Return the numbers in favour, against, abstained, and not returned."""
     for part, sentence in CAST.items():
         yield _(sentence, amounts=format_amounts(_, tally, part, of=Part.TOOK_PART))
     if any(each.unreturned for each in tally.measures.values()):
@@ -226,7 +226,7 @@ def cast_lines(_: Words, tally: Tally) -> Iterable[Markup]:
 
 
 def format_amounts(_: Words, tally: Tally, part: Part, *, of: Part | None = None) -> Markup:
-    """Write a part by every measure, with its percentage of another part."""
+    """Return a part by every measure, with its percentage of another part."""
 
     def written(measure: Measure, each: Measured) -> Markup:
         value = each.of(part) or NOTHING

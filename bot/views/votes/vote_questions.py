@@ -1,4 +1,4 @@
-"""A formal vote before it is open: the next question, and what will be frozen."""
+"""The draft of a formal vote: the next question, and the fields that will be frozen."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -33,7 +33,7 @@ SPANS = (("24h", N_("24小时")), ("3d", N_("3天")), ("7d", N_("7天")), ("15d"
 
 
 def vote_draft_card(_: Words, shown: ShownDraft | None, page: int) -> Card:
-    """The one message in which a vote is put together: what is settled, and what is asked next."""
+    """The message that shows a draft: the options set, and the next question."""
     if shown is None:
         return Card(_("这次表决没有开始，已经取消了。"))
     vote = shown.vote

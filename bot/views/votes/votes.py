@@ -1,4 +1,4 @@
-"""Formal votes: put together step by step, the card in the group, the result, what is told to one person."""
+"""Cards of formal votes: the card in the group, the result, private messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -35,7 +35,7 @@ def vote_button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> But
 
 
 def button_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
-    """Lay buttons out in rows."""
+    """Return buttons in rows."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
@@ -62,7 +62,7 @@ def rule_lines(_: Words, rule: Rule) -> Iterable[Markup]:
 
 
 def entitled_amounts(_: Words, rule: Rule, totals: Totals) -> Markup:
-    """Write totals by every measure that the rule counts."""
+    """Return totals by every measure that the rule counts."""
     basis = basis_of(rule)
     return _("，").join(
         tallies.format_amount(_, measure, _value(rule, totals, measure), basis) for measure in _measures(rule)
@@ -99,7 +99,7 @@ def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
 
 
 def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
-    """Round up what is lacking: two thirds of an area are no decimal."""
+    """Return what is lacking, rounded up to hundredths: two thirds of an area are no decimal."""
     steps = short * 100
     return Fraction(floor(steps) + 1 if threshold.strict else ceil(steps), 100)
 
@@ -108,7 +108,7 @@ def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
 
 
 def vote_card(_: Words, shown: ShownVote) -> Card:
-    """The one message with the three buttons. Until the close it says how many have voted, and nothing of how."""
+    """The card with the three buttons. Until the close it shows how many have voted, and nothing of their choices."""
     vote = shown.vote
     lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup(""), *_fixed(_, shown)]
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -190,7 +190,7 @@ def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Ca
 
 
 def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
-    """The result with every number and why it is so; on a decision somebody can be asked to carry it out."""
+    """The result with every number and its reasons; an adopted one has a button to assign it."""
     vote, zone = shown.vote, shown.council.zone
     lines = [
         _("📊 <b>{kind}结果 #{number}</b>", kind=vote_kind(_, vote), number=vote.matter),
@@ -218,12 +218,12 @@ def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
 
 
 def vote_outcome(_: Words, vote: Vote) -> Markup:
-    """The outcome in one word, for a matter's timeline."""
+    """Return the outcome in one word, for a matter's timeline."""
     return tallies.outcome_name(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
 
 
 def announcement_card(_: Words, vote: Vote, content: bytes) -> Card:
-    """The paper for the wall, as a file."""
+    """The announcement for the wall, as a file."""
     name = _("表决结果公示-{number}.docx", number=vote.matter)
     return Card(_("公示用的文件，可以打印出来张贴。"), file=File(str(name), content))
 
@@ -239,7 +239,7 @@ def proof_card(_: Words, vote: Vote, content: bytes) -> Card:
 
 
 def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Card:
-    """Remind somebody who has not voted, with the buttons at hand."""
+    """The private reminder to a voter, with the buttons to vote."""
     vote = shown.vote
     text = _(
         "🗳 {who}，<b>#{number}</b> 正在表决，您还没有投票：\n{question}\n\n截止：<b>{when}</b>\n请点一下您的选择。",
@@ -252,7 +252,7 @@ def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Car
 
 
 def group_vote_reminder_card(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
-    """Name those who have not voted and whom the bot cannot write to."""
+    """The reminder in the group, with the names of voters out of reach in private."""
     vote = shown.vote
     who = _("、").join(names.mention_person(_, member) for member in silent[:NAMES_LIMIT])
     if len(silent) > NAMES_LIMIT:
@@ -318,7 +318,7 @@ def shared_unit_card(_: Words, shown: ShownVote, unit: str, whom: Member | None)
 
 
 def paper_ballot_card(_: Words, shown: ShownPaper) -> Card:
-    """Ask a second officer to witness a paper ballot; once it is settled its choice is not shown any more."""
+    """The request to witness a paper ballot; once it is settled its choice is not shown any more."""
     vote = shown.vote
     if shown.choice is None:
         said = N_("📄 <b>#{number}</b>：{unit} 的纸质票见证过了，已计入。")
