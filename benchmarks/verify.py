@@ -14,8 +14,7 @@ from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Unit, roll_digest, sum_decimals
-from bot.domain.shared.audit_log import ChainHead, link_entry
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.audit_log import ChainHead, Facts, link_entry
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
@@ -54,7 +53,7 @@ def opened(tx: Tx) -> None:
         turnout=totals,
     )
     vote = replace(vote, frozen=opening_digest(vote, roll.digest))
-    facts: Params = {"vote": 1, "frozen": vote.frozen, "roll": roll.digest}
+    facts: Facts = {"vote": 1, "frozen": vote.frozen, "roll": roll.digest}
     line = append_entry(tx, 1, "vote_open", person=1, now=NOW, matter=1, facts=facts)
     for unit in units:
         tx.put(unit)
@@ -83,7 +82,7 @@ def cast(tx: Tx) -> None:
             council=1, vote=1, unit=f"{n}", head=n // 2, person=n, choice=choices[n // 2 % 3], nonce=f"{n:032x}"
         )
         tx.put(ballot)
-        facts: Params = {"vote": 1, "commitment": ballot.commitment, "replaces": "", "paper": False}
+        facts: Facts = {"vote": 1, "commitment": ballot.commitment, "replaces": "", "paper": False}
         append_entry(tx, 1, "ballot", person=n, now=NOW, matter=1, facts=facts)
 
 

@@ -20,7 +20,7 @@ from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import Dialog, Draft
+from bot.domain.shared.question import Dialog, Draft, QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Clock, Messenger, Store, Tx
 from bot.services.councils import members
@@ -133,7 +133,7 @@ class CommandContext:
 
     async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
         """Ask for missing words; `wrong` says what was wrong with the ones given."""
-        error: Params | None = {"error": wrong.key, **wrong.params} if wrong else None
+        error: QuestionParams | None = {"error": wrong.key, **wrong.params} if wrong else None
         council, pictures = await self.where(), self.said.attachments
         await self.keep(
             questions.ask_question, name=name, council=council, params=params, error=error, attachments=pictures

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 GENESIS = "0" * 64
+Facts = dict[str, str | int | bool]  # what the act was about: numbers, codes and digests, no names and no words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class AuditEntry:
     person: int | None  # council-local number; None: the clock did it
     what: str
     matter: int | None = None
-    facts: dict[str, str | int | bool] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     prev: str = GENESIS
     hash: str = ""
 
@@ -62,7 +63,7 @@ def link_entry(
     person: int | None,
     what: str,
     matter: int | None = None,
-    facts: dict[str, str | int | bool] | None = None,
+    facts: Facts | None = None,
 ) -> tuple[ChainHead, AuditEntry]:
     """Link an act to the chain that ends in `head`; return the new head and the entry to append."""
     bare = AuditEntry(

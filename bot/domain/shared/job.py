@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.shared.outbox_message import Params
+JobParams = dict[str, str | int | bool]  # which council, matter, meeting … the job is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +14,7 @@ class Job:
     at: datetime  # UTC
     act: str
     about: str
-    params: Params = field(default_factory=dict)
+    params: JobParams = field(default_factory=dict)
 
     @staticmethod
     def key_of(about: str, act: str, name: str = "") -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
 
-Params = dict[str, str | int | bool]
+Params = dict[str, str | int | bool]  # what a message needs so that it can be drawn from the newest state
 
 
 HOLD = timedelta(hours=1)  # between two tries of what the chat forbids

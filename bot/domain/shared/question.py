@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import DOUBTS
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
-from bot.domain.shared.outbox_message import Params
 
 ANSWER_PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
 MEMORY = timedelta(days=30)  # so long a reply answers it
+QuestionParams = dict[str, str | int | bool]  # what is known already when it is asked
 LATE_ANSWER = "late_answer"
 # Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
 CONFIRMED = frozenset({LATE_ANSWER, *(doubt.key for doubt in DOUBTS)})
@@ -28,7 +28,7 @@ class Dialog:
     account: int
     ask: str
     council: int
-    params: Params = field(default_factory=dict)
+    params: QuestionParams = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     at: datetime  # UTC
 
@@ -67,7 +67,7 @@ class Draft:
         return self.key_of(self.account, self.number)
 
 
-def mark_of(params: Params) -> int:
+def mark_of(params: QuestionParams) -> int:
     """Return a number for the words that a question wants confirmed: its buttons count for no others."""
     return zlib.crc32(str(params["text"]).encode())
 

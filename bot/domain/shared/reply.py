@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.domain.shared.outbox_message import Params
+ReplyParams = dict[str, str | int | bool]  # what the sentence is filled with
 
 
 @dataclass(frozen=True)
@@ -10,4 +10,4 @@ class Reply:
     """A short reply: `key` names a sentence of the views, `params` fills it."""
 
     key: str
-    params: Params = field(default_factory=dict)
+    params: ReplyParams = field(default_factory=dict)

@@ -10,6 +10,7 @@ from bot.domain.councils.council import Account, Council, Member, Role, rank_of_
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -74,7 +75,7 @@ def appoint_member(
         now=now,
         facts={"whom": person.person, "role": role or ",".join(only)},
     )
-    facts: Params = {"council": home.number, "whom": person.person, "role": role or ""}
+    facts: Facts = {"council": home.number, "whom": person.person, "role": role or ""}
     if only:
         reply_text(tx, back, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
         return

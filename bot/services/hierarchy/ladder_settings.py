@@ -8,6 +8,7 @@ from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
@@ -113,7 +114,7 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
     return replace(limits, **{limit: number})  # type: ignore[arg-type]  # the name is one of the numbers' names
 
 
-def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Params, *, now: datetime, back: ReplyTo) -> None:
+def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Facts, *, now: datetime, back: ReplyTo) -> None:
     """Store the new setting, and show it."""
     tx.put(home)
     append_entry(tx, home.number, what, person=head.person, now=now, facts=facts)

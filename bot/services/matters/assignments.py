@@ -12,6 +12,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.state import State
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
@@ -106,7 +107,7 @@ def assign_matter(
     assignment = Assignment(handler=person, handler_name=name, due=day, due_known=known, acknowledged=False)
     changed = transition(matter, Act.ASSIGN, entry=entry, level=level, assignment=assignment)
     start_deadlines(tx, home, changed, now=now)
-    facts: Params = {"handler": person or 0, "due": day.isoformat()}
+    facts: Facts = {"handler": person or 0, "due": day.isoformat()}
     save(tx, changed, Act.ASSIGN, by=by, now=now, facts=facts)
     return Reply("did_assign", {"number": number})
 

@@ -9,9 +9,8 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.matters.state import ANSWERED
-from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.shared.audit_log import AuditEntry, Facts
 from bot.domain.shared.masking import mask_reporting, normalize_text
-from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared.audit import append_entry
@@ -60,7 +59,7 @@ def save(
     by: Member | None,
     now: datetime,
     news: bool = True,
-    facts: Params | None = None,
+    facts: Facts | None = None,
     recorded: str = "",
 ) -> AuditEntry:
     """Store a changed matter with its audit entry, which is returned, and note the change for `reactions.perform`.

@@ -9,7 +9,7 @@ from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.meetings import Presence
@@ -149,7 +149,7 @@ def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) 
         if tx.get(Attendance, each.key) is None:
             raise errors.NoSuchPerson
         tx.drop(Attendance, each.key)
-        facts: Params = {"meeting": meeting.number, "whom": each.person or 0}
+        facts: Facts = {"meeting": meeting.number, "whom": each.person or 0}
         append_entry(tx, council, "check_out", person=by.person, now=now, facts=facts)
         show_presence(tx, meeting, now=now)
     return Reply("noted_absent" if back else "noted_present", {"total": len(noted)})

@@ -26,9 +26,9 @@ from bot.domain.meetings.meeting_days import Occurrence, Schedule
 from bot.domain.meetings.places import PLACE_LABEL, labelled, mentions_when
 from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared import masking
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.date_parsing import parse_duration, parse_moment
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import move_meeting_day
 from bot.ports import Tx
@@ -386,7 +386,7 @@ def _hold_anew(
     if meeting.regular:
         plan_next(tx, home.number, now=now, after=meeting.at)
     calendar_file.update_calendar(tx, home.number, now=now)
-    facts: Params = {"meeting": moved.number, "at": moved.at.isoformat()}
+    facts: Facts = {"meeting": moved.number, "at": moved.at.isoformat()}
     append_entry(tx, home.number, "postpone", person=by, now=now, facts=facts)
     redraw_cards(tx, moved, now=now)
     announce_meeting(tx, moved, what, now=now)

@@ -8,6 +8,7 @@ from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
@@ -30,7 +31,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
     home, actor = members.council_and_member(tx, back.chat, by)
     check_allowed(Act.POLL, actor)
     question = asked.question
-    facts: Params = {"poll": home.next_poll}
+    facts: Facts = {"poll": home.next_poll}
     if asked.matter is not None:
         matter = get_matter(tx, home.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
@@ -172,7 +173,7 @@ def close_poll(tx: Tx, council: int, number: int, result: tuple[tuple[int, ...],
     counts, voters = result or _heard(tx, poll)
     done = replace(poll, state=PollState.CLOSED, counts=counts, voters=voters)
     tx.put(done)
-    facts: Params = {"poll": number, "voters": voters, "counts": ",".join(map(str, counts))}
+    facts: Facts = {"poll": number, "voters": voters, "counts": ",".join(map(str, counts))}
     matter = tx.get(Matter, Matter.key_of(council, poll.matter)) if poll.matter else None
     if matter:
         entry = Entry(at=now, what=Act.POLLED, text=str(number))

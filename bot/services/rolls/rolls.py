@@ -9,11 +9,11 @@ from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, label_spellings
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown_text
-from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
@@ -182,7 +182,7 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
     for label in (*changed.gone, *changed.owned):
         _cut(tx, home, label, now=now)
     drop_unused(tx, home.number, home.roll)
-    facts: Params = {"roll": new.number, "units": new.units, "heads": new.heads, "digest": new.digest}
+    facts: Facts = {"roll": new.number, "units": new.units, "heads": new.heads, "digest": new.digest}
     append_entry(tx, home.number, "roll", person=actor.person, now=now, facts=facts)
     return new
 

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.audit_log import AuditEntry, ChainHead, Facts, link_entry
 from bot.ports import Tx
 
 
@@ -15,7 +14,7 @@ def append_entry(
     person: int | None,
     now: datetime,
     matter: int | None = None,
-    facts: Params | None = None,
+    facts: Facts | None = None,
 ) -> AuditEntry:
     """Append that `person` (the council's number; None: the clock) did `what`, and return the entry.
 

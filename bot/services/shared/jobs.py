@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.job import Job, JobParams
 from bot.ports import Tx
 
 
-def schedule(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: Params | None = None) -> None:
+def schedule(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: JobParams | None = None) -> None:
     """Schedule `act` at `at` (UTC). There is one job for each act, subject and name: scheduling again moves it."""
     tx.put(Job(id=Job.key_of(about, act, name), at=at, act=act, about=about, params=params or {}))
 

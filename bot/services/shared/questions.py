@@ -9,7 +9,7 @@ from bot.domain.councils.council import Account
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params, SentMessage
-from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, job_subject
+from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, QuestionParams, job_subject
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
@@ -26,8 +26,8 @@ def ask_question(
     by: Account,
     now: datetime,
     back: ReplyTo,
-    params: Params | None = None,
-    error: Params | None = None,
+    params: QuestionParams | None = None,
+    error: QuestionParams | None = None,
     attachments: tuple[Attachment, ...] = (),
 ) -> None:
     """Ask a person a question, in place of one that waits. `error` says what was wrong before.

@@ -9,6 +9,7 @@ from bot import ballot_encryption
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.rolls.roll import Unit
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -131,7 +132,7 @@ def keep_ballot(
         vote = replace(vote, turnout=turnout)
         tx.put(vote)
     tx.put(ballot)
-    facts: Params = {
+    facts: Facts = {
         "vote": vote.number,
         "commitment": ballot.commitment,
         "replaces": before.commitment if before else "",

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bot import ballot_encryption
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, transition
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.result import count_result
 from bot.domain.votes.tally import Choice, Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest
@@ -43,7 +43,7 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
         raise ValueError(f"vote {vote.key} has no rule")
     cast = tx.find(Ballot, "vote", vote.council, vote.number)
     result = count_result(rule, load_entitled(tx, vote), open_ballots(tx, vote, cast))
-    facts: Params = {
+    facts: Facts = {
         "vote": vote.number,
         "outcome": result.outcome,
         "ballots": len(cast),

@@ -13,10 +13,11 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Source, Unit, roll_digest
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
 from bot.domain.votes.rules import Body, Rule
@@ -266,7 +267,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
     if vote.secret:
         tx.secrets.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))
     entry = Entry(at=now, what=Act.VOTE, person=who.person, text=str(vote.number))
-    facts: Params = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
+    facts: Facts = {"vote": vote.number, "frozen": vote.frozen, "roll": roll.digest}
     changed = transition(matter, Act.VOTE, entry=entry)
     line = perform(
         tx, repository.save, changed, Act.VOTE, by=who, now=now, news=False, facts=facts, recorded="vote_open"

@@ -11,8 +11,7 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, WRONG, mark_of
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, WRONG, QuestionParams, mark_of
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
@@ -158,7 +157,7 @@ ASKS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _set(_: Words, params: Params, home: Council | None) -> Markup:
+def _set(_: Words, params: QuestionParams, home: Council | None) -> Markup:
     """Return the name of the level or limit that is being set."""
     limit = str(params.get("limit", params.get("level", "")))
     if limit in labels.LIMITS:
@@ -181,7 +180,7 @@ def _example(_: Words, stage: Stage) -> Markup:
 def question_card(
     _: Words,
     name: str,
-    params: Params,
+    params: QuestionParams,
     who: Member | None,
     roster: tuple[Member, ...],
     *,
@@ -246,6 +245,6 @@ def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup
     return _("是，就是地点"), _("重新写")
 
 
-def _choice(_: Words, home: Council, params: Params, chosen: str) -> Button:
+def _choice(_: Words, home: Council, params: QuestionParams, chosen: str) -> Button:
     label = _("是") if chosen == "yes" else _("重新选")
     return Button(str(label), Intent("assign_name", home.number, int(params["number"]), chosen))
