@@ -18,7 +18,7 @@ from typing import TypeVar
 import openpyxl
 
 from benchmarks.figures import Figure, show
-from bot.conversation.rolls import new_code
+from bot.conversation.rolls import make_code
 from bot.documents import slips
 from bot.documents.file_reader import FileReader
 from bot.documents.roll_sheet import RollSheet
@@ -130,7 +130,7 @@ async def measure(folder: Path) -> list[Figure]:
     await import_(store, figures, content, "the second import, the first one dropped")
     begun = time.perf_counter()
     link = partial(private_link, "yishi_bot")
-    made = await store.run(unit_links.issue_codes, council=1, by=CLERK, make=new_code, now=NOW)
+    made = await store.run(unit_links.issue_codes, council=1, by=CLERK, make=make_code, now=NOW)
     figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
     pdf = await timed(
         "their slips as a PDF", figures, asyncio.to_thread(slips.make_slips, words(SOURCE), made, "yishi_bot", link)

@@ -28,7 +28,7 @@ IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFr
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
 
-async def answered(call: CommandContext, dialog: Dialog) -> None:
+async def take_answer(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to an open question; an unusable answer is asked for again, with what was wrong."""
     if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
         await _close(call, dialog, Reply("question_left"))
@@ -68,7 +68,7 @@ async def _close(call: CommandContext, question: Dialog | Draft | None, notice: 
     )
 
 
-async def confirm(tap: ButtonContext) -> Reply:
+async def press_confirmation(tap: ButtonContext) -> Reply:
     """Handle [是] or [重新选] on a question whether words are meant as they stand. Raises DialogGone."""
     asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
     intent = tap.intent
@@ -77,7 +77,7 @@ async def confirm(tap: ButtonContext) -> Reply:
     if mark_of(asked.params) != intent.subject:
         raise errors.DialogGone
     call = tap.call()
-    await answered(replace(call, said=replace(call.said, text=intent.arg)), asked)
+    await take_answer(replace(call, said=replace(call.said, text=intent.arg)), asked)
     return Reply("ok")
 
 
@@ -194,29 +194,29 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "behalf": _command("behalf"),
     "behalf_what": _rest_of("behalf", " "),
     "spot": _command("spot"),
-    "spot_photo": entries.spot_photo,
+    "spot_photo": entries.answer_spot_photo,
     "mediate": _command("mediate"),
-    "mediation_say": mediations.say,
-    "mediation_agree": mediations.agreement,
-    "mediation_day": mediations.agreement_day,
+    "mediation_say": mediations.answer_note,
+    "mediation_agree": mediations.answer_agreement,
+    "mediation_day": mediations.answer_agreement_day,
     "letter": _command("letter"),
-    "letter_reply": letters.reply,
-    "letter_matter": letters.make_matter,
-    "letter_decline": letters.decline,
+    "letter_reply": letters.answer_reply,
+    "letter_matter": letters.answer_make_matter,
+    "letter_decline": letters.answer_decline,
     "number": _number,
     "numbers": _command(Act.AGENDA),
     **{name: _command(name) for name, act in life.MATTER_COMMANDS.items() if act.words},
     Act.MERGE: _merge,
-    Act.WHISTLE: ladders.why,
-    "rung": ladders.rung,
-    "limit": ladders.limit,
+    Act.WHISTLE: ladders.answer_why,
+    "rung": ladders.answer_level,
+    "limit": ladders.answer_limit,
     Act.RESOLVE: _command(Act.RESOLVE),
     "assign_who": _assign_who,
     "assign_name": _assign_name,
     "assign_day": _assign_day,
     Act.PROGRESS: _command(Act.PROGRESS),
     Act.DONE: _command(Act.DONE),
-    "done_photo": kinds.done_photo,
+    "done_photo": kinds.answer_done_photo,
     "ticket": _command("ticket"),
     "ticket_what": _rest_of("ticket", " "),
     "why_not": _why_not,
@@ -227,10 +227,10 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "postpone": _postpone,
     Act.POLL: _command(Act.POLL),
     "poll_options": _poll_options,
-    "vote_until": voting.until,
-    "vote_void": voting.void,
-    "paper_unit": voting.paper_unit,
-    "paper_choice": voting.paper_choice,
+    "vote_until": voting.answer_until,
+    "vote_void": voting.answer_void,
+    "paper_unit": voting.answer_paper_unit,
+    "paper_choice": voting.answer_paper_choice,
     "receipt": _command("receipt"),
     "roll": _command("roll"),
     "role": roles.answer_what,

@@ -4,11 +4,10 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.conversation import answers, commands, life, rolls, sittings
-from bot.conversation import choices as chosen
+from bot.conversation import answers, choices, commands, life, rolls, sittings
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
-from bot.conversation.router import hear
+from bot.conversation.router import handle_message
 from bot.domain import errors
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
@@ -74,7 +73,7 @@ def _sure(act: Callable[..., Reply]) -> Press:
 
 
 async def _parties(tap: ButtonContext) -> Reply:
-    usual = await chosen.usual(tap.incoming, tap.chat, tap.intent.council)
+    usual = await choices.load_usual_parties(tap.incoming, tap.chat, tap.intent.council)
     notice: Reply = await tap.keep(parties.press_parties, usual=usual)
     return notice
 
@@ -89,9 +88,9 @@ async def _rsvp(tap: ButtonContext) -> Reply:
 
 async def _menu(tap: ButtonContext) -> Reply:
     if tap.intent.arg == "guide":
-        await commands.guide(tap.call())
+        await commands.show_help(tap.call())
     elif tap.intent.arg in commands.RUN:
-        await commands.run(tap.call(), tap.intent.arg)
+        await commands.run_command(tap.call(), tap.intent.arg)
     else:
         raise errors.OldButton
     return Reply("ok")
@@ -107,12 +106,12 @@ async def _choose_council(tap: ButtonContext) -> Reply:
     """Run the waiting words in the council that was chosen."""
     draft = await tap.incoming.read(drafts.get_draft, tap.by.id, tap.intent.subject)
     await tap.incoming.read(members.get_member, tap.intent.council, tap.by.id)
-    await hear(tap.call(draft))
+    await handle_message(tap.call(draft))
     return Reply("ok")
 
 
 def _life(name: Act) -> Press:
-    return lambda tap: life.press(tap, name)
+    return lambda tap: life.press_act(tap, name)
 
 
 TAPS: dict[str, Press] = {
@@ -127,7 +126,7 @@ TAPS: dict[str, Press] = {
     Act.RESTORE: _act(matters.restore_matter),
     Act.ASSIGN: _ask(Act.ASSIGN, "assign_who"),
     "assign_name": _keep(assignment_dialog.confirm_assignment),
-    **dict.fromkeys(CONFIRMED, answers.confirm),
+    **dict.fromkeys(CONFIRMED, answers.press_confirmation),
     Act.OPINION: _ask(Act.OPINION),
     Act.RESOLVE: _ask(Act.RESOLVE),
     Act.WHISTLE: _ask(Act.WHISTLE),
@@ -165,8 +164,8 @@ TAPS: dict[str, Press] = {
     "release": _sure(joining.release_child),
     "menu": _menu,
     "help": _help,
-    "roll": rolls.confirm,
-    "invite": rolls.invite_more,
+    "roll": rolls.press_import,
+    "invite": rolls.press_invite,
     "link": _keep(unit_links.link_unit),
     "not_me": _keep(unit_links.decline_unit),
     "unlink": _keep(unit_links.unlink_unit),

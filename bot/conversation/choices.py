@@ -27,17 +27,17 @@ PARTIES = {
 }
 
 
-async def digest(call: CommandContext) -> None:
+async def choose_digest(call: CommandContext) -> None:
     """Choose between routine news at once and a daily digest."""
     await _choice(call, "digest")
 
 
-async def summary(call: CommandContext) -> None:
+async def choose_summary(call: CommandContext) -> None:
     """Choose between a monthly summary and none."""
     await _choice(call, "summary")
 
 
-async def parties(call: CommandContext) -> None:
+async def set_parties(call: CommandContext) -> None:
     """Set the parties expected at a meeting; without words, show them with buttons to change them."""
     council = await call.where()
     text = call.args.strip()
@@ -46,11 +46,13 @@ async def parties(call: CommandContext) -> None:
         return
     await call.check(CouncilAct.PARTIES)
     preset = PARTIES.get(text.casefold())
-    chosen = (await usual(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
+    chosen = (
+        (await load_usual_parties(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
+    )
     await call.keep(choose_parties, council=council, parties=chosen)
 
 
-async def usual(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
+async def load_usual_parties(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
     """Return the usual four and five parties, in the council's language."""
     return usual_parties(words(await incoming.read(language_of, chat, council)))
 

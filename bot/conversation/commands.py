@@ -55,22 +55,22 @@ LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 DEADLINE = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
 
 
-async def guide(call: CommandContext) -> None:
+async def show_help(call: CommandContext) -> None:
     """Show the first section of the help."""
     await call.show("help", remember=True, section=For.EVERYBODY.value)
 
 
-async def start(call: CommandContext) -> None:
+async def start_chat(call: CommandContext) -> None:
     """Record the open private chat and show the menu; a deep link leads to its council or matter."""
     if not call.said.private:
         await call.show("menu", council=await call.where())
         return
     if call.args.startswith("h-"):
-        await rolls.knock(call, unit_links.parse_unit_code(call.args))
+        await rolls.open_unit_link(call, unit_links.parse_unit_code(call.args))
         return
     if scanned := sittings.CODE.fullmatch(call.args.strip()):
-        await _look_for(call, await sittings.council_of(call, scanned["code"]))
-        await sittings.enter(call, scanned["code"])
+        await _look_for(call, await sittings.find_council_of_code(call, scanned["code"]))
+        await sittings.check_in_by_code(call, scanned["code"])
         return
     linked = LINK.fullmatch(call.args.strip())
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
@@ -89,7 +89,7 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, ba
             )
 
 
-async def propose(call: CommandContext) -> None:
+async def propose_matter(call: CommandContext) -> None:
     """Propose the typed words, or the message that the command answers."""
     said, text = call.said, call.args
     captured = said.captured
@@ -107,23 +107,23 @@ async def propose(call: CommandContext) -> None:
     await call.keep_here(drafts.propose_matter, said=replace(said, text=text, answers=None), wordless=wordless)
 
 
-async def hazards(call: CommandContext) -> None:
+async def show_or_report_hazards(call: CommandContext) -> None:
     """Show the hazards; with words, or with a photo, propose one."""
     if call.args.strip() or call.said.attachments:
         speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
         text = call.args.strip()
         said = speak(labels.REPORTED, text=text) if text else speak(labels.KIND_LABELS[Kind.HAZARD])
-        await propose(replace(call, args=said.unescape()))
+        await propose_matter(replace(call, args=said.unescape()))
     else:
-        await kinds.hazards(call)
+        await kinds.list_hazards(call)
 
 
-async def matters_(call: CommandContext) -> None:
+async def list_matters(call: CommandContext) -> None:
     """List the matters, or those that contain the words."""
     await call.show_here("list", remember=True, page=1, words=masking.shown_text(call.args, 50))
 
 
-async def matter(call: CommandContext) -> None:
+async def show_matter(call: CommandContext) -> None:
     """Show one matter."""
     found = call.number(bare=True)
     if found is None:
@@ -132,7 +132,7 @@ async def matter(call: CommandContext) -> None:
     await call.keep(detail_page.load_shown, council=await call.where(), number=found[0])
 
 
-async def mine(call: CommandContext) -> None:
+async def show_mine(call: CommandContext) -> None:
     """Show the person's own matters; in a group only those of its council."""
     council = 0
     with suppress(errors.SeveralCouncils):  # all of theirs are shown
@@ -141,36 +141,36 @@ async def mine(call: CommandContext) -> None:
     await call.show("mine", account=call.by.id, council=call.council or council)
 
 
-async def members_(call: CommandContext) -> None:
+async def show_members(call: CommandContext) -> None:
     """Show the roster."""
     council = await call.where()
     who = await call.incoming.read(members.find_member, council, call.by.id)
     await call.show("members", council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
 
 
-async def stats(call: CommandContext) -> None:
+async def show_stats(call: CommandContext) -> None:
     """Show the counts."""
     await call.show("stats", council=await call.where())
 
 
-async def meeting(call: CommandContext) -> None:
+async def show_meeting(call: CommandContext) -> None:
     """Show the next meeting."""
     await call.keep(meetings.show_meetings, council=await call.where())
 
 
-async def schedule(call: CommandContext) -> None:
+async def set_schedule(call: CommandContext) -> None:
     """Set the regular meeting days."""
     await _plan(call, CouncilAct.SCHEDULE, meetings.set_schedule)
 
 
-async def convene(call: CommandContext) -> None:
+async def convene_meeting(call: CommandContext) -> None:
     """Call an extraordinary meeting."""
     await _plan(call, CouncilAct.CONVENE, meetings.convene_meeting)
 
 
 async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None]) -> None:
     """Plan a meeting from the words; missing or unclear parts are asked for."""
-    in_the_group(call)
+    check_in_group(call)
     await call.check(act)
     if not call.args.strip():
         await call.ask(act)
@@ -187,7 +187,7 @@ async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None])
         await call.ask(act, wrong=wrong)
 
 
-async def agenda(call: CommandContext) -> None:
+async def put_on_agenda(call: CommandContext) -> None:
     """Put matters on the next agenda."""
     await call.check(Act.AGENDA)
     found = read_numbers(call.args, bare=True, words=False)
@@ -198,9 +198,9 @@ async def agenda(call: CommandContext) -> None:
     await call.keep(matters.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
 
 
-async def poll_(call: CommandContext) -> None:
+async def ask_poll(call: CommandContext) -> None:
     """Ask the group in a native poll."""
-    in_the_group(call)
+    check_in_group(call)
     if not call.bot.platform.features.polls:
         raise errors.NoPolls
     await call.check(Act.POLL)
@@ -222,7 +222,7 @@ async def poll_(call: CommandContext) -> None:
     await call.keep(polls.ask_poll, asked=asked)
 
 
-async def resolve(call: CommandContext) -> None:
+async def resolve_matter(call: CommandContext) -> None:
     """Record a resolution, with handler and day if they are given."""
     await call.check(Act.RESOLVE)
     found = call.number()
@@ -246,17 +246,17 @@ async def resolve(call: CommandContext) -> None:
     )
 
 
-async def progress(call: CommandContext) -> None:
+async def report_matter_progress(call: CommandContext) -> None:
     """Report progress on a matter."""
     await _step(call, Act.PROGRESS)
 
 
-async def done(call: CommandContext) -> None:
+async def report_matter_done(call: CommandContext) -> None:
     """Report a matter done; the photo of a hazard is asked for."""
     try:
         await _step(call, Act.DONE)
     except errors.NoPhoto:
-        await kinds.ask_photo(call)
+        await kinds.ask_done_photo(call)
 
 
 async def _step(call: CommandContext, act: Act) -> None:
@@ -278,9 +278,9 @@ async def _step(call: CommandContext, act: Act) -> None:
         await call.keep(several.run_on_several, numbers=numbers, council=council, **wishes)
 
 
-async def setup(call: CommandContext) -> None:
+async def set_up_council(call: CommandContext) -> None:
     """Make the group a council."""
-    in_the_group(call)
+    check_in_group(call)
     if not call.by.acts:
         raise errors.NotAPerson
     await call.keep(
@@ -301,37 +301,37 @@ async def _hears_everything(call: CommandContext) -> bool:
         return True
 
 
-async def mydata(call: CommandContext) -> None:
+async def show_my_data(call: CommandContext) -> None:
     """Send a person everything that is stored about them."""
-    in_private(call)
+    check_in_private(call)
     known = await call.incoming.read(members.known_anywhere, call.by.id)
     await call.show("my_data" if known else "notice", key="forgetting_nothing", account=call.by.id)
 
 
-async def forgetme(call: CommandContext) -> None:
+async def ask_to_forget(call: CommandContext) -> None:
     """Ask for confirmation before everything about a person is erased."""
-    in_private(call)
+    check_in_private(call)
     known = await call.incoming.read(members.known_anywhere, call.by.id)
     await call.show("confirm_forget" if known else "notice", key="forgetting_nothing", account=call.by.id)
 
 
-def in_the_group(call: CommandContext) -> None:
+def check_in_group(call: CommandContext) -> None:
     """Raise GroupOnly in private."""
     if call.said.private:
         raise errors.GroupOnly
 
 
-def in_private(call: CommandContext) -> None:
+def check_in_private(call: CommandContext) -> None:
     """Raise PrivateOnly in a group."""
     if not call.said.private:
         raise errors.PrivateOnly
 
 
 def _life(name: Act) -> Run:
-    return lambda call: life.command(call, name)
+    return lambda call: life.run_act(call, name)
 
 
-async def procedure(call: CommandContext) -> None:
+async def show_or_choose_procedure(call: CommandContext) -> None:
     """Show the council's procedure; the head chooses another by a button, or by its name: /procedure 四议两公开."""
     council, text = await call.where(), call.args.strip().casefold()
     speak = words(await call.incoming.read(language_of, call.said.chat, council))
@@ -345,63 +345,63 @@ async def procedure(call: CommandContext) -> None:
 
 RUN: dict[str, Run] = {
     **{name: _life(name) for name in life.MATTER_COMMANDS},
-    Act.MERGE: life.merge,
-    Act.ASSIGN: life.assign,
-    "procedure": procedure,
-    "parent": parents.parent,
-    "branches": parents.branches_,
-    "start": start,
-    "help": start,
-    "propose": propose,
-    "behalf": entries.behalf,
-    "spot": entries.spot,
-    "letter": letters.letter,
-    "mediate": mediations.mediate,
-    "matters": matters_,
-    "matter": matter,
-    "mine": mine,
-    Act.POLL: poll_,
-    "schedule": schedule,
-    "meeting": meeting,
-    "convene": convene,
-    "ics": sittings.ics,
-    "open": sittings.open_,
-    "present": sittings.present,
-    "next": sittings.next_,
-    Act.OPINION: sittings.opinion,
-    "close": sittings.close,
-    Act.AGENDA: agenda,
-    Act.RESOLVE: resolve,
-    Act.PROGRESS: progress,
-    Act.DONE: done,
-    Act.VOTE: voting.vote,
-    "paper": voting.paper,
-    "urge": voting.urge,
-    "result": voting.result,
-    "receipt": voting.receipt,
-    Act.KIND: kinds.kind,
-    "hazards": hazards,
-    "ticket": kinds.ticket,
-    "tickets": kinds.tickets,
-    "members": members_,
-    "stats": stats,
-    "role": roles.role,
-    "setup": setup,
-    "roll": rolls.show_or_read,
-    "invite": rolls.invite,
-    "ledger": ledgers.show,
-    Act.WHISTLE: ladders.whistle,
-    "ladder": ladders.ladder,
-    "limits": ladders.limits,
-    "digest": choices.digest,
-    "summary": choices.summary,
-    "parties": choices.parties,
-    "mydata": mydata,
-    "forgetme": forgetme,
+    Act.MERGE: life.merge_matter,
+    Act.ASSIGN: life.assign_matter,
+    "procedure": show_or_choose_procedure,
+    "parent": parents.show_or_join_parent,
+    "branches": parents.show_children,
+    "start": start_chat,
+    "help": start_chat,
+    "propose": propose_matter,
+    "behalf": entries.record_on_behalf,
+    "spot": entries.record_on_the_spot,
+    "letter": letters.write_or_show_letters,
+    "mediate": mediations.start_mediation,
+    "matters": list_matters,
+    "matter": show_matter,
+    "mine": show_mine,
+    Act.POLL: ask_poll,
+    "schedule": set_schedule,
+    "meeting": show_meeting,
+    "convene": convene_meeting,
+    "ics": sittings.send_calendar,
+    "open": sittings.open_meeting,
+    "present": sittings.record_present,
+    "next": sittings.call_next,
+    Act.OPINION: sittings.record_opinion,
+    "close": sittings.close_meeting,
+    Act.AGENDA: put_on_agenda,
+    Act.RESOLVE: resolve_matter,
+    Act.PROGRESS: report_matter_progress,
+    Act.DONE: report_matter_done,
+    Act.VOTE: voting.start_vote,
+    "paper": voting.enter_paper,
+    "urge": voting.remind_voters,
+    "result": voting.show_result,
+    "receipt": voting.check_receipt,
+    Act.KIND: kinds.correct_kind,
+    "hazards": show_or_report_hazards,
+    "ticket": kinds.enter_ticket,
+    "tickets": kinds.list_tickets,
+    "members": show_members,
+    "stats": show_stats,
+    "role": roles.appoint_member,
+    "setup": set_up_council,
+    "roll": rolls.show_or_read_roll,
+    "invite": rolls.invite_units,
+    "ledger": ledgers.send_ledger,
+    Act.WHISTLE: ladders.blow_whistle,
+    "ladder": ladders.show_or_set_ladder,
+    "limits": ladders.show_or_set_limits,
+    "digest": choices.choose_digest,
+    "summary": choices.choose_summary,
+    "parties": choices.set_parties,
+    "mydata": show_my_data,
+    "forgetme": ask_to_forget,
 }
 
 
-async def run(call: CommandContext, name: str) -> None:
+async def run_command(call: CommandContext, name: str) -> None:
     """Run a command; words that cannot be used are asked for again. Raises OverLimit."""
     if name in NEVER_REFUSED:
         call = replace(call, incoming=call.incoming.unlimited())
@@ -424,7 +424,7 @@ async def _run(call: CommandContext, name: str) -> None:
     try:
         await RUN[name](call)
     except (errors.NoCouncil, errors.NotMember):
-        if not (call.said.private and await meet(call)):
+        if not (call.said.private and await find_councils(call)):
             raise
         await RUN[name](call)
 
@@ -432,14 +432,14 @@ async def _run(call: CommandContext, name: str) -> None:
 async def _look_for(call: CommandContext, council: int) -> None:
     """Register the caller if they are in the council's group; a member may go on while the platform is silent."""
     try:
-        await meet(call, council)
+        await find_councils(call, council)
     except errors.PlatformSlow:
         member = await call.incoming.read(members.find_member, council, call.by.id)
         if member is None or not member.present:
             raise
 
 
-async def meet(call: CommandContext, council: int | None = None) -> bool:
+async def find_councils(call: CommandContext, council: int | None = None) -> bool:
     """Register a stranger in a private chat with the councils whose groups they are in; return whether there is one.
 
     No platform tells a bot in which groups a person is, so the councils are asked, a bounded number, all at once.

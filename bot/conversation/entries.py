@@ -15,7 +15,7 @@ from bot.views.shared import labels
 LONGEST_NAME = 8  # a longer word is a name and a matter without a space between them
 
 
-async def behalf(call: CommandContext) -> None:
+async def record_on_behalf(call: CommandContext) -> None:
     """Propose a matter for a neighbour without a phone: the name is asked for first, then the words."""
     council = await call.where()
     await call.check(CouncilAct.BEHALF)
@@ -33,7 +33,7 @@ async def behalf(call: CommandContext) -> None:
     await call.keep(recorded_by_others.record_on_behalf, council=council, name=name, said=replace(call.said, text=text))
 
 
-async def spot(call: CommandContext) -> None:
+async def record_on_the_spot(call: CommandContext) -> None:
     """Record work done on the spot, reported by oneself or by the neighbour whose message the command answers."""
     council = await call.where()
     await call.check(Act.ON_THE_SPOT)
@@ -53,7 +53,7 @@ async def spot(call: CommandContext) -> None:
         await call.keep(recorded_by_others.ask_photo, council=council, text=text, reporter=reporter)
 
 
-async def spot_photo(call: CommandContext, dialog: Dialog) -> None:
+async def answer_spot_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo that proves work done on the spot."""
     await call.keep(
         recorded_by_others.record_on_the_spot,

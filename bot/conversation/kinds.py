@@ -12,7 +12,7 @@ from bot.services.matters import classification, hotline, progress
 from bot.views.shared import labels
 
 
-async def kind(call: CommandContext) -> None:
+async def correct_kind(call: CommandContext) -> None:
     """Correct the kind of a matter; without a word, or with an unknown one, the kinds are offered."""
     await call.check(Act.KIND)
     found = call.number(bare=True)
@@ -27,24 +27,24 @@ async def kind(call: CommandContext) -> None:
         await call.keep(classification.choose_kind, council=await call.where(), number=number, kind=wanted.value)
 
 
-async def hazards(call: CommandContext) -> None:
+async def list_hazards(call: CommandContext) -> None:
     """Show the hazards that are not closed yet."""
     await call.show("hazards", remember=True, council=await call.where(), page=1)
 
 
-async def ask_photo(call: CommandContext) -> None:
+async def ask_done_photo(call: CommandContext) -> None:
     """Ask for the photo of a hazard that was reported done in words."""
     number, text = call.number() or (0, "")
     await call.keep(classification.ask_photo, council=await call.where(), number=number, text=text)
 
 
-async def done_photo(call: CommandContext, dialog: Dialog) -> None:
+async def answer_done_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo of a solved hazard; its words are added below those before."""
     text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
     await call.do(progress.report_done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
 
 
-async def ticket(call: CommandContext) -> None:
+async def enter_ticket(call: CommandContext) -> None:
     """Record a hotline ticket: its number is asked for first, then its subject."""
     await call.check(CouncilAct.TICKET)
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
@@ -60,6 +60,6 @@ async def ticket(call: CommandContext) -> None:
     await call.keep(hotline.enter_ticket, council=await call.where(), number=number, said=said)
 
 
-async def tickets(call: CommandContext) -> None:
+async def list_tickets(call: CommandContext) -> None:
     """Show the tickets that wait for an answer."""
     await call.show("tickets", remember=True, council=await call.where(), page=1)

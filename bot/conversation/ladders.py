@@ -25,7 +25,7 @@ LIMIT_NUMBER = re.compile(
 )
 
 
-async def ladder(call: CommandContext) -> None:
+async def show_or_set_ladder(call: CommandContext) -> None:
     """Show the ladder, or set who is on duty on a level: /ladder 2 王主任, /ladder 2 党支部：王主任.
 
     As a reply to a person /ladder 2 means them. Words without a level show the ladder: its buttons ask for the rest.
@@ -53,7 +53,7 @@ def _answered(call: CommandContext) -> Account | None:
     return answers.by if answers and not answers.ours else None
 
 
-async def rung(call: CommandContext, dialog: Dialog) -> None:
+async def answer_level(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to who is on duty."""
     await _set(call, Level(int(dialog.params["level"])), call.args)
 
@@ -82,7 +82,7 @@ async def _level(call: CommandContext, word: str) -> Level | None:
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
 
-async def limits(call: CommandContext) -> None:
+async def show_or_set_limits(call: CommandContext) -> None:
     """Show the limits, or set one: /limits 签收 2. Words without a limit show them as well."""
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
@@ -101,7 +101,7 @@ async def limits(call: CommandContext) -> None:
         await call.ask("limit", limit=_written(which))
 
 
-async def limit(call: CommandContext, dialog: Dialog) -> None:
+async def answer_limit(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to how long a step may take."""
     written = str(dialog.params["limit"])
     await _limit(call, Level(int(written)) if written.isdecimal() else written, call.args)
@@ -122,7 +122,7 @@ async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
         await call.ask("limit", wrong=wrong, limit=_written(which))
 
 
-async def whistle(call: CommandContext) -> None:
+async def blow_whistle(call: CommandContext) -> None:
     """Escalate a matter to the next level, or to one named first; the reason is asked for."""
     found = call.number()
     if found is None:
@@ -144,7 +144,7 @@ async def _blow(call: CommandContext, number: int, reason: str, to: Level | None
         await call.ask(Act.WHISTLE, number=number, level=to.value)
 
 
-async def why(call: CommandContext, dialog: Dialog) -> None:
+async def answer_why(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for an escalation; a level named before still counts."""
     level = dialog.params.get("level")
     said = replace(call.said, answers=None)

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 SAID_EVERY = 2000  # matters: between two words on how far it is
 
 
-async def show(call: CommandContext) -> None:
+async def send_ledger(call: CommandContext) -> None:
     """Make the ledger in the background."""
     await call.check(CouncilAct.LEDGER)
     asked: LedgerAsked = await call.keep(ledger.ask_for_ledger, council=await call.where(), text=call.args)

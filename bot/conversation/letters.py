@@ -11,7 +11,7 @@ from bot.services.letters import letters
 from bot.views.shared import labels
 
 
-async def letter(call: CommandContext) -> None:
+async def write_or_show_letters(call: CommandContext) -> None:
     """Store the typed letter; without words, show a clerk the waiting letters, and ask anybody else for theirs."""
     if not call.said.private:
         raise PrivateOnly
@@ -28,17 +28,17 @@ async def letter(call: CommandContext) -> None:
         await call.ask("letter")
 
 
-async def reply(call: CommandContext, dialog: Dialog) -> None:
+async def answer_reply(call: CommandContext, dialog: Dialog) -> None:
     """Handle the text of a reply to a letter."""
     await call.keep(letters.reply_to_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
-async def decline(call: CommandContext, dialog: Dialog) -> None:
+async def answer_decline(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for declining a letter."""
     await call.keep(letters.decline_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
 
 
-async def make_matter(call: CommandContext, dialog: Dialog) -> None:
+async def answer_make_matter(call: CommandContext, dialog: Dialog) -> None:
     """Handle the words of a matter made of a letter: the letter's own, or better ones."""
     text = None if call.args.strip().casefold() in labels.AS_IT_IS else call.args
     await call.keep(letters.make_matter, council=dialog.council, number=dialog.params["number"], text=text)

@@ -66,7 +66,7 @@ MATTER_COMMANDS: dict[Act, MatterCommand] = {
 }
 
 
-async def command(call: CommandContext, name: Act) -> None:
+async def run_act(call: CommandContext, name: Act) -> None:
     """Run a command on matters; a missing number or text is asked for, of people with the permission."""
     act = MATTER_COMMANDS[name]
     found = read_numbers(call.args, bare=act.bare, words=bool(act.words))
@@ -113,13 +113,13 @@ def _check(tx: Tx, council: int, number: int, name: Act, call: CommandContext) -
         procedures.next_stage(tx, matter, call.now)
 
 
-async def press(tap: ButtonContext, name: Act) -> Reply:
+async def press_act(tap: ButtonContext, name: Act) -> Reply:
     """Run the act of a button; its words are asked for."""
     act = MATTER_COMMANDS[name]
     return await tap.ask(name) if act.asks else await tap.press(act.use)
 
 
-async def merge(call: CommandContext) -> None:
+async def merge_matter(call: CommandContext) -> None:
     """Merge a matter into another, whose number is asked for. Raises OneAtATime for more than two."""
     found = read_numbers(call.args, bare=True)
     if found is None:
@@ -135,7 +135,7 @@ async def merge(call: CommandContext) -> None:
     await call.ask(Act.MERGE, number=number)
 
 
-async def assign(call: CommandContext) -> None:
+async def assign_matter(call: CommandContext) -> None:
     """Assign a matter to a person by a day; a missing name or day is asked for."""
     found = call.number()
     if found is None:

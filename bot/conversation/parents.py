@@ -7,7 +7,7 @@ from bot.domain.councils.permissions import CouncilAct
 from bot.services.hierarchy import child_councils, joining
 
 
-async def parent(call: CommandContext) -> None:
+async def show_or_join_parent(call: CommandContext) -> None:
     """Show the council's parent, or join one by its code. Raises TooManyGuesses after many codes."""
     if call.said.private:
         raise errors.GroupOnly
@@ -20,6 +20,6 @@ async def parent(call: CommandContext) -> None:
     await call.keep(joining.join_parent, code=parse_code(call.args))
 
 
-async def branches_(call: CommandContext) -> None:
+async def show_children(call: CommandContext) -> None:
     """List the child councils."""
     await call.keep(child_councils.show_children, council=await call.where())

@@ -42,7 +42,7 @@ class Wish:
         return " ".join([*(["撤销"] if self.revoked else []), *(role.value for role in self.roles), self.rest]).strip()
 
 
-def read(text: str) -> Wish:
+def parse_wish(text: str) -> Wish:
     """Parse 王建国 专人 任期2028-12, 专人 王建国, 撤销 楼栋长, or the like."""
     words = [word for word in GAPS.split(text) if word]
     known = [word.casefold() in labels.ROLE_WORDS or word.casefold() in labels.REVOKE_WORDS for word in words]
@@ -61,14 +61,14 @@ def read(text: str) -> Wish:
     return Wish(" ".join(words[:first]), found, revoked, rest)
 
 
-async def role(call: CommandContext) -> None:
+async def appoint_member(call: CommandContext) -> None:
     """Appoint the person named or replied to; missing parts are asked for."""
     if call.said.private:
         raise errors.GroupOnly
     await call.check(CouncilAct.APPOINT)
     council = await call.where()
     mentioned, text = _without_mentions(call)
-    wish, name = read(text), mentioned
+    wish, name = parse_wish(text), mentioned
     whom = next(iter(call.said.mentions), None)
     if whom is None and not (name or wish.name):
         try:
@@ -91,9 +91,9 @@ async def role(call: CommandContext) -> None:
 async def answer_who(call: CommandContext, dialog: Dialog) -> None:
     """Handle the name of the person for a role, and another role if one stands beside it."""
     council, text = dialog.council, call.args.strip().removeprefix("任命 ").strip()
-    whom, wish = next(iter(call.said.mentions), None), read(text)
+    whom, wish = next(iter(call.said.mentions), None), parse_wish(text)
     if wish.is_empty:
-        wish, name = read(str(dialog.params["role"])), text
+        wish, name = parse_wish(str(dialog.params["role"])), text
     else:
         name, wish = await call.incoming.read(_name_in, council, wish)
     if whom is None and name:
@@ -105,7 +105,7 @@ async def answer_who(call: CommandContext, dialog: Dialog) -> None:
 
 async def answer_what(call: CommandContext, dialog: Dialog) -> None:
     """Handle the role asked for."""
-    wish = read(call.args)
+    wish = parse_wish(call.args)
     if wish.is_empty or wish.name:
         raise errors.NoSuchRole
     member = await call.incoming.read(members.get_person, dialog.council, int(dialog.params["whom"]))

@@ -92,7 +92,7 @@ class Page:
 # The roll
 
 
-async def is_brought(call: CommandContext, file: SentFile) -> bool:
+async def is_roll(call: CommandContext, file: SentFile) -> bool:
     """Return whether a file that came without a word is meant as a roll: a table, from somebody who keeps one."""
     extension = file.name.rpartition(".")[2].casefold() if "." in file.name else ""
     return extension in TABLES and await call.incoming.read(_keeps_roll, call.by)
@@ -102,7 +102,7 @@ def _keeps_roll(tx: Tx, by: Account) -> bool:
     return any(is_allowed(CouncilAct.ROLL, member) for member in members.list_memberships(tx, by.id))
 
 
-async def show_or_read(call: CommandContext) -> None:
+async def show_or_read_roll(call: CommandContext) -> None:
     """Read the file that came with /roll or that it answers; without one show the roll in force and ask for one."""
     if not call.said.private:
         raise errors.PrivateOnly
@@ -204,7 +204,7 @@ def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Rea
     return ready, roll.find_doubts(rows), roll.compare_rolls(old, ready.units)
 
 
-async def confirm(tap: ButtonContext) -> Reply:
+async def press_import(tap: ButtonContext) -> Reply:
     """Handle [确认导入] or [取消] below a preview. The file is fetched and read again, in the background."""
     page = Page(tap.bot, tap.chat, await _words(tap), tap.message)
     if tap.intent.arg != "yes":
@@ -250,7 +250,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
     )
 
 
-async def drop_unfinished(bot: BotContext) -> None:
+async def drop_unfinished_readings(bot: BotContext) -> None:
     """Delete, at the start, readings that were interrupted, and tell their senders."""
     for reading in await bot.store.run(readings.unfinished):
         bot.background(_drop(bot, reading))
@@ -265,7 +265,7 @@ async def _drop(bot: BotContext, reading: Reading) -> None:
 # Invitations
 
 
-async def invite(call: CommandContext) -> None:
+async def invite_units(call: CommandContext) -> None:
     """Make codes and slips for all units without an account, for a building, or for one unit."""
     if not call.said.private:
         raise errors.PrivateOnly
@@ -287,15 +287,15 @@ async def _show(bot: BotContext, chat: int, council: int, draw: Callable[[Words]
 
 def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
     del back
-    return unit_links.issue_codes(tx, make=new_code, **wishes)
+    return unit_links.issue_codes(tx, make=make_code, **wishes)
 
 
-def new_code() -> str:
+def make_code() -> str:
     """Return a code that nobody can guess."""
     return "".join(secrets.choice(unit_links.ALPHABET) for _ in range(unit_links.LENGTH))
 
 
-async def invite_more(tap: ButtonContext) -> Reply:
+async def press_invite(tap: ButtonContext) -> Reply:
     """Make the next batch of codes, or all of them anew."""
     if not tap.private:
         raise errors.PrivateOnly
@@ -340,7 +340,7 @@ def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied
 # Linking
 
 
-async def knock(call: CommandContext, code: str | None) -> None:
+async def open_unit_link(call: CommandContext, code: str | None) -> None:
     """Ask about the unit of a code from a slip. Raises TooManyGuesses after many codes, BadCode."""
     if not call.bot.codes.take(call.by.id, call.now):
         raise errors.TooManyGuesses

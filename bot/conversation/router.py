@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation import commands, rolls, sittings, voting
-from bot.conversation.answers import BY_FILE, answered
+from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
 from bot.domain import errors
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -30,7 +30,7 @@ COMMAND_WORDS = {command.word: command.name for command in COMMANDS if command.w
 WORD = re.compile(rf"({'|'.join(sorted(COMMAND_WORDS, key=len, reverse=True))})(?:\s+|$)")
 
 
-def route(words: IncomingMessage, me: str) -> tuple[str, str] | None:
+def parse_command(words: IncomingMessage, me: str) -> tuple[str, str] | None:
     """Return the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
 
     `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 anywhere.
@@ -57,7 +57,7 @@ def _is_for_another(slash: re.Match[str], me: str) -> bool:
     return slash[2] is not None and slash[2].casefold() != me.casefold()
 
 
-async def hear(call: CommandContext) -> None:
+async def handle_message(call: CommandContext) -> None:
     """Route a message to its command, question or talk; a refusal becomes a reply. Raises OverLimit."""
     call = replace(call, said=call.bot.albums.join(call.said))
     try:
@@ -70,10 +70,10 @@ async def hear(call: CommandContext) -> None:
         await call.bot.store.run(members.mark_reachable, call.by.id)
 
 
-async def hear_edit(call: CommandContext) -> None:
+async def handle_edit(call: CommandContext) -> None:
     """Handle an edited message: its proposal is edited too. No command runs again. Raises OverLimit."""
     words = call.said
-    found = route(words, call.bot.platform.name)
+    found = parse_command(words, call.bot.platform.name)
     text = found[1] if found and found[0] == "propose" else words.text
     if not await call.incoming.read(matters.is_source, words.source):
         return
@@ -88,7 +88,7 @@ async def _hear(call: CommandContext) -> None:
     slash = SLASH.match(words.text.strip())
     if slash and _is_for_another(slash, me):
         return
-    found = route(words, me)
+    found = parse_command(words, me)
     answer_to = words.answers.message if words.answers and words.answers.ours else None
     if (answer_to or words.private) and not slash:  # /cancel answers no question
         dialog = await _question(call, found[0] if found else "")
@@ -96,11 +96,11 @@ async def _hear(call: CommandContext) -> None:
         if dialog and not is_talk and (answer_to or found is None or found[0] == "matter"):
             # "#12" and 议题 are answers where a question is answered, and commands elsewhere.
             text = found[1] if found and found[0] in {dialog.ask, "matter"} else words.text
-            await answered(replace(call, said=replace(words, text=text)), dialog)
+            await take_answer(replace(call, said=replace(words, text=text)), dialog)
             return
     if found and found[0] in commands.RUN:
         name, args = found
-        await commands.run(replace(call, args=args), name)
+        await commands.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
         await call.show("unknown_command", command=found[0])
     else:
@@ -114,14 +114,14 @@ async def _talk(call: CommandContext, answer_to: int | None) -> None:
         await call.incoming.keep(_album_grew, said=words, now=call.now, back=call.back)
     elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
         await call.incoming.keep(matters.attach_files, said=words, to=answer_to, now=call.now, back=call.back)
-    elif words.private and words.file and await rolls.is_brought(call, words.file):
-        await commands.run(call, "roll")
+    elif words.private and words.file and await rolls.is_roll(call, words.file):
+        await commands.run_command(call, "roll")
     elif words.private and (code := unit_links.parse_unit_code(words.text)):
-        await rolls.knock(call, code)
+        await rolls.open_unit_link(call, code)
     elif answer_to and not words.private:
-        await voting.replied(call, answer_to) or await sittings.replied(call, answer_to)
-    elif words.private and not (answer_to and await voting.replied(call, answer_to)):
-        await (commands.start(call) if words.text or not words.unkept else call.keep_nothing())
+        await voting.take_end(call, answer_to) or await sittings.take_correction(call, answer_to)
+    elif words.private and not (answer_to and await voting.take_end(call, answer_to)):
+        await (commands.start_chat(call) if words.text or not words.unkept else call.keep_nothing())
 
 
 async def _question(call: CommandContext, command: str) -> Dialog | None:

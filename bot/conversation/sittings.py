@@ -13,30 +13,30 @@ from bot.views.shared import labels
 CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter
 
 
-async def open_(call: CommandContext) -> None:
+async def open_meeting(call: CommandContext) -> None:
     """Open the meeting."""
     await call.check(CouncilAct.OPEN)
     await call.do(sessions.open_meeting)
 
 
-async def next_(call: CommandContext) -> None:
+async def call_next(call: CommandContext) -> None:
     """Call the next matter."""
     await call.check(CouncilAct.NEXT)
     await call.do(sessions.call_next)
 
 
-async def ics(call: CommandContext) -> None:
+async def send_calendar(call: CommandContext) -> None:
     """Send the calendar file."""
     await call.keep(calendar_file.ask_for_calendar, council=await call.where())
 
 
-async def close(call: CommandContext) -> None:
+async def close_meeting(call: CommandContext) -> None:
     """Close the meeting."""
     await call.check(CouncilAct.ADJOURN)
     await call.do(sessions.close_meeting)
 
 
-async def present(call: CommandContext) -> None:
+async def record_present(call: CommandContext) -> None:
     """Record people without a phone as present."""
     await call.check(CouncilAct.PRESENT)
     if not call.args.strip():
@@ -45,7 +45,7 @@ async def present(call: CommandContext) -> None:
     await call.do(attendance.list_present, text=call.args)
 
 
-async def opinion(call: CommandContext) -> None:
+async def record_opinion(call: CommandContext) -> None:
     """Record the opinion agreed on a matter."""
     await call.check(Act.OPINION)
     found = call.number()
@@ -57,17 +57,17 @@ async def opinion(call: CommandContext) -> None:
         await call.do(sessions.opinion, number=found[0], text=found[1])
 
 
-async def council_of(call: CommandContext, code: str) -> int:
+async def find_council_of_code(call: CommandContext, code: str) -> int:
     """Return the council whose meeting a code belongs to; raises OldEntryCode."""
     return await call.incoming.read(attendance.council_of, code)
 
 
-async def enter(call: CommandContext, code: str) -> None:
+async def check_in_by_code(call: CommandContext, code: str) -> None:
     """Check in by the scanned code."""
     await call.keep(attendance.by_code, code=code)
 
 
-async def replied(call: CommandContext, message: int) -> bool:
+async def take_correction(call: CommandContext, message: int) -> bool:
     """Handle a reply to the minutes; thanks, and other talk, are ignored. Return whether it was one."""
     found = await call.incoming.read(minutes.minutes_behind, call.said.chat, message, call.by)
     said = call.said.text.strip()

@@ -17,7 +17,7 @@ from bot.services.matters import drafts
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 
 
-async def vote(call: CommandContext) -> None:
+async def start_vote(call: CommandContext) -> None:
     """Start a draft of a vote on a matter; options not given are asked for by buttons."""
     await call.check(Act.VOTE)
     found = call.number(bare=True)
@@ -28,13 +28,13 @@ async def vote(call: CommandContext) -> None:
     await call.keep(vote_drafts.start_draft, council=await call.where(), number=number, text=text)
 
 
-async def urge(call: CommandContext) -> None:
+async def remind_voters(call: CommandContext) -> None:
     """Remind voters who have not voted."""
     await call.check(CouncilAct.URGE)
     await _about(call, "urge", reminders.remind_voters)
 
 
-async def result(call: CommandContext) -> None:
+async def show_result(call: CommandContext) -> None:
     """Show the result of a vote, or its status."""
     await _about(call, "result", votes.ask_result)
 
@@ -47,7 +47,7 @@ async def _about(call: CommandContext, name: str, act: Callable[..., None]) -> N
     await call.keep(act, council=await call.where(), number=found[0])
 
 
-async def receipt(call: CommandContext) -> None:
+async def check_receipt(call: CommandContext) -> None:
     """Reply whether a ballot is in the count; in private without a code, which of the person's units have voted."""
     if call.args.strip():
         await call.keep(ballots.check_receipt, code=call.args)
@@ -57,7 +57,7 @@ async def receipt(call: CommandContext) -> None:
         await call.ask("receipt")
 
 
-async def paper(call: CommandContext) -> None:
+async def enter_paper(call: CommandContext) -> None:
     """Enter a paper ballot; missing parts are asked for. The choice is stored in the ballot alone."""
     try:
         council = await call.where()
@@ -92,29 +92,29 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandConte
 # Answers to questions
 
 
-async def until(call: CommandContext, dialog: Dialog) -> None:
+async def answer_until(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to how long a vote lasts."""
     await call.keep(vote_drafts.set_end, council=dialog.council, vote=dialog.params["vote"], text=call.args)
 
 
-async def void(call: CommandContext, dialog: Dialog) -> None:
+async def answer_void(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for voiding a vote."""
     await call.do(votes.void_vote, number=dialog.params["vote"], text=call.args)
 
 
-async def paper_unit(call: CommandContext, dialog: Dialog) -> None:
+async def answer_paper_unit(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to which unit a paper ballot is of."""
-    await paper(replace(call, args=f"{dialog.params['number']} {call.args}"))
+    await enter_paper(replace(call, args=f"{dialog.params['number']} {call.args}"))
 
 
-async def paper_choice(call: CommandContext, dialog: Dialog) -> None:
+async def answer_paper_choice(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to the choice on a paper ballot."""
     if vote_options.split_choice(call.args)[1] is None:
         raise errors.NoSuchChoice
-    await paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
+    await enter_paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
 
 
-async def replied(call: CommandContext, message: int) -> bool:
+async def take_end(call: CommandContext, message: int) -> bool:
     """Handle a reply to the draft of a vote as its end; other talk is ignored. Return whether it was one."""
     asked = await call.incoming.read(_draft_behind, call.said.chat, message, call.by)
     if asked is None:

@@ -97,7 +97,7 @@ class App:
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
         self.background(publish(self.bot))
-        await rolls.drop_unfinished(self.context)
+        await rolls.drop_unfinished_readings(self.context)
         await self.store.run(unpublished_years.look_at_all, now=self.clock.now())
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
         self.ready.set()

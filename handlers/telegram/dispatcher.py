@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, PollAnswer
 from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import OverLimit
-from bot.conversation.router import hear, hear_edit
+from bot.conversation.router import handle_edit, handle_message
 from bot.domain.matters.matter import EDIT_WINDOW
 from bot.domain.shared.reply import Reply
 from bot.messages.registry import words_for
@@ -79,13 +79,13 @@ class Dispatcher:
             return
         if message.from_user and message.from_user.is_bot and message.sender_chat is None:
             return  # two bots that answer each other never stop
-        await hear(self._call(incoming, message))
+        await handle_message(self._call(incoming, message))
 
     async def _on_edit(self, incoming: TelegramIncoming, message: Message) -> None:
         """Handle an edited message, within ten minutes."""
         if message.edit_date and message.edit_date - message.date > EDIT_WINDOW:
             return  # the bot may read both late, but the neighbours have read the old words all that time
-        await hear_edit(self._call(incoming, message))
+        await handle_edit(self._call(incoming, message))
 
     def _call(self, incoming: TelegramIncoming, message: Message) -> CommandContext:
         return CommandContext(self.bot, incoming.limited(self.bot.acts), said(message, self.platform.id))

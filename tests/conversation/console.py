@@ -7,7 +7,7 @@ from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Features
-from bot.conversation.router import hear
+from bot.conversation.router import handle_message
 from bot.domain.councils.council import Account
 from bot.domain.errors import NoFile
 from bot.domain.shared.incoming_message import IncomingMessage
@@ -40,7 +40,7 @@ class Console:
             said = IncomingMessage(
                 chat=GROUP, message=self.lines, group=True, by=who, text=line, group_name="和平里小区"
             )
-            await hear(CommandContext(self.bot, incoming, said))
+            await handle_message(CommandContext(self.bot, incoming, said))
 
     async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
         self.lines += 1

@@ -177,7 +177,6 @@ TABLE = (
     Elsewhere("storage/memory.py", "tests/storage/test_contract.py", "what every store must do"),
     Elsewhere("storage/check.py", "tests/house/test_verify.py", COMMAND_LINE),
     Elsewhere("storage/errors.py", "tests/storage/tinydb/test_store.py", "raised by the store on disk"),
-    Elsewhere("storage/migrations.py", "tests/storage/test_earlier_data.py", "data that earlier versions kept"),
     Elsewhere("storage/tinydb/*.py", "tests/storage", ON_DISK),
 )
 
