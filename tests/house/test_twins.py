@@ -160,6 +160,7 @@ TABLE = (
         "handlers/telegram/json_text.py", "tests/handlers/telegram/test_webhook.py", "what comes in is read by it"
     ),
     Elsewhere("handlers/telegram/keyboard.py", "tests/handlers/telegram/test_messenger.py", "seen below the messages"),
+    Elsewhere("handlers/telegram/limits.py", "tests/handlers/telegram/test_messenger.py", "messages are cut to them"),
     Elsewhere("handlers/telegram/links.py", "tests/stories/test_rolls.py", STORIES),
     Elsewhere(
         "handlers/telegram/membership.py", "tests/handlers/telegram/test_trimming.py", "changes as they are received"
