@@ -22,6 +22,7 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
 from bot.jobs.runner import RunJob, run_due_jobs
@@ -65,8 +66,8 @@ def blocked(tx: Tx, first: int, last: int) -> None:
     """Put many tellings for a chat that must rest for a day."""
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     for number in range(first, last):
-        tx.put(OutboxMessage(id=f"late/{number}", chat=BLOCKED, view="notice", due=tomorrow))
-    tx.put(SendQueue(chat=BLOCKED, next=tomorrow))
+        tx.put(OutboxMessage(id=f"late/{number}", chat=ChatId(str(BLOCKED)), view="notice", due=tomorrow))
+    tx.put(SendQueue(chat=ChatId(str(BLOCKED)), next=tomorrow))
 
 
 async def fill(store: Store, put: Callable[[Tx, int, int], None]) -> None:
@@ -80,7 +81,7 @@ async def fill(store: Store, put: Callable[[Tx, int, int], None]) -> None:
 
 def run_out(tx: Tx, at: datetime) -> None:
     """Let the few be matters whose promised day is over."""
-    tx.put(Council(number=1, chat=-1001, name="和平里"))
+    tx.put(Council(number=1, chat=ChatId("-1001"), name="和平里"))
     for number in range(FOUND):
         row = Job(
             id=f"matter/1/{number}/overdue/",
@@ -142,10 +143,10 @@ class Plain:
     def forbidden(self, _tx: Tx, _telling: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
+    def allowed(self, _tx: Tx, _chat: ChatId, _rights: frozenset[Right], _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def moved(self, _tx: Tx, _old: int, _new: int, _now: datetime, /) -> None:
+    def moved(self, _tx: Tx, _old: ChatId, _new: ChatId, _now: datetime, /) -> None:
         """Keep nothing."""
 
 
@@ -155,26 +156,33 @@ class Waiting:
     def __init__(self) -> None:
         self.sent = asyncio.Event()
 
-    async def send(self, _chat: int, _card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:  # noqa: ARG002  # the port's names
+    async def send(  # the port's names
+        self,
+        _chat: ChatId,
+        _card: Card,
+        *,
+        reply_to: MessageId | None = None,  # noqa: ARG002
+        doubtful: bool = False,  # noqa: ARG002
+    ) -> Outcome:
         """Send."""
         self.sent.set()
-        return Sent(1)
+        return Sent(MessageId("1"))
 
-    async def edit(self, _chat: int, message: int, _card: Card) -> Outcome:
+    async def edit(self, _chat: ChatId, message: MessageId, _card: Card) -> Outcome:
         """Edit."""
         return Sent(message)
 
-    async def close_poll(self, _chat: int, message: int) -> Closed | Outcome:
+    async def close_poll(self, _chat: ChatId, message: MessageId) -> Closed | Outcome:
         """Close."""
         return Sent(message)
 
 
-async def one_message(store: Store, messenger: Waiting, chat: int) -> float:
+async def one_message(store: Store, messenger: Waiting, chat: ChatId) -> float:
     """Return the milliseconds from telling a chat something to its being sent."""
     await asyncio.sleep(0.05)  # below the 30 messages a second of all chats
     messenger.sent.clear()
     begun = time.perf_counter()
-    await store.run(enqueue, id=f"now/{chat}", chat=chat, view="notice", now=datetime.now(UTC))
+    await store.run(enqueue, id=f"now/{chat}", chat=ChatId(str(chat)), view="notice", now=datetime.now(UTC))
     await messenger.sent.wait()
     return (time.perf_counter() - begun) * 1e3
 
@@ -209,7 +217,7 @@ async def compare(name: str, few: Store, many: Store) -> list[Figure]:
     async with sending(few) as ours, sending(many) as theirs:
         times = [
             (await one_message(many, theirs, chat), await one_message(few, ours, chat))
-            for chat in range(1000, 1000 + MESSAGES)
+            for chat in map(ChatId, map(str, range(1000, 1000 + MESSAGES)))
         ]
     much, little = (statistics.median(column) for column in zip(*times, strict=True))
     return [*figures, Figure(f"message beside a chat where {WAITING:,} wait, {name}", much, "ms", little)]

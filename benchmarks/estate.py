@@ -14,6 +14,7 @@ from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Access, Row
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.votes.tally import Choice
 from bot.ports import Document, Tx
 from bot.services.councils import members
@@ -33,7 +34,7 @@ def label(number: int) -> str:
 
 def found(tx: Tx, chat: int, now: datetime) -> None:
     """Make the council, with two matters that can be voted on."""
-    tx.put(Council(number=1, chat=chat, name="和平里", next_matter=3, next_person=1_000_000))
+    tx.put(Council(number=1, chat=ChatId(str(chat)), name="和平里", next_matter=3, next_person=1_000_000))
     tx.put(ChainHead(council=1))
     for number, text in enumerate(("给每栋楼装一部电梯", "三号楼门口的路灯坏了两个星期"), 1):
         matter = Matter(
@@ -90,20 +91,23 @@ def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
     home = members.get_council(tx, 1)
     text = f"cn.owners.ordinary {mode} 30天 全体"
-    back = ReplyTo(f"re/vote{home.next_vote}", chat, group=True)
+    back = ReplyTo(f"re/vote{home.next_vote}", ChatId(str(chat)), group=True)
     vote_drafts.start_draft(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
     return home.next_vote
 
 
 def open_(tx: Tx, chat: int, number: int, account: int) -> None:
     """Have the head open it."""
-    intent, back = Intent("vote_open", 1, number), ReplyTo(f"re/open{number}", chat, 1, group=True)
+    intent, back = (
+        Intent("vote_open", 1, number),
+        ReplyTo(f"re/open{number}", ChatId(str(chat)), MessageId("1"), group=True),
+    )
     vote_drafts.open_vote(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
 
 
 def head(account: int) -> Account:
     """Return the head as the platform knows them."""
-    return Account(account, "居民1")
+    return Account(AccountId(str(account)), "居民1")
 
 
 def cast(tx: Tx, number: int, persons: Sequence[int], choice: Choice) -> None:

@@ -22,6 +22,7 @@ from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.jobs.runner import run_due_jobs
 from bot.ports import Store, Tx
@@ -37,7 +38,7 @@ UPDATES = 20_000  # of which each is handled, for the memory of one
 A_SECOND = 4
 HOURS = 7 * 24
 MATTERS = 100
-FLOODER = Account(10_000 + PEOPLE - 1, f"居民{PEOPLE - 1}")
+FLOODER = Account(AccountId(str(10_000 + PEOPLE - 1)), f"居民{PEOPLE - 1}")
 BOT = Bot("7:benchmark")
 FIRST = 400_000_000  # an update's number, as Telegram gives them
 MIB = 1 << 20
@@ -91,7 +92,7 @@ def support(tx: Tx, number: int) -> None:
         use_case=matters.toggle_support,
         intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
-        back=ReplyTo(f"re/{number}", chat(1), 5, group=True),
+        back=ReplyTo(f"re/{number}", ChatId(str(chat(1))), MessageId("5"), group=True),
         now=NOW + timedelta(seconds=number / A_SECOND),
     )
 
@@ -104,7 +105,7 @@ class Flood:
         self.done = self.blocks = 0
         self._limited = limited
         self._acts, self._presses = HourlyLimit(ACTS_AN_HOUR), HourlyLimit(PRESSES_AN_HOUR)
-        self._query = CallbackQuery("1", User(FLOODER.id, FLOODER.name, is_bot=False), "1")
+        self._query = CallbackQuery("1", User(int(FLOODER.id), FLOODER.name, is_bot=False), "1")
 
     async def run(self, hours: int) -> None:
         """Send for so long, the clock's tick every minute."""

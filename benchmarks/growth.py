@@ -21,6 +21,7 @@ from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter, Support, comparable_text
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.locales import SOURCE, words
 from bot.ports import Store, Tx
 from bot.services.matters import listing, matters
@@ -51,7 +52,11 @@ def chat(council: int) -> int:
 
 def found(tx: Tx, council: int, size: int) -> None:
     """Put a council without people into the store."""
-    tx.put(Council(number=council, chat=chat(council), name="和平里", next_matter=size + 1, next_person=100_000))
+    tx.put(
+        Council(
+            number=council, chat=ChatId(str(chat(council))), name="和平里", next_matter=size + 1, next_person=100_000
+        )
+    )
     tx.put(ChainHead(council=council))
 
 
@@ -76,7 +81,7 @@ def fill(tx: Tx, council: int, first: int, last: int) -> None:
 def settle(tx: Tx, first: int, last: int) -> None:
     """Put people into the first council."""
     for person in range(first, last):
-        tx.put(Member(council=1, person=person, account=10_000 + person, name=f"居民{person}"))
+        tx.put(Member(council=1, person=person, account=AccountId(str(10_000 + person)), name=f"居民{person}"))
 
 
 def support(tx: Tx, first: int, last: int) -> None:
@@ -114,8 +119,8 @@ def tap(tx: Tx, turn: int) -> None:
         tx,
         use_case=matters.toggle_support,
         intent=Intent(Act.SUPPORT, 1, 1),
-        by=Account(10_000 + person, f"居民{person}"),
-        back=ReplyTo(f"re/{turn}", chat(1), 5, group=True),
+        by=Account(AccountId(str(10_000 + person)), f"居民{person}"),
+        back=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
         now=NOW + timedelta(seconds=turn),
     )
 

@@ -18,6 +18,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, comparable_text
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import ChainHead
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import SentMessage
 from bot.locales import SOURCE, words
@@ -30,7 +31,7 @@ from storage.tinydb.store import TinyStore
 MATTERS = 10_000
 STEP = 1000
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
-GROUP = -1001234567890
+GROUP = ChatId("-1001234567890")
 WORDS = "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好"
 WAY = (
     Act.SUBMIT,
@@ -49,7 +50,7 @@ def found(tx: Tx) -> None:
     """Put a council and its handler into the store."""
     tx.put(Council(number=1, chat=GROUP, name="和平里", next_matter=MATTERS + 1, next_person=10))
     tx.put(ChainHead(council=1))
-    tx.put(Member(council=1, person=1, account=1, name="陈师傅"))
+    tx.put(Member(council=1, person=1, account=AccountId("1"), name="陈师傅"))
 
 
 def fill(tx: Tx, first: int, last: int) -> None:
@@ -80,7 +81,14 @@ def fill(tx: Tx, first: int, last: int) -> None:
         )
         tx.put(Feedback(council=1, matter=number, round=0, person=2, answer=Answer.YES, at=at))
         tx.put(
-            SentMessage(chat=GROUP, group=True, message=number, about=f"news/1/{number}/7", view="matter.news", at=at)
+            SentMessage(
+                chat=GROUP,
+                group=True,
+                message=MessageId(str(number)),
+                about=f"news/1/{number}/7",
+                view="matter.news",
+                at=at,
+            )
         )
 
 

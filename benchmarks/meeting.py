@@ -22,6 +22,7 @@ from bot.domain.matters.matter import Entry, Matter, comparable_text
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.audit_log import ChainHead
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
@@ -34,7 +35,7 @@ SEATS = 30
 STEP = 1000
 TURNS = 5
 NOW = datetime(2026, 3, 5, 1, tzinfo=UTC)
-GROUP = -1001234567890
+GROUP = ChatId("-1001234567890")
 WORDS = "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好"
 
 
@@ -44,7 +45,11 @@ def found(tx: Tx) -> None:
     tx.put(ChainHead(council=1))
     for person in range(1, SEATS + 1):
         roles, rank = rank_of_roles([Role.HEAD if person == 1 else Role.MEMBER])
-        tx.put(Member(council=1, person=person, account=person, name=f"居民{person}", roles=roles, rank=rank))
+        tx.put(
+            Member(
+                council=1, person=person, account=AccountId(str(person)), name=f"居民{person}", roles=roles, rank=rank
+            )
+        )
     put(tx, 1, LISTED + 1, State.AGENDA)
 
 
@@ -90,7 +95,7 @@ def hold(tx: Tx, number: int) -> None:
     for person in range(2, SEATS + 1):
         member = tx.get(Member, f"1/{person}")
         if member:
-            attendance.check_in(tx, council=1, number=number, by=member, shown=(GROUP, 1), now=NOW)
+            attendance.check_in(tx, council=1, number=number, by=member, shown=(GROUP, MessageId("1")), now=NOW)
     for matter in range(1, LISTED + 1):
         sessions.call_next(tx, council=1, by=by, now=NOW)
         sessions.opinion(tx, council=1, number=matter, by=by, text=WORDS, now=NOW)

@@ -26,6 +26,7 @@ from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Difference, Doubts, Unit
 from bot.domain.shared.audit_log import ChainHead
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import SentFile
 from bot.locales import SOURCE, words
 from bot.ports import Tx
@@ -37,7 +38,7 @@ from storage.tinydb.store import TinyStore
 Value = TypeVar("Value")
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-CLERK = Account(101, "李秀兰")
+CLERK = Account(AccountId("101"), "李秀兰")
 UNITS = 20_000
 CHANCE = random.Random(7)
 
@@ -61,7 +62,7 @@ def table(units: int) -> bytes:
 
 def found(tx: Tx) -> None:
     """Put a council with its clerk into the store."""
-    tx.put(Council(number=1, chat=-1001, name="和平里", next_person=2))
+    tx.put(Council(number=1, chat=ChatId("-1001"), name="和平里", next_person=2))
     tx.put(ChainHead(council=1))
     tx.put(Member(council=1, person=1, account=CLERK.id, name=CLERK.name, roles=(Role.CLERK,), rank=1))
 

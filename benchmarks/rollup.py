@@ -13,6 +13,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
+from bot.domain.shared.ids import ChatId
 from bot.ports import Tx
 from bot.services.reports import rollups
 from storage.memory import MemoryStore
@@ -26,7 +27,7 @@ TURNS = 21
 
 def fill(tx: Tx, council: int) -> None:
     """One council under the street, with what it did in a year."""
-    tx.put(Council(number=council, chat=-council, name=f"{council}号院", parent=STREET))
+    tx.put(Council(number=council, chat=ChatId(str(-council)), name=f"{council}号院", parent=STREET))
     for number in range(1, MATTERS + 1):
         ended = number % 3 > 0
         tx.put(
@@ -55,7 +56,7 @@ def store() -> MemoryStore:
     made = MemoryStore()
     for first in range(1, COUNCILS + 1, 50):
         tx = Transaction(made.contents)
-        tx.put(Council(number=STREET, chat=-STREET, name="平安街道", level=Level.STREET))
+        tx.put(Council(number=STREET, chat=ChatId(str(-STREET)), name="平安街道", level=Level.STREET))
         for council in range(first, first + 50):
             fill(tx, council)
         made.keep(tx.changes, tx.lines)

@@ -12,6 +12,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Feedback, Matter, comparable_text
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import ChainHead
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reporting_period import month_period
 from bot.ports import Tx
 from bot.services.reports import summaries
@@ -56,7 +57,7 @@ def store(before: int) -> MemoryStore:
     steps = [(first, first + 1000, long_ago + timedelta(minutes=5 * first)) for first in range(1, before + 1, 1000)]
     for first, last, begun in (*steps, (before + 1, before + IN_IT + 1, NOW)):
         tx = Transaction(made.contents)
-        tx.put(Council(number=1, chat=-1, name="和平里", next_matter=before + IN_IT + 1))
+        tx.put(Council(number=1, chat=ChatId("-1"), name="和平里", next_matter=before + IN_IT + 1))
         tx.put(ChainHead(council=1))
         fill(tx, first, last, begun)
         made.keep(tx.changes, tx.lines)

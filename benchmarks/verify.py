@@ -15,6 +15,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Unit, roll_digest, sum_decimals
 from bot.domain.shared.audit_log import ChainHead, Facts, link_entry
+from bot.domain.shared.ids import ChatId
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
@@ -59,7 +60,7 @@ def opened(tx: Tx) -> None:
         tx.put(unit)
     tx.put(roll)
     tx.put(replace(vote, opened=line, opened_head=line.hash))
-    tx.put(Council(number=1, chat=-1001, name="和平里"))
+    tx.put(Council(number=1, chat=ChatId("-1001"), name="和平里"))
     tx.put(
         Matter(
             council=1,

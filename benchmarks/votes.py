@@ -28,6 +28,7 @@ from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, tap
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.votes.tally import Choice
 from bot.jobs.runner import run_due_jobs
 from bot.ports import Tx
@@ -79,7 +80,10 @@ class Estate:
 
     @staticmethod
     def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Use:
-        by, back = Account(FIRST + person - 1, f"居民{person}"), ReplyTo(f"re/{person}", CHAT, 5, group=True)
+        by, back = (
+            Account(AccountId(str(FIRST + person - 1)), f"居民{person}"),
+            ReplyTo(f"re/{person}", ChatId(str(CHAT)), MessageId("5"), group=True),
+        )
         return lambda tx: act(tx, intent=intent, by=by, back=back, now=datetime.now(UTC), **wishes)
 
 

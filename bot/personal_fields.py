@@ -52,8 +52,10 @@ class Personal:
 
 PERSONAL: Mapping[type, Personal] = {
     # Documents
-    Member: Personal(persons=("person",), accounts=("account",), names=("name", "username", "sector", "building")),
-    Door: Personal(accounts=("account",)),
+    Member: Personal(
+        persons=("person",), accounts=("account", "private_chat"), names=("name", "username", "sector", "building")
+    ),
+    Door: Personal(accounts=("account", "chat")),
     Council: Personal(words=("place",)),
     Matter: Personal(
         persons=("proposer", "recorder", "asked", "callers"),

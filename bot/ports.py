@@ -15,6 +15,7 @@ from markupsafe import Markup
 from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, MessageId, ThreadId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 
@@ -208,14 +209,14 @@ class Card:
     qr: str | None = None  # an address, shown above the text as a picture to scan
     turning: bool = False  # that picture is another one each time: an edit brings it too
     notify: bool = True
-    thread: int | None = None  # the topic it belongs to, on platforms that have topics
+    thread: ThreadId | None = None  # the topic it belongs to, on platforms that have topics
 
 
 @dataclass(frozen=True)
 class StopPoll:
-    """The closing of a poll that was sent as this message."""
+    """The closing of a poll that was sent as this message; None: nobody knows it any more."""
 
-    message: int
+    message: MessageId | None
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ class Sent:
     `without`: the chat forbids this part of the card, which was left out.
     """
 
-    message: int
+    message: MessageId
     poll: str | None = None
     without: Right | None = None
 
@@ -271,7 +272,7 @@ class Forbidden:
 class Moved:
     """The message was not sent: the chat has a new id."""
 
-    chat: int
+    chat: ChatId
 
 
 @dataclass(frozen=True)
@@ -288,11 +289,13 @@ Outcome = Sent | Later | InDoubt | Refused | Forbidden | Moved
 class Messenger(Protocol):
     """The outgoing side of a platform. It never raises for what the network or the platform did."""
 
-    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
+    async def send(
+        self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
+    ) -> Outcome:
         """Send a new message; `doubtful` marks it as perhaps a repetition."""
 
-    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+    async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Make an earlier message show the card; unchanged counts as sent."""
 
-    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+    async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         """Close a poll and return its final counts; `Refused(NO_MESSAGE)` when it is not there any more."""

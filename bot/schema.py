@@ -181,7 +181,7 @@ class SetAsideRow(NamedTuple):
 class WaitingRow(NamedTuple):
     """Messages that wait in a chat."""
 
-    chat: int
+    chat: str
     due: str
     key: str
 
@@ -239,19 +239,22 @@ TABLES = (
         "councils",
         Council,
         {"chat": ("chat",), "number": CouncilRow, "parent": ChildRow, "level": ChildLevelRow},
+        version=2,
     ),
     Table("joinings", Joining, {"hash": ("hash",)}),
-    Table("doors", Door),
+    Table("doors", Door, {"chat": ("chat",)}, version=2),
     Table(
         "members",
         Member,
         {
             "account": ("account", "council"),
+            "private_chat": ("private_chat", "council"),
             "rank": ("council", "rank", "person"),
             "username": ("council", "username"),
             "name": ("council", "name"),
             "sector": SectorRow,
         },
+        version=2,
     ),
     Table(
         "matters",
@@ -318,14 +321,14 @@ TABLES = (
         Meeting,
         {"planned": PlannedRow, "sat": ("council", "closed"), "unsure": ("state", "holidays_known")},
     ),
-    Table("calendars", CalendarFile),
+    Table("calendars", CalendarFile, version=2),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),
     Table("attendance", Attendance, {"meeting": ("council", "meeting", "at"), "person": ("council", "person")}),
     Table("entry_codes", EntryCode, {"meeting": ("council", "meeting")}),
     Table("minutes", Minutes),
-    Table("dialogs", Dialog, {"account": ("account",)}),
-    Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}, version=2),
-    Table("due", Job, {"at": ("at",), "about": ("about", "at")}),
+    Table("dialogs", Dialog, {"account": ("account",)}, version=2),
+    Table("drafts", Draft, {"account": ("account", "number"), "at": ("at",)}, version=3),
+    Table("due", Job, {"at": ("at",), "about": ("about", "at")}, version=2),
     Table("seen", ProcessedUpdate, {"at": SeenRow}),
     Table("seen_blocks", ProcessedUpdates, {"at": SeenBlockRow}),
     Table("set_aside", DeadLetter, {"at": SetAsideRow}),
@@ -333,10 +336,10 @@ TABLES = (
         "tellings",
         OutboxMessage,
         {"chat": WaitingRow, "state": ("state",), "held": ("chat", "held", "since")},
-        version=3,
+        version=4,
     ),
-    Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}, version=2),
-    Table("lanes", SendQueue, {"next": QueueRow}, version=2),
+    Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}, version=3),
+    Table("lanes", SendQueue, {"next": QueueRow}, version=3),
     Table("heads", ChainHead),
     Table("secrets", Secret),
     Table("rolls", Roll),
@@ -348,8 +351,8 @@ TABLES = (
             "head": ("council", "roll", "head", "unit"),
         },
     ),
-    Table("roll_drafts", RollDraft, {"account": ("account",)}),
-    Table("readings", Reading, {"council": ("council",), "at": ("at",)}),
+    Table("roll_drafts", RollDraft, {"account": ("account",)}, version=2),
+    Table("readings", Reading, {"council": ("council",), "at": ("at",)}, version=2),
     Table("refused_files", RefusedFile),
     Table("access", Access, {"person": PersonUnitRow, "unit": UnitPersonRow}),
     Table("codes", Code, {"unit": ("council", "unit"), "expires": ("expires",)}),
@@ -364,6 +367,6 @@ TABLES = (
             "receipt": ("receipt",),
         },
     ),
-    Table("papers", Paper, {"vote": ("council", "vote", "unit")}),
+    Table("papers", Paper, {"vote": ("council", "vote", "unit")}, version=2),
     SecretTable("seals", Seal),
 )

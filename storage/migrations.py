@@ -26,13 +26,53 @@ def _gather_assignment(raw: Raw) -> Raw:
 
 def _add_group(raw: Raw) -> Raw:
     """Add whether the chat is a group: in Telegram the number of a group is below 0."""
-    return raw | {"group": raw["chat"] < 0}
+    return raw | {"group": True} if raw["chat"] < 0 else raw
 
 
 def _add_groups(said: Raw) -> Raw:
     """Add to a message, and to the one that it answers, whether it was sent in a group."""
     answers = said.get("answers")
-    return _add_group(said) | ({"answers": _add_groups(answers)} if answers else {})
+    return said | {"group": said["chat"] < 0} | ({"answers": _add_groups(answers)} if answers else {})
+
+
+def _texts(raw: Raw, *names: str) -> Raw:
+    """Make texts of the ids under these names, as far as they are there; a number 0 stood for none."""
+    return raw | {name: str(raw[name]) if raw[name] else None for name in names if name in raw}
+
+
+def _texts_in(raw: Raw, *names: str) -> Raw:
+    """Make texts of the ids under these names in what a message is drawn from."""
+    return raw | {"params": _texts(raw["params"], *names)} if "params" in raw else raw
+
+
+def _account(account: Raw) -> Raw:
+    return account | {"id": str(account["id"])}
+
+
+def _said(said: Raw) -> Raw:
+    """Make texts of all ids in a message: where it was said, whom it names, and the same in the one it answers."""
+    changed = _texts(said, "chat", "message", "topic") | {"by": _account(said["by"])}
+    for name in ("mentions", "joined"):
+        if name in said:
+            changed[name] = [_account(each) for each in said[name]]
+    for name, change in (("left", _account), ("answers", _said)):
+        if said.get(name):
+            changed[name] = change(said[name])
+    return changed
+
+
+def _private_chat(member: Raw) -> Raw:
+    """Keep their private chat: in Telegram it has the id of the account."""
+    account = member.get("account")
+    return member | ({"account": str(account), "private_chat": str(account)} if account else {})
+
+
+def _forgotten_chat(job: Raw) -> Raw:
+    """Name the account of a private chat that is to be forgotten: in Telegram they have the same id."""
+    if job["act"] != "forget_chat":
+        return job
+    chat = str(job["params"]["chat"])
+    return job | {"params": {"account": chat, "chat": chat}}
 
 
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
@@ -43,6 +83,20 @@ STEPS: Steps = {  # (table, from version) -> the document as the next version ke
     ("posted", 1): _add_group,
     ("lanes", 1): _add_group,
     ("drafts", 1): lambda raw: raw | {"said": _add_groups(raw["said"])},
+    # Ids were Telegram's numbers: they are texts from now on.
+    ("councils", 1): lambda raw: _texts(raw, "chat", "thread"),
+    ("members", 1): _private_chat,
+    ("doors", 1): lambda raw: {"account": str(raw["account"]), "chat": str(raw["account"])},
+    ("calendars", 1): lambda raw: _texts(raw, "origin"),
+    ("dialogs", 1): lambda raw: _texts(raw, "chat", "account"),
+    ("drafts", 2): lambda raw: _texts(raw, "account") | {"said": _said(raw["said"])},
+    ("due", 1): _forgotten_chat,
+    ("tellings", 3): lambda raw: _texts_in(_texts(raw, "chat", "reply_to"), "account"),
+    ("posted", 2): lambda raw: _texts_in(_texts(raw, "chat", "message"), "account"),
+    ("lanes", 2): lambda raw: _texts(raw, "chat"),
+    ("roll_drafts", 1): lambda raw: _texts(raw, "account"),
+    ("readings", 1): lambda raw: _texts(raw, "account", "chat", "message"),
+    ("papers", 1): lambda raw: raw | {name: [str(chat) for chat in raw[name]] for name in ("chats",) if name in raw},
 }
 
 

@@ -9,6 +9,7 @@ from bot.domain.councils.council import Account, Council, Defaults, Member, Role
 from bot.domain.matters.matter import Matter
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.rolls.roll import Access, Roll, Unit, roll_digest, sum_decimals
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.services.councils import councils, members, roles
@@ -17,22 +18,23 @@ from bot.services.shared.enqueue import ReplyTo
 from tests import cast
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday, 20:00 in Shanghai
+MESSAGE = MessageId("500")
 DEFAULTS = Defaults(schedule=Schedule(days=(8, 18, 28)))
 
 
-def back(name: str = "1", chat: int = cast.GROUP, message: int | None = 500) -> ReplyTo:
+def back(name: str = "1", chat: ChatId = cast.GROUP, message: MessageId | None = MESSAGE) -> ReplyTo:
     """Where an answer goes."""
-    return ReplyTo(f"re/{name}", chat, message, group=chat < 0)
+    return ReplyTo(f"re/{name}", chat, message, group=cast.is_group(chat))
 
 
 def said(
-    text: str, by: Account = cast.RESIDENT, chat: int = cast.GROUP, message: int = 500, **more: Any
+    text: str, by: Account = cast.RESIDENT, chat: ChatId = cast.GROUP, message: MessageId = MESSAGE, **more: Any
 ) -> IncomingMessage:
     """Something somebody said."""
-    return IncomingMessage(chat=chat, message=message, group=chat < 0, by=by, text=text, **more)
+    return IncomingMessage(chat=chat, message=message, group=cast.is_group(chat), by=by, text=text, **more)
 
 
-def council(tx: Tx, *, chat: int = cast.GROUP, name: str = "和平里小区", now: datetime = NOW) -> Council:
+def council(tx: Tx, *, chat: ChatId = cast.GROUP, name: str = "和平里小区", now: datetime = NOW) -> Council:
     """A council with its head, clerk and handler, set up the way people do it."""
     number = councils.set_up(
         tx,

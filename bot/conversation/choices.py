@@ -6,6 +6,7 @@ from bot.conversation.context import CommandContext
 from bot.conversation.incoming import Incoming
 from bot.domain.councils import seat
 from bot.domain.councils.permissions import CouncilAct
+from bot.domain.shared.ids import ChatId
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.councils import settings
@@ -52,7 +53,7 @@ async def set_parties(call: CommandContext) -> None:
     await call.keep(choose_parties, council=council, parties=chosen)
 
 
-async def load_usual_parties(incoming: Incoming, chat: int, council: int) -> Mapping[str, tuple[str, ...]]:
+async def load_usual_parties(incoming: Incoming, chat: ChatId, council: int) -> Mapping[str, tuple[str, ...]]:
     """Return the usual four and five parties, in the council's language."""
     return usual_parties(words(await incoming.read(language_of, chat, council)))
 

@@ -31,6 +31,7 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.polls import poll
 from bot.domain.shared import masking
+from bot.domain.shared.ids import ChatId
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.ports import Tx
@@ -455,7 +456,7 @@ async def find_councils(call: CommandContext, council: int | None = None) -> boo
     return True in found
 
 
-async def _is_in(call: CommandContext, chat: int) -> bool | None:
+async def _is_in(call: CommandContext, chat: ChatId) -> bool | None:
     """Return whether who asks is in a group; None when the platform does not answer."""
     try:
         return await call.bot.platform.is_member(chat, call.by.id)

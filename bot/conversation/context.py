@@ -18,6 +18,7 @@ from bot.domain.errors import CouncilError
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import Dialog, Draft, QuestionParams
@@ -174,8 +175,8 @@ class ButtonContext:
     incoming: Incoming
     intent: Intent
     by: Account
-    chat: int
-    message: int
+    chat: ChatId
+    message: MessageId
     private: bool
 
     @property
@@ -204,7 +205,9 @@ class ButtonContext:
 
     def call(self, draft: Draft | None = None) -> CommandContext:
         """Return the command that a button stands for, or the words that waited for it."""
-        words = draft.said if draft else IncomingMessage(chat=self.chat, message=0, group=not self.private, by=self.by)
+        words = (
+            draft.said if draft else IncomingMessage(chat=self.chat, message=None, group=not self.private, by=self.by)
+        )
         return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
 
 

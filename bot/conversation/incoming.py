@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, Self
 
 from bot.conversation.rate_limit import HourlyLimit
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Store, Tx
@@ -41,7 +42,7 @@ class Incoming:
 
     number: int
     bot: int
-    sender: int | None
+    sender: AccountId | None
     sent_at: datetime
     now: datetime
     store: Store

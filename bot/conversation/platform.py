@@ -4,6 +4,8 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
+
 
 class FileTooLarge(Exception):  # no error of the platform: nothing more is read
     """The file exceeds the size asked for."""
@@ -30,22 +32,22 @@ class Platform(Protocol):
     def name(self) -> str:
         """The bot's user name, without @."""
 
-    async def is_administrator(self, chat: int, account: int) -> bool:
+    async def is_administrator(self, chat: ChatId, account: AccountId) -> bool:
         """Return whether an account administers a group."""
 
-    async def is_member(self, chat: int, account: int) -> bool:
+    async def is_member(self, chat: ChatId, account: AccountId) -> bool:
         """Return whether an account is in a group; False as well where the bot may not know."""
 
-    async def hears_everything(self, chat: int) -> bool:
+    async def hears_everything(self, chat: ChatId) -> bool:
         """Return whether the bot gets every message of a group, and not only commands and answers to its own."""
 
-    async def fetch_file(self, chat: int, ref: str, *, limit: int) -> bytes:
+    async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         """Return the content of a file that was sent in `chat`; raises NoFile, and FileTooLarge over `limit` bytes."""
 
     def private_link(self, start: str) -> str:
         """Return the address that opens the private chat with the bot and hands it `/start` with these words."""
 
-    def message_link(self, chat: int, message: int) -> str:
+    def message_link(self, chat: ChatId, message: MessageId) -> str:
         """Return the address of a message in a group; "" where messages have none."""
 
 

@@ -30,9 +30,9 @@ class TokenBuckets:
         self._burst = burst
         self._rate = rate
         self._size = size
-        self._buckets: OrderedDict[int, Bucket] = OrderedDict()
+        self._buckets: OrderedDict[Hashable, Bucket] = OrderedDict()
 
-    def take(self, sender: int, now: datetime) -> bool:
+    def take(self, sender: Hashable, now: datetime) -> bool:
         """Return whether one more from `sender` is heard at `now` (UTC)."""
         bucket = self._buckets.pop(sender, None) or Bucket(self._burst, now)
         passed = max((now - bucket.at).total_seconds(), 0)
@@ -47,7 +47,7 @@ class TokenBuckets:
         bucket.told = False
         return True
 
-    def must_tell(self, sender: int) -> bool:
+    def must_tell(self, sender: Hashable) -> bool:
         """Return whether to tell `sender` that they are too fast: once, until a message of theirs was accepted."""
         bucket = self._buckets.get(sender)
         if bucket is None or bucket.told:

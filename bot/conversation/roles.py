@@ -188,11 +188,12 @@ def _is_name(word: str) -> bool:
 def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
     """Return the account of whom a name means; None for nobody whom the council knows. Raises SeveralPeople."""
     found = members.anybody(tx, council, name, members.get_member(tx, council, by.id))
-    return _account(found) if found and found.account is not None else None
+    return _account(found) if found else None
 
 
-def _account(member: Member) -> Account:
-    return Account(member.account or 0, member.name, member.username)
+def _account(member: Member) -> Account | None:
+    """Return the account of a member; None for somebody who was erased."""
+    return Account(member.account, member.name, member.username) if member.account else None
 
 
 def _unknown(name: str) -> errors.UnknownPerson:

@@ -27,6 +27,7 @@ from bot.domain.rolls import roll
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Reply
 from bot.locales import Words
@@ -64,19 +65,19 @@ TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "tx
 
 @dataclass(frozen=True)
 class Page:
-    """A message in a private chat, sent at once and edited as the work goes on; `message` 0: it was not sent."""
+    """A message in a private chat, sent at once and edited as the work goes on; `message` None: it was not sent."""
 
     bot: BotContext
-    chat: int
+    chat: ChatId
     words: Words
-    message: int = 0
+    message: MessageId | None = None
 
     @classmethod
-    async def begun(cls, bot: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> "Page":
+    async def begun(cls, bot: BotContext, chat: ChatId, council: int, draw: Callable[[Words], Card]) -> "Page":
         """Send the first message."""
         speak = await bot.store.run(words_for, chat, council, bot.clock.now())
         sent = await bot.messenger.send(chat, draw(speak))
-        return cls(bot, chat, speak, sent.message if isinstance(sent, Sent) else 0)
+        return cls(bot, chat, speak, sent.message if isinstance(sent, Sent) else None)
 
     async def show(self, card: Card) -> None:
         """Edit the message; send another where that is not possible."""
@@ -224,9 +225,7 @@ async def press_import(tap: ButtonContext) -> Reply:
 
 def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> tuple[RollDraft, Reading]:
     draft = rolls.get_draft(tx, intent=intent, by=by, back=back, now=now)
-    return draft, readings.begin_reading(
-        tx, council=draft.council, by=by, now=now, back=back, message=back.message or 0
-    )
+    return draft, readings.begin_reading(tx, council=draft.council, by=by, now=now, back=back, message=back.message)
 
 
 async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -> None:
@@ -281,7 +280,7 @@ async def invite_units(call: CommandContext) -> None:
     call.bot.background(_show(call.bot, call.said.chat, council, draw))
 
 
-async def _show(bot: BotContext, chat: int, council: int, draw: Callable[[Words], Card]) -> None:
+async def _show(bot: BotContext, chat: ChatId, council: int, draw: Callable[[Words], Card]) -> None:
     await Page.begun(bot, chat, council, draw)
 
 
@@ -309,7 +308,7 @@ def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
     return _issue(tx, council=intent.council, building=intent.subject, redo=redo, **wishes)
 
 
-async def _send(bot: BotContext, chat: int, made: Invited, building: int, unit: str = "") -> None:
+async def _send(bot: BotContext, chat: ChatId, made: Invited, building: int, unit: str = "") -> None:
     """Send the codes that were made. They stand in these files alone: what does not arrive must be made again."""
     council = made.council.number
     page = await Page.begun(bot, chat, council, making_codes_card)

@@ -8,6 +8,7 @@ from bot.conversation import commands, rolls, sittings, voting
 from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
 from bot.domain import errors
+from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Dialog
@@ -67,7 +68,7 @@ async def handle_message(call: CommandContext) -> None:
     except errors.CouncilError as refusal:
         await call.incoming.keep(reply_text, call.back, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
-        await call.bot.store.run(members.mark_reachable, call.by.id)
+        await call.bot.store.run(members.mark_reachable, call.by.id, call.said.chat)
 
 
 async def handle_edit(call: CommandContext) -> None:
@@ -107,7 +108,7 @@ async def _hear(call: CommandContext) -> None:
         await _talk(call, answer_to)
 
 
-async def _talk(call: CommandContext, answer_to: int | None) -> None:
+async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     """Handle a message that is no command and answers no question. `answer_to` is the bot's message it replies to."""
     words = call.said
     if words.album and (words.attachments or words.unkept):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendar_file, minutes, sessions
 from bot.views.shared import labels
@@ -67,7 +68,7 @@ async def check_in_by_code(call: CommandContext, code: str) -> None:
     await call.keep(attendance.by_code, code=code)
 
 
-async def take_correction(call: CommandContext, message: int) -> bool:
+async def take_correction(call: CommandContext, message: MessageId) -> bool:
     """Handle a reply to the minutes; thanks, and other talk, are ignored. Return whether it was one."""
     found = await call.incoming.read(minutes.minutes_behind, call.said.chat, message, call.by)
     said = call.said.text.strip()
@@ -78,7 +79,7 @@ async def take_correction(call: CommandContext, message: int) -> bool:
     return True
 
 
-def _shown(tap: ButtonContext) -> tuple[int, int]:
+def _shown(tap: ButtonContext) -> tuple[ChatId, MessageId]:
     return tap.chat, tap.message
 
 

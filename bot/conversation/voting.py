@@ -8,6 +8,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
@@ -114,7 +115,7 @@ async def answer_paper_choice(call: CommandContext, dialog: Dialog) -> None:
     await enter_paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
 
 
-async def take_end(call: CommandContext, message: int) -> bool:
+async def take_end(call: CommandContext, message: MessageId) -> bool:
     """Handle a reply to the draft of a vote as its end; other talk is ignored. Return whether it was one."""
     asked = await call.incoming.read(_draft_behind, call.said.chat, message, call.by)
     if asked is None:
@@ -127,7 +128,7 @@ async def take_end(call: CommandContext, message: int) -> bool:
     return True
 
 
-def _draft_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
+def _draft_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tuple[int, int] | None:
     """Return council and number of the vote that a message puts together, for somebody who may."""
     posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted is None or posted.view != "vote.draft":

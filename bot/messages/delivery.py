@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.meetings.meeting import Meeting
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import (
     LONGEST_HOLD,
     DeliveryState,
@@ -39,10 +40,10 @@ class MessageRegistry(Protocol):
     def forbidden(self, tx: Tx, message: OutboxMessage, right: Right, now: datetime, /) -> None:
         """Store what follows when the group withholds a right that is needed to send it, or a part of it."""
 
-    def allowed(self, tx: Tx, chat: int, rights: frozenset[Right], now: datetime, /) -> None:
+    def allowed(self, tx: Tx, chat: ChatId, rights: frozenset[Right], now: datetime, /) -> None:
         """Store that the group grants these rights: something was sent that needs them."""
 
-    def moved(self, tx: Tx, old: int, new: int, now: datetime, /) -> None:
+    def moved(self, tx: Tx, old: ChatId, new: ChatId, now: datetime, /) -> None:
         """Replace the chat's old id by the new one everywhere, in messages and queues too."""
 
 
@@ -53,7 +54,7 @@ class Delivery:
     message: OutboxMessage
     card: Card | StopPoll
     posted: SentMessage | None  # the message to edit; None: a new one
-    reply_to: int | None
+    reply_to: MessageId | None
 
     @property
     def is_new(self) -> bool:
@@ -69,21 +70,21 @@ class Claimed:
     next_at: datetime | None = None
 
 
-def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: int, now: datetime) -> Claimed:
+def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[ChatId], room: int, now: datetime) -> Claimed:
     """Claim the first message of each chat whose turn has come, at most `room`, and none in a `busy` chat."""
     if not room:
         return Claimed()
-    claimed: dict[int, Delivery] = {}
+    claimed: dict[ChatId, Delivery] = {}
     for queue in tx.rows(QueueRow, upto=now, limit=len(busy) + room):
-        chat = int(queue.key)
+        chat = ChatId(queue.key)
         if chat not in busy and len(claimed) < room and (delivery := claim(tx, registry, chat, now)):
             claimed[chat] = delivery
     waiting = tx.rows(QueueRow, limit=len(busy) + len(claimed) + 1)
-    next_at = (datetime.fromisoformat(row.next) for row in waiting if int(row.key) not in {*busy, *claimed})
+    next_at = (datetime.fromisoformat(row.next) for row in waiting if ChatId(row.key) not in {*busy, *claimed})
     return Claimed(tuple(claimed.values()), next(next_at, None))
 
 
-def claim(tx: Tx, registry: MessageRegistry, chat: int, now: datetime) -> Delivery | None:
+def claim(tx: Tx, registry: MessageRegistry, chat: ChatId, now: datetime) -> Delivery | None:
     """Claim the chat's first message, stored as SENDING if it becomes a new message; None when nothing can go now."""
     delivery, rest = None, None
     message = first_message(tx, chat)

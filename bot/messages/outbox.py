@@ -15,11 +15,28 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Concatenate
 
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
 from bot.limits import limits
 from bot.messages import delivery
 from bot.messages.delivery import Claimed, Delivery, MessageRegistry
-from bot.ports import Card, Clock, Closed, InDoubt, Later, Messenger, Outcome, P, R, Sent, StopPoll, Store, Tx, Why
+from bot.ports import (
+    Card,
+    Clock,
+    Closed,
+    InDoubt,
+    Later,
+    Messenger,
+    Outcome,
+    P,
+    R,
+    Refused,
+    Sent,
+    StopPoll,
+    Store,
+    Tx,
+    Why,
+)
 from bot.schema import QueueRow, SeenBlockRow, SeenRow
 from bot.services.reactions import perform
 from bot.services.shared.send_queues import follow_clock
@@ -50,7 +67,7 @@ class Outbox:
         self._stopping = False
         self._must_look = True  # there may be work that was not looked at
         self._next_look: datetime | None = None  # None: nothing waits but for what is in flight
-        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[ChatId, asyncio.Task[None]] = {}
         self._per_second = limits().per_second
         self._ends: deque[datetime] = deque(maxlen=self._per_second)
         self._silent_since: datetime | None = None  # the platform has answered nothing from then on
@@ -189,6 +206,8 @@ class Outbox:
     async def _call(self, claimed: Delivery) -> Closed | Outcome:
         chat = claimed.message.chat
         if isinstance(claimed.card, StopPoll):
+            if claimed.card.message is None:
+                return Refused(Why.NO_MESSAGE)
             return await self._messenger.close_poll(chat, claimed.card.message)
         if claimed.posted:
             return await self._messenger.edit(chat, claimed.posted.message, claimed.card)
@@ -203,7 +222,7 @@ class Outbox:
         room = self._room(now, landed=1)
         busy = self._busy.keys() - {claimed.message.chat}
 
-        def complete(tx: Tx, registry: MessageRegistry, busy: Collection[int], room: int) -> Claimed:
+        def complete(tx: Tx, registry: MessageRegistry, busy: Collection[ChatId], room: int) -> Claimed:
             perform(tx, delivery.complete, registry, claimed, outcome, now, rest=rest, counts=counts)
             return delivery.claim_due(tx, registry, busy, room, now)
 
@@ -256,10 +275,10 @@ class NoSequel:
     def forbidden(self, _tx: Tx, _message: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def allowed(self, _tx: Tx, _chat: int, _rights: frozenset[Right], _now: datetime, /) -> None:
+    def allowed(self, _tx: Tx, _chat: ChatId, _rights: frozenset[Right], _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def moved(self, _tx: Tx, _old: int, _new: int, _now: datetime, /) -> None:
+    def moved(self, _tx: Tx, _old: ChatId, _new: ChatId, _now: datetime, /) -> None:
         """Keep nothing."""
 
 
@@ -270,6 +289,6 @@ def _newest_update(tx: Tx) -> datetime | None:
     return max((datetime.fromisoformat(at) for at in (*single, *in_blocks)), default=None)
 
 
-def _waiting_chats(tx: Tx, upto: datetime | None, limit: int | None) -> list[int]:
+def _waiting_chats(tx: Tx, upto: datetime | None, limit: int | None) -> list[ChatId]:
     """Return the chats in which something may go, the longest waiting first."""
-    return [int(row.key) for row in tx.rows(QueueRow, upto=upto, limit=limit)]
+    return [ChatId(row.key) for row in tx.rows(QueueRow, upto=upto, limit=limit)]

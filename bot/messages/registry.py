@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.councils.council import Council
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.domain.votes.vote import Vote
 from bot.locales import SOURCE, Words, words
@@ -17,23 +18,23 @@ from bot.services.shared.enqueue import enqueue
 from bot.services.votes import reminders
 
 
-def language_of(tx: Tx, chat: int, council: int) -> str:
+def language_of(tx: Tx, chat: ChatId, council: int) -> str:
     """Return the language of the council that is spoken of (0: none) or else spoken in."""
     home = _home(tx, chat, council)
     return home.language if home else SOURCE
 
 
-def words_for(tx: Tx, chat: int, council: int, now: datetime) -> Words:
+def words_for(tx: Tx, chat: ChatId, council: int, now: datetime) -> Words:
     """Return the words for whoever reads in a chat now, of this council (0: none)."""
     home = _home(tx, chat, council)
     return words(home.language).on(day_now(home, now)) if home else words(SOURCE).on(now.date())
 
 
-def _home(tx: Tx, chat: int, council: int) -> Council | None:
+def _home(tx: Tx, chat: ChatId, council: int) -> Council | None:
     home = tx.get(Council, Council.key_of(council)) if council else None
     if home is None:
         here = tx.find(Council, "chat", chat)
-        member = members.list_memberships(tx, chat)[:1]
+        member = members.members_in_private(tx, chat)
         home = here[0] if here else members.get_council(tx, member[0].council) if member else None
     return home
 
@@ -69,8 +70,9 @@ def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
     if telling.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
         polls.mark_failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
     if why is Why.GONE and not telling.group:
-        members.unreachable(tx, telling.chat)
-        abandoned.unreachable(tx, council, telling.chat, now=now)
+        for account in members.accounts_in_private(tx, telling.chat):
+            members.unreachable(tx, account)
+            abandoned.unreachable(tx, council, account, now=now)
         if telling.view == "vote.urge":
             _named_instead(tx, council, int(telling.params["vote"]), now)
         elif telling.view in IN_THE_GROUP_INSTEAD:
@@ -114,11 +116,11 @@ def forbidden(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> No
     presence.report_forbidden(tx, chat=telling.chat, right=right, now=now)
 
 
-def allowed(tx: Tx, chat: int, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
+def allowed(tx: Tx, chat: ChatId, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
     """Record that the group allows what it may have forbidden before."""
     presence.mark_allowed(tx, chat=chat, rights=rights)
 
 
-def moved(tx: Tx, old: int, new: int, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
+def moved(tx: Tx, old: ChatId, new: ChatId, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
     """Replace a group's id everywhere after it changed."""
     councils.move_chat(tx, old=old, new=new)

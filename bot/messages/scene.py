@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.councils.council import Member
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.outbox_message import OutboxMessage, Params
 from bot.locales import Words
 from bot.ports import Card, StopPoll, Tx
@@ -33,6 +34,11 @@ class Scene:
     def council(self) -> int:
         """The council's number; 0 outside of one."""
         return self.number("council")
+
+    @property
+    def account(self) -> AccountId:
+        """The account that it is for."""
+        return AccountId(str(self.params["account"]))
 
     def member(self, name: str) -> Member | None:
         """Return the person whom a param numbers."""

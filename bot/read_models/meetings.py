@@ -9,6 +9,7 @@ from bot.domain.meetings.calendar_entry import CalendarEntry
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting
 from bot.domain.meetings.meeting_days import Occurrence, Schedule
 from bot.domain.meetings.minutes import Minutes
+from bot.domain.shared.ids import ChatId
 from bot.read_models.shared import Names
 from bot.read_models.votes import ShownVote
 
@@ -93,6 +94,6 @@ class ShownCalendar:
     """The content of a calendar file written at `now`; `origin` is the same in all files of a council."""
 
     council: Council
-    origin: int
+    origin: ChatId
     entries: tuple[ShownEntry, ...]
     now: datetime

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.councils.council import Council, Member, Role
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.satisfaction import Rates
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reporting_period import Period
 
 
@@ -19,8 +20,8 @@ class LedgerAsked:
     council: Council
     first: int
     end: int
-    chat: int
-    group: int
+    chat: ChatId
+    group: ChatId
     period: Period | None
 
 

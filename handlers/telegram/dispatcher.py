@@ -11,12 +11,14 @@ from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import OverLimit
 from bot.conversation.router import handle_edit, handle_message
 from bot.domain.matters.matter import EDIT_WINDOW
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.reply import Reply
 from bot.messages.registry import words_for
 from bot.services.polls import polls
 from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.replies import reply_sentence
 from handlers.telegram import callback_data, groups
+from handlers.telegram.ids import chat_id, message_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.keyboard import scope_of
 from handlers.telegram.message_reader import account, is_group, said
@@ -70,7 +72,7 @@ class Dispatcher:
         elif query:
             self.bot.background(self.platform.messenger.answer(query.id))
         elif message and over.must_tell:
-            back = ReplyTo(incoming.reply_id, chat, message.message_id, group=is_group(message.chat))
+            back = ReplyTo(incoming.reply_id, chat_id(message.chat), message_id(message), group=is_group(message.chat))
             await incoming.store.run(reply_text, back, over.reply, now=incoming.now)
 
     async def _on_message(self, incoming: TelegramIncoming, message: Message) -> None:
@@ -98,16 +100,18 @@ class Dispatcher:
         if intent is None or message is None:
             await self._toast(query, Reply("old_button"), chat)
             return
-        by = account(query.from_user)
-        tap = ButtonContext(
-            self.bot, incoming, intent, by, chat, message.message_id, private=not is_group(message.chat)
-        )
+        where = (
+            chat_id(message.chat),
+            MessageId(str(message.message_id)),
+        )  # of one that is too old only the number is known
+        by, private = account(query.from_user), not is_group(message.chat)
+        tap = ButtonContext(self.bot, incoming, intent, by, *where, private=private)
         await self._toast(query, await answer_press(tap), chat)
 
     async def _toast(self, query: CallbackQuery, reply: Reply, chat: int) -> None:
         """Answer a press in the council's language, beside the way in: nobody waits for a slow answer to another."""
         council = callback_data.peek(query.data or "")
-        speak = await self.bot.store.run(words_for, chat, council, self.bot.clock.now())
+        speak = await self.bot.store.run(words_for, ChatId(str(chat)), council, self.bot.clock.now())
         text = reply_sentence(speak, reply.key, reply.params).striptags()
         alert = len(text) > ALERT_FROM or "code" in reply.params
         self.bot.background(self.platform.messenger.answer(query.id, text, alert=alert))

@@ -14,6 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Right
 from bot.ports import InDoubt, Later, Moved, Refused, Why
 
@@ -100,7 +101,7 @@ def failure(error: TelegramError) -> Later | InDoubt | Refused | Moved:  # noqa:
         case RetryAfter(retry_after=wait):
             return Later(wait.total_seconds() if isinstance(wait, timedelta) else wait)
         case ChatMigrated(new_chat_id=chat):
-            return Moved(chat)
+            return Moved(ChatId(str(chat)))
         case InvalidToken() | EndPointNotFound() | Conflict():  # do_api_request() calls a refused token the second
             return Later(30, chat_only=False)
         case Forbidden():

@@ -4,8 +4,10 @@ from telegram import ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
 
 from bot.domain.errors import NoCouncil
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned
+from handlers.telegram.ids import chat_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.message_reader import account, is_group
 
@@ -23,8 +25,10 @@ async def heard(incoming: TelegramIncoming, me: int) -> None:
     message = update.message
     is_opened = message is not None and bool(message.forum_topic_reopened or message.general_forum_topic_unhidden)
     rights_changed = is_opened or update.my_chat_member is not None
-    if rights_changed or await incoming.read(presence.is_news, chat.id):
-        await incoming.store.run(presence.mark_heard, chat=chat.id, now=incoming.now, rights_changed=rights_changed)
+    if rights_changed or await incoming.read(presence.is_news, chat_id(chat)):
+        await incoming.store.run(
+            presence.mark_heard, chat=chat_id(chat), now=incoming.now, rights_changed=rights_changed
+        )
 
 
 def _tells_of_leaving(update: Update, me: int) -> bool:
@@ -42,11 +46,15 @@ async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> N
     was_away = change.old_chat_member.status == LEFT_STATUS
     chat = change.chat
     if not is_group(chat):
-        await incoming.keep(members.unreachable if away else members.reachable, chat.id)
+        user = AccountId(chat_id(chat))  # a private chat has the id of the person in it
+        if away:
+            await incoming.keep(members.unreachable, user)
+        else:
+            await incoming.keep(members.reachable, user, chat_id(chat))
     elif away:
-        await incoming.keep(councils.mark_bot_absent, chat=chat.id, now=incoming.now)
+        await incoming.keep(councils.mark_bot_absent, chat=chat_id(chat), now=incoming.now)
     elif was_away:
-        await incoming.keep(councils.mark_bot_present, chat=chat.id, now=incoming.now)
+        await incoming.keep(councils.mark_bot_present, chat=chat_id(chat), now=incoming.now)
 
 
 async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
@@ -54,21 +62,21 @@ async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
     who = account(change.new_chat_member.user)
     try:
         if change.new_chat_member.status == LEFT_STATUS:
-            await incoming.keep(abandoned.handler_left, chat=change.chat.id, who=who, now=incoming.now)
+            await incoming.keep(abandoned.handler_left, chat=chat_id(change.chat), who=who, now=incoming.now)
         else:
-            await incoming.keep(members.mark_returned, chat=change.chat.id, who=who)
+            await incoming.keep(members.mark_returned, chat=chat_id(change.chat), who=who)
     except NoCouncil:
         return  # people come and go in groups that are no council
 
 
 async def service(incoming: TelegramIncoming, message: Message) -> bool:
     """Handle a message that says what happened to the group; give whether it was one."""
-    chat = message.chat.id
+    chat = chat_id(message.chat)
     try:
         if message.migrate_to_chat_id:
-            await incoming.keep(councils.move_chat, old=chat, new=message.migrate_to_chat_id)
+            await incoming.keep(councils.move_chat, old=chat, new=ChatId(str(message.migrate_to_chat_id)))
         elif message.migrate_from_chat_id:
-            await incoming.keep(councils.move_chat, old=message.migrate_from_chat_id, new=chat)
+            await incoming.keep(councils.move_chat, old=ChatId(str(message.migrate_from_chat_id)), new=chat)
         elif message.new_chat_title:
             await incoming.keep(councils.rename_council, chat=chat, name=message.new_chat_title)
         elif message.left_chat_member:

@@ -8,6 +8,7 @@ from telegram import Bot, Update
 
 from bot.conversation.incoming import Incoming
 from bot.ports import Store
+from handlers.telegram.ids import account_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class TelegramIncoming(Incoming):
         return cls(
             number=update.update_id,
             bot=int(bot.token.partition(":")[0]),
-            sender=sender.id if sender else None,
+            sender=account_id(sender) if sender else None,
             sent_at=update.message.date if update.message else now,
             now=now,
             store=store,

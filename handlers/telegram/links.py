@@ -1,5 +1,7 @@
 """Telegram's own addresses (https://core.telegram.org/api/links)."""
 
+from bot.domain.shared.ids import ChatId, MessageId
+
 _LINKED = "-100"  # before the id of a supergroup; in other groups a message has no address
 
 
@@ -8,7 +10,6 @@ def private_link(username: str, start: str) -> str:
     return f"https://t.me/{username}?start={start}"
 
 
-def message_link(chat: int, message: int) -> str:
+def message_link(chat: ChatId, message: MessageId) -> str:
     """Return the address of a message in a group; "" where it has none."""
-    group = str(chat)
-    return f"https://t.me/c/{group.removeprefix(_LINKED)}/{message}" if group.startswith(_LINKED) else ""
+    return f"https://t.me/c/{chat.removeprefix(_LINKED)}/{message}" if chat.startswith(_LINKED) else ""

@@ -7,7 +7,9 @@ from telegram import Chat, Document, Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.domain.councils.council import Account
+from bot.domain.shared.ids import ThreadId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
+from handlers.telegram.ids import account_id, chat_id, message_id
 from handlers.telegram.trimming import UNKEPT
 
 EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
@@ -21,10 +23,10 @@ UNTYPED = frozenset({"", "application/octet-stream"})
 def account(user: User | None, on_behalf: Chat | None = None) -> Account:
     """Return who acts; for a channel or a hidden administrator (`sender_chat`) nobody in person."""
     if user is None or on_behalf is not None:
-        return Account(user.id if user else 0, on_behalf.effective_name or "" if on_behalf else "", human=False)
+        return Account(account_id(user), on_behalf.effective_name or "" if on_behalf else "", human=False)
     # Nobody can have an empty name: Telegram empties that of an account that was deleted.
     return Account(
-        user.id,
+        account_id(user),
         " ".join(part for part in (user.first_name, user.last_name) if part),
         user.username,
         human=not user.is_bot and user.id not in NOBODY,
@@ -94,8 +96,8 @@ def _said(message: Message, me: int) -> IncomingMessage:
     text = message.text or message.caption or ""
     pictures, sent, unkept = attachments(message), file(message), str(message.api_kwargs.get(UNKEPT, ""))
     return IncomingMessage(
-        chat=message.chat.id,
-        message=message.message_id,
+        chat=chat_id(message.chat),
+        message=message_id(message),
         group=is_group(message.chat),
         by=account(message.from_user, message.sender_chat),
         text=text,
@@ -107,7 +109,7 @@ def _said(message: Message, me: int) -> IncomingMessage:
         ),
         named=_named(message),
         group_name=message.chat.title or "",
-        topic=message.message_thread_id if message.is_topic_message else None,
+        topic=ThreadId(str(message.message_thread_id)) if message.is_topic_message else None,
         answers=_said(answered, me) if answered else None,
         ours=message.from_user is not None and message.from_user.id == me,
         unkept=_kind_of(sent) if sent and not pictures else unkept,

@@ -10,6 +10,7 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
@@ -45,13 +46,15 @@ class BotMessenger:
         self._bot = bot
         self._key = key
 
-    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
+    async def send(
+        self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
+    ) -> Outcome:
         """Send the card, as several messages when its text is too long for one; the last has the buttons and the id.
 
         Methods: sendMessage, sendPhoto, sendVoice, sendDocument, sendLocation, sendPoll.
         """
         try:
-            outcome = await self._send(chat, self._addressed(_doubted(card) if doubtful else card), reply_to)
+            outcome = await self._send(int(chat), self._addressed(_doubted(card) if doubtful else card), reply_to)
         except TelegramError as error:
             return self._failed(chat, error)
         except Exception as error:  # noqa: BLE001  # a fault in one card must not stop all the others
@@ -64,27 +67,27 @@ class BotMessenger:
             return replace(sent, without=outcome.right)
         return sent
 
-    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+    async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Make the message show the card, cut to one message; a poll changes its buttons alone.
 
         Methods: editMessageText, editMessageCaption, editMessageReplyMarkup.
         """
         try:
-            await self._edit(chat, message, self._addressed(card))
+            await self._edit(int(chat), int(message), self._addressed(card))
         except TelegramError as error:
             if not error_mapping.says(error, error_mapping.NOT_MODIFIED):
-                right = error_mapping.missing_right(error, EDIT_TEXT) if chat < 0 else None
+                right = error_mapping.missing_right(error, EDIT_TEXT) if int(chat) < 0 else None
                 return Forbidden(right) if right else self._failed(chat, error)
         except Exception as error:  # noqa: BLE001  # as above
             return self._undrawable(chat, error)
         return Sent(message)
 
-    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+    async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         """Close the poll and give its final counts (stopPoll)."""
         try:
-            poll = await self._bot.stop_poll(chat, message)
+            poll = await self._bot.stop_poll(int(chat), int(message))
         except TelegramError as error:
-            right = error_mapping.missing_right(error, "stopPoll") if chat < 0 else None
+            right = error_mapping.missing_right(error, "stopPoll") if int(chat) < 0 else None
             return Forbidden(right) if right else self._failed(chat, error)
         return Closed(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
 
@@ -98,9 +101,9 @@ class BotMessenger:
         except TelegramError as error:
             log.debug("a tap was not answered: %s", error)
 
-    async def _send(self, chat: int, card: Card, reply_to: int | None) -> Outcome:
+    async def _send(self, chat: int, card: Card, reply_to: MessageId | None) -> Outcome:
         calls = self._calls(card)
-        reply = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
+        reply = {"message_id": int(reply_to), "allow_sending_without_reply": True} if reply_to else None
         below = (
             keyboard.force_reply(card.ask) if card.ask is not None else keyboard.inline(chat, card.buttons, self._key)
         )
@@ -108,7 +111,7 @@ class BotMessenger:
         for number, (method, particular) in enumerate(calls, 1):
             common = {
                 "chat_id": chat,
-                "message_thread_id": card.thread,
+                "message_thread_id": int(card.thread) if card.thread else None,
                 "disable_notification": not card.notify or message is not None,
                 "reply_parameters": None if message else reply,
                 "reply_markup": below if number == len(calls) else None,
@@ -125,7 +128,7 @@ class BotMessenger:
                 raise
         if message is None:
             raise ValueError("the card is empty")
-        return Sent(message["message_id"], message["poll"]["id"] if "poll" in message else None)
+        return Sent(MessageId(str(message["message_id"])), message["poll"]["id"] if "poll" in message else None)
 
     def _addressed(self, card: Card) -> Card:
         """Turn the council's own kinds of address into Telegram's: a person to mention, our private chat to open."""
@@ -209,12 +212,12 @@ class BotMessenger:
             else:
                 return
 
-    def _failed(self, chat: int, error: TelegramError) -> Outcome:
+    def _failed(self, chat: ChatId, error: TelegramError) -> Outcome:
         failed = error_mapping.failure(error)
         return self._undrawable(chat, error) if failed == Refused(Why.BAD, str(error)) else failed
 
     @staticmethod
-    def _undrawable(chat: int, error: Exception) -> Refused:
+    def _undrawable(chat: ChatId, error: Exception) -> Refused:
         log.error("what was drawn for chat %s cannot be shown: %r", chat, error)
         return Refused(Why.BAD, str(error))
 

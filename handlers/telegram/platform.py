@@ -8,6 +8,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.platform import Features, FileTooLarge
 from bot.domain.errors import NoFile
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from handlers.telegram.links import message_link, private_link
 from handlers.telegram.membership import Membership
 from handlers.telegram.messenger import BotMessenger
@@ -46,31 +47,33 @@ class TelegramPlatform:
     def _members(self) -> Membership:
         return Membership(self.bot, self.queries)
 
-    async def is_administrator(self, chat: int, account: int) -> bool:
+    async def is_administrator(self, chat: ChatId, account: AccountId) -> bool:
         """Ask for one member; only to administrators Telegram promises to tell of others at all."""
         try:
-            return await self._members.is_administrator(chat, account)
+            return await self._members.is_administrator(int(chat), int(account))
         except BadRequest:
-            return account in await self._members.administrators(chat)
+            return int(account) in await self._members.administrators(int(chat))
 
-    async def is_member(self, chat: int, account: int) -> bool:
+    async def is_member(self, chat: ChatId, account: AccountId) -> bool:
         """Ask for one member; an error that is an answer means that they are not there."""
         try:
-            return await self._members.is_there(chat, account)
+            return await self._members.is_there(int(chat), int(account))
         except TelegramError:
             return False
 
-    async def hears_everything(self, chat: int) -> bool:
+    async def hears_everything(self, chat: ChatId) -> bool:
         """Telegram lets a bot hear everything whose privacy mode is off, or who administers the group."""
-        return bool(self.bot.bot.can_read_all_group_messages) or await self._members.is_administrator(chat, self.id)
+        return bool(self.bot.bot.can_read_all_group_messages) or await self._members.is_administrator(
+            int(chat), self.id
+        )
 
-    async def fetch_file(self, chat: int, ref: str, *, limit: int) -> bytes:
+    async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         """Fetch a file (getFile)."""
         try:
-            found = await self.queries.call("getFile", chat, lambda: self.bot.get_file(ref))
+            found = await self.queries.call("getFile", int(chat), lambda: self.bot.get_file(ref))
             if (found.file_size or 0) > limit:
                 raise FileTooLarge
-            fetched = await self.queries.call("file", chat, found.download_as_bytearray, within=DOWNLOAD_WITHIN)
+            fetched = await self.queries.call("file", int(chat), found.download_as_bytearray, within=DOWNLOAD_WITHIN)
         except TelegramError as error:
             log.warning("a file could not be fetched: %s", error)
             raise NoFile from error
@@ -80,6 +83,6 @@ class TelegramPlatform:
         """Return a deep link into the private chat."""
         return private_link(self.name, start)
 
-    def message_link(self, chat: int, message: int) -> str:
+    def message_link(self, chat: ChatId, message: MessageId) -> str:
         """Return the address of a message, which supergroups alone have."""
         return message_link(chat, message)

@@ -22,6 +22,7 @@ from bot.ports import Clock, Store
 from bot.services.shared import dead_letters
 from handlers.telegram import redaction, update_checks
 from handlers.telegram.background import BackgroundTasks
+from handlers.telegram.ids import chat_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.message_reader import is_group
 from handlers.telegram.room import Room
@@ -109,7 +110,9 @@ class Updates:
         text = json.dumps(redaction.mask_numbers(redaction.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
         aside = DeadLetter(update=number, at=self._clock.now(), reason=_written(reason), raw=_written(text))
         group = chat is not None and is_group(chat)
-        await self._store.run(dead_letters.set_aside, aside, chat=chat.id if chat else None, group=group, asked=asked)
+        await self._store.run(
+            dead_letters.set_aside, aside, chat=chat_id(chat) if chat else None, group=group, asked=asked
+        )
 
     def _is_slow_enough(self, update: Update) -> bool:
         """Return whether the sender and the chat are heard. Whoever presses too fast is told so once.

@@ -10,9 +10,10 @@ from bot.conversation.platform import Features
 from bot.conversation.router import handle_message
 from bot.domain.councils.council import Account
 from bot.domain.errors import NoFile
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Card, Clock, Closed, Outcome, Refused, Sent, Store, Why
-from tests.cast import BOT, GROUP
+from tests.cast import GROUP
 
 
 class Console:
@@ -24,45 +25,49 @@ class Console:
         self.bot = BotContext(
             store, clock, self, self, lambda call, **_: self.running.append(asyncio.create_task(call))
         )
-        self.cards: dict[int, Card] = {}
+        self.cards: dict[MessageId, Card] = {}
         self.running: list[asyncio.Task[None]] = []
         self.lines = 0
 
     async def type(self, who: Account, line: str) -> None:
         self.lines, now = self.lines + 1, self.bot.clock.now()
-        incoming = Incoming(number=self.lines, bot=BOT.id, sender=who.id, sent_at=now, now=now, store=self.bot.store)
+        incoming = Incoming(number=self.lines, bot=1, sender=who.id, sent_at=now, now=now, store=self.bot.store)
         if line.startswith("> "):
-            shown = sorted(self.cards.items(), key=lambda card: -card[0])
+            shown = sorted(self.cards.items(), key=lambda card: -int(card[0]))
             buttons = [(at, button) for at, card in shown for row in card.buttons for button in row]
             message, intent = next((at, each.intent) for at, each in buttons if each.intent and line[2:] in each.label)
-            await answer_press(ButtonContext(self.bot, incoming, intent, who, GROUP, message, private=False))
+            await answer_press(
+                ButtonContext(self.bot, incoming, intent, who, GROUP, MessageId(str(message)), private=False)
+            )
         else:
             said = IncomingMessage(
-                chat=GROUP, message=self.lines, group=True, by=who, text=line, group_name="和平里小区"
+                chat=GROUP, message=MessageId(str(self.lines)), group=True, by=who, text=line, group_name="和平里小区"
             )
             await handle_message(CommandContext(self.bot, incoming, said))
 
-    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
+    async def send(
+        self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
+    ) -> Outcome:
         self.lines += 1
-        return await self.edit(chat, self.lines, card)
+        return await self.edit(chat, MessageId(str(self.lines)), card)
 
-    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+    async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         self.cards[message] = card
         return Sent(message)
 
-    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+    async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         return Refused(Why.NO_MESSAGE)
 
-    async def is_administrator(self, chat: int, account: int = 0) -> bool:
+    async def is_administrator(self, chat: ChatId, account: AccountId | None = None) -> bool:
         return True
 
     is_member = hears_everything = is_administrator
 
-    async def fetch_file(self, chat: int, ref: str, *, limit: int) -> bytes:
+    async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         raise NoFile
 
     def private_link(self, start: str) -> str:
         return f"/start {start}"
 
-    def message_link(self, chat: int, message: int) -> str:
+    def message_link(self, chat: ChatId, message: MessageId) -> str:
         return ""

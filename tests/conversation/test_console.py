@@ -49,11 +49,11 @@ async def test_a_whole_life() -> None:
     for who, line, told in LIFE:
         await console.type(who, line)
         await outbox.idle()
-        assert told in console.cards[max(console.cards)].text.striptags(), line
+        assert told in console.cards[max(console.cards, key=int)].text.striptags(), line
     clock.travel(timedelta(days=8))
     await run_due_jobs(store, JOBS, clock.now())
     await outbox.idle()
-    assert "满意 1 人" in console.cards[max(console.cards)].text.striptags()
+    assert "满意 1 人" in console.cards[max(console.cards, key=int)].text.striptags()
     outbox.stop()
     await running
     matter = await store.run(lambda tx: tx.get(Matter, Matter.key_of(1, 1)))

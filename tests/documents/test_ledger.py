@@ -18,6 +18,7 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Entry, Matter
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reporting_period import Period
 from bot.locales import words
 from bot.read_models.reports import LedgerRow
@@ -27,7 +28,7 @@ AT = datetime(2026, 3, 31, 16, 30, 59, tzinfo=UTC)  # half past midnight of 1 Ap
 
 def cells(row: LedgerRow, zone: str = "Asia/Shanghai") -> dict[str, Any]:
     """Write one line and read it again."""
-    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区", zone=zone))
+    book = Book(words("zh-CN"), Council(number=1, chat=ChatId("-1"), name="和平里小区", zone=zone))
     book.add([row])
     head, line = openpyxl.load_workbook(io.BytesIO(book.content())).active.iter_rows()  # type: ignore[union-attr]
     return {str(name.value): cell for name, cell in zip(head, line, strict=True)}
@@ -112,7 +113,7 @@ def test_private_numbers() -> None:
 
 def test_everything_is_shown() -> None:
     """Words wrap in their columns, each row is as high as its longest cell, and the header stands out."""
-    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区"))
+    book = Book(words("zh-CN"), Council(number=1, chat=ChatId("-1"), name="和平里小区"))
     many_lines = Entry(at=AT, what=Act.PROGRESS, text="路\n" * 140)
     book.add([row(), row(text="路" * 140), row(), row(timeline=(many_lines,))])
     sheet = openpyxl.load_workbook(io.BytesIO(book.content())).active
@@ -127,7 +128,7 @@ def test_everything_is_shown() -> None:
 
 def test_links() -> None:
     """The number leads to where the matter came from, and the next row without one leads nowhere."""
-    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区"))
+    book = Book(words("zh-CN"), Council(number=1, chat=ChatId("-1"), name="和平里小区"))
     book.add([replace(row(), source="https://t.me/c/1/2", evidence="https://t.me/c/1/3"), row()])
     sheet = openpyxl.load_workbook(io.BytesIO(book.content())).active
     assert sheet is not None
@@ -138,7 +139,7 @@ def test_links() -> None:
 
 def test_in_english() -> None:
     """No word of ours is left in Chinese."""
-    book = Book(words("en"), Council(number=1, chat=-1, name="Peace Lane"))
+    book = Book(words("en"), Council(number=1, chat=ChatId("-1"), name="Peace Lane"))
     book.add([replace(row(text="lamp", plain="lamp", state=State.CLOSED), evidence="https://t.me/c/1/3")])
     opened = openpyxl.load_workbook(io.BytesIO(book.content()))
     assert opened.active is not None
@@ -155,7 +156,7 @@ def test_in_english() -> None:
 )
 def test_printing(period: Period | None, title: str) -> None:
     """It prints on A4 on its side, as wide as the page, with title, columns and page number on each page."""
-    book = Book(words("zh-CN"), Council(number=1, chat=-1, name="和平里小区 A&B"), period)
+    book = Book(words("zh-CN"), Council(number=1, chat=ChatId("-1"), name="和平里小区 A&B"), period)
     book.add([row()])
     with zipfile.ZipFile(io.BytesIO(book.content())) as archive:
         written = archive.read("xl/worksheets/sheet1.xml").decode()

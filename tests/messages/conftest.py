@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Params
 from bot.messages.outbox import Outbox
 from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
+from tests.cast import is_group
 from tests.clocks import PatientClock
 from tests.messages.platform import Platform, Words
 
@@ -40,11 +42,11 @@ def words() -> Words:
 def say(store: MemoryStore, clock: PatientClock) -> Tell:
     """Tell a chat a text, under the text's own name unless told otherwise."""
 
-    async def say(chat: int, text: str, *, view: str = "words", **how: object) -> None:
+    async def say(chat: ChatId, text: str, *, view: str = "words", **how: object) -> None:
         params: Params = {"text": text, "message": 7}
         how = {"id": text, "view": view, "params": params, **how}
         now = clock.travel(timedelta(microseconds=1))  # what is told later is due later
-        await store.run(enqueue, chat=chat, group=chat < 0, now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
+        await store.run(enqueue, chat=chat, group=is_group(chat), now=now, **how)  # type: ignore[arg-type]  # as tell() takes them
 
     return say
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from markupsafe import escape
 
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Card, Clock, Closed, Outcome, Sent, StopPoll, Tx, Why
 
@@ -17,10 +18,10 @@ class Call:
     """What the outbox asked the platform to do."""
 
     how: str
-    chat: int
+    chat: ChatId
     text: str
     at: datetime
-    message: int | None = None
+    message: MessageId | None = None
     doubtful: bool = False
     notify: bool = True
 
@@ -33,20 +34,22 @@ class Platform:
     answers: deque[Closed | Outcome] = field(default_factory=deque)
     calls: list[Call] = field(default_factory=list)
     during: Callable[[Call], Awaitable[None]] | None = None
-    only: int | None = None  # the chat that the answers are for; None: any
+    only: ChatId | None = None  # the chat that the answers are for; None: any
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, chat: int, card: Card, *, reply_to: int | None = None, doubtful: bool = False) -> Outcome:
+    async def send(
+        self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
+    ) -> Outcome:
         outcome = await self._called(Call("send", chat, card.text, self.clock.now(), reply_to, doubtful, card.notify))
         assert not isinstance(outcome, Closed)
         return outcome
 
-    async def edit(self, chat: int, message: int, card: Card) -> Outcome:
+    async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         outcome = await self._called(Call("edit", chat, card.text, self.clock.now(), message))
         assert not isinstance(outcome, Closed)
         return Sent(message) if isinstance(outcome, Sent) else outcome
 
-    async def close_poll(self, chat: int, message: int) -> Closed | Outcome:
+    async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         return await self._called(Call("close", chat, "", self.clock.now(), message))
 
     @property
@@ -70,7 +73,7 @@ class Platform:
         await asyncio.sleep(0)
         if self.answers and self.only in {None, call.chat}:
             return self.answers.popleft()
-        return Sent(len(self.calls))
+        return Sent(MessageId(str(len(self.calls))))
 
 
 @dataclass
@@ -85,7 +88,7 @@ class Words:
             case "words":
                 return Card(escape(telling.params["text"]))
             case "close":
-                return StopPoll(int(telling.params["message"]))
+                return StopPoll(MessageId(str(int(telling.params["message"]))))
             case "nothing":
                 return None
         raise LookupError(telling.view)
@@ -101,9 +104,9 @@ class Words:
     def forbidden(self, _tx: Tx, telling: OutboxMessage, right: Right, _now: datetime, /) -> None:
         self.sequels.append(f"{telling.id}: no {right.value}")
 
-    def allowed(self, _tx: Tx, chat: int, rights: frozenset[Right], _now: datetime, /) -> None:
+    def allowed(self, _tx: Tx, chat: ChatId, rights: frozenset[Right], _now: datetime, /) -> None:
         """Follow with nothing."""
 
-    def moved(self, tx: Tx, old: int, new: int, _now: datetime, /) -> None:
+    def moved(self, tx: Tx, old: ChatId, new: ChatId, _now: datetime, /) -> None:
         for telling in tx.find(OutboxMessage, "chat", old):
-            tx.put(replace(telling, chat=new))
+            tx.put(replace(telling, chat=ChatId(str(new))))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.inbox import ProcessedUpdates
 from bot.domain.shared.outbox_message import HOLD, DeliveryState, OutboxMessage, Right, SentMessage
 from bot.messages.outbox import Outbox
@@ -16,7 +17,7 @@ from tests.clocks import START, PatientClock
 from tests.messages.conftest import Running, Tell
 from tests.messages.platform import Call, Platform, Words
 
-GROUP, OTHER, PRIVATE = -1, -2, 5
+GROUP, OTHER, PRIVATE = ChatId("-1"), ChatId("-2"), ChatId("5")
 SECOND = timedelta(seconds=1)
 
 
@@ -61,7 +62,7 @@ async def test_limit_survives_a_restart(running: Running, say: Tell, platform: P
 async def test_whole_bot_limit(running: Running, say: Tell, platform: Platform) -> None:
     """All chats together get at most 30 messages in any second."""
     for chat in range(1, 101):
-        await say(chat, f"给{chat}")
+        await say(ChatId(str(chat)), f"给{chat}")
     async with running():
         pass
     assert len(platform.calls) == 100
@@ -70,7 +71,7 @@ async def test_whole_bot_limit(running: Running, say: Tell, platform: Platform) 
 
 async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> None:
     """At most 8 messages are in flight at once, never two of them into one chat."""
-    flying: Counter[int] = Counter()
+    flying: Counter[ChatId] = Counter()
     most = 0
 
     async def during(call: Call) -> None:
@@ -84,8 +85,8 @@ async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> 
 
     platform.during = during
     for chat in range(1, 41):
-        await say(chat, f"给{chat}一")
-        await say(chat, f"给{chat}二")
+        await say(ChatId(str(chat)), f"给{chat}一")
+        await say(ChatId(str(chat)), f"给{chat}二")
     async with running():
         pass
     assert most == 8
@@ -93,8 +94,8 @@ async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> 
 
 async def test_without_a_sound(running: Running, say: Tell, platform: Platform) -> None:
     """What must not wake anybody comes without a sound, all else is heard."""
-    await say(1, "夜里的", silent=True)
-    await say(2, "要紧的")
+    await say(ChatId("1"), "夜里的", silent=True)
+    await say(ChatId("2"), "要紧的")
     async with running():
         pass
     assert {call.text: call.notify for call in platform.calls} == {"夜里的": False, "要紧的": True}
@@ -135,7 +136,7 @@ class TestLive:
             pass
         assert [(call.how, call.text, call.message) for call in platform.calls] == [
             ("send", "旧", None),
-            ("edit", "新", 1),
+            ("edit", "新", "1"),
         ]
 
     async def test_edits_leave_room(self, running: Running, say: Tell, platform: Platform) -> None:
@@ -170,7 +171,7 @@ class TestLive:
             await say(GROUP, "卡片 1", id="card", in_place=True)
         assert platform.hows == ["send", "edit", "send"]
         posted = await store.run(lambda tx: tx.find(SentMessage, "about", "card"))
-        assert [message.message for message in posted] == [3]
+        assert [message.message for message in posted] == ["3"]
 
     async def test_answering(self, running: Running, say: Tell, platform: Platform) -> None:
         """News about a card answer the card's message."""
@@ -178,7 +179,7 @@ class TestLive:
         await say(GROUP, "有进展", reply_about="card")
         async with running():
             pass
-        assert platform.calls[1].message == 1
+        assert platform.calls[1].message == "1"
 
 
 class TestDoubt:
@@ -283,7 +284,7 @@ class TestTrouble:
         await say(PRIVATE, "又一条")
         async with running():
             pass
-        assert words.sequels == ["私信: gone", f"又一条: {Sent(2)}"]
+        assert words.sequels == ["私信: gone", f"又一条: {Sent(MessageId('2'))}"]
 
     async def test_bad_card(
         self, running: Running, say: Tell, platform: Platform, caplog: pytest.LogCaptureFixture
@@ -315,12 +316,12 @@ class TestTrouble:
 
     async def test_moved(self, running: Running, say: Tell, platform: Platform) -> None:
         """When a group has a new id, what waited for the old one goes there."""
-        platform.answers.append(Moved(-100))
+        platform.answers.append(Moved(ChatId("-100")))
         await say(GROUP, "一")
         await say(GROUP, "二")
         async with running():
             pass
-        assert [(call.chat, call.text) for call in platform.calls] == [(GROUP, "一"), (-100, "一"), (-100, "二")]
+        assert [(call.chat, call.text) for call in platform.calls] == [(GROUP, "一"), ("-100", "一"), ("-100", "二")]
 
     async def test_closing_a_poll(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
         """Closing a poll gives its counts to what follows."""
@@ -417,12 +418,12 @@ class TestClockSetBack:
     ) -> None:
         """The limit of all chats together, full when the clock went back, holds up nobody."""
         for chat in range(1, chats + 1):
-            await say(chat, f"给{chat}")
+            await say(ChatId(str(chat)), f"给{chat}")
         async with running() as outbox:
             await outbox.idle()
             back = clock.travel(-timedelta(hours=3))
             for chat in range(1, chats + 1):
-                await say(chat, f"又给{chat}")
+                await say(ChatId(str(chat)), f"又给{chat}")
             await outbox.idle()
         assert len(platform.calls) == 2 * chats
         assert platform.calls[-1].at - back < 10 * SECOND

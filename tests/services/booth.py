@@ -13,6 +13,7 @@ from bot.domain.votes.vote import Paper, Vote
 from bot.services.votes import ballots, paper_ballots, proofs, vote_drafts
 from tests import builders, cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import Hall
 
 AREAS = {"1-101": "100", "1-102": "80.5", "2-201": "120", "2-202": "90.25", "2-203": "60"}
@@ -65,7 +66,7 @@ class Booth:
         """Enter a paper ballot, and have it witnessed."""
         self.hall.opens_private_chat(cast.HEAD, cast.CLERK)
         wishes = {"number": self.vote(number).matter, "unit": unit, "choice": Choice(choice), "by": cast.CLERK}
-        self.hall.at(paper_ballots.enter_paper, council=1, back=back("paper", cast.CLERK.id), **wishes)
+        self.hall.at(paper_ballots.enter_paper, council=1, back=back("paper", private(cast.CLERK)), **wishes)
         waiting = self.hall.get(Paper, f"1/{number}/{unit}")
         intent = Intent("witness", 1, number, waiting.ticket)
         self.hall.tap(paper_ballots.witness_paper, intent, cast.HEAD, chat=cast.HEAD.id)

@@ -10,6 +10,7 @@ from bot.domain.shared.reply import Reply
 from bot.services.rolls import rolls, unit_links
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import Hall
 
 FILE = SentFile("f1", "名册.xlsx", 9)
@@ -59,7 +60,7 @@ def invited(hall: Hall, **wishes: object) -> list[str]:
 
 def link(hall: Hall, who: Account, code: str) -> Reply:
     """Somebody says that the unit of a code is theirs."""
-    hall.at(unit_links.ask_about_unit, code=code, by=who, back=back(f"knock{who.id}", who.id))
+    hall.at(unit_links.ask_about_unit, code=code, by=who, back=back(f"knock{who.id}", private(who)))
     return hall.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(code)), who, chat=who.id)
 
 

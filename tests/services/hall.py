@@ -14,6 +14,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import EDIT_GAP, OutboxMessage, SendQueue
 from bot.jobs.runner import run_due_jobs
@@ -29,7 +30,7 @@ from tests import builders
 from tests import cast as people_of
 from tests.builders import NOW, back
 
-OTHER_HEAD = Account(201, "刘主任", "liuzhuren")
+OTHER_HEAD = Account(AccountId("201"), "刘主任", "liuzhuren")
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=Document)
@@ -101,11 +102,11 @@ class Hall:
         """Give a council."""
         return self.get(Council, str(number))
 
-    def told(self, view: str, chat: int | None = None) -> list[OutboxMessage]:
+    def told(self, view: str, chat: ChatId | None = None) -> list[OutboxMessage]:
         """Give what waits to be told by this view."""
         return [each for each in self.every(OutboxMessage) if each.view == view and chat in {None, each.chat}]
 
-    def notices(self, chat: int | None = None) -> list[str]:
+    def notices(self, chat: ChatId | None = None) -> list[str]:
         """Give the keys of the short sentences that wait to be told."""
         return [str(each.params["key"]) for each in self.told("notice", chat)]
 
@@ -156,7 +157,7 @@ class Hall:
         """Give somebody who is seen in the council's group now."""
         return self.do(members.register_member, council, account)
 
-    def found(self, chat: int, by: Account, name: str = "幸福里小区", **wishes: Any) -> int:
+    def found(self, chat: ChatId, by: Account, name: str = "幸福里小区", **wishes: Any) -> int:
         """Make a group a council; give its number."""
         wishes = {"admin": True, "hears_all": True, "defaults": builders.DEFAULTS, **wishes}
         number: int = self.at(councils.set_up, name=name, by=by, back=back("setup", chat), **wishes)
@@ -182,7 +183,7 @@ class Hall:
         """Let the bot write to them."""
         for account in accounts:
             self.by(account)
-            self.do(members.reachable, account.id)
+            self.do(members.reachable, account.id, people_of.private(account))
 
     def tap(self, act: Callable[..., Value], intent: Intent, by: Account, /, **where: Any) -> Value:
         """Press a button."""
@@ -209,7 +210,7 @@ class Hall:
             while job := self.do(delivery.claim, registry, lane.chat, self.sent_at):
                 self.messages += 1
                 came = outcome or Sent(
-                    self.messages, poll=f"native{self.messages}" if job.message.view == "poll" else None
+                    MessageId(str(self.messages)), poll=f"native{self.messages}" if job.message.view == "poll" else None
                 )
                 if isinstance(job.card, StopPoll) and outcome is None:
                     came = Closed((2, 1, 0), 3)

@@ -31,6 +31,7 @@ from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
 from tests import builders, cast
 from tests.builders import NOW, back
+from tests.cast import private
 from tests.effort import examples
 
 AREAS = {"1-101": "100", "1-102": "80.5", "2-201": "120.25", "2-202": "90", "3-301": "60"}
@@ -69,7 +70,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         self.both(vote_drafts.start_draft, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
         self.both(vote_drafts.open_vote, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
         for account in (cast.HEAD, cast.CLERK):
-            self.both(lambda tx, account: members.reachable(tx, account.id), account)
+            self.both(lambda tx, account: members.reachable(tx, account.id, private(account)), account)
 
     def open(self) -> TinyStore:
         return TinyStore.open(Path(self.folder.name), TABLES, journal_limit=20_000)
@@ -110,7 +111,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         """The clerk enters a paper ballot: it waits, in the place of an earlier entry."""
         self.now += timedelta(seconds=1)
         paper = {"council": 1, "number": 1, "unit": unit, "choice": choice, "by": cast.CLERK, "now": self.now}
-        where = back("paper", cast.CLERK.id)
+        where = back("paper", private(cast.CLERK))
         refused = self.refuses((errors.VoteOver, errors.HasVoted), paper_ballots.enter_paper, **paper, back=where)
         assert refused == (self.over or unit in self.said)
         if not refused:
@@ -122,7 +123,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         found = self.both(lambda tx: tx.get(Paper, f"1/1/{unit}"))
         ticket = found[0].ticket if found[0] else "none"
         intent = Intent("witness", 1, 1, ticket)
-        wishes = {"intent": intent, "by": cast.HEAD, "now": self.now, "back": back("w", cast.HEAD.id)}
+        wishes = {"intent": intent, "by": cast.HEAD, "now": self.now, "back": back("w", private(cast.HEAD))}
         refused = self.refuses((errors.VoteOver, errors.PaperGone), paper_ballots.witness_paper, **wishes)
         assert refused == (self.over or unit not in self.waiting)
         if not refused:

@@ -8,15 +8,16 @@ from storage.migrations import STEPS, upgrade_by
 
 GROUP, PERSON = -1001234567890, 105
 DAY = "2026-11-01T08:00:00.000000+00:00"
-WORDS = {"message": 9, "by": {"id": PERSON, "name": "赵敏"}, "text": "路灯坏了"}
+KEPT_WORDS: Raw = {"message": "9", "by": {"id": str(PERSON), "name": "赵敏"}, "text": "路灯坏了"}
+WORDS: Raw = {"message": 9, "by": {"id": PERSON, "name": "赵敏"}, "text": "路灯坏了"}
 
 # (table, from version), as it was kept, as the next version keeps it
 ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
     (("tellings", 1), {"id": "a", "due": DAY}, {"id": "a", "due": DAY, "not_before": DAY}),
     (("tellings", 2), {"id": "a", "chat": GROUP}, {"id": "a", "chat": GROUP, "group": True}),
-    (("tellings", 2), {"id": "a", "chat": PERSON}, {"id": "a", "chat": PERSON, "group": False}),
+    (("tellings", 2), {"id": "a", "chat": PERSON}, {"id": "a", "chat": PERSON}),
     (("posted", 1), {"chat": GROUP, "message": 9}, {"chat": GROUP, "message": 9, "group": True}),
-    (("lanes", 1), {"chat": PERSON, "recent": [DAY]}, {"chat": PERSON, "recent": [DAY], "group": False}),
+    (("lanes", 1), {"chat": PERSON, "recent": [DAY]}, {"chat": PERSON, "recent": [DAY]}),
     (
         ("drafts", 1),
         {"number": 1, "said": {**WORDS, "chat": GROUP, "answers": {**WORDS, "chat": GROUP}}},
@@ -30,6 +31,74 @@ ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
         {"number": 1, "said": {**WORDS, "chat": PERSON}},
         {"number": 1, "said": {**WORDS, "chat": PERSON, "group": False}},
     ),
+    (("councils", 1), {"number": 1, "chat": GROUP}, {"number": 1, "chat": "-1001234567890"}),
+    (("councils", 1), {"chat": GROUP, "thread": 7}, {"chat": "-1001234567890", "thread": "7"}),
+    (
+        ("members", 1),
+        {"person": 3, "account": PERSON, "reachable": True},
+        {"person": 3, "account": "105", "private_chat": "105", "reachable": True},
+    ),
+    (("members", 1), {"person": 3, "present": False}, {"person": 3, "present": False}),
+    (("doors", 1), {"account": PERSON}, {"account": "105", "chat": "105"}),
+    (("calendars", 1), {"council": 1, "origin": GROUP}, {"council": 1, "origin": "-1001234567890"}),
+    (("dialogs", 1), {"chat": GROUP, "account": PERSON}, {"chat": "-1001234567890", "account": "105"}),
+    (
+        ("drafts", 2),
+        {
+            "account": PERSON,
+            "said": {
+                **WORDS,
+                "chat": GROUP,
+                "topic": 7,
+                "mentions": [{"id": 106}],
+                "joined": [{"id": 107}],
+                "left": {"id": 108},
+                "answers": {**WORDS, "chat": GROUP, "message": 0},
+            },
+        },
+        {
+            "account": "105",
+            "said": {
+                **KEPT_WORDS,
+                "chat": "-1001234567890",
+                "topic": "7",
+                "mentions": [{"id": "106"}],
+                "joined": [{"id": "107"}],
+                "left": {"id": "108"},
+                "answers": {**KEPT_WORDS, "chat": "-1001234567890", "message": None},
+            },
+        },
+    ),
+    (("due", 1), {"act": "close_vote", "params": {"vote": 1}}, {"act": "close_vote", "params": {"vote": 1}}),
+    (
+        ("due", 1),
+        {"act": "forget_chat", "params": {"chat": PERSON}},
+        {"act": "forget_chat", "params": {"account": "105", "chat": "105"}},
+    ),
+    (
+        ("tellings", 3),
+        {"chat": PERSON, "reply_to": 9, "params": {"account": PERSON, "draft": 1}},
+        {"chat": "105", "reply_to": "9", "params": {"account": "105", "draft": 1}},
+    ),
+    (("tellings", 3), {"id": "a", "chat": GROUP}, {"id": "a", "chat": "-1001234567890"}),
+    (
+        ("posted", 2),
+        {"chat": PERSON, "message": 9, "params": {"council": 1}},
+        {"chat": "105", "message": "9", "params": {"council": 1}},
+    ),
+    (("lanes", 2), {"chat": PERSON}, {"chat": "105"}),
+    (("roll_drafts", 1), {"number": 1, "account": PERSON}, {"number": 1, "account": "105"}),
+    (
+        ("readings", 1),
+        {"account": PERSON, "chat": PERSON, "message": 9},
+        {"account": "105", "chat": "105", "message": "9"},
+    ),
+    (
+        ("papers", 1),
+        {"unit": "3-1-501", "chats": [PERSON, GROUP]},
+        {"unit": "3-1-501", "chats": ["105", "-1001234567890"]},
+    ),
+    (("papers", 1), {"unit": "3-1-501"}, {"unit": "3-1-501"}),
 ]
 
 

@@ -87,7 +87,7 @@ def codes(town: Town, who: str = OFFICER) -> dict[str, str]:
 
 async def linked(town: Town, unit: str, council: int = 1) -> list[int]:
     """The accounts that are tied to a unit."""
-    return [member.account or 0 for member in await town.store.run(unit_links.accounts_of, council, unit)]
+    return [int(member.account or 0) for member in await town.store.run(unit_links.accounts_of, council, unit)]
 
 
 async def test_import(town: Town) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.documents.calculator import calculate
 from bot.domain.councils.council import Account
+from bot.domain.shared.ids import AccountId
 from bot.domain.votes.vote import Ballot, Seal, Vote
 from bot.ports import Tx
 from sandbox import Message
@@ -65,7 +66,7 @@ async def roll(town: Town, tied: dict[str, tuple[str, ...]] | None = None, **wis
 
 def account(town: Town, name: str) -> Account:
     user = town.people[name]
-    return Account(user.id, name, user.username)
+    return Account(AccountId(str(user.id)), name, user.username)
 
 
 async def test_the_councils_own_vote(town: Town) -> None:

@@ -18,6 +18,7 @@ from bot.domain.polls import poll
 from bot.domain.rolls.roll import Difference, Row, short_label
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
 from bot.domain.votes.tally import Choice
@@ -62,6 +63,7 @@ from bot.views.shared.command_list import For
 from bot.views.shared.questions import ASKS
 from storage.memory import MemoryStore
 from tests import builders, cast
+from tests.cast import private
 
 PHOTO = Attachment("photo", "photo-1")
 PLACE = Attachment("location", "31.2304,121.4737")
@@ -73,7 +75,7 @@ class Told:
     """One message as it is drawn: where it goes and what it shows."""
 
     view: str
-    chat: int
+    chat: ChatId
     what: str  # what the row was asked for more closely: the question, the news, the sentence
     drawn: Card | StopPoll
 
@@ -95,7 +97,7 @@ class CouncilLife:
         """The account under the name that everybody bears here."""
         return replace(account, name=self.name)
 
-    def back(self, chat: int = cast.GROUP) -> ReplyTo:
+    def back(self, chat: ChatId = cast.GROUP) -> ReplyTo:
         """Where an answer goes."""
         return builders.back(f"t{next(self._answers)}", chat)
 
@@ -107,7 +109,7 @@ class CouncilLife:
         await self.store.run(perform, self._tell)
         return value
 
-    async def set_up(self, chat: int = cast.GROUP, *, hears_all: bool = True) -> None:
+    async def set_up(self, chat: ChatId = cast.GROUP, *, hears_all: bool = True) -> None:
         """Make a group a council; again: show what is set."""
         await self.do(
             councils.set_up,
@@ -124,7 +126,7 @@ class CouncilLife:
         intent = Intent("press", 1, number)
         await self.do(dispatch.press_button, use_case=use_case, intent=intent, by=by, back=self.back(), **wishes)
 
-    async def show(self, view: str, chat: int = cast.GROUP, **params: str | int | bool) -> None:
+    async def show(self, view: str, chat: ChatId = cast.GROUP, **params: str | int | bool) -> None:
         """Ask for something to be shown."""
         await self.do(reply, back=self.back(chat), view=view, params=params, remember=True)
 
@@ -137,7 +139,9 @@ class CouncilLife:
             assert isinstance(similar.drawn, Card)
             intent = similar.drawn.buttons[-1][0].intent
             message = next(self._messages) - 1
-            await self.do(drafts.submit_draft, intent=intent, by=by, back=replace(self.back(), message=message))
+            await self.do(
+                drafts.submit_draft, intent=intent, by=by, back=replace(self.back(), message=MessageId(str(message)))
+            )
             number = await self.store.run(lambda tx: members.get_council(tx, 1).next_matter - 1)
         return int(number)
 
@@ -167,7 +171,7 @@ class CouncilLife:
             registry.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
             return
         earlier = tx.find(SentMessage, "about", telling.id) if telling.live else []
-        message = earlier[-1].message if earlier else next(self._messages)
+        message = earlier[-1].message if earlier else MessageId(str(next(self._messages)))
         tx.put(
             SentMessage(
                 chat=telling.chat,
@@ -221,7 +225,7 @@ async def _begin(life: CouncilLife) -> None:
     await life.do(roles.appoint_member, by=cast.HEAD, role=Role.HANDLER, back=life.back(), **seated)
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         await life.store.run(members.register_member, 1, life.called(account))
-    await life.do(members.open_private_chat, by=cast.RESIDENT, back=life.back(cast.RESIDENT.id))
+    await life.do(members.open_private_chat, by=cast.RESIDENT, back=life.back(private(cast.RESIDENT)))
     await life.show("list", council=1, page=1, words="")
     await life.show("mine", account=cast.RESIDENT.id, council=0)
 
@@ -251,7 +255,7 @@ async def _sort(life: CouncilLife) -> None:
     await life.press(matters.reject_matter, 2, cast.CLERK, reason=life.text[:500])
     await life.press(matters.restore_matter, 2, cast.CLERK)
     await life.press(matters.withdraw_matter, 2, cast.NEIGHBOUR)
-    await life.do(members.open_private_chat, by=cast.NEIGHBOUR, back=life.back(cast.NEIGHBOUR.id))
+    await life.do(members.open_private_chat, by=cast.NEIGHBOUR, back=life.back(private(cast.NEIGHBOUR)))
     await life.press(matters.merge_matters, 3, cast.CLERK, into=1)
     await life.press(matters.accept_matter, 4, cast.CLERK)
     await life.press(matters.show_agenda_choice, 4, cast.CLERK)
@@ -280,7 +284,7 @@ async def _carry_out(life: CouncilLife) -> None:
         back=life.back(),
     )
     await life.until(life.now + 3 * DAY)
-    await life.do(members.open_private_chat, by=cast.HANDLER, back=life.back(cast.HANDLER.id))
+    await life.do(members.open_private_chat, by=cast.HANDLER, back=life.back(private(cast.HANDLER)))
     await life.until(life.now + DAY)
     await life.press(progress.report_progress, 1, cast.HANDLER, text=life.text[:1000], attachments=(PHOTO,))
     await life.press(progress.report_progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
@@ -325,7 +329,7 @@ async def _meet(life: CouncilLife) -> None:
     for what in MEETING_NEWS:
         await life.show("meeting.news", council=1, meeting=number, what=what)
     for chat in (cast.GROUP, cast.HEAD.id):
-        await life.show("unpublished_year", chat, council=1, year=max(holidays().years) + 1)
+        await life.show("unpublished_year", ChatId(chat), council=1, year=max(holidays().years) + 1)
     await life.until(life.now + 6 * DAY)
     await life.show("meeting", council=1, meeting=number)
 
@@ -358,12 +362,12 @@ async def _enter(life: CouncilLife) -> None:
 
 async def _write_letters(life: CouncilLife) -> None:
     for account in (cast.CLERK, cast.NEIGHBOUR):
-        await life.do(members.open_private_chat, by=account, back=life.back(account.id))
-    said = builders.said(life.text, life.called(cast.NEIGHBOUR), cast.NEIGHBOUR.id, attachments=(PHOTO, PLACE))
+        await life.do(members.open_private_chat, by=account, back=life.back(private(account)))
+    said = builders.said(life.text, life.called(cast.NEIGHBOUR), private(cast.NEIGHBOUR), attachments=(PHOTO, PLACE))
     for number in (1, 2, 3):
-        back = ReplyTo(f"re/letter{number}", cast.NEIGHBOUR.id, group=False)
+        back = ReplyTo(f"re/letter{number}", private(cast.NEIGHBOUR), group=False)
         await life.do(letters.write_letter, council=1, said=said, by=cast.NEIGHBOUR, back=back)
-    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(private(cast.CLERK))}
     await life.do(letters.reply_to_letter, **clerk, number=1, text=life.text[:1000])
     await life.do(letters.make_matter, **clerk, number=1, text=f"x {life.text}"[:MATTER_TEXT_LIMIT])
     await life.do(letters.decline_letter, **clerk, number=2, text=life.text[:1000])
@@ -377,7 +381,7 @@ async def _sit(life: CouncilLife) -> None:
     """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
     here = {"shown": (cast.GROUP, 1)}
     for officer in (cast.HEAD, cast.CLERK):
-        await life.do(members.open_private_chat, by=officer, back=life.back(officer.id))
+        await life.do(members.open_private_chat, by=officer, back=life.back(private(officer)))
     both = ("Owners", "Manager")
     await life.do(parties.choose_parties, council=1, parties=both, by=cast.HEAD, back=life.back())
     await life.press(sessions.open_meeting, 0, cast.HEAD)
@@ -518,12 +522,12 @@ async def _mediate(life: CouncilLife) -> None:
     # Everybody bears one name here: the two sides are told apart by user names.
     for account, username in ((cast.RESIDENT, "minmin"), (cast.NEIGHBOUR, "sundaye")):
         await life.store.run(members.register_member, 1, replace(life.called(account), username=username))
-        await life.do(members.open_private_chat, by=account, back=life.back(account.id))
-    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
+        await life.do(members.open_private_chat, by=account, back=life.back(private(account)))
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(private(cast.CLERK))}
     about = f"@minmin @sundaye {life.text}"[:1000]
     await life.do(mediations.start_mediation, **clerk, text=about)
     await _both(life, "yes")
-    resident: dict[str, Any] = {"council": 1, "by": cast.RESIDENT, "back": life.back(cast.RESIDENT.id)}
+    resident: dict[str, Any] = {"council": 1, "by": cast.RESIDENT, "back": life.back(private(cast.RESIDENT))}
     await life.do(mediations.write_note, **resident, number=1, as_="say", text=life.text[:1000])
     await life.do(mediations.write_agreement, **clerk, number=1, text=life.text[:1000])
     await life.do(mediations.agreement_day, **clerk, number=1, text="3d")
@@ -532,24 +536,26 @@ async def _mediate(life: CouncilLife) -> None:
     await _both(life, "kept")
     await life.do(mediations.start_mediation, **clerk, text=about)
     await life.show("stats", council=1)
-    await life.show("mediation", cast.CLERK.id, council=1, mediation=9, person=1)
+    await life.show("mediation", private(cast.CLERK), council=1, mediation=9, person=1)
 
 
 async def _both(life: CouncilLife, arg: str) -> None:
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         intent = Intent("mediate", 1, 1, arg)
-        await life.do(mediations.press_mediation, intent=intent, by=account, back=life.back(account.id))
+        await life.do(mediations.press_mediation, intent=intent, by=account, back=life.back(private(account)))
 
 
 async def _own(life: CouncilLife) -> None:
     row = Row(unit="3-1-502", building="3", owners=(life.name,), phones=("",), area="98.5", share="0.5")
-    wishes = {"council": 1, "by": cast.CLERK, "back": life.back(cast.CLERK.id)}
+    wishes = {"council": 1, "by": cast.CLERK, "back": life.back(private(cast.CLERK))}
     waiting = await life.do(rolls.hold_draft, council=1, by=cast.CLERK, file=SentFile("f1"), digest="", compared=0)
     ready = rolls.number_heads([row], 1)
     await life.do(rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
     await life.do(rolls.show_roll, **wishes)
     await life.do(unit_links.issue_codes, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
-    await life.do(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=life.back(cast.RESIDENT.id))
+    await life.do(
+        unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=life.back(private(cast.RESIDENT))
+    )
     asked = await life.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
     intent, back = (
         Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW")),
@@ -572,7 +578,7 @@ async def _vote(life: CouncilLife) -> None:
     await _tap(life, ballots.press_choice, cast.RESIDENT, "cast", first, Choice.AGREE)
     await life.do(reminders.remind_voters, council=1, number=6, by=cast.CLERK, back=life.back())
     await _on_paper(life, 6, first)
-    await life.show("vote.mine", cast.RESIDENT.id, account=cast.RESIDENT.id)
+    await life.show("vote.mine", private(cast.RESIDENT), account=cast.RESIDENT.id)
     await life.until(life.now + 4 * DAY)
     await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=life.back())
     await life.show("matter.details", council=1, matter=6)
@@ -600,9 +606,9 @@ async def _vote_on(life: CouncilLife, matter: int, *args: str, official: bool = 
 async def _on_paper(life: CouncilLife, matter: int, vote: int) -> None:
     """The clerk enters a paper ballot, and the head witnesses it."""
     for account in (cast.HEAD, cast.CLERK):
-        await life.do(members.open_private_chat, by=account, back=life.back(account.id))
+        await life.do(members.open_private_chat, by=account, back=life.back(private(account)))
     paper = {"council": 1, "number": matter, "unit": "3-1-503", "choice": Choice.AGAINST}
-    await life.do(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=life.back(cast.CLERK.id))
+    await life.do(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=life.back(private(cast.CLERK)))
     waiting = await life.store.run(lambda tx: tx.find(Paper, "vote", 1, vote)[0])
     await _tap(life, paper_ballots.witness_paper, cast.HEAD, "witness", vote, waiting.ticket)
 
@@ -629,7 +635,12 @@ async def _ask(life: CouncilLife) -> None:
         }
         for chat in (cast.GROUP, cast.RESIDENT.id):
             await life.do(
-                questions.ask_question, name=name, council=1, by=cast.RESIDENT, back=life.back(chat), params=params
+                questions.ask_question,
+                name=name,
+                council=1,
+                by=cast.RESIDENT,
+                back=life.back(ChatId(chat)),
+                params=params,
             )
     wrong = {"error": "too_long", "limit": 1, "length": 2}
     await life.do(questions.ask_question, name="propose", council=1, by=cast.RESIDENT, back=life.back(), error=wrong)
@@ -675,13 +686,13 @@ async def _be_forbidden(life: CouncilLife) -> None:
 
 
 async def _say_goodbye(life: CouncilLife) -> None:
-    await life.show("my_data", cast.RESIDENT.id, account=cast.RESIDENT.id)
-    await life.show("confirm_forget", cast.RESIDENT.id)
+    await life.show("my_data", private(cast.RESIDENT), account=cast.RESIDENT.id)
+    await life.show("confirm_forget", private(cast.RESIDENT))
     await life.set_up(cast.OTHER_GROUP)
     await _come_under(life)
     await life.store.run(members.register_member, 2, life.called(cast.RESIDENT))
-    said = builders.said(life.text, life.called(cast.RESIDENT), cast.RESIDENT.id)
-    await life.do(drafts.hold_draft, said=said, back=life.back(cast.RESIDENT.id))
+    said = builders.said(life.text, life.called(cast.RESIDENT), private(cast.RESIDENT))
+    await life.do(drafts.hold_draft, said=said, back=life.back(private(cast.RESIDENT)))
     await life.do(_blocked, view="matter.yours")
     await life.do(_blocked, view="matter.late")
     await life.press(progress.report_done, 4, cast.HEAD, text=life.text[:1000])
@@ -745,7 +756,7 @@ def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
     """The handler has blocked the bot: what was for them alone is told in the group instead."""
     handler = members.find_member(tx, 1, cast.HANDLER.id)
     params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
-    telling = OutboxMessage(id=f"gone/{view}", chat=cast.HANDLER.id, view=view, params=params, due=now)
+    telling = OutboxMessage(id=f"gone/{view}", chat=private(cast.HANDLER), view=view, params=params, due=now)
     registry.refused(tx, telling, Why.GONE, now)
 
 

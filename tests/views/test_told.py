@@ -17,6 +17,7 @@ from bot.views.shared.questions import ASKS
 from bot.views.shared.text_fit import text_length
 from handlers.telegram import callback_data
 from tests import cast
+from tests.cast import private
 from tests.views import council_life
 
 pytestmark = pytest.mark.xdist_group("a council's life")  # made once, in the process that needs it
@@ -116,5 +117,5 @@ def test_same_life(language: str) -> None:
 
 def test_the_private_is_private() -> None:
     """What is for one person alone goes to nobody else."""
-    private = {each.chat for each in told("zh-CN") if each.view in {"my_data", "confirm_forget"}}
-    assert private == {cast.RESIDENT.id}
+    chats = {each.chat for each in told("zh-CN") if each.view in {"my_data", "confirm_forget"}}
+    assert chats == {private(cast.RESIDENT)}

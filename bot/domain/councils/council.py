@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.hierarchy.escalation_ladder import Ladder, Level, Limits
 from bot.domain.matters.procedure import DEFAULT
 from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.shared.ids import AccountId, ChatId, ThreadId
 from bot.domain.shared.outbox_message import Right
 from bot.domain.shared.working_days import HolidayPolicy
 
@@ -49,7 +50,7 @@ class Account:
     `human`: a person. A bot is none, nor is an account in whose name an administrator hides or a channel speaks.
     """
 
-    id: int
+    id: AccountId
     name: str = ""
     username: str | None = None
     human: bool = True
@@ -65,20 +66,21 @@ class Account:
 class Member:
     """A person in one council. `person` is the council's own number; after erasure nothing but that number is left.
 
-    `rank` is the place of the highest role, None without one: the roster lists those who have a rank. `reachable`:
-    has opened a private chat with the bot. `sector` is the group they represent (界别), or the party (代表方);
-    `building` is a captain's; `term` is the last day of their term.
+    `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
+    `private_chat` is the one they opened with the bot; `reachable`: it is open still. `sector` is the group they
+    represent (界别), or the party (代表方); `building` is a captain's; `term` is the last day of their term.
     """
 
     council: int
     person: int
-    account: int | None = None
+    account: AccountId | None = None
     name: str = ""
     username: str | None = None
     roles: tuple[Role, ...] = ()
     rank: int | None = None
     present: bool = True
     reachable: bool = False
+    private_chat: ChatId | None = None
     sector: str | None = None
     building: str | None = None
     term: date | None = None
@@ -94,19 +96,20 @@ class Member:
         return self.key_of(self.council, self.person)
 
     @property
-    def door(self) -> int | None:
+    def door(self) -> ChatId | None:
         """The private chat for messages of the bot; None when it may not write, or they have left."""
-        return self.account if self.reachable and self.present else None
+        return self.private_chat if self.reachable and self.present else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
     """A private chat that somebody opened with the bot, which cannot write to anybody first."""
 
-    account: int
+    account: AccountId
+    chat: ChatId
 
     @staticmethod
-    def key_of(account: int) -> str:
+    def key_of(account: AccountId) -> str:
         """Return the key of an account's private chat."""
         return str(account)
 
@@ -121,13 +124,13 @@ class Council:
     """A council, which is a group chat. `zone` is an IANA name; the counters give the next numbers."""
 
     number: int
-    chat: int
+    chat: ChatId
     name: str
     language: str = "zh-CN"
     zone: str = "Asia/Shanghai"
     present: bool = True
     forbidden: tuple[Right, ...] = ()  # what the group does not let the bot do, as the officers were told
-    thread: int | None = None
+    thread: ThreadId | None = None
     schedule: Schedule | None = None
     place: str = ""
     holiday: HolidayPolicy = HolidayPolicy.NEXT

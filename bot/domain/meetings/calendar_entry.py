@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.shared.ids import ChatId
+
 
 class EntryStatus(StrEnum):
     """Status of a calendar entry (RFC 5545, 3.8.1.11)."""
@@ -41,7 +43,7 @@ class CalendarFile:
     """
 
     council: int
-    origin: int
+    origin: ChatId
     entries: tuple[CalendarEntry, ...] = ()
 
     @staticmethod

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
+
 REFUSED_FOR = timedelta(days=1)
 AT_ONCE_IN_COUNCIL = 2
 READINGS_LIMIT = 20  # all councils together; of these a few are read, the others wait
@@ -10,19 +12,19 @@ READINGS_LIMIT = 20  # all councils together; of these a few are read, the other
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A file that is being read for an account; `message` is the one that announces it, 0 before it is sent.
+    """A file that is being read for an account; `message` is the one that announces it, None before it is sent.
 
     One that is still there when the bot starts was interrupted.
     """
 
-    account: int
+    account: AccountId
     council: int
-    chat: int
-    message: int = 0
+    chat: ChatId
+    message: MessageId | None = None
     at: datetime  # UTC
 
     @staticmethod
-    def key_of(account: int) -> str:
+    def key_of(account: AccountId) -> str:
         """Return the key of an account's file."""
         return str(account)
 

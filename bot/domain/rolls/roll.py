@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.domain.rolls.owner_names import loose_key, owner_key
 from bot.domain.shared.chinese_numbers import NUMERALS, to_arabic
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.vote import json_digest
 
@@ -112,7 +113,7 @@ class RollDraft:
 
     council: int
     number: int
-    account: int
+    account: AccountId
     file: str
     name: str
     digest: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.councils.council import Account
+from bot.domain.shared.ids import AccountId, ChatId, MessageId, ThreadId
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class SentFile:
 class IncomingMessage:
     """A message that the bot received; `group`: in a group, not in a private chat.
 
+    `message` is None for what a button says for somebody.
+
     `answers` is the message it replies to, `ours` says it is the bot's own. `mentions` are people named by their
     account, not by a name that anybody can take. `unkept` is the kind of an attachment that cannot be stored. `named`
     are the words in the text by which people are mentioned: a user name such as @wang, or an account's name.
@@ -38,8 +41,8 @@ class IncomingMessage:
     about the group, which nobody wrote; `joined` are the accounts that came.
     """
 
-    chat: int
-    message: int
+    chat: ChatId
+    message: MessageId | None
     group: bool
     by: Account
     text: str = ""
@@ -49,7 +52,7 @@ class IncomingMessage:
     mentions: tuple[Account, ...] = ()
     named: tuple[str, ...] = ()
     group_name: str = ""
-    topic: int | None = None
+    topic: ThreadId | None = None
     answers: "IncomingMessage | None" = None
     ours: bool = False  # the bot's own message
     unkept: str = ""
@@ -60,10 +63,10 @@ class IncomingMessage:
     @property
     def source(self) -> str:
         """Chat and message: where the words came from."""
-        return f"{self.chat}/{self.message}"
+        return f"{self.chat}/{self.message or 0}"
 
     @property
-    def accounts(self) -> tuple[int, ...]:
+    def accounts(self) -> tuple[AccountId, ...]:
         """The ids of all accounts in the message: author, mentioned, replied to, joined or left."""
         answered = self.answers.accounts if self.answers else ()
         named = (*self.mentions, *self.joined, *((self.left,) if self.left else ()))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.shared.ids import ChatId, MessageId
+
 EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
 
 Params = dict[str, str | int | bool]  # what a message needs so that it can be drawn from the newest state
@@ -62,7 +64,7 @@ class OutboxMessage:
     """
 
     id: str
-    chat: int
+    chat: ChatId
     group: bool = False
     view: str
     params: Params = field(default_factory=dict)
@@ -71,7 +73,7 @@ class OutboxMessage:
     brisk: bool = False
     silent: bool = False
     keep: bool = False
-    reply_to: int | None = None
+    reply_to: MessageId | None = None
     reply_about: str | None = None
     state: DeliveryState = DeliveryState.PENDING
     revision: int = 1
@@ -90,8 +92,8 @@ class OutboxMessage:
 class SentMessage:
     """A message of the bot that still matters: a card that is edited, a question that is answered, a poll."""
 
-    chat: int
-    message: int
+    chat: ChatId
+    message: MessageId
     group: bool = False
     about: str  # the telling's id
     view: str
@@ -100,9 +102,9 @@ class SentMessage:
     at: datetime  # UTC; sent or last edited
 
     @staticmethod
-    def key_of(chat: int, message: int) -> str:
-        """Return the key of a message."""
-        return f"{chat}/{message}"
+    def key_of(chat: ChatId, message: MessageId | None) -> str:
+        """Return the key of a message; that of None is nobody's."""
+        return f"{chat}/{message or 0}"
 
     @property
     def key(self) -> str:
@@ -118,7 +120,7 @@ class SendQueue:
     at `asked` for a rest of `rest` seconds: an instant in the future would be as wrong as the clock was.
     """
 
-    chat: int
+    chat: ChatId
     group: bool = False
     next: datetime | None = None  # UTC
     recent: tuple[datetime, ...] = ()  # UTC, oldest first, as many as the pace counts
@@ -126,7 +128,7 @@ class SendQueue:
     rest: float = 0
 
     @staticmethod
-    def key_of(chat: int) -> str:
+    def key_of(chat: ChatId) -> str:
         """Return the key of a chat's queue."""
         return str(chat)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.errors import DOUBTS
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 
 ANSWER_PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
@@ -24,8 +25,8 @@ class Dialog:
     with it.
     """
 
-    chat: int
-    account: int
+    chat: ChatId
+    account: AccountId
     ask: str
     council: int
     params: QuestionParams = field(default_factory=dict)
@@ -33,7 +34,7 @@ class Dialog:
     at: datetime  # UTC
 
     @staticmethod
-    def key_of(chat: int, account: int) -> str:
+    def key_of(chat: ChatId, account: AccountId) -> str:
         """Return the key of the question to somebody in a chat."""
         return f"{chat}/{account}"
 
@@ -52,12 +53,12 @@ class Draft:
     """A proposal that is not a matter yet: similar matters were offered first, or its council must be chosen."""
 
     number: int
-    account: int
+    account: AccountId
     said: IncomingMessage
     at: datetime  # UTC
 
     @staticmethod
-    def key_of(account: int, number: int) -> str:
+    def key_of(account: AccountId, number: int) -> str:
         """Return the key of a draft."""
         return f"{account}/{number}"
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.typed_code import parse_typed_code
 from bot.domain.votes.tally import Choice
 
@@ -171,7 +172,7 @@ class Paper:
     choice: Choice | None = None  # 记名
     sealed: str = ""  # 不记名
     at: datetime  # UTC
-    chats: tuple[int, ...] = ()  # where somebody was asked to witness it
+    chats: tuple[ChatId, ...] = ()  # where somebody was asked to witness it
 
     @staticmethod
     def key_of(council: int, vote: int, unit: str) -> str:

@@ -31,10 +31,7 @@ from bot.views.shared.text_fit import BR
 
 
 def _which_council(scene: Scene) -> Drawn:
-    homes = [
-        members.get_council(scene.tx, each.council)
-        for each in members.list_memberships(scene.tx, scene.number("account"))
-    ]
+    homes = [members.get_council(scene.tx, each.council) for each in members.list_memberships(scene.tx, scene.account)]
     return choose_council_card(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
 
 
@@ -67,7 +64,7 @@ def _choice(scene: Scene) -> Drawn:
 
 
 def _my_data(scene: Scene) -> Drawn:
-    content = personal_data.my_data(scene.tx, scene.number("account"))
+    content = personal_data.my_data(scene.tx, scene.account, scene.telling.chat)
     return my_data_card(scene.words, content) if content else None
 
 

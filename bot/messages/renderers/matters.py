@@ -131,7 +131,7 @@ def _page(scene: Scene) -> Drawn:
 
 
 def _mine(scene: Scene) -> Drawn:
-    return mine_card(scene.words, listing.load_mine(scene.tx, scene.number("account"), scene.council or None))
+    return mine_card(scene.words, listing.load_mine(scene.tx, scene.account, scene.council or None))
 
 
 def _digest(scene: Scene) -> Drawn:

@@ -33,7 +33,7 @@ def _close_poll(scene: Scene) -> Drawn:
     if shown is None or shown.poll.state is not PollState.CLOSING:
         return None
     # Never posted, or posted in a group that has moved: there is nothing to close, the numbers heard count.
-    return StopPoll(posted[-1].message if posted else 0)
+    return StopPoll(posted[-1].message if posted else None)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

@@ -109,7 +109,7 @@ def _paper(scene: Scene) -> Drawn:
 
 
 def _my_ballots(scene: Scene) -> Drawn:
-    return my_votes_card(scene.words, ballots.load_my_votes(scene.tx, scene.number("account")))
+    return my_votes_card(scene.words, ballots.load_my_votes(scene.tx, scene.account))
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

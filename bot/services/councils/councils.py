@@ -9,6 +9,7 @@ from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, 
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, ThreadId
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
@@ -36,7 +37,7 @@ def set_up(
     hears_all: bool,
     defaults: Defaults,
     now: datetime,
-    thread: int | None = None,
+    thread: ThreadId | None = None,
     back: ReplyTo,
 ) -> int:
     """Make the group a council with the caller as its head, or show its settings; return the council's number.
@@ -101,7 +102,7 @@ def press_language(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: d
         raise errors.OldButton
     tx.put(replace(home, language=intent.arg))
     append_entry(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("language_set")
 
 
@@ -117,7 +118,7 @@ def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now:
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
     _set_procedure(tx, home, intent.arg, who, now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("procedure_set", {"procedure": intent.arg})
 
 
@@ -134,13 +135,13 @@ def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: d
     append_entry(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
 
 
-def rename_council(tx: Tx, *, chat: int, name: str) -> None:
+def rename_council(tx: Tx, *, chat: ChatId, name: str) -> None:
     """Rename the council after its group."""
     home = members.council_of(tx, chat)
     tx.put(replace(home, name=shown_text(name, NAME_LIMIT)))
 
 
-def mark_bot_present(tx: Tx, *, chat: int, now: datetime) -> None:
+def mark_bot_present(tx: Tx, *, chat: ChatId, now: datetime) -> None:
     """Record that the bot was added to a group: a council resumes, another group gets the welcome."""
     found = tx.find(Council, "chat", chat)
     if found:
@@ -151,7 +152,7 @@ def mark_bot_present(tx: Tx, *, chat: int, now: datetime) -> None:
         enqueue(tx, id=f"welcome/{chat}", chat=chat, group=True, view="welcome", now=now)
 
 
-def mark_bot_absent(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage | None = None) -> None:
+def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessage | None = None) -> None:
     """Record that the bot was removed from the group: all data stays, nothing is sent there any more.
 
     A result that waited to be sent, or was `refused` just now, is sent when the bot is back.
@@ -173,7 +174,7 @@ def mark_bot_absent(tx: Tx, *, chat: int, now: datetime, refused: OutboxMessage 
             polls.close_poll(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
 
 
-def move_chat(tx: Tx, *, old: int, new: int) -> None:
+def move_chat(tx: Tx, *, old: ChatId, new: ChatId) -> None:
     """Replace the group's id everywhere after it changed. Its old messages cannot be edited any more.
 
     The bot counts as present in the new group, whatever the old one says of the bot's leaving.

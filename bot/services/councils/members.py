@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, rank_of_roles
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.masking import shown_text
 from bot.ports import Tx
 from bot.read_models.shared import Names
@@ -15,7 +16,7 @@ MYSELF = frozenset({"我", "我自己", "本人", "me"})
 LOOKED_THROUGH = 20  # councils that are asked whether they know a stranger
 
 
-def council_of(tx: Tx, chat: int) -> Council:
+def council_of(tx: Tx, chat: ChatId) -> Council:
     """Return the council that this group is; raises NoCouncil."""
     councils = tx.find(Council, "chat", chat)
     if not councils:
@@ -31,18 +32,18 @@ def get_council(tx: Tx, number: int) -> Council:
     return found
 
 
-def find_member(tx: Tx, council: int, account: int) -> Member | None:
+def find_member(tx: Tx, council: int, account: AccountId) -> Member | None:
     """Return the person behind an account, if the council knows them."""
     members = tx.find(Member, "account", account, council)
     return members[0] if members else None
 
 
-def list_memberships(tx: Tx, account: int) -> list[Member]:
+def list_memberships(tx: Tx, account: AccountId) -> list[Member]:
     """Return what one account is in all the councils it belongs to."""
     return [member for member in tx.find(Member, "account", account) if member.present]
 
 
-def get_member(tx: Tx, council: int, account: int) -> Member:
+def get_member(tx: Tx, council: int, account: AccountId) -> Member:
     """Return the person behind an account; raises NotMember for a stranger or somebody who left."""
     found = find_member(tx, council, account)
     if found is None or not found.present:
@@ -69,12 +70,14 @@ def register_member(
         home = get_council(tx, council_number)
         tx.put(replace(home, next_person=home.next_person + 1))
         found = Member(council=home.number, person=home.next_person, account=account.id)
+    door = tx.get(Door, Door.key_of(account.id))
     now_known = replace(
         found,
         name=shown_text(account.name, NAME_LIMIT),
         username=(account.username or "").casefold() or None,
         present=present,
-        reachable=tx.get(Door, Door.key_of(account.id)) is not None,
+        reachable=door is not None,
+        private_chat=door.chat if door else found.private_chat,
     )
     if now_known.username:
         for other in tx.find(Member, "username", council_number, now_known.username):
@@ -84,13 +87,13 @@ def register_member(
     return now_known
 
 
-def council_and_member(tx: Tx, chat: int, account: Account) -> tuple[Council, Member]:
+def council_and_member(tx: Tx, chat: ChatId, account: Account) -> tuple[Council, Member]:
     """Return the council that this group is, and the person who does something in it."""
     person = acting_member(tx, council_of(tx, chat).number, account, chat)
     return council_of(tx, chat), person
 
 
-def council_number_for(tx: Tx, back: ReplyTo, account: int) -> int:
+def council_number_for(tx: Tx, back: ReplyTo, account: AccountId) -> int:
     """Return the number of the council that a person means: the group's, or in private their only one.
 
     Raises NoCouncil, SeveralCouncils.
@@ -105,7 +108,7 @@ def council_number_for(tx: Tx, back: ReplyTo, account: int) -> int:
     return mine[0].council
 
 
-def acting_member(tx: Tx, council_number: int, by: Account, chat: int) -> Member:
+def acting_member(tx: Tx, council_number: int, by: Account, chat: ChatId) -> Member:
     """Return who somebody is in a council: seen in its group they are known from now on, in private they must be."""
     home = get_council(tx, council_number)
     if chat != home.chat:
@@ -185,7 +188,7 @@ def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     return found or next(iter(named), None)
 
 
-def mark_returned(tx: Tx, *, chat: int, who: Account) -> None:
+def mark_returned(tx: Tx, *, chat: ChatId, who: Account) -> None:
     """Mark a known member as present in the group again."""
     home = council_of(tx, chat)
     found = find_member(tx, home.number, who.id)
@@ -193,20 +196,26 @@ def mark_returned(tx: Tx, *, chat: int, who: Account) -> None:
         tx.put(replace(found, present=True))
 
 
-def reachable(tx: Tx, account: int) -> None:
+def reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
     """Record that an account opened a private chat with the bot, which may write to it from now on."""
-    tx.put(Door(account=account))
+    tx.put(Door(account=account, chat=chat))
     for found in tx.find(Member, "account", account):
-        tx.put(replace(found, reachable=True))
+        tx.put(replace(found, reachable=True, private_chat=chat))
 
 
-def mark_reachable(tx: Tx, account: int) -> None:
+def open_door(tx: Tx, account: AccountId, back: ReplyTo) -> None:
+    """Record that an account came into its private chat with the bot, by an address it was given."""
+    if not back.group:
+        reachable(tx, account, back.chat)
+
+
+def mark_reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
     """Mark the members of an account that wrote to the bot in private as reachable."""
     if not all(found.reachable for found in tx.find(Member, "account", account)):
-        reachable(tx, account)
+        reachable(tx, account, chat)
 
 
-def unreachable(tx: Tx, account: int) -> None:
+def unreachable(tx: Tx, account: AccountId) -> None:
     """Mark an account that blocked the bot, or was deleted, as unreachable."""
     tx.drop(Door, Door.key_of(account))
     for found in tx.find(Member, "account", account):
@@ -215,16 +224,32 @@ def unreachable(tx: Tx, account: int) -> None:
 
 def open_private_chat(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
     """Record a newly opened private chat and greet its owner with the menu."""
-    reachable(tx, by.id)
+    open_door(tx, by.id, back)
     reply(tx, back, "menu", {}, now=now)
 
 
-def known_anywhere(tx: Tx, account: int) -> bool:
+def private_chats(found: Iterable[Member]) -> list[tuple[Member, ChatId]]:
+    """Return those whom the bot may write to, each with their private chat."""
+    return [(member, member.door) for member in found if member.door]
+
+
+def members_in_private(tx: Tx, chat: ChatId) -> list[Member]:
+    """Return what the person of a private chat is in the councils they belong to."""
+    return [member for member in tx.find(Member, "private_chat", chat) if member.present]
+
+
+def accounts_in_private(tx: Tx, chat: ChatId) -> set[AccountId]:
+    """Return whose private chat it is, whether or not the bot may still write to it."""
+    doors, known = tx.find(Door, "chat", chat), tx.find(Member, "private_chat", chat)
+    return {door.account for door in doors} | {member.account for member in known if member.account}
+
+
+def known_anywhere(tx: Tx, account: AccountId) -> bool:
     """Return whether anything is kept about an account."""
     return tx.count(Member, "account", account) > 0 or tx.get(Door, Door.key_of(account)) is not None
 
 
-def list_groups(tx: Tx, only: int | None = None) -> list[tuple[int, int]]:
+def list_groups(tx: Tx, only: int | None = None) -> list[tuple[int, ChatId]]:
     """Return number and chat of the newest councils, a bounded number, or of one."""
     if only is not None:
         home = tx.get(Council, Council.key_of(only))

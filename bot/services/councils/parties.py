@@ -39,7 +39,7 @@ def press_parties(
     if intent.arg not in usual:
         raise errors.OldButton
     _keep(tx, home, who, usual[intent.arg], now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("parties_set" if usual[intent.arg] else "parties_off")
 
 

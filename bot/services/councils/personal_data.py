@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import OutboxMessage
+from bot.domain.shared.outbox_message import OutboxMessage, Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -24,8 +25,8 @@ from bot.services.shared.enqueue import ReplyTo, notify_group, reply_text
 FAREWELL = timedelta(hours=1)  # until what was on its way to somebody who was erased has arrived
 
 
-def my_data(tx: Tx, account: int) -> bytes | None:
-    """Return everything stored about an account, as JSON in UTF-8; None when there is nothing.
+def my_data(tx: Tx, account: AccountId, chat: ChatId) -> bytes | None:
+    """Return everything stored about an account and its private chat, as JSON in UTF-8; None when there is nothing.
 
     The words of an officer about other people's matters are the council's: they stand in its timelines.
     """
@@ -33,9 +34,8 @@ def my_data(tx: Tx, account: int) -> bytes | None:
         return None
     everything: dict[str, object] = {"account": account}
     everything["councils"] = [_in_council(tx, member) for member in tx.find(Member, "account", account)]
-    for row in (*OF_AN_ACCOUNT, *OF_A_CHAT):
-        if row.export:
-            everything[row.section] = row.export(tx, account)
+    everything |= {row.section: row.export(tx, account) for row in OF_AN_ACCOUNT if row.export}
+    everything |= {row.section: row.export(tx, chat) for row in OF_A_CHAT if row.export}
     return json.dumps(everything, ensure_ascii=False, indent=2, default=str).encode()
 
 
@@ -44,22 +44,26 @@ def _in_council(tx: Tx, member: Member) -> dict[str, object]:
     return {"council": name} | {row.section: row.export(tx, member) for row in OF_A_MEMBER if row.export}
 
 
-def erase_person(tx: Tx, *, account: int, now: datetime) -> bool:
-    """Erase a person everywhere; their matters stay without a name. Return whether anything was stored.
+def erase_person(tx: Tx, *, account: AccountId, chat: ChatId, now: datetime) -> bool:
+    """Erase a person and their private chat; their matters stay without a name. Return whether anything was stored.
 
     Matters, supports and answers hold only the council's own number, which leads to nobody any more.
     """
     found = members.known_anywhere(tx, account)
     for member in tx.find(Member, "account", account):
         _erase_member(tx, member, account, now=now)
-    for row in (*OF_AN_ACCOUNT, *OF_A_CHAT):
+    for row in OF_AN_ACCOUNT:
         if row.erase:
             row.erase(tx, account, now)
-    jobs.schedule(tx, "forget_chat", f"chat/{account}", now + FAREWELL, params={"chat": account})
+    for each in OF_A_CHAT:
+        if each.erase:
+            each.erase(tx, chat, now)
+    params: Params = {"account": account, "chat": chat}
+    jobs.schedule(tx, "forget_chat", f"chat/{chat}", now + FAREWELL, params=params)
     return found
 
 
-def _erase_member(tx: Tx, member: Member, account: int, *, now: datetime) -> None:
+def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) -> None:
     append_entry(tx, member.council, "erased", person=member.person, now=now)
     for row in OF_A_MEMBER:
         if row.erase:
@@ -83,8 +87,8 @@ def _erase_member(tx: Tx, member: Member, account: int, *, now: datetime) -> Non
 
 def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
     """Erase the private chat of an erased person after the last message to them, unless they came back."""
-    chat = int(row.params["chat"])
-    if members.known_anywhere(tx, chat):
+    chat = ChatId(str(row.params["chat"]))
+    if members.known_anywhere(tx, AccountId(str(row.params["account"]))):
         return
     for each in OF_A_CHAT:
         if each.erase:
@@ -98,6 +102,8 @@ def press_erasure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if intent.arg != "yes":
         notice = Reply("not_forgotten")
     else:
-        notice = Reply("forgotten" if erase_person(tx, account=by.id, now=now) else "forgetting_nothing")
+        notice = Reply(
+            "forgotten" if erase_person(tx, account=by.id, chat=back.chat, now=now) else "forgetting_nothing"
+        )
     reply_text(tx, replace(back, message=None), notice, now=now)
     return notice

@@ -17,6 +17,7 @@ from bot.domain.meetings.minutes import Minutes
 from bot.domain.polls.poll import Choice, Poll
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
@@ -33,7 +34,7 @@ from bot.services.rolls import readings, rolls
 from bot.services.shared import jobs
 
 D = TypeVar("D", bound=Document)
-Who = TypeVar("Who", Member, int)
+Who = TypeVar("Who", Member, AccountId, ChatId)
 Json = dict[str, Any]  # part of a file that people read
 Erase = Callable[[Tx, D, datetime], None]
 
@@ -73,13 +74,18 @@ def of_account(
     kind: type[D],
     field: str,
     section: str = "",
-    show: Callable[[Tx, D, int], Json] | None = None,
     *,
     erase: Erase[D] | None = None,
-) -> Belongings[int]:
-    """Return the row for the documents of a table in one field of which an account, or its private chat, stands."""
+) -> Belongings[AccountId]:
+    """Return the row for the documents of a table in one field of which an account stands."""
     index = _index_by(kind, (field,))
-    return _belongings(kind, section, lambda tx, account: tx.find(kind, index, account), show or _whole, erase)
+    return _belongings(kind, section, lambda tx, account: tx.find(kind, index, account), _whole, erase)
+
+
+def of_chat(kind: type[D], section: str) -> Belongings[ChatId]:
+    """Return the row for what was told, or is to be told, in a private chat."""
+    index = _index_by(kind, ("chat",))
+    return _belongings(kind, section, lambda tx, chat: tx.find(kind, index, chat), _whole, drop)
 
 
 def _belongings(
@@ -172,7 +178,7 @@ def _said(tx: Tx, member: Member) -> list[Json]:
     return [each for each in every if each["timeline"]]
 
 
-def _draft(_tx: Tx, draft: Draft, account: int) -> Json:
+def _draft(_tx: Tx, draft: Draft, account: AccountId) -> Json:
     words = draft.said.text if draft.said.by.id == account else ""
     return {"number": draft.number, "at": draft.at, "text": words}
 
@@ -206,12 +212,12 @@ def _drop_roll_draft(tx: Tx, draft: RollDraft, _now: datetime) -> None:
     rolls.drop_draft(tx, draft)
 
 
-def _drafts(tx: Tx, account: int) -> Iterator[Draft]:
+def _drafts(tx: Tx, account: AccountId) -> Iterator[Draft]:
     """Return the drafts that somebody wrote or is named in. None waits longer than a day, so all are looked through."""
     return (draft for draft in tx.find(Draft, "at") if account in {draft.account, *draft.said.accounts})
 
 
-def _dead_letters(tx: Tx, account: int) -> Iterator[DeadLetter]:
+def _dead_letters(tx: Tx, account: AccountId) -> Iterator[DeadLetter]:
     """Return the updates that were set aside and in which the account stands."""
     return (aside for aside in tx.find(DeadLetter, "at") if str(account) in aside.raw)
 
@@ -238,7 +244,7 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
     of_member(Access, "person", "units", _unit, erase=drop),
     of_member(Ballot, "person", "ballots", _ballot),
 )
-OF_AN_ACCOUNT: tuple[Belongings[int], ...] = (
+OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
     Belongings(
         Door,
         "may_be_written_to",
@@ -252,9 +258,9 @@ OF_AN_ACCOUNT: tuple[Belongings[int], ...] = (
     _belongings(DeadLetter, "", _dead_letters, _whole, drop),
 )
 # A private chat is forgotten once more when the last word to somebody who was erased has arrived.
-OF_A_CHAT: tuple[Belongings[int], ...] = (
-    of_account(SentMessage, "chat", "messages_to_you", erase=drop),
-    of_account(OutboxMessage, "chat", "waiting_for_you", erase=drop),
+OF_A_CHAT: tuple[Belongings[ChatId], ...] = (
+    of_chat(SentMessage, "messages_to_you"),
+    of_chat(OutboxMessage, "waiting_for_you"),
     Belongings(SendQueue, erase=lambda tx, chat, _now: tx.drop(SendQueue, SendQueue.key_of(chat))),
 )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.councils.council import Council
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Tx
 from bot.services.councils import members
@@ -13,13 +14,13 @@ from bot.services.shared import holding
 from bot.services.shared.enqueue import enqueue, notify_group
 
 
-def is_news(tx: Tx, chat: int) -> bool:
+def is_news(tx: Tx, chat: ChatId) -> bool:
     """Return whether hearing something from this group changes anything; it writes nothing."""
     found = tx.find(Council, "chat", chat)
     return (bool(found) and not found[0].present) or tx.count(OutboxMessage, "held", chat) > 0
 
 
-def mark_heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False) -> None:
+def mark_heard(tx: Tx, *, chat: ChatId, now: datetime, rights_changed: bool = False) -> None:
     """Record that the bot is in the group, since it received something, and retry what the group had forbidden."""
     for home in tx.find(Council, "chat", chat):
         forbidden = () if rights_changed else home.forbidden
@@ -30,7 +31,7 @@ def mark_heard(tx: Tx, *, chat: int, now: datetime, rights_changed: bool = False
     holding.retry_held(tx, chat, now, everything=rights_changed)
 
 
-def report_forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
+def report_forbidden(tx: Tx, *, chat: ChatId, right: Right, now: datetime) -> None:
     """Notify officers, and the group where possible, of a missing right: once, until it is granted again."""
     for home in tx.find(Council, "chat", chat):
         if right in home.forbidden:
@@ -46,7 +47,7 @@ def report_forbidden(tx: Tx, *, chat: int, right: Right, now: datetime) -> None:
             notify_group(tx, home, id=name, now=now, **what)
 
 
-def mark_allowed(tx: Tx, *, chat: int, rights: frozenset[Right]) -> None:
+def mark_allowed(tx: Tx, *, chat: ChatId, rights: frozenset[Right]) -> None:
     """Record that the group grants these rights, so that taking them again is reported anew."""
     for home in tx.find(Council, "chat", chat):
         if not rights.isdisjoint(home.forbidden):

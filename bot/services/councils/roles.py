@@ -11,6 +11,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.audit_log import Facts
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -129,7 +130,7 @@ def take_over_council(tx: Tx, home: Council, account: Account) -> Member:
     return person
 
 
-def mark_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+def mark_left(tx: Tx, *, chat: ChatId, who: Account, now: datetime) -> None:
     """Remove the roles of a member who left the group; announce an officer's leaving, so that nobody waits for them."""
     home = council_of(tx, chat)
     found = find_member(tx, home.number, who.id)

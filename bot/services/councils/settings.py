@@ -37,7 +37,7 @@ def press_setting(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if intent.arg not in {YES, NO}:
         raise errors.OldButton
     notice = _choose(tx, home, who, intent.act, on=intent.arg == YES, now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return notice
 
 

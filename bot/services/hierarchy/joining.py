@@ -57,7 +57,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if level is not home.level:
         tx.put(replace(home, level=level))
         append_entry(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     if level is Level.COUNCIL:
         _drop_code(tx, home.number)
         return Reply("level_set")
@@ -108,9 +108,9 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     """Ask once more before a relation to a parent is ended, by the same button in place."""
     _, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.PARENT if intent.act == "parent_leave" else CouncilAct.RELEASE, who)
-    if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0)) is None:
+    if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message)) is None:
         raise errors.OldButton
-    refresh_message(tx, back.chat, back.message or 0, now=now, sure=intent.subject or intent.council)
+    refresh_message(tx, back.chat, back.message, now=now, sure=intent.subject or intent.council)
     return Reply("press_again")
 
 
@@ -119,7 +119,7 @@ def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     home, who = authorise_button(tx, intent, by, back)
     check_allowed(CouncilAct.PARENT, who)
     _part(tx, home, "left", (who.person, None), now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("parent_left")
 
 
@@ -131,7 +131,7 @@ def release_child(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if child.parent != home.number:
         raise errors.OldButton
     _part(tx, child, "released", (None, who.person), now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("released")
 
 

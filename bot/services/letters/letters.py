@@ -12,6 +12,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.letters.letter import LETTER_KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params, SentMessage
@@ -49,7 +50,7 @@ def letter_clerks(tx: Tx, council: int) -> list[Member]:
 
 def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
     """Store a letter. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is stored."""
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
     readers = letter_clerks(tx, council)
@@ -71,21 +72,21 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
     append_entry(tx, council, "letter", person=None, now=now)
     for after in NAGS:
         jobs.schedule(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
-    for reader in readers:
-        _show(tx, letter, reader.door or 0, reader.person, now=now)
+    for reader, chat in members.private_chats(readers):
+        _show(tx, letter, chat, reader.person, now=now)
     reply(tx, back, "letter.sent", _params(letter), now=now, remember=True)
     if hidden:
         matters.hint_masked(tx, who, back, now=now)
 
 
-def _show(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime) -> None:
+def _show(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now: datetime) -> None:
     """Show the letter with its attachments to a clerk."""
     params: Params = {**_params(letter), "person": reader}
     enqueue(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, remember=True)
     _show_attachments(tx, letter, chat, reader, now=now)
 
 
-def _show_attachments(tx: Tx, letter: Letter, chat: int, reader: int, *, now: datetime, start: int = 0) -> None:
+def _show_attachments(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now: datetime, start: int = 0) -> None:
     for place in range(start, len(letter.attachments)):
         enqueue(
             tx,
@@ -113,11 +114,9 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
             grown = replace(letter, attachments=(*letter.attachments, *said.attachments[:room]))
             tx.put(grown)
             _redraw(tx, grown, now=now)
-            for reader in letter_clerks(tx, letter.council):
+            for reader, chat in members.private_chats(letter_clerks(tx, letter.council)):
                 if reader.person in letter.readers:
-                    _show_attachments(
-                        tx, grown, reader.door or 0, reader.person, start=len(letter.attachments), now=now
-                    )
+                    _show_attachments(tx, grown, chat, reader.person, start=len(letter.attachments), now=now)
 
 
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
@@ -137,7 +136,7 @@ def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, back: Repl
     """Show a clerk in private the letters that wait, the oldest first."""
     who = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.LETTER, who)
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     for letter in tx.find(Letter, "waiting", council, True, limit=SHOWN_AGAIN):
         _show(tx, letter, back.chat, who.person, now=now)
@@ -162,7 +161,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
 def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Ask a clerk for the words after a button: an answer, the text of a matter, or the reason to decline."""
     _, who = authorise_button(tx, intent, by, back)
-    if intent.arg not in TRANSITIONS or back.chat != by.id:
+    if intent.arg not in TRANSITIONS or back.group:
         raise errors.OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
@@ -206,7 +205,7 @@ def make_matter(
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
-    said = IncomingMessage(chat=back.chat, message=0, group=back.group, by=by, text=words, attachments=pictures)
+    said = IncomingMessage(chat=back.chat, message=None, group=back.group, by=by, text=words, attachments=pictures)
     matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
@@ -243,7 +242,7 @@ def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
         raise errors.LetterDone
     append_entry(tx, letter.council, "letter_back", person=None, now=now)
     drop_letter(tx, letter, now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("letter_taken_back")
 
 
@@ -270,11 +269,11 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
     home = members.get_council(tx, letter.council)
-    for reader in letter_clerks(tx, letter.council):
+    for reader, chat in members.private_chats(letter_clerks(tx, letter.council)):
         enqueue(
             tx,
             id=f"{row.id}{reader.person}",
-            chat=reader.door or 0,
+            chat=chat,
             view="notice",
             params={
                 "key": "letter_waits",

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.councils.council import Account
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import AT_WORK
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.shared.enqueue import enqueue, notify_group
@@ -12,7 +13,7 @@ from bot.services.shared.enqueue import enqueue, notify_group
 MATTERS_LISTED = 8
 
 
-def handler_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
+def handler_left(tx: Tx, *, chat: ChatId, who: Account, now: datetime) -> None:
     """Record that a member left the group, and notify officers of work assigned to them."""
     home = members.council_of(tx, chat)
     found = members.find_member(tx, home.number, who.id)
@@ -21,7 +22,7 @@ def handler_left(tx: Tx, *, chat: int, who: Account, now: datetime) -> None:
         find_abandoned(tx, home.number, found.person, now=now)
 
 
-def unreachable(tx: Tx, council: int, account: int, *, now: datetime) -> None:
+def unreachable(tx: Tx, council: int, account: AccountId, *, now: datetime) -> None:
     """Mark a person who cannot be reached in private any more, and notify officers of work assigned to them."""
     found = members.find_member(tx, council, account)
     if found and found.present:
@@ -37,8 +38,7 @@ def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present:
         return
     home, officers = members.get_council(tx, council), members.at_hand(tx, council)
     id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
-    for officer in officers:
-        chat = officer.account or 0
+    for officer, chat in members.private_chats(officers):
         enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, view="orphans", params={**params}, now=now)
     if not (officers or present):
         notify_group(tx, home, id=id_, view="orphans", params={**params}, now=now)

@@ -8,6 +8,7 @@ from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Support
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params
@@ -69,7 +70,7 @@ def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -
     reply(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, remember=True)
 
 
-def get_draft(tx: Tx, account: int, number: int) -> Draft:
+def get_draft(tx: Tx, account: AccountId, number: int) -> Draft:
     """Return a waiting draft of this account; raises DraftGone."""
     found = tx.get(Draft, Draft.key_of(account, number))
     if found is None:
@@ -77,7 +78,7 @@ def get_draft(tx: Tx, account: int, number: int) -> Draft:
     return found
 
 
-def _take(tx: Tx, account: int, number: int) -> Draft:
+def _take(tx: Tx, account: AccountId, number: int) -> Draft:
     found = get_draft(tx, account, number)
     tx.drop(Draft, found.key)
     jobs.cancel(tx, job_subject(found))
@@ -91,7 +92,7 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dat
     if intent.arg != str(by.id):
         raise errors.NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
     held = _take(tx, by.id, intent.subject)
-    refresh_message(tx, back.chat, back.message or 0, now=now, chosen="submit")
+    refresh_message(tx, back.chat, back.message, now=now, chosen="submit")
     where = replace(back, message=held.said.message if held.said.chat == back.chat else None)
     matter = submit_matter(tx, intent.council, held.said, by, now=now, back=where)
     return Reply("submitted", {"number": matter.number})
@@ -102,7 +103,7 @@ def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now:
     _, who = authorise_button(tx, intent, by, back)
     if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
         _take(tx, by.id, int(intent.arg))
-        refresh_message(tx, back.chat, back.message or 0, now=now, chosen="like")
+        refresh_message(tx, back.chat, back.message, now=now, chosen="like")
     matter = get_matter(tx, intent.council, intent.subject)
     if tx.get(Support, Support.key_of(matter.council, matter.number, who.person)) or who.person == matter.proposer:
         total = tx.count(Support, "matter", matter.council, matter.number)

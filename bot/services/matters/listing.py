@@ -10,6 +10,7 @@ from bot.domain.matters.matter import Answer, Feedback, Matter, Support, compara
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -56,7 +57,7 @@ def within(number: int, total: int) -> tuple[int, int]:
     return min(max(1, number), pages), pages
 
 
-def load_mine(tx: Tx, account: int, council: int | None = None) -> list[Mine]:
+def load_mine(tx: Tx, account: AccountId, council: int | None = None) -> list[Mine]:
     """Return what somebody must do, proposed and supports, in one council or in all of theirs."""
     found = []
     for member in members.list_memberships(tx, account):
@@ -116,22 +117,22 @@ def load_rates(tx: Tx, council: int) -> Rates:
 def turn_page(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Turn a list to another page, in place."""
     authorise_button(tx, intent, by, back)
-    refresh_message(tx, back.chat, back.message or 0, now=now, page=intent.subject)
+    refresh_message(tx, back.chat, back.message, now=now, page=intent.subject)
     return Reply("ok")
 
 
 def choose_list(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Show another part of the matters in a list, in place, from its first page on."""
     authorise_button(tx, intent, by, back)
-    refresh_message(tx, back.chat, back.message or 0, now=now, page=1, which=intent.arg)
+    refresh_message(tx, back.chat, back.message, now=now, page=1, which=intent.arg)
     return Reply("ok")
 
 
 def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
     """Show another section of the help, in place; below it when the message is too old to be known."""
-    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0))
+    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message))
     if posted and posted.view == "help":
-        refresh_message(tx, back.chat, back.message or 0, now=now, section=intent.arg)
+        refresh_message(tx, back.chat, back.message, now=now, section=intent.arg)
     else:
         reply(tx, back, "help", {"section": intent.arg}, now=now, remember=True)
     return Reply("ok")

@@ -29,6 +29,7 @@ from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.similarity import ALIKE, likeness
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
@@ -166,7 +167,7 @@ def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
             tx.put(replace(draft, said=replace(draft.said, attachments=more)))
 
 
-def attach_files(tx: Tx, *, said: IncomingMessage, to: int, now: datetime, back: ReplyTo) -> None:
+def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime, back: ReplyTo) -> None:
     """Attach a picture, voice message or place sent as a reply to the card, by its proposer or an officer.
 
     An attachment that cannot be stored is mentioned.

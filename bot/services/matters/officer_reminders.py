@@ -58,11 +58,11 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
     if _at(home, *waits) > now:
         schedule_reminder(tx, matter, now=now)  # the council gave more time meanwhile
         return
-    for member in members.at_hand(tx, matter.council):
+    for member, chat in members.private_chats(members.at_hand(tx, matter.council)):
         enqueue(
             tx,
             id=f"{reminder_subject(matter)}/{waits[0]}/{member.person}",
-            chat=member.account or 0,
+            chat=chat,
             view="nudge",
             params={**row.params, "person": member.person},
             now=now,

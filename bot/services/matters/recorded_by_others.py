@@ -77,7 +77,7 @@ def record_on_the_spot(
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, Member.key_of(council, number)) if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
-    said = IncomingMessage(chat=back.chat, message=back.message or 0, group=back.group, by=proposer, text=words)
+    said = IncomingMessage(chat=back.chat, message=back.message, group=back.group, by=proposer, text=words)
     matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)
     perform(tx, progress.done_on_the_spot, matter, photos, by=who, now=now)
     if hidden:

@@ -10,6 +10,7 @@ from bot.domain.matters.change import Change
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.matters.state import ANSWERED
 from bot.domain.shared.audit_log import AuditEntry, Facts
+from bot.domain.shared.ids import MessageId
 from bot.domain.shared.masking import mask_reporting, normalize_text
 from bot.ports import Tx
 from bot.services.councils import members
@@ -81,7 +82,7 @@ def _answer_merged(tx: Tx, matter: Matter, *, answered: bool) -> None:
         _answer_merged(tx, merged, answered=answered)
 
 
-def refresh_card(tx: Tx, matter: Matter, *, now: datetime, reply_to: int | None = None) -> None:
+def refresh_card(tx: Tx, matter: Matter, *, now: datetime, reply_to: MessageId | None = None) -> None:
     """Refresh the matter's card in its group."""
     notify_group(
         tx,

@@ -43,7 +43,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
 
     Raises PrivateOnly, NotAllowed, TooShort, SeveralPeople, SameSide, SideUnreachable.
     """
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.MEDIATE, who)
@@ -141,7 +141,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediati
 def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
     """Handle a button of a mediation, pressed by one of its three people."""
     _, who = authorise_button(tx, intent, by, back)
-    if back.chat != by.id:
+    if back.group:
         raise errors.OldButton
     act = intent.arg
     mediation = _for_act(tx, intent.council, intent.subject, act, who)
@@ -149,7 +149,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: 
         params: Params = {"number": mediation.number, "act": act}
         questions.ask_question(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
         return Reply("asked_below")
-    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message or 0))
+    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message))
     reads = who.person if posted and posted.view == "mediation" else None
     if act in {"no", "leave", "end"}:
         _end(tx, mediation, reads=reads, now=now)
@@ -157,7 +157,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: 
         _keep(tx, replace(mediation, state=STATES.RUNNING, said=()), reads=reads, now=now)
     else:
         _agree(tx, mediation, who, reads=reads, now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now)
+    refresh_message(tx, back.chat, back.message, now=now)
     return Reply("ok")
 
 

@@ -10,6 +10,7 @@ from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.shared.audit_log import Facts
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.meetings import Presence
@@ -94,7 +95,7 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
     return True
 
 
-def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
+def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[ChatId, MessageId], now: datetime) -> Reply:
     """Check a member in by the button of a message (`shown`). Raises OnSite where only the code counts."""
     check_allowed(CouncilAct.CHECK_IN, by)
     meeting = opened(tx, council, number)
@@ -119,7 +120,7 @@ def council_of(tx: Tx, code: str) -> int:
 
 def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Check in an account that opened the QR code's address in private. Raises OldEntryCode, NotMember."""
-    members.reachable(tx, by.id)
+    members.open_door(tx, by.id, back)
     found = tx.get(EntryCode, code)
     meeting = meetings.get_meeting(tx, found.council, found.meeting) if found else None
     if found is None or meeting is None or meeting.state is not MeetingState.OPEN:

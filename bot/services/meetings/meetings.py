@@ -28,6 +28,7 @@ from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared import masking
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.date_parsing import parse_duration, parse_moment
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import move_meeting_day
@@ -258,7 +259,15 @@ def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, back: Rep
 
 
 def answer_invitation(
-    tx: Tx, *, council: int, number: int, by: Member, comes: bool, moves: int = 0, shown: tuple[int, int], now: datetime
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Member,
+    comes: bool,
+    moves: int = 0,
+    shown: tuple[ChatId, MessageId],
+    now: datetime,
 ) -> Reply:
     """Record that a member comes or asks to be excused; the same reply again withdraws it.
 

@@ -9,6 +9,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed, is_allowed
 from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
@@ -70,7 +71,7 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
     return found
 
 
-def minutes_behind(tx: Tx, chat: int, message: int, by: Account) -> tuple[int, int] | None:
+def minutes_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tuple[int, int] | None:
     """Return council and meeting of the minutes that a message shows, for somebody of that council."""
     posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted is None or posted.view not in VIEWS:
@@ -87,11 +88,11 @@ def is_answered(tx: Tx, *, council: int, number: int, by: Member, text: str, sou
         raise errors.MinutesConfirmed
     words, _ = clean_text(text, CORRECTION_LIMIT)
     readers = [clerk for clerk in members.list_clerks(tx, council) if clerk.door]
-    for clerk in readers:
+    for clerk, chat in members.private_chats(readers):
         enqueue(
             tx,
             id=f"minutes/{council}/{number}/wish/{source}/{clerk.person}",
-            chat=clerk.door or 0,
+            chat=chat,
             view="minutes.wish",
             params={"council": council, "meeting": number, "whom": by.person, "text": words},
             now=now,
@@ -116,7 +117,9 @@ def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str,
     return Reply("minutes_corrected")
 
 
-def confirm_minutes(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[int, int], now: datetime) -> Reply:
+def confirm_minutes(
+    tx: Tx, *, council: int, number: int, by: Member, shown: tuple[ChatId, MessageId], now: datetime
+) -> Reply:
     """Confirm the minutes, by the head; `shown` is the message with the button. Raises NotAllowed, MinutesConfirmed."""
     check_allowed(CouncilAct.CONFIRM_MINUTES, by)
     minutes = _get(tx, council, number)

@@ -12,6 +12,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, can, check_permitted, transition
 from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -31,7 +32,7 @@ WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what c
 
 
 def open_meeting(
-    tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[int, int] | None = None
+    tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[ChatId, MessageId] | None = None
 ) -> Reply:
     """Open the meeting whose time it is, or else an extraordinary one; its matters are deliberated from now on.
 
@@ -179,11 +180,11 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
         code = EntryCode(code=_new_code(), council=meeting.council, meeting=meeting.number, until=now + TURN)
         tx.put(code)
         jobs.schedule(tx, "turn_code", job_subject(meeting), now + TURN, params=params_of(meeting))
-    for member in _doors(tx, meeting.council):
+    for member, chat in members.private_chats(_doors(tx, meeting.council)):
         enqueue(
             tx,
             id=f"{job_subject(meeting)}/code/{member.person}",
-            chat=member.account or 0,
+            chat=chat,
             view="sitting.code",
             params=params_of(meeting),
             now=now,

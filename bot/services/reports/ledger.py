@@ -10,6 +10,7 @@ from bot.domain.councils.council import Account, Council
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, Entry, Matter
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.reporting_period import Period, parse_period
@@ -23,7 +24,7 @@ from bot.services.shared.enqueue import ReplyTo, reply_text
 
 PORTION = 100  # matters that are read at once; taps and messages go in between
 
-MessageLink = Callable[[int, int], str]  # a chat and a message -> its address; "" when it has none
+MessageLink = Callable[[ChatId, MessageId], str]  # a chat and a message -> its address; "" when it has none
 
 
 def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
@@ -101,7 +102,7 @@ def _evidence(tx: Tx, home: Council, matter: Matter, link: MessageLink) -> str:
     return source_link(home.chat, matter.source, link) if matter.attachments else ""
 
 
-def source_link(group: int, source: str | None, link: MessageLink) -> str:
+def source_link(group: ChatId, source: str | None, link: MessageLink) -> str:
     """Return the address of a message in the council's group; "" for one elsewhere, or without an address."""
     chat, _, message = (source or "").partition("/")
-    return link(group, int(message)) if chat == str(group) else ""
+    return link(group, MessageId(message)) if chat == group else ""

@@ -6,13 +6,16 @@ from datetime import datetime
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.rolls.file_reading import AT_ONCE_IN_COUNCIL, READINGS_LIMIT, REFUSED_FOR, Reading, RefusedFile
+from bot.domain.shared.ids import AccountId, MessageId
 from bot.domain.shared.job import Job
 from bot.ports import Tx
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo
 
 
-def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: int = 0) -> Reading:
+def begin_reading(
+    tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: MessageId | None = None
+) -> Reading:
     """Record that a file is about to be read; raises StillReading, TooManyFiles."""
     if tx.get(Reading, Reading.key_of(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
         raise errors.StillReading
@@ -23,7 +26,7 @@ def begin_reading(tx: Tx, *, council: int, by: Account, now: datetime, back: Rep
     return reading
 
 
-def place_reading(tx: Tx, reading: Reading, message: int) -> None:
+def place_reading(tx: Tx, reading: Reading, message: MessageId | None) -> None:
     """Record the message that announces the reading."""
     if tx.get(Reading, reading.key):
         tx.put(replace(reading, message=message))
@@ -56,6 +59,6 @@ def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # 
     tx.drop(RefusedFile, str(row.params["digest"]))
 
 
-def erase_readings(tx: Tx, account: int) -> None:
+def erase_readings(tx: Tx, account: AccountId) -> None:
     """Delete the readings of a person who is erased."""
     tx.drop(Reading, Reading.key_of(account))

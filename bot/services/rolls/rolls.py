@@ -135,7 +135,7 @@ def get_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
     Raises DraftGone, and RollChanged when another version came into force since it was compared.
     """
     del now
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     return _waiting(tx, intent.council, intent.subject, by)
 
@@ -220,11 +220,11 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
     for tied in tx.find(Access, "unit", home.number, label):
         tx.drop(Access, tied.key)
         member = tx.get(Member, Member.key_of(home.number, tied.person))
-        if member and member.account and member.reachable:
+        if member and member.door:
             enqueue(
                 tx,
                 id=f"unlinked/{tied.key}",
-                chat=member.account,
+                chat=member.door,
                 view="notice",
                 params={"key": "unit_changed", "council": home.number, "unit": label},
                 now=now,

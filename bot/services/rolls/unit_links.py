@@ -147,7 +147,7 @@ def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
 def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
     """Ask the account that opened a slip's link, or typed its code, whether the unit is theirs. Raises BadCode."""
     found = _code(tx, hash_code(code), now)
-    members.reachable(tx, by.id)
+    members.open_door(tx, by.id, back)
     reply(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
 
 
@@ -170,7 +170,7 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
 
     `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
     """
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     code = _code(tx, intent.arg, now)
     home = members.get_council(tx, code.council)
@@ -187,7 +187,7 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
         head = members.find_head(tx, home.number)
         if head not in (person, *others):
             _whisper(tx, head, Reply("head_linked", named), tied, now=now)
-    refresh_message(tx, back.chat, back.message or 0, now=now, unit=code.unit)
+    refresh_message(tx, back.chat, back.message, now=now, unit=code.unit)
     return Reply("did_link", {"unit": code.unit})
 
 
@@ -203,7 +203,7 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
 
     `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
     """
-    if back.chat != by.id:
+    if back.group:
         raise errors.PrivateOnly
     council = intent.council
     actor = members.find_member(tx, council, by.id)
@@ -229,6 +229,6 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
 
 def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: datetime) -> None:
     """Tell a member in private about a link of an account to a unit, if they can be reached."""
-    if whom and whom.account and whom.reachable:
-        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.account, group=False)
+    if whom and whom.door:
+        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.door, group=False)
         reply_text(tx, back, notice, now=now)

@@ -1,6 +1,7 @@
 """Updates that could not be handled: stored as dead letters, with a reply to the person who waits."""
 
 from bot.domain.councils.council import Council
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -8,7 +9,7 @@ from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, reply_text
 
 
-def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, group: bool, asked: bool) -> None:
+def set_aside(tx: Tx, aside: DeadLetter, *, chat: ChatId | None, group: bool, asked: bool) -> None:
     """Store an update that failed or could not be read as a dead letter.
 
     `chat`, a `group` or a private one, is where it came from, as far as that is known.
@@ -24,6 +25,6 @@ def set_aside(tx: Tx, aside: DeadLetter, *, chat: int | None, group: bool, asked
         reply_text(tx, ReplyTo(f"fault/{aside.update}", chat, group=group), notice, now=aside.at)
     for home in tx.find(Council, "chat", chat):
         head = members.find_head(tx, home.number)
-        if head and head.reachable and head.account is not None:
+        if head and head.door:
             notice = Reply("fault_for_head", {"reference": aside.update, "council": home.number})
-            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.account, group=False), notice, now=aside.at)
+            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.door, group=False), notice, now=aside.at)

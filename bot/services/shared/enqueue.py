@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.councils.council import Council
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
@@ -23,7 +24,7 @@ def enqueue(
     tx: Tx,
     *,
     id: str,  # noqa: A002  # it is the telling's id and nothing else
-    chat: int,
+    chat: ChatId,
     view: str,
     params: Params | None = None,
     now: datetime,
@@ -32,7 +33,7 @@ def enqueue(
     urgent: bool = False,
     silent: bool = False,
     remember: bool = False,
-    reply_to: int | None = None,
+    reply_to: MessageId | None = None,
     reply_about: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
@@ -81,7 +82,7 @@ def enqueue(
         tx.put(replace(queue, next=soonest))
 
 
-def _behind(tx: Tx, chat: int, now: datetime) -> datetime:
+def _behind(tx: Tx, chat: ChatId, now: datetime) -> datetime:
     """Return an instant by which a new telling stands behind those that the same act told before it."""
     before = tx.rows(WaitingRow, chat, upto=now + A_MOMENT, newest_first=True, limit=1)
     return max(now, datetime.fromisoformat(before[0].due) + A_TICK) if before else now
@@ -122,8 +123,8 @@ class ReplyTo:
     """
 
     id: str
-    chat: int
-    message: int | None = None
+    chat: ChatId
+    message: MessageId | None = None
     group: bool = field(kw_only=True)
 
 
@@ -148,9 +149,9 @@ def reply_text(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
 
 
 def refresh_message(
-    tx: Tx, chat: int, message: int, *, now: datetime, urgent: bool = True, **changes: str | int | bool
+    tx: Tx, chat: ChatId, message: MessageId | None, *, now: datetime, urgent: bool = True, **changes: str | int | bool
 ) -> None:
-    """Refresh a remembered message in place; `changes` are merged into its params.
+    """Refresh a remembered message in place, None: there is none; `changes` are merged into its params.
 
     `urgent`: for the one who pressed; not where many press at once.
     """

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import HOLD, OutboxMessage, Right
 from bot.ports import Tx
 from bot.services.shared.send_queues import schedule_queue
@@ -14,7 +15,7 @@ def hold_message(tx: Tx, message: OutboxMessage, right: Right, now: datetime) ->
     tx.put(replace(message, due=now + HOLD, held=right, since=since))
 
 
-def release_messages(tx: Tx, chat: int, *rights: Right) -> bool:
+def release_messages(tx: Tx, chat: ChatId, *rights: Right) -> bool:
     """Release the messages that wait for these rights, in their order; return whether there was any.
 
     The caller schedules the chat's queue.
@@ -25,7 +26,7 @@ def release_messages(tx: Tx, chat: int, *rights: Right) -> bool:
     return bool(held)
 
 
-def retry_held(tx: Tx, chat: int, now: datetime, *, everything: bool) -> None:
+def retry_held(tx: Tx, chat: ChatId, now: datetime, *, everything: bool) -> None:
     """Retry held messages: for each missing right the one that waits longest, or `everything`.
 
     One that gets through releases the others; so a busy group whose rights are still missing costs few calls.

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params, SentMessage
@@ -57,7 +58,7 @@ def _number(tx: Tx, dialog: Dialog) -> int:
     return person.person if person else 0
 
 
-def find_unsent_question(tx: Tx, chat: int, account: int, now: datetime) -> Dialog | None:
+def find_unsent_question(tx: Tx, chat: ChatId, account: AccountId, now: datetime) -> Dialog | None:
     """Return the question that somebody has not answered yet."""
     dialog = tx.get(Dialog, Dialog.key_of(chat, account))
     return dialog if dialog and now - dialog.at <= MEMORY else None
@@ -87,7 +88,7 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
     return dialog
 
 
-def _is_asked(tx: Tx, posted: SentMessage, account: int) -> bool:
+def _is_asked(tx: Tx, posted: SentMessage, account: AccountId) -> bool:
     """Return whether it was this person whom a question of ours asked."""
     person = members.find_member(tx, int(posted.params["council"]), account)
     return person is not None and person.person == posted.params.get("person")

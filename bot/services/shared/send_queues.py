@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import (
     EDIT_GAP,
     OutboxMessage,
@@ -18,7 +19,7 @@ A_TICK = timedelta(microseconds=1)
 A_JUMP = timedelta(seconds=5)  # what one act tells stands a tick apart, and an edit rests a moment: that is no jump
 
 
-def first_message(tx: Tx, chat: int) -> OutboxMessage | None:
+def first_message(tx: Tx, chat: ChatId) -> OutboxMessage | None:
     """Return the message that goes next into the chat."""
     return next(iter(tx.find(OutboxMessage, "chat", chat, limit=1)), None)
 
@@ -37,7 +38,7 @@ def rested_at(posted: SentMessage | None, now: datetime, *, urgent: bool) -> dat
 
 
 def schedule_queue(
-    tx: Tx, chat: int, now: datetime, *, last: datetime | None = None, rest: timedelta | None = None
+    tx: Tx, chat: ChatId, now: datetime, *, last: datetime | None = None, rest: timedelta | None = None
 ) -> None:
     """Set when the chat's next message may go.
 
@@ -58,7 +59,7 @@ def schedule_queue(
     tx.put(replace(queue, next=soonest))
 
 
-def follow_clock(tx: Tx, chat: int, now: datetime) -> datetime | None:
+def follow_clock(tx: Tx, chat: ChatId, now: datetime) -> datetime | None:
     """Correct a chat's instants that were stored by a clock that was ahead; return the newest corrected one.
 
     Messages that wait for a time of day, a right, or a rest that the platform asked for, go on waiting.

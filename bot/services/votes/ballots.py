@@ -11,6 +11,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.rolls.roll import Unit
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
@@ -177,7 +178,7 @@ def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyT
     reply_text(tx, back, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
 
 
-def load_my_votes(tx: Tx, account: int) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
+def load_my_votes(tx: Tx, account: AccountId) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:
     """Return, for each open vote that a person may take part in, their units and whether each has a ballot."""
     found = []
     for member in members.list_memberships(tx, account):

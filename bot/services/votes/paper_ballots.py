@@ -9,6 +9,7 @@ from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed
 from bot.domain.rolls.roll import Unit, unit_label
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
@@ -87,7 +88,7 @@ def enter_paper(
         )
 
 
-def _ask(tx: Tx, home: Council, paper: Paper, chat: int, *, now: datetime, reply_to: int | None) -> None:
+def _ask(tx: Tx, home: Council, paper: Paper, chat: ChatId, *, now: datetime, reply_to: MessageId | None) -> None:
     params: Params = {"council": home.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
     enqueue(
         tx,

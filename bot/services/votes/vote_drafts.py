@@ -158,7 +158,7 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
         case "scope":
             _change(tx, vote, now, scope=_scope(tx, vote, value))
         case "page" if value.isdecimal():
-            refresh_message(tx, back.chat, back.message or 0, now=now, page=int(value))
+            refresh_message(tx, back.chat, back.message, now=now, page=int(value))
         case _:
             raise errors.OldButton
     return Reply("ok")

@@ -11,6 +11,7 @@ from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, sum_decimals
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules
@@ -155,7 +156,7 @@ def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
             refresh_message(tx, chat, posted.message, now=now)
 
 
-def paper_in(paper: Paper, chat: int) -> str:
+def paper_in(paper: Paper, chat: ChatId) -> str:
     """Return the id of the message that asks for a witness of a paper ballot."""
     return f"paper/{paper.key}/{chat}"
 

@@ -8,6 +8,7 @@ from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Door, Member, Role, Who, rank_of_roles
 from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed, is_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.shared.ids import AccountId, ChatId
 from tests import cast
 
 ROLES = st.lists(st.sampled_from(Role), unique=True)
@@ -16,7 +17,7 @@ EVERY_ACT = st.sampled_from(list(PERMISSIONS))
 
 def member(*roles: Role, person: int = 5) -> Member:
     ordered, rank = rank_of_roles(roles)
-    return Member(council=1, person=person, account=50 + person, roles=ordered, rank=rank)
+    return Member(council=1, person=person, account=AccountId(str(50 + person)), roles=ordered, rank=rank)
 
 
 @given(EVERY_ACT, ROLES, st.booleans(), st.booleans())
@@ -79,14 +80,19 @@ def test_who_is_nobody(account: Account) -> None:
 
 def test_the_door() -> None:
     """The bot may write to whoever opened a private chat and is still there."""
-    here = Member(council=1, person=2, account=77, reachable=True)
-    assert here.door == 77
-    assert Member(council=1, person=2, account=77).door is None
-    assert Member(council=1, person=2, account=77, reachable=True, present=False).door is None
+    here = Member(council=1, person=2, account=AccountId("77"), reachable=True, private_chat=ChatId("p77"))
+    assert here.door == "p77"
+    assert Member(council=1, person=2, account=AccountId("77")).door is None
+    assert (
+        Member(
+            council=1, person=2, account=AccountId("77"), reachable=True, private_chat=ChatId("p77"), present=False
+        ).door
+        is None
+    )
 
 
 def test_keys() -> None:
     """Each is found by what makes it one: people by council and number, doors by account, councils by number."""
     assert Member(council=3, person=2).key == "3/2"
-    assert Door(account=77).key == "77"
-    assert Council(number=3, chat=-1, name="和平里").key == "3"
+    assert Door(account=AccountId("77"), chat=ChatId("p77")).key == "77"
+    assert Council(number=3, chat=ChatId("-1"), name="和平里").key == "3"

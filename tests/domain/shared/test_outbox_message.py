@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.matters.acts import Act
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.inbox import DeadLetter, ProcessedUpdate
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
@@ -70,21 +71,36 @@ def test_a_chat_at_rest_is_free_at_once() -> None:
 
 def test_keys() -> None:
     """Tellings are known by their id, messages by chat and message, lanes by chat, waiting things by what they are."""
-    assert OutboxMessage(id="card/1/7", chat=-5, view="matter.card", due=NOW).key == "card/1/7"
-    assert SentMessage(chat=-5, message=9, about="card/1/7", view="matter.card", at=NOW).key == "-5/9"
-    assert SendQueue(chat=-5).key == "-5"
+    assert OutboxMessage(id="card/1/7", chat=ChatId("-5"), view="matter.card", due=NOW).key == "card/1/7"
+    assert (
+        SentMessage(chat=ChatId("-5"), message=MessageId("9"), about="card/1/7", view="matter.card", at=NOW).key
+        == "-5/9"
+    )
+    assert SendQueue(chat=ChatId("-5")).key == "-5"
     assert Job(id="x", at=NOW, act="remind", about="meeting/1/1").key == "x"
     assert ProcessedUpdate(update=5, at=NOW).key == DeadLetter(update=5, at=NOW, reason="", raw="").key == "5"
     assert Secret(name="callback", value="00").key == "callback"
-    dialog = Dialog(chat=-5, account=7, ask=Act.REJECT, council=1, at=NOW)
-    draft = Draft(number=2, account=7, said=IncomingMessage(chat=-5, message=1, group=True, by=cast.RESIDENT), at=NOW)
+    dialog = Dialog(chat=ChatId("-5"), account=AccountId("7"), ask=Act.REJECT, council=1, at=NOW)
+    draft = Draft(
+        number=2,
+        account=AccountId("7"),
+        said=IncomingMessage(chat=ChatId("-5"), message=MessageId("1"), group=True, by=cast.RESIDENT),
+        at=NOW,
+    )
     assert (job_subject(dialog), job_subject(draft)) == ("dialog/-5/7", "draft/7/2")
 
 
 def test_what_was_said_leads_to_people() -> None:
     """Words lead to who said them, whom they name and whom they answer, and know where they came from."""
-    answered = IncomingMessage(chat=-5, message=1, group=True, by=cast.NEIGHBOUR)
-    said = IncomingMessage(chat=-5, message=2, group=True, by=cast.RESIDENT, mentions=(cast.CLERK,), answers=answered)
+    answered = IncomingMessage(chat=ChatId("-5"), message=MessageId("1"), group=True, by=cast.NEIGHBOUR)
+    said = IncomingMessage(
+        chat=ChatId("-5"),
+        message=MessageId("2"),
+        group=True,
+        by=cast.RESIDENT,
+        mentions=(cast.CLERK,),
+        answers=answered,
+    )
     assert said.accounts == (cast.RESIDENT.id, cast.CLERK.id, cast.NEIGHBOUR.id)
     assert (said.source, said.private) == ("-5/2", False)
-    assert IncomingMessage(chat=7, message=2, group=False, by=cast.RESIDENT).private
+    assert IncomingMessage(chat=ChatId("7"), message=MessageId("2"), group=False, by=cast.RESIDENT).private

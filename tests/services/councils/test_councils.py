@@ -10,6 +10,7 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.polls.poll import Poll, PollState, parse_poll
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.councils import councils, members, roles
@@ -37,7 +38,7 @@ def test_set_up() -> None:
     hall = Hall()
     assert hall.found(cast.GROUP, cast.HEAD, "和平里13800138000", defaults=OWN, thread=7) == 1
     home = hall.council()
-    assert (home.chat, home.name, home.thread) == (cast.GROUP, "和平里138****8000", 7)
+    assert (home.chat, home.name, home.thread) == (cast.GROUP, "和平里138****8000", "7")
     assert (home.language, home.zone, home.schedule, home.holiday) == ("en", "Asia/Taipei", OWN.schedule, OWN.holiday)
     assert (home.reminders, home.reminder_time) == (OWN.reminders, OWN.reminder_time)
     assert hall.member(cast.HEAD).roles == (Role.HEAD,)
@@ -116,7 +117,7 @@ def test_the_head_chooses_the_language(hall: Hall) -> None:
     ],
 )
 def test_who_chooses_the_language(
-    two: Hall, by: Account, arg: str, chat: int, refusal: type[errors.CouncilError]
+    two: Hall, by: Account, arg: str, chat: ChatId, refusal: type[errors.CouncilError]
 ) -> None:
     """Nobody but its head, in its own group, chooses a council's language, among those there are."""
     with pytest.raises(refusal):
@@ -129,7 +130,7 @@ def test_a_new_name(hall: Hall) -> None:
     hall.do(councils.rename_council, chat=cast.GROUP, name="和平里13800138000")
     assert hall.council().name == "和平里138****8000"
     with pytest.raises(errors.NoCouncil):
-        hall.do(councils.rename_council, chat=-77, name="别处")
+        hall.do(councils.rename_council, chat=ChatId("-77"), name="别处")
 
 
 # The bot comes and goes
@@ -137,8 +138,8 @@ def test_a_new_name(hall: Hall) -> None:
 
 def test_the_bot_comes_to_a_new_group(hall: Hall) -> None:
     """A group that is no council is told how to begin."""
-    hall.at(councils.mark_bot_present, chat=-77)
-    assert [each.chat for each in hall.told("welcome")] == [-77]
+    hall.at(councils.mark_bot_present, chat=ChatId("-77"))
+    assert [each.chat for each in hall.told("welcome")] == ["-77"]
 
 
 def test_the_bot_leaves_and_comes_back(hall: Hall) -> None:
@@ -179,7 +180,7 @@ def test_a_poll_that_was_closing_when_the_bot_left(hall: Hall) -> None:
 
 def test_a_group_moves(two: Hall) -> None:
     """When a group gets a new id everything that is still to be told goes there; the other council stays."""
-    new = -1002222
+    new = ChatId("-1002222")
     two.propose()
     two.deliver()
     two.at(matters.accept_matter, council=1, number=1, by=two.by(cast.CLERK))
@@ -197,7 +198,7 @@ def test_a_group_moves(two: Hall) -> None:
 
 def test_a_move_told_twice(hall: Hall) -> None:
     """The old and the new group both tell of the move; the bot's leaving the old one ends nothing."""
-    new = -1002222
+    new = ChatId("-1002222")
     hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     for _ in range(2):
         hall.do(councils.move_chat, old=cast.GROUP, new=new)

@@ -8,12 +8,14 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import councils, members, personal_data, roles
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
-NEW = Account(301, "新邻居", "Newcomer")
+NEW = Account(AccountId("301"), "新邻居", "Newcomer")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, by: Account = cast.HEAD) -> None:
@@ -103,11 +105,11 @@ def test_a_voice_in_the_group_shows_that_the_bot_is_there(hall: Hall) -> None:
 def test_which_council_is_meant(two: Hall) -> None:
     """A group means its own council; a private chat the only one of the person's, or it must be asked."""
     assert two.do(members.council_number_for, back(chat=cast.OTHER_GROUP), cast.RESIDENT.id) == 2
-    assert two.do(members.council_number_for, back(chat=cast.RESIDENT.id), cast.RESIDENT.id) == 1
+    assert two.do(members.council_number_for, back(chat=private(cast.RESIDENT)), cast.RESIDENT.id) == 1
     two.by(cast.RESIDENT, 2)
     with pytest.raises(errors.SeveralCouncils):
-        two.do(members.council_number_for, back(chat=cast.RESIDENT.id), cast.RESIDENT.id)
-    for chat, account in ((-77, cast.RESIDENT.id), (NEW.id, NEW.id)):
+        two.do(members.council_number_for, back(chat=private(cast.RESIDENT)), cast.RESIDENT.id)
+    for chat, account in ((ChatId("-77"), cast.RESIDENT.id), (private(NEW), NEW.id)):
         with pytest.raises(errors.NoCouncil):
             two.do(members.council_number_for, back(chat=chat), account)
 
@@ -230,7 +232,7 @@ def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
     """Coming and going in a group that is no council is nothing to us."""
     now = {"now": hall.now} if act is roles.mark_left else {}
     with pytest.raises(errors.NoCouncil):
-        hall.do(act, chat=-77, who=NEW, **now)
+        hall.do(act, chat=ChatId("-77"), who=NEW, **now)
 
 
 # Private chats
@@ -238,10 +240,10 @@ def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
 
 def test_a_door_opens_everywhere(two: Hall) -> None:
     """Opening a private chat makes somebody reachable in all their councils, also in those they join later."""
-    two.at(members.open_private_chat, by=cast.RESIDENT, back=back(chat=cast.RESIDENT.id))
+    two.at(members.open_private_chat, by=cast.RESIDENT, back=back(chat=private(cast.RESIDENT)))
     assert [each.view for each in two.deliver()] == ["menu"]
     assert two.by(cast.RESIDENT, 2).reachable
-    assert two.member(cast.RESIDENT).door == cast.RESIDENT.id
+    assert two.member(cast.RESIDENT).door == private(cast.RESIDENT)
     two.do(members.unreachable, cast.RESIDENT.id)
     assert [two.member(cast.RESIDENT, n).door for n in (1, 2)] == [None, None]
     assert two.every(Door) == []
@@ -251,7 +253,7 @@ def test_who_is_known_anywhere(hall: Hall) -> None:
     """Somebody is known who is in a council, or who has opened a private chat."""
     assert hall.do(members.known_anywhere, cast.RESIDENT.id)
     assert not hall.do(members.known_anywhere, NEW.id)
-    hall.do(members.reachable, NEW.id)
+    hall.do(members.reachable, NEW.id, private(NEW))
     assert hall.do(members.known_anywhere, NEW.id)
 
 
@@ -267,7 +269,7 @@ def test_groups_are_bounded(hall: Hall) -> None:
 
     def many(tx: Any) -> None:
         for number in range(2, 100):
-            tx.put(Council(number=number, chat=-number, name=str(number)))
+            tx.put(Council(number=number, chat=ChatId(str(-number)), name=str(number)))
 
     hall.do(many)
     assert len(hall.do(members.list_groups)) == members.LOOKED_THROUGH
@@ -276,6 +278,6 @@ def test_groups_are_bounded(hall: Hall) -> None:
 def test_who_was_erased_comes_back_as_somebody_new(hall: Hall) -> None:
     """An erased person who acts again gets a new number; the old one stays nobody's."""
     old = hall.member(cast.NEIGHBOUR).person
-    hall.at(personal_data.erase_person, account=cast.NEIGHBOUR.id)
+    hall.at(personal_data.erase_person, account=cast.NEIGHBOUR.id, chat=private(cast.NEIGHBOUR))
     assert hall.by(cast.NEIGHBOUR).person > old
     assert hall.get(Member, f"1/{old}") == Member(council=1, person=old, present=False)

@@ -16,6 +16,7 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.polls.poll import Poll, parse_poll
 from bot.domain.rolls.roll import Access, Difference, RollDraft, Row
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, MessageId
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.outbox_message import SendQueue
@@ -32,10 +33,11 @@ from bot.services.shared import questions
 from bot.services.shared.enqueue import reply
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import Hall
 
 # Nothing else in a test reads like these.
-SOMEBODY = Account(7300105001, "欧阳小敏", "ouyangxiaomin")
+SOMEBODY = Account(AccountId("7300105001"), "欧阳小敏", "ouyangxiaomin")
 SECTOR = "退休教师"
 TRACES = (str(SOMEBODY.id), SOMEBODY.name, SOMEBODY.username or "", SECTOR)
 PHONE, ID_NUMBER = "13800138000", "11010519491231002X"
@@ -46,32 +48,32 @@ def confide(hall: Hall) -> None:
     # Letters: theirs to a clerk, and theirs once they are a clerk.
     hall.opens_private_chat(cast.CLERK)
     for place, by in enumerate((SOMEBODY, cast.CLERK)):
-        letter = said("电梯夜里总是停", by=by, chat=by.id)
-        hall.at(letters.write_letter, council=1, said=letter, by=by, back=back(f"letter{place}", by.id))
+        letter = said("电梯夜里总是停", by=by, chat=private(by))
+        hall.at(letters.write_letter, council=1, said=letter, by=by, back=back(f"letter{place}", private(by)))
     # Two mediations: one in which they are a side, one that they mediate.
     hall.opens_private_chat(cast.NEIGHBOUR, cast.STRANGER)
     for by, others in ((cast.CLERK, "@ouyangxiaomin 孙大爷"), (SOMEBODY, "孙大爷 周倩")):
-        here = back(f"mediate{by.name == SOMEBODY.name}", by.id)
+        here = back(f"mediate{by.name == SOMEBODY.name}", private(by))
         hall.at(roles.appoint_member, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
         hall.at(mediations.start_mediation, council=1, text=f"{others} 楼上漏水到楼下", by=by, back=here)
     for by in (SOMEBODY, cast.NEIGHBOUR):
         hall.tap(mediations.press_mediation, Intent("mediate", 1, 1, "yes"), by, chat=by.id)
     for by in (SOMEBODY, cast.NEIGHBOUR):
         words = f"{by.name}说漏水的事"
-        here = back("said", by.id)
+        here = back("said", private(by))
         hall.at(mediations.write_note, council=1, number=1, as_="say", text=words, by=by, back=here)
 
 
 def live_a_full_life(hall: Hall) -> None:
     """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
-    private = back("private", SOMEBODY.id)
-    hall.at(members.open_private_chat, by=SOMEBODY, back=private)
+    alone = back("private", private(SOMEBODY))
+    hall.at(members.open_private_chat, by=SOMEBODY, back=alone)
     seat = f"{SECTOR} 任期2028-12"
     hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
     voice = Attachment("voice", "v1")
     hall.propose("路灯坏了三天", by=SOMEBODY, attachments=(voice, Attachment("photo", "p1")))
     hall.propose("垃圾桶满了没人清理", by=cast.NEIGHBOUR)
-    words = said("电梯里的扶手松了", by=cast.STRANGER, message=501)
+    words = said("电梯里的扶手松了", by=cast.STRANGER, message=MessageId("501"))
     hall.at(drafts.propose_matter, council=1, said=words, by=SOMEBODY, back=back("captured"))
     hall.support(2, SOMEBODY)
     hall.support(1, cast.NEIGHBOUR)
@@ -86,10 +88,10 @@ def live_a_full_life(hall: Hall) -> None:
     hall.at(verification.record_feedback, council=1, number=2, by=hall.by(SOMEBODY), answer=Answer.YES)
     # Similar ones are offered: their own words, and their words in somebody else's hands.
     for place, by in enumerate((SOMEBODY, cast.STRANGER)):
-        again = said("路灯坏了好几天", by=SOMEBODY, message=502)
+        again = said("路灯坏了好几天", by=SOMEBODY, message=MessageId("502"))
         assert hall.at(drafts.propose_matter, council=1, said=again, by=by, back=back(f"again{place}")) is None
-    mention = said("提议 垃圾", by=cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id, mentions=(SOMEBODY,))
-    hall.at(drafts.hold_draft, said=mention, back=back("held", cast.NEIGHBOUR.id))
+    mention = said("提议 垃圾", by=cast.NEIGHBOUR, chat=private(cast.NEIGHBOUR), mentions=(SOMEBODY,))
+    hall.at(drafts.hold_draft, said=mention, back=back("held", private(cast.NEIGHBOUR)))
     hall.deliver()
     # A meeting, a poll, a question, a list.
     hall.at(meetings.answer_invitation, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
@@ -99,9 +101,9 @@ def live_a_full_life(hall: Hall) -> None:
     hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
     hall.deliver()
     hall.do(polls.record_choice, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))
-    for where in (back("q"), replace(private, id="re/q2")):
+    for where in (back("q"), replace(alone, id="re/q2")):
         hall.at(questions.ask_question, name="propose", council=1, by=SOMEBODY, back=where)
-    for where in (back("mine"), replace(private, id="re/my")):
+    for where in (back("mine"), replace(alone, id="re/my")):
         hall.at(reply, back=where, view="mine", params={"account": SOMEBODY.id}, remember=False)
     hall.deliver()
     # A roll they brought, another they did not confirm, and a unit that is theirs.
@@ -113,7 +115,7 @@ def live_a_full_life(hall: Hall) -> None:
         if not place:
             hall.at(rolls.import_roll, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
     hall.at(unit_links.issue_codes, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
-    hall.at(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(private, id="re/knock"))
+    hall.at(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(alone, id="re/knock"))
     hall.deliver()
     intent = Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW"))
     assert hall.tap(unit_links.link_unit, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
@@ -121,7 +123,7 @@ def live_a_full_life(hall: Hall) -> None:
     raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
     hall.do(lambda tx: tx.put(DeadLetter(update=5, at=hall.now, reason="KeyError", raw=raw)))
     hall.do(lambda tx: tx.put(DeadLetter(update=6, at=hall.now, reason="KeyError", raw="{}")))
-    for where in (back("mine2"), replace(private, id="re/my2")):
+    for where in (back("mine2"), replace(alone, id="re/my2")):
         hall.at(reply, back=where, view="mine", params={"account": SOMEBODY.id})
 
 
@@ -130,7 +132,7 @@ def traces(hall: Hall) -> list[str]:
 
 
 def forget(hall: Hall) -> bool:
-    return hall.at(personal_data.erase_person, account=SOMEBODY.id)
+    return hall.at(personal_data.erase_person, account=SOMEBODY.id, chat=private(SOMEBODY))
 
 
 # Erased
@@ -147,7 +149,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     }
     intent = Intent("forget", arg="yes")
     assert hall.tap(personal_data.press_erasure, intent, SOMEBODY, chat=SOMEBODY.id).key == "forgotten"
-    assert hall.notices(SOMEBODY.id) == ["forgotten"]
+    assert hall.notices(private(SOMEBODY)) == ["forgotten"]
     hall.deliver()
     hall.pass_time(FAREWELL)
     assert traces(hall) == []
@@ -185,7 +187,7 @@ def test_what_they_said_of_a_neighbours_matter(hall: Hall) -> None:
     hall.at(escalation.call_upwards, council=1, number=1, by=hall.by(SOMEBODY), reason="三天没有动静")
     duty = LadderStep(level=Level.STREET, person=hall.member(SOMEBODY).person)
     hall.do(lambda tx: tx.put(replace(hall.council(), ladder=(duty,))))
-    kept = hall.do(personal_data.my_data, SOMEBODY.id)
+    kept = hall.do(personal_data.my_data, SOMEBODY.id, private(SOMEBODY))
     assert kept is not None
     (mine,) = json.loads(kept)["councils"]
     assert mine["on_duty_on_level"] == [Level.STREET]
@@ -198,9 +200,9 @@ def test_others_are_left_alone(hall: Hall) -> None:
     """Erasing one person takes nothing from another."""
     live_a_full_life(hall)
     hall.opens_private_chat(cast.NEIGHBOUR)
-    kept = hall.do(personal_data.my_data, cast.NEIGHBOUR.id)
+    kept = hall.do(personal_data.my_data, cast.NEIGHBOUR.id, private(cast.NEIGHBOUR))
     forget(hall)
-    again = hall.do(personal_data.my_data, cast.NEIGHBOUR.id)
+    again = hall.do(personal_data.my_data, cast.NEIGHBOUR.id, private(cast.NEIGHBOUR))
     assert kept is not None
     assert again is not None
     before, after = json.loads(kept), json.loads(again)
@@ -215,7 +217,7 @@ def test_others_are_left_alone(hall: Hall) -> None:
 
 def test_an_erased_head_is_told_to_the_group(hall: Hall) -> None:
     """When a head is erased the group hears that there is none, and an administrator can take over."""
-    hall.at(personal_data.erase_person, account=cast.HEAD.id)
+    hall.at(personal_data.erase_person, account=cast.HEAD.id, chat=private(cast.HEAD))
     assert hall.notices() == ["head_erased"]
     assert hall.do(members.find_head, 1) is None
     hall.found(cast.GROUP, cast.CLERK)
@@ -235,7 +237,7 @@ def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
     """Somebody who opens the chat again within the hour is not cut off by the end of it."""
     live_a_full_life(hall)
     forget(hall)
-    hall.at(members.open_private_chat, by=SOMEBODY, back=back("again", SOMEBODY.id))
+    hall.at(members.open_private_chat, by=SOMEBODY, back=back("again", private(SOMEBODY)))
     hall.pass_time(FAREWELL)
     assert [told.view for told in hall.told("menu")] == ["menu"]
     assert str(SOMEBODY.id) in {lane.key for lane in hall.every(SendQueue)}
@@ -274,7 +276,7 @@ def test_thinking_better_of_it(hall: Hall) -> None:
 def test_my_data(hall: Hall) -> None:
     """The file has everything kept about the one who asks."""
     live_a_full_life(hall)
-    content = hall.do(personal_data.my_data, SOMEBODY.id)
+    content = hall.do(personal_data.my_data, SOMEBODY.id, private(SOMEBODY))
     assert content is not None
     data = json.loads(content)
     (mine,) = data["councils"]
@@ -302,7 +304,7 @@ def test_my_data(hall: Hall) -> None:
 def test_my_data_is_nobody_elses(hall: Hall) -> None:
     """The file names nobody else, and gives nothing that somebody else said."""
     live_a_full_life(hall)
-    content = hall.do(personal_data.my_data, SOMEBODY.id)
+    content = hall.do(personal_data.my_data, SOMEBODY.id, private(SOMEBODY))
     assert content is not None
     text = content.decode()
     for other in (cast.HEAD, cast.NEIGHBOUR, cast.STRANGER, cast.CLERK):
@@ -314,7 +316,7 @@ def test_my_data_is_nobody_elses(hall: Hall) -> None:
 
 def test_no_data(hall: Hall) -> None:
     """Of somebody unknown there is no file."""
-    assert hall.do(personal_data.my_data, SOMEBODY.id) is None
+    assert hall.do(personal_data.my_data, SOMEBODY.id, private(SOMEBODY)) is None
 
 
 # Never kept
@@ -332,7 +334,7 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     by = hall.by(head)
     hall.at(meetings.postpone_meeting, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
     hall.at(polls.ask_poll, by=head, asked=parse_poll(f"{text}\n{PHONE}\n不换", ()), back=back("4"))
-    hall.propose(f"路灯坏了，{text}", by=Account(301, f"小李{PHONE}"))
+    hall.propose(f"路灯坏了，{text}", by=Account(AccountId("301"), f"小李{PHONE}"))
     hall.at(matters.edit_text, said=said(text), text=f"路灯坏了三天，{text}")
     hall.at(matters.reject_matter, council=1, number=1, by=by, reason=text)
     hall.at(matters.restore_matter, council=1, number=1, by=by)
@@ -344,7 +346,12 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     hall.at(progress.report_progress, council=1, number=1, by=by, text=text)
     hall.at(progress.report_done, council=1, number=1, by=by, text=text)
     hall.at(
-        verification.record_feedback, council=1, number=1, by=hall.member(Account(301)), answer=Answer.NO, reason=text
+        verification.record_feedback,
+        council=1,
+        number=1,
+        by=hall.member(Account(AccountId("301"))),
+        answer=Answer.NO,
+        reason=text,
     )
     assert hall.matter().state is State.IN_PROGRESS
     assert hall.traces(PHONE, "138 0013 8000", ID_NUMBER) == []

@@ -10,15 +10,17 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.councils import councils, parties, roles
 from bot.services.letters import letters
 from bot.services.meetings import deputies
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import Hall
 
-BOX = Account(301, "新专人")
+BOX = Account(AccountId("301"), "新专人")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, words: str = "") -> None:
@@ -99,9 +101,9 @@ def test_a_clerk_who_came_later(hall: Hall) -> None:
     """The pictures that come after a letter go to those clerks alone who had it."""
     hall.opens_private_chat(cast.CLERK, BOX)
     album: dict[str, Any] = {"album": f"{cast.RESIDENT.id}/7"}
-    words = said("树倒了", cast.RESIDENT, cast.RESIDENT.id, **album)
-    hall.at(letters.write_letter, council=1, said=words, by=cast.RESIDENT, back=back("w", cast.RESIDENT.id))
+    words = said("树倒了", cast.RESIDENT, private(cast.RESIDENT), **album)
+    hall.at(letters.write_letter, council=1, said=words, by=cast.RESIDENT, back=back("w", private(cast.RESIDENT)))
     appoint(hall, BOX, Role.CLERK)
-    more = said("", cast.RESIDENT, cast.RESIDENT.id, attachments=(Attachment("photo", "p"),), **album)
+    more = said("", cast.RESIDENT, private(cast.RESIDENT), attachments=(Attachment("photo", "p"),), **album)
     hall.at(letters.album_grew, said=more)
-    assert {each.chat for each in hall.told("letter.attachment")} == {cast.CLERK.id}
+    assert {each.chat for each in hall.told("letter.attachment")} == {private(cast.CLERK)}

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.meetings.meeting import Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.working_days import HolidayPolicy, Holidays
 from bot.services.councils import councils, members, unpublished_years
 from bot.services.meetings import meetings
@@ -16,6 +17,7 @@ from bot.services.shared import holidays
 from bot.services.shared.holidays import from_package
 from tests import builders, cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import Hall
 
 YEAR = max(from_package().years) + 1  # the first that nobody knows
@@ -36,7 +38,7 @@ def publish(*off: date, year: int = YEAR) -> None:
     holidays.use_holidays(Holidays(off=frozenset({date(year, 1, 1), *off}), work=frozenset(), years=frozenset({year})))
 
 
-def told(hall: Hall) -> list[tuple[int, object]]:
+def told(hall: Hall) -> list[tuple[ChatId, object]]:
     """Who waits to be told of which year."""
     return [(each.chat, each.params["year"]) for each in hall.told("unpublished_year")]
 
@@ -48,7 +50,7 @@ def start(hall: Hall) -> None:
 
 
 def open_door(hall: Hall) -> None:
-    hall.at(members.open_private_chat, by=cast.HEAD, back=back("opened", cast.HEAD.id))
+    hall.at(members.open_private_chat, by=cast.HEAD, back=back("opened", private(cast.HEAD)))
 
 
 def founded(now: datetime, schedule: Schedule | None = None, policy: HolidayPolicy = HolidayPolicy.NEXT) -> Hall:
@@ -71,7 +73,7 @@ def test_the_head_is_told_sixty_days_before(hall: Hall) -> None:
     hall.pass_time(EVE - HOUR)
     assert told(hall) == []
     hall.pass_time(EVE)
-    assert told(hall) == [(cast.HEAD.id, YEAR)]
+    assert told(hall) == [(private(cast.HEAD), YEAR)]
 
 
 def test_once_a_year(hall: Hall) -> None:
@@ -84,7 +86,7 @@ def test_once_a_year(hall: Hall) -> None:
     hall.pass_time(EVE + 300 * DAY)
     assert told(hall) == []
     hall.pass_time(datetime(YEAR, 11, 3, tzinfo=UTC))
-    assert told(hall) == [(cast.HEAD.id, YEAR + 1)]
+    assert told(hall) == [(private(cast.HEAD), YEAR + 1)]
 
 
 def test_without_a_private_chat(hall: Hall) -> None:
@@ -146,7 +148,7 @@ def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
     assert told(hall) == []
     hall.at(councils.mark_bot_present, chat=cast.GROUP)
     hall.pass_time(EVE + 10 * DAY)
-    assert told(hall) == [(cast.HEAD.id, YEAR)]
+    assert told(hall) == [(private(cast.HEAD), YEAR)]
 
 
 def planned(hall: Hall) -> Meeting:

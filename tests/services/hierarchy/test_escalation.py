@@ -19,6 +19,7 @@ from bot.services.hierarchy import escalation
 from bot.services.matters import assignments, progress, verification
 from bot.services.shared import dispatch
 from tests import cast
+from tests.cast import private
 from tests.services.hall import Hall
 from tests.services.matters.test_assignments import assign
 
@@ -60,7 +61,7 @@ def test_the_head_blows_the_whistle(handed: Hall) -> None:
     )
     assert (matter.assignment.due, matter.assignment.acknowledged) == (date(2026, 3, 9), False)
     assert matter.timeline[-1].climbed == (Level.COUNCIL, Level.COMMUNITY)
-    assert [each.chat for each in handed.told("matter.yours")] == [cast.STRANGER.id]
+    assert [each.chat for each in handed.told("matter.yours")] == [private(cast.STRANGER)]
     assert (handed.news(), handed.last.facts) == (["whistle"], {"from": 1, "to": 2})
     assert len(handed.waits("overdue")) == len(handed.waits("unacknowledged")) == 1
 

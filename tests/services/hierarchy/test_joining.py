@@ -14,6 +14,7 @@ from bot.domain.matters.matter import Answer, Feedback
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reply import Reply
 from bot.services.councils import roles
 from bot.services.hierarchy import child_councils, joining
@@ -57,7 +58,7 @@ def joined(two: Hall) -> Hall:
     return two
 
 
-def news(hall: Hall) -> set[tuple[int, str, bool]]:
+def news(hall: Hall) -> set[tuple[ChatId, str, bool]]:
     return {(each.chat, str(each.params["what"]), bool(each.params["child"])) for each in hall.told("parent.news")}
 
 
@@ -163,8 +164,8 @@ def test_a_level_that_no_group_has(two: Hall) -> None:
 def test_a_thousand_and_no_more(two: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last place is given, one more is refused; those further below count too."""
     monkeypatch.setattr(joining, "MOST", 2)
-    two.do(lambda tx: tx.put(replace(two.council(1), number=11, chat=-11, parent=STREET)))
-    two.do(lambda tx: tx.put(replace(two.council(1), number=12, chat=-12, parent=11)))
+    two.do(lambda tx: tx.put(replace(two.council(1), number=11, chat=ChatId("-11"), parent=STREET)))
+    two.do(lambda tx: tx.put(replace(two.council(1), number=12, chat=ChatId("-12"), parent=11)))
     code = gives(two)
     refuses(two, errors.TooManyBelow, code)
     two.do(lambda tx: tx.drop(Council, "12"))
@@ -175,7 +176,7 @@ def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) 
     """Those who are under the one that joins count as well."""
     monkeypatch.setattr(joining, "MOST", 2)
     for number in (11, 12):
-        under = replace(two.council(1), number=number, chat=-number, parent=1, level=Level.BUILDING)
+        under = replace(two.council(1), number=number, chat=ChatId(str(-number)), parent=1, level=Level.BUILDING)
         two.do(lambda tx, under=under: tx.put(under))
     refuses(two, errors.TooManyBelow, gives(two))
 
@@ -216,16 +217,16 @@ def test_released(joined: Hall) -> None:
 
 def test_nobody_is_released_from_another_parent(joined: Hall) -> None:
     """A head cannot take out what is not under their own council."""
-    third = joined.found(-3, cast.STRANGER, "平安街道")
+    third = joined.found(ChatId("-3"), cast.STRANGER, "平安街道")
     with pytest.raises(errors.OldButton):
-        joined.tap(joining.release_child, Intent("release", third, 1), cast.STRANGER, chat=-3)
+        joined.tap(joining.release_child, Intent("release", third, 1), cast.STRANGER, chat=ChatId("-3"))
 
 
 def test_listed(joined: Hall) -> None:
     """The list has ten a page, in order; a page too far is the last."""
     joined.propose()
     for number in range(11, 24):
-        changed = replace(joined.council(1), number=number, chat=-number, present=number != 11)
+        changed = replace(joined.council(1), number=number, chat=ChatId(str(-number)), present=number != 11)
         joined.do(lambda tx, changed=changed: tx.put(changed))
     first, last = (child_councils.load_children(joined.tx(), STREET, page) for page in (1, 9))
     assert [each.council.number for each in first.branches] == [1, *range(11, 20)]
@@ -237,7 +238,7 @@ def test_listed(joined: Hall) -> None:
 
 def test_rolled_up(joined: Hall) -> None:
     """The sums are those of everything below, however far, and not of the parent itself."""
-    joined.do(lambda tx: tx.put(replace(joined.council(1), number=11, chat=-11, parent=1)))
+    joined.do(lambda tx: tx.put(replace(joined.council(1), number=11, chat=ChatId("-11"), parent=1)))
     kept = joined.propose(state=State.CLOSED, open=False, verified=True, assignment=Assignment(acknowledged=True))
     others = (
         replace(kept, number=2, state=State.UNVERIFIED, verified=False, assignment=Assignment(acknowledged=False)),

@@ -16,6 +16,7 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages.registry import draw
 from bot.ports import Card
@@ -40,9 +41,9 @@ from tests.effort import examples
 from tests.services.hall import OTHER_HEAD, Hall
 
 STREET, DEPARTMENT = 2, 3
-OFFICER = Account(301, "吴干事", "wuganshi")
-TOP = Account(401, "郑局长")
-TOP_GROUP = -1005555555555
+OFFICER = Account(AccountId("301"), "吴干事", "wuganshi")
+TOP = Account(AccountId("401"), "郑局长")
+TOP_GROUP = ChatId("-1005555555555")
 CHATS = {1: cast.GROUP, STREET: cast.OTHER_GROUP, DEPARTMENT: TOP_GROUP}
 HEADS = {1: cast.HEAD, STREET: OTHER_HEAD, DEPARTMENT: TOP}
 UNUSED = (LadderStep(level=Level.COMMUNITY, used=False),)
@@ -66,7 +67,7 @@ def prepared() -> Hall:
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         hall.by(account)
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, "平安街道")
-    hall.found(TOP_GROUP, TOP, "城管局")
+    hall.found(ChatId(str(TOP_GROUP)), TOP, "城管局")
     officer = hall.by(OFFICER, STREET)
     comes_under(hall, STREET, DEPARTMENT, Level.DEPARTMENT)
     hall.do(lambda tx: tx.put(replace(hall.council(STREET), level=Level.STREET)))
@@ -387,7 +388,7 @@ def test_taken_back(up: Hall, gone: str) -> None:
 
 def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
     """When the bot is removed from the parent's group, a council that waits for it is told, once, and no other."""
-    up.found(-11, cast.CLERK, "槐花里")
+    up.found(ChatId("-11"), cast.CLERK, "槐花里")
     comes = replace(up.council(4), parent=STREET)
     up.do(lambda tx: tx.put(comes))
     up.deliver()

@@ -14,6 +14,7 @@ from bot.domain.letters.letter import LETTER_KEPT, Letter, LetterState
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
@@ -25,9 +26,10 @@ from bot.services.matters import detail_page, listing, matters
 from bot.services.shared import questions
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import Hall
 
-WRITER = Account(7300105002, "欧阳小敏", "ouyangxiaomin")
+WRITER = Account(AccountId("7300105002"), "欧阳小敏", "ouyangxiaomin")
 NUMBER = 777001  # the writer's in the council: it stands nowhere else
 WORDS = "五号楼的电梯夜里总是停"
 PHOTO, VOICE, PLACE = Attachment("photo", "p1"), Attachment("voice", "v1"), Attachment("location", "31.2,121.4")
@@ -43,13 +45,13 @@ def box(hall: Hall) -> Hall:
 
 
 def write(hall: Hall, text: str = WORDS, by: Account = WRITER, **more: Any) -> Letter:
-    here = back(f"letter{hall.council().next_letter}", by.id)
-    hall.at(letters.write_letter, council=1, said=said(text, by, by.id, **more), by=by, back=here)
+    here = back(f"letter{hall.council().next_letter}", private(by))
+    hall.at(letters.write_letter, council=1, said=said(text, by, private(by), **more), by=by, back=here)
     return hall.get(Letter, f"1/{hall.council().next_letter - 1}")
 
 
 def wishes(by: Account = cast.CLERK, number: int = 1) -> dict[str, Any]:
-    return {"council": 1, "number": number, "by": by, "back": back(f"clerk{number}", by.id)}
+    return {"council": 1, "number": number, "by": by, "back": back(f"clerk{number}", private(by))}
 
 
 def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
@@ -65,19 +67,19 @@ def drawn(hall: Hall, telling: OutboxMessage) -> str:
 def test_only_the_clerk_gets_it(box: Hall) -> None:
     """A letter goes to the clerk's private chat and to nobody else; the writer hears that it came."""
     write(box, attachments=(PHOTO, VOICE))
-    assert {each.chat for each in box.every(OutboxMessage)} == {cast.CLERK.id, WRITER.id}
+    assert {each.chat for each in box.every(OutboxMessage)} == {private(cast.CLERK), private(WRITER)}
     (shown,) = box.told("letter")
     assert WORDS in drawn(box, shown)
     assert WRITER.name in drawn(box, shown)
-    assert len(box.told("letter.attachment", cast.CLERK.id)) == 2
-    assert "只有专人看得到" in drawn(box, box.told("letter.sent", WRITER.id)[0])
+    assert len(box.told("letter.attachment", private(cast.CLERK))) == 2
+    assert "只有专人看得到" in drawn(box, box.told("letter.sent", private(WRITER))[0])
 
 
 def test_numbers_are_masked(box: Hall) -> None:
     """A telephone number in a letter is hidden before it is kept, and the writer is told."""
     write(box, f"{WORDS}，电话13800138000")
     assert box.traces("13800138000") == []
-    assert box.notices(WRITER.id) == ["masked"]
+    assert box.notices(private(WRITER)) == ["masked"]
 
 
 @pytest.mark.parametrize("why", ["no clerk", "no open chat"])
@@ -88,7 +90,7 @@ def test_nobody_reads(box: Hall, why: str) -> None:
     else:
         box.do(members.unreachable, cast.CLERK.id)
     before = box.state()
-    here = back("letter", WRITER.id)
+    here = back("letter", private(WRITER))
     box.refuses(errors.NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, back=here)
     assert box.state() == before
 
@@ -105,7 +107,7 @@ def test_answered(box: Hall) -> None:
     write(box)
     for text in ("物业明天来看", "修好了，请再试试"):
         box.at(letters.reply_to_letter, text=text, **wishes())
-        assert text in drawn(box, box.told("letter.news", WRITER.id)[0])
+        assert text in drawn(box, box.told("letter.news", private(WRITER))[0])
         box.deliver()
     assert box.get(Letter, "1/1").state is LetterState.ANSWERED
 
@@ -114,7 +116,7 @@ def test_left(box: Hall) -> None:
     """What is left undone is told to its writer with the reason, and cannot be taken up again."""
     write(box)
     box.at(letters.decline_letter, text="这件事归派出所", **wishes())
-    assert "归派出所" in drawn(box, box.told("letter.news", WRITER.id)[0])
+    assert "归派出所" in drawn(box, box.told("letter.news", private(WRITER))[0])
     box.refuses(errors.LetterDone, letters.reply_to_letter, text="又来了", **wishes())
     box.refuses(errors.LetterDone, letters.make_matter, text=None, **wishes())
 
@@ -126,7 +128,7 @@ def test_made_a_matter(box: Hall) -> None:
     matter, clerk = box.matter(), box.member(cast.CLERK).person
     assert (matter.proposer, matter.recorder, matter.origin) == (clerk, clerk, Origin.LETTER)
     assert (matter.text, matter.source, matter.attachments) == (WORDS, None, (PHOTO,))
-    assert "#1" in drawn(box, box.told("letter.news", WRITER.id)[0])
+    assert "#1" in drawn(box, box.told("letter.news", private(WRITER))[0])
     card = drawn(box, box.told("matter.card")[0])
     assert "提出人：议事箱来信" in card
     assert f"代录人：{cast.CLERK.name}" in card
@@ -177,7 +179,7 @@ def test_nobody_else_may(box: Hall, who: Account, act: str) -> None:
 
 
 @pytest.mark.parametrize(("chat", "arg"), [(cast.GROUP, "reply"), (cast.CLERK.id, "burn")])
-def test_the_clerk_is_asked_in_private(box: Hall, chat: int, arg: str) -> None:
+def test_the_clerk_is_asked_in_private(box: Hall, chat: ChatId, arg: str) -> None:
     """A clerk's button asks for the words in private, and only for what can be done."""
     write(box)
     assert (
@@ -195,8 +197,8 @@ def test_a_former_clerk(box: Hall) -> None:
     box.opens_private_chat(cast.HEAD)
     box.deliver()
     assert box.do(letters.waits, 1, cast.HEAD)
-    box.at(letters.show_letters, council=1, by=cast.HEAD, back=back("open", cast.HEAD.id))
-    (shown,) = box.told("letter", cast.HEAD.id)
+    box.at(letters.show_letters, council=1, by=cast.HEAD, back=back("open", private(cast.HEAD)))
+    (shown,) = box.told("letter", private(cast.HEAD))
     assert WORDS in drawn(box, shown)
     assert WRITER.name not in drawn(box, shown)
     box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
@@ -209,7 +211,7 @@ def test_the_box_is_shut_to_others(box: Hall) -> None:
     write(box)
     for who in (WRITER, cast.HEAD):
         assert not box.do(letters.waits, 1, who)
-        box.refuses(errors.NotAllowed, letters.show_letters, council=1, by=who, back=back("open", who.id))
+        box.refuses(errors.NotAllowed, letters.show_letters, council=1, by=who, back=back("open", private(who)))
     box.refuses(errors.PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, back=back("open"))
 
 
@@ -227,7 +229,7 @@ def test_taken_back(box: Hall) -> None:
     assert take_back(box) == "letter_taken_back"
     assert box.every(Letter) == []
     assert box.traces(WORDS) == []
-    (again,) = box.told("letter", cast.CLERK.id)
+    (again,) = box.told("letter", private(cast.CLERK))
     assert "收回" in drawn(box, again)
     box.refuses(errors.LetterGone, letters.reply_to_letter, text="好的", **wishes())
 
@@ -274,7 +276,7 @@ def test_erased_with_their_letters(box: Hall) -> None:
     make_matter(box, text="电梯要修")
     write(box, "还有一件事")
     before = len(box.lines)
-    box.at(personal_data.erase_person, account=WRITER.id)
+    box.at(personal_data.erase_person, account=WRITER.id, chat=private(WRITER))
     assert box.every(Letter) == []
     assert [line.what for line in box.lines[before:]] == ["erased"]
     assert box.matter().text == "电梯要修"
@@ -283,7 +285,7 @@ def test_erased_with_their_letters(box: Hall) -> None:
 def test_my_letters(box: Hall) -> None:
     """The file of one's own data has one's letters; those of nobody else have them."""
     write(box)
-    mine = box.do(personal_data.my_data, WRITER.id)
+    mine = box.do(personal_data.my_data, WRITER.id, private(WRITER))
     assert mine is not None
     (here,) = json.loads(mine)["councils"]
     assert [each["text"] for each in here["letters"]] == [WORDS]
@@ -308,9 +310,9 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     tables = {line.split(" ", 1)[0] for line in box.traces(*marks)}
     assert tables <= {"letters", "members", "doors", "lanes", "tellings", "posted"}
     theirs = {each.id for each in box.every(OutboxMessage) if any(mark in repr(each) for mark in marks)}
-    assert theirs == {each.id for each in box.every(OutboxMessage) if each.chat == WRITER.id}
+    assert theirs == {each.id for each in box.every(OutboxMessage) if each.chat == private(WRITER)}
     # Told: everything that goes to anybody else, as it is drawn.
-    others = [each for each in box.every(OutboxMessage) if each.chat not in {WRITER.id, cast.CLERK.id}]
+    others = [each for each in box.every(OutboxMessage) if each.chat not in {private(WRITER), private(cast.CLERK)}]
     assert {each.view for each in others} >= {"matter.card", "matter.news", "matter.details"}
     seen = [drawn(box, each) for each in others]
     # Given out: the record, everybody's file, the counts and lists.
@@ -321,14 +323,14 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
         repr(box.do(matters.load_matter, 1, 1)),
     ]
     for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.RESIDENT, cast.NEIGHBOUR):
-        seen.append((box.do(personal_data.my_data, account.id) or b"").decode())
+        seen.append((box.do(personal_data.my_data, account.id, private(account)) or b"").decode())
     for mark in marks:
         assert not [each for each in seen if mark in each], mark
     assert box.verify() == []
 
 
 def grow(hall: Hall, by: Account = WRITER, album: str = "778") -> None:
-    picture = said("", by, by.id, attachments=(PHOTO,), album=f"{by.id}/{album}")
+    picture = said("", by, private(by), attachments=(PHOTO,), album=f"{by.id}/{album}")
     hall.at(letters.album_grew, said=picture)
 
 
@@ -341,7 +343,7 @@ def test_an_album_grows(box: Hall) -> None:
     assert len(box.get(Letter, "1/1").attachments) == 1
     grow(box)
     assert len(box.get(Letter, "1/1").attachments) == 2
-    assert [each.params["place"] for each in box.told("letter.attachment", cast.CLERK.id)] == [1]
+    assert [each.params["place"] for each in box.told("letter.attachment", private(cast.CLERK))] == [1]
     for _ in range(ATTACHMENT_LIMIT):
         grow(box)
     assert len(box.get(Letter, "1/1").attachments) == ATTACHMENT_LIMIT
@@ -361,7 +363,7 @@ def test_a_reminder_waits_for_the_morning(box: Hall) -> None:
     assert [row.params["letter"] for row in box.waits("nag_letter")] == [1, 1]
     box.deliver()
     box.pass_time(timedelta(days=3, hours=4))  # midnight in Shanghai
-    (told,) = box.told("notice", cast.CLERK.id)
+    (told,) = box.told("notice", private(cast.CLERK))
     assert told.params == {"key": "letter_waits", "council": 1, "number": 1, "days": 3}
     assert told.due > box.now
     assert box.notices(cast.GROUP) == []

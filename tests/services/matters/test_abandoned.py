@@ -6,12 +6,14 @@ import pytest
 
 from bot.domain.councils.council import Account
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Why
 from bot.services.councils import members, personal_data
 from bot.services.matters import abandoned, assignments, progress
 from tests import cast
+from tests.cast import private
 from tests.services.hall import Hall
 
 
@@ -36,7 +38,7 @@ def leave(hall: Hall, who: Account = cast.NEIGHBOUR) -> list[OutboxMessage]:
 def test_who_leaves(handed: Hall) -> None:
     """The clerk is told in private, once, of what was not done."""
     (told,) = leave(handed)
-    assert told.chat == cast.CLERK.id
+    assert told.chat == private(cast.CLERK)
     person = handed.member(cast.NEIGHBOUR).person
     assert [each.number for each in handed.do(abandoned.carried, 1, person)] == [2, 1]
     handed.deliver()
@@ -52,7 +54,7 @@ def test_nobody_can_be_told_in_private(handed: Hall) -> None:
 def test_with_empty_hands(handed: Hall) -> None:
     """Who carries nothing, or is a stranger, is not spoken of."""
     assert leave(handed, cast.RESIDENT) == []
-    assert leave(handed, Account(999, "路人")) == []
+    assert leave(handed, Account(AccountId("999"), "路人")) == []
 
 
 def test_handed_on_meanwhile(handed: Hall) -> None:
@@ -66,24 +68,24 @@ def test_handed_on_meanwhile(handed: Hall) -> None:
 
 def test_who_is_erased(handed: Hall) -> None:
     """Who erases themselves is named to nobody; what they carried is."""
-    handed.at(personal_data.erase_person, account=cast.NEIGHBOUR.id)
-    assert [each.chat for each in handed.told("orphans")] == [cast.CLERK.id]
+    handed.at(personal_data.erase_person, account=cast.NEIGHBOUR.id, chat=private(cast.NEIGHBOUR))
+    assert [each.chat for each in handed.told("orphans")] == [private(cast.CLERK)]
 
 
-@pytest.mark.parametrize(("clerk", "chats"), [(True, [cast.CLERK.id]), (False, [])])
-def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[int]) -> None:  # noqa: FBT001  # pytest's
+@pytest.mark.parametrize(("clerk", "chats"), [(True, [private(cast.CLERK)]), (False, [])])
+def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[ChatId]) -> None:  # noqa: FBT001  # pytest's
     """When a private message cannot be delivered the clerk hears of it in private; the group is told the message."""
     if not clerk:
         handed.do(members.unreachable, cast.CLERK.id)
     handed.opens_private_chat(cast.NEIGHBOUR)
     handed.pass_time(handed.waits("overdue")[0].at)
     lost = next(each for each in handed.told("matter.late"))
-    assert lost.chat == cast.NEIGHBOUR.id
+    assert lost.chat == private(cast.NEIGHBOUR)
     handed.do(registry.refused, lost, Why.GONE, handed.now)
     assert [each.chat for each in handed.told("orphans")] == chats
 
 
 def test_a_stranger_cannot_be_reached(handed: Hall) -> None:
     """Nobody is told of somebody whom the council does not know."""
-    handed.at(abandoned.unreachable, council=1, account=999)
+    handed.at(abandoned.unreachable, council=1, account=AccountId("999"))
     assert handed.told("orphans") == []

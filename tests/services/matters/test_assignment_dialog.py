@@ -9,11 +9,13 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.question import Dialog
 from bot.services.councils import roles
 from bot.services.matters import assignment_dialog
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import Hall
 
 
@@ -24,7 +26,7 @@ def resolved(hall: Hall) -> Hall:
     return hall
 
 
-def hand(hall: Hall, by: Account = cast.CLERK, chat: int = cast.GROUP, **words: Any) -> None:
+def hand(hall: Hall, by: Account = cast.CLERK, chat: ChatId = cast.GROUP, **words: Any) -> None:
     hall.at(assignment_dialog.hand_over, council=1, number=1, by=by, back=back("h", chat), **words)
 
 
@@ -46,8 +48,8 @@ def test_everything_is_said(resolved: Hall) -> None:
 
 def test_in_private_a_sentence_answers(resolved: Hall) -> None:
     """In private a sentence says that it is handed over."""
-    hand(resolved, chat=cast.CLERK.id, who="王师傅", day="3月10日")
-    assert resolved.notices(cast.CLERK.id) == ["did_assign"]
+    hand(resolved, chat=private(cast.CLERK), who="王师傅", day="3月10日")
+    assert resolved.notices(private(cast.CLERK)) == ["did_assign"]
     assert resolved.matter().assignment.handler_name == "王师傅"
 
 

@@ -12,6 +12,7 @@ from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Matter, can, ending_entry
 from bot.domain.matters.state import AT_WORK, OPEN, State
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
@@ -206,7 +207,9 @@ def test_negotiated_as_long_as_it_is_open(hall: Hall, state: State) -> None:
 def test_signed(hall: Hall) -> None:
     """Who stands behind a proposal is given in the order they came, a bounded number, and of no other matter."""
     hall.propose()
-    people = [Account(1000 + place, f"邻居{place}") for place in range(classification.SIGNERS_LISTED + 2)]
+    people = [
+        Account(AccountId(str(1000 + place)), f"邻居{place}") for place in range(classification.SIGNERS_LISTED + 2)
+    ]
     for each in people:
         hall.now += timedelta(seconds=1)
         hall.support(1, each)

@@ -7,18 +7,20 @@ import pytest
 from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import SentMessage
 from bot.services.matters import detail_page
 from bot.services.matters.detail_page import QUIET
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 PHOTO, VOICE, PLACE = Attachment("photo", "p"), Attachment("voice", "v"), Attachment("location", "39.9,116.4")
 
 
-def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: int = cast.GROUP) -> str:
+def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: ChatId = cast.GROUP) -> str:
     return hall.tap(detail_page.press_category, Intent("details", 1, 1), by, chat=chat).key
 
 
@@ -38,8 +40,8 @@ def test_asked_by_number(two: Hall) -> None:
     """A number that is not there is refused, and so is a stranger in private."""
     two.propose()
     two.refuses(errors.NoMatter, detail_page.load_shown, council=1, number=9, by=cast.NEIGHBOUR, back=back())
-    private = back(chat=OTHER_HEAD.id)
-    two.refuses(errors.NotMember, detail_page.load_shown, council=1, number=1, by=OTHER_HEAD, back=private)
+    alone = back(chat=private(OTHER_HEAD))
+    two.refuses(errors.NotMember, detail_page.load_shown, council=1, number=1, by=OTHER_HEAD, back=alone)
 
 
 def test_shown_in_private_where_possible(hall: Hall) -> None:
@@ -47,8 +49,8 @@ def test_shown_in_private_where_possible(hall: Hall) -> None:
     hall.propose()
     hall.opens_private_chat(cast.NEIGHBOUR)
     assert press(hall) == "sent_privately"
-    assert press(hall, chat=cast.NEIGHBOUR.id) == "ok"
-    assert {told.chat for told in hall.told("matter.details")} == {cast.NEIGHBOUR.id}
+    assert press(hall, chat=private(cast.NEIGHBOUR)) == "ok"
+    assert {told.chat for told in hall.told("matter.details")} == {private(cast.NEIGHBOUR)}
 
 
 def test_shown_below_the_card_once_a_minute(hall: Hall) -> None:

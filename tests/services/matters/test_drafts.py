@@ -11,12 +11,14 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Support
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import ANSWER_PATIENCE, Draft
 from bot.services.matters import drafts, repository
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 TEXT = "3号楼门口的路灯坏了三天"
@@ -34,7 +36,12 @@ def offered(hall: Hall) -> Hall:
 
 def propose(hall: Hall, text: str, by: Account = cast.NEIGHBOUR, **more: bool) -> int | None:
     return hall.at(
-        drafts.propose_matter, council=1, said=said(text, by, message=600), by=by, back=back("p", message=600), **more
+        drafts.propose_matter,
+        council=1,
+        said=said(text, by, message=MessageId("600")),
+        by=by,
+        back=back("p", message=MessageId("600")),
+        **more,
     )
 
 
@@ -43,12 +50,12 @@ def offer(hall: Hall) -> SentMessage:
     return posted
 
 
-def submit(hall: Hall, by: Account, arg: int | None = None, draft: int = 1, chat: int = cast.GROUP) -> str:
+def submit(hall: Hall, by: Account, arg: str | None = None, draft: int = 1, chat: ChatId = cast.GROUP) -> str:
     intent = Intent("submit", 1, draft, str(arg or by.id))
     return hall.tap(drafts.submit_draft, intent, by, chat=chat, message=offer(hall).message).key
 
 
-def like(hall: Hall, by: Account, number: int = 1, draft: str = "1", chat: int = cast.GROUP) -> str:
+def like(hall: Hall, by: Account, number: int = 1, draft: str = "1", chat: ChatId = cast.GROUP) -> str:
     return hall.tap(
         drafts.similar_to_draft, Intent("like", 1, number, draft), by, chat=chat, message=offer(hall).message
     ).key
@@ -83,7 +90,7 @@ def test_the_author_submits_all_the_same(offered: Hall) -> None:
     assert (matter.text, matter.proposer) == (LIKE, offered.member(cast.NEIGHBOUR).person)
     assert (offered.every(Draft), offered.waits("forget_draft")) == ([], [])
     (card,) = offered.told("matter.card")
-    assert card.reply_to == 600
+    assert card.reply_to == "600"
     assert offered.told("similar")[0].params["chosen"] == "submit"
     with pytest.raises(errors.DraftGone):
         submit(offered, cast.NEIGHBOUR)
@@ -101,11 +108,11 @@ def test_only_the_author_submits(offered: Hall) -> None:
 def test_submitted_from_private(hall: Hall) -> None:
     """A draft made in private and submitted there becomes a card in the group, and its author hears its number."""
     hall.propose(TEXT)
-    words = said(LIKE, cast.NEIGHBOUR, cast.NEIGHBOUR.id)
-    hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back("p", cast.NEIGHBOUR.id))
+    words = said(LIKE, cast.NEIGHBOUR, private(cast.NEIGHBOUR))
+    hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back("p", private(cast.NEIGHBOUR)))
     hall.deliver()
-    assert submit(hall, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id) == "submitted"
-    assert "submitted" in hall.notices(cast.NEIGHBOUR.id)
+    assert submit(hall, cast.NEIGHBOUR, chat=private(cast.NEIGHBOUR)) == "submitted"
+    assert "submitted" in hall.notices(private(cast.NEIGHBOUR))
 
 
 def test_the_author_likes_what_is_open(offered: Hall) -> None:
@@ -141,7 +148,7 @@ def test_carried_buttons(offered: Hall) -> None:
         with pytest.raises(errors.OldButton):
             press(offered, cast.NEIGHBOUR, chat=cast.OTHER_GROUP)
         with pytest.raises(errors.NotMember):
-            press(offered, OTHER_HEAD, chat=OTHER_HEAD.id)
+            press(offered, OTHER_HEAD, chat=private(OTHER_HEAD))
 
 
 def test_drafts_are_numbered_for_each_author(offered: Hall) -> None:
@@ -170,20 +177,22 @@ def test_the_hint_comes_with_the_offer(hall: Hall) -> None:
 def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
     """What somebody of several councils says in private is kept, masked to its last corner, and they are asked."""
     caller = Account(cast.RESIDENT.id, "赵敏13800138000")
-    answered = IncomingMessage(chat=caller.id, message=8, group=False, by=caller, text="找13800138000")
+    answered = IncomingMessage(
+        chat=private(caller), message=MessageId("8"), group=False, by=caller, text="找13800138000"
+    )
     words = IncomingMessage(
-        chat=caller.id,
-        message=9,
+        chat=private(caller),
+        message=MessageId("9"),
         group=False,
         by=caller,
         text="提议 找13800138000",
         mentions=(caller,),
         answers=answered,
     )
-    hall.at(drafts.hold_draft, said=words, back=back("h", caller.id))
+    hall.at(drafts.hold_draft, said=words, back=back("h", private(caller)))
     (draft,) = hall.every(Draft)
     assert draft.said.text == "提议 找138****8000"
     assert draft.said.answers is not None
     (told,) = hall.told("which_council")
-    assert (told.chat, told.params) == (caller.id, {"account": caller.id, "draft": 1})
+    assert (told.chat, told.params) == (private(caller), {"account": private(caller), "draft": 1})
     assert hall.traces("13800138000") == []

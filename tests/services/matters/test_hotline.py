@@ -16,6 +16,7 @@ from bot.services.councils import personal_data
 from bot.services.matters import hotline, matters, progress, resolutions, verification
 from tests import builders, cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import Hall
 
 
@@ -103,7 +104,7 @@ def test_merged_into_what_was_sent_on(hall: Hall) -> None:
 def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the ticket stays, and can still be answered."""
     enter(hall, "A1")
-    hall.at(personal_data.erase_person, account=cast.CLERK.id)
+    hall.at(personal_data.erase_person, account=cast.CLERK.id, chat=private(cast.CLERK))
     hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.HEAD), reason="不是这里")
     assert (hall.matter().ticket, hall.matter().answered) == ("A1", True)
 

@@ -8,10 +8,12 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members, roles
 from bot.services.matters import assignments, listing, long_runs, progress
 from tests import cast
+from tests.cast import private
 from tests.services.hall import Hall
 
 FIRST = datetime(2026, 4, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai, a month after builders.NOW
@@ -40,7 +42,7 @@ def asked(hall: Hall, at: datetime) -> list[OutboxMessage]:
     return [each for each in hall.deliver() if each.view == "matter.long_run"]
 
 
-def chats(hall: Hall, at: datetime) -> list[int]:
+def chats(hall: Hall, at: datetime) -> list[ChatId]:
     return [each.chat for each in asked(hall, at)]
 
 
@@ -48,9 +50,9 @@ def test_every_month_on_its_day(long: Hall) -> None:
     """The handler is asked in private at nine, once a month, on a holiday as well."""
     long.opens_private_chat(cast.HANDLER)
     assert chats(long, FIRST - timedelta(seconds=1)) == []
-    assert chats(long, FIRST) == [cast.HANDLER.id]
+    assert chats(long, FIRST) == [private(cast.HANDLER)]
     assert chats(long, SECOND - timedelta(seconds=1)) == []
-    assert chats(long, SECOND) == [cast.HANDLER.id]
+    assert chats(long, SECOND) == [private(cast.HANDLER)]
 
 
 def test_by_name_in_the_group(long: Hall) -> None:
@@ -66,8 +68,8 @@ def test_the_bot_is_out_of_the_group(long: Hall) -> None:
     assert [row.at for row in long.waits("long_run_note")] == [SECOND]
 
 
-@pytest.mark.parametrize(("opened", "told"), [((cast.CLERK, cast.HEAD), [cast.CLERK.id]), ((), [cast.GROUP])])
-def test_nobody_in_charge(long: Hall, opened: tuple[Account, ...], told: list[int]) -> None:
+@pytest.mark.parametrize(("opened", "told"), [((cast.CLERK, cast.HEAD), [private(cast.CLERK)]), ((), [cast.GROUP])])
+def test_nobody_in_charge(long: Hall, opened: tuple[Account, ...], told: list[ChatId]) -> None:
     """Without a handler, or when they left the group, the clerk is asked."""
     long.opens_private_chat(*opened)
     long.at(roles.mark_left, chat=cast.GROUP, who=cast.HANDLER)
@@ -79,7 +81,7 @@ def test_no_clerk_either(long: Hall) -> None:
     long.opens_private_chat(cast.HEAD)
     for who in (cast.HANDLER, cast.CLERK):
         long.at(roles.mark_left, chat=cast.GROUP, who=who)
-    assert chats(long, FIRST) == [cast.HEAD.id]
+    assert chats(long, FIRST) == [private(cast.HEAD)]
     long.at(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
     assert chats(long, SECOND) == []
 
@@ -92,7 +94,7 @@ def test_a_fresh_note_is_enough(long: Hall) -> None:
     assert chats(long, FIRST) == []
     long.now = FIRST + timedelta(hours=1)
     note(long)
-    assert chats(long, SECOND) == [cast.HANDLER.id]
+    assert chats(long, SECOND) == [private(cast.HANDLER)]
 
 
 def test_done_before_it_was_asked(long: Hall) -> None:

@@ -14,6 +14,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, Support
 from bot.domain.matters.outcome import unpack_outcomes
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
@@ -23,6 +24,7 @@ from bot.services.matters.matters import SIMILAR_SHOWN
 from bot.services.matters.repository import REASON_LIMIT, clean_text
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 PHOTO = Attachment("photo", "p1")
@@ -50,16 +52,16 @@ def test_a_new_matter(hall: Hall) -> None:
         {},
     )
     (card,) = hall.told("matter.card")
-    assert (card.chat, card.live, card.reply_to, card.params) == (cast.GROUP, True, 500, {"council": 1, "matter": 1})
+    assert (card.chat, card.live, card.reply_to, card.params) == (cast.GROUP, True, "500", {"council": 1, "matter": 1})
 
 
 def test_said_in_private_it_is_shown_in_the_group(hall: Hall) -> None:
     """A proposal made in private becomes a card in the group, and its author hears its number."""
-    words = said("3号楼门口的路灯坏了三天", chat=cast.RESIDENT.id)
+    words = said("3号楼门口的路灯坏了三天", chat=private(cast.RESIDENT))
     matter = bring_up(hall, words)
     (card,) = hall.told("matter.card")
     assert (card.chat, card.reply_to) == (cast.GROUP, None)
-    assert hall.notices(cast.RESIDENT.id) == ["submitted"]
+    assert hall.notices(private(cast.RESIDENT)) == ["submitted"]
     assert matter.number == 1
 
 
@@ -134,7 +136,7 @@ def test_private_numbers_are_masked_and_the_author_is_told(hall: Hall, reachable
     assert matter.text == "路灯坏了，找138****8000"
     (hint,) = hall.told("notice")
     assert hint.params["key"] == "masked"
-    assert (hint.chat, hint.reply_to) == ((cast.RESIDENT.id, None) if reachable else (cast.GROUP, 500))
+    assert (hint.chat, hint.reply_to) == ((private(cast.RESIDENT), None) if reachable else (cast.GROUP, "500"))
     assert hall.traces("13800138000") == []
 
 
@@ -161,7 +163,7 @@ def test_an_edit_that_changes_nothing(hall: Hall) -> None:
     bring_up(hall, said("路灯坏了三天"))
     before = hall.state()
     hall.at(matters.edit_text, said=said("路灯坏了三天 "), text="路灯坏了三天 ")
-    hall.at(matters.edit_text, said=said("没事了", message=9), text="没事了")
+    hall.at(matters.edit_text, said=said("没事了", message=MessageId("9")), text="没事了")
     assert hall.state() == before
     hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="已在办")
     hall.at(matters.edit_text, said=said("没事了"), text="没事了")
@@ -381,7 +383,7 @@ def test_a_merge_moves_everybody_once(hall: Hall) -> None:
     assert len(hall.do(repository.supporters, merged)) == 3
     assert [line.what for line in hall.lines[-2:]] == [Act.MERGE, Act.ABSORB]
     assert hall.lines[-2].facts == {"into": 2}
-    assert {each.chat for each in hall.told("notice")} == {cast.RESIDENT.id, cast.STRANGER.id}
+    assert {each.chat for each in hall.told("notice")} == {private(cast.RESIDENT), private(cast.STRANGER)}
     assert set(hall.notices()) == {"merged_yours"}
     assert hall.news() == [Act.MERGE]
 

@@ -12,11 +12,13 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members
 from bot.services.matters import matters, officer_reminders, progress, publications, resolutions
 from tests import cast
+from tests.cast import private
 from tests.services.hall import Hall
 
 DAY = timedelta(days=1)
@@ -74,14 +76,15 @@ def test_once_and_in_private(hall: Hall, bring: Callable[[Hall], None], later: i
     bring(hall)
     hall.deliver()
     assert told(hall, morning(day) - timedelta(seconds=1)) == []
-    assert [each.chat for each in told(hall, morning(day))] == [cast.CLERK.id]
+    assert [each.chat for each in told(hall, morning(day))] == [private(cast.CLERK)]
     assert told(hall, morning(day) + 3 * DAY) == []
 
 
 @pytest.mark.parametrize(
-    ("opened", "chats"), [((cast.HEAD,), [cast.HEAD.id]), ((), []), ((cast.CLERK, cast.HEAD), [cast.CLERK.id])]
+    ("opened", "chats"),
+    [((cast.HEAD,), [private(cast.HEAD)]), ((), []), ((cast.CLERK, cast.HEAD), [private(cast.CLERK)])],
 )
-def test_who_hears(hall: Hall, opened: tuple[Account, ...], chats: list[int]) -> None:
+def test_who_hears(hall: Hall, opened: tuple[Account, ...], chats: list[ChatId]) -> None:
     """Where no clerk can be told it is the head, and without any private chat nobody: it is not the group's."""
     hall.opens_private_chat(*opened)
     hall.propose()

@@ -10,6 +10,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
 from bot.ports import Card
@@ -17,13 +18,14 @@ from bot.services.councils import personal_data, roles
 from bot.services.matters import matters, progress, recorded_by_others, resolutions, verification
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import Hall
 
 PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
-MEMBER = Account(108, "钱老师")
+MEMBER = Account(AccountId("108"), "钱老师")
 
 
-def drawn(hall: Hall, view: str, chat: int | None = None) -> str:
+def drawn(hall: Hall, view: str, chat: ChatId | None = None) -> str:
     card = hall.do(registry.draw, hall.told(view, chat)[-1], hall.now)
     assert isinstance(card, Card)
     return str(card.text.striptags())
@@ -76,7 +78,7 @@ def test_asked_in_the_neighbours_place(hall: Hall) -> None:
     hall.at(resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
     hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     assert hall.matter().asked == (hall.member(cast.CAPTAIN).person,)
-    assert "您代录的" in drawn(hall, "look_back", cast.CAPTAIN.id)
+    assert "您代录的" in drawn(hall, "look_back", private(cast.CAPTAIN))
     hall.at(recorded_by_others.record_on_behalf, **on_behalf("李奶奶", "灯坏了"))
     hall.at(matters.withdraw_matter, council=1, number=2, by=hall.member(cast.CAPTAIN))
     assert hall.matter(2).state is State.WITHDRAWN
@@ -85,7 +87,7 @@ def test_asked_in_the_neighbours_place(hall: Hall) -> None:
 def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the matter stays, for the masked neighbour."""
     hall.at(recorded_by_others.record_on_behalf, **on_behalf())
-    hall.at(personal_data.erase_person, account=cast.CAPTAIN.id)
+    hall.at(personal_data.erase_person, account=cast.CAPTAIN.id, chat=private(cast.CAPTAIN))
     assert "提出人：王**" in drawn(hall, "matter.card")
     assert cast.CAPTAIN.name not in drawn(hall, "matter.card")
 
@@ -152,7 +154,7 @@ def test_who_reported_it_is_asked(hall: Hall) -> None:
     matter = spot(hall, reporter=cast.NEIGHBOUR)
     neighbour, captain = hall.member(cast.NEIGHBOUR).person, hall.member(cast.CAPTAIN).person
     assert (matter.proposer, matter.recorder, matter.asked) == (neighbour, captain, (neighbour,))
-    assert "当场" in drawn(hall, "matter.news") or "真的办好了吗" in drawn(hall, "look_back", cast.NEIGHBOUR.id)
+    assert "当场" in drawn(hall, "matter.news") or "真的办好了吗" in drawn(hall, "look_back", private(cast.NEIGHBOUR))
     hall.refuses(
         errors.NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES
     )

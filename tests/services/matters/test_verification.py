@@ -11,6 +11,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback
 from bot.domain.matters.state import State
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, personal_data, roles
@@ -18,6 +19,7 @@ from bot.services.matters import assignments, matters, progress, resolutions, ve
 from bot.services.matters.repository import REASON_LIMIT
 from bot.services.matters.resolutions import WORDS_LIMIT
 from tests import cast
+from tests.cast import private
 from tests.services.hall import Hall
 
 TODAY = date(2026, 3, 2)  # the council's; builders.NOW is 20:00 of it
@@ -107,7 +109,7 @@ def test_assigned(hall: Hall) -> None:
     assert (hall.last.what, hall.last.facts) == (Act.ASSIGN, {"handler": person, "due": "2026-03-10"})
     assert hall.news() == [Act.ASSIGN]
     (told,) = hall.told("matter.yours")
-    assert (told.chat, told.params["person"]) == (cast.HANDLER.id, person)
+    assert (told.chat, told.params["person"]) == (private(cast.HANDLER), person)
     (row,) = hall.waits("overdue")
     assert row.at == MORNING_AFTER
 
@@ -206,7 +208,9 @@ def test_who_is_meant(hall: Hall) -> None:
 
 def test_a_mention_makes_known(hall: Hall) -> None:
     """Somebody mentioned whom the council did not know is known from then on."""
-    assert find(hall, "", mentioned=Account(301, "新来的")) == hall.member(Account(301)).person
+    assert (
+        find(hall, "", mentioned=Account(AccountId("301"), "新来的")) == hall.member(Account(AccountId("301"))).person
+    )
 
 
 def test_who_left_is_not_meant(hall: Hall) -> None:
@@ -305,7 +309,7 @@ def test_done(assigned: Hall) -> None:
     asked = [assigned.member(each).person for each in (cast.RESIDENT, cast.NEIGHBOUR, cast.STRANGER)]
     assert list(assigned.matter().asked) == asked
     assert assigned.news() == [Act.DONE]
-    assert {each.chat for each in assigned.told("look_back")} == {cast.RESIDENT.id, cast.STRANGER.id}
+    assert {each.chat for each in assigned.told("look_back")} == {private(cast.RESIDENT), private(cast.STRANGER)}
     assert [row.at for row in assigned.waits("look_back_over")] == [assigned.now + LOOK_BACK]
     assert assigned.waits("overdue") == []
 
@@ -313,7 +317,7 @@ def test_done(assigned: Hall) -> None:
 def test_who_is_gone_is_not_asked(assigned: Hall) -> None:
     """Who left or was erased is not asked, so the others' answers are enough."""
     assigned.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
-    assigned.at(personal_data.erase_person, account=cast.STRANGER.id)
+    assigned.at(personal_data.erase_person, account=cast.STRANGER.id, chat=private(cast.STRANGER))
     step(assigned, progress.report_done, cast.HANDLER)
     assert assigned.matter().asked == (assigned.member(cast.RESIDENT).person,)
     answer(assigned, cast.RESIDENT, Answer.YES)
@@ -361,7 +365,7 @@ def test_discontent_reopens(finished: Hall) -> None:
     assert matter.assignment.due == date(2026, 3, 23)  # seven days end on a Saturday: the Monday after
     assert [row.act for row in finished.waits("overdue") + finished.waits("look_back_over")] == ["overdue"]
     assert finished.news() == [Act.REOPEN]
-    assert [each.chat for each in finished.told("matter.yours")] == [cast.HANDLER.id]
+    assert [each.chat for each in finished.told("matter.yours")] == [private(cast.HANDLER)]
     assert (finished.last.what, finished.last.facts) == (Act.REOPEN, {})
 
 

@@ -11,6 +11,7 @@ from bot.domain.councils.council import Account
 from bot.domain.errors import CouncilError
 from bot.domain.mediation.mediation import IDLE, MEDIATION_KEPT, NOTES_LIMIT, SIDE_PATIENCE, Mediation, MediationState
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
@@ -20,6 +21,7 @@ from bot.services.matters import listing
 from bot.services.mediation import mediations
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import Hall
 
 S = MediationState
@@ -29,7 +31,7 @@ SIDES = (cast.RESIDENT, cast.NEIGHBOUR)
 
 
 def begin(by: Account = cast.CLERK, text: str = f"赵敏 孙大爷 {ABOUT}") -> dict[str, Any]:
-    return {"council": 1, "text": text, "by": by, "back": back("begin", by.id)}
+    return {"council": 1, "text": text, "by": by, "back": back("begin", private(by))}
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def mediation(hall: Hall) -> Mediation:
     return hall.get(Mediation, "1/1")
 
 
-def press(hall: Hall, by: Account, arg: str, chat: int | None = None) -> str:
+def press(hall: Hall, by: Account, arg: str, chat: ChatId | None = None) -> str:
     return hall.tap(mediations.press_mediation, Intent("mediate", 1, 1, arg), by, chat=chat or by.id).key
 
 
@@ -72,24 +74,24 @@ def both(hall: Hall, arg: str) -> None:
 
 
 def write(by: Account, as_: str, text: str) -> dict[str, Any]:
-    return {"council": 1, "number": 1, "as_": as_, "text": text, "by": by, "back": back("note", by.id)}
+    return {"council": 1, "number": 1, "as_": as_, "text": text, "by": by, "back": back("note", private(by))}
 
 
 def propose(hall: Hall, day: str = "3月5日") -> None:
-    clerk: dict[str, Any] = {"council": 1, "number": 1, "by": cast.CLERK, "back": back("agree", cast.CLERK.id)}
+    clerk: dict[str, Any] = {"council": 1, "number": 1, "by": cast.CLERK, "back": back("agree", private(cast.CLERK))}
     hall.at(mediations.write_agreement, text="楼上换水管，楼下刷墙", **clerk)
     hall.at(mediations.agreement_day, text=day, **clerk)
 
 
 def drawn(hall: Hall, view: str, who: Account) -> str:
-    card = hall.do(registry.draw, hall.told(view, who.id)[-1], hall.now)
+    card = hall.do(registry.draw, hall.told(view, private(who))[-1], hall.now)
     assert isinstance(card, Card)
     return f"{card.text.striptags()} {[button.label for row in card.buttons for button in row]}"
 
 
 def test_both_are_asked(room: Hall) -> None:
     """Each side is asked in private whether they are willing; it begins when both are."""
-    assert {each.chat for each in room.told("mediation")} == {account.id for account in THREE}
+    assert {each.chat for each in room.told("mediation")} == {private(account) for account in THREE}
     assert "同意调解" in drawn(room, "mediation", cast.NEIGHBOUR)
     assert "同意调解" not in drawn(room, "mediation", cast.CLERK)
     press(room, cast.RESIDENT, "yes")
@@ -117,11 +119,11 @@ def test_words_pass_through_the_mediator(running: Hall) -> None:
     """What one side writes goes to the mediator alone; the other reads what the mediator writes."""
     running.at(mediations.write_note, **write(cast.RESIDENT, "say", "他家水管漏了，电话13800138000"))
     (note,) = running.told("mediation.note")
-    assert note.chat == cast.CLERK.id
+    assert note.chat == private(cast.CLERK)
     assert "他家水管漏了" in drawn(running, "mediation.note", cast.CLERK)
     running.at(mediations.write_note, **write(cast.CLERK, "second", "请看看水管"))
     assert "请看看水管" in drawn(running, "mediation.note", cast.NEIGHBOUR)
-    assert len(running.told("mediation.note", cast.RESIDENT.id)) == 0
+    assert len(running.told("mediation.note", private(cast.RESIDENT))) == 0
     assert running.traces("13800138000") == []
 
 
@@ -185,7 +187,7 @@ def test_a_day_that_is_none(running: Hall, day: str, refusal: type[CouncilError]
 def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError]) -> None:
     """Two other people are needed whom the name means alone and the bot may write to."""
     for number in (401, 402):
-        room.by(Account(number, "老李"))
+        room.by(Account(AccountId(str(number)), "老李"))
     room.refuses(refusal, mediations.start_mediation, **begin(text=text))
     assert room.council().next_mediation == 2
 
@@ -194,9 +196,9 @@ def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError])
     ("by", "chat", "refusal"),
     [(cast.RESIDENT, 0, errors.NotAllowed), (cast.CLERK, cast.GROUP, errors.PrivateOnly)],
 )
-def test_who_begins(room: Hall, by: Account, chat: int, refusal: type[CouncilError]) -> None:
+def test_who_begins(room: Hall, by: Account, chat: ChatId, refusal: type[CouncilError]) -> None:
     """Only officers mediate, and in private alone."""
-    room.refuses(refusal, mediations.start_mediation, **{**begin(by), "back": back("b", chat or by.id)})
+    room.refuses(refusal, mediations.start_mediation, **{**begin(by), "back": back("b", ChatId(chat or by.id))})
 
 
 @pytest.mark.parametrize("arg", ["yes", "no", "leave", "end", "first", "junk"])
@@ -250,7 +252,7 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
 
 def _telling(hall: Hall) -> OutboxMessage:
     params: dict[str, str | int | bool] = {"council": 1, "mediation": 1, "person": hall.member(cast.CLERK).person}
-    return OutboxMessage(id="again", chat=cast.CLERK.id, view="mediation", params=params, due=hall.now)
+    return OutboxMessage(id="again", chat=private(cast.CLERK), view="mediation", params=params, due=hall.now)
 
 
 @pytest.mark.parametrize("who", THREE)
@@ -261,7 +263,7 @@ def test_erased(agreed: Hall, who: Account, ended: bool) -> None:  # noqa: FBT00
     if ended:
         press(agreed, cast.RESIDENT, "leave")
     before = len(agreed.lines)
-    agreed.at(personal_data.erase_person, account=who.id)
+    agreed.at(personal_data.erase_person, account=who.id, chat=private(who))
     assert agreed.every(Mediation) == []
     assert agreed.traces(ABOUT, "楼上换水管", "他家水管") == []
     assert [line.what for line in agreed.lines[before:]] == ["erased"]
@@ -273,12 +275,14 @@ def test_in_nothing_else(agreed: Hall) -> None:
     """Nothing of it is told to anybody else or stands in the record, and the counts have a number alone."""
     agreed.at(mediations.write_note, **write(cast.RESIDENT, "say", "他家水管漏了"))
     agreed.by(cast.HANDLER)
-    ids = {account.id for account in THREE}
+    ids = {private(account) for account in THREE}
     assert [
         each for each in agreed.every(OutboxMessage) if each.view.startswith("mediation") and each.chat not in ids
     ] == []
     text = repr(agreed.lines) + repr(agreed.do(listing.load_stats, 1)) + repr(agreed.do(listing.load_page, 1, 1))
-    text += "".join((agreed.do(personal_data.my_data, each.id) or b"").decode() for each in (cast.HEAD, cast.HANDLER))
+    text += "".join(
+        (agreed.do(personal_data.my_data, each.id, private(each)) or b"").decode() for each in (cast.HEAD, cast.HANDLER)
+    )
     for word in (ABOUT, "楼上换水管", "他家水管"):
         assert word not in text
     mediating = [line for line in agreed.lines if line.what.startswith("mediation")]
@@ -291,7 +295,7 @@ def test_my_own_words_alone(running: Hall) -> None:
     running.at(mediations.write_note, **write(cast.CLERK, "second", "请看看水管"))
     found = {}
     for side in SIDES:
-        (here,) = json.loads(running.do(personal_data.my_data, side.id) or b"")["councils"]
+        (here,) = json.loads(running.do(personal_data.my_data, side.id, private(side)) or b"")["councils"]
         found[side.name] = [note["text"] for each in here["mediations"] for note in each["notes"]]
     assert found == {"赵敏": ["他家水管漏了"], "孙大爷": ["请看看水管"]}
 
@@ -312,4 +316,4 @@ def test_who_left_is_not_told(running: Hall) -> None:
     """Somebody who left the group hears nothing any more."""
     running.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     running.at(mediations.write_note, **write(cast.CLERK, "second", "请看看水管"))
-    assert running.told("mediation.note", cast.NEIGHBOUR.id) == []
+    assert running.told("mediation.note", private(cast.NEIGHBOUR)) == []

@@ -18,6 +18,7 @@ from bot.services.councils import councils, personal_data
 from bot.services.meetings import meetings
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 
@@ -276,7 +277,7 @@ def test_the_card_shows_who_comes(hall: Hall) -> None:
 def test_an_erased_person_does_not_come(hall: Hall) -> None:
     """Who was erased is not counted among those who come."""
     press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, 9))
-    hall.at(personal_data.erase_person, account=cast.RESIDENT.id)
+    hall.at(personal_data.erase_person, account=cast.RESIDENT.id, chat=private(cast.RESIDENT))
     shown = hall.do(meetings.load_meeting, 1, 1, hall.now)
     assert shown is not None
     assert shown.coming == ()

@@ -13,6 +13,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.councils import members, roles
@@ -21,6 +22,7 @@ from bot.services.meetings import attendance, meetings, minutes, sessions
 from bot.services.meetings.attendance import presence
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import Hall
 
 HERE = (cast.GROUP, 9)
@@ -52,7 +54,7 @@ def codes(hall: Hall) -> list[EntryCode]:
 
 
 def scan(hall: Hall, code: str, by: Account = cast.CLERK) -> None:
-    hall.at(attendance.by_code, code=code, by=by, back=back("scan", by.id))
+    hall.at(attendance.by_code, code=code, by=by, back=back("scan", private(by)))
 
 
 # Opened
@@ -206,8 +208,10 @@ def test_no_code_outlives_its_meeting(hall: Hall) -> None:
 def test_a_stranger_scans(hall: Hall) -> None:
     """Who is not in the group is not let in by a code."""
     opened(hall)
-    stranger = Account(999, "路人")
-    hall.refuses(errors.NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, back=back("x", 999))
+    stranger = Account(AccountId("999"), "路人")
+    hall.refuses(
+        errors.NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, back=back("x", ChatId("999"))
+    )
 
 
 def test_a_code_of_nowhere(hall: Hall) -> None:

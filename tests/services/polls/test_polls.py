@@ -10,6 +10,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
 from bot.domain.polls.poll import Choice, Poll, PollState, parse_poll
+from bot.domain.shared.ids import AccountId
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
 from bot.services.polls import polls
@@ -52,7 +53,7 @@ def test_a_poll(hall: Hall) -> None:
     assert (kept.question, kept.options) == ("停车收费，同意吗？", ("同意", "不同意", "再商量"))
     assert (kept.state, kept.counts, kept.voters, kept.closes) == (PollState.OPEN, (0, 0, 0), 0, hall.now + DAY)
     (told,) = hall.told("poll")
-    assert (told.chat, told.reply_to, told.keep) == (cast.GROUP, 500, True)
+    assert (told.chat, told.reply_to, told.keep) == (cast.GROUP, "500", True)
     assert [row.at for row in hall.waits("close_poll")] == [kept.closes]
     assert (hall.last.what, hall.last.facts) == (Act.POLL, {"poll": 1})
     ask(hall, FIVE)
@@ -137,7 +138,7 @@ def test_who_does_not_choose(polled: Hall) -> None:
 
 def test_a_carried_poll_gives_no_rights(polled: Hall) -> None:
     """Somebody who chooses in a poll that was carried into another group is counted and becomes no member."""
-    outsider = Account(401, "外面的人")
+    outsider = Account(AccountId("401"), "外面的人")
     choose(polled, outsider, 0)
     assert len(polled.every(Choice)) == 1
     with pytest.raises(errors.NotMember):

@@ -14,6 +14,7 @@ from bot.services.councils import members, roles
 from bot.services.rolls import rolls, unit_links
 from tests import cast
 from tests.builders import NOW, back
+from tests.cast import private
 from tests.services.estate import FILE, HOMES, held, imported, invited, moved_in, row
 from tests.services.hall import Hall
 
@@ -54,7 +55,7 @@ def test_who_may_not(hall: Hall, who: Account) -> None:
     """Nobody but officers brings, sees or confirms a roll."""
     waiting = held(hall)
     wishes = {"council": 1, "by": who}
-    hall.refuses(errors.NotAllowed, rolls.show_roll, **wishes, back=back("1", who.id))
+    hall.refuses(errors.NotAllowed, rolls.show_roll, **wishes, back=back("1", private(who)))
     hall.refuses(errors.NotAllowed, rolls.hold_draft, **wishes, file=None, digest="", compared=0)
     ready = rolls.number_heads(HOMES, 1)
     hall.refuses(errors.NotAllowed, rolls.import_roll, waiting=waiting, by=who, ready=ready, changed=Difference())
@@ -133,13 +134,13 @@ def test_links_of_other_owners_are_cut(hall: Hall) -> None:
     imported(hall, HOMES[0], row("3-1-502", "冯强"))
     assert [each.unit for each in hall.every(Access)] == ["3-1-501"]
     assert hall.every(Code) == []
-    assert hall.notices(cast.NEIGHBOUR.id) == ["unit_changed"]
-    assert hall.notices(cast.RESIDENT.id) == hall.notices(cast.STRANGER.id) == []
+    assert hall.notices(private(cast.NEIGHBOUR)) == ["unit_changed"]
+    assert hall.notices(private(cast.RESIDENT)) == hall.notices(private(cast.STRANGER)) == []
 
 
 def test_show(hall: Hall) -> None:
     """What is in force is shown with how many units have an account; before there is any only the file is asked for."""
-    wishes = {"council": 1, "by": cast.CLERK, "back": back("show", cast.CLERK.id)}
+    wishes = {"council": 1, "by": cast.CLERK, "back": back("show", private(cast.CLERK))}
     hall.at(rolls.show_roll, **wishes)
     assert (len(hall.told("roll")), len(hall.told("ask"))) == (0, 1)
     assert hall.do(rolls.load_roll, 1) is None

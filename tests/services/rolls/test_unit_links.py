@@ -8,14 +8,16 @@ from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.rolls.roll import Access, Code, short_label
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import members, roles
 from bot.services.rolls import unit_links
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.estate import HOMES, code, imported, invited, link, moved_in
 from tests.services.hall import Hall
 
-NEWCOMER = Account(401, "郑新")
+NEWCOMER = Account(AccountId("401"), "郑新")
 
 
 @pytest.fixture
@@ -31,8 +33,8 @@ def units(hall: Hall, who: Account) -> list[str]:
     return unit_links.units_of(hall.tx(), 1, hall.member(who).person)
 
 
-def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: int) -> str:
-    where.setdefault("chat", by.id)
+def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: ChatId) -> str:
+    where.setdefault("chat", private(by))
     return hall.tap(unit_links.unlink_unit, Intent("unlink", 1, whose, short_label(unit)), by, **where).key
 
 
@@ -86,7 +88,7 @@ def test_a_new_code_for_one(estate: Hall) -> None:
     old, other, _ = invited(estate)
     (new,) = invited(estate, unit="3-1-501")
     estate.refuses(
-        errors.BadCode, unit_links.ask_about_unit, code=old, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id)
+        errors.BadCode, unit_links.ask_about_unit, code=old, by=cast.RESIDENT, back=back("1", private(cast.RESIDENT))
     )
     assert link(estate, cast.RESIDENT, other).key == "did_link"
     assert link(estate, cast.NEIGHBOUR, new).key == "did_link"
@@ -148,8 +150,8 @@ def test_no_roll(hall: Hall) -> None:
 def test_link(estate: Hall) -> None:
     """The code is used up, the account tied, the head told, and the question becomes the answer."""
     first, *_ = invited(estate)
-    private = back("knock", cast.RESIDENT.id)
-    estate.at(unit_links.ask_about_unit, code=first, by=cast.RESIDENT, back=private)
+    alone = back("knock", private(cast.RESIDENT))
+    estate.at(unit_links.ask_about_unit, code=first, by=cast.RESIDENT, back=alone)
     assert units(estate, cast.RESIDENT) == []
     estate.deliver()
     message = estate.messages
@@ -158,7 +160,7 @@ def test_link(estate: Hall) -> None:
     assert (notice.key, notice.params["unit"]) == ("did_link", "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
     assert [each.params["unit"] for each in estate.told("link")] == ["3-1-501"]
-    assert estate.notices(cast.HEAD.id) == ["head_linked"]
+    assert estate.notices(private(cast.HEAD)) == ["head_linked"]
     assert estate.last.what == "link"
     with pytest.raises(errors.BadCode):
         estate.tap(unit_links.link_unit, intent, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id)
@@ -197,8 +199,8 @@ def test_two_accounts(estate: Hall) -> None:
         cast.RESIDENT.name,
         cast.NEIGHBOUR.name,
     ]
-    assert estate.notices(cast.RESIDENT.id) == ["co_owner_linked"]
-    assert estate.notices(cast.HEAD.id) == ["head_linked", "head_linked"]
+    assert estate.notices(private(cast.RESIDENT)) == ["co_owner_linked"]
+    assert estate.notices(private(cast.HEAD)) == ["head_linked", "head_linked"]
 
 
 def test_the_same_again(estate: Hall) -> None:
@@ -216,7 +218,7 @@ def test_the_head_links(estate: Hall) -> None:
     moved_in(estate, cast.HEAD, "3-1-501")
     estate.do(members.unreachable, cast.HEAD.id)
     moved_in(estate, cast.RESIDENT, "3-1-502")
-    assert estate.notices(cast.HEAD.id) == []
+    assert estate.notices(private(cast.HEAD)) == []
 
 
 def test_in_the_group(estate: Hall) -> None:
@@ -238,7 +240,7 @@ def test_nobody_in_person(estate: Hall) -> None:
 def test_not_me(estate: Hall) -> None:
     """Who says no is tied to nothing."""
     assert estate.tap(unit_links.decline_unit, Intent("not_me", 1), cast.RESIDENT, chat=cast.RESIDENT.id).key == "ok"
-    assert estate.notices(cast.RESIDENT.id) == ["not_linked"]
+    assert estate.notices(private(cast.RESIDENT)) == ["not_linked"]
 
 
 def test_the_last_moment(estate: Hall) -> None:
@@ -248,7 +250,11 @@ def test_the_last_moment(estate: Hall) -> None:
     assert link(estate, cast.RESIDENT, first).key == "did_link"
     estate.now += timedelta(microseconds=1)
     estate.refuses(
-        errors.BadCode, unit_links.ask_about_unit, code=second, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id)
+        errors.BadCode,
+        unit_links.ask_about_unit,
+        code=second,
+        by=cast.RESIDENT,
+        back=back("1", private(cast.RESIDENT)),
     )
     estate.pass_time(timedelta())
     assert estate.every(Code) == []
@@ -259,7 +265,7 @@ def test_a_unit_that_is_gone(estate: Hall) -> None:
     *_, last = invited(estate)
     imported(estate, *HOMES[:2])
     estate.refuses(
-        errors.BadCode, unit_links.ask_about_unit, code=last, by=cast.RESIDENT, back=back("1", cast.RESIDENT.id)
+        errors.BadCode, unit_links.ask_about_unit, code=last, by=cast.RESIDENT, back=back("1", private(cast.RESIDENT))
     )
     assert estate.do(unit_links.load_code, unit_links.hash_code(last)) is None
 
@@ -273,8 +279,8 @@ def test_cut_by_oneself(estate: Hall) -> None:
     moved_in(estate, cast.RESIDENT, "5-1-101")
     assert unlink(estate, cast.RESIDENT, "3-1-501") == "ok"
     assert units(estate, cast.RESIDENT) == ["5-1-101"]
-    assert estate.notices(cast.HEAD.id)[-1] == "head_unlinked"
-    assert "did_unlink" in estate.notices(cast.RESIDENT.id)
+    assert estate.notices(private(cast.HEAD))[-1] == "head_unlinked"
+    assert "did_unlink" in estate.notices(private(cast.RESIDENT))
     with pytest.raises(errors.LinkGone):
         unlink(estate, cast.RESIDENT, "3-1-501")
     with pytest.raises(errors.LinkGone):
@@ -289,7 +295,7 @@ def test_cut_by_an_officer(estate: Hall) -> None:
         unlink(estate, cast.NEIGHBOUR, "3-1-501", whose)
     assert unlink(estate, cast.CLERK, "3-1-501", whose) == "ok"
     assert units(estate, cast.RESIDENT) == []
-    assert "you_unlinked" in estate.notices(cast.RESIDENT.id)
+    assert "you_unlinked" in estate.notices(private(cast.RESIDENT))
     assert (estate.last.what, estate.last.facts) == ("unlink", {"whom": whose})
 
 
@@ -297,4 +303,4 @@ def test_the_head_cuts_their_own(estate: Hall) -> None:
     """A head who cuts their own link is not told what they did."""
     moved_in(estate, cast.HEAD, "3-1-501")
     unlink(estate, cast.HEAD, "3-1-501")
-    assert "head_unlinked" not in estate.notices(cast.HEAD.id)
+    assert "head_unlinked" not in estate.notices(private(cast.HEAD))

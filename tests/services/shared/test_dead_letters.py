@@ -5,6 +5,7 @@ from bot.services.councils import members
 from bot.services.shared import dead_letters
 from tests import cast
 from tests.builders import NOW
+from tests.cast import private
 from tests.services.hall import Hall
 
 ASIDE = DeadLetter(update=77, at=NOW, reason="KeyError: 'x'", raw="{}")
@@ -19,9 +20,9 @@ def test_who_asked_is_told(hall: Hall) -> None:
 
 def test_the_head_is_told(hall: Hall) -> None:
     """A head with a private chat is told that somebody must look at it, and the group hears nothing."""
-    hall.do(members.reachable, cast.HEAD.id)
+    hall.do(members.reachable, cast.HEAD.id, private(cast.HEAD))
     hall.do(dead_letters.set_aside, ASIDE, chat=cast.GROUP, group=True, asked=False)
-    assert hall.notices(cast.HEAD.id) == hall.notices() == ["fault_for_head"]
+    assert hall.notices(private(cast.HEAD)) == hall.notices() == ["fault_for_head"]
 
 
 def test_from_nowhere(hall: Hall) -> None:

@@ -10,6 +10,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.question import Dialog
 from bot.services.councils import councils
 from bot.services.matters import detail_page, drafts, listing, matters, progress
@@ -17,14 +18,15 @@ from bot.services.meetings import meetings
 from bot.services.shared import dispatch
 from tests import cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 
-def command(hall: Hall, by: Account, chat: int = cast.GROUP, **more: Any) -> None:
+def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> None:
     hall.at(dispatch.run_command, use_case=matters.accept_matter, by=by, back=back("c", chat), number=1, **more)
 
 
-def press(hall: Hall, by: Account, chat: int = cast.GROUP, council: int = 1) -> str:
+def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:
     return hall.tap(
         dispatch.press_button, Intent(Act.ACCEPT, council, 1), by, chat=chat, use_case=matters.accept_matter
     ).key
@@ -43,8 +45,8 @@ def test_a_command_in_the_group(hall: Hall) -> None:
 def test_a_command_in_private(hall: Hall) -> None:
     """In private a sentence says that it is done, and the group hears the news."""
     hall.propose()
-    command(hall, cast.CLERK, cast.CLERK.id)
-    assert (hall.news(), hall.notices(cast.CLERK.id)) == (["accept"], ["did_accept"])
+    command(hall, cast.CLERK, private(cast.CLERK))
+    assert (hall.news(), hall.notices(private(cast.CLERK))) == (["accept"], ["did_accept"])
     assert hall.told("notice")[0].params["council"] == 1
 
 
@@ -57,9 +59,9 @@ def test_a_command_is_for_its_own_council(two: Hall) -> None:
     command(two, OTHER_HEAD, cast.OTHER_GROUP)
     assert (two.matter(1).state, two.matter(1, 2).state) == (State.SUBMITTED, State.ACCEPTED)
     with pytest.raises(errors.NotMember):
-        command(two, OTHER_HEAD, OTHER_HEAD.id, council=1)
+        command(two, OTHER_HEAD, private(OTHER_HEAD), council=1)
     with pytest.raises(errors.NoCouncil):
-        command(two, Account(401), 401)
+        command(two, Account(AccountId("401")), ChatId("401"))
 
 
 # Buttons
@@ -68,7 +70,7 @@ def test_a_command_is_for_its_own_council(two: Hall) -> None:
 def test_a_button(hall: Hall) -> None:
     """A button does its act in the group and in private."""
     hall.propose()
-    assert press(hall, cast.CLERK, cast.CLERK.id) == "did_accept"
+    assert press(hall, cast.CLERK, private(cast.CLERK)) == "did_accept"
 
 
 def test_foreign_buttons_change_nothing(two: Hall) -> None:
@@ -83,7 +85,7 @@ def test_foreign_buttons_change_nothing(two: Hall) -> None:
         (cast.CHANNEL, cast.GROUP, 1),
     ):
         with pytest.raises(errors.CouncilError) as raised:
-            press(two, by, chat, council)
+            press(two, by, ChatId(chat), council)
         refused.append(raised.type)
     assert refused == [errors.OldButton, errors.NotMember, errors.OldButton, errors.NotAPerson]
     assert two.state() == before

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.limits import limits
@@ -13,7 +14,7 @@ from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import Hall
 
-CHAT = 77
+CHAT = ChatId("77")
 
 
 def lane(hall: Hall) -> SendQueue:
@@ -47,13 +48,22 @@ def test_a_lane_remembers(hall: Hall) -> None:
 )
 def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: DeliveryState) -> None:
     """A telling of the same name replaces the waiting one: its place, tries and doubt stay, the revision grows."""
-    first = OutboxMessage(id="a", chat=CHAT, view="menu", due=NOW, reply_to=5, reply_about="x", tries=2, state=state)
+    first = OutboxMessage(
+        id="a",
+        chat=CHAT,
+        view="menu",
+        due=NOW,
+        reply_to=MessageId("5"),
+        reply_about="x",
+        tries=2,
+        state=state,
+    )
     hall.do(lambda tx: tx.put(first))
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="a", chat=CHAT, view="help", params={"page": 2}, in_place=True)
     told = hall.get(OutboxMessage, "a")
     assert (told.view, told.params, told.live, told.keep) == ("help", {"page": 2}, True, True)
-    assert (told.due, told.reply_to, told.reply_about, told.tries) == (NOW, 5, "x", 2)
+    assert (told.due, told.reply_to, told.reply_about, told.tries) == (NOW, "5", "x", 2)
     assert (told.state, told.revision) == (becomes, 2)
 
 
@@ -77,14 +87,18 @@ def test_a_group_without_the_bot_is_not_told(hall: Hall) -> None:
 
 def test_say(hall: Hall) -> None:
     """A short sentence answers the message that asked for it."""
-    hall.at(reply_text, back=back("s", CHAT, 9), notice=Reply("supported", {"number": 1}))
+    hall.at(reply_text, back=back("s", CHAT, MessageId("9")), notice=Reply("supported", {"number": 1}))
     (told,) = hall.told("notice", CHAT)
-    assert (told.params, told.reply_to, told.keep) == ({"number": 1, "key": "supported"}, 9, False)
+    assert (told.params, told.reply_to, told.keep) == ({"number": 1, "key": "supported"}, "9", False)
 
 
 def test_redraw(hall: Hall) -> None:
     """A kept message is drawn anew in place, with changes over what it was drawn from; an unknown one is not."""
-    hall.do(lambda tx: tx.put(SentMessage(chat=CHAT, message=9, about="a", view="list", params={"page": 1}, at=NOW)))
+    hall.do(
+        lambda tx: tx.put(
+            SentMessage(chat=CHAT, message=MessageId("9"), about="a", view="list", params={"page": 1}, at=NOW)
+        )
+    )
     hall.at(refresh_message, chat=CHAT, message=9, page=2)
     hall.at(refresh_message, chat=CHAT, message=8, page=2)
     (told,) = hall.told("list")

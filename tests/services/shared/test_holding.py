@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import HOLD, OutboxMessage, Right, SendQueue
 from bot.services.shared import holding
 from bot.services.shared.enqueue import enqueue
 from tests.services.hall import Hall
 
-CHAT = -77
+CHAT = ChatId("-77")
 
 
 def wait(hall: Hall, right: Right, *names: str) -> None:

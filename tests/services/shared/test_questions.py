@@ -6,27 +6,29 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import ANSWER_PATIENCE, MEMORY, Dialog, Draft
 from bot.services.matters import drafts, matters
 from bot.services.shared import questions
 from tests import cast
 from tests.builders import back, said
+from tests.cast import private
 from tests.services.hall import Hall
 
 
-def ask(hall: Hall, by: Account = cast.CLERK, chat: int = cast.GROUP, name: str = "reject") -> None:
+def ask(hall: Hall, by: Account = cast.CLERK, chat: ChatId = cast.GROUP, name: str = "reject") -> None:
     hall.at(
         questions.ask_question, name=name, council=1, by=by, back=back(f"ask{by.id}{chat}", chat), params={"number": 1}
     )
     hall.deliver()
 
 
-def question(hall: Hall) -> int:
+def question(hall: Hall) -> MessageId:
     return max(each.message for each in hall.every(SentMessage) if each.view == "ask")
 
 
-def waiting(hall: Hall, account: int, replied_to: int | None, chat: int = cast.GROUP) -> Dialog | None:
+def waiting(hall: Hall, account: AccountId, replied_to: MessageId | None, chat: ChatId = cast.GROUP) -> Dialog | None:
     answers = said("", cast.BOT, chat, replied_to, ours=True) if replied_to else None
     words = said("", Account(account), chat, answers=answers)
     return hall.do(questions.find_question, words, hall.now)
@@ -56,12 +58,12 @@ def test_what_waits_is_masked(hall: Hall) -> None:
 def test_in_the_group_a_reply_answers(hall: Hall) -> None:
     """In a group only a reply of the one who was asked, to the question itself, is an answer."""
     ask(hall)
-    found = waiting(hall, cast.CLERK.id, question(hall))
+    found = waiting(hall, cast.CLERK.id, MessageId(str(question(hall))))
     assert found is not None
     assert found.ask == "reject"
     assert waiting(hall, cast.CLERK.id, None) is None
-    assert waiting(hall, cast.CLERK.id, 1) is None
-    assert waiting(hall, cast.RESIDENT.id, question(hall)) is None
+    assert waiting(hall, cast.CLERK.id, MessageId("1")) is None
+    assert waiting(hall, cast.RESIDENT.id, MessageId(str(question(hall)))) is None
 
 
 def test_a_reply_to_somebody_elses_question(hall: Hall) -> None:
@@ -69,16 +71,16 @@ def test_a_reply_to_somebody_elses_question(hall: Hall) -> None:
     ask(hall, cast.CLERK)
     clerks = question(hall)
     ask(hall, cast.HEAD)
-    assert waiting(hall, cast.HEAD.id, clerks) is None
-    assert waiting(hall, cast.HEAD.id, question(hall)) is not None
+    assert waiting(hall, cast.HEAD.id, MessageId(str(clerks))) is None
+    assert waiting(hall, cast.HEAD.id, MessageId(str(question(hall)))) is not None
 
 
 def test_in_private_the_next_words_answer(hall: Hall) -> None:
     """In private the next words answer, without a reply as well; so do those of a stranger."""
-    for who in (cast.CLERK, Account(301, "新来的")):
-        ask(hall, who, who.id)
-        assert waiting(hall, who.id, None, who.id) is not None
-        assert waiting(hall, who.id, question(hall), who.id) is not None
+    for who in (cast.CLERK, Account(AccountId("301"), "新来的")):
+        ask(hall, who, private(who))
+        assert waiting(hall, who.id, None, private(who)) is not None
+        assert waiting(hall, who.id, MessageId(str(question(hall))), private(who)) is not None
 
 
 def test_a_newer_question_takes_its_place(hall: Hall) -> None:
@@ -97,19 +99,19 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
     hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, back=back("q2"), params={"number": 1})
     hall.deliver()
     with pytest.raises(errors.DialogGone):
-        waiting(hall, cast.CLERK.id, older)
-    assert waiting(hall, cast.CLERK.id, question(hall)) is not None
+        waiting(hall, cast.CLERK.id, MessageId(str(older)))
+    assert waiting(hall, cast.CLERK.id, MessageId(str(question(hall)))) is not None
 
 
 def test_answered_late(hall: Hall) -> None:
     """A reply answers a question for a month; later who was asked is told that it is gone, others are not."""
     ask(hall)
     hall.now += ANSWER_PATIENCE + timedelta(days=20)
-    assert waiting(hall, cast.CLERK.id, question(hall)) is not None
+    assert waiting(hall, cast.CLERK.id, MessageId(str(question(hall)))) is not None
     hall.now += MEMORY
     with pytest.raises(errors.DialogGone):
-        waiting(hall, cast.CLERK.id, question(hall))
-    assert waiting(hall, cast.HEAD.id, question(hall)) is None
+        waiting(hall, cast.CLERK.id, MessageId(str(question(hall))))
+    assert waiting(hall, cast.HEAD.id, MessageId(str(question(hall)))) is None
     hall.pass_time(timedelta())
     assert hall.every(Dialog) == []
 
@@ -140,7 +142,11 @@ def test_without_a_question_it_is_just_done(hall: Hall) -> None:
 
 def test_words_that_waited_are_closed_as_well(hall: Hall) -> None:
     """Words that waited for a council to be chosen are used once."""
-    hall.at(drafts.hold_draft, said=said("提议 路灯坏了", chat=cast.RESIDENT.id), back=back("h", cast.RESIDENT.id))
+    hall.at(
+        drafts.hold_draft,
+        said=said("提议 路灯坏了", chat=private(cast.RESIDENT)),
+        back=back("h", private(cast.RESIDENT)),
+    )
     (draft,) = hall.every(Draft)
     hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
     assert (hall.every(Draft), hall.waits("forget_draft")) == ([], [])

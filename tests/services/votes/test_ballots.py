@@ -12,6 +12,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.errors import CouncilError
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
@@ -19,6 +20,7 @@ from bot.services.councils import roles
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from tests import builders, cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.booth import Booth
 from tests.services.hall import Hall
 
@@ -139,15 +141,15 @@ def test_a_button_counts_where_it_belongs(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.HEAD)
     wishes = {"number": 1, "unit": "2-203", "choice": Choice.AGREE, "by": cast.CLERK}
-    hall.at(paper_ballots.enter_paper, council=1, back=back("paper", cast.CLERK.id), **wishes)
+    hall.at(paper_ballots.enter_paper, council=1, back=back("paper", private(cast.CLERK)), **wishes)
     ticket = hall.get(Paper, f"1/{number}/2-203").ticket
-    stranger = Account(999, "不认识的人")
+    stranger = Account(AccountId("999"), "不认识的人")
     for act, intent, who in (
         (ballots.press_choice, Intent("cast", 1, number, "agree"), cast.RESIDENT),
         (paper_ballots.witness_paper, Intent("witness", 1, number, ticket), cast.HEAD),
     ):
         hall.refuses(errors.OldButton, act, intent=intent, by=who, back=back(chat=cast.OTHER_GROUP))
-        hall.refuses(errors.NotMember, act, intent=intent, by=stranger, back=back(chat=stranger.id))
+        hall.refuses(errors.NotMember, act, intent=intent, by=stranger, back=back(chat=private(stranger)))
     assert hall.every(Ballot) == []
 
 
@@ -179,13 +181,13 @@ def test_co_owners_are_told(booth: Booth) -> None:
     hall.opens_private_chat(cast.NEIGHBOUR, cast.RESIDENT)
     press(hall, cast.RESIDENT)
     (told,) = hall.told("vote.shared")
-    assert told.chat == cast.NEIGHBOUR.id
+    assert told.chat == private(cast.NEIGHBOUR)
     assert told.params == {"council": 1, "vote": number, "unit": "1-101", "whom": hall.member(cast.RESIDENT).person}
     hall.deliver()
     press(hall, cast.RESIDENT, "against")
     assert hall.told("vote.shared") == []
     press(hall, cast.NEIGHBOUR)
-    assert [each.chat for each in hall.told("vote.shared")] == [cast.RESIDENT.id]
+    assert [each.chat for each in hall.told("vote.shared")] == [private(cast.RESIDENT)]
     assert booth.vote(number).turnout.units == 2
     assert ballot(hall, "1-101").person == hall.member(cast.NEIGHBOUR).person
 
@@ -200,8 +202,8 @@ def test_receipts(booth: Booth) -> None:
     second = str(press(hall, cast.RESIDENT, "against").params["code"])
 
     def said(code: str) -> str:
-        hall.at(ballots.check_receipt, code=code, by=cast.STRANGER, back=back("r", cast.STRANGER.id))
-        return hall.notices(cast.STRANGER.id)[-1]
+        hall.at(ballots.check_receipt, code=code, by=cast.STRANGER, back=back("r", private(cast.STRANGER)))
+        return hall.notices(private(cast.STRANGER))[-1]
 
     assert (said(first), said(second), said("nonsense")) == ("receipt_unknown", "receipt_counts", "receipt_unknown")
     booth.closed()
@@ -226,7 +228,7 @@ def test_mine(booth: Booth) -> None:
 # On paper
 
 
-def enter(hall: Hall, unit: str = "2-203", choice: Choice = Choice.AGAINST, chat: int = cast.GROUP) -> Paper:
+def enter(hall: Hall, unit: str = "2-203", choice: Choice = Choice.AGAINST, chat: ChatId = cast.GROUP) -> Paper:
     paper = {"council": 1, "number": 1, "unit": unit, "choice": choice}
     hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=back("paper", chat))
     return hall.every(Paper)[-1]
@@ -321,10 +323,10 @@ def test_secret_papers(booth: Booth) -> None:
     hall.opens_private_chat(cast.CLERK)
     paper: dict[str, Any] = {"council": 1, "number": 1, "unit": "2-203", "choice": Choice.AGAINST, "by": cast.CLERK}
     hall.refuses(errors.SecretPaper, paper_ballots.enter_paper, **paper, back=back())
-    hall.refuses(errors.NoWitness, paper_ballots.enter_paper, **paper, back=back("p", cast.CLERK.id))
+    hall.refuses(errors.NoWitness, paper_ballots.enter_paper, **paper, back=back("p", private(cast.CLERK)))
     hall.opens_private_chat(cast.HEAD)
-    waiting = enter(hall, chat=cast.CLERK.id)
-    assert [each.chat for each in hall.told("vote.paper")] == [cast.HEAD.id]
+    waiting = enter(hall, chat=private(cast.CLERK))
+    assert [each.chat for each in hall.told("vote.paper")] == [private(cast.HEAD)]
     shown = paper_ballots.load_paper(hall.tx(), 1, 1, "2-203", waiting.by)
     assert shown
     assert shown.choice is Choice.AGAINST
@@ -351,9 +353,9 @@ def test_in_private_without_a_witness_there(booth: Booth) -> None:
     hall = booth.hall
     booth.opened(NAMED)
     hall.opens_private_chat(cast.CLERK)
-    enter(hall, chat=cast.CLERK.id)
+    enter(hall, chat=private(cast.CLERK))
     assert [each.chat for each in hall.told("vote.paper")] == [cast.GROUP]
-    assert hall.notices(cast.CLERK.id) == ["paper_waits"]
+    assert hall.notices(private(cast.CLERK)) == ["paper_waits"]
 
 
 def test_a_councillors_paper(booth: Booth) -> None:

@@ -18,6 +18,7 @@ from bot.services.councils import roles
 from bot.services.votes import closing, reminders
 from tests import builders, cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.booth import DAY, Booth
 from tests.services.hall import Hall
 
@@ -146,7 +147,7 @@ def test_only_who_has_not_voted(booth: Booth) -> None:
     hall.opens_private_chat(cast.RESIDENT, cast.NEIGHBOUR, cast.CAPTAIN, cast.HEAD)
     booth.cast(number, u1_101="agree")
     hall.pass_time(2 * DAY)
-    assert {each.chat for each in hall.told("vote.urge")} == {cast.NEIGHBOUR.id, cast.CAPTAIN.id}
+    assert {each.chat for each in hall.told("vote.urge")} == {private(cast.NEIGHBOUR), private(cast.CAPTAIN)}
     assert [each.chat for each in hall.told("vote.urge_group")] == [cast.GROUP]
     silent = reminders.who_is_silent(hall.tx(), booth.vote(number))
     assert {each.account for each in silent.not_private} == {cast.HANDLER.id, cast.STRANGER.id}
@@ -193,7 +194,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     assert not hall.member(cast.RESIDENT).reachable
     assert [each.chat for each in hall.told("vote.urge_group")] in ([], [cast.GROUP])
     late = OutboxMessage(
-        id="x", chat=cast.RESIDENT.id, view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now
+        id="x", chat=private(cast.RESIDENT), view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now
     )
     hall.do(registry.refused, late, Why.GONE, hall.now)
 
@@ -201,7 +202,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
 def test_an_officer_urges(booth: Booth) -> None:
     """An officer urges at most once an hour, and hears how many were reminded."""
     hall, number = booth.hall, booth.opened(NAMED)
-    wishes = {"council": 1, "number": 1, "back": back("u", cast.CLERK.id)}
+    wishes = {"council": 1, "number": 1, "back": back("u", private(cast.CLERK))}
     hall.opens_private_chat(cast.CLERK)
     hall.refuses(errors.NotAllowed, reminders.remind_voters, **wishes, by=cast.RESIDENT)
     hall.at(reminders.remind_voters, **wishes, by=cast.CLERK)

@@ -18,6 +18,7 @@ from bot.domain.votes.vote import Ballot, Vote, VoteState
 from bot.services.councils import personal_data
 from bot.services.votes import votes
 from tests import cast
+from tests.cast import private
 from tests.services.booth import VOTERS, Booth
 from tests.services.hall import Hall
 
@@ -262,7 +263,7 @@ def test_erasing_people_breaks_no_proof(booth: Booth) -> None:
     number = closed(booth, NAMED)
     before = json.loads(booth.export(number))["yishi"]["commitments"]
     for account in VOTERS.values():
-        assert booth.hall.at(personal_data.erase_person, account=account.id)
+        assert booth.hall.at(personal_data.erase_person, account=account.id, chat=private(account))
     assert booth.broken() == []
     assert booth.hall.verify() == []
     assert json.loads(booth.export(number))["yishi"]["commitments"] == before

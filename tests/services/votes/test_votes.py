@@ -11,6 +11,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Source, Unit
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
@@ -19,6 +20,7 @@ from bot.services.matters import matters, resolutions
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back
+from tests.cast import private
 from tests.services.booth import Booth
 from tests.services.hall import Hall
 
@@ -302,7 +304,7 @@ def test_given_up(hall: Hall) -> None:
     number = booth.opened(f"{OWNERS} 不记名 3d 全体")
     hall.opens_private_chat(cast.HEAD)
     paper = {"council": 1, "number": 1, "unit": "1-101", "choice": Choice.AGAINST}
-    hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=back("p", hall.do(_door, cast.CLERK)))
+    hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=back("p", ChatId(str(hall.do(_door, cast.CLERK)))))
     intent = Intent("vote_void", 1, number)
     hall.refuses(errors.NotAllowed, votes.ask_why_void, intent=intent, by=cast.CLERK, back=back())
     assert hall.tap(votes.ask_why_void, intent, cast.HEAD).key == "asked_below"
@@ -322,9 +324,9 @@ def test_given_up(hall: Hall) -> None:
     hall.refuses(errors.VoteOver, votes.void_vote, council=1, number=number, by=by, text="再来一次")
 
 
-def _door(tx: Any, account: Account) -> int:
+def _door(tx: Any, account: Account) -> AccountId:
     members.register_member(tx, 1, account)
-    members.reachable(tx, account.id)
+    members.reachable(tx, account.id, private(account))
     return account.id
 
 

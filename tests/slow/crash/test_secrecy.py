@@ -16,6 +16,7 @@ from nacl.exceptions import CryptoError
 
 from bot import ballot_encryption, log
 from bot.domain.councils.council import Account
+from bot.domain.shared.ids import AccountId
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
 from storage.backup import backup
@@ -166,7 +167,7 @@ async def told(town: Town, press: str) -> None:
     units = {cast.RESIDENT: "1-101", cast.NEIGHBOUR: "1-102", cast.STRANGER: "2-202"}
     for account, unit in units.items():
         user = town.people[account.name]
-        await town.store.run(builders.tied, Account(user.id, account.name, account.username), unit)
+        await town.store.run(builders.tied, Account(AccountId(str(user.id)), account.name, account.username), unit)
     for officer in ("王建国", "李秀兰"):
         await town.whisper(officer, "/start")
     await town.say("赵敏", "/propose 给2号楼加装电梯")

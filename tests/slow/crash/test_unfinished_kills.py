@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
+from bot.domain.shared.ids import ChatId
 from bot.ports import Tx
 from sandbox import Chat, Server, World
 from storage.check import verify
@@ -14,7 +15,7 @@ from storage.tinydb.store import TinyStore
 from tests.slow.crash.process import DOUBT, STARTED, configure, heard, running
 
 
-def councils(tx: Tx) -> Counter[int]:
+def councils(tx: Tx) -> Counter[ChatId]:
     """Count the councils of each chat."""
     return Counter(council.chat for council in tx.find(Council, "number"))
 

@@ -17,6 +17,7 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reporting_period import Period
 from bot.domain.votes.rules import Measure, get_rule
 from bot.domain.votes.tally import Silence, judge, measured
@@ -100,7 +101,9 @@ def test_ledger(tmp_path: Path) -> None:
         at=AT, timeline=(Entry(at=AT, what=Act.PROGRESS, text=SAID),),
     )  # fmt: skip
     rows = [LedgerRow(replace(matter, number=number), None, None, {}, 0, "", "") for number in range(1, 31)]
-    book = Book(ZH, Council(number=1, chat=-1, name="和平里小区"), Period(date(2026, 3, 1), date(2026, 3, 31)))
+    book = Book(
+        ZH, Council(number=1, chat=ChatId("-1"), name="和平里小区"), Period(date(2026, 3, 1), date(2026, 3, 31))
+    )
     book.add(rows)
     sizes, pages = printed(tmp_path, "ledger.xlsx", book.content())
     assert set(sizes) == {(297, 210)}

@@ -1,0 +1,8 @@
+"""Ids that a messaging platform gives: opaque texts, which only its adapter can read and make."""
+
+from typing import NewType
+
+AccountId = NewType("AccountId", str)
+ChatId = NewType("ChatId", str)
+MessageId = NewType("MessageId", str)  # unique in its chat
+ThreadId = NewType("ThreadId", str)  # a topic of a group

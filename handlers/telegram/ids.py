@@ -1,0 +1,20 @@
+"""Telegram's numbers as the opaque ids of the council; `int()` makes a number of one again."""
+
+from telegram import Chat, Message, User
+
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
+
+
+def account_id(user: User | Chat | None) -> AccountId:
+    """Return the id of an account, or of the chat in whose name somebody speaks; "0" is nobody's."""
+    return AccountId(str(user.id if user else 0))
+
+
+def chat_id(chat: Chat | None) -> ChatId:
+    """Return the id of a chat; "0" is that of none."""
+    return ChatId(str(chat.id if chat else 0))
+
+
+def message_id(message: Message) -> MessageId:
+    """Return the id of a message in its chat."""
+    return MessageId(str(message.message_id))
