@@ -9,9 +9,9 @@ BIN := $(VENV)/bin
 demo: setup
 	$(BIN)/python run.py demo $(DEMO)
 
-# Compiled modules are kept, whatever the shell says: tests start the bot dozens of times. Tests of one group share
+# Compiled modules are kept, whatever the shell says: tests start the bot dozens of times. The tests of one file share
 # what is expensive to make, so they stay in one process.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadgroup
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile
 
 # The fast lane: everything but tests/slow (kills, fuzz, browsers, …); properties and random walks try a fifth of their examples.
 test: lint

@@ -10,7 +10,6 @@ from bot.ports import Card
 from bot.views.shared.text_fit import text_length
 from tests.views import council_life
 
-pytestmark = pytest.mark.xdist_group("a council's hostile life")  # each made once, in the process that needs it
 MARKUP = '<b>粗</b> & &amp; _斜_ </a> {who} %s <a href="http://x.example">x</a>'
 TEXTS = {
     "markup": MARKUP,

@@ -20,7 +20,6 @@ from tests import cast
 from tests.cast import private
 from tests.views import council_life
 
-pytestmark = pytest.mark.xdist_group("a council's life")  # made once, in the process that needs it
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 SAYS = {"zh-CN": "3号楼门口的路灯坏了三天，晚上看不见路", "en": "The street light at house 3 is broken, it is dark"}
 NAMES = {"zh-CN": "赵敏", "en": "Zhao Min"}

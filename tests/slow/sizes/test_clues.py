@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 from tests.stories.test_kinds import CLERK, HANDLER, HEAD, RESIDENT, brought_up, handed
-from tests.stories.town import Town, story_fixture
-
-town = story_fixture()
+from tests.stories.town import Town
 
 
 async def test_every_clue_has_a_handler_and_a_result(town: Town) -> None:

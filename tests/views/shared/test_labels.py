@@ -1,7 +1,5 @@
 """Every state, role and category has its name, and the buttons keep their promises."""
 
-import pytest
-
 from bot.domain import errors
 from bot.domain.councils.council import Role, Who
 from bot.domain.councils.permissions import PERMISSIONS
@@ -20,7 +18,6 @@ from bot.views.shared import labels
 from tests.views import council_life, sources
 from tests.views.test_told import NAMES, SAYS
 
-pytestmark = pytest.mark.xdist_group("a council's life")  # made once, in the process that needs it
 PROMISED = (
     "附议 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 取消会议 改期"
     " 赞成 反对 弃权 开始表决 见证"
