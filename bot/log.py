@@ -38,7 +38,7 @@ class Text(logging.Formatter):
         return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the finished line: only there have message, arguments and traceback come together."""
+        """Return the finished line, in which alone message, arguments and traceback are joined and can be redacted."""
         return self._secret.sub(HIDDEN, self.compose(record))
 
     def compose(self, record: logging.LogRecord) -> str:

@@ -1,1 +1,1 @@
-"""What drives the council from outside: a messaging platform, the command line, the alarm clock."""
+"""Adapters that drive the council from outside: a messaging platform, the command line, the alarm clock."""

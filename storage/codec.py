@@ -73,7 +73,7 @@ def loads(text: bytes) -> Raw:
 
 
 def stored(value: object) -> Stored | None:
-    """Return a field's value as it stands in the JSON, for index rows."""
+    """Return a field's value in its JSON form, for index rows."""
     if isinstance(value, datetime):
         return _instant(value)
     if isinstance(value, date):

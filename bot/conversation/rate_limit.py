@@ -95,7 +95,7 @@ class HourlyLimit:
         return min(hour.begun + HOUR - now, HOUR)
 
     def must_tell(self, sender: Hashable) -> bool:
-        """Return whether `sender`, who must wait, is to hear so: true once in their hour."""
+        """Return whether to tell `sender` to wait: true once in their hour."""
         hour = self._hours.get(sender)
         if hour is None or hour.told:
             return False

@@ -131,9 +131,9 @@ async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> No
 
 
 async def _answered(call: CommandContext) -> Account | None:
-    """Return the person whose message the command answers, or who came by the line that it answers.
+    """Return the author of the message that the command replies to, or the person who joined by that notice.
 
-    Raises SeveralJoined, HasLeft; None for our own message and for a line about nobody.
+    Raises SeveralJoined, HasLeft; None for the bot's own message and for a notice about nobody.
     """
     answered = call.said.answers
     if answered is None or answered.ours:
@@ -165,7 +165,7 @@ def _without_mentions(call: CommandContext) -> tuple[str, str]:
 
 
 def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:
-    """Return the name that stands before the roles or, of somebody known, behind them, and the wish without it."""
+    """Return the name before the roles, or of a known person behind them, and the arguments without it."""
     if wish.name:
         return wish.name, replace(wish, name="")
     words = [word for word in GAPS.split(wish.rest) if word]
@@ -186,7 +186,7 @@ def _is_name(word: str) -> bool:
 
 
 def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
-    """Return the account of whom a name means; None for nobody whom the council knows. Raises SeveralPeople."""
+    """Return the account of the person with this name; None if the council knows none. Raises SeveralPeople."""
     found = members.anybody(tx, council, name, members.get_member(tx, council, by.id))
     return _account(found) if found else None
 

@@ -94,7 +94,7 @@ class Page:
 
 
 async def is_roll(call: CommandContext, file: SentFile) -> bool:
-    """Return whether a file that came without a word is meant as a roll: a table, from somebody who keeps one."""
+    """Return whether a file without words is meant as a roll: a table, from a person who may import one."""
     extension = file.name.rpartition(".")[2].casefold() if "." in file.name else ""
     return extension in TABLES and await call.incoming.read(_keeps_roll, call.by)
 

@@ -144,9 +144,9 @@ def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) 
 
 
 def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
-    """Return the question of ours that the words answer; also one that went out just before the bot died.
+    """Return the question that the words answer; also one that was sent just before a crash.
 
-    Of that one nothing was kept, so it is known by its text.
+    Of that one nothing was stored, so it is recognised by its text.
     """
     replied = words.answers if words.answers and words.answers.ours else None
     found = questions.find_question(tx, words, now)

@@ -73,7 +73,7 @@ def split_owners(cell: str) -> Owners:
 
 
 def is_placeholder(name: str) -> bool:
-    """Return whether this stands for a name that is not there: 同上, 无, 空置, 待定."""
+    """Return whether this is a placeholder for a missing name: 同上, 无, 空置, 待定."""
     letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()
     return not letters or letters in PLACEHOLDERS
 

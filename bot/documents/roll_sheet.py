@@ -341,7 +341,7 @@ class _Line:
             self.problems.append(Problem(self.number_in_file, key, params))
 
     def text(self, name: str) -> str:
-        """Return what stands in a cell as a text in the usual characters; a whole number is one too."""
+        """Return a cell as text in the usual characters; a whole number is a text too."""
         cell = self._cells.get(name)
         if isinstance(cell, Odd):
             self.is_wrong(cell.value, name)
@@ -430,7 +430,7 @@ class _Line:
         return _PARTED.split(written)
 
     def mark(self) -> str:
-        """Return what an officer wrote as 计票号. A dash that stands for nothing would make one head of all lines."""
+        """Return the officer's 计票号. A dash for "none" would make one head of all lines."""
         written = self.text("mark")
         if written and is_placeholder(written):
             self.is_wrong("mark", "mark", written)
@@ -472,5 +472,5 @@ class _Line:
 
 
 def _quoted(text: object) -> str:
-    """Return what stands in a cell as it may be repeated."""
+    """Return the content of a cell as it may be quoted."""
     return shown_text(str(text), QUOTED)

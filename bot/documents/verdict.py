@@ -36,5 +36,5 @@ def format_flaws(flaws: Iterable[Flaw]) -> list[str]:
 
 
 def of_votes(flaws: Iterable[tuple[tuple[int, int], Flaw]]) -> list[str]:
-    """Return the words for what is wrong with kept votes, each named by its council and number."""
+    """Return the words for the flaws of stored votes, each named by its council and number."""
     return [f"council {council}, vote {vote}: {FLAWS[flaw]}" for (council, vote), flaw in flaws]

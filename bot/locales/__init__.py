@@ -25,7 +25,7 @@ class Words:
         self._translations = translations
 
     def on(self, today: date) -> "Words":
-        """Return the same words for somebody who reads them on that day."""
+        """Return the same words for a reader on that day."""
         return Words(self.language, self._translations, today)
 
     def __call__(self, source: str, /, **values: object) -> Markup:

@@ -99,7 +99,7 @@ class Outbox:
         self._wake.set()
 
     async def idle(self, within: timedelta | None = None) -> None:
-        """Return when everything is told; with `within`, what may be told until then. Needs a running `run`."""
+        """Return when all messages are sent; with `within`, those due until then. Needs a running `run`."""
         until = self._clock.now() + within if within is not None else None
         while self._busy or len(await self._store.run(_waiting_chats, until, 1)):
             await self._landed.wait()

@@ -14,7 +14,7 @@ def scope_of(chat: int, council: int) -> str:
 
 
 def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> dict[str, Any] | None:
-    """Return the buttons as they go to `chat`, proven with `key`; None when there are none."""
+    """Return the buttons for `chat`, authenticated with `key`; None when there are none."""
     return {"inline_keyboard": [[_button(chat, button, key) for button in row] for row in rows]} if rows else None
 
 

@@ -21,7 +21,7 @@ UNTYPED = frozenset({"", "application/octet-stream"})
 
 
 def account(user: User | None, on_behalf: Chat | None = None) -> Account:
-    """Return who acts; for a channel or a hidden administrator (`sender_chat`) nobody in person."""
+    """Return the account that acts; for a channel or a hidden administrator (`sender_chat`) no person."""
     if user is None or on_behalf is not None:
         return Account(account_id(user), on_behalf.effective_name or "" if on_behalf else "", human=False)
     # Nobody can have an empty name: Telegram empties that of an account that was deleted.

@@ -204,7 +204,7 @@ class JournalStorage(Storage):
 
 
 def _upgraded_secrets(tables: tuple[Table, ...], documents: Documents, upgrade: Upgrade) -> Changes:
-    """Return the secrets of older versions, as they shall be kept."""
+    """Return the secrets of older versions, migrated."""
     changes: Changes = {}
     for table in tables:
         for key, body in documents.get(table.name, {}).items() if isinstance(table, SecretTable) else ():

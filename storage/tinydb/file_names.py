@@ -36,6 +36,6 @@ def numbers(folder: Path, kind: str) -> list[int]:
 
 
 def ours(folder: Path) -> list[Path]:
-    """Return the files in which data is kept; the lock is none of them."""
+    """Return the data files of the folder; the lock is not one of them."""
     found = [path for path in (folder / DATA, folder / UNFINISHED) if path.exists()]
     return found + [path for kind in FILE_KINDS for path in sorted(folder.glob(f"{kind}-*.jsonl"))] + aparts(folder)

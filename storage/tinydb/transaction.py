@@ -77,7 +77,7 @@ class Transaction:
         skip: int = 0,
         limit: int | None = None,
     ) -> list[W]:
-        """Return index rows; costs what is skipped and given, not what is kept."""
+        """Return index rows; costs what is skipped and returned, not what is stored."""
         walk = self._view(*self._contents.rows[row]).scan(Span(prefix, upto), newest_first=newest_first)
         return cast("list[W]", list(islice(walk, skip, None if limit is None else skip + limit)))
 

@@ -33,7 +33,7 @@ class Joining:
 
 
 def parse_code(text: str) -> str | None:
-    """Return the code that somebody typed; None for what cannot be one."""
+    """Return the code that was typed; None for what cannot be one."""
     return parse_typed_code(text, alphabet=ALPHABET, length=LENGTH)
 
 
@@ -43,5 +43,5 @@ def format_code(code: str) -> str:
 
 
 def hash_code(code: str) -> str:
-    """Return what is kept of a code."""
+    """Return the hash of a code, which is stored."""
     return hashlib.sha256(f"yishi.joining.1:{code}".encode()).hexdigest()

@@ -47,7 +47,7 @@ def parse_seat(text: str, today: date) -> Seat:
 
 
 def parse_sector(text: str) -> str:
-    """Return a few words on one line as they can be kept; raises TooLong."""
+    """Return a few words as one line; raises TooLong."""
     words = " ".join(masking.mask(masking.normalize_text(text, 2 * len(text))).split()).strip("，,、；;。（）() ")
     if len(words) > SECTOR_LIMIT:
         raise errors.TooLong(limit=SECTOR_LIMIT, length=len(words))
@@ -63,5 +63,5 @@ def parties(text: str) -> tuple[str, ...]:
 
 
 def missing_parties(parties_: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the parties for which nobody is there."""
+    """Return the parties for which nobody is present."""
     return tuple(each for each in parties_ if each not in there)

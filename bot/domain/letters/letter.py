@@ -61,5 +61,5 @@ class Letter:
 
 
 def can(letter: Letter, act: str) -> bool:
-    """Return whether this can be done with the letter where it stands."""
+    """Return whether this can be done with the letter in its state."""
     return letter.state in TRANSITIONS[act][0]

@@ -34,11 +34,11 @@ class Assignment:
         return self.due is not None and self.paused is None and today > self.due
 
     def with_deadline(self, day: date | None, *, known: bool) -> "Assignment":
-        """Return it with another last day."""
+        """Return it with another deadline."""
         return replace(self, due=day, due_known=known)
 
     def without_deadline(self) -> "Assignment":
-        """Return it as work that has no last day."""
+        """Return it without a deadline."""
         return self.at_rest().with_deadline(None, known=True)
 
     def at_rest(self) -> "Assignment":
@@ -46,7 +46,7 @@ class Assignment:
         return replace(self, late=False, paused=None)
 
     def released(self) -> "Assignment":
-        """Return it in nobody's hands; whether it was answered in time still counts."""
+        """Return it without a handler; whether it was acknowledged in time still counts."""
         return Assignment(acknowledged=self.acknowledged)
 
 

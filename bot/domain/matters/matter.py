@@ -183,9 +183,9 @@ def comparable_text(text: str) -> str:
 
 
 def can(matter: Matter, act: Act) -> bool:
-    """Return whether the table knows a way for this act from where the matter stands.
+    """Return whether the act is possible in the matter's state.
 
-    A proposal is negotiated as long as it is open. A ticket is answered, and taken back by nobody.
+    A proposal is negotiated as long as it is open. A ticket must be answered and cannot be withdrawn.
     """
     if act == Act.WITHDRAW and (matter.ticket or was_voted_on(matter)):
         return False
@@ -195,12 +195,12 @@ def can(matter: Matter, act: Act) -> bool:
 
 
 def progress_act(matter: Matter) -> Act:
-    """Return the act of somebody who tells how it goes: of a long matter a note, which does not end its waiting."""
+    """Return the act of a progress report: of a long matter a note, which does not end its waiting."""
     return Act.NOTE if matter.state is State.LONG_RUN else Act.PROGRESS
 
 
 def is_negotiated(matter: Matter) -> bool:
-    """Return whether an opinion of those who talked it over is noted."""
+    """Return whether an opinion agreed on the matter is noted."""
     return any(entry.what == Act.OPINION for entry in matter.timeline)
 
 

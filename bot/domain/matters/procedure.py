@@ -151,7 +151,7 @@ def parse_stage(stage: Stage, text: str, day: date) -> Passed:
 
 
 def missing_stages(code: str, *, passed: tuple[Passed, ...], age: int, voted: bool) -> list[Stage]:
-    """Return the stages that are still to come, in their order; `age` in days since the matter was brought up."""
+    """Return the stages still to come, in their order; `age` in days since the matter was proposed."""
     held = {each.stage for each in passed}
 
     def is_done(stage: Stage) -> bool:

@@ -98,7 +98,7 @@ class Mediation:
 
 
 def part_of(mediation: Mediation, person: int) -> Part | None:
-    """Return who somebody is in it; None for everybody else."""
+    """Return a member's part in the mediation; None for everybody else."""
     if person == mediation.mediator:
         return Part.MEDIATOR
     return Part.SIDE if person in mediation.sides else None

@@ -146,7 +146,7 @@ class EntryCode:
 
 
 def quorate(there: int, expected: int) -> bool:
-    """Return whether two thirds of those with a seat are there."""
+    """Return whether two thirds of those with a seat are present."""
     return expected > 0 and 3 * there >= 2 * expected
 
 

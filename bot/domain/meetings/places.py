@@ -1,4 +1,4 @@
-"""Telling the text of a place from days and times that the parser did not understand."""
+"""Texts of places, and the days and times by which a text is seen to be none."""
 
 import re
 import unicodedata

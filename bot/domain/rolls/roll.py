@@ -220,7 +220,7 @@ class Difference:
     owned: tuple[str, ...] = ()  # other owners, or another state of sale
 
     def __bool__(self) -> bool:
-        """Return whether there is any."""
+        """Return whether there is any difference."""
         return bool(self.new or self.gone or self.measured or self.owned)
 
 
@@ -238,7 +238,7 @@ def unit_label(text: str) -> str | None:
 
 
 def label_spellings(label: str) -> tuple[str, ...]:
-    """Return what somebody may mean by a label: itself, or the building named once too seldom or too often."""
+    """Return the labels that a typed one may mean: itself, or with the building named once more or less."""
     first, _, rest = label.partition("-")
     return (label, f"{first}-{label}", *([rest] if rest.startswith(f"{first}-") else []))
 

@@ -102,7 +102,7 @@ def mask_reporting(text: str) -> tuple[str, bool]:
 
 
 def normalize_text(text: str, limit: int) -> str:
-    """Return `text` as it can be shown and kept: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
+    """Return `text` to be shown and stored: NFC, trimmed, lines ended by a line feed, nothing invisible or turned.
 
     At most `limit` UTF-16 units, as platforms count; a character is never cut in two. A number can be: mask before
     cutting what could be cut.
@@ -145,5 +145,5 @@ def shown_text(text: str, limit: int) -> str:
 
 
 def mask_name(name: str) -> str:
-    """Return a name as somebody who knows it can recognise it, and nobody else: 张伟 is 张*, 欧阳小敏 欧***."""
+    """Return a name that only people who know it can recognise: 张伟 is 张*, 欧阳小敏 欧***."""
     return name[:1] + "*" * min(max(len(name) - 1, 1), 3)

@@ -95,7 +95,7 @@ class SentMessage:
     chat: ChatId
     message: MessageId
     group: bool = False
-    about: str  # the telling's id
+    about: str  # the id of the outbox message
     view: str
     params: Params = field(default_factory=dict)
     meeting: str | None = None  # the key of the meeting it shows
@@ -163,9 +163,9 @@ def cap_rest(seconds: float) -> timedelta:
 
 
 def latest_due(telling: OutboxMessage, now: datetime) -> datetime:
-    """Return the latest instant for which a telling can rightly wait.
+    """Return the latest instant until which a message can rightly wait.
 
-    The quiet hours end every day at the same time: what waits for a later day than the next was told by a wrong clock.
+    The quiet hours end every day at the same time: a later wait than the next day comes from a wrong clock.
     """
     if telling.held:
         return now + HOLD

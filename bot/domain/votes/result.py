@@ -32,7 +32,7 @@ def basis_of(rule: Rule) -> Basis | None:
 
 
 def measures_of(vote: Vote, rule: Rule) -> Measures:
-    """Return what was counted, by each measure, from the result that is kept."""
+    """Return the figures by each measure from a stored result."""
     result = vote.result or Result(outcome="")
     heads = vote.entitled.units if rule.body is Body.HOUSEHOLDS else vote.entitled.heads
     return {

@@ -362,7 +362,7 @@ def _tests(thresholds: Iterable[Threshold], measures: Measures) -> tuple[Tested,
 
 
 def _judged(rule: Rule, tests: tuple[Tested, ...]) -> Count:
-    """Return what the first test that fails says. Nothing passes without a test of who agrees, if the rule has one."""
+    """Return the outcome of the first failing test. Nothing passes without a test of agreement, if the rule has one."""
     for each in tests:
         if not each.holds:
             return Count(FAILED[each.threshold.part], tests)
@@ -386,7 +386,7 @@ def _joined(each: Measured, choice: Choice) -> Measured:
 
 
 def majority(measures: Measures) -> Choice | None:
-    """Return the choice that has more than each other one by every measure; None: there is none to follow."""
+    """Return the choice that has more than each other one by every measure; None if there is none."""
     leading = set()
     for each in measures.values():
         first, second, _ = sorted(Choice, key=lambda choice: getattr(each, choice), reverse=True)

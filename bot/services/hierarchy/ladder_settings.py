@@ -32,7 +32,7 @@ def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, 
 
 
 def load_ladder(tx: Tx, council: int) -> ShownLadder:
-    """Return the ladder with those members who are on duty and still there."""
+    """Return the ladder with the present members who are on duty."""
     home = members.get_council(tx, council)
     known = members.members_of(tx, council, [rung.person for rung in home.ladder])
     return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))

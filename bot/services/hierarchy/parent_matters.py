@@ -84,7 +84,7 @@ def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
 
 
 def return_to_child(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Return a matter back; one that came from below goes back there, and a head takes back what nobody can do above.
+    """Return a matter: one from below to its council, one sent up back from a parent out of reach, else its assignment.
 
     Raises ReturnedOnce, SentAbove.
     """

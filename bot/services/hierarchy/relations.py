@@ -8,7 +8,7 @@ from bot.schema import ChildRow
 
 
 def above(tx: Tx, home: Council) -> Council | None:
-    """Return the council that this one is under, if there is one."""
+    """Return the parent council, if there is one."""
     return tx.get(Council, Council.key_of(home.parent)) if home.parent else None
 
 

@@ -44,7 +44,7 @@ def _params(letter: Letter) -> Params:
 
 
 def letter_clerks(tx: Tx, council: int) -> list[Member]:
-    """Return the clerks to whom the bot may write in private."""
+    """Return the clerks with a private chat."""
     return [each for each in members.list_roster(tx, council) if Role.CLERK in each.roles and each.door]
 
 
@@ -287,9 +287,9 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def load_letter(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:
-    """Return a letter for its writer, or for a reader who is a clerk still; None when it is gone or none of theirs.
+    """Return a letter for its author, or for a reader who still is a clerk; else, or when it is deleted, None.
 
-    The author is shown to those alone who were clerks when it was written.
+    The author is shown only to those who were clerks when it was written.
     """
     letter = tx.get(Letter, Letter.key_of(council, number))
     who = tx.get(Member, Member.key_of(council, reader)) if reader else None

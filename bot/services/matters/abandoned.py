@@ -45,6 +45,6 @@ def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present:
 
 
 def carried(tx: Tx, council: int, person: int) -> list[Matter]:
-    """Return what somebody is in charge of and has not done, the newest first, a bounded number."""
+    """Return the unfinished matters of a handler, the newest first, a bounded number."""
     found = tx.find(Matter, "handler", council, person, True, newest_first=True, limit=MATTERS_LISTED)
     return [matter for matter in found if matter.state in AT_WORK]

@@ -51,7 +51,7 @@ def announce(tx: Tx, change: Change) -> None:
 
 
 def is_delayed(home: Council, act: str) -> bool:
-    """Return whether the news of an act that somebody asks for comes later, so that they need another answer."""
+    """Return whether the news of an act comes later, so that the caller needs another reply."""
     return home.daily and act in ACTS and is_routine(Act(act))
 
 

@@ -99,7 +99,7 @@ def _about(intent: Intent) -> tuple[int, int]:
 
 
 def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
-    """Return whether this names a day, and so nobody."""
+    """Return whether a text is a day, and so no person."""
     said = text.strip()
     return (
         said.casefold() in USUAL_DAY_WORDS

@@ -1,4 +1,4 @@
-"""Assignments: acknowledged, returned once, paused and resumed, with their deadlines."""
+"""Assignments: given, acknowledged, returned once, paused and resumed, with their deadlines."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -113,9 +113,9 @@ def assign_matter(
 
 
 def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
-    """Return the level on which somebody takes a matter: theirs when they are on duty below it, else where it is.
+    """Return the level of an assignment: the handler's when they are on duty below it, else the matter's.
 
-    Raises UpTheLadder for who is on duty above: what goes up goes with a reason.
+    Raises UpTheLadder for a handler on duty above: escalating needs a reason.
     """
     on_duty = [rung for rung in escalation_ladder.steps(home.ladder) if rung.manned]
     levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
@@ -160,7 +160,7 @@ def in_time(home: Council, matter: Matter, now: datetime) -> bool:
 
 
 def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
-    """Return whether a matter counts as answered in time, now that somebody works on it."""
+    """Return whether a matter counts as acknowledged in time, now that it is being worked on."""
     if matter.assignment.acknowledged is None:
         return None
     return matter.assignment.acknowledged or in_time(members.get_council(tx, matter.council), matter, now)
@@ -179,7 +179,7 @@ def acknowledge(tx: Tx, *, council: int, number: int, by: Member, now: datetime)
 
 
 def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Return a matter back, once, with the reason: somebody else is asked, and what was sent up comes down a level.
+    """Return an assignment, once, with a reason: to be assigned again; an escalated one goes down a level.
 
     Raises ReturnedOnce.
     """

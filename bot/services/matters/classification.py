@@ -76,7 +76,7 @@ def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, 
 
 
 def is_signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
-    """Return who stands behind a formal proposal, in the order they came; of another matter nobody is named."""
+    """Return those who signed a formal proposal, in the order they came; nobody for another matter."""
     if matter.kind is not Kind.PROPOSAL:
         return ()
     behind = tx.find(Support, "matter", matter.council, matter.number, limit=SIGNERS_LISTED)

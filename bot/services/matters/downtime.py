@@ -100,7 +100,7 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
 
 
 def _waits_above(tx: Tx, row: Job) -> bool:
-    """Return whether another council waits for this one to close what it did; who comes back can still reopen it."""
+    """Return whether a parent waits for this council's look-back to end; the matter can still be reopened later."""
     if row.act != "look_back_over":
         return False
     matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))

@@ -52,7 +52,7 @@ def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def _carriers(tx: Tx, matter: Matter) -> list[Member]:
-    """Return the handler, or the officers when nobody who is here is in charge."""
+    """Return the handler, or the officers without a present one."""
     found = members.members_of(tx, matter.council, [matter.assignment.handler])
     here = [member for member in found.values() if member.present]
     return here or members.list_clerks(tx, matter.council)

@@ -1,4 +1,4 @@
-"""Report how the work on a matter goes: a step, its end, or that its last day is over."""
+"""Progress of the work on a matter: reports, its end, and overdue deadlines."""
 
 from dataclasses import replace
 from datetime import datetime

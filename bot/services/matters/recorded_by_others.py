@@ -49,7 +49,7 @@ def ask_photo(
 
 
 def _number(tx: Tx, council: int, reporter: Account | None) -> int:
-    """Return the number of the neighbour who reported it; 0 when nobody did."""
+    """Return the member number of the neighbour who reported it; 0 without one."""
     return members.register_member(tx, council, reporter, acting=False).person if reporter and reporter.acts else 0
 
 

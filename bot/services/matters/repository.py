@@ -35,12 +35,12 @@ def get_matter(tx: Tx, council: int, number: int) -> Matter:
 
 
 def supporters(tx: Tx, matter: Matter) -> list[int]:
-    """Return the persons who stand behind a matter, in the order they came."""
+    """Return the supporters of a matter, in the order they came."""
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 
 
 def clean_text(text: str, limit: int, *, shortest: int = SHORTEST_TEXT) -> tuple[str, bool]:
-    """Return the text as it may be kept and repeated, and whether a private number was masked in it.
+    """Return the text to be stored, and whether a private number was masked in it.
 
     Raises TooShort, TooLong.
     """

@@ -1,4 +1,4 @@
-"""Resolve a matter: record what was decided about it."""
+"""Resolutions of matters."""
 
 from datetime import datetime
 

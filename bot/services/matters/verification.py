@@ -1,4 +1,4 @@
-"""Verify what was reported done (回头议): ask who brought it up, then close the matter or reopen it."""
+"""Verification of what was reported done (回头议): the question to those who proposed it, then closing or reopening."""
 
 from dataclasses import replace
 from datetime import date, datetime

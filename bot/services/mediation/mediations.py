@@ -129,7 +129,7 @@ def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
 
 
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediation:
-    """Return the mediation; to everybody who is not in it there is none."""
+    """Return the mediation, for its three people only, if the act is possible."""
     mediation = get_mediation(tx, council, number)
     if act not in PERMITTED or part_of(mediation, by.person) is None:
         raise errors.OldButton
@@ -235,7 +235,7 @@ def erase_mediations(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  
 
 
 def mediations_of(tx: Tx, member: Member) -> list[Mediation]:
-    """Return the mediations in which somebody is one of the three."""
+    """Return the mediations of a member."""
     who = member.council, member.person
     return [each for index in ("first", "second", "mediator") for each in tx.find(Mediation, index, *who)]
 
@@ -253,7 +253,7 @@ def erase_mediation(tx: Tx, member: Member, *, now: datetime) -> None:
 
 
 def load_mediation(tx: Tx, council: int, number: int, person: int) -> ShownMediation | None:
-    """Return a mediation as one of the three sees it; None when nothing of it is kept."""
+    """Return a mediation as one of the three sees it; None when it is deleted."""
     mediation = tx.get(Mediation, Mediation.key_of(council, number))
     if mediation is None or part_of(mediation, person) is None:
         return None

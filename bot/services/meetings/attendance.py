@@ -27,7 +27,7 @@ NAMES_IN_LINE = 20  # names in one line
 
 
 def presence(tx: Tx, meeting: Meeting) -> Presence:
-    """Return who has a seat, who of them is there, and who else; while it is held the roster says who has a seat."""
+    """Return the seats, those present and others present; while the meeting is open the roster defines the seats."""
     there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
     known = members.members_of(tx, meeting.council, (each.person for each in there))
     parties = meeting.parties
@@ -50,7 +50,7 @@ def presence(tx: Tx, meeting: Meeting) -> Presence:
 
 
 def _party(each: Attendance, member: Member | None, parties: Sequence[str]) -> str:
-    """Return for which party somebody is there: as it was written down, or else as the roster has it."""
+    """Return the party attended for: as it was recorded, or else as in the roster."""
     party = each.party or (member.sector if member else None) or ""
     return party if party in parties else ""
 

@@ -42,9 +42,9 @@ def update_calendar(tx: Tx, council: int, *, now: datetime) -> None:
 
 
 def load_calendar(tx: Tx, council: int, now: datetime) -> ShownCalendar:
-    """Return what stands in the calendar file, in order of time.
+    """Return the entries of the calendar file, in order of time.
 
-    What stood in it and is still to come, but is no longer planned, is called off.
+    An earlier entry that is still to come, but is no longer planned, becomes cancelled.
     """
     home = members.get_council(tx, council)
     kept = tx.get(CalendarFile, CalendarFile.key_of(council)) or CalendarFile(council=council, origin=home.chat)
@@ -82,7 +82,7 @@ def _recent(tx: Tx, council: int, state: MeetingState, since: datetime) -> list[
 
 
 def _regular_days(home: Council, after: datetime, last: datetime) -> list[Occurrence]:
-    """Return the next regular days: `DAYS` of them, and more up to the `last` that was told of."""
+    """Return the next regular days: `DAYS` of them, and more up to the `last` that was announced."""
     if home.schedule is None:
         return []
     first = day_now(home, after) - LONGEST_MOVE

@@ -51,6 +51,6 @@ def load_briefing(tx: Tx, council: int, number: int, person: int) -> ShownDeputy
 
 
 def _in_hand(tx: Tx, council: int, person: int) -> list[Matter]:
-    """Return what somebody still works on; what is reported done is not in their hands any more."""
+    """Return the matters that a person still works on, without those reported done."""
     every = tx.find(Matter, "handler", council, person, True, limit=LOOKED_AT)
     return [matter for matter in every if matter.state in AT_WORK]

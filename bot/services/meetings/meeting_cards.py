@@ -18,7 +18,7 @@ def job_subject(meeting: Meeting) -> str:
 
 
 def params_of(meeting: Meeting) -> Params:
-    """Return what a telling or a due row about the meeting names it by."""
+    """Return the params of messages and jobs about the meeting."""
     return {"council": meeting.council, "meeting": meeting.number}
 
 

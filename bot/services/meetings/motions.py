@@ -11,9 +11,9 @@ from bot.ports import Tx
 
 
 def meeting_posted(tx: Tx, council: int, by: Member) -> Meeting | None:
-    """Return the meeting onto whose posted agenda something comes; None while there is time.
+    """Return the meeting whose posted agenda is changed; None before it is posted.
 
-    What a clerk puts on an agenda while a meeting is held is for the next one. Raises AgendaPosted.
+    While a meeting is open a clerk's changes are for the next one. Raises AgendaPosted.
     """
     if not is_allowed(Act.AGENDA, by):
         return None  # they are refused for that

@@ -193,7 +193,7 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _doors(tx: Tx, council: int) -> list[Member]:
-    """Return head and clerks who have opened a private chat."""
+    """Return head and clerks with a private chat."""
     return [
         each for each in members.list_roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)
     ]

@@ -58,7 +58,7 @@ def get_unit(tx: Tx, council: int, label: str) -> Unit | None:
 
 
 def find_unit(tx: Tx, council: int, version: int, label: str) -> Unit | None:
-    """Return the unit of a version that somebody means who wrote `label`."""
+    """Return the unit of a version that a typed `label` means."""
     found = (
         tx.get(Unit, Unit.key_of(council, version, each))
         for each in (*label_spellings(label), *_old(tx, council, version, label))

@@ -36,18 +36,18 @@ def units_of(tx: Tx, council: int, person: int) -> list[str]:
 
 
 def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
-    """Return the people whose accounts are tied to a unit, those who left the group included."""
+    """Return the people whose accounts are linked to a unit, including those who left the group."""
     tied = (tx.get(Member, Member.key_of(council, row.person)) for row in tx.rows(UnitPersonRow, council, unit))
     return [member for member in tied if member]
 
 
 def parse_unit_code(text: str) -> str | None:
-    """Return the code that somebody typed, or that stands in a link as h-CODE; None for what cannot be one."""
+    """Return the code that was typed, or that a link carries as h-CODE; None for what cannot be one."""
     return parse_typed_code(text, alphabet=ALPHABET, length=LENGTH, prefix="H")
 
 
 def hash_code(code: str) -> str:
-    """Return what is kept of a code: 112 bits of its SHA-256, in hex, short enough to stand behind a button."""
+    """Return the stored hash of a code: 112 bits of its SHA-256, in hex, short enough for a button."""
     return hashlib.sha256(f"yishi.code.1:{code}".encode()).hexdigest()[:28]
 
 
@@ -123,7 +123,7 @@ def _name(force: Roll, building: int) -> str:
 
 
 def _unlinked(tx: Tx, home: Council, building: str) -> list[str]:
-    """Return the labels of the units of a building ("": of all) that nobody's account is tied to, in their order."""
+    """Return the labels of the units of a building ("": of all) without a linked account, in their order."""
     tied = rolls.linked_labels(tx, home.number)
     within = (home.number, home.roll, building) if building else (home.number, home.roll)
     labels = (row.unit for row in tx.rows(UnitRow, *within))

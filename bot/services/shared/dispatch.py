@@ -62,7 +62,7 @@ def check_button_place(tx: Tx, intent: Intent, back: ReplyTo) -> Council:
 
 
 def authorise_button(tx: Tx, intent: Intent, by: Account, back: ReplyTo) -> tuple[Council, Member]:
-    """Return the council a button is about, and who pressed it there; raises OldButton, NotMember, NotAPerson."""
+    """Return the council of a button and the member who pressed it; raises OldButton, NotMember, NotAPerson."""
     check_button_place(tx, intent, back)
     who = members.acting_member(tx, intent.council, by, back.chat)
     return members.get_council(tx, intent.council), who  # read last: hearing somebody may have changed it

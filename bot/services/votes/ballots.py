@@ -97,7 +97,7 @@ def _units(tx: Tx, vote: Vote, labels: Iterable[str]) -> list[Unit]:
 
 
 def make_ballot(tx: Tx, vote: Vote, unit: Unit, choice: Choice, *, person: int | None, code: str) -> Ballot:
-    """Return the ballot as it is kept: the choice with a nonce in a vote by name, else the choice in an envelope."""
+    """Return the ballot to be stored: the choice with a nonce in a vote by name, else the choice in an envelope."""
     seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
     return Ballot(
         council=vote.council,

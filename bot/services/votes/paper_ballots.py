@@ -24,9 +24,9 @@ from bot.services.votes import ballots, votes
 
 
 def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now: datetime) -> Unit:
-    """Return the unit that somebody means in the running vote on a matter; raises what is wrong with it.
+    """Return the unit that a text means in the open vote on a matter.
 
-    NoVote, VoteOver, NoSuchUnit, HasVoted.
+    Raises NoVote, VoteOver, NoSuchUnit, HasVoted.
     """
     check_allowed(CouncilAct.PAPER, by)
     vote = votes.running_votes(tx, council, number, now)
@@ -104,7 +104,7 @@ def _ask(tx: Tx, home: Council, paper: Paper, chat: ChatId, *, now: datetime, re
 
 
 def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
-    """Return who may witness what this clerk entered."""
+    """Return the officers who may witness what this clerk entered."""
     allowed = PERMISSIONS[CouncilAct.WITNESS]
     roster = members.list_roster(tx, council)
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
@@ -144,7 +144,7 @@ def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
 
 
 def load_paper(tx: Tx, council: int, number: int, unit: str, by: int) -> ShownPaper | None:
-    """Return a paper ballot with its choice while somebody must witness it; afterwards without."""
+    """Return a paper ballot, with its choice only while it waits for a witness."""
     vote = tx.get(Vote, Vote.key_of(council, number))
     if vote is None:
         return None

@@ -116,7 +116,7 @@ def _flaws(tx: Tx, vote: Vote, chain: Chain) -> Iterator[Flaw]:
 
 
 def _turned_out(tx: Tx, vote: Vote, cast: list[Ballot]) -> bool:
-    """Return whether those who voted add up to the turnout, and at the close to all that was counted."""
+    """Return whether the ballots add up to the turnout, and after the close to the whole count."""
     units = {unit.unit: unit for unit in _entitled(tx, vote)}
     voted = [units[ballot.unit] for ballot in cast if ballot.unit in units]
     turnout, result = sum_units(voted), vote.result

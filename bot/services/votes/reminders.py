@@ -92,7 +92,7 @@ def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def who_is_silent(tx: Tx, vote: Vote) -> Silent:
-    """Return who may cast a ballot that is not there, from the indexes: a roll has up to 20,000 units."""
+    """Return the voters without a ballot, from the indexes: a roll has up to 20,000 units."""
     cast = {row.unit for row in tx.rows(BallotRow, vote.council, vote.number)}
     missing = [row.unit for row in votes.entitled_rows(tx, vote) if row.unit not in cast]
     if votes.of_councillors(vote):
@@ -112,7 +112,7 @@ def who_is_silent(tx: Tx, vote: Vote) -> Silent:
 
 
 def _is_known(member: Member) -> bool:
-    """Return whether the bot knows an account of somebody who is still there."""
+    """Return whether the bot knows an account of a present member."""
     return member.present and member.account is not None
 
 

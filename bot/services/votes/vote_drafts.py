@@ -115,7 +115,7 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
 
 
 def _draft(tx: Tx, intent: Intent, by: Account, back: ReplyTo, act: Act | CouncilAct = Act.VOTE) -> tuple[Vote, Member]:
-    """Return the draft that a button is about, and who pressed; raises VoteGone, NotAllowed."""
+    """Return the draft of a button and the member who pressed it; raises VoteGone, NotAllowed."""
     _, who = authorise_button(tx, intent, by, back)
     check_allowed(act, who)
     return _still_a_draft(get_vote(tx, intent.council, intent.subject)), who

@@ -34,7 +34,7 @@ def vote_subject(vote: Vote) -> str:
 
 
 def params_of(vote: Vote) -> Params:
-    """Return what its messages are drawn from."""
+    """Return the params of messages about the vote."""
     return {"council": vote.council, "vote": vote.number}
 
 

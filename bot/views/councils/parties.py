@@ -40,7 +40,7 @@ def usual_parties(_: Words) -> Mapping[str, tuple[str, ...]]:
 
 
 def parties_present(_: Words, shown: Presence) -> tuple[str, ...]:
-    """Return the parties that are there."""
+    """Return the parties that are present."""
     came = {each.party for each in (*shown.seated, *shown.others)}
     return tuple(party for party in shown.parties if party in came)
 

@@ -176,7 +176,7 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 
 
 def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
-    """Return the buttons that make sense where the matter stands; who may press is decided when it is pressed."""
+    """Return the buttons for the matter's state; permissions are checked when one is pressed."""
     matter = shown.matter
     supported_here = can(matter, Act.SUPPORT) and is_done_here(matter, Act.SUPPORT)
     first = [matter_button(_("附议"), Act.SUPPORT, matter)] if supported_here else []
@@ -203,7 +203,7 @@ def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ..
 
 
 def _work(_: Words, shown: ShownMatter) -> list[Button]:
-    """Return the buttons of who carries it out, of who answers for it, and of who files it."""
+    """Return the buttons of the handler, of those asked in the look-back, and of those who archive it."""
     matter = shown.matter
     left_out = {
         Act.STAGE: not can(matter, Act.STAGE) or next_stage(matter.procedure, matter.stages) is None,
@@ -220,7 +220,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
 
 
 def _meant(matter: Matter, act: Act) -> Act:
-    """Return what a button does where the matter stands: what is done is posted as a result."""
+    """Return the act of a button in the matter's state: what is done is published as a result."""
     return Act.PUBLISH_RESULT if act == Act.PUBLISH and matter.state is State.DONE else act
 
 
@@ -234,7 +234,7 @@ def matter_card(_: Words, shown: ShownMatter) -> Card:
 
 
 def _before(_: Words, shown: ShownMatter) -> list[Markup]:
-    """Return the last steps below, of a matter that was sent up from there."""
+    """Return the last steps in the council below, of a matter that was sent up from there."""
     timeline = shown.matter.timeline
     came = next((place for place, entry in enumerate(timeline) if entry.what == Act.RECEIVED), 0)
     steps = [timeline_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]

@@ -119,7 +119,7 @@ def timeline_line(
 
 
 def own_words(_: Words, entry: Entry, limit: int) -> Markup:
-    """Return what somebody said of a step, or that a picture says it."""
+    """Return the words of a step, or that a picture says it."""
     if entry.attachments and not entry.text:
         return _("（见附件）")
     if entry.what == Act.PUBLISHED:

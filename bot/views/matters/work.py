@@ -43,7 +43,7 @@ def matter_button(label: Markup, act: str, matter: Matter, arg: str = "") -> But
 
 
 def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
-    """Return the two buttons of whoever carries it out."""
+    """Return the two buttons of the handler."""
     return matter_button(_("进展"), Act.PROGRESS, matter), matter_button(_("办结"), Act.DONE, matter)
 
 

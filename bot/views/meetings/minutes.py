@@ -105,12 +105,12 @@ def agenda_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
 
 
 def has_duties(shown: ShownSitting) -> bool:
-    """Return whether the meeting said of any matter who does it."""
+    """Return whether any matter was assigned in the meeting."""
     return bool(_assigned(shown))
 
 
 def duty_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
-    """Return the rows of who does what by when, its columns first."""
+    """Return the rows of assignments, with the column names first."""
     yield _("编号"), _("任务"), _("责任人"), _("期限")
     for matter, day in _assigned(shown):
         task = Markup.escape(shorten(matter.resolution, SAID_SHOWN))
@@ -178,7 +178,7 @@ def _number(matter: Matter) -> Markup:
 
 
 def _assigned(shown: ShownSitting) -> list[tuple[Matter, date]]:
-    """Return the matters that were given to somebody in the meeting, each with its last day."""
+    """Return the matters that were assigned in the meeting, each with its deadline."""
     given = [(matter, matter.assignment.due) for matter in shown.agenda if _during(shown, matter, Act.ASSIGN)]
     return [(matter, due) for matter, due in given if due]
 

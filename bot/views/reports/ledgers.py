@@ -37,7 +37,7 @@ def ledger_card(_: Words, asked: LedgerAsked, content: bytes) -> Card:
 
 
 def ledger_title(_: Words, home: Council, period: Period | None) -> Markup:
-    """Return what stands above each printed page."""
+    """Return the heading of each printed page."""
     if period is None:
         return _("{name} 台账", name=home.name)
     return _("{name} 台账（{days}）", name=home.name, days=dates.format_period(_, period))

@@ -104,7 +104,7 @@ NOTES: Mapping[str, str] = {
 
 
 def owner_names(_: Words, unit: Unit) -> Markup:
-    """Return the owners so that they recognise themselves and nobody else does: 张*、李*."""
+    """Return the owners' names so that only they recognise themselves: 张*、李*."""
     if not unit.owners:
         return _("（没有写）")
     return _("、").join(mask_name(normalize_text(name, NAME_LIMIT)) for name in unit.owners)

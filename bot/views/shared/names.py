@@ -9,7 +9,7 @@ from bot.locales import Words
 
 
 def person_name(_: Words, member: Member | None) -> Markup:
-    """Return the name; somebody erased, unknown or without a name is a resident."""
+    """Return the name; a person who is erased, unknown or without a name is "a resident"."""
     return Markup.escape(member.name) if member and member.name else _("一位居民")
 
 
