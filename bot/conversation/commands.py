@@ -457,7 +457,7 @@ async def find_councils(call: CommandContext, council: int | None = None) -> boo
 
 
 async def _is_in(call: CommandContext, chat: ChatId) -> bool | None:
-    """Return whether who asks is in a group; None when the platform does not answer."""
+    """Return whether the caller is in a group; None when the platform does not answer."""
     try:
         return await call.bot.platform.is_member(chat, call.by.id)
     except errors.PlatformSlow:

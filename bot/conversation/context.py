@@ -88,7 +88,7 @@ class CommandContext:
         return await self.incoming.read(members.council_number_for, self.back, self.by.id)
 
     def with_captured(self) -> "CommandContext":
-        """Return the call as one that takes up the message it answers: what of that cannot be kept is said, too."""
+        """Return the command, with an attachment of the message it replies to noted if it cannot be stored."""
         answered = self.said.answers
         unkept_ = self.said.unkept or (answered.unkept if answered and not answered.ours else "")
         return replace(self, said=replace(self.said, unkept=unkept_))
@@ -204,7 +204,7 @@ class ButtonContext:
         return notice
 
     def call(self, draft: Draft | None = None) -> CommandContext:
-        """Return the command that a button stands for, or the words that waited for it."""
+        """Return the command for a button, or for the words that waited for it."""
         words = (
             draft.said if draft else IncomingMessage(chat=self.chat, message=None, group=not self.private, by=self.by)
         )

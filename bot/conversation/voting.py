@@ -129,7 +129,7 @@ async def take_end(call: CommandContext, message: MessageId) -> bool:
 
 
 def _draft_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tuple[int, int] | None:
-    """Return council and number of the vote that a message puts together, for somebody who may."""
+    """Return council and number of the draft that a message shows, for a person who may change it."""
     posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted is None or posted.view != "vote.draft":
         return None

@@ -25,7 +25,7 @@ def language_of(tx: Tx, chat: ChatId, council: int) -> str:
 
 
 def words_for(tx: Tx, chat: ChatId, council: int, now: datetime) -> Words:
-    """Return the words for whoever reads in a chat now, of this council (0: none)."""
+    """Return the words for the readers of a chat now, of this council (0: none)."""
     home = _home(tx, chat, council)
     return words(home.language).on(day_now(home, now)) if home else words(SOURCE).on(now.date())
 

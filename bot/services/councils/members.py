@@ -44,7 +44,7 @@ def list_memberships(tx: Tx, account: AccountId) -> list[Member]:
 
 
 def get_member(tx: Tx, council: int, account: AccountId) -> Member:
-    """Return the person behind an account; raises NotMember for a stranger or somebody who left."""
+    """Return the member of an account; raises NotMember for a stranger or a member who left."""
     found = find_member(tx, council, account)
     if found is None or not found.present:
         raise errors.NotMember
@@ -88,7 +88,7 @@ def register_member(
 
 
 def council_and_member(tx: Tx, chat: ChatId, account: Account) -> tuple[Council, Member]:
-    """Return the council that this group is, and the person who does something in it."""
+    """Return the council of a group, and the member who acts in it."""
     person = acting_member(tx, council_of(tx, chat).number, account, chat)
     return council_of(tx, chat), person
 
@@ -109,7 +109,7 @@ def council_number_for(tx: Tx, back: ReplyTo, account: AccountId) -> int:
 
 
 def acting_member(tx: Tx, council_number: int, by: Account, chat: ChatId) -> Member:
-    """Return who somebody is in a council: seen in its group they are known from now on, in private they must be."""
+    """Return the member of an account: in the council's group they are registered, in private they must be known."""
     home = get_council(tx, council_number)
     if chat != home.chat:
         return get_member(tx, council_number, by.id)
@@ -119,7 +119,7 @@ def acting_member(tx: Tx, council_number: int, by: Account, chat: ChatId) -> Mem
 
 
 def get_person(tx: Tx, council: int, number: int) -> Member:
-    """Return the person of this number; raises NoSuchPerson for somebody who left or was erased."""
+    """Return the member of this number; raises NoSuchPerson for one who left or was erased."""
     found = tx.get(Member, Member.key_of(council, number))
     if found is None or not found.present:
         raise errors.NoSuchPerson
@@ -134,7 +134,7 @@ def members_of(tx: Tx, council: int, persons: Iterable[int | None]) -> Names:
 
 
 def list_roster(tx: Tx, council: int) -> list[Member]:
-    """Return everybody with a role, the highest first; who leaves has none any more."""
+    """Return the members with a role, the highest first; members who left have none."""
     return tx.find(Member, "rank", council)
 
 
@@ -152,7 +152,7 @@ def list_clerks(tx: Tx, council: int) -> list[Member]:
 
 
 def at_hand(tx: Tx, council: int) -> list[Member]:
-    """Return the clerks who can be told in private, or else the head who can."""
+    """Return the clerks with a private chat, or else the head with one."""
     told = [member for member in list_clerks(tx, council) if member.door]
     first = find_head(tx, council)
     return told or ([first] if first and first.door else [])
@@ -172,7 +172,7 @@ def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
 
 
 def is_called(tx: Tx, council: int, text: str) -> bool:
-    """Return whether a word is the user name or the name of somebody who is there."""
+    """Return whether a word is the user name or the name of a present member."""
     word = text.strip().lstrip("@＠")
     found = (*tx.find(Member, "username", council, word.casefold()), *tx.find(Member, "name", council, word))
     return word in MYSELF or any(member.present for member in found)
@@ -245,7 +245,7 @@ def accounts_in_private(tx: Tx, chat: ChatId) -> set[AccountId]:
 
 
 def known_anywhere(tx: Tx, account: AccountId) -> bool:
-    """Return whether anything is kept about an account."""
+    """Return whether anything is stored about an account."""
     return tx.count(Member, "account", account) > 0 or tx.get(Door, Door.key_of(account)) is not None
 
 

@@ -61,7 +61,7 @@ def of_member(
     *,
     erase: Erase[D] | None = None,
 ) -> Belongings[Member]:
-    """Return the row for the documents of a table in one field of which a person of the council stands."""
+    """Return the declaration for a table with a field that holds a member's number."""
     index = _index_by(kind, ("council", field))
 
     def found(tx: Tx, member: Member) -> list[D]:
@@ -77,7 +77,7 @@ def of_account(
     *,
     erase: Erase[D] | None = None,
 ) -> Belongings[AccountId]:
-    """Return the row for the documents of a table in one field of which an account stands."""
+    """Return the declaration for a table with a field that holds an account or its private chat."""
     index = _index_by(kind, (field,))
     return _belongings(kind, section, lambda tx, account: tx.find(kind, index, account), _whole, erase)
 
@@ -128,13 +128,13 @@ def _whole(_tx: Tx, document: Document, _who: object) -> Json:
 
 
 def _theirs(_tx: Tx, document: Document, member: Member) -> Json:
-    """Return everything in a document but who else stands in it, such as the readers of a letter."""
+    """Return everything in a document except other people in it, such as the readers of a letter."""
     others = {name for name in PERSONAL[type(document)].persons if getattr(document, name) != member.person}
     return {name: value for name, value in asdict(document).items() if name not in others}
 
 
 def _mediation(_tx: Tx, mediation: Mediation, member: Member) -> Json:
-    """Return of a mediation what this person wrote and was written; who the others are stays theirs."""
+    """Return the notes of a mediation that this person wrote or received; the others are not named."""
     notes = [note for note in mediation.notes if member.person in {note.by, note.to}]
     mine: Json = {"number": mediation.number, "state": mediation.state, "at": mediation.at}
     mine |= {"text": mediation.text, "agreement": mediation.agreement, "due": mediation.due}
@@ -148,7 +148,7 @@ def _unit(tx: Tx, tied: Access, _member: Member) -> Json:
 
 
 def _ballot(_tx: Tx, ballot: Ballot, _member: Member) -> Json:
-    """Return that they voted, and what where names stand on the ballots; of an envelope nobody knows."""
+    """Return that they voted, and in a vote by name their choice; nobody knows that of an envelope."""
     return {"vote": ballot.vote, "unit": ballot.unit, "choice": ballot.choice}
 
 
@@ -169,7 +169,7 @@ def _duties(tx: Tx, member: Member) -> list[object]:
 
 
 def _said(tx: Tx, member: Member) -> list[Json]:
-    """Return what somebody wrote of matters that they support or were asked about, such as why they whistled."""
+    """Return the words of a person about matters that they support or were asked about, such as why they called."""
     who = member.council, member.person
     numbers = {each.matter for each in tx.find(Support, "person", *who)}
     numbers |= {each.matter for each in tx.find(Feedback, "person", *who)}
@@ -213,12 +213,12 @@ def _drop_roll_draft(tx: Tx, draft: RollDraft, _now: datetime) -> None:
 
 
 def _drafts(tx: Tx, account: AccountId) -> Iterator[Draft]:
-    """Return the drafts that somebody wrote or is named in. None waits longer than a day, so all are looked through."""
+    """Return the drafts that a person wrote or is named in. None waits longer than a day, so all are read."""
     return (draft for draft in tx.find(Draft, "at") if account in {draft.account, *draft.said.accounts})
 
 
 def _dead_letters(tx: Tx, account: AccountId) -> Iterator[DeadLetter]:
-    """Return the updates that were set aside and in which the account stands."""
+    """Return the dead letters in which the account occurs."""
     return (aside for aside in tx.find(DeadLetter, "at") if str(account) in aside.raw)
 
 

@@ -52,13 +52,13 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
 
 
 def within(number: int, total: int) -> tuple[int, int]:
-    """Return the page that is nearest to a number, and how many there are."""
+    """Return the page nearest to a number, and the number of pages."""
     pages = max(1, -(-total // MATTERS_PER_PAGE))
     return min(max(1, number), pages), pages
 
 
 def load_mine(tx: Tx, account: AccountId, council: int | None = None) -> list[Mine]:
-    """Return what somebody must do, proposed and supports, in one council or in all of theirs."""
+    """Return the matters that a person handles, proposed and supports, in one council or in all of theirs."""
     found = []
     for member in members.list_memberships(tx, account):
         if council not in (None, member.council):

@@ -72,7 +72,7 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
 
 
 def minutes_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tuple[int, int] | None:
-    """Return council and meeting of the minutes that a message shows, for somebody of that council."""
+    """Return council and meeting of the minutes that a message shows, for a member of that council."""
     posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if posted is None or posted.view not in VIEWS:
         return None

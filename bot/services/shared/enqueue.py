@@ -83,7 +83,7 @@ def enqueue(
 
 
 def _behind(tx: Tx, chat: ChatId, now: datetime) -> datetime:
-    """Return an instant by which a new telling stands behind those that the same act told before it."""
+    """Return an instant by which a new message sorts after those that the same act added before."""
     before = tx.rows(WaitingRow, chat, upto=now + A_MOMENT, newest_first=True, limit=1)
     return max(now, datetime.fromisoformat(before[0].due) + A_TICK) if before else now
 

@@ -48,7 +48,7 @@ def ask_question(
 
 
 def question_params(tx: Tx, dialog: Dialog) -> Params:
-    """Return what the question is drawn from."""
+    """Return the params from which the question is drawn."""
     return {**dialog.params, "ask": dialog.ask, "council": dialog.council, "person": _number(tx, dialog)}
 
 
@@ -59,7 +59,7 @@ def _number(tx: Tx, dialog: Dialog) -> int:
 
 
 def find_unsent_question(tx: Tx, chat: ChatId, account: AccountId, now: datetime) -> Dialog | None:
-    """Return the question that somebody has not answered yet."""
+    """Return the question that a person has not answered yet."""
     dialog = tx.get(Dialog, Dialog.key_of(chat, account))
     return dialog if dialog and now - dialog.at <= MEMORY else None
 
