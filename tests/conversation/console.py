@@ -1,8 +1,6 @@
 """A platform of typed lines: it keeps what is told, and `> 附议` presses the newest button with these words."""
 # ruff: noqa: ARG002  # the port's parameters; one group without pictures needs few of them
 
-import asyncio
-
 from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import Incoming
@@ -17,16 +15,13 @@ from tests.cast import GROUP
 
 
 class Console:
-    """Implements `Messenger` and `Platform`: one group in which everybody administers, without polls and files."""
+    """Implements `Messenger` and `Platform`: one group that all administer, without polls, files and slow work."""
 
-    name, features = "yishi", Features(polls=False)
+    name, features, private_link = "yishi", Features(polls=False), "/start {}".format
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self.bot = BotContext(
-            store, clock, self, self, lambda call, **_: self.running.append(asyncio.create_task(call))
-        )
+        self.bot = BotContext(store, clock, self, self, lambda call, **_: call.close())
         self.cards: dict[MessageId, Card] = {}
-        self.running: list[asyncio.Task[None]] = []
         self.lines = 0
 
     async def type(self, who: Account, line: str) -> None:
@@ -36,18 +31,13 @@ class Console:
             shown = sorted(self.cards.items(), key=lambda card: -int(card[0]))
             buttons = [(at, button) for at, card in shown for row in card.buttons for button in row]
             message, intent = next((at, each.intent) for at, each in buttons if each.intent and line[2:] in each.label)
-            await answer_press(
-                ButtonContext(self.bot, incoming, intent, who, GROUP, MessageId(str(message)), private=False)
-            )
+            await answer_press(ButtonContext(self.bot, incoming, intent, who, GROUP, message, private=False))
         else:
-            said = IncomingMessage(
-                chat=GROUP, message=MessageId(str(self.lines)), group=True, by=who, text=line, group_name="和平里小区"
-            )
+            at = MessageId(str(self.lines))
+            said = IncomingMessage(chat=GROUP, group=True, message=at, by=who, text=line, group_name="和平里")
             await handle_message(CommandContext(self.bot, incoming, said))
 
-    async def send(
-        self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
-    ) -> Outcome:
+    async def send(self, chat: ChatId, card: Card, *, reply_to: object = None, doubtful: bool = False) -> Outcome:
         self.lines += 1
         return await self.edit(chat, MessageId(str(self.lines)), card)
 
@@ -65,9 +55,6 @@ class Console:
 
     async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         raise NoFile
-
-    def private_link(self, start: str) -> str:
-        return f"/start {start}"
 
     def message_link(self, chat: ChatId, message: MessageId) -> str:
         return ""

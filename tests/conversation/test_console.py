@@ -18,7 +18,7 @@ from tests.conversation.console import Console
 
 ROOT = Path(__file__).parents[2]
 LIFE = (  # who types what, and what the newest message says then
-    (HEAD, "/setup", "和平里小区 议事会已经设好"),
+    (HEAD, "/setup", "和平里 议事会已经设好"),
     (RESIDENT, "提议 3号楼门口的路灯坏了", "附议 0 人"),
     (HANDLER, "> 附议", "附议 1 人"),
     (HEAD, "/role 承办人 陈师傅", "陈师傅 现在是承办人了"),
