@@ -10,7 +10,7 @@ from typing import Any
 from .errors import bad_request
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
-# What a photo is when a test does not care: the smallest valid GIF, which every browser shows.
+# The photo for tests that do not care: the smallest valid GIF, which every browser shows.
 SMALLEST_PICTURE = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
@@ -75,7 +75,7 @@ class Files:
         return file.as_json() | {"file_path": file.path}
 
 
-# What else people send, with what Telegram says of each beside the fields that all files share.
+# Other media that people send, with what Telegram says of each beside the fields that all files share.
 OTHER_MEDIA: dict[str, dict[str, Any]] = {
     "video": {"width": 640, "height": 480, "duration": 3, "mime_type": "video/mp4"},
     "animation": {"width": 320, "height": 240, "duration": 2, "mime_type": "video/mp4"},

@@ -245,7 +245,7 @@ class State:
         polls = (message.poll for message in self.polls.values())
         return min((poll.closes_at for poll in polls if poll and not poll.is_closed and poll.closes_at), default=None)
 
-    # What the bot may do
+    # Rights of the bot
 
     def chat_for_bot(self, chat_id: int | str) -> Chat:
         """The chat that a request names; refuses as Telegram does when the bot cannot speak there."""

@@ -18,7 +18,7 @@ ASSIGNMENT = ("handler", "handler_name", "due", "due_known", "acknowledged", "la
 
 
 def _gather_assignment(raw: Raw) -> Raw:
-    """Put what was a matter's own about its newest hand-over into a value of its own."""
+    """Move the fields of a matter about its newest assignment into a value of its own."""
     given = {name: raw[name] for name in ASSIGNMENT if name in raw}
     kept = {name: value for name, value in raw.items() if name not in ASSIGNMENT}
     return kept | {"assignment": given} if given else kept

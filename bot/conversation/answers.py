@@ -23,7 +23,7 @@ from bot.views.shared import labels
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
-# What stands against it is not in the words, so others would not help; another matter might.
+# The obstacle is not in the words, so other words would not help; another matter might.
 IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 

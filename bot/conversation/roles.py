@@ -192,7 +192,7 @@ def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
 
 
 def _account(member: Member) -> Account | None:
-    """Return the account of a member; None for somebody who was erased."""
+    """Return the account of a member; None for an erased one."""
     return Account(member.account, member.name, member.username) if member.account else None
 
 

@@ -24,7 +24,7 @@ PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 TEXT_WIDTH = Mm(210 - 28 - 26)
 LATIN, BODY, HEADING = "Times New Roman", "FangSong", "SimHei"  # 仿宋 and 黑体
-# What a machine without these fonts may take instead, and whether their strokes have feet (OOXML, 17.8.3).
+# Replacements for a machine without these fonts, and whether their strokes have feet (OOXML, 17.8.3).
 FALLBACKS = {
     BODY: ("仿宋,FangSong_GB2312,STFangsong,Noto Serif CJK SC", "roman"),
     HEADING: ("黑体,STHeiti,PingFang SC,Noto Sans CJK SC", "swiss"),

@@ -14,9 +14,9 @@ CONTEXT = "\x04"  # stands between context and sentence in gettext's own files
 
 
 class Words:
-    """One language. Calling it translates a Chinese sentence and fills it; what is filled in is escaped.
+    """The words of a language. Calling it translates a Chinese sentence and fills it; values are escaped.
 
-    `today` is the reader's day, where it is known: the year of another one is written out.
+    `today` is the reader's day, where it is known: dates of another year show their year.
     """
 
     def __init__(self, language: str, translations: gettext.NullTranslations, today: date | None = None) -> None:

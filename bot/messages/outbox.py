@@ -233,7 +233,7 @@ class Outbox:
             except Exception:
                 log.exception("message %s: what follows from %s failed", claimed.message.id, type(outcome).__name__)
                 self._look_again()
-        # What follows may be wrong; that it was told must be kept all the same, or it is told for ever.
+        # The reaction may fail; the delivery must be stored all the same, or the message is sent for ever.
         return await self._run_own(complete, NoSequel(), busy, 0), 0
 
     def _rest(self, outcome: Closed | Outcome, now: datetime, silence: timedelta) -> timedelta:

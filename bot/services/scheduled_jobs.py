@@ -81,7 +81,7 @@ JOBS: Mapping[str, RunJob] = {
     "forget_codes": unit_links.forget_codes,
     "forget_joining": joining.forget_choice,
 }
-# What is done first for what came due while the bot was down; all of it stays due.
+# Handlers of jobs missed while the bot was down, run first; the jobs stay due.
 ON_RETURN: Mapping[str, RunJob] = {
     "meeting_over": downtime.missed_jobs,
     **dict.fromkeys(downtime.CLOCKS, downtime.grant_grace),

@@ -1,4 +1,4 @@
-"""Telegram's numbers as the opaque ids of the council; `int()` makes a number of one again."""
+"""Telegram's numbers as the opaque ids of the council; `int()` turns an id into the number."""
 
 from telegram import Chat, Message, User
 
@@ -6,7 +6,7 @@ from bot.domain.shared.ids import AccountId, ChatId, MessageId
 
 
 def account_id(user: User | Chat | None) -> AccountId:
-    """Return the id of an account, or of the chat in whose name somebody speaks; "0" is nobody's."""
+    """Return the id of an account, or of the chat on whose behalf a message was sent; "0" is nobody's."""
     return AccountId(str(user.id if user else 0))
 
 

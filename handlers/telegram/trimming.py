@@ -11,7 +11,7 @@ from typing import Any
 from handlers.telegram.membership import Json, is_there
 
 UNKEPT = "unkept"  # the name of our own field: what kind of thing came along that cannot be kept
-# What the bot calls the fields that hold such things. The first one counts; an animation, for old clients, is a
+# The bot's names for the fields with such attachments. The first one counts; an animation, for old clients, is a
 # document as well. What has a photo beside it, such as a live photo, is kept as that.
 UNKEPT_KINDS = {
     "animation": "animation",

@@ -46,7 +46,7 @@ SOMEBODY = frozenset(  # a number is their id
 )
 NUMBER_FIELDS = frozenset({"latitude", "longitude"})
 TEXT_ID_FIELDS = frozenset({"callback_query", "poll"})  # a text is their id
-# What is looked into: nothing else is ever read, and Telegram may put into it what it likes.
+# The fields that are validated: nothing else is ever read, and Telegram may put into it what it likes.
 READ = SOMEBODY | {
     "message",
     "edited_message",

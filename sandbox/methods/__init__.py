@@ -22,7 +22,7 @@ METHODS: dict[str, Callable[[Request], Any]] = {
     **profile.METHODS,
 }
 
-# What counts against the sending limits (https://core.telegram.org/bots/faq#broadcasting-to-users).
+# Methods that count against the sending limits (https://core.telegram.org/bots/faq#broadcasting-to-users).
 COUNTED = frozenset({*messages.METHODS, *media.SENDING, *polls.METHODS, *edits.METHODS}) - {
     "deleteMessage",
     "deleteMessages",

@@ -59,16 +59,17 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """Something that residents brought up. People are named by their number in the council.
+    """A matter that residents proposed. People are named by their number in the council.
 
-    `plain` is the text as it is compared and searched; `source` the chat and message the words came from;
-    `reporter` the masked name of a neighbour who is known by name alone: then the one who recorded it for them is its
-    proposer as well. `publication` is that of the resolution, `result` that of what was done; `assignment` is the
-    newest hand-over. Of all of them together, `returned`: a handler gave it back, which is done once; `callers` want it
-    sent up from its `level`; `verified`: whether anybody answered before it was closed (None: it is not closed).
-    `ticket` is the hotline's number of it, `answered` whether its caller can be told what
-    became of it, by itself or by what it was merged into (None: it is no ticket). `above` is the key of the matter that
-    the parent has of it since it was sent up there, `below` of the one it was sent up from; with the councils' names.
+    `plain` is the text as it is compared and searched; `source` the chat and message of the words; `reporter` the
+    masked name of a neighbour known by name alone: then the person who recorded it for them is its proposer as well.
+    `publication` is that of the resolution, `result` that of the result; `assignment` is the newest one. Over all
+    assignments, `returned`: a handler returned it, which is possible once; `callers` want it escalated from its
+    `level`; `verified`: whether anybody answered the look-back before it was closed (None: it is not closed).
+
+    `ticket` is its hotline number, `answered` whether the caller can be given its result, or that of the matter it was
+    merged into (None: it is no ticket). `above` is the key of the parent's linked matter since it was sent up, `below`
+    of the one it was sent up from; with the councils' names.
     """
 
     council: int

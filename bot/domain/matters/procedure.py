@@ -96,7 +96,7 @@ PROCEDURES: Mapping[str, Procedure] = {
     )
 }
 
-# What people type, in both languages.
+# Words in the record of a stage, in both languages.
 COUNTS = {
     "应到": "expected",
     "实到": "present",

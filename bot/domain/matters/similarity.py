@@ -11,7 +11,7 @@ OTHER_TROUBLE = 0.75  # what is left of the likeness when something else is wron
 SAME_WORDS = 0.99  # at most, unless the texts are equal
 ALIKE = 0.5  # from here on two proposals are taken to say the same
 
-# What stands in proposals of every kind says nothing about theirs.
+# Words of proposals of every kind, which tell nothing about their subject.
 COURTESIES = re.compile(
     "请议事会看看怎么解决|怎么解决|看看|议事会|希望|建议|请求|请问|请|麻烦|我们|咱们|大家|小区|社区|物业(?!费)|有人|没人修|没人管|没人|"
     "能不能|是不是|可不可以|可以|需要|应该|一下|尽快|及时|处理|解决|修理|修一修|维修|修好|问题|安全隐患|隐患|经常|老是|总是|一直|很多|"

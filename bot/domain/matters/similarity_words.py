@@ -100,7 +100,7 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     "fireworks": ("鞭炮", "烟花", "爆竹"),
 }
 
-# What is wrong with it, or wanted.
+# The trouble with it, or the wish.
 TROUBLES: Mapping[str, tuple[str, ...]] = {
     "broken": (
         "跳闸", "翘起", "不走", "塌", "歪",

@@ -35,5 +35,5 @@ OPEN = frozenset(State) - ENDED - {S.ARCHIVED, S.REJECTED, S.MERGED, S.WITHDRAWN
 AWAITING = frozenset({S.SUBMITTED, S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.DEFERRED})
 AT_WORK = frozenset({S.RESOLVED, S.DISPATCHED, S.IN_PROGRESS, S.LONG_RUN})
 LOOKING_BACK = frozenset({S.DONE, S.RESULT_PUBLIC})
-# Who called in can be told what became of it.
+# States in which the caller of a hotline ticket can be given the result.
 ANSWERED = LOOKING_BACK | ENDED | {S.ARCHIVED, S.REJECTED, S.REFERRED}

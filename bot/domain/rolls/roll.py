@@ -16,7 +16,7 @@ from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.vote import json_digest
 
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
-# What parts a label, as a hyphen does.
+# Separators in a label, equal to a hyphen.
 _WORDS = re.compile(
     r"[号號][楼樓]|[单單]元|[栋棟幢座楼樓#门門梯]|\b(?:BUILDING|HOUSE)\s+(?=\d)|\bNO(?:\.\s*|\s+)?(?=\d)"
 )

@@ -1,4 +1,4 @@
-"""Ids that a messaging platform gives: opaque texts, which only its adapter can read and make."""
+"""Ids given by a messaging platform: opaque texts, which only its adapter can parse and make."""
 
 from typing import NewType
 

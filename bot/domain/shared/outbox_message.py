@@ -103,7 +103,7 @@ class SentMessage:
 
     @staticmethod
     def key_of(chat: ChatId, message: MessageId | None) -> str:
-        """Return the key of a message; that of None is nobody's."""
+        """Return the key of a message; the key of None belongs to no message."""
         return f"{chat}/{message or 0}"
 
     @property

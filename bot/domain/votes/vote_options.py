@@ -12,7 +12,7 @@ from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import LONGEST_VOTE, SHORTEST_VOTE
 
 OPTION_TEXT_LIMIT = 30  # more is talk
-# What people type, in both languages.
+# Words for the options, in both languages.
 MODES = {"不记名": True, "匿名": True, "无记名": True, "secret": True, "记名": False, "实名": False, "named": False}
 STANDING = {"正式": True, "official": True, "意向": False, "advisory": False}
 EVERYBODY = frozenset({"全体", "全部", "所有人", "everybody"})

@@ -170,7 +170,7 @@ def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessa
                 tx, members.get_council(tx, int(telling.params["council"])), now=now, deliver_on_return=True, **what
             )
         if telling.view == "poll.close":
-            # Nobody is left to ask for the last counts: those heard are the result.
+            # The final counts cannot be asked for any more: the newest received are the result.
             polls.close_poll(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
 
 

@@ -204,7 +204,7 @@ def reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
 
 
 def open_door(tx: Tx, account: AccountId, back: ReplyTo) -> None:
-    """Record that an account came into its private chat with the bot, by an address it was given."""
+    """Record the private chat of an account that came by a link to the bot."""
     if not back.group:
         reachable(tx, account, back.chat)
 
@@ -229,17 +229,17 @@ def open_private_chat(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> N
 
 
 def private_chats(found: Iterable[Member]) -> list[tuple[Member, ChatId]]:
-    """Return those whom the bot may write to, each with their private chat."""
+    """Return the members with a private chat, each with the id of the chat."""
     return [(member, member.door) for member in found if member.door]
 
 
 def members_in_private(tx: Tx, chat: ChatId) -> list[Member]:
-    """Return what the person of a private chat is in the councils they belong to."""
+    """Return the memberships of the person of a private chat."""
     return [member for member in tx.find(Member, "private_chat", chat) if member.present]
 
 
 def accounts_in_private(tx: Tx, chat: ChatId) -> set[AccountId]:
-    """Return whose private chat it is, whether or not the bot may still write to it."""
+    """Return the accounts of a private chat, whether or not the bot may still write to it."""
     doors, known = tx.find(Door, "chat", chat), tx.find(Member, "private_chat", chat)
     return {door.account for door in doors} | {member.account for member in known if member.account}
 

@@ -77,13 +77,13 @@ def of_account(
     *,
     erase: Erase[D] | None = None,
 ) -> Belongings[AccountId]:
-    """Return the declaration for a table with a field that holds an account or its private chat."""
+    """Return the declaration for a table with a field that holds an account."""
     index = _index_by(kind, (field,))
     return _belongings(kind, section, lambda tx, account: tx.find(kind, index, account), _whole, erase)
 
 
 def of_chat(kind: type[D], section: str) -> Belongings[ChatId]:
-    """Return the row for what was told, or is to be told, in a private chat."""
+    """Return the declaration for the messages sent, or to be sent, to a private chat."""
     index = _index_by(kind, ("chat",))
     return _belongings(kind, section, lambda tx, chat: tx.find(kind, index, chat), _whole, drop)
 
@@ -119,7 +119,7 @@ def drop(tx: Tx, document: Document, now: datetime) -> None:  # noqa: ARG001  # 
     tx.drop(type(document), document.key)
 
 
-# What is shown of a document
+# Export of a document
 
 
 def _whole(_tx: Tx, document: Document, _who: object) -> Json:
@@ -183,7 +183,7 @@ def _draft(_tx: Tx, draft: Draft, account: AccountId) -> Json:
     return {"number": draft.number, "at": draft.at, "text": words}
 
 
-# What becomes of a document
+# Erasure of a document
 
 
 def _unname_member(tx: Tx, member: Member, _now: datetime) -> None:

@@ -37,7 +37,7 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
     if kind == Kind.HAZARD and matter.assignment.due is None and matter.state in AT_WORK - {State.RESOLVED}:
         raise errors.NeedsDay(number=number)
     entry = Entry(at=now, what=Act.KIND, person=by.person, text=kind)
-    # Who stands behind a proposal is named: that is told before anybody else joins.
+    # The supporters of a formal proposal are named: that is announced before others join.
     news = kind == Kind.PROPOSAL
     save(
         tx,

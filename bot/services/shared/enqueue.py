@@ -77,7 +77,7 @@ def enqueue(
         jobs.schedule(tx, "forget_posted", f"posted/{id}", now + MESSAGE_KEPT)
     queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat, group=group)
     soonest = max(next_slot(queue, now, limits().pace), at)
-    # What waits may be an edit that rests between two others; a new message need not rest with it.
+    # The waiting message may be an edit that rests between two others; a new message need not rest with it.
     if queue.next is None or (soonest < queue.next and not waiting):
         tx.put(replace(queue, next=soonest))
 

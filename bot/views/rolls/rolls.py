@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, str] = {
     "kind": N_("状态", "column"),
     "mark": N_("计票号", "column"),
 }
-# What is wrong with a file as a whole, and what to do.
+# Errors of a file as a whole, and what to do.
 WRONG_FILES: Mapping[str, str] = {
     "too_big": N_("文件超过 2 MB。请新建一张表，只选有字的那些行复制过去（不要选整列、整张表，不要图片），再发一次。"),
     "old_excel": N_("这是旧的 .xls 格式。请用 Excel 或 WPS 打开，另存为 .xlsx，再发一次。"),
@@ -58,7 +58,7 @@ WRONG_FILES: Mapping[str, str] = {
     "xlsb": N_("这是 .xlsb 格式。请用 Excel 或 WPS 打开，另存为「Excel 工作簿 (.xlsx)」，再发一次。"),
     "no_headers": N_("没有找到表头。请在第一行写：楼栋 房号 业主 面积。"),
 }
-# What is wrong in a line, and what would be right.
+# Errors of a line, and what would be right.
 WRONG_LINES: Mapping[str, str] = {
     "no_column": N_("没有找到「{column}」这一列"),
     "twice": N_("「{text}」和前面的一列都像是{column}，请只留一列"),
@@ -91,7 +91,7 @@ WRONG_LINES: Mapping[str, str] = {
     "duplicate_elsewhere": N_("{text} 和表「{elsewhere}」第 {right} 行重复"),
     "column_hidden": N_("「{text}」这一列隐藏了，请取消隐藏"),
 }
-# What was not read, or may mean something else: a person should know it before the roll counts.
+# Notes on what was ignored or is ambiguous, to be read before the roll counts.
 NOTES: Mapping[str, str] = {
     "sheet_hidden": N_("表「{sheet}」是隐藏的，没有读。要算进去，请取消隐藏"),
     "sheet_lacks": N_("表「{sheet}」没有读：没有找到「{column}」这一列"),

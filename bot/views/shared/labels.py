@@ -74,7 +74,7 @@ ROLES: Mapping[Role | Who, str] = {
     Role.TELLER: N_("监票人"),
     Role.DEPUTY: N_("人大代表"),
 }
-# What people type after /role, in both languages.
+# Words typed after /role, in both languages.
 ROLE_WORDS: Mapping[str, Role] = {
     "议事长": Role.HEAD,
     "专人": Role.CLERK,
@@ -115,7 +115,7 @@ KIND_LABELS: Mapping[Kind, str] = {
     Kind.PROPOSAL: N_("党群提案"),
 }
 REPORTED = N_("隐患：{text}")
-# What people type after /kind, in both languages.
+# Words typed after /kind, in both languages.
 KIND_WORDS: Mapping[str, Kind] = {
     "问题": Kind.PROBLEM,
     "建议": Kind.SUGGESTION,
@@ -141,7 +141,7 @@ HOLIDAYS: Mapping[HolidayPolicy, str] = {
     HolidayPolicy.PREVIOUS: N_("遇法定节假日提前"),
     HolidayPolicy.SKIP: N_("遇法定节假日不开"),
 }
-# What somebody wanted to do, as a verb: "只有专人可以受理。"
+# The act that was refused, as a verb: "只有专人可以受理。"
 ACT_NAMES: Mapping[Act | CouncilAct, str] = {
     CouncilAct.PROPOSE: N_("提交", "act"),
     Act.SUPPORT: N_("附议", "act"),
@@ -221,7 +221,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.BELOW: N_("下级上报"),
     Origin.TICKET: N_("12345 工单"),
 }
-# What a clerk answers who sends a letter to the group in its own words.
+# The clerk's answer for making a matter of a letter in its own words.
 AS_IT_IS = frozenset({"照发", "原文", "原文照发", "as it is"})
 LEVELS: Mapping[Level, str] = {
     Level.BUILDING: N_("楼栋", "level"),
@@ -230,7 +230,7 @@ LEVELS: Mapping[Level, str] = {
     Level.STREET: N_("街道", "level"),
     Level.DEPARTMENT: N_("职能部门", "level"),
 }
-# What people type for a level, in both languages.
+# Words typed for a level, in both languages.
 LEVEL_WORDS: Mapping[str, Level] = {
     **{name.format(level.value): level for level in Level for name in ("{}", "l{}", "{}级")},
     "楼栋": Level.BUILDING,
@@ -250,7 +250,7 @@ LIMITS: Mapping[str, str] = {
     "post": N_("公示", "limit"),
     "callers": N_("吹哨", "limit"),
 }
-# What people type for a limit, in both languages.
+# Words typed for a limit, in both languages.
 LIMIT_WORDS: Mapping[str, str] = {
     "受理": "accept",
     "签收": "acknowledge",
@@ -285,7 +285,7 @@ LACKS: Mapping[str, str] = {
     "parties": N_("每一方的签字"),
 }
 # The text of a proposal that came without words.
-# What people send and the bot cannot keep.
+# Kinds of attachments that cannot be stored.
 UNKEPT: Mapping[str, str] = {
     "video": N_("视频"),
     "animation": N_("动图"),
