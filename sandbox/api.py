@@ -136,7 +136,7 @@ class BotApi:
         return result
 
     async def _suffer(self, fault: Fault, method: str, raw: Json) -> Response | None:
-        """The answer of a fault that stands in the way; None when the call goes on."""
+        """The answer that a fault causes; None when the call goes on."""
         self._world.changed("fault", method=method)
         if fault.kind == "slow":
             with suppress(TimeoutError):

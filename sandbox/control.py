@@ -75,13 +75,13 @@ def control_routes(world: World) -> list[Route]:
 
 
 class Control:
-    """Acts by name, and a look at what there is."""
+    """Acts of people by name, and a view of the world."""
 
     def __init__(self, world: World) -> None:
         self._world = world
 
     async def act(self, http: Request) -> Response:
-        """Carry out one act; the body holds its arguments by name. 400 says what was wrong with them."""
+        """Run an act; the body holds its arguments by name. A refusal is a 400 with its reason."""
         name, arguments = http.path_params["act"], await http.json() if await http.body() else {}
         try:
             return JSONResponse(self._carry_out(name, arguments))

@@ -157,7 +157,7 @@ class Delivery:
 
 
 def _post(hook: Webhook, update: Any) -> int:
-    """Post one update; 0 when nobody answers. Runs in a thread, because the standard library's client blocks."""
+    """Post an update; 0 without an answer. Runs in a thread, because the standard library's client blocks."""
     address = urlsplit(hook.url)
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
     connection = kind(address.hostname or "", address.port, timeout=_WEBHOOK_SECONDS)

@@ -66,7 +66,7 @@ class Files:
         return self._by_path.get(path)
 
     def to_download(self, file_id: str) -> dict[str, Any]:
-        """The File object (getFile); refuses what is unknown or larger than 20 MB."""
+        """The File object (getFile); refuses unknown files and those over 20 MB."""
         file = self.by_id(file_id)
         if file is None:
             raise bad_request("invalid file_id")

@@ -29,7 +29,7 @@ _FIRST_SUPERGROUP = -1001_000_000_000
 
 
 class Gathering(State):
-    """The acts of people who come, go and run groups."""
+    """Acts of people who join, leave and administer groups."""
 
     def add_user(
         self, first_name: str, last_name: str | None = None, username: str | None = None, language_code: str = "zh-hans"
@@ -72,7 +72,7 @@ class Gathering(State):
         return message.message_id
 
     def close_topic(self, chat: Chat, topic: int | None = None) -> None:
-        """Close a topic, General without a number: only whoever manages topics writes there."""
+        """Close a topic, General without a number: only its managers can write there."""
         chat.closed_topics.add(topic)
         self._announce(chat, self._creator(chat), {"forum_topic_closed": {}}, topic=topic)
 
@@ -110,7 +110,7 @@ class Gathering(State):
         self._become(chat, user, RESTRICTED, by=self._creator(chat), forbidden=frozenset(permissions) or TEXT_ONLY)
 
     def leave(self, chat: Chat, user: User) -> None:
-        """Go by oneself; who is restricted stays so, and is no member any more."""
+        """Leave the group; a restricted member stays restricted, and is no member any more."""
         member = chat.members[user.id]
         if member.status == RESTRICTED:
             self._become(chat, user, RESTRICTED, by=user, has_left=True, forbidden=member.forbidden)
@@ -119,7 +119,7 @@ class Gathering(State):
         self._announce(chat, user, {"left_chat_member": user.as_json()})
 
     def pin(self, chat: Chat, message: Message, *, by: User) -> Message:
-        """Pin a message: a line of Telegram's says who did it, and shows the message."""
+        """Pin a message; a notice of Telegram's names the person and shows the message."""
         return self._announce(chat, by, {"pinned_message": message.as_json(with_reply=False)})
 
     def kick(self, chat: Chat, user: User) -> None:

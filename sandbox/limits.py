@@ -42,7 +42,7 @@ class _Window:
 
 
 class Limits:
-    """Counts what the bot sends and edits; `now` gives seconds and is the sandbox's clock unless told otherwise."""
+    """Counts what the bot sends and edits; `now` returns seconds and is the sandbox's clock by default."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self.now = now
@@ -54,7 +54,7 @@ class Limits:
         self._all = _Window(SECOND)
 
     def check(self, chat_id: int) -> None:
-        """Refuse with 429 what would be too fast; a negative id is a group."""
+        """Refuse with 429 a message that would exceed a limit; a negative id is a group."""
         if not self.enabled:
             return
         now = self.now()

@@ -195,7 +195,7 @@ class Message:
 
     @property
     def is_service(self) -> bool:
-        """Told by Telegram itself, not by a person."""
+        """Return whether it is a notice of Telegram, not a person's message."""
         return not SERVICE_FIELDS.isdisjoint(self.content)
 
     @property
@@ -247,7 +247,7 @@ class Press:
         return bool(self.answer and self.answer.get("show_alert"))
 
     def settle(self, answer: Json) -> None:
-        """Keep the bot's answer and wake those who wait for it."""
+        """Store the bot's answer and wake those who wait for it."""
         self.answer = answer
         self._answered.set()
 

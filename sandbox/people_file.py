@@ -17,7 +17,7 @@ _ABOUT_PEOPLE = frozenset({"user", "chat", "member", "message"})  # a first mess
 
 
 class PeopleFile:
-    """Reads the file into a new world, and writes it again whenever somebody or some group of that world changes."""
+    """Reads the file into a new world, and writes it whenever a person or group of that world changes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

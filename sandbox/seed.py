@@ -224,11 +224,11 @@ class Story:
         return int(_NUMBER.findall(card.text)[0])
 
     async def asked(self) -> Message:
-        """The poll that the bot opens for what somebody last did, as soon as there is one."""
+        """The poll that the bot opens for the last act of a person, as soon as there is one."""
         return await self._answer(lambda each: each.poll is not None)
 
     async def answered_with(self, label: str) -> Message:
-        """The bot's answer to what somebody last did, under which this button stands, as soon as there is one."""
+        """The bot's answer to the last act of a person that has this button, as soon as there is one."""
         return await self._answer(lambda each: self._has(each, label))
 
     async def press(self, name: str, under: int | Message, label: str) -> None:
@@ -243,7 +243,7 @@ class Story:
         await self.world.press(self.people[name], message, label).answered(PATIENCE)
 
     async def told(self, *words: str) -> Message:
-        """The bot's answer to what somebody last did, in which all these words stand, as soon as there is one."""
+        """The bot's answer to the last act of a person that contains all these words, as soon as there is one."""
         return await self._answer(lambda each: all(word in each.text for word in words))
 
     async def until(self, predicate: Callable[[], T | None]) -> T:
@@ -268,7 +268,7 @@ class Story:
             self.world.clock.move_to(instant)
 
     async def _answer(self, fits: Callable[[Message], bool]) -> Message:
-        """The newest fitting message since somebody last acted; an older one may be a reminder that is over."""
+        """The newest matching message since the last act of a person; an older one may be a reminder that is over."""
         return await self.until(lambda: next(filter(fits, reversed(self.heard()[self._heard_before :])), None))
 
     async def _quiet(self) -> bool:

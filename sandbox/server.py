@@ -81,7 +81,7 @@ class Server:
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
-        """Stop at once: whoever still waits for an answer gets none."""
+        """Stop at once: open requests get no answer."""
         if not (self._server and self._loop_task):
             return
         await self._app.state.delivery.close()

@@ -88,7 +88,7 @@ class State:
         return who if isinstance(who, User) else self.users[who]
 
     def chat(self, where: Chat | User | int) -> Chat:
-        """The chat, by itself or by id; a person stands for their private chat with the bot."""
+        """The chat, by itself or by id; a person means their private chat with the bot."""
         if isinstance(where, Chat):
             return where
         number = where.id if isinstance(where, User) else where

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Talking(State):
-    """The acts of people who write."""
+    """Acts of people who write."""
 
     def say(
         self,
@@ -85,7 +85,7 @@ class Talking(State):
     def send_contact(
         self, user: User | int, chat: Chat | User | int, whom: User | int, *, reply_to: Message | None = None
     ) -> Message:
-        """Send somebody's card."""
+        """Send a person's contact card."""
         person = self.user(whom)
         card = {"phone_number": "13800138000", "first_name": person.first_name, "user_id": person.id}
         return self._send(user, chat, {"contact": card}, reply_to=reply_to)

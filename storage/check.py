@@ -1,4 +1,4 @@
-"""Looking for damage without changing anything."""
+"""Checks for damage that change nothing."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Problem:
 
 
 def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
-    """Look at every file, document and line of the record in a folder; an empty list means all is well.
+    """Check every file, document and line of the audit log in a folder; an empty list means no damage.
 
     Raises StorageError when nobody may look: StoreLockedError, or there is no data.
     """
@@ -49,9 +49,9 @@ def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
 
 
 def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES, *, file: codec.Raw | None = None) -> list[str]:
-    """Walk the whole record of an open store or a folder and hold every vote against it; name what does not hold.
+    """Check the whole audit log of an open store or a folder, and every vote against it; return what is broken.
 
-    `file` is an exported vote, sound by itself, that is held against both, too. Raises StorageError.
+    `file` is an exported vote, consistent by itself, that is checked against both, too. Raises StorageError.
     """
     tables = tuple(tables)
     with reading(source, tables) as found:

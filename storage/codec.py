@@ -1,4 +1,4 @@
-"""Documents to JSON and back: frozen dataclasses, instants as UTC text that sorts by time, defaults left out."""
+"""Conversion of documents to JSON and back: frozen dataclasses, instants as sortable UTC text, defaults left out."""
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
@@ -52,7 +52,7 @@ def encode(value: object) -> Raw:
 
 
 def decode(kind: type[T], raw: Raw) -> T:
-    """Make a new value of the dataclass from its JSON-able form; keys it does not know are passed over."""
+    """Make a value of the dataclass from its JSON-able form; unknown keys are skipped."""
     return _CONVERTER.structure(raw, kind)
 
 

@@ -15,14 +15,14 @@ class StoreLockedError(StorageError):
 
 
 class StorageFailedError(StorageError):
-    """The disk did not do what was asked; the store takes nothing more until the program is started anew."""
+    """A write to the disk failed; the store accepts nothing more until the program is started again."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"cannot write {path}: {error.strerror or error}; what was acknowledged before is kept")
 
 
 class DamagedError(StorageError):
-    """A file does not say what was once written into it. Nothing was changed."""
+    """A file is not what was written. Nothing was changed."""
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"{path} is damaged: {what}; nothing was changed, please restore the newest backup")

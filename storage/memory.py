@@ -21,11 +21,11 @@ class MemoryStore(TableStore):
 
     @property
     def contents(self) -> Contents:
-        """The kept documents."""
+        """The stored documents."""
         return self._contents
 
     def keep(self, changes: Changes, lines: list[bytes], overlays: list[Overlay] | None = None) -> None:
-        """Keep until the program ends."""
+        """Store until the program ends."""
         self._record += lines
         self._contents.apply(changes, overlays)
 

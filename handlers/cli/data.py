@@ -38,7 +38,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write everything into one file."""
+    """Write a backup of everything into one file."""
     opening = backups.backup(read_config(options).storage.folder, options.file)
     say(f"已备份到 {options.file}。")
     if opening:
@@ -55,7 +55,7 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Walk the record, hold every vote against it, and name the first thing that does not hold."""
+    """Check the audit log and every vote against it, and report the first break."""
     if options.file:
         return _verify_file(options)
     broken = checks.verify(read_config(options).storage.folder)

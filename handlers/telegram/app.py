@@ -1,4 +1,4 @@
-"""The bot, put together: the way in, the way out, and their clean end."""
+"""The bot: its parts, their start, and their clean end."""
 
 import asyncio
 import logging
@@ -82,7 +82,7 @@ class App:
             await self.bot.shutdown()
 
     def stop(self) -> None:
-        """Finish what is in hand, keep everything, and let `run` return, within `STOP_WITHIN` seconds."""
+        """Finish the updates in hand, store everything, and let `run` return, within `STOP_WITHIN` seconds."""
         self.stopped.set()
 
     async def _run(self) -> None:
@@ -122,7 +122,7 @@ class App:
         return Webhook(self.bot, updates, self.clock, self.config.telegram.webhook)
 
     async def _reach(self) -> bool:
-        """Ask Telegram who we are (getMe), until it answers."""
+        """Ask Telegram for the bot's own account (getMe), until it answers."""
         pause = 1
         while True:
             try:

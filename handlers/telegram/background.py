@@ -1,4 +1,4 @@
-"""Small calls that nobody waits for: the toast of one tap must not hold up the next."""
+"""Small calls that nobody waits for: the toast of one button must not hold up the next."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -12,14 +12,14 @@ CALLS_IN_FLIGHT = (
 
 
 class BackgroundTasks:
-    """Runs calls beside the way in, and waits for them when the bot stops. The calls log their own failures."""
+    """Runs calls that nobody waits for, and waits for them when the bot stops. The calls log their own failures."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
         self._room = Room(CALLS_IN_FLIGHT)
 
     def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
-        """Start a call, as soon as there is room; a long one takes nobody's room and bounds itself."""
+        """Start a call as soon as there is room; a long one occupies no room and limits itself."""
         task = asyncio.create_task(call if is_long else self._run(call))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

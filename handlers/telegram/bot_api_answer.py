@@ -10,7 +10,7 @@ LONGEST_RETRY_AFTER = 86_400  # seconds; longer than that no server means it
 
 
 class Answer(dict[str, Any]):
-    """An answer as the library reads it; an absent result is an error of the server."""
+    """An answer in the form that the library reads; an absent result is an error of the server."""
 
     def __missing__(self, _key: str) -> Any:
         """Raise TelegramError."""

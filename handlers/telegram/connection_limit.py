@@ -1,6 +1,7 @@
-"""HTTP connections that are bounded in number and in the time they take to say what they want.
+"""Limits on the number of HTTP connections and on the time for a request's head.
 
-Who opens connections and says nothing must not shut out the platform, nor use up the files that the store needs.
+Clients that open connections and send nothing must not shut out the platform, nor use up the files that the store
+needs.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ HEAD_WITHIN = 5  # seconds until the head of a request is complete
 class BoundedProtocol(H11Protocol):
     """uvicorn's HTTP/1.1 connection with a deadline for each request's head.
 
-    When one comes too many, the one that has been silent longest is dropped: Telegram says at once what it wants.
+    When there are too many, the one that has been silent longest is closed: Telegram sends its request at once.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -31,13 +31,13 @@ ALERT_FROM = 60  # characters; longer does not fit into a toast on a phone, and 
 
 @dataclass(frozen=True)
 class Dispatcher:
-    """Handles one update: a message, an edit, a press, a choice in a poll, or what happened to a group."""
+    """Handles an update: a message, an edit, a button press, a choice in a poll, or a change of a group."""
 
     bot: BotContext
     platform: TelegramPlatform
 
     async def __call__(self, incoming: TelegramIncoming) -> None:
-        """Handle the update; what its sender must wait for is said once."""
+        """Handle the update; a sender over a limit is told once to wait."""
         await groups.heard(incoming, self.platform.id)
         try:
             await self._handle(incoming)
@@ -62,7 +62,7 @@ class Dispatcher:
             await groups.status(incoming, update.chat_member)
 
     async def _refuse(self, incoming: TelegramIncoming, over: OverLimit) -> None:
-        """Ask somebody who has done enough to wait, once an hour; later only the button stops spinning."""
+        """Ask a sender over the hourly limit to wait, once an hour; later only the button stops spinning."""
         query, message = incoming.update.callback_query, incoming.update.effective_message
         chat = message.chat.id if message else 0
         if over.must_tell:
@@ -109,7 +109,7 @@ class Dispatcher:
         await self._toast(query, await answer_press(tap), chat)
 
     async def _toast(self, query: CallbackQuery, reply: Reply, chat: int) -> None:
-        """Answer a press in the council's language, beside the way in: nobody waits for a slow answer to another."""
+        """Answer a button press in the council's language, in the background: a slow answer holds up no other."""
         council = callback_data.peek(query.data or "")
         speak = await self.bot.store.run(words_for, ChatId(str(chat)), council, self.bot.clock.now())
         text = reply_sentence(speak, reply.key, reply.params).striptags()
@@ -124,6 +124,6 @@ async def _on_choice(incoming: TelegramIncoming, answer: PollAnswer) -> None:
 
 
 async def _on_counts(incoming: TelegramIncoming, poll: telegram.Poll) -> None:
-    """A poll has new numbers."""
+    """Store the new counts of a poll."""
     counts = tuple(option.voter_count for option in poll.options)
     await incoming.keep(polls.record_counts, native=poll.id, counts=counts, voters=poll.total_voter_count)

@@ -1,4 +1,4 @@
-"""telegram.error -> what it means for a message: surely not sent, in doubt, gone, later."""
+"""Mapping of telegram.error to the fate of a message: surely not sent, in doubt, gone, later."""
 
 from datetime import timedelta
 

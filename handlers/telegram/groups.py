@@ -15,9 +15,9 @@ LEFT_STATUS = ChatMemberStatus.LEFT  # `trimming` knows of no other way not to b
 
 
 async def heard(incoming: TelegramIncoming, me: int) -> None:
-    """Keep that the bot is in the group that an update comes from; most updates change nothing of that.
+    """Record that the bot is in the group that an update comes from; most updates change nothing of that.
 
-    It has no part in the update's one act: done twice it does nothing more.
+    It is not part of the update's one act: done twice it does nothing more.
     """
     update, chat = incoming.update, incoming.update.effective_chat
     if chat is None or not is_group(chat) or _tells_of_leaving(update, me):
@@ -41,7 +41,7 @@ def _tells_of_leaving(update: Update, me: int) -> bool:
 
 
 async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
-    """The bot was added, removed, blocked or let in again."""
+    """Record that the bot was added, removed, blocked or unblocked."""
     away = change.new_chat_member.status == LEFT_STATUS
     was_away = change.old_chat_member.status == LEFT_STATUS
     chat = change.chat
@@ -70,7 +70,7 @@ async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
 
 
 async def service(incoming: TelegramIncoming, message: Message) -> bool:
-    """Handle a message that says what happened to the group; give whether it was one."""
+    """Handle a notice of the platform about the group; return whether the message was one."""
     chat = chat_id(message.chat)
     try:
         if message.migrate_to_chat_id:

@@ -1,6 +1,6 @@
 """Cutting text to Telegram's limits without breaking its tags.
 
-Telegram counts UTF-16 units after the tags are taken out (https://core.telegram.org/bots/api#formatting-options).
+Telegram counts UTF-16 units after the tags are removed (https://core.telegram.org/bots/api#formatting-options).
 """
 
 import html

@@ -1,4 +1,4 @@
-"""An update of Telegram's on its way in."""
+"""Incoming updates of Telegram."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""JSON from outside: whatever is in it, reading it costs what its length costs and raises ValueError at most."""
+"""Parsing of JSON from outside: its cost is bounded by its length, and ValueError is the only error."""
 
 import json
 import re

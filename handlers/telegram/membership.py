@@ -1,4 +1,4 @@
-"""Asking Telegram who belongs to a chat, and how.
+"""Questions to Telegram about the members of a chat.
 
 The library makes a ChatMember of each answer and raises where a right is missing that nobody reads.
 """

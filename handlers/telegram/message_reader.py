@@ -1,4 +1,4 @@
-"""A Telegram message -> what somebody said."""
+"""Conversion of Telegram messages into incoming messages."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Card -> Telegram messages."""
+"""Conversion of cards into Telegram messages."""
 
 import logging
 import re
@@ -131,7 +131,7 @@ class BotMessenger:
         return Sent(MessageId(str(message["message_id"])), message["poll"]["id"] if "poll" in message else None)
 
     def _addressed(self, card: Card) -> Card:
-        """Turn the council's own kinds of address into Telegram's: a person to mention, our private chat to open."""
+        """Replace the council's own kinds of address by Telegram's: a mention, the bot's private chat."""
         rows = tuple(tuple(self._opening(button) for button in row) for row in card.buttons)
         text = Markup(PERSON.sub(MENTION, card.text))  # noqa: S704  # it was escaped
         return replace(card, text=text, buttons=rows, qr=self._address(card.qr))

@@ -1,4 +1,4 @@
-"""Telegram as the conversation asks of it (`bot.conversation.platform.Platform`)."""
+"""Telegram as a platform of the conversation (`bot.conversation.platform.Platform`)."""
 
 import logging
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class TelegramPlatform:
 
     @property
     def features(self) -> Features:
-        """All that a platform may have."""
+        """The abilities of Telegram: all that a platform may have."""
         return Features(polls=True)
 
     @property
@@ -48,7 +48,7 @@ class TelegramPlatform:
         return Membership(self.bot, self.queries)
 
     async def is_administrator(self, chat: ChatId, account: AccountId) -> bool:
-        """Ask for one member; only to administrators Telegram promises to tell of others at all."""
+        """Ask for one member; Telegram promises answers about other members to administrators only."""
         try:
             return await self._members.is_administrator(int(chat), int(account))
         except BadRequest:

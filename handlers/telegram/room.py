@@ -1,4 +1,4 @@
-"""A few places for work side by side; slow work gives its place back and goes on without."""
+"""Places for concurrent work; slow work returns its place and goes on without."""
 
 import asyncio
 from collections.abc import AsyncIterator

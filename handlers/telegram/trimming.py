@@ -1,7 +1,7 @@
-"""An update with the fields that are read and no others, before the library sees it.
+"""Trimming of an update to the fields that are read, before the library sees it.
 
 The library builds everything that an update holds, and raises where a field that it requires is missing, read or not:
-Telegram adds and drops fields, and an update nobody can read is an update nobody answers.
+Telegram adds and drops fields, and an update that cannot be parsed is an update without a reply.
 """
 
 from collections.abc import Mapping

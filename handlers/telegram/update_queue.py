@@ -1,4 +1,4 @@
-"""The way in: each update is handled once, and confirmed to Telegram only when what it brought about is kept.
+"""The queue of updates: each is handled once, and confirmed to Telegram only when its effects are stored.
 
 The library's own polling confirms updates before they are handled, and one that it cannot parse holds up all the rest.
 """

@@ -1,4 +1,4 @@
-"""Telegram brings the updates (setWebhook): the same way in, behind a small web server."""
+"""The webhook: Telegram posts updates to a small web server (setWebhook)."""
 
 import asyncio
 import hmac
@@ -89,7 +89,7 @@ class Webhook:
                 pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _receive(self, request: Request) -> Response:
-        """Answer 200 when the update's effects are kept or it was set aside; after anything else it comes again."""
+        """Answer 200 when the update's effects are stored or it was set aside; after anything else it comes again."""
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, self._settings.secret_token.encode()):
             return _refused(403)

@@ -1,4 +1,4 @@
-"""Changing what the bot has said."""
+"""Methods that edit or delete the bot's messages."""
 
 from __future__ import annotations
 

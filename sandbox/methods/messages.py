@@ -1,4 +1,4 @@
-"""sendMessage and what belongs to it."""
+"""sendMessage and related methods."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ KINDS = {  # what a message is -> the permission it takes, and its name in a ref
 def formatted(
     world: World, text: str, parse_mode: str | None, given: list[Entity] | None = None
 ) -> tuple[str, list[Entity]]:
-    """The plain text and entities of what the bot wrote; only HTML is understood here."""
+    """The plain text and entities of a text of the bot; only HTML is supported."""
     if parse_mode == "HTML":
         plain, entities = html.parse(text)
     elif parse_mode is None:
@@ -84,7 +84,7 @@ def send(request: Request, content: Json, *, poll: Poll | None = None) -> Messag
 
 
 def _check_permission(world: World, chat: Chat, kind: str) -> None:
-    """Refuse what the group does not let the bot send, in Telegram's words; an administrator sends everything."""
+    """Refuse a message that the group does not let the bot send, in Telegram's words; not of an administrator."""
     member = chat.members.get(world.bot.id)
     if member is None or member.is_admin:
         return

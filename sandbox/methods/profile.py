@@ -1,4 +1,4 @@
-"""The bot itself: who it is and the menu that people see."""
+"""Methods about the bot's profile and its menu of commands."""
 
 from __future__ import annotations
 

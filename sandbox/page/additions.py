@@ -1,4 +1,4 @@
-"""New people and groups as the page asks for them, with Telegram's limits and a Chinese word for what is wrong."""
+"""Adding people and groups from the page, with Telegram's limits and refusals in Chinese."""
 
 from __future__ import annotations
 

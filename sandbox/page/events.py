@@ -27,7 +27,7 @@ _ABOUT_A_MESSAGE = frozenset({"message", "edit", "poll"})
 
 
 class Events:
-    """The last events of one world, numbered. A message is drawn when it is told, so it is always the newest."""
+    """The latest events of a world, numbered. A message is drawn when its event is sent, so it is always the newest."""
 
     def __init__(self, world: World) -> None:
         self._world = world

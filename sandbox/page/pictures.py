@@ -19,7 +19,7 @@ _STARTS = (
 
 
 def kind_of(content: bytes) -> str | None:
-    """The type of a picture by its first bytes, whatever its name says; None when it is none that pages show."""
+    """The type of a picture by its first bytes, not its name; None for one that pages do not show."""
     for start, kind in _STARTS:
         if content.startswith(start):
             return kind

@@ -1,4 +1,4 @@
-"""A lock against a second process on the same data. The system lets go of it when the process ends, however it ends."""
+"""A lock against a second process on the same data. The system releases it when the process ends, however it ends."""
 
 import fcntl
 import os
