@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.councils.council import Account, Council, Member, Role
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter, comparable_text
 from bot.domain.matters.state import State
@@ -34,7 +35,9 @@ def label(number: int) -> str:
 
 def found(tx: Tx, chat: int, now: datetime) -> None:
     """Make the council, with two matters that can be voted on."""
-    tx.put(Council(number=1, chat=ChatId(str(chat)), name="和平里", next_matter=3, next_person=1_000_000))
+    tx.put(Council(number=1, chat=ChatId(str(chat)), name="和平里"))
+    tx.put(Counter(council=1, of=Numbered.MATTER, last=2))
+    tx.put(Counter(council=1, of=Numbered.PERSON, last=999_999))
     tx.put(ChainHead(council=1))
     for number, text in enumerate(("给每栋楼装一部电梯", "三号楼门口的路灯坏了两个星期"), 1):
         matter = Matter(
@@ -67,10 +70,10 @@ def put(tx: Tx, some: Sequence[Document]) -> None:
 def enrol(tx: Tx, ready: rolls.Ready, now: datetime) -> None:
     """Bring a roll into force."""
     home = members.get_council(tx, 1)
-    made = rolls.version(home, ready, by=1, now=now)
+    made = rolls.version(tx.next_number(1, Numbered.ROLL), home, ready, by=1, now=now)
     tx.put(made)
     put(tx, [replace(unit, roll=made.number) for unit in ready.units])
-    tx.put(replace(home, roll=made.number, next_roll=made.number + 1))
+    tx.put(replace(home, roll=made.number))
 
 
 async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:
@@ -89,11 +92,10 @@ async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:
 
 def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
-    home = members.get_council(tx, 1)
     text = f"cn.owners.ordinary {mode} 30天 全体"
-    back = ReplyTo(f"re/vote{home.next_vote}", ChatId(str(chat)), group=True)
+    back = ReplyTo(f"re/vote{matter}", ChatId(str(chat)), group=True)
     vote_drafts.start_draft(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
-    return home.next_vote
+    return tx.last_number(1, Numbered.VOTE)
 
 
 def open_(tx: Tx, chat: int, number: int, account: int) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import guess_category
 from bot.domain.matters.matter import Matter, Support, comparable_text
@@ -52,11 +53,9 @@ def chat(council: int) -> int:
 
 def found(tx: Tx, council: int, size: int) -> None:
     """Put a council without people into the store."""
-    tx.put(
-        Council(
-            number=council, chat=ChatId(str(chat(council))), name="和平里", next_matter=size + 1, next_person=100_000
-        )
-    )
+    tx.put(Council(number=council, chat=ChatId(str(chat(council))), name="和平里"))
+    tx.put(Counter(council=council, of=Numbered.MATTER, last=size))
+    tx.put(Counter(council=council, of=Numbered.PERSON, last=99_999))
     tx.put(ChainHead(council=council))
 
 

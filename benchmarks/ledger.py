@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, show
 from bot.documents.ledger import Book
 from bot.domain.councils.council import Council, Member
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
@@ -48,7 +49,9 @@ WAY = (
 
 def found(tx: Tx) -> None:
     """Put a council and its handler into the store."""
-    tx.put(Council(number=1, chat=GROUP, name="和平里", next_matter=MATTERS + 1, next_person=10))
+    tx.put(Council(number=1, chat=GROUP, name="和平里"))
+    tx.put(Counter(council=1, of=Numbered.MATTER, last=MATTERS))
+    tx.put(Counter(council=1, of=Numbered.PERSON, last=9))
     tx.put(ChainHead(council=1))
     tx.put(Member(council=1, person=1, account=AccountId("1"), name="陈师傅"))
 
@@ -114,10 +117,8 @@ async def write(store: TinyStore) -> tuple[float, int]:
     if home is None:
         raise RuntimeError("no council")
     book = Book(words(SOURCE), home)
-    for first in range(1, home.next_matter, ledger.PORTION):
-        rows = await store.run(
-            ledger.load_portion, home, first, min(first + ledger.PORTION, home.next_matter), message_link
-        )
+    for first in range(1, MATTERS + 1, ledger.PORTION):
+        rows = await store.run(ledger.load_portion, home, first, min(first + ledger.PORTION, MATTERS + 1), message_link)
         await in_thread(book.add, rows)
     content = await in_thread(book.content)
     return time.perf_counter() - begun, len(content)

@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council, Member, Role, rank_of_roles
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Entry, Matter, comparable_text
@@ -41,7 +42,9 @@ WORDS = "三号楼门口的路灯坏了两个星期，晚上老人出门看不�
 
 def found(tx: Tx) -> None:
     """Put a council, its people and the matters on the agenda into the store."""
-    tx.put(Council(number=1, chat=GROUP, name="和平里", next_matter=100_000, next_person=100, next_meeting=1000))
+    tx.put(Council(number=1, chat=GROUP, name="和平里"))
+    for of, last in ((Numbered.MATTER, 99_999), (Numbered.PERSON, 99), (Numbered.MEETING, 999)):
+        tx.put(Counter(council=1, of=of, last=last))
     tx.put(ChainHead(council=1))
     for person in range(1, SEATS + 1):
         roles, rank = rank_of_roles([Role.HEAD if person == 1 else Role.MEMBER])

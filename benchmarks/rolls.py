@@ -23,6 +23,7 @@ from bot.documents import slips
 from bot.documents.file_reader import FileReader
 from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Council, Member, Role
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Difference, Doubts, Unit
 from bot.domain.shared.audit_log import ChainHead
@@ -62,7 +63,8 @@ def table(units: int) -> bytes:
 
 def found(tx: Tx) -> None:
     """Put a council with its clerk into the store."""
-    tx.put(Council(number=1, chat=ChatId("-1001"), name="和平里", next_person=2))
+    tx.put(Council(number=1, chat=ChatId("-1001"), name="和平里"))
+    tx.put(Counter(council=1, of=Numbered.PERSON, last=1))
     tx.put(ChainHead(council=1))
     tx.put(Member(council=1, person=1, account=CLERK.id, name=CLERK.name, roles=(Role.CLERK,), rank=1))
 

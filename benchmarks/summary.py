@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.figures import Figure, show
 from bot.domain.councils.council import Council
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
@@ -57,7 +58,8 @@ def store(before: int) -> MemoryStore:
     steps = [(first, first + 1000, long_ago + timedelta(minutes=5 * first)) for first in range(1, before + 1, 1000)]
     for first, last, begun in (*steps, (before + 1, before + IN_IT + 1, NOW)):
         tx = Transaction(made.contents)
-        tx.put(Council(number=1, chat=ChatId("-1"), name="和平里", next_matter=before + IN_IT + 1))
+        tx.put(Council(number=1, chat=ChatId("-1"), name="和平里"))
+        tx.put(Counter(council=1, of=Numbered.MATTER, last=before + IN_IT))
         tx.put(ChainHead(council=1))
         fill(tx, first, last, begun)
         made.keep(tx.changes, tx.lines)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from markupsafe import Markup
 
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.button_intent import Intent
@@ -138,6 +139,12 @@ class Tx(Protocol):
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count what `find` would return, without reading it."""
+
+    def next_number(self, council: int, of: Numbered, /) -> int:
+        """Give a council's next thing of this kind a number: 1, 2, …; none is given twice."""
+
+    def last_number(self, council: int, of: Numbered, /) -> int:
+        """Return the last number that was given, or 0."""
 
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record, in the same durable write as the documents."""

@@ -6,6 +6,7 @@ An index whose rows are read themselves is a class of rows: its fields are the i
 from typing import NamedTuple
 
 from bot.domain.councils.council import Council, Door, Member
+from bot.domain.councils.counter import Counter
 from bot.domain.councils.join_code import Joining
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.digest import News
@@ -239,8 +240,9 @@ TABLES = (
         "councils",
         Council,
         {"chat": ("chat",), "number": CouncilRow, "parent": ChildRow, "level": ChildLevelRow},
-        version=2,
+        version=3,
     ),
+    Table("counters", Counter),  # behind the councils, of which earlier versions kept them as a part
     Table("joinings", Joining, {"hash": ("hash",)}),
     Table("doors", Door, {"chat": ("chat",)}, version=2),
     Table(

@@ -1,17 +1,31 @@
 """Steps that bring documents of earlier versions of the program up to date when they are read.
 
 A document carries its version as "v", left out for 1. To change a kind: raise `version` in its row of
-`bot.schema.TABLES` and add a step here; backups of every age go through the same steps.
+`bot.schema.TABLES` and add a step here; backups of every age go through the same steps. What a step takes out of a
+document may become documents of another table, whose row must stand behind the first one's: a row of PARTS.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
+from bot.domain.councils.counter import Numbered
 from bot.ports import Table
 from storage.codec import Raw
 from storage.errors import TooNewError
-from storage.tinydb.contents import Upgrade
 
 Steps = Mapping[tuple[str, int], Callable[[Raw], Raw]]
+Parts = Mapping[tuple[str, str], Raw]  # documents by table and key
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A document as its table's version keeps it, and the documents that became of parts of it."""
+
+    raw: Raw
+    parts: Parts
+
+
+Upgrade = Callable[[Table, str, Raw], Upgraded]
 
 
 ASSIGNMENT = ("handler", "handler_name", "due", "due_known", "acknowledged", "late", "risen", "paused")
@@ -75,6 +89,20 @@ def _forgotten_chat(job: Raw) -> Raw:
     return job | {"params": {"account": chat, "chat": chat}}
 
 
+def _without_counters(raw: Raw) -> Raw:
+    return {name: value for name, value in raw.items() if not name.startswith("next_")}
+
+
+def _counters(raw: Raw) -> Parts:
+    """Return the last number of each kind that a council gave; it said which one comes next, and left 1 out."""
+    council = raw["number"]
+    return {
+        ("counters", f"{council}/{of}"): {"council": council, "of": of.value, "last": raw[f"next_{of}"] - 1}
+        for of in Numbered
+        if f"next_{of}" in raw
+    }
+
+
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
     ("matters", 1): _gather_assignment,
     # It did not say whether it waits for the end of the quiet hours: take it that it does.
@@ -97,18 +125,26 @@ STEPS: Steps = {  # (table, from version) -> the document as the next version ke
     ("roll_drafts", 1): lambda raw: _texts(raw, "account"),
     ("readings", 1): lambda raw: _texts(raw, "account", "chat", "message"),
     ("papers", 1): lambda raw: raw | {name: [str(chat) for chat in raw[name]] for name in ("chats",) if name in raw},
+    ("councils", 2): _without_counters,
+}
+
+PARTS: Mapping[tuple[str, int], Callable[[Raw], Parts]] = {  # of the document as it was before the step
+    ("councils", 2): _counters,
 }
 
 
 def upgrade_by(steps: Steps) -> Upgrade:
     """Return the function that brings one document up to its table's version; TooNewError when it is ahead."""
 
-    def upgrade(table: Table, key: str, raw: Raw) -> Raw:
+    def upgrade(table: Table, key: str, raw: Raw) -> Upgraded:
         version: int = raw.get("v", 1)
         if version > table.version:
             raise TooNewError(table.name, key, version, table.version)
+        parts: dict[tuple[str, str], Raw] = {}
         for older in range(version, table.version):
+            if (table.name, older) in PARTS:
+                parts |= PARTS[table.name, older](raw)
             raw = steps[table.name, older](raw)
-        return raw | {"v": table.version}
+        return Upgraded(raw | {"v": table.version}, parts)
 
     return upgrade

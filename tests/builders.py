@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.councils.council import Account, Council, Defaults, Member, Role, rank_of_roles
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.matter import Matter
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.rolls.roll import Access, Roll, Unit, roll_digest, sum_decimals
@@ -77,7 +78,7 @@ def matter(
         said=said(text, by, home.chat),
         by=by,
         now=now,
-        back=back(f"p{home.next_matter}", home.chat),
+        back=back(f"p{tx.last_number(council, Numbered.MATTER) + 1}", home.chat),
     )
     if number is None:
         raise AssertionError(f"{text} is like an open matter")
@@ -91,10 +92,11 @@ def matter(
 def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = None, council: int = 1) -> Roll:
     """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose."""
     home = members.get_council(tx, council)
+    number = tx.next_number(council, Numbered.ROLL)
     units = [
         Unit(
             council=council,
-            roll=home.next_roll,
+            roll=number,
             unit=label,
             building=label.split("-")[0],
             head=(heads or {}).get(label, place),
@@ -108,7 +110,7 @@ def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = 
         tx.put(unit)
     made = Roll(
         council=council,
-        number=home.next_roll,
+        number=number,
         at=NOW,
         by=1,
         units=len(units),
@@ -118,7 +120,7 @@ def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = 
         digest=roll_digest(units),
     )
     tx.put(made)
-    tx.put(replace(home, roll=made.number, next_roll=made.number + 1))
+    tx.put(replace(home, roll=made.number))
     return made
 
 

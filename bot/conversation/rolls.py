@@ -155,8 +155,7 @@ async def _looked_through(page: Page, council: int, file: SentFile, by: Account)
     ready, doubts, changed = await in_thread(_compared, sheet.rows, council, old)
     draft = await store.run(rolls.hold_draft, council=council, file=file, digest=digest, compared=base, by=by, now=now)
     losing = await store.run(rolls.count_losing, council, changed)
-    home = await store.run(members.get_council, council)
-    version = rolls.version(home, ready, by=0, now=now)
+    version = await store.run(rolls.next_version, council, ready, now=now)
     shown = ShownImport(
         council,
         draft.number,

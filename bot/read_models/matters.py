@@ -101,6 +101,7 @@ class Stats:
     categories: Mapping[Category, int]
     kinds: Mapping[Kind, KindCount]
     people: int
+    mediations: int
     rates: Rates
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.ports import SecretTable, Table
 from storage import codec
 from storage.codec import Raw
+from storage.migrations import Upgrade
 from storage.tinydb.indexes import Index, Overlay
 
 Documents = dict[str, dict[str, bytes]]  # table -> key -> JSON
 Changes = dict[str, dict[str, bytes | None]]  # the same; None: dropped
-Upgrade = Callable[[Table, str, Raw], Raw]
 
 
 class Contents:
@@ -63,7 +63,7 @@ class Contents:
             for key, body in kept.items():
                 raw = codec.loads(body)
                 if raw.get("v", 1) != table.version:
-                    raw = upgrade(table, key, raw)
+                    raw = self._upgrade(table, key, raw, upgrade, documents)
                     kept[key] = codec.dumps(raw)
                     upgraded = True
                 for index, into in zip(indexes, rows, strict=True):
@@ -72,6 +72,16 @@ class Contents:
                 index.load(ready)
         self.documents = documents
         return upgraded
+
+    def _upgrade(self, table: Table, key: str, raw: Raw, upgrade: Upgrade, documents: Documents) -> Raw:
+        """Return the document as it is kept now; what becomes of its parts is put where later tables find it."""
+        upgraded = upgrade(table, key, raw)
+        order = list(self.kinds)
+        for (name, other), part in upgraded.parts.items():
+            if name in order and order.index(name) < order.index(table.name):
+                raise ValueError(f"{name} must stand behind {table.name}, of which it takes over a part")
+            documents.setdefault(name, {})[other] = codec.dumps(part)
+        return upgraded.raw
 
     def apply(self, changes: Changes, overlays: Iterable[Overlay] | None = None) -> None:
         """Make the changes visible; `overlays` are theirs over the indexes, when somebody has made them already."""

@@ -11,10 +11,10 @@ from tinydb.storages import Storage
 from bot.ports import SecretTable, Table
 from storage import codec
 from storage.errors import StorageError
-from storage.migrations import STEPS, Steps, upgrade_by
+from storage.migrations import STEPS, Steps, Upgrade, upgrade_by
 from storage.tinydb import file_names, journal, recovery, secret_files
 from storage.tinydb.compaction import Compaction, Moved
-from storage.tinydb.contents import Changes, Contents, Documents, Upgrade
+from storage.tinydb.contents import Changes, Contents, Documents
 from storage.tinydb.disk import Disk, writing
 from storage.tinydb.indexes import Overlay
 from storage.tinydb.journal import Journal
@@ -210,5 +210,5 @@ def _upgraded_secrets(tables: tuple[Table, ...], documents: Documents, upgrade: 
         for key, body in documents.get(table.name, {}).items() if isinstance(table, SecretTable) else ():
             raw = codec.loads(body)
             if raw.get("v", 1) != table.version:
-                changes.setdefault(table.name, {})[key] = codec.dumps(upgrade(table, key, raw))
+                changes.setdefault(table.name, {})[key] = codec.dumps(upgrade(table, key, raw).raw)
     return changes

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Any, cast
 
+from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import D, Document, Scalar, Table, W
@@ -84,6 +85,17 @@ class Transaction:
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count in O(log n)."""
         return self._view(self._contents.tables[kind], index).count(Span(prefix))
+
+    def next_number(self, council: int, of: Numbered, /) -> int:
+        """Give a council's next thing of this kind a number."""
+        number = self.last_number(council, of) + 1
+        self.put(Counter(council=council, of=of, last=number))
+        return number
+
+    def last_number(self, council: int, of: Numbered, /) -> int:
+        """Return the last number that was given, or 0."""
+        counter = self.get(Counter, Counter.key_of(council, of))
+        return counter.last if counter else 0
 
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record."""

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from bot.domain.councils.council import Account
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.proof import Flaw
@@ -44,11 +45,11 @@ class Booth:
 
     def opened(self, wish: str = "cn.owners.ordinary 记名 3天 全体", text: str = "") -> int:
         """Open a vote on a new matter; give the vote's number."""
-        text = text or ("换3号楼门口的路灯", "给2号楼加装电梯", "大门口装充电桩")[self.hall.council().next_vote - 1]
+        text = text or ("换3号楼门口的路灯", "给2号楼加装电梯", "大门口装充电桩")[self.hall.last_number(Numbered.VOTE)]
         matter = self.hall.stand(State.ACCEPTED, text=text)
         where = back("vote", cast.GROUP)
         self.hall.at(vote_drafts.start_draft, council=1, number=matter.number, text=wish, by=cast.HEAD, back=where)
-        number = self.hall.council().next_vote - 1
+        number = self.hall.last_number(Numbered.VOTE)
         self.hall.tap(vote_drafts.open_vote, Intent("vote_open", 1, number), cast.HEAD)
         return number
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.errors import CouncilError
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
@@ -87,6 +88,10 @@ class Hall:
         contents = self.store.contents
         (name,) = (name for name, known in contents.kinds.items() if known is kind)
         return [self.get(kind, key) for key in contents.documents[name]]
+
+    def last_number(self, of: Numbered, council: int = 1) -> int:
+        """Give the last number that a council gave to one kind of thing."""
+        return self.tx().last_number(council, of)
 
     def matter(self, number: int = 1, council: int = 1) -> Matter:
         """Give a matter."""

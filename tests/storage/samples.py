@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.councils.counter import Counter
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, link_entry
 from bot.ports import SecretTable, Table, Tx
 
@@ -113,6 +114,7 @@ TABLES = (
         },
     ),
     Table("boxes", Box),
+    Table("counters", Counter),
     Table("heads", ChainHead),
     SecretTable("hidden", Hidden),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.councils.counter import Numbered
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.memory import MemoryStore
@@ -182,6 +183,23 @@ async def test_listeners_hear_of_kept_changes_only(store: Store) -> None:
     assert len(heard) == 1
     await store.run(write_line)
     assert heard == [0, 1]
+
+
+async def test_numbers_are_given_once(store: Store) -> None:
+    """Each council and each kind counts for itself from 1, and a refused act gives nothing away."""
+
+    def refuse(tx: Tx) -> None:
+        tx.next_number(1, Numbered.MATTER)
+        raise LookupError
+
+    assert await store.run(lambda tx: tx.last_number(1, Numbered.MATTER)) == 0
+    given = [await store.run(lambda tx: tx.next_number(1, Numbered.MATTER)) for _ in range(2)]
+    with pytest.raises(LookupError):
+        await store.run(refuse)
+    given += await store.run(lambda tx: [tx.next_number(1, Numbered.MATTER) for _ in range(2)])
+    assert given == [1, 2, 3, 4]
+    assert await store.run(lambda tx: (tx.next_number(2, Numbered.MATTER), tx.next_number(1, Numbered.VOTE))) == (1, 1)
+    assert await store.run(lambda tx: tx.last_number(1, Numbered.MATTER)) == 4
 
 
 async def test_a_listener_may_hear_of_some_kinds_only(store: Store) -> None:

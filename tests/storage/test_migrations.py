@@ -13,6 +13,7 @@ WORDS: Raw = {"message": 9, "by": {"id": PERSON, "name": "赵敏"}, "text": "路
 
 # (table, from version), as it was kept, as the next version keeps it
 ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
+    (("councils", 2), {"number": 1, "chat": "-1", "next_vote": 2}, {"number": 1, "chat": "-1"}),
     (("tellings", 1), {"id": "a", "due": DAY}, {"id": "a", "due": DAY, "not_before": DAY}),
     (("tellings", 2), {"id": "a", "chat": GROUP}, {"id": "a", "chat": GROUP, "group": True}),
     (("tellings", 2), {"id": "a", "chat": PERSON}, {"id": "a", "chat": PERSON}),
@@ -119,6 +120,18 @@ def test_every_step_is_tried() -> None:
 def test_all_steps_in_a_row() -> None:
     """A document of the first version comes through all steps of its table and can be read."""
     (table,) = (table for table in TABLES if table.name == "tellings")
-    raw = upgrade_by(STEPS)(table, "a", {"id": "a", "chat": GROUP, "view": "menu", "due": DAY})
+    raw = upgrade_by(STEPS)(table, "a", {"id": "a", "chat": GROUP, "view": "menu", "due": DAY}).raw
     assert raw["v"] == table.version
     assert decode(table.kind, raw).key == "a"
+
+
+def test_a_council_hands_its_counters_over() -> None:
+    """What came next of each kind becomes the last number that was given; what was never numbered has no counter."""
+    raw = {"number": 3, "chat": GROUP, "name": "和平里", "next_matter": 12, "next_person": 40}
+    (table,) = (table for table in TABLES if table.name == "councils")
+    upgraded = upgrade_by(STEPS)(table, "3", raw)
+    assert upgraded.raw == {"number": 3, "chat": str(GROUP), "name": "和平里", "v": 3}
+    assert upgraded.parts == {
+        ("counters", "3/matter"): {"council": 3, "of": "matter", "last": 11},
+        ("counters", "3/person"): {"council": 3, "of": "person", "last": 39},
+    }

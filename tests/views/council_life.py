@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from bot.domain.councils.council import Account, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.kind import Kind
@@ -142,7 +143,7 @@ class CouncilLife:
             await self.do(
                 drafts.submit_draft, intent=intent, by=by, back=replace(self.back(), message=MessageId(str(message)))
             )
-            number = await self.store.run(lambda tx: members.get_council(tx, 1).next_matter - 1)
+            number = await self.store.run(lambda tx: tx.last_number(1, Numbered.MATTER))
         return int(number)
 
     async def until(self, moment: datetime) -> None:
@@ -506,7 +507,7 @@ async def _tell_apart(life: CouncilLife) -> None:
     for place in range(2):
         said = builders.said(words, life.called(cast.CLERK))
         await life.do(hotline.enter_ticket, **clerk, number=f"A{place}" + "1" * 30, said=said)
-    ticket = await life.store.run(lambda tx: members.get_council(tx, 1).next_matter - 1)
+    ticket = await life.store.run(lambda tx: tx.last_number(1, Numbered.MATTER))
     await life.press(matters.merge_matters, ticket, cast.CLERK, into=ticket - 1)
     for view in ("hazards", "tickets", "stats"):
         await life.show(view, council=1, page=1)
@@ -594,7 +595,7 @@ async def _vote(life: CouncilLife) -> None:
 async def _vote_on(life: CouncilLife, matter: int, *args: str, official: bool = False) -> int:
     """Put a vote together as far as the buttons go, and open it; give its number."""
     await life.do(vote_drafts.start_draft, council=1, number=matter, text="", by=cast.HEAD, back=life.back())
-    number = int(await life.store.run(lambda tx: members.get_council(tx, 1).next_vote - 1))
+    number = int(await life.store.run(lambda tx: tx.last_number(1, Numbered.VOTE)))
     for arg in args:
         await _tap(life, vote_drafts.choose_option, cast.HEAD, "vote_set", number, arg)
     if official:

@@ -121,7 +121,7 @@ class Door:
 
 @dataclass(frozen=True, kw_only=True)
 class Council:
-    """A council, which is a group chat. `zone` is an IANA name; the counters give the next numbers."""
+    """A council, which is a group chat. `zone` is an IANA name."""
 
     number: int
     chat: ChatId
@@ -139,15 +139,6 @@ class Council:
     summaries: bool = True
     daily: bool = False  # routine news comes once a day, not one by one
     parties: tuple[str, ...] = ()  # who should be there at a meeting (四方), each by somebody
-    next_person: int = 1
-    next_matter: int = 1
-    next_meeting: int = 1
-    next_poll: int = 1
-    next_draft: int = 1
-    next_roll: int = 1
-    next_vote: int = 1
-    next_letter: int = 1
-    next_mediation: int = 1
     procedure: str = DEFAULT  # of matters from now on; each keeps the one it began with
     level: Level = Level.COUNCIL  # its own place on the ladder
     parent: int | None = None  # the council that it is under

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, rank_of_roles
+from bot.domain.councils.counter import Numbered
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.masking import shown_text
 from bot.ports import Tx
@@ -68,8 +69,7 @@ def register_member(
     present = acting or (found.present if found else newcomer)
     if found is None:
         home = get_council(tx, council_number)
-        tx.put(replace(home, next_person=home.next_person + 1))
-        found = Member(council=home.number, person=home.next_person, account=account.id)
+        found = Member(council=home.number, person=tx.next_number(home.number, Numbered.PERSON), account=account.id)
     door = tx.get(Door, Door.key_of(account.id))
     now_known = replace(
         found,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role, rank_of_roles
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
@@ -166,6 +167,7 @@ def _was_alone(tx: Tx, gone: Member) -> bool:
 def read_roster(tx: Tx, council: int) -> Roster | None:
     """Return the roster of a council, and how many people it knows in all."""
     home = tx.get(Council, Council.key_of(council))
-    return (
-        Roster(home, tuple(list_roster(tx, council)), home.next_person - 1, without_captain(tx, home)) if home else None
-    )
+    if home is None:
+        return None
+    known = tx.last_number(council, Numbered.PERSON)
+    return Roster(home, tuple(list_roster(tx, council)), known, without_captain(tx, home))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.councils.council import Account, Council
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.matter import Matter
 from bot.ports import Tx
 from bot.read_models.hierarchy import Branch, Branches
@@ -24,5 +25,12 @@ def load_children(tx: Tx, council: int, page: int) -> Branches:
     pages = max(1, -(-total // CHILDREN_PER_PAGE))
     page = min(max(1, page), pages)
     found = tx.find(Council, "parent", council, skip=(page - 1) * CHILDREN_PER_PAGE, limit=CHILDREN_PER_PAGE)
-    listed = tuple(Branch(home, home.next_person - 1, tx.count(Matter, "open", home.number, True)) for home in found)
+    listed = tuple(
+        Branch(
+            home,
+            tx.last_number(home.number, Numbered.PERSON),
+            tx.count(Matter, "open", home.number, True),
+        )
+        for home in found
+    )
     return Branches(members.get_council(tx, council), listed, page, pages, total)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Council, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import ACTS, Act
@@ -43,7 +44,7 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
         on_duty = members.find_head(tx, parent.number)
     twin = Matter(
         council=parent.number,
-        number=parent.next_matter,
+        number=tx.next_number(parent.number, Numbered.MATTER),
         text=matter.text,
         plain=comparable_text(matter.text),
         category=matter.category,
@@ -72,7 +73,6 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
     )
     came = Entry(at=now, what=Act.RECEIVED, text=f"{home.name} #{matter.number}")
     received = transition(twin, Act.RECEIVED, entry=came)
-    tx.put(replace(parent, next_matter=twin.number + 1))
     tx.put(replace(get_matter(tx, home.number, matter.number), above=twin.key, above_name=parent.name))
     summaries.schedule_summary(tx, parent, now=now)
     assignments.start_deadlines(tx, parent, received, now=now)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.letters.letter import LETTER_KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Origin
@@ -52,14 +53,14 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
     """Store a letter. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is stored."""
     if back.group:
         raise errors.PrivateOnly
-    home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
+    who = members.get_member(tx, council, by.id)
     readers = letter_clerks(tx, council)
     if not readers:
         raise errors.NobodyReads
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     letter = Letter(
         council=council,
-        number=home.next_letter,
+        number=tx.next_number(council, Numbered.LETTER),
         author=who.person,
         readers=tuple(each.person for each in readers),
         text=text,
@@ -67,7 +68,6 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
         album=_album(said),
         at=now,
     )
-    tx.put(replace(home, next_letter=letter.number + 1))
     tx.put(letter)
     append_entry(tx, council, "letter", person=None, now=now)
     for after in NAGS:

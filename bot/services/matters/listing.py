@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.councils.council import Account
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Feedback, Matter, Support, comparable_text
@@ -86,7 +87,8 @@ def load_stats(tx: Tx, council: int) -> Stats:
         {state: tx.count(Matter, "state", council, state) for state in State},
         {category: tx.count(Matter, "category", council, category) for category in Category},
         {kind: of_kind(tx, council, kind) for kind in Kind},
-        home.next_person - 1,
+        tx.last_number(council, Numbered.PERSON),
+        tx.last_number(council, Numbered.MEDIATION),
         load_rates(tx, council),
     )
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters import kind
 from bot.domain.matters.acts import Act
@@ -88,7 +89,7 @@ def submit_matter(
     home = members.get_council(tx, council)
     matter = Matter(
         council=council,
-        number=home.next_matter,
+        number=tx.next_number(council, Numbered.MATTER),
         text=said.text,
         plain=comparable_text(said.text),
         category=guess_category(said.text),
@@ -107,7 +108,6 @@ def submit_matter(
         level=home.level,
         timeline=(Entry(at=now, what=Act.RECORD if recorded else Act.SUBMIT, person=author.person),),
     )
-    tx.put(replace(home, next_matter=matter.number + 1))
     tx.put(replace(matter, touched=now))
     summaries.schedule_summary(tx, home, now=now)
     officer_reminders.schedule_reminder(tx, matter, now=now)

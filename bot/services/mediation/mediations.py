@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.mediation.mediation import (
     IDLE,
@@ -45,7 +46,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
     """
     if back.group:
         raise errors.PrivateOnly
-    home, who = members.get_council(tx, council), members.get_member(tx, council, by.id)
+    who = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.MEDIATE, who)
     words = text.split(maxsplit=2)
     if len(words) < 3:  # noqa: PLR2004  # two names and what it is about
@@ -59,14 +60,13 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
     about, _ = repository.clean_text(words[2], WORDS_LIMIT)
     mediation = Mediation(
         council=council,
-        number=home.next_mediation,
+        number=tx.next_number(council, Numbered.MEDIATION),
         mediator=who.person,
         first=first.person,
         second=second.person,
         text=about,
         at=now,
     )
-    tx.put(replace(home, next_mediation=mediation.number + 1))
     append_entry(tx, council, "mediation", person=who.person, now=now)
     _keep(tx, mediation, now=now)
 

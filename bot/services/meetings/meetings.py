@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
@@ -142,7 +143,7 @@ def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = N
         home,
         Meeting(
             council=council,
-            number=home.next_meeting,
+            number=tx.next_number(council, Numbered.MEETING),
             at=day.starts_at,
             place=home.place,
             regular=True,
@@ -163,7 +164,6 @@ def _free_day(home: Council, after: datetime, others: Sequence[Meeting]) -> Occu
 
 
 def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
-    tx.put(replace(home, next_meeting=meeting.number + 1))
     tx.put(meeting)
     append_entry(
         tx,
@@ -203,7 +203,7 @@ def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, back: Repl
     place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
     meeting = Meeting(
         council=home.number,
-        number=home.next_meeting,
+        number=tx.next_number(home.number, Numbered.MEETING),
         at=at,
         place=clean_text(place, PLACE_LIMIT, shortest=0)[0],
         reason=clean_text(reason, REASON_LIMIT, shortest=0)[0],

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Member, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, can, check_permitted, transition
@@ -69,8 +70,7 @@ def _near(tx: Tx, council: int, now: datetime) -> Meeting:
     if meeting and meeting.at - now <= NEAR:
         return meeting
     home = members.get_council(tx, council)
-    tx.put(replace(home, next_meeting=home.next_meeting + 1))
-    return Meeting(council=council, number=home.next_meeting, at=now, place=home.place)
+    return Meeting(council=council, number=tx.next_number(council, Numbered.MEETING), at=now, place=home.place)
 
 
 def _move(tx: Tx, matter: Matter, act: Act, by: Member | None, *, now: datetime, drawn: bool) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.councils.council import Account
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
@@ -31,7 +32,8 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
     home, actor = members.council_and_member(tx, back.chat, by)
     check_allowed(Act.POLL, actor)
     question = asked.question
-    facts: Facts = {"poll": home.next_poll}
+    number = tx.next_number(home.number, Numbered.POLL)
+    facts: Facts = {"poll": number}
     if asked.matter is not None:
         matter = get_matter(tx, home.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
@@ -41,7 +43,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
         append_entry(tx, home.number, Act.POLL, person=actor.person, now=now, facts=facts)
     poll = Poll(
         council=home.number,
-        number=home.next_poll,
+        number=number,
         question=question,
         options=asked.options,
         anonymous=asked.anonymous,
@@ -51,7 +53,6 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
         matter=asked.matter,
         counts=(0,) * len(asked.options),
     )
-    tx.put(replace(home, next_poll=poll.number + 1))
     tx.put(poll)
     jobs.schedule(tx, "close_poll", job_subject(poll), poll.closes, params=_params(poll))
     enqueue(

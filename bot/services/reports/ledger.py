@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, Entry, Matter
@@ -46,11 +47,12 @@ def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetim
 
 def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:
     """Return the first number of a period and the one after its last: numbers grow with the time of proposing."""
+    last = tx.last_number(home.number, Numbered.MATTER)
     if period is None:
-        return 1, home.next_matter
+        return 1, last + 1
 
     def since(instant: datetime) -> int:
-        return 1 + bisect_left(range(1, home.next_matter), instant, key=lambda number: _proposed(tx, home, number))
+        return 1 + bisect_left(range(1, last + 1), instant, key=lambda number: _proposed(tx, home, number))
 
     begins, ends = period.bounds(home.zone)
     return since(begins), since(ends)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, label_spellings
@@ -109,13 +110,12 @@ def hold_draft(
 ) -> RollDraft:
     """Store a valid file until it is confirmed, in place of an earlier one."""
     _officer(tx, council, by)
-    home = members.get_council(tx, council)
     for older in tx.find(RollDraft, "account", by.id):
         if older.council == council:
             drop_draft(tx, older)
     draft = RollDraft(
         council=council,
-        number=home.next_draft,
+        number=tx.next_number(council, Numbered.ROLL_DRAFT),
         account=by.id,
         file=file.ref,
         name=shown_text(file.name, FILE_NAME_LIMIT),
@@ -123,7 +123,6 @@ def hold_draft(
         base=compared,
         at=now,
     )
-    tx.put(replace(home, next_draft=draft.number + 1))
     tx.put(draft)
     jobs.schedule(tx, "forget_roll_draft", _about(draft), now + ANSWER_PATIENCE, params={"draft": draft.key})
     return draft
@@ -174,11 +173,11 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
     drop_draft(tx, waiting)
     home = members.get_council(tx, waiting.council)
     actor = members.get_member(tx, home.number, by.id)
-    new = version(home, ready, by=actor.person, now=now)
+    new = version(tx.next_number(home.number, Numbered.ROLL), home, ready, by=actor.person, now=now)
     tx.put(new)
     for each in ready.units:
         tx.put(replace(each, roll=new.number))
-    tx.put(replace(home, roll=new.number, next_roll=new.number + 1))
+    tx.put(replace(home, roll=new.number))
     for label in (*changed.gone, *changed.owned):
         _cut(tx, home, label, now=now)
     drop_unused(tx, home.number, home.roll)
@@ -187,12 +186,18 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
     return new
 
 
-def version(home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
+def next_version(tx: Tx, council: int, ready: Ready, *, now: datetime) -> Roll:
+    """Return what a file would become if it were confirmed now; it gives no number away."""
+    number = tx.last_number(council, Numbered.ROLL) + 1
+    return version(number, members.get_council(tx, council), ready, by=0, now=now)
+
+
+def version(number: int, home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
     """Return the next version of a council's roll."""
     units = ready.units
     return Roll(
         council=home.number,
-        number=home.next_roll,
+        number=number,
         at=now,
         by=by,
         units=len(units),

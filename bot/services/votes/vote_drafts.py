@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import ballot_encryption
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
@@ -87,7 +88,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         check_allowed(CouncilAct.OFFICIAL, who)
     vote = Vote(
         council=council,
-        number=home.next_vote,
+        number=tx.next_number(council, Numbered.VOTE),
         matter=number,
         by=who.person,
         at=now,
@@ -100,7 +101,6 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         closes=wished.closes,
         scope=wished.scope,
     )
-    tx.put(replace(home, next_vote=vote.number + 1))
     tx.put(_scoped(tx, vote, now))
     jobs.schedule(tx, "forget_vote", vote_subject(vote), now + DRAFT_PATIENCE, params=params_of(vote))
     reply(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
@@ -284,14 +284,14 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
 
 def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | None:
     """Return a roll of the present council members, without their names; None when there are none."""
-    home = members.get_council(tx, council)
     persons = [each.person for each in members.list_roster(tx, council) if COUNCILLORS.intersection(each.roles)]
-    units = [Unit(council=council, roll=home.next_roll, unit=str(person), head=person) for person in persons]
+    number = tx.next_number(council, Numbered.ROLL)
+    units = [Unit(council=council, roll=number, unit=str(person), head=person) for person in persons]
     for unit in units:
         tx.put(unit)
     roll = Roll(
         council=council,
-        number=home.next_roll,
+        number=number,
         at=now,
         by=who.person,
         source=Source.COUNCIL,
@@ -299,7 +299,6 @@ def _councillors(tx: Tx, council: int, who: Member, *, now: datetime) -> Roll | 
         heads=len(units),
         digest=roll_digest(units),
     )
-    tx.put(replace(home, next_roll=roll.number + 1))
     tx.put(roll)
     return roll if units else None
 

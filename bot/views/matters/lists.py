@@ -169,8 +169,8 @@ def stats_card(_: Words, shown: Stats) -> Card:
         else _("还没有决议。"),
         *describe_rates(_, shown.rates),
     ]
-    if shown.council.next_mediation > 1:
-        lines.append(_("调解 {n} 件", n=shown.council.next_mediation - 1))
+    if shown.mediations:
+        lines.append(_("调解 {n} 件", n=shown.mediations))
     return Card(BR.join(lines))
 
 

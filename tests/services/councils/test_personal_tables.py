@@ -33,9 +33,8 @@ SAYS_NOTHING = (bool, float, datetime, date, time, timedelta, Enum, type(None))
 # Numbers and texts that are about nobody: names that mean so anywhere, and fields whose name may mean more elsewhere.
 OF_NOBODY = """
 above accept acknowledge act agenda agree area ask base below bitmap block bot buildings called closed_head code
-council counts days digest entry expected facts frozen hash head heads hour into language levels matter meeting
-message minute motions moves native next_draft next_letter next_matter next_mediation next_meeting next_person
-next_poll next_roll next_vote nonce nth number opened_head outcome parent poll post present prev procedure rank
+council counts days digest entry expected facts frozen hash head heads hour into language last levels matter meeting
+message minute motions moves native nonce nth number opened_head outcome parent poll post present prev procedure rank
 receipt reminder_time reminders reopened reply_to revision roll round rule scope seq sequence share size stage thread
 ticket tries unit units unkept update view vote voters was weekdays what zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties

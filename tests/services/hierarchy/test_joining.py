@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import CODE_LASTS, LENGTH, Joining, format_code, parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.assignment import Assignment
@@ -230,7 +231,7 @@ def test_listed(joined: Hall) -> None:
         joined.do(lambda tx, changed=changed: tx.put(changed))
     first, last = (child_councils.load_children(joined.tx(), STREET, page) for page in (1, 9))
     assert [each.council.number for each in first.branches] == [1, *range(11, 20)]
-    assert (first.branches[0].people, first.branches[0].open) == (joined.council().next_person - 1, 1)
+    assert (first.branches[0].people, first.branches[0].open) == (joined.last_number(Numbered.PERSON), 1)
     assert [each.council.number for each in last.branches] == [20, 21, 22, 23]
     assert (last.page, last.pages, last.total) == (2, 2, 14)
     assert child_councils.load_children(joined.tx(), 1, 1).total == 0

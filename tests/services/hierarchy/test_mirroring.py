@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Member
+from bot.domain.councils.counter import Numbered
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
@@ -547,7 +548,7 @@ USUAL: tuple[tuple[str, Any], ...] = (
 def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
     """Try something about the newest matter there."""
     use, wishes = TRIED[act]
-    number = hall.council(council).next_matter - 1
+    number = hall.last_number(Numbered.MATTER, council)
     if act == Act.ASSIGN:
         wishes = {"handler": hall.by(HEADS[council], council), "day": hall.now.date() + timedelta(days=2)}
     if number:

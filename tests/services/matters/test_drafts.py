@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Support
 from bot.domain.matters.state import State
@@ -74,7 +75,7 @@ def test_similar_ones_are_offered_first(hall: Hall) -> None:
     assert told.params == {"council": 1, "draft": 1, "person": person, "matter0": 1}
     assert [row.at for row in hall.waits("forget_draft")] == [hall.now + ANSWER_PATIENCE]
     assert hall.last.what == Act.SUBMIT
-    assert hall.council().next_matter == 2
+    assert hall.last_number(Numbered.MATTER) == 1
 
 
 def test_words_that_only_name_what_came_along(hall: Hall) -> None:
@@ -119,7 +120,7 @@ def test_the_author_likes_what_is_open(offered: Hall) -> None:
     """Supporting the open matter takes the place of proposing it again."""
     assert like(offered, cast.NEIGHBOUR) == "supported"
     assert offered.do(repository.supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
-    assert (offered.every(Draft), offered.council().next_matter) == ([], 2)
+    assert (offered.every(Draft), offered.last_number(Numbered.MATTER)) == ([], 1)
     assert offered.told("similar")[0].params["chosen"] == "like"
     assert like(offered, cast.NEIGHBOUR) == "supported"
     assert len(offered.every(Support)) == 1

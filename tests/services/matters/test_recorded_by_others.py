@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin
 from bot.domain.matters.state import State
@@ -97,7 +98,7 @@ def test_the_recorder_erased(hall: Hall) -> None:
 
 def spot(hall: Hall, by: Account = cast.CAPTAIN, **changes: Any) -> Matter:
     hall.at(recorded_by_others.record_on_the_spot, **(wishes(by) | changes))
-    return hall.matter(hall.council().next_matter - 1)
+    return hall.matter(hall.last_number(Numbered.MATTER))
 
 
 def wishes(by: Account = cast.CAPTAIN) -> dict[str, Any]:

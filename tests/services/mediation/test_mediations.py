@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.counter import Numbered
 from bot.domain.errors import CouncilError
 from bot.domain.mediation.mediation import IDLE, MEDIATION_KEPT, NOTES_LIMIT, SIDE_PATIENCE, Mediation, MediationState
 from bot.domain.shared.button_intent import Intent
@@ -189,7 +190,7 @@ def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError])
     for number in (401, 402):
         room.by(Account(AccountId(str(number)), "老李"))
     room.refuses(refusal, mediations.start_mediation, **begin(text=text))
-    assert room.council().next_mediation == 2
+    assert room.last_number(Numbered.MEDIATION) == 1
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
     room.pass_time(MEDIATION_KEPT)
     assert room.every(Mediation) == []
     assert room.traces(ABOUT) == []
-    assert room.council().next_mediation == 2
+    assert room.last_number(Numbered.MEDIATION) == 1
     card = room.do(registry.draw, _telling(room), room.now)
     assert isinstance(card, Card)
     assert "已经删除" in card.text

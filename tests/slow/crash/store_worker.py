@@ -23,7 +23,7 @@ def look(tx: Tx) -> tuple[int, int, list[ChainHead]]:
     """Give the number of the last act, how many notes there are, and the head of the chain."""
     last = tx.get(Box, "last")
     head = tx.get(ChainHead, "1")
-    hidden = tx.get(Hidden, "last")
+    hidden = tx.secrets.get(Hidden, "last")
     assert hidden == (Hidden(name="last", words=f"{last.size}") if last and last.size % 2 else None)
     return (last.size if last else 0), tx.count(Note, "number", 1), [head] if head else []
 
@@ -35,7 +35,7 @@ def act(tx: Tx, /, number: int) -> None:
     if number % 2:
         hide(tx, "last", f"{number}")
     else:
-        tx.drop(Hidden, "last")
+        tx.secrets.drop(Hidden, "last")
     write_line(tx, what=f"{number}")
 
 

@@ -56,7 +56,7 @@ def act(tx: Tx, /, number: int) -> None:
     tx.drop(Note, f"1/{(number + 2) % 5}")
     if number % 2:
         hide(tx, f"{number % 3}", f"{HIDDEN}{number}")
-        tx.drop(Hidden, f"{(number + 1) % 3}")
+        tx.secrets.drop(Hidden, f"{(number + 1) % 3}")
     write_line(tx, 1, what=f"{number}")
     write_line(tx, 2, what=f"{number}")
 
@@ -66,7 +66,7 @@ def look(tx: Tx) -> tuple[tuple[Note, ...], tuple[Hidden, ...], tuple[ChainHead,
     notes = tuple(tx.find(Note, "number", 1))
     assert [note.key for note in tx.find(Note, "open", True)] == [note.key for note in notes]
     heads = (tx.get(ChainHead, "1"), tx.get(ChainHead, "2"))
-    hidden = (tx.get(Hidden, name) for name in "012")
+    hidden = (tx.secrets.get(Hidden, name) for name in "012")
     return notes, tuple(each for each in hidden if each), tuple(head for head in heads if head)
 
 

@@ -8,13 +8,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 from tinydb.table import Document
 
+from bot.domain.councils.counter import Numbered
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
 from bot.schema import TABLES as REAL_TABLES
@@ -23,6 +24,7 @@ from storage.migrations import STEPS
 from storage.tinydb import journal
 from storage.tinydb.disk import Disk
 from storage.tinydb.store import TinyStore
+from storage.tinydb.transaction import Transaction
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
 
 
@@ -377,6 +379,22 @@ async def test_a_closed_store_takes_nothing(folder: Path) -> None:
     await store.close()
 
 
+@dataclass(frozen=True, kw_only=True)
+class OldCouncil:
+    """A council as the first version of its table kept it, as far as numbers go."""
+
+    number: int
+    chat: int
+    name: str
+    next_matter: int = 1
+    next_person: int = 1
+    next_vote: int = 1
+
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
+
 NEWER = tuple(replace(table, version=3) if table.kind is Note else table for table in TABLES)
 
 
@@ -431,6 +449,40 @@ def test_a_waiting_telling_keeps_its_hour() -> None:
     """What waited for the end of the quiet hours before tellings said so goes on waiting for it."""
     due = "2026-03-02T23:30:00.000000+00:00"
     assert STEPS["tellings", 1]({"id": "x", "due": due}) == {"id": "x", "due": due, "not_before": due}
+
+
+def council_of(store: TinyStore) -> dict[str, int]:
+    """Return the last number that council 3 gave to each kind of thing, as far as it gave any."""
+    given = Transaction(store.contents)
+    return {of: last for of in Numbered if (last := given.last_number(3, of))}
+
+
+async def test_no_number_is_given_twice(tmp_path: Path) -> None:
+    """A council of the first version goes on counting where it stood, also when its upgrade is cut off and repeated."""
+    first = tuple(
+        replace(table, version=1, kind=OldCouncil, indexes={}) if table.name == "councils" else table
+        for table in REAL_TABLES
+        if table.name != "counters"
+    )
+    store = TinyStore.open(tmp_path, first, steps={})
+    await store.run(lambda tx: tx.put(OldCouncil(number=3, chat=-3, name="和平里", next_matter=12, next_person=40)))
+    await store.close()
+
+    class Cut(Disk):
+        def replace(self, *_: object) -> None:
+            raise OSError("power cut")
+
+    with pytest.raises(StorageFailedError):
+        TinyStore.open(tmp_path, disk=Cut())
+    for expected in (12, 13):
+        store = TinyStore.open(tmp_path)
+        assert council_of(store) == {"matter": expected - 1, "person": 39}
+        assert await store.run(lambda tx: tx.next_number(3, Numbered.MATTER)) == expected
+        await store.close()
+    kept = json.loads((tmp_path / "data.json").read_text())
+    assert kept["councils"]["3"] == {"number": 3, "chat": "-3", "name": "和平里", "v": 3}
+    with pytest.raises(TooNewError):
+        TinyStore.open(tmp_path, first, steps={})
 
 
 async def test_a_compaction_in_the_background_loses_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""The last number that a council gave to one kind of thing. No number is given twice, whatever becomes of the thing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Numbered(StrEnum):
+    """What a council numbers, each from 1."""
+
+    PERSON = "person"
+    MATTER = "matter"
+    MEETING = "meeting"
+    POLL = "poll"
+    ROLL = "roll"
+    ROLL_DRAFT = "draft"
+    VOTE = "vote"
+    LETTER = "letter"
+    MEDIATION = "mediation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter:
+    """How far a council has counted one kind of thing."""
+
+    council: int
+    of: Numbered
+    last: int
+
+    @staticmethod
+    def key_of(council: int, of: Numbered) -> str:
+        """Return the key of a council's counter."""
+        return f"{council}/{of}"
+
+    @property
+    def key(self) -> str:
+        """Council and kind."""
+        return self.key_of(self.council, self.of)
