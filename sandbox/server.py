@@ -100,7 +100,7 @@ class Server:
             _abort(connection)
 
     async def _with_break(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Give the application a way to break this connection."""
+        """Pass the application a way to break this connection."""
         scope["extensions"] = {**scope.get("extensions", {}), BREAK: lambda: self._cut(scope["client"])}
         await self._app(scope, receive, send)
 

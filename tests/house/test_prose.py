@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("bot", "handlers", "storage")
+FOLDERS = ("bot", "handlers", "sandbox", "storage")
 RIDDLE = re.compile(r"(?:Give|Somebody|Whoever|Whether|What|Who|Nobody|Let)\b")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
