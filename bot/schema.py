@@ -1,6 +1,8 @@
 """Every kind of document that is kept, and the orders in which it is looked up.
 
 An index whose rows are read themselves is a class of rows: its fields are the index, `key` is the document's.
+Some names on the disk (`due`, `tellings`, `lanes`, `seen`, `set_aside`, `heads`) are older than the types beside them:
+the type is the name to use.
 """
 
 from typing import NamedTuple
